@@ -1,0 +1,63 @@
+"""text → sound: one module per engine, found by entry point.
+
+An engine is a class registered in the entry-point group ``audiobuild.engines`` under the name that voice files use.
+It is built without arguments, once per worker, and must give for each call a result that depends on nothing but the
+arguments. :class:`Engine` is the whole contract; ``tests/engines/test_contract.py`` runs over every engine there is.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import entry_points
+from typing import Literal, Protocol
+
+from audiobuild.errors import EngineError, Problem
+from audiobuild.model import Speech, Voice
+
+GROUP = "audiobuild.engines"
+
+
+class Engine(Protocol):
+    """What every engine does."""
+
+    workers: Literal["processes", "threads"]
+    """Where it runs: CPU-bound or native code in processes (a crash takes one worker), waiting on a network in threads."""
+
+    concurrency: int
+    """How many calls may be under way at once; 0 for as many as there are workers."""
+
+    def problems(self, voice: Voice) -> tuple[Problem, ...]:
+        """All that keeps this voice from speaking here: unknown options, a missing model, package or key. Cheap; no sound."""
+        ...
+
+    def languages(self) -> frozenset[str]:
+        """The language codes (BCP 47, lower case) in which any of its voices can speak a phrase; empty if only in its own."""
+        ...
+
+    def fingerprint(self, voice: Voice) -> str:
+        """A string that changes whenever the sound would: engine version, data, model, every option that matters."""
+        ...
+
+    def synthesize(self, text: str, *, language: str, voice: Voice) -> Speech:
+        """Speak ``text`` (one sentence or phrase) in ``language``. Text with nothing to say gives empty PCM.
+
+        Raises :class:`audiobuild.errors.EngineError` with what happened and what to do.
+        """
+        ...
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The engines that are installed, in alphabetical order."""
+    return tuple(sorted(point.name for point in entry_points(group=GROUP)))
+
+
+@cache
+def load(name: str) -> Engine:
+    """The engine of that name, one instance per process."""
+    for point in entry_points(group=GROUP, name=name):
+        engine: Engine = point.load()()
+        return engine
+    raise EngineError(
+        Problem(message=f"there is no engine {name!r}", remedy=f"Engines here: {', '.join(names())}. Is its extra installed?")
+    )

@@ -1,0 +1,31 @@
+"""The engine that says nothing, for as long as saying it would take: for drafts of the timeline, and for tests."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from audiobuild.errors import Problem
+from audiobuild.model import Speech, Voice
+
+RATE_HZ = 24000
+MS_PER_CHARACTER = 60
+
+
+class Silence:
+    """60 ms a character, about the pace of read German; scaled by the voice's rate. No options."""
+
+    workers: Literal["processes", "threads"] = "threads"
+    concurrency = 0
+
+    def problems(self, voice: Voice) -> tuple[Problem, ...]:
+        return tuple(Problem(message=f"the silence engine has no option {key!r}", remedy="Remove it.") for key in voice.options)
+
+    def languages(self) -> frozenset[str]:
+        return frozenset()
+
+    def fingerprint(self, voice: Voice) -> str:
+        return f"silence-1 rate={voice.rate}"
+
+    def synthesize(self, text: str, *, language: str, voice: Voice) -> Speech:
+        samples = round(len(text.strip()) * MS_PER_CHARACTER * RATE_HZ / 1000 / voice.rate)
+        return Speech(pcm=bytes(2 * samples), rate_hz=RATE_HZ)

@@ -1,0 +1,70 @@
+"""What can go wrong, and the exit code it ends with.
+
+Every error that an editor can cause or mend is an :class:`AudiobuildError`: a list of problems, each with its place and
+its remedy, raised once with all of them. Anything else that escapes is a defect of the program and shows its traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, what, and what to do about it.
+
+    ``place`` is what an editor can open: ``content/x.md:12``, ``show.toml: audio.bitrate``, or empty for the command line.
+    """
+
+    message: str
+    place: str = ""
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.message}" if self.place else self.message
+        return f"{text}\n    {self.remedy}" if self.remedy else text
+
+
+class AudiobuildError(Exception):
+    """All problems of one step. ``exit_code`` is part of the contract."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[AudiobuildError], tuple[tuple[Problem, ...]]]:
+        """Errors cross from worker processes, which pickles them."""
+        return type(self), (self.problems,)
+
+
+class ConfigError(AudiobuildError):
+    """show.toml, a voice file, or the command's own words are wrong."""
+
+    exit_code = 2
+
+
+class ContentError(AudiobuildError):
+    """An interview cannot be read, or holds nothing to read out."""
+
+    exit_code = 3
+
+
+class EngineError(AudiobuildError):
+    """An engine is not there, refused, crashed, or gave no usable sound."""
+
+    exit_code = 4
+
+
+class OutputError(AudiobuildError):
+    """What was made could not be written."""
+
+    exit_code = 5
+
+
+class CheckError(AudiobuildError):
+    """``check`` found that dist/ breaks a rule."""
+
+    exit_code = 6

@@ -1,0 +1,5 @@
+"""Per language: what is spoken for what is printed, where sentences end, and the words that the tool itself says.
+
+The room's one question is answered by :func:`sentences`: a printed paragraph in, its sentences as pieces out, each piece
+printed text beside spoken text. One file per language over one shared mechanism.
+"""

@@ -1,0 +1,294 @@
+"""The nouns. Frozen, keyword-only, without behaviour beyond what follows from their fields.
+
+Units are in the names: ``_ms`` milliseconds, ``_hz`` samples per second, ``_lu``/``_lufs`` loudness (BS.1770), ``_bytes``.
+Text positions are counted in characters of the text they belong to, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Role = Literal["question", "answer", "narrator"]
+PauseKind = Literal["sentence", "paragraph", "speaker", "chapter"]
+Announcements = Literal["none", "number"]
+FRAME_MS = 24
+"""One Layer III frame at 24 kHz (576 samples) or 48 kHz (1152 samples): the unit in which audio is joined."""
+
+
+# --- what the editor wrote ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Audio:
+    """How the show sounds: 24 kHz/64 kbit/s or 48 kHz/96 kbit/s mono, because there one frame is exactly 24 ms."""
+
+    sample_rate_hz: int = 24000
+    bitrate_kbps: int = 64
+    loudness_lufs: float = -16.0
+
+    @property
+    def frame_samples(self) -> int:
+        return self.sample_rate_hz * FRAME_MS // 1000
+
+    @property
+    def frame_bytes(self) -> int:
+        return self.bitrate_kbps * FRAME_MS // 8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pauses:
+    """The silence that follows, by what comes next. Before a chapter it is stretched to the next whole second."""
+
+    sentence_ms: int = 350
+    paragraph_ms: int = 650
+    speaker_ms: int = 800
+    chapter_ms: int = 1400
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Voice:
+    """One file in ``voices/``. ``options`` holds the keys that only its engine understands.
+
+    ``rate`` is a factor (1.0 is the engine's normal speed); ``pitch`` is in semitones (0 is the voice's own).
+    ``languages`` names, per language code, the voice that speaks foreign phrases for this speaker.
+    """
+
+    name: str
+    engine: str
+    language: str
+    label: str = ""
+    rate: float = 1.0
+    pitch: float = 0.0
+    languages: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Show:
+    """``content/show.toml``. ``voices`` maps a role to the name of its voice where an interview names none."""
+
+    title: str
+    link: str
+    description: str
+    language: str
+    author: str
+    email: str
+    category: str
+    licence: str = ""
+    image: str = ""
+    explicit: bool = False
+    announcements: Announcements = "none"
+    voices: Mapping[Role, str] = field(default_factory=dict)
+    audio: Audio = Audio()
+    pauses: Pauses = Pauses()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Speaker:
+    """Who says something. ``voice`` is the name of a file in ``voices/``; empty means the show's default for the role."""
+
+    name: str
+    role: Role
+    voice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inline:
+    """A run of printed text with one set of marks. ``language`` is empty where it is the interview's own.
+
+    ``say`` is the spoken form that the editor gave for this place, empty where there is none.
+    """
+
+    text: str
+    language: str = ""
+    say: str = ""
+    href: str = ""
+    strong: bool = False
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph:
+    """``line`` is where it begins in the source file, counted from 1."""
+
+    inlines: tuple[Inline, ...]
+    line: int
+    style: Literal["plain", "bullet", "number", "quote"] = "plain"
+
+    @property
+    def text(self) -> str:
+        return "".join(inline.text for inline in self.inlines)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """What one speaker says before another does."""
+
+    speaker: Speaker
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exchange:
+    """A question with all that is said until the next: one ``##`` heading, one chapter."""
+
+    question: Turn
+    answers: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Interview:
+    """``content/<slug>.md``. ``path`` is the file as errors name it, relative to the publication."""
+
+    slug: str
+    path: str
+    title: Paragraph
+    date: date | datetime
+    language: str
+    summary: str
+    speakers: tuple[Speaker, ...]
+    introduction: tuple[Turn, ...]
+    exchanges: tuple[Exchange, ...]
+    closing: tuple[Turn, ...]
+
+
+# --- what is said ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """Printed text beside what is spoken for it.
+
+    The pieces of a sentence in order give the whole printed text and the whole spoken text. Inside a piece whose ``text``
+    equals ``spoken`` characters correspond one to one; any other corresponds as a whole. ``rule`` says what changed it
+    (``abbreviation``, ``date``, ``lexicon``, ``say``, …), empty where nothing did.
+    """
+
+    text: str
+    spoken: str
+    language: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Segment:
+    """One sentence in one voice: the unit that is synthesised, levelled, encoded and cached.
+
+    ``inlines`` is the sentence as printed, ``pieces`` the same text beside what is spoken; both join to ``text``.
+    ``chapter``, ``turn`` and ``paragraph`` count from 0 and say where in the interview it stands, so that a page can
+    group sentences again. ``pause`` is the kind of silence after it.
+    """
+
+    kind: Literal["title", "announcement", "question", "text"]
+    chapter: int
+    turn: int
+    paragraph: int
+    style: Literal["plain", "bullet", "number", "quote"]
+    speaker: Speaker
+    voice: Voice
+    inlines: tuple[Inline, ...]
+    pieces: tuple[Piece, ...]
+    pause: PauseKind
+    line: int
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def spoken(self) -> str:
+        return "".join(piece.spoken for piece in self.pieces)
+
+
+# --- what is heard --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """Where a word of the spoken text lies in the sound, as the engine itself reported it (never interpolated)."""
+
+    start: int
+    end: int
+    time_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Speech:
+    """What an engine gives back for a text: mono signed 16-bit little-endian PCM, and word times where it knows them."""
+
+    pcm: bytes
+    rate_hz: int
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clip:
+    """A finished sentence: ``frames`` whole MP3 frames, the speech in them, and the words of the spoken text.
+
+    ``key`` is its content address in the cache, which holds the frames themselves.
+    """
+
+    key: str
+    frames: int
+    speech_start_ms: int
+    speech_end_ms: int
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CueWord:
+    """A printed word with the time at which it begins to be spoken; ``start`` and ``end`` count in the segment's text."""
+
+    start: int
+    end: int
+    time_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cue:
+    """A sentence on the timeline: speech from ``start_ms`` to ``end_ms``."""
+
+    segment: Segment
+    start_ms: int
+    end_ms: int
+    words: tuple[CueWord, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chapter:
+    """``start_ms`` is a whole second in silence; ``end_ms`` is the next chapter's start, or the end of the audio.
+
+    ``id`` names it in links (``introduction``, ``q1`` …, ``closing``); ``number`` is the question's, 0 for others.
+    """
+
+    id: str
+    kind: Literal["introduction", "question", "closing"]
+    number: int
+    title: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timeline:
+    """When everything is heard. ``joints`` is the audio itself as a list: a clip's key, or a number of silent frames."""
+
+    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...]
+    joints: tuple[str | int, ...]
+    frames: int
+
+    @property
+    def duration_ms(self) -> int:
+        return self.frames * FRAME_MS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Episode:
+    """An interview with its timeline: all that a writer needs."""
+
+    interview: Interview
+    timeline: Timeline

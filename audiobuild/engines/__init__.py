@@ -59,5 +59,8 @@ def load(name: str) -> Engine:
         engine: Engine = point.load()()
         return engine
     raise EngineError(
-        Problem(message=f"there is no engine {name!r}", remedy=f"Engines here: {', '.join(names())}. Is its extra installed?")
+        Problem(
+            message=f"there is no engine {name!r}",
+            remedy=f"Engines here: {', '.join(names())}. Is its extra installed?",
+        )
     )

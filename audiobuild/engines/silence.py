@@ -18,7 +18,9 @@ class Silence:
     concurrency = 0
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
-        return tuple(Problem(message=f"the silence engine has no option {key!r}", remedy="Remove it.") for key in voice.options)
+        return tuple(
+            Problem(message=f"the silence engine has no option {key!r}", remedy="Remove it.") for key in voice.options
+        )
 
     def languages(self) -> frozenset[str]:
         return frozenset()

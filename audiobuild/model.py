@@ -299,7 +299,24 @@ class Timeline:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Episode:
-    """An interview with its timeline: all that a writer needs."""
+    """An interview with its timeline: what is written into its own folder."""
 
     interview: Interview
     timeline: Timeline
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """What the feed and the list of episodes say of an episode. Kept from build to build, so that building one episode
+    needs nothing of the others but this."""
+
+    slug: str
+    title: str
+    summary: str
+    language: str
+    date: Date
+    speakers: tuple[Speaker, ...]
+    chapters: tuple[Chapter, ...]
+    duration_ms: int
+    audio_bytes: int
+    voices: tuple[str, ...]

@@ -16,6 +16,7 @@ class Silence:
 
     workers: Literal["processes", "threads"] = "threads"
     concurrency = 0
+    audible = False
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         return tuple(

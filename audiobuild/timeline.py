@@ -10,7 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from audiobuild.languages.words import words
-from audiobuild.model import FRAME_MS, Chapter, Clip, Cue, CueWord, Interview, Pauses, PauseKind, Segment, Timeline, Word
+from audiobuild.model import (
+    FRAME_MS,
+    Chapter,
+    Clip,
+    Cue,
+    CueWord,
+    Interview,
+    PauseKind,
+    Pauses,
+    Segment,
+    Timeline,
+    Word,
+)
 
 CHAPTER_LEAD_MS = 200
 """Silence between a chapter's mark and its first word: players that land a little late do not swallow it."""
@@ -104,10 +116,17 @@ def _chapters(interview: Interview, marks: Mapping[int, int], end_ms: int) -> It
     for (index, start_ms), until_ms in zip(marks.items(), ends, strict=True):
         if index == 0:
             yield Chapter(
-                id="introduction", kind="introduction", number=0, title=said.introduction, start_ms=start_ms, end_ms=until_ms
+                id="introduction",
+                kind="introduction",
+                number=0,
+                title=said.introduction,
+                start_ms=start_ms,
+                end_ms=until_ms,
             )
         elif index == last:
-            yield Chapter(id="closing", kind="closing", number=0, title=said.closing, start_ms=start_ms, end_ms=until_ms)
+            yield Chapter(
+                id="closing", kind="closing", number=0, title=said.closing, start_ms=start_ms, end_ms=until_ms
+            )
         else:
             title = interview.exchanges[index - 1].question.paragraphs[0].text
             yield Chapter(

@@ -31,9 +31,14 @@ def write(show: Show, items: Sequence[Item], *, cover: str) -> bytes:
         version=__version__,
         category=[part.strip() for part in show.category.split(">")],
         item_guid=lambda item: uuid.uuid5(guid(feed_url), item.slug),
-        words=words,
         short_title=short_title,
+        notes=_notes,
     )
+
+
+def _notes(item: Item, page: str) -> str:
+    """The show notes as HTML. Spotify and Apple make chapters of a list of times, the first 00:00:00, one a line."""
+    return render("notes.html", item=item, page=page, words=words(item.language)).decode()
 
 
 def guid(feed_url: str) -> uuid.UUID:

@@ -25,7 +25,7 @@ def vtt(episode: Episode) -> bytes:
 
 def srt(episode: Episode) -> bytes:
     """SubRip: at most 2 lines of 32 characters where the words' times are known, else the sentence as a whole."""
-    blocks = []
+    blocks: list[str] = []
     speaker = ""
     for cue in episode.timeline.cues:
         for start_ms, end_ms, text in _srt_parts(cue):

@@ -15,13 +15,18 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 import lameenc
+import miniaudio
+import numpy as np
 from fastcrc.crc16 import arc
 
-from audiobuild.model import Audio
+from audiobuild import layer3
+from audiobuild.model import Audio, Speech
 
 ENCODER_DELAY = 576
 """Samples by which LAME's stream lags behind its input."""
@@ -81,7 +86,7 @@ def crc16(data: bytes, crc: int = 0) -> int:
 def info_frame(audio: Audio, *, frames: int, music_crc: int) -> bytes:
     """The first frame of an episode of ``frames`` frames: LAME's Info header, of the same size as all others.
 
-    Players take from it the length, and what to leave out at either end, and so give out exactly the timeline's samples.
+    Players take from it the length and what to leave out at either end, and so give out exactly the timeline's samples.
     ``music_crc`` is :func:`crc16` over all that follows: the timeline's frames and the ``tail_frames``.
     Layout: Xing's VBR header and http://gabriel.mp3-tech.org/mp3infotag.html, compared with what ``lame`` writes.
     """
@@ -111,13 +116,42 @@ def info_frame(audio: Audio, *, frames: int, music_crc: int) -> bytes:
         stream_bytes,
         music_crc,
     )
-    frame = silent[:4] + bytes(_side_info_bytes(audio)) + xing + lame
+    frame = silent[:4] + bytes(9 if audio.sample_rate_hz == 24000 else 17) + xing + lame
     frame += crc16(frame).to_bytes(2, "big")
     # The tag's description has its CRC at byte 190, which is true of MPEG-1 stereo only. LAME and mp3guessenc count
     # from the tag, eyeD3 always looks at byte 190. There is room for both.
     frame = frame.ljust(190, b"\0")
     frame += crc16(frame).to_bytes(2, "big")
     return frame.ljust(audio.frame_bytes, b"\0")
+
+
+def decode(data: bytes) -> Speech:
+    """The sound of an MP3 by anyone, as one channel at its own rate.
+
+    Raises ValueError if ``data`` is empty, no MP3, cut off, or changes its format on the way.
+    """
+    stream = tuple(layer3.frames(data))
+    formats = {(frame.header.rate_hz, frame.header.channels) for frame in stream}
+    if len(formats) != 1:
+        raise ValueError("changes its format on the way" if formats else "is empty")
+    try:
+        sound = miniaudio.mp3_read_s16(data[stream[0].offset :])
+    except miniaudio.DecodeError as error:
+        raise ValueError("cannot be decoded") from error
+    samples = np.asarray(sound.samples).reshape(-1, sound.nchannels).mean(axis=1)
+    return Speech(pcm=samples.astype("<i2").tobytes(), rate_hz=sound.sample_rate)
+
+
+def decode_file(path: Path, samples: int = 1 << 16) -> Iterator[bytes]:
+    """The sound of an MP3 file of one channel as s16le, some ``samples`` at a time, so that memory stays flat.
+
+    Raises ValueError if there is no MP3 in it; whether it is whole is for :func:`audiobuild.layer3.frames` to say.
+    """
+    try:
+        for piece in miniaudio.mp3_stream_file(str(path), samples):
+            yield np.asarray(piece).astype("<i2").tobytes()
+    except miniaudio.DecodeError as error:
+        raise ValueError("cannot be decoded") from error
 
 
 def _lame(pcm: bytes, audio: Audio) -> bytes:
@@ -139,19 +173,9 @@ def _cut(stream: bytes, frames: int, audio: Audio) -> bytes:
     header = cut[:4]
     if len(cut) != frames * size or any(cut[i::size] != header[i : i + 1] * frames for i in range(4)):
         raise RuntimeError(f"LAME did not give {frames} equal frames of {size} bytes")
-    if _main_data_begin(cut, audio) != 0:
+    if next(layer3.frames(cut)).main_data_begin != 0:
         raise RuntimeError("LAME's first frame points back")
     return cut
-
-
-def _main_data_begin(frame: bytes, audio: Audio) -> int:
-    """How many bytes of a frame's main data lie before it (8 bits in MPEG-2, 9 in MPEG-1; LAME's frames have no CRC)."""
-    return frame[4] if audio.sample_rate_hz == 24000 else frame[4] << 1 | frame[5] >> 7
-
-
-def _side_info_bytes(audio: Audio) -> int:
-    """Mono: 9 bytes in MPEG-2, 17 in MPEG-1."""
-    return 9 if audio.sample_rate_hz == 24000 else 17
 
 
 def _lame_version(frame: bytes) -> bytes:

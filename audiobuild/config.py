@@ -22,6 +22,10 @@ from audiobuild.model import Audio, Pauses, Show, Voice
 
 SHOW_FILE = "content/show.toml"
 VOICES_FOLDER = "voices"
+DIST = "dist"
+STATE = ".audiobuild"
+"""Clips, and what is known of the episodes: may be deleted at any time, and is then made again."""
+
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _T = TypeVar("_T")
 

@@ -308,7 +308,7 @@ class Episode:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """What the feed and the list of episodes say of an episode. Kept from build to build, so that building one episode
-    needs nothing of the others but this."""
+    needs nothing of the others but this. ``disclosure`` says in its language that the voices are synthetic."""
 
     slug: str
     title: str
@@ -319,4 +319,4 @@ class Item:
     chapters: tuple[Chapter, ...]
     duration_ms: int
     audio_bytes: int
-    voices: tuple[str, ...]
+    disclosure: str

@@ -67,3 +67,11 @@ def load(name: str) -> Engine:
             remedy=f"Engines here: {', '.join(names())}. Is its extra installed?",
         )
     )
+
+
+def problems(voice: Voice) -> tuple[Problem, ...]:
+    """All that keeps a voice from speaking here, an engine that is not there included."""
+    try:
+        return load(voice.engine).problems(voice)
+    except EngineError as error:
+        return error.problems

@@ -31,6 +31,7 @@ class Espeak:
 
     workers: Literal["processes", "threads"] = "processes"
     concurrency = 0
+    audible = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         return tuple(_problems(voice))

@@ -312,9 +312,10 @@ def test_the_table_of_contents_leads_to_the_frame_that_is_playing(audio: Audio, 
 @needs("ffmpeg")
 @needs("ffprobe")
 @needs("mpg123")
-@pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("rate", [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000])
-@pytest.mark.parametrize("setting", [("-b:a", "64k"), ("-q:a", "4")], ids=["constant", "variable"])
+@pytest.mark.parametrize(
+    ("channels", "setting"), [(1, ("-b:a", "64k")), (2, ("-q:a", "4"))], ids=["mono-constant", "stereo-variable"]
+)
 def test_any_mp3_is_read(rate: int, channels: int, setting: tuple[str, str], tmp_path: Path) -> None:
     path = tmp_path / "other.mp3"
     noise = f"anoisesrc=r={rate}:d=1.5:seed=3,aformat=channel_layouts={'mono' if channels == 1 else 'stereo'}"

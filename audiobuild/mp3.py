@@ -54,6 +54,9 @@ def encode(pcm: bytes, audio: Audio) -> bytes:
 
     The last :data:`SILENCE_BEHIND` samples must be digital silence. Raises ValueError if they are not, or if ``pcm`` is
     not a whole number of frames.
+
+    Speech should begin a frame (24 ms) into it: LAME does not see an attack coming in its first frame, and noise then
+    spreads before the sentence (60 sentences at 24 kHz: −64 dBFS; with a frame before them −80, as in one long encode).
     """
     frames, rest = divmod(len(pcm), 2 * audio.frame_samples)
     if rest:

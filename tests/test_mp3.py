@@ -42,17 +42,17 @@ def mp3guessenc(path: Path) -> str:
 
 
 def voiced(audio: Audio, frames: int, rng: np.random.Generator) -> np.ndarray:
-    """A gliding harmonic voice in syllables with hissed onsets, ending as late as a sentence may."""
-    size = frames * audio.frame_samples - mp3.SILENCE_BEHIND
+    """A gliding voice in syllables with hisses, a frame of silence before it, and ending as late as a sentence may."""
+    size = (frames - 1) * audio.frame_samples - mp3.SILENCE_BEHIND
     time = np.arange(size) / audio.sample_rate_hz
     pitch = rng.uniform(90, 220) * (1 + 0.2 * np.sin(2 * np.pi * 1.3 * time + rng.uniform(0, 6)))
     phase = 2 * np.pi * np.cumsum(pitch) / audio.sample_rate_hz
     harmonics = sum(np.sin(k * phase) / k**1.5 for k in range(1, 30))
     syllables = np.clip(np.sin(2 * np.pi * 4 * time + rng.uniform(0, 6)), 0, 1)
-    hiss = rng.normal(0, 0.1, size) * np.clip(np.sin(2 * np.pi * 3 * time + 1), 0, 1) ** 4
+    hiss = rng.normal(0, 0.1, size) * np.clip(np.sin(2 * np.pi * 3 * time - 1), 0, 1) ** 4
     sound = harmonics * syllables + hiss
-    edge = np.minimum(1, np.minimum(np.arange(size), np.arange(size)[::-1]) / 100)
-    return np.concatenate([sound * edge / np.abs(sound).max() * 20000, np.zeros(mp3.SILENCE_BEHIND)])
+    edge = np.minimum(1, np.minimum(time, time[::-1]) / 0.02)
+    return np.pad(sound * edge / np.abs(sound).max() * 20000, (audio.frame_samples, mp3.SILENCE_BEHIND))
 
 
 def pcm(samples: np.ndarray) -> bytes:
@@ -63,6 +63,7 @@ def pcm(samples: np.ndarray) -> bytes:
 class Built:
     audio: Audio
     source: np.ndarray
+    starts: tuple[int, ...]
     music: bytes
     joined: Path
     long: Path
@@ -83,8 +84,9 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """60 sentences, each encoded alone, with pauses; beside it one long encode of the very same sound."""
     audio: Audio = request.param
     rng = np.random.default_rng(7)
-    source, music = [], []
+    source, music, starts = [], [], []
     for _ in range(SENTENCES):
+        starts.append(sum(map(len, source)))
         sentence = voiced(audio, int(rng.integers(20, 120)), rng)
         pause = int(rng.integers(0, 60))
         source += [sentence, np.zeros(pause * audio.frame_samples)]
@@ -92,7 +94,12 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("episode")
     whole = np.concatenate(source)
     result = Built(
-        audio=audio, source=whole, music=b"".join(music), joined=folder / "joined.mp3", long=folder / "long.mp3"
+        audio=audio,
+        source=whole,
+        starts=tuple(starts),
+        music=b"".join(music),
+        joined=folder / "joined.mp3",
+        long=folder / "long.mp3",
     )
     result.joined.write_bytes(episode(audio, result.music))
     result.long.write_bytes(episode(audio, mp3.encode(pcm(whole), audio)))
@@ -186,6 +193,17 @@ def test_joined_sentences_sound_like_one_long_encode(built: Built, decoder: Call
     joined, long = snr_db(built.source, decoder(built.joined)), snr_db(built.source, decoder(built.long))
     assert long > 15
     assert joined == pytest.approx(long, abs=0.1)
+
+
+def test_sentences_begin_as_cleanly_as_in_one_long_encode(built: Built) -> None:
+    """The noise in the frame of silence before the voice, which would be heard as a click or a breath."""
+
+    def noise_dbfs(path: Path) -> float:
+        decoded = np.frombuffer(by_us(path), "<i2").astype(float)
+        heads = [decoded[start : start + built.audio.frame_samples] for start in built.starts]
+        return float(10 * np.log10(np.mean(np.square(heads)) / 32768**2))
+
+    assert noise_dbfs(built.joined) < max(noise_dbfs(built.long) + 3, -80)
 
 
 def test_no_joint_is_torn(built: Built) -> None:
@@ -294,9 +312,10 @@ def test_the_table_of_contents_leads_to_the_frame_that_is_playing(audio: Audio, 
 @needs("ffmpeg")
 @needs("ffprobe")
 @needs("mpg123")
-@pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("rate", [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000])
-@pytest.mark.parametrize("setting", [("-b:a", "64k"), ("-q:a", "4")], ids=["constant", "variable"])
+@pytest.mark.parametrize(
+    ("channels", "setting"), [(1, ("-b:a", "64k")), (2, ("-q:a", "4"))], ids=["mono-constant", "stereo-variable"]
+)
 def test_any_mp3_is_read(rate: int, channels: int, setting: tuple[str, str], tmp_path: Path) -> None:
     path = tmp_path / "other.mp3"
     noise = f"anoisesrc=r={rate}:d=1.5:seed=3,aformat=channel_layouts={'mono' if channels == 1 else 'stereo'}"

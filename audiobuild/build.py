@@ -16,9 +16,10 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from audiobuild import clips, content, engines, mp3, script, timeline
-from audiobuild.cache import Cache, write_atomically
+from audiobuild.cache import Cache
 from audiobuild.config import DIST, STATE, Publication
 from audiobuild.errors import AudiobuildError, EngineError, OutputError, Problem
+from audiobuild.files import write_atomically
 from audiobuild.languages.words import words
 from audiobuild.model import Audio, Episode, Interview, Item, Segment, Show, Timeline
 from audiobuild.writers import chapters, cover, feed, id3, page, transcript

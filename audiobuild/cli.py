@@ -137,13 +137,40 @@ def init(common: Common, folder: Path, language: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Show what was found and write nothing.")
 @_as_json
 @_common
-def import_(common: Common, source: str, **options: Any) -> None:
+def import_(
+    common: Common,
+    source: str,
+    slug: str | None,
+    question_speaker: str | None,
+    answer_speaker: str | None,
+    language: str | None,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Make an interview of a text, HTML or Word file, or of a web page.
 
     SOURCE is a file, an address, or - for standard input. Prints the questions and answers found and the lines left out:
     look them over before you build.
     """
-    raise NotImplementedError
+    from datetime import date
+
+    from audiobuild import content
+    from audiobuild.importers import find, review, text
+
+    data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    found = find.interview(
+        text.read(data.decode()),
+        name=source,
+        today=date.today(),
+        question_speaker=question_speaker or "",
+        answer_speaker=answer_speaker or "",
+        language=language or "",
+    )
+    if as_json:
+        click.echo(json.dumps(review.as_json(found), ensure_ascii=False, indent=1))
+    if not dry_run:
+        content.save(common.project, found.interview, slug=slug, force=force)
 
 
 @cli.command()

@@ -18,7 +18,7 @@ from audiobuild.cache import Cache
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages import calibration_text, sentences
 from audiobuild.languages.words import base
-from audiobuild.model import Audio, Clip, Inline, Segment, Speech, Voice
+from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Segment, Speech, Voice
 from audiobuild.workers import Work, run
 
 FORMAT = 1
@@ -135,14 +135,14 @@ def make(work: Job) -> tuple[Clip, bytes]:
         speeches.append((_speech(part, work), gain_db, part.start))
     levelled = sound.level(speeches, work.audio)
     frame_bytes = 2 * work.audio.frame_samples
-    pcm = levelled.pcm + bytes(2 * mp3.SILENCE_BEHIND)
+    pcm = bytes(frame_bytes) + levelled.pcm + bytes(2 * mp3.SILENCE_BEHIND)  # why both: see mp3.encode
     pcm += bytes(-len(pcm) % frame_bytes)
     clip = Clip(
         key=work.key,
         frames=len(pcm) // frame_bytes,
-        speech_start_ms=levelled.speech_start_ms,
-        speech_end_ms=levelled.speech_end_ms,
-        words=levelled.words,
+        speech_start_ms=FRAME_MS + levelled.speech_start_ms,
+        speech_end_ms=FRAME_MS + levelled.speech_end_ms,
+        words=tuple(replace(word, time_ms=FRAME_MS + word.time_ms) for word in levelled.words),
     )
     return clip, mp3.encode(pcm, work.audio)
 

@@ -14,6 +14,7 @@ from annotated_types import Len
 from audiobuild import markdown
 from audiobuild.config import LANGUAGE_TAG, validate
 from audiobuild.errors import ContentError, Problem
+from audiobuild.files import write_atomically
 from audiobuild.languages.words import words
 from audiobuild.model import Date, Inline, Interview, Paragraph, Speaker, Text
 
@@ -96,6 +97,20 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
         exchanges=body.exchanges,
         closing=body.closing,
     )
+
+
+def save(root: Path, interview: Interview, *, slug: str | None = None, force: bool = False) -> Path:
+    """Write the interview to content/<slug>.md and say where.
+
+    Raises ContentError where that file is there already (unless ``force``): an editor's corrections are never lost.
+    """
+    name = slug or interview.slug
+    path = root / "content" / f"{name}.md"
+    if path.exists() and not force:
+        remedy = "Give another --slug, or --force to replace it."
+        raise ContentError(Problem(place=f"content/{name}.md", message="is there already", remedy=remedy))
+    write_atomically(path, render(interview).encode())
+    return path
 
 
 def narrator(speakers: Iterable[Speaker], language: str) -> Speaker:

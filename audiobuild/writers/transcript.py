@@ -24,18 +24,19 @@ def vtt(episode: Episode) -> bytes:
 
 
 def srt(episode: Episode) -> bytes:
-    """SubRip: at most 2 lines of 32 characters where the words' times are known, else the sentence as a whole."""
+    """SubRip: two lines of 32 characters, wherever a word's time is known at which a sentence can be cut."""
     blocks: list[str] = []
-    speaker = ""
+    before = ""
     for cue in episode.timeline.cues:
-        for start_ms, end_ms, text in _srt_parts(cue):
-            # AntennaPod takes what precedes ": " for the speaker and drops all from a second colon on: a name is
-            # written only before text without one, and in the text a no-break space hides the colon from it.
-            text = text.replace(": ", ":\u00a0")
-            if cue.segment.speaker.name != speaker and ":" not in text:
-                speaker = cue.segment.speaker.name
-                text = f"{speaker.replace(':', '')}: {text}"
+        speaker = cue.segment.speaker.name
+        # AntennaPod takes what precedes a ": " for the speaker, and drops what follows a second colon. So the name is
+        # written only before text without one, and in the text a no-break space hides the colon from it.
+        named = speaker != before and ":" not in cue.segment.text
+        prefix = f"{speaker.replace(':', '')}: " if named else ""
+        before = speaker if named else before
+        for start_ms, end_ms, text in _srt_parts(cue, prefix):
             times = f"{clock(start_ms, fraction=',')} --> {clock(end_ms, fraction=',')}"
+            text = text if named else text.replace(": ", ":\u00a0")
             blocks.append(f"{len(blocks) + 1}\n{times}\n{_folded(text, SRT_WIDTH)}")
     return ("\n\n".join(blocks) + "\n").encode()
 
@@ -71,23 +72,20 @@ def _vtt_text(cue: Cue) -> str:
     return "".join(marked)
 
 
-def _srt_parts(cue: Cue) -> Iterator[tuple[int, int, str]]:
-    """The sentence in pieces that fit, cut only where a word's time is known (never interpolated)."""
-    text, limit = cue.segment.text, SRT_WIDTH * SRT_LINES
+def _srt_parts(cue: Cue, prefix: str) -> Iterator[tuple[int, int, str]]:
+    """The sentence in parts that fit, cut only before words whose time is known (never interpolated)."""
+    text = cue.segment.text
+    cuts = [(word.start, word.time_ms) for word in cue.words if word.start > 0]
     start, start_ms = 0, cue.start_ms
-    fits = None
-    for word in cue.words:
-        if word.start > start and len(text[start : word.start]) <= limit:
-            fits = word
-        if len(text[start : word.end]) > limit and fits:
-            yield start_ms, fits.time_ms, text[start : fits.start].strip()
-            start, start_ms, fits = fits.start, fits.time_ms, None
-            if word.start > start:
-                fits = word
-    if len(text[start:]) > limit and fits:
-        yield start_ms, fits.time_ms, text[start : fits.start].strip()
-        start, start_ms = fits.start, fits.time_ms
-    yield start_ms, cue.end_ms, text[start:].strip()
+    for (cut, cut_ms), (after, _) in zip(cuts, [*cuts[1:], (len(text), 0)], strict=True):
+        if not _fits(prefix + text[start:after].strip()) and cut > start:
+            yield start_ms, cut_ms, prefix + text[start:cut].strip()
+            start, start_ms, prefix = cut, cut_ms, ""
+    yield start_ms, cue.end_ms, prefix + text[start:].strip()
+
+
+def _fits(text: str) -> bool:
+    return _folded(text, SRT_WIDTH).count("\n") < SRT_LINES
 
 
 def _folded(text: str, width: int) -> str:

@@ -10,7 +10,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -105,7 +105,7 @@ def load(root: Path) -> Publication:
         problems += _show_problems(show, voices, root)
     if problems or not show:
         raise ConfigError(problems)
-    return Publication(root=root, show=show, voices=voices)
+    return Publication(root=root, show=replace(show, link=show.link.rstrip("/") + "/"), voices=voices)
 
 
 def validate(kind: type[_T], table: Mapping[str, Any], place: str, problems: list[Problem]) -> _T | None:

@@ -8,6 +8,7 @@ is no whole number of frames: the mark lies in the silence, and the first word f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from audiobuild.languages.words import words
 from audiobuild.model import (
@@ -87,12 +88,17 @@ def _cue(segment: Segment, clip: Clip, start_ms: int) -> Cue:
 
 def _printed(segment: Segment, spoken: Sequence[Word], start_ms: int) -> Iterator[CueWord]:
     """The words as printed. What is spoken in several words for one printed piece ("z. B.") is one, from the first on."""
-    last_end = 0
+    held: CueWord | None = None
     for word in spoken:
         start, end = _position(segment, word.start, first=True), _position(segment, word.end, first=False)
-        if start >= last_end and end > start:
-            yield CueWord(start=start, end=end, time_ms=start_ms + word.time_ms)
-            last_end = end
+        if held and start < held.end:
+            held = replace(held, end=max(end, held.end))
+        elif end > start:
+            if held:
+                yield held
+            held = CueWord(start=start, end=end, time_ms=start_ms + word.time_ms)
+    if held:
+        yield held
 
 
 def _position(segment: Segment, spoken: int, *, first: bool) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import islice
+from itertools import islice, takewhile
 from multiprocessing import get_context
 from typing import Literal, Protocol, TypeVar
 
@@ -49,15 +49,14 @@ def run(
     An item that kills or stalls its worker process is found out and becomes such an error; the others go on. Stops early
     after :data:`MOST_ERRORS` errors. Closing the iterator (an interrupt does) drops what has not begun.
     """
-    waiting = iter(items)
-    errors = 0
+    failed: list[_W] = []
+    waiting = takewhile(lambda _: len(failed) < MOST_ERRORS, items)
     suspects: list[_W] = []
     while True:
         with _pool(workers, jobs) as executor:
             for item, result in _through(executor, function, waiting, AHEAD * jobs, suspects):
-                errors += isinstance(result, EngineError)
-                if errors >= MOST_ERRORS:
-                    waiting = iter(())
+                if isinstance(result, EngineError):
+                    failed.append(item)
                 yield item, result
         if not suspects:
             return
@@ -67,7 +66,7 @@ def run(
                 blamed: list[_W] = []
                 yield from _through(executor, function, iter((item,)), 1, blamed)
             if blamed:
-                errors += 1
+                failed.append(item)
                 yield item, _crash(item)
         suspects = []
 

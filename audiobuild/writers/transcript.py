@@ -6,6 +6,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
+from itertools import pairwise
 
 from audiobuild.model import Cue, Episode
 from audiobuild.templates import clock
@@ -77,7 +78,7 @@ def _srt_parts(cue: Cue, prefix: str) -> Iterator[tuple[int, int, str]]:
     text = cue.segment.text
     cuts = [(word.start, word.time_ms) for word in cue.words if word.start > 0]
     start, start_ms = 0, cue.start_ms
-    for (cut, cut_ms), (after, _) in zip(cuts, [*cuts[1:], (len(text), 0)], strict=True):
+    for (cut, cut_ms), (after, _) in pairwise([*cuts, (len(text), cue.end_ms)]):
         if not _fits(prefix + text[start:after].strip()) and cut > start:
             yield start_ms, cut_ms, prefix + text[start:cut].strip()
             start, start_ms, prefix = cut, cut_ms, ""

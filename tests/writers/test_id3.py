@@ -231,7 +231,7 @@ def test_eyed3_reads_all_of_it(cover: bytes, tmp_path: Path) -> None:
     )
     # The day is there (ffprobe reads it); eyeD3 takes TDAT for something else than v2.3's DDMM.
     assert (tag.track_num.count, tag.genre.name, tag.recording_date.year) == (7, "Podcast", 2022)
-    assert tag.audio_file_url == LINK
+    assert tag.audio_file_url == LINK + "\0"  # v2.3 allows the end mark; eyeD3 does not take it off
     assert [(text.description, text.text) for text in tag.user_text_frames] == [
         ("ai-content", "Die Stimmen sind computererzeugt.")
     ]

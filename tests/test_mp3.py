@@ -19,7 +19,7 @@ from eyed3.mp3.headers import LameHeader, XingHeader
 from audiobuild import layer3, mp3
 from audiobuild.model import Audio
 
-FORMATS = (Audio(), Audio(sample_rate_hz=48000, bitrate_kbps=96))
+FORMATS = (Audio(), Audio(sample_rate_hz=48000))
 HEADERS = {24000: bytes.fromhex("fff384c4"), 48000: bytes.fromhex("fffb74c4")}  # no CRC, no padding, mono, original
 SENTENCES = 60
 

@@ -8,7 +8,7 @@ An episode's MP3 is ``info_frame`` + the cached frames of its clips with ``silen
   behind any frame, and appended behind any other if it begins with ``main_data_begin`` 0;
 * what overlaps from a stream into the next is digital silence on both sides.
 
-Measured with 60 sentences of espeak's, 0.5 to 9 s long: SNR against the source 22.61 dB joined and 22.60 dB in one long
+Measured with 60 sentences of espeak's, 0.3 to 10 s long: SNR against the source 22.61 dB joined and 22.60 dB in one long
 encode at 24 kHz, 25.25 and 25.24 dB at 48 kHz.
 """
 

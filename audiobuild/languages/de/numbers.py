@@ -1,0 +1,88 @@
+"""German number words."""
+
+from __future__ import annotations
+
+from audiobuild.languages.common import listed
+
+_ONES = listed("""
+    null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn
+    achtzehn neunzehn
+""")
+_TENS = listed("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig")
+_LARGE = ((10**12, "Billion"), (10**9, "Milliarde"), (10**6, "Million"))
+_ORDINALS = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
+LARGEST = 10**15 - 1
+"""Larger numbers are read digit by digit."""
+
+
+def cardinal(number: int) -> str:
+    """``21`` → "einundzwanzig"; 1 is "eins"."""
+    if number < 0:
+        return f"minus {cardinal(-number)}"
+    if number > LARGEST:
+        return digits(str(number))
+    words = _joined(number)
+    return words + "s" if number % 100 == 1 else words
+
+
+def _joined(number: int) -> str:
+    """The word with a final "ein" as it stands before others: "einundzwanzig", "ein(tausend)"."""
+    for size, name in _LARGE:
+        if number >= size:
+            count, rest = divmod(number, size)
+            plural = name + ("n" if name.endswith("e") else "en")
+            head = f"eine {name}" if count == 1 else f"{_joined(count)} {plural}"
+            return f"{head} {_joined(rest)}" if rest else head
+    if number >= 1000:
+        count, rest = divmod(number, 1000)
+        return _joined(count) + "tausend" + (_joined(rest) if rest else "")
+    if number >= 100:
+        count, rest = divmod(number, 100)
+        return _ONES[count] + "hundert" + (_joined(rest) if rest else "")
+    if number >= 20:
+        count, rest = divmod(number, 10)
+        return (f"{_ONES[rest]}und" if rest else "") + _TENS[count - 2]
+    return _ONES[number]
+
+
+def counted(number: int, gender: str = "n") -> str:
+    """The number before a noun: "ein Euro", "eine Stunde" (gender f), "einundzwanzig Tage"."""
+    if number == 1:
+        return "eine" if gender == "f" else "ein"
+    return cardinal(number)
+
+
+def ordinal(number: int) -> str:
+    """The stem that takes an ending: ``3`` → "dritt", ``20`` → "zwanzigst"."""
+    rest = number % 100
+    if 0 < rest < 20:
+        head = _joined(number - rest) if number > rest else ""
+        return head + (_ORDINALS.get(rest) or _ONES[rest] + "t")
+    return _joined(number) + "st"
+
+
+def year(number: int) -> str:
+    """``1998`` → "neunzehnhundertachtundneunzig"; other numbers than 1100 to 1999 as cardinals."""
+    if not 1100 <= number <= 1999:
+        return cardinal(number)
+    century, rest = divmod(number, 100)
+    return _joined(century) + "hundert" + (cardinal(rest) if rest else "")
+
+
+def digits(text: str) -> str:
+    """Digit by digit: ``0631`` → "null sechs drei eins"."""
+    return " ".join(cardinal(int(digit)) for digit in text if digit.isdecimal())
+
+
+def decimal(text: str) -> str:
+    """``1.234,50`` as printed → "eintausendzweihundertvierunddreißig Komma fünf null"."""
+    whole, _, fraction = text.partition(",")
+    words = cardinal(int(whole.replace(".", "") or 0))
+    return f"{words} Komma {digits(fraction)}" if fraction else words
+
+
+def fraction(numerator: int, denominator: int) -> str:
+    """``3, 4`` → "drei Viertel"; ``1, 2`` → "ein halb"."""
+    if denominator == 2:
+        return "ein halb" if numerator == 1 else f"{cardinal(numerator)} halbe"
+    return f"{counted(numerator)} {ordinal(denominator).capitalize()}el"

@@ -1,0 +1,54 @@
+"""Pieces join to exactly what is printed, whatever is printed."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from audiobuild.languages import sentences
+from audiobuild.model import Inline
+
+ALPHABETS = (
+    "abc ÄÖüß .!?…„“”\"'(),;:–-0123456789",
+    " \t\n\xa0\u2009\u202f\u200b\ufeffa\u0308o\u0301.5",
+    "😀👩‍👩‍👧‍👦⚽️1️⃣.a! ",
+    "漢字。！？「」かな한국어اللغة العربيةहिन्दी।",
+    "@#:/.www.kl.digital https://x.de/a?b=1 §%€$°²½±×÷=<>",
+    "z. B. d.h. Dr. am 3. Mai 14:30 Uhr usw. (lacht) 1,5 Mio. €",
+)
+
+
+def random_inlines(random_source: random.Random) -> list[Inline]:
+    inlines = []
+    for _ in range(random_source.randrange(1, 4)):
+        alphabet = random_source.choice(ALPHABETS)
+        words = alphabet.split(" ")
+        text = "".join(
+            random_source.choice(words) if random_source.random() < 0.4 else random_source.choice(alphabet)
+            for _ in range(random_source.randrange(30))
+        )
+        if random_source.random() < 0.1:
+            text += chr(
+                random_source.choice([random_source.randrange(0xD800), random_source.randrange(0xE000, 0x110000)])
+            )
+        language = random_source.choice(["", "", "en", "de", "xx"])
+        inlines.append(Inline(text=text, language=language, say=random_source.choice(["", "", "", "so gesagt"])))
+    return inlines
+
+
+@pytest.mark.parametrize("language", ["de", "en", "fi"])
+def test_sentences_join_to_the_printed_text(language: str) -> None:
+    random_source = random.Random(language)  # noqa: S311
+    for _ in range(3000):
+        inlines = random_inlines(random_source)
+        printed = "".join(inline.text for inline in inlines)
+        rest = printed
+        for sentence in sentences(inlines, language=language):
+            text = "".join(piece.text for piece in sentence)
+            assert text
+            assert text == text.strip()
+            rest = rest.lstrip()
+            assert rest.startswith(text), (inlines, sentence)
+            rest = rest[len(text) :]
+        assert not rest.strip()

@@ -22,7 +22,7 @@ NORMAL_WPM, SLOWEST_WPM, FASTEST_WPM = 175, 80, 450
 NEUTRAL_PITCH, STEPS_UP, STEPS_DOWN, HIGHEST_SEMITONES = 50, 5.6, 6.6, 7
 """espeakPITCH and its steps per semitone, measured as the median pitch of a German sentence in de, de+f2 and de+m3:
 within half a semitone of what was asked for, over the whole range. The library moves the base of the intonation but not
-its range in Hz, so it takes more than the 50 / 12 steps of its table; above 50 it raises the formants too, up to a tenth.
+its range in Hz, so it takes more than the 50 / 12 steps of its table. Above 50 it also raises the formants a little.
 """
 
 _SOUNDLESS = {"Cc", "Co", "Cs"}

@@ -1,6 +1,6 @@
 """The binding: espeak-ng's C library through ctypes, every call in a library that nothing was done with before.
 
-MEASUREMENTS
+Its state cannot be reset in any other way.
 """
 
 from __future__ import annotations

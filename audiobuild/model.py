@@ -1,5 +1,8 @@
 """The nouns. Frozen, keyword-only, without behaviour beyond what follows from their fields.
 
+What editors write in TOML and YAML has the very names of these fields; ``config`` and ``content`` validate against the
+annotations given here, so a bound stands once, beside its field.
+
 Units are in the names: ``_ms`` milliseconds, ``_hz`` samples per second, ``_lu``/``_lufs`` loudness (BS.1770), ``_bytes``.
 Text positions are counted in characters of the text they belong to, end exclusive.
 """
@@ -9,11 +12,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from annotated_types import Interval, Len, Unit
 
 Role = Literal["question", "answer", "narrator"]
 PauseKind = Literal["sentence", "paragraph", "speaker", "chapter"]
 Announcements = Literal["none", "number"]
+Date = date | datetime
+Text = Annotated[str, Len(1)]
+PauseMs = Annotated[int, Interval(ge=100, le=10_000), Unit("ms")]
 FRAME_MS = 24
 """One Layer III frame at 24 kHz (576 samples) or 48 kHz (1152 samples): the unit in which audio is joined."""
 
@@ -25,9 +33,12 @@ FRAME_MS = 24
 class Audio:
     """How the show sounds: 24 kHz/64 kbit/s or 48 kHz/96 kbit/s mono, because there one frame is exactly 24 ms."""
 
-    sample_rate_hz: int = 24000
-    bitrate_kbps: int = 64
-    loudness_lufs: float = -16.0
+    sample_rate_hz: Literal[24000, 48000] = 24000
+    loudness_lufs: Annotated[float, Interval(ge=-24, le=-14)] = -16.0
+
+    @property
+    def bitrate_kbps(self) -> int:
+        return 64 if self.sample_rate_hz == 24000 else 96
 
     @property
     def frame_samples(self) -> int:
@@ -42,10 +53,10 @@ class Audio:
 class Pauses:
     """The silence that follows, by what comes next. Before a chapter it is stretched to the next whole second."""
 
-    sentence_ms: int = 350
-    paragraph_ms: int = 650
-    speaker_ms: int = 800
-    chapter_ms: int = 1400
+    sentence_ms: PauseMs = 350
+    paragraph_ms: PauseMs = 650
+    speaker_ms: PauseMs = 800
+    chapter_ms: PauseMs = 1400
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,12 +67,12 @@ class Voice:
     ``languages`` names, per language code, the voice that speaks foreign phrases for this speaker.
     """
 
-    name: str
-    engine: str
-    language: str
+    name: Text
+    engine: Text
+    language: Text
     label: str = ""
-    rate: float = 1.0
-    pitch: float = 0.0
+    rate: Annotated[float, Interval(ge=0.4, le=3)] = 1.0
+    pitch: Annotated[float, Interval(ge=-12, le=12)] = 0.0
     languages: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str | int | float | bool] = field(default_factory=dict)
 
@@ -70,13 +81,13 @@ class Voice:
 class Show:
     """``content/show.toml``. ``voices`` maps a role to the name of its voice where an interview names none."""
 
-    title: str
-    link: str
-    description: str
-    language: str
-    author: str
-    email: str
-    category: str
+    title: Text
+    link: Text
+    description: Annotated[str, Len(1, 4000)]
+    language: Text
+    author: Text
+    email: Text
+    category: Text
     licence: str = ""
     image: str = ""
     explicit: bool = False
@@ -90,7 +101,7 @@ class Show:
 class Speaker:
     """Who says something. ``voice`` is the name of a file in ``voices/``; empty means the show's default for the role."""
 
-    name: str
+    name: Text
     role: Role
     voice: str = ""
 
@@ -146,7 +157,7 @@ class Interview:
     slug: str
     path: str
     title: Paragraph
-    date: date | datetime
+    date: Date
     language: str
     summary: str
     speakers: tuple[Speaker, ...]
@@ -288,7 +299,24 @@ class Timeline:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Episode:
-    """An interview with its timeline: all that a writer needs."""
+    """An interview with its timeline: what is written into its own folder."""
 
     interview: Interview
     timeline: Timeline
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """What the feed and the list of episodes say of an episode. Kept from build to build, so that building one episode
+    needs nothing of the others but this. ``disclosure`` says in its language that the voices are synthetic."""
+
+    slug: str
+    title: str
+    summary: str
+    language: str
+    date: Date
+    speakers: tuple[Speaker, ...]
+    chapters: tuple[Chapter, ...]
+    duration_ms: int
+    audio_bytes: int
+    disclosure: str

@@ -26,6 +26,9 @@ class Engine(Protocol):
     concurrency: int
     """How many calls may be under way at once; 0 for as many as there are workers."""
 
+    audible: bool
+    """False for an engine that gives silence on purpose; from any other, silence for a text is an error."""
+
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         """All that keeps this voice from speaking here: unknown options, a missing model, package or key. Cheap; no sound."""
         ...
@@ -59,5 +62,16 @@ def load(name: str) -> Engine:
         engine: Engine = point.load()()
         return engine
     raise EngineError(
-        Problem(message=f"there is no engine {name!r}", remedy=f"Engines here: {', '.join(names())}. Is its extra installed?")
+        Problem(
+            message=f"there is no engine {name!r}",
+            remedy=f"Engines here: {', '.join(names())}. Is its extra installed?",
+        )
     )
+
+
+def problems(voice: Voice) -> tuple[Problem, ...]:
+    """All that keeps a voice from speaking here, an engine that is not there included."""
+    try:
+        return load(voice.engine).problems(voice)
+    except EngineError as error:
+        return error.problems

@@ -16,9 +16,12 @@ class Silence:
 
     workers: Literal["processes", "threads"] = "threads"
     concurrency = 0
+    audible = False
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
-        return tuple(Problem(message=f"the silence engine has no option {key!r}", remedy="Remove it.") for key in voice.options)
+        return tuple(
+            Problem(message=f"the silence engine has no option {key!r}", remedy="Remove it.") for key in voice.options
+        )
 
     def languages(self) -> frozenset[str]:
         return frozenset()

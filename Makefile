@@ -1,0 +1,41 @@
+# Two commands on a fresh machine: `make build` and `make test`.
+# PYTHON chooses the interpreter (3.11 or newer); everything is installed into .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: build test check-code lock clean
+
+build: .venv/built ## the sample publication into dist/
+	$(BIN)/audiobuild build
+
+test: .venv/tested ## all checks and tests; installs what they need
+	$(MAKE) check-code
+	$(BIN)/pytest --numprocesses auto
+
+check-code: .venv/tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.venv/built: pyproject.toml requirements.txt
+	PYTHON="$(PYTHON)" sh tools/make-venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/tested: .venv/built requirements-dev.txt tests/node/package-lock.json tools/install-test-tools
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	sh tools/install-test-tools
+	touch $@
+
+lock: ## new versions of everything, with hashes
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --no-header --generate-hashes --group build --output-file requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --no-header --generate-hashes --group build --group dev --all-extras --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	cd tests/node && npm update --ignore-scripts
+
+clean: ## everything that can be made again
+	rm -rf .venv .audiobuild tests/node/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find dist -mindepth 1 ! -name README.md -delete

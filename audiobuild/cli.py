@@ -1,0 +1,300 @@
+"""Parse, call, print. Results go to stdout, everything else to stderr; errors end in one place, :func:`main`.
+
+Only click is imported here at the top: ``audiobuild --help`` answers at once. Each command imports what it needs.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from audiobuild import __version__
+from audiobuild.errors import AudiobuildError, ConfigError, OutputError, Problem
+
+if TYPE_CHECKING:
+    from audiobuild.config import Publication
+    from audiobuild.model import Segment
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Common:
+    """The options that every command takes."""
+
+    project: Path
+    quiet: bool
+    verbose: bool
+
+    def note(self, text: str) -> None:
+        """Say something that is no result."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def publication(self) -> Publication:
+        """The publication that the command works on."""
+        from audiobuild import config
+
+        return config.load(self.project)
+
+
+def main() -> NoReturn:
+    """The one place where errors become messages and exit codes."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; what was spoken so far is kept, the next build goes on from there", err=True)
+        sys.exit(INTERRUPTED)
+    except AudiobuildError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`… | head`). Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(OutputError.exit_code)
+    sys.exit(0)
+
+
+def _common(command: Callable[..., None]) -> Callable[..., None]:
+    @click.option(
+        "-C",
+        "--project",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=".",
+        metavar="DIR",
+        help="The publication's folder (default: this one).",
+    )
+    @click.option("-q", "--quiet", is_flag=True, help="Only results and errors.")
+    @click.option("-v", "--verbose", is_flag=True, help="Tell more.")
+    @functools.wraps(command)
+    def wrapped(project: Path, quiet: bool, verbose: bool, **arguments: Any) -> None:
+        command(Common(project=project, quiet=quiet, verbose=verbose), **arguments)
+
+    return wrapped
+
+
+def _jobs(command: Callable[..., None]) -> Callable[..., None]:
+    """Not more workers than this process may use: a container may allow fewer cores than the machine has."""
+    return click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(1, 256),
+        default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        metavar="N",
+        help="How many workers (default: one a core).",
+    )(command)
+
+
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn an interview into audio that everyone can use.
+
+    A publication is a folder: content/show.toml, one content/<slug>.md an interview, voices/*.toml.
+    What is built goes to dist/, a static site with the podcast feed, ready to be hosted anywhere.
+
+    Exit codes: 0 done, 2 usage or configuration, 3 content, 4 speech engine, 5 output could not be written,
+    6 check found something, 130 interrupted.
+    """
+
+
+@cli.command()
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--language", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Of the sample.")
+@_common
+def init(common: Common, folder: Path, language: str) -> None:
+    """Start a publication with a sample interview that builds at once."""
+    from audiobuild import starter
+
+    target = common.project / folder
+    for path in starter.create(target, language):
+        common.note(f"wrote {path}")
+    common.note(f"Next: audiobuild build -C {target}")
+
+
+@cli.command("import")
+@click.argument("source")
+@click.option("--slug", help="Name of the new file, content/<slug>.md (default: from the title).")
+@click.option("--question-speaker", metavar="NAME", help="Who asks.")
+@click.option("--answer-speaker", metavar="NAME", help="Who answers.")
+@click.option("--language", metavar="CODE", help="The text's language (default: found out).")
+@click.option("--force", is_flag=True, help="Overwrite the interview of that name.")
+@click.option("--dry-run", is_flag=True, help="Show what was found and write nothing.")
+@_as_json
+@_common
+def import_(
+    common: Common,
+    source: str,
+    slug: str | None,
+    question_speaker: str | None,
+    answer_speaker: str | None,
+    language: str | None,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Make an interview of a text, HTML or Word file, or of a web page.
+
+    SOURCE is a file, an address, or - for standard input. Prints the questions and answers found and the lines left out:
+    look them over before you build.
+    """
+    from datetime import date
+
+    from audiobuild import content
+    from audiobuild.importers import find, review, text
+
+    data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    found = find.interview(
+        text.read(data.decode()),
+        name=source,
+        today=date.today(),
+        question_speaker=question_speaker or "",
+        answer_speaker=answer_speaker or "",
+        language=language or "",
+    )
+    if as_json:
+        click.echo(json.dumps(review.as_json(found), ensure_ascii=False, indent=1))
+    if not dry_run:
+        content.save(common.project, found.interview, slug=slug, force=force)
+
+
+@cli.command()
+@click.argument("slugs", metavar="[SLUG…]", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Print the script: who says what, in which voice, as spoken.")
+@click.option(
+    "--progress",
+    type=click.Choice(["auto", "bar", "plain", "none"]),
+    default="auto",
+    help="How to show progress (auto: a bar on a terminal, else plain lines).",
+)
+@_jobs
+@_as_json
+@_common
+def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, jobs: int, as_json: bool) -> None:
+    """Build all interviews, or those named, into dist/."""
+    from audiobuild import build as pipeline
+    from audiobuild.progress import Progress
+
+    publication = common.publication()
+    if dry_run:
+        for interview, segments in pipeline.scripts(publication, slugs):
+            _print_script(interview.path, segments, as_json)
+        return
+    built = pipeline.build(
+        publication, slugs, jobs=jobs, progress=Progress(sys.stderr, "none" if common.quiet else progress)
+    )
+    if as_json:
+        click.echo(json.dumps({"episodes": [asdict(episode) for episode in built]}, indent=1))
+        return
+    for episode in built:
+        minutes, seconds = divmod(round(episode.duration_ms / 1000), 60)
+        click.echo(
+            f"dist/{episode.slug}/{episode.slug}.mp3  {minutes} min {seconds:02} s, {episode.segments} sentences "
+            f"({episode.synthesised} new), {episode.bytes / 1e6:.1f} MB"
+        )
+
+
+def _print_script(path: str, segments: tuple[Segment, ...], as_json: bool) -> None:
+    if as_json:
+        for segment in segments:
+            line = {
+                "place": f"{path}:{segment.line}",
+                "speaker": segment.speaker.name,
+                "voice": segment.voice.name,
+                "text": segment.text,
+                "spoken": segment.spoken,
+                "rules": [[piece.text, piece.spoken, piece.rule] for piece in segment.pieces if piece.rule],
+                "pause": segment.pause,
+            }
+            click.echo(json.dumps(line, ensure_ascii=False))
+        return
+    heading = ("", "")
+    for segment in segments:
+        if (segment.speaker.name, segment.voice.name) != heading:
+            heading = (segment.speaker.name, segment.voice.name)
+            click.echo(f"\n{segment.speaker.name} ({segment.voice.name})")
+        click.echo(f"{path}:{segment.line}: {segment.spoken}")
+        for piece in segment.pieces:
+            if piece.rule:
+                click.echo(f"    {piece.text} → {piece.spoken} ({piece.rule})")
+
+
+@cli.command()
+@click.argument("text")
+@click.option("--voice", metavar="NAME", help="A voice of the publication (default: espeak in the language).")
+@click.option("--language", metavar="CODE", help="The text's language (default: the voice's, else the show's).")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a WAV file.")
+@click.option("--dry-run", is_flag=True, help="Print the text as it will be spoken.")
+@_common
+def say(common: Common, text: str, voice: str | None, language: str | None, output: Path | None, dry_run: bool) -> None:
+    """Hear one line."""
+    from audiobuild import audition
+
+    spoken = audition.spoken(common.project, text, voice=voice, language=language)
+    if dry_run:
+        click.echo(spoken.text)
+        for piece in spoken.changed:
+            click.echo(f"    {piece.text} → {piece.spoken} ({piece.rule})", err=True)
+        return
+    sound = audition.wav(spoken, common.project)
+    if output:
+        try:
+            output.write_bytes(sound)
+        except OSError as error:
+            raise OutputError(Problem(place=str(output), message=f"cannot be written: {error.strerror}")) from error
+        common.note(f"wrote {output}")
+    elif not audition.play(sound):
+        remedy = "Write a file instead: -o file.wav"
+        raise ConfigError(Problem(message="there is no program here that plays sound", remedy=remedy))
+
+
+@cli.command()
+@_as_json
+@_common
+def voices(common: Common, as_json: bool) -> None:
+    """List the voices at hand, and what is missing for the others."""
+    from audiobuild import engines
+
+    rows = []
+    for voice in common.publication().voices.values():
+        problems = engines.problems(voice)
+        rows.append((voice, problems))
+    if as_json:
+        listing = [
+            {
+                "name": voice.name,
+                "engine": voice.engine,
+                "language": voice.language,
+                "label": voice.label,
+                "ready": not problems,
+                "problems": [{"message": problem.message, "remedy": problem.remedy} for problem in problems],
+            }
+            for voice, problems in rows
+        ]
+        click.echo(json.dumps({"voices": listing, "engines": list(engines.names())}, ensure_ascii=False, indent=1))
+        return
+    for voice, problems in rows:
+        state = "ready" if not problems else "cannot speak here"
+        click.echo(f"{voice.name}  {voice.engine}, {voice.language}  {voice.label}  {state}".replace("    ", "  "))
+        for problem in problems:
+            click.echo(f"    {problem}")
+    click.echo(f"Engines installed: {', '.join(engines.names())}")
+
+
+if __name__ == "__main__":
+    main()

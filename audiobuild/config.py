@@ -1,0 +1,269 @@
+"""content/show.toml and voices/*.toml → Show and Voices, or every problem in them at once.
+
+The fields and their bounds are those of the dataclasses in :mod:`audiobuild.model`; pydantic holds a file's table against
+them and names each key that does not fit. What a single field cannot know is checked here afterwards.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import TypeAdapter, ValidationError
+
+from audiobuild.errors import ConfigError, Problem
+from audiobuild.model import Audio, Pauses, Show, Voice
+
+SHOW_FILE = "content/show.toml"
+VOICES_FOLDER = "voices"
+DIST = "dist"
+STATE = ".audiobuild"
+"""Clips, and what is known of the episodes: may be deleted at any time, and is then made again."""
+
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_T = TypeVar("_T")
+
+# https://podcasters.apple.com/support/1691-apple-podcasts-categories, as of 2026; the text must match exactly.
+CATEGORIES: Mapping[str, tuple[str, ...]] = {
+    "Arts": ("Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"),
+    "Business": ("Careers", "Entrepreneurship", "Investing", "Management", "Marketing", "Non-Profit"),
+    "Comedy": ("Comedy Interviews", "Improv", "Stand-Up"),
+    "Education": ("Courses", "How To", "Language Learning", "Self-Improvement"),
+    "Fiction": ("Comedy Fiction", "Drama", "Science Fiction"),
+    "Government": (),
+    "Health & Fitness": ("Alternative Health", "Fitness", "Medicine", "Mental Health", "Nutrition", "Sexuality"),
+    "History": (),
+    "Kids & Family": ("Education for Kids", "Parenting", "Pets & Animals", "Stories for Kids"),
+    "Leisure": (
+        "Animation & Manga",
+        "Automotive",
+        "Aviation",
+        "Crafts",
+        "Games",
+        "Hobbies",
+        "Home & Garden",
+        "Video Games",
+    ),
+    "Music": ("Music Commentary", "Music History", "Music Interviews"),
+    "News": (
+        "Business News",
+        "Daily News",
+        "Entertainment News",
+        "News Commentary",
+        "Politics",
+        "Sports News",
+        "Tech News",
+    ),
+    "Religion & Spirituality": ("Buddhism", "Christianity", "Hinduism", "Islam", "Judaism", "Religion", "Spirituality"),
+    "Science": (
+        *("Astronomy", "Chemistry", "Earth Sciences", "Life Sciences", "Mathematics", "Natural Sciences", "Nature"),
+        *("Physics", "Social Sciences"),
+    ),
+    "Society & Culture": ("Documentary", "Personal Journals", "Philosophy", "Places & Travel", "Relationships"),
+    "Sports": (
+        *("Baseball", "Basketball", "Cricket", "Fantasy Sports", "Football", "Golf", "Hockey", "Rugby", "Running"),
+        *("Soccer", "Swimming", "Tennis", "Volleyball", "Wilderness", "Wrestling"),
+    ),
+    "Technology": (),
+    "True Crime": (),
+    "TV & Film": ("After Shows", "Film History", "Film Interviews", "Film Reviews", "TV Reviews"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publication:
+    """A publication's settings: the show, its voices by name, and the folder they were read from."""
+
+    root: Path
+    show: Show
+    voices: Mapping[str, Voice]
+
+
+def load(root: Path) -> Publication:
+    """Read the settings of the publication in ``root``.
+
+    Raises :class:`audiobuild.errors.ConfigError` with all problems of all files.
+    """
+    if not (root / SHOW_FILE).is_file():
+        raise ConfigError(
+            Problem(
+                place=SHOW_FILE,
+                message=f"there is no publication in {root}",
+                remedy="Go to its folder, name it with -C, or start one with: audiobuild init",
+            )
+        )
+    problems: list[Problem] = []
+    show = _read(Show, root / SHOW_FILE, SHOW_FILE, problems)
+    voices = _voices(root, problems)
+    if show:
+        problems += _show_problems(show, voices, root)
+    if problems or not show:
+        raise ConfigError(problems)
+    return Publication(root=root, show=replace(show, link=show.link.rstrip("/") + "/"), voices=voices)
+
+
+def validate(kind: type[_T], table: Mapping[str, Any], place: str, problems: list[Problem]) -> _T | None:
+    """``table`` as a ``kind``, or ``None`` with a problem added for every key that is missing, unknown or out of bounds.
+
+    ``place`` is put before each key; used by every reader of what editors write.
+    """
+    try:
+        value: _T = TypeAdapter(kind).validate_python(table)
+    except ValidationError as error:
+        problems += _problems(error.errors(include_url=False), table, place)
+        value = None  # type: ignore[assignment]
+    problems += _unknown_keys(kind, table, place)
+    return value
+
+
+def _read(kind: type[_T], path: Path, place: str, problems: list[Problem], **extra: Any) -> _T | None:
+    table = _toml(path, place, problems)
+    return None if table is None else validate(kind, {**table, **extra}, place, problems)
+
+
+def _toml(path: Path, place: str, problems: list[Problem]) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        problems.append(
+            Problem(place=place, message=f"is not UTF-8 text (byte {error.start})", remedy="Save it as UTF-8.")
+        )
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Problem(place=place, message=f"is not valid TOML: {error}", remedy='Texts stand in "quotes".'))
+    except OSError as error:
+        problems.append(Problem(place=place, message=f"cannot be read: {error.strerror}"))
+    return None
+
+
+def _voices(root: Path, problems: list[Problem]) -> dict[str, Voice]:
+    """All voice files. A key that is no field of Voice is an option of its engine, which judges it itself."""
+    voices = {}
+    known = {field.name for field in fields(Voice)} - {"name", "options"}
+    for path in sorted((root / VOICES_FOLDER).glob("*.toml")):
+        place = f"{VOICES_FOLDER}/{path.name}"
+        table = _toml(path, place, problems)
+        if table is None:
+            continue
+        options = {key: value for key, value in table.items() if key not in known}
+        settings = {key: value for key, value in table.items() if key in known}
+        voice = validate(Voice, {**settings, "name": path.stem, "options": options}, place, problems)
+        if voice:
+            voices[voice.name] = voice
+            problems += _language_problem(voice.language, f"{place}: language")
+    for voice in voices.values():
+        for language, name in voice.languages.items():
+            problems += _voice_problem(name, voices, f"{VOICES_FOLDER}/{voice.name}.toml: languages.{language}")
+    return voices
+
+
+def _show_problems(show: Show, voices: Mapping[str, Voice], root: Path) -> list[Problem]:
+    found = _language_problem(show.language, f"{SHOW_FILE}: language")
+    parts = urlsplit(show.link)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        found.append(
+            Problem(
+                place=f"{SHOW_FILE}: link",
+                message=f"{show.link!r} is not the address of a folder on the web",
+                remedy="Give the address where dist/ will be served, like https://example.org/podcast/",
+            )
+        )
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", show.email):
+        found.append(
+            Problem(
+                place=f"{SHOW_FILE}: email",
+                message=f"{show.email!r} is not an e-mail address",
+                remedy="Directories write to it to verify the feed.",
+            )
+        )
+    found += _category_problem(show.category)
+    if show.image and not (root / "content" / show.image).is_file():
+        found.append(
+            Problem(
+                place=f"{SHOW_FILE}: image",
+                message=f"there is no file content/{show.image}",
+                remedy="Name a picture relative to content/, or remove the key to have one made.",
+            )
+        )
+    for role, name in show.voices.items():
+        found += _voice_problem(name, voices, f"{SHOW_FILE}: voices.{role}")
+    return found
+
+
+def _category_problem(category: str) -> list[Problem]:
+    main, _, sub = (part.strip() for part in category.partition(">"))
+    if main in CATEGORIES and (not sub or sub in CATEGORIES[main]):
+        return []
+    choices = CATEGORIES[main] if main in CATEGORIES else tuple(CATEGORIES)
+    wanted = sub if main in CATEGORIES else main
+    near = difflib.get_close_matches(wanted, choices, n=3, cutoff=0.5) or choices
+    return [
+        Problem(
+            place=f"{SHOW_FILE}: category",
+            message=f"Apple Podcasts has no category {category!r}",
+            remedy=f"Choose: {', '.join(near)}. A subcategory follows a '>', like: News > Politics",
+        )
+    ]
+
+
+def _language_problem(tag: str, place: str) -> list[Problem]:
+    if LANGUAGE_TAG.fullmatch(tag):
+        return []
+    return [
+        Problem(place=place, message=f"{tag!r} is not a language code", remedy="Write a code such as de, en or pt-BR.")
+    ]
+
+
+def _voice_problem(name: str, voices: Mapping[str, Voice], place: str) -> list[Problem]:
+    if name in voices:
+        return []
+    there = difflib.get_close_matches(name, voices, n=3) or sorted(voices)
+    remedy = f"Voices here: {', '.join(there)}." if there else f"Add {VOICES_FOLDER}/{name}.toml."
+    return [Problem(place=place, message=f"there is no voice {name!r}", remedy=remedy)]
+
+
+def _problems(errors: Iterable[Any], table: Mapping[str, Any], place: str) -> Iterator[Problem]:
+    """One problem a key. pydantic reports each branch of a union by itself, with the branch's name behind the key."""
+    by_key: dict[str, list[Any]] = {}
+    for error in errors:
+        by_key.setdefault(_key(error["loc"], table), []).append(error)
+    for key, found in by_key.items():
+        if found[0]["type"] == "missing":
+            yield Problem(place=f"{place}: {key}", message="is missing", remedy="Add it.")
+        else:
+            message = "; or ".join(str(error["msg"])[:1].lower() + str(error["msg"])[1:] for error in found)
+            yield Problem(place=f"{place}: {key}", message=f"{message} (it is {found[0]['input']!r})")
+
+
+def _key(location: Sequence[str | int], value: Any) -> str:
+    """The part of a pydantic location that stands in the editor's own table."""
+    path = []
+    for part in location:
+        path.append(str(part))
+        try:
+            value = value[part]
+        except (LookupError, TypeError):
+            if len(path) > 1 and not isinstance(value, dict | list):
+                path.pop()
+            break
+    return ".".join(path)
+
+
+def _unknown_keys(kind: Any, table: Mapping[str, Any], place: str) -> list[Problem]:
+    """A misspelt key must not be passed over: it would silently keep the default."""
+    names = [field.name for field in fields(kind)]
+    found = []
+    for key in table:
+        if key not in names:
+            near = difflib.get_close_matches(key, names, n=1)
+            remedy = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
+            found.append(Problem(place=f"{place}: {key}", message="is not a known key", remedy=remedy))
+    for name, nested in (("audio", Audio), ("pauses", Pauses)):
+        if kind is Show and isinstance(table.get(name), dict):
+            found += _unknown_keys(nested, table[name], f"{place}: {name}")
+    return found

@@ -1,0 +1,216 @@
+"""content/<slug>.md ↔ Interview: the folder, the front matter, and (in :mod:`audiobuild.markdown`) what stands below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from annotated_types import Len
+
+from audiobuild import markdown
+from audiobuild.config import LANGUAGE_TAG, validate
+from audiobuild.errors import ContentError, Problem
+from audiobuild.files import write_atomically
+from audiobuild.languages.words import words
+from audiobuild.model import Date, Inline, Interview, Paragraph, Speaker, Text
+
+PLACEHOLDER = "???"
+"""The name that ``import`` leaves where a text does not say who speaks; ``build`` asks for the real one."""
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FrontMatter:
+    """The block between ``---`` lines at the top of an interview."""
+
+    title: Text
+    date: Date
+    language: str
+    speakers: Annotated[tuple[Speaker, ...], Len(1)]
+    summary: str = ""
+
+
+def load(root: Path, slugs: Sequence[str] = ()) -> tuple[Interview, ...]:
+    """The interviews of the publication in ``root``, all or those named, sorted by slug.
+
+    Raises :class:`audiobuild.errors.ContentError` with every problem of every file.
+    """
+    paths = {path.stem: path for path in sorted((root / "content").glob("*.md"))}
+    problems = [_no_such_interview(slug, paths) for slug in slugs if slug not in paths]
+    if not paths:
+        problems.append(
+            Problem(place="content", message="there is no interview yet", remedy="Add one: audiobuild import FILE")
+        )
+    interviews = []
+    for slug in sorted(set(slugs) & set(paths)) if slugs else paths:
+        try:
+            text = paths[slug].read_text(encoding="utf-8-sig")
+            interviews.append(parse(text, slug=slug, path=f"content/{slug}.md"))
+        except UnicodeDecodeError as error:
+            message = f"is not UTF-8 text (byte {error.start})"
+            problems.append(Problem(place=f"content/{slug}.md", message=message, remedy="Save it as UTF-8."))
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return tuple(interviews)
+
+
+def parse(text: str, *, slug: str, path: str) -> Interview:
+    """The interview in ``text``. ``path`` names the file in errors.
+
+    Raises :class:`audiobuild.errors.ContentError` with all that is wrong in it.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems: list[Problem] = []
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        problems.append(
+            Problem(
+                place=path,
+                message="the file's name becomes a web address",
+                remedy="Rename it with small letters a-z, digits and hyphens only, like neue-leitung.md",
+            )
+        )
+    matter = _front_matter(text, path, problems)
+    match = _FRONT_MATTER.match(text)
+    rest, line = (text[match.end() :], text[: match.end()].count("\n") + 1) if match else (text, 1)
+    if not matter:  # Without it there are no speakers, and each turn would be one more false alarm.
+        raise ContentError(problems)
+    reads = narrator(matter.speakers, matter.language)
+    body = markdown.read(rest, path=path, first_line=line, speakers=matter.speakers, narrator=reads, problems=problems)
+    if problems:
+        raise ContentError(problems)
+    return Interview(
+        slug=slug,
+        path=path,
+        title=Paragraph(inlines=(Inline(text=markdown.clean(matter.title)),), line=_line_of_title(text)),
+        date=matter.date,
+        language=matter.language,
+        summary=markdown.clean(matter.summary).strip(),
+        speakers=matter.speakers,
+        introduction=body.introduction,
+        exchanges=body.exchanges,
+        closing=body.closing,
+    )
+
+
+def save(root: Path, interview: Interview, *, slug: str | None = None, force: bool = False) -> Path:
+    """Write the interview to content/<slug>.md and say where.
+
+    Raises ContentError where that file is there already (unless ``force``): an editor's corrections are never lost.
+    """
+    name = slug or interview.slug
+    path = root / "content" / f"{name}.md"
+    if path.exists() and not force:
+        remedy = "Give another --slug, or --force to replace it."
+        raise ContentError(Problem(place=f"content/{name}.md", message="is there already", remedy=remedy))
+    write_atomically(path, render(interview).encode())
+    return path
+
+
+def narrator(speakers: Iterable[Speaker], language: str) -> Speaker:
+    """Who reads introduction and closing: the first listed with that role, else one named in the interview's language."""
+    default = Speaker(name=words(language).narrator, role="narrator")
+    return next((speaker for speaker in speakers if speaker.role == "narrator"), default)
+
+
+def render(interview: Interview) -> str:
+    """The Markdown file that :func:`parse` reads back as the same interview."""
+    speakers = [
+        {key: value for key in ("name", "role", "voice") if (value := getattr(speaker, key))}
+        for speaker in interview.speakers
+    ]
+    matter = {
+        "title": interview.title.text,
+        "date": interview.date,
+        "language": interview.language,
+        **({"summary": interview.summary} if interview.summary else {}),
+        "speakers": speakers,
+    }
+    block = yaml.dump(matter, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+    body = markdown.Body(introduction=interview.introduction, exchanges=interview.exchanges, closing=interview.closing)
+    return f"---\n{block}---\n\n{markdown.write(body, interview.speakers)}"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Block style with one speaker a line, as in DESIGN.md."""
+
+
+def _flow_mapping(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style="role" in data)
+
+
+_Dumper.add_representer(dict, _flow_mapping)
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def _front_matter(text: str, path: str, problems: list[Problem]) -> FrontMatter | None:
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        problems.append(
+            Problem(
+                place=f"{path}:1",
+                message="the front matter is missing",
+                remedy="Begin with a line ---, then title, date, language and speakers, then a line ---",
+            )
+        )
+        return None
+    try:
+        table = yaml.safe_load(match[1] or "")
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        remedy = 'A text that holds a colon stands in quotes: title: "Energie: ein Gespräch"'
+        problems.append(Problem(place=f"{path}:{line}", message=f"is not valid YAML: {error.problem}", remedy=remedy))
+        return None
+    except (yaml.YAMLError, ValueError) as error:
+        problems.append(Problem(place=path, message=f"the front matter is not valid YAML: {error}"))
+        return None
+    if not isinstance(table, dict) or not all(isinstance(key, str) for key in table):
+        remedy = "Write lines like title: …, date: 2024-05-01, language: de"
+        problems.append(Problem(place=f"{path}:1", message="the front matter is not a list of keys", remedy=remedy))
+        return None
+    matter = validate(FrontMatter, table, path, problems)
+    if matter:
+        problems += _matter_problems(matter, path)
+    return matter
+
+
+def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
+    if not LANGUAGE_TAG.fullmatch(matter.language):
+        message = f"{matter.language!r} is not a language code"
+        yield Problem(place=f"{path}: language", message=message, remedy="Write a code such as de, en or pt-BR.")
+    names = [speaker.name for speaker in matter.speakers]
+    for index, speaker in enumerate(matter.speakers):
+        place = f"{path}: speakers.{index}.name"
+        if speaker.name.strip() == PLACEHOLDER:
+            whose = {"question": "asks", "answer": "answers", "narrator": "narrates"}[speaker.role]
+            yield Problem(
+                place=place,
+                message=f"nobody has said yet who {whose}",
+                remedy=f"Put the name in place of {PLACEHOLDER}.",
+            )
+        elif names.index(speaker.name) != index:
+            yield Problem(
+                place=place, message=f"{speaker.name!r} is listed twice", remedy="Give each speaker one entry."
+            )
+    for role in ("question", "answer"):
+        if not any(speaker.role == role for speaker in matter.speakers):
+            remedy = f"Add one: - {{name: …, role: {role}, voice: …}}"
+            yield Problem(place=f"{path}: speakers", message=f"there is no speaker with role {role}", remedy=remedy)
+
+
+def _line_of_title(text: str) -> int:
+    return next((number for number, line in enumerate(text.split("\n"), 1) if line.startswith("title")), 1)
+
+
+def _no_such_interview(slug: str, paths: Iterable[str]) -> Problem:
+    return Problem(
+        place=f"content/{slug}.md", message="there is no such interview", remedy=f"There are: {', '.join(paths)}."
+    )

@@ -1,0 +1,131 @@
+"""The binding: espeak-ng's C library through ctypes, each call in a library that nothing has been done with before."""
+
+from __future__ import annotations
+
+import _ctypes
+import ctypes
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+
+import espeakng_loader
+
+RATE_HZ = 22050
+SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS: espeak_Synth returns when all sound has gone to the callback
+DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT
+UTF8 = 1  # espeakCHARS_UTF8, and neither espeakSSML nor espeakPHONEMES: "<", "&" and "[[" are text
+IPA = 2
+WORD = 1  # espeakEVENT_WORD
+RATE, PITCH = 1, 3  # espeakRATE in words a minute, espeakPITCH 0..100
+BUFFER_MS = 2000
+
+_lock = threading.Lock()
+
+
+class _Event(ctypes.Structure):
+    """espeak_EVENT of speak_lib.h."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", ctypes.c_char * 8),
+    )
+
+
+_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(_Event))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sound:
+    """Mono s16 PCM at 22,050 Hz; ``words`` are the WORD events: position (characters, from 0) and sample."""
+
+    pcm: bytes
+    words: tuple[tuple[int, int], ...]
+
+
+class NativeError(Exception):
+    """The library refused: it could not be started, or has no such voice."""
+
+
+def _unload(library: ctypes.CDLL) -> None:
+    if sys.platform == "win32":
+        _ctypes.FreeLibrary(library._handle)
+    else:
+        _ctypes.dlclose(library._handle)
+
+
+@contextmanager
+def _library() -> Iterator[ctypes.CDLL]:
+    """A freshly loaded library, unloaded afterwards."""
+    with _lock:
+        library = ctypes.CDLL(espeakng_loader.get_library_path())
+        try:
+            data = os.fsencode(espeakng_loader.get_data_path())
+            if library.espeak_Initialize(SYNCHRONOUS, BUFFER_MS, data, DONT_EXIT) != RATE_HZ:
+                raise NativeError(f"espeak-ng does not start with the data in {os.fsdecode(data)}")
+            library.espeak_ng_SetRandSeed(ctypes.c_long(1))
+            yield library
+            library.espeak_Terminate()
+        finally:
+            _unload(library)
+
+
+def _select(library: ctypes.CDLL, voice: str) -> None:
+    if library.espeak_SetVoiceByName(voice.encode()) != 0:
+        raise NativeError(f"espeak-ng cannot load the voice {voice!r}")
+
+
+@cache
+def version() -> str:
+    """The library's own version, such as ``1.52.0``."""
+    with _library() as library:
+        library.espeak_Info.restype = ctypes.c_char_p
+        return str(library.espeak_Info(None).decode())
+
+
+def speak(text: str, *, voice: str, rate: int, pitch: int) -> Sound:
+    """Synthesise ``text`` in ``voice`` (``gmw/de+f2``); ``rate`` is words a minute, ``pitch`` 0..100."""
+    pcm: list[bytes] = []
+    words: list[tuple[int, int]] = []
+
+    def take(samples: int | None, count: int, events: ctypes._Pointer[_Event]) -> int:
+        if samples and count:
+            pcm.append(ctypes.string_at(samples, 2 * count))
+        index = 0
+        while events[index].type:
+            if events[index].type == WORD:
+                words.append((events[index].text_position - 1, events[index].sample))
+            index += 1
+        return 0
+
+    callback = _Callback(take)
+    encoded = text.encode() + b"\0"
+    with _library() as library:
+        library.espeak_SetSynthCallback(callback)
+        _select(library, voice)
+        library.espeak_SetParameter(RATE, rate, 0)
+        library.espeak_SetParameter(PITCH, pitch, 0)
+        library.espeak_Synth(encoded, ctypes.c_size_t(len(encoded)), 0, 0, 0, UTF8, None, None)
+    return Sound(pcm=b"".join(pcm), words=tuple(words))
+
+
+def phonemes(text: str, *, voice: str) -> str:
+    """What ``voice`` would say for ``text``, in IPA; clauses are parted by a space."""
+    clauses: list[str] = []
+    buffer = ctypes.create_string_buffer(text.encode())
+    position = ctypes.c_void_p(ctypes.addressof(buffer))
+    with _library() as library:
+        _select(library, voice)
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        while position.value:
+            clauses.append(library.espeak_TextToPhonemes(ctypes.byref(position), UTF8, IPA).decode())
+    return " ".join(clause.strip() for clause in clauses if clause.strip())

@@ -1,0 +1,246 @@
+"""Labels: who speaks, said by a word and a colon before the turn (``Redaktion:``, ``IB:``, ``P.-``, ``[Name]``)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from audiobuild.importers.evidence import asks, opens, questionness, tokens
+from audiobuild.importers.units import Unit
+from audiobuild.importers.words import Words, load
+
+Side = Literal["question", "answer"]
+
+_TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*[-–—]?\s*")
+_COLON = re.compile(r"([^\W_][^:?!\n\"„“«»]{0,58}?)\s*:(?!//)\s*(?:[-–—]\s+)?")
+_LETTER = re.compile(r"([A-ZÀ-Ý]{1,4})\s*(?:\.\s?[-–—]+|\.(?=\s)|\s?[-–—)](?=\s?\S)|/(?=\s))\s*(?=\S)")
+_CAPITALS = re.compile(r"([A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,3})\s*(?:\.\s?[-–—]+|\.|\s[-–—])\s+(?=\S)")
+_BRACKETS = re.compile(r"[\[<]([^\W\d_][^\]>\n]{0,40})[\]>]\s*:?\s*")
+_ROLE_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
+_NUMBER = re.compile(r"\s*(?:Nr\.? ?|n[º°]\.? ?)?\d{1,2}$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Label:
+    """A label as printed, its comparison form, and how many characters of the unit it takes."""
+
+    printed: str
+    key: str
+    length: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Labels:
+    """Which units carry a label that names a speaker, and which side each speaker is on.
+
+    ``units`` maps a unit's index to its label, ``names`` a comparison form to the fullest name printed for it,
+    ``sides`` a comparison form to the side.
+    """
+
+    units: Mapping[int, Label]
+    names: Mapping[str, str]
+    sides: Mapping[str, Side]
+
+
+def find(units: Sequence[Unit], words: Words) -> Labels | None:
+    """The labels of a text; None where labels do not carry it."""
+    candidates = {index: label for index, unit in enumerate(units) if (label := _candidate(unit.text, words))}
+    candidates |= _bare(units, candidates, words)
+    aliases = _aliases([label.key for label in candidates.values()])
+    candidates = {i: Label(printed=c.printed, key=aliases[c.key], length=c.length) for i, c in candidates.items()}
+    counts = Counter(label.key for label in candidates.values())
+    kept = {i: c for i, c in candidates.items() if counts[c.key] >= 2 or _role(c.key, words)}
+    if len(kept) < 3:
+        return None
+    kept |= _single(units, candidates, kept)
+    sides = _sides(units, kept, words)
+    names = {key: max((c.printed for c in kept.values() if c.key == key), key=_fullness) for key in sides}
+    return Labels(units=kept, names=names, sides=sides)
+
+
+def _candidate(text: str, words: Words) -> Label | None:
+    time = _TIME.match(text)
+    start = time.end() if time else 0
+    rest = text[start:]
+    for pattern in (_BRACKETS, _COLON, _LETTER, _CAPITALS):
+        match = pattern.match(rest)
+        if not match:
+            continue
+        printed = _ROLE_IN_BRACKETS.sub(" ", match[1]).strip(" ,*")
+        key = _key(printed, words)
+        if key and _nameable(printed, key, words, pattern is _COLON):
+            return Label(printed=printed, key=key, length=start + match.end())
+    return None
+
+
+def _nameable(printed: str, key: str, words: Words, colon: bool) -> bool:
+    """Whether the words before the mark can be a name or a part: few, and each capital where names are."""
+    if _role(key, words):
+        return True
+    parts = printed.split()
+    if len(parts) > 6 or (not colon and len(parts) > 4):
+        return False
+    small = [part for part in parts if part[:1].islower()]
+    particles = {
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "zu",
+        "del",
+        "della",
+        "di",
+        "la",
+        "le",
+        "du",
+        "des",
+        "y",
+        "e",
+        "et",
+        "und",
+        "and",
+        "i",
+        "d'",
+        "da",
+        "ter",
+        "ten",
+        "vom",
+        "the",
+        "of",
+    }
+    return bool(parts) and parts[0][:1].isupper() and all(part.lower() in particles for part in small)
+
+
+def _key(printed: str, words: Words) -> str:
+    """The comparison form: no titles, no numbers ("Frage 3"), no case, no points."""
+    bare = _NUMBER.sub("", printed)
+    parts = [
+        p for p in bare.replace(".", ". ").split() if p.lower() not in words.honorifics and p.lower() not in _TITLES
+    ]
+    return re.sub(r"[.\s]+", " ", " ".join(parts)).strip().casefold()
+
+
+_TITLES = frozenset(
+    {"dr.", "prof.", "dr", "prof", "mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dipl.-ing.", "mag.", "hon."}
+)
+
+
+def _role(key: str, words: Words) -> Side | None:
+    """What a label that is a part, not a name, says: ``Frage`` in the text's own language, ``Q``/``A`` in any."""
+    for known in (words, load("en")):
+        if key in known.question_labels:
+            return "question"
+        if key in known.answer_labels:
+            return "answer"
+    return None
+
+
+def _aliases(keys: Sequence[str]) -> dict[str, str]:
+    """Each comparison form → that of the fullest name it abbreviates: surname, first name or initials."""
+    unique = sorted(set(keys), key=lambda key: (-len(key.split()), key))
+    found: dict[str, str] = {}
+    for key in unique:
+        fuller = [
+            other for other in unique if other != key and found.get(other, other) == other and _abbreviates(key, other)
+        ]
+        found[key] = fuller[0] if len(fuller) == 1 else key
+    return found
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    parts, whole = short.split(), full.split()
+    if len(whole) < 2 or len(parts) >= len(whole):
+        return False
+    if all(part in whole for part in parts):
+        return True
+    initials = "".join(part[0] for part in whole)
+    letters = "".join(parts)
+    if len(letters) <= 4 and (letters == initials or letters == initials[0] + initials[-1]):
+        return True
+    return len(parts) == 2 and len(parts[0]) == 1 and parts[0] == whole[0][0] and parts[1] == whole[-1]
+
+
+def _bare(units: Sequence[Unit], candidates: Mapping[int, Label], words: Words) -> dict[int, Label]:
+    """Labels without a colon: a bold name before or above the turn, again and again."""
+    found: dict[int, Label] = {}
+    for index, unit in enumerate(units):
+        if index in candidates:
+            continue
+        lead = unit.runs[0]
+        whole = len(unit.runs) == 1
+        if (
+            not (lead.strong or unit.kind == "heading" or lead.text.isupper())
+            or not 1 <= len(lead.text.split()) <= 4
+            or len(lead.text) > 40
+        ):
+            continue
+        printed = lead.text.strip(" .–—-")
+        key = _key(printed, words)
+        if (
+            key
+            and not asks(lead.text)
+            and (_role(key, words) or _capitalised(printed))
+            and (whole or not lead.text.rstrip().endswith((",", ".")))
+        ):
+            found[index] = Label(printed=printed, key=key, length=len(lead.text))
+    counts = Counter(label.key for label in found.values())
+    return {index: label for index, label in found.items() if counts[label.key] >= 2}
+
+
+def _capitalised(printed: str) -> bool:
+    return all(part[:1].isupper() for part in printed.split())
+
+
+def _single(units: Sequence[Unit], candidates: Mapping[int, Label], kept: Mapping[int, Label]) -> dict[int, Label]:
+    """Speakers who speak once, in a text where nearly every paragraph of the talk has its label."""
+    first, last = min(kept), max(kept)
+    inside = range(first, last + 1)
+    if len(kept) < 0.5 * len(inside):
+        return {}
+    return {
+        index: label
+        for index, label in candidates.items()
+        if index in inside
+        and index not in kept
+        and len(label.printed.split()) >= 2
+        and label.length < len(units[index].text)
+        and _capitalised(label.printed)
+    }
+
+
+def _sides(units: Sequence[Unit], kept: Mapping[int, Label], words: Words) -> dict[str, Side]:
+    """Who asks: parts by their name, people by what they say; there is always somebody who answers, or nobody
+    labelled asks."""
+    keys = sorted(
+        {label.key for label in kept.values()}, key=lambda key: min(i for i, c in kept.items() if c.key == key)
+    )
+    scores = {key: _side_score(units, kept, key, words) for key in keys}
+    sides: dict[str, Side] = {key: "question" if score > 0 else "answer" for key, score in scores.items()}
+    return sides
+
+
+def _side_score(units: Sequence[Unit], kept: Mapping[int, Label], key: str, words: Words) -> float:
+    said = [
+        units[index].text[label.length :] or _next_text(units, index, kept)
+        for index, label in kept.items()
+        if label.key == key
+    ]
+    score = sum(max(-3.0, min(3.0, questionness(text, words))) for text in said) / len(said)
+    role = _role(key, words)
+    return score + (4.0 if role == "question" else -4.0 if role == "answer" else 0.0)
+
+
+def _next_text(units: Sequence[Unit], index: int, kept: Mapping[int, Label]) -> str:
+    following = index + 1
+    return units[following].text if following < len(units) and following not in kept else ""
+
+
+def _fullness(printed: str) -> tuple[int, int]:
+    return len(tokens(printed)), len(printed)
+
+
+__all__ = ["Label", "Labels", "Side", "find", "opens"]

@@ -1,0 +1,35 @@
+"""What an import gives: the interview, and all that an editor needs to judge it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audiobuild.model import Interview
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeftOut:
+    """A line that will not be spoken. ``reason`` is a key of ``review.REASONS``; ``doubtful`` ones stay in the
+    Markdown as a comment after the exchange numbered ``after`` (0: before the first).
+    """
+
+    text: str
+    line: int
+    reason: str
+    after: int = 0
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Import:
+    """The interview found, per exchange how sure that is (0 to 1), and what was left out.
+
+    ``layout`` says what questions were known by; ``date_found`` whether the source gave the date.
+    """
+
+    interview: Interview
+    confidence: tuple[float, ...]
+    layout: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    date_found: bool
+    image: str = ""

@@ -1,0 +1,112 @@
+"""Blocks cut into the smallest pieces that can be a turn of their own: lines, and runs of one typographic kind."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from audiobuild.importers.document import Block, Kind, Run, cut
+from audiobuild.importers.evidence import ends, tokens
+
+DASH = re.compile(r"[—–―‒-]\s*(?=\S)")
+NUMBER = re.compile(r"[(#]?(?:Nr\.? ?|N[º°o]\.? ?|№ ?)?(\d{1,2})\s*(?:[.):/]|[.):]?\s+[-–—]|[-–—])\s*(?=\S)")
+_QUOTED = re.compile(r"[\"„“”«»]|,,|‘|''")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """``block`` is the index of the block it comes from, ``first`` whether it opens it. ``marks`` is what the eye
+    sees."""
+
+    runs: tuple[Run, ...]
+    block: int
+    line: int
+    first: bool
+    kind: Kind
+    marks: frozenset[str]
+    apart: bool
+    rule: bool
+    ordered: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+def split(blocks: Iterable[tuple[int, Block]]) -> list[Unit]:
+    """The units of the blocks, in order. Each comes with the index that its units remember."""
+    return [unit for index, block in blocks for unit in _units(index, block)]
+
+
+def _units(index: int, block: Block) -> Iterator[Unit]:
+    text = block.text
+    start = 0
+    cuts = [*sorted(set(_line_ends(text)) | set(_changes(block.runs))), len(text)]
+    for end in cuts:
+        runs = cut(block.runs, start, end)
+        apart = (
+            block.apart
+            if start == 0
+            else text[:end].rstrip(" ")[: len(text)].count("\n\n", max(start - 2, 0), start + 2) > 0
+        )
+        first = start == 0
+        start = end
+        if runs:
+            yield Unit(
+                runs=runs,
+                block=index,
+                line=block.line,
+                first=first,
+                kind=block.kind,
+                marks=_marks(block, runs, first),
+                apart=apart,
+                rule=block.rule and first,
+                ordered=block.ordered,
+            )
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    return (match.end() for match in re.finditer(r"\n+", text))
+
+
+def _changes(runs: tuple[Run, ...]) -> Iterator[int]:
+    """Where the typography changes between two sentences: a bold question before its answer in one paragraph.
+
+    A change inside a sentence is emphasis, and one after a colon a label. Four bold words before a capital letter are
+    taken for a question whose mark was forgotten.
+    """
+    position = 0
+    for left, right in itertools.pairwise(runs):
+        position += len(left.text)
+        if (left.strong, left.emphasis, left.style) == (right.strong, right.emphasis, right.style):
+            continue
+        before, after = left.text.strip(), right.text.lstrip(' \n"„“«‘¿¡—–-')
+        if not before or not after or before.endswith(":"):
+            continue
+        forgotten = left.strong and len(tokens(before)) >= 4 and after[:1].isupper()
+        if (ends(before) and len(tokens(before)) >= 2) or forgotten:
+            yield position
+
+
+def _marks(block: Block, runs: tuple[Run, ...], first: bool) -> frozenset[str]:
+    text = "".join(run.text for run in runs)
+    worded = [run for run in runs if any(c.isalnum() for c in run.text)] or list(runs)
+    letters = [c for c in text if c.isalpha()]
+    marks = {
+        f"h{block.level}": block.kind == "heading",
+        "item": block.kind == "item",
+        "quote": block.kind == "quote",
+        "strong": all(run.strong for run in worded) and block.kind != "heading",
+        "emphasis": all(run.emphasis for run in worded),
+        "capitals": len(letters) >= 8 and all(c.isupper() for c in letters),
+        "quoted": bool(_QUOTED.match(text)),
+        "number": bool(NUMBER.match(text)),
+        "dash": bool(DASH.match(text)),
+        "link": all(run.href for run in worded),
+    }
+    styles = {f"style {run.style}" for run in worded}
+    found = {name for name, present in marks.items() if present}
+    found |= {f"class {name}" for name in block.style.split()} if first else set()
+    return frozenset(found | (styles if len(styles) == 1 and worded[0].style else set()))

@@ -1,0 +1,59 @@
+"""The words that the tool itself says and prints, one file per language: ``languages/<code>.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """What a publication says in its own language. ``{}`` fields are filled with :meth:`str.format`."""
+
+    introduction: str
+    closing: str
+    narrator: str
+    question_speaker: str
+    announcement: str
+    chapters: str
+    episodes: str
+    skip: str
+    player: str
+    audio_version: str
+    synthetic: str
+    transcript: str
+    download: str
+    subscribe: str
+    to_all_episodes: str
+    chapter_link: str
+    duration: str
+    hours: str
+    minutes: str
+    date: str
+    months: tuple[str, ...]
+
+
+@cache
+def supported() -> tuple[str, ...]:
+    """The languages whose words exist, as codes in alphabetical order."""
+    return tuple(
+        sorted(item.name[:-5] for item in files("audiobuild.languages").iterdir() if item.name.endswith(".toml"))
+    )
+
+
+@cache
+def words(language: str) -> Words:
+    """The words for a BCP 47 tag (``de-AT`` → de); English where the language has none yet."""
+    code = base(language)
+    name = code if code in supported() else FALLBACK
+    table = tomllib.loads((files("audiobuild.languages") / f"{name}.toml").read_text(encoding="utf-8"))
+    return Words(**{**table, "months": tuple(table["months"])})
+
+
+def base(tag: str) -> str:
+    """The primary language of a BCP 47 tag: ``de-AT`` → ``de``."""
+    return tag.split("-", 1)[0].lower()

@@ -1,0 +1,343 @@
+"""The body of an interview: Markdown ↔ introduction, exchanges and closing words.
+
+What cannot be read out — HTML, code, pictures — is refused by line rather than dropped: nobody would notice the hole in
+the audio.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
+
+from audiobuild.config import LANGUAGE_TAG
+from audiobuild.errors import Problem
+from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Turn
+
+Style = Literal["plain", "bullet", "number", "quote"]
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# Zero-width and control characters: invisible in print, but they split words for every engine (SPEECH.md).
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Body:
+    """What stands below the front matter."""
+
+    introduction: tuple[Turn, ...]
+    exchanges: tuple[Exchange, ...]
+    closing: tuple[Turn, ...]
+
+
+def read(
+    text: str, *, path: str, first_line: int, speakers: tuple[Speaker, ...], narrator: Speaker, problems: list[Problem]
+) -> Body:
+    """The body ``text``, which begins at ``first_line`` of the file ``path``; what is wrong is added to ``problems``.
+
+    A ``##`` heading is a question; the first speaker with that role asks, the first with role ``answer`` answers, until a
+    bold name and a colon hands over to another; ``* * *`` begins the closing words.
+    """
+    reader = _Reader(path=path, offset=first_line - 1, speakers=speakers, narrator=narrator, problems=problems)
+    reader.read(_parser().parse(text))
+    return Body(
+        introduction=tuple(reader.introduction), exchanges=tuple(reader.exchanges), closing=tuple(reader.closing)
+    )
+
+
+def clean(text: str) -> str:
+    """NFC, without characters that cannot be seen: engines read decomposed umlauts and split words wrongly (SPEECH.md)."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+def write(body: Body, speakers: Sequence[Speaker]) -> str:
+    """The Markdown that :func:`read` reads back as the same body."""
+    defaults = {role: next((item for item in speakers if item.role == role), None) for role in ("question", "answer")}
+    blocks = [*_turns(body.introduction, None)]
+    for exchange in body.exchanges:
+        asks = exchange.question.speaker
+        label = "" if asks == defaults["question"] else f"**{_escape(asks.name)}:** "
+        blocks.append(f"## {label}{_marked(exchange.question.paragraphs[0].inlines)}")
+        blocks += _turns(exchange.answers, defaults["answer"])
+    if body.closing:
+        blocks += ["* * *", *_turns(body.closing, None)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _turns(turns: Sequence[Turn], default: Speaker | None) -> Iterator[str]:
+    for index, turn in enumerate(turns):
+        silent = index == 0 and (turn.speaker == default or (default is None and turn.speaker.role == "narrator"))
+        label = "" if silent else f"**{_escape(turn.speaker.name)}:** "
+        for paragraph in turn.paragraphs:
+            prefix = {"plain": "", "bullet": "- ", "number": "1. ", "quote": "> "}[paragraph.style]
+            text = _marked(paragraph.inlines)
+            # A bold name within a list or a quotation would not begin the line that hands over.
+            if label and prefix:
+                yield label.rstrip()
+                label = ""
+            yield prefix + label + (text if label else _escape_start(text))
+            label = ""
+
+
+def _marked(inlines: Sequence[Inline]) -> str:
+    return "".join(_mark(inline) for inline in inlines)
+
+
+def _mark(inline: Inline) -> str:
+    text = _escape(inline.text)
+    inner = text.strip(" ")
+    if not inner:
+        return text
+    before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
+    attributes = [f"lang={inline.language}"] if inline.language else []
+    attributes += [f'say="{inline.say}"'] if inline.say else []
+    if inline.emphasis:
+        inner = f"*{inner}*"
+    if inline.strong:
+        inner = f"**{inner}**"
+    if inline.href:
+        inner = f"[{inner}](<{inline.href}>)"
+    elif attributes:
+        inner = f"[{inner}]"
+    return before + inner + (f"{{{' '.join(attributes)}}}" if attributes else "") + after
+
+
+def _escape(text: str) -> str:
+    """Characters that mean something inside a paragraph. ``_`` within a word and a lone ``!`` mean nothing."""
+    text = re.sub(r"([\\`*\[\]<{}])", r"\\\1", text)
+    text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
+    return re.sub(r"&(?=#?\w+;)", r"\\&", text)
+
+
+def _escape_start(text: str) -> str:
+    """A paragraph that begins like a heading, a list item, a quotation or a rule, and is none."""
+    text = re.sub(r"^([#>+=~-])", r"\\\1", text)
+    return re.sub(r"^(\d+)([.)])(?= |$)", r"\1\\\2", text)
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark; indented text is text (an indent is an accident of pasting), a line of
+    dashes is a rule (below a paragraph it would make that a question), attributes only on spans and links."""
+    return (
+        MarkdownIt("commonmark")
+        .disable(["code", "lheading"])
+        .use(attrs_plugin, after=("link_close", "span_close"), spans=True)
+    )
+
+
+@dataclass(kw_only=True, slots=True)
+class _Reader:
+    """One pass over the blocks of an interview. ``offset`` is the number of lines before the body."""
+
+    path: str
+    offset: int
+    speakers: tuple[Speaker, ...]
+    problems: list[Problem]
+    narrator: Speaker
+    introduction: list[Turn] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list)
+    closing: list[Turn] = field(default_factory=list)
+    closed: bool = False
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        styles: list[Style] = []
+        for index, token in enumerate(tokens):
+            line = self.offset + (token.map[0] if token.map else 0) + 1
+            match token.type:
+                case "heading_open":
+                    self._heading(token, tokens[index + 1], line)
+                case "inline" if tokens[index - 1].type != "heading_open":
+                    self._paragraph(token, line, styles[-1] if styles else "plain")
+                case "hr":
+                    self._close(line)
+                case "bullet_list_open":
+                    styles.append("bullet")
+                case "ordered_list_open":
+                    styles.append("number")
+                case "blockquote_open":
+                    styles.append("quote")
+                case "bullet_list_close" | "ordered_list_close" | "blockquote_close":
+                    styles.pop()
+                case "html_block" if _COMMENT.sub("", token.content).strip():
+                    self._refuse(line, "HTML cannot be read out", "Write it as text, or as a comment: <!-- … -->")
+                case "fence":
+                    self._refuse(
+                        line, "a block of code cannot be read out", "Write it as text, or remove the ``` lines."
+                    )
+        self._finish()
+
+    def _heading(self, token: Token, content: Token, line: int) -> None:
+        if token.tag != "h2":
+            remedy = (
+                "A question begins with ##; the title stands in the front matter; other headings become paragraphs."
+            )
+            self._refuse(line, f"a heading of level {token.tag[1]} has no place in an interview", remedy)
+            return
+        if self.closed:
+            self._refuse(
+                line, "a question stands after the closing words", "Move it before the line * * *, or remove that line."
+            )
+        self._check_answered()
+        inlines = self._inlines(content, line)
+        speaker, inlines = self._who_speaks(inlines, line) or (self._first("question"), inlines)
+        if not "".join(inline.text for inline in inlines).strip():
+            self._refuse(line, "the question is empty", "Write the question behind the ##.")
+        question = Turn(speaker=speaker, paragraphs=(Paragraph(inlines=inlines, line=line),))
+        self.exchanges.append(Exchange(question=question, answers=()))
+
+    def _paragraph(self, token: Token, line: int, style: Style) -> None:
+        inlines = self._inlines(token, line)
+        named = self._who_speaks(inlines, line)
+        speaker, inlines = named or (None, inlines)
+        turns = self._turns()
+        text = any(inline.text.strip() for inline in inlines)
+        if named or (text and not turns):
+            turns = (*turns, Turn(speaker=speaker or self._default_speaker(), paragraphs=()))
+        if text:
+            paragraph = Paragraph(inlines=inlines, line=line, style=style)
+            turns = (*turns[:-1], replace(turns[-1], paragraphs=(*turns[-1].paragraphs, paragraph)))
+        self._set_turns(turns)
+
+    def _turns(self) -> tuple[Turn, ...]:
+        if self.closed:
+            return tuple(self.closing)
+        return self.exchanges[-1].answers if self.exchanges else tuple(self.introduction)
+
+    def _set_turns(self, turns: tuple[Turn, ...]) -> None:
+        if self.closed:
+            self.closing = list(turns)
+        elif self.exchanges:
+            self.exchanges[-1] = replace(self.exchanges[-1], answers=turns)
+        else:
+            self.introduction = list(turns)
+
+    def _default_speaker(self) -> Speaker:
+        return self.narrator if self.closed or not self.exchanges else self._first("answer")
+
+    def _first(self, role: str) -> Speaker:
+        return next((speaker for speaker in self.speakers if speaker.role == role), self.narrator)
+
+    def _close(self, line: int) -> None:
+        if self.closed:
+            self._refuse(
+                line, "a second line * * * has no meaning", "Only one may stand there: before the closing words."
+            )
+        elif not self.exchanges:
+            self._refuse(line, "closing words begin before the first question", "Remove the line * * *.")
+        self._check_answered()
+        self.closed = True
+
+    def _finish(self) -> None:
+        if not self.closed:
+            self._check_answered()
+        if not self.exchanges:
+            remedy = "Begin each question with ##, or import the text: audiobuild import FILE"
+            self.problems.append(Problem(place=self.path, message="there is no question in it", remedy=remedy))
+        for turn in (*self.introduction, *(turn for item in self.exchanges for turn in item.answers), *self.closing):
+            if not turn.paragraphs:
+                message = f"{turn.speaker.name} is named, but says nothing"
+                self.problems.append(
+                    Problem(place=self.path, message=message, remedy=f"Write text behind **{turn.speaker.name}:**")
+                )
+
+    def _check_answered(self) -> None:
+        if self.exchanges and not self.closed and not self.exchanges[-1].answers:
+            question = self.exchanges[-1].question.paragraphs[0]
+            remedy = "Write the answer below it, or make it part of the next question."
+            self._refuse(question.line, f"the question {question.text!r} has no answer", remedy)
+
+    def _refuse(self, line: int, message: str, remedy: str) -> None:
+        self.problems.append(Problem(place=f"{self.path}:{line}", message=message, remedy=remedy))
+
+    def _who_speaks(self, inlines: tuple[Inline, ...], line: int) -> tuple[Speaker, tuple[Inline, ...]] | None:
+        """The speaker named by ``**Name:**`` at the start, and what follows it; ``None`` where there is none."""
+        if not inlines or not inlines[0].strong:
+            return None
+        first, *rest = inlines
+        after = rest[0].text if rest else ""
+        label = first.text.rstrip()
+        inside, outside = label.endswith(":"), after.lstrip().startswith(":")
+        name = label.removesuffix(":").strip()
+        speaker = next((speaker for speaker in self.speakers if speaker.name == name), None)
+        if speaker and (inside or outside):
+            if rest:
+                rest[0] = replace(rest[0], text=after.lstrip().removeprefix(":" if not inside else "").lstrip())
+            return speaker, tuple(inline for inline in rest if inline.text)
+        if inside:
+            known = ", ".join(speaker.name for speaker in self.speakers)
+            remedy = (
+                f"Known: {known}. Add the name to the speakers; if it is no name, put the colon outside: **{name}**:"
+            )
+            self._refuse(line, f"there is no speaker {name!r}", remedy)
+        return None
+
+    def _inlines(self, token: Token, line: int) -> tuple[Inline, ...]:
+        """The runs of a block. Marks nest; each run holds all that are open."""
+        stack: list[dict[str, Any]] = [{}]
+        runs: list[Inline] = []
+        for child in token.children or []:
+            match child.type:
+                case "text" | "text_special" | "code_inline":
+                    runs.append(Inline(text=clean(child.content), **stack[-1]))
+                case "softbreak" | "hardbreak":
+                    line += 1
+                    runs.append(Inline(text=" ", **stack[-1]))
+                case "strong_open":
+                    stack.append({**stack[-1], "strong": True})
+                case "em_open":
+                    stack.append({**stack[-1], "emphasis": True})
+                case "link_open" | "span_open":
+                    stack.append({**stack[-1], **self._attributes(child, line)})
+                case "strong_close" | "em_close" | "link_close" | "span_close":
+                    stack.pop()
+                case "image":
+                    self._refuse(
+                        line, "a picture cannot be read out", "Describe it in words, or put it into a comment."
+                    )
+                case "html_inline" if not _COMMENT.fullmatch(child.content):
+                    self._refuse(line, f"HTML cannot be read out: {child.content}", "Write it as text.")
+        return joined(runs)
+
+    def _attributes(self, token: Token, line: int) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for key, value in token.attrs.items():
+            if key == "href":
+                found["href"] = str(value)
+            elif key == "say" and str(value).strip():
+                found["say"] = clean(str(value)).strip()
+            elif key == "lang" and LANGUAGE_TAG.fullmatch(str(value)):
+                found["language"] = str(value)
+            elif key != "title":
+                remedy = 'Use {lang=en} with a language code, or {say="spoken form"}.'
+                self._refuse(line, f"the attribute {key}={str(value)!r} means nothing here", remedy)
+        return found
+
+
+def joined(runs: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Neighbours with the same marks as one run; white space folded to single spaces, none at the ends."""
+    merged: list[Inline] = []
+    for run in runs:
+        text = re.sub(r"[ \t\n]+", " ", run.text)
+        if not merged or merged[-1].text.endswith(" "):
+            text = text.removeprefix(" ")
+        if not text:
+            continue
+        if merged and replace(merged[-1], text="") == replace(run, text=""):
+            merged[-1] = replace(merged[-1], text=merged[-1].text + text)
+        else:
+            merged.append(replace(run, text=text))
+    if merged and merged[-1].text.endswith(" "):
+        merged[-1] = replace(merged[-1], text=merged[-1].text.rstrip(" "))
+    return tuple(run for run in merged if run.text)

@@ -1,0 +1,202 @@
+"""Levelling one sentence: edges, resampling, gain, limiter; and the loudness that the gain is found by.
+
+A voice is calibrated once: a fixed text is spoken, its loudness measured behind the limiter, and the one gain that brings
+it to the show's loudness is used for all its sentences. So any sentence can be finished anywhere, natural dynamics stay,
+and no second pass over an episode is needed (DESIGN.md, decision 5).
+
+Samples are mono. ``float32`` arrays are scaled to ±1.0; PCM is signed 16-bit little-endian.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import soxr
+
+from audiobuild.model import Audio, Speech, Word
+
+with warnings.catch_warnings():
+    # pydub warns that it found no ffmpeg (never called here) and, before Python 3.13, that audioop will leave.
+    warnings.simplefilter("ignore")
+    from pydub import AudioSegment
+
+Samples: TypeAlias = npt.NDArray[np.float32]
+
+VERSION = 1
+"""Raised with every change here that changes the sound: it is part of a clip's address."""
+
+EDGE_THRESHOLD = 10 ** (-55 / 20)
+"""What is quieter than −55 dBFS before and behind the speech is engine noise, not a soft consonant."""
+
+LEAD_MS, TAIL_MS = 12, 24
+"""How much of the quiet is left at either end; the fades lie within it."""
+
+CEILING = 10 ** (-2.8 / 20)
+"""The limiter's ceiling in samples. Peaks between samples and the encoder add up to 1.6 dB to it (measured with ebur128 over
+the sample publication and an hour of the four German voices), and −1 dBTP is the limit (STANDARDS.md, 1)."""
+
+LIMITER_HOP_MS = 1
+LIMITER_REACH = 5
+"""The limiter's gain falls over 5 hops before a peak and rises over 5 behind it, twice smoothed: no click, no pumping."""
+
+LOUDNESS_TOLERANCE_LU = 0.02
+
+
+def fingerprint() -> str:
+    """What levelled a clip, for its content address."""
+    return f"sound {VERSION} soxr {version('soxr')}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Levelled:
+    """A sentence ready to be encoded: PCM at the show's rate, where the speech lies in it, and its words."""
+
+    pcm: bytes
+    speech_start_ms: int
+    speech_end_ms: int
+    words: tuple[Word, ...]
+
+
+def level(runs: Sequence[tuple[Speech, float, int]], audio: Audio) -> Levelled:
+    """One sentence from its runs, each the speech, its gain in dB, and where its text begins in the spoken sentence.
+
+    Edges are trimmed and faded, runs joined with the quiet that is left between them, peaks held below the ceiling.
+    Silence behind the speech is the caller's business: the PCM ends with the tail of the speech.
+    """
+    whole = AudioSegment.empty()
+    words: list[Word] = []
+    for speech, gain_db, offset in runs:
+        segment, cut_ms = _trimmed(speech)
+        if not len(segment):
+            continue
+        begin = len(whole)
+        words += (
+            Word(start=word.start + offset, end=word.end + offset, time_ms=max(0, word.time_ms - cut_ms) + begin)
+            for word in speech.words
+        )
+        whole = (
+            whole.append(_louder(segment, gain_db, audio), crossfade=0) if begin else _louder(segment, gain_db, audio)
+        )
+    length_ms = len(whole)
+    return Levelled(
+        pcm=whole.raw_data if length_ms else b"",
+        speech_start_ms=min(LEAD_MS, length_ms),
+        speech_end_ms=max(0, length_ms - TAIL_MS),
+        words=tuple(words),
+    )
+
+
+def calibrate(speeches: Sequence[Speech], audio: Audio) -> float:
+    """The gain in dB with which these sentences, levelled, have the show's loudness.
+
+    Raises ValueError if they hold no sound. The limiter takes some loudness away, so the gain is found by trying: the
+    error shrinks to a fraction with each turn (measured: 2 to 4 turns for the espeak voices).
+    """
+    gain_db = 0.0
+    for _ in range(12):
+        pause = bytes(2 * audio.sample_rate_hz // 3)
+        pcm = pause.join(level([(speech, gain_db, 0)], audio).pcm for speech in speeches)
+        error = audio.loudness_lufs - loudness(_floats(pcm), audio.sample_rate_hz)
+        if not np.isfinite(error):
+            raise ValueError("there is no sound to measure")
+        gain_db += error
+        if abs(error) <= LOUDNESS_TOLERANCE_LU:
+            break
+    return round(gain_db, 2)
+
+
+def loudness(samples: Samples, rate_hz: int) -> float:
+    """Integrated loudness in LUFS (ITU-R BS.1770-4: K-weighting, 400 ms blocks, gates at −70 LUFS and −10 LU)."""
+    hop = rate_hz // 10
+    hops = len(samples) // hop
+    if hops < 4:
+        return -np.inf
+    energy = np.square(_k_weighted(samples, rate_hz)[: hops * hop].astype(np.float64)).reshape(hops, hop).mean(axis=1)
+    blocks = np.convolve(energy, np.ones(4) / 4, mode="valid")
+    blocks = blocks[blocks > 10 ** ((-70 + 0.691) / 10)]
+    if not len(blocks):
+        return -np.inf
+    blocks = blocks[blocks > blocks.mean() / 10]
+    return float(-0.691 + 10 * np.log10(blocks.mean()))
+
+
+def _trimmed(speech: Speech) -> tuple[AudioSegment, int]:
+    """The speech without quiet edges, faded, and how many ms were cut before it. Silence is meant, and stays whole."""
+    samples = np.frombuffer(speech.pcm, dtype="<i2")
+    loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > EDGE_THRESHOLD * 32768)
+    segment = AudioSegment(speech.pcm, sample_width=2, frame_rate=speech.rate_hz, channels=1)
+    if not len(loud):
+        return segment, 0
+    start = max(0, int(loud[0]) * 1000 // speech.rate_hz - LEAD_MS)
+    end = int(loud[-1]) * 1000 // speech.rate_hz + TAIL_MS
+    return segment[start:end].fade_in(LEAD_MS // 2).fade_out(TAIL_MS // 2), start
+
+
+def _louder(segment: AudioSegment, gain_db: float, audio: Audio) -> AudioSegment:
+    samples = soxr.resample(_floats(segment.raw_data), segment.frame_rate, audio.sample_rate_hz)
+    samples = limited(samples * np.float32(10 ** (gain_db / 20)), audio.sample_rate_hz)
+    pcm = np.rint(samples * np.float32(32767)).astype("<i2").tobytes()
+    return AudioSegment(pcm, sample_width=2, frame_rate=audio.sample_rate_hz, channels=1)
+
+
+def limited(samples: Samples, rate_hz: int) -> Samples:
+    """The samples with none above the ceiling, by a gain that looks ahead and never jumps.
+
+    The gain is found per hop: the least that any hop within reach needs, then smoothed over that reach, so it never
+    exceeds what its own hop needs. Between hops it is a straight line from the lesser of two neighbours to the next.
+    """
+    hop = rate_hz * LIMITER_HOP_MS // 1000
+    hops = -(-len(samples) // hop)
+    if not hops or np.abs(samples).max() <= CEILING:
+        return samples
+    whole = np.zeros(hops * hop, dtype=np.float32)
+    whole[: len(samples)] = samples
+    blocks = whole.reshape(hops, hop)
+    needed = np.minimum(1.0, CEILING / np.maximum(np.abs(blocks).max(axis=1), 1e-9))
+    window = np.hanning(2 * LIMITER_REACH + 3)[1:-1]
+    least = np.lib.stride_tricks.sliding_window_view(
+        np.pad(needed, 2 * LIMITER_REACH, constant_values=1.0), 2 * LIMITER_REACH + 1
+    ).min(axis=1)
+    smooth = np.convolve(least, window / window.sum(), mode="valid")
+    nodes = np.minimum(np.append(smooth, smooth[-1]), np.append(smooth[0], smooth)).astype(np.float32)
+    ramp = np.arange(hop, dtype=np.float32) / hop
+    gain = nodes[:-1, None] + (nodes[1:] - nodes[:-1])[:, None] * ramp
+    limited_samples: Samples = (blocks * gain).reshape(-1)[: len(samples)]
+    return limited_samples
+
+
+def _k_weighted(samples: Samples, rate_hz: int) -> Samples:
+    """The two filters of BS.1770, applied to the spectrum: their responses are gone after half a second of zeros."""
+    size = 1 << (len(samples) + rate_hz // 2 - 1).bit_length()
+    z = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
+    response = np.ones_like(z)
+    for (b0, b1, b2), (a1, a2) in _k_filters(rate_hz):
+        response *= (b0 + b1 * z + b2 * z * z) / (1 + a1 * z + a2 * z * z)
+    return np.fft.irfft(np.fft.rfft(samples, size) * response, size)[: len(samples)].astype(np.float32)
+
+
+def _k_filters(rate_hz: int) -> tuple[tuple[tuple[float, float, float], tuple[float, float]], ...]:
+    """Coefficients at any rate. The standard gives them at 48 kHz; the analogue prototypes behind them (a high shelf of
+    3.99984 dB at 1681.97 Hz with Q 0.70718, a high pass at 38.135 Hz with Q 0.50033) reproduce its table to 1e-9."""
+    k = np.tan(np.pi * 1681.974450955533 / rate_hz)
+    q, gain = 0.7071752369554196, 10 ** (3.999843853973347 / 20)
+    half = gain**0.4996667741545416
+    norm = 1 + k / q + k * k
+    shelf = (
+        ((gain + half * k / q + k * k) / norm, 2 * (k * k - gain) / norm, (gain - half * k / q + k * k) / norm),
+        (2 * (k * k - 1) / norm, (1 - k / q + k * k) / norm),
+    )
+    k, q = np.tan(np.pi * 38.13547087602444 / rate_hz), 0.5003270373238773
+    norm = 1 + k / q + k * k
+    high_pass = ((1.0, -2.0, 1.0), (2 * (k * k - 1) / norm, (1 - k / q + k * k) / norm))
+    return shelf, high_pass
+
+
+def _floats(pcm: bytes) -> Samples:
+    return np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)

@@ -1,0 +1,64 @@
+"""Jinja2 templates of pages and feeds, and the filters they use. What goes into them is escaped unless they say otherwise."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from email.utils import format_datetime
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from audiobuild.languages.words import words
+
+# What XML 1.0 cannot hold at all, escaped or not (XML 1.0, 2.2).
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(template: str, **values: object) -> bytes:
+    """The template filled in, as UTF-8. A name that it uses and is not given is an error."""
+    return _NOT_XML.sub("", _environment().get_template(template).render(values)).encode()
+
+
+def clock(milliseconds: int, *, hours: bool = True, fraction: str = "") -> str:
+    """``01:02:03``, with a separator also the milliseconds: ``01:02:03.456``."""
+    seconds, ms = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    text = f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    return f"{text}{fraction}{ms:03}" if fraction else text
+
+
+def rfc2822(when: date | datetime) -> str:
+    """A date as RSS wants it; a day without a time begins at 00:00 UTC, so that it is never in the future."""
+    if not isinstance(when, datetime):
+        when = datetime.combine(when, time(), UTC)
+    return format_datetime(when if when.tzinfo else when.replace(tzinfo=UTC))
+
+
+def long_date(when: date, language: str) -> str:
+    """A date as people write it in that language."""
+    said = words(language)
+    return said.date.format(day=when.day, month=said.months[when.month - 1], year=when.year)
+
+
+def length(milliseconds: int, language: str) -> str:
+    """A duration in words, in whole minutes, at least one: ``1 Std. 5 Min.``"""
+    said = words(language)
+    hours, minutes = divmod(max(1, round(milliseconds / 60_000)), 60)
+    parts = [said.hours.format(count=hours)] if hours else []
+    parts += [said.minutes.format(count=minutes)] if minutes else []
+    return " ".join(parts)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("audiobuild"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"clock": clock, "rfc2822": rfc2822, "long_date": long_date, "length": length}
+    return environment

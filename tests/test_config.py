@@ -1,0 +1,152 @@
+"""Settings: read whole, or every problem named."""
+
+from pathlib import Path
+
+import pytest
+
+from audiobuild import config
+from audiobuild.errors import ConfigError
+from audiobuild.model import Audio, Pauses, Show, Voice
+
+SHOW = """\
+title = "Gespräche"
+link = "https://example.org/g/"
+description = "Kurz."
+language = "de"
+author = "Wir"
+email = "wir@example.org"
+category = "News > Politics"
+announcements = "number"
+
+[voices]
+question = "a"
+
+[audio]
+sample_rate_hz = 48000
+
+[pauses]
+sentence_ms = 250
+"""
+VOICE = """\
+engine = "espeak"
+language = "de"
+variant = "f2"
+rate = 0.9
+
+[languages]
+en = "b"
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "content/show.toml").write_text(SHOW)
+    (tmp_path / "voices/a.toml").write_text(VOICE)
+    (tmp_path / "voices/b.toml").write_text('engine = "silence"\nlanguage = "en"\n')
+    return tmp_path
+
+
+def problems(project: Path) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        config.load(project)
+    return [f"{problem.place}: {problem.message}" for problem in caught.value.problems]
+
+
+def test_all_that_can_be_set(project):
+    assert config.load(project) == config.Publication(
+        root=project,
+        show=Show(
+            title="Gespräche",
+            link="https://example.org/g/",
+            description="Kurz.",
+            language="de",
+            author="Wir",
+            email="wir@example.org",
+            category="News > Politics",
+            announcements="number",
+            voices={"question": "a"},
+            audio=Audio(sample_rate_hz=48000),
+            pauses=Pauses(sentence_ms=250),
+        ),
+        voices={
+            "a": Voice(
+                name="a", engine="espeak", language="de", rate=0.9, languages={"en": "b"}, options={"variant": "f2"}
+            ),
+            "b": Voice(name="b", engine="silence", language="en"),
+        },
+    )
+
+
+def test_the_link_always_names_a_folder(project):
+    path = project / "content/show.toml"
+    path.write_text(SHOW.replace("/g/", "/g"))
+    assert config.load(project).show.link == "https://example.org/g/"
+
+
+def test_no_publication(tmp_path):
+    assert problems(tmp_path) == [f"content/show.toml: there is no publication in {tmp_path}"]
+
+
+def test_every_problem_of_every_file_at_once(project):
+    (project / "content/show.toml").write_text(
+        SHOW.replace('title = "Gespräche"', "titel = 3")
+        .replace("sample_rate_hz = 48000", "sample_rate_hz = 44100\nbitrate = 96")
+        .replace("250", "5")
+    )
+    (project / "voices/a.toml").write_text(VOICE.replace("0.9", '"schnell"').replace('engine = "espeak"\n', ""))
+    (project / "voices/b.toml").write_text("engine = silence")
+    (project / "voices/c.toml").write_bytes(b'engine = "\xff"')
+    found = problems(project)
+    assert [problem.split(": ", 2)[:2] for problem in found[:5]] == [
+        ["content/show.toml", "title"],
+        ["content/show.toml", "audio.sample_rate_hz"],
+        ["content/show.toml", "pauses.sentence_ms"],
+        ["content/show.toml", "titel"],
+        ["content/show.toml", "audio"],
+    ]
+    assert found[4] == "content/show.toml: audio: bitrate: is not a known key"
+    assert found[5:7] == [
+        "voices/a.toml: engine: is missing",
+        "voices/a.toml: rate: input should be a valid number, unable to parse string as a number (it is 'schnell')",
+    ]
+    assert found[7].startswith("voices/b.toml: is not valid TOML: ")
+    assert found[8:] == ["voices/c.toml: is not UTF-8 text (byte 10)"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "https://example.org/g/",
+            "example.org",
+            "content/show.toml: link: 'example.org' is not the address of a folder on the web",
+        ),
+        (
+            "https://example.org/g/",
+            "https://e.org/?a=b",
+            "content/show.toml: link: 'https://e.org/?a=b' is not the address of a folder on the web",
+        ),
+        ("wir@example.org", "wir", "content/show.toml: email: 'wir' is not an e-mail address"),
+        (
+            "News > Politics",
+            "News > Politik",
+            "content/show.toml: category: Apple Podcasts has no category 'News > Politik'",
+        ),
+        ("News > Politics", "Nachrichten", "content/show.toml: category: Apple Podcasts has no category 'Nachrichten'"),
+        ('language = "de"', 'language = "Deutsch?"', "content/show.toml: language: 'Deutsch?' is not a language code"),
+        ('question = "a"', 'question = "x"', "content/show.toml: voices.question: there is no voice 'x'"),
+        ('"number"', '"number"\nimage = "weg.png"', "content/show.toml: image: there is no file content/weg.png"),
+    ],
+)
+def test_what_no_single_field_can_know(project, old, new, expected):
+    path = project / "content/show.toml"
+    assert old in SHOW
+    path.write_text(SHOW.replace(old, new))
+    assert problems(project) == [expected]
+
+
+def test_a_voice_for_another_language_must_exist(project):
+    (project / "voices/b.toml").unlink()
+    assert problems(project) == ["voices/a.toml: languages.en: there is no voice 'b'"]

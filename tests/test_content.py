@@ -1,0 +1,234 @@
+"""Markdown in, Interview out, and back."""
+
+from datetime import date
+
+import pytest
+
+from audiobuild import content
+from audiobuild.errors import ContentError
+from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Turn
+
+ANNA = Speaker(name="Anna O'Neil", role="question", voice="de-moderation")
+BEN = Speaker(name="Ben", role="answer", voice="de-gast")
+CEM = Speaker(name="Cem", role="answer")
+TEXT = """\
+---
+title: "Titel: ein Test"
+date: 2024-05-01
+language: de
+summary: Kurz gesagt.
+speakers:
+  - {name: "Anna O'Neil", role: question, voice: de-moderation}
+  - {name: Ben, role: answer, voice: de-gast}
+  - {name: Cem, role: answer}
+---
+Eine Einleitung mit
+Zeilenumbruch. <!-- nicht gesprochen -->
+
+<!-- auch
+nicht -->
+
+## Wie *sehr* hilft die [Smart City]{lang=en}?
+
+Die [KL.digital]{say="K L digital"} hilft **sehr**.
+
+- erstens
+- zweitens
+
+> Zitat & [Link](https://example.org/a_b)
+
+**Cem:** Ich auch.
+
+Noch ein Absatz.
+
+**Ben**: Genau.
+
+## **Anna O'Neil:** Und nun?
+
+Nichts.
+
+* * *
+
+Danke.
+"""
+
+
+def parse(text: str):
+    return content.parse(text, slug="a-b", path="content/a-b.md")
+
+
+def plain(text: str, line: int, style="plain") -> Paragraph:
+    return Paragraph(inlines=(Inline(text=text),), line=line, style=style)
+
+
+def test_everything_an_interview_may_hold():
+    interview = parse(TEXT)
+    narrator = Speaker(name="Erzählstimme", role="narrator")
+    assert interview.title == plain("Titel: ein Test", 2)
+    assert (interview.date, interview.language, interview.summary) == (date(2024, 5, 1), "de", "Kurz gesagt.")
+    assert interview.speakers == (ANNA, BEN, CEM)
+    assert interview.introduction == (
+        Turn(speaker=narrator, paragraphs=(plain("Eine Einleitung mit Zeilenumbruch.", 11),)),
+    )
+    question = (
+        Inline(text="Wie "),
+        Inline(text="sehr", emphasis=True),
+        Inline(text=" hilft die "),
+        Inline(text="Smart City", language="en"),
+        Inline(text="?"),
+    )
+    answer = (
+        Inline(text="Die "),
+        Inline(text="KL.digital", say="K L digital"),
+        Inline(text=" hilft "),
+        Inline(text="sehr", strong=True),
+        Inline(text="."),
+    )
+    quote = (Inline(text="Zitat & "), Inline(text="Link", href="https://example.org/a_b"))
+    assert interview.exchanges == (
+        Exchange(
+            question=Turn(speaker=ANNA, paragraphs=(Paragraph(inlines=question, line=17),)),
+            answers=(
+                Turn(
+                    speaker=BEN,
+                    paragraphs=(
+                        Paragraph(inlines=answer, line=19),
+                        plain("erstens", 21, "bullet"),
+                        plain("zweitens", 22, "bullet"),
+                        Paragraph(inlines=quote, line=24, style="quote"),
+                    ),
+                ),
+                Turn(speaker=CEM, paragraphs=(plain("Ich auch.", 26), plain("Noch ein Absatz.", 28))),
+                Turn(speaker=BEN, paragraphs=(plain("Genau.", 30),)),
+            ),
+        ),
+        Exchange(
+            question=Turn(speaker=ANNA, paragraphs=(plain("Und nun?", 32),)),
+            answers=(Turn(speaker=BEN, paragraphs=(plain("Nichts.", 34),)),),
+        ),
+    )
+    assert interview.closing == (Turn(speaker=narrator, paragraphs=(plain("Danke.", 38),)),)
+
+
+def without_lines(text: str) -> str:
+    import re
+
+    return re.sub(r"line=\d+", "", repr(parse(text)))
+
+
+def test_rendering_reads_back_the_same():
+    assert without_lines(content.render(parse(TEXT))) == without_lines(TEXT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# keine Überschrift",
+        "- kein Punkt",
+        "1. kein Punkt",
+        "3. Mai war es",
+        "2024) kein Punkt",
+        "> kein Zitat",
+        "* * *",
+        "---",
+        "===",
+        "*kein* __fett__ _kursiv_ snake_case `kein Code`",
+        "<b>kein HTML</b> & &amp; &lt; <!-- kein Kommentar -->",
+        "[kein](link) [kein]{lang=en} {kein} ![kein](bild)",
+        r"\ \* Backslash \\",
+        "Doppelpunkt: **, __, ~~~, ```",
+        "```",
+        "| a | b |",
+        "https://example.org/a_b_c?d=*e*",
+        "    eingerückt",
+        "+ plus",
+    ],
+)
+def test_any_text_survives_rendering(text):
+    """Whatever import finds in a page is text, however much it looks like Markdown."""
+    interview = parse(TEXT)
+    exchange = Exchange(
+        question=Turn(speaker=ANNA, paragraphs=(plain(text, 1),)),
+        answers=(Turn(speaker=BEN, paragraphs=(plain(text, 1), plain("Ja " + text, 1), plain(text, 1, "bullet"))),),
+    )
+    import dataclasses
+
+    written = content.render(dataclasses.replace(interview, exchanges=(exchange,)))
+    found = parse(written).exchanges[0]
+    folded = " ".join(text.split())
+    assert [p.text for p in found.question.paragraphs] == [folded]
+    assert [(p.text, p.style) for p in found.answers[0].paragraphs] == [
+        (folded, "plain"),
+        ("Ja " + folded, "plain"),
+        (folded, "bullet"),
+    ]
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        parse(text)
+    return [f"{problem.place}: {problem.message}" for problem in caught.value.problems]
+
+
+def test_every_problem_is_named_at_once():
+    text = (
+        TEXT.replace("language: de", "language: Deutsch!").replace("## Wie", "### Wie").replace("- erstens", "<table>")
+    )
+    text = text.replace("Nichts.\n", "![Bild](a.png)\n").replace("**Cem:**", "**Dora:**")
+    text += "\n## Zu spät?\n\nJa.\n\n* * *\n"
+    assert problems(text) == [
+        "content/a-b.md: language: 'Deutsch!' is not a language code",
+        "content/a-b.md:17: a heading of level 3 has no place in an interview",
+        "content/a-b.md:21: HTML cannot be read out",
+        "content/a-b.md:26: there is no speaker 'Dora'",
+        "content/a-b.md:34: a picture cannot be read out",
+        "content/a-b.md:32: the question 'Und nun?' has no answer",
+        "content/a-b.md:40: a question stands after the closing words",
+        "content/a-b.md:44: a second line * * * has no meaning",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            ("speakers:", "sprecher:"),
+            ["content/a-b.md: speakers: is missing", "content/a-b.md: sprecher: is not a known key"],
+        ),
+        (
+            ("role: answer}", "role: boss}"),
+            ["content/a-b.md: speakers.2.role: input should be 'question', 'answer' or 'narrator' (it is 'boss')"],
+        ),
+        (
+            ("name: Ben", 'name: "???"'),
+            ["content/a-b.md: speakers.1.name: nobody has said yet who answers"],
+        ),
+        (
+            ("name: Cem", "name: Ben"),
+            ["content/a-b.md: speakers.2.name: 'Ben' is listed twice", "content/a-b.md:26: there is no speaker 'Cem'"],
+        ),
+        (("date: 2024-05-01", "date: gestern"), ["content/a-b.md: date: input should be a valid date"]),
+        (
+            ('"Titel: ein Test"', "Titel: ein Test"),
+            ["content/a-b.md:2: is not valid YAML: mapping values are not allowed here"],
+        ),
+        (("Nichts.", ""), ["content/a-b.md:32: the question 'Und nun?' has no answer"]),
+        (("**Ben**: Genau.", "**Ben:**"), ["content/a-b.md: Ben is named, but says nothing"]),
+        (("---\ntitle", "title"), ["content/a-b.md:1: the front matter is missing"]),
+    ],
+)
+def test_problems(change, expected):
+    old, new = change
+    assert old in TEXT
+    found = problems(TEXT.replace(old, new, 1))
+    assert len(found) == len(expected)
+    assert all(f.startswith(e) for f, e in zip(found, expected, strict=True)), found
+
+
+def test_an_unclosed_comment_does_not_swallow_the_rest_unseen():
+    assert problems(TEXT.replace("nicht -->", "nicht"))[0].startswith("content/a-b.md:14: HTML cannot be read out")
+
+
+def test_invisible_characters_are_dropped_and_umlauts_composed():
+    text = TEXT.replace("Noch ein Absatz.", "Bu\u0308r\u00adger\u200bmeister\u0007in")
+    assert parse(text).exchanges[0].answers[1].paragraphs[1].text == "Bürgermeisterin"

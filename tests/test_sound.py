@@ -1,0 +1,118 @@
+"""Levelling, held against ffmpeg's own meters."""
+
+import re
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import run, tool
+
+from audiobuild import sound
+from audiobuild.model import Audio, Speech, Word
+
+AUDIO = Audio()
+
+
+def speech(seconds: float = 3, peak: float = 0.9, rate: int = 22050, silence: float = 0.3) -> Speech:
+    """Noise in syllables, with quiet around it, the same each time."""
+    count = int(seconds * rate)
+    noise = np.random.default_rng(7).standard_normal(count) * (0.02 + np.abs(np.sin(np.arange(count) / 2500)) ** 3)
+    noise *= peak / np.abs(noise).max()
+    edge = np.zeros(int(silence * rate))
+    pcm = (np.concatenate([edge, noise, edge]) * 32767).astype("<i2").tobytes()
+    return Speech(pcm=pcm, rate_hz=rate, words=(Word(start=0, end=4, time_ms=round(silence * 1000)),))
+
+
+def ffmpeg_meter(path: Path, samples: sound.Samples, rate: int) -> tuple[float, float]:
+    """Integrated loudness in LUFS and true peak in dBTP, as ffmpeg measures them."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+    log = run(
+        tool("ffmpeg"), "-hide_banner", "-nostats", "-i", path, "-af", "ebur128=peak=true", "-f", "null", "-"
+    ).stderr
+    found = re.findall(r"(?:I:|Peak:) +(-?[\d.]+)", log[log.rindex("Summary") :])
+    return float(found[0]), float(found[1])
+
+
+@pytest.mark.parametrize("rate", [22050, 24000, 48000])
+def test_loudness_is_what_ffmpeg_measures(tmp_path, rate):
+    rng = np.random.default_rng(3)
+    steps = np.repeat([0.5, 0.05, 0.0005, 0.2], rate * 3)
+    samples = (rng.standard_normal(len(steps)) * 0.3 * steps).astype(np.float32)
+    expected, _ = ffmpeg_meter(tmp_path / "a.wav", samples, rate)
+    assert sound.loudness(samples, rate) == pytest.approx(expected, abs=0.06)
+
+
+def test_loudness_of_the_standard_s_reference():
+    """BS.1770-4: a 997 Hz sine at 0 dBFS in one channel is −3.01 LUFS."""
+    sine = np.sin(2 * np.pi * 997 * np.arange(48000 * 5) / 48000).astype(np.float32)
+    assert sound.loudness(sine, 48000) == pytest.approx(-3.01, abs=0.01)
+
+
+def test_loudness_of_nothing():
+    assert sound.loudness(np.zeros(48000, np.float32), 48000) == -np.inf
+    assert sound.loudness(np.zeros(10, np.float32), 48000) == -np.inf
+
+
+@pytest.mark.parametrize("gain", [0.5, 2, 8, 40])
+def test_the_limiter_lets_nothing_through_and_does_not_jump(gain):
+    samples = np.frombuffer(speech().pcm, "<i2").astype(np.float32) / 32768 * np.float32(gain)
+    limited = sound.limited(samples, 22050)
+    assert np.abs(limited).max() <= sound.CEILING * 1.000001
+    quiet = np.abs(samples) > 1e-3
+    gains = limited[quiet] / samples[quiet]
+    assert gains.max() <= 1.000001
+    assert np.abs(np.diff(gains)).max() < 0.02 * max(1, gain / 8)
+
+
+def test_what_is_soft_enough_is_left_alone():
+    samples = np.frombuffer(speech(peak=0.5).pcm, "<i2").astype(np.float32) / 32768
+    assert sound.limited(samples, 22050) is samples
+
+
+def test_edges_are_trimmed_faded_and_counted():
+    levelled = sound.level([(speech(seconds=1, silence=0.3), -3.0, 5)], AUDIO)
+    length_ms = len(levelled.pcm) / 2 / 24
+    assert length_ms == pytest.approx(1000 + sound.LEAD_MS + sound.TAIL_MS, abs=6)
+    assert levelled.speech_start_ms == sound.LEAD_MS
+    assert levelled.speech_end_ms == pytest.approx(1000 + sound.LEAD_MS, abs=6)
+    (word,) = levelled.words
+    assert (word.start, word.end) == (5, 9)
+    assert word.time_ms == pytest.approx(sound.LEAD_MS, abs=2)
+    samples = np.frombuffer(levelled.pcm, "<i2")
+    assert abs(int(samples[0])) < 10
+    assert abs(int(samples[-1])) < 10
+
+
+def test_runs_are_joined_in_order():
+    one, two = speech(seconds=1), speech(seconds=0.5)
+    levelled = sound.level([(one, 0.0, 0), (two, -6.0, 10)], AUDIO)
+    alone = sound.level([(one, 0.0, 0)], AUDIO)
+    assert levelled.pcm.startswith(alone.pcm)
+    assert [word.start for word in levelled.words] == [0, 10]
+    assert levelled.words[1].time_ms == pytest.approx(len(alone.pcm) / 48 + sound.LEAD_MS, abs=2)
+
+
+def test_silence_that_is_meant_keeps_its_length():
+    silent = Speech(pcm=bytes(2 * 24000), rate_hz=24000)
+    assert len(sound.level([(silent, 0.0, 0)], AUDIO).pcm) == 2 * 24000
+
+
+@pytest.mark.parametrize("peak", [0.02, 0.3, 0.99])
+def test_calibration_reaches_the_show_s_loudness_below_the_peak(tmp_path, peak):
+    speeches = [speech(seconds=seconds, peak=peak) for seconds in (1, 2, 3)]
+    gain = sound.calibrate(speeches, AUDIO)
+    pcm = bytes(16000).join(sound.level([(item, gain, 0)], AUDIO).pcm for item in speeches)
+    samples = np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
+    loudness, true_peak = ffmpeg_meter(tmp_path / "a.wav", samples, 24000)
+    assert loudness == pytest.approx(-16, abs=0.11)
+    assert true_peak <= -1
+
+
+def test_a_voice_without_sound_cannot_be_calibrated():
+    with pytest.raises(ValueError, match="no sound"):
+        sound.calibrate([Speech(pcm=bytes(48000), rate_hz=24000)], AUDIO)

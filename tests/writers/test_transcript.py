@@ -1,0 +1,122 @@
+"""Transcripts, whole and read back by others."""
+
+import json
+
+import pytest
+from conftest import node
+
+from audiobuild.writers import transcript
+from writers.episodes import episode
+
+BODY = """\
+## Wie sehr hilft die [Smart City]{lang=en}?
+
+Sehr: R & D \\<kostet> wenig --> viel, und nach einem Komma geht es immer noch weiter mit [Open Data]{lang=en}.
+
+Ja.
+"""
+
+
+def test_vtt_whole():
+    assert (
+        transcript.vtt(episode(BODY)).decode()
+        == """\
+WEBVTT
+
+1
+00:00:00.240 --> 00:00:00.840
+<v Erzählstimme>Ein Titel
+
+2
+00:00:03.240 --> 00:00:05.040
+<v Anna>Wie sehr hilft die <lang en>Smart City</lang>?
+
+3
+00:00:05.832 --> 00:00:11.832
+<v Ben>Sehr: R &amp; D &lt;kostet&gt; wenig --&gt; viel, und nach einem Komma geht es
+immer noch weiter mit <lang en>Open Data</lang>.
+
+4
+00:00:12.480 --> 00:00:12.780
+<v Ben>Ja.
+"""
+    )
+
+
+def test_vtt_as_the_strict_parser_reads_it(tmp_path):
+    path = tmp_path / "a.vtt"
+    path.write_bytes(transcript.vtt(episode(BODY, asks="Ann O'Neil & Söhne: <Presse>")))
+    found = node("read.mjs", "webvtt", path)
+    assert found["errors"] == []
+    assert [(cue["startTime"], cue["endTime"]) for cue in found["cues"]] == [
+        (0.24, 0.84),
+        (3.24, 5.04),
+        (5.832, 11.832),
+        (12.48, 12.78),
+    ]
+    (voice,) = found["cues"][1]["tree"]["children"]
+    assert (voice["name"], voice["value"]) == ("v", "Ann O'Neil + Söhne: Presse")
+    assert [(child["name"], child["value"]) for child in voice["children"][1:2]] == [("lang", "en")]
+
+
+def test_srt_whole():
+    assert (
+        transcript.srt(episode(BODY)).decode()
+        == """\
+1
+00:00:00,240 --> 00:00:00,840
+Erzählstimme: Ein Titel
+
+2
+00:00:03,240 --> 00:00:05,040
+Anna: Wie sehr hilft die Smart
+City?
+
+3
+00:00:05,832 --> 00:00:09,732
+Sehr:\u00a0R & D <kostet> wenig -->
+viel, und nach einem Komma geht
+
+4
+00:00:09,732 --> 00:00:11,832
+es immer noch weiter mit Open
+Data.
+
+5
+00:00:12,480 --> 00:00:12,780
+Ben: Ja.
+"""
+    )
+
+
+def test_srt_is_not_cut_where_no_time_is_known():
+    blocks = transcript.srt(episode(BODY, words=False)).decode().split("\n\n")
+    assert len(blocks) == 4
+    assert blocks[2].count("\n") > 3
+
+
+def test_json_whole():
+    assert json.loads(transcript.podcast_json(episode(BODY))) == {
+        "version": "1.0.0",
+        "segments": [
+            {"speaker": "Erzählstimme", "startTime": 0.24, "endTime": 0.84, "body": "Ein Titel"},
+            {"speaker": "Anna", "startTime": 3.24, "endTime": 5.04, "body": "Wie sehr hilft die Smart City?"},
+            {
+                "speaker": "Ben",
+                "startTime": 5.832,
+                "endTime": 11.832,
+                "body": "Sehr: R & D <kostet> wenig --> viel, und nach einem Komma geht es immer noch weiter mit Open Data.",
+            },
+            {"speaker": "Ben", "startTime": 12.48, "endTime": 12.78, "body": "Ja."},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 200, "Wort " * 60, "Ein 👩‍👩‍👧 und noch ein sehr langer Rest " * 3, "a  b\u00a0c " * 20]
+)
+def test_wrapping_changes_nothing_but_spaces(text):
+    found = transcript.vtt(episode(f"## Frage?\n\n{text}\n")).decode()
+    last = found.split("<v Ben>", 1)[1]
+    assert last.split() == " ".join(text.split(" ")).split()
+    assert all(len(line) <= 65 or " " not in line for line in last.splitlines())

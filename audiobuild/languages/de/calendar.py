@@ -14,7 +14,7 @@ _DAYS = dict(zip(("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"), WEEKDAYS, strict=Tr
 _DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
 _NEXT_DAY = re.compile(rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)")
 _LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(WEEKDAYS)})\s?(?:[–/+&,-]|bis|und)\s?$")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:…][\"“”»«)]*)\s*$")
+_SENTENCE_START = re.compile(r"(?:^|[!?:…]|[^\W\d]{4}(?<!str)(?<!nr)\.)[\"“”»«)]*\s*$")
 _NUMBER_VERBS = words(
     "waren sind war ist wurden hatte hatten hat haben kamen nur schon etwa rund noch über fast bei auf"
 )

@@ -19,6 +19,7 @@ _GENERIC = words("""
     foundation network agency studio design events games podcast radio school software solutions support systems
     university london paris amsterdam frl gal barcelona cat
 """)
+_ONLY_ADDRESSES = words("com org net info")
 _FILES = listed("""
     pdf epub docx doc odt ods odp xlsx xls csv pptx ppt txt md rtf html htm xml json toml yaml yml tar.gz zip gz mp3 mp4
     wav ogg flac opus jpeg jpg png gif svg webp tiff mov avi py js css exe iso
@@ -44,79 +45,82 @@ class WebWords:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-def spelled(text: str) -> str:
-    """Letter by letter, as one word: "k-l"."""
-    return "-".join(text)
-
-
 def web(say: WebWords, *, examples: Mapping[str, tuple[str, str]]) -> tuple[Rule, ...]:
-    """The rules, with an example for each of "e-mail", "url", "domain", "file", "hashtag", "mention"."""
-
-    def label(text: str) -> str:
-        parts = re.split(r"([-_]|(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d]))", text)
-        signs = {"-": f" {say.hyphen} ", "_": f" {say.underscore} ", "": " "}
-        return "".join(signs.get(part) or _readable(part) for part in parts if part is not None)
-
-    def host(text: str) -> str:
-        *labels, top = text.split(".")
-        last = spelled(top.lower()) if len(top) == 2 else top
-        return f" {say.dot} ".join([*map(label, labels), last])
-
-    def email(place: Place) -> Answer:
-        local = f" {say.dot} ".join(label(part) for part in place["local"].split("."))
-        return f"{local} {say.at} {host(place['host'])}"
-
-    def url(place: Place) -> Answer:
-        return host(re.sub(r"^www\.", "", place["host"])) if place["scheme"] else _bare(place)
-
-    def _bare(place: Place) -> str:
-        path = place["path"].strip("/")
-        said = host(place["host"])
-        if path and re.fullmatch(r"[\w-]+(?:/[\w-]+)?", path):
-            said += "".join(f" {say.slash} {label(part)}" for part in path.split("/"))
-        return said
-
-    def domain(place: Place) -> Answer:
-        top = place["host"].rpartition(".")[2]
-        if place["host"][0].isupper() and top in _GENERIC - {"com", "org", "net", "info"}:
-            # written like a name, so said like one: "KL.digital"
-            return " ".join(label(part) for part in place["host"].split("."))
-        return _bare(place)
-
-    def file(place: Place) -> Answer:
-        ending = " ".join(
-            say.files.get(part.lower()) or "-".join(re.findall(r"\D|\d+", part.upper())) for part in place[2].split(".")
-        )
-        name = re.sub(r"[_-]+", " ", place[1])
-        return f"{f' {say.dot} '.join(name.split('.'))} {say.dot} {ending}"
-
-    def hashtag(place: Place) -> Answer:
-        tag = place[1]
-        if tag.isdecimal():
-            return f"{say.number_sign} {tag}"
-        parts = re.findall(rf"\d+|[{UPPER}]+(?![{LOWER}])|[^\W\d_][{LOWER}]*", tag)
-        return f"{say.hashtag} {' '.join(parts)}" if parts else None
-
-    def mention(place: Place) -> Answer:
-        return f"{say.at} {label(place[1])}"
-
+    """The rules, with an example for each of "e-mail", "url", "www", "file", "domain", "hashtag", "mention"."""
+    reader = _Reader(say)
     path = f"(?P<path>{_PATH})"
-    return (
-        rule("e-mail", "word digit", rf"(?P<local>[\w.+-]+)@(?P<host>{_LABEL}(?:\.{_LABEL})+)", email,
-             example=examples["e-mail"]),
-        rule("url", "word", rf"(?P<scheme>https?://|ftp://)(?P<host>{_LABEL}(?:\.{_LABEL})*)(?::\d+)?{path}", url,
-             example=examples["url"]),
-        rule("url", "word", rf"(?P<scheme>)(?P<host>www\.{_LABEL}(?:\.{_LABEL})+){path}", url, example=examples["www"]),
-        rule("file name", "word digit", rf"([\w-]+(?:\.[\w-]+)*?)\.({any_of(_FILES)}){_BEYOND}", file,
-             example=examples["file"]),
-        rule("domain", "word digit", rf"(?P<host>{_HOST}){_BEYOND}{path}", domain, example=examples["domain"]),
-        rule("hashtag", "sign", r"(?<!\w)#(\w+)", hashtag, example=examples["hashtag"]),
-        rule("mention", "sign", r"(?<!\w)@(\w+(?:\.\w+)*)", mention, example=examples["mention"]),
-    )  # fmt: skip
+    some = (
+        ("e-mail", "e-mail", "word digit", rf"(?P<local>[\w.+-]+)@(?P<host>{_LABEL}(?:\.{_LABEL})+)", reader.email),
+        (
+            "url",
+            "url",
+            "word",
+            rf"(?:https?|ftp)://(?:www\.)?(?P<host>{_LABEL}(?:\.{_LABEL})*)(?::\d+)?{_PATH}",
+            reader.url,
+        ),
+        ("url", "www", "word", rf"(?P<host>www\.{_LABEL}(?:\.{_LABEL})+){path}", reader.domain),
+        ("file name", "file", "word digit", rf"([\w-]+(?:\.[\w-]+)*?)\.({any_of(_FILES)}){_BEYOND}", reader.file),
+        ("domain", "domain", "word digit", rf"(?P<host>{_HOST}){_BEYOND}{path}", reader.domain),
+        ("hashtag", "hashtag", "sign", r"(?<!\w)#(\w+)", reader.hashtag),
+        ("mention", "mention", "sign", r"(?<!\w)@(\w+(?:\.\w+)*)", reader.mention),
+    )
+    return tuple(rule(name, kinds, pattern, speak, example=examples[key]) for name, key, kinds, pattern, speak in some)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the parts of addresses aloud."""
+
+    say: WebWords
+
+    def email(self, place: Place) -> Answer:
+        local = f" {self.say.dot} ".join(map(self._label, place["local"].split(".")))
+        return f"{local} {self.say.at} {self._host(place['host'])}"
+
+    def url(self, place: Place) -> Answer:
+        """The host alone: nobody wants to hear the rest."""
+        return self._host(place["host"])
+
+    def domain(self, place: Place) -> Answer:
+        host = place["host"]
+        if host[0].isupper() and host.rpartition(".")[2] in _GENERIC - _ONLY_ADDRESSES:
+            return " ".join(map(self._label, host.split(".")))  # written like a name, so said like one: "KL.digital"
+        path = place["path"].strip("/")
+        parts = path.split("/") if re.fullmatch(r"[\w-]+(?:/[\w-]+)?", path) else []
+        return self._host(host) + "".join(f" {self.say.slash} {self._label(part)}" for part in parts)
+
+    def file(self, place: Place) -> Answer:
+        name = f" {self.say.dot} ".join(re.sub(r"[_-]+", " ", place[1]).split("."))
+        endings = [
+            self.say.files.get(part) or "-".join(re.findall(r"\D|\d+", part.upper()))
+            for part in place[2].lower().split(".")
+        ]
+        return f"{name} {self.say.dot} {f' {self.say.dot} '.join(endings)}"
+
+    def hashtag(self, place: Place) -> Answer:
+        if place[1].isdecimal():
+            return f"{self.say.number_sign} {place[1]}"
+        parts = re.findall(rf"\d+|[{UPPER}]+(?![{LOWER}])|[^\W\d_][{LOWER}]*", place[1])
+        return f"{self.say.hashtag} {' '.join(parts)}" if parts else None
+
+    def mention(self, place: Place) -> Answer:
+        return f"{self.say.at} {self._label(place[1])}"
+
+    def _host(self, text: str) -> str:
+        *labels, top = text.split(".")
+        last = "-".join(top.lower()) if len(top) == 2 else top
+        return f" {self.say.dot} ".join([*map(self._label, labels), last])
+
+    def _label(self, text: str) -> str:
+        """Its signs by name, its parts without a vowel letter by letter."""
+        signs = {"-": f" {self.say.hyphen} ", "_": f" {self.say.underscore} ", ".": f" {self.say.dot} "}
+        parts = re.findall(r"[-_.]|\d+|[^\W\d_]+", text)
+        said = [signs.get(part) or _readable(part) for part in parts]
+        return re.sub(" +", " ", " ".join(said))
 
 
 def _readable(part: str) -> str:
     """A part without a vowel, or of one or two letters, is spelled; "www" is by every voice."""
     if part == "www" or not part.isalpha() or (len(part) > 2 and _VOWEL.search(part)):
         return part
-    return spelled(part)
+    return "-".join(part)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiobuild import clips, config, engines, mp3
+from audiobuild import clips, config, decode, engines, mp3
 from audiobuild.cache import Cache
 from audiobuild.errors import ConfigError, EngineError, Problem
 from audiobuild.languages import sentences
@@ -74,7 +74,7 @@ def wav(spoken: Spoken, project: Path) -> bytes:
         silent = mp3.silent_frame(spoken.audio)
         pause = silent * (PAUSE_MS // FRAME_MS)
         stream = pause.join(cache.frames(clip.key) for clip in filled.clips) + silent * mp3.tail_frames(spoken.audio)
-    speech = mp3.decode(stream)
+    speech = decode.mp3(stream)
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as file:
         file.setnchannels(1)

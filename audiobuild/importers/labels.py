@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from audiobuild.importers.evidence import asks, opens, questionness, tokens
+from audiobuild.importers.evidence import asks, questionness, tokens
 from audiobuild.importers.units import Unit
 from audiobuild.importers.words import Words, load
 
@@ -65,7 +67,7 @@ def _candidate(text: str, words: Words) -> Label | None:
     time = _TIME.match(text)
     start = time.end() if time else 0
     rest = text[start:]
-    for pattern in (_BRACKETS, _COLON, _LETTER, _CAPITALS):
+    for pattern in (_BRACKETS, _COLON, _LETTER, _CAPITALS, _part_words(words)):
         match = pattern.match(rest)
         if not match:
             continue
@@ -74,6 +76,13 @@ def _candidate(text: str, words: Words) -> Label | None:
         if key and _nameable(printed, key, words, pattern is _COLON):
             return Label(printed=printed, key=key, length=start + match.end())
     return None
+
+
+@cache
+def _part_words(words: Words) -> re.Pattern[str]:
+    """Words like ``Pregunta.`` with a full stop, which no name has."""
+    parts = "|".join(re.escape(part) for part in sorted(words.parts, key=len, reverse=True))
+    return re.compile(rf"((?i:{parts})(?: ?\d{{1,2}})?)\s*(?:\.\s?[-–—]+|[.)]|[-–—])\s+(?=\S)")
 
 
 def _nameable(printed: str, key: str, words: Words, colon: bool) -> bool:
@@ -118,10 +127,9 @@ def _nameable(printed: str, key: str, words: Words, colon: bool) -> bool:
 def _key(printed: str, words: Words) -> str:
     """The comparison form: no titles, no numbers ("Frage 3"), no case, no points."""
     bare = _NUMBER.sub("", printed)
-    parts = [
-        p for p in bare.replace(".", ". ").split() if p.lower() not in words.honorifics and p.lower() not in _TITLES
-    ]
-    return re.sub(r"[.\s]+", " ", " ".join(parts)).strip().casefold()
+    parts = bare.replace(".", ". ").split()
+    named = [part for part in parts if part.lower() not in words.honorifics and part.lower() not in _TITLES]
+    return re.sub(r"[.\s]+", " ", " ".join(named or parts)).strip().casefold()
 
 
 _TITLES = frozenset(
@@ -141,7 +149,7 @@ def _role(key: str, words: Words) -> Side | None:
 
 def _aliases(keys: Sequence[str]) -> dict[str, str]:
     """Each comparison form → that of the fullest name it abbreviates: surname, first name or initials."""
-    unique = sorted(set(keys), key=lambda key: (-len(key.split()), key))
+    unique = sorted(set(keys), key=lambda key: (-len(key.split()), -len(key), key))
     found: dict[str, str] = {}
     for key in unique:
         fuller = [
@@ -153,10 +161,12 @@ def _aliases(keys: Sequence[str]) -> dict[str, str]:
 
 def _abbreviates(short: str, full: str) -> bool:
     parts, whole = short.split(), full.split()
-    if len(whole) < 2 or len(parts) >= len(whole):
+    if len(whole) < 2 or len(parts) > len(whole):
         return False
-    if all(part in whole for part in parts):
+    if len(parts) < len(whole) and all(part in whole for part in parts):
         return True
+    if len(parts) == len(whole) and parts[-1] == whole[-1]:
+        return all(len(p) == 1 and p == w[0] for p, w in zip(parts[:-1], whole[:-1], strict=True))
     initials = "".join(part[0] for part in whole)
     letters = "".join(parts)
     if len(letters) <= 4 and (letters == initials or letters == initials[0] + initials[-1]):
@@ -213,25 +223,37 @@ def _single(units: Sequence[Unit], candidates: Mapping[int, Label], kept: Mappin
 
 
 def _sides(units: Sequence[Unit], kept: Mapping[int, Label], words: Words) -> dict[str, Side]:
-    """Who asks: parts by their name, people by what they say; there is always somebody who answers, or nobody
-    labelled asks."""
-    keys = sorted(
-        {label.key for label in kept.values()}, key=lambda key: min(i for i, c in kept.items() if c.key == key)
-    )
+    """Who asks: the division of the speakers that agrees best with what they say and with their taking turns.
+
+    Beyond eight speakers the quieter ones answer, as in a group; the first turn is more likely a question.
+    """
+    turns = [kept[index].key for index in sorted(kept)]
+    said = Counter(turns)
+    keys = [key for key, _ in said.most_common(8)]
     scores = {key: _side_score(units, kept, key, words) for key in keys}
-    sides: dict[str, Side] = {key: "question" if score > 0 else "answer" for key, score in scores.items()}
-    return sides
+    scores[turns[0]] = scores.get(turns[0], 0.0) + 1.0
+
+    def agreement(asking: frozenset[str]) -> float:
+        own = sum(score if key in asking else -score for key, score in scores.items())
+        changes = sum((a in asking) != (b in asking) for a, b in itertools.pairwise(turns) if a != b)
+        return own + 1.5 * changes
+
+    divisions = (frozenset(group) for size in range(len(keys) + 1) for group in itertools.combinations(keys, size))
+    asking = max(divisions, key=agreement)
+    if len(keys) == 1 or asking == frozenset(keys):
+        asking = frozenset(key for key in keys if scores[key] > 0)
+    return {key: "question" if key in asking else "answer" for key in said}
 
 
 def _side_score(units: Sequence[Unit], kept: Mapping[int, Label], key: str, words: Words) -> float:
-    said = [
-        units[index].text[label.length :] or _next_text(units, index, kept)
-        for index, label in kept.items()
-        if label.key == key
-    ]
-    score = sum(max(-3.0, min(3.0, questionness(text, words))) for text in said) / len(said)
+    """How much a speaker's turns ask, summed up; a label that is a part says it outright."""
+    score = 0.0
+    for index, label in kept.items():
+        if label.key == key:
+            text = units[index].text[label.length :] or _next_text(units, index, kept)
+            score += max(-2.0, min(3.0, questionness(text, words)))
     role = _role(key, words)
-    return score + (4.0 if role == "question" else -4.0 if role == "answer" else 0.0)
+    return score + (8.0 if role == "question" else -8.0 if role == "answer" else 0.0)
 
 
 def _next_text(units: Sequence[Unit], index: int, kept: Mapping[int, Label]) -> str:
@@ -241,6 +263,3 @@ def _next_text(units: Sequence[Unit], index: int, kept: Mapping[int, Label]) -> 
 
 def _fullness(printed: str) -> tuple[int, int]:
     return len(tokens(printed)), len(printed)
-
-
-__all__ = ["Label", "Labels", "Side", "find", "opens"]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audiobuild.importers.document import Block, Kind, Run, cut
 from audiobuild.importers.evidence import ends, tokens
 
 DASH = re.compile(r"[—–―‒-]\s*(?=\S)")
 NUMBER = re.compile(r"[(#]?(?:Nr\.? ?|N[º°o]\.? ?|№ ?)?(\d{1,2})\s*(?:[.):/]|[.):]?\s+[-–—]|[-–—])\s*(?=\S)")
+ALONE = re.compile(r"(?:[^\W\d_]+ )?[(#]?\d{1,2}[.):/]?")
+"""A number alone, or with the word for what it counts ("Frage 3")."""
 _QUOTED = re.compile(r"[\"„“”«»]|,,|‘|''")
 
 
@@ -36,8 +38,20 @@ class Unit:
 
 
 def split(blocks: Iterable[tuple[int, Block]]) -> list[Unit]:
-    """The units of the blocks, in order. Each comes with the index that its units remember."""
-    return [unit for index, block in blocks for unit in _units(index, block)]
+    """The units of the blocks, in order. Each comes with the index that its units remember.
+
+    A number on a line of its own becomes a mark of what follows.
+    """
+    found: list[Unit] = []
+    numbered = False
+    for index, block in blocks:
+        for unit in _units(index, block):
+            if ALONE.fullmatch(unit.text):
+                numbered = True
+                continue
+            found.append(replace(unit, marks=unit.marks | {"number"}) if numbered else unit)
+            numbered = False
+    return found
 
 
 def _units(index: int, block: Block) -> Iterator[Unit]:

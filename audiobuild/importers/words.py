@@ -30,10 +30,14 @@ class Words:
     openers: tuple[str, ...]
     question_labels: frozenset[str]
     answer_labels: frozenset[str]
+    parts: frozenset[str]
     thanks: tuple[str, ...]
     roles: frozenset[str]
     honorifics: frozenset[str]
     third_person: tuple[str, ...]
+    narration: frozenset[str]
+    they: frozenset[str]
+    things: frozenset[str]
     guests: tuple[str, ...]
     hosts: tuple[str, ...]
     junk: tuple[tuple[str, re.Pattern[str]], ...]
@@ -65,10 +69,14 @@ def load(language: str) -> Words:
         openers=tuple(data["openers"]),
         question_labels=frozenset(data["question_labels"]),
         answer_labels=frozenset(data["answer_labels"]),
+        parts=frozenset(data["parts"]),
         thanks=tuple(data["thanks"]),
         roles=frozenset(data["roles"]),
         honorifics=frozenset(data["honorifics"]),
         third_person=tuple(data["third_person"]),
+        narration=frozenset(data["narration"]),
+        they=frozenset(data["they"]),
+        things=frozenset(data["things"]),
         guests=tuple(data["guests"]),
         hosts=tuple(data["hosts"]),
         junk=_patterns(data["junk"]),

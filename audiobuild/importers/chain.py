@@ -29,7 +29,7 @@ class Chain:
     """How likely a question follows an answer, and a question a question."""
 
     answer_to_question: float = 0.3
-    question_to_question: float = 0.04
+    question_to_question: float = 0.02
 
     def _steps(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Log probabilities [from][to], 0 answer, 1 question."""
@@ -57,10 +57,10 @@ class Chain:
         pairs = list(itertools.pairwise(belief))
         answers, questions = sum(1 - a for a, _ in pairs), sum(a for a, _ in pairs)
         after_answer = (sum((1 - a) * b for a, b in pairs) + 1.2) / (answers + 4)
-        after_question = (sum(a * b for a, b in pairs) + 0.16) / (questions + 4)
+        after_question = (sum(a * b for a, b in pairs) + 0.06) / (questions + 4)
         return Chain(
             answer_to_question=min(max(after_answer, 0.02), 0.9),
-            question_to_question=min(max(after_question, 0.005), 0.2),
+            question_to_question=min(max(after_question, 0.005), 0.1),
         )
 
     def path(self, evidence: Sequence[float]) -> list[bool]:

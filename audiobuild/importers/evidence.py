@@ -62,15 +62,18 @@ def questionness(text: str, words: Words) -> float:
         return -2.0
     length = len(tokens(text))
     marked = sum(asks(part) for part in parts)
-    self_talk = first_person(text, words)
+    requested = any(opens(part, words.requests) for part in parts)
     score = _mark(parts, marked)
     score += 1.0 if addresses(text, words) else 0.0
-    if any(opens(part, words.requests) for part in parts):
-        score += 0.6 if marked else 2.2
-    if marked and any(opens(part, words.interrogatives) or "¿" in part for part in parts if asks(part)):
+    if requested:
+        score += 0.6 if marked else 2.6
+    elif opens(text, words.greetings):
+        score += 1.6
+    if any(asks(part) and (opens(part, words.interrogatives) or "¿" in part) for part in parts):
         score += 0.7
-    score -= min(self_talk, 3) * (0.4 if asks(text) else 0.9)
+    score -= min(first_person(text, words), 3) * (0.4 if asks(text) else 0.3 if requested else 0.9)
     score -= 1.2 if opens(text, words.openers) and not asks(parts[0]) else 0.0
+    score -= 0.8 if opens(text, words.thanks) and not asks(parts[-1]) else 0.0
     score -= 0.0 if length <= 35 else 0.6 if length <= 55 else 1.6 if length <= 90 else 3.0
     return score
 

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -17,21 +17,26 @@ from audiobuild.importers.words import Words, load
 Side = Literal["question", "answer"]
 
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*[-–—]?\s*")
-_COLON = re.compile(r"([^\W_][^:?!\n\"„“«»]{0,58}?)\s*:(?!//)\s*(?:[-–—]\s+)?")
+_COLON = re.compile(r"([^\W_@]?[^\W_][^:?\n\"„“«»]{0,58}?|@\w[^:?\n\"„“«»]{0,30}?)\s*:(?!//)\s*(?:[-–—]\s+)?")
 _LETTER = re.compile(r"([A-ZÀ-Ý]{1,4})\s*(?:\.\s?[-–—]+|\.(?=\s)|\s?[-–—)](?=\s?\S)|/(?=\s))\s*(?=\S)")
 _CAPITALS = re.compile(r"([A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,3})\s*(?:\.\s?[-–—]+|\.|\s[-–—])\s+(?=\S)")
 _BRACKETS = re.compile(r"[\[<]([^\W\d_][^\]>\n]{0,40})[\]>]\s*:?\s*")
 _ROLE_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
+_SHORT = re.compile(r"\(([^\W\d_]{1,4})\)")
 _NUMBER = re.compile(r"\s*(?:Nr\.? ?|n[º°]\.? ?)?\d{1,2}$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Label:
-    """A label as printed, its comparison form, and how many characters of the unit it takes."""
+    """A label as printed, its comparison form, and how many characters of the unit it takes.
+
+    ``short`` is the comparison form of what the label says it will be shortened to: ``Schüler (S):``.
+    """
 
     printed: str
     key: str
     length: int
+    short: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +57,8 @@ def find(units: Sequence[Unit], words: Words) -> Labels | None:
     candidates = {index: label for index, unit in enumerate(units) if (label := _candidate(unit.text, words))}
     candidates |= _bare(units, candidates, words)
     aliases = _aliases([label.key for label in candidates.values()])
-    candidates = {i: Label(printed=c.printed, key=aliases[c.key], length=c.length) for i, c in candidates.items()}
+    aliases |= {label.short: aliases[label.key] for label in candidates.values() if label.short}
+    candidates = {i: replace(label, key=aliases[label.key]) for i, label in candidates.items()}
     counts = Counter(label.key for label in candidates.values())
     kept = {i: c for i, c in candidates.items() if counts[c.key] >= 2 or _role(c.key, words)}
     if len(kept) < 3:
@@ -74,7 +80,10 @@ def _candidate(text: str, words: Words) -> Label | None:
         printed = _ROLE_IN_BRACKETS.sub(" ", match[1]).strip(" ,*")
         key = _key(printed, words)
         if key and _nameable(printed, key, words, pattern is _COLON):
-            return Label(printed=printed, key=key, length=start + match.end())
+            short = _SHORT.search(match[1])
+            return Label(
+                printed=printed, key=key, length=start + match.end(), short=short[1].casefold() if short else ""
+            )
     return None
 
 
@@ -127,6 +136,8 @@ def _nameable(printed: str, key: str, words: Words, colon: bool) -> bool:
 def _key(printed: str, words: Words) -> str:
     """The comparison form: no titles, no numbers ("Frage 3"), no case, no points."""
     bare = _NUMBER.sub("", printed)
+    if not _role(bare.casefold(), words):
+        bare = printed
     parts = bare.replace(".", ". ").split()
     named = [part for part in parts if part.lower() not in words.honorifics and part.lower() not in _TITLES]
     return re.sub(r"[.\s]+", " ", " ".join(named or parts)).strip().casefold()

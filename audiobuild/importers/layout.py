@@ -8,6 +8,9 @@ page …), or by nothing but their *words*.
 from __future__ import annotations
 
 import itertools
+import math
+import re
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,8 +18,12 @@ from audiobuild.importers import chain, labels, marks
 from audiobuild.importers.document import Run, cut
 from audiobuild.importers.evidence import addresses, asks, questionness, sentences, share
 from audiobuild.importers.labels import Labels, Side
-from audiobuild.importers.units import DASH, NUMBER, Unit
+from audiobuild.importers.units import DASH, NUMBER, QUOTED, Unit
 from audiobuild.importers.words import Words
+
+
+_BROKEN = re.compile(r"(?:…|\.\.\.)\.?$")
+_RESUMED = re.compile(r"…|\.\.\.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,13 +155,14 @@ def _marked(units: Sequence[Unit], words: Words) -> Layout:
     if found:
         course = [index in found.marked or _forgotten(units, index, found, words) for index in range(len(units))]
         evidence = [value + 4 if index in found.marked else value - 3 for index, value in enumerate(evidence)]
+    dashed = any(name.endswith("dash") for name in found.names) if found else False
     return Layout(
         kind="marks" if found else "words",
         marks=found.names if found else (),
         said=tuple(
             Said(
                 unit=unit,
-                runs=_unnumbered(unit) if asking else unit.runs,
+                runs=_unnumbered(unit) if asking else _undashed(unit) if dashed else unit.runs,
                 side="question" if asking else "answer",
                 odds=(value if asking else -value) + 1.5,
             )
@@ -164,14 +172,44 @@ def _marked(units: Sequence[Unit], words: Words) -> Layout:
 
 
 def _adapted(units: Sequence[Unit], evidence: Sequence[float], words: Words) -> list[float]:
-    """The evidence, with questions that speak to nobody doubted where nearly all speak to somebody: they are rhetorical."""
-    sure = [unit for unit, value in zip(units, evidence, strict=True) if value >= 3]
-    if len(sure) < 4 or share(addresses(unit.text, words) for unit in sure) < 0.75:
-        return list(evidence)
-    return [
-        value - 1.0 if asks(unit.text) and not addresses(unit.text, words) else value
-        for unit, value in zip(units, evidence, strict=True)
-    ]
+    """The evidence, bettered by what the clear questions and answers of this document are like.
+
+    Where nearly all questions speak to somebody, one that speaks to nobody is doubted: it may be rhetorical. Where questions
+    are short and answers long, length speaks for either. A sentence broken off that the next unit ends is a question.
+    """
+    lengths = [math.log(1 + len(unit.text.split())) for unit in units]
+    asking = [index for index, value in enumerate(evidence) if value >= 2.5]
+    telling = [index for index, value in enumerate(evidence) if value <= -2.5]
+    found = list(evidence)
+    if len(asking) >= 3 and len(telling) >= 3:
+        q = _Normal.of([lengths[index] for index in asking])
+        a = _Normal.of([lengths[index] for index in telling])
+        found = [
+            value + _clip(q.log(length) - a.log(length), 1.2) for value, length in zip(found, lengths, strict=True)
+        ]
+    if len(asking) >= 4 and share(addresses(units[index].text, words) for index in asking) >= 0.75:
+        found = [
+            value - 1.0 if asks(unit.text) and not addresses(unit.text, words) else value
+            for unit, value in zip(units, found, strict=True)
+        ]
+    broken = (_BROKEN.search(a.text) and _RESUMED.match(b.text) for a, b in itertools.pairwise(units))
+    return [max(value, 3.0) if resumed else value for value, resumed in zip(found, [*broken, None], strict=True)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Normal:
+    """How long something usually is."""
+
+    mean: float
+    deviation: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> _Normal:
+        mean = statistics.fmean(values)
+        return cls(mean=mean, deviation=max(statistics.pstdev(values, mean), 0.4))
+
+    def log(self, value: float) -> float:
+        return -(((value - self.mean) / self.deviation) ** 2) / 2 - math.log(self.deviation)
 
 
 def _forgotten(units: Sequence[Unit], index: int, found: marks.Marks, words: Words) -> bool:
@@ -193,9 +231,12 @@ def _clip(value: float, limit: float = 4.5) -> float:
 def _unnumbered(unit: Unit) -> tuple[Run, ...]:
     """The runs of a question without its number and dash."""
     number = NUMBER.match(unit.text)
-    runs = cut(unit.runs, number.end()) if number else unit.runs
-    dash = DASH.match("".join(run.text for run in runs))
-    return cut(runs, dash.end()) if dash else runs
+    return _undashed(replace(unit, runs=cut(unit.runs, number.end())) if number else unit)
+
+
+def _undashed(unit: Unit) -> tuple[Run, ...]:
+    dash = DASH.match(unit.text)
+    return cut(unit.runs, dash.end()) if dash else unit.runs
 
 
 # --- question and answer in one paragraph -------------------------------------------------------------------------
@@ -205,16 +246,27 @@ def _cut_inline(units: Sequence[Unit], words: Words) -> list[Unit]:
     """Units cut after the question that opens them, where that is how the document is made.
 
     It is where such units are more than those that ask and stop; an answer that begins with a question of its own
-    ("Warum? Weil …") is found in any interview.
+    ("Warum? Weil …") is found in any interview. Elsewhere only the first question is cut off so, which often has lost its
+    line to a headline before it, and one whose answer is a quotation.
     """
     cuts = [_inline_question(unit, words) for unit in units]
-    alone = sum(asks(unit.text) and questionness(unit.text, words) > 2 for unit in units)
-    if sum(map(bool, cuts)) < 3 or sum(map(bool, cuts)) <= 1.5 * alone:
-        return list(units)
+    alone = [index for index, unit in enumerate(units) if asks(unit.text) and questionness(unit.text, words) > 2]
+    if sum(map(bool, cuts)) < 3 or sum(map(bool, cuts)) <= 1.5 * len(alone):
+        first = alone[0] if alone else 0
+        cuts = [
+            position if index < first or _quoted_rest(units[index], position) else 0
+            for index, position in enumerate(cuts)
+        ]
     found: list[Unit] = []
     for unit, position in zip(units, cuts, strict=True):
         found.extend([unit] if not position else [_part(unit, 0, position), _part(unit, position, None)])
     return found
+
+
+def _quoted_rest(unit: Unit, position: int) -> bool:
+    """Whether what follows the question is a quotation to the end: an answer, where answers are quoted."""
+    rest = unit.text[position:].strip()
+    return bool(position) and bool(QUOTED.match(rest)) and len(rest.split()) > 3
 
 
 def _inline_question(unit: Unit, words: Words) -> int:

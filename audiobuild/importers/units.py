@@ -11,10 +11,10 @@ from audiobuild.importers.document import Block, Kind, Run, cut
 from audiobuild.importers.evidence import ends, tokens
 
 DASH = re.compile(r"[—–―‒-]\s*(?=\S)")
-NUMBER = re.compile(r"[(#]?(?:Nr\.? ?|N[º°o]\.? ?|№ ?)?(\d{1,2})\s*(?:[.):/]|[.):]?\s+[-–—]|[-–—])\s*(?=\S)")
+NUMBER = re.compile(r"[(#]?(?:Nr\.? ?|N[º°o]\.? ?|№ ?)?(\d{1,2})\s*(?:[.):/]|[.):]?\s+[-–—]|[-–—])\s*(?=[^\s\d])")
 ALONE = re.compile(r"(?:[^\W\d_]+ )?[(#]?\d{1,2}[.):/]?")
 """A number alone, or with the word for what it counts ("Frage 3")."""
-_QUOTED = re.compile(r"[\"„“”«»]|,,|‘|''")
+QUOTED = re.compile(r"[\"„“”«»]|,,|‘|''")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +115,7 @@ def _marks(block: Block, runs: tuple[Run, ...], first: bool) -> frozenset[str]:
         "strong": all(run.strong for run in worded) and block.kind != "heading",
         "emphasis": all(run.emphasis for run in worded),
         "capitals": len(letters) >= 8 and all(c.isupper() for c in letters),
-        "quoted": bool(_QUOTED.match(text)),
+        "quoted": bool(QUOTED.match(text)),
         "number": bool(NUMBER.match(text)),
         "dash": bool(DASH.match(text)),
         "link": all(run.href for run in worded),

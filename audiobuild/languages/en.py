@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from audiobuild.languages import common
 from audiobuild.languages.mechanism import Language
+from audiobuild.languages.shared import abbreviations, signs
+from audiobuild.languages.shared.text import table, words
 
-OPENERS = common.words("""
+OPENERS = words("""
     The A An I You He She It We They My Your His Her Its Our Their This That These Those And Or But So Then
     There Here When While If Because Although Though As At In On By For From With Without After Before Since
     Until During Of To Not No Yes What Who Where Why How Which Is Are Was Were Do Does Did Has Have Had Can
@@ -14,11 +15,11 @@ OPENERS = common.words("""
 """)
 
 RULES = (
-    common.emoji(example=("Great 😀!", "Great!")),
-    common.stage_directions(("laughs", "smiles", "laughing"), example=("Yes (laughs).", "Yes (laughs).")),
-    common.abbreviations(
+    signs.pictures(example=("Great 😀!", "Great!")),
+    signs.stage_directions(("laughs", "smiles", "laughing"), example=("Yes (laughs).", "Yes (laughs).")),
+    abbreviations.abbreviations(
         {
-            "never": common.table("""
+            "never": table("""
                 e.g. = for example
                 i.e. = that is
                 Mr. = Mister
@@ -30,7 +31,7 @@ RULES = (
                 vs. = versus
                 approx. = approximately
             """),
-            "opener": common.table("""
+            "opener": table("""
                 Inc. = Incorporated
                 Ltd. = Limited
                 Jr. = Junior
@@ -38,13 +39,13 @@ RULES = (
                 p.m. = p-m
                 a.m. = a-m
             """),
-            "capital": common.table("""
+            "capital": table("""
                 etc. = et cetera
             """),
         },
         example=("Drinks, e.g. tea.", "Drinks, for example tea."),
     ),
-    common.initials(openers=OPENERS, example=("By J. S. Bach.", "By J S Bach.")),
+    abbreviations.initials(openers=OPENERS, example=("By J. S. Bach.", "By J S Bach.")),
 )
 
 LANGUAGE = Language(

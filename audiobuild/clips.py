@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import astuple, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -245,14 +246,16 @@ def fill(
             if job.key in missing:
                 first_made_by.setdefault(job.key, index)
     problems: list[Problem] = []
-    for done, (job, result) in enumerate(crew.run(make, missing.values()), 1):
-        if isinstance(result, EngineError):
-            problems += result.problems
-        else:
-            clip, frames = result
-            cache.put(clip, frames)
-            known[job.key] = clip
-        progress(done, len(missing))
+    # Closing calls the workers off at once, also when an interrupt comes between two results.
+    with closing(crew.run(make, missing.values())) as results:
+        for done, (job, result) in enumerate(results, 1):
+            if isinstance(result, EngineError):
+                problems += result.problems
+            else:
+                clip, frames = result
+                cache.put(clip, frames)
+                known[job.key] = clip
+            progress(done, len(missing))
     if problems:
         raise EngineError(problems)
     made = Counter(first_made_by.values())

@@ -18,6 +18,7 @@ from threading import Thread
 from typing import Literal, Protocol, TypeVar
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.interrupts import called_off
 
 AHEAD = 3
 """Items on the way per worker: enough that none waits, few enough that memory stays flat and an interrupt is quick."""
@@ -112,9 +113,13 @@ def _pool(workers: Literal["processes", "threads"], jobs: int) -> Iterator[Execu
         # spawn: a fork would copy a process that may have threads, and the state of native libraries.
         executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_prepared)
     else:
+        called_off.clear()
         executor = ThreadPoolExecutor(jobs)
     try:
         yield executor
+    except BaseException:
+        called_off.set()
+        raise
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 

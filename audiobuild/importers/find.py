@@ -11,8 +11,9 @@ from pathlib import PurePath
 from typing import Literal
 
 from audiobuild.content import PLACEHOLDER, narrator
-from audiobuild.errors import ContentError, Problem
-from audiobuild.importers import junk, layout, pairs, speakers, units
+from audiobuild.errors import ContentError
+from audiobuild.importers import junk, layout, pairs, review, speakers, units
+from audiobuild.importers.article import chapters
 from audiobuild.importers.chain import sigmoid
 from audiobuild.importers.document import Block, Document, Run
 from audiobuild.importers.evidence import questionness, tokens
@@ -32,30 +33,48 @@ def interview(
     question_speaker: str = "",
     answer_speaker: str = "",
     language: str = "",
+    article: bool = False,
 ) -> Import:
-    """The interview in a document.
-
-    ``name`` is the source's, for messages and the slug; ``today`` the date that an interview without one gets.
-    Raises :class:`audiobuild.errors.ContentError` if no question is found.
-    """
+    """The interview in a document; the arguments are those of :func:`audiobuild.importers.read`."""
     code = _language(document, language)
     words = load(code.split("-")[0].lower())
     kept, left = _sorted(document, words)
     found = layout.find(units.split(kept), words)
     people, asking = _people(found, document, words)
-    talk = pairs.assemble(found, words, people)
-    if not talk.pairs:
-        raise ContentError(Problem(message="no questions found", place=name))
+    kind = ("headings",) if article else (found.kind, *found.marks)
+    talk = chapters(kept) if article else pairs.assemble(found, words, people)
+    _check(talk, kept, words, name, code, article=article)
     left.extend(LeftOut(text=a.text, line=a.line, reason=a.reason, after=a.after, doubtful=True) for a in talk.asides)
     cast = _Cast(words=words, people=people, asking=asking, question=question_speaker, answer=answer_speaker)
     return Import(
         interview=_interview(talk, document, cast, name, today, code),
         confidence=tuple(sigmoid(pair.odds) for pair in talk.pairs),
-        layout=(found.kind, *found.marks),
+        layout=kind,
         left_out=tuple(sorted(left, key=lambda item: item.line)),
         date_found=document.date is not None,
         image=document.image,
     )
+
+
+def _check(
+    talk: Talk, kept: Sequence[tuple[int, Block]], words: Words, name: str, language: str, *, article: bool
+) -> None:
+    """Refuses what is no interview: fewer than two questions, or headings and lines of which most ask nothing."""
+    if article:
+        if not talk.pairs:
+            raise ContentError(review.no_headings(name))
+        return
+    asking = sum(pairs.puts(pair.question.text, words) for pair in talk.pairs)
+    if len(talk.pairs) < 2 or asking < 0.4 * len(talk.pairs):
+        raise ContentError(
+            review.no_questions(
+                name,
+                paragraphs=len(kept),
+                words=sum(len(tokens(block.text)) for _, block in kept),
+                language=language if kept else "",
+                headings=sum(block.kind == "heading" for _, block in kept),
+            )
+        )
 
 
 def _language(document: Document, wanted: str) -> str:

@@ -21,7 +21,6 @@ from audiobuild.importers.labels import Labels, Side
 from audiobuild.importers.units import DASH, NUMBER, QUOTED, Unit
 from audiobuild.importers.words import Words
 
-
 _BROKEN = re.compile(r"(?:…|\.\.\.)\.?$")
 _RESUMED = re.compile(r"…|\.\.\.")
 

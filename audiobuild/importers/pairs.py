@@ -80,7 +80,7 @@ def assemble(layout: Layout, words: Words, guests: Sequence[str]) -> Talk:
     )
     before = list(layout.said[:asked])
     groups = _groups(layout.said[asked:])
-    while len(groups[0][0]) > 1 and not _puts(groups[0][0][0], words):
+    while len(groups[0][0]) > 1 and not puts(groups[0][0][0].text, words):
         before.append(groups[0][0].pop(0))
     if len(groups) > 2 and builder.is_lead(groups[0][0][-1]):
         questions, answers = groups.pop(0)
@@ -115,9 +115,8 @@ def _usual(said: Sequence[Said]) -> frozenset[str]:
     return frozenset(mark for mark in _APART if share(mark in unit.marks for unit in first) > 0.2)
 
 
-def _puts(entry: Said, words: Words) -> bool:
-    """Whether the unit puts something to somebody, in whatever form."""
-    text = entry.text
+def puts(text: str, words: Words) -> bool:
+    """Whether the text puts something to somebody, in whatever form."""
     return asks(text) or opens(text, words.requests) or (addresses(text, words) and len(tokens(text)) <= 30)
 
 
@@ -143,7 +142,7 @@ class _Builder:
 
     def is_lead(self, entry: Said) -> bool:
         """A title or lead set as the questions are: it asks nothing, and is no sentence, or long, or about the guest."""
-        if entry.opens or "number" in entry.unit.marks or _puts(entry, self.words):
+        if entry.opens or "number" in entry.unit.marks or puts(entry.text, self.words):
             return False
         return not ends(entry.text) or len(tokens(entry.text)) > 15 or self.names_guest(entry.text)
 
@@ -152,7 +151,7 @@ class _Builder:
         self.asides.append(Aside(text=text.text, line=text.unit.line, reason=reason, after=after))
 
     def exchange(self, questions: list[Said], answers: list[Said], *, last: bool) -> None:
-        while len(questions) > 1 and self.is_subheading(questions[0]) and not _puts(questions[0], self.words):
+        while len(questions) > 1 and self.is_subheading(questions[0]) and not puts(questions[0].text, self.words):
             self.leave(questions.pop(0), "subheading")
         thanks = opens(questions[-1].text, self.words.thanks) and not asks(questions[-1].text)
         if not answers or (last and (thanks or self.is_section(questions[-1])) and not answers[0].opens):
@@ -202,7 +201,7 @@ class _Builder:
 
     def is_section(self, entry: Said) -> bool:
         """Behind the last answer, a heading that asks nothing begins something else."""
-        return not _puts(entry, self.words) and not ends(entry.text) and not entry.speaker and bool(self.pairs)
+        return not puts(entry.text, self.words) and not ends(entry.text) and not entry.speaker and bool(self.pairs)
 
     def is_narration(self, entry: Said) -> bool:
         """Told, not said: set in italics, or ending in a colon, or about what somebody does just now."""

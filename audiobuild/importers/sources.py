@@ -8,7 +8,8 @@ from pathlib import PurePath
 from zipfile import ZipFile
 
 from audiobuild.errors import ContentError, Problem
-from audiobuild.importers import decode, html, marked, opendocument, text, word
+from audiobuild.importers import charset as encoding
+from audiobuild.importers import html, marked, opendocument, text, word
 from audiobuild.importers.document import Document
 
 LIMIT_BYTES = 50_000_000
@@ -31,7 +32,7 @@ def read(source: bytes | str, *, name: str, media_type: str = "", charset: str =
     if isinstance(source, bytes):
         if source.startswith(b"PK\x03\x04"):
             return _archive(source, name)
-        source = decode.text(source, declared=charset, name=name)
+        source = encoding.text(source, declared=charset, name=name)
     suffix = PurePath(name).suffix.lower()
     if suffix in (".html", ".htm", ".xhtml") or "html" in media_type or _looks_like_html(source):
         return html.read(source)

@@ -128,8 +128,10 @@ def _people(found: layout.Layout, document: Document, words: Words) -> tuple[lis
     behind = [entry.text for entry in found.said[last:]][1:]
     left = [block.text for block in document.blocks if block.region in ("byline", "caption", "aside", "credit")]
     around = [*before, *behind, *left]
-    asking = speakers.hosts([*around, *_short(document)], words)
-    return speakers.guests(around, questions, asking, words, title=document.title), asking
+    common = {token for block in document.blocks for token in tokens(block.text) if token.islower()}
+    asking = speakers.hosts([*around, *_short(document)], words, common)
+    people = speakers.guests(around, questions, asking, words, title=document.title, common=common)
+    return people, [name for name in asking if name not in people]
 
 
 def _short(document: Document) -> Iterator[str]:

@@ -23,6 +23,7 @@ _ARTICLES = {
     "ReportageNewsArticle",
 }
 _SITE = re.compile(r"\s+(?:[|–—·»:•]|-|::)\s+[^|–—·»•]{1,50}$")
+_PARTS = re.compile(r"\s+(?:[|–—·»:•]|-|::)\s+")
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title")
 _DATES = (
     "article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.issued",
@@ -80,21 +81,19 @@ def _linked_data(root: HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _title(root: HtmlElement, data: dict[str, Any], meta: dict[str, str], blocks: tuple[Block, ...]) -> str:
-    headings = [
-        block.text.replace("\n", " ")
-        for block in blocks
-        if block.kind == "heading" and block.level == 1 and not block.region
-    ]
-    if len(headings) == 1:
-        return headings[0]
+    element = root.find(".//title")
+    named = tidy("".join(element.itertext())).replace("\n", " ").strip() if element is not None else ""
     for text in (data.get("headline"), *(meta.get(name) for name in _TITLES)):
         if isinstance(text, str) and text.strip():
             return _SITE.sub("", tidy(text).strip())
+    headings = [block for block in blocks if block.kind == "heading" and not block.region]
+    titles = [block.text.replace("\n", " ") for block in headings if block.level == 1]
+    within = [text for block in headings if (text := block.text.replace("\n", " ")) in named and len(text) > 8]
+    if within or titles:
+        return max(within, key=len) if within else titles[0]
     if headings:
-        return headings[0]
-    element = root.find(".//title")
-    text = tidy("".join(element.itertext())).replace("\n", " ").strip() if element is not None else ""
-    return _SITE.sub("", text)
+        return min(headings, key=lambda block: block.level).text.replace("\n", " ")
+    return max(_PARTS.split(named), key=len)
 
 
 def _date(root: HtmlElement, data: dict[str, Any], meta: dict[str, str]) -> date | datetime | None:

@@ -39,6 +39,7 @@ class Words:
     narration: frozenset[str]
     they: frozenset[str]
     things: frozenset[str]
+    endings: tuple[tuple[str, str], ...]
     guests: tuple[str, ...]
     hosts: tuple[str, ...]
     junk: tuple[tuple[str, re.Pattern[str]], ...]
@@ -79,6 +80,7 @@ def load(language: str) -> Words:
         narration=frozenset(data["narration"]),
         they=frozenset(data["they"]),
         things=frozenset(data["things"]),
+        endings=tuple((bent, base) for bent, base in data["endings"]),
         guests=tuple(data["guests"]),
         hosts=tuple(data["hosts"]),
         junk=_patterns(data["junk"]),

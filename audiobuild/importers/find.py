@@ -120,12 +120,12 @@ def _ended(blocks: Sequence[Block], reasons: list[str]) -> list[str]:
 
 def _people(found: layout.Layout, document: Document, words: Words) -> tuple[list[str], list[str]]:
     """Those who answer and those who ask, as far as the text around the talk names them."""
-    questions = [entry.text for entry in found.said if entry.side == "question"]
-    sides = [entry.side for entry in found.said]
-    first = sides.index("question") if questions else len(sides)
-    last = len(sides) - sides[::-1].index("question") if questions else len(sides)
-    before = [entry.text for entry in found.said[:first]]
-    behind = [entry.text for entry in found.said[last:]][1:]
+    said = list(found.said)
+    asked = [index for index, entry in enumerate(said) if entry.side == "question"] or [len(said)]
+    first = next(index for index in asked if index + 1 not in asked)
+    questions = [said[index].text for index in asked if first <= index < len(said)]
+    before = [entry.text for entry in said[:first]]
+    behind = [entry.text for entry in said[asked[-1] + 2 :]]
     left = [block.text for block in document.blocks if block.region in ("byline", "caption", "aside", "credit")]
     around = [*before, *behind, *left]
     common = {token for block in document.blocks for token in tokens(block.text) if token.islower()}

@@ -76,7 +76,11 @@ def assemble(layout: Layout, words: Words, guests: Sequence[str]) -> Talk:
     if asked is None:
         return Talk()
     builder = _Builder(
-        words=words, guests=guests, usual=_usual(layout.said), labelled=layout.kind in ("labels", "dashes")
+        words=words,
+        guests=guests,
+        usual=_usual(layout.said),
+        shared=_shared(layout.said),
+        labelled=layout.kind in ("labels", "dashes"),
     )
     before = list(layout.said[:asked])
     groups = _groups(layout.said[asked:])
@@ -115,9 +119,18 @@ def _usual(said: Sequence[Said]) -> frozenset[str]:
     return frozenset(mark for mark in _APART if share(mark in unit.marks for unit in first) > 0.2)
 
 
+def _shared(said: Sequence[Said]) -> frozenset[str]:
+    """The page's names that each answer's first unit has: what lacks one stands outside the talk."""
+    first = [b.unit for a, b in itertools.pairwise(said) if a.side == "question" and b.side == "answer"]
+    classes = [frozenset(mark for mark in unit.marks if mark.startswith("class")) for unit in first]
+    return frozenset.intersection(*classes) if len(classes) >= 3 else frozenset()
+
+
 def puts(text: str, words: Words) -> bool:
     """Whether the text puts something to somebody, in whatever form."""
-    return asks(text) or opens(text, words.requests) or (addresses(text, words) and len(tokens(text)) <= 30)
+    if asks(text) or opens(text, words.requests):
+        return True
+    return ends(text) and addresses(text, words) and len(tokens(text)) <= 30
 
 
 @dataclass(kw_only=True, slots=True)
@@ -127,6 +140,7 @@ class _Builder:
     words: Words
     guests: Sequence[str]
     usual: frozenset[str]
+    shared: frozenset[str]
     labelled: bool
     introduction: list[Text] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
@@ -234,10 +248,17 @@ class _Builder:
         score += 2.5 if unit.marks & _APART - self.usual and not before.unit.marks & _APART else 0.0
         score += 2.0 if self.names_guest(text) else 0.0
         score += 2.0 if _CONTACT.search(text) else 0.0
-        score += 2.0 if not ends(text) and unit.kind != "item" else 0.0
+        score += 2.0 if _titles(text) and unit.kind != "item" else 0.0
         score += 1.0 if self.labelled else 0.0
-        score += 1.0 if {m for m in unit.marks if m.startswith("class")} - before.unit.marks else 0.0
+        classes = frozenset(mark for mark in unit.marks if mark.startswith("class"))
+        score += 1.0 if classes - before.unit.marks else 0.0
+        score += 2.0 if self.shared - classes else 0.0
         return score - (2.5 if first_person(text, self.words) else 0.0)
+
+
+def _titles(text: str) -> bool:
+    """Whether a line is no sentence but a title of what follows."""
+    return not ends(text) or (text.endswith(":") and len(tokens(text)) <= 6)
 
 
 def _lists(answers: Sequence[Said], index: int) -> bool:

@@ -30,7 +30,9 @@ ROLES: Mapping[str, str] = {
 }
 
 _NAMES: Mapping[str, str] = {
-    "consent": "cookie cookies consent gdpr dsgvo cmp onetrust borlabs usercentrics cookiebot cookiebar rgpd privacybar",
+    "consent": "cookie cookies consent gdpr dsgvo cmp onetrust borlabs usercentrics cookiebot cookiebar rgpd privacybar "
+    "iubenda didomi quantcast klaro tarteaucitron axeptio "
+    "cookieyes complianz cmplz osano truste cookiefirst cookiescript ccwindow qc",
     "navigation": "nav navi navbar navigation menu menue submenu breadcrumb breadcrumbs pagination pager skiplink skiplinks "
     "skip toolbar topbar sitemap toc inhaltsverzeichnis prevnext backlink",
     "sharing": "share shares sharing sharebar social socials socialmedia sharedaddy addtoany addthis shariff follow",
@@ -43,7 +45,7 @@ _NAMES: Mapping[str, str] = {
     "credit": "credit credits copyright caption captions photocredit imagecredit bildnachweis bildunterschrift fotocredit "
     "photographer didascalia legende",
     "repeated": "pullquote blockquotepull pullout",
-    "byline": "byline dateline postmeta entrymeta timestamp readingtime posted lesezeit pubdate",
+    "byline": "byline dateline meta metadata postmeta postmetadata entrymeta timestamp readingtime posted lesezeit pubdate",
     "keywords": "tags taglist tagcloud categories keywords schlagworte hashtags",
     "footer": "footer colophon impressum",
     "aside": "sidebar widget widgets infobox factbox",

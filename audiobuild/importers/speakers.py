@@ -11,7 +11,7 @@ from audiobuild.importers.evidence import tokens
 from audiobuild.importers.words import Words
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆ]"
-_PART = rf"(?:{_CAPITAL}['’])?{_CAPITAL}[^\W\d_]+(?:[-’'][^\W\d_]+)*|{_CAPITAL}\."
+_PART = rf"(?:{_CAPITAL}['’])?{_CAPITAL}[^\W\d_]+(?:-[^\W\d_]+|[’']{_CAPITAL}[^\W\d_]+)*\b(?!['’]\w)|{_CAPITAL}\."
 _PARTICLE = (
     r"von der|von dem|von|van der|van den|van de|van|zu|de la|de las|de los|de|del|della"
     r"|di|da|dos|du|la|le|Le|ten|ter|el"
@@ -116,7 +116,7 @@ def _person(found: str, words: Words, common: Collection[str], *, declined: bool
         parts = parts[1:]
     if len(parts) < 2 or any(part.isupper() and len(part) > 2 for part in parts):
         return ""
-    if any(part.lower() in function_words or part.lower() in common for part in parts if part[:1].isupper()):
+    if any(part.lower() in function_words | set(common) for part in (parts[0], parts[-1])):
         return ""
     if declined or any(part.endswith(("ą", "em")) for part in parts):
         parts = [_undeclined(part, words) for part in parts]

@@ -10,7 +10,9 @@ from audiobuild.importers.words import Words
 
 _LEAD = "\"'„“”«»‹›‘’‚¿¡([—–- ,…"
 _END = re.compile(r"[.!?…:;]+[\"'”“’‘»«›)\]]*$")
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”“»’)\]]*\s+(?=[\"„“«»‘¿¡—–-]*[^\W\d_a-zß-öø-ÿ]|[\"„“«»‘¿¡]*\d|[(\[])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?…])[\"”“»’)\]]*\s+(?=(?:,,|[\"„“«»‘¿¡—–-])*[^\W\d_a-zß-öø-ÿ]|(?:,,|[\"„“«»‘¿¡])*\d|[(\[])"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _QUESTION_MARK = re.compile(r"\?[?!…. ]*[\"'”“’‘»«›)\]]*$")
 
@@ -38,6 +40,15 @@ def ends(text: str) -> bool:
 def opens(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether the text begins with one of the phrases, at a word's end, quotation marks and case aside."""
     return bool(_opening(phrases).match(text.lstrip(_LEAD).replace("’", "'").lower()))
+
+
+def thanks(text: str, words: Words) -> bool:
+    """Whether the text is no more than the thanks that end a talk, with or without a name before them."""
+    return (
+        len(tokens(text)) <= 18
+        and not asks(text)
+        and any(opens(part, words.thanks) for part in re.split(r"[,.!]\s+", text)[:3])
+    )
 
 
 def addresses(text: str, words: Words) -> bool:

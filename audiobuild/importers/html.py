@@ -259,9 +259,15 @@ def _region(element: HtmlElement, share: float, *, main: bool) -> str:
     ``main`` says that the page's heading or article is in it.
     """
     tag = element.tag
+    if (
+        tag == "article"
+        and share < 0.2
+        and any(len(heading.findall(".//a[@href]")) for heading in element.iter("h2", "h3", "h4"))
+    ):
+        return "teaser"
     if tag in _WHOLE or main:
         return ""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    names = " ".join(element.get(name) or "" for name in ("class", "id", "aria-label"))
     if _hidden(element) and not any(regions.folds(_names(item)) for item in (element, *_up(element, 3))):
         return "hidden"
     reason = regions.TAGS.get(tag) or regions.ROLES.get(element.get("role") or "") or regions.by_name(names)

@@ -17,7 +17,7 @@ from audiobuild.importers.words import Words, load
 Side = Literal["question", "answer"]
 
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*[-–—]?\s*")
-_COLON = re.compile(r"([^\W_@]?[^\W_][^:?\n\"„“«»]{0,58}?|@\w[^:?\n\"„“«»]{0,30}?)\s*:(?!//)\s*(?:[-–—]\s+)?")
+_COLON = re.compile(r"([^\W_@]?[^\W_][^:?\n\"„“«»]{0,58}?|@[^\s:?]{1,20})\s*:(?!//)\s*(?:[-–—]\s+)?")
 _LETTER = re.compile(r"([A-ZÀ-Ý]{1,4})\s*(?:\.\s?[-–—]+|\.(?=\s)|\s?[-–—)](?=\s?\S)|/(?=\s))\s*(?=\S)")
 _CAPITALS = re.compile(r"([A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,3})\s*(?:\.\s?[-–—]+|\.|\s[-–—])\s+(?=\S)")
 _BRACKETS = re.compile(r"[\[<]([^\W\d_][^\]>\n]{0,40})[\]>]\s*:?\s*")
@@ -130,7 +130,11 @@ def _nameable(printed: str, key: str, words: Words, colon: bool) -> bool:
         "the",
         "of",
     }
-    return bool(parts) and parts[0][:1].isupper() and all(part.lower() in particles for part in small)
+    return (
+        bool(parts)
+        and (parts[0][:1].isupper() or parts[0][:1] == "@")
+        and all(part.lower() in particles for part in small)
+    )
 
 
 def _key(printed: str, words: Words) -> str:

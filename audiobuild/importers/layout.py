@@ -59,9 +59,10 @@ def find(units: Sequence[Unit], words: Words) -> Layout:
         return _labelled(units, found)
     if found:
         return _half_labelled(units, found, words)
-    if _dashes_carry(units, words):
+    inline = _cut_inline(units, words)
+    if len(inline) < len(units) + 3 and _dashes_carry(units, words):
         return _dashed(units, words)
-    return _marked(_cut_inline(units, words), words)
+    return _marked(inline, words)
 
 
 # --- labels -------------------------------------------------------------------------------------------------------
@@ -154,7 +155,7 @@ def _marked(units: Sequence[Unit], words: Words) -> Layout:
     if found:
         course = [index in found.marked or _forgotten(units, index, found, words) for index in range(len(units))]
         evidence = [value + 4 if index in found.marked else value - 3 for index, value in enumerate(evidence)]
-    dashed = any(name.endswith("dash") for name in found.names) if found else False
+    dashed = any("dash" in name or "starts" in name for name in found.names) if found else False
     return Layout(
         kind="marks" if found else "words",
         marks=found.names if found else (),

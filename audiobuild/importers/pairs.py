@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from audiobuild.importers.document import Run, merge
-from audiobuild.importers.evidence import addresses, asks, ends, first_person, opens, share, tokens
+from audiobuild.importers.evidence import addresses, asks, ends, first_person, opens, share, thanks, tokens
 from audiobuild.importers.layout import Layout, Said
 from audiobuild.importers.speakers import surname
 from audiobuild.importers.units import Unit
@@ -167,14 +167,14 @@ class _Builder:
     def exchange(self, questions: list[Said], answers: list[Said], *, last: bool) -> None:
         while len(questions) > 1 and self.is_subheading(questions[0]) and not puts(questions[0].text, self.words):
             self.leave(questions.pop(0), "subheading")
-        thanks = opens(questions[-1].text, self.words.thanks) and not asks(questions[-1].text)
-        if not answers or (last and (thanks or self.is_section(questions[-1])) and not answers[0].opens):
+        ending = thanks(questions[-1].text, self.words) or self.is_section(questions[-1])
+        if not answers or (last and ending and not answers[0].opens):
             self.close([*questions, *answers])
             return
         rest: list[Said] = []
         if last:
             end = self.end_of_talk(answers)
-            answers, rest = answers[:end], answers[end:]
+            answers, rest = answers[:end], _unspoken(answers[end:])
         spoken, aside = self.sorted_out(answers, last=last)
         odds = min(entry.odds for entry in (*questions, *spoken))
         self.pairs.append(
@@ -185,13 +185,18 @@ class _Builder:
         self.close(rest)
 
     def close(self, said: Sequence[Said]) -> None:
-        for part in _parts(said):
+        """Closing words: what still reads as text, up to the first line of the page's own."""
+        said = list(said)
+        over = next((i for i in range(1, len(said)) if said[i].unit.block - said[i - 1].unit.block > 1), len(said))
+        for part in _parts(said[:over]):
             kept = tuple(text for text in part.texts if _is_prose(text) or part.speaker)
             if kept:
                 self.closing.append(replace(part, texts=kept))
             for text in part.texts:
                 if text not in kept:
                     self.leave(text, "heading")
+        for text in _paragraphs(said[over:]):
+            self.leave(text, "heading")
 
     def sorted_out(self, answers: Sequence[Said], *, last: bool) -> tuple[list[Said], list[tuple[Said, str]]]:
         """The units that are spoken, and those that stand among them without being said by anybody."""
@@ -244,7 +249,7 @@ class _Builder:
         """How much a unit behind the last answer looks like what follows an interview."""
         text, unit = entry.text, entry.unit
         score = 2.0 if unit.rule or unit.kind == "heading" else 0.0
-        score += 3.0 if opens(text, self.words.thanks) and len(tokens(text)) <= 20 else 0.0
+        score += 3.0 if thanks(text, self.words) else 0.0
         score += 2.5 if unit.marks & _APART - self.usual and not before.unit.marks & _APART else 0.0
         score += 2.0 if self.names_guest(text) else 0.0
         score += 2.0 if _CONTACT.search(text) else 0.0
@@ -254,6 +259,12 @@ class _Builder:
         score += 1.0 if classes - before.unit.marks else 0.0
         score += 2.0 if self.shared - classes else 0.0
         return score - (2.5 if first_person(text, self.words) else 0.0)
+
+
+def _unspoken(said: Sequence[Said]) -> list[Said]:
+    """What follows the talk is said by nobody, until a label says otherwise."""
+    labelled = next((index for index, entry in enumerate(said) if entry.opens), len(said))
+    return [replace(entry, speaker="") if index < labelled else entry for index, entry in enumerate(said)]
 
 
 def _titles(text: str) -> bool:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from audiobuild.importers.document import Block, Kind, Run, cut
 from audiobuild.importers.evidence import ends, tokens
 
-DASH = re.compile(r"[—–―‒-]\s*(?=\S)")
+DASH = re.compile(r"(?:[—–―‒]|[-•‣▪◦●■·*](?!\*))\s*(?=\S)")
+"""A dash, or a bullet that the source has as a character."""
+
 NUMBER = re.compile(r"[(#]?(?:Nr\.? ?|N[º°o]\.? ?|№ ?)?(\d{1,2})\s*(?:[.):/]|[.):]?\s+[-–—]|[-–—])\s*(?=[^\s\d])")
 ALONE = re.compile(r"(?:[^\W\d_]+ )?[(#]?\d{1,2}[.):/]?")
 """A number alone, or with the word for what it counts ("Frage 3")."""
@@ -118,6 +120,7 @@ def _marks(block: Block, runs: tuple[Run, ...], first: bool) -> frozenset[str]:
         "quoted": bool(QUOTED.match(text)),
         "number": bool(NUMBER.match(text)),
         "dash": bool(DASH.match(text)),
+        f"starts {text[:1]}": bool(DASH.match(text)),
         "link": all(run.href for run in worded),
     }
     styles = {f"style {run.style}" for run in worded}

@@ -44,11 +44,9 @@ def opens(text: str, phrases: tuple[str, ...]) -> bool:
 
 def thanks(text: str, words: Words) -> bool:
     """Whether the text is no more than the thanks that end a talk, with or without a name before them."""
-    return (
-        len(tokens(text)) <= 18
-        and not asks(text)
-        and any(opens(part, words.thanks) for part in re.split(r"[,.!]\s+", text)[:3])
-    )
+    if len(tokens(text)) > 18 or asks(text) or opens(text, words.openers):
+        return False
+    return any(opens(part, words.thanks) for part in re.split(r"[,.!]\s+", text)[:3])
 
 
 def addresses(text: str, words: Words) -> bool:

@@ -22,6 +22,22 @@ from audiobuild.importers.result import Import, LeftOut
 from audiobuild.importers.words import Words, detect, load
 from audiobuild.model import Exchange, Inline, Interview, Paragraph, Role, Speaker, Turn
 
+_PAGE = frozenset(
+    {
+        "account",
+        "aside",
+        "comments",
+        "consent",
+        "footer",
+        "form",
+        "links",
+        "navigation",
+        "newsletter",
+        "sharing",
+        "teaser",
+    }
+)
+"""Reasons that are a page's, not a text's."""
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"})
 
 
@@ -39,10 +55,13 @@ def interview(
     code = _language(document, language)
     words = load(code.split("-")[0].lower())
     kept, left = _sorted(document, words)
+    remaining = {index for index, _ in kept}
+    gone = (index for index in range(len(document.blocks)) if index not in remaining)
+    ends_at = [index for index, item in zip(gone, left, strict=True) if item.reason in _PAGE]
     found = layout.find(units.split(kept), words)
     people, asking = _people(found, document, words)
     kind = ("headings",) if article else (found.kind, *found.marks)
-    talk = chapters(kept) if article else pairs.assemble(found, words, people)
+    talk = chapters(kept) if article else pairs.assemble(found, words, people, ends_at)
     _check(talk, kept, words, name, code, article=article)
     left.extend(LeftOut(text=a.text, line=a.line, reason=a.reason, after=a.after, doubtful=True) for a in talk.asides)
     cast = _Cast(words=words, people=people, asking=asking, question=question_speaker, answer=answer_speaker)

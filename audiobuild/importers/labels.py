@@ -144,7 +144,9 @@ def _key(printed: str, words: Words) -> str:
         bare = printed
     parts = bare.replace(".", ". ").split()
     named = [part for part in parts if part.lower() not in words.honorifics and part.lower() not in _TITLES]
-    return re.sub(r"[.\s]+", " ", " ".join(named or parts)).strip().casefold()
+    if all(len(part.rstrip(".")) == 1 for part in named):  # initials, of which the first looks like "M."
+        named = parts
+    return re.sub(r"[.\s]+", " ", " ".join(named)).strip().casefold()
 
 
 _TITLES = frozenset(
@@ -221,20 +223,20 @@ def _capitalised(printed: str) -> bool:
 
 
 def _single(units: Sequence[Unit], candidates: Mapping[int, Label], kept: Mapping[int, Label]) -> dict[int, Label]:
-    """Speakers who speak once, in a text where nearly every paragraph of the talk has its label."""
+    """Speakers who speak once, in a text where nearly every paragraph of the talk has its label, and who speaks first."""
     first, last = min(kept), max(kept)
-    inside = range(first, last + 1)
-    if len(kept) < 0.5 * len(inside):
+    if len(kept) < 0.5 * (last - first + 1):
         return {}
-    return {
+    found = {
         index: label
         for index, label in candidates.items()
-        if index in inside
+        if first <= index <= last
         and index not in kept
         and len(label.printed.split()) >= 2
         and label.length < len(units[index].text)
         and _capitalised(label.printed)
     }
+    return found | ({first - 1: candidates[first - 1]} if first - 1 in candidates else {})
 
 
 def _sides(units: Sequence[Unit], kept: Mapping[int, Label], words: Words) -> dict[str, Side]:

@@ -18,7 +18,7 @@ from audiobuild.importers import chain, labels, marks
 from audiobuild.importers.document import Run, cut
 from audiobuild.importers.evidence import addresses, asks, questionness, sentences, share
 from audiobuild.importers.labels import Labels, Side
-from audiobuild.importers.units import DASH, NUMBER, QUOTED, Unit
+from audiobuild.importers.units import DASH, NUMBER, QUOTED, Unit, printed
 from audiobuild.importers.words import Words
 
 _BROKEN = re.compile(r"(?:…|\.\.\.)\.?$")
@@ -280,11 +280,13 @@ def _inline_question(unit: Unit, words: Words) -> int:
 
 
 def _part(unit: Unit, start: int, end: int | None) -> Unit:
+    runs = cut(unit.runs, start, end)
+    own = printed("".join(run.text for run in runs))
     return replace(
         unit,
-        runs=cut(unit.runs, start, end),
+        runs=runs,
         first=unit.first and start == 0,
-        marks=unit.marks | {"opening" if start == 0 else "rest"},
+        marks=unit.marks - printed(unit.text) | own | {"opening" if start == 0 else "rest"},
         apart=unit.apart and start == 0,
         rule=unit.rule and start == 0,
     )

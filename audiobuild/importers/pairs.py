@@ -70,8 +70,11 @@ class Talk:
     asides: tuple[Aside, ...] = ()
 
 
-def assemble(layout: Layout, words: Words, guests: Sequence[str]) -> Talk:
-    """The talk. ``guests`` are the people who answer: a paragraph about one of them behind the last answer is no answer."""
+def assemble(layout: Layout, words: Words, guests: Sequence[str], ends_at: Sequence[int] = ()) -> Talk:
+    """The talk. ``guests`` are the people who answer: a paragraph about one of them behind the last answer is no answer.
+
+    ``ends_at`` are the blocks that are the page's own and no part of a text: behind the talk nothing is read beyond one.
+    """
     asked = next((index for index, entry in enumerate(layout.said) if entry.side == "question"), None)
     if asked is None:
         return Talk()
@@ -81,6 +84,7 @@ def assemble(layout: Layout, words: Words, guests: Sequence[str]) -> Talk:
         usual=_usual(layout.said),
         shared=_shared(layout.said),
         labelled=layout.kind in ("labels", "dashes"),
+        ends_at=ends_at,
     )
     before = list(layout.said[:asked])
     groups = _groups(layout.said[asked:])
@@ -142,6 +146,7 @@ class _Builder:
     usual: frozenset[str]
     shared: frozenset[str]
     labelled: bool
+    ends_at: Sequence[int]
     introduction: list[Text] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     closing: list[Part] = field(default_factory=list)
@@ -186,10 +191,12 @@ class _Builder:
 
     def close(self, said: Sequence[Said]) -> None:
         """Closing words: what still reads as text, up to the first line of the page's own."""
+        start = self.block if self.pairs else 0
+        limit = next((index for index in self.ends_at if index > start), None)
         said = list(said)
-        over = next((i for i in range(1, len(said)) if said[i].unit.block - said[i - 1].unit.block > 1), len(said))
+        over = next((i for i, entry in enumerate(said) if limit is not None and entry.unit.block > limit), len(said))
         for part in _parts(said[:over]):
-            kept = tuple(text for text in part.texts if _is_prose(text) or part.speaker)
+            kept = tuple(text for text in part.texts if part.speaker or (_is_prose(text) and not asks(text.text)))
             if kept:
                 self.closing.append(replace(part, texts=kept))
             for text in part.texts:
@@ -197,6 +204,11 @@ class _Builder:
                     self.leave(text, "heading")
         for text in _paragraphs(said[over:]):
             self.leave(text, "heading")
+
+    @property
+    def block(self) -> int:
+        """Where the last answer so far ends."""
+        return max(text.unit.block for part in self.pairs[-1].answers for text in part.texts)
 
     def sorted_out(self, answers: Sequence[Said], *, last: bool) -> tuple[list[Said], list[tuple[Said, str]]]:
         """The units that are spoken, and those that stand among them without being said by anybody."""

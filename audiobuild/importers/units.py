@@ -109,21 +109,29 @@ def _changes(runs: tuple[Run, ...]) -> Iterator[int]:
 def _marks(block: Block, runs: tuple[Run, ...], first: bool) -> frozenset[str]:
     text = "".join(run.text for run in runs)
     worded = [run for run in runs if any(c.isalnum() for c in run.text)] or list(runs)
-    letters = [c for c in text if c.isalpha()]
     marks = {
         f"h{block.level}": block.kind == "heading",
         "item": block.kind == "item",
         "quote": block.kind == "quote",
         "strong": all(run.strong for run in worded) and block.kind != "heading",
         "emphasis": all(run.emphasis for run in worded),
-        "capitals": len(letters) >= 8 and all(c.isupper() for c in letters),
-        "quoted": bool(QUOTED.match(text)),
-        "number": bool(NUMBER.match(text)),
-        "dash": bool(DASH.match(text)),
-        f"starts {text[:1]}": bool(DASH.match(text)),
         "link": all(run.href for run in worded),
     }
     styles = {f"style {run.style}" for run in worded}
     found = {name for name, present in marks.items() if present}
     found |= {f"class {name}" for name in block.style.split()} if first else set()
-    return frozenset(found | (styles if len(styles) == 1 and worded[0].style else set()))
+    return frozenset(found | printed(text) | (styles if len(styles) == 1 and worded[0].style else set()))
+
+
+def printed(text: str) -> frozenset[str]:
+    """The marks that the characters of a text are."""
+    letters = [c for c in text if c.isalpha()]
+    dash = bool(DASH.match(text))
+    marks = {
+        "capitals": len(letters) >= 8 and all(c.isupper() for c in letters),
+        "quoted": bool(QUOTED.match(text)),
+        "number": bool(NUMBER.match(text)),
+        "dash": dash,
+        f"starts {text[:1]}": dash,
+    }
+    return frozenset(name for name, present in marks.items() if present)

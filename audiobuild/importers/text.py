@@ -6,7 +6,7 @@ import itertools
 import re
 from datetime import date
 
-from audiobuild.importers.document import Block, Document, Kind, Run, merge, tidy
+from audiobuild.importers.document import Block, Document, Run, bulleted, merge, tidy
 
 _RULE = re.compile(r"\s*([-–—_=~·•]\s*){5,}|\s*([*#]\s*){3,}")
 _BULLET = re.compile(r"\s*[•‣▪◦●○■□·*]\s+|\s*[-–]\s+(?=\S)")
@@ -46,10 +46,7 @@ def wrapped(text: str) -> bool:
 
 
 def _block(line: str, number: int, *, apart: bool, rule: bool) -> Block:
-    bullet = re.match(r"[•‣▪◦●○■□]\s*|\*\s+", line)
-    kind: Kind = "item" if bullet else "paragraph"
-    text = line[bullet.end() :] if bullet else line
-    return Block(runs=merge([Run(text=text)]), line=number, kind=kind, apart=apart, rule=rule)
+    return bulleted(Block(runs=merge([Run(text=line)]), line=number, apart=apart, rule=rule))
 
 
 def _append(block: Block, line: str) -> Block:

@@ -222,18 +222,20 @@ def _single(units: Sequence[Unit], candidates: Mapping[int, Label], kept: Mappin
 def _sides(units: Sequence[Unit], kept: Mapping[int, Label], words: Words) -> dict[str, Side]:
     """Who asks: the division of the speakers that agrees best with what they say and with their taking turns.
 
-    Beyond eight speakers the quieter ones answer, as in a group; the first turn is more likely a question.
+    One usually asks, the more so if a label says that it is their part; the first turn is more likely a question. Beyond
+    eight speakers the quieter ones answer, as in a group.
     """
     turns = [kept[index].key for index in sorted(kept)]
     said = Counter(turns)
     keys = [key for key, _ in said.most_common(8)]
     scores = {key: _side_score(units, kept, key, words) for key in keys}
+    official = frozenset(key for key in keys if _role(key, words) == "question")
     scores[turns[0]] = scores.get(turns[0], 0.0) + 1.0
 
     def agreement(asking: frozenset[str]) -> float:
         own = sum(score if key in asking else -score for key, score in scores.items())
         changes = sum((a in asking) != (b in asking) for a, b in itertools.pairwise(turns) if a != b)
-        return own + 1.5 * changes
+        return own + 1.5 * changes - (3.0 if official else 1.5) * len(asking - official)
 
     divisions = (frozenset(group) for size in range(len(keys) + 1) for group in itertools.combinations(keys, size))
     asking = max(divisions, key=agreement)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -76,17 +77,16 @@ def tidy(text: str) -> str:
 def merge(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Neighbouring runs with equal marks as one, empty ones gone, no space at the ends or twice in a row."""
     merged: list[Run] = []
-    for run in runs:
-        text = tidy(run.text)
-        if not merged or merged[-1].text[-1:] in (" ", "\n"):
-            text = text.lstrip(" \n") if not merged else text.lstrip(" ")
-        if not text:
-            continue
-        if merged and _marks(merged[-1]) == _marks(run):
-            merged[-1] = _with_text(merged[-1], merged[-1].text + text)
-        else:
-            merged.append(_with_text(run, text))
-    while merged and not (text := merged[-1].text.rstrip(" \n")):
+    for _, group in itertools.groupby((run for run in runs if run.text), key=_marks):
+        alike = list(group)
+        text = tidy("".join(run.text for run in alike))
+        if not merged:
+            text = text.lstrip(" \n")
+        elif merged[-1].text.endswith((" ", "\n")):
+            text = text.lstrip(" ")
+        if text:
+            merged.append(_with_text(alike[0], text))
+    while merged and not merged[-1].text.strip(" \n"):
         merged.pop()
     if merged:
         merged[-1] = _with_text(merged[-1], merged[-1].text.rstrip(" \n"))
@@ -103,15 +103,26 @@ def bulleted(block: Block) -> Block:
 
 def cut(runs: tuple[Run, ...], start: int, end: int | None = None) -> tuple[Run, ...]:
     """The runs of ``text[start:end]``."""
-    found: list[Run] = []
+    return pieces(runs, [start] if end is None else [start, end])[1]
+
+
+def pieces(runs: Iterable[Run], positions: Sequence[int]) -> list[tuple[Run, ...]]:
+    """The runs cut at each of the ascending positions in their text; one piece more than positions."""
+    found: list[list[Run]] = [[]]
+    ahead = iter(positions)
+    following = next(ahead, None)
     position = 0
     for run in runs:
-        low = max(start - position, 0)
-        high = len(run.text) if end is None else min(end - position, len(run.text))
-        if low < high:
-            found.append(_with_text(run, run.text[low:high]))
+        start = 0
+        while following is not None and following <= position + len(run.text):
+            found[-1].append(_with_text(run, run.text[start : following - position]))
+            found.append([])
+            start = following - position
+            following = next(ahead, None)
+        found[-1].append(_with_text(run, run.text[start:]))
         position += len(run.text)
-    return merge(found)
+    found.extend([] for _ in range(len(positions) + 1 - len(found)))
+    return [merge(piece) for piece in found]
 
 
 def _marks(run: Run) -> tuple[bool, bool, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from audiobuild.importers.words import Words
 
@@ -60,6 +60,7 @@ def first_person(text: str, words: Words) -> int:
     return sum(word.lower() in words.first_person or word in words.first_person for word in tokens(text))
 
 
+@lru_cache(maxsize=4096)
 def questionness(text: str, words: Words) -> float:
     """Log odds, by the language alone, that the text is a question put to somebody rather than part of an answer.
 

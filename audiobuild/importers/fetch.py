@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 import requests
+import urllib3
 
 from audiobuild import __version__
 from audiobuild.errors import ContentError, Problem
@@ -56,7 +57,7 @@ def page(address: str, *, limit_bytes: int = LIMIT_BYTES, whole_s: float = _WHOL
                 if not ADDRESS.match(following) or (not private(current) and private(following)):
                     raise _refused(address, f"leads on to {following}, which is no public web address")
                 current = following
-    except (requests.RequestException, UnicodeError, ValueError) as error:
+    except (requests.RequestException, urllib3.exceptions.HTTPError, UnicodeError, ValueError) as error:
         raise _refused(address, f"cannot be fetched: {_reason(error)}") from error
     raise _refused(address, f"leads on more than {_REDIRECTS} times")
 
@@ -74,7 +75,7 @@ def _page(answer: requests.Response, address: str, deadline: float, limit_bytes:
     if answer.status_code >= 400:
         raise _refused(address, f"answers {answer.status_code} {answer.reason}".rstrip())
     body = bytearray()
-    for chunk in answer.iter_content(65536):
+    while chunk := answer.raw.read1(8192, decode_content=True):  # what has come, not what may come
         body += chunk
         if len(body) > limit_bytes:
             raise _refused(address, f"is larger than {limit_bytes // 1_000_000} MB")

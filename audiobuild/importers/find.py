@@ -23,6 +23,9 @@ from audiobuild.importers.result import Import, LeftOut
 from audiobuild.importers.words import Words, detect, load
 from audiobuild.model import Exchange, Inline, Interview, Paragraph, Role, Speaker, Turn
 
+MOST_CHARACTERS = 1_000_000
+"""What is read as an interview at most: at 15 characters a second, 18 hours."""
+MOST_LINES = 20_000
 _PAGE = frozenset(
     {
         "account",
@@ -55,6 +58,7 @@ def interview(
     article: bool = False,
 ) -> Import:
     """The interview in a document; the arguments are those of :func:`audiobuild.importers.read`."""
+    _measure(document, name)
     code = _language(document, language)
     words = load(code.split("-")[0].lower())
     reasons = _reasons(document.blocks, words)
@@ -69,14 +73,24 @@ def interview(
     )
     _check(talk, kept, words, name, code, article=article)
     cast = _Cast(words=words, people=people, asking=asking, question=question_speaker, answer=answer_speaker)
+    result = _interview(talk, document, cast, name, today, code)
+    left_out = _left_out(document.blocks, reasons, talk)
     return Import(
-        interview=_interview(talk, document, cast, name, today, code),
+        interview=result,
         confidence=tuple(sigmoid(pair.odds) for pair in talk.pairs),
         layout=kind,
-        left_out=tuple(_left_out(document.blocks, reasons, talk)),
+        left_out=tuple(item for item in left_out if item.text != result.title.text),
         date_found=document.date is not None,
         image=document.image,
     )
+
+
+def _measure(document: Document, name: str) -> None:
+    """Refuses what no interview is as long as, so that time and memory are bounded."""
+    texts = [block.text for block in document.blocks if not block.region]
+    characters, lines = sum(map(len, texts)), sum(text.count("\n") + 1 for text in texts)
+    if characters > MOST_CHARACTERS or lines > MOST_LINES:
+        raise ContentError(review.too_long(name, characters, lines))
 
 
 def _check(

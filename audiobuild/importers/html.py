@@ -13,9 +13,14 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from audiobuild.errors import ContentError, Problem
 from audiobuild.importers import metadata, regions
 from audiobuild.importers.document import Block, Document, Kind, Run, bulleted, merge
 
+MOST_ELEMENTS = 100_000
+"""A long newspaper page has 5,000."""
+_LONG_TAG = re.compile(r"<([a-zA-Z]\w*)[^<>]{20000,}>")
+_NESTING = re.compile(r"<(?!/?(?:p|br|h[1-6]|title|script|style)\b)[^<>]*>", re.IGNORECASE)
 _SKIPPED = frozenset({
     "audio", "canvas", "datalist", "embed", "head", "iframe", "map", "math", "noscript", "object", "script",
     "select", "style", "svg", "template", "textarea", "video",
@@ -53,19 +58,44 @@ class _Context:
     verbatim: bool = False
 
 
-def read(source: str) -> Document:
-    """The document in a page. ``source`` is decoded already; an encoding that it names itself is ignored."""
-    if not source.strip():
+def read(source: str, *, name: str = "") -> Document:
+    """The document in a page. ``source`` is decoded already; an encoding that it names itself is ignored.
+
+    Raises :class:`audiobuild.errors.ContentError` for a page of more elements than any text has.
+    """
+    root = _parsed(_cleaned(source))
+    if root is None:
         return Document(blocks=())
-    root = document_fromstring(_without_declaration(source), parser=HTMLParser(huge_tree=True, remove_comments=True))
-    walk = _Walk(weights=_weigh(root))
+    weights = _weigh(root)
+    if len(weights) > MOST_ELEMENTS:
+        remedy = "Save the text of the interview alone and import that."
+        raise ContentError(
+            Problem(place=name, message=f"has {len(weights)} elements, too many for a text", remedy=remedy)
+        )
+    walk = _Walk(weights=weights)
     walk.run(root)
     return metadata.describe(root, tuple(walk.blocks))
 
 
-def _without_declaration(source: str) -> str:
-    """lxml refuses text with an encoding declaration; NUL would end the document."""
-    return re.sub(r"^\s*<\?xml[^>]*>", "", source.replace("\x00", ""), count=1)
+def _cleaned(source: str) -> str:
+    """Without what trips the parser: an encoding in the text, NUL, and tags longer than any reader needs.
+
+    A picture may stand in its tag; but a tag of 100,000 attributes takes a minute, since each is compared with all.
+    """
+    source = re.sub(r"^\s*<\?xml[^>]*>", "", source.replace("\x00", ""), count=1)
+    return _LONG_TAG.sub(r"<\1>", source)
+
+
+def _parsed(source: str) -> HtmlElement | None:
+    """The tree; of a page nested deeper than the parser goes (2048 levels), only paragraphs, headings and lines."""
+    parser = HTMLParser(huge_tree=True, remove_comments=True)
+    try:
+        root = document_fromstring(source, parser=parser)
+        if any("depth" in entry.message for entry in parser.error_log):
+            root = document_fromstring(_NESTING.sub(" ", source), parser=parser)
+    except etree.ParserError:
+        return None
+    return root
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -194,7 +224,7 @@ def _context(element: HtmlElement, outer: _Context) -> _Context:
     style = element.get("style") or ""
     strong = outer.strong or tag in ("b", "strong", "th") or bool(_BOLD.search(style))
     if _LIGHT.search(style) and tag not in ("strong", "th"):
-        strong = outer.strong
+        strong = False
     emphasis = outer.emphasis or tag in ("i", "em", "cite", "dfn") or bool(_SLANTED.search(style))
     href = _target(element) if tag == "a" else outer.href
     look = _look(element, style)
@@ -207,7 +237,7 @@ def _context(element: HtmlElement, outer: _Context) -> _Context:
             style=f"{outer.style} {look}".strip() if look else outer.style,
         )
     kind, level, ordered = _kind(element, outer)
-    column = [f"column:{element.getparent().index(element)}"] if tag in ("td", "th") else []
+    column = [f"column:{_column(element)}"] if tag in ("td", "th") else []
     own = (f"tag:{tag}", *column, *(element.get("class") or "").split()[:8], *([look] if look else []))
     names = (*outer.names[-12:], *own) if tag not in ("html", "body") else ()
     return replace(
@@ -237,11 +267,18 @@ def _kind(element: HtmlElement, outer: _Context) -> tuple[Kind, int, bool]:
     return "paragraph", 0, False
 
 
+def _column(cell: HtmlElement) -> int:
+    """Which cell of its row it is; from the ninth on all are alike."""
+    return sum(1 for _ in zip(range(8), cell.itersiblings(preceding=True), strict=False))
+
+
 def _lone_number(element: HtmlElement) -> str:
     """The number of a list of one item that does not begin with 1: Markdown makes one of "1990. It was closed"."""
     parent = element.getparent()
-    start = parent.get("start") if parent is not None and parent.tag == "ol" and len(parent) == 1 else None
-    return start if start and start.isdigit() and start != "1" else ""
+    if parent is None or parent.tag != "ol" or element.getnext() is not None or element.getprevious() is not None:
+        return ""
+    start = parent.get("start") or ""
+    return start if start.isdigit() and start != "1" else ""
 
 
 def _look(element: HtmlElement, style: str) -> str:

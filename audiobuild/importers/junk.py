@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from audiobuild.importers.evidence import asks, tokens
 from audiobuild.importers.words import Words, languages, load
@@ -17,6 +17,8 @@ _SEPARATORS = re.compile(r"\s*[|·•/›»>]+\s*|\s{2,}|\n")
 NUMBER = re.compile(r"[(#]?\d{1,2}[.):/]?")
 _BARE = re.compile(r"(https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+(\s+[@#]\w+)*|[\W\d_]+")
 _SHINGLE = 4
+_LONGEST = 1500
+"""Characters of the longest line that is compared with anything."""
 
 
 def reason(text: str, words: Words, *, edge: bool) -> str:
@@ -41,11 +43,12 @@ def reason(text: str, words: Words, *, edge: bool) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def _match(line: str, words: Words, *, edge: bool) -> str:
     if _BARE.fullmatch(line):
         return "" if NUMBER.fullmatch(line) else "no words"
-    length = len(tokens(line))
-    if length > 80:
+    length = len(tokens(line[:_LONGEST]))
+    if length > 80 or len(line) > _LONGEST:
         return ""
     short = length <= 25
     for code in _order(words.language):

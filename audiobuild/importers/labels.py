@@ -26,6 +26,10 @@ _SHORT = re.compile(r"\(([^\W\d_]{1,4})\)")
 _NUMBER = re.compile(r"\s*(?:Nr\.? ?|n[º°]\.? ?)?\d{1,2}$")
 
 
+_MOST = 300
+"""Labels that are compared with each other; no talk has more speakers."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Label:
     """A label as printed, its comparison form, and how many characters of the unit it takes.
@@ -65,7 +69,9 @@ def find(units: Sequence[Unit], words: Words) -> Labels | None:
         return None
     kept |= _single(units, candidates, kept)
     sides = _sides(units, kept, words)
-    names = {key: max((c.printed for c in kept.values() if c.key == key), key=_fullness) for key in sides}
+    names: dict[str, str] = {}
+    for label in kept.values():
+        names[label.key] = max(names.get(label.key, ""), label.printed, key=_fullness)
     return Labels(units=kept, names=names, sides=sides)
 
 
@@ -143,12 +149,11 @@ def _role(key: str, words: Words) -> Side | None:
 
 def _aliases(keys: Sequence[str]) -> dict[str, str]:
     """Each comparison form → that of the fullest name it abbreviates: surname, first name or initials."""
-    unique = sorted(set(keys), key=lambda key: (-len(key.split()), -len(key), key))
-    found: dict[str, str] = {}
+    often = [key for key, _ in Counter(keys).most_common(_MOST)]
+    unique = sorted(often, key=lambda key: (-len(key.split()), -len(key), key))
+    found: dict[str, str] = {key: key for key in keys}
     for key in unique:
-        fuller = [
-            other for other in unique if other != key and found.get(other, other) == other and _abbreviates(key, other)
-        ]
+        fuller = [other for other in unique if other != key and found[other] == other and _abbreviates(key, other)]
         found[key] = fuller[0] if len(fuller) == 1 else key
     return found
 

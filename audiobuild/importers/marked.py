@@ -15,12 +15,17 @@ from audiobuild.importers.metadata import parse_date
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
+_MOST_BRACKETS = 20_000
+"""More than any text has: from there the parser's time grows with their square (20,000: 1 s; 200,000: 60 s)."""
 
-def read(source: str) -> Document:
+
+def read(source: str, *, name: str = "") -> Document:
     """The document in Markdown. A line that ends where the writer wanted it to stays a line; hard-wrapped ones are joined."""
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     match = _FRONT_MATTER.match(source)
     body, skipped = (source[match.end() :], match[0].count("\n")) if match else (source, 0)
+    if body.count("[") > _MOST_BRACKETS:
+        return text.read(source)
     parser = MarkdownIt("commonmark", {"html": True, "breaks": not text.wrapped(body)}).enable(
         ["table", "strikethrough"]
     )
@@ -28,7 +33,7 @@ def read(source: str) -> Document:
     for token in tokens:
         if token.map and token.nesting == 1:
             token.attrSet("data-line", str(token.map[0] + 1 + skipped))
-    document = html.read(parser.renderer.render(tokens, parser.options, {}))
+    document = html.read(parser.renderer.render(tokens, parser.options, {}), name=name)
     return _described(document, match[1]) if match else document
 
 

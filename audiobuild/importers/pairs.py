@@ -324,14 +324,16 @@ def _parts(said: Sequence[Said]) -> tuple[Part, ...]:
 
 def _paragraphs(said: Sequence[Said]) -> tuple[Text, ...]:
     """Units as paragraphs, the lines of one block as one again."""
-    found: list[Text] = []
+    groups: list[list[Said]] = []
     for entry in said:
-        if found and entry.unit.block == found[-1].unit.block and not entry.opens:
-            runs = merge([*found[-1].runs, Run(text=" "), *entry.runs])
-            found[-1] = Text(runs=runs, unit=found[-1].unit)
+        if groups and entry.unit.block == groups[-1][0].unit.block and not entry.opens:
+            groups[-1].append(entry)
         elif entry.runs:
-            found.append(Text(runs=entry.runs, unit=entry.unit))
-    return tuple(found)
+            groups.append([entry])
+    return tuple(
+        Text(runs=merge(run for entry in group for run in (*entry.runs, Run(text=" "))), unit=group[0].unit)
+        for group in groups
+    )
 
 
 def _is_prose(text: Text) -> bool:

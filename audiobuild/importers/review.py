@@ -60,6 +60,14 @@ def no_questions(name: str, *, paragraphs: int, words: int, language: str, headi
     return Problem(place=name, message=f"no questions found ({seen})", remedy=remedy)
 
 
+def too_long(name: str, characters: int, lines: int) -> Problem:
+    """What to say of a text that nobody would listen to."""
+    remedy = "Save the text of the interview alone and import that."
+    return Problem(
+        place=name, message=f"is too long for an interview: {characters} characters, {lines} lines", remedy=remedy
+    )
+
+
 def no_headings(name: str) -> Problem:
     """What to say of an article that cannot be cut into chapters."""
     return Problem(

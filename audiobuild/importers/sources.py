@@ -35,9 +35,9 @@ def read(source: bytes | str, *, name: str, media_type: str = "", charset: str =
         source = encoding.text(source, declared=charset, name=name)
     suffix = PurePath(name).suffix.lower()
     if suffix in (".html", ".htm", ".xhtml") or "html" in media_type or _looks_like_html(source):
-        return html.read(source)
+        return html.read(source, name=name)
     if suffix in (".md", ".markdown", ".mdown") or "markdown" in media_type:
-        return marked.read(source)
+        return marked.read(source, name=name)
     return text.read(source)
 
 

@@ -68,7 +68,10 @@ def _introduced(texts: Sequence[str], words: Words, common: Collection[str]) -> 
             name = match["name"]
             scores[_person(name, words, common, declined=True)] += 6
             scores.update(
-                {_person(other, words, common, declined=True): 6 for other in _and(text[match.end() :], words)}
+                {
+                    _person(other, words, common, declined=True): 6
+                    for other in _and(text[match.end() : match.end() + 200], words)
+                }
             )
         for match in _described(words).finditer(text):
             scores[_person(match["name"], words, common)] += 3

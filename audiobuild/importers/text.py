@@ -20,22 +20,21 @@ def read(text: str) -> Document:
     stamp = _DATE.match(text)
     if stamp:
         text = text[stamp.end() :]
-    lines = [tidy(line) for line in re.split(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]", text)]
+    lines = [tidy(line) if line else "" for line in re.split(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]", text)]
     width = _wrap_width(lines)
     blocks: list[Block] = []
+    gathered: list[str] = []
     apart = rule = False
-    joinable = False
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate([*lines, ""], start=1):
         stripped = line.strip()
-        if not stripped or _RULE.fullmatch(stripped):
-            apart, rule, joinable = True, rule or bool(stripped), False
-            continue
-        if joinable and not _BULLET.match(line) and _wrapped(lines[number - 2], stripped, width):
-            blocks[-1] = _append(blocks[-1], stripped)
+        empty = not stripped or bool(_RULE.fullmatch(stripped))
+        if gathered and (empty or _BULLET.match(line) or not _wrapped(gathered[-1], stripped, width)):
+            blocks.append(_block(_joined(gathered), number - len(gathered), apart=apart, rule=rule))
+            gathered, apart, rule = [], False, False
+        if empty:
+            apart, rule = True, rule or bool(stripped)
         else:
-            blocks.append(_block(stripped, number, apart=apart, rule=rule))
-        apart = rule = False
-        joinable = True
+            gathered.append(stripped)
     return Document(
         blocks=tuple(blocks), date=date(int(stamp[1]), int(stamp[2]), int(stamp[3] or 1)) if stamp else None
     )
@@ -50,10 +49,13 @@ def _block(line: str, number: int, *, apart: bool, rule: bool) -> Block:
     return bulleted(Block(runs=merge([Run(text=line)]), line=number, apart=apart, rule=rule))
 
 
-def _append(block: Block, line: str) -> Block:
-    divided = _DIVIDED.search(block.text) and line[:1].islower()
-    text = block.text[:-1] + line if divided else f"{block.text} {line}"
-    return Block(runs=(Run(text=text),), line=block.line, kind=block.kind, apart=block.apart, rule=block.rule)
+def _joined(lines: list[str]) -> str:
+    """The lines of a wrapped paragraph as one, divided words made whole."""
+    parts = [
+        line[:-1] if _DIVIDED.search(line) and following[:1].islower() else f"{line} "
+        for line, following in itertools.pairwise(lines)
+    ]
+    return "".join(parts) + lines[-1]
 
 
 def _wrap_width(lines: list[str]) -> int:

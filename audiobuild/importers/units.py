@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from audiobuild.importers.document import Block, Kind, Run, cut
+from audiobuild.importers.document import Block, Kind, Run, pieces
 from audiobuild.importers.evidence import ends, tokens
 
 DASH = re.compile(r"(?:[—–―‒]|[-•‣▪◦●■·*](?!\*))\s*(?=\S)")
@@ -57,18 +57,9 @@ def split(blocks: Iterable[tuple[int, Block]]) -> list[Unit]:
 
 
 def _units(index: int, block: Block) -> Iterator[Unit]:
-    text = block.text
-    start = 0
-    cuts = [*sorted(set(_line_ends(text)) | set(_changes(block.runs))), len(text)]
-    for end in cuts:
-        runs = cut(block.runs, start, end)
-        apart = (
-            block.apart
-            if start == 0
-            else text[:end].rstrip(" ")[: len(text)].count("\n\n", max(start - 2, 0), start + 2) > 0
-        )
-        first = start == 0
-        start = end
+    cuts = sorted({*_line_ends(block.text), *_changes(block.runs)})
+    first = True
+    for runs in pieces(block.runs, cuts):
         if runs:
             yield Unit(
                 runs=runs,
@@ -77,10 +68,11 @@ def _units(index: int, block: Block) -> Iterator[Unit]:
                 first=first,
                 kind=block.kind,
                 marks=_marks(block, runs, first),
-                apart=apart,
+                apart=block.apart and first,
                 rule=block.rule and first,
                 ordered=block.ordered,
             )
+            first = False
 
 
 def _line_ends(text: str) -> Iterator[int]:

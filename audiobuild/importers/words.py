@@ -15,9 +15,12 @@ from functools import cache
 from importlib.resources import files
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Words:
-    """One language's file. The comments of ``words/de.toml`` say more where a key needs it."""
+    """One language's file. The comments of ``words/de.toml`` say more where a key needs it.
+
+    There is one of each language, compared by identity: caches ask for its hash a million times.
+    """
 
     language: str
     question_speaker: str

@@ -104,6 +104,10 @@ def _matches(pair: dict, want: dict) -> bool:
     )
 
 
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
 def main(arguments: list[str]) -> None:
     """Print the scores of the cases that are not perfect, then the sums."""
     cases = [Path(argument) for argument in arguments] or sorted(CASES.glob("*.json"))
@@ -119,12 +123,12 @@ def main(arguments: list[str]) -> None:
         ):
             sums[heading] += result
         if result.missed or result.spoken or result.found != result.truth:
-            print(f"{case.stem}: {result}")
+            say(f"{case.stem}: {result}")
             for line in (*result.missed, *(f"spoken: {line}" for line in result.spoken)):
-                print(f"    {line}")
+                say(f"    {line}")
     for heading, result in sorted(sums.items()):
-        print(f"{heading:45} {result}")
-    print(f"{'all':45} {total}")
+        say(f"{heading:45} {result}")
+    say(f"{'all':45} {total}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,169 @@
+"""What an editor gets to see, and the Markdown that an import becomes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from audiobuild import content
+from audiobuild.errors import ContentError
+from audiobuild.importers import read, review
+from audiobuild.importers.result import Import
+from audiobuild.model import Interview, Turn
+from importers.score import CASES
+
+TODAY = date(2024, 1, 1)
+SOURCES = sorted(
+    path for path in CASES.iterdir() if path.suffix in (".txt", ".html", ".md") and path.name != "README.md"
+)
+TALK = """\
+Zum Inhalt springen
+
+Ein Morgen im Lager
+
+Hanna Voss leitet das Lager seit 2011. Wir waren um sechs da.
+
+Frau Voss, was ist hier am schwersten?
+
+Das Klavier im dritten Gang. Niemand weiß, wem es gehört.
+
+Und am leichtesten?
+
+Die Federn. Elf Kisten.
+
+Kleine Dinge
+
+Was würden Sie nie weggeben?
+
+Den Schlüssel.
+
+Hanna Voss ist gelernte Tischlerin.
+
+Artikel drucken
+"""
+
+
+def told(interview: Interview) -> list[object]:
+    def texts(turns: tuple[Turn, ...]) -> list[tuple[str, list[tuple[str, str]]]]:
+        return [(turn.speaker.name, [(p.text, p.style) for p in turn.paragraphs]) for turn in turns]
+
+    exchanges = [(texts((exchange.question,)), texts(exchange.answers)) for exchange in interview.exchanges]
+    return [
+        interview.title.text,
+        interview.language,
+        texts(interview.introduction),
+        exchanges,
+        texts(interview.closing),
+    ]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_an_import_is_markdown_that_builds_as_it_stands(path: Path):
+    """Only a guest whom nobody names keeps it from building, and is asked for by name of the field."""
+    found = read(path.read_bytes(), name=path.name, today=TODAY)
+    interview = found.interview
+    written = content.render(interview, found.comments)
+    for texts in found.comments.values():
+        assert all(re.sub("-(?=-|!?>)", "- ", text) in written for text in texts)
+    if any(speaker.name == content.PLACEHOLDER for speaker in interview.speakers):
+        with pytest.raises(ContentError, match="nobody has said yet who answers"):
+            content.parse(written, slug=interview.slug, path=interview.path)
+        interview = read(path.read_bytes(), name=path.name, today=TODAY, answer_speaker="Guest").interview
+        written = content.render(interview, found.comments)
+    assert told(content.parse(written, slug=interview.slug, path=interview.path)) == told(interview)
+
+
+def test_the_review_shows_the_work():
+    assert "\n".join(review.lines(imported(), width=80)) == (
+        """\
+Ein Morgen im Lager  (de, no date found)
+nothing but the words tells questions and answers apart
+asks: Redaktion
+answers: Hanna Voss
+
+    Introduction: Hanna Voss leitet das Lager seit 2011. Wir waren um sechs da.
+  1 Frau Voss, was ist hier am schwersten?
+      Hanna Voss: Das Klavier im dritten Gang. Niemand weiß, wem es gehört.
+  2 Und am leichtesten?
+      Hanna Voss: Die Federn. Elf Kisten.
+  3 Was würden Sie nie weggeben?
+      Hanna Voss: Den Schlüssel.
+    Closing words: Hanna Voss ist gelernte Tischlerin.
+
+Not spoken, kept as comments:
+  subheading
+      15  Kleine Dinge
+
+Left out:
+  navigation
+       1  Zum Inhalt springen
+  sharing and printing
+      23  Artikel drucken
+
+The text gives no date; 2024-01-01 stands in the file."""
+    )
+
+
+def imported() -> Import:
+    return read(TALK, name="lager.txt", today=TODAY)
+
+
+def test_what_is_unsure_is_pointed_out():
+    found = imported()
+    unsure = replace(
+        found,
+        confidence=(0.99, 0.4, 0.99),
+        interview=replace(found.interview, speakers=(replace(found.interview.speakers[1], name=content.PLACEHOLDER),)),
+    )
+    lines = list(review.lines(unsure))
+    assert "  2?Und am leichtesten?" in lines
+    assert "Look at the 1 marked with ?: they may be no questions." in lines
+    assert "Who answers? Give --answer-speaker, or write the name in the file." in lines
+
+
+def test_every_reason_has_its_words():
+    for path in SOURCES:
+        found = read(path.read_bytes(), name=path.name, today=TODAY)
+        assert {item.reason for item in found.left_out} <= set(review.REASONS)
+        assert found.layout[0] in review.LAYOUTS
+        assert list(review.lines(found))
+
+
+def test_the_json_says_what_becomes_of_each_line():
+    found = review.as_json(imported())
+    assert found["left_out"] == ["Zum Inhalt springen", "Kleine Dinge", "Artikel drucken"]
+    assert found["reasons"][1] == {"line": 15, "text": "Kleine Dinge", "reason": "subheading", "kept_as_comment": True}
+    assert found["date"] is None
+    assert found["pairs"][1] == {
+        "speaker": "Redaktion",
+        "question": "Und am leichtesten?",
+        "answers": [{"speaker": "Hanna Voss", "paragraphs": ["Die Federn. Elf Kisten."]}],
+        "confidence": found["pairs"][1]["confidence"],
+    }
+
+
+def test_names_given_go_before_names_found():
+    found = read(TALK, name="lager.txt", today=TODAY, question_speaker="Kai", answer_speaker="Frau Voss").interview
+    assert [(speaker.name, speaker.role) for speaker in found.speakers] == [
+        ("Kai", "question"),
+        ("Frau Voss", "answer"),
+    ]
+
+
+def test_a_second_import_says_what_it_would_change():
+    first = content.render(imported().interview)
+    corrected = first.replace("Elf Kisten.", "Zwölf Kisten.")
+    assert review.changes(corrected, first) == (
+        "--- there",
+        "+++ imported",
+        "@@ -17,3 +17,3 @@",
+        " ",
+        "-Die Federn. Zwölf Kisten.",
+        "+Die Federn. Elf Kisten.",
+        " ",
+    )
+    assert review.changes(first, first) == ()

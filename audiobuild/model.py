@@ -193,7 +193,7 @@ class Segment:
     group sentences again. ``pause`` is the kind of silence after it.
     """
 
-    kind: Literal["title", "announcement", "question", "text"]
+    kind: Literal["title", "announcement", "question", "heading", "text"]
     chapter: int
     turn: int
     paragraph: int

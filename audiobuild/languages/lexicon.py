@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +57,13 @@ class Lexicon:
 
 
 EMPTY = Lexicon()
+
+
+def read_table(code: str) -> Lexicon:
+    """The tool's own lexicon of a language: lines of printed, spoken and language, between tabs."""
+    lines = (Path(__file__).parent / "lexicons" / f"{code}.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return Lexicon(tuple(LexiconEntry(text=text, spoken=spoken, language=language) for text, spoken, language in rows))
 
 
 @lru_cache(maxsize=64)

@@ -38,19 +38,22 @@ class Change:
 
 
 class Place:
-    """A match in its surroundings: ``place[1]`` is its group 1, ``before`` and ``after`` are the neighbouring
-    words.
-    """
+    """A match in its surroundings: ``place[1]`` is its group 1, ``before`` and ``after`` are the neighbouring words."""
 
-    def __init__(self, match: re.Match[str], tag: str) -> None:
+    def __init__(self, match: re.Match[str], tag: str, end: int = 0) -> None:
         self.match = match
         self.text = match.string
-        self.start, self.end = match.span()
+        self.start = match.start()
+        self.end = end or match.end()
         self.tag = tag
 
     def __getitem__(self, group: int | str) -> str:
         """The group's text, empty where it took no part in the match."""
         return self.match[group] or ""
+
+    def shortened(self, end: int) -> Place:
+        """The same place where only what ends at ``end`` is meant."""
+        return Place(self.match, self.tag, end)
 
     @cached_property
     def behind(self) -> str:
@@ -65,7 +68,8 @@ class Place:
     @cached_property
     def before(self) -> str:
         """The word before, without the punctuation around it; empty at the beginning."""
-        return _last_word(self.behind)
+        words = self.behind.rsplit(maxsplit=1)
+        return words[-1].strip(_OUTER) if words else ""
 
     @cached_property
     def after(self) -> str:
@@ -76,12 +80,13 @@ class Place:
     @property
     def opens(self) -> bool:
         """Whether nothing but opening punctuation stands before it in the paragraph."""
-        return not self.text[: self.start].strip(_OUTER + " \t\n\xa0")
+        return not self.behind.strip(_OUTER + " \t\n\xa0")
 
-
-def _last_word(text: str) -> str:
-    words = text.rsplit(maxsplit=1)
-    return words[-1].strip(_OUTER) if words else ""
+    def spaced(self, word: str) -> str:
+        """The word, with a space on each side that has none in print."""
+        left = "" if not self.behind or self.behind[-1].isspace() else " "
+        right = "" if not self.ahead or self.ahead[0].isspace() else " "
+        return f"{left}{word}{right}"
 
 
 Answer = str | Change | None
@@ -90,21 +95,21 @@ Answer = str | Change | None
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """``pattern`` is tried at each token of the ``kind``; ``speak`` answers for its matches.
+    """``pattern`` is tried at each token of the ``kinds``; ``speak`` answers for its matches.
 
     ``example`` is printed and spoken text, and the rule's test.
     """
 
     name: str
-    kind: Kind
+    kinds: frozenset[str]
     pattern: re.Pattern[str]
     speak: Callable[[Place], Answer]
     example: tuple[str, str]
 
 
-def rule(name: str, kind: Kind, pattern: str, speak: Callable[[Place], Answer], *, example: tuple[str, str]) -> Rule:
-    """A rule with its pattern compiled."""
-    return Rule(name=name, kind=kind, pattern=re.compile(pattern), speak=speak, example=example)
+def rule(name: str, kinds: str, pattern: str, speak: Callable[[Place], Answer], *, example: tuple[str, str]) -> Rule:
+    """A rule with its pattern compiled; ``kinds`` are some of "digit word sign"."""
+    return Rule(name=name, kinds=frozenset(kinds.split()), pattern=re.compile(pattern), speak=speak, example=example)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -121,7 +126,7 @@ class Language:
     def by_kind(self) -> Mapping[Kind, tuple[Rule, ...]]:
         """The rules by the kind of token that they are tried at, in their order."""
         kinds: tuple[Kind, ...] = ("digit", "word", "sign")
-        return {kind: tuple(rule for rule in self.rules if rule.kind == kind) for kind in kinds}
+        return {kind: tuple(rule for rule in self.rules if kind in rule.kinds) for kind in kinds}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,77 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from audiobuild.languages.lexicon import Lexicon
-from audiobuild.languages.mechanism import Atom, Change, Kind, Language, Place, Rule
+from audiobuild.languages.mechanism import Atom, Change, Kind, Language, Place
+from audiobuild.languages.pieces import Run
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(r"\d+|[^\W\d]+|[^\w\s]")
 
 
-def atoms(
-    text: str, start: int, end: int, *, language: Language, tag: str, lexicon: Lexicon, silent: frozenset[str]
-) -> Iterator[Atom]:
-    """The atoms of ``text[start:end]`` in order; the text around is context only.
+def atoms_in(text: str, run: Run, *, language: Language, lexicon: Lexicon, silent: frozenset[str]) -> Iterator[Atom]:
+    """The atoms of a run of the text in order; the text around is context only.
 
-    ``tag`` is the text's full language code; what the rules named in ``silent`` find is not spoken.
+    What the rules named in ``silent`` find is not spoken.
     """
-    position = start
-    while token := _TOKEN.search(text, position, end):
-        atom = _from_lexicon(text, token, end, tag, lexicon) or _from_rules(text, token, end, tag, language.by_kind)
+    position = run.start
+    while token := _TOKEN.search(text, position, run.end):
+        atom = _from_lexicon(text, token, run, lexicon) or _from_rules(text, token, run, language)
         if atom is None:
             position = token.end()
             continue
-        atom = replace(atom, spoken="") if atom.rule in silent else atom
-        atom = _without_gap(text, atom, max(position, start), end)
+        if atom.rule in silent:
+            atom = replace(atom, spoken="")
+        if not atom.spoken:
+            atom = _without_gap(text, atom, position, run)
         yield atom
         position = atom.end
 
 
-def _from_lexicon(text: str, token: re.Match[str], end: int, tag: str, lexicon: Lexicon) -> Atom | None:
+def _from_lexicon(text: str, token: re.Match[str], run: Run, lexicon: Lexicon) -> Atom | None:
     found = lexicon.find(text, token.start(), token[0])
-    if found is None or found[1] > end:
+    if found is None or found[1] > run.end:
         return None
-    entry, stop = found
-    printed = text[token.start() : stop]
+    entry, end = found
+    spoken = entry.spoken or text[token.start() : end]
     return Atom(
-        start=token.start(), end=stop, spoken=entry.spoken or printed, language=entry.language or tag, rule="lexicon"
+        start=token.start(),
+        end=end,
+        spoken=spoken,
+        language=entry.language or run.language,
+        rule="lexicon",
+        ends="opener",
     )
 
 
-def _from_rules(
-    text: str, token: re.Match[str], end: int, tag: str, kinds: Mapping[Kind, tuple[Rule, ...]]
-) -> Atom | None:
+def _from_rules(text: str, token: re.Match[str], run: Run, language: Language) -> Atom | None:
     start = token.start()
-    kind: Kind = "digit" if text[start].isdecimal() else "word" if text[start].isalnum() else "sign"
-    for rule in kinds[kind]:
-        match = rule.pattern.match(text, start, end)
+    first = text[start]
+    kind: Kind = "digit" if first.isdecimal() else "word" if first.isalnum() else "sign"
+    for rule in language.by_kind[kind]:
+        match = rule.pattern.match(text, start, run.end)
         if match is None or match.end() == start:
             continue
-        answer = rule.speak(Place(match, tag))
+        answer = rule.speak(Place(match, run.language))
         if answer is None:
             continue
         change = answer if isinstance(answer, Change) else Change(spoken=answer)
-        stop = change.end or match.end()
         return Atom(
             start=start,
-            end=stop,
+            end=change.end or match.end(),
             spoken=change.spoken,
-            language=change.language or tag,
+            language=change.language or run.language,
             rule=rule.name,
             ends=change.ends,
         )
     return None
 
 
-def _without_gap(text: str, atom: Atom, start: int, end: int) -> Atom:
+def _without_gap(text: str, atom: Atom, position: int, run: Run) -> Atom:
     """Of what is not spoken the white space before goes too (at the beginning that behind), so that no gap remains."""
-    if atom.spoken:
-        return atom
-    begin, stop = atom.start, atom.end
-    while begin > start and text[begin - 1].isspace():
-        begin -= 1
-    while begin == 0 and stop < end and text[stop : stop + 1].isspace():
-        stop += 1
-    return replace(atom, start=begin, end=stop)
+    start, end = atom.start, atom.end
+    while start > position and text[start - 1].isspace():
+        start -= 1
+    while start == 0 and end < run.end and text[end].isspace():
+        end += 1
+    return replace(atom, start=start, end=end)

@@ -52,7 +52,10 @@ class Splitter:
 
     def _may_end(self, match: re.Match[str], word: str) -> bool:
         """Whether the stop is a sentence's own, or the dot of an atom with which a sentence can end before ``word``."""
-        last = match.start() + len(match[0].rstrip(_CLOSERS)) - 1
+        stop = match[0].rstrip(_CLOSERS)
+        if stop.endswith(("…", "...")) and self.openers and word not in self.openers:
+            return False  # a pause in the sentence: "die … Projekte"
+        last = match.start() + len(stop) - 1
         atom = self._atom_at(last)
         if atom is None:
             return True

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
 from audiobuild.languages import sentences
 from audiobuild.model import Inline
 
+NOTHING_VISIBLE = re.compile(r"[\s\x00-\x1f\u00ad\u200b\u202e\ufeff]")
 ALPHABETS = (
     "abc ÄÖüß .!?…„“”\"'(),;:–-0123456789",
     " \t\n\xa0\u2009\u202f\u200b\ufeffa\u0308o\u0301.5",
     "😀👩‍👩‍👧‍👦⚽️1️⃣.a! ",
     "漢字。！？「」かな한국어اللغة العربيةहिन्दी।",
+    "\u0000\u001f\u2028\u00ad\u202ea\u0327\u0308e \u1100\u1161\u11a8. ",
     "@#:/.www.kl.digital https://x.de/a?b=1 §%€$°²½±×÷=<>",
     "z. B. d.h. Dr. am 3. Mai 14:30 Uhr usw. (lacht) 1,5 Mio. €",
 )
@@ -51,4 +54,13 @@ def test_sentences_join_to_the_printed_text(language: str) -> None:
             rest = rest.lstrip()
             assert rest.startswith(text), (inlines, sentence)
             rest = rest[len(text) :]
-        assert not rest.strip()
+        assert not NOTHING_VISIBLE.sub("", rest)
+
+
+def test_decomposed_letters_and_characters_without_width_are_spoken_without_them() -> None:
+    printed = "Mu\u0308ller\u200b sagt z.\u00a0B. Ta\u0308gl\u00adich. Gut!"
+    first, second = sentences([Inline(text=printed)], language="de")
+    assert "".join(piece.text for piece in first) == "Mu\u0308ller\u200b sagt z.\u00a0B. Ta\u0308gl\u00adich."
+    assert "".join(piece.spoken for piece in first) == "Müller sagt zum Beispiel Täglich."
+    assert [piece.rule for piece in first] == ["unicode", "", "abbreviation", "", "unicode"]
+    assert "".join(piece.text for piece in second) == "Gut!"

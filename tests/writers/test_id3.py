@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -13,6 +11,7 @@ from typing import Any
 
 import eyed3
 import pytest
+from conftest import node, run, tool
 from mutagen.id3 import ID3
 from PIL import Image
 
@@ -59,10 +58,6 @@ SHOW = Show(
 NARRATOR = Speaker(name="Erzählerin", role="narrator")
 EDITOR = Speaker(name="Redaktion", role="question")
 GUEST = Speaker(name="Ilona Benz", role="answer")
-
-
-def needs(tool: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(shutil.which(tool) is None, reason=f"{tool} is not installed")
 
 
 def cue(speaker: Speaker, line: int, text: str, kind: Any = "text") -> Cue:
@@ -154,9 +149,7 @@ def with_audio(tag: bytes, frames: int, path: Path) -> Path:
 
 
 def ffprobe(path: Path, *show: str) -> Any:
-    result = subprocess.run(["ffprobe", "-v", "error", *show, "-of", "json", path], capture_output=True, check=True)
-    assert result.stderr == b""
-    return json.loads(result.stdout)
+    return json.loads(run(tool("ffprobe"), "-v", "error", *show, "-of", "json", path).stdout)
 
 
 def top_frames(tag: bytes) -> list[str]:
@@ -252,7 +245,6 @@ def test_eyed3_reads_all_of_it(cover: bytes, tmp_path: Path) -> None:
     assert read.info.time_secs == pytest.approx(made.timeline.duration_ms / 1000, abs=0.1)
 
 
-@needs("ffprobe")
 def test_ffprobe_reads_tags_and_chapters_in_file_order(cover: bytes, tmp_path: Path) -> None:
     titles = [*HOSTILE, "Zuletzt?"]
     made = episode(*titles)
@@ -283,12 +275,37 @@ def test_ffprobe_reads_tags_and_chapters_in_file_order(cover: bytes, tmp_path: P
     assert (picture["codec_name"], picture["width"], picture["tags"]["comment"]) == ("mjpeg", 1400, "Cover (front)")
 
 
-@needs("mp3val")
+def test_music_metadata_reads_tags_and_chapters(cover: bytes, tmp_path: Path) -> None:
+    made = episode(*HOSTILE)
+    path = with_audio(id3.tag(SHOW, made, cover, link=LINK, track=7), made.timeline.frames, tmp_path / "e.mp3")
+    read: Any = node("read.mjs", "mp3", path)
+    assert read["tags"] == ["ID3v2.3"]
+    common = read["common"]
+    assert (common["title"], common["artist"], common["album"], common["genre"], common["track"]["no"]) == (
+        "Ein Gespräch über die Stadt",
+        "Redaktion Süd",
+        "Stadtgespräche",
+        ["Podcast"],
+        7,
+    )
+    assert [(lyrics["language"], lyrics["text"]) for lyrics in common["lyrics"]] == [("deu", FULL_TEXT)]
+    assert [(picture["format"], picture["type"], picture["data"]) for picture in common["picture"]] == [
+        ("image/jpeg", "Cover (front)", {"bytes": len(cover)})
+    ]
+    assert [
+        (chapter["start"], chapter["end"], chapter["title"], chapter["url"]["url"])
+        for chapter in read["format"]["chapters"]
+    ] == [
+        (2 * index, 2 * index + 2, short_title(title.strip()), f"{LINK}#q{index + 1}")
+        for index, title in enumerate(HOSTILE)
+    ]
+
+
 def test_mp3val_finds_nothing(cover: bytes, tmp_path: Path) -> None:
     made = episode(*HOSTILE)
     path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.timeline.frames, tmp_path / "e.mp3")
     frames = 1 + made.timeline.frames + mp3.tail_frames(SHOW.audio)
-    report = subprocess.run(["mp3val", path], capture_output=True, check=True).stdout.decode().splitlines()
+    report = run(tool("mp3val"), path).stdout.splitlines()
     assert report[1:] == [f'INFO: "{path}": {frames} MPEG frames (MPEG 2 Layer III), +ID3v2, CBR', "Done!"]
 
 
@@ -317,9 +334,8 @@ def test_more_chapters_than_a_table_holds(cover: bytes, tmp_path: Path) -> None:
         ["Kapitel 256–300"],
     ]
     assert [chapter.title for chapter in read.tag.chapters] == titles
-    if shutil.which("ffprobe"):
-        chapters = ffprobe(tmp_path / "e.mp3", "-show_chapters")["chapters"]
-        assert [chapter["tags"]["title"] for chapter in chapters] == titles
+    chapters = ffprobe(tmp_path / "e.mp3", "-show_chapters")["chapters"]
+    assert [chapter["tags"]["title"] for chapter in chapters] == titles
 
 
 @pytest.mark.parametrize("count", [1, 255, 256])

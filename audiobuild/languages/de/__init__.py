@@ -1,97 +1,97 @@
-"""German."""
+"""German: the order in which its rules are asked."""
 
 from __future__ import annotations
 
-from audiobuild.languages import common
-from audiobuild.languages.de import numbers
+from audiobuild.languages.de import amounts, calendar, names
 from audiobuild.languages.de.abbreviations import ABBREVIATIONS
-from audiobuild.languages.de.grammar import MONTHS, ordinal_ending
-from audiobuild.languages.mechanism import Answer, Language, Place, rule
+from audiobuild.languages.de.openers import OPENERS
+from audiobuild.languages.lexicon import read_table
+from audiobuild.languages.mechanism import Change, Language, rule
+from audiobuild.languages.shared import abbreviations, signs, web
+from audiobuild.languages.shared.text import UPPER, listed, table
 
-OPENERS = common.words("""
-    Der Die Das Den Dem Des Ein Eine Einen Einem Einer Eines Ich Du Er Sie Es Wir Ihr Man Mein Meine Dein Sein
-    Seine Ihre Unser Unsere Dieser Diese Dieses Diesen Diesem Jeder Jede Jedes Kein Keine Und Oder Aber Denn
-    Doch Sondern Also Dann Danach Da Dort Hier Heute Gestern Jetzt Nun Schon Noch Auch Nur So Wenn Weil Dass
-    Ob Als Wie Was Wer Wo Wann Warum Weshalb Wieso Woher Wohin Welche Welcher Welches In Im Am An Auf Aus Bei
-    Beim Bis Durch Für Gegen Mit Nach Ohne Seit Über Um Unter Von Vom Vor Während Wegen Zu Zum Zur Zwischen
-    Trotz Außerdem Deshalb Daher Darum Dabei Dafür Damit Daran Darauf Darin Darüber Davon Dazu Dadurch
-    Trotzdem Dennoch Jedoch Allerdings Natürlich Vielleicht Wahrscheinlich Sehr Viele Alle Alles Manche Einige
-    Mehrere Beide Nicht Nichts Niemand Jemand Etwas Ja Nein Gut Genau Sonst Später Früher Zuerst Zunächst
-    Schließlich Zudem Ebenso Insgesamt Immer Nie Oft Manchmal Bald Endlich Haben Hat Ist Sind War Waren Wird
-    Werden Kann Können Muss Müssen Soll Sollen Will Wollen Gibt Gab Mir Mich Dir Dich Ihm Ihn Ihnen Uns Euch
-    Sich Dessen Deren Solche Jene Jener Anders Leider Zusätzlich Weitere Weiter Zuvor Seitdem Bisher Derzeit
-    Aktuell Obwohl Sobald Solange Nachdem Bevor Falls Sofern Indem Damals Inzwischen Mittlerweile
+_WEB = web.WebWords(
+    at="ät",
+    dot="Punkt",
+    slash="Schrägstrich",
+    hyphen="Bindestrich",
+    underscore="Unterstrich",
+    hashtag="Hashtag",
+    number_sign="Nummer",
+    files={"zip": "Zip", "epub": "E-Pub", "wav": "Wave", "gif": "Gif", "mp3": "M-P-drei", "mp4": "M-P-vier"},
+)
+_STAGE = listed("""
+    lacht lachend Lachen lachen Gelächter schmunzelt schmunzelnd lächelt lächelnd grinst grinsend überlegt nickt seufzt
+    zögert Pause räuspert hustet zwinkert winkt Applaus Musik unverständlich weint schüttelt zuckt denkt strahlt
+    augenzwinkernd zeigt ironisch flüstert ruft stöhnt
+""")
+_SIGNS = table("""
+    §§ = Paragrafen
+    <= = kleiner oder gleich
+    >= = größer oder gleich
+    < = kleiner als
+    > = größer als
+    → = nach
+    ~ = ungefähr
+    ² = hoch zwei
+    ³ = hoch drei
+    © = Copyright
+    † = gestorben
 """)
 
-_MONTH = "|".join(MONTHS)
-_DATE_BEFORE = {"am": "en", "vom": "en", "zum": "en", "dem": "en", "den": "en", "des": "en", "beim": "en", "der": "e"}
-
-
-def _ordinal(place: Place) -> Answer:
-    """A number with a dot is an ordinal before a noun of its own or a small letter, not before a new sentence."""
-    after = place.ahead.lstrip()
-    determined = place.before.lower() in _DATE_BEFORE or place.before.lower() in {"die", "das", "im"}
-    if place.after in OPENERS and not determined:
-        return None
-    if not after or not (after[0].isalpha() or after[0] in ",–-/"):
-        return None
-    return numbers.ordinal(int(place[1])) + ordinal_ending(place.behind, place.after)
-
-
-def _date(place: Place) -> Answer:
-    day, month = int(place["day"]), int(place["month"])
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return None
-    year = place["year"]
-    spoken = f"{numbers.ordinal(day)}{ordinal_ending(place.behind, 'Mai')} {MONTHS[month - 1]}"
-    return f"{spoken} {_year(year)}" if year else spoken
-
-
-def _year(text: str) -> str:
-    return numbers.year(int(text)) if text[0] == "1" else text
-
-
-def _time(place: Place) -> Answer:
-    hour, minute = int(place[1]), int(place[2])
-    if hour > 24 or minute > 59:
-        return None
-    spoken = "ein Uhr" if hour == 1 else f"{numbers.cardinal(hour)} Uhr"
-    return f"{spoken} {numbers.cardinal(minute)}" if minute else spoken
-
-
 RULES = (
-    common.emoji(example=("Super 😀!", "Super!")),
-    common.stage_directions(("lacht", "schmunzelt", "überlegt"), example=("Ja (lacht).", "Ja (lacht).")),
-    common.abbreviations(ABBREVIATIONS, example=("Es gibt z. B. Kaffee.", "Es gibt zum Beispiel Kaffee.")),
-    common.initials(openers=OPENERS, example=("Von J. S. Bach.", "Von J S Bach.")),
+    signs.pictures(example=("Super 😀!", "Super!")),
+    signs.stage_directions(_STAGE, example=("Ja (lacht).", "Ja (lacht).")),
+    *web.web(
+        _WEB,
+        examples={
+            "e-mail": ("an info@kl.digital", "an info ät k-l Punkt digital"),
+            "url": ("unter https://kl.digital/a?b=1", "unter k-l Punkt digital"),
+            "www": ("auf www.kaiserslautern.de", "auf www Punkt kaiserslautern Punkt d-e"),
+            "file": ("die Datei bericht_neu.pdf", "die Datei bericht neu Punkt P-D-F"),
+            "domain": ("bei KL.digital", "bei K-L digital"),
+            "hashtag": ("mit #SmartCity", "mit Hashtag Smart City"),
+            "mention": ("von @kldigital", "von ät kldigital"),
+        },
+    ),
+    abbreviations.letters(example=("in den U.S.A. leben", "in den U-S-A leben")),
+    *calendar.WORDS,
+    abbreviations.abbreviations(ABBREVIATIONS, example=("Es gibt z. B. Kaffee.", "Es gibt zum Beispiel Kaffee.")),
     rule(
-        "date",
+        "abbreviation",
+        "word",
+        rf"([{UPPER}]\w*)([sS])tr\.",
+        lambda place: Change(spoken=f"{place[1]}{place[2]}traße", ends="opener"),
+        example=("Fackelstr. 28", "Fackelstraße 28"),
+    ),
+    abbreviations.dotted_names(example=("„Stadt.Raum.Wir.“, sagt er", "„Stadt, Raum, Wir“, sagt er")),
+    *calendar.DIGITS,
+    *amounts.RULES,
+    *names.RULES,
+    abbreviations.initials(openers=OPENERS, example=("Von J. S. Bach.", "Von J S Bach.")),
+    rule(
+        "postcode",
         "digit",
-        r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<year>\d{4}|\d{2})(?!\d))?",
-        _date,
-        example=("Am 12.02.2022 begann es.", "Am zwölften Februar 2022 begann es."),
+        r"(?<!\w)\d{3}(?!00)\d\d(?= [A-ZÄÖÜ])",
+        lambda place: " ".join(place[0]) if place.opens or place.behind.rstrip().endswith(",") else None,
+        example=("Fackelstr. 28, 67655 Kaiserslautern", "Fackelstraße 28, 6 7 6 5 5 Kaiserslautern"),
     ),
+    signs.product("mal", example=("3 x 4 Meter", "3 mal 4 Meter")),
     rule(
-        "time", "digit", r"(\d{1,2})[:.](\d{2})\s?Uhr\b", _time, example=("Um 14:30 Uhr.", "Um vierzehn Uhr dreißig.")
+        "sign",
+        "sign",
+        r"%(?=ig)",
+        lambda place: "prozent",
+        example=("eine 100%ige Sache", "eine 100prozentige Sache"),
     ),
-    rule("time", "digit", r"(\d{1,2}):(\d{2})(?![\d:])", _time, example=("Um 14:30.", "Um vierzehn Uhr dreißig.")),
-    rule("ordinal", "digit", r"(\d{1,3})\.(?![\d])", _ordinal, example=("Am 3. Mai.", "Am dritten Mai.")),
-    rule(
-        "year",
-        "digit",
-        r"1[1-9]\d\d(?![\d.,]\d|\d)(?=\W|$)",
-        lambda place: numbers.year(int(place.match[0])),
-        example=("Seit 1998.", "Seit neunzehnhundertachtundneunzig."),
-    ),
-    rule(
-        "range", "digit", r"(\d+)\s?–\s?(?=\d)", lambda place: f"{place[1]} bis ", example=("3–5 Tage", "3 bis 5 Tage")
-    ),
+    signs.spoken_signs(_SIGNS, example=("§§ 3 und 4", "Paragrafen 3 und 4")),
 )
 
 LANGUAGE = Language(
     code="de",
     rules=RULES,
     openers=OPENERS,
+    lexicon=read_table("de"),
     calibration=(
         "Guten Tag und herzlich willkommen zu unserem Gespräch. Wie sind Sie eigentlich auf die Idee gekommen, "
         "mitten in der Altstadt eine Werkstatt zu eröffnen? Angefangen hat alles vor siebenundzwanzig Jahren, in "

@@ -1,65 +1,74 @@
-"""Which ending an ordinal takes: weak, strong or mixed, by the words around it.
+"""Endings of ordinals and adjectives, forms of "ein", by the words around them.
 
-Deterministic and shallow: the determiner or preposition before, the noun behind, its gender guessed from its ending
-where it is not known. Source of the patterns: the declension of German adjectives (Duden, Die Grammatik, Adjektiv).
+Shallow and deterministic: the determiner or preposition before, the noun behind, whose gender is guessed from its
+ending where it is not listed. The patterns are the weak, mixed and strong declension of German adjectives.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
-from audiobuild.languages.common import listed, words
+from audiobuild.languages.shared.text import listed, words
 
-Gender = str
-"""``m``, ``f`` or ``n``."""
+Gender = Literal["m", "f", "n"]
 
+MONTHS = listed("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")
+WEEKDAYS = listed("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag")
+
+_MASCULINE = words("""
+    Junge Kunde Name Gedanke Kollege Experte Wille Zeuge Erbe Franzose Käse Termin Gewinn Sinn Verein Wein Stein Schein
+    Beginn Herzog König Tag Platz Stock Rang Geburtstag Weltkrieg Bezirk Teil Spieltag Bürgermeister Vorsitzende Preis
+    Advent Abschnitt Akt Band Schritt Versuch Satz Durchgang Senat Zivilsenat Strafsenat Hochzeitstag Todestag Jahrestag
+    Kongress Marathon Lauf Stadtlauf FC SV TSV VfL VfB Sieger Anlauf Eindruck Lockdown Band Punkt Grund Sieg Wahlgang
+    Termin Kreis Feiertag Weihnachtstag Weihnachtsfeiertag Bauabschnitt Arbeitstag Hauptsatz Gang Ring
+""")
 _FEMININE = words("""
-    Klasse Woche Auflage Stunde Runde Etage Stelle Liga Frage Minute Sekunde Person Phase Stufe Reihe Seite
-    Ausgabe Bundesliga Hälfte Halbzeit Mannschaft Nacht Welle Folge Hand Wahl Zeile Spalte Spur Staffel
-    Strophe Symphonie Sinfonie Tour Version Ebene Kammer Kompanie Kategorie Platte Schicht Dosis Impfung Reise
-    Straße Mal-Nummer Lesung Kohorte Dimension Jahreszeit Amtszeit Legislatur Wahlperiode Natur Kultur Arbeit
-    Führungskraft Fachkraft Armee
+    Hand Wahl Zeile Spur Staffel Tour Version Kammer Dosis Natur Kultur Arbeit Fachkraft Kraft Nacht Stadt Mannschaft
+    Wand Macht Million Milliarde Bundesliga Liga Halbzeit Uhr Bank Person Figur Sicht Antwort
 """)
 _NEUTER = words("""
-    Jahr Jahrhundert Jahrtausend Jahrzehnt Mal Kapitel Tor Spiel Kind Quartal Semester Halbjahr Obergeschoss
-    Untergeschoss Geschoss Stockwerk Buch Treffen Gebot Viertel Drittel Lebensjahr Schuljahr Trimester Rennen
-    Album Gesetz Schreiben Bataillon Regiment Reich Konzil Opfer Team Werk Blatt Bild Foto Fest Festival Forum
-    Gespräch Finale Halbfinale Viertelfinale Achtelfinale Heft Bier Glas Zimmer Büro Projekt Gleis Programm
-    Obergeschoß OG UG Mitglied Ziel Thema Kabinett Video Level Set Grad Ersuchen Standbein Leben Jubiläum
-""")
+    Tor Kind Quartal Semester Geschoss Geschoß Obergeschoss Obergeschoß Untergeschoss Stockwerk Gebot Viertel Drittel
+    Album Gesetz Schreiben Bataillon Regiment Reich Konzil Opfer Team Werk Blatt Bild Foto Fest Festival Forum Gespräch
+    Finale Halbfinale Viertelfinale Achtelfinale Heft Bier Glas Zimmer Büro Projekt Gleis Programm OG UG Mitglied Ziel
+    Thema Kabinett Video Level Set Standbein Leben Jubiläum Kapitel Trimester Lehrjahr Auto Haus Prozent Promille Uhr
+""") - {"Uhr"}
 _FEMININE_END = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|enz|anz|ie|ik|ei|ur|in|[^g]e)$")
 _NEUTER_END = re.compile(
-    r"(?:chen|lein|ment|um|nis|jahr|jahrhundert|mal|spiel|treffen|buch|haus|zeug|rennen|festival)$"
+    r"(?:chen|lein|ment|um|nis|jahr|jahrhundert|jahrtausend|jahrzehnt|mal|spiel|treffen|buch|haus|zeug|rennen|festival"
+    r"|geschoss|projekt|programm|meter|liter|gramm)$",
+    re.IGNORECASE,
 )
-_MASCULINE = words("""
-    Junge Kunde Name Gedanke Kollege Experte Wille Zeuge Erbe Franzose Käse Termin Gewinn Sinn Verein Wein
-    Stein Schein Beginn Herzog König
-""")
 
 _DATIVE = words("""
-    in an auf mit von zu bei nach aus seit vor unter über hinter neben zwischen während wegen trotz ab außer
-    gegenüber innerhalb außerhalb laut dank entlang anlässlich bezüglich gemäß samt statt anstatt mitsamt bis
+    in an auf mit von zu bei nach aus seit vor unter über hinter neben zwischen während wegen trotz ab außer gegenüber
+    innerhalb außerhalb laut dank entlang anlässlich bezüglich gemäß samt statt anstatt mitsamt
 """)
+_ACCUSATIVE = words("bis für um gegen ohne durch pro je")
 _EN = words("""
-    den dem des am im vom zum beim zur unterm überm hinterm vorm einen einem eines meinen meinem meines meiner
-    deinen deinem deines deiner seinen seinem seines seiner ihren ihrem ihres ihrer unseren unserem unseres
-    unserer unsern unserm eurem euren eurer eures keinen keinem keines keiner einer diesen diesem jedem jeden
-    jenem jenen welchem welchen allen beiden jedes
+    den dem des am im vom zum beim zur unterm überm hinterm vorm einen einem eines einer meinen meinem meines meiner
+    deinen deinem deines deiner seinen seinem seines seiner ihren ihrem ihres ihrer unseren unserem unseres unserer
+    unsern unserm eurem euren eurer eures keinen keinem keines keiner diesen diesem jedem jeden jenem jenen welchem
+    welchen allen beiden
 """)
 _E = words("""
-    das die dies diese jede jene welche ins ans aufs fürs ums durchs übers unters dieses jenes welches eine
-    meine deine seine ihre unsere eure keine
+    das die dies diese jede jene welche ins ans aufs fürs ums durchs übers unters dieses jenes jedes welches eine meine
+    deine seine ihre unsere eure keine
 """)
 _MIXED = words("ein mein dein sein ihr unser euer kein")
 _DER = words("der dieser jeder jener welcher")
-_STRONG_DATIVE = words("ab seit nach mit bei aus zu")
-_ACCUSATIVE = words("bis für um gegen ohne durch")
-_JOINS = re.compile(r"(\d{1,3})\.?\s*(?:,|–|-|/|und|oder|bis|sowie|bzw\.|auf|zum)\s*(?:de[nmr]\s+|zum\s+|die\s+)?$")
+_STRONG = {"m": "er", "f": "e", "n": "es"}
+
+_MONTH = "|".join(MONTHS)
+_JOINED = re.compile(
+    rf"\d{{1,3}}\.(?:\d{{1,2}}\.)?(?:\s?(?:{_MONTH}))?(?:\s?\d{{4}})?\s?(?:,|–|-|/|&|und|oder|bis|sowie|bzw\.|auf)\s?$"
+)
+_WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)}|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.),?\s*$")
 
 
 def gender(noun: str) -> Gender:
-    """A noun's gender, by list, else by its ending; masculine if nothing is known."""
-    if noun in _MASCULINE:
+    """A noun's gender by list, else by its ending; masculine where nothing is known."""
+    if noun in _MASCULINE or noun in MONTHS or noun.endswith("tag"):
         return "m"
     if noun in _FEMININE:
         return "f"
@@ -68,27 +77,48 @@ def gender(noun: str) -> Gender:
     return "f" if _FEMININE_END.search(noun) else "m"
 
 
-def ordinal_ending(behind: str, noun: str) -> str:
-    """The ending of an ordinal behind the text ``behind``, whose noun is ``noun`` ("" where there is none)."""
-    kind = gender(noun) if noun else "m"
-    if joined := _JOINS.search(behind):
-        return ordinal_ending(behind[: joined.start()], noun)
-    words = [word.strip("„“\"'(,;").lower() for word in behind.split()[-2:]]
-    before, earlier = (words or [""])[-1], words[0] if len(words) > 1 else ""
-    if before in _DER:
-        # a nominative only before a masculine noun, and behind no preposition that asks for another case
-        return "e" if kind == "m" and earlier not in _DATIVE else "en"
+def ending(behind: str, noun: str) -> str:
+    """The ending of an ordinal or adjective behind the text ``behind``, before ``noun`` ("" where there is none)."""
+    if joined := _JOINED.search(behind):  # the second of "am 3. und 4. Mai" goes as the first
+        return ending(behind[: joined.start()], noun)
+    if weekday := _WEEKDAY.search(behind):  # "am Montag, 3. Mai" as "am 3. Mai"
+        return ending(behind[: weekday.start()], noun)
+    kind = gender(noun)
+    before, earlier = last_words(behind)
+    if before in _DER:  # a nominative only before a masculine noun, behind no preposition that asks for another case
+        return "e" if (kind == "m" or before == "jeder") and earlier not in _DATIVE else "en"
     if before in _EN:
         return "en"
     if before in _E:
         return "e"
     if before in _MIXED:
         return "es" if kind == "n" else "er"
-    if before in _STRONG_DATIVE:
+    if before in _DATIVE:
         return "er" if kind == "f" else "en" if noun in MONTHS else "em"
     if before in _ACCUSATIVE and kind == "m":
         return "en"
-    return {"m": "er", "f": "e", "n": "es"}[kind]
+    return _STRONG[kind]
 
 
-MONTHS = listed("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")
+def one(behind: str, kind: Gender) -> str:
+    """ "ein" behind the text ``behind`` and before a noun of that gender."""
+    before, _ = last_words(behind)
+    if before in _DATIVE:
+        return "einer" if kind == "f" else "einem"
+    if before in _ACCUSATIVE and kind == "m":
+        return "einen"
+    return "eine" if kind == "f" else "ein"
+
+
+def determined(behind: str) -> bool:
+    """Whether a determiner, or an ordinal that it is joined to, stands before."""
+    if _JOINED.search(behind) or _WEEKDAY.search(behind):
+        return True
+    before, _ = last_words(behind)
+    return before in _EN or before in _E or before in _DER or before in _MIXED
+
+
+def last_words(behind: str) -> tuple[str, str]:
+    """The last word and the one before it, in small letters, without opening punctuation."""
+    tail = [word.strip("„“»«\"'(,;:").lower() for word in behind.split()[-2:]]
+    return (tail or [""])[-1], tail[0] if len(tail) > 1 else ""

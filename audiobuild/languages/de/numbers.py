@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.common import listed
+import re
+
+from audiobuild.languages.shared.text import listed
 
 _ONES = listed("""
     null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn
@@ -53,7 +55,16 @@ def counted(number: int, gender: str = "n") -> str:
 
 
 def ordinal(number: int) -> str:
-    """The stem that takes an ending: ``3`` → "dritt", ``20`` → "zwanzigst"."""
+    """The stem that takes an ending: ``3`` → "dritt", ``20`` → "zwanzigst", ``101`` → "hunderterst"."""
+    return _breakable(_ordinal(number).removeprefix("ein") if 100 <= number < 200 else _ordinal(number))
+
+
+def _breakable(word: str) -> str:
+    """espeak-ng 1.52 reads "undvier" and "hundertvier" in the middle of a word with a w: a space keeps the f."""
+    return re.sub(r"(und|hundert)(?=vier)", r"\1 ", word)
+
+
+def _ordinal(number: int) -> str:
     rest = number % 100
     if 0 < rest < 20:
         head = _joined(number - rest) if number > rest else ""
@@ -66,7 +77,7 @@ def year(number: int) -> str:
     if not 1100 <= number <= 1999:
         return cardinal(number)
     century, rest = divmod(number, 100)
-    return _joined(century) + "hundert" + (cardinal(rest) if rest else "")
+    return _breakable(_joined(century) + "hundert" + (cardinal(rest) if rest else ""))
 
 
 def digits(text: str) -> str:

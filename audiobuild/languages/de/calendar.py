@@ -1,0 +1,194 @@
+"""German ordinals, dates, times and years."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.languages.de import numbers
+from audiobuild.languages.de.grammar import MONTHS, WEEKDAYS, determined, ending
+from audiobuild.languages.de.openers import OPENERS
+from audiobuild.languages.mechanism import Answer, Change, Place, rule
+from audiobuild.languages.shared.text import APART, words
+
+_DAYS = dict(zip(("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"), WEEKDAYS, strict=True))
+_DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
+_NEXT_DAY = re.compile(rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)")
+_LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(WEEKDAYS)})\s?(?:[–/+&,-]|bis|und)\s?$")
+_SENTENCE_START = re.compile(r"(?:^|[!?:…]|[^\W\d]{4}(?<!str)(?<!nr)\.)[\"“”»«)]*\s*$")
+_NUMBER_VERBS = words(
+    "waren sind war ist wurden hatte hatten hat haben kamen nur schon etwa rund noch über fast bei auf"
+)
+_COUNTED = words("""
+    Jahre Jahren Euro Dollar Meter Menschen Einwohner Einwohnerinnen Einwohnern Personen Kilometer Stück Prozent Mal
+    Mitglieder Mitgliedern Kinder Kindern Stunden Zeichen Wörter Seiten Teilnehmer Teilnehmende Teilnehmerinnen Kilo
+    Kilogramm Gramm Tonnen Liter Quadratmeter Hektar Watt Grad Besucher Besucherinnen Gäste Tage Tagen Wohnungen Follower
+""")
+_COUNTING = words("""
+    rund etwa circa ca knapp fast über insgesamt mehr als mindestens höchstens alle die diese exakt genau weitere nur gut
+    ungefähr maximal minimal bisher
+""")
+_YEARLESS = words(
+    "Nr Nummer Seite Zimmer Raum Artikel Postfach Modell Paragraf Konto Raumnummer Hausnummer Typ Euro EUR"
+)
+_YEAR_WORDS = words("seit im ab bis anno um von vor nach geboren gegründet zwischen und in gegen")
+_SCORE = re.compile(
+    r"gew[aio]nn|verlor|verlier|besieg|siegt|Sieg|Niederlage|Ergebnis|Endstand|führt|unterlag|Remis|Spielstand|Tore"
+    r"|Verhältnis|Maßstab|Format|Mischung"
+)
+
+
+def _ordinal(place: Place) -> Answer:
+    """A number with a dot is an ordinal if a noun of its own, a small letter or another ordinal follows."""
+    number, ahead, after = int(place[1]), place.ahead.lstrip(), place.after
+    starts = bool(_SENTENCE_START.search(place.behind))
+    if starts and number and after in OPENERS:
+        return numbers.ordinal(number) + "ens,"
+    if not number or not (ahead[:1].isalpha() or re.match(r",|[–/-] ?\d", ahead)):
+        return _last_ordinal(place, number) if not ahead.strip("“”\"')!?.…") else None
+    if ahead[0].isupper() and after not in MONTHS and not after.endswith(".") and not determined(place.behind):
+        before = place.before
+        if after in OPENERS or before in _NUMBER_VERBS or (before[:1].isupper() and not starts):
+            return None
+    noun = next((word for word in re.findall(r"\w+", ahead)[:4] if word[0].isupper()), "")
+    return Change(spoken=numbers.ordinal(number) + ending(place.behind, noun), ends="opener")
+
+
+def _last_ordinal(place: Place, number: int) -> Answer:
+    """ "am 3." at the end of the text: only behind a determiner."""
+    if number and determined(place.behind):
+        return numbers.ordinal(number) + ending(place.behind, "")
+    return None
+
+
+def _date(place: Place) -> Answer:
+    day, month, year = int(place["day"]), int(place["month"]), place["year"]
+    if not (1 <= day <= 31 and 1 <= month <= 12) or place.before in {"Version", "Kapitel", "Abschnitt", "Punkt"}:
+        return None
+    if not year and place.ahead[:1].isdecimal():
+        return None
+    spoken = f"{numbers.ordinal(day)}{ending(place.behind, 'Mai')} {MONTHS[month - 1]}"
+    return Change(spoken=f"{spoken} {_spoken_year(year)}" if year else spoken, ends="never" if year else "opener")
+
+
+def _iso_date(place: Place) -> Answer:
+    day, month = int(place["day"]), int(place["month"])
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    return f"{numbers.ordinal(day)}{ending(place.behind, 'Mai')} {MONTHS[month - 1]} {_spoken_year(place['year'])}"
+
+
+def _spoken_year(text: str) -> str:
+    """Years of our millennium are read right as they are."""
+    return numbers.year(int(text)) if text.startswith("1") and len(text) == 4 else text.lstrip("0") or "null"
+
+
+def _time(place: Place) -> Answer:
+    hour, minute = int(place[1]), int(place[2])
+    if hour > 24 or minute > 59:
+        return None
+    spoken = "ein Uhr" if hour == 1 else f"{hour} Uhr"
+    return f"{spoken} {minute}" if minute else spoken
+
+
+def _bare_time(place: Place) -> Answer:
+    return None if _SCORE.search(place.behind) or _SCORE.search(place.ahead) else _time(place)
+
+
+def _duration(place: Place) -> Answer:
+    parts = zip((int(place[1]), int(place[2]), int(place[3])), ("Stunde", "Minute", "Sekunde"), strict=True)
+    return " ".join(f"{n if n != 1 else 'eine'} {unit}{'n' * (n != 1)}" for n, unit in parts if n) or None
+
+
+def _year(place: Place) -> Answer:
+    return numbers.year(int(place.match[0])) if _is_year(place) else None
+
+
+def _is_year(place: Place) -> bool:
+    """1100 to 1999 without a thousands' dot is a year, unless something is counted."""
+    after, before = place.after, place.before
+    if after in _COUNTED or re.match(r"\s?[€$£%°]", place.ahead):
+        return False
+    if re.search(r"1\d{3}\s?(?:[–/-]|bis|und|oder|,)\s?$", place.behind) or re.match(r"[–/-]\d", place.ahead):
+        return True
+    if before[:1].isupper() and before.lower() not in _COUNTING and not place.opens and before not in OPENERS:
+        return before not in _YEARLESS
+    if before.lower() == "seit" and not after.endswith("n"):
+        return True
+    if re.match(r"\s[A-ZÄÖÜ]", place.ahead) and after not in OPENERS and before.lower() != "seit":
+        return False
+    return before.lower() not in _COUNTING
+
+
+def _weekday(place: Place) -> Answer:
+    near = _NEXT_DAY.match(place.ahead) if place[2] else re.match(rf"\s?[,–/&+-]\s?{_DAY}\b", place.ahead)
+    return _DAYS[place[1]] if near or _LAST_DAY.search(place.behind) else None
+
+
+DIGITS = (
+    rule(
+        "date",
+        "digit",
+        rf"{APART}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])",
+        _iso_date,
+        example=("Stand: 2022-02-14", "Stand: vierzehnter Februar 2022"),
+    ),
+    rule(
+        "date",
+        "digit",
+        rf"{APART}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:\s?(?P<year>\d{{4}}|\d{{2}})(?![\d.:]))?",
+        _date,
+        example=("Am 12.02.2022 begann es.", "Am zwölften Februar 2022 begann es."),
+    ),
+    rule(
+        "duration",
+        "digit",
+        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?![\d:])(?:\s?(?:h|Std\.|Stunden)\b)?",
+        _duration,
+        example=("Die Zeit war 1:23:45.", "Die Zeit war eine Stunde 23 Minuten 45 Sekunden."),
+    ),
+    rule(
+        "time",
+        "digit",
+        rf"{APART}(\d{{1,2}})[:.](\d\d)(?:\s?(?:Uhr|h)\b|(?=\s?(?:[–-]|bis|und|oder)\s?\d{{1,2}}(?:[:.]\d\d)?\s?Uhr\b))",
+        _time,
+        example=("Von 9.30–14:30 Uhr.", "Von 9 Uhr 30 bis 14 Uhr 30."),
+    ),
+    rule(
+        "time",
+        "digit",
+        rf"{APART}(\d{{1,2}}):(\d\d)(?![\d:])",
+        _bare_time,
+        example=("Um 14:05 ging es los.", "Um 14 Uhr 5 ging es los."),
+    ),
+    rule(
+        "ordinal",
+        "digit",
+        rf"{APART}(\d{{1,3}})\.(?![\d])",
+        _ordinal,
+        example=("Vom 3. bis 5. Mai.", "Vom dritten bis fünften Mai."),
+    ),
+    rule(
+        "year",
+        "digit",
+        rf"{APART}(1[1-9]\d0)er\b",
+        lambda place: numbers.year(int(place[1])) + "er",
+        example=("die 1990er Jahre", "die neunzehnhundertneunziger Jahre"),
+    ),
+    rule(
+        "year",
+        "digit",
+        rf"{APART}1[1-9]\d\d(?![\d\w]|[.,:]\d)",
+        _year,
+        example=("Seit 1998 kamen 1998 Gäste.", "Seit neunzehnhundertachtundneunzig kamen 1998 Gäste."),
+    ),
+)
+
+WORDS = (
+    rule(
+        "weekday",
+        "word",
+        rf"({_DAY})(\.|\b)",
+        _weekday,
+        example=("Mo.–Fr. 9–17 Uhr", "Montag bis Freitag 9 bis 17 Uhr"),
+    ),
+)

@@ -1,0 +1,69 @@
+"""Words with dots: abbreviations, initials, names written with dots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from audiobuild.languages.mechanism import Answer, Change, Ending, Place, Rule, rule
+from audiobuild.languages.shared.text import GAP, UPPER
+
+Spoken = str | Callable[[Place], Answer]
+"""What an abbreviation stands for, or a function that decides by its surroundings; None leaves it as printed."""
+
+
+def abbreviations(tables: Mapping[Ending, Mapping[str, Spoken]], *, example: tuple[str, str]) -> Rule:
+    """Abbreviations from tables by whether a sentence can end with their dot.
+
+    Keys are written without inner spaces (``z.B.``); printed, their parts may stand apart, and the first letter may be
+    a capital. Of several dotted words in a row, the longest that a table knows counts.
+    """
+    known = {key: (spoken, ends) for ends, some in tables.items() for key, spoken in some.items()}
+    parts = max(key.count(".") for key in known)
+    pattern = rf"[^\W\d_][\w-]*\.(?:{GAP}?\w{{1,5}}\.){{0,{parts - 1}}}"
+
+    def speak(place: Place) -> Answer:
+        printed = place[0]
+        while printed:
+            key = re.sub(GAP, "", printed)
+            # a capital at a sentence's start, but "U. Müller" is an initial
+            found = known.get(key) or (known.get(key[0].lower() + key[1:]) if len(key) > 2 else None)
+            if found:
+                return _answer(place.shortened(place.start + len(printed)), *found)
+            printed = printed[: printed.rstrip(".").rfind(".") + 1]
+        return None
+
+    return rule("abbreviation", "word", pattern, speak, example=example)
+
+
+def _answer(place: Place, spoken: Spoken, ends: Ending) -> Answer:
+    answer = spoken(place) if callable(spoken) else spoken
+    return Change(spoken=answer, ends=ends, end=place.end) if isinstance(answer, str) else answer
+
+
+def initials(*, openers: frozenset[str], example: tuple[str, str]) -> Rule:
+    """The dot of "J. S. Bach" ends no sentence and is not heard; before a word that opens sentences it may be one."""
+
+    def speak(place: Place) -> Answer:
+        return None if place.after in openers or not place.after[:1].isupper() else place[1]
+
+    return rule("initial", "word", rf"([{UPPER}])\.(?={GAP}?[^\W\d_])", speak, example=example)
+
+
+def letters(*, example: tuple[str, str]) -> Rule:
+    """ "U.S.A." is spelled."""
+
+    def speak(place: Place) -> Answer:
+        return Change(spoken="-".join(re.findall(r"\w", place[0])), ends="opener")
+
+    return rule("acronym", "word", rf"(?:[{UPPER}]\.){{2,}}(?!\w)", speak, example=example)
+
+
+def dotted_names(*, example: tuple[str, str]) -> Rule:
+    """ "Stadt.Raum.Wir." is a name, whose dots are short pauses; its last one ends a sentence only before white space."""
+
+    def speak(place: Place) -> Answer:
+        return ", ".join(part for part in place[0].split(".") if part)
+
+    capital = rf"[{UPPER}][\w-]+"
+    return rule("name", "word", rf"{capital}(?:\.{capital})+(?:\.(?=[\"”“»«’]+[,;:]|[,;:]))?", speak, example=example)

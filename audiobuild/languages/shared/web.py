@@ -1,0 +1,126 @@
+"""Addresses: e-mail, web, file names, hashtags and mentions, read as people say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from audiobuild.languages.mechanism import Answer, Place, Rule, rule
+from audiobuild.languages.shared.text import LOWER, UPPER, any_of, listed, words
+
+_COUNTRIES = words("""
+    de at ch li eu uk fr es it nl pl be lu dk se no fi pt ie us ca cz io tv me ai co nu ly gg is hu ro si sk hr gr tr ua
+    jp cn in au nz br mx za ee lv lt
+""")
+_GENERIC = words("""
+    com org net info edu gov mil int biz name museum digital online berlin hamburg bayern koeln cologne ruhr nrw saarland
+    wien tirol app dev blog shop cloud media news eco jobs page site tech team tools world social live bike email
+    foundation network agency studio design events games podcast radio school software solutions support systems
+    university london paris amsterdam frl gal barcelona cat
+""")
+_ONLY_ADDRESSES = words("com org net info")
+_FILES = listed("""
+    pdf epub docx doc odt ods odp xlsx xls csv pptx ppt txt md rtf html htm xml json toml yaml yml tar.gz zip gz mp3 mp4
+    wav ogg flac opus jpeg jpg png gif svg webp tiff mov avi py js css exe iso
+""")
+_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})*\.({'|'.join(sorted(_COUNTRIES | _GENERIC, key=lambda t: (-len(t), t)))})"
+_BEYOND = r"(?![\w@]|[.-]\w)"
+_PATH = r"(?:[/?#][^\s<>\"“”»«]*[^\s<>\"“”»«.,;:!?)\]’'])?/?"
+_VOWEL = re.compile(r"[aeiouyäöüáàâéèêëíìîïóòôúùûąęæøåœ]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WebWords:
+    """How a language says the signs in addresses; ``files`` are endings that are not spelled."""
+
+    at: str
+    dot: str
+    slash: str
+    hyphen: str
+    underscore: str
+    hashtag: str
+    number_sign: str
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def web(say: WebWords, *, examples: Mapping[str, tuple[str, str]]) -> tuple[Rule, ...]:
+    """The rules, with an example for each of "e-mail", "url", "www", "file", "domain", "hashtag", "mention"."""
+    reader = _Reader(say)
+    path = f"(?P<path>{_PATH})"
+    some = (
+        ("e-mail", "e-mail", "word digit", rf"(?P<local>[\w.+-]+)@(?P<host>{_LABEL}(?:\.{_LABEL})+)", reader.email),
+        (
+            "url",
+            "url",
+            "word",
+            rf"(?:https?|ftp)://(?:www\.)?(?P<host>{_LABEL}(?:\.{_LABEL})*)(?::\d+)?{_PATH}",
+            reader.url,
+        ),
+        ("url", "www", "word", rf"(?P<host>www\.{_LABEL}(?:\.{_LABEL})+){path}", reader.domain),
+        ("file name", "file", "word digit", rf"([\w-]+(?:\.[\w-]+)*?)\.({any_of(_FILES)}){_BEYOND}", reader.file),
+        ("domain", "domain", "word digit", rf"(?P<host>{_HOST}){_BEYOND}{path}", reader.domain),
+        ("hashtag", "hashtag", "sign", r"(?<!\w)#(\w+)", reader.hashtag),
+        ("mention", "mention", "sign", r"(?<!\w)@(\w+(?:\.\w+)*)", reader.mention),
+    )
+    return tuple(rule(name, kinds, pattern, speak, example=examples[key]) for name, key, kinds, pattern, speak in some)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the parts of addresses aloud."""
+
+    say: WebWords
+
+    def email(self, place: Place) -> Answer:
+        local = f" {self.say.dot} ".join(map(self._label, place["local"].split(".")))
+        return f"{local} {self.say.at} {self._host(place['host'])}"
+
+    def url(self, place: Place) -> Answer:
+        """The host alone: nobody wants to hear the rest."""
+        return self._host(place["host"])
+
+    def domain(self, place: Place) -> Answer:
+        host = place["host"]
+        if host[0].isupper() and host.rpartition(".")[2] in _GENERIC - _ONLY_ADDRESSES:
+            return " ".join(map(self._label, host.split(".")))  # written like a name, so said like one: "KL.digital"
+        path = place["path"].strip("/")
+        parts = path.split("/") if re.fullmatch(r"[\w-]+(?:/[\w-]+)?", path) else []
+        return self._host(host) + "".join(f" {self.say.slash} {self._label(part)}" for part in parts)
+
+    def file(self, place: Place) -> Answer:
+        name = f" {self.say.dot} ".join(re.sub(r"[_-]+", " ", place[1]).split("."))
+        endings = [
+            self.say.files.get(part) or "-".join(re.findall(r"\D|\d+", part.upper()))
+            for part in place[2].lower().split(".")
+        ]
+        return f"{name} {self.say.dot} {f' {self.say.dot} '.join(endings)}"
+
+    def hashtag(self, place: Place) -> Answer:
+        if place[1].isdecimal():
+            return f"{self.say.number_sign} {place[1]}"
+        parts = re.findall(rf"\d+|[{UPPER}]+(?![{LOWER}])|[^\W\d_][{LOWER}]*", place[1])
+        return f"{self.say.hashtag} {' '.join(parts)}" if parts else None
+
+    def mention(self, place: Place) -> Answer:
+        return f"{self.say.at} {self._label(place[1])}"
+
+    def _host(self, text: str) -> str:
+        *labels, top = text.split(".")
+        last = "-".join(top.lower()) if len(top) == 2 else top
+        return f" {self.say.dot} ".join([*map(self._label, labels), last])
+
+    def _label(self, text: str) -> str:
+        """Its signs by name, its parts without a vowel letter by letter."""
+        signs = {"-": f" {self.say.hyphen} ", "_": f" {self.say.underscore} ", ".": f" {self.say.dot} "}
+        parts = re.findall(r"[-_.]|\d+|[^\W\d_]+", text)
+        said = [signs.get(part) or _readable(part) for part in parts]
+        return re.sub(" +", " ", " ".join(said))
+
+
+def _readable(part: str) -> str:
+    """A part without a vowel, or of one or two letters, is spelled; "www" is by every voice."""
+    if part == "www" or not part.isalpha() or (len(part) > 2 and _VOWEL.search(part)):
+        return part
+    return "-".join(part)

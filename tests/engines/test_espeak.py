@@ -239,7 +239,7 @@ TEXTS = [
     ("fr", "Qu'est-ce que c'est, un week-end?"),
     ("pl", "W Szczebrzeszynie chrząszcz brzmi w trzcinie."),
 ]
-VARIANTS = ["f2", "m3", "whisper", "croak", "klatt2", "klatt4", "klatt6", "Reed", "caleb", "Mr serious", "robosoft2"]
+VARIANTS = ["f2", "m3", "whisper", "croak", "klatt2", "klatt4", "klatt6", "Reed", "caleb", "Mr serious", "robosoft3"]
 
 
 def test_neither_order_nor_neighbours_change_a_byte() -> None:

@@ -168,12 +168,20 @@ def fractions(
 _FRACTION_SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
 
 
-def one(names: Forms, nouns: Iterable[str], speak: Callable[[Place, str], Answer], *, example: tuple[str, str]) -> Rule:
+def one(
+    names: Forms,
+    nouns: Iterable[str],
+    speak: Callable[[Place, str], Answer],
+    *,
+    example: tuple[str, str],
+    figures: str = "1",
+) -> Rule:
     """ "1" before what is measured, where a language says it otherwise than when it counts: "un euro", "ein Euro".
 
-    ``speak`` answers by the name of what is measured, a unit's first form or one of ``nouns`` as printed.
+    ``speak`` answers by the name of what is measured, a unit's first form or one of ``nouns`` as printed. ``figures``
+    is a pattern of the numbers that change.
     """
-    pattern = rf"{APART}1(?={GAP}?(?:(?P<unit>{any_of(names)})|(?P<noun>{any_of(nouns)}))(?![\w²³]))"
+    pattern = rf"{APART}{figures}(?={GAP}?(?:(?P<unit>{any_of(names)})|(?P<noun>{any_of(nouns)}))(?![\w²³]))"
 
     def answer(place: Place) -> Answer:
         return speak(place, names[place["unit"]][0] if place["unit"] else place["noun"])
@@ -207,7 +215,7 @@ def phone(digit_words: tuple[str, ...], plus: str, *, behind: str, example: tupl
     def speak(place: Place) -> Answer:
         printed = place[0]
         if not introduced.search(place.behind):
-            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d", printed)
+            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d|0\d(?: \d\d){4}", printed)
             if not certain or len(re.findall(r"\d", printed)) < 7 or re.search(r"\d{4}-\d\d-\d\d", printed):
                 return None
         groups = re.findall(r"\d+", printed)

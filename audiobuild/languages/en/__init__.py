@@ -96,6 +96,8 @@ LANGUAGE = Language(
     code="en",
     rules=RULES,
     openers=OPENERS,
+    acronyms=names.ACRONYMS,
+    foreign=names.FOREIGN,
     lexicon=read_table("en"),
     calibration=(
         "Good morning, and welcome to our conversation. How did you come up with the idea of opening a workshop in "

@@ -251,7 +251,7 @@ def _failure(error: Exception) -> ServiceError:
             remedy="Somebody may be listening in, so nothing was sent. Check the network, the clock, and REQUESTS_CA_BUNDLE.",
             closes=True,
         )
-    if any(isinstance(cause, TimeoutError | requests.Timeout | urllib3.exceptions.TimeoutError) for cause in causes):
+    if any(isinstance(cause, TimeoutError) for cause in causes):
         return ServiceError("did not answer in time", remedy="Try again later.", again=True, closes=True)
     last = causes[-1]
     said = getattr(last, "strerror", None) or type(last).__name__

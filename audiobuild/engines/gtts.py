@@ -9,26 +9,28 @@ from __future__ import annotations
 import base64
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import requests
 from gtts import gTTS
 from gtts.lang import tts_langs
+from pydantic import StringConstraints
 
 from audiobuild import answers as kept
-from audiobuild import decode, web
+from audiobuild import decode, engines, web
 from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Speech, Voice
 from audiobuild.packing import has_sound, pack, speakable
 
-REVISION = 1  # of what this module makes of text and voice: raise it when the same input would sound different
+REVISION = 1
+"""Of what this module makes of text and voice: raised when the same input would sound different."""
+
 MANNERS = web.Manners(concurrency=2, gap_s=0.5)
 """Other clients got through with 0.5 to 1 s between requests (gTTS#259: throttle, cache, wait)."""
 
 REFUSAL = "Wait some hours, since Google takes many requests from one address for a robot's, or use another voice."
-OPTIONS = {"tld": str, "slow": bool}
-_TLD = re.compile(r"[a-z]{2,3}(\.[a-z]{2})?")
 _CODES = {"he": "iw", "jv": "jw", "nb": "no", "nn": "no", "fil": "tl", "zh-hans": "zh-CN", "zh-hant": "zh-TW"}
 """Google's codes where they are not those of BCP 47."""
 
@@ -36,9 +38,16 @@ _SOUND = re.compile(r'"jQ1olc",(null|"(?:[^"\\]|\\.)*")')
 """The answer to a remote call of that name (gTTS.GOOGLE_TTS_RPC): JSON within JSON, the sound in base 64."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """Of a voice file. ``tld``: the Google domain that is asked; ``co.uk`` or ``com.au`` have another English accent."""
+
+    tld: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(\.[a-z]{2})?$")] = "com"
+    slow: bool = False
+
+
 class Gtts:
-    """Options of a voice file: ``tld``, the Google domain that is asked (``com``; ``co.uk`` or ``com.au`` have another
-    English accent); ``slow`` = true for slow speech. ``rate`` and ``pitch`` cannot be chosen."""
+    """Speaks as Google Translate does. :class:`Options` says what can be chosen; ``rate`` and ``pitch`` cannot."""
 
     workers: Literal["processes", "threads"] = "threads"
     concurrency = MANNERS.concurrency
@@ -55,13 +64,7 @@ class Gtts:
         if voice.rate != 1 or voice.pitch:
             remedy = "Remove rate and pitch, or write slow = true."
             found.append(Problem(message="gTTS has neither rate nor pitch", remedy=remedy))
-        for key, value in voice.options.items():
-            if key not in OPTIONS:
-                found.append(Problem(message=f"gTTS has no option {key!r}", remedy=f"It knows: {', '.join(OPTIONS)}."))
-            elif not isinstance(value, OPTIONS[key]) or (key == "tld" and not _TLD.fullmatch(str(value))):
-                example = {"tld": 'tld = "co.uk"', "slow": "slow = true"}[key]
-                found.append(Problem(message=f"{key} is {value!r}", remedy=f"Write, for example: {example}"))
-        return tuple(found)
+        return (*found, *engines.option_problems(Options, voice))
 
     def languages(self) -> frozenset[str]:
         """None: each change of language is one request more, and a seam. A voice file can name a voice for a language."""
@@ -69,10 +72,11 @@ class Gtts:
 
     def fingerprint(self, voice: Voice) -> str:
         """Without the package's version: it has no part in the sound, and all would be asked for again."""
-        return f"gtts-{REVISION} tld={_tld(voice)} slow={_slow(voice)} language={_code(voice.language)}"
+        options = engines.options(Options, voice)
+        return f"gtts-{REVISION} tld={options.tld} slow={options.slow} language={_code(voice.language)}"
 
     def sends_text_to(self, voice: Voice) -> str:
-        return f"Google (translate.google.{_tld(voice)})"
+        return f"Google (translate.google.{engines.options(Options, voice).tld})"
 
     def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
         if problems := self.problems(voice):
@@ -83,21 +87,14 @@ class Gtts:
         parts = [part.strip() for part in pack(speakable(text), gTTS.GOOGLE_TTS_MAX_CHARS) if has_sound(part)]
         if not parts:
             return Speech(pcm=b"", rate_hz=24000)
+        options = engines.options(Options, voice)
         return kept.speak(
             parts,
             folder=answers,
             key=f"{self.fingerprint(voice)} {code}",
-            ask=lambda part: self._google.ask(_request(part, code, voice), lambda answer: _mp3(answer, part)),
+            ask=lambda part: self._google.ask(_request(part, code, options), lambda answer: _mp3(answer, part)),
             read=decode.mp3,
         )
-
-
-def _tld(voice: Voice) -> str:
-    return str(voice.options.get("tld", "com"))
-
-
-def _slow(voice: Voice) -> bool:
-    return bool(voice.options.get("slow", False))
 
 
 def _code(language: str) -> str:
@@ -108,12 +105,12 @@ def _code(language: str) -> str:
     return next(filter(None, found), "")
 
 
-def _request(part: str, code: str, voice: Voice) -> requests.PreparedRequest:
+def _request(part: str, code: str, options: Options) -> requests.PreparedRequest:
     client = gTTS(
         text=part,
         lang=code,
-        tld=_tld(voice),
-        slow=_slow(voice),
+        tld=options.tld,
+        slow=options.slow,
         lang_check=False,  # done above; it would also turn en-gb into a warning
         pre_processor_funcs=[],
         tokenizer_func=lambda text: [text],

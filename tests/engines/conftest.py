@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import trustme
-from services import Server, SkippingClock, google, understand_google
+from services import Server, SkippingClock, google, openai, understand_google, understand_openai
 
 from audiobuild.interrupts import called_off
 
@@ -48,5 +48,15 @@ def google_server(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("HTTPS_PROXY", server.url)
     for name in ("https_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy", "CURL_CA_BUNDLE"):
         monkeypatch.delenv(name, raising=False)
+    with server.running():
+        yield server
+
+
+@pytest.fixture
+def openai_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A speech service on this machine."""
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    server = Server(understand_openai, openai())
     with server.running():
         yield server

@@ -196,6 +196,40 @@ def google(sound: Callable[[str], bytes | None] = mp3) -> Behaviour:
     )
 
 
+# --- OpenAI's speech service ----------------------------------------------------------------------------------------
+
+
+def understand_openai(body: bytes) -> tuple[str, dict[str, object]]:
+    data = json.loads(body)
+    return data.pop("input"), data
+
+
+def wav(pcm: bytes, size: int | None = None) -> bytes:
+    """A WAV, with the length that one gives which is sent before it is known."""
+    length = len(pcm) if size is None else size
+    form = struct.pack("<HHIIHH", 1, 1, RATE_HZ, 2 * RATE_HZ, 2, 16)
+    head = b"RIFF" + struct.pack("<I", min(36 + length, 0xFFFFFFFF)) + b"WAVEfmt " + struct.pack("<I", 16) + form
+    return head + b"data" + struct.pack("<I", length) + pcm
+
+
+def openai(size: int | None = None) -> Behaviour:
+    """Speaks as Kokoro-FastAPI does: in WAV or PCM, at the speed that is asked for."""
+
+    def behave(handler: Handler, asked: Asked) -> None:
+        pcm = faster(tone(asked.text), float(str(asked.data["speed"])))
+        if asked.data["response_format"] == "pcm":
+            handler.answer(pcm, Content_Type="audio/pcm")
+        else:
+            handler.answer(wav(pcm, size), Content_Type="audio/wav")
+
+    return behave
+
+
+def faster(pcm: bytes, speed: float) -> bytes:
+    samples = np.frombuffer(pcm, "<i2")
+    return samples[np.arange(0, len(samples), speed).astype(int)].tobytes()
+
+
 # --- misbehaviour ---------------------------------------------------------------------------------------------------
 
 

@@ -19,11 +19,12 @@ from audiobuild.model import Speech, Voice
 VOICES = {
     "espeak": Voice(name="guest", engine="espeak", language="de", options={"variant": "f2"}),
     "gtts": Voice(name="translator", engine="gtts", language="de"),
+    "http": Voice(name="machine", engine="http", language="de", options={"model": "kokoro", "voice": "af_heart"}),
     "silence": Voice(name="nobody", engine="silence", language="de"),
 }
 """A voice for each engine, that speaks German on any machine."""
 
-SERVICES = {"gtts": "google_server"}
+SERVICES = {"gtts": "google_server", "http": "openai_server"}
 """What an engine needs around it: the fixture of a local service."""
 
 ORDINARY = "Die Bücherei hat rund 20.000 Bände, und sie wächst weiter."
@@ -67,8 +68,11 @@ def engine(name: str, request: pytest.FixtureRequest) -> Engine:
 
 
 @pytest.fixture
-def voice(name: str) -> Voice:
-    return VOICES[name]
+def voice(name: str, request: pytest.FixtureRequest) -> Voice:
+    voice = VOICES[name]
+    if name == "http":
+        return replace(voice, options={**voice.options, "base_url": request.getfixturevalue("openai_server").url})
+    return voice
 
 
 def speak(engine: Engine, voice: Voice, text: str) -> Speech:

@@ -329,8 +329,12 @@ def test_waiting_ends_when_the_build_is_called_off(behaviour: Behaviour, google_
         (replace(VOICE, rate=0.9), ["gTTS has neither rate nor pitch"]),
         (replace(VOICE, pitch=-2.0), ["gTTS has neither rate nor pitch"]),
         (
-            replace(VOICE, options={"tld": "example.com/x", "slow": "yes", "speed": 2}),
-            ["tld is 'example.com/x'", "slow is 'yes'", "gTTS has no option 'speed'"],
+            replace(VOICE, options={"tld": "example.com/x", "slow": "slowly", "speed": 2}),
+            [
+                r"tld string should match pattern '^[a-z]{2,3}(\.[a-z]{2})?$' (it is 'example.com/x')",
+                "slow input should be a valid boolean, unable to interpret input (it is 'slowly')",
+                "speed is not a known key",
+            ],
         ),
     ],
 )

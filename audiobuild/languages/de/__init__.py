@@ -91,6 +91,8 @@ LANGUAGE = Language(
     code="de",
     rules=RULES,
     openers=OPENERS,
+    acronyms=names.ACRONYMS,
+    foreign=names.FOREIGN,
     lexicon=read_table("de"),
     calibration=(
         "Guten Tag und herzlich willkommen zu unserem Gespräch. Wie sind Sie eigentlich auf die Idee gekommen, "

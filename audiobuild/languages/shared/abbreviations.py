@@ -10,9 +10,11 @@ from audiobuild.languages.shared.text import GAP, UPPER
 
 Spoken = str | Callable[[Place], Answer]
 """What an abbreviation stands for, or a function that decides by its surroundings; None leaves it as printed."""
+Tables = Mapping[Ending, Mapping[str, Spoken]]
+"""Abbreviations, written without inner spaces, by whether a sentence can end with their dot."""
 
 
-def abbreviations(tables: Mapping[Ending, Mapping[str, Spoken]], *, example: tuple[str, str]) -> Rule:
+def abbreviations(tables: Tables, *, example: tuple[str, str]) -> Rule:
     """Abbreviations from tables by whether a sentence can end with their dot.
 
     Keys are written without inner spaces (``z.B.``); printed, their parts may stand apart, and the first letter may be
@@ -20,7 +22,7 @@ def abbreviations(tables: Mapping[Ending, Mapping[str, Spoken]], *, example: tup
     """
     known = {key: (spoken, ends) for ends, some in tables.items() for key, spoken in some.items()}
     parts = max(key.count(".") for key in known)
-    pattern = rf"[^\W\d_][\w-]*\.(?:{GAP}?\w{{1,5}}\.){{0,{parts - 1}}}"
+    pattern = rf"[^\W\d_][\w-]*\.(?:{GAP}?[\w-]{{1,5}}\.){{0,{parts - 1}}}"
 
     def speak(place: Place) -> Answer:
         printed = place[0]

@@ -22,6 +22,7 @@ from audiobuild.errors import AudiobuildError, EngineError, OutputError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.languages.words import words
 from audiobuild.model import Audio, Episode, Interview, Item, Segment, Show, Timeline
+from audiobuild.outline import outline
 from audiobuild.writers import chapters, cover, feed, id3, page, transcript
 
 _ITEM = TypeAdapter(Item)
@@ -99,8 +100,9 @@ def _publish_episode(root: Path, show: Show, episode: Episode, cache: Cache, pic
     """Write the episode's folder; the size of its MP3 in bytes."""
     slug = episode.interview.slug
     address = f"{show.link}{slug}/"
+    read = outline(episode)
     files = {
-        "index.html": page.episode(show, episode, cover=picture_name),
+        "index.html": page.episode(show, episode, read, cover=picture_name),
         "chapters.json": chapters.write(show, episode, address),
         "transcript.vtt": transcript.vtt(episode),
         "transcript.srt": transcript.srt(episode),
@@ -182,6 +184,7 @@ def _publish_show(publication: Publication, picture: bytes, picture_name: str) -
     files: Mapping[str, bytes] = {
         picture_name: picture,
         "assets/style.css": page.style(),
+        "assets/player.js": page.script(),
         "index.html": page.index(show, items, cover=picture_name),
         "feed.xml": feed.write(show, items, cover=picture_name),
     }

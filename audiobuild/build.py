@@ -66,10 +66,12 @@ def build(
     *,
     jobs: int,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    notify: Callable[[str], None] = lambda service: None,
 ) -> tuple[Built, ...]:
     """Build all interviews or those named, then the show's pages and feed.
 
-    ``progress`` is told how many of how many new sentences are spoken. Raises the errors of its steps; whatever was
+    ``progress`` is told how many of how many new sentences are spoken; ``notify`` each service, before it is sent the
+    first text. Raises the errors of its steps; whatever was
     synthesised stays cached, and what is published is never half of something.
     """
     show, root = publication.show, publication.root
@@ -82,6 +84,7 @@ def build(
         cache=cache,
         jobs=jobs,
         progress=progress,
+        notify=notify,
     )
     picture, picture_name = _cover(publication)
     built = []
@@ -258,7 +261,7 @@ def _items(root: Path) -> Iterator[Item]:
 
 def _check_voices(publication: Publication, segments: Iterable[Segment]) -> None:
     """Every voice that will speak can speak here: better known before the first sentence than after the hundredth."""
-    names = dict.fromkeys(segment.voice.name for segment in segments)
+    names = dict.fromkeys(run.voice.name for segment in segments for run in clips.runs(segment, publication.voices))
     problems = [
         Problem(place=f"voices/{name}.toml", message=problem.message, remedy=problem.remedy)
         for name in names

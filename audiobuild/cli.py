@@ -39,6 +39,10 @@ class Common:
         if not self.quiet:
             click.echo(text, err=True)
 
+    def note_service(self, name: str) -> None:
+        """Say that text leaves the machine."""
+        self.note(f"sentences that are new are sent to {name}")
+
     def publication(self) -> Publication:
         """The publication that the command works on."""
         from audiobuild import config
@@ -196,7 +200,11 @@ def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, 
             _print_script(interview.path, segments, as_json)
         return
     built = pipeline.build(
-        publication, slugs, jobs=jobs, progress=Progress(sys.stderr, "none" if common.quiet else progress)
+        publication,
+        slugs,
+        jobs=jobs,
+        progress=Progress(sys.stderr, "none" if common.quiet else progress),
+        notify=common.note_service,
     )
     if as_json:
         click.echo(json.dumps({"episodes": [asdict(episode) for episode in built]}, indent=1))
@@ -251,7 +259,7 @@ def say(common: Common, text: str, voice: str | None, language: str | None, outp
         for piece in spoken.changed:
             click.echo(f"    {piece.text} → {piece.spoken} ({piece.rule})", err=True)
         return
-    sound = audition.wav(spoken, common.project)
+    sound = audition.wav(spoken, common.project, common.note_service)
     if output:
         try:
             output.write_bytes(sound)

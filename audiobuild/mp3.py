@@ -1,4 +1,4 @@
-"""Sound ↔ MPEG Layer III frames: sentences encoded alone, joined by copying, and the Info header of an episode.
+"""Sound → MPEG Layer III frames: sentences encoded alone, joined by copying, and the Info header of an episode.
 
 An episode's MP3 is ``info_frame`` + the cached frames of its clips with ``silent_frame`` for every 24 ms of pause +
 ``tail_frames`` more silent ones. Nothing is encoded twice. That works because
@@ -16,18 +16,14 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
 import lameenc
-import miniaudio
-import numpy as np
 from fastcrc.crc16 import arc
 
 from audiobuild import layer3
-from audiobuild.model import Audio, Speech
+from audiobuild.model import Audio
 
 ENCODER_DELAY = 576
 """Samples by which LAME's stream lags behind its input."""
@@ -144,35 +140,6 @@ def whole(frames: bytes, audio: Audio) -> bytes:
     tail = silent_frame(audio) * tail_frames(audio)
     count = len(frames) // audio.frame_bytes
     return info_frame(audio, frames=count, music_crc=crc16(tail, crc16(frames))) + frames + tail
-
-
-def decode(data: bytes) -> Speech:
-    """The sound of an MP3 by anyone, as one channel at its own rate.
-
-    Raises ValueError if ``data`` is empty, no MP3, cut off, or changes its format on the way.
-    """
-    stream = tuple(layer3.frames(data))
-    formats = {(frame.header.rate_hz, frame.header.channels) for frame in stream}
-    if len(formats) != 1:
-        raise ValueError("changes its format on the way" if formats else "is empty")
-    try:
-        sound = miniaudio.mp3_read_s16(data[stream[0].offset :])
-    except miniaudio.DecodeError as error:
-        raise ValueError("cannot be decoded") from error
-    samples = np.asarray(sound.samples).reshape(-1, sound.nchannels).mean(axis=1)
-    return Speech(pcm=samples.astype("<i2").tobytes(), rate_hz=sound.sample_rate)
-
-
-def decode_file(path: Path, samples: int = 1 << 16) -> Iterator[bytes]:
-    """The sound of an MP3 file of one channel as s16le, some ``samples`` at a time, so that memory stays flat.
-
-    Raises ValueError if there is no MP3 in it; whether it is whole is for :func:`audiobuild.layer3.frames` to say.
-    """
-    try:
-        for piece in miniaudio.mp3_stream_file(str(path), samples):
-            yield np.asarray(piece).astype("<i2").tobytes()
-    except miniaudio.DecodeError as error:
-        raise ValueError("cannot be decoded") from error
 
 
 def _lame(pcm: bytes, audio: Audio) -> bytes:

@@ -16,7 +16,7 @@ import pytest
 from conftest import run, tool
 from eyed3.mp3.headers import LameHeader, XingHeader
 
-from audiobuild import layer3, mp3
+from audiobuild import decode, layer3, mp3
 from audiobuild.model import Audio
 
 FORMATS = (Audio(), Audio(sample_rate_hz=48000))
@@ -107,7 +107,7 @@ def by_mpg123(path: Path) -> bytes:
 
 
 def by_us(path: Path) -> bytes:
-    return mp3.decode(path.read_bytes()).pcm
+    return decode.mp3(path.read_bytes()).pcm
 
 
 def snr_db(source: np.ndarray, decoded: bytes) -> float:
@@ -310,7 +310,7 @@ def test_any_mp3_is_read(rate: int, channels: int, setting: tuple[str, str], tmp
     ]
     assert {(frame.header.rate_hz, frame.header.channels) for frame in frames} == {(rate, channels)}
     assert list(layer3.torn(frames)) == []
-    speech = mp3.decode(data)
+    speech = decode.mp3(data)
     assert speech.rate_hz == rate
     assert len(speech.pcm) == 2 * round(1.5 * rate)
     # Not ffmpeg's sound: at 24 kHz it has a scale factor band end at line 330, where the standard and LAME have 332.
@@ -339,13 +339,13 @@ def test_what_is_no_whole_mp3_is_refused() -> None:
     }
     for data, message in cases.items():
         with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
-            mp3.decode(data)
+            decode.mp3(data)
     tagged = b"ID3\3\0\0\0\0\0\5hello" + whole + b"TAG".ljust(128)
-    assert mp3.decode(tagged) == mp3.decode(whole)
+    assert decode.mp3(tagged) == decode.mp3(whole)
 
 
 def test_a_file_is_decoded_in_pieces(built: Built) -> None:
-    pieces = list(mp3.decode_file(built.joined, samples=10_000))
+    pieces = list(decode.mp3_file(built.joined, samples=10_000))
     assert {len(piece) for piece in pieces[:-1]} == {20_000}
     assert b"".join(pieces) == by_us(built.joined)
 
@@ -354,4 +354,4 @@ def test_a_file_that_is_no_mp3_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "ünïcode.mp3"
     path.write_bytes(b"no sound")
     with pytest.raises(ValueError, match="cannot be decoded"):
-        list(mp3.decode_file(path))
+        list(decode.mp3_file(path))

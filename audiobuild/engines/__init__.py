@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Literal, Protocol
 
 from audiobuild.errors import EngineError, Problem
@@ -41,8 +42,17 @@ class Engine(Protocol):
         """A string that changes whenever the sound would: engine version, data, model, every option that matters."""
         ...
 
-    def synthesize(self, text: str, *, language: str, voice: Voice) -> Speech:
+    def sends_text_to(self, voice: Voice) -> str:
+        """Who gets to read what this voice speaks, as the editor is told before the first sentence; empty where the text
+        stays on this machine."""
+        ...
+
+    def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
         """Speak ``text`` (one sentence or phrase) in ``language``. Text with nothing to say gives empty PCM.
+
+        ``answers`` is a folder where an engine that asks a service keeps every usable answer, so that nothing is asked
+        twice: a sentence may take several requests, of which the last can fail, and a sentence that is levelled anew
+        need not be spoken anew. ``None``: nothing is kept. Engines that ask nobody leave it alone.
 
         Raises :class:`audiobuild.errors.EngineError` with what happened and what to do.
         """

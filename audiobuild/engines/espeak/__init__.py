@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
+from pathlib import Path
 from typing import Literal
 
 from audiobuild.engines.espeak import native, voices
@@ -53,7 +54,10 @@ class Espeak:
             f" voice={_voice_name(voice.language, voice)} rate={_rate(voice)} pitch={_pitch(voice)}"
         )
 
-    def synthesize(self, text: str, *, language: str, voice: Voice) -> Speech:
+    def sends_text_to(self, voice: Voice) -> str:
+        return ""
+
+    def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
         if problems := self.problems(voice):
             raise EngineError(problems)
         speakable = _speakable(text)

@@ -147,7 +147,7 @@ _SIGN_FRACTIONS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔
 _CURRENCY = any_of(_CURRENCIES, ("Euro", "Dollar", "Franken"))
 
 
-def _form(names: tuple[str, ...], amount: str) -> str:
+def _form(names: tuple[str, ...], amount: str, _between: str) -> str:
     return names[0] if amount == "1" else names[-1]
 
 

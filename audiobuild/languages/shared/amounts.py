@@ -35,14 +35,15 @@ def units(
     names: Forms,
     *,
     per: Mapping[str, str],
-    form: Callable[[tuple[str, ...], str], str],
+    form: Callable[[tuple[str, ...], str, str], str],
     joined: Callable[[str, str], str],
     example: tuple[str, str],
 ) -> Rule:
     """Units behind an amount.
 
-    ``form`` chooses among a unit's forms by the number as printed ("" behind a large number's word); ``joined`` says
-    "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only behind a slash.
+    ``form`` chooses among a unit's forms by the number as printed ("" behind a large number's word) and by what stands
+    between the two; ``joined`` says "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only
+    behind a slash.
     """
     amount = re.compile(rf"(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$")
     pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³])"
@@ -51,13 +52,13 @@ def units(
         found = amount.search(place.behind)
         if not found:
             return None
-        said = form(names[place[1]], found[1] or "")
+        between = found[0][len(found[0].rstrip(" -\xa0\u2009\u202f")) :]
+        said = form(names[place[1]], found[1] or "", between)
         if divisor := place[2]:
             said = joined(said, per.get(divisor) or names[divisor][0])
         elif place[3]:
             said = joined(said, place[3])
-        gap = "" if found[0][-1:] in " -\xa0\u2009\u202f" else " "
-        return Change(spoken=gap + said, ends="opener")
+        return Change(spoken=said if between else f" {said}", ends="opener")
 
     return rule("unit", "word sign", pattern, speak, example=example)
 

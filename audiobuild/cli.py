@@ -205,6 +205,7 @@ def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, 
         jobs=jobs,
         progress=Progress(sys.stderr, "none" if common.quiet else progress),
         notify=common.note_service,
+        note=common.note,
     )
     if as_json:
         click.echo(json.dumps({"episodes": [asdict(episode) for episode in built]}, indent=1))

@@ -26,6 +26,7 @@ class Words:
     audio_version: str
     synthetic: str
     transcript: str
+    corrected: str
     download: str
     subscribe: str
     to_all_episodes: str

@@ -28,11 +28,16 @@ def clock(milliseconds: int, *, hours: bool = True, fraction: str = "") -> str:
     return f"{text}{fraction}{ms:03}" if fraction else text
 
 
-def rfc2822(when: date | datetime) -> str:
-    """A date as RSS wants it; a day without a time begins at 00:00 UTC, so that it is never in the future."""
+def instant(when: date | datetime) -> datetime:
+    """A date as a point in time; a day without a time begins at 00:00 UTC."""
     if not isinstance(when, datetime):
-        when = datetime.combine(when, time(), UTC)
-    return format_datetime(when if when.tzinfo else when.replace(tzinfo=UTC))
+        when = datetime.combine(when, time())
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def rfc2822(when: date | datetime) -> str:
+    """A date as RSS wants it."""
+    return format_datetime(instant(when))
 
 
 def long_date(when: date, language: str) -> str:

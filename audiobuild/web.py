@@ -13,7 +13,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NoReturn, TypeVar
 
 import requests
@@ -65,7 +64,7 @@ class Clock:
         called_off.wait(seconds)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """A whole answer, whatever its status."""
 
@@ -74,7 +73,7 @@ class Answer:
     headers: requests.structures.CaseInsensitiveDict[str]
     body: bytes = field(repr=False)
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The body as UTF-8, with a sign for every byte that is none."""
         return self.body.decode("utf-8", "replace")
@@ -143,7 +142,7 @@ class Service:
         with self._queue:
             while True:
                 if called_off.is_set():
-                    raise EngineError(Problem(message=f"{self._name}: interrupted", remedy=KEPT))
+                    raise EngineError(Problem(message=f"{self._name} was called off", remedy=KEPT))
                 with self._state:
                     now = self._clock.now()
                     if now < self._closed_until:
@@ -252,16 +251,21 @@ def _failure(error: Exception) -> ServiceError:
             remedy="Somebody may be listening in, so nothing was sent. Check the network, the clock, and REQUESTS_CA_BUNDLE.",
             closes=True,
         )
-    if any(isinstance(cause, TimeoutError | requests.Timeout | urllib3.exceptions.TimeoutError) for cause in causes):
+    if any(isinstance(cause, TimeoutError) for cause in causes):
         return ServiceError("did not answer in time", remedy="Try again later.", again=True, closes=True)
     last = causes[-1]
     said = getattr(last, "strerror", None) or type(last).__name__
     return ServiceError(
-        f"cannot be reached, or hung up ({said})", remedy="Check the network, or try again later.", again=True
+        f"cannot be reached, or hung up ({said})",
+        remedy="Check the network, or try again later.",
+        again=True,
+        closes=True,
     )
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, and what it came from; urllib3 keeps some causes only as arguments."""
     while error:
         yield error
-        error = error.__cause__ or error.__context__
+        arguments = (argument for argument in error.args if isinstance(argument, BaseException))
+        error = error.__cause__ or error.__context__ or next(arguments, None)

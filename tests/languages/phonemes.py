@@ -14,7 +14,7 @@ from functools import cache
 import espeakng_loader
 from languages.tables import CODES, Row, by_language, rows
 
-VOICES = {"en": "en-us", "fr": "fr-fr"}
+VOICES = {"en": "en-us"}
 
 
 @cache

@@ -7,8 +7,8 @@ import subprocess
 import urllib.request
 
 import pytest
-from conftest import NODE, audiobuild, tool
 from preview import command, serving
+from programs import NODE, audiobuild, tool
 
 LINK = "https://podcast.example.org/gespraeche/"
 SLUG = "bibliothek-am-fluss"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import trustme
-from services import Server, SkippingClock, google, openai, understand_google, understand_openai
+from services import Server, SkippingClock, context, google, openai, understand_google, understand_openai
 
 from audiobuild.interrupts import called_off
 
@@ -23,13 +22,6 @@ def _not_called_off() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def authority() -> trustme.CA:
     return trustme.CA()
-
-
-def context(authority: trustme.CA, *names: str) -> ssl.SSLContext:
-    """A server's side of TLS, as one of these names."""
-    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(*names).configure_cert(made)
-    return made
 
 
 @pytest.fixture

@@ -49,7 +49,6 @@ class Words:
     hear: str
     position: str
     position_of: str
-    seconds: str
     back: str
     forward: str
     sentence: str

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -22,7 +23,8 @@ from audiobuild.errors import AudiobuildError, EngineError, OutputError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.languages.words import words
 from audiobuild.model import Audio, Episode, Interview, Item, Segment, Show, Timeline
-from audiobuild.writers import chapters, cover, feed, id3, page, transcript
+from audiobuild.outline import Part, outline
+from audiobuild.writers import chapters, cover, daisy, epub, feed, id3, page, transcript
 
 _ITEM = TypeAdapter(Item)
 
@@ -102,8 +104,9 @@ def _publish_episode(root: Path, show: Show, episode: Episode, cache: Cache, pic
     """Write the episode's folder; the size of its MP3 in bytes."""
     slug = episode.interview.slug
     address = f"{show.link}{slug}/"
+    read = outline(episode)
     files = {
-        "index.html": page.episode(show, episode, cover=picture_name),
+        "index.html": page.episode(show, episode, read, cover=picture_name),
         "chapters.json": chapters.write(show, episode, address),
         "transcript.vtt": transcript.vtt(episode),
         "transcript.srt": transcript.srt(episode),
@@ -113,7 +116,14 @@ def _publish_episode(root: Path, show: Show, episode: Episode, cache: Cache, pic
         for name, data in files.items():
             (folder / name).write_bytes(data)
         tag = id3.tag(show, episode, picture, link=address)
-        return _write_mp3(folder / f"{slug}.mp3", tag, episode.timeline, cache, show.audio)
+        audio = folder / f"{slug}.mp3"
+        size = _write_mp3(audio, tag, episode.timeline, cache, show.audio)
+        part = partial(_part, audio, len(tag), show.audio)
+        with (folder / f"{slug}.epub").open("wb") as file:
+            epub.write(file, show, episode, read, cover=picture, cover_name=picture_name, audio=part)
+        with (folder / f"{slug}-daisy.zip").open("wb") as file:
+            daisy.write(file, show, episode, read, audio=part)
+        return size
 
 
 def _write_mp3(path: Path, tag: bytes, laid: Timeline, cache: Cache, audio: Audio) -> int:
@@ -131,6 +141,13 @@ def _write_mp3(path: Path, tag: bytes, laid: Timeline, cache: Cache, audio: Audi
         file.seek(len(tag))
         file.write(mp3.info_frame(audio, frames=laid.frames, music_crc=crc))
     return size
+
+
+def _part(path: Path, tag_bytes: int, audio: Audio, part: Part) -> bytes:
+    """A part of the episode's MP3 as an MP3 of its own. Every frame has the same size: its place follows from its number."""
+    with path.open("rb") as file:
+        file.seek(tag_bytes + (1 + part.start_frame) * audio.frame_bytes)
+        return mp3.whole(file.read(part.frames * audio.frame_bytes), audio)
 
 
 @contextmanager
@@ -185,6 +202,7 @@ def _publish_show(publication: Publication, picture: bytes, picture_name: str) -
     files: Mapping[str, bytes] = {
         picture_name: picture,
         "assets/style.css": page.style(),
+        "assets/player.js": page.script(),
         "index.html": page.index(show, items, cover=picture_name),
         "feed.xml": feed.write(show, items, cover=picture_name),
     }

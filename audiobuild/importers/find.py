@@ -38,6 +38,8 @@ _PAGE = frozenset(
     }
 )
 """Reasons that are a page's, not a text's."""
+_DOUBTFUL = frozenset({"aside", "info", "byline"})
+"""Reasons that an editor may see otherwise: such lines stay in the Markdown as comments."""
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"})
 
 
@@ -54,22 +56,23 @@ def interview(
     """The interview in a document; the arguments are those of :func:`audiobuild.importers.read`."""
     code = _language(document, language)
     words = load(code.split("-")[0].lower())
-    kept, left = _sorted(document, words)
-    remaining = {index for index, _ in kept}
-    gone = (index for index in range(len(document.blocks)) if index not in remaining)
-    ends_at = [index for index, item in zip(gone, left, strict=True) if item.reason in _PAGE]
+    reasons = _reasons(document.blocks, words)
+    kept = [(index, block) for index, block in enumerate(document.blocks) if not reasons[index]]
     found = layout.find(units.split(kept), words)
     people, asking = _people(found, document, words)
     kind = ("headings",) if article else (found.kind, *found.marks)
-    talk = chapters(kept) if article else pairs.assemble(found, words, people, ends_at)
+    talk = (
+        chapters(kept)
+        if article
+        else pairs.assemble(found, words, people, [i for i, why in enumerate(reasons) if why in _PAGE])
+    )
     _check(talk, kept, words, name, code, article=article)
-    left.extend(LeftOut(text=a.text, line=a.line, reason=a.reason, after=a.after, doubtful=True) for a in talk.asides)
     cast = _Cast(words=words, people=people, asking=asking, question=question_speaker, answer=answer_speaker)
     return Import(
         interview=_interview(talk, document, cast, name, today, code),
         confidence=tuple(sigmoid(pair.odds) for pair in talk.pairs),
         layout=kind,
-        left_out=tuple(sorted(left, key=lambda item: item.line)),
+        left_out=tuple(_left_out(document.blocks, reasons, talk)),
         date_found=document.date is not None,
         image=document.image,
     )
@@ -105,9 +108,8 @@ def _language(document: Document, wanted: str) -> str:
     return wanted or seen
 
 
-def _sorted(document: Document, words: Words) -> tuple[list[tuple[int, Block]], list[LeftOut]]:
-    """The blocks that may be text, with their place in the document, and the rest."""
-    blocks = document.blocks
+def _reasons(blocks: Sequence[Block], words: Words) -> list[str]:
+    """For each block why it is no text; empty if it may be."""
     asking = [i for i, block in enumerate(blocks) if not block.region and questionness(block.text, words) > 2]
     inside = range(asking[0], asking[-1] + 2) if asking else range(len(blocks))
     reasons = [
@@ -117,13 +119,23 @@ def _sorted(document: Document, words: Words) -> tuple[list[tuple[int, Block]], 
     open_ones = [index for index, reason in enumerate(reasons) if not reason]
     for position in junk.repeated([blocks[index].text for index in open_ones]):
         reasons[open_ones[position]] = "repeated"
-    kept = [(index, blocks[index]) for index, reason in enumerate(reasons) if not reason]
-    left = [
-        LeftOut(text=block.text, line=block.line, reason=reason)
-        for block, reason in zip(blocks, reasons, strict=True)
-        if reason
+    return reasons
+
+
+def _left_out(blocks: Sequence[Block], reasons: Sequence[str], talk: Talk) -> list[LeftOut]:
+    """All that is not spoken, in the order of the source. What may be text after all is kept with the interview."""
+    after = {pair.question.unit.block: number for number, pair in enumerate(talk.pairs, start=1)}
+    found = [
+        LeftOut(text=aside.text, line=aside.line, reason=aside.reason, after=aside.after, doubtful=True)
+        for aside in talk.asides
     ]
-    return kept, left
+    before = 0
+    for index, (block, reason) in enumerate(zip(blocks, reasons, strict=True)):
+        before = after.get(index, before)
+        doubtful = reason in _DOUBTFUL and len(tokens(block.text)) >= 4
+        if reason:
+            found.append(LeftOut(text=block.text, line=block.line, reason=reason, after=before, doubtful=doubtful))
+    return sorted(found, key=lambda item: item.line)
 
 
 def _ended(blocks: Sequence[Block], reasons: list[str]) -> list[str]:

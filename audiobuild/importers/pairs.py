@@ -78,11 +78,14 @@ def assemble(layout: Layout, words: Words, guests: Sequence[str], ends_at: Seque
     asked = next((index for index, entry in enumerate(layout.said) if entry.side == "question"), None)
     if asked is None:
         return Talk()
+    asking = [entry.unit for entry in layout.said if entry.side == "question"]
+    answering = [b.unit for a, b in itertools.pairwise(layout.said) if a.side == "question" and b.side == "answer"]
     builder = _Builder(
         words=words,
         guests=guests,
-        usual=_usual(layout.said),
-        shared=_shared(layout.said),
+        usual=frozenset(mark for mark in _APART if share(mark in unit.marks for unit in answering) > 0.2),
+        shared=_shared(answering),
+        container=_shared([*asking, *answering]),
         labelled=layout.kind in ("labels", "dashes"),
         ends_at=ends_at,
     )
@@ -117,17 +120,14 @@ def _groups(said: Sequence[Said]) -> list[tuple[list[Said], list[Said]]]:
     return groups
 
 
-def _usual(said: Sequence[Said]) -> frozenset[str]:
-    """The marks that more than one answer in five begins with."""
-    first = [b.unit for a, b in itertools.pairwise(said) if a.side == "question" and b.side == "answer"]
-    return frozenset(mark for mark in _APART if share(mark in unit.marks for unit in first) > 0.2)
+def _shared(units: Sequence[Unit]) -> frozenset[str]:
+    """The names that a page gives to all of these, directly or to what they stand in; a few could share them by chance."""
+    opening = [unit for unit in units if unit.first]
+    return frozenset.intersection(*map(_classes, opening)) if len(opening) >= 3 else frozenset()
 
 
-def _shared(said: Sequence[Said]) -> frozenset[str]:
-    """The page's names that each answer's first unit has: what lacks one stands outside the talk."""
-    first = [b.unit for a, b in itertools.pairwise(said) if a.side == "question" and b.side == "answer"]
-    classes = [frozenset(mark for mark in unit.marks if mark.startswith("class")) for unit in first]
-    return frozenset.intersection(*classes) if len(classes) >= 3 else frozenset()
+def _classes(unit: Unit) -> frozenset[str]:
+    return frozenset(mark for mark in unit.marks if mark.startswith("class"))
 
 
 def puts(text: str, words: Words) -> bool:
@@ -145,6 +145,7 @@ class _Builder:
     guests: Sequence[str]
     usual: frozenset[str]
     shared: frozenset[str]
+    container: frozenset[str]
     labelled: bool
     ends_at: Sequence[int]
     introduction: list[Text] = field(default_factory=list)
@@ -153,7 +154,11 @@ class _Builder:
     asides: list[Aside] = field(default_factory=list)
 
     def introduce(self, said: Sequence[Said]) -> None:
-        for text in _paragraphs(said):
+        """The introduction: what reads as text below the page's title, if it has one."""
+        title = max((i for i, entry in enumerate(said) if "h1" in entry.unit.marks), default=0)
+        for entry in said[:title]:
+            self.leave(entry, "heading")
+        for text in _paragraphs(said[title:]):
             if _is_prose(text):
                 self.introduction.append(text)
             else:
@@ -194,9 +199,9 @@ class _Builder:
         start = self.block if self.pairs else 0
         limit = next((index for index in self.ends_at if index > start), None)
         said = list(said)
-        over = next((i for i, entry in enumerate(said) if limit is not None and entry.unit.block > limit), len(said))
+        over = next((i for i, entry in enumerate(said) if self.is_outside(entry.unit, limit)), len(said))
         for part in _parts(said[:over]):
-            kept = tuple(text for text in part.texts if part.speaker or (_is_prose(text) and not asks(text.text)))
+            kept = tuple(text for text in part.texts if part.speaker or self.closes(text))
             if kept:
                 self.closing.append(replace(part, texts=kept))
             for text in part.texts:
@@ -204,6 +209,15 @@ class _Builder:
                     self.leave(text, "heading")
         for text in _paragraphs(said[over:]):
             self.leave(text, "heading")
+
+    def closes(self, text: Text) -> bool:
+        return thanks(text.text, self.words) or (_is_prose(text) and not asks(text.text))
+
+    def is_outside(self, unit: Unit, limit: int | None) -> bool:
+        """Whether the page has come to something else: a line of its own stands between, or another container begins."""
+        if limit is not None and unit.block > limit:
+            return True
+        return unit.first and not self.container <= _classes(unit)
 
     @property
     def block(self) -> int:
@@ -267,9 +281,8 @@ class _Builder:
         score += 2.0 if _CONTACT.search(text) else 0.0
         score += 2.0 if _titles(text) and unit.kind != "item" else 0.0
         score += 1.0 if self.labelled else 0.0
-        classes = frozenset(mark for mark in unit.marks if mark.startswith("class"))
-        score += 1.0 if classes - before.unit.marks else 0.0
-        score += 2.0 if self.shared - classes else 0.0
+        score += 1.0 if _classes(unit) - before.unit.marks else 0.0
+        score += 2.0 if unit.first and self.shared - _classes(unit) else 0.0
         return score - (2.5 if first_person(text, self.words) else 0.0)
 
 

@@ -318,6 +318,7 @@ RULES = (
             large=table("millones = millones\nmillón = millón\nmil = mil"),
             with_cents=_with_cents,
             plain=_plain,
+            per="por",
         ),
         examples=(("5,50 €", "5 euros con 50"), ("unos $ 5 millones", "unos 5 millones de dólares")),
     ),

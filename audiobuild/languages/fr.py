@@ -317,6 +317,7 @@ RULES = (
             large=table("millions = millions\nmillion = million\nmilliards = milliards\nmilliard = milliard"),
             with_cents=_with_cents,
             plain=_plain,
+            per="par",
         ),
         examples=(("5,50 €", "5 euros 50"), ("environ $ 5 millions", "environ 5 millions de dollars")),
     ),

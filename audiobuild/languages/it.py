@@ -330,6 +330,7 @@ RULES = (
             ),
             with_cents=_with_cents,
             plain=_plain,
+            per="per",
         ),
         examples=(("5,50 €", "5 euro e 50"), ("circa $ 5 milioni", "circa 5 milioni di dollari")),
     ),

@@ -317,6 +317,7 @@ RULES = (
             ),
             with_cents=_with_cents,
             plain=_plain,
+            per="per",
         ),
         examples=(("5,50 €", "5 euro 50"), ("ongeveer € 5 miljoen", "ongeveer 5 miljoen euro")),
     ),

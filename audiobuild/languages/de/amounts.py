@@ -197,12 +197,7 @@ RULES = (
     ),
     *amounts.prices(
         FIGURES,
-        amounts.Money(
-            currencies=_MONEY,
-            large=_LARGE,
-            with_cents=_with_cents,
-            plain=_plain,
-        ),
+        amounts.Money(currencies=_MONEY, large=_LARGE, with_cents=_with_cents, plain=_plain, per="pro"),
         examples=(
             ("Das kostet 5,50 €.", "Das kostet 5 Euro 50."),
             ("Etwa $ 5 Mio. im Jahr.", "Etwa 5 Millionen Dollar im Jahr."),

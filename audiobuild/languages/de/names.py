@@ -15,6 +15,7 @@ _NUMBERED = words("""
     Kapitel Teil Band Akt Phase Stufe Klasse Abschnitt Hartz SGB Titel Buch Artikel Anhang Anlage Typ Gruppe Rocky Modul
     Apollo Weltkrieg Satz Szene Aufzug Vatikanum Lektion Bereich Liga Zone Kategorie Version Gesang Block Strophe Tafel
 """)
+_ORDERED = words("Weltkrieg Quartal Vatikanische Vatikanisches Liga")
 _RULERS = words("""
     Ludwig Wilhelm Friedrich Karl Heinrich Otto Johannes Paul Benedikt Franz Josef Joseph Leo Pius Napoleon Nikolaus
     Philipp Georg Charles Karol Alexander Peter Gustav Adolf Christian Rudolf Maximilian Leopold Albrecht Ferdinand Konrad
@@ -55,12 +56,10 @@ def _roman(place: Place) -> Answer:
     long = len(numeral) > 1 and not set(numeral) & set("LCDM")
     if before in _RULERS or before.removesuffix("s") in _RULERS:
         return Change(spoken=_regnal(place, value), ends="opener")
-    if dot and (long or place.after in {"Weltkrieg", "Quartal", "Vatikanische", "Vatikanisches", "Liga"}):
-        if place.after[:1].isupper() and place.after not in OPENERS:
-            return numbers.ordinal(value) + ending(place.behind, place.after)
-        return None
+    if dot and place.after[:1].isupper() and place.after not in OPENERS and (long or place.after in _ORDERED):
+        return numbers.ordinal(value) + ending(place.behind, place.after)
     if before in _NUMBERED or (long and before[:1].isupper()):
-        return Change(spoken=str(value) + dot, end=place.end) if not dot else Change(spoken=f"{value}.", ends="capital")
+        return Change(spoken=str(value), end=place.match.end(1))
     return None
 
 
@@ -81,6 +80,8 @@ def _acronym(place: Place) -> Answer:
     """Spelled where a voice would read a word; what has no vowel or cannot be said is spelled by every voice."""
     word, plural = place[1], place[2]
     if word in _READ or not re.search("[AEIOUÄÖÜ]", word) or capitals.shouted(place):
+        return None
+    if set(word) <= set("IVX"):  # a numeral, which voices read as one
         return None
     if word not in _SPELLED:
         if len(word) > 5 or (len(word) > 3 and _PATTERN_OF_WORDS.match(word)):

@@ -192,7 +192,7 @@ RULES = (
     ),
     *amounts.prices(
         FIGURES,
-        amounts.Money(currencies=_CURRENCIES, large=_LARGE, with_cents=_with_cents, plain=_plain),
+        amounts.Money(currencies=_CURRENCIES, large=_LARGE, with_cents=_with_cents, plain=_plain, per="per"),
         examples=(("5.50 €", "5 euros 50"), ("$5.50 or £3bn", "5 dollars 50 or 3 billion pounds")),
     ),
     *amounts.fractions(
@@ -234,8 +234,8 @@ RULES = (
     amounts.ranges(
         FIGURES,
         "to",
-        names="|".join((*MONTHS, *WEEKDAYS, "Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun|A|Z|[ap]-?m")),
-        units=_UNITS | _CURRENCIES,
+        names="|".join((*MONTHS, *WEEKDAYS, "Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun|A|Z")),
+        units=_UNITS | _CURRENCIES | forms("am = am\npm = pm\na.m. = a-m\np.m. = p-m"),
         example=("3–5 days", "3 to 5 days"),
     ),
     amounts.minus("minus", example=("at -3 °C", "at minus 3 degrees Celsius")),

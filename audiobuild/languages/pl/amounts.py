@@ -131,7 +131,9 @@ RULES = (
     ),
     *amounts.prices(
         FIGURES,
-        amounts.Money(currencies=_CURRENCIES, large={"mln": "mln", "mld": "mld"}, with_cents=_with_cents, plain=_plain),
+        amounts.Money(
+            currencies=_CURRENCIES, large={"mln": "mln", "mld": "mld"}, with_cents=_with_cents, plain=_plain, per="na"
+        ),
         examples=(("5,50 zł", "5 złotych 50 groszy"), ("około $ 5 mln", "około 5 milionów dolarów")),
     ),
     *amounts.fractions(

@@ -49,7 +49,15 @@ def initials(*, openers: frozenset[str], example: tuple[str, str]) -> Rule:
     def speak(place: Place) -> Answer:
         return None if place.after in openers or not place.after[:1].isupper() else place[1]
 
-    return rule("initial", "word", rf"([{UPPER}])\.(?={GAP}?[^\W\d_])", speak, example=example)
+    return rule("initial", "word", rf"([{UPPER}])\.(?={GAP}?[^\W\d_]|{GAP}?\()", speak, example=example)
+
+
+def unknown(*, example: tuple[str, str]) -> Rule:
+    """A short word of consonants, or one small letter, with a dot is an abbreviation that no table has: "tgl."."""
+    pattern = rf"(?:[{UPPER}][bcdfghjklmnpqrstvwxzß]{{1,5}}|[bcdfghjklmnpqrstvwxzß]{{2,5}}|[a-zäöü])\.(?=\s)"
+    return rule(
+        "abbreviation", "word", pattern, lambda place: Change(spoken=place[0][:-1], ends="opener"), example=example
+    )
 
 
 def letters(*, example: tuple[str, str]) -> Rule:

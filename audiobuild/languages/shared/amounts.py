@@ -46,7 +46,7 @@ def units(
     behind a slash.
     """
     amount = re.compile(rf"(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$")
-    pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³])"
+    pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|\.\w)"
 
     def speak(place: Place) -> Answer:
         found = amount.search(place.behind)
@@ -106,6 +106,8 @@ class Money:
     """From the whole part as printed, the cents and the currency as printed: "5 euros 50"."""
     plain: Callable[[str, str, tuple[str, ...], Place], str]
     """From the amount as printed, a word of ``large`` as spoken, the currency's forms and the place."""
+    per: str
+    """What stands for the slash in "$5/year"."""
 
 
 def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], tuple[str, str]]) -> tuple[Rule, Rule]:
@@ -124,12 +126,14 @@ def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], t
         if place["cents"]:
             return with_cents(place)
         amount = f"{place['amount']}{place['to']}{place['more']}"
-        return money.plain(amount, money.large.get(place["large"], ""), money.currencies[place["currency"]], place)
+        said = money.plain(amount, money.large.get(place["large"], ""), money.currencies[place["currency"]], place)
+        return f"{said} {money.per} {place['per']}" if place["per"] else said
 
     amount = (
         rf"(?P<amount>{figures.number})(?P<to>[–-])?(?(to)(?:{any_of(money.currencies)})?(?P<more>{figures.number}))"
     )
     large = rf"(?:{GAP}?(?P<large>{any_of(money.large)})(?!\w))?" if money.large else "(?P<large>)"
+    large += r"(?:/(?P<per>[^\W\d_]+))?"
     return (
         rule("money", "digit", rf"{APART}{exact}{GAP}?{currency}(?!\w)", with_cents, example=examples[0]),
         rule(

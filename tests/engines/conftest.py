@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import piper_voice
 import pytest
 import trustme
 from services import Server, SkippingClock, context, google, openai, understand_google, understand_openai
@@ -52,3 +53,12 @@ def openai_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     server = Server(understand_openai, openai())
     with server.running():
         yield server
+
+
+@pytest.fixture
+def piper_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of Piper's models, with one of one speaker and one of two."""
+    monkeypatch.setenv("AUDIOBUILD_MODELS", str(tmp_path))
+    piper_voice.write(tmp_path)
+    piper_voice.write(tmp_path, "de_DE-zwei-low", speakers={"anna": 0, "bert": 1})
+    return tmp_path

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import astuple, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -190,6 +191,8 @@ def measure(work: Measuring) -> float:
             engine.synthesize(text, language=work.language, voice=work.voice, answers=work.answers) for text in spoken
         ]
         return sound.calibrate(speeches, work.audio)
+    except EngineError as error:
+        raise EngineError(replace(problem, place=work.place) for problem in error.problems) from error
     except ValueError as error:
         message = f"the voice {work.voice.name!r} cannot be levelled: {error}"
         raise EngineError(Problem(place=work.place, message=message)) from error
@@ -245,14 +248,16 @@ def fill(
             if job.key in missing:
                 first_made_by.setdefault(job.key, index)
     problems: list[Problem] = []
-    for done, (job, result) in enumerate(crew.run(make, missing.values()), 1):
-        if isinstance(result, EngineError):
-            problems += result.problems
-        else:
-            clip, frames = result
-            cache.put(clip, frames)
-            known[job.key] = clip
-        progress(done, len(missing))
+    # Closing calls the workers off at once, also when an interrupt comes between two results.
+    with closing(crew.run(make, missing.values())) as results:
+        for done, (job, result) in enumerate(results, 1):
+            if isinstance(result, EngineError):
+                problems += result.problems
+            else:
+                clip, frames = result
+                cache.put(clip, frames)
+                known[job.key] = clip
+            progress(done, len(missing))
     if problems:
         raise EngineError(problems)
     made = Counter(first_made_by.values())

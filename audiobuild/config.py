@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -118,12 +119,18 @@ def validate(kind: type[_T], table: Mapping[str, Any], place: str, problems: lis
     ``place`` is put before each key; used by every reader of what editors write.
     """
     try:
-        value: _T = TypeAdapter(kind).validate_python(table)
+        value: _T = _adapter(kind).validate_python(table)  # type: ignore[arg-type] # a class can be hashed
     except ValidationError as error:
         problems += _problems(error.errors(include_url=False), table, place)
         value = None  # type: ignore[assignment]
     problems += _unknown_keys(kind, table, place)
     return value
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """Made once: engines ask for a voice's options with every sentence."""
+    return TypeAdapter(kind)
 
 
 def _read(kind: type[_T], path: Path, place: str, problems: list[Problem], **extra: Any) -> _T | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import yaml
@@ -109,8 +110,15 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
     )
 
 
-def save(root: Path, interview: Interview, *, slug: str | None = None, force: bool = False) -> Path:
-    """Write the interview to content/<slug>.md and say where.
+def save(
+    root: Path,
+    interview: Interview,
+    *,
+    slug: str | None = None,
+    force: bool = False,
+    comments: Mapping[int, Sequence[str]] = MappingProxyType({}),
+) -> Path:
+    """Write the interview to content/<slug>.md, with ``comments`` as :func:`render` has them, and say where.
 
     Raises ContentError where that file is there already (unless ``force``): an editor's corrections are never lost.
     """
@@ -119,7 +127,7 @@ def save(root: Path, interview: Interview, *, slug: str | None = None, force: bo
     if path.exists() and not force:
         remedy = "Give another --slug, or --force to replace it."
         raise ContentError(Problem(place=f"content/{name}.md", message="is there already", remedy=remedy))
-    write_atomically(path, render(interview).encode())
+    write_atomically(path, render(interview, comments).encode())
     return path
 
 
@@ -129,8 +137,11 @@ def narrator(speakers: Iterable[Speaker], language: str) -> Speaker:
     return next((speaker for speaker in speakers if speaker.role == "narrator"), default)
 
 
-def render(interview: Interview) -> str:
-    """The Markdown file that :func:`parse` reads back as the same interview."""
+def render(interview: Interview, comments: Mapping[int, Sequence[str]] = MappingProxyType({})) -> str:
+    """The Markdown file that :func:`parse` reads back as the same interview.
+
+    ``comments`` are texts that are kept and not spoken, by the number of exchanges that they stand behind.
+    """
     speakers = [
         {key: value for key in ("name", "role", "voice") if (value := getattr(speaker, key))}
         for speaker in interview.speakers
@@ -147,7 +158,7 @@ def render(interview: Interview) -> str:
         matter["corrected"] = [{"date": found.date, "note": found.note} for found in interview.corrected]
     block = yaml.dump(matter, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
     body = markdown.Body(introduction=interview.introduction, exchanges=interview.exchanges, closing=interview.closing)
-    return f"---\n{block}---\n\n{markdown.write(body, interview.speakers)}"
+    return f"---\n{block}---\n\n{markdown.write(body, interview.speakers, comments)}"
 
 
 class _Dumper(yaml.SafeDumper):

@@ -4,7 +4,7 @@ machine."""
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from typing import Protocol, TypeVar
 
 from audiobuild import engines
@@ -32,7 +32,7 @@ class Crew:
         self._notify = notify
         self._told = {""}
 
-    def run(self, function: Callable[[_W], _R], work: Iterable[_W]) -> Iterator[tuple[_W, _R | EngineError]]:
+    def run(self, function: Callable[[_W], _R], work: Iterable[_W]) -> Generator[tuple[_W, _R | EngineError]]:
         """``function`` of all work, engine by engine, with its results as they come."""
         by_engine: dict[str, list[_W]] = {}
         for item in work:

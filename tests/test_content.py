@@ -1,5 +1,6 @@
 """Markdown in, Interview out, and back."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -111,8 +112,6 @@ def test_everything_an_interview_may_hold():
 
 
 def without_lines(text: str) -> str:
-    import re
-
     return re.sub(r"line=\d+", "", repr(parse(text)))
 
 
@@ -188,6 +187,15 @@ def test_any_text_survives_rendering(text):
         ("Ja " + folded, "plain"),
         (folded, "bullet"),
     ]
+
+
+@pytest.mark.parametrize(
+    "doubtful", ["Foto: privat", "a --> b", "a --!> b", "---", "<!-- c -->", "-", "> d", "b -", "Zwei  Wörter ---"]
+)
+def test_comments_are_kept_and_change_nothing(doubtful):
+    written = content.render(parse(TEXT), {0: [doubtful], 1: [doubtful, "und noch etwas"]})
+    assert re.sub(r"line=\d+", "", repr(parse(written))) == without_lines(content.render(parse(TEXT)))
+    assert written.count("<!-- ") == 3
 
 
 def problems(text: str) -> list[str]:

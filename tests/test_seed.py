@@ -1,6 +1,7 @@
 """The example that must always work: the real interview, imported, built, and read back by others."""
 
 import json
+from itertools import pairwise
 
 import eyed3
 import feedparser
@@ -69,8 +70,8 @@ def test_eyed3_finds_them_under_one_table(episode, chapters):
 
 def test_music_metadata_reads_them(episode, chapters):
     found = node("read.mjs", "mp3", episode / "interview.mp3")
-    assert [(round(chapter["start"] / 1), chapter["title"]) for chapter in found["format"]["chapters"]] == [
-        (chapter["startTime"] * 1000, chapter["title"]) for chapter in chapters
+    assert [(chapter["start"], chapter["title"]) for chapter in found["format"]["chapters"]] == [
+        (chapter["startTime"], chapter["title"]) for chapter in chapters
     ]
 
 
@@ -78,7 +79,7 @@ def test_mp3_tools_complain_of_nothing(episode):
     report = run(tool("mp3val"), episode / "interview.mp3").stdout
     assert "WARNING" not in report
     assert "ERROR" not in report
-    guessed = run(tool("mp3guessenc"), episode / "interview.mp3").stdout
+    guessed = run(tool("mp3guessenc"), "-r", episode / "interview.mp3", check=False).stdout
     assert "0 header errors" in guessed
     assert "size distr: [" in guessed
 
@@ -97,7 +98,7 @@ def test_every_mark_lies_in_silence_and_speech_follows_at_once(samples, chapters
 
 
 def test_every_sentence_sounds_where_the_transcript_says(samples, transcript):
-    for segment, after in zip(transcript, transcript[1:], strict=False):
+    for segment, after in pairwise(transcript):
         start, end = (round(segment[key] * RATE_HZ) for key in ("startTime", "endTime"))
         assert np.abs(samples[start : start + RATE_HZ // 5]).max() > 200
         gap = samples[end + RATE_HZ // 20 : round(after["startTime"] * RATE_HZ) - RATE_HZ // 50].astype(float)

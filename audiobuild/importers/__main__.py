@@ -5,14 +5,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from audiobuild.importers import find, text
+from audiobuild.importers import read
 from audiobuild.importers.review import as_json
 
 path = Path(sys.argv[-1])
-sys.stdout.write(
-    json.dumps(
-        as_json(find.interview(text.read(path.read_text(encoding="utf-8")), name=path.name, today=date.today())),
-        ensure_ascii=False,
-        indent=1,
-    )
-)
+found = read(path.read_bytes(), name=path.name, today=date.today())
+sys.stdout.write(json.dumps(as_json(found), ensure_ascii=False, indent=1))

@@ -40,6 +40,11 @@ def read(text: str) -> Document:
     )
 
 
+def wrapped(text: str) -> bool:
+    """Whether the lines of the text were wrapped by hand."""
+    return _wrap_width(text.splitlines()) > 0
+
+
 def _block(line: str, number: int, *, apart: bool, rule: bool) -> Block:
     bullet = re.match(r"[•‣▪◦●○■□]\s*|\*\s+", line)
     kind: Kind = "item" if bullet else "paragraph"

@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from audiobuild.languages.lexicon import Lexicon, LexiconEntry
 from audiobuild.languages.reading import StageDirections, calibration_text, sentences
+from audiobuild.languages.report import Finding, report
 
-__all__ = ["Lexicon", "LexiconEntry", "StageDirections", "calibration_text", "sentences"]
+__all__ = ["Finding", "Lexicon", "LexiconEntry", "StageDirections", "calibration_text", "report", "sentences"]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from services import SkippingClock
 
 from audiobuild import engines
 from audiobuild.engines import Engine
@@ -17,9 +18,14 @@ from audiobuild.model import Speech, Voice
 
 VOICES = {
     "espeak": Voice(name="guest", engine="espeak", language="de", options={"variant": "f2"}),
+    "gtts": Voice(name="translator", engine="gtts", language="de"),
+    "http": Voice(name="machine", engine="http", language="de", options={"model": "kokoro", "voice": "af_heart"}),
     "silence": Voice(name="nobody", engine="silence", language="de"),
 }
 """A voice for each engine, that speaks German on any machine."""
+
+SERVICES = {"gtts": "google_server", "http": "openai_server"}
+"""What an engine needs around it: the fixture of a local service."""
 
 ORDINARY = "Die Bücherei hat rund 20.000 Bände, und sie wächst weiter."
 NOTHING = (
@@ -54,13 +60,19 @@ pytestmark = pytest.mark.parametrize("name", engines.names())
 
 
 @pytest.fixture
-def engine(name: str) -> Engine:
+def engine(name: str, request: pytest.FixtureRequest) -> Engine:
+    if service := SERVICES.get(name):
+        request.getfixturevalue(service)
+        return type(engines.load(name))(clock=SkippingClock())
     return engines.load(name)
 
 
 @pytest.fixture
-def voice(name: str) -> Voice:
-    return VOICES[name]
+def voice(name: str, request: pytest.FixtureRequest) -> Voice:
+    voice = VOICES[name]
+    if name == "http":
+        return replace(voice, options={**voice.options, "base_url": request.getfixturevalue("openai_server").url})
+    return voice
 
 
 def speak(engine: Engine, voice: Voice, text: str) -> Speech:
@@ -134,7 +146,8 @@ def test_a_null_character_does_not_end_the_text(engine: Engine, voice: Voice) ->
 def test_what_was_spoken_before_changes_nothing(engine: Engine, voice: Voice) -> None:
     first = speak(engine, voice, ORDINARY)
     speak(engine, voice, "Etwas ganz anderes, mit Computer und Marketing?")
-    speak(engine, replace(voice, rate=1.3), "Schneller!")
+    if not engine.problems(faster := replace(voice, rate=1.3)):
+        speak(engine, faster, "Schneller!")
     assert speak(engine, voice, ORDINARY) == first
 
 
@@ -159,12 +172,16 @@ def test_the_fingerprint_is_stable(engine: Engine, voice: Voice) -> None:
 )
 def test_another_sound_has_another_fingerprint(engine: Engine, voice: Voice, change: dict[str, object]) -> None:
     changed = replace(voice, **change)  # type: ignore[arg-type] # the fields are of several types
+    if engine.problems(changed):
+        pytest.skip("cannot be chosen")
     if speak(engine, changed, ORDINARY).pcm != speak(engine, voice, ORDINARY).pcm:
         assert engine.fingerprint(changed) != engine.fingerprint(voice)
 
 
 def test_another_rate_sounds_and_reads_different(engine: Engine, voice: Voice) -> None:
     faster = replace(voice, rate=1.25)
+    if engine.problems(faster):
+        pytest.skip("cannot be chosen")
     assert engine.fingerprint(faster) != engine.fingerprint(voice)
     ratio = seconds(speak(engine, voice, ORDINARY)) / seconds(speak(engine, faster, ORDINARY))
     assert ratio == pytest.approx(1.25, rel=0.15)

@@ -8,15 +8,14 @@ from audiobuild.languages.de import numbers
 from audiobuild.languages.de.grammar import ending, last_words
 from audiobuild.languages.de.openers import OPENERS
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
+from audiobuild.languages.shared import capitals
 from audiobuild.languages.shared.text import words
 
-_ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _NUMBERED = words("""
     Kapitel Teil Band Akt Phase Stufe Klasse Abschnitt Hartz SGB Titel Buch Artikel Anhang Anlage Typ Gruppe Rocky Modul
     Apollo Weltkrieg Satz Szene Aufzug Vatikanum Lektion Bereich Liga Zone Kategorie Version Gesang Block Strophe Tafel
 """)
+_ORDERED = words("Weltkrieg Quartal Vatikanische Vatikanisches Liga")
 _RULERS = words("""
     Ludwig Wilhelm Friedrich Karl Heinrich Otto Johannes Paul Benedikt Franz Josef Joseph Leo Pius Napoleon Nikolaus
     Philipp Georg Charles Karol Alexander Peter Gustav Adolf Christian Rudolf Maximilian Leopold Albrecht Ferdinand Konrad
@@ -34,30 +33,33 @@ _READ = words("""
     ALS WIE WAS WER IN IM AN AM AUF ZU ZUM ZUR MIT VON AB BIS FÜR SO NEU STOP STOPP START ENDE GO ON OFF OUT UP TOR EIN
     EINE EINEN MEIN DEIN SEIN UNS EUCH DAZU GANZ VIEL GUT OK OKAY HALT BITTE DANKE AUCH ABER DOCH DA DORT HIER OH AH HA
 """)
+ACRONYMS = _READ | words("""
+    GmbH AG KG EU USA UK UN KI IT PC PDF CD DVD TV WLAN USB LED SMS BGB StGB SGB DSGVO CDU CSU SPD FDP AfD ARD ZDF SWR
+    ICE IC RE ÖPNV LKW PKW KFZ IHK HWK TU FH CEO PR HR OB KL DM EUR CHF BWL VWL GPS QR HTML URL API VW BMW ADAC DRK THW
+    AOK TK BRD DDR NRW RLP BW FC SV TSV EM WM FAQ ID IP OP EKG MRT WG ZIP
+""")
+FOREIGN = re.compile(
+    r"[^a-zäöüßA-ZÄÖÜ'’-]|^Sh[aeiouy]|gh|^Wh|oo[kmnp]|eek|cz|ij|[Qq](?!u)|^Mc[A-Z]|eaux?$|oux$|ault$|[dlnrt]y$"
+    r"|^Zh|^X[iu]|^Cz|^Sz"
+)
 _SPELLED = words("BASF ADAC ADFC OECD ÖPNV AEUV SEPA AGBs")
 _ONSET = re.compile(r"(?:[BCDFGHJKLMNPRSTVWZ]|[BFGKP][LR]|[DT]R|SCH[LMNRW]?|S[PT]R?|KN|QU|PF|ZW|GN)?[AEIOUÄÖÜY]")
 _PATTERN_OF_WORDS = re.compile(r"[^AEIOUÄÖÜ][AEIOUÄÖÜ][^AEIOUÄÖÜ][AEIOUÄÖÜ]")
 
 
-def _roman_value(numeral: str) -> int:
-    values = [_ROMAN_VALUES[letter] for letter in numeral]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-
-
 def _roman(place: Place) -> Answer:
     """A numeral behind a ruler's name, behind what is numbered, or with a dot before a noun."""
     numeral, dot, before = place[1], place[2], place.before
-    if not _ROMAN.fullmatch(numeral):
+    value = capitals.roman_value(numeral)
+    if not value:
         return None
-    value, long = _roman_value(numeral), len(numeral) > 1 and not set(numeral) & set("LCDM")
+    long = len(numeral) > 1 and not set(numeral) & set("LCDM")
     if before in _RULERS or before.removesuffix("s") in _RULERS:
         return Change(spoken=_regnal(place, value), ends="opener")
-    if dot and (long or place.after in {"Weltkrieg", "Quartal", "Vatikanische", "Vatikanisches", "Liga"}):
-        if place.after[:1].isupper() and place.after not in OPENERS:
-            return numbers.ordinal(value) + ending(place.behind, place.after)
-        return None
+    if dot and place.after[:1].isupper() and place.after not in OPENERS and (long or place.after in _ORDERED):
+        return numbers.ordinal(value) + ending(place.behind, place.after)
     if before in _NUMBERED or (long and before[:1].isupper()):
-        return Change(spoken=str(value) + dot, end=place.end) if not dot else Change(spoken=f"{value}.", ends="capital")
+        return Change(spoken=str(value), end=place.match.end(1))
     return None
 
 
@@ -77,7 +79,9 @@ def _regnal(place: Place, value: int) -> str:
 def _acronym(place: Place) -> Answer:
     """Spelled where a voice would read a word; what has no vowel or cannot be said is spelled by every voice."""
     word, plural = place[1], place[2]
-    if word in _READ or not re.search("[AEIOUÄÖÜ]", word) or _shouted(place):
+    if word in _READ or not re.search("[AEIOUÄÖÜ]", word) or capitals.shouted(place):
+        return None
+    if set(word) <= set("IVX"):  # a numeral, which voices read as one
         return None
     if word not in _SPELLED:
         if len(word) > 5 or (len(word) > 3 and _PATTERN_OF_WORDS.match(word)):
@@ -85,18 +89,6 @@ def _acronym(place: Place) -> Answer:
         if not _ONSET.match(word) and not plural:
             return None
     return "-".join(word) + plural
-
-
-def _shouted(place: Place) -> bool:
-    """Whether it stands among other words in capitals, as in a headline."""
-    neighbours = [word for word in (place.before, place.after) if len(word) > 3]
-    return bool(neighbours) and all(word.isupper() and word.isalpha() for word in neighbours)
-
-
-def _formula(place: Place) -> Answer:
-    """ "CO2" → "C-O-zwei": letter by letter, numbers as words."""
-    parts = re.findall(r"\d+|\D", place[0].translate(_SUBSCRIPTS))
-    return "-".join(numbers.cardinal(int(part)) if part.isdecimal() else part for part in parts)
 
 
 RULES = (
@@ -107,13 +99,7 @@ RULES = (
         _roman,
         example=("Unter Ludwig XIV. und im II. Weltkrieg.", "Unter Ludwig dem Vierzehnten und im zweiten Weltkrieg."),
     ),
-    rule(
-        "formula",
-        "word",
-        r"(?:[A-Z][A-Za-z]*[₀-₉][A-Za-z₀-₉]*|(?:CO2|H2O|NO2|SO2|CH4|N2O|O2|O3|NH3|H2|N2|CO2e))(?!\w)",
-        _formula,
-        example=("weniger CO2", "weniger C-O-zwei"),
-    ),
+    capitals.formulas(numbers.cardinal, example=("weniger CO2", "weniger C-O-zwei")),
     rule(
         "acronym",
         "word",

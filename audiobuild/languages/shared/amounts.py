@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
@@ -35,29 +35,30 @@ def units(
     names: Forms,
     *,
     per: Mapping[str, str],
-    form: Callable[[tuple[str, ...], str], str],
+    form: Callable[[tuple[str, ...], str, str], str],
     joined: Callable[[str, str], str],
     example: tuple[str, str],
 ) -> Rule:
     """Units behind an amount.
 
-    ``form`` chooses among a unit's forms by the number as printed ("" behind a large number's word); ``joined`` says
-    "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only behind a slash.
+    ``form`` chooses among a unit's forms by the number as printed ("" behind a large number's word) and by what stands
+    between the two; ``joined`` says "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only
+    behind a slash.
     """
     amount = re.compile(rf"(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$")
-    pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³])"
+    pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|\.\w)"
 
     def speak(place: Place) -> Answer:
         found = amount.search(place.behind)
         if not found:
             return None
-        said = form(names[place[1]], found[1] or "")
+        between = found[0][len(found[0].rstrip(" -\xa0\u2009\u202f")) :]
+        said = form(names[place[1]], found[1] or "", between)
         if divisor := place[2]:
             said = joined(said, per.get(divisor) or names[divisor][0])
         elif place[3]:
             said = joined(said, place[3])
-        gap = "" if found[0][-1:] in " -\xa0\u2009\u202f" else " "
-        return Change(spoken=gap + said, ends="opener")
+        return Change(spoken=said if between else f" {said}", ends="opener")
 
     return rule("unit", "word sign", pattern, speak, example=example)
 
@@ -95,6 +96,118 @@ def ranges(
     return rule("range", "sign", "[–‐‑-]", speak, example=example)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Money:
+    """How a language says prices. ``large`` has what may stand between an amount and its currency, as it is spoken."""
+
+    currencies: Forms
+    large: Mapping[str, str]
+    with_cents: Callable[[str, int, str], str]
+    """From the whole part as printed, the cents and the currency as printed: "5 euros 50"."""
+    plain: Callable[[str, str, tuple[str, ...], Place], str]
+    """From the amount as printed, a word of ``large`` as spoken, the currency's forms and the place."""
+    per: str
+    """What stands for the slash in "$5/year"."""
+
+
+def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], tuple[str, str]]) -> tuple[Rule, Rule]:
+    """ "5,50 €", whose cents are said behind the currency, and "$ 5", whose currency is said behind the amount."""
+    currency = f"(?P<currency>{any_of(money.currencies)})"
+    decimal = re.escape(figures.decimal)
+    group = f"[{figures.grouping}]"
+    exact = rf"(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+|\d+){decimal}(?P<cents>\d\d|[-–—]{{1,2}})(?!\d)"
+    no_large = rf"(?!{GAP}?(?:{any_of(money.large)}))" if money.large else ""
+
+    def with_cents(place: Place) -> str:
+        cents = int(place["cents"]) if place["cents"].isdecimal() else 0
+        return money.with_cents(place["whole"], cents, place["currency"])
+
+    def before(place: Place) -> str:
+        if place["cents"]:
+            return with_cents(place)
+        amount = f"{place['amount']}{place['to']}{place['more']}"
+        said = money.plain(amount, money.large.get(place["large"], ""), money.currencies[place["currency"]], place)
+        return f"{said} {money.per} {place['per']}" if place["per"] else said
+
+    amount = (
+        rf"(?P<amount>{figures.number})(?P<to>[–-])?(?(to)(?:{any_of(money.currencies)})?(?P<more>{figures.number}))"
+    )
+    large = rf"(?:{GAP}?(?P<large>{any_of(money.large)})(?!\w))?" if money.large else "(?P<large>)"
+    large += r"(?:/(?P<per>[^\W\d_]+))?"
+    return (
+        rule("money", "digit", rf"{APART}{exact}{GAP}?{currency}(?!\w)", with_cents, example=examples[0]),
+        rule(
+            "money", "word sign", rf"{currency}{GAP}?(?:{exact}{no_large}|{amount}{large})", before, example=examples[1]
+        ),
+    )
+
+
+def fractions(
+    proper: Callable[[int, int], str], mixed: Callable[[str, int, int], str], *, examples: tuple[tuple[str, str], ...]
+) -> tuple[Rule, Rule]:
+    """ "3/4" and "1 1/2"; "2½". Not 24/7 nor 9/11, nor what is larger than one or has an unusual denominator."""
+
+    def printed(place: Place) -> Answer:
+        top, bottom = int(place[2]), int(place[3])
+        if not 0 < top < bottom or (bottom > 12 and bottom not in {16, 20, 100}) or (top, bottom) == (9, 11):
+            return None
+        return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
+
+    def sign(place: Place) -> Answer:
+        top, bottom = _FRACTION_SIGNS[place[2]]
+        return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
+
+    return (
+        rule(
+            "fraction",
+            "digit",
+            rf"{APART}(?:(\d+) )?(\d{{1,2}})/(\d{{1,3}})(?![\d/]|[.,]\d)",
+            printed,
+            example=examples[0],
+        ),
+        rule("fraction", "digit sign word", rf"(?:{APART}(\d+){GAP}?)?([½¼¾⅓⅔])", sign, example=examples[1]),
+    )
+
+
+_FRACTION_SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
+
+
+def one(
+    names: Forms,
+    nouns: Iterable[str],
+    speak: Callable[[Place, str], Answer],
+    *,
+    example: tuple[str, str],
+    figures: str = "1",
+) -> Rule:
+    """ "1" before what is measured, where a language says it otherwise than when it counts: "un euro", "ein Euro".
+
+    ``speak`` answers by the name of what is measured, a unit's first form or one of ``nouns`` as printed. ``figures``
+    is a pattern of the numbers that change.
+    """
+    pattern = rf"{APART}{figures}(?={GAP}?(?:(?P<unit>{any_of(names)})|(?P<noun>{any_of(nouns)}))(?![\w²³]))"
+
+    def answer(place: Place) -> Answer:
+        return speak(place, names[place["unit"]][0] if place["unit"] else place["noun"])
+
+    return rule("number", "digit", pattern, answer, example=example)
+
+
+def ratio(word: str, *, example: tuple[str, str]) -> Rule:
+    """ "3:2" and "16:9"."""
+    pattern = rf"{APART}(\d{{1,4}})(\s?):\2(\d{{1,6}})(?![\d:])"
+    return rule("ratio", "digit", pattern, lambda place: f"{place[1]} {word} {place[3]}", example=example)
+
+
+def minus(word: str, *, example: tuple[str, str]) -> Rule:
+    """A minus or hyphen before a number, at the beginning of a word."""
+
+    def speak(place: Place) -> Answer:
+        return f"{word} " if place.opens or place.behind[-1:] in " (\xa0\u202f" else None
+
+    return rule("sign", "sign", r"[-−](?=\d)", speak, example=example)
+
+
 def phone(digit_words: tuple[str, ...], plus: str, *, behind: str, example: tuple[str, str]) -> Rule:
     """Telephone numbers digit by digit, with a pause between their groups.
 
@@ -106,7 +219,7 @@ def phone(digit_words: tuple[str, ...], plus: str, *, behind: str, example: tupl
     def speak(place: Place) -> Answer:
         printed = place[0]
         if not introduced.search(place.behind):
-            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d", printed)
+            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d|0\d(?: \d\d){4}", printed)
             if not certain or len(re.findall(r"\d", printed)) < 7 or re.search(r"\d{4}-\d\d-\d\d", printed):
                 return None
         groups = re.findall(r"\d+", printed)

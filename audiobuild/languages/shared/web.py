@@ -10,8 +10,8 @@ from audiobuild.languages.mechanism import Answer, Place, Rule, rule
 from audiobuild.languages.shared.text import LOWER, UPPER, any_of, listed, words
 
 _COUNTRIES = words("""
-    de at ch li eu uk fr es it nl pl be lu dk se no fi pt ie us ca cz io tv me ai co nu ly gg is hu ro si sk hr gr tr ua
-    jp cn in au nz br mx za ee lv lt
+    de at ch li eu uk fr es it nl pl be lu dk se no fi pt ie us ca cz io tv me ai co nu ly gg hu ro si sk hr gr tr ua jp cn
+    au nz br mx za ee lv lt
 """)
 _GENERIC = words("""
     com org net info edu gov mil int biz name museum digital online berlin hamburg bayern koeln cologne ruhr nrw saarland

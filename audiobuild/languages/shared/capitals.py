@@ -1,0 +1,37 @@
+"""Words in capitals: roman numerals, chemical formulas, headlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from audiobuild.languages.mechanism import Place, Rule, rule
+
+_ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_FORMULA = r"(?:[A-Z][A-Za-z]*[₀-₉][A-Za-z₀-₉]*|(?:CO2|H2O|NO2|SO2|CH4|N2O|O2|O3|NH3|H2|N2|CO2e))(?!\w)"
+
+
+def roman_value(numeral: str) -> int:
+    """The number that a roman numeral stands for; 0 if it is none."""
+    if not _ROMAN.fullmatch(numeral):
+        return 0
+    values = [_ROMAN_VALUES[letter] for letter in numeral]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def shouted(place: Place) -> bool:
+    """Whether it stands among other words in capitals, as in a headline."""
+    neighbours = [word for word in (place.before, place.after) if len(word) > 3]
+    return bool(neighbours) and all(word.isupper() and word.isalpha() for word in neighbours)
+
+
+def formulas(cardinal: Callable[[int], str], *, example: tuple[str, str]) -> Rule:
+    """ "CO2" → "C-O-two": letter by letter, numbers as words."""
+
+    def speak(place: Place) -> str:
+        parts = re.findall(r"\d+|\D", place[0].translate(_SUBSCRIPTS))
+        return "-".join(cardinal(int(part)) if part.isdecimal() else part for part in parts)
+
+    return rule("formula", "word", _FORMULA, speak, example=example)

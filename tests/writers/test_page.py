@@ -118,7 +118,7 @@ def item():
     interview = made.interview
     return Item(
         slug="folge", title=TITLE, summary="<b>Kurz</b>", language="de", date=interview.date, speakers=interview.speakers,
-        chapters=made.timeline.chapters, duration_ms=made.timeline.duration_ms, audio_bytes=1, audio_digest="0",
+        chapters=made.timeline.chapters, duration_ms=made.timeline.duration_ms, audio_bytes=1, audio_digest="0", id="", season=None, episode=None, type="full", corrected=(),
     )  # fmt: skip
 
 

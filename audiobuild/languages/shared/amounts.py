@@ -214,7 +214,7 @@ def phone(digit_words: tuple[str, ...], plus: str, *, behind: str, example: tupl
     They begin with "+" or 0 and have at least seven digits, or stand behind a word such as "Tel." (pattern ``behind``).
     """
     introduced = re.compile(rf"(?:{behind})\W{{0,3}}$")
-    pattern = r"(?:\+|(?<![\w.,])(?=\d))\(?\d[\d /()\xa0-]*\d(?![\w.,]*\d)"
+    pattern = r"(?:\+|(?<![\w.,])(?=\d))\(?\d[\d /()\xa0-]{0,28}\d(?![\w.,]*\d)"
 
     def speak(place: Place) -> Answer:
         printed = place[0]

@@ -24,8 +24,9 @@ _FILES = listed("""
     pdf epub docx doc odt ods odp xlsx xls csv pptx ppt txt md rtf html htm xml json toml yaml yml tar.gz zip gz mp3 mp4
     wav ogg flac opus jpeg jpg png gif svg webp tiff mov avi py js css exe iso
 """)
-_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-_HOST = rf"{_LABEL}(?:\.{_LABEL})*\.({'|'.join(sorted(_COUNTRIES | _GENERIC, key=lambda t: (-len(t), t)))})"
+# All repetitions have a limit, so that a long text of dots costs no more than its length.
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_HOST = rf"{_LABEL}(?:\.{_LABEL}){{0,4}}\.({'|'.join(sorted(_COUNTRIES | _GENERIC, key=lambda t: (-len(t), t)))})"
 _BEYOND = r"(?![\w@]|[.-]\w)"
 _PATH = r"(?:[/?#][^\s<>\"“”»«]*[^\s<>\"“”»«.,;:!?)\]’'])?/?"
 _VOWEL = re.compile(r"[aeiouyäöüáàâéèêëíìîïóòôúùûąęæøåœ]", re.IGNORECASE)
@@ -50,16 +51,28 @@ def web(say: WebWords, *, examples: Mapping[str, tuple[str, str]]) -> tuple[Rule
     reader = _Reader(say)
     path = f"(?P<path>{_PATH})"
     some = (
-        ("e-mail", "e-mail", "word digit", rf"(?P<local>[\w.+-]+)@(?P<host>{_LABEL}(?:\.{_LABEL})+)", reader.email),
+        (
+            "e-mail",
+            "e-mail",
+            "word digit",
+            rf"(?P<local>[\w.+-]{{1,64}})@(?P<host>{_LABEL}(?:\.{_LABEL}){{1,6}})",
+            reader.email,
+        ),
         (
             "url",
             "url",
             "word",
-            rf"(?:https?|ftp)://(?:www\.)?(?P<host>{_LABEL}(?:\.{_LABEL})*)(?::\d+)?{_PATH}",
+            rf"(?:https?|ftp)://(?:www\.)?(?P<host>{_LABEL}(?:\.{_LABEL}){{0,6}})(?::\d+)?{_PATH}",
             reader.url,
         ),
-        ("url", "www", "word", rf"(?P<host>www\.{_LABEL}(?:\.{_LABEL})+){path}", reader.domain),
-        ("file name", "file", "word digit", rf"([\w-]+(?:\.[\w-]+)*?)\.({any_of(_FILES)}){_BEYOND}", reader.file),
+        ("url", "www", "word", rf"(?P<host>www\.{_LABEL}(?:\.{_LABEL}){{1,6}}){path}", reader.domain),
+        (
+            "file name",
+            "file",
+            "word digit",
+            rf"([\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,3}}?)\.({any_of(_FILES)}){_BEYOND}",
+            reader.file,
+        ),
         ("domain", "domain", "word digit", rf"(?P<host>{_HOST}){_BEYOND}{path}", reader.domain),
         ("hashtag", "hashtag", "sign", r"(?<!\w)#(\w+)", reader.hashtag),
         ("mention", "mention", "sign", r"(?<!\w)@(\w+(?:\.\w+)*)", reader.mention),

@@ -61,7 +61,7 @@ def test_the_order_of_day_and_month_follows_the_tag() -> None:
     [
         ("fi", "Hyvää päivää. | Mitä kuuluu? | Kiitos, hyvää!"),
         ("ja", "これは本です。|それは何ですか？|本です！"),
-        ("zh", "你好。|你是谁？“我是老师。”|再见！"),
+        ("zh", "你好。|你是谁？|“我是老师。”|再见！"),
         ("hi", "यह अच्छा है। | वह भी।"),
         ("ar", "كيف حالك؟ | أنا بخير."),
         ("tlh", "HIja'. | Qapla'!"),

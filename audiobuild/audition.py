@@ -7,11 +7,11 @@ import shutil
 import subprocess
 import tempfile
 import wave
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiobuild import clips, config, engines, mp3
+from audiobuild import clips, config, decode, engines, mp3
 from audiobuild.cache import Cache
 from audiobuild.errors import ConfigError, EngineError, Problem
 from audiobuild.languages import sentences
@@ -61,8 +61,11 @@ def spoken(project: Path, text: str, *, voice: str | None, language: str | None)
     )
 
 
-def wav(spoken: Spoken, project: Path) -> bytes:
-    """The sound as a WAV file. Raises EngineError where the voice cannot speak here."""
+def wav(spoken: Spoken, project: Path, notify: Callable[[str], None] = lambda service: None) -> bytes:
+    """The sound as a WAV file; ``notify`` is told each service before it is sent the text.
+
+    Raises EngineError where the voice cannot speak here.
+    """
     if problems := engines.problems(spoken.voice):
         raise EngineError(problems)
     segments = tuple(_segment(spoken.voice, pieces) for pieces in spoken.sentences)
@@ -70,11 +73,11 @@ def wav(spoken: Spoken, project: Path) -> bytes:
         kept = (project / config.SHOW_FILE).is_file()
         cache = Cache(project / config.STATE / "clips" if kept else Path(scratch))
         script = clips.Script(path="say", segments=segments)
-        (filled,) = clips.fill([script], voices=spoken.voices, audio=spoken.audio, cache=cache, jobs=1)
+        (filled,) = clips.fill([script], voices=spoken.voices, audio=spoken.audio, cache=cache, jobs=1, notify=notify)
         silent = mp3.silent_frame(spoken.audio)
         pause = silent * (PAUSE_MS // FRAME_MS)
         stream = pause.join(cache.frames(clip.key) for clip in filled.clips) + silent * mp3.tail_frames(spoken.audio)
-    speech = mp3.decode(stream)
+    speech = decode.mp3(stream)
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as file:
         file.setnchannels(1)

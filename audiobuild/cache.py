@@ -20,6 +20,8 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.answers = folder / "answers"
+        """What services answered, kept by the engines that asked them."""
 
     def get(self, key: str) -> Clip | None:
         """The clip with that key; ``None`` where there is none, or only a damaged one."""

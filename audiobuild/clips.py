@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import astuple, dataclass, replace
 from hashlib import blake2b
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any
 
 from audiobuild import engines, mp3, sound
 from audiobuild.cache import Cache
+from audiobuild.crew import Crew
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages import calibration_text, sentences
 from audiobuild.languages.words import base
 from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Segment, Speech, Voice
-from audiobuild.workers import Work, run
 
 FORMAT = 1
 """Raised when a clip is made in another way for the same input."""
 
 Voices = Mapping[str, Voice]
-_W = TypeVar("_W", bound=Work)
-_R = TypeVar("_R")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +47,13 @@ class Measuring:
     voice: Voice
     language: str
     audio: Audio
+    answers: Path
     place: str
     text: str
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        return (self.voice,)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,8 +64,13 @@ class Job:
     runs: tuple[Run, ...]
     gains_db: tuple[float, ...]
     audio: Audio
+    answers: Path
     place: str
     text: str
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        return tuple(run.voice for run in self.runs)
 
 
 # --- what a sentence's sound depends on -----------------------------------------------------------------------------
@@ -98,7 +108,9 @@ def _key(*parts: Any) -> str:
     return blake2b(json.dumps(parts, sort_keys=True, default=astuple).encode(), digest_size=20).hexdigest()
 
 
-def _job(segment: Segment, path: str, gains: Mapping[tuple[str, str], float], voices: Voices, audio: Audio) -> Job:
+def _job(
+    segment: Segment, path: str, gains: Mapping[tuple[str, str], float], voices: Voices, audio: Audio, answers: Path
+) -> Job:
     parts = runs(segment, voices)
     gains_db = tuple(gains[part.voice.name, part.language] for part in parts)
     spoken = [(engines.load(part.voice.engine).fingerprint(part.voice), part.language, part.text) for part in parts]
@@ -107,12 +119,13 @@ def _job(segment: Segment, path: str, gains: Mapping[tuple[str, str], float], vo
         runs=parts,
         gains_db=gains_db,
         audio=audio,
+        answers=answers,
         place=f"{path}:{segment.line}",
         text=segment.text,
     )
 
 
-def _measuring(voice: Voice, language: str, audio: Audio) -> Measuring:
+def _measuring(voice: Voice, language: str, audio: Audio, answers: Path) -> Measuring:
     text = calibration_text(language)
     fingerprint = engines.load(voice.engine).fingerprint(voice)
     return Measuring(
@@ -120,6 +133,7 @@ def _measuring(voice: Voice, language: str, audio: Audio) -> Measuring:
         voice=voice,
         language=language,
         audio=audio,
+        answers=answers,
         place=f"voices/{voice.name}.toml",
         text=text,
     )
@@ -150,7 +164,7 @@ def make(work: Job) -> tuple[Clip, bytes]:
 def _speech(part: Run, work: Job) -> Speech:
     engine = engines.load(part.voice.engine)
     try:
-        speech = engine.synthesize(part.text, language=part.language, voice=part.voice)
+        speech = engine.synthesize(part.text, language=part.language, voice=part.voice, answers=work.answers)
     except EngineError as error:
         raise EngineError(
             Problem(place=work.place, message=f"{problem.message} (sentence: {work.text!r})", remedy=problem.remedy)
@@ -173,8 +187,12 @@ def measure(work: Measuring) -> float:
         for pieces in sentences((Inline(text=work.text),), language=work.language)
     )
     try:
-        speeches = [engine.synthesize(text, language=work.language, voice=work.voice) for text in spoken]
+        speeches = [
+            engine.synthesize(text, language=work.language, voice=work.voice, answers=work.answers) for text in spoken
+        ]
         return sound.calibrate(speeches, work.audio)
+    except EngineError as error:
+        raise EngineError(replace(problem, place=work.place) for problem in error.problems) from error
     except ValueError as error:
         message = f"the voice {work.voice.name!r} cannot be levelled: {error}"
         raise EngineError(Problem(place=work.place, message=message)) from error
@@ -207,14 +225,20 @@ def fill(
     cache: Cache,
     jobs: int,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    notify: Callable[[str], None] = lambda service: None,
 ) -> tuple[Filled, ...]:
     """The clips of all scripts; those that are not in the cache are made, with ``jobs`` workers, and kept there.
 
-    ``progress`` is told how many of how many new sentences are done. Raises EngineError with all sentences that failed;
+    ``progress`` is told how many of how many new sentences are done; ``notify`` each service, before it is sent the first
+    text. Raises EngineError with all sentences that failed;
     whatever was finished stays in the cache.
     """
-    gains = _gains(scripts, voices, audio, cache, jobs)
-    work = [[_job(segment, script.path, gains, voices, audio) for segment in script.segments] for script in scripts]
+    crew = Crew(jobs, notify)
+    gains = _gains(scripts, voices, audio, cache, crew)
+    work = [
+        [_job(segment, script.path, gains, voices, audio, cache.answers) for segment in script.segments]
+        for script in scripts
+    ]
     known = {job.key: clip for jobs_ in work for job in jobs_ if (clip := cache.get(job.key))}
     missing = {job.key: job for jobs_ in work for job in jobs_ if job.key not in known}
     progress(0, len(missing))
@@ -224,14 +248,16 @@ def fill(
             if job.key in missing:
                 first_made_by.setdefault(job.key, index)
     problems: list[Problem] = []
-    for done, (job, result) in enumerate(_run_all(make, missing.values(), lambda job: job.runs[0].voice, jobs), 1):
-        if isinstance(result, EngineError):
-            problems += result.problems
-        else:
-            clip, frames = result
-            cache.put(clip, frames)
-            known[job.key] = clip
-        progress(done, len(missing))
+    # Closing calls the workers off at once, also when an interrupt comes between two results.
+    with closing(crew.run(make, missing.values())) as results:
+        for done, (job, result) in enumerate(results, 1):
+            if isinstance(result, EngineError):
+                problems += result.problems
+            else:
+                clip, frames = result
+                cache.put(clip, frames)
+                known[job.key] = clip
+            progress(done, len(missing))
     if problems:
         raise EngineError(problems)
     made = Counter(first_made_by.values())
@@ -242,7 +268,7 @@ def fill(
 
 
 def _gains(
-    scripts: Iterable[Script], voices: Voices, audio: Audio, cache: Cache, jobs: int
+    scripts: Iterable[Script], voices: Voices, audio: Audio, cache: Cache, crew: Crew
 ) -> dict[tuple[str, str], float]:
     """The gain in dB of every voice in every language that the scripts need."""
     needed = {
@@ -251,11 +277,11 @@ def _gains(
         for segment in script.segments
         for part in runs(segment, voices)
     }
-    work = {pair: _measuring(voice, pair[1], audio) for pair, voice in needed.items()}
+    work = {pair: _measuring(voice, pair[1], audio, cache.answers) for pair, voice in needed.items()}
     gains = {job.key: gain for job in work.values() if (gain := cache.gain(job.key)) is not None}
     problems: list[Problem] = []
     missing = {job.key: job for job in work.values() if job.key not in gains}
-    for job, result in _run_all(measure, missing.values(), lambda job: job.voice, jobs):
+    for job, result in crew.run(measure, missing.values()):
         if isinstance(result, EngineError):
             problems += result.problems
         else:
@@ -264,16 +290,3 @@ def _gains(
     if problems:
         raise EngineError(problems)
     return {pair: gains[job.key] for pair, job in work.items()}
-
-
-def _run_all(
-    function: Callable[[_W], _R], work: Iterable[_W], voice: Callable[[_W], Voice], jobs: int
-) -> Iterator[tuple[_W, _R | EngineError]]:
-    """``function`` of all work, engine by engine, each where it runs best."""
-    by_engine: dict[str, list[_W]] = {}
-    for item in work:
-        by_engine.setdefault(voice(item).engine, []).append(item)
-    for name, items in by_engine.items():
-        engine = engines.load(name)
-        most = min(engine.concurrency or jobs, len(items))
-        yield from run(function, items, workers=engine.workers, jobs=most)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
@@ -58,18 +59,27 @@ def clean(text: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
-def write(body: Body, speakers: Sequence[Speaker]) -> str:
-    """The Markdown that :func:`read` reads back as the same body."""
+def write(body: Body, speakers: Sequence[Speaker], comments: Mapping[int, Sequence[str]] = MappingProxyType({})) -> str:
+    """The Markdown that :func:`read` reads back as the same body.
+
+    ``comments`` are texts that are kept and not spoken, by the number of exchanges that they stand behind.
+    """
     defaults = {role: next((item for item in speakers if item.role == role), None) for role in ("question", "answer")}
-    blocks = [*_turns(body.introduction, None)]
-    for exchange in body.exchanges:
+    blocks = [*_turns(body.introduction, None), *map(_comment, comments.get(0, ()))]
+    for number, exchange in enumerate(body.exchanges, start=1):
         asks = exchange.question.speaker
         label = "" if asks == defaults["question"] else f"**{_escape(asks.name)}:** "
         blocks.append(f"## {label}{_marked(exchange.question.paragraphs[0].inlines)}")
         blocks += _turns(exchange.answers, defaults["answer"])
+        blocks += map(_comment, comments.get(number, ()))
     if body.closing:
         blocks += ["* * *", *_turns(body.closing, None)]
     return "\n\n".join(blocks) + "\n"
+
+
+def _comment(text: str) -> str:
+    """Two hyphens would end the comment too early (HTML: ``--!>`` ends one as well as ``-->``)."""
+    return f"<!-- {re.sub('-(?=-|!?>)', '- ', text)} -->"
 
 
 def _turns(turns: Sequence[Turn], default: Speaker | None) -> Iterator[str]:

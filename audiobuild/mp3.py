@@ -1,4 +1,4 @@
-"""Sound ↔ MPEG Layer III frames: sentences encoded alone, joined by copying, and the Info header of an episode.
+"""Sound → MPEG Layer III frames: sentences encoded alone, joined by copying, and the Info header of an episode.
 
 An episode's MP3 is ``info_frame`` + the cached frames of its clips with ``silent_frame`` for every 24 ms of pause +
 ``tail_frames`` more silent ones. Nothing is encoded twice. That works because
@@ -8,25 +8,22 @@ An episode's MP3 is ``info_frame`` + the cached frames of its clips with ``silen
   behind any frame, and appended behind any other if it begins with ``main_data_begin`` 0;
 * what overlaps from a stream into the next is digital silence on both sides.
 
-Measured at 24 kHz with 60 sentences: SNR 22.351 dB against the source for the joined frames and for one long encode.
+Measured with 60 sentences of espeak's, 0.3 to 10 s long: SNR against the source 22.61 dB joined and 22.60 dB in one long
+encode at 24 kHz, 25.25 and 25.24 dB at 48 kHz.
 """
 
 from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
 import lameenc
-import miniaudio
-import numpy as np
 from fastcrc.crc16 import arc
 
 from audiobuild import layer3
-from audiobuild.model import Audio, Speech
+from audiobuild.model import Audio
 
 ENCODER_DELAY = 576
 """Samples by which LAME's stream lags behind its input."""
@@ -95,31 +92,11 @@ def info_frame(audio: Audio, *, frames: int, music_crc: int) -> bytes:
     """
     stream_frames = frames + tail_frames(audio)
     stream_bytes = (stream_frames + 1) * audio.frame_bytes
-    padding = stream_frames * audio.frame_samples - ENCODER_DELAY - frames * audio.frame_samples
+    padding = (stream_frames - frames) * audio.frame_samples - ENCODER_DELAY
     silent = silent_frame(audio)
-    xing = struct.pack(
-        ">4sIII100sI",
-        b"Info",
-        0b1111,  # frame count, byte count, table of contents and quality follow
-        stream_frames,
-        stream_bytes,
-        bytes(256 * (stream_frames * percent // 100 + 1) // (stream_frames + 1) for percent in range(100)),
-        100 - 10 * 4 - QUALITY,  # LAME's formula, with its default VBR quality of 4
-    )
-    lame = struct.pack(
-        ">9sBB8xBB3sBxHIH",
-        _lame_version(silent).ljust(9),
-        1,  # revision 0 of the tag, constant bitrate
-        LOWPASS_HZ[audio.sample_rate_hz] // 100,
-        0x14,  # LAME's own psychoacoustics, threshold of hearing type 4
-        audio.bitrate_kbps,
-        (ENCODER_DELAY << 12 | padding).to_bytes(3, "big"),
-        (0x80 if audio.sample_rate_hz == 48000 else 0) | 0x02,  # source rate, mono, noise shaping 2
-        audio.bitrate_kbps,  # "preset": the bitrate
-        stream_bytes,
-        music_crc,
-    )
-    frame = silent[:4] + bytes(9 if audio.sample_rate_hz == 24000 else 17) + xing + lame
+    side_info = bytes(9 if audio.sample_rate_hz == 24000 else 17)
+    frame = silent[:4] + side_info + _xing(stream_frames, stream_bytes)
+    frame += _lame_tag(audio, _lame_version(silent), padding, stream_bytes, music_crc)
     frame += crc16(frame).to_bytes(2, "big")
     # The tag's description has its CRC at byte 190, which is true of MPEG-1 stereo only. LAME and mp3guessenc count
     # from the tag, eyeD3 always looks at byte 190. There is room for both.
@@ -128,33 +105,41 @@ def info_frame(audio: Audio, *, frames: int, music_crc: int) -> bytes:
     return frame.ljust(audio.frame_bytes, b"\0")
 
 
-def decode(data: bytes) -> Speech:
-    """The sound of an MP3 by anyone, as one channel at its own rate.
-
-    Raises ValueError if ``data`` is empty, no MP3, cut off, or changes its format on the way.
-    """
-    stream = tuple(layer3.frames(data))
-    formats = {(frame.header.rate_hz, frame.header.channels) for frame in stream}
-    if len(formats) != 1:
-        raise ValueError("changes its format on the way" if formats else "is empty")
-    try:
-        sound = miniaudio.mp3_read_s16(data[stream[0].offset :])
-    except miniaudio.DecodeError as error:
-        raise ValueError("cannot be decoded") from error
-    samples = np.asarray(sound.samples).reshape(-1, sound.nchannels).mean(axis=1)
-    return Speech(pcm=samples.astype("<i2").tobytes(), rate_hz=sound.sample_rate)
+def _xing(frames: int, size: int) -> bytes:
+    """Xing's header for a stream of constant bit rate: its length, and where in it each percent of the time lies."""
+    return struct.pack(
+        ">4sIII100sI",
+        b"Info",
+        0b1111,  # frame count, byte count, table of contents and quality follow
+        frames,
+        size,
+        bytes(256 * (frames * percent // 100 + 1) // (frames + 1) for percent in range(100)),
+        100 - 10 * 4 - QUALITY,  # LAME's formula, with its default VBR quality of 4
+    )
 
 
-def decode_file(path: Path, samples: int = 1 << 16) -> Iterator[bytes]:
-    """The sound of an MP3 file of one channel as s16le, some ``samples`` at a time, so that memory stays flat.
+def _lame_tag(audio: Audio, encoder: bytes, padding: int, size: int, music_crc: int) -> bytes:
+    """LAME's part behind it, less its own checksum. Peak and gains are left at 0, unknown."""
+    return struct.pack(
+        ">9sBB8xBB3sBxHIH",
+        encoder.ljust(9),
+        1,  # revision 0 of the tag, constant bit rate
+        LOWPASS_HZ[audio.sample_rate_hz] // 100,
+        0x14,  # LAME's own psychoacoustics, threshold of hearing type 4
+        audio.bitrate_kbps,
+        (ENCODER_DELAY << 12 | padding).to_bytes(3, "big"),
+        (0x80 if audio.sample_rate_hz == 48000 else 0) | 0x02,  # source rate, mono, noise shaping 2
+        audio.bitrate_kbps,  # "preset": the bit rate
+        size,
+        music_crc,
+    )
 
-    Raises ValueError if there is no MP3 in it; whether it is whole is for :func:`audiobuild.layer3.frames` to say.
-    """
-    try:
-        for piece in miniaudio.mp3_stream_file(str(path), samples):
-            yield np.asarray(piece).astype("<i2").tobytes()
-    except miniaudio.DecodeError as error:
-        raise ValueError("cannot be decoded") from error
+
+def whole(frames: bytes, audio: Audio) -> bytes:
+    """Frames of an episode as an MP3 of their own, copied as they are. The first must not point back: a silent one."""
+    tail = silent_frame(audio) * tail_frames(audio)
+    count = len(frames) // audio.frame_bytes
+    return info_frame(audio, frames=count, music_crc=crc16(tail, crc16(frames))) + frames + tail
 
 
 def _lame(pcm: bytes, audio: Audio) -> bytes:

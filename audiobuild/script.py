@@ -1,7 +1,9 @@
 """Interview + show → Segments: who says which sentence, in which voice, with which pause after it.
 
 The order is that of the page: title, introduction, then for each question its announcement (if the show wants them), the
-question, the answers; closing words. Everything that is heard is printed and the other way round (WCAG 1.2.1).
+question, the answers; a heading and the closing words. Everything that is heard is printed and the other way round (WCAG
+1.2.1); so the heading of the closing words, which readers need to find them, is read out like all others. The introduction's
+is the title.
 """
 
 from __future__ import annotations
@@ -62,7 +64,11 @@ def _places(interview: Interview, publication: Publication) -> Iterator[_Place]:
                 kind="question", chapter=number, turn=0, paragraph=1, speaker=question.speaker, content=paragraph
             )
         yield from _turns(exchange.answers, number)
-    yield from _turns(interview.closing, count + 1)
+    if interview.closing:
+        line = interview.closing[0].paragraphs[0].line
+        heading = Paragraph(inlines=(Inline(text=words(interview.language).closing),), line=line)
+        yield _Place(kind="heading", chapter=count + 1, turn=0, paragraph=0, speaker=reads, content=heading)
+        yield from _turns(interview.closing, count + 1)
 
 
 def _turns(turns: Iterable[Turn], chapter: int) -> Iterator[_Place]:

@@ -6,16 +6,19 @@ and machines of a cluster share.
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice, takewhile
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Literal, Protocol, TypeVar
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.interrupts import called_off
 
 AHEAD = 3
 """Items on the way per worker: enough that none waits, few enough that memory stays flat and an interrupt is quick."""
@@ -108,18 +111,30 @@ def _pool(workers: Literal["processes", "threads"], jobs: int) -> Iterator[Execu
     executor: Executor
     if workers == "processes":
         # spawn: a fork would copy a process that may have threads, and the state of native libraries.
-        executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+        executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_prepared)
     else:
+        called_off.clear()
         executor = ThreadPoolExecutor(jobs)
     try:
         yield executor
+    except BaseException:
+        called_off.set()
+        raise
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches the whole process group; the main process alone decides what it means."""
+def _prepared() -> None:
+    """A worker process leaves Ctrl-C, which reaches the whole group, to the main process, and does not outlive it: after
+    a SIGKILL the others would wait for work for ever, since each holds an end of the pipe open (seen with Python 3.11)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_main_process, daemon=True).start()
+
+
+def _end_with_the_main_process() -> None:
+    if main := parent_process():
+        main.join()
+        os._exit(1)
 
 
 def _watched(function: Callable[[_W], _R], item: _W) -> _R:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,8 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from eyed3.mp3.headers import LameHeader, XingHeader
+from programs import run, tool
 
-from audiobuild import layer3, mp3
+from audiobuild import decode, layer3, mp3
 from audiobuild.model import Audio
 
 FORMATS = (Audio(), Audio(sample_rate_hz=48000))
@@ -26,19 +26,9 @@ SENTENCES = 60
 both_formats = pytest.mark.parametrize("audio", FORMATS, ids=lambda audio: f"{audio.sample_rate_hz}Hz")
 
 
-def needs(tool: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(shutil.which(tool) is None, reason=f"{tool} is not installed")
-
-
-def run(*command: str | Path) -> str:
-    result = subprocess.run(command, capture_output=True, check=True)
-    assert result.stderr == b""
-    return result.stdout.decode()
-
-
 def mp3guessenc(path: Path) -> str:
     """Its exit code is its guess at the encoder."""
-    return subprocess.run(["mp3guessenc", "-r", "-e", path], capture_output=True, check=False).stdout.decode()
+    return run(tool("mp3guessenc"), "-r", "-e", path, check=False).stdout
 
 
 def voiced(audio: Audio, frames: int, rng: np.random.Generator) -> np.ndarray:
@@ -108,16 +98,16 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def by_ffmpeg(path: Path) -> bytes:
     return subprocess.run(
-        ["ffmpeg", "-v", "error", "-i", path, "-f", "s16le", "-"], capture_output=True, check=True
+        [tool("ffmpeg"), "-v", "error", "-i", path, "-f", "s16le", "-"], capture_output=True, check=True
     ).stdout
 
 
 def by_mpg123(path: Path) -> bytes:
-    return subprocess.run(["mpg123", "-q", "-s", "-e", "s16", path], capture_output=True, check=True).stdout
+    return subprocess.run([tool("mpg123"), "-q", "-s", "-e", "s16", path], capture_output=True, check=True).stdout
 
 
 def by_us(path: Path) -> bytes:
-    return mp3.decode(path.read_bytes()).pcm
+    return decode.mp3(path.read_bytes()).pcm
 
 
 def snr_db(source: np.ndarray, decoded: bytes) -> float:
@@ -126,11 +116,7 @@ def snr_db(source: np.ndarray, decoded: bytes) -> float:
     return float(10 * np.log10((source**2).sum() / ((source - got) ** 2).sum()))
 
 
-DECODERS = (
-    pytest.param(by_ffmpeg, marks=needs("ffmpeg"), id="ffmpeg"),
-    pytest.param(by_mpg123, marks=needs("mpg123"), id="mpg123"),
-    pytest.param(by_us, id="miniaudio"),
-)
+decoders = pytest.mark.parametrize("decoder", [by_ffmpeg, by_mpg123, by_us], ids=["ffmpeg", "mpg123", "miniaudio"])
 
 
 # --- frames -------------------------------------------------------------------------------------------------------
@@ -171,7 +157,7 @@ def test_sound_that_would_be_cut_is_refused(audio: Audio) -> None:
 
 
 @both_formats
-@pytest.mark.parametrize("decoder", DECODERS)
+@decoders
 @pytest.mark.parametrize("copies", [1, 2, 1000])
 def test_silent_frames_decode_to_digital_silence(
     audio: Audio, decoder: Callable[[Path], bytes], copies: int, tmp_path: Path
@@ -188,7 +174,7 @@ def test_a_clips_address_names_its_encoder() -> None:
 # --- an episode ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("decoder", DECODERS)
+@decoders
 def test_joined_sentences_sound_like_one_long_encode(built: Built, decoder: Callable[[Path], bytes]) -> None:
     joined, long = snr_db(built.source, decoder(built.joined)), snr_db(built.source, decoder(built.long))
     assert long > 15
@@ -220,20 +206,18 @@ def test_a_later_silent_frame_would_tear_the_joint(audio: Audio) -> None:
     assert [frame.offset for frame in layer3.torn(layer3.frames(episode(audio, later * 3)))] == [audio.frame_bytes]
 
 
-@needs("ffprobe")
 def test_ffprobe_knows_the_length(built: Built) -> None:
     show = ("-show_entries", "stream=codec_name,sample_rate,channels,bit_rate:format=size", "-of", "csv=p=0")
-    assert run("ffprobe", "-v", "error", *show, built.joined).split() == [
+    assert run(tool("ffprobe"), "-v", "error", *show, built.joined).stdout.split() == [
         f"mp3,{built.audio.sample_rate_hz},1,{built.audio.bitrate_kbps}000",
         str((1 + built.frames + mp3.tail_frames(built.audio)) * built.audio.frame_bytes),
     ]
 
 
-@needs("mp3val")
 def test_mp3val_finds_nothing(built: Built) -> None:
     frames = 1 + built.frames + mp3.tail_frames(built.audio)
     mpeg = 2 if built.audio.sample_rate_hz == 24000 else 1
-    assert run("mp3val", built.joined).splitlines() == [
+    assert run(tool("mp3val"), built.joined).stdout.splitlines() == [
         f'Analyzing file "{built.joined.name}"...',
         f'WARNING: "{built.joined}": No supported tags in the file',  # the ID3 tag comes from elsewhere
         f'INFO: "{built.joined}": {frames} MPEG frames (MPEG {mpeg} Layer III), no tags, CBR',
@@ -241,7 +225,6 @@ def test_mp3val_finds_nothing(built: Built) -> None:
     ]
 
 
-@needs("mp3guessenc")
 def test_mp3guessenc_confirms_the_info_header_and_both_checksums(built: Built) -> None:
     report = mp3guessenc(built.joined)
     facts = dict(re.findall(r"^ *([A-Z][^:\n]*?) *: (.+)$", report, re.MULTILINE))
@@ -267,7 +250,6 @@ def test_mp3guessenc_confirms_the_info_header_and_both_checksums(built: Built) -
     assert "Music CRC verification passed" in report
 
 
-@needs("mp3guessenc")
 def test_mp3guessenc_would_see_a_changed_byte(built: Built, tmp_path: Path) -> None:
     data = bytearray(built.joined.read_bytes())
     data[-1] ^= 1
@@ -309,9 +291,6 @@ def test_the_table_of_contents_leads_to_the_frame_that_is_playing(audio: Audio, 
 # --- reading ------------------------------------------------------------------------------------------------------
 
 
-@needs("ffmpeg")
-@needs("ffprobe")
-@needs("mpg123")
 @pytest.mark.parametrize("rate", [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000])
 @pytest.mark.parametrize(
     ("channels", "setting"), [(1, ("-b:a", "64k")), (2, ("-q:a", "4"))], ids=["mono-constant", "stereo-variable"]
@@ -320,18 +299,18 @@ def test_any_mp3_is_read(rate: int, channels: int, setting: tuple[str, str], tmp
     path = tmp_path / "other.mp3"
     noise = f"anoisesrc=r={rate}:d=1.5:seed=3,aformat=channel_layouts={'mono' if channels == 1 else 'stereo'}"
     tags = ("-metadata", "title=Noise", "-id3v2_version", "3", "-write_id3v1", "1")
-    run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", noise, *setting, *tags, path)
+    run(tool("ffmpeg"), "-v", "error", "-f", "lavfi", "-i", noise, *setting, *tags, path)
     data = path.read_bytes()
     frames = tuple(layer3.frames(data))
     show = ("-show_entries", "packet=pos,size", "-of", "json")
-    packets = json.loads(run("ffprobe", "-v", "error", *show, path))["packets"]
+    packets = json.loads(run(tool("ffprobe"), "-v", "error", *show, path).stdout)["packets"]
     assert frames[0].info
     assert [(frame.header.size, frame.offset) for frame in frames[1:]] == [
         (int(packet["size"]), int(packet["pos"])) for packet in packets
     ]
     assert {(frame.header.rate_hz, frame.header.channels) for frame in frames} == {(rate, channels)}
     assert list(layer3.torn(frames)) == []
-    speech = mp3.decode(data)
+    speech = decode.mp3(data)
     assert speech.rate_hz == rate
     assert len(speech.pcm) == 2 * round(1.5 * rate)
     # Not ffmpeg's sound: at 24 kHz it has a scale factor band end at line 330, where the standard and LAME have 332.
@@ -360,13 +339,13 @@ def test_what_is_no_whole_mp3_is_refused() -> None:
     }
     for data, message in cases.items():
         with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
-            mp3.decode(data)
+            decode.mp3(data)
     tagged = b"ID3\3\0\0\0\0\0\5hello" + whole + b"TAG".ljust(128)
-    assert mp3.decode(tagged) == mp3.decode(whole)
+    assert decode.mp3(tagged) == decode.mp3(whole)
 
 
 def test_a_file_is_decoded_in_pieces(built: Built) -> None:
-    pieces = list(mp3.decode_file(built.joined, samples=10_000))
+    pieces = list(decode.mp3_file(built.joined, samples=10_000))
     assert {len(piece) for piece in pieces[:-1]} == {20_000}
     assert b"".join(pieces) == by_us(built.joined)
 
@@ -375,4 +354,4 @@ def test_a_file_that_is_no_mp3_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "ünïcode.mp3"
     path.write_bytes(b"no sound")
     with pytest.raises(ValueError, match="cannot be decoded"):
-        list(mp3.decode_file(path))
+        list(decode.mp3_file(path))

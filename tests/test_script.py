@@ -66,6 +66,7 @@ def test_the_whole_script():
         ("text", (1, 1, 0), "Ben", "de-a", "Nichts. (…)", "paragraph", 15),
         ("text", (1, 1, 1), "Ben", "de-a", "Doch: Smart City!", "speaker", 17),
         ("text", (1, 2, 0), "Cem", "de-b", "Wirklich?", "chapter", 19),
+        ("heading", (2, 0, 0), "Erzählstimme", "de-n", "Schlusswort", "paragraph", 23),
         ("text", (2, 1, 0), "Erzählstimme", "de-n", "Ende.", "chapter", 23),
     ]
 

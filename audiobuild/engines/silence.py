@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 from audiobuild.errors import Problem
@@ -29,6 +30,9 @@ class Silence:
     def fingerprint(self, voice: Voice) -> str:
         return f"silence-1 rate={voice.rate}"
 
-    def synthesize(self, text: str, *, language: str, voice: Voice) -> Speech:
+    def sends_text_to(self, voice: Voice) -> str:
+        return ""
+
+    def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
         samples = round(len(text.strip()) * MS_PER_CHARACTER * RATE_HZ / 1000 / voice.rate)
         return Speech(pcm=bytes(2 * samples), rate_hz=RATE_HZ)

@@ -9,10 +9,12 @@ from functools import cache
 from audiobuild.importers.words import Words
 
 _LEAD = "\"'„“”«»‹›‘’‚¿¡([—–- ,…"
-_END = re.compile(r"[.!?…:;]+[\"'”“’‘»«›)\]]*$")
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”“»’)\]]*\s+(?=[\"„“«»‘¿¡—–-]*[^\W\d_a-zß-öø-ÿ]|[\"„“«»‘¿¡]*\d|[(\[])")
+_END = re.compile(r"[.!?…:;]+[\s\"'”“’‘»«›)\]]*$")
+_SENTENCE = re.compile(
+    r"(?<=[.!?…])[\"”“»’)\]]*\s+(?=(?:,,|[\"„“«»‘¿¡—–-])*[^\W\d_a-zß-öø-ÿ]|(?:,,|[\"„“«»‘¿¡])*\d|[(\[])"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_QUESTION_MARK = re.compile(r"\?[?!…. ]*[\"'”“’‘»«›)\]]*$")
+_QUESTION_MARK = re.compile(r"\?[?!…. ]*[\s\"'”“’‘»«›)\]]*$")
 
 
 def sentences(text: str) -> list[str]:
@@ -40,6 +42,13 @@ def opens(text: str, phrases: tuple[str, ...]) -> bool:
     return bool(_opening(phrases).match(text.lstrip(_LEAD).replace("’", "'").lower()))
 
 
+def thanks(text: str, words: Words) -> bool:
+    """Whether the text is no more than the thanks that end a talk, with or without a name before them."""
+    if len(tokens(text)) > 18 or asks(text) or opens(text, words.openers):
+        return False
+    return any(opens(part, words.thanks) for part in re.split(r"[,.!]\s+", text)[:3])
+
+
 def addresses(text: str, words: Words) -> bool:
     """Whether somebody is spoken to. Words that a language writes in capitals for that count only so (German "Sie")."""
     found = tokens(text)
@@ -62,15 +71,19 @@ def questionness(text: str, words: Words) -> float:
         return -2.0
     length = len(tokens(text))
     marked = sum(asks(part) for part in parts)
-    self_talk = first_person(text, words)
+    requested = any(opens(part, words.requests) for part in parts)
     score = _mark(parts, marked)
-    score += 1.0 if addresses(text, words) else 0.0
-    if any(opens(part, words.requests) for part in parts):
-        score += 0.6 if marked else 2.2
-    if marked and any(opens(part, words.interrogatives) or "¿" in part for part in parts if asks(part)):
+    if addresses(text, words):
+        score += 1.0 if asks(text) else 0.8
+    if requested:
+        score += 0.6 if marked else 2.6
+    elif opens(text, words.greetings) or opens(text, words.hearsay):
+        score += 1.4 if not marked else 0.3
+    if any(asks(part) and (opens(part, words.interrogatives) or "¿" in part) for part in parts):
         score += 0.7
-    score -= min(self_talk, 3) * (0.4 if asks(text) else 0.9)
+    score -= min(first_person(text, words), 3) * (0.4 if asks(text) else 0.3 if requested else 0.9)
     score -= 1.2 if opens(text, words.openers) and not asks(parts[0]) else 0.0
+    score -= 0.8 if opens(text, words.thanks) and not asks(parts[-1]) else 0.0
     score -= 0.0 if length <= 35 else 0.6 if length <= 55 else 1.6 if length <= 90 else 3.0
     return score
 
@@ -82,7 +95,7 @@ def _mark(parts: list[str], marked: int) -> float:
         return 3.0
     if marked and asks(parts[-min(2, len(parts))]) and len(tokens(parts[-1])) <= 8 and len(parts) <= 4:
         return 0.5
-    return -0.8 if marked else -1.8
+    return -1.4 if marked else -1.8
 
 
 @cache

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
+from typing import Literal
 
-from audiobuild.errors import ContentError, Problem
-from audiobuild.importers import junk, layout, pairs, speakers, units
+from audiobuild.content import PLACEHOLDER, narrator
+from audiobuild.errors import ContentError
+from audiobuild.importers import junk, layout, pairs, review, speakers, units
+from audiobuild.importers.article import chapters
+from audiobuild.importers.chain import sigmoid
 from audiobuild.importers.document import Block, Document, Run
-from audiobuild.importers.evidence import questionness
-from audiobuild.importers.pairs import Talk, Text
+from audiobuild.importers.evidence import questionness, tokens
+from audiobuild.importers.pairs import Part, Talk, Text
 from audiobuild.importers.result import Import, LeftOut
 from audiobuild.importers.words import Words, detect, load
-from audiobuild.model import Exchange, Inline, Interview, Paragraph, Speaker, Turn
+from audiobuild.model import Exchange, Inline, Interview, Paragraph, Role, Speaker, Turn
 
-UNKNOWN = "???"
-"""The name of a speaker whom the text does not name; ``build`` asks for it."""
+_PAGE = frozenset(
+    {
+        "account",
+        "aside",
+        "comments",
+        "consent",
+        "footer",
+        "form",
+        "links",
+        "navigation",
+        "newsletter",
+        "sharing",
+        "teaser",
+    }
+)
+"""Reasons that are a page's, not a text's."""
+_DOUBTFUL = frozenset({"aside", "info", "byline"})
+"""Reasons that an editor may see otherwise: such lines stay in the Markdown as comments."""
+_FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"})
 
 
 def interview(
@@ -29,88 +52,240 @@ def interview(
     question_speaker: str = "",
     answer_speaker: str = "",
     language: str = "",
+    article: bool = False,
 ) -> Import:
-    """The interview in a document.
-
-    ``name`` is the source's, for messages and the slug; ``today`` the date that an interview without one gets.
-    Raises :class:`audiobuild.errors.ContentError` if no question is found.
-    """
-    spoken = "\n".join(block.text for block in document.blocks)
-    code = language or document.language or detect(spoken) or "en"
-    words = load(code[:2].lower())
-    kept, left = _sorted(document.blocks, words)
+    """The interview in a document; the arguments are those of :func:`audiobuild.importers.read`."""
+    code = _language(document, language)
+    words = load(code.split("-")[0].lower())
+    reasons = _reasons(document.blocks, words)
+    kept = [(index, block) for index, block in enumerate(document.blocks) if not reasons[index]]
     found = layout.find(units.split(kept), words)
-    texts = [document.title, *(block.text for _, block in kept)]
-    asking = speakers.hosts(texts, words)
-    people = speakers.guests(texts, asking, words)
-    talk = pairs.assemble(found, words, people)
-    if not talk.pairs:
-        raise ContentError(Problem(message="no questions found", place=name))
-    left.extend(LeftOut(text=a.text, line=a.line, reason=a.reason, after=a.after, doubtful=True) for a in talk.asides)
-    answering = answer_speaker or (people[0] if people else UNKNOWN)
-    result = _interview(talk, document, name, today, code, question_speaker or words.question_speaker, answering)
+    people, asking = _people(found, document, words)
+    kind = ("headings",) if article else (found.kind, *found.marks)
+    talk = (
+        chapters(kept)
+        if article
+        else pairs.assemble(found, words, people, [i for i, why in enumerate(reasons) if why in _PAGE])
+    )
+    _check(talk, kept, words, name, code, article=article)
+    cast = _Cast(words=words, people=people, asking=asking, question=question_speaker, answer=answer_speaker)
     return Import(
-        interview=result,
-        confidence=tuple(1 / (1 + math.exp(-pair.odds)) for pair in talk.pairs),
-        layout=(found.kind, *found.marks),
-        left_out=tuple(sorted(left, key=lambda item: item.line)),
+        interview=_interview(talk, document, cast, name, today, code),
+        confidence=tuple(sigmoid(pair.odds) for pair in talk.pairs),
+        layout=kind,
+        left_out=tuple(_left_out(document.blocks, reasons, talk)),
         date_found=document.date is not None,
         image=document.image,
     )
 
 
-def _sorted(blocks: Sequence[Block], words: Words) -> tuple[list[tuple[int, Block]], list[LeftOut]]:
-    kept: list[tuple[int, Block]] = []
-    left: list[LeftOut] = []
-    asking = [index for index, block in enumerate(blocks) if questionness(block.text, words) > 2]
+def _check(
+    talk: Talk, kept: Sequence[tuple[int, Block]], words: Words, name: str, language: str, *, article: bool
+) -> None:
+    """Refuses what is no interview: fewer than two questions, or headings and lines of which most ask nothing."""
+    if article:
+        if not talk.pairs:
+            raise ContentError(review.no_headings(name))
+        return
+    asking = sum(pairs.puts(pair.question.text, words) for pair in talk.pairs)
+    if len(talk.pairs) < 2 or asking < 0.4 * len(talk.pairs):
+        raise ContentError(
+            review.no_questions(
+                name,
+                paragraphs=len(kept),
+                words=sum(len(tokens(block.text)) for _, block in kept),
+                language=language if kept else "",
+                headings=sum(block.kind == "heading" for _, block in kept),
+            )
+        )
+
+
+def _language(document: Document, wanted: str) -> str:
+    """What the editor says, else what the words show, in the regional form that the page gives; else what the page says."""
+    seen = detect("\n".join(block.text for block in document.blocks))
+    said = document.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", document.language) else ""
+    if not seen or said.lower().split("-")[0] == seen:
+        return wanted or said or "en"
+    return wanted or seen
+
+
+def _reasons(blocks: Sequence[Block], words: Words) -> list[str]:
+    """For each block why it is no text; empty if it may be."""
+    asking = [i for i, block in enumerate(blocks) if not block.region and questionness(block.text, words) > 2]
     inside = range(asking[0], asking[-1] + 2) if asking else range(len(blocks))
+    reasons = [
+        block.region or junk.reason(block.text, words, edge=index not in inside) for index, block in enumerate(blocks)
+    ]
+    labels = Counter(block.text.strip(" :").casefold() for block in blocks if not block.region)
     for index, block in enumerate(blocks):
-        reason = block.region or junk.reason(block.text, words, edge=index not in inside)
+        label = block.text.strip(" :").casefold()
+        if labels[label] >= 2 and label in words.question_labels | words.answer_labels:
+            reasons[index] = ""
+    reasons = _ended(blocks, reasons)
+    open_ones = [index for index, reason in enumerate(reasons) if not reason]
+    for position in junk.repeated([blocks[index].text for index in open_ones]):
+        reasons[open_ones[position]] = "repeated"
+    return reasons
+
+
+def _left_out(blocks: Sequence[Block], reasons: Sequence[str], talk: Talk) -> list[LeftOut]:
+    """All that is not spoken, in the order of the source. What may be text after all is kept with the interview."""
+    after = {pair.question.unit.block: number for number, pair in enumerate(talk.pairs, start=1)}
+    found = [
+        LeftOut(text=aside.text, line=aside.line, reason=aside.reason, after=aside.after, doubtful=True)
+        for aside in talk.asides
+    ]
+    before = 0
+    for index, (block, reason) in enumerate(zip(blocks, reasons, strict=True)):
+        before = after.get(index, before)
+        doubtful = reason in _DOUBTFUL and len(tokens(block.text)) >= 4
         if reason:
-            left.append(LeftOut(text=block.text, line=block.line, reason=reason))
-        else:
-            kept.append((index, block))
-    return kept, left
+            found.append(LeftOut(text=block.text, line=block.line, reason=reason, after=before, doubtful=doubtful))
+    return sorted(found, key=lambda item: item.line)
 
 
-def _interview(
-    talk: Talk, document: Document, name: str, today: date, language: str, asking: str, answering: str
-) -> Interview:
-    asker = Speaker(name=asking, role="question")
-    guest = Speaker(name=answering, role="answer")
-    narrator = Speaker(name="", role="narrator")
+def _ended(blocks: Sequence[Block], reasons: list[str]) -> list[str]:
+    """Behind the line that opens the comments, all is comments."""
+    for index, reason in enumerate(reasons):
+        if reason == "comments" and index > len(blocks) / 2 and not blocks[index].region:
+            return [*reasons[:index], *(later or "comments" for later in reasons[index:])]
+    return reasons
+
+
+# --- people -------------------------------------------------------------------------------------------------------
+
+
+def _people(found: layout.Layout, document: Document, words: Words) -> tuple[list[str], list[str]]:
+    """Those who answer and those who ask, as far as the text around the talk names them."""
+    said = list(found.said)
+    asked = [index for index, entry in enumerate(said) if entry.side == "question"] or [len(said)]
+    first = next(index for index in asked if index + 1 not in asked)
+    questions = [said[index].text for index in asked if first <= index < len(said)]
+    before = [entry.text for entry in said[:first]]
+    behind = [entry.text for entry in said[asked[-1] + 2 :]]
+    left = [block.text for block in document.blocks if block.region in ("byline", "caption", "aside", "credit")]
+    around = [*before, *behind, *left]
+    common = {token for block in document.blocks for token in tokens(block.text) if token.islower()}
+    asking = speakers.hosts([*around, *_short(document)], words, common)
+    people = speakers.guests(around, questions, asking, words, title=document.title, common=common)
+    return people, [name for name in asking if name not in people]
+
+
+def _short(document: Document) -> Iterator[str]:
+    return (block.text for block in document.blocks if len(tokens(block.text)) <= 12)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Cast:
+    """Gives each label its speaker. What the editor says goes before what the text says."""
+
+    words: Words
+    people: Sequence[str]
+    asking: Sequence[str]
+    question: str
+    answer: str
+
+    def asker(self, label: str) -> Speaker:
+        return self._speaker(label, "question", self.question, self.asking, self.words.question_speaker)
+
+    def guest(self, label: str) -> Speaker:
+        return self._speaker(label, "answer", self.answer, self.people, PLACEHOLDER)
+
+    def _speaker(self, label: str, role: Role, wanted: str, known: Sequence[str], default: str) -> Speaker:
+        if label and label.casefold().rstrip(".0123456789 ") not in self.words.parts and len(label) > 1:
+            return Speaker(name=speakers.fullest(label, [*self.people, *self.asking], self.words), role=role)
+        return Speaker(name=wanted or (known[0] if known else default), role=role)
+
+
+# --- the interview ------------------------------------------------------------------------------------------------
+
+
+def _interview(talk: Talk, document: Document, cast: _Cast, name: str, today: date, language: str) -> Interview:
+    flat = sum(t.unit.kind == "item" for p in talk.pairs for t in (p.question,)) > len(talk.pairs) / 2
     exchanges = tuple(
         Exchange(
-            question=Turn(speaker=asker, paragraphs=(_paragraph(pair.question),)),
-            answers=tuple(
-                Turn(speaker=guest, paragraphs=tuple(_paragraph(t) for t in part.texts)) for part in pair.answers
-            ),
+            question=Turn(speaker=cast.asker(pair.asked_by), paragraphs=(_paragraph(pair.question, flat=True),)),
+            answers=tuple(_turn(part, cast.guest(part.speaker), flat=flat) for part in pair.answers),
         )
         for pair in talk.pairs
     )
-    slug = re.sub(r"\W+", "-", PurePath(name).stem.lower()).strip("-")
+    asked = [exchange.question.speaker for exchange in exchanges]
+    answered = [turn.speaker for exchange in exchanges for turn in exchange.answers]
+    listed = tuple(dict.fromkeys((*_most(asked), *_most(answered))))
+    reads = narrator(listed, language)
+    title = document.title or _headline(talk, cast)
+    slug = slugify(title or PurePath(name).stem)
     return Interview(
         slug=slug,
         path=f"content/{slug}.md",
-        title=Paragraph(inlines=(Inline(text=document.title or slug),), line=1),
+        title=Paragraph(inlines=(Inline(text=title or PurePath(name).stem),), line=1),
         date=document.date or today,
         language=language,
         summary=document.summary,
-        speakers=(asker, guest),
-        introduction=_turns(narrator, talk.introduction),
+        speakers=listed,
+        introduction=(
+            (Turn(speaker=reads, paragraphs=tuple(_paragraph(text) for text in talk.introduction)),)
+            if talk.introduction
+            else ()
+        ),
         exchanges=exchanges,
-        closing=_turns(narrator, talk.closing),
+        closing=tuple(
+            _turn(part, _closes(part, listed, cast) if part.speaker else reads) for part in talk.closing if part.texts
+        ),
     )
 
 
-def _turns(narrator: Speaker, texts: Sequence[Text]) -> tuple[Turn, ...]:
-    return (Turn(speaker=narrator, paragraphs=tuple(_paragraph(text) for text in texts)),) if texts else ()
+def _most(found: Sequence[Speaker]) -> list[Speaker]:
+    """Those of one side, the one that speaks most often first: the default that needs no label in the Markdown."""
+    return sorted(dict.fromkeys(found), key=lambda speaker: -found.count(speaker))
 
 
-def _paragraph(text: Text) -> Paragraph:
-    style = {"item": "number" if text.unit.ordered else "bullet", "quote": "quote"}.get(text.unit.kind, "plain")
-    return Paragraph(inlines=tuple(_inline(run) for run in text.runs), line=text.unit.line, style=style)  # type: ignore[arg-type]
+def _closes(part: Part, listed: Sequence[Speaker], cast: _Cast) -> Speaker:
+    candidates = (cast.asker(part.speaker), cast.guest(part.speaker))
+    return next((speaker for speaker in candidates if speaker in listed), candidates[0])
 
 
-def _inline(run: Run) -> Inline:
-    return Inline(text=run.text.replace("\n", " "), href=run.href, strong=run.strong, emphasis=run.emphasis)
+def _headline(talk: Talk, cast: _Cast) -> str:
+    """The last short line before the introduction, else what the language calls an interview with the guest."""
+    lines = [
+        item.text
+        for item in talk.asides
+        if item.after == 0 and item.reason == "heading" and len(tokens(item.text)) <= 20
+    ]
+    if lines:
+        return lines[-1]
+    return cast.words.interview_with.format(name=cast.people[0]) if cast.people else ""
+
+
+def slugify(text: str) -> str:
+    """The part of a web address that a title makes: small letters, digits, hyphens; at most about 60 of them."""
+    folded = unicodedata.normalize("NFC", text.lower()).translate(_FOLDED)
+    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return (slug if len(slug) <= 60 else slug[:61].rpartition("-")[0] or slug[:60]) or "interview"
+
+
+def _turn(part: Part, speaker: Speaker, *, flat: bool = False) -> Turn:
+    return Turn(speaker=speaker, paragraphs=tuple(_paragraph(text, flat=flat) for text in part.texts))
+
+
+def _paragraph(text: Text, *, flat: bool = False) -> Paragraph:
+    return Paragraph(
+        inlines=_inlines(text.runs), line=max(text.unit.line, 1), style="plain" if flat else _style(text.unit)
+    )
+
+
+def _style(unit: units.Unit) -> Literal["plain", "bullet", "number", "quote"]:
+    if unit.kind == "item":
+        return "number" if unit.ordered else "bullet"
+    return "quote" if unit.kind == "quote" else "plain"
+
+
+def _inlines(runs: Sequence[Run]) -> tuple[Inline, ...]:
+    """The runs as inlines. A bold beginning that ends in a colon would be read as a speaker's name, so it is not bold."""
+    if runs and runs[0].strong and runs[0].text.rstrip().endswith(":"):
+        runs = (replace(runs[0], strong=False), *runs[1:])
+    return tuple(
+        Inline(text=run.text.replace("\n", " "), href=run.href, strong=run.strong, emphasis=run.emphasis)
+        for run in runs
+    )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache
 
-from audiobuild.importers.document import Block
-from audiobuild.importers.evidence import tokens
+from audiobuild.importers.evidence import asks, tokens
 from audiobuild.importers.words import Words, languages, load
 
 LONG = frozenset({"consent", "newsletter", "footer", "comments"})
 """Reasons that long lines may have too; a long line of any other kind is more likely to be text."""
 
 _SEPARATORS = re.compile(r"\s*[|·•/›»>]+\s*|\s{2,}|\n")
+NUMBER = re.compile(r"[(#]?\d{1,2}[.):/]?")
 _BARE = re.compile(r"(https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+(\s+[@#]\w+)*|[\W\d_]+")
+_SHINGLE = 4
 
 
 def reason(text: str, words: Words, *, edge: bool) -> str:
@@ -41,7 +43,7 @@ def reason(text: str, words: Words, *, edge: bool) -> str:
 
 def _match(line: str, words: Words, *, edge: bool) -> str:
     if _BARE.fullmatch(line):
-        return "no words"
+        return "" if NUMBER.fullmatch(line) else "no words"
     length = len(tokens(line))
     if length > 80:
         return ""
@@ -63,21 +65,38 @@ def _order(language: str) -> tuple[str, ...]:
     return (language, *(code for code in languages() if code != language))
 
 
-def repeated(blocks: Iterable[Block]) -> dict[int, int]:
-    """Blocks, by index, that only repeat what stands in another: pull quotes, titles, tables of contents."""
-    texts = [_fold(block.text) for block in blocks]
-    found: dict[int, int] = {}
-    for index, text in enumerate(texts):
-        if len(text.split()) < 4:
-            continue
-        for other, longer in enumerate(texts):
-            if other == index or other in found:
-                continue
-            if len(longer) > 1.3 * len(text) and text in longer:
-                found[index] = other
-                break
-    return found
+def repeated(texts: Sequence[str]) -> set[int]:
+    """Which texts only repeat part of another: pull quotes, tables of contents, a teaser of what follows.
+
+    A short text repeats a longer one if four fifths of its word sequences are in it. Of equal texts that ask, all but the
+    last repeat it (a list of questions with links to them); of others all but the first.
+    """
+    folded = [[token.lower() for token in tokens(text)] for text in texts]
+    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, found in enumerate(folded):
+        for shingle in set(_shingles(found)):
+            if len(where[shingle]) < 8:
+                where[shingle].append(index)
+    return {index for index in range(len(texts)) if _repeats(index, texts, folded, where)}
 
 
-def _fold(text: str) -> str:
-    return " ".join(tokens(text.lower()))
+def _repeats(
+    index: int, texts: Sequence[str], folded: Sequence[list[str]], where: dict[tuple[str, ...], list[int]]
+) -> bool:
+    own = _shingles(folded[index])
+    if len(folded[index]) < 3 or len(folded[index]) > 60:
+        return False
+    shared = Counter(other for shingle in own for other in where[shingle] if other != index)
+    for other, count in shared.items():
+        if folded[other] == folded[index]:
+            if (other > index) if asks(texts[index]) else (other < index):
+                return True
+        elif len(folded[index]) >= 5 and len(folded[other]) > 1.2 * len(folded[index]) and not asks(texts[index]):
+            return count >= 0.8 * len(own)
+    return False
+
+
+def _shingles(found: list[str]) -> list[tuple[str, ...]]:
+    if len(found) <= _SHINGLE:
+        return [tuple(found)]
+    return [tuple(found[i : i + _SHINGLE]) for i in range(len(found) - _SHINGLE + 1)]

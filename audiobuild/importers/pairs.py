@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audiobuild.importers.document import Run, merge
-from audiobuild.importers.evidence import asks, ends, opens, tokens
+from audiobuild.importers.evidence import addresses, asks, ends, first_person, opens, share, thanks, tokens
 from audiobuild.importers.layout import Layout, Said
+from audiobuild.importers.speakers import surname
 from audiobuild.importers.units import Unit
 from audiobuild.importers.words import Words
+
+_APART = frozenset({"strong", "emphasis", "capitals"})
+_CONTACT = re.compile(
+    r"https?://|www\.|\S@\S+\.\w|\b\d{3,}[ /-]\d{3,}|\b\d{1,2}[.:h]\d{2}\b|\b\d{1,2} ?(?:Uhr|h|uur|pm|am)\b"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,53 +60,59 @@ class Aside:
     after: int
 
 
-@dataclass(slots=True)
-class _Shelf:
-    """Collects the pieces on one walk through the document."""
-
-    introduction: list[Text] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)
-    closing: list[Text] = field(default_factory=list)
-    asides: list[Aside] = field(default_factory=list)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Talk:
     """The interview in the order of the document."""
 
-    introduction: tuple[Text, ...]
-    pairs: tuple[Pair, ...]
-    closing: tuple[Text, ...]
-    asides: tuple[Aside, ...]
+    introduction: tuple[Text, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    closing: tuple[Part, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
 
-def assemble(layout: Layout, words: Words, names: Sequence[str]) -> Talk:
-    """The talk. ``names`` are the people known so far: a paragraph about one of them after the last answer is about
-    them."""
-    said = list(layout.said)
-    asked = [index for index, entry in enumerate(said) if entry.side == "question"]
-    shelf = _Shelf()
-    if not asked:
-        return Talk(introduction=(), pairs=(), closing=(), asides=())
-    groups = _groups(said, asked)
-    _introduce(shelf, said[: asked[0]])
-    for number, (questions, answers) in enumerate(groups):
-        last = number == len(groups) - 1
-        _exchange(shelf, questions, answers, words, names, last=last)
+def assemble(layout: Layout, words: Words, guests: Sequence[str], ends_at: Sequence[int] = ()) -> Talk:
+    """The talk. ``guests`` are the people who answer: a paragraph about one of them behind the last answer is no answer.
+
+    ``ends_at`` are the blocks that are the page's own and no part of a text: behind the talk nothing is read beyond one.
+    """
+    asked = next((index for index, entry in enumerate(layout.said) if entry.side == "question"), None)
+    if asked is None:
+        return Talk()
+    asking = [entry.unit for entry in layout.said if entry.side == "question"]
+    answering = [b.unit for a, b in itertools.pairwise(layout.said) if a.side == "question" and b.side == "answer"]
+    builder = _Builder(
+        words=words,
+        guests=guests,
+        usual=frozenset(mark for mark in _APART if share(mark in unit.marks for unit in answering) > 0.2),
+        shared=_shared(answering),
+        container=_shared([*asking, *answering]),
+        labelled=layout.kind in ("labels", "dashes"),
+        ends_at=ends_at,
+    )
+    before = list(layout.said[:asked])
+    groups = _groups(layout.said[asked:])
+    while len(groups[0][0]) > 1 and not puts(groups[0][0][0].text, words):
+        before.append(groups[0][0].pop(0))
+    if len(groups) > 2 and builder.is_lead(groups[0][0][-1]):
+        questions, answers = groups.pop(0)
+        before += [*questions, *answers]
+    builder.introduce(before)
+    for number, (questions, answers) in enumerate(groups, start=1):
+        builder.exchange(questions, answers, last=number == len(groups))
     return Talk(
-        introduction=tuple(shelf.introduction),
-        pairs=tuple(shelf.pairs),
-        closing=tuple(shelf.closing),
-        asides=tuple(shelf.asides),
+        introduction=tuple(builder.introduction),
+        pairs=tuple(builder.pairs),
+        closing=tuple(builder.closing),
+        asides=tuple(builder.asides),
     )
 
 
-def _groups(said: Sequence[Said], asked: Sequence[int]) -> list[tuple[list[Said], list[Said]]]:
-    """Runs of question units, each with the run of answer units behind it."""
+def _groups(said: Sequence[Said]) -> list[tuple[list[Said], list[Said]]]:
+    """Runs of question units, each with the run of answer units behind it. ``said`` begins with a question."""
     groups: list[tuple[list[Said], list[Said]]] = []
-    for entry in said[asked[0] :]:
+    for entry in said:
         if entry.side == "question":
-            if not groups or groups[-1][1]:
+            if not groups or groups[-1][1] or (entry.opens and entry.speaker and not groups[-1][0][-1].runs):
                 groups.append(([], []))
             groups[-1][0].append(entry)
         else:
@@ -106,89 +120,219 @@ def _groups(said: Sequence[Said], asked: Sequence[int]) -> list[tuple[list[Said]
     return groups
 
 
-def _introduce(shelf: _Shelf, said: Sequence[Said]) -> None:
-    for text in _paragraphs(said):
-        if _is_prose(text.text):
-            shelf.introduction.append(text)
-        else:
-            shelf.asides.append(Aside(text=text.text, line=text.unit.line, reason="heading", after=0))
+def _shared(units: Sequence[Unit]) -> frozenset[str]:
+    """The names that a page gives to all of these, directly or to what they stand in; a few could share them by chance."""
+    opening = [unit for unit in units if unit.first]
+    return frozenset.intersection(*map(_classes, opening)) if len(opening) >= 3 else frozenset()
 
 
-def _exchange(
-    shelf: _Shelf, questions: list[Said], answers: list[Said], words: Words, names: Sequence[str], *, last: bool
-) -> None:
-    if not answers or (last and opens(questions[-1].text, words.thanks) and not asks(questions[-1].text)):
-        for entry in (*questions, *answers):
-            shelf.closing.extend(text for text in _paragraphs([entry]) if _is_prose(text.text))
-        return
-    end = _end_of_talk(answers, words, names) if last else len(answers)
-    spoken, rest = answers[:end], answers[end:]
-    if not last and len(spoken) > 1 and spoken[-1].text.endswith(":"):
-        narration = spoken.pop()
-        shelf.asides.append(
-            Aside(text=narration.text, line=narration.unit.line, reason="narration", after=len(shelf.pairs) + 1)
+def _classes(unit: Unit) -> frozenset[str]:
+    return frozenset(mark for mark in unit.marks if mark.startswith("class"))
+
+
+def puts(text: str, words: Words) -> bool:
+    """Whether the text puts something to somebody, in whatever form."""
+    if asks(text) or opens(text, words.requests):
+        return True
+    return ends(text) and addresses(text, words) and len(tokens(text)) <= 30
+
+
+@dataclass(kw_only=True, slots=True)
+class _Builder:
+    """Puts each unit where it belongs, on one walk through the document."""
+
+    words: Words
+    guests: Sequence[str]
+    usual: frozenset[str]
+    shared: frozenset[str]
+    container: frozenset[str]
+    labelled: bool
+    ends_at: Sequence[int]
+    introduction: list[Text] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    closing: list[Part] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+
+    def introduce(self, said: Sequence[Said]) -> None:
+        """The introduction: what reads as text below the page's title, if it has one."""
+        title = max((i for i, entry in enumerate(said) if "h1" in entry.unit.marks), default=0)
+        for entry in said[:title]:
+            self.leave(entry, "heading")
+        for text in _paragraphs(said[title:]):
+            if _is_prose(text):
+                self.introduction.append(text)
+            else:
+                self.leave(text, "heading")
+
+    def is_lead(self, entry: Said) -> bool:
+        """A title or lead set as the questions are: it asks nothing, and is no sentence, or long, or about the guest."""
+        if entry.opens or "number" in entry.unit.marks or puts(entry.text, self.words):
+            return False
+        return not ends(entry.text) or len(tokens(entry.text)) > 15 or self.names_guest(entry.text)
+
+    def leave(self, text: Text | Said, reason: str) -> None:
+        after = len(self.pairs)
+        self.asides.append(Aside(text=text.text, line=text.unit.line, reason=reason, after=after))
+
+    def exchange(self, questions: list[Said], answers: list[Said], *, last: bool) -> None:
+        while len(questions) > 1 and self.is_subheading(questions[0]) and not puts(questions[0].text, self.words):
+            self.leave(questions.pop(0), "subheading")
+        ending = thanks(questions[-1].text, self.words) or self.is_section(questions[-1])
+        if not answers or (last and ending and not answers[0].opens):
+            self.close([*questions, *answers])
+            return
+        rest: list[Said] = []
+        if last:
+            end = self.end_of_talk(answers)
+            answers, rest = answers[:end], _unspoken(answers[end:])
+        spoken, aside = self.sorted_out(answers, last=last)
+        odds = min(entry.odds for entry in (*questions, *spoken))
+        self.pairs.append(
+            Pair(question=_question(questions), asked_by=questions[0].speaker, answers=_parts(spoken), odds=odds)
         )
-    parts: list[Part] = []
-    for entry in spoken:
-        if not parts or (entry.labelled and entry.speaker != parts[-1].speaker):
-            parts.append(Part(speaker=entry.speaker, texts=()))
-        parts[-1] = Part(speaker=parts[-1].speaker, texts=(*parts[-1].texts, *_paragraphs([entry])))
-    parts = [Part(speaker=part.speaker, texts=_joined(part.texts)) for part in parts]
-    question = _question(questions)
-    shelf.pairs.append(
-        Pair(
-            question=question,
-            asked_by=questions[0].speaker,
-            answers=tuple(part for part in parts if part.texts),
-            odds=min(min(entry.odds for entry in questions), min(-entry.odds for entry in spoken)),
+        for entry, reason in aside:
+            self.leave(entry, reason)
+        self.close(rest)
+
+    def close(self, said: Sequence[Said]) -> None:
+        """Closing words: what still reads as text, up to the first line of the page's own."""
+        start = self.block if self.pairs else 0
+        limit = next((index for index in self.ends_at if index > start), None)
+        said = list(said)
+        over = next((i for i, entry in enumerate(said) if self.is_outside(entry.unit, limit)), len(said))
+        for part in _parts(said[:over]):
+            kept = tuple(text for text in part.texts if part.speaker or self.closes(text))
+            if kept:
+                self.closing.append(replace(part, texts=kept))
+            for text in part.texts:
+                if text not in kept:
+                    self.leave(text, "heading")
+        for text in _paragraphs(said[over:]):
+            self.leave(text, "heading")
+
+    def closes(self, text: Text) -> bool:
+        return thanks(text.text, self.words) or (_is_prose(text) and not asks(text.text))
+
+    def is_outside(self, unit: Unit, limit: int | None) -> bool:
+        """Whether the page has come to something else: a line of its own stands between, or another container begins."""
+        if limit is not None and unit.block > limit:
+            return True
+        return unit.first and not self.container <= _classes(unit)
+
+    @property
+    def block(self) -> int:
+        """Where the last answer so far ends."""
+        return max(text.unit.block for part in self.pairs[-1].answers for text in part.texts)
+
+    def sorted_out(self, answers: Sequence[Said], *, last: bool) -> tuple[list[Said], list[tuple[Said, str]]]:
+        """The units that are spoken, and those that stand among them without being said by anybody."""
+        aside: dict[int, str] = {}
+        for index, entry in enumerate(answers):
+            if index and not entry.opens and self.is_subheading(entry) and not _lists(answers, index):
+                aside[index] = "subheading"
+        end = len(answers) - 1
+        while not last and end > 0 and (end in aside or self.is_narration(answers[end])):
+            aside.setdefault(end, "narration")
+            end -= 1
+        spoken = [entry for index, entry in enumerate(answers) if index not in aside]
+        return spoken, [(answers[index], reason) for index, reason in sorted(aside.items())]
+
+    def is_subheading(self, entry: Said) -> bool:
+        """A heading, or a short line that does not end as sentences do."""
+        unit = entry.unit
+        if unit.kind == "heading" or (unit.marks & _APART - self.usual and not ends(entry.text)):
+            return True
+        return unit.kind == "paragraph" and unit.first and not ends(entry.text) and len(tokens(entry.text)) <= 9
+
+    def is_section(self, entry: Said) -> bool:
+        """Behind the last answer, a heading that asks nothing begins something else."""
+        return not puts(entry.text, self.words) and not ends(entry.text) and not entry.speaker and bool(self.pairs)
+
+    def is_narration(self, entry: Said) -> bool:
+        """Told, not said: set in italics, or ending in a colon, or about what somebody does just now."""
+        text = entry.text
+        if entry.opens or first_person(text, self.words) or text.startswith("("):
+            return False
+        if "emphasis" in entry.unit.marks - self.usual or text.endswith(":"):
+            return True
+        told = {token.lower() for token in tokens(text)}
+        early = {token.lower() for token in tokens(text)[:3]} & self.words.narration
+        return bool(early) or (
+            bool(told & self.words.narration) and (bool(told & self.words.they) or self.names_guest(text))
         )
-    )
-    for text in _paragraphs(rest):
-        if _is_prose(text.text):
-            shelf.closing.append(text)
-        else:
-            shelf.asides.append(Aside(text=text.text, line=text.unit.line, reason="heading", after=len(shelf.pairs)))
+
+    def names_guest(self, text: str) -> bool:
+        return any(surname(name) in tokens(text) for name in self.guests)
+
+    def end_of_talk(self, answers: Sequence[Said]) -> int:
+        """How many of the units behind the last question are its answer."""
+        for index, entry in enumerate(answers):
+            if index and not entry.opens and self.coda(entry, answers[index - 1]) >= 2:
+                return index
+        return len(answers)
+
+    def coda(self, entry: Said, before: Said) -> float:
+        """How much a unit behind the last answer looks like what follows an interview."""
+        text, unit = entry.text, entry.unit
+        score = 2.0 if unit.rule or unit.kind == "heading" else 0.0
+        score += 3.0 if thanks(text, self.words) else 0.0
+        score += 2.5 if unit.marks & _APART - self.usual and not before.unit.marks & _APART else 0.0
+        score += 2.0 if self.names_guest(text) else 0.0
+        score += 2.0 if _CONTACT.search(text) else 0.0
+        score += 2.0 if _titles(text) and unit.kind != "item" else 0.0
+        score += 1.0 if self.labelled else 0.0
+        score += 1.0 if _classes(unit) - before.unit.marks else 0.0
+        score += 2.0 if unit.first and self.shared - _classes(unit) else 0.0
+        return score - (2.5 if first_person(text, self.words) else 0.0)
+
+
+def _unspoken(said: Sequence[Said]) -> list[Said]:
+    """What follows the talk is said by nobody, until a label says otherwise."""
+    labelled = next((index for index, entry in enumerate(said) if entry.opens), len(said))
+    return [replace(entry, speaker="") if index < labelled else entry for index, entry in enumerate(said)]
+
+
+def _titles(text: str) -> bool:
+    """Whether a line is no sentence but a title of what follows."""
+    return not ends(text) or (text.endswith(":") and len(tokens(text)) <= 6)
+
+
+def _lists(answers: Sequence[Said], index: int) -> bool:
+    """Whether a short line is one of a list: it follows a colon, or another such line."""
+    before = answers[index - 1].text
+    return before.endswith(":") or (index > 1 and not ends(before) and answers[index].unit.kind != "heading")
 
 
 def _question(questions: Sequence[Said]) -> Text:
     """Several paragraphs of a question are one heading."""
-    runs: list[Run] = []
-    for entry in questions:
-        runs.extend([*entry.runs, Run(text=" ")])
-    return Text(runs=merge(runs), unit=questions[0].unit)
+    runs = merge(run for entry in questions for run in (*entry.runs, Run(text=" ")))
+    if all(run.strong for run in runs):
+        runs = tuple(replace(run, strong=False) for run in runs)
+    if all(run.emphasis for run in runs):
+        runs = tuple(replace(run, emphasis=False) for run in runs)
+    return Text(runs=runs, unit=questions[0].unit)
 
 
-def _paragraphs(said: Sequence[Said]) -> list[Text]:
-    return list(_joined([Text(runs=entry.runs, unit=entry.unit) for entry in said if entry.runs]))
+def _parts(said: Sequence[Said]) -> tuple[Part, ...]:
+    parts: list[tuple[str, list[Said]]] = []
+    for entry in said:
+        if not parts or (entry.opens and entry.speaker != parts[-1][0]):
+            parts.append((entry.speaker, []))
+        parts[-1][1].append(entry)
+    return tuple(Part(speaker=speaker, texts=_paragraphs(entries)) for speaker, entries in parts)
 
 
-def _joined(texts: Sequence[Text]) -> tuple[Text, ...]:
-    """Lines of one paragraph as one again."""
+def _paragraphs(said: Sequence[Said]) -> tuple[Text, ...]:
+    """Units as paragraphs, the lines of one block as one again."""
     found: list[Text] = []
-    for text in texts:
-        if found and text.unit.block == found[-1].unit.block and not text.unit.apart:
-            found[-1] = Text(runs=merge([*found[-1].runs, Run(text=" "), *text.runs]), unit=found[-1].unit)
-        else:
-            found.append(text)
+    for entry in said:
+        if found and entry.unit.block == found[-1].unit.block and not entry.opens:
+            runs = merge([*found[-1].runs, Run(text=" "), *entry.runs])
+            found[-1] = Text(runs=runs, unit=found[-1].unit)
+        elif entry.runs:
+            found.append(Text(runs=entry.runs, unit=entry.unit))
     return tuple(found)
 
 
-def _is_prose(text: str) -> bool:
-    return ends(text) and len(tokens(text)) >= 4
-
-
-def _end_of_talk(answers: Sequence[Said], words: Words, names: Sequence[str]) -> int:
-    """How many of the units behind the last question are its answer."""
-    for index, entry in enumerate(answers):
-        if index == 0 and entry.labelled:
-            continue
-        if index and (not ends(entry.text) or _about(entry.text, words, names)):
-            return index
-        if index and opens(entry.text, words.thanks):
-            return index
-    return len(answers)
-
-
-def _about(text: str, words: Words, names: Sequence[str]) -> bool:
-    """Whether the paragraph tells of one of the people rather than being told by them."""
-    return any(text.startswith(name) for name in names)
+def _is_prose(text: Text) -> bool:
+    return text.unit.kind != "heading" and ends(text.text) and len(tokens(text.text)) >= 4

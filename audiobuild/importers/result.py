@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audiobuild.model import Interview
@@ -33,3 +34,12 @@ class Import:
     left_out: tuple[LeftOut, ...]
     date_found: bool
     image: str = ""
+
+    @property
+    def comments(self) -> Mapping[int, Sequence[str]]:
+        """The doubtful texts as :func:`audiobuild.content.render` takes them."""
+        found: dict[int, list[str]] = {}
+        for item in self.left_out:
+            if item.doubtful:
+                found.setdefault(item.after, []).append(item.text)
+        return found

@@ -1,12 +1,72 @@
-"""The import shown to an editor: as JSON and as lines for the terminal."""
+"""The import shown to an editor, as JSON and as lines for the terminal. All that this room says to people stands here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import difflib
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from audiobuild.importers.result import Import
+from audiobuild.content import PLACEHOLDER
+from audiobuild.errors import Problem
+from audiobuild.importers.result import Import, LeftOut
 from audiobuild.model import Turn
+
+REASONS: Mapping[str, str] = {
+    "account": "logging in",
+    "advert": "advertisement",
+    "aside": "beside the text",
+    "byline": "who wrote it",
+    "caption": "below a picture",
+    "comments": "readers' comments",
+    "consent": "cookies and consent",
+    "credit": "picture credit",
+    "date": "date or reading time",
+    "footer": "the page's footer",
+    "form": "a form",
+    "heading": "title or line outside the talk",
+    "hidden": "hidden on the page",
+    "info": "information about the text",
+    "keywords": "keywords",
+    "links": "links",
+    "narration": "told between the questions",
+    "navigation": "navigation",
+    "newsletter": "newsletter and subscriptions",
+    "no words": "no words",
+    "repeated": "repeats the text",
+    "sharing": "sharing and printing",
+    "subheading": "subheading",
+    "teaser": "teaser of another text",
+}
+LAYOUTS: Mapping[str, str] = {
+    "labels": "questions and answers are told apart by the names or letters before them: {marks}",
+    "dashes": "questions and answers take turns, each after a dash",
+    "marks": "questions are told apart by how they are set: {marks}",
+    "words": "nothing but the words tells questions and answers apart",
+    "headings": "each heading is a chapter",
+}
+UNSURE = 0.8
+"""Below this confidence a pair is worth a second look."""
+
+
+def no_questions(name: str, *, paragraphs: int, words: int, language: str, headings: int) -> Problem:
+    """What to say of a text without an interview in it."""
+    seen = f"{paragraphs} paragraphs, {words} words, language {language or 'unknown'}, {headings} headings"
+    remedy = (
+        "Mark the questions by hand: a line that begins with ##, or names and colons before the turns. "
+        "Or import it as an article, one chapter per heading: --as-article"
+    )
+    return Problem(place=name, message=f"no questions found ({seen})", remedy=remedy)
+
+
+def no_headings(name: str) -> Problem:
+    """What to say of an article that cannot be cut into chapters."""
+    return Problem(
+        place=name,
+        message="there is no heading with text below it, so there are no chapters",
+        remedy="Begin each chapter with a line ## Title.",
+    )
 
 
 def as_json(found: Import) -> dict[str, Any]:
@@ -14,7 +74,9 @@ def as_json(found: Import) -> dict[str, Any]:
     interview = found.interview
     return {
         "title": interview.title.text,
+        "date": interview.date.isoformat() if found.date_found else None,
         "language": interview.language,
+        "image": found.image,
         "speakers": [{"name": speaker.name, "role": speaker.role} for speaker in interview.speakers],
         "layout": list(found.layout),
         "introduction": _texts(interview.introduction),
@@ -23,15 +85,88 @@ def as_json(found: Import) -> dict[str, Any]:
                 "speaker": exchange.question.speaker.name,
                 "question": " ".join(_texts([exchange.question])),
                 "answers": [{"speaker": turn.speaker.name, "paragraphs": _texts([turn])} for turn in exchange.answers],
-                "confidence": round(confidence, 3),
+                "confidence": round(confidence, 2),
             }
             for exchange, confidence in zip(interview.exchanges, found.confidence, strict=True)
         ],
         "closing": _texts(interview.closing),
         "left_out": [item.text for item in found.left_out],
-        "reasons": [item.reason for item in found.left_out],
+        "reasons": [
+            {"line": item.line, "text": item.text, "reason": item.reason, "kept_as_comment": item.doubtful}
+            for item in found.left_out
+        ],
     }
+
+
+def lines(found: Import, width: int = 100) -> Iterator[str]:
+    """The review for a terminal: people, pairs with their first words, what was left out and why, what to look at."""
+    interview = found.interview
+    kind, *marks = found.layout
+    yield f"{interview.title.text}  ({interview.language}, {interview.date if found.date_found else 'no date found'})"
+    yield LAYOUTS[kind].format(marks=", ".join(marks))
+    for speaker in interview.speakers:
+        yield f"{'asks' if speaker.role == 'question' else 'answers'}: {speaker.name}"
+    yield ""
+    if interview.introduction:
+        yield _short(f"    Introduction: {_first(interview.introduction)}", width)
+    for number, (exchange, confidence) in enumerate(zip(interview.exchanges, found.confidence, strict=True), start=1):
+        flag = "?" if confidence < UNSURE else " "
+        yield _short(f"{number:3}{flag}{exchange.question.paragraphs[0].text}", width)
+        for turn in exchange.answers:
+            more = len(turn.paragraphs) - 1
+            tail = f"  (+{more})" if more else ""
+            yield _short(f"      {turn.speaker.name}: {turn.paragraphs[0].text}", width - len(tail)) + tail
+    if interview.closing:
+        yield _short(f"    Closing words: {_first(interview.closing)}", width)
+    yield from _left_out(found.left_out, width)
+    yield from _advice(found)
+
+
+def _left_out(items: Sequence[LeftOut], width: int) -> Iterator[str]:
+    for doubtful, title in ((True, "Not spoken, kept as comments:"), (False, "Left out:")):
+        listed = sorted((item for item in items if item.doubtful == doubtful), key=lambda item: item.reason)
+        if listed:
+            yield ""
+            yield title
+        for reason, group in groupby(listed, key=lambda item: item.reason):
+            yield f"  {REASONS[reason]}"
+            for item in group:
+                yield _short(f"    {item.line:4}  {item.text}", width)
+
+
+def _advice(found: Import) -> Iterator[str]:
+    unsure = sum(confidence < UNSURE for confidence in found.confidence)
+    roles = {speaker.role for speaker in found.interview.speakers if speaker.name == PLACEHOLDER}
+    if unsure or roles or not found.date_found:
+        yield ""
+    if unsure:
+        yield f"Look at the {unsure} marked with ?: they may be no questions."
+    for role in sorted(roles):
+        yield f"Who {'asks' if role == 'question' else 'answers'}? Give --{role}-speaker, or write the name in the file."
+    if not found.date_found:
+        yield f"The text gives no date; {found.interview.date} stands in the file."
+
+
+def changes(there: str, incoming: str) -> tuple[str, ...]:
+    """What a new import would change in an interview that is there already, as lines of a unified diff.
+
+    Lines that begin with ``-`` are what would be lost: an editor's corrections among them.
+    """
+    return tuple(difflib.unified_diff(there.splitlines(), incoming.splitlines(), "there", "imported", lineterm="", n=1))
 
 
 def _texts(turns: Iterable[Turn]) -> list[str]:
     return [paragraph.text for turn in turns for paragraph in turn.paragraphs]
+
+
+def _first(turns: Sequence[Turn]) -> str:
+    return turns[0].paragraphs[0].text
+
+
+def _short(text: str, width: int) -> str:
+    indent = text[: len(text) - len(text.lstrip())]
+    return (
+        indent + textwrap.shorten(text.strip(), max(width - len(indent), 20), placeholder=" …")
+        if len(text) > width
+        else text
+    )

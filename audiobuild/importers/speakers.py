@@ -4,71 +4,96 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from audiobuild.importers.evidence import tokens
 from audiobuild.importers.words import Words
 
-_PART = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆ][\w’'-]*[\w]|[A-Z]\."
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆ]"
+_PART = rf"(?:{_CAPITAL}['’])?{_CAPITAL}[^\W\d_]+(?:-[^\W\d_]+|[’']{_CAPITAL}[^\W\d_]+)*\b(?!['’]\w)|{_CAPITAL}\."
 _PARTICLE = (
-    r"von der|von dem|von|van der|van den|van de|van|vom|zu|zum|de la|de|del|della|di|da|dos|du|la|le|ten|ter|y|el"
+    r"von der|von dem|von|van der|van den|van de|van|zu|de la|de las|de los|de|del|della"
+    r"|di|da|dos|du|la|le|Le|ten|ter|el"
+)  # fmt: skip
+_NAME = rf"(?:{_PART})(?: (?:(?:{_PARTICLE}) )?(?:{_PART})){{1,3}}"
+_OCCUPATION = re.compile(
+    r"(?:in|er|or|ent|ist|eur|chef|chefin|gent|rat|rätin|ter|rice|ista|ore|ata|nik|czka|tka|iste|ienne|ende|ender|ssa)$"
 )
-_NAME = rf"(?:{_PART})(?: (?:{_PARTICLE}))?(?: (?:(?:{_PARTICLE}) )?(?:{_PART})){{1,3}}"
+_ACADEMIC = frozenset("dr prof dott dott.ssa ing dipl.-ing mag phd hab inż mgr ir drs".split())  # noqa: SIM905
+_AGE = r",? \(?\d{2}\)?(?:,| Jahre| ans| años| anni| jaar| lat|\))"
+
+ENOUGH = 4
+"""The score from which a second name is taken for a guest's too: one strong sign or several weak ones."""
 
 
-def name(words: Words) -> str:
-    """An expression for a person's full name, with the titles before it left outside the group."""
-    titles = "|".join(re.escape(title) for title in sorted(words.honorifics, key=len, reverse=True))
-    return rf"(?:(?i:{titles}|dr\.|prof\.|phd)\s+)*({_NAME})"
+def guests(
+    around: Sequence[str],
+    questions: Sequence[str],
+    asking: Collection[str],
+    words: Words,
+    *,
+    title: str,
+    common: Collection[str],
+) -> list[str]:
+    """The people who answer, most likely first.
+
+    ``around`` is what stands before and behind the talk, ``questions`` what is asked, ``asking`` the people who ask,
+    ``common`` the words that the text also prints small: no name is made of them. A name counts as a guest's if it is
+    introduced as one, addressed in a question, described, or the one most often named.
+    """
+    scores = _introduced((title, *around), words, common)
+    for text in (title, *around):
+        for match in _plain(words).finditer(text):
+            scores[_person(match["name"], words, common)] += 2 if text is title else 1
+    del scores[""]
+    called = _called(questions, words)
+    for name in scores:
+        if called & {part.casefold() for part in (name.split()[0], surname(name))}:
+            scores[name] += 4
+    others = {name.casefold() for name in asking}
+    ranked = [(name, score) for name, score in scores.most_common() if name.casefold() not in others]
+    best = [name for name, score in ranked if score >= ENOUGH]
+    if best or not ranked:
+        return best or _by_title((title, *around, *questions), words)
+    alone = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
+    return [ranked[0][0]] if alone else _by_title((title, *around, *questions), words)
 
 
-def guests(texts: Sequence[str], hosts_found: Iterable[str], words: Words) -> list[str]:
-    """The people who answer, most likely first: introduced as such, or described, or named again and again."""
+def _introduced(texts: Sequence[str], words: Words, common: Collection[str]) -> Counter[str]:
+    """What speaks for each name by the words it stands with: "Interview with …", "… leads", "…, 48,"."""
     scores: Counter[str] = Counter()
-    excluded = {host.casefold() for host in hosts_found}
     for text in texts:
-        flat = text.replace("’", "'")
-        for pattern in _templates(words.guests, words):
-            for match in pattern.finditer(flat):
-                scores[match[1]] += 6
-        described = _described(words).match(flat)
-        if described:
-            scores[described[1]] += 5
-        for match in _plain(words).finditer(flat):
-            scores[match[1]] += 1
-    return [found for found, score in scores.most_common() if score >= 4 and found.casefold() not in excluded]
+        for match in _phrases(words.guests, words).finditer(text):
+            name = match["name"]
+            scores[_person(name, words, common, declined=True)] += 6
+            scores.update(
+                {_person(other, words, common, declined=True): 6 for other in _and(text[match.end() :], words)}
+            )
+        for match in _described(words).finditer(text):
+            scores[_person(match["name"], words, common)] += 3
+    return scores
 
 
-def hosts(texts: Sequence[str], words: Words) -> list[str]:
+def hosts(around: Sequence[str], words: Words, common: Collection[str]) -> list[str]:
     """The people who ask, where a byline or a closing line names them."""
-    found: list[str] = []
-    for text in texts:
-        for pattern in _templates(words.hosts[:-1], words):
-            found.extend(match[1] for match in pattern.finditer(text.replace("’", "'")))
-    return list(dict.fromkeys(found))
+    found = [
+        _person(match["name"], words, common, declined=True)
+        for text in around
+        for pattern in (_phrases(words.hosts, words), _byline(words))
+        for match in pattern.finditer(text)
+    ]
+    return [name for name in dict.fromkeys(found) if name]
 
 
-@cache
-def _templates(phrases: tuple[str, ...], words: Words) -> tuple[re.Pattern[str], ...]:
-    return tuple(_template(phrase, words) for phrase in phrases if phrase.count("{name}") == 1)
-
-
-def _template(phrase: str, words: Words) -> re.Pattern[str]:
-    before, after = phrase.split("{name}")
-    lead = rf"(?i:(?<!\w){re.escape(before)})" if before else r"(?<!\w)"
-    return re.compile(lead + name(words) + (rf"(?i:{re.escape(after)}(?!\w))" if after else r""))
-
-
-@cache
-def _described(words: Words) -> re.Pattern[str]:
-    verbs = "|".join(re.escape(verb) for verb in words.third_person)
-    return re.compile(rf"{name(words)}(?:,? (?:\([^)]*\)|\d+),?)?,? (?:{verbs})(?!\w)")
-
-
-@cache
-def _plain(words: Words) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){name(words)}")
+def fullest(label: str, people: Sequence[str], words: Words) -> str:
+    """A label's name without titles, completed from the names in the text: ``Reincke`` → ``Almut Reincke``."""
+    bare = _bare(label, words)
+    parts = bare.casefold().split()
+    fuller = [name for name in people if len(name.split()) > 1 and set(parts) <= set(name.casefold().split())]
+    if len(fuller) == 1 and len(parts) == 1:
+        return fuller[0]
+    return bare.title() if bare.isupper() and len(bare) > 4 else bare
 
 
 def surname(full: str) -> str:
@@ -76,6 +101,114 @@ def surname(full: str) -> str:
     return full.split()[-1]
 
 
-def mentions(text: str, full: str) -> bool:
-    """Whether the text speaks of the person by surname."""
-    return surname(full).casefold() in {token.casefold() for token in tokens(text)}
+def _person(found: str, words: Words, common: Collection[str], *, declined: bool = False) -> str:
+    """A name as it will be printed; empty if it is that of a thing.
+
+    Words of the language before the name do not belong to it ("Wenn Ewald Rasch"), nor does an occupation, which German
+    writes in capitals ("Direktorin Swantje Tamme"). ``declined`` says that a preposition stands before it: languages that
+    bend names bend them then.
+    """
+    parts = found.replace("’", "'").split()
+    function_words = words.stopwords | words.things | _single(words) | words.roles
+    while len(parts) > 1 and (
+        parts[0].lower() in function_words or (len(parts) > 2 and len(parts[0]) > 6 and _OCCUPATION.search(parts[0]))
+    ):
+        parts = parts[1:]
+    if len(parts) < 2 or any(part.isupper() and len(part) > 2 for part in parts):
+        return ""
+    if any(part.lower() in function_words | set(common) for part in (parts[0], parts[-1])):
+        return ""
+    if declined or any(part.endswith(("ą", "em")) for part in parts):
+        parts = [_undeclined(part, words) for part in parts]
+    return " ".join(parts)
+
+
+def _undeclined(part: str, words: Words) -> str:
+    for ending, base in words.endings:
+        if part.endswith(ending) and len(part) > len(ending) + 1:
+            return part[: -len(ending)] + base
+    return part
+
+
+@cache
+def _single(words: Words) -> frozenset[str]:
+    """Words that open sentences in talk, and so get a capital without being a name."""
+    phrases = (*words.interrogatives, *words.requests, *words.openers, *words.thanks, *words.greetings)
+    return frozenset(phrase.split()[0].strip(",") for phrase in phrases) | frozenset(
+        word.lower() for word in words.address
+    )
+
+
+def _by_title(texts: Sequence[str], words: Words) -> list[str]:
+    """Somebody who is only ever called Mr or Mrs, as in a school's magazine; or else only by what they are."""
+    named = re.compile(rf"(?<!\w)((?:{_courtesies(words)}) (?:{_PART}))(?! {_CAPITAL})")
+    counts = Counter(match[1] for text in texts for match in named.finditer(text))
+    if counts:
+        return [counts.most_common(1)[0][0]]
+    roles = Counter(token for text in texts for token in tokens(text) if token.lower() in words.roles)
+    return [roles.most_common(1)[0][0]] if roles and words.language == "de" else []
+
+
+@cache
+def _courtesies(words: Words) -> str:
+    """The titles that go before a surname, as they are printed."""
+    titles = [title for title in words.honorifics if title.rstrip(".") not in _ACADEMIC and title != "herrn"]
+    return "|".join(re.escape(form) for title in titles for form in {title, title.capitalize()})
+
+
+def _bare(label: str, words: Words) -> str:
+    """A label without academic titles; "Herr" and the like stay where the name would be a surname alone."""
+    parts = label.split()
+    while len(parts) > 1 and parts[0].lower().rstrip(".") in _ACADEMIC:
+        parts = parts[1:]
+    polite = {title for title in words.honorifics if title.rstrip(".") not in _ACADEMIC}
+    return " ".join(parts[1:] if len(parts) > 2 and parts[0].lower() in polite else parts)
+
+
+def _called(questions: Sequence[str], words: Words) -> set[str]:
+    """The names by which questions call somebody: behind a title, or at the beginning before a comma."""
+    pattern = re.compile(rf"(?<!\w){_titles(words)}+({_PART})|^({_PART}),\s")
+    return {(match[1] or match[2]).casefold() for text in questions for match in pattern.finditer(text)}
+
+
+def _and(rest: str, words: Words) -> list[str]:
+    """Further names of a list that begins with one: ", Jan Kos und Eva Lim …"."""
+    match = re.match(rf"(?:(?:,| und| and| et| y| e| en| i) {_titles(words)}*{_NAME})+", rest)
+    return re.findall(_NAME, match[0]) if match else []
+
+
+@cache
+def _titles(words: Words) -> str:
+    titles = "|".join(re.escape(title) for title in sorted(words.honorifics, key=len, reverse=True))
+    return rf"(?:(?i:{titles}|dr\.|prof\.)\s+)"
+
+
+@cache
+def _phrases(phrases: tuple[str, ...], words: Words) -> re.Pattern[str]:
+    """The phrases of two words or more that stand before a name, with an occupation between or not."""
+    before = [re.escape(phrase[: -len("{name}")].rstrip()) for phrase in phrases if phrase.endswith("{name}")]
+    several = [phrase for phrase in before if r"\ " in phrase or phrase.endswith(":")]
+    return re.compile(
+        rf"(?<!\w)(?i:{'|'.join(several)})\s*{_titles(words)}*(?:[^\W\d_]\w+ )?{_titles(words)}*(?P<name>{_NAME})"
+    )
+
+
+@cache
+def _byline(words: Words) -> re.Pattern[str]:
+    """A short line that begins with the one word for "by"."""
+    single = [
+        phrase[: -len("{name}")].strip() for phrase in words.hosts if phrase.count(" ") == 1 and ":" not in phrase
+    ]
+    return re.compile(rf"^(?i:{'|'.join(map(re.escape, single))}) (?P<name>{_NAME})(?=\W*$|[,|·•(]|\s\W|\s\d)")
+
+
+@cache
+def _described(words: Words) -> re.Pattern[str]:
+    verbs = "|".join(re.escape(verb) for verb in words.third_person if verb[0].isalpha())
+    life = r"\((?:\*|geb|born|née?|nat[oa]|nacid[oa]|ur\b|[A-ZÀ-Þ][^()\d]{0,25}, ?\d{4})"
+    return re.compile(rf"(?<!\w)(?P<name>{_NAME})(?:{_AGE}|,? (?:\([^()]{{1,60}}\) ?)?(?:{verbs})(?!\w)|,? {life})")
+
+
+@cache
+def _plain(words: Words) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_titles(words)}*(?P<name>{_NAME})")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audiobuild.importers.document import Block, Kind, Run, cut
 from audiobuild.importers.evidence import ends, tokens
 
-DASH = re.compile(r"[—–―‒-]\s*(?=\S)")
-NUMBER = re.compile(r"[(#]?(?:Nr\.? ?|N[º°o]\.? ?|№ ?)?(\d{1,2})\s*(?:[.):/]|[.):]?\s+[-–—]|[-–—])\s*(?=\S)")
-_QUOTED = re.compile(r"[\"„“”«»]|,,|‘|''")
+DASH = re.compile(r"(?:[—–―‒]|[-•‣▪◦●■·*](?!\*))\s*(?=\S)")
+"""A dash, or a bullet that the source has as a character."""
+
+NUMBER = re.compile(r"[(#]?(?:Nr\.? ?|N[º°o]\.? ?|№ ?)?(\d{1,2})\s*(?:[.):/]|[.):]?\s+[-–—]|[-–—])\s*(?=[^\s\d])")
+ALONE = re.compile(r"(?:[^\W\d_]+ )?[(#]?\d{1,2}[.):/]?")
+"""A number alone, or with the word for what it counts ("Frage 3")."""
+QUOTED = re.compile(r"[\"„“”«»]|,,|‘|''")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,8 +40,20 @@ class Unit:
 
 
 def split(blocks: Iterable[tuple[int, Block]]) -> list[Unit]:
-    """The units of the blocks, in order. Each comes with the index that its units remember."""
-    return [unit for index, block in blocks for unit in _units(index, block)]
+    """The units of the blocks, in order. Each comes with the index that its units remember.
+
+    A number on a line of its own becomes a mark of what follows.
+    """
+    found: list[Unit] = []
+    numbered = False
+    for index, block in blocks:
+        for unit in _units(index, block):
+            if ALONE.fullmatch(unit.text):
+                numbered = True
+                continue
+            found.append(replace(unit, marks=unit.marks | {"number"}) if numbered else unit)
+            numbered = False
+    return found
 
 
 def _units(index: int, block: Block) -> Iterator[Unit]:
@@ -93,20 +109,29 @@ def _changes(runs: tuple[Run, ...]) -> Iterator[int]:
 def _marks(block: Block, runs: tuple[Run, ...], first: bool) -> frozenset[str]:
     text = "".join(run.text for run in runs)
     worded = [run for run in runs if any(c.isalnum() for c in run.text)] or list(runs)
-    letters = [c for c in text if c.isalpha()]
     marks = {
         f"h{block.level}": block.kind == "heading",
         "item": block.kind == "item",
         "quote": block.kind == "quote",
         "strong": all(run.strong for run in worded) and block.kind != "heading",
         "emphasis": all(run.emphasis for run in worded),
-        "capitals": len(letters) >= 8 and all(c.isupper() for c in letters),
-        "quoted": bool(_QUOTED.match(text)),
-        "number": bool(NUMBER.match(text)),
-        "dash": bool(DASH.match(text)),
         "link": all(run.href for run in worded),
     }
     styles = {f"style {run.style}" for run in worded}
     found = {name for name, present in marks.items() if present}
     found |= {f"class {name}" for name in block.style.split()} if first else set()
-    return frozenset(found | (styles if len(styles) == 1 and worded[0].style else set()))
+    return frozenset(found | printed(text) | (styles if len(styles) == 1 and worded[0].style else set()))
+
+
+def printed(text: str) -> frozenset[str]:
+    """The marks that the characters of a text are."""
+    letters = [c for c in text if c.isalpha()]
+    dash = bool(DASH.match(text))
+    marks = {
+        "capitals": len(letters) >= 8 and all(c.isupper() for c in letters),
+        "quoted": bool(QUOTED.match(text)),
+        "number": bool(NUMBER.match(text)),
+        "dash": dash,
+        f"starts {text[:1]}": dash,
+    }
+    return frozenset(name for name, present in marks.items() if present)

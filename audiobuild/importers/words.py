@@ -27,13 +27,20 @@ class Words:
     address: frozenset[str]
     first_person: frozenset[str]
     requests: tuple[str, ...]
+    hearsay: tuple[str, ...]
+    greetings: tuple[str, ...]
     openers: tuple[str, ...]
     question_labels: frozenset[str]
     answer_labels: frozenset[str]
+    parts: frozenset[str]
     thanks: tuple[str, ...]
     roles: frozenset[str]
     honorifics: frozenset[str]
     third_person: tuple[str, ...]
+    narration: frozenset[str]
+    they: frozenset[str]
+    things: frozenset[str]
+    endings: tuple[tuple[str, str], ...]
     guests: tuple[str, ...]
     hosts: tuple[str, ...]
     junk: tuple[tuple[str, re.Pattern[str]], ...]
@@ -62,13 +69,20 @@ def load(language: str) -> Words:
         address=frozenset(data["address"]),
         first_person=frozenset(data["first_person"]),
         requests=tuple(data["requests"]),
+        hearsay=tuple(data["hearsay"]),
+        greetings=tuple(data["greetings"]),
         openers=tuple(data["openers"]),
         question_labels=frozenset(data["question_labels"]),
         answer_labels=frozenset(data["answer_labels"]),
+        parts=frozenset(data["parts"]),
         thanks=tuple(data["thanks"]),
         roles=frozenset(data["roles"]),
         honorifics=frozenset(data["honorifics"]),
         third_person=tuple(data["third_person"]),
+        narration=frozenset(data["narration"]),
+        they=frozenset(data["they"]),
+        things=frozenset(data["things"]),
+        endings=tuple((bent, base) for bent, base in data["endings"]),
         guests=tuple(data["guests"]),
         hosts=tuple(data["hosts"]),
         junk=_patterns(data["junk"]),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -15,6 +13,7 @@ import eyed3
 import pytest
 from mutagen.id3 import ID3
 from PIL import Image
+from programs import node, run, tool
 
 from audiobuild import layer3, mp3
 from audiobuild.model import (
@@ -59,10 +58,6 @@ SHOW = Show(
 NARRATOR = Speaker(name="Erzählerin", role="narrator")
 EDITOR = Speaker(name="Redaktion", role="question")
 GUEST = Speaker(name="Ilona Benz", role="answer")
-
-
-def needs(tool: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(shutil.which(tool) is None, reason=f"{tool} is not installed")
 
 
 def cue(speaker: Speaker, line: int, text: str, kind: Any = "text") -> Cue:
@@ -134,6 +129,8 @@ def episode(*titles: str, **changes: Any) -> Episode:
         "introduction": (),
         "exchanges": (),
         "closing": (),
+        "season": 3,
+        "episode": 7,
     }
     timeline = Timeline(cues=CUES, chapters=chapters, joints=(), frames=-(-2000 * len(titles) // 24))
     return Episode(interview=Interview(**{**facts, **changes}), timeline=timeline)
@@ -154,9 +151,7 @@ def with_audio(tag: bytes, frames: int, path: Path) -> Path:
 
 
 def ffprobe(path: Path, *show: str) -> Any:
-    result = subprocess.run(["ffprobe", "-v", "error", *show, "-of", "json", path], capture_output=True, check=True)
-    assert result.stderr == b""
-    return json.loads(result.stdout)
+    return json.loads(run(tool("ffprobe"), "-v", "error", *show, "-of", "json", path).stdout)
 
 
 def top_frames(tag: bytes) -> list[str]:
@@ -175,13 +170,13 @@ def top_frames(tag: bytes) -> list[str]:
 
 
 def test_the_frames_lie_in_order(cover: bytes) -> None:
-    tag = id3.tag(SHOW, episode("Eins?", LONG, "Drei?"), cover, link=LINK, track=7)
-    facts = ["TIT2", "TPE1", "TALB", "TRCK", "TCON", "TYER", "TDAT", "TLAN", "COMM", "WOAF", "TXXX"]
+    tag = id3.tag(SHOW, episode("Eins?", LONG, "Drei?"), cover, link=LINK)
+    facts = ["TIT2", "TPE1", "TALB", "TRCK", "TPOS", "TCON", "TYER", "TDAT", "TLAN", "COMM", "WOAF", "TXXX"]
     assert top_frames(tag) == [*facts, "CTOC", "CHAP", "CHAP", "CHAP", "USLT", "APIC"]
 
 
 def test_mutagen_reads_all_of_it(cover: bytes) -> None:
-    tag = id3.tag(SHOW, episode("Eins?", LONG), cover, link=LINK, track=7)
+    tag = id3.tag(SHOW, episode("Eins?", LONG), cover, link=LINK)
     read = ID3(BytesIO(tag), translate=False)
     assert (read.version, read.size, read.unknown_frames) == ((2, 3, 0), len(tag), [])
     texts = {name: frame.text for name, frame in read.items() if hasattr(frame, "text") and name[0] == "T"}
@@ -190,6 +185,7 @@ def test_mutagen_reads_all_of_it(cover: bytes) -> None:
         "TPE1": ["Redaktion Süd"],
         "TALB": ["Stadtgespräche"],
         "TRCK": ["7"],
+        "TPOS": ["3"],
         "TCON": ["Podcast"],
         "TYER": ["2022"],
         "TDAT": ["0402"],
@@ -219,7 +215,7 @@ def test_mutagen_reads_all_of_it(cover: bytes) -> None:
 
 def test_eyed3_reads_all_of_it(cover: bytes, tmp_path: Path) -> None:
     made = episode("Eins?", LONG)
-    path = with_audio(id3.tag(SHOW, made, cover, link=LINK, track=7), made.timeline.frames, tmp_path / "e.mp3")
+    path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.timeline.frames, tmp_path / "e.mp3")
     read = eyed3.load(path)
     assert read is not None
     tag = read.tag
@@ -252,7 +248,6 @@ def test_eyed3_reads_all_of_it(cover: bytes, tmp_path: Path) -> None:
     assert read.info.time_secs == pytest.approx(made.timeline.duration_ms / 1000, abs=0.1)
 
 
-@needs("ffprobe")
 def test_ffprobe_reads_tags_and_chapters_in_file_order(cover: bytes, tmp_path: Path) -> None:
     titles = [*HOSTILE, "Zuletzt?"]
     made = episode(*titles)
@@ -270,6 +265,8 @@ def test_ffprobe_reads_tags_and_chapters_in_file_order(cover: bytes, tmp_path: P
         "title": "Ein Gespräch über die Stadt",
         "artist": "Redaktion Süd",
         "album": "Stadtgespräche",
+        "track": "7",
+        "disc": "3",
         "genre": "Podcast",
         "date": "2022-02-04",
         "language": "deu",
@@ -283,12 +280,37 @@ def test_ffprobe_reads_tags_and_chapters_in_file_order(cover: bytes, tmp_path: P
     assert (picture["codec_name"], picture["width"], picture["tags"]["comment"]) == ("mjpeg", 1400, "Cover (front)")
 
 
-@needs("mp3val")
+def test_music_metadata_reads_tags_and_chapters(cover: bytes, tmp_path: Path) -> None:
+    made = episode(*HOSTILE)
+    path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.timeline.frames, tmp_path / "e.mp3")
+    read: Any = node("read.mjs", "mp3", path)
+    assert read["tags"] == ["ID3v2.3"]
+    common = read["common"]
+    assert (common["title"], common["artist"], common["album"], common["genre"], common["track"]["no"]) == (
+        "Ein Gespräch über die Stadt",
+        "Redaktion Süd",
+        "Stadtgespräche",
+        ["Podcast"],
+        7,
+    )
+    assert [(lyrics["language"], lyrics["text"]) for lyrics in common["lyrics"]] == [("deu", FULL_TEXT)]
+    assert [(picture["format"], picture["type"], picture["data"]) for picture in common["picture"]] == [
+        ("image/jpeg", "Cover (front)", {"bytes": len(cover)})
+    ]
+    assert [
+        (chapter["start"], chapter["end"], chapter["title"], chapter["url"]["url"])
+        for chapter in read["format"]["chapters"]
+    ] == [
+        (2 * index, 2 * index + 2, short_title(title.strip()), f"{LINK}#q{index + 1}")
+        for index, title in enumerate(HOSTILE)
+    ]
+
+
 def test_mp3val_finds_nothing(cover: bytes, tmp_path: Path) -> None:
     made = episode(*HOSTILE)
     path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.timeline.frames, tmp_path / "e.mp3")
     frames = 1 + made.timeline.frames + mp3.tail_frames(SHOW.audio)
-    report = subprocess.run(["mp3val", path], capture_output=True, check=True).stdout.decode().splitlines()
+    report = run(tool("mp3val"), path).stdout.splitlines()
     assert report[1:] == [f'INFO: "{path}": {frames} MPEG frames (MPEG 2 Layer III), +ID3v2, CBR', "Done!"]
 
 
@@ -317,9 +339,8 @@ def test_more_chapters_than_a_table_holds(cover: bytes, tmp_path: Path) -> None:
         ["Kapitel 256–300"],
     ]
     assert [chapter.title for chapter in read.tag.chapters] == titles
-    if shutil.which("ffprobe"):
-        chapters = ffprobe(tmp_path / "e.mp3", "-show_chapters")["chapters"]
-        assert [chapter["tags"]["title"] for chapter in chapters] == titles
+    chapters = ffprobe(tmp_path / "e.mp3", "-show_chapters")["chapters"]
+    assert [chapter["tags"]["title"] for chapter in chapters] == titles
 
 
 @pytest.mark.parametrize("count", [1, 255, 256])

@@ -1,0 +1,53 @@
+"""Any source → Document: what it is, by its bytes before its name."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import PurePath
+from zipfile import ZipFile
+
+from audiobuild.errors import ContentError, Problem
+from audiobuild.importers import charset as encoding
+from audiobuild.importers import html, marked, opendocument, text, word
+from audiobuild.importers.document import Document
+
+LIMIT_BYTES = 50_000_000
+"""The largest source that is read. The text of a web page is a few hundred kilobytes at most."""
+
+_TAG = re.compile(
+    r"<(?:!doctype html|html|head|body|div|p|article|section|h[1-6]|table|br|span|title|meta)[\s/>]", re.IGNORECASE
+)
+
+
+def read(source: bytes | str, *, name: str, media_type: str = "", charset: str = "") -> Document:
+    """The document in a source.
+
+    ``name`` is its file name or address, ``media_type`` and ``charset`` what HTTP says. Raises
+    :class:`audiobuild.errors.ContentError` if it is too large or no document.
+    """
+    if len(source) > LIMIT_BYTES:
+        remedy = "Save the text of the interview alone and import that."
+        raise ContentError(Problem(place=name, message=f"is larger than {LIMIT_BYTES // 1_000_000} MB", remedy=remedy))
+    if isinstance(source, bytes):
+        if source.startswith(b"PK\x03\x04"):
+            return _archive(source, name)
+        source = encoding.text(source, declared=charset, name=name)
+    suffix = PurePath(name).suffix.lower()
+    if suffix in (".html", ".htm", ".xhtml") or "html" in media_type or _looks_like_html(source):
+        return html.read(source)
+    if suffix in (".md", ".markdown", ".mdown") or "markdown" in media_type:
+        return marked.read(source)
+    return text.read(source)
+
+
+def _archive(source: bytes, name: str) -> Document:
+    word.check_size(source, name)
+    with ZipFile(io.BytesIO(source)) as archive:
+        parts = set(archive.namelist())
+    return opendocument.read(source, name=name) if "content.xml" in parts else word.read(source, name=name)
+
+
+def _looks_like_html(source: str) -> bool:
+    """Pasted source of a page: it begins with a tag, or has several."""
+    return len(_TAG.findall(source[:20_000])) >= 3

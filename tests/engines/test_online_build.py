@@ -1,0 +1,92 @@
+"""A whole build with a voice that works over a network: said beforehand, kept whatever happens, published whole or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from services import Server, SkippingClock, google, status
+
+from audiobuild import build, config, engines, starter
+from audiobuild.engines.gtts import Gtts
+from audiobuild.errors import EngineError
+
+INTERVIEW = """---
+title: Ein Gespräch
+date: 2026-01-01
+language: de
+summary: Kurz.
+speakers:
+  - {name: Redaktion, role: question}
+  - {name: Ilona Benz, role: answer}
+---
+## Wie waren die ersten Tage?
+
+Da waren viele neue Gesichter. Und viele neue Fragen.
+
+## Und jetzt?
+
+Jetzt kenne ich sie alle. Auch den Hausmeister.
+"""
+GOOGLE = "Google (translate.google.com)"
+
+
+@pytest.fixture
+def publication(tmp_path: Path, clock: SkippingClock, monkeypatch: pytest.MonkeyPatch) -> config.Publication:
+    """A short interview, all of it spoken by Google."""
+    monkeypatch.setattr(Gtts.__init__, "__kwdefaults__", None)
+    monkeypatch.setattr(Gtts.__init__, "__defaults__", (Gtts.__init__.__defaults__[0], clock))
+    engines.load.cache_clear()
+    starter.create(tmp_path, "de")
+    for voice in (tmp_path / "voices").iterdir():
+        voice.write_text('engine = "gtts"\nlanguage = "de"\n')
+    (tmp_path / "content/willkommen.md").write_text(INTERVIEW)
+    return config.load(tmp_path)
+
+
+def built(publication: config.Publication) -> list[str]:
+    """Build; the services that the editor was told of."""
+    told: list[str] = []
+    build.build(publication, jobs=4, notify=told.append)
+    return told
+
+
+def test_nothing_is_asked_twice(publication: config.Publication, google_server: Server) -> None:
+    assert built(publication) == [GOOGLE]
+    assert set(Counter(google_server.texts).values()) == {1}
+    asked = len(google_server.asked)
+    assert asked > 10
+    assert built(publication) == []
+    louder = replace(
+        publication, show=replace(publication.show, audio=replace(publication.show.audio, loudness_lufs=-20))
+    )
+    built(louder)
+    assert len(google_server.asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("answered", "place"), [(5, "voices/de-gast.toml"), (20, "content/willkommen.md:")], ids=["measuring", "speaking"]
+)
+def test_a_refusal_keeps_what_is_spoken(
+    answered: int, place: str, publication: config.Publication, google_server: Server
+) -> None:
+    google_server.plan = [google()] * answered
+    google_server.usually = status(429)
+    with pytest.raises(EngineError) as caught:
+        built(publication)
+    for problem in caught.value.problems:
+        assert problem.place.startswith(place)
+        assert problem.message.startswith("Google answered 429 Too Many Requests")
+        assert problem.remedy.endswith("What is spoken already is kept: build again, and only the rest is asked for.")
+    assert not (publication.root / "dist/feed.xml").exists()
+    assert not (publication.root / "dist/willkommen").exists()
+
+    known = google_server.texts[:answered]
+    del google_server.asked[:]
+    google_server.usually = google()
+    engines.load.cache_clear()  # as in a new process
+    built(publication)
+    assert (publication.root / "dist/willkommen/willkommen.mp3").exists()
+    assert set(Counter(known + google_server.texts).values()) == {1}

@@ -1,0 +1,217 @@
+"""The pipeline as its user meets it: again, interrupted, killed, refused, crashed."""
+
+import filecmp
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from programs import ROOT, audiobuild, build, publication, run
+
+from audiobuild.config import STATE
+
+CRASHING_ENGINE = """\
+import ctypes
+from audiobuild.engines.espeak import Espeak
+
+class Crashy(Espeak):
+    "espeak-ng, but one sentence kills it."
+
+    def problems(self, voice):
+        return ()
+
+    def synthesize(self, text, **options):
+        if "Schlüssel" in text:
+            ctypes.string_at(0)
+        return super().synthesize(text, **options)
+"""
+
+
+@pytest.fixture
+def german(tmp_path: Path) -> Path:
+    """A publication with our German sample, not built yet."""
+    folder = publication(tmp_path / "p")
+    shutil.copy(ROOT / "content/bibliothek-am-fluss.md", folder / "content")
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def clips(project: Path) -> int:
+    """How many sentences are in the cache: their files hold frames, a voice's gain holds none."""
+    return sum(path.stat().st_size > 200 for path in (project / STATE / "clips").glob("*/*") if path.name[0] != ".")
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started (Linux)."""
+    return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    """Wait for something that happens soon, or never: a minute is never."""
+    deadline = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.005)
+
+
+def test_the_same_bytes_in_any_folder_with_any_number_of_workers(tmp_path, german):
+    shutil.copytree(german, tmp_path / "other")
+    build(german, "-j", "1")
+    build(tmp_path / "other", "-j", "2")
+    one, two = files(german / "dist"), files(tmp_path / "other" / "dist")
+    assert sorted(one) == sorted(two)
+    assert [name for name in one if one[name] != two[name]] == []
+    assert sorted(one) == sorted(
+        [
+            *("feed.xml", "index.html", "cover.jpg", "assets/style.css"),
+            *(f"bibliothek-am-fluss/{name}" for name in ("index.html", "bibliothek-am-fluss.mp3", "chapters.json")),
+            *(f"bibliothek-am-fluss/transcript.{form}" for form in ("vtt", "srt", "json")),
+        ]
+    )
+
+
+def test_a_killed_build_goes_on_where_it_stopped(german):
+    command = [sys.executable, "-m", "audiobuild.cli", "build", "-C", german, "-j", "1", "-q"]
+    with subprocess.Popen(command, start_new_session=True) as running:
+        wait_until(lambda: clips(german) >= 10)
+        workers = children(running.pid)
+        running.kill()
+    kept = clips(german)
+    assert len(workers) >= 2
+    wait_until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
+    assert 10 <= kept < 60
+    assert not (german / "dist" / "feed.xml").exists()
+    (built,) = build(german)
+    assert built["synthesised"] == built["segments"] - kept
+    assert built["segments"] > kept
+
+
+def test_an_interrupt_ends_with_130_and_keeps_what_was_spoken(german):
+    command = [sys.executable, "-m", "audiobuild.cli", "build", "-C", german, "-j", "1", "-q"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        wait_until(lambda: clips(german) >= 5)
+        running.send_signal(signal.SIGINT)
+        _, complaint = running.communicate(timeout=30)
+    assert (running.returncode, complaint.strip()) == (
+        130,
+        "interrupted; what was spoken so far is kept, the next build goes on from there",
+    )
+    assert clips(german) >= 5
+
+
+def test_one_changed_sentence_is_spoken_anew(german):
+    (first,) = build(german)
+    path = german / "content/bibliothek-am-fluss.md"
+    path.write_text(path.read_text().replace("Das fragen alle.", "Das fragen wirklich alle."))
+    (second,) = build(german)
+    assert (second["synthesised"], second["segments"]) == (1, first["segments"])
+
+
+def test_changed_pauses_need_no_new_speech(german):
+    (first,) = build(german)
+    show = german / "content/show.toml"
+    show.write_text(show.read_text() + "\n[pauses]\nsentence_ms = 900\n")
+    (second,) = build(german)
+    assert second["synthesised"] == 0
+    assert second["duration_ms"] > first["duration_ms"] + 10_000
+
+
+def test_a_damaged_clip_is_made_again(german):
+    before = build(german)
+    first = files(german / "dist")
+    victim = max((german / STATE / "clips").glob("*/*"), key=lambda path: path.stat().st_size)
+    victim.write_bytes(victim.read_bytes()[:-1] + b"x")
+    (built,) = build(german)
+    assert built["synthesised"] == 1
+    assert files(german / "dist") == first
+    assert before[0]["bytes"] == built["bytes"]
+
+
+def test_building_one_leaves_the_other_in_the_feed(german):
+    shutil.copy(german / "content/bibliothek-am-fluss.md", german / "content/zweite.md")
+    build(german)
+    feed = (german / "dist/feed.xml").read_text()
+    (built,) = build(german, "zweite")
+    assert built["slug"] == "zweite"
+    assert (german / "dist/feed.xml").read_text() == feed
+    assert feed.count("<item>") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "change", "code", "complaint"),
+    [
+        ((), ("name: Miriam Okonjo", 'name: "???"'), 3, "content/bibliothek-am-fluss.md: speakers.1.name: nobody has said yet who answers\n    Put the name in place of ???.\n"),
+        ((), ("voice: de-gast", "voice: weg"), 2, "there is no voice 'weg' for Miriam Okonjo\n    Give the speaker one of: "),
+        ((), ("## Stört", "### Stört"), 3, "content/bibliothek-am-fluss.md:34: a heading of level 3 has no place in an interview"),
+        (("gibtsnicht",), ("", ""), 3, "content/gibtsnicht.md: there is no such interview\n    There are: bibliothek-am-fluss."),
+        (("-j", "0"), ("", ""), 2, "Invalid value for '-j'"),
+        (("--wat",), ("", ""), 2, "No such option"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_and_nothing_is_published(german, arguments, change, code, complaint):
+    path = german / "content/bibliothek-am-fluss.md"
+    path.write_text(path.read_text().replace(*change))
+    done = audiobuild("build", "-C", german, *arguments, check=False)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert complaint in done.stderr
+    assert not (german / "dist").exists()
+
+
+def test_an_output_that_cannot_be_written(german):
+    (german / "dist").write_text("in the way")
+    done = audiobuild("build", "-C", german, check=False)
+    assert done.returncode == 5
+    assert "cannot be written" in done.stderr
+
+
+def test_a_voice_that_cannot_speak_is_known_before_anything_is_spoken(german):
+    voice = german / "voices/de-gast.toml"
+    voice.write_text(voice.read_text().replace('variant = "m3"', 'variant = "m99"\nhall = 3'))
+    done = audiobuild("build", "-C", german, check=False)
+    assert done.returncode == 4
+    assert "voices/de-gast.toml: espeak-ng has no variant 'm99'" in done.stderr
+    assert "voices/de-gast.toml: espeak has no option 'hall'" in done.stderr
+    assert not (german / STATE).exists()
+
+
+def test_a_crash_of_an_engine_names_the_sentence_and_keeps_the_others(german, tmp_path):
+    """A third party's engine, installed as any other, takes its worker down."""
+    plugin = tmp_path / "plugin"
+    (plugin / "crashy-1.dist-info").mkdir(parents=True)
+    (plugin / "crashy.py").write_text(CRASHING_ENGINE)
+    (plugin / "crashy-1.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: crashy\nVersion: 1\n")
+    (plugin / "crashy-1.dist-info/entry_points.txt").write_text("[audiobuild.engines]\ncrashy = crashy:Crashy\n")
+    for name in ("de-gast", "de-moderation"):
+        voice = german / f"voices/{name}.toml"
+        voice.write_text(voice.read_text().replace('"espeak"', '"crashy"'))
+    environment = {**os.environ, "PYTHONPATH": str(plugin)}
+    command = (sys.executable, "-m", "audiobuild.cli", "build", "-C", german, "-q", "-j", "2")
+    done = run(*command, check=False, env=environment)
+    assert done.returncode == 4
+    assert done.stderr.startswith(
+        "content/bibliothek-am-fluss.md:16: the speech engine crashed or hung on: "
+        "'Was hat die Stadt gesagt, als Sie um den Schlüssel für alle baten?'"
+    )
+    assert done.stderr.count("crashed or hung") == 1
+    assert not (german / "dist").exists()
+    assert clips(german) > 50
+
+
+def test_an_episode_appears_whole_or_not_at_all(german):
+    build(german)
+    first = files(german / "dist")
+    (german / "dist/.bibliothek-am-fluss.part").mkdir()
+    (german / "dist/.bibliothek-am-fluss.part/half.mp3").write_bytes(b"left by a killed build")
+    build(german)
+    assert files(german / "dist") == first
+    assert filecmp.dircmp(german / "dist", german / "dist").left_list == sorted(
+        ["assets", "bibliothek-am-fluss", "cover.jpg", "feed.xml", "index.html"]
+    )

@@ -1,0 +1,158 @@
+"""The example that must always work: the real interview, imported, built, and read back by others."""
+
+import json
+from itertools import pairwise
+
+import eyed3
+import feedparser
+import numpy as np
+import podcastparser
+import pytest
+from audio import RATE_HZ, decoded, ffprobe_chapters, measured
+from programs import build, node, run, tool
+
+from audiobuild.text import short_title
+
+
+@pytest.fixture(scope="module")
+def episode(seed):
+    return seed / "dist" / "interview"
+
+
+@pytest.fixture(scope="module")
+def transcript(episode):
+    return json.loads((episode / "transcript.json").read_text())["segments"]
+
+
+@pytest.fixture(scope="module")
+def samples(episode, tmp_path_factory):
+    return decoded(episode / "interview.mp3", tmp_path_factory.mktemp("decoded"))
+
+
+@pytest.fixture(scope="module")
+def questions(shared):
+    """The first and the last words of each question, as people annotated them."""
+    truth = json.loads((shared / "import-cases" / "00-seed-interview-kl-digital.json").read_text())
+    return [(pair["question_starts"], pair["question_ends"]) for pair in truth["pairs"]]
+
+
+@pytest.fixture(scope="module")
+def chapters(episode):
+    return json.loads((episode / "chapters.json").read_text())["chapters"]
+
+
+def test_seventeen_chapters_with_the_questions_as_titles(chapters, transcript, questions):
+    assert len(chapters) == 17
+    assert (chapters[0]["title"], chapters[-1]["title"]) == ("Einleitung", "Schlusswort")
+    asked = " ".join(segment["body"] for segment in transcript if segment["speaker"] == "Redaktion")
+    for chapter, (starts, ends) in zip(chapters[1:-1], questions, strict=True):
+        start = asked.index(starts)
+        asked = asked[start:]
+        full = asked[: asked.index(ends) + len(ends)]
+        assert chapter["title"] == short_title(full)
+
+
+def test_ffprobe_lists_the_chapters_in_order(episode, chapters):
+    assert ffprobe_chapters(episode / "interview.mp3") == [
+        (chapter["startTime"] * 1000, round(chapter["endTime"] * 1000), chapter["title"]) for chapter in chapters
+    ]
+
+
+def test_eyed3_finds_them_under_one_table(episode, chapters):
+    tag = eyed3.load(episode / "interview.mp3").tag
+    (table,) = tag.table_of_contents
+    assert (table.toplevel, table.ordered) == (True, True)
+    found = [tag.chapters[element] for element in table.child_ids]
+    assert [(chapter.times.start, chapter.title) for chapter in found] == [
+        (chapter["startTime"] * 1000, chapter["title"]) for chapter in chapters
+    ]
+
+
+def test_music_metadata_reads_them(episode, chapters):
+    found = node("read.mjs", "mp3", episode / "interview.mp3")
+    assert [(chapter["start"], chapter["title"]) for chapter in found["format"]["chapters"]] == [
+        (chapter["startTime"], chapter["title"]) for chapter in chapters
+    ]
+
+
+def test_mp3_tools_complain_of_nothing(episode):
+    report = run(tool("mp3val"), episode / "interview.mp3").stdout
+    assert "WARNING" not in report
+    assert "ERROR" not in report
+    guessed = run(tool("mp3guessenc"), "-r", episode / "interview.mp3", check=False).stdout
+    assert "0 header errors" in guessed
+    assert "size distr: [" in guessed
+
+
+def test_the_decoded_length_is_the_timeline_to_the_sample(samples, chapters):
+    assert len(samples) == round(chapters[-1]["endTime"] * RATE_HZ)
+
+
+def test_every_mark_lies_in_silence_and_speech_follows_at_once(samples, chapters):
+    for chapter in chapters:
+        mark = chapter["startTime"] * RATE_HZ
+        before = samples[max(0, mark - RATE_HZ // 4) : mark + RATE_HZ // 10].astype(float)
+        after = samples[mark : mark + RATE_HZ // 2].astype(float)
+        assert not len(before) or np.abs(before).max() < 33  # −60 dBFS
+        assert np.abs(after).max() > 3000
+
+
+def test_every_sentence_sounds_where_the_transcript_says(samples, transcript):
+    for segment, after in pairwise(transcript):
+        start, end = (round(segment[key] * RATE_HZ) for key in ("startTime", "endTime"))
+        assert np.abs(samples[start : start + RATE_HZ // 5]).max() > 200
+        gap = samples[end + RATE_HZ // 20 : round(after["startTime"] * RATE_HZ) - RATE_HZ // 50].astype(float)
+        assert np.abs(gap).max() < 33
+
+
+def test_loudness_and_peak(samples, tmp_path):
+    loudness, peak = measured(samples, tmp_path)
+    assert loudness == pytest.approx(-16, abs=0.7)
+    assert peak <= -1
+
+
+def test_speakers_are_equally_loud(samples, transcript, tmp_path):
+    by_speaker = {}
+    for segment in transcript:
+        start, end = (round(segment[key] * RATE_HZ) for key in ("startTime", "endTime"))
+        by_speaker.setdefault(segment["speaker"], []).append(samples[start : end + RATE_HZ // 3])
+    loudness = {name: measured(np.concatenate(parts), tmp_path)[0] for name, parts in by_speaker.items()}
+    assert set(loudness) == {"Erzählstimme", "Redaktion", "Ilona Benz"}
+    assert max(loudness.values()) - min(loudness.values()) <= 1
+
+
+def test_the_strict_parser_accepts_the_transcript(episode, transcript):
+    found = node("read.mjs", "webvtt", episode / "transcript.vtt")
+    assert found["errors"] == []
+    assert [(cue["startTime"], cue["endTime"]) for cue in found["cues"]] == [
+        (segment["startTime"], segment["endTime"]) for segment in transcript
+    ]
+
+
+def test_the_feed_parses_everywhere(seed, episode, chapters):
+    path = seed / "dist" / "feed.xml"
+    size = (episode / "interview.mp3").stat().st_size
+    with path.open("rb") as file:
+        (item,) = podcastparser.parse("https://example.org/feed.xml", file)["episodes"]
+    assert item["enclosures"][0]["file_size"] == size
+    assert [(chapter["start"], chapter["title"]) for chapter in item["chapters"]] == [
+        (chapter["startTime"], chapter["title"]) for chapter in chapters
+    ]
+    assert not feedparser.parse(path.read_bytes()).bozo
+    (item,) = node("read.mjs", "feed", path)["items"]
+    assert item["enclosure"]["length"] == size
+
+
+def test_the_page_says_what_the_transcript_says(episode, transcript):
+    page = (episode / "index.html").read_text()
+    assert page.count("<h2") == 15
+    assert "Real Cookie Banner" not in page
+    assert "Skip to main content" not in page
+    assert all(f'data-start="{round(segment["startTime"] * 1000)}"' in page for segment in transcript)
+
+
+def test_a_second_build_speaks_nothing(seed):
+    before = {path: path.stat().st_mtime_ns for path in (seed / "dist").rglob("*") if path.is_file()}
+    (built,) = build(seed)
+    assert (built["synthesised"], built["cached"]) == (0, built["segments"])
+    assert {path: path.stat().st_mtime_ns for path in (seed / "dist").rglob("*") if path.is_file()} == before

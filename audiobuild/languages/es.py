@@ -264,6 +264,7 @@ RULES = (
             underscore="guion bajo",
             hashtag="hashtag",
             number_sign="número",
+            hashtag_language="en",
             files={"mp3": "M-P-tres", "mp4": "M-P-cuatro", "zip": "zip"},
         ),
         examples={

@@ -256,6 +256,7 @@ RULES = (
             underscore="tiret bas",
             hashtag="hashtag",
             number_sign="numéro",
+            hashtag_language="en",
             files={"mp3": "M-P-trois", "mp4": "M-P-quatre", "zip": "zip"},
         ),
         examples={

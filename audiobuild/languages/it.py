@@ -257,6 +257,7 @@ RULES = (
             underscore="trattino basso",
             hashtag="hashtag",
             number_sign="numero",
+            hashtag_language="en",
             files={"mp3": "M-P-tre", "mp4": "M-P-quattro", "zip": "zip"},
         ),
         examples={

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from audiobuild.languages.mechanism import Answer, Place, Rule, rule
+from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
 from audiobuild.languages.shared.text import LOWER, UPPER, any_of, listed, words
 
 _COUNTRIES = words("""
@@ -34,7 +34,10 @@ _VOWEL = re.compile(r"[aeiouyäöüáàâéèêëíìîïóòôúùûąęæøå�
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebWords:
-    """How a language says the signs in addresses; ``files`` are endings that are not spelled."""
+    """How a language says the signs in addresses.
+
+    ``hashtag`` is spoken in ``hashtag_language``, where that is given; ``files`` are endings that are not spelled.
+    """
 
     at: str
     dot: str
@@ -43,6 +46,7 @@ class WebWords:
     underscore: str
     hashtag: str
     number_sign: str
+    hashtag_language: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -74,7 +78,8 @@ def web(say: WebWords, *, examples: Mapping[str, tuple[str, str]]) -> tuple[Rule
             reader.file,
         ),
         ("domain", "domain", "word digit", rf"(?P<host>{_HOST}){_BEYOND}{path}", reader.domain),
-        ("hashtag", "hashtag", "sign", r"(?<!\w)#(\w+)", reader.hashtag),
+        ("hashtag", "hashtag", "sign", r"(?<!\w)#(?=\w)", reader.hash_sign),
+        ("hashtag", "hashtag", "word digit", r"(?<=#)\w+", reader.tag),
         ("mention", "mention", "sign", r"(?<!\w)@(\w+(?:\.\w+)*)", reader.mention),
     )
     return tuple(rule(name, kinds, pattern, speak, example=examples[key]) for name, key, kinds, pattern, speak in some)
@@ -110,11 +115,15 @@ class _Reader:
         ]
         return f"{name} {self.say.dot} {f' {self.say.dot} '.join(endings)}"
 
-    def hashtag(self, place: Place) -> Answer:
-        if place[1].isdecimal():
-            return f"{self.say.number_sign} {place[1]}"
-        parts = re.findall(rf"\d+|[{UPPER}]+(?![{LOWER}])|[^\W\d_][{LOWER}]*", place[1])
-        return f"{self.say.hashtag} {' '.join(parts)}" if parts else None
+    def hash_sign(self, place: Place) -> Answer:
+        if re.match(r"\d+\b", place.ahead):
+            return f"{self.say.number_sign} "
+        return Change(spoken=f"{self.say.hashtag} ", language=self.say.hashtag_language)
+
+    def tag(self, place: Place) -> Answer:
+        """ "SmartCity" is read as two words; a single word goes on to the other rules."""
+        parts = re.findall(rf"\d+|[{UPPER}]+(?![{LOWER}])|[^\W\d_][{LOWER}]*", place[0])
+        return " ".join(parts) if len(parts) > 1 else None
 
     def mention(self, place: Place) -> Answer:
         return f"{self.say.at} {self._label(place[1])}"

@@ -54,7 +54,7 @@ def initials(*, openers: frozenset[str], example: tuple[str, str]) -> Rule:
 
 def unknown(*, example: tuple[str, str]) -> Rule:
     """A short word of consonants, or one small letter, with a dot is an abbreviation that no table has: "tgl."."""
-    pattern = rf"(?:[{UPPER}][bcdfghjklmnpqrstvwxzß]{{1,5}}|[bcdfghjklmnpqrstvwxzß]{{2,5}}|[a-zäöü])\.(?=\s)"
+    pattern = r"(?:[BCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxzß]{1,5}|[bcdfghjklmnpqrstvwxzß]{2,5}|[a-zäöü])\.(?=\s)"
     return rule(
         "abbreviation", "word", pattern, lambda place: Change(spoken=place[0][:-1], ends="opener"), example=example
     )

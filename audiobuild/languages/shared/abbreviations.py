@@ -22,7 +22,7 @@ def abbreviations(tables: Tables, *, example: tuple[str, str]) -> Rule:
     """
     known = {key: (spoken, ends) for ends, some in tables.items() for key, spoken in some.items()}
     parts = max(key.count(".") for key in known)
-    pattern = rf"[^\W\d_][\w-]{{0,30}}\.(?:{GAP}?[\w-]{{1,5}}\.){{0,{parts - 1}}}"
+    pattern = rf"(?<![^\W\d]\.)[^\W\d_][\w-]{{0,30}}\.(?:{GAP}?[\w-]{{1,5}}\.){{0,{parts - 1}}}"
 
     def speak(place: Place) -> Answer:
         printed = place[0]

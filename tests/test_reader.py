@@ -6,7 +6,7 @@
 import re
 
 import pytest
-from conftest import node, tool
+from programs import node, tool
 
 
 @pytest.fixture(scope="module")

@@ -125,7 +125,7 @@ class Service:
             try:
                 with self._places:
                     self._wait_for_turn()
-                    return read(_successful(self._send(request), request))
+                    return read(successful(self._send(request), request))
             except ServiceError as error:
                 pause_s = error.pause_s
                 if pause_s is None:
@@ -181,7 +181,7 @@ class Service:
                     body=self._body(response.raw),
                 )
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise _failure(error) from error
+            raise failure(error) from error
 
     def _body(self, raw: urllib3.HTTPResponse) -> bytes:
         """The whole body. ``read1`` gives what is there; ``read`` would let a dripping server hold us for ever."""
@@ -206,8 +206,8 @@ def _session() -> requests.Session:
     return session
 
 
-def _successful(answer: Answer, request: requests.PreparedRequest) -> Answer:
-    """The answer, if its status is 200. Raises ServiceError."""
+def successful(answer: Answer, request: requests.PreparedRequest) -> Answer:
+    """The answer, if its status is 200. Raises ServiceError with what can be done about any other."""
     status, said = answer.status, f"answered {answer.status} {answer.reason}".strip()
     if status == 200:
         return answer
@@ -242,7 +242,7 @@ def _words(answer: Answer, secret: str) -> str:
     return (words.replace(secret, "…") if secret else words)[:MOST_WORDS]
 
 
-def _failure(error: Exception) -> ServiceError:
+def failure(error: Exception) -> ServiceError:
     """A failure for what requests and urllib3 raise."""
     causes = tuple(_causes(error))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):

@@ -33,6 +33,7 @@ class Words:
     synthetic: str
     synthetic_voice: str
     transcript: str
+    corrected: str
     download: str
     epub: str
     daisy: str

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 import trustme
-from conftest import context
 from services import (
     Behaviour,
     Server,
     SkippingClock,
     broken_off,
     captcha,
+    context,
     drip,
     google,
     google_body,

@@ -1,4 +1,4 @@
-// What Ace by DAISY finds in EPUBs: node ace.js BOOK… → [{outcome, violations: [[document, rule, impact, text]]}]
+// What Ace by DAISY finds in EPUBs: node ace.js BOOK… → [{outcome, documents, violations: [[document, rule, impact, text]]}]
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ for (const [index, book] of process.argv.slice(2).entries()) {
   const violations = report.assertions.flatMap((document) =>
     document.assertions.map(({ "earl:test": rule, "earl:result": result }) =>
       [document["earl:testSubject"].url, rule["dct:title"], rule["earl:impact"], result["dct:description"]]));
-  results.push({ outcome: report["earl:result"]["earl:outcome"], violations });
+  results.push({ outcome: report["earl:result"]["earl:outcome"], documents: report.assertions.length, violations });
 }
 rmSync(work, { recursive: true, force: true });
 console.log(JSON.stringify(results));

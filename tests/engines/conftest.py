@@ -6,12 +6,12 @@ import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
-import piper_voice
 import pytest
 import trustme
-from services import Server, SkippingClock, google, openai, understand_google, understand_openai
 
 from audiobuild.interrupts import called_off
+from engines import piper_voice
+from engines.services import Server, SkippingClock, google, openai, understand_google, understand_openai
 
 
 @pytest.fixture(autouse=True)

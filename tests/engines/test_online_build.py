@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from services import Server, SkippingClock, google, status
 
 from audiobuild import build, config, engines, starter
 from audiobuild.engines.gtts import Gtts
 from audiobuild.errors import EngineError
+from engines.services import Server, SkippingClock, google, status
 
 INTERVIEW = """---
 title: Ein Gespräch

@@ -62,14 +62,18 @@ def main() -> NoReturn:
         click.echo("interrupted; what was spoken so far is kept, the next build goes on from there", err=True)
         sys.exit(INTERRUPTED)
     except AudiobuildError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
+        _show(error)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # Whoever read our output has seen enough (`… | head`). Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(OutputError.exit_code)
     sys.exit(0)
+
+
+def _show(error: AudiobuildError) -> None:
+    for problem in error.problems:
+        click.echo(str(problem), err=True)
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
@@ -218,6 +222,7 @@ def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, 
         jobs=jobs,
         progress=Progress(sys.stderr, "none" if common.quiet else progress),
         notify=common.note_service,
+        note=common.note,
     )
     if as_json:
         click.echo(json.dumps({"episodes": [asdict(episode) for episode in built]}, indent=1))
@@ -253,6 +258,40 @@ def _print_script(path: str, segments: tuple[Segment, ...], as_json: bool) -> No
         for piece in segment.pieces:
             if piece.rule:
                 click.echo(f"    {piece.text} → {piece.spoken} ({piece.rule})")
+
+
+@cli.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0: for other machines, too."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
+@click.option("--base-url", default="", metavar="URL", help="The preview's address (default: as the client names it).")
+@_jobs
+@_common
+def serve(common: Common, host: str, port: int, base_url: str, jobs: int) -> None:
+    """Preview dist/ here, and build again when something is changed.
+
+    Feed and pages name the preview's address in place of the show's link, so that a podcast app can subscribe to it.
+    """
+    from audiobuild import build as pipeline
+    from audiobuild import serve as preview
+    from audiobuild.progress import Progress
+
+    common.publication()
+
+    def build() -> None:
+        progress = Progress(sys.stderr, "none" if common.quiet else "auto")
+        try:
+            pipeline.build(
+                common.publication(), jobs=jobs, progress=progress, notify=common.note_service, note=common.note
+            )
+        except AudiobuildError as error:
+            _show(error)
+
+    def announce(address: str) -> None:
+        click.echo(f"{address}  (feed: {address}feed.xml)")
+
+    preview.run(common.project, host=host, port=port, base_url=base_url, build=build, announce=announce)
 
 
 @cli.command()

@@ -192,8 +192,8 @@ def _adapted(units: Sequence[Unit], evidence: Sequence[float], words: Words) -> 
             value - 1.0 if asks(unit.text) and not addresses(unit.text, words) else value
             for unit, value in zip(units, found, strict=True)
         ]
-    for index, (unit, after) in enumerate(itertools.pairwise(units)):
-        if _BROKEN.search(unit.text) and _RESUMED.match(after.text):
+    for index, (unit, following) in enumerate(itertools.pairwise(units)):
+        if _BROKEN.search(unit.text) and _RESUMED.match(following.text):
             found[index] = max(found[index], 3.0)
     return found
 

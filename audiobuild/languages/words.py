@@ -33,6 +33,7 @@ class Words:
     synthetic: str
     synthetic_voice: str
     transcript: str
+    corrected: str
     download: str
     epub: str
     daisy: str
@@ -48,7 +49,6 @@ class Words:
     hear: str
     position: str
     position_of: str
-    seconds: str
     back: str
     forward: str
     sentence: str

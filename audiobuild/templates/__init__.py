@@ -36,9 +36,16 @@ def clock(milliseconds: int, *, hours: bool = True, fraction: str = "") -> str:
     return f"{text}{fraction}{ms:03}" if fraction else text
 
 
+def instant(when: date | datetime) -> datetime:
+    """A date as a point in time; a day without a time begins at 00:00 UTC."""
+    if not isinstance(when, datetime):
+        when = datetime.combine(when, time())
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
 def rfc2822(when: date | datetime) -> str:
-    """A date as RSS wants it; a day without a time begins at 00:00 UTC, so that it is never in the future."""
-    return format_datetime(_moment(when))
+    """A date as RSS wants it."""
+    return format_datetime(instant(when))
 
 
 def day(when: date | datetime) -> str:
@@ -48,14 +55,7 @@ def day(when: date | datetime) -> str:
 
 def utc(when: date | datetime) -> str:
     """A moment as EPUB wants it, to the second and in UTC."""
-    return _moment(when).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _moment(when: date | datetime) -> datetime:
-    """A day without a time begins at 00:00, a time without a zone is in UTC."""
-    if not isinstance(when, datetime):
-        when = datetime.combine(when, time())
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+    return instant(when).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def long_date(when: date, language: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import trustme
 
 from audiobuild.interrupts import called_off
 from engines import piper_voice
-from engines.services import Server, SkippingClock, google, openai, understand_google, understand_openai
+from engines.services import Server, SkippingClock, context, google, openai, understand_google, understand_openai
 
 
 @pytest.fixture(autouse=True)
@@ -24,13 +23,6 @@ def _not_called_off() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def authority() -> trustme.CA:
     return trustme.CA()
-
-
-def context(authority: trustme.CA, *names: str) -> ssl.SSLContext:
-    """A server's side of TLS, as one of these names."""
-    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(*names).configure_cert(made)
-    return made
 
 
 @pytest.fixture

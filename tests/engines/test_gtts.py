@@ -15,13 +15,13 @@ from audiobuild.engines.gtts import MANNERS, Gtts
 from audiobuild.errors import EngineError, Problem
 from audiobuild.interrupts import called_off
 from audiobuild.model import Speech, Voice
-from engines.conftest import context
 from engines.services import (
     Behaviour,
     Server,
     SkippingClock,
     broken_off,
     captcha,
+    context,
     drip,
     google,
     google_body,

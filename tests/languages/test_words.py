@@ -40,7 +40,7 @@ def test_a_button_is_called_what_is_printed_on_it(language):
     """Who speaks to a computer says what they see: WCAG 2.2, 2.5.3."""
     said = words(language)
     for caption, names in {
-        said.seconds: (said.back, said.forward),
+        "10 ": (said.back, said.forward),
         said.sentence: (said.previous_sentence, said.next_sentence),
         said.question: (said.previous_question, said.next_question),
     }.items():

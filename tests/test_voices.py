@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ROOT, audiobuild
+from programs import ROOT, audiobuild
 
 from audiobuild import config, engines
 from audiobuild.languages import calibration_text

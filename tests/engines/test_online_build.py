@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild import build, config, engines, starter
+from audiobuild.cli import cli
 from audiobuild.engines.gtts import Gtts
 from audiobuild.errors import EngineError
 from engines.services import Server, SkippingClock, google, status
@@ -64,6 +65,20 @@ def test_nothing_is_asked_twice(publication: config.Publication, google_server: 
     )
     built(louder)
     assert len(google_server.asked) == asked
+
+
+def test_the_command_says_where_the_text_goes(
+    publication: config.Publication, google_server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = str(publication.root)
+    notice = f"sentences that are new are sent to {GOOGLE}\n"
+    for expected in (1, 0):
+        cli.main(["build", "-C", root, "-j", "2"], standalone_mode=False)
+        printed = capsys.readouterr()
+        assert printed.err.count(notice) == expected
+        assert notice not in printed.out
+    cli.main(["say", "-C", root, "--voice", "de-gast", "-q", "-o", f"{root}/x.wav", "Neu."], standalone_mode=False)
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(

@@ -191,6 +191,8 @@ def measure(work: Measuring) -> float:
             engine.synthesize(text, language=work.language, voice=work.voice, answers=work.answers) for text in spoken
         ]
         return sound.calibrate(speeches, work.audio)
+    except EngineError as error:
+        raise EngineError(replace(problem, place=work.place) for problem in error.problems) from error
     except ValueError as error:
         message = f"the voice {work.voice.name!r} cannot be levelled: {error}"
         raise EngineError(Problem(place=work.place, message=message)) from error

@@ -11,20 +11,25 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
+from audiobuild import colour
 from audiobuild.errors import ConfigError, Problem
-from audiobuild.model import Audio, Pauses, Show, Voice
+from audiobuild.model import Audio, Colours, Pauses, Show, Voice
 
 SHOW_FILE = "content/show.toml"
 VOICES_FOLDER = "voices"
 DIST = "dist"
 STATE = ".audiobuild"
 """Clips, and what is known of the episodes: may be deleted at any time, and is then made again."""
+
+DESCRIPTION_BYTES = 4000
+"""Apple's limit for the description of a show or an episode: https://help.apple.com/itc/podcasts_connect/#/itcb54353390."""
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _T = TypeVar("_T")
@@ -114,12 +119,18 @@ def validate(kind: type[_T], table: Mapping[str, Any], place: str, problems: lis
     ``place`` is put before each key; used by every reader of what editors write.
     """
     try:
-        value: _T = TypeAdapter(kind).validate_python(table)
+        value: _T = _adapter(kind).validate_python(table)  # type: ignore[arg-type] # a class can be hashed
     except ValidationError as error:
         problems += _problems(error.errors(include_url=False), table, place)
         value = None  # type: ignore[assignment]
     problems += _unknown_keys(kind, table, place)
     return value
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """Made once: engines ask for a voice's options with every sentence."""
+    return TypeAdapter(kind)
 
 
 def _read(kind: type[_T], path: Path, place: str, problems: list[Problem], **extra: Any) -> _T | None:
@@ -165,7 +176,10 @@ def _voices(root: Path, problems: list[Problem]) -> dict[str, Voice]:
 def _show_problems(show: Show, voices: Mapping[str, Voice], root: Path) -> list[Problem]:
     found = _language_problem(show.language, f"{SHOW_FILE}: language")
     parts = urlsplit(show.link)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    if not re.fullmatch(r"[!-~]*", show.link):
+        remedy = "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
+        found.append(Problem(place=f"{SHOW_FILE}: link", message=f"{show.link!r} is not plain ASCII", remedy=remedy))
+    elif parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         found.append(
             Problem(
                 place=f"{SHOW_FILE}: link",
@@ -182,6 +196,8 @@ def _show_problems(show: Show, voices: Mapping[str, Voice], root: Path) -> list[
             )
         )
     found += _category_problem(show.category)
+    found += _feed_problems(show)
+    found += _colour_problems(show.colours)
     if show.image and not (root / "content" / show.image).is_file():
         found.append(
             Problem(
@@ -193,6 +209,34 @@ def _show_problems(show: Show, voices: Mapping[str, Voice], root: Path) -> list[
     for role, name in show.voices.items():
         found += _voice_problem(name, voices, f"{SHOW_FILE}: voices.{role}")
     return found
+
+
+def _feed_problems(show: Show) -> Iterator[Problem]:
+    if len(show.description.encode()) > DESCRIPTION_BYTES:
+        message = f"is {len(show.description.encode())} bytes long"
+        remedy = f"Apple Podcasts takes {DESCRIPTION_BYTES} at most."
+        yield Problem(place=f"{SHOW_FILE}: description", message=message, remedy=remedy)
+    if show.guid and not re.fullmatch(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", show.guid):
+        remedy = "Copy the podcast:guid of the feed as it is, or remove the key to have one made."
+        yield Problem(place=f"{SHOW_FILE}: guid", message=f"{show.guid!r} is not a podcast:guid", remedy=remedy)
+    if show.licence and not show.licence_url and not re.fullmatch(r"[A-Za-z0-9.+-]+", show.licence):
+        remedy = "Write a licence's identifier such as CC-BY-4.0, or add licence_url, where its text is found."
+        message = f"{show.licence!r} is no licence that everybody knows"
+        yield Problem(place=f"{SHOW_FILE}: licence", message=message, remedy=remedy)
+
+
+def _colour_problems(colours: Colours) -> Iterator[Problem]:
+    """Type on a cover must stand out: 4.5 : 1 (WCAG 2.2, 1.4.3), since the cover is mostly seen small."""
+    place = f"{SHOW_FILE}: colours"
+    wrong = [name for name in ("ground", "ink", "accent") if not re.fullmatch(colour.HEX, getattr(colours, name))]
+    for name in wrong:
+        message = f"{getattr(colours, name)!r} is not a colour"
+        yield Problem(place=f"{place}.{name}", message=message, remedy="Write one like #0b4653.")
+    for name in () if wrong else ("ink", "accent"):
+        found = colour.contrast(getattr(colours, name), colours.ground)
+        if found < 4.5:
+            message = f"has a contrast of {found:.1f} : 1 to the ground"
+            yield Problem(place=f"{place}.{name}", message=message, remedy="Choose colours with 4.5 : 1 or more.")
 
 
 def _category_problem(category: str) -> list[Problem]:
@@ -263,7 +307,7 @@ def _unknown_keys(kind: Any, table: Mapping[str, Any], place: str) -> list[Probl
             near = difflib.get_close_matches(key, names, n=1)
             remedy = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
             found.append(Problem(place=f"{place}: {key}", message="is not a known key", remedy=remedy))
-    for name, nested in (("audio", Audio), ("pauses", Pauses)):
+    for name, nested in (("audio", Audio), ("pauses", Pauses), ("colours", Colours)):
         if kind is Show and isinstance(table.get(name), dict):
             found += _unknown_keys(nested, table[name], f"{place}: {name}")
     return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -13,11 +13,11 @@ import yaml
 from annotated_types import Len
 
 from audiobuild import markdown
-from audiobuild.config import LANGUAGE_TAG, validate
+from audiobuild.config import DESCRIPTION_BYTES, LANGUAGE_TAG, validate
 from audiobuild.errors import ContentError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.languages.words import words
-from audiobuild.model import Date, Inline, Interview, Paragraph, Speaker, Text
+from audiobuild.model import Correction, Count, Date, EpisodeType, Inline, Interview, Paragraph, Speaker, Text
 
 PLACEHOLDER = "???"
 """The name that ``import`` leaves where a text does not say who speaks; ``build`` asks for the real one."""
@@ -34,9 +34,14 @@ class FrontMatter:
     language: str
     speakers: Annotated[tuple[Speaker, ...], Len(1)]
     summary: str = ""
+    id: str = ""
+    season: Count | None = None
+    episode: Count | None = None
+    type: EpisodeType = "full"
+    corrected: tuple[Correction, ...] = ()
 
 
-def load(root: Path, slugs: Sequence[str] = ()) -> tuple[Interview, ...]:
+def load(root: Path, slugs: Collection[str] = ()) -> tuple[Interview, ...]:
     """The interviews of the publication in ``root``, all or those named, sorted by slug.
 
     Raises :class:`audiobuild.errors.ContentError` with every problem of every file.
@@ -97,6 +102,11 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
         introduction=body.introduction,
         exchanges=body.exchanges,
         closing=body.closing,
+        id=markdown.clean(matter.id).strip(),
+        season=matter.season,
+        episode=matter.episode,
+        type=matter.type,
+        corrected=tuple(replace(found, note=markdown.clean(found.note)) for found in matter.corrected),
     )
 
 
@@ -110,14 +120,16 @@ def save(
 ) -> Path:
     """Write the interview to content/<slug>.md, with ``comments`` as :func:`render` has them, and say where.
 
-    Raises ContentError where that file is there already (unless ``force``): an editor's corrections are never lost.
+    Raises ContentError where that file is there already and says something else (unless ``force``): an editor's corrections
+    are never lost.
     """
     name = slug or interview.slug
     path = root / "content" / f"{name}.md"
-    if path.exists() and not force:
+    text = render(interview, comments).encode()
+    if path.exists() and path.read_bytes() != text and not force:
         remedy = "Give another --slug, or --force to replace it."
         raise ContentError(Problem(place=f"content/{name}.md", message="is there already", remedy=remedy))
-    write_atomically(path, render(interview, comments).encode())
+    write_atomically(path, text)
     return path
 
 
@@ -140,20 +152,23 @@ def render(interview: Interview, comments: Mapping[int, Sequence[str]] = Mapping
         "title": interview.title.text,
         "date": interview.date,
         "language": interview.language,
-        **({"summary": interview.summary} if interview.summary else {}),
+        **{key: value for key in ("summary", "id", "season", "episode") if (value := getattr(interview, key))},
+        **({"type": interview.type} if interview.type != "full" else {}),
         "speakers": speakers,
     }
+    if interview.corrected:
+        matter["corrected"] = [{"date": found.date, "note": found.note} for found in interview.corrected]
     block = yaml.dump(matter, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
     body = markdown.Body(introduction=interview.introduction, exchanges=interview.exchanges, closing=interview.closing)
     return f"---\n{block}---\n\n{markdown.write(body, interview.speakers, comments)}"
 
 
 class _Dumper(yaml.SafeDumper):
-    """Block style with one speaker a line, as in DESIGN.md."""
+    """Block style with one speaker or correction a line, as in DESIGN.md."""
 
 
 def _flow_mapping(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style="role" in data)
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=data.keys() & {"role", "note"} != set())
 
 
 _Dumper.add_representer(dict, _flow_mapping)
@@ -197,6 +212,10 @@ def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
     if not LANGUAGE_TAG.fullmatch(matter.language):
         message = f"{matter.language!r} is not a language code"
         yield Problem(place=f"{path}: language", message=message, remedy="Write a code such as de, en or pt-BR.")
+    if len(matter.summary.encode()) > DESCRIPTION_BYTES:
+        message = f"is {len(matter.summary.encode())} bytes long"
+        remedy = f"Apple Podcasts takes {DESCRIPTION_BYTES} at most."
+        yield Problem(place=f"{path}: summary", message=message, remedy=remedy)
     names = [speaker.name for speaker in matter.speakers]
     for index, speaker in enumerate(matter.speakers):
         place = f"{path}: speakers.{index}.name"

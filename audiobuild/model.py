@@ -19,9 +19,11 @@ from annotated_types import Interval, Len, Unit
 Role = Literal["question", "answer", "narrator"]
 PauseKind = Literal["sentence", "paragraph", "speaker", "chapter"]
 Announcements = Literal["none", "number"]
+EpisodeType = Literal["full", "trailer", "bonus"]
 Date = date | datetime
 Text = Annotated[str, Len(1)]
 PauseMs = Annotated[int, Interval(ge=100, le=10_000), Unit("ms")]
+Count = Annotated[int, Interval(ge=1)]
 FRAME_MS = 24
 """One Layer III frame at 24 kHz (576 samples) or 48 kHz (1152 samples): the unit in which audio is joined."""
 
@@ -78,8 +80,22 @@ class Voice:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Colours:
+    """The show's colours, ``#rrggbb``, in which a cover is drawn: type in ``ink`` and ``accent`` on ``ground``."""
+
+    ground: str = "#0b4653"
+    ink: str = "#ffffff"
+    accent: str = "#f2b84b"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Show:
-    """``content/show.toml``. ``voices`` maps a role to the name of its voice where an interview names none."""
+    """``content/show.toml``. ``voices`` maps a role to the name of its voice where an interview names none.
+
+    ``guid`` names the podcast for ever (podcast:guid); :mod:`audiobuild.guids` assigns it. ``licence_url`` is needed where
+    ``licence`` is none that everybody knows. ``feed_episodes`` is how many episodes feed.xml lists; older ones follow on
+    further pages.
+    """
 
     title: Text
     link: Text
@@ -88,11 +104,19 @@ class Show:
     author: Text
     email: Text
     category: Text
+    guid: str = ""
     licence: str = ""
+    licence_url: str = ""
+    copyright: str = ""
     image: str = ""
+    convert_image: bool = False
     explicit: bool = False
+    locked: bool = False
+    type: Literal["episodic", "serial"] = "episodic"
+    feed_episodes: Count = 300
     announcements: Announcements = "none"
     voices: Mapping[Role, str] = field(default_factory=dict)
+    colours: Colours = Colours()
     audio: Audio = Audio()
     pauses: Pauses = Pauses()
 
@@ -151,8 +175,20 @@ class Exchange:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """What was put right after an interview had been published, and when."""
+
+    date: Date
+    note: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Interview:
-    """``content/<slug>.md``. ``path`` is the file as errors name it, relative to the publication."""
+    """``content/<slug>.md``. ``path`` is the file as errors name it, relative to the publication.
+
+    ``id`` is the episode's guid where the editor gives one, such as that of the feed it comes from; ``season``,
+    ``episode`` and ``type`` are the feed's itunes:season, itunes:episode and itunes:episodeType.
+    """
 
     slug: str
     path: str
@@ -164,6 +200,11 @@ class Interview:
     introduction: tuple[Turn, ...]
     exchanges: tuple[Exchange, ...]
     closing: tuple[Turn, ...]
+    id: str = ""
+    season: Count | None = None
+    episode: Count | None = None
+    type: EpisodeType = "full"
+    corrected: tuple[Correction, ...] = ()
 
 
 # --- what is said ---------------------------------------------------------------------------------------------------
@@ -308,7 +349,7 @@ class Episode:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """What the feed and the list of episodes say of an episode. Kept from build to build, so that building one episode
-    needs nothing of the others but this. ``disclosure`` says in its language that the voices are synthetic."""
+    needs nothing of the others but this. ``audio_digest`` changes when the sound does."""
 
     slug: str
     title: str
@@ -319,4 +360,9 @@ class Item:
     chapters: tuple[Chapter, ...]
     duration_ms: int
     audio_bytes: int
-    disclosure: str
+    audio_digest: str
+    id: str
+    season: Count | None
+    episode: Count | None
+    type: EpisodeType
+    corrected: tuple[Correction, ...]

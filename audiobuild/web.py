@@ -13,7 +13,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NoReturn, TypeVar
 
 import requests
@@ -65,7 +64,7 @@ class Clock:
         called_off.wait(seconds)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """A whole answer, whatever its status."""
 
@@ -74,7 +73,7 @@ class Answer:
     headers: requests.structures.CaseInsensitiveDict[str]
     body: bytes = field(repr=False)
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The body as UTF-8, with a sign for every byte that is none."""
         return self.body.decode("utf-8", "replace")
@@ -126,7 +125,7 @@ class Service:
             try:
                 with self._places:
                     self._wait_for_turn()
-                    return read(_successful(self._send(request), request))
+                    return read(successful(self._send(request), request))
             except ServiceError as error:
                 pause_s = error.pause_s
                 if pause_s is None:
@@ -143,7 +142,7 @@ class Service:
         with self._queue:
             while True:
                 if called_off.is_set():
-                    raise EngineError(Problem(message=f"{self._name}: interrupted", remedy=KEPT))
+                    raise EngineError(Problem(message=f"{self._name} was called off", remedy=KEPT))
                 with self._state:
                     now = self._clock.now()
                     if now < self._closed_until:
@@ -163,9 +162,10 @@ class Service:
         """Give up, and for so long answer every other request with the same problem, without sending it."""
         remedy = error.remedy or (self._refusal if seconds else "")
         problem = Problem(message=f"{self._name} {error.message}", remedy=f"{remedy} {KEPT}".strip())
-        with self._state:
-            self._closed_until = max(self._closed_until, self._clock.now() + seconds)
-            self._closed_by = problem
+        if seconds:
+            with self._state:
+                self._closed_until = max(self._closed_until, self._clock.now() + seconds)
+                self._closed_by = problem
         raise EngineError(problem) from error
 
     def _send(self, request: requests.PreparedRequest) -> Answer:
@@ -182,7 +182,7 @@ class Service:
                     body=self._body(response.raw),
                 )
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise _failure(error) from error
+            raise failure(error) from error
 
     def _body(self, raw: urllib3.HTTPResponse) -> bytes:
         """The whole body. ``read1`` gives what is there; ``read`` would let a dripping server hold us for ever."""
@@ -195,7 +195,8 @@ class Service:
             if size > self._manners.answer_bytes:
                 raise ServiceError(f"sent more than {self._manners.answer_bytes // 1_000_000} MB for one sentence")
             if time.monotonic() > end:
-                raise ServiceError(f"did not finish its answer within {self._manners.answer_s:g} s", again=True)
+                message = f"did not finish its answer within {self._manners.answer_s:g} s"
+                raise ServiceError(message, remedy="Try again later.", again=True)
         return b"".join(pieces)
 
 
@@ -207,8 +208,8 @@ def _session() -> requests.Session:
     return session
 
 
-def _successful(answer: Answer, request: requests.PreparedRequest) -> Answer:
-    """The answer, if its status is 200. Raises ServiceError."""
+def successful(answer: Answer, request: requests.PreparedRequest) -> Answer:
+    """The answer, if its status is 200. Raises ServiceError with what can be done about any other."""
     status, said = answer.status, f"answered {answer.status} {answer.reason}".strip()
     if status == 200:
         return answer
@@ -243,7 +244,7 @@ def _words(answer: Answer, secret: str) -> str:
     return (words.replace(secret, "…") if secret else words)[:MOST_WORDS]
 
 
-def _failure(error: Exception) -> ServiceError:
+def failure(error: Exception) -> ServiceError:
     """A failure for what requests and urllib3 raise."""
     causes = tuple(_causes(error))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
@@ -252,16 +253,21 @@ def _failure(error: Exception) -> ServiceError:
             remedy="Somebody may be listening in, so nothing was sent. Check the network, the clock, and REQUESTS_CA_BUNDLE.",
             closes=True,
         )
-    if any(isinstance(cause, TimeoutError | requests.Timeout | urllib3.exceptions.TimeoutError) for cause in causes):
+    if any(isinstance(cause, TimeoutError) for cause in causes):
         return ServiceError("did not answer in time", remedy="Try again later.", again=True, closes=True)
     last = causes[-1]
     said = getattr(last, "strerror", None) or type(last).__name__
     return ServiceError(
-        f"cannot be reached, or hung up ({said})", remedy="Check the network, or try again later.", again=True
+        f"cannot be reached, or hung up ({said})",
+        remedy="Check the network, or try again later.",
+        again=True,
+        closes=True,
     )
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, and what it came from; urllib3 keeps some causes only as arguments."""
     while error:
         yield error
-        error = error.__cause__ or error.__context__
+        arguments = (argument for argument in error.args if isinstance(argument, BaseException))
+        error = error.__cause__ or error.__context__ or next(arguments, None)

@@ -128,6 +128,29 @@ def test_every_problem_of_every_file_at_once(project):
             "https://e.org/?a=b",
             "content/show.toml: link: 'https://e.org/?a=b' is not the address of a folder on the web",
         ),
+        (
+            "https://example.org/g/",
+            "https://exämple.org/",
+            "content/show.toml: link: 'https://exämple.org/' is not plain ASCII",
+        ),
+        ('"Kurz."', '"' + "ä" * 2001 + '"', "content/show.toml: description: is 4002 bytes long"),
+        ('"number"', '"number"\nguid = "1-2"', "content/show.toml: guid: '1-2' is not a podcast:guid"),
+        (
+            '"number"',
+            '"number"\nlicence = "Alle Rechte"',
+            "content/show.toml: licence: 'Alle Rechte' is no licence that everybody knows",
+        ),
+        (
+            '"number"',
+            '"number"\ncolours = {ink = "blue"}',
+            "content/show.toml: colours.ink: 'blue' is not a colour",
+        ),
+        (
+            '"number"',
+            '"number"\ncolours = {accent = "#0b4660"}',
+            "content/show.toml: colours.accent: has a contrast of 1.0 : 1 to the ground",
+        ),
+        ('"number"', '"number"\ncolours = {inc = "#ffffff"}', "content/show.toml: colours: inc: is not a known key"),
         ("wir@example.org", "wir", "content/show.toml: email: 'wir' is not an e-mail address"),
         (
             "News > Politics",

@@ -1,13 +1,13 @@
 """Markdown in, Interview out, and back."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from audiobuild import content
 from audiobuild.errors import ContentError
-from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Turn
+from audiobuild.model import Correction, Exchange, Inline, Paragraph, Speaker, Turn
 
 ANNA = Speaker(name="Anna O'Neil", role="question", voice="de-moderation")
 BEN = Speaker(name="Ben", role="answer", voice="de-gast")
@@ -119,6 +119,32 @@ def test_rendering_reads_back_the_same():
     assert without_lines(content.render(parse(TEXT))) == without_lines(TEXT)
 
 
+IN_THE_FEED = """\
+id: "https://old.example/?p=12"
+season: 2
+episode: 7
+type: bonus
+corrected:
+  - {date: 2024-05-03, note: "Es waren drei, nicht zwei."}
+  - {date: 2024-06-01T10:00:00Z, note: Name}
+speakers:"""
+
+
+def test_what_the_feed_alone_needs():
+    text = TEXT.replace("speakers:", IN_THE_FEED)
+    interview = parse(text)
+    facts = (interview.id, interview.season, interview.episode, interview.type)
+    assert facts == ("https://old.example/?p=12", 2, 7, "bonus")
+    assert interview.corrected == (
+        Correction(date=date(2024, 5, 3), note="Es waren drei, nicht zwei."),
+        Correction(date=datetime(2024, 6, 1, 10, tzinfo=UTC), note="Name"),
+    )
+    assert without_lines(content.render(interview)) == without_lines(text)
+    bare = parse(TEXT)
+    facts = (bare.id, bare.season, bare.episode, bare.type, bare.corrected)
+    assert facts == ("", None, None, "full", ())
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -215,6 +241,12 @@ def test_every_problem_is_named_at_once():
             ("name: Cem", "name: Ben"),
             ["content/a-b.md: speakers.2.name: 'Ben' is listed twice", "content/a-b.md:26: there is no speaker 'Cem'"],
         ),
+        (
+            ("speakers:", "episode: 0\nspeakers:"),
+            ["content/a-b.md: episode: input should be greater than or equal to 1"],
+        ),
+        (("speakers:", "corrected: [{date: 2024-05-03}]\nspeakers:"), ["content/a-b.md: corrected.0.note: is missing"]),
+        (("summary: Kurz", "summary: " + "x" * 4000), ["content/a-b.md: summary: is 4008 bytes long"]),
         (("date: 2024-05-01", "date: gestern"), ["content/a-b.md: date: input should be a valid date"]),
         (
             ('"Titel: ein Test"', "Titel: ein Test"),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import run, tool
+from programs import run, tool
 
-from audiobuild import sound
+from audiobuild import decode, mp3, sound
 from audiobuild.model import Audio, Speech, Word
 
 AUDIO = Audio()
@@ -106,8 +106,10 @@ def test_silence_that_is_meant_keeps_its_length():
 def test_calibration_reaches_the_show_s_loudness_below_the_peak(tmp_path, peak):
     speeches = [speech(seconds=seconds, peak=peak) for seconds in (1, 2, 3)]
     gain = sound.calibrate(speeches, AUDIO)
-    pcm = bytes(16000).join(sound.level([(item, gain, 0)], AUDIO).pcm for item in speeches)
-    samples = np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
+    pcm = bytes(1152) + bytes(16000).join(sound.level([(item, gain, 0)], AUDIO).pcm for item in speeches)
+    pcm += bytes(2 * mp3.SILENCE_BEHIND)
+    stream = mp3.encode(pcm + bytes(-len(pcm) % 1152), AUDIO) + mp3.silent_frame(AUDIO) * 2
+    samples = np.frombuffer(decode.mp3(stream).pcm, "<i2").astype(np.float32) / 32768
     loudness, true_peak = ffmpeg_meter(tmp_path / "a.wav", samples, 24000)
     assert loudness == pytest.approx(-16, abs=0.11)
     assert true_peak <= -1

@@ -7,15 +7,17 @@ arguments. :class:`Engine` is the whole contract; ``tests/engines/test_contract.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Speech, Voice
 
 GROUP = "audiobuild.engines"
+_T = TypeVar("_T")
 
 
 class Engine(Protocol):
@@ -57,6 +59,31 @@ class Engine(Protocol):
         Raises :class:`audiobuild.errors.EngineError` with what happened and what to do.
         """
         ...
+
+
+def options(kind: type[_T], voice: Voice) -> _T:
+    """The options of a voice as a dataclass, which names them with their bounds and defaults.
+
+    Raises EngineError with all that is wrong with them.
+    """
+    from audiobuild import config  # only for engines that have options to judge: pydantic takes a moment to load
+
+    found: list[Problem] = []
+    value = config.validate(kind, voice.options, "", found)
+    if found or value is None:
+        raise EngineError(
+            replace(problem, place="", message=f"{problem.place[2:]} {problem.message}") for problem in found
+        )
+    return value
+
+
+def option_problems(kind: type[Any], voice: Voice) -> tuple[Problem, ...]:
+    """What is wrong with the options of a voice."""
+    try:
+        options(kind, voice)
+    except EngineError as error:
+        return error.problems
+    return ()
 
 
 @cache

@@ -1,21 +1,35 @@
-"""Pronunciations by word or phrase: the show's own (``content/lexicon.toml``) over the tool's, and W3C PLS files."""
+"""Pronunciations by word or phrase: the show's own (``content/lexicon.toml``) over the tool's, and W3C PLS files.
+
+``content/lexicon.toml`` is a table from what is printed to what is spoken, or to more about it::
+
+    "KL.digital" = "K L digital"
+    "Pipeline" = {language = "en"}
+    "Benz" = {spoken = "Bents", ipa = "bɛnts"}
+    "chatgpt" = {spoken = "Chat G P T", case = false}
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from audiobuild.errors import ConfigError, Problem
+
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_OPTIONS: Mapping[str, type] = {"spoken": str, "ipa": str, "language": str, "case": bool}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LexiconEntry:
-    """How a word or phrase is spoken wherever it stands alone or before a hyphen.
+    """How a word or phrase is spoken wherever it stands as such, also as a part of a word with hyphens.
 
-    ``spoken`` empty means: as printed (useful with ``language``, the language in which it is spoken). ``ipa`` is its
-    pronunciation in the International Phonetic Alphabet for engines that take one. ``case`` false matches any case.
+    ``spoken`` is empty where it is spoken as printed, in ``language``; ``ipa`` is its pronunciation in the
+    International Phonetic Alphabet, for engines that take one. An entry in small letters also fits a capital at the
+    beginning of a sentence; where ``case`` is false, it fits any case.
     """
 
     text: str
@@ -27,19 +41,19 @@ class LexiconEntry:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Entries, found by the first word of each. A later entry for the same text replaces an earlier one."""
+    """Entries, found by the first word of each. Of two that fit, the longer counts, then the later."""
 
     entries: tuple[LexiconEntry, ...] = field(default=())
 
     @cached_property
     def _by_word(self) -> Mapping[str, tuple[tuple[re.Pattern[str], LexiconEntry], ...]]:
         words: defaultdict[str, dict[str, LexiconEntry]] = defaultdict(dict)
-        for entry in self.entries:
-            if first := _FIRST_WORD.match(entry.text):
-                words[first[0].casefold()][entry.text] = entry
-        return {
-            word: tuple((_pattern(entry), entry) for entry in sorted(found.values(), key=lambda e: -len(e.text)))
-            for word, found in words.items()
+        for entry in reversed(self.entries):
+            if first := _TOKEN.match(entry.text):
+                words[first[0].casefold()].setdefault(entry.text, entry)
+        return {  # sorting is stable, so that of two of one length the later entry comes first
+            word: tuple((_pattern(entry), entry) for entry in sorted(some.values(), key=lambda entry: -len(entry.text)))
+            for word, some in words.items()
         }
 
     def find(self, text: str, start: int, word: str) -> tuple[LexiconEntry, int] | None:
@@ -49,14 +63,69 @@ class Lexicon:
                 return entry, match.end()
         return None
 
-    def over(self, other: Lexicon) -> Lexicon:
+    def over(self, lower: Lexicon) -> Lexicon:
         """Both, where this one's entries win."""
-        if not (self.entries and other.entries):
-            return self if self.entries else other
-        return _over(self, other)
+        if not (self.entries and lower.entries):
+            return self if self.entries else lower
+        return _joined(self, lower)
 
 
 EMPTY = Lexicon()
+_TOKEN = re.compile(r"\d+|[^\W\d]+|[^\w\s]")
+
+
+@lru_cache(maxsize=64)
+def _joined(upper: Lexicon, lower: Lexicon) -> Lexicon:
+    """Kept, since every sentence asks for the same few."""
+    return Lexicon((*lower.entries, *upper.entries))
+
+
+def _pattern(entry: LexiconEntry) -> re.Pattern[str]:
+    """White space in a phrase fits any; the text does not go on as a longer word, an address or a file name."""
+    body = r"\s+".join(re.escape(word) for word in entry.text.split())
+    if entry.case and entry.text[0].islower():
+        body = f"[{entry.text[0]}{entry.text[0].upper()}]{body[1:]}" if len(entry.text[0].upper()) == 1 else body
+    behind, ahead = r"(?<!\w)", r"(?![\w@]|[.:]\w|://)" if entry.text[-1].isalnum() else ""
+    return re.compile(behind + body + ahead, 0 if entry.case else re.IGNORECASE)
+
+
+def parse(table: Mapping[str, object], *, place: str) -> Lexicon:
+    """The lexicon of a table as read from TOML; ``place`` names its file.
+
+    Raises :class:`audiobuild.errors.ConfigError` with everything that is wrong with it.
+    """
+    entries: list[LexiconEntry] = []
+    problems: list[Problem] = []
+    for text, value in table.items():
+        found = tuple(_problems(text, value, f"{place}: {text!r}"))
+        problems += found
+        if not found:
+            options: Mapping[str, object] = value if isinstance(value, Mapping) else {"spoken": value}
+            entries.append(LexiconEntry(text=" ".join(text.split()), **options))  # type: ignore[arg-type] # held against _OPTIONS
+    if problems:
+        raise ConfigError(problems)
+    return Lexicon(tuple(entries))
+
+
+def _problems(text: str, value: object, place: str) -> Iterator[Problem]:
+    if not _TOKEN.search(text):
+        yield Problem(message="there is no word before the =", place=place, remedy="Write the word as it is printed.")
+    if isinstance(value, str):
+        value = {"spoken": value}
+    if not isinstance(value, Mapping):
+        remedy = 'Write = "what is spoken", or a table such as = {spoken = "…", language = "en"}.'
+        yield Problem(message=f"{value!r} is no pronunciation", place=place, remedy=remedy)
+        return
+    for key, option in value.items():
+        if key not in _OPTIONS:
+            yield Problem(message=f"unknown key {key!r}", place=place, remedy=f"Keys here: {', '.join(_OPTIONS)}.")
+        elif type(option) is not _OPTIONS[key]:
+            kind = "true or false" if _OPTIONS[key] is bool else "text in quotes"
+            yield Problem(message=f"{key} = {option!r}", place=place, remedy=f"{key} must be {kind}.")
+        elif key == "language" and not LANGUAGE_TAG.fullmatch(str(option)):
+            yield Problem(message=f"language {option!r}", place=place, remedy='Write a code such as "en" or "pt-BR".')
+    if not any(value.get(key) for key in ("spoken", "ipa", "language")):
+        yield Problem(message="nothing says how it is spoken", place=place, remedy="Give spoken, ipa or language.")
 
 
 def read_table(code: str) -> Lexicon:
@@ -64,20 +133,3 @@ def read_table(code: str) -> Lexicon:
     lines = (Path(__file__).parent / "lexicons" / f"{code}.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return Lexicon(tuple(LexiconEntry(text=text, spoken=spoken, language=language) for text, spoken, language in rows))
-
-
-@lru_cache(maxsize=64)
-def _over(upper: Lexicon, lower: Lexicon) -> Lexicon:
-    """Kept, since every sentence asks for the same few."""
-    return Lexicon((*lower.entries, *upper.entries))
-
-
-_FIRST_WORD = re.compile(r"\w+|[^\w\s]")
-
-
-def _pattern(entry: LexiconEntry) -> re.Pattern[str]:
-    """White space in a phrase matches any; a word ends where it does not go on as a longer word, address or file
-    name.
-    """
-    body = r"\s+".join(re.escape(word) for word in entry.text.split())
-    return re.compile(body + r"(?![\w@]|[.:]\w|://)" * entry.text[-1:].isalnum(), 0 if entry.case else re.IGNORECASE)

@@ -114,11 +114,18 @@ def rule(name: str, kinds: str, pattern: str, speak: Callable[[Place], Answer], 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Language:
-    """All that is known of how a language is read. ``openers`` are words that, capitalised, open a sentence."""
+    """All that is known of how a language is read.
+
+    ``openers`` are words that, capitalised, open a sentence; ``acronyms`` are those whose reading is certain;
+    ``foreign`` finds letters in a name that show it as another language's. ``calibration`` is the text by which the
+    loudness of a voice is measured.
+    """
 
     code: str
     rules: tuple[Rule, ...] = ()
     openers: frozenset[str] = frozenset()
+    acronyms: frozenset[str] = frozenset()
+    foreign: re.Pattern[str] | None = None
     lexicon: Lexicon = field(default_factory=Lexicon)
     calibration: str = ""
 

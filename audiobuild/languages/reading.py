@@ -17,7 +17,7 @@ from audiobuild.languages.split import Splitter
 from audiobuild.model import Inline, Piece
 
 StageDirections = Literal["spoken", "dropped"]
-CODES = ("de", "en")
+CODES = ("de", "en", "es", "fr", "it", "nl", "pl")
 """The languages that have rules."""
 
 

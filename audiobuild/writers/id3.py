@@ -28,6 +28,7 @@ from mutagen.id3 import (
     TIT3,
     TLAN,
     TPE1,
+    TPOS,
     TRCK,
     TXXX,
     TYER,
@@ -68,7 +69,7 @@ yoyor zazha zhzho zuzul
 _LANGUAGES = {codes[:2]: codes[2:] for codes in _ISO_639.split()}
 
 
-def tag(show: Show, episode: Episode, cover: bytes, *, link: str, track: int | None = None) -> bytes:
+def tag(show: Show, episode: Episode, cover: bytes, *, link: str) -> bytes:
     """The tag, without padding. ``cover`` is a JPEG or PNG picture, ``link`` the episode's page.
 
     Players that read a file while it arrives find the chapters before the long text and the picture. Each frame is
@@ -78,7 +79,7 @@ def tag(show: Show, episode: Episode, cover: bytes, *, link: str, track: int | N
     frames = b"".join(
         _written(frame)
         for frame in (
-            *_facts(show, episode, link, track),
+            *_facts(show, episode, link),
             *_tables(episode),
             *(_chapter(number, chapter, link) for number, chapter in enumerate(episode.timeline.chapters)),
             *_long(episode, cover),
@@ -88,14 +89,16 @@ def tag(show: Show, episode: Episode, cover: bytes, *, link: str, track: int | N
     return b"ID3\x03\x00\x00" + size + frames
 
 
-def _facts(show: Show, episode: Episode, link: str, track: int | None) -> Iterator[Frame]:
+def _facts(show: Show, episode: Episode, link: str) -> Iterator[Frame]:
     interview = episode.interview
     language = _language(interview.language)
     yield TIT2(text=_line(interview.title.text), **_UTF16)
     yield TPE1(text=_line(show.author), **_UTF16)
     yield TALB(text=_line(show.title), **_UTF16)
-    if track is not None:
-        yield TRCK(text=str(track), **_UTF16)
+    if interview.episode:
+        yield TRCK(text=str(interview.episode), **_UTF16)
+    if interview.season:
+        yield TPOS(text=str(interview.season), **_UTF16)
     yield TCON(text="Podcast", **_UTF16)
     yield TYER(text=f"{interview.date.year:04}", **_UTF16)
     yield TDAT(text=f"{interview.date:%d%m}", **_UTF16)

@@ -1,18 +1,21 @@
 """The feed, read by the parsers of others."""
 
 import dataclasses
-import uuid
 from datetime import UTC, date, datetime
 from io import BytesIO
 from xml.etree import ElementTree
 
 import feedparser
 import podcastparser
-from conftest import node
+from programs import node
 
-from audiobuild.model import Chapter, Item, Speaker
+from audiobuild import guids
+from audiobuild.model import Chapter, Correction, Item, Speaker
 from audiobuild.writers import feed
-from writers.episodes import SHOW
+from writers.episodes import SHOW as BARE
+
+SHOW = dataclasses.replace(BARE, guid=str(guids.podcast("https://example.org/g/feed.xml")))
+BUILT = datetime(2024, 6, 1, tzinfo=UTC)
 
 ITEM = Item(
     slug="folge",
@@ -31,10 +34,28 @@ ITEM = Item(
     ),
     duration_ms=3700600,
     audio_bytes=123456,
-    disclosure="Die Stimmen sind computererzeugt.",
+    audio_digest="0123456789abcdef",
+    id="",
+    season=None,
+    episode=None,
+    type="full",
+    corrected=(),
 )
-OLDER = dataclasses.replace(ITEM, slug="alt", title="Älter", date=datetime(2023, 1, 2, 3, 4, tzinfo=UTC), summary="")
-XML = feed.write(SHOW, [OLDER, ITEM], cover="cover.jpg")
+OLDER = dataclasses.replace(
+    ITEM,
+    slug="alt",
+    title="Älter",
+    date=datetime(2023, 1, 2, 3, 4, tzinfo=UTC),
+    summary="",
+    speakers=(Speaker(name="Anna & Co", role="question"), Speaker(name="Carla", role="answer")),
+)
+
+
+def files(show=SHOW, items=(OLDER, ITEM)):
+    return dict(feed.write(show, items, cover="cover.jpg?v=1.jpg", built=BUILT))
+
+
+XML = files()["feed.xml"]
 
 
 def test_podcastparser_reads_it_all():
@@ -42,18 +63,22 @@ def test_podcastparser_reads_it_all():
     assert found["title"] == SHOW.title
     assert found["description"] == SHOW.description
     assert found["link"] == SHOW.link
-    assert found["cover_url"] == "https://example.org/g/cover.jpg"
+    assert found["cover_url"] == "https://example.org/g/cover.jpg?v=1.jpg"
     assert found["itunes_owner"] == {"name": "Wir", "email": "wir@example.org"}
     assert found["type"] == "episodic"
     first, second = found["episodes"]
     assert first["title"] == "Titel & <mehr>"
-    assert first["guid"] == str(uuid.uuid5(feed.guid("https://example.org/g/feed.xml"), "folge"))
+    assert first["guid"] == guids.episode(SHOW, ITEM)
     assert first["published"] == int(datetime(2024, 5, 1, tzinfo=UTC).timestamp())
     assert second["published"] == int(datetime(2023, 1, 2, 3, 4, tzinfo=UTC).timestamp())
     assert first["total_time"] == 3701
     assert first["link"] == "https://example.org/g/folge/"
     assert first["enclosures"] == [
-        {"url": "https://example.org/g/folge/folge.mp3", "file_size": 123456, "mime_type": "audio/mpeg"}
+        {
+            "url": "https://example.org/g/folge/folge.mp3?v=0123456789abcdef.mp3",
+            "file_size": 123456,
+            "mime_type": "audio/mpeg",
+        }
     ]
     assert first["chapters"] == [
         {"start": 0, "title": "Einleitung", "href": "https://example.org/g/folge/#introduction"},
@@ -73,9 +98,9 @@ def test_partytime_reads_podcasting_2(tmp_path):
     path = tmp_path / "feed.xml"
     path.write_bytes(XML)
     found = node("read.mjs", "feed", path)
-    assert found["guid"] == "5ac2e1c1-fa37-5d49-8abb-c5a9a5a57ed5" or found["guid"] == str(
-        feed.guid("https://example.org/g/feed.xml")
-    )
+    assert found["guid"] == SHOW.guid
+    assert found["license"]["identifier"] == "cc-by-4.0"
+    assert [(person["name"], person["role"]) for person in found["podcastPeople"]] == [("Anna & Co", "Host")]
     assert (found["medium"], found["locked"], found["explicit"]) == ("podcast", False, False)
     item = found["items"][0]
     assert [(found["url"].rsplit("/", 1)[1], found["type"]) for found in item["podcastTranscripts"]] == [
@@ -90,10 +115,6 @@ def test_partytime_reads_podcasting_2(tmp_path):
     assert item["podcastChapters"]["type"] == "application/json+chapters"
 
 
-def test_guid_is_the_namespace_s_own_example():
-    assert str(feed.guid("https://podnews.net/rss")) == "9b024349-ccf0-5f69-a609-6b82873eab3c"
-
-
 def test_prefixes_are_literal_and_self_comes_first():
     text = XML.decode()
     assert "ns0:" not in text
@@ -103,10 +124,118 @@ def test_prefixes_are_literal_and_self_comes_first():
 
 def test_what_xml_cannot_hold_does_not_reach_it():
     bad = dataclasses.replace(ITEM, title="a\x0bb\ufffec\ud800d]]>&amp;")
-    found = feedparser.parse(feed.write(SHOW, [bad], cover="cover.jpg"))
+    found = feedparser.parse(files(items=[bad])["feed.xml"])
     assert not found.bozo
     assert found.entries[0].title == "abcd]]>&amp;"
 
 
 def test_a_show_without_episodes():
-    assert feedparser.parse(feed.write(SHOW, [], cover="cover.jpg")).bozo is False
+    assert feedparser.parse(files(items=[])["feed.xml"]).bozo is False
+
+
+def elements(xml, *path):
+    """The texts of the elements at a path below the channel."""
+    return [found.text for found in ElementTree.fromstring(xml).findall("/".join(("channel", *path)))]
+
+
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+PODCAST = "{https://podcastindex.org/namespace/1.0}"
+
+
+def test_what_the_editor_gives_is_there_and_nothing_else():
+    show = dataclasses.replace(
+        SHOW,
+        copyright="© 2024 Wir",
+        licence="Hauslizenz",
+        licence_url="https://example.org/l",
+        explicit=True,
+        locked=True,
+        type="serial",
+    )
+    item = dataclasses.replace(ITEM, season=2, episode=7, type="bonus", id="https://old.example/?p=12")
+    xml = files(show, [item])["feed.xml"]
+    licence = ElementTree.fromstring(xml).find(f"channel/{PODCAST}license")
+    assert (licence.text, licence.attrib) == ("Hauslizenz", {"url": "https://example.org/l"})
+    found = {
+        path: elements(xml, *path.split())
+        for path in (
+            *("copyright", "lastBuildDate", f"{ITUNES}explicit", f"{ITUNES}type", f"{PODCAST}locked"),
+            *("item guid", f"item {ITUNES}season", f"item {ITUNES}episode", f"item {ITUNES}episodeType"),
+        )
+    }
+    assert list(found.values()) == [
+        *(["© 2024 Wir"], ["Sat, 01 Jun 2024 00:00:00 +0000"], ["true"], ["serial"], ["yes"]),
+        *(["https://old.example/?p=12"], ["2"], ["7"], ["bonus"]),
+    ]
+    bare = dataclasses.replace(SHOW, licence="")
+    plain = files(bare, [dataclasses.replace(ITEM, summary="")])["feed.xml"].decode()
+    for unsaid in ("copyright", "license", "itunes:season", "itunes:episode>", "new-feed-url", "summary", "keywords"):
+        assert f"<{unsaid}" not in plain
+        assert f":{unsaid}" not in plain
+    assert plain.count("<description>") == 1
+
+
+def test_a_correction_stands_in_the_show_notes():
+    note = Correction(date=date(2024, 5, 3), note="Es waren <drei>.")
+    (entry,) = feedparser.parse(files(items=[dataclasses.replace(ITEM, corrected=(note,))])["feed.xml"]).entries
+    assert "<p>Korrigiert am 3. Mai 2024: Es waren &lt;drei&gt;.</p>" in entry.content[0]["value"]
+
+
+def test_only_who_asks_everywhere_hosts_the_show():
+    other = dataclasses.replace(OLDER, speakers=(Speaker(name="Dora", role="question"), *OLDER.speakers[1:]))
+    assert elements(files(items=[ITEM, other])["feed.xml"], f"{PODCAST}person") == []
+
+
+# --- many episodes --------------------------------------------------------------------------------------------------
+
+
+def numbered(count):
+    return [dataclasses.replace(ITEM, slug=f"f{number}", date=date(2000 + number, 1, 1)) for number in range(count)]
+
+
+def links(xml):
+    found = ElementTree.fromstring(xml).findall("channel/{http://www.w3.org/2005/Atom}link")
+    return {link.get("rel"): link.get("href").rpartition("/")[2] for link in found}
+
+
+def slugs(xml):
+    return [link.rstrip("/").rpartition("/")[2] for link in elements(xml, "item", "link")]
+
+
+def test_older_episodes_follow_in_archives():
+    found = files(dataclasses.replace(SHOW, feed_episodes=2), numbered(5))
+    assert {name: slugs(xml) for name, xml in found.items()} == {
+        "feed-1.xml": ["f1", "f0"],
+        "feed-2.xml": ["f3", "f2"],
+        "feed.xml": ["f4", "f3"],
+    }
+    assert {name: links(xml) for name, xml in found.items()} == {
+        "feed.xml": {"self": "feed.xml", "next": "feed-2.xml", "prev-archive": "feed-2.xml"},
+        "feed-2.xml": {
+            "self": "feed-2.xml",
+            "current": "feed.xml",
+            "previous": "feed.xml",
+            "next": "feed-1.xml",
+            "prev-archive": "feed-1.xml",
+        },
+        "feed-1.xml": {
+            "self": "feed-1.xml",
+            "current": "feed.xml",
+            "previous": "feed-2.xml",
+            "next-archive": "feed-2.xml",
+        },
+    }
+    archive = "{http://purl.org/syndication/history/1.0}archive"
+    assert {name: len(elements(xml, archive)) for name, xml in found.items()} == {
+        "feed.xml": 0,
+        "feed-1.xml": 1,
+        "feed-2.xml": 1,
+    }
+
+
+def test_a_new_episode_changes_no_finished_archive():
+    show = dataclasses.replace(SHOW, feed_episodes=2)
+    before, after = files(show, numbered(4)), files(show, numbered(5))
+    assert sorted(before) == ["feed-1.xml", "feed.xml"]
+    assert slugs(before["feed-1.xml"]) == slugs(after["feed-1.xml"])
+    assert slugs(files(show, numbered(2))["feed.xml"]) == ["f1", "f0"]

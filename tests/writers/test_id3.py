@@ -11,9 +11,9 @@ from typing import Any
 
 import eyed3
 import pytest
-from conftest import node, run, tool
 from mutagen.id3 import ID3
 from PIL import Image
+from programs import node, run, tool
 
 from audiobuild import layer3, mp3
 from audiobuild.model import (
@@ -129,6 +129,8 @@ def episode(*titles: str, **changes: Any) -> Episode:
         "introduction": (),
         "exchanges": (),
         "closing": (),
+        "season": 3,
+        "episode": 7,
     }
     timeline = Timeline(cues=CUES, chapters=chapters, joints=(), frames=-(-2000 * len(titles) // 24))
     return Episode(interview=Interview(**{**facts, **changes}), timeline=timeline)
@@ -168,13 +170,13 @@ def top_frames(tag: bytes) -> list[str]:
 
 
 def test_the_frames_lie_in_order(cover: bytes) -> None:
-    tag = id3.tag(SHOW, episode("Eins?", LONG, "Drei?"), cover, link=LINK, track=7)
-    facts = ["TIT2", "TPE1", "TALB", "TRCK", "TCON", "TYER", "TDAT", "TLAN", "COMM", "WOAF", "TXXX"]
+    tag = id3.tag(SHOW, episode("Eins?", LONG, "Drei?"), cover, link=LINK)
+    facts = ["TIT2", "TPE1", "TALB", "TRCK", "TPOS", "TCON", "TYER", "TDAT", "TLAN", "COMM", "WOAF", "TXXX"]
     assert top_frames(tag) == [*facts, "CTOC", "CHAP", "CHAP", "CHAP", "USLT", "APIC"]
 
 
 def test_mutagen_reads_all_of_it(cover: bytes) -> None:
-    tag = id3.tag(SHOW, episode("Eins?", LONG), cover, link=LINK, track=7)
+    tag = id3.tag(SHOW, episode("Eins?", LONG), cover, link=LINK)
     read = ID3(BytesIO(tag), translate=False)
     assert (read.version, read.size, read.unknown_frames) == ((2, 3, 0), len(tag), [])
     texts = {name: frame.text for name, frame in read.items() if hasattr(frame, "text") and name[0] == "T"}
@@ -183,6 +185,7 @@ def test_mutagen_reads_all_of_it(cover: bytes) -> None:
         "TPE1": ["Redaktion Süd"],
         "TALB": ["Stadtgespräche"],
         "TRCK": ["7"],
+        "TPOS": ["3"],
         "TCON": ["Podcast"],
         "TYER": ["2022"],
         "TDAT": ["0402"],
@@ -212,7 +215,7 @@ def test_mutagen_reads_all_of_it(cover: bytes) -> None:
 
 def test_eyed3_reads_all_of_it(cover: bytes, tmp_path: Path) -> None:
     made = episode("Eins?", LONG)
-    path = with_audio(id3.tag(SHOW, made, cover, link=LINK, track=7), made.timeline.frames, tmp_path / "e.mp3")
+    path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.timeline.frames, tmp_path / "e.mp3")
     read = eyed3.load(path)
     assert read is not None
     tag = read.tag
@@ -262,6 +265,8 @@ def test_ffprobe_reads_tags_and_chapters_in_file_order(cover: bytes, tmp_path: P
         "title": "Ein Gespräch über die Stadt",
         "artist": "Redaktion Süd",
         "album": "Stadtgespräche",
+        "track": "7",
+        "disc": "3",
         "genre": "Podcast",
         "date": "2022-02-04",
         "language": "deu",
@@ -277,7 +282,7 @@ def test_ffprobe_reads_tags_and_chapters_in_file_order(cover: bytes, tmp_path: P
 
 def test_music_metadata_reads_tags_and_chapters(cover: bytes, tmp_path: Path) -> None:
     made = episode(*HOSTILE)
-    path = with_audio(id3.tag(SHOW, made, cover, link=LINK, track=7), made.timeline.frames, tmp_path / "e.mp3")
+    path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.timeline.frames, tmp_path / "e.mp3")
     read: Any = node("read.mjs", "mp3", path)
     assert read["tags"] == ["ID3v2.3"]
     common = read["common"]

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import node
+from programs import node
 
 from audiobuild.writers import transcript
 from writers.episodes import episode
@@ -32,12 +32,12 @@ WEBVTT
 <v Anna>Wie sehr hilft die <lang en>Smart City</lang>?
 
 3
-00:00:05.832 --> 00:00:11.832
+00:00:05.832 --> 00:00:13.632
 <v Ben>Sehr: R &amp; D &lt;kostet&gt; wenig --&gt; viel, und nach einem Komma geht es
 immer noch weiter mit <lang en>Open Data</lang>.
 
 4
-00:00:12.480 --> 00:00:12.780
+00:00:14.280 --> 00:00:14.580
 <v Ben>Ja.
 """
     )
@@ -51,8 +51,8 @@ def test_vtt_as_the_strict_parser_reads_it(tmp_path):
     assert [(cue["startTime"], cue["endTime"]) for cue in found["cues"]] == [
         (0.24, 0.84),
         (3.24, 5.04),
-        (5.832, 11.832),
-        (12.48, 12.78),
+        (5.832, 13.632),
+        (14.28, 14.58),
     ]
     (voice,) = found["cues"][1]["tree"]["children"]
     assert (voice["name"], voice["value"]) == ("v", "Ann O'Neil + Söhne: Presse")
@@ -73,17 +73,17 @@ Anna: Wie sehr hilft die Smart
 City?
 
 3
-00:00:05,832 --> 00:00:09,732
+00:00:05,832 --> 00:00:11,532
 Sehr:\u00a0R & D <kostet> wenig -->
 viel, und nach einem Komma geht
 
 4
-00:00:09,732 --> 00:00:11,832
+00:00:11,532 --> 00:00:13,632
 es immer noch weiter mit Open
 Data.
 
 5
-00:00:12,480 --> 00:00:12,780
+00:00:14,280 --> 00:00:14,580
 Ben: Ja.
 """
     )
@@ -104,10 +104,10 @@ def test_json_whole():
             {
                 "speaker": "Ben",
                 "startTime": 5.832,
-                "endTime": 11.832,
+                "endTime": 13.632,
                 "body": "Sehr: R & D <kostet> wenig --> viel, und nach einem Komma geht es immer noch weiter mit Open Data.",
             },
-            {"speaker": "Ben", "startTime": 12.48, "endTime": 12.78, "body": "Ja."},
+            {"speaker": "Ben", "startTime": 14.28, "endTime": 14.58, "body": "Ja."},
         ],
     }
 

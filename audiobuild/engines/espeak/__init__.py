@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
@@ -27,7 +28,9 @@ its range in Hz, so it takes more than the 50 / 12 steps of its table. Above 50 
 """
 
 _SOUNDLESS = {"Cc", "Co", "Cs"}
-_EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_PICTURES = re.compile(  # information source, circled letters, symbols, Braille, arrows and stars, emoji
+    "[\u2139\u2460-\u24ff\u2600-\u27bf\u2800-\u28ff\u2b00-\u2bff\U0001f000-\U0001faff]"
+)
 _TOKEN = re.compile(r"\S+")
 
 
@@ -49,10 +52,7 @@ class Espeak:
         return frozenset(code.split("-")[0] for code in voices.languages())
 
     def fingerprint(self, voice: Voice) -> str:
-        return (
-            f"espeak-{REVISION} library={native.version()} data={version('espeakng-loader')}"
-            f" voice={_voice_name(voice.language, voice)} rate={_rate(voice)} pitch={_pitch(voice)}"
-        )
+        return f"{_made_by()} voice={_voice_name(voice.language, voice)} rate={_rate(voice)} pitch={_pitch(voice)}"
 
     def sends_text_to(self, voice: Voice) -> str:
         return ""
@@ -84,6 +84,11 @@ def phonemes(text: str, language: str) -> str:
         return native.phonemes(_speakable(text), voice=name)
     except native.NativeError as error:
         raise _failed(error) from error
+
+
+@cache
+def _made_by() -> str:
+    return f"espeak-{REVISION} library={native.version()} data={version('espeakng-loader')}"
 
 
 def _place_problems() -> Iterator[Problem]:
@@ -153,12 +158,17 @@ def _pitch(voice: Voice) -> int:
 
 
 def _speakable(text: str) -> str:
-    """``text`` with a space for every character that has no sound or upsets the library, so that positions stay.
+    """``text`` with every character that has no sound, or upsets the library, replaced by one: so positions stay.
 
-    Controls (U+0000 ends the text, U+0001 begins a command), private use (U+E03C is a "<" of its own), lone surrogates
-    (not UTF-8), and pictographs, which it would describe at length.
+    Controls (U+0000 ends the text, U+0001 begins a command), private use (U+E03C is a "<" of the library's own) and lone
+    surrogates (not UTF-8) become a space. So do pictures, which it describes at length or spells as numbers, and on some of
+    which it crashes: U+28FF in Finnish and four more, U+24DC in Bengali and nine more, U+1F170 in Georgian, many emoji in a
+    row in German. A lone "`" crashes it in Vietnamese; it is written for an apostrophe. (1.52.0; every character of the BMP
+    and the emoji tried alone and in words in each language. Left: "0" in Greenlandic, "© ©" in European Portuguese.)
     """
-    return "".join(" " if unicodedata.category(c) in _SOUNDLESS or _EMOJI.match(c) else c for c in text)
+    return "".join(
+        " " if unicodedata.category(c) in _SOUNDLESS or _PICTURES.match(c) else "'" if c == "`" else c for c in text
+    )
 
 
 def _words(text: str, sound: native.Sound) -> tuple[Word, ...]:

@@ -18,6 +18,7 @@ _WEB = web.WebWords(
     underscore="Unterstrich",
     hashtag="Hashtag",
     number_sign="Nummer",
+    hashtag_language="en",
     files={"zip": "Zip", "epub": "E-Pub", "wav": "Wave", "gif": "Gif", "mp3": "M-P-drei", "mp4": "M-P-vier"},
 )
 _STAGE = listed("""
@@ -33,8 +34,6 @@ _SIGNS = table("""
     > = größer als
     → = nach
     ~ = ungefähr
-    ² = hoch zwei
-    ³ = hoch drei
     © = Copyright
     † = gestorben
 """)
@@ -68,6 +67,7 @@ RULES = (
     *calendar.DIGITS,
     *amounts.RULES,
     *names.RULES,
+    abbreviations.unknown(example=("die Mschr. lesen", "die Mschr lesen")),
     abbreviations.initials(openers=OPENERS, example=("Von J. S. Bach.", "Von J S Bach.")),
     rule(
         "postcode",
@@ -76,6 +76,7 @@ RULES = (
         lambda place: " ".join(place[0]) if place.opens or place.behind.rstrip().endswith(",") else None,
         example=("Fackelstr. 28, 67655 Kaiserslautern", "Fackelstraße 28, 6 7 6 5 5 Kaiserslautern"),
     ),
+    signs.powers("hoch", example=("10⁶ oder 10^6", "10 hoch 6 oder 10 hoch 6")),
     signs.product("mal", example=("3 x 4 Meter", "3 mal 4 Meter")),
     rule(
         "sign",
@@ -91,6 +92,8 @@ LANGUAGE = Language(
     code="de",
     rules=RULES,
     openers=OPENERS,
+    acronyms=names.ACRONYMS,
+    foreign=names.FOREIGN,
     lexicon=read_table("de"),
     calibration=(
         "Guten Tag und herzlich willkommen zu unserem Gespräch. Wie sind Sie eigentlich auf die Idee gekommen, "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from audiobuild.languages.de.grammar import ending
+from audiobuild.languages.de.grammar import DATIVE, ending
 from audiobuild.languages.mechanism import Answer, Change, Ending, Place
 from audiobuild.languages.shared.abbreviations import Spoken
 from audiobuild.languages.shared.text import table
@@ -19,6 +19,31 @@ _NEVER = table("""
     bspw. = beispielsweise
     vgl. = vergleiche
     ca. = circa
+    rd. = rund
+    ggü. = gegenüber
+    erm. = ermäßigt
+    Teiln. = Teilnehmende
+    Kennz. = Kennzeichen
+    tgl. = täglich
+    Red. = Redaktion
+    d.Red. = der Redaktion
+    v.d. = von der
+    BGBl. = Bundesgesetzblatt
+    Jgg. = Jahrgänge
+    bzgl. = bezüglich
+    Az. = Aktenzeichen
+    Bsp. = Beispiel
+    gez. = gezeichnet
+    Ltg. = Leitung
+    Gde. = Gemeinde
+    Kto. = Konto
+    Pfd. = Pfund
+    Pkt. = Punkt
+    Stv. = Stellvertreter
+    Verw. = Verwaltung
+    Wdh. = Wiederholung
+    zul. = zulässig
+    zus. = zusammen
     zirka. = circa
     Nr. = Nummer
     Nrn. = Nummern
@@ -72,7 +97,6 @@ _NEVER = table("""
     resp. = respektive
     betr. = betreffend
     bez. = bezüglich
-    bzgl. = bezüglich
     versch. = verschiedene
     verh. = verheiratet
     gest. = gestorben
@@ -96,7 +120,6 @@ _NEVER = table("""
     m.E. = meines Erachtens
     m.a.W. = mit anderen Worten
     m.W. = meines Wissens
-    n.V. = nach Vereinbarung
     z.T. = zum Teil
     z.Hd. = zu Händen
     z.Z. = zur Zeit
@@ -133,6 +156,9 @@ _NEVER = table("""
     Ausg. = Ausgabe
 """)
 _OPENER = table("""
+    geschl. = geschlossen
+    i.R. = im Ruhestand
+    n.V. = nach Vereinbarung
     s.u. = siehe unten
     s.o. = siehe oben
     e.G. = e-G
@@ -221,7 +247,8 @@ def _numbered(spoken: str) -> Spoken:
 def _page(place: Place) -> Answer:
     """ "S. 5" is a page; in a law reference a sentence."""
     if not place.after[:1].isdecimal():
-        return None
+        pages = re.search(r"\d\s?$", place.behind)
+        return Change(spoken="Seiten", ends="opener", end=place.end) if pages else None
     return "Satz" if re.search(r"(?:Abs|Art|Nr)\.\s?\d+\w?\s?$", place.behind) else "Seite"
 
 
@@ -238,7 +265,8 @@ def _amount(one: str, many: str) -> Spoken:
 
 
 def _adjective(stem: str) -> Spoken:
-    return lambda place: stem + ending(place.behind, place.after)
+    """ "der sog. Plan", but "(engl. Review)"."""
+    return lambda place: stem if place.behind.endswith("(") else stem + ending(place.behind, place.after)
 
 
 def _century(place: Place) -> Answer:
@@ -262,6 +290,15 @@ def _woman(place: Place) -> Answer:
     return "Frau" if place.after[:1].isupper() else None
 
 
+def _years(place: Place) -> Answer:
+    """ "27 J.", but "Frau J. Müller"."""
+    amount = re.search(r"(?:(\w+) )?[\d.,]+\s?$", place.behind)
+    if not amount:
+        return None
+    spoken = "Jahren" if (amount[1] or "").lower() in DATIVE else "Jahre"
+    return Change(spoken=spoken, ends="opener", end=place.end)
+
+
 def _minimum(place: Place) -> Answer:
     return "mindestens" if place.after[:1].isdecimal() else "minimal"
 
@@ -273,6 +310,8 @@ ABBREVIATIONS: Mapping[Ending, Mapping[str, Spoken]] = {
         "S.": _page,
         "Art.": _numbered("Artikel"),
         "Z.": _numbered("Zeile"),
+        "Gl.": _numbered("Gleis"),
+        "J.": _years,
         "Rn.": _numbered("Randnummer"),
         "Fr.": _woman,
         "geb.": _born,
@@ -281,6 +320,7 @@ ABBREVIATIONS: Mapping[Ending, Mapping[str, Spoken]] = {
         "ff.": _following,
         "Mio.": _amount("Million", "Millionen"),
         "Mrd.": _amount("Milliarde", "Milliarden"),
+        "Bio.": _amount("Billion", "Billionen"),
         "Min.": _amount("Minute", "Minuten"),
         "Std.": _amount("Stunde", "Stunden"),
         "Sek.": _amount("Sekunde", "Sekunden"),
@@ -288,6 +328,8 @@ ABBREVIATIONS: Mapping[Ending, Mapping[str, Spoken]] = {
         "Stk.": _amount("Stück", "Stück"),
         "sog.": _adjective("sogenannt"),
         "ehem.": _adjective("ehemalig"),
+        "europ.": _adjective("europäisch"),
+        "Europ.": _adjective("Europäisch"),
         "dt.": _adjective("deutsch"),
         "engl.": _adjective("englisch"),
         "frz.": _adjective("französisch"),

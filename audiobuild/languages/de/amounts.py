@@ -8,12 +8,12 @@ from audiobuild.languages.de import numbers
 from audiobuild.languages.de.grammar import MONTHS, WEEKDAYS, Gender, gender, one
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.shared import amounts
-from audiobuild.languages.shared.text import APART, GAP, any_of, forms, listed, table, words
+from audiobuild.languages.shared.text import APART, GAP, forms, listed, table, words
 
 FIGURES = amounts.Figures(
     decimal=",",
     grouping=".'’\xa0\u2009\u202f",
-    large=listed("Mio. Mrd. Tsd. Millionen Milliarden Billionen Tausend tausend Million Milliarde"),
+    large=listed("Mio. Mrd. Bio. Tsd. Millionen Milliarden Billionen Tausend tausend Million Milliarde"),
 )
 
 _CURRENCIES = forms("""
@@ -33,6 +33,7 @@ _CURRENCIES = forms("""
     ct = Cent
     Ct = Cent
 """)
+_MONEY = _CURRENCIES | forms("Euro = Euro\nFranken = Franken\nDollar = Dollar")
 _UNITS = forms("""
     % = Prozent
     ‰ = Promille
@@ -135,69 +136,59 @@ _PER = table("""
 """)
 _COUNTED = words("""
     Uhr Euro Cent Dollar Franken Prozent Million Milliarde Stunde Minute Sekunde Tag Woche Monat Jahr Kilometer Meter
-    Zentimeter Liter Kilo Kilogramm Gramm Tonne Person Mal Quadratmeter Hektar Promille Megabyte Gigabyte Mio. Mrd.
+    Zentimeter Liter Kilo Kilogramm Gramm Tonne Person Mal Quadratmeter Hektar Promille Megabyte Gigabyte Mio. Mrd. Bio. Billion
 """)
 _INVARIABLE = words("Uhr Prozent Promille Grad")
 _GENDERS: dict[str, Gender] = {
     **dict.fromkeys(listed("Euro Cent Dollar Franken Yen Meter Liter Monat Tag"), "m"),
-    **dict.fromkeys(listed("Mio. Mrd. D-Mark Million Milliarde"), "f"),
+    **dict.fromkeys(listed("Mio. Mrd. Bio. Billion D-Mark Million Milliarde"), "f"),
     **dict.fromkeys(listed("Kilo Hektar Pfund Mal Jahr Bit Byte"), "n"),
 }
-_SIGN_FRACTIONS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
-_CURRENCY = any_of(_CURRENCIES, ("Euro", "Dollar", "Franken"))
+_LARGE = table("""
+    Mio. = Millionen
+    Mrd. = Milliarden
+    Tsd. = Tausend
+    Millionen = Millionen
+    Milliarden = Milliarden
+""")
 
 
 def _form(names: tuple[str, ...], amount: str, _between: str) -> str:
     return names[0] if amount == "1" else names[-1]
 
 
-def _one(place: Place) -> Answer:
-    """ "1" before what is measured: "ein Kilometer", "seit einer Stunde"."""
-    unit, noun = place["unit"], place["noun"]
-    if noun and noun not in _COUNTED:
-        return None
-    name = noun or {**_UNITS, **_CURRENCIES}[unit][0]
+def _one(place: Place, name: str) -> Answer:
+    """ "ein Kilometer", "seit einer Stunde", "ein Prozent"."""
     if name.split()[0] in _INVARIABLE:
         return "ein"
-    tail = name if name in _GENDERS else next((key for key in ("meter", "liter") if name.endswith(key)), name)
-    kind = _GENDERS.get(tail.capitalize()) or gender(name)
-    return one(place.behind, kind)
+    tail = next((key for key in ("Meter", "Liter") if name.lower().endswith(key.lower())), name)
+    return one(place.behind, _GENDERS.get(tail) or gender(name))
 
 
-def _price(place: Place) -> Answer:
-    """ "5,50 €" → "fünf Euro fünfzig"; "0,99 €" → "neunundneunzig Cent"."""
-    currency = _CURRENCIES.get(place["currency"], (place["currency"],))[0]
-    whole, cents = int(re.sub(r"\D", "", place["whole"])), int(place["cents"])
-    if not whole and cents and currency in {"Euro", "Dollar"}:
+def _with_cents(whole: str, cents: int, currency: str) -> str:
+    """ "5 Euro 50"; "0,99 €" → "99 Cent"."""
+    name = _MONEY[currency][0]
+    if whole == "0" and cents and name in {"Euro", "Dollar"}:
         return f"{'ein' if cents == 1 else cents} Cent"
-    amount = "ein" if whole == 1 else place["whole"]
-    return f"{amount} {currency} {cents}" if cents else f"{amount} {currency}"
+    amount = f"{'ein' if whole == '1' else whole} {name}"
+    return f"{amount} {cents}" if cents else amount
 
 
-def _prefixed(place: Place) -> Answer:
-    """ "$ 5 Mio." → "5 Millionen Dollar": the currency comes behind the amount."""
-    currency = _CURRENCIES[place["currency"]][0]
-    large = {"Mio.": "Millionen", "Mrd.": "Milliarden"}.get(place["large"], place["large"])
-    return " ".join(part for part in (place["amount"], large, currency) if part)
+def _plain(amount: str, large: str, names: tuple[str, ...], _place: Place) -> str:
+    return " ".join(part for part in (re.sub("[–-]", " bis ", amount), large, names[0]) if part)
 
 
-def _fraction(place: Place) -> Answer:
-    top, bottom = int(place[2]), int(place[3])
-    if not 0 < top < bottom or (bottom > 12 and bottom not in {16, 20, 100}) or (top, bottom) == (9, 11):
-        return None
-    return _mixed_number(int(place[1]), top, bottom) if place[1] else numbers.fraction(top, bottom)
+def _mixed(whole: str, top: int, bottom: int) -> str:
+    """ "zweieinhalb", "2 drei Viertel"."""
+    if (top, bottom) == (1, 2):
+        return f"{numbers.counted(int(whole))}einhalb"
+    return f"{whole} {numbers.fraction(top, bottom)}"
 
-
-def _mixed_number(whole: int, top: int, bottom: int) -> str:
-    """ "2½" → "zweieinhalb"."""
-    if bottom == 2:
-        return f"{numbers.counted(whole)}einhalb"
-    return f"{numbers.cardinal(whole)} {numbers.fraction(top, bottom)}"
-
-
-_PRICE = r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+),(?P<cents>\d\d)"
 
 RULES = (
+    amounts.bank_account(
+        example=("IBAN DE89 3704 0044 0532 0130 00", "IBAN D E 8 9, 3 7 0 4, 0 0 4 4, 0 5 3 2, 0 1 3 0, 0 0")
+    ),
     amounts.phone(
         tuple(numbers.cardinal(digit) for digit in range(10)),
         "plus",
@@ -207,56 +198,20 @@ RULES = (
             "Telefon: null sechs drei eins, drei sieben eins null, null",
         ),
     ),
-    rule(
-        "money",
-        "digit",
-        rf"{APART}{_PRICE}{GAP}?(?P<currency>{_CURRENCY})(?!\w)",
-        _price,
-        example=("Das kostet 5,50 €.", "Das kostet 5 Euro 50."),
+    *amounts.prices(
+        FIGURES,
+        amounts.Money(currencies=_MONEY, large=_LARGE, with_cents=_with_cents, plain=_plain, per="pro"),
+        examples=(
+            ("Das kostet 5,50 €.", "Das kostet 5 Euro 50."),
+            ("Etwa $ 5 Mio. im Jahr.", "Etwa 5 Millionen Dollar im Jahr."),
+        ),
     ),
-    rule(
-        "money",
-        "word sign",
-        rf"(?P<currency>{_CURRENCY}){GAP}?{_PRICE}(?![\d,])(?!{GAP}?(?:Mio|Mrd|Mill))",
-        _price,
-        example=("Das kostet € 5,50.", "Das kostet 5 Euro 50."),
+    *amounts.fractions(
+        numbers.fraction,
+        _mixed,
+        examples=(("3/4 der Stadt", "drei Viertel der Stadt"), ("2½ Jahre", "zweieinhalb Jahre")),
     ),
-    rule(
-        "money",
-        "word sign",
-        rf"(?P<currency>{any_of(_CURRENCIES)}){GAP}?(?P<amount>{FIGURES.number})"
-        rf"(?:{GAP}?(?P<large>Mio\.|Mrd\.|Millionen|Milliarden))?",
-        _prefixed,
-        example=("Etwa $ 5 Mio. im Jahr.", "Etwa 5 Millionen Dollar im Jahr."),
-    ),
-    rule(
-        "money",
-        "digit",
-        rf"{APART}({FIGURES.number}),[-–—]{{1,2}}(?:{GAP}?(?:€|EUR|Euro))?",
-        lambda place: f"{place[1]} Euro" if place[1] != "1" else "ein Euro",
-        example=("nur 20,– €", "nur 20 Euro"),
-    ),
-    rule(
-        "fraction",
-        "digit",
-        rf"{APART}(?:(\d+) )?(\d{{1,2}})/(\d{{1,3}})(?![\d/]|[.,]\d)",
-        _fraction,
-        example=("3/4 der Stadt", "drei Viertel der Stadt"),
-    ),
-    rule(
-        "fraction",
-        "digit",
-        rf"{APART}(\d+){GAP}?([½¼¾⅓⅔])",
-        lambda place: _mixed_number(int(place[1]), *_SIGN_FRACTIONS[place[2]]),
-        example=("2½ Jahre", "zweieinhalb Jahre"),
-    ),
-    rule(
-        "ratio",
-        "digit",
-        rf"{APART}(\d{{1,4}})(\s?):\2(\d{{1,6}})(?![\d:])",
-        lambda place: f"{place[1]} zu {place[3]}",
-        example=("Wir gewannen 3:2.", "Wir gewannen 3 zu 2."),
-    ),
+    amounts.ratio("zu", example=("Wir gewannen 3:2.", "Wir gewannen 3 zu 2.")),
     rule(
         "number",
         "digit",
@@ -265,10 +220,9 @@ RULES = (
         example=("Er kam 3x.", "Er kam dreimal."),
     ),
     amounts.grouped(example=("14\xa0000 Menschen", "14000 Menschen")),
-    rule(
-        "number",
-        "digit",
-        rf"{APART}1(?={GAP}?(?:(?P<unit>{any_of(_UNITS, _CURRENCIES)})(?![\w²³])|(?P<noun>Mio\.|Mrd\.|[A-ZÄÖÜ]\w+)))",
+    amounts.one(
+        _UNITS | _CURRENCIES,
+        _COUNTED,
         _one,
         example=("seit 1 Stunde, noch 1 km", "seit einer Stunde, noch ein Kilometer"),
     ),
@@ -287,11 +241,5 @@ RULES = (
         units=_UNITS | _CURRENCIES,
         example=("3–5 Tage", "3 bis 5 Tage"),
     ),
-    rule(
-        "sign",
-        "sign",
-        r"[-−](?=\d)",
-        lambda place: "minus " if place.opens or place.behind[-1:] in " (\xa0" else None,
-        example=("bei -3 °C", "bei minus 3 Grad Celsius"),
-    ),
+    amounts.minus("minus", example=("bei -3 °C", "bei minus 3 Grad Celsius")),
 )

@@ -13,6 +13,9 @@ from audiobuild.languages.shared.text import APART, words
 _DAYS = dict(zip(("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"), WEEKDAYS, strict=True))
 _DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
 _NEXT_DAY = re.compile(rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)")
+_NEXT_UNDOTTED = re.compile(
+    rf"\s?[,–/&+-]\s?{_DAY}\b|\s(?:(?:ab|bis|von)\s)?\d{{1,2}}(?:[.:]\d\d)?(?:\s?(?:[–-]|bis)\s?\d{{1,2}}(?:[.:]\d\d)?)?\s?Uhr"
+)
 _LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(WEEKDAYS)})\s?(?:[–/+&,-]|bis|und)\s?$")
 _SENTENCE_START = re.compile(r"(?:^|[!?:…]|[^\W\d]{4}(?<!str)(?<!nr)\.)[\"“”»«)]*\s*$")
 _NUMBER_VERBS = words(
@@ -31,6 +34,7 @@ _YEARLESS = words(
     "Nr Nummer Seite Zimmer Raum Artikel Postfach Modell Paragraf Konto Raumnummer Hausnummer Typ Euro EUR"
 )
 _YEAR_WORDS = words("seit im ab bis anno um von vor nach geboren gegründet zwischen und in gegen")
+_DOTTED_BEFORE = words("geb gest gegr ggü ca Jan Feb Apr Jun Jul Aug Sep Sept Okt Nov Dez")
 _SCORE = re.compile(
     r"gew[aio]nn|verlor|verlier|besieg|siegt|Sieg|Niederlage|Ergebnis|Endstand|führt|unterlag|Remis|Spielstand|Tore"
     r"|Verhältnis|Maßstab|Format|Mischung"
@@ -43,8 +47,10 @@ def _ordinal(place: Place) -> Answer:
     starts = bool(_SENTENCE_START.search(place.behind))
     if starts and number and after in OPENERS:
         return numbers.ordinal(number) + "ens,"
+    if place.before.lower() in {"um", "gegen"} and after not in MONTHS:  # "um 8. Kommst du?"
+        return None
     if not number or not (ahead[:1].isalpha() or re.match(r",|[–/-] ?\d", ahead)):
-        return _last_ordinal(place, number) if not ahead.strip("“”\"')!?.…") else None
+        return _last_ordinal(place, number) if ahead[:1].isdecimal() or not ahead.strip("“”\"')!?.…") else None
     if ahead[0].isupper() and after not in MONTHS and not after.endswith(".") and not determined(place.behind):
         before = place.before
         if after in OPENERS or before in _NUMBER_VERBS or (before[:1].isupper() and not starts):
@@ -54,20 +60,30 @@ def _ordinal(place: Place) -> Answer:
 
 
 def _last_ordinal(place: Place, number: int) -> Answer:
-    """ "am 3." at the end of the text: only behind a determiner."""
+    """ "am 3." at the end of the text, or before a number: only behind a determiner."""
     if number and determined(place.behind):
-        return numbers.ordinal(number) + ending(place.behind, "")
+        return Change(spoken=numbers.ordinal(number) + ending(place.behind, ""), ends="opener")
     return None
 
 
 def _date(place: Place) -> Answer:
     day, month, year = int(place["day"]), int(place["month"]), place["year"]
-    if not (1 <= day <= 31 and 1 <= month <= 12) or place.before in {"Version", "Kapitel", "Abschnitt", "Punkt"}:
+    if not (1 <= day <= 31 and 1 <= month <= 12) or place.before in {"Version", "Kapitel"}:
         return None
-    if not year and place.ahead[:1].isdecimal():
+    if not year and (place.ahead[:1].isdecimal() or _is_version(place)):
         return None
     spoken = f"{numbers.ordinal(day)}{ending(place.behind, 'Mai')} {MONTHS[month - 1]}"
+    if place.before in {"geb", "gest", "gegr"}:
+        spoken = f"am {numbers.ordinal(day)}en {MONTHS[month - 1]}"
     return Change(spoken=f"{spoken} {_spoken_year(year)}" if year else spoken, ends="never" if year else "opener")
+
+
+def _is_version(place: Place) -> bool:
+    """ "iOS 15.4." and "Raum 1.05." at a sentence's end: a name stands right before."""
+    before = place.before
+    if before == before.lower() or place.opens or before in WEEKDAYS or before in OPENERS:
+        return False
+    return place.behind.rstrip()[-1:].isalnum()
 
 
 def _iso_date(place: Place) -> Answer:
@@ -108,6 +124,8 @@ def _is_year(place: Place) -> bool:
     after, before = place.after, place.before
     if after in _COUNTED or re.match(r"\s?[€$£%°]", place.ahead):
         return False
+    if place.behind.rstrip().endswith(".") and before not in _DOTTED_BEFORE and len(before) <= 3:
+        return False
     if re.search(r"1\d{3}\s?(?:[–/-]|bis|und|oder|,)\s?$", place.behind) or re.match(r"[–/-]\d", place.ahead):
         return True
     if before[:1].isupper() and before.lower() not in _COUNTING and not place.opens and before not in OPENERS:
@@ -120,7 +138,9 @@ def _is_year(place: Place) -> bool:
 
 
 def _weekday(place: Place) -> Answer:
-    near = _NEXT_DAY.match(place.ahead) if place[2] else re.match(rf"\s?[,–/&+-]\s?{_DAY}\b", place.ahead)
+    if place[2] == "." and re.match(r",|\s[a-zäöü]", place.ahead):
+        return _DAYS[place[1]]
+    near = (_NEXT_DAY if place[2] else _NEXT_UNDOTTED).match(place.ahead)
     return _DAYS[place[1]] if near or _LAST_DAY.search(place.behind) else None
 
 
@@ -135,7 +155,7 @@ DIGITS = (
     rule(
         "date",
         "digit",
-        rf"{APART}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:\s?(?P<year>\d{{4}}|\d{{2}})(?![\d.:]))?",
+        rf"{APART}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:\s?(?P<year>\d{{4}}|\d{{2}})(?!\d|[.:]\d))?",
         _date,
         example=("Am 12.02.2022 begann es.", "Am zwölften Februar 2022 begann es."),
     ),

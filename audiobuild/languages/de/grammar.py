@@ -25,11 +25,12 @@ _MASCULINE = words("""
 """)
 _FEMININE = words("""
     Hand Wahl Zeile Spur Staffel Tour Version Kammer Dosis Natur Kultur Arbeit Fachkraft Kraft Nacht Stadt Mannschaft
-    Wand Macht Million Milliarde Bundesliga Liga Halbzeit Uhr Bank Person Figur Sicht Antwort
+    Aufl Etg Wand Macht Million Milliarde Bundesliga Liga Halbzeit Uhr Bank Person Figur Sicht Antwort
 """)
 _NEUTER = words("""
     Tor Kind Quartal Semester Geschoss Geschoß Obergeschoss Obergeschoß Untergeschoss Stockwerk Gebot Viertel Drittel
     Album Gesetz Schreiben Bataillon Regiment Reich Konzil Opfer Team Werk Blatt Bild Foto Fest Festival Forum Gespräch
+    Jh Jhd Jhdt EG
     Finale Halbfinale Viertelfinale Achtelfinale Heft Bier Glas Zimmer Büro Projekt Gleis Programm OG UG Mitglied Ziel
     Thema Kabinett Video Level Set Standbein Leben Jubiläum Kapitel Trimester Lehrjahr Auto Haus Prozent Promille Uhr
 """) - {"Uhr"}
@@ -40,7 +41,7 @@ _NEUTER_END = re.compile(
     re.IGNORECASE,
 )
 
-_DATIVE = words("""
+DATIVE = words("""
     in an auf mit von zu bei nach aus seit vor unter über hinter neben zwischen während wegen trotz ab außer gegenüber
     innerhalb außerhalb laut dank entlang anlässlich bezüglich gemäß samt statt anstatt mitsamt
 """)
@@ -86,14 +87,14 @@ def ending(behind: str, noun: str) -> str:
     kind = gender(noun)
     before, earlier = last_words(behind)
     if before in _DER:  # a nominative only before a masculine noun, behind no preposition that asks for another case
-        return "e" if (kind == "m" or before == "jeder") and earlier not in _DATIVE else "en"
+        return "e" if (kind == "m" or before == "jeder") and earlier not in DATIVE else "en"
     if before in _EN:
         return "en"
     if before in _E:
         return "e"
     if before in _MIXED:
         return "es" if kind == "n" else "er"
-    if before in _DATIVE:
+    if before in DATIVE:
         return "er" if kind == "f" else "en" if noun in MONTHS else "em"
     if before in _ACCUSATIVE and kind == "m":
         return "en"
@@ -103,7 +104,7 @@ def ending(behind: str, noun: str) -> str:
 def one(behind: str, kind: Gender) -> str:
     """ "ein" behind the text ``behind`` and before a noun of that gender."""
     before, _ = last_words(behind)
-    if before in _DATIVE:
+    if before in DATIVE:
         return "einer" if kind == "f" else "einem"
     if before in _ACCUSATIVE and kind == "m":
         return "einen"

@@ -15,6 +15,7 @@ _NUMBERED = words("""
     Kapitel Teil Band Akt Phase Stufe Klasse Abschnitt Hartz SGB Titel Buch Artikel Anhang Anlage Typ Gruppe Rocky Modul
     Apollo Weltkrieg Satz Szene Aufzug Vatikanum Lektion Bereich Liga Zone Kategorie Version Gesang Block Strophe Tafel
 """)
+_ORDERED = words("Weltkrieg Quartal Vatikanische Vatikanisches Liga")
 _RULERS = words("""
     Ludwig Wilhelm Friedrich Karl Heinrich Otto Johannes Paul Benedikt Franz Josef Joseph Leo Pius Napoleon Nikolaus
     Philipp Georg Charles Karol Alexander Peter Gustav Adolf Christian Rudolf Maximilian Leopold Albrecht Ferdinand Konrad
@@ -32,8 +33,19 @@ _READ = words("""
     ALS WIE WAS WER IN IM AN AM AUF ZU ZUM ZUR MIT VON AB BIS FÜR SO NEU STOP STOPP START ENDE GO ON OFF OUT UP TOR EIN
     EINE EINEN MEIN DEIN SEIN UNS EUCH DAZU GANZ VIEL GUT OK OKAY HALT BITTE DANKE AUCH ABER DOCH DA DORT HIER OH AH HA
 """)
+ACRONYMS = _READ | words("""
+    GmbH AG KG EU USA UK UN KI IT PC PDF CD DVD TV WLAN USB LED SMS BGB StGB SGB DSGVO CDU CSU SPD FDP AfD ARD ZDF SWR
+    ICE IC RE ÖPNV LKW PKW KFZ IHK HWK TU FH CEO PR HR OB KL DM EUR CHF BWL VWL GPS QR HTML URL API VW BMW ADAC DRK THW
+    AOK TK BRD DDR NRW RLP BW FC SV TSV EM WM FAQ ID IP OP EKG MRT WG ZIP
+""")
+FOREIGN = re.compile(
+    r"[^a-zäöüßA-ZÄÖÜ'’-]|^Sh[aeiouy]|gh|^Wh|oo[kmnp]|eek|cz|ij|[Qq](?!u)|^Mc[A-Z]|eaux?$|oux$|ault$|[dlnrt]y$"
+    r"|^Zh|^X[iu]|^Cz|^Sz"
+)
 _SPELLED = words("BASF ADAC ADFC OECD ÖPNV AEUV SEPA AGBs")
-_ONSET = re.compile(r"(?:[BCDFGHJKLMNPRSTVWZ]|[BFGKP][LR]|[DT]R|SCH[LMNRW]?|S[PT]R?|KN|QU|PF|ZW|GN)?[AEIOUÄÖÜY]")
+_ONSET = re.compile(
+    r"(?:[CPRSTW]H|[BCDFGHJKLMNPRSTVWXYZ]|[BFGKP][LR]|[DT]R|SCH[LMNRW]?|S[PT]R?|KN|QU|PF|ZW|GN)?[AEIOUÄÖÜY]"
+)
 _PATTERN_OF_WORDS = re.compile(r"[^AEIOUÄÖÜ][AEIOUÄÖÜ][^AEIOUÄÖÜ][AEIOUÄÖÜ]")
 
 
@@ -46,12 +58,10 @@ def _roman(place: Place) -> Answer:
     long = len(numeral) > 1 and not set(numeral) & set("LCDM")
     if before in _RULERS or before.removesuffix("s") in _RULERS:
         return Change(spoken=_regnal(place, value), ends="opener")
-    if dot and (long or place.after in {"Weltkrieg", "Quartal", "Vatikanische", "Vatikanisches", "Liga"}):
-        if place.after[:1].isupper() and place.after not in OPENERS:
-            return numbers.ordinal(value) + ending(place.behind, place.after)
-        return None
+    if dot and place.after[:1].isupper() and place.after not in OPENERS and (long or place.after in _ORDERED):
+        return numbers.ordinal(value) + ending(place.behind, place.after)
     if before in _NUMBERED or (long and before[:1].isupper()):
-        return Change(spoken=str(value) + dot, end=place.end) if not dot else Change(spoken=f"{value}.", ends="capital")
+        return Change(spoken=str(value), end=place.match.end(1))
     return None
 
 
@@ -72,6 +82,8 @@ def _acronym(place: Place) -> Answer:
     """Spelled where a voice would read a word; what has no vowel or cannot be said is spelled by every voice."""
     word, plural = place[1], place[2]
     if word in _READ or not re.search("[AEIOUÄÖÜ]", word) or capitals.shouted(place):
+        return None
+    if set(word) <= set("IVX"):  # a numeral, which voices read as one
         return None
     if word not in _SPELLED:
         if len(word) > 5 or (len(word) > 3 and _PATTERN_OF_WORDS.match(word)):

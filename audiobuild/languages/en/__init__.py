@@ -33,8 +33,6 @@ _SIGNS = table("""
     > = greater than
     → = to
     ~ = about
-    ² = squared
-    ³ = cubed
     © = copyright
 """)
 _TITLES = {"Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Dr": "Doctor", "St": "Saint"}
@@ -73,6 +71,7 @@ RULES = (
     abbreviations.dotted_names(example=("“Stadt.Raum.Wir.”, he says", "“Stadt, Raum, Wir”, he says")),
     *amounts.RULES,
     *names.RULES,
+    abbreviations.unknown(example=("the Nrth. side", "the Nrth side")),
     abbreviations.initials(openers=OPENERS, example=("By J. S. Bach.", "By J S Bach.")),
     rule(
         "abbreviation",
@@ -88,6 +87,7 @@ RULES = (
         lambda place: _PAIRS[place[0]],
         example=("tea and/or cake", "tea and or cake"),
     ),
+    signs.powers("to the power of", example=("10⁶ or 10^6", "10 to the power of 6 or 10 to the power of 6")),
     signs.product("times", example=("3 x 4", "3 times 4")),
     signs.spoken_signs(_SIGNS, example=("§§ 3 and 4", "sections 3 and 4")),
 )
@@ -96,6 +96,8 @@ LANGUAGE = Language(
     code="en",
     rules=RULES,
     openers=OPENERS,
+    acronyms=names.ACRONYMS,
+    foreign=names.FOREIGN,
     lexicon=read_table("en"),
     calibration=(
         "Good morning, and welcome to our conversation. How did you come up with the idea of opening a workshop in "

@@ -60,6 +60,7 @@ _OPENER = table("""
     Rd. = Road
     Blvd. = Boulevard
     Sq. = Square
+    p.a. = per annum
     a.m. = a-m
     p.m. = p-m
     A.D. = A-D

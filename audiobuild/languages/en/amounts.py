@@ -6,9 +6,9 @@ import re
 
 from audiobuild.languages.en import numbers
 from audiobuild.languages.en.calendar import MONTHS, WEEKDAYS
-from audiobuild.languages.mechanism import Answer, Change, Place, rule
+from audiobuild.languages.mechanism import Place, rule
 from audiobuild.languages.shared import amounts
-from audiobuild.languages.shared.text import APART, GAP, any_of, forms, listed, table
+from audiobuild.languages.shared.text import APART, GAP, forms, listed, table
 
 FIGURES = amounts.Figures(
     decimal=".",
@@ -26,7 +26,10 @@ _CURRENCIES = forms("""
     ¥ = yen / yen
     CHF = Swiss franc / Swiss francs
 """)
-_CENTS = {"$": "cent", "US$": "cent", "USD": "cent", "€": "cent", "EUR": "cent", "£": "penny", "GBP": "penny"}
+_CENTS = {
+    **dict.fromkeys(("$", "US$", "USD", "€", "EUR"), ("cent", "cents")),
+    **dict.fromkeys(("£", "GBP"), ("penny", "pence")),
+}
 _UNITS = forms("""
     % = percent
     ‰ = per mille
@@ -142,7 +145,6 @@ _LARGE = table("""
     thousand = thousand
 """)
 _ARTICLES = frozenset({"a", "an", "another", "this", "every", "each"})
-_FRACTIONS = {"½": "a half", "¼": "a quarter", "¾": "three quarters", "⅓": "a third", "⅔": "two thirds"}
 
 
 def _form(names: tuple[str, ...], amount: str, between: str = "") -> str:
@@ -150,38 +152,34 @@ def _form(names: tuple[str, ...], amount: str, between: str = "") -> str:
     return names[0] if amount == "1" or between == "-" else names[-1]
 
 
-def _price(place: Place) -> Answer:
-    """ "$5.50" → "5 dollars 50", "$1.5m" → "1.5 million dollars", "$5–10" → "5 to 10 dollars"."""
-    names, amount, more = _CURRENCIES[place["currency"]], place["amount"], place["more"]
-    large = _LARGE.get(place["large"], "")
-    if more:
-        amount = f"{amount} to {more}"
-    elif not large and amount.count(".") == 1 and len(amount.rpartition(".")[2]) == 2:
-        return _with_cents(place["currency"], *amount.split("."))
-    if place.ahead.startswith("-") or (place.before.lower() in _ARTICLES and re.match(" [a-z]", place.ahead)):
-        return " ".join(part for part in (amount, large, names[0]) if part)  # "a $5 million project"
-    return " ".join(part for part in (amount, large, _form(names, "" if large else amount)) if part)
+def _plain(amount: str, large: str, names: tuple[str, ...], place: Place) -> str:
+    """ "1.5 million dollars", "5 to 10 dollars", but "a 5 million dollar project"."""
+    attributive = place.ahead.startswith("-") or (
+        place.before.lower() in _ARTICLES and re.match(" [a-z]", place.ahead) is not None
+    )
+    name = names[0] if attributive or (amount == "1" and not large) else names[-1]
+    return " ".join(part for part in (re.sub("[–-]", " to ", amount), large, name) if part)
 
 
-def _with_cents(currency: str, whole: str, cents: str) -> str:
-    names = _CURRENCIES[currency]
-    if not int(cents):
-        return f"{whole} {_form(names, whole)}"
-    if whole == "0" and currency in _CENTS:
-        name = _CENTS[currency]
-        return f"{int(cents)} {name if int(cents) == 1 else 'pence' if name == 'penny' else name + 's'}"
-    return f"{whole} {_form(names, whole)} {'oh ' if cents.startswith('0') else ''}{int(cents)}"
+def _with_cents(whole: str, cents: int, currency: str) -> str:
+    """ "5 dollars 50"; "$0.99" → "99 cents"."""
+    name = _form(_CURRENCIES[currency], whole)
+    if whole == "0" and cents and currency in _CENTS:
+        one, many = _CENTS[currency]
+        return f"{cents} {one if cents == 1 else many}"
+    if not cents:
+        return f"{whole} {name}"
+    return f"{whole} {name} {'oh ' if cents < 10 else ''}{cents}"
 
 
-def _fraction(place: Place) -> Answer:
-    top, bottom = int(place[2]), int(place[3])
-    if not 0 < top < bottom or (bottom > 12 and bottom not in {16, 20, 100}) or (top, bottom) == (9, 11):
-        return None
-    said = numbers.fraction(top, bottom)
-    return f"{place[1]} and {said.replace('one ', 'a ', 1)}" if place[1] else said
+def _mixed(whole: str, top: int, bottom: int) -> str:
+    return f"{whole} and {numbers.fraction(top, bottom).replace('one ', 'a ', 1)}"
 
 
 RULES = (
+    amounts.bank_account(
+        example=("IBAN GB89 3704 0044 0532 0130 00", "IBAN G B 8 9, 3 7 0 4, 0 0 4 4, 0 5 3 2, 0 1 3 0, 0 0")
+    ),
     amounts.phone(
         tuple(numbers.cardinal(digit) for digit in range(10)),
         "plus",
@@ -195,42 +193,17 @@ RULES = (
         lambda place: ", ".join(" ".join(numbers.cardinal(int(d)) for d in place[n]) for n in (1, 2, 3)),
         example=("on 555-123-4567", "on five five five, one two three, four five six seven"),
     ),
-    rule(
-        "money",
-        "word sign",
-        rf"(?P<currency>{any_of(_CURRENCIES)}){GAP}?(?P<amount>{FIGURES.number})"
-        rf"(?:[–-]\$?(?P<more>{FIGURES.number}))?(?:{GAP}?(?P<large>{any_of(_LARGE)})(?!\w))?",
-        _price,
-        example=("$5.50 or £3bn", "5 dollars 50 or 3 billion pounds"),
+    *amounts.prices(
+        FIGURES,
+        amounts.Money(currencies=_CURRENCIES, large=_LARGE, with_cents=_with_cents, plain=_plain, per="per"),
+        examples=(("5.50 €", "5 euros 50"), ("$5.50 or £3bn", "5 dollars 50 or 3 billion pounds")),
     ),
-    rule(
-        "money",
-        "digit",
-        rf"{APART}(?P<whole>\d+)\.(?P<cents>\d\d){GAP}?(?P<currency>{any_of(_CURRENCIES)})(?!\w)",
-        lambda place: _with_cents(place["currency"], place["whole"], place["cents"]),
-        example=("5.50 €", "5 euros 50"),
+    *amounts.fractions(
+        numbers.fraction,
+        _mixed,
+        examples=(("3/4 of the city", "three quarters of the city"), ("2½ years", "2 and a half years")),
     ),
-    rule(
-        "fraction",
-        "digit",
-        rf"{APART}(?:(\d+) )?(\d{{1,2}})/(\d{{1,3}})(?![\d/]|[.,]\d)",
-        _fraction,
-        example=("3/4 of the city", "three quarters of the city"),
-    ),
-    rule(
-        "fraction",
-        "digit",
-        rf"{APART}(\d+){GAP}?([½¼¾⅓⅔])",
-        lambda place: f"{place[1]} and {_FRACTIONS[place[2]]}",
-        example=("2½ years", "2 and a half years"),
-    ),
-    rule(
-        "ratio",
-        "digit",
-        rf"{APART}(\d{{1,4}}):(\d{{1,6}})(?![\d:])",
-        lambda place: f"{place[1]} to {place[2]}",
-        example=("a 3:2 win", "a 3 to 2 win"),
-    ),
+    amounts.ratio("to", example=("a 3:2 win", "a 3 to 2 win")),
     rule(
         "number",
         "digit",
@@ -264,15 +237,9 @@ RULES = (
     amounts.ranges(
         FIGURES,
         "to",
-        names="|".join((*MONTHS, *WEEKDAYS, "Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun|A|Z|[ap]-?m")),
-        units=_UNITS | _CURRENCIES,
+        names="|".join((*MONTHS, *WEEKDAYS, "Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun|A|Z")),
+        units=_UNITS | _CURRENCIES | forms("am = am\npm = pm\na.m. = a-m\np.m. = p-m"),
         example=("3–5 days", "3 to 5 days"),
     ),
-    rule(
-        "sign",
-        "sign",
-        r"[-−](?=[\d.])",
-        lambda place: Change(spoken="minus ") if place.opens or place.behind[-1:] in " (\xa0" else None,
-        example=("at -3 °C", "at minus 3 degrees Celsius"),
-    ),
+    amounts.minus("minus", example=("at -3 °C", "at minus 3 degrees Celsius")),
 )

@@ -12,7 +12,7 @@ MONTHS = listed("January February March April May June July August September Oct
 WEEKDAYS = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _SHORT = {month[:3]: month for month in MONTHS} | {"Sept": "September"}
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)}|(?:{any_of(_SHORT)})\.?)"
-_YEAR = r"(?:,? (?P<year>[12]\d{3}))?(?![\d,])"
+_YEAR = r"(?:,? (?P<year>[12]\d{3}))?(?!\d|,\d)"
 _DAY_FIRST = frozenset({"en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"})
 _YEAR_BEFORE = words("""
     in since by until till from before after around circa during early late mid of year years summer winter spring autumn

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from audiobuild.languages.en import numbers
 from audiobuild.languages.en.openers import OPENERS
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
@@ -45,6 +47,13 @@ def _roman(place: Place) -> Answer:
     return None
 
 
+ACRONYMS = _SPELLED | words("""
+    AI IT US UK EU UN USA TV PC PDF CD DVD USB GPS URL HTML API SMS NASA NATO UNESCO UNICEF FIFA UEFA AIDS DNA RNA HIV IBM
+    BBC CNN CEO CFO CTO PR HR ID IP OK AM PM MIT FBI CIA BA MA MP PM EUR USD GBP CHF II III IV
+""")
+FOREIGN = re.compile(
+    r"[^a-zA-Z'’-]|sch|cz|sz|[Zz]w|ij|tz$|aa|uu|ii|[jJ][^aeiou]|[kK]j|[Dd]j|[vV]l|[Ww]r[zs]|[Qq](?!u)|eux?$"
+)
 _VERBS = words("am was have had think would will can could should do did know")
 
 RULES = (

@@ -10,9 +10,11 @@ from audiobuild.languages.shared.text import GAP, UPPER
 
 Spoken = str | Callable[[Place], Answer]
 """What an abbreviation stands for, or a function that decides by its surroundings; None leaves it as printed."""
+Tables = Mapping[Ending, Mapping[str, Spoken]]
+"""Abbreviations, written without inner spaces, by whether a sentence can end with their dot."""
 
 
-def abbreviations(tables: Mapping[Ending, Mapping[str, Spoken]], *, example: tuple[str, str]) -> Rule:
+def abbreviations(tables: Tables, *, example: tuple[str, str]) -> Rule:
     """Abbreviations from tables by whether a sentence can end with their dot.
 
     Keys are written without inner spaces (``z.B.``); printed, their parts may stand apart, and the first letter may be
@@ -20,7 +22,7 @@ def abbreviations(tables: Mapping[Ending, Mapping[str, Spoken]], *, example: tup
     """
     known = {key: (spoken, ends) for ends, some in tables.items() for key, spoken in some.items()}
     parts = max(key.count(".") for key in known)
-    pattern = rf"[^\W\d_][\w-]*\.(?:{GAP}?\w{{1,5}}\.){{0,{parts - 1}}}"
+    pattern = rf"(?<![^\W\d]\.)[^\W\d_][\w-]{{0,30}}\.(?:{GAP}?[\w-]{{1,5}}\.){{0,{parts - 1}}}"
 
     def speak(place: Place) -> Answer:
         printed = place[0]
@@ -47,7 +49,15 @@ def initials(*, openers: frozenset[str], example: tuple[str, str]) -> Rule:
     def speak(place: Place) -> Answer:
         return None if place.after in openers or not place.after[:1].isupper() else place[1]
 
-    return rule("initial", "word", rf"([{UPPER}])\.(?={GAP}?[^\W\d_])", speak, example=example)
+    return rule("initial", "word", rf"([{UPPER}])\.(?={GAP}?[^\W\d_]|{GAP}?\()", speak, example=example)
+
+
+def unknown(*, example: tuple[str, str]) -> Rule:
+    """A short word of consonants, or one small letter, with a dot is an abbreviation that no table has: "tgl."."""
+    pattern = r"(?:[BCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxzß]{1,5}|[bcdfghjklmnpqrstvwxzß]{2,5}|[a-zäöü])\.(?=\s)"
+    return rule(
+        "abbreviation", "word", pattern, lambda place: Change(spoken=place[0][:-1], ends="opener"), example=example
+    )
 
 
 def letters(*, example: tuple[str, str]) -> Rule:
@@ -56,7 +66,7 @@ def letters(*, example: tuple[str, str]) -> Rule:
     def speak(place: Place) -> Answer:
         return Change(spoken="-".join(re.findall(r"\w", place[0])), ends="opener")
 
-    return rule("acronym", "word", rf"(?:[{UPPER}]\.){{2,}}(?!\w)", speak, example=example)
+    return rule("acronym", "word", rf"(?:[{UPPER}]\.){{2,9}}(?!\w)", speak, example=example)
 
 
 def dotted_names(*, example: tuple[str, str]) -> Rule:
@@ -65,5 +75,7 @@ def dotted_names(*, example: tuple[str, str]) -> Rule:
     def speak(place: Place) -> Answer:
         return ", ".join(part for part in place[0].split(".") if part)
 
-    capital = rf"[{UPPER}][\w-]+"
-    return rule("name", "word", rf"{capital}(?:\.{capital})+(?:\.(?=[\"”“»«’]+[,;:]|[,;:]))?", speak, example=example)
+    capital = rf"[{UPPER}][\w-]{{1,40}}"
+    return rule(
+        "name", "word", rf"{capital}(?:\.{capital}){{1,9}}(?:\.(?=[\"”“»«’]+[,;:]|[,;:]))?", speak, example=example
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
@@ -46,7 +46,7 @@ def units(
     behind a slash.
     """
     amount = re.compile(rf"(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$")
-    pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³])"
+    pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|\.\w)"
 
     def speak(place: Place) -> Answer:
         found = amount.search(place.behind)
@@ -80,20 +80,147 @@ def ranges(
     left = re.compile(rf"(?<![\w.,:/–-])({number})(?:\.|{GAP}?(?:{any_of(units)}))?(\s?)$")
     right = re.compile(rf"(\s?)(?:€|\$|£)?({number})(?![\d.,:]*[–-]\d)")
     named_left, named_right = re.compile(rf"\b(?:{names})\.?(?: \d{{4}})?\s?$"), re.compile(rf"\s?(?:{names})\b")
-    day_right = re.compile(r"\s?\d{1,2}\.")
+    date_left, day_right = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?\s?$"), re.compile(r"\s?\d{1,2}\.")
 
     def speak(place: Place) -> Answer:
         first, second = left.search(place.behind), right.match(place.ahead)
         if named_left.search(place.behind):
             return place.spaced(word) if named_right.match(place.ahead) or day_right.match(place.ahead) else None
+        if date_left.search(place.behind) and day_right.match(place.ahead):
+            return place.spaced(word)
         if not (first and second):
             return None
-        rising = figures.value(first[1]) < figures.value(second[2])
+        start, end = first[1], second[2]
+        if len(start) == 4 and len(end) == 2:  # "2020-22"
+            end = start[:2] + end
+        rising = figures.value(start) < figures.value(end)
         if (place[0] == "–" and not first[2]) or (rising and not re.match(r"0\d", first[1])):
             return place.spaced(word)
         return None
 
     return rule("range", "sign", "[–‐‑-]", speak, example=example)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Money:
+    """How a language says prices. ``large`` has what may stand between an amount and its currency, as it is spoken."""
+
+    currencies: Forms
+    large: Mapping[str, str]
+    with_cents: Callable[[str, int, str], str]
+    """From the whole part as printed, the cents and the currency as printed: "5 euros 50"."""
+    plain: Callable[[str, str, tuple[str, ...], Place], str]
+    """From the amount as printed, a word of ``large`` as spoken, the currency's forms and the place."""
+    per: str
+    """What stands for the slash in "$5/year"."""
+
+
+def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], tuple[str, str]]) -> tuple[Rule, Rule]:
+    """ "5,50 €", whose cents are said behind the currency, and "$ 5", whose currency is said behind the amount."""
+    currency = f"(?P<currency>{any_of(money.currencies)})"
+    decimal = re.escape(figures.decimal)
+    group = f"[{figures.grouping}]"
+    exact = rf"(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+|\d+){decimal}(?P<cents>\d\d|[-–—]{{1,2}})(?!\d)"
+    no_large = rf"(?!{GAP}?(?:{any_of(money.large)}))" if money.large else ""
+
+    def with_cents(place: Place) -> str:
+        cents = int(place["cents"]) if place["cents"].isdecimal() else 0
+        return money.with_cents(place["whole"], cents, place["currency"])
+
+    def before(place: Place) -> str:
+        if place["cents"]:
+            return with_cents(place)
+        amount = f"{place['amount']}{place['to']}{place['more']}"
+        said = money.plain(amount, money.large.get(place["large"], ""), money.currencies[place["currency"]], place)
+        return f"{said} {money.per} {place['per']}" if place["per"] else said
+
+    amount = (
+        rf"(?P<amount>{figures.number})(?P<to>[–-])?(?(to)(?:{any_of(money.currencies)})?(?P<more>{figures.number}))"
+    )
+    large = rf"(?:{GAP}?(?P<large>{any_of(money.large)})(?!\w))?" if money.large else "(?P<large>)"
+    large += r"(?:/(?P<per>[^\W\d_]+))?"
+    return (
+        rule("money", "digit", rf"{APART}{exact}{GAP}?{currency}(?!\w)", with_cents, example=examples[0]),
+        rule(
+            "money", "word sign", rf"{currency}{GAP}?(?:{exact}{no_large}|{amount}{large})", before, example=examples[1]
+        ),
+    )
+
+
+def fractions(
+    proper: Callable[[int, int], str], mixed: Callable[[str, int, int], str], *, examples: tuple[tuple[str, str], ...]
+) -> tuple[Rule, Rule]:
+    """ "3/4" and "1 1/2"; "2½". Not 24/7, 9/11 or 120/80: only what is smaller than one and usual."""
+
+    def printed(place: Place) -> Answer:
+        top, bottom = int(place[2]), int(place[3])
+        if not (0 < top < bottom and (bottom <= 10 or (top == 1 and bottom in {12, 16, 20, 100}))):
+            return None
+        return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
+
+    def sign(place: Place) -> Answer:
+        top, bottom = _FRACTION_SIGNS[place[2]]
+        return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
+
+    return (
+        rule(
+            "fraction",
+            "digit",
+            rf"{APART}(?:(\d+) )?(\d{{1,2}})/(\d{{1,3}})(?![\d/]|[.,]\d)",
+            printed,
+            example=examples[0],
+        ),
+        rule("fraction", "digit sign word", rf"(?:{APART}(\d+){GAP}?)?([½¼¾⅓⅔])", sign, example=examples[1]),
+    )
+
+
+_FRACTION_SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
+
+
+def one(
+    names: Forms,
+    nouns: Iterable[str],
+    speak: Callable[[Place, str], Answer],
+    *,
+    example: tuple[str, str],
+    figures: str = "1",
+) -> Rule:
+    """ "1" before what is measured, where a language says it otherwise than when it counts: "un euro", "ein Euro".
+
+    ``speak`` answers by the name of what is measured, a unit's first form or one of ``nouns`` as printed. ``figures``
+    is a pattern of the numbers that change.
+    """
+    pattern = rf"{APART}{figures}(?={GAP}?(?:(?P<unit>{any_of(names)})|(?P<noun>{any_of(nouns)}))(?![\w²³]))"
+
+    def answer(place: Place) -> Answer:
+        return speak(place, names[place["unit"]][0] if place["unit"] else place["noun"])
+
+    return rule("number", "digit", pattern, answer, example=example)
+
+
+def ratio(word: str, *, example: tuple[str, str]) -> Rule:
+    """ "3:2" and "16:9"."""
+    pattern = rf"{APART}(\d{{1,4}})(\s?):\2(\d{{1,6}})(?![\d:])"
+    return rule("ratio", "digit", pattern, lambda place: f"{place[1]} {word} {place[3]}", example=example)
+
+
+def minus(word: str, *, example: tuple[str, str]) -> Rule:
+    """A minus or hyphen before a number, at the beginning of a word."""
+
+    def speak(place: Place) -> Answer:
+        return f"{word} " if place.opens or place.behind[-1:] in " (\xa0\u202f" else None
+
+    return rule("sign", "sign", r"[-−](?=\d)", speak, example=example)
+
+
+def bank_account(*, example: tuple[str, str]) -> Rule:
+    """ "DE89 3704 0044 …": an IBAN, character by character, with a pause behind each group."""
+
+    def speak(place: Place) -> Answer:
+        characters = re.sub(r"\s", "", place[0])
+        return ", ".join(" ".join(characters[start : start + 4]) for start in range(0, len(characters), 4))
+
+    return rule("bank account", "word", r"[A-Z]{2}\d\d(?: ?\d{4}){3,7}(?: ?\d{1,3})?(?!\w)", speak, example=example)
 
 
 def phone(digit_words: tuple[str, ...], plus: str, *, behind: str, example: tuple[str, str]) -> Rule:
@@ -102,12 +229,12 @@ def phone(digit_words: tuple[str, ...], plus: str, *, behind: str, example: tupl
     They begin with "+" or 0 and have at least seven digits, or stand behind a word such as "Tel." (pattern ``behind``).
     """
     introduced = re.compile(rf"(?:{behind})\W{{0,3}}$")
-    pattern = r"(?:\+|(?<![\w.,])(?=\d))\(?\d[\d /()\xa0-]*\d(?![\w.,]*\d)"
+    pattern = r"(?:\+|(?<![\w.,])(?=\d))\(?\d[\d /()\xa0-]{0,28}\d(?![\w.,]*\d)"
 
     def speak(place: Place) -> Answer:
         printed = place[0]
         if not introduced.search(place.behind):
-            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d", printed)
+            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d|0\d(?: \d\d){4}", printed)
             if not certain or len(re.findall(r"\d", printed)) < 7 or re.search(r"\d{4}-\d\d-\d\d", printed):
                 return None
         groups = re.findall(r"\d+", printed)

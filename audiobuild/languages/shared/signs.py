@@ -35,6 +35,18 @@ def spoken_signs(table: Mapping[str, str], *, example: tuple[str, str]) -> Rule:
     return rule("sign", "sign", any_of(table), speak, example=example)
 
 
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
+
+def powers(word: str, *, example: tuple[str, str]) -> Rule:
+    """ "10⁶" and "10^6"."""
+
+    def speak(place: Place) -> str:
+        return f" {word} {(place[1] or place[0].translate(_RAISED))}"
+
+    return rule("sign", "sign digit word", r"(?<=\w)(?:\^(-?\d+)|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)", speak, example=example)
+
+
 def product(word: str, *, example: tuple[str, str]) -> Rule:
     """ "3 x 4" and "3×4" between numbers."""
 

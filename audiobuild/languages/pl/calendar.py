@@ -1,0 +1,179 @@
+"""Polish dates, times, years, centuries, rulers and other ordinals."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.languages.mechanism import Answer, Change, Place, rule
+from audiobuild.languages.pl import numbers
+from audiobuild.languages.pl.numbers import Case
+from audiobuild.languages.shared import calendar, capitals
+from audiobuild.languages.shared.text import APART, listed, words
+
+MONTHS = listed("stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia")
+WEEKDAYS = listed("poniedziałek wtorek środa czwartek piątek sobota niedziela")
+_MONTH = "|".join(MONTHS)
+_LOCATIVE = words("w we po na o przy")
+_KINGS = words("""
+    Jan Paweł Zygmunt Kazimierz Władysław Stefan Henryk Ludwik Karol Filip Piotr Aleksander Mikołaj Fryderyk Wilhelm
+    Napoleon Pius Leon Benedykt Grzegorz Bolesław Mieszko August Stanisław Jerzy Edward
+""")
+_GENITIVES = frozenset(f"{name.removesuffix('eł') + 'ł' if name == 'Paweł' else name}a" for name in _KINGS)
+_NUMBERED = words("rozdział Rozdział tom Tom część Część akt Akt wojna Wojna wojny Wojny wojnie klasa faza Faza księga")
+
+
+def _date(place: Place, day: int, month: int, year: str) -> str:
+    said = f"{numbers.ordinal(day, 'genitive')} {MONTHS[month - 1]}"
+    if len(year) < 4:
+        return f"{said} {year}".rstrip()
+    said += f" {numbers.year(int(year), 'genitive')}"
+    return said if re.match(r"\s?(?:r\.|roku)", place.ahead) else f"{said} roku"
+
+
+def _day(place: Place) -> Answer:
+    day = int(place[1])
+    return numbers.ordinal(day, "genitive") if 1 <= day <= 31 else None
+
+
+def _year(place: Place) -> Answer:
+    if re.match(r" rok\b", place.ahead):
+        return numbers.year(int(place[0]), "nominative")
+    if place.before.lower() in {"w", "we", "po"}:
+        return numbers.year(int(place[0]), "locative")
+    if place.before in MONTHS or re.match(r" (?:r\.|roku)", place.ahead):
+        return numbers.year(int(place[0]), "genitive")
+    return None
+
+
+def _time(place: Place, hour: int, minute: int) -> str:
+    """ "o czternastej trzydzieści", but "czternasta trzydzieści"."""
+    before = place.before.lower()
+    oblique = (
+        re.search(r"\b[wW] godz\. ?\d{1,2}[.:]\d\d\s?[–-]\s?$", place.behind)
+        or before in {"o", "od", "do", "po", "przed", "około"}
+        or re.search(r"\b[oO] godz(?:inie|\.) ?$", place.behind)
+    )
+    said = numbers.ordinal(hour, "oblique feminine" if oblique else "feminine")
+    return f"{said} {'zero ' if 0 < minute < 10 else ''}{numbers.cardinal(minute)}" if minute else said
+
+
+def _hour(place: Place) -> Answer:
+    hour = int(place[2])
+    if hour > 24:
+        return None
+    said, case = ("godzinie", "oblique feminine") if place.before.lower() in {"o", "po"} else ("godzina", "feminine")
+    if place.before.lower() == "w":
+        said, case = "godzinach od", "oblique feminine"
+    if place.before.lower() in {"od", "do", "około", "przed"}:
+        said, case = "godziny", "oblique feminine"
+    minute = f" {_minutes(int(place[3]))}" if place[3] and int(place[3]) else ""
+    return f"{said} {numbers.ordinal(hour, 'feminine' if case == 'feminine' else 'oblique feminine')}{minute}"
+
+
+def _minutes(minute: int) -> str:
+    return f"{'zero ' if minute < 10 else ''}{numbers.cardinal(minute)}"
+
+
+def _century(place: Place) -> Answer:
+    value, noun = capitals.roman_value(place[1]), place[2]
+    if not 0 < value < 100:
+        return None
+    locative = place.before.lower() in _LOCATIVE
+    if noun == "w.":
+        case: Case = "locative" if locative else "nominative" if place.opens or place.before == "" else "genitive"
+        said = "wiek" if case == "nominative" else "wieku"
+        return Change(spoken=f"{numbers.ordinal(value, case)} {said}", ends="opener")
+    if noun == "wiekiem":
+        return f"{numbers.ordinal(value, 'locative')} wiekiem"
+    if noun == "wiek":
+        return f"{numbers.ordinal(value)} wiek"
+    return f"{numbers.ordinal(value, 'locative' if locative else 'genitive')} wieku"
+
+
+def _roman(place: Place) -> Answer:
+    value, before = capitals.roman_value(place[1]), place.before
+    if not 0 < value < 100:
+        return None
+    if before in _KINGS:
+        return numbers.ordinal(value).capitalize()
+    if before in _GENITIVES:
+        return numbers.ordinal(value, "genitive").capitalize()
+    if before in {"Elżbieta", "Katarzyna", "Małgorzata"}:
+        return numbers.ordinal(value, "feminine").capitalize()
+    if place.after in {"wojna", "Wojna"}:
+        return numbers.ordinal(value, "feminine")
+    if place.after in {"wojny", "wojnie", "Wojny", "Wojnie"}:
+        return numbers.ordinal(value, "oblique feminine")
+    return str(value) if before in _NUMBERED else None
+
+
+def _ordinal(place: Place) -> Answer:
+    """Before a noun in small letters, in the nominative of its gender, or behind w, na, po in the locative."""
+    number, noun = int(place[1]), place.after
+    if not 0 < number < 100 or not noun[:1].islower():
+        return None
+    case: Case = "feminine" if noun.endswith("a") else "neuter" if noun[-1] in "oeę" else "nominative"
+    if place.before.lower() in _LOCATIVE:
+        case = "oblique feminine" if re.search(r"(?:ie|ej|cy|rze|dze)$", noun) else "locative"
+    return numbers.ordinal(number, case)
+
+
+RULES = (
+    *calendar.numeric_dates(
+        _date,
+        separators="./-",
+        examples=(
+            ("dnia 12.02.2022", "dnia dwunastego lutego dwa tysiące dwudziestego drugiego roku"),
+            ("dnia 2022-02-12", "dnia dwunastego lutego dwa tysiące dwudziestego drugiego roku"),
+        ),
+    ),
+    rule(
+        "date",
+        "digit",
+        rf"{APART}(\d{{1,2}})\.?(?= (?:{_MONTH})\b|(?:[–-]| i | do )\d{{1,2}}\.? (?:{_MONTH})\b)",
+        _day,
+        example=("od 3 do 5 maja", "od trzeciego do piątego maja"),
+    ),
+    rule(
+        "year",
+        "digit",
+        rf"{APART}[12]\d{{3}}(?![\d\w]|[.,:]\d|[–-]\d| \d{{3}})",
+        _year,
+        example=("w 1998 roku", "w tysiąc dziewięćset dziewięćdziesiątym ósmym roku"),
+    ),
+    rule(
+        "time",
+        "word",
+        r"([gG]odz)\. ?(\d{1,2})(?:[.:]([0-5]\d))?(?!\d)",
+        _hour,
+        example=("o godz. 14.30", "o godzinie czternastej trzydzieści"),
+    ),
+    *calendar.clock(
+        _time,
+        marks=":.",
+        units="h",
+        score="wygra|przegra|wynik|skala|format|zwycięstw|porażk",
+        examples=(("o 14.30 h", "o czternastej trzydzieści"), ("o 14:05", "o czternastej zero pięć")),
+    ),
+    rule(
+        "ordinal",
+        "digit",
+        rf"{APART}(\d{{1,2}})\.(?= [a-ząćęłńóśźż])",
+        _ordinal,
+        example=("3. miejsce", "trzecie miejsce"),
+    ),
+    rule(
+        "century",
+        "word",
+        r"([IVXLC]+) (wieku|wiekiem|wiek|w\.)(?!\w)",
+        _century,
+        example=("w XXI wieku", "w dwudziestym pierwszym wieku"),
+    ),
+    rule(
+        "roman numeral",
+        "word",
+        r"([IVXLCDM]+)(?!\w|-\w)",
+        _roman,
+        example=("Zygmunt III, tom IV", "Zygmunt Trzeci, tom 4"),
+    ),
+)

@@ -1,0 +1,88 @@
+"""Polish number words; ordinals are declined like adjectives."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from audiobuild.languages.shared.text import listed
+
+Case = Literal["nominative", "genitive", "locative", "feminine", "oblique feminine", "neuter"]
+_ONES = listed("""
+    zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście czternaście
+    piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście
+""")
+_TENS = listed("""
+    dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt
+""")
+_HUNDREDS = listed("sto dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset")
+_ORDINALS = listed("""
+    zerowy pierwszy drugi trzeci czwarty piąty szósty siódmy ósmy dziewiąty dziesiąty jedenasty dwunasty trzynasty
+    czternasty piętnasty szesnasty siedemnasty osiemnasty dziewiętnasty
+""")
+_TEN_ORDINALS = listed("""
+    dwudziesty trzydziesty czterdziesty pięćdziesiąty sześćdziesiąty siedemdziesiąty osiemdziesiąty dziewięćdziesiąty
+""")
+_ENDINGS: dict[Case, str] = {
+    "nominative": "y",
+    "genitive": "ego",
+    "locative": "ym",
+    "feminine": "a",
+    "oblique feminine": "ej",
+    "neuter": "e",
+}
+
+
+def cardinal(number: int) -> str:
+    """``42`` → "czterdzieści dwa"; up to 9,999."""
+    if number >= 1000:
+        count, rest = divmod(number, 1000)
+        head = "tysiąc" if count == 1 else f"{_ONES[count]} {'tysiące' if count < 5 else 'tysięcy'}"
+    elif number >= 100:
+        head, rest = _HUNDREDS[number // 100 - 1], number % 100
+    elif number >= 20:
+        head, rest = _TENS[number // 10 - 2], number % 10
+    else:
+        return _ONES[number]
+    return f"{head} {cardinal(rest)}" if rest else head
+
+
+def ordinal(number: int, case: Case = "nominative") -> str:
+    """``22, genitive`` → "dwudziestego drugiego"; up to 99."""
+    if number < 20:
+        return _declined(_ORDINALS[number], case)
+    tens, rest = divmod(number, 10)
+    head = _declined(_TEN_ORDINALS[tens - 2], case)
+    return f"{head} {_declined(_ORDINALS[rest], case)}" if rest else head
+
+
+def year(number: int, case: Case) -> str:
+    """``1998, locative`` → "tysiąc dziewięćset dziewięćdziesiątym ósmym": only its last two figures are declined."""
+    if number == 2000:
+        return _declined("dwutysięczny", case)
+    century, rest = number // 100 * 100, number % 100
+    if not rest:
+        return f"{cardinal(number - number % 1000)} {_declined(_HUNDREDS[number % 1000 // 100 - 1] + 'ny', case)}"
+    return f"{cardinal(century)} {ordinal(rest, case)}"
+
+
+def _declined(word: str, case: Case) -> str:
+    """ "drugi" and "trzeci" keep their i before e and m, "trzeci" before a too."""
+    ending = _ENDINGS[case]
+    if word.endswith("y"):
+        return word[:-1] + ending
+    if ending == "y":
+        return word
+    if ending == "a":
+        return word[:-1] + ("ia" if word.endswith("ci") else "a")
+    return word[:-1] + "i" + ending.removeprefix("y")
+
+
+def form(count: str) -> int:
+    """Which of the forms "1 kilometr, 2 kilometry, 5 kilometrów, 1,5 kilometra" a number as printed asks for."""
+    if "," in count:
+        return 3
+    digits = "".join(digit for digit in count if digit.isdecimal())
+    number = int(digits or 5)
+    if number == 1:
+        return 0
+    return 1 if number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14} else 2

@@ -1,0 +1,68 @@
+"""Dates in figures and times of day, for languages that put the day first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from audiobuild.languages.mechanism import Answer, Place, Rule, rule
+from audiobuild.languages.shared.text import APART
+
+Date = Callable[[Place, int, int, str], str]
+"""What is said for a day, a month and a year as printed ("" where there is none)."""
+
+
+def numeric_dates(
+    speak: Date, *, separators: str, examples: tuple[tuple[str, str], tuple[str, str]]
+) -> tuple[Rule, Rule]:
+    """ "12/02/2022" with one of the separators, and "2022-02-12"."""
+
+    def answer(place: Place) -> Answer:
+        day, month = int(place["day"]), int(place["month"])
+        return speak(place, day, month, place["year"]) if 1 <= day <= 31 and 1 <= month <= 12 else None
+
+    sign = f"[{re.escape(separators)}]"
+    printed = rf"{APART}(?P<day>\d{{1,2}})({sign})(?P<month>\d{{1,2}})\2(?P<year>\d{{4}}|\d\d)(?!\d|{sign}\d)"
+    iso = rf"{APART}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])"
+    return (
+        rule("date", "digit", printed, answer, example=examples[0]),
+        rule("date", "digit", iso, answer, example=examples[1]),
+    )
+
+
+def clock(
+    speak: Callable[[Place, int, int], str],
+    *,
+    marks: str,
+    units: str,
+    score: str,
+    examples: tuple[tuple[str, str], ...],
+) -> tuple[Rule, Rule]:
+    """ "14.30 h", with one of the ``marks`` and a word of ``units`` (a pattern) behind it or behind the range that it
+    begins, and "14:30" alone.
+
+    Alone it is a time unless a word of ``score`` (a pattern) is near, as in "won 3:10".
+    """
+    near = re.compile(score)
+
+    def answer(place: Place) -> Answer:
+        hour, minute = int(place["hour"]), int(place["minute"] or 0)
+        return speak(place, hour, minute) if hour <= 24 and minute <= 59 else None
+
+    def alone(place: Place) -> Answer:
+        return None if near.search(place.behind) or near.search(place.ahead) else answer(place)
+
+    hour = rf"{APART}(?P<hour>\d{{1,2}})"
+    unit = (
+        rf"(?:[ \xa0\u202f]?(?:{units})(?!\w)|(?=\s?[–-]\s?\d{{1,2}}(?:[{marks}]\d\d)?[ \xa0\u202f]?(?:{units})(?!\w)))"
+    )
+    return (
+        rule(
+            "time",
+            "digit",
+            rf"{hour}[{marks}](?P<minute>\d\d){unit}",
+            answer,
+            example=examples[0],
+        ),
+        rule("time", "digit", rf"{hour}:(?P<minute>\d\d)(?![\d:])", alone, example=examples[1]),
+    )

@@ -1,0 +1,36 @@
+"""The words that an editor may want to look at."""
+
+from __future__ import annotations
+
+from audiobuild.languages import Finding, Lexicon, LexiconEntry, report
+from audiobuild.model import Inline
+
+PRINTED = (
+    "Die GmbH und die NGG trafen Shannon Moore, Łukasz und Frau Müller-Schön. Das XQZ-Team und XQZ "
+    "haben Social Media-Inhalte und eCommerce. Die EU kennt BBB und die OKW."
+)
+
+
+def test_unknown_acronyms_foreign_names_and_mixed_words_are_reported_once() -> None:
+    assert report([Inline(text=PRINTED)], language="de") == (
+        Finding(kind="acronym", text="NGG", spoken="NGG"),
+        Finding(kind="foreign name", text="Shannon", spoken="Shannon"),
+        Finding(kind="foreign name", text="Łukasz", spoken="Łukasz"),
+        Finding(kind="acronym", text="XQZ", spoken="XQZ"),
+        Finding(kind="mixed word", text="Social Media-Inhalte", spoken="Social Media-Inhalte"),
+        Finding(kind="mixed word", text="eCommerce", spoken="eCommerce"),
+        Finding(kind="acronym", text="BBB", spoken="BBB"),
+        Finding(kind="acronym", text="OKW", spoken="O-K-W"),
+    )
+
+
+def test_what_is_marked_or_in_the_lexicon_is_not_reported() -> None:
+    inlines = [
+        Inline(text="Die "),
+        Inline(text="NGG", say="N G G"),
+        Inline(text=" traf "),
+        Inline(text="Shannon Moore", language="en"),
+        Inline(text=" und BBB."),
+    ]
+    lexicon = Lexicon((LexiconEntry(text="BBB", spoken="B B B"),))
+    assert report(inlines, language="de", lexicon=lexicon) == ()

@@ -1,0 +1,144 @@
+"""Pictures: what is wrong with one, what converting makes of it, and how a drawn one looks."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+from writers.episodes import SHOW
+
+from audiobuild import artwork
+from audiobuild.errors import ConfigError
+from audiobuild.model import Colours
+from audiobuild.writers import cover
+
+GROUND = "#0b4653"
+
+
+def picture(size=(1400, 1400), mode="RGB", form="JPEG", colour=0, **options):
+    buffer = io.BytesIO()
+    Image.new(mode, size, colour).save(buffer, form, **options)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "rules"),
+    [
+        (picture(), "a.jpg", []),
+        (picture((3000, 3000)), "a.JPEG", []),
+        (picture(form="PNG"), "a.png", []),
+        (picture((1399, 1399)), "a.jpg", ["size"]),
+        (picture((3001, 3001)), "a.jpg", ["size"]),
+        (picture((1400, 1500)), "a.jpg", ["square"]),
+        (picture((1400, 3100)), "a.jpg", ["square", "size"]),
+        (picture(form="PNG"), "a.jpg", ["type"]),
+        (picture(), "a.png", ["type"]),
+        (picture(form="GIF", mode="L"), "a.gif", ["type", "rgb"]),
+        (picture(mode="CMYK"), "a.jpg", ["rgb"]),
+        (picture(mode="L"), "a.jpg", ["rgb"]),
+        (picture(mode="RGBA", form="PNG"), "a.png", ["rgb"]),
+        (picture()[:5000], "a.jpg", ["type"]),
+        (b"", "a.jpg", ["type"]),
+        (b"<svg/>", "a.jpg", ["type"]),
+        (picture((20000, 20000), mode="1", form="PNG"), "a.png", ["type"]),
+    ],
+)
+def test_faults(data, name, rules):
+    assert [fault.rule for fault in artwork.faults(data, name)] == rules
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        picture((10, 20), mode="P", form="GIF"),
+        picture((4000, 2000), mode="CMYK"),
+        picture((1400, 1400), mode="LA", form="PNG"),
+        picture((2000, 2000), mode="I;16", form="PNG"),
+        picture((1500, 1400), mode="1", form="TIFF"),
+    ],
+)
+def test_what_is_converted_has_no_faults(data):
+    assert list(artwork.faults(artwork.converted(data, GROUND), "cover.jpg")) == []
+
+
+def test_nothing_is_cut_off_and_what_is_clear_gets_the_ground():
+    image = Image.new("RGBA", (2000, 1000), (255, 0, 0, 255))
+    image.paste((0, 0, 0, 0), (0, 0, 1000, 1000))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    made = Image.open(io.BytesIO(artwork.converted(buffer.getvalue(), GROUND)))
+    assert made.size == (2000, 2000)
+    seen = [made.getpixel(place) for place in ((1000, 10), (10, 1000), (1990, 1000))]
+    wanted = [(11, 70, 83), (11, 70, 83), (255, 0, 0)]
+    assert all(abs(a - b) < 8 for one, other in zip(seen, wanted, strict=True) for a, b in zip(one, other, strict=True))
+
+
+def test_a_turned_photograph_is_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = picture((3000, 1500), exif=exif)
+    image = Image.open(io.BytesIO(artwork.converted(data, "#ffffff")))
+    assert image.getpixel((10, 1500))[0] > 240
+    assert image.getpixel((1500, 10))[0] < 15
+
+
+def test_the_editor_s_picture_is_refused_with_all_that_is_wrong_or_converted_when_asked():
+    show = replace(SHOW, image="bild.png")
+    with pytest.raises(ConfigError) as error:
+        cover.given(show, picture((100, 200), mode="RGBA", form="PNG"))
+    assert [problem.message for problem in error.value.problems] == [
+        "is 100 × 200 pixels, not square",
+        "is 100 × 200 pixels; 1400 to 3000 are allowed",
+        "has the colours RGBA, not RGB",
+    ]
+    data, name = cover.given(replace(show, convert_image=True), picture((100, 200), mode="RGBA", form="PNG"))
+    assert (name, list(artwork.faults(data, name))) == ("cover.jpg", [])
+    good = picture(form="PNG")
+    assert cover.given(show, good) == (good, "cover.png")
+
+
+# --- drawn ----------------------------------------------------------------------------------------------------------
+
+WIDTH = cover.SIZE - 2 * cover.MARGIN
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "least"),
+    [
+        ("Gespräche zum Hören", ["Gespräche", "zum", "Hören"], 500),
+        ("Bürgerbeteiligungsverfahren", ["Bürgerbe-", "teiligungs-", "verfahren"], 420),
+        ("Stadt-Land-Fluss-Verein/Öffentlichkeit", ["Stadt-Land-", "Fluss-Verein/", "Öffentlichkeit"], 340),
+    ],
+)
+def test_long_words_are_divided_as_german_divides_them(title, lines, least):
+    text, font = cover.fitted(title, "de", WIDTH, 1700)
+    assert font.size >= least
+    assert all(font.getlength(line) <= WIDTH for line in text.split("\n"))
+    assert text.split("\n") == lines
+
+
+@pytest.mark.parametrize("title", ["x" * 400, "Wort " * 300, "ÄÖÜ" * 40, "日"])
+def test_any_text_fits(title):
+    text, font = cover.fitted(title, "xx", WIDTH, 1700)
+    assert all(font.getlength(line) <= WIDTH for line in text.split("\n"))
+    assert cover._height(text, font) <= 1700
+
+
+def test_it_is_drawn_in_the_show_s_colours_without_faults_and_the_same_every_time():
+    show = replace(SHOW, title="Über 🎙️ Öl", colours=Colours(ground="#ffffff", ink="#000000", accent="#8a1c3a"))
+    data = cover.draw(show)
+    assert data == cover.draw(show)
+    assert list(artwork.faults(data, "cover.jpg")) == []
+    image = Image.open(io.BytesIO(data))
+    seen = [(image.getpixel(place), wanted) for place, wanted in (((5, 5), 255), ((300, 280), 138))]
+    assert all(abs(pixel[0] - wanted) < 4 for pixel, wanted in seen)
+    assert min(image.convert("L").get_flattened_data()) < 4
+    assert cover.fingerprint(show) != cover.fingerprint(replace(show, colours=Colours()))
+
+
+@pytest.mark.parametrize(("title", "missing"), [("שלום", "ולםש"), ("日本のラジオ", "のオジラ日本"), ("🎙️", "🎙️")])
+def test_letters_that_the_font_lacks_are_never_drawn_as_boxes(title, missing):
+    with pytest.raises(ConfigError) as error:
+        cover.draw(replace(SHOW, title=title))
+    (problem,) = error.value.problems
+    assert problem.message == f"the cover's font has no letters for {missing}"

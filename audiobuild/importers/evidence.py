@@ -78,7 +78,7 @@ def questionness(text: str, words: Words) -> float:
         score += 1.0 if asks(text) else 0.8
     if requested:
         score += 0.6 if marked else 2.6
-    elif opens(text, words.greetings) or opens(text, words.hearsay):
+    elif opens(text, words.greetings) or _hearsay(text, words):
         score += 1.4 if not marked else 0.3
     if any(asks(part) and (opens(part, words.interrogatives) or "¿" in part) for part in parts):
         score += 0.7
@@ -87,6 +87,16 @@ def questionness(text: str, words: Words) -> float:
     score -= 0.8 if opens(text, words.thanks) and not asks(parts[-1]) else 0.0
     score -= 0.0 if length <= 35 else 0.6 if length <= 55 else 1.6 if length <= 90 else 3.0
     return score
+
+
+def _hearsay(text: str, words: Words) -> bool:
+    """Whether others' talk is put to somebody: "Angeblich …", "The neighbours, they say, …"."""
+    return any(opens(" ".join(text.split()[skipped:]), words.hearsay) for skipped in range(3))
+
+
+def replies(text: str, words: Words) -> bool:
+    """Whether the text begins as only an answer does: with yes, no, of course."""
+    return opens(text, tuple(phrase for phrase in words.openers if not phrase.endswith(" "))) and not asks(text)
 
 
 def _mark(parts: list[str], marked: int) -> float:

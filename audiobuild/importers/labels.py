@@ -20,7 +20,7 @@ _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*[-–—]?\s*")
 _COLON = re.compile(r"([^\W_@]?[^\W_][^:?\n\"„“«»]{0,58}?|@[^\s:?]{1,20})\s*:(?!//)\s*(?:[-–—]\s+)?")
 _LETTER = re.compile(r"([A-ZÀ-Ý]{1,4})\s*(?:\.\s?[-–—]+|\.(?=\s)|\s?[-–—)](?=\s?\S)|/(?=\s))\s*(?=\S)")
 _CAPITALS = re.compile(r"([A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,3})\s*(?:\.\s?[-–—]+|\.|\s[-–—])\s+(?=\S)")
-_BRACKETS = re.compile(r"[\[<]([^\W\d_][^\]>\n]{0,40})[\]>]\s*:?\s*")
+_BRACKETS = re.compile(r"[\[<]([^\W\d_][^\]>\n]{0,40})[\]>]\s*:?\s*|\(([^\W\d_][^()\n]{0,40})\)\s*:\s*")
 _ROLE_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
 _SHORT = re.compile(r"\(([^\W\d_]{1,4})\)")
 _NUMBER = re.compile(r"\s*(?:Nr\.? ?|n[º°]\.? ?)?\d{1,2}$")
@@ -83,10 +83,11 @@ def _candidate(text: str, words: Words) -> Label | None:
         match = pattern.match(rest)
         if not match:
             continue
-        printed = _ROLE_IN_BRACKETS.sub(" ", match[1]).strip(" ,*")
+        words_before = next(filter(None, match.groups()))
+        printed = _ROLE_IN_BRACKETS.sub(" ", words_before).strip(" ,*")
         key = _key(printed, words)
         if key and _nameable(printed, key, words, pattern is _COLON):
-            short = _SHORT.search(match[1])
+            short = _SHORT.search(words_before)
             return Label(
                 printed=printed, key=key, length=start + match.end(), short=short[1].casefold() if short else ""
             )

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from audiobuild.importers import chain, labels, marks
 from audiobuild.importers.document import Run, cut
-from audiobuild.importers.evidence import addresses, asks, questionness, sentences, share
+from audiobuild.importers.evidence import addresses, asks, questionness, replies, sentences, share
 from audiobuild.importers.labels import Labels, Side
 from audiobuild.importers.units import DASH, NUMBER, QUOTED, Unit, printed
 from audiobuild.importers.words import Words
@@ -175,7 +175,8 @@ def _adapted(units: Sequence[Unit], evidence: Sequence[float], words: Words) -> 
     """The evidence, bettered by what the clear questions and answers of this document are like.
 
     Where nearly all questions speak to somebody, one that speaks to nobody is doubted: it may be rhetorical. Where questions
-    are short and answers long, length speaks for either. A sentence broken off that the next unit ends is a question.
+    are short and answers long, length speaks for either. A sentence broken off that the next unit ends is a question; what
+    stands before a yes or no may be one.
     """
     lengths = [math.log(1 + len(unit.text.split())) for unit in units]
     asking = [index for index, value in enumerate(evidence) if value >= 2.5]
@@ -195,6 +196,8 @@ def _adapted(units: Sequence[Unit], evidence: Sequence[float], words: Words) -> 
     for index, (unit, following) in enumerate(itertools.pairwise(units)):
         if _BROKEN.search(unit.text) and _RESUMED.match(following.text):
             found[index] = max(found[index], 3.0)
+        elif replies(following.text, words) and not replies(unit.text, words):
+            found[index] += 1.0
     return found
 
 

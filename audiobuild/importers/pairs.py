@@ -15,6 +15,8 @@ from audiobuild.importers.units import Unit
 from audiobuild.importers.words import Words
 
 _APART = frozenset({"strong", "emphasis", "capitals"})
+_OPENED = frozenset({"class tag:button", "class tag:summary", "class tag:dt"})
+"""Elements that have their answer by definition."""
 _CONTACT = re.compile(
     r"https?://|www\.|\S@\S+\.\w|\b\d{3,}[ /-]\d{3,}|\b\d{1,2}[.:h]\d{2}\b|\b\d{1,2} ?(?:Uhr|h|uur|pm|am)\b"
 )
@@ -246,7 +248,9 @@ class _Builder:
 
     def is_section(self, entry: Said) -> bool:
         """Behind the last answer, a heading that asks nothing begins something else."""
-        return not puts(entry.text, self.words) and not ends(entry.text) and not entry.speaker and bool(self.pairs)
+        if entry.speaker or not self.pairs or entry.unit.marks & _OPENED:
+            return False
+        return not puts(entry.text, self.words) and not ends(entry.text)
 
     def is_narration(self, entry: Said) -> bool:
         """Told, not said: set in italics, or ending in a colon, or about what somebody does just now."""

@@ -16,12 +16,18 @@ def best(evidence: Sequence[float]) -> list[bool]:
     """Which units are questions, given log odds for each by itself.
 
     How many paragraphs an answer has in this document is learnt from it (expectation maximisation over the steps), since a
-    paragraph that asks nothing is a question far more likely where answers have one paragraph.
+    paragraph that asks nothing is a question far more likely where answers have one paragraph. Learning begins from long
+    answers and from short ones; the likelier course wins.
     """
-    chain = Chain()
-    for _ in range(ROUNDS):
-        chain = chain.fitted(chain.posterior(evidence))
-    return chain.path(evidence)
+    if not evidence:
+        return []
+    chains = []
+    for start in (0.25, 0.8):
+        chain = Chain(answer_to_question=start)
+        for _ in range(ROUNDS):
+            chain = chain.fitted(chain.posterior(evidence))
+        chains.append(chain.path(evidence))
+    return max(chains)[1]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +35,7 @@ class Chain:
     """How likely a question follows an answer, and a question a question."""
 
     answer_to_question: float = 0.3
-    question_to_question: float = 0.02
+    question_to_question: float = 0.006
 
     def _steps(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Log probabilities [from][to], 0 answer, 1 question."""
@@ -57,16 +63,14 @@ class Chain:
         pairs = list(itertools.pairwise(belief))
         answers, questions = sum(1 - a for a, _ in pairs), sum(a for a, _ in pairs)
         after_answer = (sum((1 - a) * b for a, b in pairs) + 1.2) / (answers + 4)
-        after_question = (sum(a * b for a, b in pairs) + 0.06) / (questions + 4)
+        after_question = (sum(a * b for a, b in pairs) + 0.02) / (questions + 4)
         return Chain(
             answer_to_question=min(max(after_answer, 0.02), 0.9),
-            question_to_question=min(max(after_question, 0.005), 0.1),
+            question_to_question=min(max(after_question, 0.002), 0.05),
         )
 
-    def path(self, evidence: Sequence[float]) -> list[bool]:
-        """The most likely course as a whole (Viterbi)."""
-        if not evidence:
-            return []
+    def path(self, evidence: Sequence[float]) -> tuple[float, list[bool]]:
+        """The most likely course as a whole, with its log odds (Viterbi)."""
         step = self._steps()
         scores = (math.log(0.7), math.log(0.3) + evidence[0])
         back: list[tuple[int, int]] = []
@@ -74,7 +78,8 @@ class Chain:
             options = [[scores[i] + step[i][j] for i in (0, 1)] for j in (0, 1)]
             back.append((int(options[0][1] > options[0][0]), int(options[1][1] > options[1][0])))
             scores = (max(options[0]), max(options[1]) + value)
-        return trace(int(scores[1] - _LAST_IS_ANSWER > scores[0]), back)
+        ends = (scores[0], scores[1] - _LAST_IS_ANSWER)
+        return max(ends), trace(int(ends[1] > ends[0]), back)
 
 
 def alternating(evidence: Sequence[float], stutter: float = 5.0) -> list[bool]:

@@ -80,6 +80,8 @@ def questionness(text: str, words: Words) -> float:
         score += 0.6 if marked else 2.6
     elif opens(text, words.greetings) or _hearsay(text, words):
         score += 1.4 if not marked else 0.3
+    elif not marked and length <= 12 and opens(text, words.reactions):
+        score += 0.8
     if any(asks(part) and (opens(part, words.interrogatives) or "¿" in part) for part in parts):
         score += 0.7
     score -= min(first_person(text, words), 3) * (0.4 if asks(text) else 0.3 if requested else 0.9)

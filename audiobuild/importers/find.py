@@ -17,7 +17,7 @@ from audiobuild.importers import junk, layout, pairs, review, speakers, units
 from audiobuild.importers.article import chapters
 from audiobuild.importers.chain import sigmoid
 from audiobuild.importers.document import Block, Document, Run
-from audiobuild.importers.evidence import questionness, tokens
+from audiobuild.importers.evidence import addresses, asks, questionness, tokens
 from audiobuild.importers.pairs import Part, Talk, Text
 from audiobuild.importers.result import Import, LeftOut
 from audiobuild.importers.words import Words, detect, load
@@ -135,11 +135,30 @@ def _reasons(blocks: Sequence[Block], words: Words) -> list[str]:
         label = block.text.strip(" :").casefold()
         if labels[label] >= 2 and label in words.question_labels | words.answer_labels:
             reasons[index] = ""
-    reasons = _ended(blocks, reasons)
+    edge = max(5, len(blocks) // 8)
+    for index in (*range(min(edge, len(blocks))), *range(max(len(blocks) - edge, 0), len(blocks))):
+        reasons[index] = reasons[index] or junk.by_stems(blocks[index].text, words)
+    reasons = _ended(blocks, _with_teasers(blocks, reasons, words))
     open_ones = [index for index, reason in enumerate(reasons) if not reason]
     for position in junk.repeated([blocks[index].text for index in open_ones]):
         reasons[open_ones[position]] = "repeated"
     return reasons
+
+
+def _with_teasers(blocks: Sequence[Block], reasons: list[str], words: Words) -> list[str]:
+    """What stands below "Read also": one line, whatever it is, and further ones that are titles. None speaks to the guest."""
+    found = list(reasons)
+    for index, block in enumerate(blocks):
+        if reasons[index] != "teaser" or block.region or len(tokens(block.text)) > 5 or asks(block.text):
+            continue
+        for following in range(index + 1, min(index + 7, len(blocks))):
+            text = blocks[following].text
+            if found[following]:
+                continue
+            if len(tokens(text)) > 14 or addresses(text, words) or (following > index + 1 and text.endswith(".")):
+                break
+            found[following] = "teaser"
+    return found
 
 
 def _left_out(blocks: Sequence[Block], reasons: Sequence[str], talk: Talk) -> list[LeftOut]:

@@ -43,6 +43,20 @@ def reason(text: str, words: Words, *, edge: bool) -> str:
     return ""
 
 
+def by_stems(text: str, words: Words) -> str:
+    """Why a line at the very edge of a page is no text: it holds two words of one kind of junk. Any wording of a consent
+    banner does.
+    """
+    lower = text.lower()
+    if len(lower.split()) > 70:
+        return ""
+    for code in (words.language, "en"):
+        for name, stems in load(code).stems:
+            if sum(stem in lower for stem in stems) >= 2:
+                return name
+    return ""
+
+
 @lru_cache(maxsize=4096)
 def _match(line: str, words: Words, *, edge: bool) -> str:
     if _BARE.fullmatch(line):

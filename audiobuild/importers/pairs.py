@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from audiobuild.importers import junk
 from audiobuild.importers.document import Run, merge
 from audiobuild.importers.evidence import addresses, asks, ends, first_person, opens, share, thanks, tokens
 from audiobuild.importers.layout import Layout, Said
@@ -244,6 +245,8 @@ class _Builder:
         unit = entry.unit
         if unit.kind == "heading" or (unit.marks & _APART - self.usual and not ends(entry.text)):
             return True
+        if entry.text.endswith((",", ";")):
+            return False
         return unit.kind == "paragraph" and unit.first and not ends(entry.text) and len(tokens(entry.text)) <= 9
 
     def is_section(self, entry: Said) -> bool:
@@ -279,7 +282,7 @@ class _Builder:
         """How much a unit behind the last answer looks like what follows an interview."""
         text, unit = entry.text, entry.unit
         score = 2.0 if unit.rule or unit.kind == "heading" else 0.0
-        score += 3.0 if thanks(text, self.words) else 0.0
+        score += 3.0 if thanks(text, self.words) or junk.reason(text, self.words, edge=True) else 0.0
         score += 2.5 if unit.marks & _APART - self.usual and not before.unit.marks & _APART else 0.0
         score += 2.0 if self.names_guest(text) else 0.0
         score += 2.0 if _CONTACT.search(text) else 0.0

@@ -31,6 +31,7 @@ class Words:
     first_person: frozenset[str]
     requests: tuple[str, ...]
     hearsay: tuple[str, ...]
+    reactions: tuple[str, ...]
     greetings: tuple[str, ...]
     openers: tuple[str, ...]
     question_labels: frozenset[str]
@@ -46,6 +47,7 @@ class Words:
     endings: tuple[tuple[str, str], ...]
     guests: tuple[str, ...]
     hosts: tuple[str, ...]
+    stems: tuple[tuple[str, tuple[str, ...]], ...]
     junk: tuple[tuple[str, re.Pattern[str]], ...]
     edge: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -73,6 +75,7 @@ def load(language: str) -> Words:
         first_person=frozenset(data["first_person"]),
         requests=tuple(data["requests"]),
         hearsay=tuple(data["hearsay"]),
+        reactions=tuple(data["reactions"]),
         greetings=tuple(data["greetings"]),
         openers=tuple(data["openers"]),
         question_labels=frozenset(data["question_labels"]),
@@ -88,6 +91,7 @@ def load(language: str) -> Words:
         endings=tuple((bent, base) for bent, base in data["endings"]),
         guests=tuple(data["guests"]),
         hosts=tuple(data["hosts"]),
+        stems=tuple((reason, tuple(stems)) for reason, stems in data["stems"].items()),
         junk=_patterns(data["junk"]),
         edge=_patterns(data["edge"]),
     )

@@ -162,9 +162,10 @@ class Service:
         """Give up, and for so long answer every other request with the same problem, without sending it."""
         remedy = error.remedy or (self._refusal if seconds else "")
         problem = Problem(message=f"{self._name} {error.message}", remedy=f"{remedy} {KEPT}".strip())
-        with self._state:
-            self._closed_until = max(self._closed_until, self._clock.now() + seconds)
-            self._closed_by = problem
+        if seconds:
+            with self._state:
+                self._closed_until = max(self._closed_until, self._clock.now() + seconds)
+                self._closed_by = problem
         raise EngineError(problem) from error
 
     def _send(self, request: requests.PreparedRequest) -> Answer:
@@ -194,7 +195,8 @@ class Service:
             if size > self._manners.answer_bytes:
                 raise ServiceError(f"sent more than {self._manners.answer_bytes // 1_000_000} MB for one sentence")
             if time.monotonic() > end:
-                raise ServiceError(f"did not finish its answer within {self._manners.answer_s:g} s", again=True)
+                message = f"did not finish its answer within {self._manners.answer_s:g} s"
+                raise ServiceError(message, remedy="Try again later.", again=True)
         return b"".join(pieces)
 
 

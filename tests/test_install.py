@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from conftest import audiobuild
+from programs import audiobuild
 
 from audiobuild import install, web
 from audiobuild.errors import AudiobuildError, ConfigError, EngineError, OutputError

@@ -211,11 +211,11 @@ def _problems(voice: Voice, options: Options) -> Iterator[Problem]:
     if not path.is_absolute():
         yield Problem(message=f"{options.model!r} is not a whole path", remedy="Write it from the root, or with ~.")
         return
-    missing = [file for file in (path, settings_of(path)) if not file.is_file()]
-    for file in missing:
-        remedy = f"audiobuild voices install {options.model}" if named else "Check the path."
-        yield Problem(message=f"there is no file {file}", remedy=remedy)
-    if not missing:
+    missing = next((file for file in (path, settings_of(path)) if not file.is_file()), None)
+    if missing:
+        remedy = f"Fetch it: audiobuild voices install {options.model}" if named else "Check the path."
+        yield Problem(message=f"there is no file {missing}", remedy=remedy)
+    else:
         yield from _settings_problems(voice, options, settings_of(path))
 
 
@@ -223,7 +223,7 @@ def _settings_problems(voice: Voice, options: Options, path: Path) -> Iterator[P
     try:
         settings: dict[str, Any] = json.loads(path.read_bytes())
         spoken = {settings["espeak"]["voice"].partition("-")[0], settings.get("language", {}).get("family", "")} - {""}
-        speakers: dict[str, int] = settings.get("speaker_id_map", {})
+        speakers: dict[str, int] = settings.get("speaker_id_map") or {}
         count = int(settings["num_speakers"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         message = f"{path} is not the settings of a Piper voice ({type(error).__name__}: {error})"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import piper_voice
 import pytest
 import trustme
-from services import Server, SkippingClock, context, google, openai, understand_google, understand_openai
 
 from audiobuild.interrupts import called_off
+from engines import piper_voice
+from engines.services import Server, SkippingClock, context, google, openai, understand_google, understand_openai
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pytest
-from services import SkippingClock
 
 from audiobuild import engines
 from audiobuild.engines import Engine
@@ -18,6 +17,7 @@ from audiobuild.errors import EngineError
 from audiobuild.interrupts import called_off
 from audiobuild.model import Speech, Voice
 from audiobuild.workers import run
+from engines.services import SkippingClock
 
 VOICES = {
     "espeak": Voice(name="guest", engine="espeak", language="de", options={"variant": "f2"}),

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from audiobuild import readback
+from audiobuild.model import Correction
 from audiobuild.outline import outline
 from audiobuild.writers import page
 
@@ -181,3 +182,11 @@ def test_the_index_lists_the_newest_first():
     assert re.findall(r'<h3><a href="(.*?)">', document) == ["neu/", "folge/"]
     assert "<b>" not in document
     assert "1. Juli 2024" in document
+
+
+def test_what_was_corrected_is_said():
+    made = episode("## Frage?\n\nJa.")
+    corrected = (Correction(date=datetime.date(2024, 6, 1), note="Der Name & <mehr>."),)
+    made = dataclasses.replace(made, interview=dataclasses.replace(made.interview, corrected=corrected))
+    document = page.episode(SHOW, made, outline(made), cover="c").decode()
+    assert "<p><span>Korrigiert am 1. Juni 2024:</span> Der Name &amp; &lt;mehr&gt;.</p>" in document

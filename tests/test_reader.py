@@ -34,8 +34,8 @@ def test_the_marked_sentence_is_the_one_that_is_heard(facts):
     assert len({tuple(sample["marked"][0]) for sample in samples}) > 1
     for sample in samples:
         ((start, end),) = sample["marked"]
-        # The mark is set with the next frame on the screen, on a busy machine a few later.
-        assert start <= sample["at"] < end + 100
+        # The mark is set with the next frame on the screen; on a busy machine with the next timeupdate, 250 ms at most.
+        assert start <= sample["at"] < end + 250
         assert sample["chapter"] == "#q3"
 
 

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -16,6 +15,8 @@ from audiobuild.outline import Sentence
 
 # What XML 1.0 cannot hold at all, escaped or not (XML 1.0, 2.2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_HOST = re.compile(r"[\w.-]+(:\d+)?([?#].*)?")
 
 
 def render(template: str, **values: object) -> bytes:
@@ -90,7 +91,13 @@ def _utf16(text: str) -> int:
 
 def absolute(address: str) -> bool:
     """Whether a link leads somewhere from anywhere: inside a book, one to a file of the website leads nowhere."""
-    return urlsplit(address).scheme in ("http", "https", "mailto")
+    return address.startswith(("http:", "https:", "mailto:"))
+
+
+def broken(address: str) -> bool:
+    """Whether an address on the web has no host that could be one (``http://[x``)."""
+    host = address.split("//", 1)[-1].split("/", 1)[0]
+    return address.startswith(("http:", "https:", "//")) and not _HOST.fullmatch(host)
 
 
 @cache
@@ -105,5 +112,5 @@ def _environment() -> Environment:
     )
     for function in (clock, rfc2822, day, utc, long_date, how_long, word_times):
         environment.filters[function.__name__] = function
-    environment.tests["absolute"] = absolute
+    environment.tests |= {"absolute": absolute, "broken": broken}
     return environment

@@ -17,7 +17,7 @@ from audiobuild.archive import add
 from audiobuild.languages.words import words
 from audiobuild.model import Episode, Show
 from audiobuild.outline import Outline, Part
-from audiobuild.templates import asset, render
+from audiobuild.templates import asset, instant, render
 
 ACTIVE_CLASS = "-epub-media-overlay-active"
 """The class that reading systems give to the sentence that is heard; styled in epub/style.css."""
@@ -41,6 +41,7 @@ def write(
         "outline": outline,
         "duration_ms": episode.timeline.duration_ms,
         "identifier": uuid.uuid5(uuid.NAMESPACE_URL, f"{show.link}{interview.slug}/{interview.slug}.epub"),
+        "modified": max((interview.date, *(found.date for found in interview.corrected)), key=instant),
         "active_class": ACTIVE_CLASS,
         "cover": cover_name,
         "words": words(interview.language),

@@ -1,5 +1,7 @@
 """The EPUB as a file; what EPUBCheck and Ace say of it is in test_publications.py."""
 
+import dataclasses
+import datetime
 import io
 import re
 import zipfile
@@ -8,6 +10,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from audiobuild import decode, readback
+from audiobuild.model import Correction
 
 from .books import COVER, TITLE, an_epub, hand_made
 
@@ -122,3 +125,11 @@ def test_an_audio_file_is_as_long_as_its_overlay_says(archive):
         data = archive.read(f"EPUB/audio{number}.mp3")
         assert readback.duration_ms(data) == milliseconds
         assert len(decode.mp3(data).pcm) / 2 / 24 == pytest.approx(milliseconds, abs=100)
+
+
+def test_it_is_as_new_as_its_last_correction():
+    made = hand_made()
+    corrected = (Correction(date=datetime.datetime(2024, 6, 1, 10, 30), note="Anders."),)
+    made = dataclasses.replace(made, interview=dataclasses.replace(made.interview, corrected=corrected))
+    package = zipfile.ZipFile(io.BytesIO(an_epub(made))).read("EPUB/package.opf").decode()
+    assert '<meta property="dcterms:modified">2024-06-01T10:30:00Z</meta>' in package

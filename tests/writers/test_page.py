@@ -9,11 +9,12 @@ from html.parser import HTMLParser
 import pytest
 
 from audiobuild import readback
-from audiobuild.model import Item
+from audiobuild.model import Correction
 from audiobuild.outline import outline
 from audiobuild.writers import page
 
 from .episodes import SHOW, episode
+from .test_feed import ITEM
 
 BODY = """\
 Vorab, mit [Link](https://example.org/?a=1&b=2) und [Smart City]{lang=en}.
@@ -113,13 +114,8 @@ def either(request, document):
     return document if request.param == "episode" else page.index(SHOW, (item(),), cover="cover.jpg").decode()
 
 
-def item():
-    made = episode(BODY, title=TITLE)
-    interview = made.interview
-    return Item(
-        slug="folge", title=TITLE, summary="<b>Kurz</b>", language="de", date=interview.date, speakers=interview.speakers,
-        chapters=made.timeline.chapters, duration_ms=made.timeline.duration_ms, audio_bytes=1, audio_digest="0", id="", season=None, episode=None, type="full", corrected=(),
-    )  # fmt: skip
+def item(**changes):
+    return dataclasses.replace(ITEM, title=TITLE, summary="<b>Kurz</b>", **changes)
 
 
 def test_nothing_runs_or_loads_but_what_lies_beside_the_page(either):
@@ -181,8 +177,16 @@ def test_who_asks_is_named_where_more_than_one_does():
 
 
 def test_the_index_lists_the_newest_first():
-    old, new = item(), dataclasses.replace(item(), slug="neu", title="Neu", date=datetime.date(2024, 7, 1))
+    old, new = item(), item(slug="neu", date=datetime.date(2024, 7, 1))
     document = page.index(SHOW, (old, new), cover="cover.jpg").decode()
     assert re.findall(r'<h3><a href="(.*?)">', document) == ["neu/", "folge/"]
     assert "<b>" not in document
     assert "1. Juli 2024" in document
+
+
+def test_what_was_corrected_is_said():
+    made = episode("## Frage?\n\nJa.")
+    corrected = (Correction(date=datetime.date(2024, 6, 1), note="Der Name & <mehr>."),)
+    made = dataclasses.replace(made, interview=dataclasses.replace(made.interview, corrected=corrected))
+    document = page.episode(SHOW, made, outline(made), cover="c").decode()
+    assert "<p><span>Korrigiert am 1. Juni 2024:</span> Der Name &amp; &lt;mehr&gt;.</p>" in document

@@ -11,13 +11,14 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from audiobuild import __version__
-from audiobuild.errors import AudiobuildError, ConfigError, OutputError, Problem
+from audiobuild.errors import AudiobuildError, ConfigError, ContentError, OutputError, Problem
 
 if TYPE_CHECKING:
     from audiobuild.config import Publication
@@ -137,48 +138,60 @@ def init(common: Common, folder: Path, language: str) -> None:
 
 @cli.command("import")
 @click.argument("source")
-@click.option("--slug", help="Name of the new file, content/<slug>.md (default: from the title).")
-@click.option("--question-speaker", metavar="NAME", help="Who asks.")
-@click.option("--answer-speaker", metavar="NAME", help="Who answers.")
-@click.option("--language", metavar="CODE", help="The text's language (default: found out).")
-@click.option("--force", is_flag=True, help="Overwrite the interview of that name.")
+@click.option("--slug", help="Name of the new file, content/<slug>.md (default: from the source's).")
+@click.option("--question-speaker", default="", metavar="NAME", help="Who asks (default: found in the text).")
+@click.option("--answer-speaker", default="", metavar="NAME", help="Who answers (default: found in the text).")
+@click.option("--language", default="", metavar="CODE", help="The text's language (default: found out).")
+@click.option("--as-article", is_flag=True, help="Take a text without questions: one chapter a heading.")
+@click.option("--force", is_flag=True, help="Replace the interview of that name.")
 @click.option("--dry-run", is_flag=True, help="Show what was found and write nothing.")
 @_as_json
 @_common
 def import_(
-    common: Common,
-    source: str,
-    slug: str | None,
-    question_speaker: str | None,
-    answer_speaker: str | None,
-    language: str | None,
-    force: bool,
-    dry_run: bool,
-    as_json: bool,
+    common: Common, source: str, slug: str | None, force: bool, dry_run: bool, as_json: bool, **options: Any
 ) -> None:
     """Make an interview of a text, HTML or Word file, or of a web page.
 
     SOURCE is a file, an address, or - for standard input. Prints the questions and answers found and the lines left out:
     look them over before you build.
     """
-    from datetime import date
+    from audiobuild import content, importers
+    from audiobuild.importers import review
 
-    from audiobuild import content
-    from audiobuild.importers import find, review, text
-
-    data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    found = find.interview(
-        text.read(data.decode()),
-        name=source,
-        today=date.today(),
-        question_speaker=question_speaker or "",
-        answer_speaker=answer_speaker or "",
-        language=language or "",
-    )
+    if not dry_run:
+        common.publication()
+    how = {"today": _today(), "article": options.pop("as_article"), **options}
+    if importers.address(source):
+        found = importers.open_address(source, **how)
+    else:
+        found = importers.read(_source(source), name=source, **how)
+    if not dry_run:
+        try:
+            path = content.save(common.project, found.interview, slug=slug, force=force, comments=found.comments)
+        except ContentError:
+            there = common.project / "content" / f"{slug or found.interview.slug}.md"
+            for line in review.changes(there.read_text("utf-8"), content.render(found.interview, found.comments)):
+                common.note(line)
+            raise
+        common.note(f"wrote {path}")
     if as_json:
         click.echo(json.dumps(review.as_json(found), ensure_ascii=False, indent=1))
-    if not dry_run:
-        content.save(common.project, found.interview, slug=slug, force=force)
+    elif not common.quiet:
+        click.echo("\n".join(review.lines(found)))
+
+
+def _source(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        remedy = "Name a file, a web address, or - for standard input."
+        raise ConfigError(Problem(place=name, message=f"cannot be read: {error.strerror}", remedy=remedy)) from error
+
+
+def _today() -> date:
+    """The date that an interview gets whose source has none; SOURCE_DATE_EPOCH, in seconds, makes it repeatable."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now().astimezone().date()
 
 
 @cli.command()
@@ -310,37 +323,56 @@ def say(common: Common, text: str, voice: str | None, language: str | None, outp
         raise ConfigError(Problem(message="there is no program here that plays sound", remedy=remedy))
 
 
-@cli.command()
+@cli.group(invoke_without_command=True)
 @_as_json
 @_common
 def voices(common: Common, as_json: bool) -> None:
     """List the voices at hand, and what is missing for the others."""
     from audiobuild import engines
 
-    rows = []
+    if click.get_current_context().invoked_subcommand:
+        return
+    listing = []
     for voice in common.publication().voices.values():
         problems = engines.problems(voice)
-        rows.append((voice, problems))
+        row = {"name": voice.name, "engine": voice.engine, "language": voice.language, "label": voice.label}
+        told = "" if problems else engines.load(voice.engine).sends_text_to(voice)
+        reasons = [{"message": problem.message, "remedy": problem.remedy} for problem in problems]
+        listing.append({**row, "ready": not problems, "sends_text_to": told, "problems": reasons})
+        if not as_json:
+            state = "cannot speak here" if problems else f"ready; sends text to {told}" if told else "ready"
+            click.echo("  ".join(filter(None, (voice.name, f"{voice.engine}, {voice.language}", voice.label, state))))
+            for problem in problems:
+                click.echo(f"    {problem}")
     if as_json:
-        listing = [
-            {
-                "name": voice.name,
-                "engine": voice.engine,
-                "language": voice.language,
-                "label": voice.label,
-                "ready": not problems,
-                "problems": [{"message": problem.message, "remedy": problem.remedy} for problem in problems],
-            }
-            for voice, problems in rows
-        ]
         click.echo(json.dumps({"voices": listing, "engines": list(engines.names())}, ensure_ascii=False, indent=1))
-        return
-    for voice, problems in rows:
-        state = "ready" if not problems else "cannot speak here"
-        click.echo(f"{voice.name}  {voice.engine}, {voice.language}  {voice.label}  {state}".replace("    ", "  "))
-        for problem in problems:
-            click.echo(f"    {problem}")
-    click.echo(f"Engines installed: {', '.join(engines.names())}")
+    else:
+        click.echo(f"Engines installed: {', '.join(engines.names())}")
+
+
+@voices.command("install")
+@click.argument("name")
+@click.option(
+    "--source",
+    envvar="AUDIOBUILD_PIPER_SOURCE",
+    metavar="URL",
+    help="Where voices.json and the files are (default: Piper's own at huggingface.co).",
+)
+@_common
+def voices_install(common: Common, name: str, source: str | None) -> None:
+    """Fetch a model for Piper.
+
+    NAME is a voice of this publication that speaks with Piper, or a name of Piper's index such as de_DE-thorsten-medium.
+    """
+    from audiobuild import config, install
+    from audiobuild.engines import piper
+
+    if (common.project / config.SHOW_FILE).is_file():
+        voice = common.publication().voices.get(name)
+        if voice and voice.engine == "piper":
+            name = str(voice.options.get("model", name))
+    for path in install.install(name, piper.models(), source=source or install.SOURCE, note=common.note):
+        click.echo(path)
 
 
 if __name__ == "__main__":

@@ -120,14 +120,16 @@ def save(
 ) -> Path:
     """Write the interview to content/<slug>.md, with ``comments`` as :func:`render` has them, and say where.
 
-    Raises ContentError where that file is there already (unless ``force``): an editor's corrections are never lost.
+    Raises ContentError where that file is there already and says something else (unless ``force``): an editor's corrections
+    are never lost.
     """
     name = slug or interview.slug
     path = root / "content" / f"{name}.md"
-    if path.exists() and not force:
+    text = render(interview, comments).encode()
+    if path.exists() and path.read_bytes() != text and not force:
         remedy = "Give another --slug, or --force to replace it."
         raise ContentError(Problem(place=f"content/{name}.md", message="is there already", remedy=remedy))
-    write_atomically(path, render(interview, comments).encode())
+    write_atomically(path, text)
     return path
 
 

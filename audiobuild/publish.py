@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -22,8 +23,9 @@ from audiobuild.config import DIST, STATE, Publication
 from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.model import Audio, Episode, Item, Timeline
+from audiobuild.outline import Part, outline
 from audiobuild.templates import instant
-from audiobuild.writers import chapters, feed, id3, page, transcript
+from audiobuild.writers import chapters, daisy, epub, feed, id3, page, transcript
 from audiobuild.writers import cover as covers
 
 DIGEST_BYTES = 8
@@ -53,8 +55,9 @@ def episode(publication: Publication, episode: Episode, cache: Cache, picture: P
     """Write the episode's folder, and say what its MP3 is. Raises OutputError."""
     show, slug = publication.show, episode.interview.slug
     address = f"{show.link}{slug}/"
+    read = outline(episode)
     files = {
-        "index.html": page.episode(show, episode, cover=picture.name),
+        "index.html": page.episode(show, episode, read, cover=picture.name),
         "chapters.json": chapters.write(show, episode, address),
         "transcript.vtt": transcript.vtt(episode),
         "transcript.srt": transcript.srt(episode),
@@ -64,7 +67,13 @@ def episode(publication: Publication, episode: Episode, cache: Cache, picture: P
         for name, data in files.items():
             (folder / name).write_bytes(data)
         tag = id3.tag(show, episode, picture.data, link=address)
-        return _write_mp3(folder / f"{slug}.mp3", tag, episode.timeline, cache, show.audio)
+        audio = _write_mp3(folder / f"{slug}.mp3", tag, episode.timeline, cache, show.audio)
+        part = partial(_part, folder / f"{slug}.mp3", len(tag), show.audio)
+        with (folder / f"{slug}.epub").open("wb") as file:
+            epub.write(file, show, episode, read, cover=picture.data, cover_name=picture.name, audio=part)
+        with (folder / f"{slug}-daisy.zip").open("wb") as file:
+            daisy.write(file, show, episode, read, audio=part)
+        return audio
 
 
 def _write_mp3(path: Path, tag: bytes, laid: Timeline, cache: Cache, audio: Audio) -> AudioFile:
@@ -83,6 +92,13 @@ def _write_mp3(path: Path, tag: bytes, laid: Timeline, cache: Cache, audio: Audi
         file.seek(len(tag))
         file.write(mp3.info_frame(audio, frames=laid.frames, music_crc=crc))
     return AudioFile(bytes=size, digest=digest.hexdigest())
+
+
+def _part(path: Path, tag_bytes: int, audio: Audio, part: Part) -> bytes:
+    """A part of the episode's MP3 as an MP3 of its own. Every frame has the same size: its place follows from its number."""
+    with path.open("rb") as file:
+        file.seek(tag_bytes + (1 + part.start_frame) * audio.frame_bytes)
+        return mp3.whole(file.read(part.frames * audio.frame_bytes), audio)
 
 
 @contextmanager
@@ -133,6 +149,7 @@ def show(publication: Publication, items: Iterable[Item], picture: Picture, note
     files: Mapping[str, bytes] = {
         picture.name: picture.data,
         "assets/style.css": page.style(),
+        "assets/player.js": page.script(),
         "index.html": page.index(settings, due, cover=picture.name),
         **feeds,
     }

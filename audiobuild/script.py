@@ -50,15 +50,17 @@ class _Place:
 
 def _places(interview: Interview, publication: Publication) -> Iterator[_Place]:
     reads = narrator(interview.speakers, interview.language)
+    said = words(interview.language)
+    foreign = "" if said.language == base(interview.language) else said.language
     yield _Place(kind="title", chapter=0, turn=0, paragraph=0, speaker=reads, content=interview.title)
     yield from _turns(interview.introduction, 0)
     count = len(interview.exchanges)
     for number, exchange in enumerate(interview.exchanges, 1):
         question = exchange.question
         if publication.show.announcements == "number":
-            text = words(interview.language).announcement.format(number=number, count=count)
-            said = Paragraph(inlines=(Inline(text=text),), line=question.paragraphs[0].line)
-            yield _Place(kind="announcement", chapter=number, turn=0, paragraph=0, speaker=reads, content=said)
+            text = said.announcement.format(number=number, count=count)
+            content = Paragraph(inlines=(Inline(text=text, language=foreign),), line=question.paragraphs[0].line)
+            yield _Place(kind="announcement", chapter=number, turn=0, paragraph=0, speaker=reads, content=content)
         for paragraph in question.paragraphs:
             yield _Place(
                 kind="question", chapter=number, turn=0, paragraph=1, speaker=question.speaker, content=paragraph
@@ -66,7 +68,7 @@ def _places(interview: Interview, publication: Publication) -> Iterator[_Place]:
         yield from _turns(exchange.answers, number)
     if interview.closing:
         line = interview.closing[0].paragraphs[0].line
-        heading = Paragraph(inlines=(Inline(text=words(interview.language).closing),), line=line)
+        heading = Paragraph(inlines=(Inline(text=said.closing, language=foreign),), line=line)
         yield _Place(kind="heading", chapter=count + 1, turn=0, paragraph=0, speaker=reads, content=heading)
         yield from _turns(interview.closing, count + 1)
 

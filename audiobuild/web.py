@@ -125,7 +125,7 @@ class Service:
             try:
                 with self._places:
                     self._wait_for_turn()
-                    return read(_successful(self._send(request), request))
+                    return read(successful(self._send(request), request))
             except ServiceError as error:
                 pause_s = error.pause_s
                 if pause_s is None:
@@ -162,9 +162,10 @@ class Service:
         """Give up, and for so long answer every other request with the same problem, without sending it."""
         remedy = error.remedy or (self._refusal if seconds else "")
         problem = Problem(message=f"{self._name} {error.message}", remedy=f"{remedy} {KEPT}".strip())
-        with self._state:
-            self._closed_until = max(self._closed_until, self._clock.now() + seconds)
-            self._closed_by = problem
+        if seconds:
+            with self._state:
+                self._closed_until = max(self._closed_until, self._clock.now() + seconds)
+                self._closed_by = problem
         raise EngineError(problem) from error
 
     def _send(self, request: requests.PreparedRequest) -> Answer:
@@ -181,7 +182,7 @@ class Service:
                     body=self._body(response.raw),
                 )
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise _failure(error) from error
+            raise failure(error) from error
 
     def _body(self, raw: urllib3.HTTPResponse) -> bytes:
         """The whole body. ``read1`` gives what is there; ``read`` would let a dripping server hold us for ever."""
@@ -194,7 +195,8 @@ class Service:
             if size > self._manners.answer_bytes:
                 raise ServiceError(f"sent more than {self._manners.answer_bytes // 1_000_000} MB for one sentence")
             if time.monotonic() > end:
-                raise ServiceError(f"did not finish its answer within {self._manners.answer_s:g} s", again=True)
+                message = f"did not finish its answer within {self._manners.answer_s:g} s"
+                raise ServiceError(message, remedy="Try again later.", again=True)
         return b"".join(pieces)
 
 
@@ -206,8 +208,8 @@ def _session() -> requests.Session:
     return session
 
 
-def _successful(answer: Answer, request: requests.PreparedRequest) -> Answer:
-    """The answer, if its status is 200. Raises ServiceError."""
+def successful(answer: Answer, request: requests.PreparedRequest) -> Answer:
+    """The answer, if its status is 200. Raises ServiceError with what can be done about any other."""
     status, said = answer.status, f"answered {answer.status} {answer.reason}".strip()
     if status == 200:
         return answer
@@ -242,7 +244,7 @@ def _words(answer: Answer, secret: str) -> str:
     return (words.replace(secret, "…") if secret else words)[:MOST_WORDS]
 
 
-def _failure(error: Exception) -> ServiceError:
+def failure(error: Exception) -> ServiceError:
     """A failure for what requests and urllib3 raise."""
     causes = tuple(_causes(error))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from conftest import run, tool
+from programs import run, tool
 
 RATE_HZ = 24000
 

@@ -2,49 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[1]
-NODE = Path(__file__).parent / "node"
-
-
-def run(*command: str | Path, check: bool = True, **options: object) -> subprocess.CompletedProcess[str]:
-    """Run a program and give back what it printed; what it complained of is in the failure."""
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, **options)
-    assert not check or done.returncode == 0, f"{command} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
-    return done
-
-
-def audiobuild(*arguments: str | Path, check: bool = True, **options: object) -> subprocess.CompletedProcess[str]:
-    """The command as its user runs it, in a process of its own."""
-    return run(sys.executable, "-m", "audiobuild.cli", *arguments, check=check, **options)
-
-
-def build(project: Path, *arguments: str) -> list[dict[str, object]]:
-    """Build a publication; what ``--json`` says of its episodes."""
-    return json.loads(audiobuild("build", "-C", project, "--json", "-q", *arguments).stdout)["episodes"]
-
-
-def tool(name: str) -> str:
-    """The path of somebody else's program; the test is skipped where the machine has none (see tools/install-test-tools)."""
-    path = shutil.which(name)
-    if not path:
-        pytest.skip(f"{name} is not installed")
-    return path
-
-
-def node(script: str, *arguments: str | Path) -> object:
-    """What a script in tests/node prints as JSON; skipped where the packages are not installed."""
-    if not (NODE / "node_modules").is_dir():
-        pytest.skip("the packages of tests/node are not installed")
-    return json.loads(run(tool("node"), NODE / script, *arguments).stdout)
+from programs import ROOT, audiobuild, build, publication
 
 
 @pytest.fixture(scope="session")
@@ -54,14 +17,6 @@ def shared() -> Path:
     if not path.is_dir():
         pytest.skip("the folder ../shared is not there")
     return path
-
-
-def publication(folder: Path, language: str = "de") -> Path:
-    """An empty publication with the starter's show and voices."""
-    audiobuild("init", folder, "--language", language, "-q")
-    for path in (folder / "content").glob("*.md"):
-        path.unlink()
-    return folder
 
 
 @pytest.fixture(scope="session")

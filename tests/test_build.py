@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, audiobuild, build, publication, run
+from programs import ROOT, audiobuild, build, publication, run
 
 from audiobuild.config import STATE
 

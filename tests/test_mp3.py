@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import run, tool
 from eyed3.mp3.headers import LameHeader, XingHeader
+from programs import run, tool
 
 from audiobuild import decode, layer3, mp3
 from audiobuild.model import Audio

@@ -71,6 +71,15 @@ def test_the_whole_script():
     ]
 
 
+def test_what_the_tool_says_itself_is_marked_where_it_is_in_another_language():
+    voices = {name: dataclasses.replace(voice, language="pt") for name, voice in VOICES.items()}
+    segments = write(TEXT.replace("language: de", "language: pt"), announcements="number", voices=voices)
+    said = {segment.kind: segment for segment in segments if segment.kind in ("announcement", "heading")}
+    assert said["announcement"].inlines == (Inline(text="Question 1 of 1", language="en"),)
+    assert said["heading"].inlines == (Inline(text="Closing words", language="en"),)
+    assert {piece.language for segment in said.values() for piece in segment.pieces} == {"en"}
+
+
 def test_marks_follow_the_sentence_they_are_in():
     segments = write()
     assert segments[2].inlines == (

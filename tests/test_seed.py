@@ -9,7 +9,7 @@ import numpy as np
 import podcastparser
 import pytest
 from audio import RATE_HZ, decoded, ffprobe_chapters, measured
-from conftest import build, node, run, tool
+from programs import build, node, run, tool
 
 from audiobuild.text import short_title
 

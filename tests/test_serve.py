@@ -6,8 +6,8 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import NODE, audiobuild, tool
 from preview import command, serving
+from programs import NODE, audiobuild, tool
 
 LINK = "https://podcast.example.org/gespraeche/"
 SLUG = "bibliothek-am-fluss"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import run, tool
+from programs import run, tool
 
 from audiobuild import decode, mp3, sound
 from audiobuild.model import Audio, Speech, Word

@@ -20,7 +20,7 @@ def chapters(blocks: list[tuple[int, Block]]) -> Talk:
     heading: Unit | None = None
     below: list[Text] = []
     for unit in [*units, None]:
-        if unit is None or (unit.kind == "heading" and _of(unit) <= level):
+        if unit is None or (unit.kind == "heading" and (_of(unit) == level or (heading and _of(unit) < level))):
             if heading and below:
                 part = Part(speaker="", texts=tuple(below))
                 pairs.append(
@@ -31,7 +31,9 @@ def chapters(blocks: list[tuple[int, Block]]) -> Talk:
             heading, below = unit, []
         elif heading:
             below.append(Text(runs=unit.runs, unit=unit))
-        elif unit.kind != "heading":
+        elif unit.kind == "heading":
+            asides.append(Aside(text=unit.text, line=unit.line, reason="heading", after=0))
+        else:
             introduction.append(Text(runs=unit.runs, unit=unit))
     return Talk(introduction=tuple(introduction), pairs=tuple(pairs), asides=tuple(asides))
 

@@ -20,7 +20,7 @@ _DECLARED = re.compile(
 )
 _COMMON = frozenset("äöüßÄÖÜéèêëàâçùûôîïœæÉÀÈñáíóúü¿¡ìòÌÒÙąćęłńśźżĄĆĘŁŃŚŹŻ„“”‚‘’«»–—…€§°·•©® ")
 """What the seven languages print besides ASCII; a wrong table gives other characters."""
-_LEGACY = ("cp1252", "cp1250", "mac_roman", "cp850")
+_LEGACY = ("cp1252", "cp1250", "iso8859-15", "iso8859-2", "mac_roman", "cp850")
 _TWICE = re.compile("Ã[¤¶¼Ÿ„–œ©¨ª±³¡­§€]|â€[œ“”™ž˜]|Å[‚›„º¼]|Ä[…™‡]")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 Kind = Literal["paragraph", "heading", "item", "quote"]
 
+BULLET = re.compile(r"[•‣▪◦●○■□·]\s*|\*\s+")
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffd]"
@@ -90,6 +91,14 @@ def merge(runs: Iterable[Run]) -> tuple[Run, ...]:
     if merged:
         merged[-1] = _with_text(merged[-1], merged[-1].text.rstrip(" \n"))
     return tuple(merged)
+
+
+def bulleted(block: Block) -> Block:
+    """A one-line paragraph that begins with a bullet as a character is a list item."""
+    match = BULLET.match(block.text)
+    if block.kind != "paragraph" or not match or "\n" in block.text:
+        return block
+    return replace(block, runs=cut(block.runs, match.end()), kind="item")
 
 
 def cut(runs: tuple[Run, ...], start: int, end: int | None = None) -> tuple[Run, ...]:

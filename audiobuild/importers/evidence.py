@@ -9,12 +9,12 @@ from functools import cache
 from audiobuild.importers.words import Words
 
 _LEAD = "\"'„“”«»‹›‘’‚¿¡([—–- ,…"
-_END = re.compile(r"[.!?…:;]+[\"'”“’‘»«›)\]]*$")
+_END = re.compile(r"[.!?…:;]+[\s\"'”“’‘»«›)\]]*$")
 _SENTENCE = re.compile(
     r"(?<=[.!?…])[\"”“»’)\]]*\s+(?=(?:,,|[\"„“«»‘¿¡—–-])*[^\W\d_a-zß-öø-ÿ]|(?:,,|[\"„“«»‘¿¡])*\d|[(\[])"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_QUESTION_MARK = re.compile(r"\?[?!…. ]*[\"'”“’‘»«›)\]]*$")
+_QUESTION_MARK = re.compile(r"\?[?!…. ]*[\s\"'”“’‘»«›)\]]*$")
 
 
 def sentences(text: str) -> list[str]:
@@ -73,11 +73,12 @@ def questionness(text: str, words: Words) -> float:
     marked = sum(asks(part) for part in parts)
     requested = any(opens(part, words.requests) for part in parts)
     score = _mark(parts, marked)
-    score += 1.0 if addresses(text, words) else 0.0
+    if addresses(text, words):
+        score += 1.0 if asks(text) else 0.8
     if requested:
         score += 0.6 if marked else 2.6
-    elif opens(text, words.greetings):
-        score += 1.6
+    elif opens(text, words.greetings) or opens(text, words.hearsay):
+        score += 1.4 if not marked else 0.3
     if any(asks(part) and (opens(part, words.interrogatives) or "¿" in part) for part in parts):
         score += 0.7
     score -= min(first_person(text, words), 3) * (0.4 if asks(text) else 0.3 if requested else 0.9)
@@ -94,7 +95,7 @@ def _mark(parts: list[str], marked: int) -> float:
         return 3.0
     if marked and asks(parts[-min(2, len(parts))]) and len(tokens(parts[-1])) <= 8 and len(parts) <= 4:
         return 0.5
-    return -0.8 if marked else -1.8
+    return -1.4 if marked else -1.8
 
 
 @cache

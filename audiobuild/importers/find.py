@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -115,6 +116,11 @@ def _reasons(blocks: Sequence[Block], words: Words) -> list[str]:
     reasons = [
         block.region or junk.reason(block.text, words, edge=index not in inside) for index, block in enumerate(blocks)
     ]
+    labels = Counter(block.text.strip(" :").casefold() for block in blocks if not block.region)
+    for index, block in enumerate(blocks):
+        label = block.text.strip(" :").casefold()
+        if labels[label] >= 2 and label in words.question_labels | words.answer_labels:
+            reasons[index] = ""
     reasons = _ended(blocks, reasons)
     open_ones = [index for index, reason in enumerate(reasons) if not reason]
     for position in junk.repeated([blocks[index].text for index in open_ones]):

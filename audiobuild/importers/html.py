@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from audiobuild.importers import metadata, regions
-from audiobuild.importers.document import Block, Document, Kind, Run, merge
+from audiobuild.importers.document import Block, Document, Kind, Run, bulleted, merge
 
 _SKIPPED = frozenset({
     "audio", "canvas", "datalist", "embed", "head", "iframe", "map", "math", "noscript", "object", "script",
@@ -128,6 +128,9 @@ class _Walk:
         elif element.tag == "hr":
             self.rule = True
         inside = _context(element, context)
+        if element.tag == "li" and (number := _lone_number(element)):
+            inside = replace(inside, kind="paragraph")
+            self.runs.append(Run(text=f"{number}. "))
         if not inside.region:
             weight = self.weights[element]
             inside = replace(inside, region=_region(element, weight.words / total, main=weight.main))
@@ -156,15 +159,17 @@ class _Walk:
             if not merged:
                 continue
             self.blocks.append(
-                Block(
-                    runs=merged,
-                    line=self.line,
-                    kind=context.kind,
-                    level=context.level,
-                    ordered=context.ordered,
-                    style=" ".join(dict.fromkeys(context.names)),
-                    region=context.region or _linked(merged),
-                    rule=self.rule,
+                bulleted(
+                    Block(
+                        runs=merged,
+                        line=self.line,
+                        kind=context.kind,
+                        level=context.level,
+                        ordered=context.ordered,
+                        style=" ".join(dict.fromkeys(context.names)),
+                        region=context.region or _linked(merged),
+                        rule=self.rule,
+                    )
                 )
             )
             self.rule = False
@@ -230,6 +235,13 @@ def _kind(element: HtmlElement, outer: _Context) -> tuple[Kind, int, bool]:
     if tag in ("p", "div", "span", "label"):
         return outer.kind, outer.level, outer.ordered
     return "paragraph", 0, False
+
+
+def _lone_number(element: HtmlElement) -> str:
+    """The number of a list of one item that does not begin with 1: Markdown makes one of "1990. It was closed"."""
+    parent = element.getparent()
+    start = parent.get("start") if parent is not None and parent.tag == "ol" and len(parent) == 1 else None
+    return start if start and start.isdigit() and start != "1" else ""
 
 
 def _look(element: HtmlElement, style: str) -> str:

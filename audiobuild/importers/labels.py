@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from audiobuild.importers.evidence import asks, questionness, tokens
+from audiobuild.importers.evidence import asks, ends, questionness, tokens
 from audiobuild.importers.units import Unit
 from audiobuild.importers.words import Words, load
 
@@ -102,38 +102,10 @@ def _nameable(printed: str, key: str, words: Words, colon: bool) -> bool:
     if len(parts) > 6 or (not colon and len(parts) > 4):
         return False
     small = [part for part in parts if part[:1].islower()]
-    particles = {
-        "von",
-        "van",
-        "de",
-        "der",
-        "den",
-        "zu",
-        "del",
-        "della",
-        "di",
-        "la",
-        "le",
-        "du",
-        "des",
-        "y",
-        "e",
-        "et",
-        "und",
-        "and",
-        "i",
-        "d'",
-        "da",
-        "ter",
-        "ten",
-        "vom",
-        "the",
-        "of",
-    }
     return (
         bool(parts)
         and (parts[0][:1].isupper() or parts[0][:1] == "@")
-        and all(part.lower() in particles for part in small)
+        and all(part.lower() in _PARTICLES for part in small)
     )
 
 
@@ -151,6 +123,11 @@ def _key(printed: str, words: Words) -> str:
 
 _TITLES = frozenset(
     {"dr.", "prof.", "dr", "prof", "mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dipl.-ing.", "mag.", "hon."}
+)
+
+
+_PARTICLES = frozenset(
+    "von van de der den zu del della di la le du des y e et und and i da ter ten vom the of".split()  # noqa: SIM905
 )
 
 
@@ -192,34 +169,37 @@ def _abbreviates(short: str, full: str) -> bool:
 
 
 def _bare(units: Sequence[Unit], candidates: Mapping[int, Label], words: Words) -> dict[int, Label]:
-    """Labels without a colon: a bold name before or above the turn, again and again."""
+    """Labels without a colon: a name in bold before the turn, or on a line of its own above it, again and again."""
     found: dict[int, Label] = {}
+    alone: dict[int, Label] = {}
     for index, unit in enumerate(units):
-        if index in candidates:
-            continue
         lead = unit.runs[0]
-        whole = len(unit.runs) == 1
-        if (
-            not (lead.strong or unit.kind == "heading" or lead.text.isupper())
-            or not 1 <= len(lead.text.split()) <= 4
-            or len(lead.text) > 40
-        ):
-            continue
         printed = lead.text.strip(" .–—-")
         key = _key(printed, words)
-        if (
-            key
-            and not asks(lead.text)
-            and (_role(key, words) or _capitalised(printed))
-            and (whole or not lead.text.rstrip().endswith((",", ".")))
-        ):
-            found[index] = Label(printed=printed, key=key, length=len(lead.text))
+        if index in candidates or not key or asks(lead.text) or len(lead.text) > 40 or len(printed.split()) > 4:
+            continue
+        if not (_role(key, words) or _capitalised(printed)):
+            continue
+        whole = len(unit.runs) == 1
+        label = Label(printed=printed, key=key, length=len(lead.text))
+        if lead.strong or unit.kind == "heading" or lead.text.isupper():
+            if whole or not lead.text.rstrip().endswith((",", ".")):
+                found[index] = label
+        elif whole and not ends(lead.text) and unit.kind == "paragraph":
+            alone[index] = label
+    again = _recurring(alone)
+    if len(again) >= 0.3 * len(units):
+        found |= again
+    return _recurring(found)
+
+
+def _recurring(found: Mapping[int, Label]) -> dict[int, Label]:
     counts = Counter(label.key for label in found.values())
     return {index: label for index, label in found.items() if counts[label.key] >= 2}
 
 
 def _capitalised(printed: str) -> bool:
-    return all(part[:1].isupper() for part in printed.split())
+    return all(part[:1].isupper() or part.lower() in _PARTICLES or part == "&" for part in printed.split())
 
 
 def _single(units: Sequence[Unit], candidates: Mapping[int, Label], kept: Mapping[int, Label]) -> dict[int, Label]:
@@ -242,18 +222,20 @@ def _single(units: Sequence[Unit], candidates: Mapping[int, Label], kept: Mappin
 def _sides(units: Sequence[Unit], kept: Mapping[int, Label], words: Words) -> dict[str, Side]:
     """Who asks: the division of the speakers that agrees best with what they say and with their taking turns.
 
-    Beyond eight speakers the quieter ones answer, as in a group; the first turn is more likely a question.
+    One usually asks, the more so if a label says that it is their part; the first turn is more likely a question. Beyond
+    eight speakers the quieter ones answer, as in a group.
     """
     turns = [kept[index].key for index in sorted(kept)]
     said = Counter(turns)
     keys = [key for key, _ in said.most_common(8)]
     scores = {key: _side_score(units, kept, key, words) for key in keys}
+    official = frozenset(key for key in keys if _role(key, words) == "question")
     scores[turns[0]] = scores.get(turns[0], 0.0) + 1.0
 
     def agreement(asking: frozenset[str]) -> float:
         own = sum(score if key in asking else -score for key, score in scores.items())
         changes = sum((a in asking) != (b in asking) for a, b in itertools.pairwise(turns) if a != b)
-        return own + 1.5 * changes
+        return own + 1.5 * changes - (3.0 if official else 1.5) * len(asking - official)
 
     divisions = (frozenset(group) for size in range(len(keys) + 1) for group in itertools.combinations(keys, size))
     asking = max(divisions, key=agreement)

@@ -192,8 +192,10 @@ def _adapted(units: Sequence[Unit], evidence: Sequence[float], words: Words) -> 
             value - 1.0 if asks(unit.text) and not addresses(unit.text, words) else value
             for unit, value in zip(units, found, strict=True)
         ]
-    broken = (_BROKEN.search(a.text) and _RESUMED.match(b.text) for a, b in itertools.pairwise(units))
-    return [max(value, 3.0) if resumed else value for value, resumed in zip(found, [*broken, None], strict=True)]
+    for index, (unit, following) in enumerate(itertools.pairwise(units)):
+        if _BROKEN.search(unit.text) and _RESUMED.match(following.text):
+            found[index] = max(found[index], 3.0)
+    return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

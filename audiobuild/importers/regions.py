@@ -44,6 +44,7 @@ _NAMES: Mapping[str, str] = {
     "publicite pubblicita reklama reclame advertentie dfp gpt",
     "credit": "credit credits copyright caption captions photocredit imagecredit bildnachweis bildunterschrift fotocredit "
     "photographer didascalia legende",
+    "caption": "foto photo bild bilder imagen imagenes immagine zdjecie fotos galeria gallery galerie slider carousel piefoto",
     "repeated": "pullquote blockquotepull pullout",
     "byline": "byline dateline meta metadata postmeta postmetadata entrymeta timestamp readingtime posted lesezeit pubdate",
     "keywords": "tags taglist tagcloud categories keywords schlagworte hashtags",

@@ -6,11 +6,12 @@ import itertools
 import re
 from datetime import date
 
-from audiobuild.importers.document import Block, Document, Kind, Run, merge, tidy
+from audiobuild.importers.document import Block, Document, Run, bulleted, merge, tidy
 
 _RULE = re.compile(r"\s*([-–—_=~·•]\s*){5,}|\s*([*#]\s*){3,}")
 _BULLET = re.compile(r"\s*[•‣▪◦●○■□·*]\s+|\s*[-–]\s+(?=\S)")
 _DATE = re.compile(r"\s*date (\d{4})-(\d{2})(?:-(\d{2}))?\s+")
+_DIVIDED = re.compile(r"[^\W\d_]-$")
 _OPEN_END = re.compile(r"[\w,;–—-]$")
 
 
@@ -46,38 +47,38 @@ def wrapped(text: str) -> bool:
 
 
 def _block(line: str, number: int, *, apart: bool, rule: bool) -> Block:
-    bullet = re.match(r"[•‣▪◦●○■□]\s*|\*\s+", line)
-    kind: Kind = "item" if bullet else "paragraph"
-    text = line[bullet.end() :] if bullet else line
-    return Block(runs=merge([Run(text=text)]), line=number, kind=kind, apart=apart, rule=rule)
+    return bulleted(Block(runs=merge([Run(text=line)]), line=number, apart=apart, rule=rule))
 
 
 def _append(block: Block, line: str) -> Block:
-    glue = "" if re.search(r"[^\W\d_]-$", block.text) and line[:1].islower() else " "
-    text = block.text[:-1] + line if not glue else f"{block.text} {line}"
+    divided = _DIVIDED.search(block.text) and line[:1].islower()
+    text = block.text[:-1] + line if divided else f"{block.text} {line}"
     return Block(runs=(Run(text=text),), line=block.line, kind=block.kind, apart=block.apart, rule=block.rule)
 
 
 def _wrap_width(lines: list[str]) -> int:
     """The column at which the text was wrapped by hand; 0 if it was not.
 
-    A wrapped text has many lines, none much longer than the width, and most lines end where the next word would not
-    have fitted any more. Paragraphs on one line each fail the first test, verse and lists the second.
+    A wrapped text has many lines, few longer than the width (an address, a table), and most lines end where the next word
+    would not have fitted any more. Paragraphs on one line each fail the first test, verse and lists the second.
     """
     lengths = sorted(len(line.strip()) for line in lines if line.strip())
     if len(lengths) < 6:
         return 0
-    width = lengths[-1]
+    width = lengths[int(0.95 * (len(lengths) - 1))]
     if not 40 <= width <= 130:
         return 0
     pairs = [(a.strip(), b.strip()) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
-    full = sum(_wrapped(a, b, width) for a, b in pairs)
-    open_ends = sum(bool(_OPEN_END.search(a)) for a, b in pairs if _wrapped(a, b, width))
-    return width if pairs and full >= 0.45 * len(pairs) and open_ends >= 0.6 * full else 0
+    full = [(a, b) for a, b in pairs if _wrapped(a, b, width)]
+    open_ends = sum(bool(_OPEN_END.search(a)) for a, _ in full)
+    return width if pairs and len(full) >= 0.45 * len(pairs) and open_ends >= 0.6 * len(full) else 0
 
 
 def _wrapped(line: str, following: str, width: int) -> bool:
-    """Whether the first word of the following line would not have fitted on this one any more."""
+    """Whether the following line goes on with this one: its first word would not have fitted, or it is a word's other half."""
     line = line.strip()
     word = following.split(" ", 1)[0]
-    return bool(width) and len(line) + 1 + len(word) > width - 8 and len(line) >= 0.6 * width
+    if not width or len(line) > width + 10:
+        return False
+    divided = _DIVIDED.search(line) and word[:1].islower()
+    return bool(divided) or (len(line) + 1 + len(word) > width - 8 and len(line) >= 0.6 * width)

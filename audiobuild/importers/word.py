@@ -17,7 +17,7 @@ from docx.text.run import Run as DocxRun
 from lxml.etree import LxmlError
 
 from audiobuild.errors import ContentError, Problem
-from audiobuild.importers.document import Block, Document, Kind, Run, merge, tidy
+from audiobuild.importers.document import Block, Document, Kind, Run, bulleted, merge, tidy
 
 UNPACKED_BYTES = 100_000_000
 """The most that the parts of a file may unpack to; a novel in Word is a hundredth of it."""
@@ -101,7 +101,7 @@ def _paragraph(paragraph: Paragraph, place: str) -> Iterator[Block]:
     names = " ".join(filter(None, (style.replace(" ", ""), place)))
     for part in _at_empty_lines(runs):
         if merged := merge(part):
-            yield Block(runs=merged, line=0, kind=kind, level=level if heading else 0, style=names)
+            yield bulleted(Block(runs=merged, line=0, kind=kind, level=level if heading else 0, style=names))
 
 
 def _runs(item: DocxRun | Hyperlink, paragraph: Paragraph) -> Iterator[Run]:

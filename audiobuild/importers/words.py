@@ -27,6 +27,7 @@ class Words:
     address: frozenset[str]
     first_person: frozenset[str]
     requests: tuple[str, ...]
+    hearsay: tuple[str, ...]
     greetings: tuple[str, ...]
     openers: tuple[str, ...]
     question_labels: frozenset[str]
@@ -68,6 +69,7 @@ def load(language: str) -> Words:
         address=frozenset(data["address"]),
         first_person=frozenset(data["first_person"]),
         requests=tuple(data["requests"]),
+        hearsay=tuple(data["hearsay"]),
         greetings=tuple(data["greetings"]),
         openers=tuple(data["openers"]),
         question_labels=frozenset(data["question_labels"]),

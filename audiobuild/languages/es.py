@@ -47,7 +47,9 @@ def ordinal(number: int, feminine: bool = False) -> str:
 
 
 FIGURES = amounts.Figures(
-    decimal=",", grouping=".\xa0\u2009\u202f ", large=listed("millón millones mil billón billones")
+    decimal=",",
+    grouping=".\xa0\u2009\u202f ",
+    large=(*listed("millón millones mil billón billones"), "millones de", "millón de"),
 )
 _CURRENCIES = forms("""
     € = euro / euros
@@ -110,7 +112,7 @@ _KINGS = words("""
 """)
 _QUEENS = words("Isabel Catalina Margarita")
 _NUMBERED = words(
-    "siglo Siglo capítulo Capítulo tomo Tomo parte Parte acto Acto volumen título Título fase Fase Guerra"
+    "s siglo Siglo capítulo Capítulo tomo Tomo parte Parte acto Acto volumen título Título fase Fase Guerra"
 )
 _STAGE = listed("ríe risas risa sonríe suspira suspiro pausa duda música aplausos inaudible se asiente")
 _NEVER = table("""
@@ -130,6 +132,8 @@ _NEVER = table("""
     p.ej. = por ejemplo
     P.ej. = por ejemplo
     aprox. = aproximadamente
+    hab. = habitantes
+    ss. = siguientes
     Avda. = avenida
     Av. = avenida
     C. = calle
@@ -178,6 +182,7 @@ def _numbered(spoken: str) -> abbreviations.Spoken:
 ABBREVIATIONS: abbreviations.Tables = {
     "never": {
         **_NEVER,
+        "s.": lambda place: "siglo" if capitals.roman_value(place.after) else None,
         "p.": _numbered("página"),
         "pág.": _numbered("página"),
         "págs.": _numbered("páginas"),
@@ -264,6 +269,7 @@ RULES = (
             underscore="guion bajo",
             hashtag="hashtag",
             number_sign="número",
+            hashtag_language="en",
             files={"mp3": "M-P-tres", "mp4": "M-P-cuatro", "zip": "zip"},
         ),
         examples={
@@ -281,8 +287,8 @@ RULES = (
     rule(
         "abbreviation",
         "word",
-        rf"[nN]\.?[°º](?={GAP}?\d)",
-        lambda place: "número",
+        rf"[nN]\.?[°º](?={GAP}?\d)|[cC]/(?= [A-ZÁÉÍÓÚÑ])",
+        lambda place: "calle" if "/" in place[0] else "número",
         example=("el n.º 5", "el número 5"),
     ),
     abbreviations.dotted_names(example=("«Ciudad.Espacio.Nos.», dice", "«Ciudad, Espacio, Nos», dice")),

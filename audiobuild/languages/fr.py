@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.lexicon import read_table
-from audiobuild.languages.mechanism import Answer, Language, Place, rule
+from audiobuild.languages.mechanism import Answer, Change, Language, Place, rule
 from audiobuild.languages.shared import abbreviations, amounts, calendar, capitals, signs, web
 from audiobuild.languages.shared.text import APART, GAP, forms, listed, table, words
 
@@ -48,7 +48,9 @@ def ordinal(number: int) -> str:
 
 
 FIGURES = amounts.Figures(
-    decimal=",", grouping=".\xa0\u2009\u202f ", large=listed("million millions milliard milliards mille")
+    decimal=",",
+    grouping=".\xa0\u2009\u202f ",
+    large=(*listed("million millions milliard milliards mille"), "millions de", "milliards de"),
 )
 _CURRENCIES = forms("""
     € = euro / euros
@@ -135,6 +137,8 @@ _NEVER = table("""
     min. = minimum
     incl. = inclus
     hab. = habitants
+    pers. = personnes
+    suiv. = suivantes
     St. = Saint
     n. = numéro
     vs. = contre
@@ -158,6 +162,11 @@ _OPENER = table("""
 """)
 
 
+def _century(place: Place) -> Answer:
+    found = re.search(r"[IVX]e\s?$", place.behind)
+    return Change(spoken="siècle", ends="opener", end=place.end) if found else None
+
+
 def _numbered(spoken: str) -> abbreviations.Spoken:
     return lambda place: spoken if place.after[:1].isdecimal() else None
 
@@ -170,10 +179,18 @@ _TITLES = {
     "Me": "Maître",
     "St": "Saint",
     "Ste": "Sainte",
+    "bd": "boulevard",
+    "av": "avenue",
 }
 
 ABBREVIATIONS: abbreviations.Tables = {
-    "never": {**_NEVER, "p.": _numbered("page"), "pp.": _numbered("pages"), "art.": _numbered("article")},
+    "never": {
+        **_NEVER,
+        "s.": _century,
+        "p.": _numbered("page"),
+        "pp.": _numbered("pages"),
+        "art.": _numbered("article"),
+    },
     "opener": _OPENER,
     "capital": {"etc.": "et cetera"},
 }
@@ -233,8 +250,8 @@ def _ordinal(place: Place) -> Answer:
 
 
 def _roman(place: Place) -> Answer:
-    value, before = capitals.roman_value(place[1]), place.before
-    if not value or value > 99:
+    value, before = capitals.roman_value(place[1]), place.before.rpartition("-")[2]
+    if not value or value > 99 or not set(place[1]) <= set("IVX"):
         return None
     if place[2]:
         return "premier" if value == 1 else ordinal(value)
@@ -256,6 +273,7 @@ RULES = (
             underscore="tiret bas",
             hashtag="hashtag",
             number_sign="numéro",
+            hashtag_language="en",
             files={"mp3": "M-P-trois", "mp4": "M-P-quatre", "zip": "zip"},
         ),
         examples={
@@ -273,7 +291,7 @@ RULES = (
     rule(
         "abbreviation",
         "word",
-        rf"(Mme|Mlle|Dr|Pr|Me|St|Ste)(?={GAP}[A-ZÀ-Þ])|[nN][°º]s?(?={GAP}?\d)",
+        rf"(Mme|Mlle|Dr|Pr|Me|St|Ste|bd|av)(?={GAP}[A-ZÀ-Þ])|[nN][°º]s?(?={GAP}?\d)",
         lambda place: _TITLES.get(place[0]) or ("numéros" if place[0].endswith("s") else "numéro"),
         example=("Mme Dupont, n° 5", "Madame Dupont, numéro 5"),
     ),
@@ -286,8 +304,8 @@ RULES = (
     rule(
         "time",
         "digit",
-        rf"{APART}(?P<hour>\d{{1,2}}){GAP}?h{GAP}?(?P<minute>[0-5]\d)(?!\w)",
-        lambda place: _time(place, int(place["hour"]), int(place["minute"])),
+        rf"{APART}(?P<hour>\d{{1,2}}){GAP}?h(?:{GAP}?(?P<minute>[0-5]\d))?(?!\w)",
+        lambda place: _time(place, int(place["hour"]), int(place["minute"] or 0)),
         example=("à 14h30", "à quatorze heures 30"),
     ),
     *calendar.clock(

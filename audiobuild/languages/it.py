@@ -49,7 +49,9 @@ def ordinal(number: int, feminine: bool = False) -> str:
 
 
 FIGURES = amounts.Figures(
-    decimal=",", grouping=".\xa0\u2009\u202f", large=listed("milione milioni miliardo miliardi mila mln mld")
+    decimal=",",
+    grouping=".\xa0\u2009\u202f",
+    large=(*listed("milione milioni miliardo miliardi mila mln mld"), "milioni di", "miliardi di"),
 )
 _CURRENCIES = forms("""
     € = euro
@@ -134,6 +136,8 @@ _NEVER = table("""
     es. = esempio
     cfr. = confronta
     ca. = circa
+    ss. = seguenti
+    ab. = abitanti
     v. = vedi
     tel. = telefono
     Tel. = telefono
@@ -257,6 +261,7 @@ RULES = (
             underscore="trattino basso",
             hashtag="hashtag",
             number_sign="numero",
+            hashtag_language="en",
             files={"mp3": "M-P-tre", "mp4": "M-P-quattro", "zip": "zip"},
         ),
         examples={

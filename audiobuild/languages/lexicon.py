@@ -41,17 +41,17 @@ class LexiconEntry:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Entries, found by the first word of each. Of two for the same text the later one counts."""
+    """Entries, found by the first word of each. Of two that fit, the longer counts, then the later."""
 
     entries: tuple[LexiconEntry, ...] = field(default=())
 
     @cached_property
     def _by_word(self) -> Mapping[str, tuple[tuple[re.Pattern[str], LexiconEntry], ...]]:
         words: defaultdict[str, dict[str, LexiconEntry]] = defaultdict(dict)
-        for entry in self.entries:
+        for entry in reversed(self.entries):
             if first := _TOKEN.match(entry.text):
-                words[first[0].casefold()][entry.text] = entry
-        return {
+                words[first[0].casefold()].setdefault(entry.text, entry)
+        return {  # sorting is stable, so that of two of one length the later entry comes first
             word: tuple((_pattern(entry), entry) for entry in sorted(some.values(), key=lambda entry: -len(entry.text)))
             for word, some in words.items()
         }

@@ -134,6 +134,7 @@ _NEVER = table("""
     zog. = zogenaamde
     ca. = circa
     vgl. = vergelijk
+    inw. = inwoners
     cf. = vergelijk
     incl. = inclusief
     excl. = exclusief
@@ -160,6 +161,7 @@ _NEVER = table("""
     v. = van
 """)
 _OPENER = table("""
+    e.v. = en volgende
     v.Chr. = voor Christus
     n.Chr. = na Christus
     a.s. = aanstaande
@@ -246,6 +248,18 @@ def _time(_place: Place, hour: int, minute: int) -> str:
     return f"{hour} uur {minute or ''}".rstrip()
 
 
+_DAYS = dict(zip(("ma", "di", "wo", "do", "vr", "za", "zo"), WEEKDAYS, strict=True))
+_DAY = "(?:ma|di|wo|do|vr|za|zo)"
+
+
+def _weekday(place: Place) -> Answer:
+    """Beside another one, or with a dot before a time."""
+    near = re.match(rf"\s?(?:[–/&,+-]|t/m|en|tot)\s?{_DAY}\b", place.ahead)
+    near = near or re.search(rf"\b(?:{_DAY}\.?|{'|'.join(WEEKDAYS)})\s?(?:[–/&,+-]|t/m|en|tot)\s?$", place.behind)
+    near = near or (re.match(r",? ?\d", place.ahead) if place[2] else None)
+    return _DAYS[place[1]] if near else None
+
+
 def _roman(place: Place) -> Answer:
     value, before = capitals.roman_value(place[1]), place.before
     if not value or value > 99:
@@ -279,9 +293,16 @@ RULES = (
             "mention": ("van @kldigital", "van apenstaartje kldigital"),
         },
     ),
+    rule(
+        "weekday",
+        "word",
+        r"(ma|di|wo|do|vr|za|zo)(\.?)(?!\w)",
+        _weekday,
+        example=("ma. t/m vr.", "maandag tot en met vrijdag."),
+    ),
     abbreviations.abbreviations(ABBREVIATIONS, example=("Dhr. Jansen, o.a. hier", "De heer Jansen, onder andere hier")),
     abbreviations.letters(example=("de V.N. zegt", "de V-N zegt")),
-    rule("abbreviation", "word", r"t/m\b", lambda place: "tot en met", example=("ma t/m vr", "ma tot en met vr")),
+    rule("abbreviation", "word", r"t/m\b", lambda place: "tot en met", example=("1 t/m 5", "1 tot en met 5")),
     abbreviations.dotted_names(example=("“Stad.Ruimte.Wij.”, zegt hij", "“Stad, Ruimte, Wij”, zegt hij")),
     *calendar.numeric_dates(
         _date,

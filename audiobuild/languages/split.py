@@ -11,7 +11,8 @@ from audiobuild.languages.mechanism import Atom
 _CLOSERS = "\"'”“’»«›‹)]}"
 # In French a closing guillemet stands apart from what it closes, and a space follows it: "Quoi ? » dit-il".
 _CLOSING = rf"(?:[{re.escape(_CLOSERS)}]|\s[»›](?!\w))*"
-_END = re.compile(rf"[.!?…‽؟।॥։።]+{_CLOSING}(?=\s|$)|[。！？｡]+[」』）]*{_CLOSING}")
+_END = re.compile(rf"[.!?…‽؟।॥։።]+{_CLOSING}(?=\s|$)|[。！？｡]+[」』）”’]*")
+_REST = re.compile(r"\s*\Z")
 _SPACES = " \n\xa0\u202f」』）"
 _NEXT = re.compile(r"[\s\"'„“”‚‘»«›‹(\[{–—•¿¡-]*(\w*)")
 
@@ -29,7 +30,7 @@ class Splitter:
         """The positions behind which a new sentence begins, in order; the end of the text is not one."""
         for match in _END.finditer(self.text):
             stop = self._behind_asides(match.end())
-            if not self.text[stop:].strip():
+            if _REST.match(self.text, stop):
                 return
             follows = _NEXT.match(self.text, stop)
             word = follows[1] if follows else ""
@@ -47,7 +48,8 @@ class Splitter:
 
     def _behind_asides(self, stop: int) -> int:
         """Stage directions and dropped signs behind a full stop belong to the sentence that it ends."""
-        for atom in self.atoms[bisect_right(self._starts, stop - 1) :]:
+        for index in range(bisect_right(self._starts, stop - 1), len(self.atoms)):
+            atom = self.atoms[index]
             if self.text[stop : atom.start].strip() or (atom.spoken and atom.rule != "stage direction"):
                 break
             stop = atom.end

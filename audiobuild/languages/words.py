@@ -12,8 +12,12 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Words:
-    """What a publication says in its own language. ``{}`` fields are filled with :meth:`str.format`."""
+    """What a publication says in its own language. ``{}`` fields are filled with :meth:`str.format`.
 
+    ``language`` is the language they are in: a page in a language that has none yet marks them as English.
+    """
+
+    language: str
     introduction: str
     closing: str
     narrator: str
@@ -22,19 +26,52 @@ class Words:
     chapters: str
     episodes: str
     skip: str
-    player: str
+    to_all_episodes: str
+    participants: str
+    duration: str
     audio_version: str
     synthetic: str
+    synthetic_voice: str
     transcript: str
     corrected: str
     download: str
+    epub: str
+    daisy: str
     subscribe: str
-    to_all_episodes: str
-    chapter_link: str
-    duration: str
+    licence: str
+    embed: str
+    embed_frame: str
+    embed_audio: str
+    player: str
+    controls: str
+    play: str
+    pause: str
+    hear: str
+    position: str
+    position_of: str
+    back: str
+    forward: str
+    sentence: str
+    previous_sentence: str
+    next_sentence: str
+    question: str
+    previous_question: str
+    next_question: str
+    speed: str
+    follow: str
+    to_current: str
+    more: str
+    keyboard: str
+    keys_sentence: str
+    keys_question: str
+    error: str
+    contents: str
+    accessibility: str
+    decimal: str
     hours: str
     minutes: str
     date: str
+    first_day: str
     months: tuple[str, ...]
 
 
@@ -52,7 +89,7 @@ def words(language: str) -> Words:
     code = base(language)
     name = code if code in supported() else FALLBACK
     table = tomllib.loads((files("audiobuild.languages") / f"{name}.toml").read_text(encoding="utf-8"))
-    return Words(**{**table, "months": tuple(table["months"])})
+    return Words(**{**table, "language": name, "months": tuple(table["months"])})
 
 
 def base(tag: str) -> str:

@@ -6,10 +6,13 @@ import re
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from audiobuild.languages.words import words
+from audiobuild.outline import Sentence
 
 # What XML 1.0 cannot hold at all, escaped or not (XML 1.0, 2.2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -18,6 +21,11 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def render(template: str, **values: object) -> bytes:
     """The template filled in, as UTF-8. A name that it uses and is not given is an error."""
     return _NOT_XML.sub("", _environment().get_template(template).render(values)).encode()
+
+
+def asset(name: str) -> bytes:
+    """A file that is published as it is."""
+    return (files("audiobuild.templates") / name).read_bytes()
 
 
 def clock(milliseconds: int, *, hours: bool = True, fraction: str = "") -> str:
@@ -40,19 +48,49 @@ def rfc2822(when: date | datetime) -> str:
     return format_datetime(instant(when))
 
 
+def day(when: date | datetime) -> str:
+    """A date as YYYY-MM-DD."""
+    return when.isoformat()[:10]
+
+
+def utc(when: date | datetime) -> str:
+    """A moment as EPUB wants it, to the second and in UTC."""
+    return instant(when).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def long_date(when: date, language: str) -> str:
     """A date as people write it in that language."""
     said = words(language)
-    return said.date.format(day=when.day, month=said.months[when.month - 1], year=when.year)
+    number = when.day if when.day > 1 else said.first_day
+    return said.date.format(day=number, month=said.months[when.month - 1], year=when.year)
 
 
-def length(milliseconds: int, language: str) -> str:
+def how_long(milliseconds: int, language: str) -> str:
     """A duration in words, in whole minutes, at least one: ``1 Std. 5 Min.``"""
     said = words(language)
     hours, minutes = divmod(max(1, round(milliseconds / 60_000)), 60)
     parts = [said.hours.format(count=hours)] if hours else []
     parts += [said.minutes.format(count=minutes)] if minutes else []
     return " ".join(parts)
+
+
+def word_times(sentence: Sentence) -> str:
+    """A sentence's words for the page's script: for each where it begins, how long it is and when it is heard, in
+    milliseconds from the sentence's start. Positions count UTF-16 units, as scripts do."""
+    text = sentence.text
+    numbers: list[int] = []
+    for word in sentence.words:
+        numbers += (_utf16(text[: word.start]), _utf16(text[word.start : word.end]), word.time_ms - sentence.start_ms)
+    return " ".join(map(str, numbers))
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def absolute(address: str) -> bool:
+    """Whether a link leads somewhere from anywhere: inside a book, one to a file of the website leads nowhere."""
+    return urlsplit(address).scheme in ("http", "https", "mailto")
 
 
 @cache
@@ -65,5 +103,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"clock": clock, "rfc2822": rfc2822, "long_date": long_date, "length": length}
+    for function in (clock, rfc2822, day, utc, long_date, how_long, word_times):
+        environment.filters[function.__name__] = function
+    environment.tests["absolute"] = absolute
     return environment

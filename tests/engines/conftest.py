@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import trustme
-from services import Server, SkippingClock, google, openai, understand_google, understand_openai
 
 from audiobuild.interrupts import called_off
+from engines import piper_voice
+from engines.services import Server, SkippingClock, context, google, openai, understand_google, understand_openai
 
 
 @pytest.fixture(autouse=True)
@@ -23,13 +23,6 @@ def _not_called_off() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def authority() -> trustme.CA:
     return trustme.CA()
-
-
-def context(authority: trustme.CA, *names: str) -> ssl.SSLContext:
-    """A server's side of TLS, as one of these names."""
-    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(*names).configure_cert(made)
-    return made
 
 
 @pytest.fixture
@@ -60,3 +53,12 @@ def openai_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     server = Server(understand_openai, openai())
     with server.running():
         yield server
+
+
+@pytest.fixture
+def piper_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of Piper's models, with one of one speaker and one of two."""
+    monkeypatch.setenv("AUDIOBUILD_MODELS", str(tmp_path))
+    piper_voice.write(tmp_path)
+    piper_voice.write(tmp_path, "de_DE-zwei-low", speakers={"anna": 0, "bert": 1})
+    return tmp_path

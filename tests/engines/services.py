@@ -19,6 +19,7 @@ from urllib.parse import parse_qs
 
 import lameenc
 import numpy as np
+import trustme
 
 from audiobuild import web
 
@@ -288,3 +289,10 @@ def broken_off(body: Callable[[str], bytes]) -> Behaviour:
         handler.close_connection = True
 
     return behave
+
+
+def context(authority: trustme.CA, *names: str) -> ssl.SSLContext:
+    """A server's side of TLS, as one of these names."""
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*names).configure_cert(made)
+    return made

@@ -5,27 +5,31 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pytest
-from services import SkippingClock
 
 from audiobuild import engines
 from audiobuild.engines import Engine
 from audiobuild.errors import EngineError
+from audiobuild.interrupts import called_off
 from audiobuild.model import Speech, Voice
+from audiobuild.workers import run
+from engines.services import SkippingClock
 
 VOICES = {
     "espeak": Voice(name="guest", engine="espeak", language="de", options={"variant": "f2"}),
     "gtts": Voice(name="translator", engine="gtts", language="de"),
     "http": Voice(name="machine", engine="http", language="de", options={"model": "kokoro", "voice": "af_heart"}),
+    "piper": Voice(name="neuron", engine="piper", language="de", options={"model": "de_DE-klein-low"}),
     "silence": Voice(name="nobody", engine="silence", language="de"),
 }
 """A voice for each engine, that speaks German on any machine."""
 
-SERVICES = {"gtts": "google_server", "http": "openai_server"}
-"""What an engine needs around it: the fixture of a local service."""
+AROUND = {"gtts": "google_server", "http": "openai_server", "piper": "piper_models"}
+"""What an engine needs around it: the fixture of a local service, or of files."""
 
 ORDINARY = "Die Bücherei hat rund 20.000 Bände, und sie wächst weiter."
 NOTHING = (
@@ -61,8 +65,9 @@ pytestmark = pytest.mark.parametrize("name", engines.names())
 
 @pytest.fixture
 def engine(name: str, request: pytest.FixtureRequest) -> Engine:
-    if service := SERVICES.get(name):
-        request.getfixturevalue(service)
+    if name in AROUND:
+        request.getfixturevalue(AROUND[name])
+    if engines.load(name).workers == "threads" and name in AROUND:
         return type(engines.load(name))(clock=SkippingClock())
     return engines.load(name)
 
@@ -194,3 +199,28 @@ def test_a_voice_with_problems_does_not_speak(name: str, engine: Engine, voice: 
     with pytest.raises(EngineError) as caught:
         speak(engine, wrong, ORDINARY)
     assert caught.value.problems == engine.problems(wrong)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    place: str
+    text: str
+
+
+def test_work_can_be_called_off(engine: Engine, voice: Voice) -> None:
+    """What has not begun never begins, what is under way ends, and afterwards the engine speaks as before."""
+    begun: list[str] = []
+
+    def work(line: Line) -> Speech:
+        begun.append(line.text)
+        return speak(engine, voice, line.text)
+
+    before = speak(engine, voice, ORDINARY)
+    lines = (Line(place=f"x.md:{number}", text=f"{ORDINARY} {number}.") for number in range(1000))
+    with closing(run(work, lines, workers="threads", jobs=2)) as results:
+        line, speech = next(results)
+    assert isinstance(speech, Speech)
+    assert line.text in begun
+    assert len(begun) < 20
+    called_off.clear()
+    assert speak(engine, voice, ORDINARY) == before

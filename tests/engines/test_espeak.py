@@ -211,7 +211,7 @@ def test_markup_is_read_out_as_text(text: str, like: str) -> None:
 
 def test_what_crashes_the_library_does_not_reach_it() -> None:
     """In a process of its own, which each of these used to end."""
-    texts = [("vi", "`"), ("fi", "\u28ff"), ("tn", "a\u28ffb"), ("ka", "a\U0001f170b"), ("de", "\U0001f920 " * 40)]
+    texts = [("vi", "`"), ("fi", "\u28ff"), ("bn", "\u24dc"), ("ka", "a\U0001f170b"), ("de", "\U0001f920 " * 40)]
     code = (
         "from audiobuild.engines.espeak import Espeak; from audiobuild.model import Voice\n"
         f"for language, text in {texts!r}:\n"
@@ -219,7 +219,7 @@ def test_what_crashes_the_library_does_not_reach_it() -> None:
         "    print(any(Espeak().synthesize(text, language=language, voice=voice).pcm))"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert done.stdout.split() == ["False", "False", "True", "True", "False"]
+    assert done.stdout.split() == ["False", "False", "False", "True", "False"]
 
 
 def test_phonemes() -> None:

@@ -9,13 +9,19 @@ from pathlib import Path
 
 import pytest
 import trustme
-from conftest import context
-from services import (
+
+from audiobuild import decode, layer3
+from audiobuild.engines.gtts import MANNERS, Gtts
+from audiobuild.errors import EngineError, Problem
+from audiobuild.interrupts import called_off
+from audiobuild.model import Speech, Voice
+from engines.services import (
     Behaviour,
     Server,
     SkippingClock,
     broken_off,
     captcha,
+    context,
     drip,
     google,
     google_body,
@@ -25,12 +31,6 @@ from services import (
     stall,
     status,
 )
-
-from audiobuild import decode, layer3
-from audiobuild.engines.gtts import MANNERS, Gtts
-from audiobuild.errors import EngineError, Problem
-from audiobuild.interrupts import called_off
-from audiobuild.model import Speech, Voice
 
 VOICE = Voice(name="gast", engine="gtts", language="de")
 TEXT = "Die Stadt hat das Projekt gefördert."

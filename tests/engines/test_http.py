@@ -11,7 +11,11 @@ from pathlib import Path
 from threading import Semaphore
 
 import pytest
-from services import (
+
+from audiobuild.engines.http import MANNERS, Http
+from audiobuild.errors import EngineError, Problem
+from audiobuild.model import Speech, Voice
+from engines.services import (
     Asked,
     Behaviour,
     Handler,
@@ -27,10 +31,6 @@ from services import (
     tone,
     wav,
 )
-
-from audiobuild.engines.http import MANNERS, Http
-from audiobuild.errors import EngineError, Problem
-from audiobuild.model import Speech, Voice
 
 TEXT = "Die Stadt hat das Projekt gefördert."
 KEY = "sk-secret-0123456789"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from services import Server, SkippingClock, google, status
 
 from audiobuild import build, config, engines, starter
-from audiobuild.engines.gtts import Gtts
+from audiobuild.cli import cli
+from audiobuild.engines.gtts import MANNERS, Gtts
 from audiobuild.errors import EngineError
+from engines.services import Server, SkippingClock, google, status
 
 INTERVIEW = """---
 title: Ein Gespräch
@@ -34,16 +40,16 @@ GOOGLE = "Google (translate.google.com)"
 
 
 @pytest.fixture
-def publication(tmp_path: Path, clock: SkippingClock, monkeypatch: pytest.MonkeyPatch) -> config.Publication:
-    """A short interview, all of it spoken by Google."""
-    monkeypatch.setattr(Gtts.__init__, "__kwdefaults__", None)
-    monkeypatch.setattr(Gtts.__init__, "__defaults__", (Gtts.__init__.__defaults__[0], clock))
+def publication(tmp_path: Path, clock: SkippingClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[config.Publication]:
+    """A short interview, all of it spoken by Google, and no waiting in this process."""
+    monkeypatch.setattr(Gtts.__init__, "__defaults__", (MANNERS, clock))
     engines.load.cache_clear()
     starter.create(tmp_path, "de")
     for voice in (tmp_path / "voices").iterdir():
         voice.write_text('engine = "gtts"\nlanguage = "de"\n')
     (tmp_path / "content/willkommen.md").write_text(INTERVIEW)
-    return config.load(tmp_path)
+    yield config.load(tmp_path)
+    engines.load.cache_clear()
 
 
 def built(publication: config.Publication) -> list[str]:
@@ -64,6 +70,20 @@ def test_nothing_is_asked_twice(publication: config.Publication, google_server: 
     )
     built(louder)
     assert len(google_server.asked) == asked
+
+
+def test_the_command_says_where_the_text_goes(
+    publication: config.Publication, google_server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = str(publication.root)
+    notice = f"sentences that are new are sent to {GOOGLE}\n"
+    for expected in (1, 0):
+        cli.main(["build", "-C", root, "-j", "2"], standalone_mode=False)
+        printed = capsys.readouterr()
+        assert printed.err.count(notice) == expected
+        assert notice not in printed.out
+    cli.main(["say", "-C", root, "--voice", "de-gast", "-q", "-o", f"{root}/x.wav", "Neu."], standalone_mode=False)
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(
@@ -90,3 +110,18 @@ def test_a_refusal_keeps_what_is_spoken(
     built(publication)
     assert (publication.root / "dist/willkommen/willkommen.mp3").exists()
     assert set(Counter(known + google_server.texts).values()) == {1}
+
+
+def test_an_interrupt_ends_a_long_wait(publication: config.Publication, google_server: Server) -> None:
+    """In a process of its own, with real time: Google asks for a pause of a hundred seconds."""
+    google_server.plan = [google(), google()]
+    google_server.usually = status(429, Retry_After="100")
+    command = [sys.executable, "-m", "audiobuild.cli", "build", "-C", str(publication.root), "-j", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while len(google_server.asked) < 3 and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said.endswith("interrupted; what was spoken so far is kept, the next build goes on from there\n")
+    assert len(google_server.asked) == 3

@@ -51,9 +51,9 @@ def unequal(code: str) -> list[Row]:
 def main() -> None:
     for code in CODES:
         differing, count = unequal(code), sum(1 for _ in rows(code))
-        print(code, count - len(differing), count)  # noqa: T201
+        print(code, count - len(differing), count)
         for row in differing if "-v" in sys.argv else ():
-            print(f"  {row.spoken!r} /{sound(row.spoken, code)}/ not {row.heard!r} /{sound(row.heard, code)}/")  # noqa: T201
+            print(f"  {row.spoken!r} /{sound(row.spoken, code)}/ not {row.heard!r} /{sound(row.heard, code)}/")
 
 
 if __name__ == "__main__":

@@ -29,15 +29,21 @@ summary: "Worum es geht & <was>."
 speakers:
   - {{name: {asks}, role: question}}
   - {{name: {answers}, role: answer}}
----
+{more}---
 """
 
 
 def episode(
-    body: str, *, title: str = "Ein Titel", asks: str = "Anna", answers: str = "Ben", words: bool = True
+    body: str,
+    *,
+    title: str = "Ein Titel",
+    asks: str = "Anna",
+    answers: str = "Ben",
+    more: str = "",
+    words: bool = True,
 ) -> Episode:
-    """The episode of an interview with that body; each word takes 300 ms."""
-    text = MATTER.format(title=repr(title), asks=repr(asks), answers=repr(answers)) + body
+    """The episode of an interview with that body; each word takes 300 ms. ``more`` are further lines of speakers."""
+    text = MATTER.format(title=repr(title), asks=repr(asks), answers=repr(answers), more=more) + body
     interview = content.parse(text, slug="folge", path="content/folge.md")
     publication = Publication(root=Path(), show=SHOW, voices=VOICES)
     segments = script.write(interview, publication)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import podcastparser
-from conftest import node
+from programs import node
 
 from audiobuild import guids
 from audiobuild.model import Chapter, Correction, Item, Speaker

@@ -11,9 +11,9 @@ from typing import Any
 
 import eyed3
 import pytest
-from conftest import node, run, tool
 from mutagen.id3 import ID3
 from PIL import Image
+from programs import node, run, tool
 
 from audiobuild import layer3, mp3
 from audiobuild.model import (

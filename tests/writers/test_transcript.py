@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import node
+from programs import node
 
 from audiobuild.writers import transcript
 from writers.episodes import episode

@@ -28,7 +28,9 @@ its range in Hz, so it takes more than the 50 / 12 steps of its table. Above 50 
 """
 
 _SOUNDLESS = {"Cc", "Co", "Cs"}
-_PICTURES = re.compile("[\u2600-\u27bf\u2800-\u28ff\u2b00-\u2bff\U0001f000-\U0001faff]")  # symbols, Braille, emoji
+_PICTURES = re.compile(  # information source, circled letters, symbols, Braille, arrows and stars, emoji
+    "[\u2139\u2460-\u24ff\u2600-\u27bf\u2800-\u28ff\u2b00-\u2bff\U0001f000-\U0001faff]"
+)
 _TOKEN = re.compile(r"\S+")
 
 
@@ -159,9 +161,10 @@ def _speakable(text: str) -> str:
     """``text`` with every character that has no sound, or upsets the library, replaced by one: so positions stay.
 
     Controls (U+0000 ends the text, U+0001 begins a command), private use (U+E03C is a "<" of the library's own) and lone
-    surrogates (not UTF-8) become a space. So do pictures, which it would describe at length, and on some of which it
-    crashes: U+28FF in Finnish and Tswana, U+1F170 in Georgian, many emoji in a row in German. A lone "`" crashes it in
-    Vietnamese; it is written for an apostrophe. (1.52.0; every character of the BMP and the emoji tried in each language.)
+    surrogates (not UTF-8) become a space. So do pictures, which it describes at length or spells as numbers, and on some of
+    which it crashes: U+28FF in Finnish and four more, U+24DC in Bengali and nine more, U+1F170 in Georgian, many emoji in a
+    row in German. A lone "`" crashes it in Vietnamese; it is written for an apostrophe. (1.52.0; every character of the BMP
+    and the emoji tried alone and in words in each language. Left: "0" in Greenlandic, "© ©" in European Portuguese.)
     """
     return "".join(
         " " if unicodedata.category(c) in _SOUNDLESS or _PICTURES.match(c) else "'" if c == "`" else c for c in text

@@ -18,6 +18,7 @@ _WEB = web.WebWords(
     underscore="Unterstrich",
     hashtag="Hashtag",
     number_sign="Nummer",
+    hashtag_language="en",
     files={"zip": "Zip", "epub": "E-Pub", "wav": "Wave", "gif": "Gif", "mp3": "M-P-drei", "mp4": "M-P-vier"},
 )
 _STAGE = listed("""

@@ -20,6 +20,10 @@ _NEVER = table("""
     vgl. = vergleiche
     ca. = circa
     rd. = rund
+    ggü. = gegenüber
+    erm. = ermäßigt
+    Teiln. = Teilnehmende
+    Kennz. = Kennzeichen
     tgl. = täglich
     Red. = Redaktion
     d.Red. = der Redaktion
@@ -152,6 +156,7 @@ _NEVER = table("""
     Ausg. = Ausgabe
 """)
 _OPENER = table("""
+    geschl. = geschlossen
     i.R. = im Ruhestand
     n.V. = nach Vereinbarung
     s.u. = siehe unten
@@ -260,7 +265,8 @@ def _amount(one: str, many: str) -> Spoken:
 
 
 def _adjective(stem: str) -> Spoken:
-    return lambda place: stem + ending(place.behind, place.after)
+    """ "der sog. Plan", but "(engl. Review)"."""
+    return lambda place: stem if place.behind.endswith("(") else stem + ending(place.behind, place.after)
 
 
 def _century(place: Place) -> Answer:
@@ -314,6 +320,7 @@ ABBREVIATIONS: Mapping[Ending, Mapping[str, Spoken]] = {
         "ff.": _following,
         "Mio.": _amount("Million", "Millionen"),
         "Mrd.": _amount("Milliarde", "Milliarden"),
+        "Bio.": _amount("Billion", "Billionen"),
         "Min.": _amount("Minute", "Minuten"),
         "Std.": _amount("Stunde", "Stunden"),
         "Sek.": _amount("Sekunde", "Sekunden"),
@@ -321,6 +328,8 @@ ABBREVIATIONS: Mapping[Ending, Mapping[str, Spoken]] = {
         "Stk.": _amount("Stück", "Stück"),
         "sog.": _adjective("sogenannt"),
         "ehem.": _adjective("ehemalig"),
+        "europ.": _adjective("europäisch"),
+        "Europ.": _adjective("Europäisch"),
         "dt.": _adjective("deutsch"),
         "engl.": _adjective("englisch"),
         "frz.": _adjective("französisch"),

@@ -13,7 +13,7 @@ from audiobuild.languages.shared.text import APART, GAP, forms, listed, table, w
 FIGURES = amounts.Figures(
     decimal=",",
     grouping=".'’\xa0\u2009\u202f",
-    large=listed("Mio. Mrd. Tsd. Millionen Milliarden Billionen Tausend tausend Million Milliarde"),
+    large=listed("Mio. Mrd. Bio. Tsd. Millionen Milliarden Billionen Tausend tausend Million Milliarde"),
 )
 
 _CURRENCIES = forms("""
@@ -136,12 +136,12 @@ _PER = table("""
 """)
 _COUNTED = words("""
     Uhr Euro Cent Dollar Franken Prozent Million Milliarde Stunde Minute Sekunde Tag Woche Monat Jahr Kilometer Meter
-    Zentimeter Liter Kilo Kilogramm Gramm Tonne Person Mal Quadratmeter Hektar Promille Megabyte Gigabyte Mio. Mrd.
+    Zentimeter Liter Kilo Kilogramm Gramm Tonne Person Mal Quadratmeter Hektar Promille Megabyte Gigabyte Mio. Mrd. Bio. Billion
 """)
 _INVARIABLE = words("Uhr Prozent Promille Grad")
 _GENDERS: dict[str, Gender] = {
     **dict.fromkeys(listed("Euro Cent Dollar Franken Yen Meter Liter Monat Tag"), "m"),
-    **dict.fromkeys(listed("Mio. Mrd. D-Mark Million Milliarde"), "f"),
+    **dict.fromkeys(listed("Mio. Mrd. Bio. Billion D-Mark Million Milliarde"), "f"),
     **dict.fromkeys(listed("Kilo Hektar Pfund Mal Jahr Bit Byte"), "n"),
 }
 _LARGE = table("""
@@ -186,6 +186,9 @@ def _mixed(whole: str, top: int, bottom: int) -> str:
 
 
 RULES = (
+    amounts.bank_account(
+        example=("IBAN DE89 3704 0044 0532 0130 00", "IBAN D E 8 9, 3 7 0 4, 0 0 4 4, 0 5 3 2, 0 1 3 0, 0 0")
+    ),
     amounts.phone(
         tuple(numbers.cardinal(digit) for digit in range(10)),
         "plus",

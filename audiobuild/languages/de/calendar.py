@@ -34,7 +34,7 @@ _YEARLESS = words(
     "Nr Nummer Seite Zimmer Raum Artikel Postfach Modell Paragraf Konto Raumnummer Hausnummer Typ Euro EUR"
 )
 _YEAR_WORDS = words("seit im ab bis anno um von vor nach geboren gegründet zwischen und in gegen")
-_DOTTED_BEFORE = words("geb gest gegr ca Jan Feb Apr Jun Jul Aug Sep Sept Okt Nov Dez")
+_DOTTED_BEFORE = words("geb gest gegr ggü ca Jan Feb Apr Jun Jul Aug Sep Sept Okt Nov Dez")
 _SCORE = re.compile(
     r"gew[aio]nn|verlor|verlier|besieg|siegt|Sieg|Niederlage|Ergebnis|Endstand|führt|unterlag|Remis|Spielstand|Tore"
     r"|Verhältnis|Maßstab|Format|Mischung"
@@ -47,8 +47,10 @@ def _ordinal(place: Place) -> Answer:
     starts = bool(_SENTENCE_START.search(place.behind))
     if starts and number and after in OPENERS:
         return numbers.ordinal(number) + "ens,"
+    if place.before.lower() in {"um", "gegen"} and after not in MONTHS:  # "um 8. Kommst du?"
+        return None
     if not number or not (ahead[:1].isalpha() or re.match(r",|[–/-] ?\d", ahead)):
-        return _last_ordinal(place, number) if not ahead.strip("“”\"')!?.…") else None
+        return _last_ordinal(place, number) if ahead[:1].isdecimal() or not ahead.strip("“”\"')!?.…") else None
     if ahead[0].isupper() and after not in MONTHS and not after.endswith(".") and not determined(place.behind):
         before = place.before
         if after in OPENERS or before in _NUMBER_VERBS or (before[:1].isupper() and not starts):
@@ -58,9 +60,9 @@ def _ordinal(place: Place) -> Answer:
 
 
 def _last_ordinal(place: Place, number: int) -> Answer:
-    """ "am 3." at the end of the text: only behind a determiner."""
+    """ "am 3." at the end of the text, or before a number: only behind a determiner."""
     if number and determined(place.behind):
-        return numbers.ordinal(number) + ending(place.behind, "")
+        return Change(spoken=numbers.ordinal(number) + ending(place.behind, ""), ends="opener")
     return None
 
 
@@ -71,18 +73,17 @@ def _date(place: Place) -> Answer:
     if not year and (place.ahead[:1].isdecimal() or _is_version(place)):
         return None
     spoken = f"{numbers.ordinal(day)}{ending(place.behind, 'Mai')} {MONTHS[month - 1]}"
+    if place.before in {"geb", "gest", "gegr"}:
+        spoken = f"am {numbers.ordinal(day)}en {MONTHS[month - 1]}"
     return Change(spoken=f"{spoken} {_spoken_year(year)}" if year else spoken, ends="never" if year else "opener")
 
 
 def _is_version(place: Place) -> bool:
-    """ "iOS 15.4." and "Raum 1.05." at a sentence's end."""
-    behind = place.behind.rstrip()
-    return (
-        place.before != place.before.lower()
-        and behind[-1:].isalnum()
-        and place.before not in WEEKDAYS
-        and not place.opens
-    )
+    """ "iOS 15.4." and "Raum 1.05." at a sentence's end: a name stands right before."""
+    before = place.before
+    if before == before.lower() or place.opens or before in WEEKDAYS or before in OPENERS:
+        return False
+    return place.behind.rstrip()[-1:].isalnum()
 
 
 def _iso_date(place: Place) -> Answer:
@@ -137,6 +138,8 @@ def _is_year(place: Place) -> bool:
 
 
 def _weekday(place: Place) -> Answer:
+    if place[2] == "." and re.match(r",|\s[a-zäöü]", place.ahead):
+        return _DAYS[place[1]]
     near = (_NEXT_DAY if place[2] else _NEXT_UNDOTTED).match(place.ahead)
     return _DAYS[place[1]] if near or _LAST_DAY.search(place.behind) else None
 

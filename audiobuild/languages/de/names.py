@@ -43,7 +43,9 @@ FOREIGN = re.compile(
     r"|^Zh|^X[iu]|^Cz|^Sz"
 )
 _SPELLED = words("BASF ADAC ADFC OECD ÖPNV AEUV SEPA AGBs")
-_ONSET = re.compile(r"(?:[BCDFGHJKLMNPRSTVWZ]|[BFGKP][LR]|[DT]R|SCH[LMNRW]?|S[PT]R?|KN|QU|PF|ZW|GN)?[AEIOUÄÖÜY]")
+_ONSET = re.compile(
+    r"(?:[CPRSTW]H|[BCDFGHJKLMNPRSTVWXYZ]|[BFGKP][LR]|[DT]R|SCH[LMNRW]?|S[PT]R?|KN|QU|PF|ZW|GN)?[AEIOUÄÖÜY]"
+)
 _PATTERN_OF_WORDS = re.compile(r"[^AEIOUÄÖÜ][AEIOUÄÖÜ][^AEIOUÄÖÜ][AEIOUÄÖÜ]")
 
 

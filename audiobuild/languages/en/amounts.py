@@ -177,6 +177,9 @@ def _mixed(whole: str, top: int, bottom: int) -> str:
 
 
 RULES = (
+    amounts.bank_account(
+        example=("IBAN GB89 3704 0044 0532 0130 00", "IBAN G B 8 9, 3 7 0 4, 0 0 4 4, 0 5 3 2, 0 1 3 0, 0 0")
+    ),
     amounts.phone(
         tuple(numbers.cardinal(digit) for digit in range(10)),
         "plus",

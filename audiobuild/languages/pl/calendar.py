@@ -48,8 +48,10 @@ def _year(place: Place) -> Answer:
 def _time(place: Place, hour: int, minute: int) -> str:
     """ "o czternastej trzydzieści", but "czternasta trzydzieści"."""
     before = place.before.lower()
-    oblique = before in {"o", "od", "do", "po", "przed", "około"} or re.search(
-        r"\b[oO] godz(?:inie|\.) ?$", place.behind
+    oblique = (
+        re.search(r"\b[wW] godz\. ?\d{1,2}[.:]\d\d\s?[–-]\s?$", place.behind)
+        or before in {"o", "od", "do", "po", "przed", "około"}
+        or re.search(r"\b[oO] godz(?:inie|\.) ?$", place.behind)
     )
     said = numbers.ordinal(hour, "oblique feminine" if oblique else "feminine")
     return f"{said} {'zero ' if 0 < minute < 10 else ''}{numbers.cardinal(minute)}" if minute else said
@@ -60,6 +62,8 @@ def _hour(place: Place) -> Answer:
     if hour > 24:
         return None
     said, case = ("godzinie", "oblique feminine") if place.before.lower() in {"o", "po"} else ("godzina", "feminine")
+    if place.before.lower() == "w":
+        said, case = "godzinach od", "oblique feminine"
     if place.before.lower() in {"od", "do", "około", "przed"}:
         said, case = "godziny", "oblique feminine"
     minute = f" {_minutes(int(place[3]))}" if place[3] and int(place[3]) else ""
@@ -79,6 +83,8 @@ def _century(place: Place) -> Answer:
         case: Case = "locative" if locative else "nominative" if place.opens or place.before == "" else "genitive"
         said = "wiek" if case == "nominative" else "wieku"
         return Change(spoken=f"{numbers.ordinal(value, case)} {said}", ends="opener")
+    if noun == "wiekiem":
+        return f"{numbers.ordinal(value, 'locative')} wiekiem"
     if noun == "wiek":
         return f"{numbers.ordinal(value)} wiek"
     return f"{numbers.ordinal(value, 'locative' if locative else 'genitive')} wieku"
@@ -159,7 +165,7 @@ RULES = (
     rule(
         "century",
         "word",
-        r"([IVXLC]+) (wieku|wiek|w\.)(?!\w)",
+        r"([IVXLC]+) (wieku|wiekiem|wiek|w\.)(?!\w)",
         _century,
         example=("w XXI wieku", "w dwudziestym pierwszym wieku"),
     ),

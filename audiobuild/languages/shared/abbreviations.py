@@ -22,7 +22,7 @@ def abbreviations(tables: Tables, *, example: tuple[str, str]) -> Rule:
     """
     known = {key: (spoken, ends) for ends, some in tables.items() for key, spoken in some.items()}
     parts = max(key.count(".") for key in known)
-    pattern = rf"[^\W\d_][\w-]*\.(?:{GAP}?[\w-]{{1,5}}\.){{0,{parts - 1}}}"
+    pattern = rf"(?<![^\W\d]\.)[^\W\d_][\w-]{{0,30}}\.(?:{GAP}?[\w-]{{1,5}}\.){{0,{parts - 1}}}"
 
     def speak(place: Place) -> Answer:
         printed = place[0]
@@ -54,7 +54,7 @@ def initials(*, openers: frozenset[str], example: tuple[str, str]) -> Rule:
 
 def unknown(*, example: tuple[str, str]) -> Rule:
     """A short word of consonants, or one small letter, with a dot is an abbreviation that no table has: "tgl."."""
-    pattern = rf"(?:[{UPPER}][bcdfghjklmnpqrstvwxzß]{{1,5}}|[bcdfghjklmnpqrstvwxzß]{{2,5}}|[a-zäöü])\.(?=\s)"
+    pattern = r"(?:[BCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxzß]{1,5}|[bcdfghjklmnpqrstvwxzß]{2,5}|[a-zäöü])\.(?=\s)"
     return rule(
         "abbreviation", "word", pattern, lambda place: Change(spoken=place[0][:-1], ends="opener"), example=example
     )
@@ -66,7 +66,7 @@ def letters(*, example: tuple[str, str]) -> Rule:
     def speak(place: Place) -> Answer:
         return Change(spoken="-".join(re.findall(r"\w", place[0])), ends="opener")
 
-    return rule("acronym", "word", rf"(?:[{UPPER}]\.){{2,}}(?!\w)", speak, example=example)
+    return rule("acronym", "word", rf"(?:[{UPPER}]\.){{2,9}}(?!\w)", speak, example=example)
 
 
 def dotted_names(*, example: tuple[str, str]) -> Rule:
@@ -75,5 +75,7 @@ def dotted_names(*, example: tuple[str, str]) -> Rule:
     def speak(place: Place) -> Answer:
         return ", ".join(part for part in place[0].split(".") if part)
 
-    capital = rf"[{UPPER}][\w-]+"
-    return rule("name", "word", rf"{capital}(?:\.{capital})+(?:\.(?=[\"”“»«’]+[,;:]|[,;:]))?", speak, example=example)
+    capital = rf"[{UPPER}][\w-]{{1,40}}"
+    return rule(
+        "name", "word", rf"{capital}(?:\.{capital}){{1,9}}(?:\.(?=[\"”“»«’]+[,;:]|[,;:]))?", speak, example=example
+    )

@@ -80,15 +80,20 @@ def ranges(
     left = re.compile(rf"(?<![\w.,:/–-])({number})(?:\.|{GAP}?(?:{any_of(units)}))?(\s?)$")
     right = re.compile(rf"(\s?)(?:€|\$|£)?({number})(?![\d.,:]*[–-]\d)")
     named_left, named_right = re.compile(rf"\b(?:{names})\.?(?: \d{{4}})?\s?$"), re.compile(rf"\s?(?:{names})\b")
-    day_right = re.compile(r"\s?\d{1,2}\.")
+    date_left, day_right = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?\s?$"), re.compile(r"\s?\d{1,2}\.")
 
     def speak(place: Place) -> Answer:
         first, second = left.search(place.behind), right.match(place.ahead)
         if named_left.search(place.behind):
             return place.spaced(word) if named_right.match(place.ahead) or day_right.match(place.ahead) else None
+        if date_left.search(place.behind) and day_right.match(place.ahead):
+            return place.spaced(word)
         if not (first and second):
             return None
-        rising = figures.value(first[1]) < figures.value(second[2])
+        start, end = first[1], second[2]
+        if len(start) == 4 and len(end) == 2:  # "2020-22"
+            end = start[:2] + end
+        rising = figures.value(start) < figures.value(end)
         if (place[0] == "–" and not first[2]) or (rising and not re.match(r"0\d", first[1])):
             return place.spaced(word)
         return None
@@ -145,11 +150,11 @@ def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], t
 def fractions(
     proper: Callable[[int, int], str], mixed: Callable[[str, int, int], str], *, examples: tuple[tuple[str, str], ...]
 ) -> tuple[Rule, Rule]:
-    """ "3/4" and "1 1/2"; "2½". Not 24/7 nor 9/11, nor what is larger than one or has an unusual denominator."""
+    """ "3/4" and "1 1/2"; "2½". Not 24/7, 9/11 or 120/80: only what is smaller than one and usual."""
 
     def printed(place: Place) -> Answer:
         top, bottom = int(place[2]), int(place[3])
-        if not 0 < top < bottom or (bottom > 12 and bottom not in {16, 20, 100}) or (top, bottom) == (9, 11):
+        if not (0 < top < bottom and (bottom <= 10 or (top == 1 and bottom in {12, 16, 20, 100}))):
             return None
         return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
 
@@ -208,13 +213,23 @@ def minus(word: str, *, example: tuple[str, str]) -> Rule:
     return rule("sign", "sign", r"[-−](?=\d)", speak, example=example)
 
 
+def bank_account(*, example: tuple[str, str]) -> Rule:
+    """ "DE89 3704 0044 …": an IBAN, character by character, with a pause behind each group."""
+
+    def speak(place: Place) -> Answer:
+        characters = re.sub(r"\s", "", place[0])
+        return ", ".join(" ".join(characters[start : start + 4]) for start in range(0, len(characters), 4))
+
+    return rule("bank account", "word", r"[A-Z]{2}\d\d(?: ?\d{4}){3,7}(?: ?\d{1,3})?(?!\w)", speak, example=example)
+
+
 def phone(digit_words: tuple[str, ...], plus: str, *, behind: str, example: tuple[str, str]) -> Rule:
     """Telephone numbers digit by digit, with a pause between their groups.
 
     They begin with "+" or 0 and have at least seven digits, or stand behind a word such as "Tel." (pattern ``behind``).
     """
     introduced = re.compile(rf"(?:{behind})\W{{0,3}}$")
-    pattern = r"(?:\+|(?<![\w.,])(?=\d))\(?\d[\d /()\xa0-]*\d(?![\w.,]*\d)"
+    pattern = r"(?:\+|(?<![\w.,])(?=\d))\(?\d[\d /()\xa0-]{0,28}\d(?![\w.,]*\d)"
 
     def speak(place: Place) -> Answer:
         printed = place[0]

@@ -38,7 +38,8 @@ def clock(
     score: str,
     examples: tuple[tuple[str, str], ...],
 ) -> tuple[Rule, Rule]:
-    """ "14.30 h", with one of the ``marks`` and a word of ``units`` (a pattern), and "14:30" alone.
+    """ "14.30 h", with one of the ``marks`` and a word of ``units`` (a pattern) behind it or behind the range that it
+    begins, and "14:30" alone.
 
     Alone it is a time unless a word of ``score`` (a pattern) is near, as in "won 3:10".
     """
@@ -52,11 +53,14 @@ def clock(
         return None if near.search(place.behind) or near.search(place.ahead) else answer(place)
 
     hour = rf"{APART}(?P<hour>\d{{1,2}})"
+    unit = (
+        rf"(?:[ \xa0\u202f]?(?:{units})(?!\w)|(?=\s?[–-]\s?\d{{1,2}}(?:[{marks}]\d\d)?[ \xa0\u202f]?(?:{units})(?!\w)))"
+    )
     return (
         rule(
             "time",
             "digit",
-            rf"{hour}[{marks}](?P<minute>\d\d)[ \xa0\u202f]?(?:{units})(?!\w)",
+            rf"{hour}[{marks}](?P<minute>\d\d){unit}",
             answer,
             example=examples[0],
         ),

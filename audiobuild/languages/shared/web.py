@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from audiobuild.languages.mechanism import Answer, Place, Rule, rule
+from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
 from audiobuild.languages.shared.text import LOWER, UPPER, any_of, listed, words
 
 _COUNTRIES = words("""
@@ -24,8 +24,9 @@ _FILES = listed("""
     pdf epub docx doc odt ods odp xlsx xls csv pptx ppt txt md rtf html htm xml json toml yaml yml tar.gz zip gz mp3 mp4
     wav ogg flac opus jpeg jpg png gif svg webp tiff mov avi py js css exe iso
 """)
-_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-_HOST = rf"{_LABEL}(?:\.{_LABEL})*\.({'|'.join(sorted(_COUNTRIES | _GENERIC, key=lambda t: (-len(t), t)))})"
+# All repetitions have a limit, so that a long text of dots costs no more than its length.
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_HOST = rf"{_LABEL}(?:\.{_LABEL}){{0,4}}\.({'|'.join(sorted(_COUNTRIES | _GENERIC, key=lambda t: (-len(t), t)))})"
 _BEYOND = r"(?![\w@]|[.-]\w)"
 _PATH = r"(?:[/?#][^\s<>\"“”»«]*[^\s<>\"“”»«.,;:!?)\]’'])?/?"
 _VOWEL = re.compile(r"[aeiouyäöüáàâéèêëíìîïóòôúùûąęæøåœ]", re.IGNORECASE)
@@ -33,7 +34,10 @@ _VOWEL = re.compile(r"[aeiouyäöüáàâéèêëíìîïóòôúùûąęæøå�
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebWords:
-    """How a language says the signs in addresses; ``files`` are endings that are not spelled."""
+    """How a language says the signs in addresses.
+
+    ``hashtag`` is spoken in ``hashtag_language``, where that is given; ``files`` are endings that are not spelled.
+    """
 
     at: str
     dot: str
@@ -42,6 +46,7 @@ class WebWords:
     underscore: str
     hashtag: str
     number_sign: str
+    hashtag_language: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -50,18 +55,31 @@ def web(say: WebWords, *, examples: Mapping[str, tuple[str, str]]) -> tuple[Rule
     reader = _Reader(say)
     path = f"(?P<path>{_PATH})"
     some = (
-        ("e-mail", "e-mail", "word digit", rf"(?P<local>[\w.+-]+)@(?P<host>{_LABEL}(?:\.{_LABEL})+)", reader.email),
+        (
+            "e-mail",
+            "e-mail",
+            "word digit",
+            rf"(?P<local>[\w.+-]{{1,64}})@(?P<host>{_LABEL}(?:\.{_LABEL}){{1,6}})",
+            reader.email,
+        ),
         (
             "url",
             "url",
             "word",
-            rf"(?:https?|ftp)://(?:www\.)?(?P<host>{_LABEL}(?:\.{_LABEL})*)(?::\d+)?{_PATH}",
+            rf"(?:https?|ftp)://(?:www\.)?(?P<host>{_LABEL}(?:\.{_LABEL}){{0,6}})(?::\d+)?{_PATH}",
             reader.url,
         ),
-        ("url", "www", "word", rf"(?P<host>www\.{_LABEL}(?:\.{_LABEL})+){path}", reader.domain),
-        ("file name", "file", "word digit", rf"([\w-]+(?:\.[\w-]+)*?)\.({any_of(_FILES)}){_BEYOND}", reader.file),
+        ("url", "www", "word", rf"(?P<host>www\.{_LABEL}(?:\.{_LABEL}){{1,6}}){path}", reader.domain),
+        (
+            "file name",
+            "file",
+            "word digit",
+            rf"([\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,3}}?)\.({any_of(_FILES)}){_BEYOND}",
+            reader.file,
+        ),
         ("domain", "domain", "word digit", rf"(?P<host>{_HOST}){_BEYOND}{path}", reader.domain),
-        ("hashtag", "hashtag", "sign", r"(?<!\w)#(\w+)", reader.hashtag),
+        ("hashtag", "hashtag", "sign", r"(?<!\w)#(?=\w)", reader.hash_sign),
+        ("hashtag", "hashtag", "word digit", r"(?<=#)\w+", reader.tag),
         ("mention", "mention", "sign", r"(?<!\w)@(\w+(?:\.\w+)*)", reader.mention),
     )
     return tuple(rule(name, kinds, pattern, speak, example=examples[key]) for name, key, kinds, pattern, speak in some)
@@ -97,11 +115,15 @@ class _Reader:
         ]
         return f"{name} {self.say.dot} {f' {self.say.dot} '.join(endings)}"
 
-    def hashtag(self, place: Place) -> Answer:
-        if place[1].isdecimal():
-            return f"{self.say.number_sign} {place[1]}"
-        parts = re.findall(rf"\d+|[{UPPER}]+(?![{LOWER}])|[^\W\d_][{LOWER}]*", place[1])
-        return f"{self.say.hashtag} {' '.join(parts)}" if parts else None
+    def hash_sign(self, place: Place) -> Answer:
+        if re.match(r"\d+\b", place.ahead):
+            return f"{self.say.number_sign} "
+        return Change(spoken=f"{self.say.hashtag} ", language=self.say.hashtag_language)
+
+    def tag(self, place: Place) -> Answer:
+        """ "SmartCity" is read as two words; a single word goes on to the other rules."""
+        parts = re.findall(rf"\d+|[{UPPER}]+(?![{LOWER}])|[^\W\d_][{LOWER}]*", place[0])
+        return " ".join(parts) if len(parts) > 1 else None
 
     def mention(self, place: Place) -> Answer:
         return f"{self.say.at} {self._label(place[1])}"

@@ -1,0 +1,335 @@
+"""Page, EPUB and DAISY book read back from dist/: which sentence is printed, and when it is heard.
+
+The proof that the three tell one truth. Validators do not give it: EPUBCheck passes clips that overlap or lie beyond their
+audio, sentences that nobody reads, and an active class without a style (STANDARDS.md, 6).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+from audiobuild import layer3
+from audiobuild.errors import Problem
+
+LABELS = ("speaker", "hear")
+"""Classes of what is printed and not read out: names of speakers, whom a listener knows by voice, and buttons."""
+
+_VOID = frozenset(("meta", "link", "img", "br", "input", "hr", "path"))
+_OPF = "{http://www.idpf.org/2007/opf}"
+_SMIL = "{http://www.w3.org/ns/SMIL}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_REMEDY = "Build the episode again. If it stays so, it is a fault of this program: please report it."
+_DRIFT_MS = 500
+"""By how much totals may differ from the sum: DAISY 2.02 counts whole seconds."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """A sentence as printed, and when it is heard, in milliseconds of the episode."""
+
+    text: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clip:
+    """A sentence of a book: the element ``target`` of ``document`` is heard in ``audio`` from ``begin_ms`` to ``end_ms``."""
+
+    document: str
+    target: str
+    audio: str
+    begin_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What a publication reads out, in order, and what is wrong with it."""
+
+    heard: tuple[Heard, ...]
+    problems: tuple[Problem, ...]
+
+
+def episode(folder: Path) -> tuple[Problem, ...]:
+    """All that is wrong with the page and the books in ``folder``, dist/<slug>, in themselves and beside each other."""
+    slug = folder.name
+    readings = {
+        f"{slug}/index.html": page(folder / "index.html"),
+        f"{slug}/{slug}.epub": epub(folder / f"{slug}.epub"),
+        f"{slug}/{slug}-daisy.zip": daisy(folder / f"{slug}-daisy.zip"),
+    }
+    problems = [problem for reading in readings.values() for problem in reading.problems]
+    (first, told), *others = readings.items()
+    for place, reading in others:
+        if reading.heard != told.heard:
+            at = next(
+                (i for i, pair in enumerate(zip(reading.heard, told.heard, strict=False)) if pair[0] != pair[1]), -1
+            )
+            problems.append(_problem(place, f"does not say the same as {first}, from sentence {at + 1} on"))
+    with (folder / f"{slug}.mp3").open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as audio:
+        length_ms = duration_ms(audio)
+    if told.heard and told.heard[-1].end_ms != length_ms:
+        problems.append(_problem(first, f"ends at {told.heard[-1].end_ms} ms, its audio at {length_ms} ms"))
+    return tuple(problems)
+
+
+# --- the page -------------------------------------------------------------------------------------------------------
+
+
+def page(path: Path) -> Reading:
+    """What the page says: its title, and all in the element ``text``."""
+    printed = _Printed(
+        path.read_text(encoding="utf-8"),
+        scope=lambda tag, attributes: tag == "h1" or attributes.get("id") == "text",
+        narrated=lambda attributes: "data-start" in attributes,
+    )
+    heard = [
+        Heard(text=text, start_ms=int(attributes["data-start"]), end_ms=int(attributes["data-end"]))
+        for text, attributes in printed.sentences
+    ]
+    place = f"{path.parent.name}/{path.name}"
+    return Reading(heard=tuple(heard), problems=(*_strays(place, printed), *_tiling(place, heard)))
+
+
+# --- the books ------------------------------------------------------------------------------------------------------
+
+
+def epub(path: Path) -> Reading:
+    """What the EPUB says: the overlays of its documents, in reading order."""
+    with zipfile.ZipFile(path) as archive:
+        container = _xml(archive, "META-INF/container.xml")
+        package = next(item.get("full-path", "") for item in container.iter() if item.get("full-path"))
+        opf, base = _xml(archive, package), posixpath.dirname(package)
+        items = {item.get("id", ""): item for item in opf.iter(f"{_OPF}item")}
+        clips: list[Clip] = []
+        problems: list[Problem] = []
+        durations = {}
+        for reference in opf.iter(f"{_OPF}itemref"):
+            item = items[reference.get("idref", "")]
+            overlay = item.get("media-overlay")
+            if not overlay:
+                problems.append(_problem(path.name, f"{item.get('href')} is read out by nothing"))
+                continue
+            found = list(_clips(archive, posixpath.join(base, items[overlay].get("href", "")), _SMIL))
+            durations[f"#{overlay}"] = sum(clip.end_ms - clip.begin_ms for clip in found)
+            clips += found
+        problems += _epub_totals(path.name, opf, durations)
+        problems += _active_class(path.name, archive, base, opf)
+        return _told(path, archive, clips, problems)
+
+
+def daisy(path: Path) -> Reading:
+    """What the DAISY book says: the SMIL files that its table of contents names, in its order."""
+    with zipfile.ZipFile(path) as archive:
+        ncc = _xml(archive, "ncc.html")
+        entries = [item.get("href", "").partition("#") for item in ncc.iter(f"{_XHTML}a")]
+        clips: list[Clip] = []
+        problems: list[Problem] = []
+        for name in dict.fromkeys(file for file, _, _ in entries):
+            found = list(_clips(archive, name, ""))
+            facts = _metas(_xml(archive, name), "")
+            problems += _close(
+                path.name, f"{name}: ncc:totalElapsedTime", facts, sum(c.end_ms - c.begin_ms for c in clips)
+            )
+            problems += _close(
+                path.name, f"{name}: ncc:timeInThisSmil", facts, sum(c.end_ms - c.begin_ms for c in found)
+            )
+            clips += found
+        facts = _metas(ncc, _XHTML)
+        problems += _close(
+            path.name, "ncc.html: ncc:totalTime", facts, sum(clip.end_ms - clip.begin_ms for clip in clips)
+        )
+        if facts.get("ncc:tocItems") != str(len(entries)):
+            problems.append(
+                _problem(path.name, f"ncc:tocItems is {facts.get('ncc:tocItems')}, there are {len(entries)}")
+            )
+        problems += _headings(path.name, archive, ncc)
+        return _told(path, archive, clips, problems)
+
+
+def _told(path: Path, archive: zipfile.ZipFile, clips: Sequence[Clip], problems: list[Problem]) -> Reading:
+    """The clips with the sentences that they read, laid one behind the other. Text is compared in document order."""
+    place = f"{path.parent.name}/{path.name}"
+    lengths = {name: duration_ms(archive.read(name)) for name in dict.fromkeys(clip.audio for clip in clips)}
+    offsets, total = {}, 0
+    for name, length in lengths.items():
+        offsets[name], total = total, total + length
+    heard = []
+    for document in dict.fromkeys(clip.document for clip in clips):
+        own = [clip for clip in clips if clip.document == document]
+        targets = [clip.target for clip in own]
+        printed = _Printed(
+            archive.read(document).decode(),
+            scope=lambda tag, attributes: tag == "body",
+            narrated=lambda attributes, targets=frozenset(targets): attributes.get("id") in targets,  # type: ignore[misc]
+        )
+        problems += _strays(place, printed)
+        if [attributes["id"] for _, attributes in printed.sentences] != targets:
+            problems.append(_problem(place, f"{document}: the text is not read out once each, in its order"))
+            continue
+        for (text, _), clip in zip(printed.sentences, own, strict=True):
+            if clip.end_ms > lengths[clip.audio]:
+                problems.append(_problem(place, f"{clip.target} is heard until {clip.end_ms} ms, beyond {clip.audio}"))
+            start = offsets[clip.audio]
+            heard.append(Heard(text=text, start_ms=start + clip.begin_ms, end_ms=start + clip.end_ms))
+    return Reading(heard=tuple(heard), problems=(*problems, *_tiling(place, heard)))
+
+
+def _clips(archive: zipfile.ZipFile, name: str, namespace: str) -> Iterator[Clip]:
+    folder = posixpath.dirname(name)
+    for par in _xml(archive, name).iter(f"{namespace}par"):
+        text, audio = next(par.iter(f"{namespace}text")), next(par.iter(f"{namespace}audio"))
+        document, _, target = text.get("src", "").partition("#")
+        yield Clip(
+            document=posixpath.join(folder, document),
+            target=target,
+            audio=posixpath.join(folder, audio.get("src", "")),
+            begin_ms=milliseconds(audio.get("clipBegin") or audio.get("clip-begin") or ""),
+            end_ms=milliseconds(audio.get("clipEnd") or audio.get("clip-end") or ""),
+        )
+
+
+def _epub_totals(place: str, opf: Xml.Element, durations: Mapping[str, int]) -> Iterator[Problem]:
+    said = {
+        meta.get("refines", ""): milliseconds(meta.text or "")
+        for meta in opf.iter(f"{_OPF}meta")
+        if meta.get("property") == "media:duration"
+    }
+    for refined, length in {**durations, "": sum(durations.values())}.items():
+        if refined not in said or abs(said[refined] - length) > _DRIFT_MS:
+            yield _problem(place, f"media:duration {refined} is {said.get(refined)} ms, its clips take {length} ms")
+
+
+def _active_class(place: str, archive: zipfile.ZipFile, base: str, opf: Xml.Element) -> Iterator[Problem]:
+    names = [m.text or "" for m in opf.iter(f"{_OPF}meta") if m.get("property") == "media:active-class"]
+    styles = [i.get("href", "") for i in opf.iter(f"{_OPF}item") if i.get("media-type") == "text/css"]
+    css = "\n".join(archive.read(posixpath.join(base, href)).decode() for href in styles)
+    if len(names) != 1 or f".{names[0]}" not in css:
+        yield _problem(place, "the sentence that is heard would not be marked: media:active-class has no style")
+
+
+def _headings(place: str, archive: zipfile.ZipFile, ncc: Xml.Element) -> Iterator[Problem]:
+    """Players show the text of a heading of the table of contents by the heading in the text (EasyReader)."""
+    for heading in ncc.iter():
+        link = heading.find(f"{_XHTML}a")
+        if link is None:
+            continue
+        smil, _, par = link.get("href", "").partition("#")
+        found = next((p for p in _xml(archive, smil).iter("par") if p.get("id") == par), None)
+        document, _, target = (next(found.iter("text")).get("src", "") if found is not None else "").partition("#")
+        text = _xml(archive, document) if document else Xml.Element("none")
+        headings = [item for item in text.iter() if re.fullmatch(r"\{.*\}h[1-6]", item.tag)]
+        titles = ["".join(h.itertext()) for h in headings if any(e.get("id") == target for e in h.iter())]
+        if titles != [link.text]:
+            yield _problem(place, f"ncc.html: {link.text!r} leads to {titles}, not to a heading of that text")
+
+
+# --- what all have in common ----------------------------------------------------------------------------------------
+
+
+class _Printed(HTMLParser):
+    """The narrated sentences of a document, in order, and what is printed between them in ``scope``."""
+
+    def __init__(
+        self,
+        document: str,
+        *,
+        scope: Callable[[str, Mapping[str, str]], bool],
+        narrated: Callable[[Mapping[str, str]], bool],
+    ) -> None:
+        super().__init__()
+        self.sentences: list[tuple[str, dict[str, str]]] = []
+        self.strays: list[str] = []
+        self._scope, self._narrated = scope, narrated
+        self._open: list[str] = []
+        self.feed(document)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {key: value or "" for key, value in attrs}
+        if tag in _VOID:
+            return
+        kind = ""
+        if self._scope(tag, attributes):
+            kind = "scope"
+        elif attributes.get("class") in LABELS:
+            kind = "label"
+        if self._narrated(attributes):
+            kind = "sentence"
+            self.sentences.append(("", attributes))
+        self._open.append(kind)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if "sentence" in self._open:
+            text, attributes = self.sentences[-1]
+            self.sentences[-1] = (text + data, attributes)
+        elif "scope" in self._open and "label" not in self._open and data.strip():
+            self.strays.append(data.strip())
+
+
+def _strays(place: str, printed: _Printed) -> Iterator[Problem]:
+    for text in printed.strays:
+        yield _problem(place, f"{text!r} is printed and not read out")
+
+
+def _tiling(place: str, heard: Iterable[Heard]) -> Iterator[Problem]:
+    """Each sentence takes time and begins where the one before ends: players seek across gaps, which is heard."""
+    at_ms = 0
+    for sentence in heard:
+        if sentence.start_ms != at_ms:
+            yield _problem(
+                place, f"{sentence.text!r} begins at {sentence.start_ms} ms, the one before ends at {at_ms} ms"
+            )
+        if sentence.end_ms <= sentence.start_ms:
+            yield _problem(place, f"{sentence.text!r} takes no time")
+        at_ms = sentence.end_ms
+
+
+def duration_ms(data: bytes | mmap) -> int:
+    """How long an MP3 with LAME's Info header is when it is played without gaps."""
+    stream = layer3.frames(data)
+    first = next(stream)
+    x = first.offset + first.header.main_data + 120 + 21  # delay and padding, 12 bits each: mp3infotag
+    gap = int.from_bytes(data[x : x + 3], "big")
+    samples = sum(frame.header.samples for frame in stream) - (gap >> 12) - (gap & 0xFFF)
+    return samples * 1000 // first.header.rate_hz
+
+
+def milliseconds(clock: str) -> int:
+    """A SMIL clock value (``0:01:02.345``, ``62.345s``, ``npt=62.345s``) in milliseconds. Raises ValueError for others."""
+    found = re.fullmatch(r"(?:npt=)?(?:(?:(\d+):)?(\d+):)?(\d+)(?:\.(\d{1,3}))?s?", clock.strip())
+    if not found:
+        raise ValueError(f"{clock!r} is not a time")
+    hours, minutes, seconds, fraction = (found[group] or "0" for group in range(1, 5))
+    return (int(hours) * 3600 + int(minutes) * 60 + int(seconds)) * 1000 + int(fraction.ljust(3, "0"))
+
+
+def _metas(document: Xml.Element, namespace: str) -> dict[str, str]:
+    return {meta.get("name", ""): meta.get("content", "") for meta in document.iter(f"{namespace}meta")}
+
+
+def _close(place: str, name: str, facts: Mapping[str, str], length_ms: int) -> Iterator[Problem]:
+    said = facts.get(name.rpartition(" ")[2], "")
+    if not said or abs(milliseconds(said) - length_ms) > _DRIFT_MS:
+        yield _problem(place, f"{name} is {said or 'missing'}, its clips take {length_ms} ms")
+
+
+def _xml(archive: zipfile.ZipFile, name: str) -> Xml.Element:
+    return Xml.fromstring(archive.read(name))  # noqa: S314 our own files; expat loads no entities from outside
+
+
+def _problem(place: str, message: str) -> Problem:
+    return Problem(place=f"dist/{place}" if "/" in place else place, message=message, remedy=_REMEDY)

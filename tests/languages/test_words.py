@@ -1,0 +1,52 @@
+"""The words of the tool itself: every language says everything, with the same gaps to fill."""
+
+import string
+import tomllib
+from dataclasses import fields
+from importlib.resources import files
+
+import pytest
+
+from audiobuild.languages.words import Words, supported, words
+
+LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl")
+ENGLISH = tomllib.loads((files("audiobuild.languages") / "en.toml").read_text())
+
+
+def gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_the_languages():
+    assert supported() == LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_says_everything(language):
+    said = words(language)
+    table = tomllib.loads((files("audiobuild.languages") / f"{language}.toml").read_text())
+    assert list(table) == list(ENGLISH)
+    assert [field.name for field in fields(Words)] == ["language", *table]
+    assert said.language == language
+    assert len(set(said.months)) == 12
+    for name, text in table.items():
+        if name != "months":
+            assert text == text.strip() != ""
+            assert gaps(text) == gaps(ENGLISH[name]), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_button_is_called_what_is_printed_on_it(language):
+    """Who speaks to a computer says what they see: WCAG 2.2, 2.5.3."""
+    said = words(language)
+    for caption, names in {
+        "10 ": (said.back, said.forward),
+        said.sentence: (said.previous_sentence, said.next_sentence),
+        said.question: (said.previous_question, said.next_question),
+    }.items():
+        assert all(caption.lower() in name.lower() for name in names)
+
+
+def test_other_languages_are_served_in_english():
+    assert words("pt-BR").language == "en"
+    assert words("de-AT").language == "de"

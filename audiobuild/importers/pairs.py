@@ -92,22 +92,34 @@ def assemble(layout: Layout, words: Words, guests: Sequence[str], ends_at: Seque
         labelled=layout.kind in ("labels", "dashes"),
         ends_at=ends_at,
     )
+    over = _thanked(layout.said, words)
     before = list(layout.said[:asked])
-    groups = _groups(layout.said[asked:])
+    groups = _groups(layout.said[asked:over])
+    behind = _unspoken(layout.said[over:])
     while len(groups[0][0]) > 1 and not puts(groups[0][0][0].text, words):
         before.append(groups[0][0].pop(0))
-    if len(groups) > 2 and builder.is_lead(groups[0][0][-1]):
+    if len(groups) > 2 and builder.is_lead(*groups[0]):
         questions, answers = groups.pop(0)
         before += [*questions, *answers]
     builder.introduce(before)
     for number, (questions, answers) in enumerate(groups, start=1):
         builder.exchange(questions, answers, last=number == len(groups))
+    builder.close(behind)
     return Talk(
         introduction=tuple(builder.introduction),
         pairs=tuple(builder.pairs),
         closing=tuple(builder.closing),
         asides=tuple(builder.asides),
     )
+
+
+def _thanked(said: Sequence[Said], words: Words) -> int:
+    """Where the talk is over because somebody gives thanks for it: a unit of its own, in the last third, unanswered."""
+    for index in range(len(said) * 2 // 3, len(said)):
+        answered = index + 1 < len(said) and said[index + 1].opens
+        if said[index].unit.first and not answered and thanks(said[index].text, words):
+            return index
+    return len(said)
 
 
 def _groups(said: Sequence[Said]) -> list[tuple[list[Said], list[Said]]]:
@@ -167,10 +179,16 @@ class _Builder:
             else:
                 self.leave(text, "heading")
 
-    def is_lead(self, entry: Said) -> bool:
-        """A title or lead set as the questions are: it asks nothing, and is no sentence, or long, or about the guest."""
-        if entry.opens or "number" in entry.unit.marks or puts(entry.text, self.words):
+    def is_lead(self, questions: Sequence[Said], answers: Sequence[Said]) -> bool:
+        """A title or lead that looks like a question: it asks nothing, and is no sentence, or long, or about the guest; or
+        it asks, but nobody, and what follows tells of the guest.
+        """
+        entry = questions[-1]
+        if entry.opens or "number" in entry.unit.marks:
             return False
+        if puts(entry.text, self.words):
+            told = any(self.names_guest(a.text) and not first_person(a.text, self.words) for a in answers[:2])
+            return told and not addresses(entry.text, self.words)
         return not ends(entry.text) or len(tokens(entry.text)) > 15 or self.names_guest(entry.text)
 
     def leave(self, text: Text | Said, reason: str) -> None:
@@ -234,8 +252,8 @@ class _Builder:
             if index and not entry.opens and self.is_subheading(entry) and not _lists(answers, index):
                 aside[index] = "subheading"
         end = len(answers) - 1
-        while not last and end > 0 and (end in aside or self.is_narration(answers[end])):
-            aside.setdefault(end, "narration")
+        while not last and end > 0 and (end in aside or self.is_narration(answers[end]) or self.is_topic(answers[end])):
+            aside.setdefault(end, "narration" if self.is_narration(answers[end]) else "subheading")
             end -= 1
         spoken = [entry for index, entry in enumerate(answers) if index not in aside]
         return spoken, [(answers[index], reason) for index, reason in sorted(aside.items())]
@@ -248,6 +266,13 @@ class _Builder:
         if entry.text.endswith((",", ";")):
             return False
         return unit.kind == "paragraph" and unit.first and not ends(entry.text) and len(tokens(entry.text)) <= 9
+
+    def is_topic(self, entry: Said) -> bool:
+        """A subheading that asks: a short question to nobody, alone before the next question."""
+        text, unit = entry.text, entry.unit
+        if entry.opens or not unit.first or not asks(text) or len(tokens(text)) > 8:
+            return False
+        return not addresses(text, self.words) and not first_person(text, self.words)
 
     def is_section(self, entry: Said) -> bool:
         """Behind the last answer, a heading that asks nothing begins something else."""

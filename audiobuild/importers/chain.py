@@ -59,15 +59,14 @@ class Chain:
         return [sigmoid(f[1] + b[1] - f[0] - b[0]) for f, b in zip(forward, reversed(backward), strict=False)]
 
     def fitted(self, belief: Sequence[float]) -> Chain:
-        """The chain as this document has it, drawn towards the usual where the document is short."""
+        """The chain as this document has it, drawn towards the usual where the document is short.
+
+        That a question follows a question is not learnt: two of them in a row are mostly an answer that asks back.
+        """
         pairs = list(itertools.pairwise(belief))
-        answers, questions = sum(1 - a for a, _ in pairs), sum(a for a, _ in pairs)
+        answers = sum(1 - a for a, _ in pairs)
         after_answer = (sum((1 - a) * b for a, b in pairs) + 1.2) / (answers + 4)
-        after_question = (sum(a * b for a, b in pairs) + 0.008) / (questions + 4)
-        return Chain(
-            answer_to_question=min(max(after_answer, 0.02), 0.9),
-            question_to_question=min(max(after_question, 0.001), 0.05),
-        )
+        return Chain(answer_to_question=min(max(after_answer, 0.02), 0.9))
 
     def path(self, evidence: Sequence[float]) -> tuple[float, list[bool]]:
         """The most likely course as a whole, with its log odds (Viterbi)."""

@@ -14,6 +14,7 @@ _SENTENCE = re.compile(
     r"(?<=[.!?…])[\"”“»’)\]]*\s+(?=(?:,,|[\"„“«»‘¿¡—–-])*[^\W\d_a-zß-öø-ÿ]|(?:,,|[\"„“«»‘¿¡])*\d|[(\[])"
 )
 _AMBIGUOUS = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
+_NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+, ")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _QUESTION_MARK = re.compile(r"\?[?!…. ]*[\s\"'”“’‘»«›)\]]*$")
 
@@ -71,8 +72,15 @@ def addresses(text: str, words: Words) -> bool:
 
 
 def calls(text: str, words: Words) -> bool:
-    """Whether the text begins by calling somebody: "Frau Dr. Berg, …"."""
-    return bool(_call(words).match(text.lstrip(_LEAD)))
+    """Whether the text begins by calling somebody: "Frau Dr. Berg, …", or by one name if it asks: "Nino, …?"."""
+    start = text.lstrip(_LEAD)
+    if _call(words).match(start):
+        return True
+    return (
+        bool(_NAME.match(start))
+        and asks(text)
+        and not opens(text, words.openers + words.requests + words.interrogatives)
+    )
 
 
 @cache
@@ -102,6 +110,10 @@ def questionness(text: str, words: Words) -> float:
     score = _mark(parts, marked)
     if addresses(text, words):
         score += 1.0 if asks(text) else 0.8
+    elif asks(text) and not asks(parts[0]):
+        score -= 0.8  # an answer that ends in a question of its own
+    if text.rstrip().endswith(":"):
+        score -= 1.0
     if calls(text, words):
         score += 1.5
     if requested:
@@ -113,7 +125,7 @@ def questionness(text: str, words: Words) -> float:
     if any(asks(part) and (opens(part, words.interrogatives) or "¿" in part) for part in parts):
         score += 0.7
     score -= min(first_person(text, words), 3) * (0.4 if asks(text) else 0.3 if requested else 0.9)
-    score -= 1.2 if opens(text, words.openers) and not asks(parts[0]) else 0.0
+    score -= 1.2 if opens(text, words.openers) and not asks(parts[0]) and not requested else 0.0
     score -= 0.8 if opens(text, words.thanks) and not asks(parts[-1]) else 0.0
     score -= 0.0 if length <= 35 else 0.6 if length <= 55 else 1.6 if length <= 90 else 3.0
     return score
@@ -127,6 +139,12 @@ def _hearsay(text: str, words: Words) -> bool:
 def replies(text: str, words: Words) -> bool:
     """Whether the text begins as only an answer does: with yes, no, of course."""
     return opens(text, tuple(phrase for phrase in words.openers if not phrase.endswith(" "))) and not asks(text)
+
+
+def echoes(text: str, before: str) -> bool:
+    """Whether the text takes up the last word before it: "… allein." "Allein? …"."""
+    first, last = tokens(text)[:1], tokens(before)[-1:]
+    return bool(first) and len(first[0]) > 3 and [first[0].casefold()] == [word.casefold() for word in last]
 
 
 def _mark(parts: list[str], marked: int) -> float:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from audiobuild.importers import chain, labels, marks
 from audiobuild.importers.document import Run, cut
-from audiobuild.importers.evidence import addresses, asks, questionness, replies, sentences, share
+from audiobuild.importers.evidence import addresses, asks, echoes, questionness, replies, sentences, share
 from audiobuild.importers.labels import Labels, Side
 from audiobuild.importers.units import DASH, NUMBER, QUOTED, Unit, printed
 from audiobuild.importers.words import Words
@@ -177,7 +177,7 @@ def _adapted(units: Sequence[Unit], evidence: Sequence[float], words: Words) -> 
 
     Where nearly all questions speak to somebody, one that speaks to nobody is doubted: it may be rhetorical. Where questions
     are short and answers long, length speaks for either. A sentence broken off that the next unit ends is a question; what
-    stands before a yes or no may be one.
+    stands before a yes or no, or before its own last word again, may be one.
     """
     lengths = [math.log(1 + len(unit.text.split())) for unit in units]
     asking = [index for index, value in enumerate(evidence) if value >= 2.5]
@@ -200,6 +200,8 @@ def _adapted(units: Sequence[Unit], evidence: Sequence[float], words: Words) -> 
             found[index] = max(found[index], 3.0)
         elif replies(following.text, words) and not replies(unit.text, words):
             found[index] += 1.0
+        elif echoes(following.text, unit.text):
+            found[index] += 1.5
     return found
 
 
@@ -283,6 +285,8 @@ def _inline_question(unit: Unit, words: Words) -> int:
     if not asked or asked == len(parts):
         return 0
     head = unit.text.index(parts[asked - 1]) + len(parts[asked - 1])
+    if re.search(r"[\"„“«»]", unit.text[: head + 1]):  # somebody quoted asks
+        return 0
     return head if questionness(unit.text[:head], words) > 2.5 else 0
 
 

@@ -95,7 +95,7 @@ def assemble(layout: Layout, words: Words, guests: Sequence[str], ends_at: Seque
     over = _thanked(layout.said, words)
     before = list(layout.said[:asked])
     groups = _groups(layout.said[asked:over])
-    behind = _unspoken(layout.said[over:])
+    behind = [*layout.said[over : over + 1], *_unspoken(layout.said[over + 1 :])]
     while len(groups[0][0]) > 1 and not puts(groups[0][0][0].text, words):
         before.append(groups[0][0].pop(0))
     if len(groups) > 2 and builder.is_lead(*groups[0]):
@@ -188,7 +188,8 @@ class _Builder:
             return False
         if puts(entry.text, self.words):
             told = any(self.names_guest(a.text) and not first_person(a.text, self.words) for a in answers[:2])
-            return told and not addresses(entry.text, self.words)
+            about = tokens(entry.text)[0].lower() in self.words.they
+            return (told or about) and not addresses(entry.text, self.words)
         return not ends(entry.text) or len(tokens(entry.text)) > 15 or self.names_guest(entry.text)
 
     def leave(self, text: Text | Said, reason: str) -> None:

@@ -41,6 +41,9 @@ def cardinal(number: int) -> str:
 
 def ordinal(number: int, feminine: bool = False) -> str:
     """``21`` → "vigésimo primero"; up to 99."""
+    if number in {11, 12}:
+        word = "undécimo" if number == 11 else "duodécimo"
+        return word[:-1] + "a" if feminine else word
     tens, rest = divmod(number, 10)
     parts = ([_TEN_ORDINALS[tens - 1]] if tens else []) + ([_ORDINALS[rest - 1]] if rest else [])
     return " ".join(part[:-1] + "a" if feminine else part for part in parts)

@@ -6,6 +6,7 @@ import random
 import re
 
 import pytest
+from languages.tables import CODES, rows
 
 from audiobuild.languages import sentences
 from audiobuild.model import Inline
@@ -40,21 +41,46 @@ def random_inlines(random_source: random.Random) -> list[Inline]:
     return inlines
 
 
+def shuffled_words(random_source: random.Random, words: list[str]) -> list[Inline]:
+    """The very words that rules look for, and figures of any size, in an order that nobody thought of."""
+    text = ""
+    for _ in range(random_source.randrange(1, 12)):
+        word = random_source.choice(words)
+        text += (
+            re.sub(r"\d", lambda _: str(random_source.randrange(10)), word) if random_source.random() < 0.5 else word
+        )
+        text += random_source.choice(
+            [" ", " ", " ", "", "\u00a0", "–", "-", "/", ". ", str(random_source.randrange(10**9))]
+        )
+    return [Inline(text=text)]
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_words_in_any_order_join_to_the_printed_text(language: str) -> None:
+    random_source = random.Random(language)  # noqa: S311
+    words = [word for row in rows(language) for word in row.printed.split()]
+    for _ in range(600):
+        assert_joins(shuffled_words(random_source, words), language)
+
+
 @pytest.mark.parametrize("language", ["de", "en", "fi"])
 def test_sentences_join_to_the_printed_text(language: str) -> None:
     random_source = random.Random(language)  # noqa: S311
-    for _ in range(3000):
-        inlines = random_inlines(random_source)
-        printed = "".join(inline.text for inline in inlines)
-        rest = printed
-        for sentence in sentences(inlines, language=language):
-            text = "".join(piece.text for piece in sentence)
-            assert text
-            assert text == text.strip()
-            rest = rest.lstrip()
-            assert rest.startswith(text), (inlines, sentence)
-            rest = rest[len(text) :]
-        assert not NOTHING_VISIBLE.sub("", rest)
+    for _ in range(1200):
+        assert_joins(random_inlines(random_source), language)
+
+
+def assert_joins(inlines: list[Inline], language: str) -> None:
+    printed = "".join(inline.text for inline in inlines)
+    rest = printed
+    for sentence in sentences(inlines, language=language):
+        text = "".join(piece.text for piece in sentence)
+        assert text
+        assert text == text.strip()
+        rest = rest.lstrip()
+        assert rest.startswith(text), (inlines, sentence)
+        rest = rest[len(text) :]
+    assert not NOTHING_VISIBLE.sub("", rest)
 
 
 def test_decomposed_letters_and_characters_without_width_are_spoken_without_them() -> None:

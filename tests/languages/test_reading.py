@@ -88,7 +88,8 @@ def test_what_says_nothing_is_part_of_its_neighbour() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a.", "1.", "1-", "J. ", "www.", "x@", "https://", "z.B.", "„", "😀", "a\u0308 ", "3–"]
+    "unit",
+    ["a.", "1.", "1-", "J. ", "www.", "x@", "https://", "z.B.", "„", "😀", "a\u0308 ", "3–", "1", "A₂", "₂", "1½"],
 )
 @pytest.mark.parametrize("language", ["de", "en", "pl", "fi"])
 def test_long_texts_come_through_whole(language: str, unit: str) -> None:

@@ -33,7 +33,6 @@ _COUNTING = words("""
 _YEARLESS = words(
     "Nr Nummer Seite Zimmer Raum Artikel Postfach Modell Paragraf Konto Raumnummer Hausnummer Typ Euro EUR"
 )
-_YEAR_WORDS = words("seit im ab bis anno um von vor nach geboren gegründet zwischen und in gegen")
 _DOTTED_BEFORE = words("geb gest gegr ggü ca Jan Feb Apr Jun Jul Aug Sep Sept Okt Nov Dez")
 _SCORE = re.compile(
     r"gew[aio]nn|verlor|verlier|besieg|siegt|Sieg|Niederlage|Ergebnis|Endstand|führt|unterlag|Remis|Spielstand|Tore"

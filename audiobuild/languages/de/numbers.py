@@ -11,30 +11,17 @@ _ONES = listed("""
     achtzehn neunzehn
 """)
 _TENS = listed("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig")
-_LARGE = ((10**12, "Billion"), (10**9, "Milliarde"), (10**6, "Million"))
 _ORDINALS = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
-LARGEST = 10**15 - 1
-"""Larger numbers are read digit by digit."""
 
 
 def cardinal(number: int) -> str:
-    """``21`` → "einundzwanzig"; 1 is "eins"."""
-    if number < 0:
-        return f"minus {cardinal(-number)}"
-    if number > LARGEST:
-        return digits(str(number))
+    """``21`` → "einundzwanzig"; 1 is "eins". Up to 999,999."""
     words = _joined(number)
     return words + "s" if number % 100 == 1 else words
 
 
 def _joined(number: int) -> str:
     """The word with a final "ein" as it stands before others: "einundzwanzig", "ein(tausend)"."""
-    for size, name in _LARGE:
-        if number >= size:
-            count, rest = divmod(number, size)
-            plural = name + ("n" if name.endswith("e") else "en")
-            head = f"eine {name}" if count == 1 else f"{_joined(count)} {plural}"
-            return f"{head} {_joined(rest)}" if rest else head
     if number >= 1000:
         count, rest = divmod(number, 1000)
         return _joined(count) + "tausend" + (_joined(rest) if rest else "")
@@ -78,18 +65,6 @@ def year(number: int) -> str:
         return cardinal(number)
     century, rest = divmod(number, 100)
     return _breakable(_joined(century) + "hundert" + (cardinal(rest) if rest else ""))
-
-
-def digits(text: str) -> str:
-    """Digit by digit: ``0631`` → "null sechs drei eins"."""
-    return " ".join(cardinal(int(digit)) for digit in text if digit.isdecimal())
-
-
-def decimal(text: str) -> str:
-    """``1.234,50`` as printed → "eintausendzweihundertvierunddreißig Komma fünf null"."""
-    whole, _, fraction = text.partition(",")
-    words = cardinal(int(whole.replace(".", "") or 0))
-    return f"{words} Komma {digits(fraction)}" if fraction else words
 
 
 def fraction(numerator: int, denominator: int) -> str:

@@ -82,7 +82,7 @@ def form(count: str) -> int:
     if "," in count:
         return 3
     digits = "".join(digit for digit in count if digit.isdecimal())
-    number = int(digits or 5)
-    if number == 1:
+    if digits == "1":
         return 0
+    number = int(digits[-2:] or 5)
     return 1 if number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14} else 2

@@ -154,7 +154,7 @@ def fractions(
 
     def printed(place: Place) -> Answer:
         top, bottom = int(place[2]), int(place[3])
-        if not (0 < top < bottom and (bottom <= 10 or (top == 1 and bottom in {12, 16, 20, 100}))):
+        if not (0 < top < bottom and (bottom <= 10 or (top == 1 and bottom in {12, 16, 20}))):
             return None
         return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
 
@@ -166,11 +166,11 @@ def fractions(
         rule(
             "fraction",
             "digit",
-            rf"{APART}(?:(\d+) )?(\d{{1,2}})/(\d{{1,3}})(?![\d/]|[.,]\d)",
+            rf"{APART}(?:(\d{{1,5}}) )?(\d{{1,2}})/(\d{{1,3}})(?![\d/]|[.,]\d)",
             printed,
             example=examples[0],
         ),
-        rule("fraction", "digit sign word", rf"(?:{APART}(\d+){GAP}?)?([½¼¾⅓⅔])", sign, example=examples[1]),
+        rule("fraction", "digit sign word", rf"(?:{APART}(\d{{1,5}}){GAP}?)?([½¼¾⅓⅔])", sign, example=examples[1]),
     )
 
 

@@ -31,7 +31,7 @@ def formulas(cardinal: Callable[[int], str], *, example: tuple[str, str]) -> Rul
     """ "CO2" → "C-O-two": letter by letter, numbers as words."""
 
     def speak(place: Place) -> str:
-        parts = re.findall(r"\d+|\D", place[0].translate(_SUBSCRIPTS))
+        parts = re.findall(r"\d{1,2}|\D", place[0].translate(_SUBSCRIPTS))
         return "-".join(cardinal(int(part)) if part.isdecimal() else part for part in parts)
 
     return rule("formula", "word", _FORMULA, speak, example=example)

@@ -9,21 +9,8 @@ import pytest
 
 from importers.score import CASES, Score, score
 
-# What is not found yet, with the reason. A case that gets better fails here, so that this list stays true.
-KNOWN = {
-    "95-en-rhetoric-and-dialogue": "the guest tells a tale in dialogue, and asks the reader in the middle of it",
-}
 
-
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(
-            path, id=path.stem, marks=[pytest.mark.xfail(reason=KNOWN[path.stem])] if path.stem in KNOWN else []
-        )
-        for path in sorted(CASES.glob("*.json"))
-    ],
-)
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.json")), ids=lambda path: path.stem)
 def test_case(case: Path):
     result = score(case)
     assert (result.missed, result.spoken, result.found) == ([], [], result.truth)

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import build, run, tool
 from preview import command, serving
+from programs import build, run, tool
 
 
 @pytest.fixture(scope="module")

@@ -177,17 +177,19 @@ def test_mpv_jumps_to_a_chapter_without_loading_what_is_before(project, slug, tm
 def remote(control: Path):
     """Ask mpv over its socket."""
     until(control.exists)
-    connection = socket.socket(socket.AF_UNIX)
-    connection.connect(str(control))
-    stream = connection.makefile("rw")
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(str(control))
 
     def ask(*words):
-        stream.write(json.dumps({"command": words, "request_id": 1}) + "\n")
-        stream.flush()
-        while True:
-            answer = json.loads(stream.readline())
-            if answer.get("request_id") == 1:
-                return answer.get("data")
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(str(control))
+            with connection.makefile("rw") as stream:
+                stream.write(json.dumps({"command": words, "request_id": 1}) + "\n")
+                stream.flush()
+                while True:
+                    answer = json.loads(stream.readline())
+                    if answer.get("request_id") == 1:
+                        return answer.get("data")
 
     return ask
 

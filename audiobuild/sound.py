@@ -1,4 +1,4 @@
-"""Levelling one sentence: edges, resampling, gain, limiter; and the loudness that the gain is found by.
+"""Levelling one sentence: edges, resampling, gain, limiter; and how the gain is found.
 
 A voice is calibrated once: a fixed text is spoken, its loudness measured behind the limiter, and the one gain that brings
 it to the show's loudness is used for all its sentences. So any sentence can be finished anywhere, natural dynamics stay,
@@ -13,20 +13,17 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import soxr
 
+from audiobuild.loudness import Samples, integrated
 from audiobuild.model import Audio, Speech, Word
 
 with warnings.catch_warnings():
     # pydub warns that it found no ffmpeg (never called here) and, before Python 3.13, that audioop will leave.
     warnings.simplefilter("ignore")
     from pydub import AudioSegment
-
-Samples: TypeAlias = npt.NDArray[np.float32]
 
 VERSION = 1
 """Raised with every change here that changes the sound: it is part of a clip's address."""
@@ -112,28 +109,13 @@ def calibrate(speeches: Sequence[Speech], audio: Audio) -> float:
     for _ in range(12):
         pause = bytes(2 * audio.sample_rate_hz // 3)
         pcm = pause.join(level([(speech, gain_db, 0)], audio).pcm for speech in speeches)
-        error = audio.loudness_lufs - loudness(_floats(pcm) * np.float32(ENCODER_SCALE), audio.sample_rate_hz)
+        error = audio.loudness_lufs - integrated(_floats(pcm) * np.float32(ENCODER_SCALE), audio.sample_rate_hz)
         if not np.isfinite(error):
             raise ValueError("there is no sound to measure")
         gain_db += error
         if abs(error) <= LOUDNESS_TOLERANCE_LU:
             break
     return round(gain_db, 2)
-
-
-def loudness(samples: Samples, rate_hz: int) -> float:
-    """Integrated loudness in LUFS (ITU-R BS.1770-4: K-weighting, 400 ms blocks, gates at −70 LUFS and −10 LU)."""
-    hop = rate_hz // 10
-    hops = len(samples) // hop
-    if hops < 4:
-        return -np.inf
-    energy = np.square(_k_weighted(samples, rate_hz)[: hops * hop].astype(np.float64)).reshape(hops, hop).mean(axis=1)
-    blocks = np.convolve(energy, np.ones(4) / 4, mode="valid")
-    blocks = blocks[blocks > 10 ** ((-70 + 0.691) / 10)]
-    if not len(blocks):
-        return -np.inf
-    blocks = blocks[blocks > blocks.mean() / 10]
-    return float(-0.691 + 10 * np.log10(blocks.mean()))
 
 
 def _trimmed(speech: Speech) -> tuple[AudioSegment, int]:
@@ -185,33 +167,6 @@ def _peaks(samples: Samples, hop: int, hops: int) -> Samples:
     whole[:count] = np.abs(samples[:count])
     peaks: Samples = whole.reshape(hops, hop).max(axis=1)
     return peaks
-
-
-def _k_weighted(samples: Samples, rate_hz: int) -> Samples:
-    """The two filters of BS.1770, applied to the spectrum: their responses are gone after half a second of zeros."""
-    size = 1 << (len(samples) + rate_hz // 2 - 1).bit_length()
-    z = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
-    response = np.ones_like(z)
-    for (b0, b1, b2), (a1, a2) in _k_filters(rate_hz):
-        response *= (b0 + b1 * z + b2 * z * z) / (1 + a1 * z + a2 * z * z)
-    return np.fft.irfft(np.fft.rfft(samples, size) * response, size)[: len(samples)].astype(np.float32)
-
-
-def _k_filters(rate_hz: int) -> tuple[tuple[tuple[float, float, float], tuple[float, float]], ...]:
-    """Coefficients at any rate. The standard gives them at 48 kHz; the analogue prototypes behind them (a high shelf of
-    3.99984 dB at 1681.97 Hz with Q 0.70718, a high pass at 38.135 Hz with Q 0.50033) reproduce its table to 1e-9."""
-    k = np.tan(np.pi * 1681.974450955533 / rate_hz)
-    q, gain = 0.7071752369554196, 10 ** (3.999843853973347 / 20)
-    half = gain**0.4996667741545416
-    norm = 1 + k / q + k * k
-    shelf = (
-        ((gain + half * k / q + k * k) / norm, 2 * (k * k - gain) / norm, (gain - half * k / q + k * k) / norm),
-        (2 * (k * k - 1) / norm, (1 - k / q + k * k) / norm),
-    )
-    k, q = np.tan(np.pi * 38.13547087602444 / rate_hz), 0.5003270373238773
-    norm = 1 + k / q + k * k
-    high_pass = ((1.0, -2.0, 1.0), (2 * (k * k - 1) / norm, (1 - k / q + k * k) / norm))
-    return shelf, high_pass
 
 
 def _floats(pcm: bytes) -> Samples:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import wave
 from pathlib import Path
 
 import numpy as np
@@ -34,3 +35,17 @@ def ffprobe_chapters(mp3: Path) -> list[tuple[int, int, str]]:
     """Start and end in ms, title; in the order of the file."""
     found = json.loads(run(tool("ffprobe"), "-v", "error", "-show_chapters", "-of", "json", mp3).stdout)["chapters"]
     return [(chapter["start"], chapter["end"], chapter["tags"]["title"]) for chapter in found]
+
+
+def ffmpeg_meter(path: Path, samples: npt.NDArray[np.float32], rate: int) -> tuple[float, float]:
+    """Integrated loudness in LUFS and true peak in dBTP, as ffmpeg measures them."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+    log = run(
+        tool("ffmpeg"), "-hide_banner", "-nostats", "-i", path, "-af", "ebur128=peak=true", "-f", "null", "-"
+    ).stderr
+    found = re.findall(r"(?:I:|Peak:) +(-?[\d.]+)", log[log.rindex("Summary") :])
+    return float(found[0]), float(found[1])

@@ -1,12 +1,8 @@
 """Levelling, held against ffmpeg's own meters."""
 
-import re
-import wave
-from pathlib import Path
-
 import numpy as np
 import pytest
-from programs import run, tool
+from audio import ffmpeg_meter
 
 from audiobuild import decode, mp3, sound
 from audiobuild.model import Audio, Speech, Word
@@ -22,40 +18,6 @@ def speech(seconds: float = 3, peak: float = 0.9, rate: int = 22050, silence: fl
     edge = np.zeros(int(silence * rate))
     pcm = (np.concatenate([edge, noise, edge]) * 32767).astype("<i2").tobytes()
     return Speech(pcm=pcm, rate_hz=rate, words=(Word(start=0, end=4, time_ms=round(silence * 1000)),))
-
-
-def ffmpeg_meter(path: Path, samples: sound.Samples, rate: int) -> tuple[float, float]:
-    """Integrated loudness in LUFS and true peak in dBTP, as ffmpeg measures them."""
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes(np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
-    log = run(
-        tool("ffmpeg"), "-hide_banner", "-nostats", "-i", path, "-af", "ebur128=peak=true", "-f", "null", "-"
-    ).stderr
-    found = re.findall(r"(?:I:|Peak:) +(-?[\d.]+)", log[log.rindex("Summary") :])
-    return float(found[0]), float(found[1])
-
-
-@pytest.mark.parametrize("rate", [22050, 24000, 48000])
-def test_loudness_is_what_ffmpeg_measures(tmp_path, rate):
-    rng = np.random.default_rng(3)
-    steps = np.repeat([0.5, 0.05, 0.0005, 0.2], rate * 3)
-    samples = (rng.standard_normal(len(steps)) * 0.3 * steps).astype(np.float32)
-    expected, _ = ffmpeg_meter(tmp_path / "a.wav", samples, rate)
-    assert sound.loudness(samples, rate) == pytest.approx(expected, abs=0.06)
-
-
-def test_loudness_of_the_standard_s_reference():
-    """BS.1770-4: a 997 Hz sine at 0 dBFS in one channel is −3.01 LUFS."""
-    sine = np.sin(2 * np.pi * 997 * np.arange(48000 * 5) / 48000).astype(np.float32)
-    assert sound.loudness(sine, 48000) == pytest.approx(-3.01, abs=0.01)
-
-
-def test_loudness_of_nothing():
-    assert sound.loudness(np.zeros(48000, np.float32), 48000) == -np.inf
-    assert sound.loudness(np.zeros(10, np.float32), 48000) == -np.inf
 
 
 @pytest.mark.parametrize("gain", [0.5, 2, 8, 40])

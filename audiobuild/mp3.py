@@ -41,6 +41,7 @@ LOWPASS_HZ = {24000: 12000, 48000: 20000}
 """Where LAME cuts at our two formats, for the Info header."""
 
 
+@cache
 def fingerprint() -> str:
     """What encoded a clip, for its content address: other encoders give other bytes for the same sound."""
     return f"lameenc {version('lameenc')} quality {QUALITY}"

@@ -6,6 +6,7 @@ and machines of a cluster share.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +29,10 @@ MOST_ERRORS = 5
 
 STALLED_AFTER_S = 300
 """A worker process that sits so long over one item is ended: native code cannot be interrupted in any other way."""
+
+
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # of glibc's malloc.h
+KEPT_BYTES = 32 << 20
 
 
 class Work(Protocol):
@@ -128,7 +133,17 @@ def _prepared() -> None:
     """A worker process leaves Ctrl-C, which reaches the whole group, to the main process, and does not outlive it: after
     a SIGKILL the others would wait for work for ever, since each holds an end of the pipe open (seen with Python 3.11)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _keep_memory()
     Thread(target=_end_with_the_main_process, daemon=True).start()
+
+
+def _keep_memory() -> None:
+    """glibc gives the memory of one sentence back to the system and fetches it again for the next, which is a tenth of a
+    worker's time (0.7 of 7.5 s, 170,000 page faults for 89 sentences; 0.2 s and 30,000 without). See mallopt(3)."""
+    adjust = getattr(ctypes.CDLL(None), "mallopt", None) if os.name == "posix" else None
+    if adjust:
+        adjust(M_TRIM_THRESHOLD, KEPT_BYTES)
+        adjust(M_MMAP_THRESHOLD, KEPT_BYTES)
 
 
 def _end_with_the_main_process() -> None:

@@ -95,9 +95,10 @@ def cost(command: list[str]) -> Cost:
         )
 
 
-def publication(folder: Path, text: Path | None, minutes: float) -> tuple[int, list[tuple[str, str]]]:
-    """Write it; the characters of its text, and each sentence as (variant, spoken text) for the bare pipeline."""
+def publication(folder: Path, text: Path | None, minutes: float) -> tuple[int, list[tuple[str, int, int, str]]]:
+    """Write it; the characters of its text, and each sentence as (variant, rate, pitch, text) for the bare pipeline."""
     from audiobuild import config, content, script
+    from audiobuild.engines import espeak
 
     subprocess.run([sys.executable, "-m", "audiobuild.cli", "init", folder, "--language", "de", "-q"], check=True)
     for path in (folder / "content").glob("*.md"):
@@ -130,7 +131,8 @@ def publication(folder: Path, text: Path | None, minutes: float) -> tuple[int, l
     (interview,) = content.load(folder)
     written = script.write(interview, settings)
     return sum(len(item.text) for item in written), [
-        (str(item.voice.options.get("variant", "")), item.spoken) for item in written
+        (str(item.voice.options.get("variant", "")), espeak.rate(item.voice), espeak.pitch(item.voice), item.spoken)
+        for item in written
     ]
 
 
@@ -162,8 +164,10 @@ def bare(path: Path) -> None:
     encoder.set_bit_rate(64)
     encoder.set_quality(5)
     size = 0
-    for variant, text in json.loads(path.read_text()):
+    for variant, rate, pitch, text in json.loads(path.read_text()):
         library.espeak_SetVoiceByName(f"de+{variant}".encode())
+        library.espeak_SetParameter(1, rate, 0)
+        library.espeak_SetParameter(3, pitch, 0)
         data = text.encode() + b"\0"
         library.espeak_Synth(data, ctypes.c_size_t(len(data)), 0, 0, 0, 1, None, None)
         samples = np.frombuffer(b"".join(pcm), dtype=np.int16)

@@ -150,7 +150,14 @@ def test_mpv_jumps_to_a_chapter_without_loading_what_is_before(project, slug, tm
         control = tmp_path / "control"
         # By default FFmpeg reads all that lies before; so told, it trusts the Info header, as players on phones do. Without
         # a cache, for over the loopback the whole episode may be in it before anybody has asked for a chapter.
-        options = ("--no-config", "--ao=null", "--vo=null", "--pause", "--cache=no", "--demuxer-lavf-o=fflags=+fastseek")
+        options = (
+            "--no-config",
+            "--ao=null",
+            "--vo=null",
+            "--pause",
+            "--cache=no",
+            "--demuxer-lavf-o=fflags=+fastseek",
+        )
         player = subprocess.Popen(
             [tool("mpv"), *options, f"--input-ipc-server={control}", f"{server.address}{slug}/{slug}.mp3"],
             stdout=subprocess.DEVNULL,

@@ -52,7 +52,7 @@ class Espeak:
         return frozenset(code.split("-")[0] for code in voices.languages())
 
     def fingerprint(self, voice: Voice) -> str:
-        return f"{_made_by()} voice={_voice_name(voice.language, voice)} rate={_rate(voice)} pitch={_pitch(voice)}"
+        return f"{_made_by()} voice={_voice_name(voice.language, voice)} rate={rate(voice)} pitch={pitch(voice)}"
 
     def sends_text_to(self, voice: Voice) -> str:
         return ""
@@ -65,7 +65,7 @@ class Espeak:
             return Speech(pcm=b"", rate_hz=native.RATE_HZ)
         name = _voice_name(language, voice)
         try:
-            sound = native.speak(speakable, voice=name, rate=_rate(voice), pitch=_pitch(voice))
+            sound = native.speak(speakable, voice=name, rate=rate(voice), pitch=pitch(voice))
         except native.NativeError as error:
             raise _failed(error) from error
         # For punctuation alone the library gives 7 ms of silence.
@@ -149,11 +149,13 @@ def _voice_name(language: str, voice: Voice) -> str:
     return f"{name}+{voice.options['variant']}" if "variant" in voice.options else name
 
 
-def _rate(voice: Voice) -> int:
+def rate(voice: Voice) -> int:
+    """The library's own measure: words a minute."""
     return round(NORMAL_WPM * voice.rate)
 
 
-def _pitch(voice: Voice) -> int:
+def pitch(voice: Voice) -> int:
+    """The library's own measure, 0 to 100."""
     return round(NEUTRAL_PITCH + voice.pitch * (STEPS_UP if voice.pitch > 0 else STEPS_DOWN))
 
 

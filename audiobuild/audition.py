@@ -14,7 +14,7 @@ from pathlib import Path
 from audiobuild import clips, config, decode, engines, mp3
 from audiobuild.cache import Cache
 from audiobuild.errors import ConfigError, EngineError, Problem
-from audiobuild.languages import sentences
+from audiobuild.languages import Lexicon, sentences
 from audiobuild.languages.words import FALLBACK
 from audiobuild.model import FRAME_MS, Audio, Inline, Piece, Segment, Speaker, Voice
 
@@ -28,6 +28,7 @@ class Spoken:
 
     voice: Voice
     voices: Mapping[str, Voice]
+    language: str
     audio: Audio
     sentences: tuple[tuple[Piece, ...], ...]
 
@@ -56,8 +57,14 @@ def spoken(project: Path, text: str, *, voice: str | None, language: str | None)
     return Spoken(
         voice=speaker,
         voices=voices,
+        language=language or speaker.language,
         audio=publication.show.audio if publication else Audio(),
-        sentences=sentences((Inline(text=text),), language=language or speaker.language),
+        sentences=sentences(
+            (Inline(text=text),),
+            language=language or speaker.language,
+            lexicon=publication.lexicon if publication else Lexicon(),
+            stage_directions=publication.show.stage_directions if publication else "spoken",
+        ),
     )
 
 

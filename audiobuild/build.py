@@ -9,6 +9,7 @@ from audiobuild import clips, content, engines, guids, publish, records, script,
 from audiobuild.cache import Cache
 from audiobuild.config import STATE, Publication
 from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
+from audiobuild.languages import report
 from audiobuild.model import Episode, Interview, Item, Segment, Timeline
 
 
@@ -22,6 +23,16 @@ class Built:
     synthesised: int
     cached: int
     bytes: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubt:
+    """A word that a voice may read wrong: what is doubtful about it, where it first stands, and how it is spoken now."""
+
+    place: str
+    kind: str
+    text: str
+    spoken: str
 
 
 def scripts(publication: Publication, slugs: Collection[str] = ()) -> tuple[tuple[Interview, tuple[Segment, ...]], ...]:
@@ -84,6 +95,23 @@ def build(
         built.append(_built(interview, laid, len(segments), made.synthesised, audio.bytes))
     publish.show(publication, tuple(known.values()), picture, note)
     return tuple(built)
+
+
+def doubts(interview: Interview, segments: Iterable[Segment], publication: Publication) -> tuple[Doubt, ...]:
+    """The words of an interview that its editor may want to hear before they are published, each once."""
+    found: dict[str, Doubt] = {}
+    for segment in segments:
+        place = f"{interview.path}:{segment.line}"
+        for finding in report(segment.pieces, language=interview.language, lexicon=publication.lexicon):
+            doubt = Doubt(place=place, kind=finding.kind, text=finding.text, spoken=finding.spoken)
+            found.setdefault(finding.text, doubt)
+        if engines.load(segment.voice.engine).reads_ipa:
+            continue
+        for piece in segment.pieces:
+            if piece.ipa and piece.spoken == piece.text:
+                doubt = Doubt(place=place, kind="ipa not read by this voice", text=piece.text, spoken=piece.spoken)
+                found.setdefault(piece.text, doubt)
+    return tuple(found.values())
 
 
 def _built(interview: Interview, laid: Timeline, segments: int, synthesised: int, size: int) -> Built:

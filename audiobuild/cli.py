@@ -21,8 +21,9 @@ from audiobuild import __version__
 from audiobuild.errors import AudiobuildError, ConfigError, ContentError, OutputError, Problem
 
 if TYPE_CHECKING:
+    from audiobuild.build import Doubt
     from audiobuild.config import Publication
-    from audiobuild.model import Segment
+    from audiobuild.model import Piece, Segment
 
 INTERRUPTED = 130
 
@@ -215,6 +216,7 @@ def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, 
     if dry_run:
         for interview, segments in pipeline.scripts(publication, slugs):
             _print_script(interview.path, segments, as_json)
+            _print_doubts(pipeline.doubts(interview, segments, publication), as_json)
         return
     built = pipeline.build(
         publication,
@@ -257,7 +259,25 @@ def _print_script(path: str, segments: tuple[Segment, ...], as_json: bool) -> No
         click.echo(f"{path}:{segment.line}: {segment.spoken}")
         for piece in segment.pieces:
             if piece.rule:
-                click.echo(f"    {piece.text} → {piece.spoken} ({piece.rule})")
+                click.echo(_changed(piece, segment.voice.language))
+
+
+def _changed(piece: Piece, language: str) -> str:
+    """What is spoken otherwise than printed, or in another language, and by which rule."""
+    foreign = f", {piece.language}" if piece.language.partition("-")[0] != language.partition("-")[0] else ""
+    ipa = f", /{piece.ipa}/" if piece.ipa else ""
+    return f"    {piece.text.strip()} → {piece.spoken or '(nothing)'} ({piece.rule}{foreign}{ipa})"
+
+
+def _print_doubts(doubts: tuple[Doubt, ...], as_json: bool) -> None:
+    """Words to be looked at: behind the script, since they are few and the script is long."""
+    if as_json:
+        for doubt in doubts:
+            click.echo(json.dumps({"look_at": asdict(doubt)}, ensure_ascii=False))
+    elif doubts:
+        click.echo("\nWords to listen to; give those that sound wrong a line in content/lexicon.toml:")
+        for doubt in doubts:
+            click.echo(f"{doubt.place}: {doubt.text} → {doubt.spoken} ({doubt.kind})")
 
 
 @cli.command()
@@ -309,7 +329,7 @@ def say(common: Common, text: str, voice: str | None, language: str | None, outp
     if dry_run:
         click.echo(spoken.text)
         for piece in spoken.changed:
-            click.echo(f"    {piece.text} → {piece.spoken} ({piece.rule})", err=True)
+            click.echo(_changed(piece, spoken.language), err=True)
         return
     sound = audition.wav(spoken, common.project, common.note_service)
     if output:

@@ -21,7 +21,7 @@ from audiobuild.crew import Crew
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages import calibration_text, sentences
 from audiobuild.languages.words import base
-from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Segment, Speech, Voice
+from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Piece, Segment, Speech, Voice
 
 FORMAT = 1
 """Raised when a clip is made in another way for the same input."""
@@ -85,14 +85,23 @@ def runs(segment: Segment, voices: Voices) -> tuple[Run, ...]:
         voice, language = _voice_for(segment.voice, piece.language, voices)
         # Punctuation alone is nobody's: a question mark behind an English phrase still ends the German question.
         silent = not any(character.isalnum() for character in piece.spoken)
+        said = _said(piece, voice)
         if parts and (silent or (parts[-1].voice.name, parts[-1].language) == (voice.name, language)):
-            parts[-1] = replace(parts[-1], text=parts[-1].text + piece.spoken)
+            parts[-1] = replace(parts[-1], text=parts[-1].text + said)
         elif parts and not any(character.isalnum() for character in parts[-1].text):
-            parts[-1] = replace(parts[-1], text=parts[-1].text + piece.spoken, voice=voice, language=language)
+            parts[-1] = replace(parts[-1], text=parts[-1].text + said, voice=voice, language=language)
         else:
-            parts.append(Run(text=piece.spoken, language=language, voice=voice, start=start))
+            parts.append(Run(text=said, language=language, voice=voice, start=start))
         start += len(piece.spoken)
     return tuple(parts)
+
+
+def _said(piece: Piece, voice: Voice) -> str:
+    """The text for the engine: phonemes for one that reads them, and never their brackets by accident."""
+    before, behind = engines.IPA_BRACKETS
+    if piece.ipa and engines.load(voice.engine).reads_ipa:
+        return f"{before}{piece.ipa}{behind}"
+    return piece.spoken.replace(before, "[").replace(behind, "]")
 
 
 def _voice_for(voice: Voice, language: str, voices: Mapping[str, Voice]) -> tuple[Voice, str]:

@@ -1,4 +1,4 @@
-"""content/show.toml and voices/*.toml → Show and Voices, or every problem in them at once.
+"""content/show.toml, voices/*.toml and the show's lexicon → a Publication, or every problem in them at once.
 
 The fields and their bounds are those of the dataclasses in :mod:`audiobuild.model`; pydantic holds a file's table against
 them and names each key that does not fit. What a single field cannot know is checked here afterwards.
@@ -20,9 +20,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from audiobuild import colour
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.languages import Lexicon, LexiconEntry, lexicon, pls
+from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG
 from audiobuild.model import Audio, Colours, Pauses, Show, Voice
 
 SHOW_FILE = "content/show.toml"
+LEXICON_FILE = "content/lexicon.toml"
 VOICES_FOLDER = "voices"
 DIST = "dist"
 STATE = ".audiobuild"
@@ -31,7 +34,6 @@ STATE = ".audiobuild"
 DESCRIPTION_BYTES = 4000
 """Apple's limit for the description of a show or an episode: https://help.apple.com/itc/podcasts_connect/#/itcb54353390."""
 
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _T = TypeVar("_T")
 
 # https://podcasters.apple.com/support/1691-apple-podcasts-categories, as of 2026; the text must match exactly.
@@ -83,11 +85,12 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Publication:
-    """A publication's settings: the show, its voices by name, and the folder they were read from."""
+    """A publication's settings: the show, its voices by name, how it says its words, and the folder they were read from."""
 
     root: Path
     show: Show
     voices: Mapping[str, Voice]
+    lexicon: Lexicon = EMPTY
 
 
 def load(root: Path) -> Publication:
@@ -108,9 +111,10 @@ def load(root: Path) -> Publication:
     voices = _voices(root, problems)
     if show:
         problems += _show_problems(show, voices, root)
+    says = _lexicon(root, show.language if show else "", problems)
     if problems or not show:
         raise ConfigError(problems)
-    return Publication(root=root, show=replace(show, link=show.link.rstrip("/") + "/"), voices=voices)
+    return Publication(root=root, show=replace(show, link=show.link.rstrip("/") + "/"), voices=voices, lexicon=says)
 
 
 def validate(kind: type[_T], table: Mapping[str, Any], place: str, problems: list[Problem]) -> _T | None:
@@ -171,6 +175,26 @@ def _voices(root: Path, problems: list[Problem]) -> dict[str, Voice]:
         for language, name in voice.languages.items():
             problems += _voice_problem(name, voices, f"{VOICES_FOLDER}/{voice.name}.toml: languages.{language}")
     return voices
+
+
+def _lexicon(root: Path, language: str, problems: list[Problem]) -> Lexicon:
+    """The show's pronunciations: W3C lexicons in content/*.pls, in the order of their names, and lexicon.toml over them."""
+    entries: list[LexiconEntry] = []
+    for path in sorted((root / LEXICON_FILE).parent.glob("*.pls")):
+        place = path.relative_to(root).as_posix()
+        try:
+            entries += pls.entries(path.read_bytes(), language=language, place=place)
+        except ConfigError as error:
+            problems += error.problems
+        except OSError as error:
+            problems.append(Problem(place=place, message=f"cannot be read: {error.strerror}"))
+    if (root / LEXICON_FILE).exists():
+        table = _toml(root / LEXICON_FILE, LEXICON_FILE, problems) or {}
+        try:
+            entries += lexicon.parse(table, place=LEXICON_FILE).entries
+        except ConfigError as error:
+            problems += error.problems
+    return Lexicon(tuple(entries))
 
 
 def _show_problems(show: Show, voices: Mapping[str, Voice], root: Path) -> list[Problem]:

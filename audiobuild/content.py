@@ -13,9 +13,10 @@ import yaml
 from annotated_types import Len
 
 from audiobuild import markdown
-from audiobuild.config import DESCRIPTION_BYTES, LANGUAGE_TAG, validate
+from audiobuild.config import DESCRIPTION_BYTES, validate
 from audiobuild.errors import ContentError, Problem
 from audiobuild.files import write_atomically
+from audiobuild.languages.lexicon import LANGUAGE_TAG
 from audiobuild.languages.words import words
 from audiobuild.model import Correction, Count, Date, EpisodeType, Inline, Interview, Paragraph, Speaker, Text
 

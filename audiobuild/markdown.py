@@ -18,8 +18,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 
-from audiobuild.config import LANGUAGE_TAG
 from audiobuild.errors import Problem
+from audiobuild.languages.lexicon import LANGUAGE_TAG
 from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Turn
 
 Style = Literal["plain", "bullet", "number", "quote"]

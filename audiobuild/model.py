@@ -19,6 +19,7 @@ from annotated_types import Interval, Len, Unit
 Role = Literal["question", "answer", "narrator"]
 PauseKind = Literal["sentence", "paragraph", "speaker", "chapter"]
 Announcements = Literal["none", "number"]
+StageDirections = Literal["spoken", "dropped"]
 EpisodeType = Literal["full", "trailer", "bonus"]
 Date = date | datetime
 Text = Annotated[str, Len(1)]
@@ -94,7 +95,7 @@ class Show:
 
     ``guid`` names the podcast for ever (podcast:guid); :mod:`audiobuild.guids` assigns it. ``licence_url`` is needed where
     ``licence`` is none that everybody knows. ``feed_episodes`` is how many episodes feed.xml lists; older ones follow on
-    further pages.
+    further pages. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is printed in any case.
     """
 
     title: Text
@@ -115,6 +116,7 @@ class Show:
     type: Literal["episodic", "serial"] = "episodic"
     feed_episodes: Count = 300
     announcements: Announcements = "none"
+    stage_directions: StageDirections = "spoken"
     voices: Mapping[Role, str] = field(default_factory=dict)
     colours: Colours = Colours()
     audio: Audio = Audio()
@@ -216,13 +218,15 @@ class Piece:
 
     The pieces of a sentence in order give the whole printed text and the whole spoken text. Inside a piece whose ``text``
     equals ``spoken`` characters correspond one to one; any other corresponds as a whole. ``rule`` says what changed it
-    (``abbreviation``, ``date``, ``lexicon``, ``say``, …), empty where nothing did.
+    (``abbreviation``, ``date``, ``lexicon``, ``say``, …), empty where nothing did. ``ipa`` is its pronunciation in the
+    International Phonetic Alphabet where the lexicon has one, for engines that read it.
     """
 
     text: str
     spoken: str
     language: str
     rule: str = ""
+    ipa: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

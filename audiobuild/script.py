@@ -29,7 +29,7 @@ def write(interview: Interview, publication: Publication) -> tuple[Segment, ...]
     problems: list[Problem] = []
     segments = []
     for place in _places(interview, publication):
-        found = _spoken(place, interview, voices, problems)
+        found = _spoken(place, interview, publication, voices, problems)
         segments += found
     if problems:
         raise ContentError(problems)
@@ -81,9 +81,21 @@ def _turns(turns: Iterable[Turn], chapter: int) -> Iterator[_Place]:
             )
 
 
-def _spoken(place: _Place, interview: Interview, voices: Mapping[str, Voice], problems: list[Problem]) -> list[Segment]:
+def _spoken(
+    place: _Place,
+    interview: Interview,
+    publication: Publication,
+    voices: Mapping[str, Voice],
+    problems: list[Problem],
+) -> list[Segment]:
     paragraph = place.content
-    found = _sayable(sentences(paragraph.inlines, language=interview.language), paragraph.text)
+    read = sentences(
+        paragraph.inlines,
+        language=interview.language,
+        lexicon=publication.lexicon,
+        stage_directions=publication.show.stage_directions,
+    )
+    found = _sayable(read, paragraph.text)
     if not found:
         problems.append(
             Problem(

@@ -6,6 +6,7 @@ import pytest
 
 from audiobuild import config
 from audiobuild.errors import ConfigError
+from audiobuild.languages import LexiconEntry
 from audiobuild.model import Audio, Pauses, Show, Voice
 
 SHOW = """\
@@ -173,3 +174,38 @@ def test_what_no_single_field_can_know(project, old, new, expected):
 def test_a_voice_for_another_language_must_exist(project):
     (project / "voices/b.toml").unlink()
     assert problems(project) == ["voices/a.toml: languages.en: there is no voice 'b'"]
+
+
+PLS = """\
+<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" xml:lang="de">
+  <lexeme><grapheme>Benz</grapheme><alias>Bentz</alias></lexeme>
+  <lexeme><grapheme>Lautern</grapheme><phoneme>ˈlaʊ̯tɐn</phoneme></lexeme>
+</lexicon>"""
+
+
+def test_the_show_s_pronunciations_stand_over_those_of_other_programs(project):
+    assert config.load(project).lexicon.entries == ()
+    (project / "content/house.pls").write_text(PLS)
+    (project / "content/lexicon.toml").write_text('"KL.digital" = "K L digital"\nPipeline = {language = "en"}\n')
+    assert config.load(project).lexicon.entries == (
+        LexiconEntry(text="Benz", spoken="Bentz"),
+        LexiconEntry(text="Lautern", ipa="ˈlaʊ̯tɐn"),
+        LexiconEntry(text="KL.digital", spoken="K L digital"),
+        LexiconEntry(text="Pipeline", language="en"),
+    )
+
+
+def test_every_problem_of_the_lexicons_is_named_with_the_others(project):
+    (project / "content/house.pls").write_text("<html/>")
+    (project / "content/lexicon.toml").write_text('A = 5\nB = {say = "x"}\n')
+    (project / "voices/a.toml").write_text(VOICE.replace("rate = 0.9", "rate = 9"))
+    assert problems(project) == [
+        "voices/a.toml: rate: input should be less than or equal to 3 (it is 9)",
+        "content/show.toml: voices.question: there is no voice 'a'",
+        "content/house.pls: this is no pronunciation lexicon: <html>",
+        "content/lexicon.toml: 'A': 5 is no pronunciation",
+        "content/lexicon.toml: 'B': unknown key 'say'",
+        "content/lexicon.toml: 'B': nothing says how it is spoken",
+    ]
+    (project / "content/lexicon.toml").write_text("A = ")
+    assert "content/lexicon.toml: is not valid TOML" in "\n".join(problems(project))

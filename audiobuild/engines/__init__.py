@@ -17,6 +17,7 @@ from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Speech, Voice
 
 GROUP = "audiobuild.engines"
+IPA_BRACKETS = ("⟦", "⟧")
 _T = TypeVar("_T")
 
 
@@ -31,6 +32,9 @@ class Engine(Protocol):
 
     audible: bool
     """False for an engine that gives silence on purpose; from any other, silence for a text is an error."""
+
+    reads_ipa: bool
+    """Whether it speaks what stands between :data:`IPA_BRACKETS` by its phonemes; a text for any other holds none."""
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         """All that keeps this voice from speaking here: unknown options, a missing model, package or key. Cheap; no sound."""

@@ -52,6 +52,7 @@ class Gtts:
     workers: Literal["processes", "threads"] = "threads"
     concurrency = MANNERS.concurrency
     audible = True
+    reads_ipa = False
 
     def __init__(self, manners: web.Manners = MANNERS, clock: web.Clock | None = None) -> None:
         self._google = web.Service("Google", manners, refusal=REFUSAL, clock=clock)

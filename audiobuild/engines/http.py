@@ -64,6 +64,7 @@ class Http:
     workers: Literal["processes", "threads"] = "threads"
     concurrency = MANNERS.concurrency
     audible = True
+    reads_ipa = False
 
     def __init__(self, manners: web.Manners = MANNERS, clock: web.Clock | None = None) -> None:
         self._manners = manners

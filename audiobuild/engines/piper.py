@@ -81,6 +81,7 @@ class Piper:
     workers: Literal["processes", "threads"] = "processes"
     concurrency = 0
     audible = True
+    reads_ipa = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         try:
@@ -110,6 +111,8 @@ class Piper:
             raise EngineError(problems)
         options = engines.options(Options, voice)
         spoken = speakable(text).replace("[[", "[ [")  # which would begin phonemes
+        for bracket, its_own in zip(engines.IPA_BRACKETS, ("[[", "]]"), strict=True):
+            spoken = spoken.replace(bracket, its_own)
         step = "load"
         try:
             with _lock:

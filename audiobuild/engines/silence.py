@@ -18,6 +18,7 @@ class Silence:
     workers: Literal["processes", "threads"] = "threads"
     concurrency = 0
     audible = False
+    reads_ipa = False
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         return tuple(

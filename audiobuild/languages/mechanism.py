@@ -146,3 +146,4 @@ class Atom:
     language: str
     rule: str
     ends: Ending = "never"
+    ipa: str = ""

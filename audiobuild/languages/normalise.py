@@ -45,6 +45,7 @@ def _from_lexicon(text: str, token: re.Match[str], run: Run, lexicon: Lexicon) -
         language=entry.language or run.language,
         rule="lexicon",
         ends="opener",
+        ipa=entry.ipa,
     )
 
 

@@ -134,4 +134,4 @@ def _piece(text: str, stretch: Atom, start: int, end: int) -> Piece:
         return Piece(text=printed, spoken=printed, language=stretch.language)
     stop = "." if stretch.end == end and printed.endswith(".") and not stretch.spoken.endswith(_STOPS) else ""
     spoken = stretch.spoken and stretch.spoken + stop
-    return Piece(text=printed, spoken=spoken, language=stretch.language, rule=stretch.rule)
+    return Piece(text=printed, spoken=spoken, language=stretch.language, rule=stretch.rule, ipa=stretch.ipa)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from typing import Literal
 
 from audiobuild.languages.cleaning import Cleaned
 from audiobuild.languages.lexicon import EMPTY, Lexicon
@@ -14,9 +13,8 @@ from audiobuild.languages.mechanism import Atom, Language
 from audiobuild.languages.normalise import atoms_in
 from audiobuild.languages.pieces import Run, covering, pieces, runs, spans, stripped
 from audiobuild.languages.split import Splitter
-from audiobuild.model import Inline, Piece
+from audiobuild.model import Inline, Piece, StageDirections
 
-StageDirections = Literal["spoken", "dropped"]
 CODES = ("de", "en", "es", "fr", "it", "nl", "pl")
 """The languages that have rules."""
 

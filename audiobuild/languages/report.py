@@ -9,9 +9,9 @@ from typing import Literal
 
 from audiobuild.languages.lexicon import EMPTY, Lexicon
 from audiobuild.languages.mechanism import Language
-from audiobuild.languages.reading import rules_for, sentences
+from audiobuild.languages.reading import rules_for
 from audiobuild.languages.shared.text import UPPER
-from audiobuild.model import Inline, Piece
+from audiobuild.model import Piece
 
 Kind = Literal["acronym", "foreign name", "mixed word"]
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -31,18 +31,13 @@ class Finding:
     spoken: str
 
 
-def report(inlines: Sequence[Inline], *, language: str, lexicon: Lexicon = EMPTY) -> tuple[Finding, ...]:
-    """The words of a paragraph that are worth a look, in order, each once.
+def report(pieces: Sequence[Piece], *, language: str, lexicon: Lexicon = EMPTY) -> Iterator[Finding]:
+    """The words of a sentence that are worth a look, in order.
 
-    What the editor has marked (``say``, ``lang``) or the show's lexicon knows is not among them.
+    What the editor has marked (``say``, ``lang``) or the show's ``lexicon`` knows is not among them.
     """
     known = {word for entry in lexicon.entries for word in entry.text.split()}
-    found: dict[str, Finding] = {}
-    for pieces in sentences(inlines, language=language, lexicon=lexicon):
-        for finding in _findings(pieces, language, rules_for(language)):
-            if finding.text not in known:
-                found.setdefault(finding.text, finding)
-    return tuple(found.values())
+    return (finding for finding in _findings(pieces, language, rules_for(language)) if finding.text not in known)
 
 
 def _findings(pieces: Sequence[Piece], tag: str, language: Language) -> Iterator[Finding]:

@@ -99,6 +99,13 @@ def test_brackets_are_no_phonemes(engine: Piper) -> None:
     assert speak(engine, "Ein [[h@l'oU]] Wort.") == speak(engine, "Ein [ [h@l'oU]] Wort.")
 
 
+def test_phonemes_are_read_as_they_are(engine: Piper) -> None:
+    assert engine.reads_ipa
+    ours = speak(engine, "Ein ⟦bɛnts⟧ Wort.")
+    assert ours != speak(engine, "Ein bɛnts Wort.")
+    assert ours != speak(engine, "Ein ⟦bants⟧ Wort.")
+
+
 def test_the_path_of_a_model(engine: Piper, models: Path) -> None:
     assert speak(engine, voice=with_options(model=str(models / f"{NAME}.onnx"))) == speak(engine)
 

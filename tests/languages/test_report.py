@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from audiobuild.languages import Finding, Lexicon, LexiconEntry, report
+from audiobuild.languages import Finding, Lexicon, LexiconEntry, report, sentences
+from audiobuild.languages.lexicon import EMPTY
 from audiobuild.model import Inline
 
 PRINTED = (
@@ -11,17 +12,26 @@ PRINTED = (
 )
 
 
-def test_unknown_acronyms_foreign_names_and_mixed_words_are_reported_once() -> None:
-    assert report([Inline(text=PRINTED)], language="de") == (
+def found(inlines: list[Inline], lexicon: Lexicon = EMPTY) -> list[Finding]:
+    return [
+        finding
+        for pieces in sentences(inlines, language="de", lexicon=lexicon)
+        for finding in report(pieces, language="de", lexicon=lexicon)
+    ]
+
+
+def test_unknown_acronyms_foreign_names_and_mixed_words_are_reported() -> None:
+    assert found([Inline(text=PRINTED)]) == [
         Finding(kind="acronym", text="NGG", spoken="NGG"),
         Finding(kind="foreign name", text="Shannon", spoken="Shannon"),
         Finding(kind="foreign name", text="Łukasz", spoken="Łukasz"),
+        Finding(kind="acronym", text="XQZ", spoken="XQZ"),
         Finding(kind="acronym", text="XQZ", spoken="XQZ"),
         Finding(kind="mixed word", text="Social Media-Inhalte", spoken="Social Media-Inhalte"),
         Finding(kind="mixed word", text="eCommerce", spoken="eCommerce"),
         Finding(kind="acronym", text="BBB", spoken="BBB"),
         Finding(kind="acronym", text="OKW", spoken="O-K-W"),
-    )
+    ]
 
 
 def test_what_is_marked_or_in_the_lexicon_is_not_reported() -> None:
@@ -33,4 +43,4 @@ def test_what_is_marked_or_in_the_lexicon_is_not_reported() -> None:
         Inline(text=" und BBB."),
     ]
     lexicon = Lexicon((LexiconEntry(text="BBB", spoken="B B B"),))
-    assert report(inlines, language="de", lexicon=lexicon) == ()
+    assert found(inlines, lexicon) == []

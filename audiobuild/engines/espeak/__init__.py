@@ -44,6 +44,7 @@ class Espeak:
     workers: Literal["processes", "threads"] = "processes"
     concurrency = 0
     audible = True
+    reads_ipa = False
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         return (*_place_problems(), *_range_problems(voice), *_name_problems(voice))

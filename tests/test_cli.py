@@ -1,0 +1,113 @@
+"""The command line as its user meets it: what it prints, and what it loads to answer."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from programs import audiobuild, publication, run
+
+TEXT = """\
+---
+title: Ein Titel
+date: 2026-01-05
+language: de
+speakers:
+  - {name: Anna, role: question, voice: de-moderation}
+  - {name: Ben, role: answer, voice: de-gast}
+---
+## Was macht die KL.digital z. B. in der Pipeline?
+
+Vieles (lacht). Die XQZ und Shannon kommen am 3. Mai nach Lautern.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = publication(tmp_path / "p")
+    (folder / "content/a.md").write_text(TEXT)
+    return folder
+
+
+def test_help_loads_nothing_but_the_parser():
+    """Counted instead of timed: importing click takes most of the 0.1 s."""
+    code = (
+        "import sys\nbefore = set(sys.modules)\nfrom audiobuild import cli\nsys.argv = ['audiobuild', '--help']\n"
+        "try: cli.main()\nexcept SystemExit: pass\n"
+        "print(*{name.partition('.')[0] for name in set(sys.modules) - before} - sys.stdlib_module_names)"
+    )
+    *help_text, loaded = run(sys.executable, "-c", code).stdout.splitlines()
+    assert help_text[0].startswith("Usage: audiobuild")
+    assert set(loaded.split()) == {"audiobuild", "click"}
+
+
+@pytest.mark.parametrize("announced", ["none", "number"])
+def test_the_script_says_who_says_what_and_why(project, announced):
+    (project / "content/lexicon.toml").write_text('"KL.digital" = "K L digital"\nLautern = {ipa = "ˈlaʊ̯tɐn"}\n')
+    show = project / "content/show.toml"
+    settings = re.sub(r"(?m)^announcements.*$", "", show.read_text())
+    show.write_text(f'stage_directions = "dropped"\nannouncements = "{announced}"\n{settings}')
+    printed = audiobuild("build", "-C", project, "--dry-run").stdout.splitlines()
+    number = ["content/a.md:9: Frage 1 von 1"] if announced == "number" else []
+    assert printed == [
+        "",
+        "Erzählstimme (de-erzaehlung)",
+        "content/a.md:2: Ein Titel",
+        *number,
+        "",
+        "Anna (de-moderation)",
+        "content/a.md:9: Was macht die K L digital zum Beispiel in der Pipeline?",
+        "    KL.digital → K L digital (lexicon)",
+        "    z. B. → zum Beispiel (abbreviation)",
+        "    Pipeline → Pipeline (lexicon, en)",
+        "",
+        "Ben (de-gast)",
+        "content/a.md:11: Vieles.",
+        "    (lacht) → (nothing) (stage direction)",
+        "content/a.md:11: Die XQZ und Shannon kommen am dritten Mai nach Lautern.",
+        "    3. → dritten (ordinal)",
+        "    Lautern → Lautern (lexicon, /ˈlaʊ̯tɐn/)",
+        "",
+        "Words to listen to; give those that sound wrong a line in content/lexicon.toml:",
+        "content/a.md:11: XQZ → XQZ (acronym)",
+        "content/a.md:11: Shannon → Shannon (foreign name)",
+        "content/a.md:11: Lautern → Lautern (ipa not read by this voice)",
+    ]
+
+
+def test_the_script_as_json_lines(project):
+    lines = [json.loads(line) for line in audiobuild("build", "-C", project, "--dry-run", "--json").stdout.splitlines()]
+    assert lines[2] == {
+        "place": "content/a.md:11",
+        "speaker": "Ben",
+        "voice": "de-gast",
+        "text": "Vieles (lacht).",
+        "spoken": "Vieles (lacht).",
+        "rules": [["(lacht)", "(lacht)", "stage direction"]],
+        "pause": "sentence",
+    }
+    assert [line["look_at"]["text"] for line in lines if "look_at" in line] == ["XQZ", "Shannon"]
+
+
+def test_a_line_is_said_as_the_show_says_it(project):
+    (project / "content/lexicon.toml").write_text('"KL.digital" = "K L digital"\n')
+    said = audiobuild("say", "-C", project, "--dry-run", "Die KL.digital (lacht).")
+    assert said.stdout == "Die K L digital (lacht).\n"
+    assert said.stderr == "    KL.digital → K L digital (lexicon)\n    (lacht) → (lacht) (stage direction)\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "complaint"),
+    [
+        (["build", "--jobs", "none"], 2, "'none' is not a valid integer"),
+        (["say", "x", "--voice", "nobody"], 2, "there is no voice 'nobody'"),
+        (["build", "nothing"], 3, "nothing"),
+        (["import", "missing.txt"], 2, "missing.txt"),
+    ],
+)
+def test_what_is_wrong_is_said_on_stderr_with_its_code(project, arguments, code, complaint):
+    done = audiobuild(arguments[0], "-C", project, *arguments[1:], check=False)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert complaint in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,67 @@
+"""Progress: one line that renews itself where somebody sees it, plain lines everywhere else."""
+
+import io
+
+import pytest
+
+from audiobuild import progress
+from audiobuild.progress import Progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A second passes with each look at it."""
+    seconds = iter(range(1000))
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(seconds))
+
+
+def told(stream, style="auto", environment=None, total=40):
+    tell = Progress(stream, style, environment or {})
+    for done in range(total + 1):
+        tell(done, total)
+    return stream.getvalue()
+
+
+PLAIN = [
+    "speaking 40 new sentences",
+    "10 of 40 sentences, 30 s left",
+    "20 of 40 sentences, 20 s left",
+    "30 of 40 sentences, 10 s left",
+    "40 of 40 sentences",
+]
+
+
+@pytest.mark.parametrize(
+    ("stream", "style", "environment"),
+    [
+        (io.StringIO, "auto", {"TERM": "xterm"}),
+        (Terminal, "auto", {"TERM": "dumb"}),
+        (Terminal, "auto", {"NO_COLOR": "1"}),
+        (Terminal, "plain", {"TERM": "xterm"}),
+    ],
+)
+def test_plain_lines(clock, stream, style, environment):
+    assert told(stream(), style, environment).splitlines() == PLAIN
+
+
+def test_the_bar_says_in_words_how_far_it_is(clock):
+    lines = told(Terminal(), environment={"TERM": "xterm"}).split("\r")
+    assert lines[0] == "speaking 40 new sentences\n"
+    assert lines[1].rstrip() == "[..............................] 1/40 39 s left"
+    assert lines[-1].split() == ["[##############################]", "40/40", "0", "s", "left"]
+    assert lines[-1].endswith("\n")
+    assert len(lines) == 41
+
+
+def test_long_work_is_told_in_minutes(clock):
+    assert "] 1/400 6 min 39 s left" in told(Terminal(), "bar", total=400)
+
+
+def test_none_and_nothing_to_do_are_silent(clock):
+    assert told(io.StringIO(), "none") == ""
+    assert told(io.StringIO(), total=0) == ""

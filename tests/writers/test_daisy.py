@@ -6,8 +6,9 @@ import zipfile
 from xml.etree import ElementTree as Xml
 
 import pytest
+from published import published
 
-from audiobuild import readback
+from audiobuild.check import publications
 
 from .books import TITLE, a_daisy, hand_made
 from .episodes import episode
@@ -89,8 +90,8 @@ def test_what_it_reads_out_is_the_episode(tmp_path, book):
     made = hand_made()
     path = tmp_path / "folge-daisy.zip"
     path.write_bytes(book)
-    reading = readback.daisy(path)
-    assert reading.problems == ()
+    reading = publications.daisy(published(path))
+    assert reading.findings == ()
     assert [sentence.text for sentence in reading.heard] == [cue.segment.text for cue in made.timeline.cues]
     assert reading.heard[-1].end_ms == made.timeline.duration_ms
 

@@ -8,8 +8,10 @@ import zipfile
 from xml.etree import ElementTree as Xml
 
 import pytest
+from published import published
 
-from audiobuild import decode, readback
+from audiobuild import decode
+from audiobuild.check import publications
 from audiobuild.model import Correction
 
 from .books import COVER, TITLE, an_epub, hand_made
@@ -99,8 +101,8 @@ def test_what_it_reads_out_is_the_episode(tmp_path, book):
     made = hand_made()
     path = tmp_path / "folge.epub"
     path.write_bytes(book)
-    reading = readback.epub(path)
-    assert reading.problems == ()
+    reading = publications.epub(published(path))
+    assert reading.findings == ()
     assert [sentence.text for sentence in reading.heard] == [cue.segment.text for cue in made.timeline.cues]
     assert reading.heard[-1].end_ms == made.timeline.duration_ms
 
@@ -123,7 +125,7 @@ def test_links_that_would_lead_nowhere_are_text(archive):
 def test_an_audio_file_is_as_long_as_its_overlay_says(archive):
     for number, milliseconds in enumerate((9000, 16992, 4008, 2904), 1):
         data = archive.read(f"EPUB/audio{number}.mp3")
-        assert readback.duration_ms(data) == milliseconds
+        assert publications.duration_ms(data) == milliseconds
         assert len(decode.mp3(data).pcm) / 2 / 24 == pytest.approx(milliseconds, abs=100)
 
 

@@ -7,8 +7,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from published import published
 
-from audiobuild import readback
+from audiobuild.check import publications
 from audiobuild.model import Correction
 from audiobuild.outline import outline
 from audiobuild.writers import page
@@ -66,8 +67,8 @@ def test_the_page_says_what_is_heard(tmp_path, made, document):
     folder = tmp_path / "folge"
     folder.mkdir()
     (folder / "index.html").write_text(document)
-    reading = readback.page(folder / "index.html")
-    assert reading.problems == ()
+    reading = publications.page(published(folder / "index.html"))
+    assert reading.findings == ()
     assert [sentence.text for sentence in reading.heard] == [cue.segment.text for cue in made.timeline.cues]
     assert reading.heard[0].text == TITLE
     assert [(sentence.start_ms, sentence.end_ms) for sentence in reading.heard] == [

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from mmap import ACCESS_READ, mmap
-from pathlib import Path
+from mmap import mmap
 from xml.etree import ElementTree as Xml
 
 from audiobuild import layer3
-from audiobuild.errors import Problem
+from audiobuild.check.finding import File, Finding
+from audiobuild.check.reading import THERE
 
 LABELS = ("speaker", "hear")
 """Classes of what is printed and not read out: names of speakers, whom a listener knows by voice, and buttons."""
@@ -26,7 +28,16 @@ _VOID = frozenset(("meta", "link", "img", "br", "input", "hr", "path"))
 _OPF = "{http://www.idpf.org/2007/opf}"
 _SMIL = "{http://www.w3.org/ns/SMIL}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
-_REMEDY = "Build the episode again. If it stays so, it is a fault of this program: please report it."
+TRUTH = "WCAG 2.2, 1.2.1, and EN 301 549: text and audio of page and books say the same at the same time"
+OVERLAY = "EPUB 3.3, 9: media overlays"
+BOOK = "DAISY 2.02, 2: ncc.html and SMIL"
+WHOLE = "ZIP, XML 1.0, HTML: what reading systems can open"
+_BROKEN = (
+    *(OSError, ValueError, LookupError, SyntaxError, EOFError, NotImplementedError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+)
+"""What zipfile, expat and html.parser raise for damaged files, and we where an element is missing (LookupError)."""
+
 _DRIFT_MS = 500
 """By how much totals may differ from the sum: DAISY 2.02 counts whole seconds."""
 
@@ -56,39 +67,51 @@ class Reading:
     """What a publication reads out, in order, and what is wrong with it."""
 
     heard: tuple[Heard, ...]
-    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
 
 
-def episode(folder: Path) -> tuple[Problem, ...]:
-    """All that is wrong with the page and the books in ``folder``, dist/<slug>, in themselves and beside each other."""
-    slug = folder.name
-    readings = {
-        f"{slug}/index.html": page(folder / "index.html"),
-        f"{slug}/{slug}.epub": epub(folder / f"{slug}.epub"),
-        f"{slug}/{slug}-daisy.zip": daisy(folder / f"{slug}-daisy.zip"),
-    }
-    problems = [problem for reading in readings.values() for problem in reading.problems]
-    (first, told), *others = readings.items()
-    for place, reading in others:
-        if reading.heard != told.heard:
-            at = next(
-                (i for i, pair in enumerate(zip(reading.heard, told.heard, strict=False)) if pair[0] != pair[1]), -1
+def episode(page_file: File, duration_ms: int | None, findings: list[Finding]) -> tuple[Heard, ...] | None:
+    """What the page says, and all that is wrong with page and books, in themselves and beside each other.
+
+    ``duration_ms`` is how long the MP3 is, where it could be read. ``None`` for a page that cannot be read.
+    """
+    slug = page_file.path.parent.name
+    books = ((epub, page_file.beside(f"{slug}.epub")), (daisy, page_file.beside(f"{slug}-daisy.zip")))
+    told = _readable(page, page_file, findings)
+    for read, file in books:
+        said = _readable(read, file, findings)
+        if told is not None and said is not None and said != told:
+            at = next((i for i, pair in enumerate(zip(said, told, strict=False)) if pair[0] != pair[1]), -1)
+            findings.append(
+                file.finding(TRUTH, f"does not say the same as {page_file.name}, from sentence {at + 1} on")
             )
-            problems.append(_problem(place, f"does not say the same as {first}, from sentence {at + 1} on"))
-    with (folder / f"{slug}.mp3").open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as audio:
-        length_ms = duration_ms(audio)
-    if told.heard and told.heard[-1].end_ms != length_ms:
-        problems.append(_problem(first, f"ends at {told.heard[-1].end_ms} ms, its audio at {length_ms} ms"))
-    return tuple(problems)
+    if told and duration_ms is not None and told[-1].end_ms != duration_ms:
+        message = f"ends at {told[-1].end_ms} ms, its audio at {duration_ms} ms"
+        findings.append(page_file.finding(TRUTH, message))
+    return told
+
+
+def _readable(read: Callable[[File], Reading], file: File, findings: list[Finding]) -> tuple[Heard, ...] | None:
+    """What the file says; ``None`` with a finding where it is broken, in whatever way archives and XML can be."""
+    try:
+        reading = read(file)
+    except FileNotFoundError:
+        findings.append(file.finding(THERE, "is missing"))
+    except _BROKEN as error:
+        findings.append(file.finding(WHOLE, f"cannot be read: {error}"))
+    else:
+        findings += reading.findings
+        return reading.heard
+    return None
 
 
 # --- the page -------------------------------------------------------------------------------------------------------
 
 
-def page(path: Path) -> Reading:
+def page(file: File) -> Reading:
     """What the page says: its title, and all in the element ``text``."""
     printed = _Printed(
-        path.read_text(encoding="utf-8"),
+        file.path.read_text(encoding="utf-8"),
         scope=lambda tag, attributes: tag == "h1" or attributes.get("id") == "text",
         narrated=lambda attributes: "data-start" in attributes,
     )
@@ -96,69 +119,61 @@ def page(path: Path) -> Reading:
         Heard(text=text, start_ms=int(attributes["data-start"]), end_ms=int(attributes["data-end"]))
         for text, attributes in printed.sentences
     ]
-    place = f"{path.parent.name}/{path.name}"
-    return Reading(heard=tuple(heard), problems=(*_strays(place, printed), *_tiling(place, heard)))
+    return Reading(heard=tuple(heard), findings=(*_strays(file, printed), *_tiling(file, heard)))
 
 
 # --- the books ------------------------------------------------------------------------------------------------------
 
 
-def epub(path: Path) -> Reading:
+def epub(file: File) -> Reading:
     """What the EPUB says: the overlays of its documents, in reading order."""
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(file.path) as archive:
         container = _xml(archive, "META-INF/container.xml")
         package = next(item.get("full-path", "") for item in container.iter() if item.get("full-path"))
         opf, base = _xml(archive, package), posixpath.dirname(package)
         items = {item.get("id", ""): item for item in opf.iter(f"{_OPF}item")}
         clips: list[Clip] = []
-        problems: list[Problem] = []
+        findings: list[Finding] = []
         durations = {}
         for reference in opf.iter(f"{_OPF}itemref"):
             item = items[reference.get("idref", "")]
             overlay = item.get("media-overlay")
             if not overlay:
-                problems.append(_problem(path.name, f"{item.get('href')} is read out by nothing"))
+                findings.append(file.finding(OVERLAY, f"{item.get('href')} is read out by nothing"))
                 continue
             found = list(_clips(archive, posixpath.join(base, items[overlay].get("href", "")), _SMIL))
             durations[f"#{overlay}"] = sum(clip.end_ms - clip.begin_ms for clip in found)
             clips += found
-        problems += _epub_totals(path.name, opf, durations)
-        problems += _active_class(path.name, archive, base, opf)
-        return _told(path, archive, clips, problems)
+        findings += _epub_totals(file, opf, durations)
+        findings += _active_class(file, archive, base, opf)
+        return _told(file, archive, clips, findings)
 
 
-def daisy(path: Path) -> Reading:
+def daisy(file: File) -> Reading:
     """What the DAISY book says: the SMIL files that its table of contents names, in its order."""
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(file.path) as archive:
         ncc = _xml(archive, "ncc.html")
         entries = [item.get("href", "").partition("#") for item in ncc.iter(f"{_XHTML}a")]
         clips: list[Clip] = []
-        problems: list[Problem] = []
+        findings: list[Finding] = []
         for name in dict.fromkeys(file for file, _, _ in entries):
             found = list(_clips(archive, name, ""))
             facts = _metas(_xml(archive, name), "")
-            problems += _close(
-                path.name, f"{name}: ncc:totalElapsedTime", facts, sum(c.end_ms - c.begin_ms for c in clips)
-            )
-            problems += _close(
-                path.name, f"{name}: ncc:timeInThisSmil", facts, sum(c.end_ms - c.begin_ms for c in found)
-            )
+            findings += _close(file, f"{name}: ncc:totalElapsedTime", facts, sum(c.end_ms - c.begin_ms for c in clips))
+            findings += _close(file, f"{name}: ncc:timeInThisSmil", facts, sum(c.end_ms - c.begin_ms for c in found))
             clips += found
         facts = _metas(ncc, _XHTML)
-        problems += _close(
-            path.name, "ncc.html: ncc:totalTime", facts, sum(clip.end_ms - clip.begin_ms for clip in clips)
-        )
+        findings += _close(file, "ncc.html: ncc:totalTime", facts, sum(clip.end_ms - clip.begin_ms for clip in clips))
         if facts.get("ncc:tocItems") != str(len(entries)):
-            problems.append(
-                _problem(path.name, f"ncc:tocItems is {facts.get('ncc:tocItems')}, there are {len(entries)}")
+            findings.append(
+                file.finding(BOOK, f"ncc:tocItems is {facts.get('ncc:tocItems')}, there are {len(entries)}")
             )
-        problems += _headings(path.name, archive, ncc)
-        return _told(path, archive, clips, problems)
+        findings += _headings(file, archive, ncc)
+        return _told(file, archive, clips, findings)
 
 
-def _told(path: Path, archive: zipfile.ZipFile, clips: Sequence[Clip], problems: list[Problem]) -> Reading:
+def _told(file: File, archive: zipfile.ZipFile, clips: Sequence[Clip], findings: list[Finding]) -> Reading:
     """The clips with the sentences that they read, laid one behind the other. Text is compared in document order."""
-    place = f"{path.parent.name}/{path.name}"
     lengths = {name: duration_ms(archive.read(name)) for name in dict.fromkeys(clip.audio for clip in clips)}
     offsets, total = {}, 0
     for name, length in lengths.items():
@@ -172,16 +187,18 @@ def _told(path: Path, archive: zipfile.ZipFile, clips: Sequence[Clip], problems:
             scope=lambda tag, attributes: tag == "body",
             narrated=lambda attributes, targets=frozenset(targets): attributes.get("id") in targets,  # type: ignore[misc]
         )
-        problems += _strays(place, printed)
+        findings += _strays(file, printed)
         if [attributes["id"] for _, attributes in printed.sentences] != targets:
-            problems.append(_problem(place, f"{document}: the text is not read out once each, in its order"))
+            findings.append(file.finding(TRUTH, f"{document}: the text is not read out once each, in its order"))
             continue
         for (text, _), clip in zip(printed.sentences, own, strict=True):
             if clip.end_ms > lengths[clip.audio]:
-                problems.append(_problem(place, f"{clip.target} is heard until {clip.end_ms} ms, beyond {clip.audio}"))
+                findings.append(
+                    file.finding(TRUTH, f"{clip.target} is heard until {clip.end_ms} ms, beyond {clip.audio}")
+                )
             start = offsets[clip.audio]
             heard.append(Heard(text=text, start_ms=start + clip.begin_ms, end_ms=start + clip.end_ms))
-    return Reading(heard=tuple(heard), problems=(*problems, *_tiling(place, heard)))
+    return Reading(heard=tuple(heard), findings=(*findings, *_tiling(file, heard)))
 
 
 def _clips(archive: zipfile.ZipFile, name: str, namespace: str) -> Iterator[Clip]:
@@ -198,7 +215,7 @@ def _clips(archive: zipfile.ZipFile, name: str, namespace: str) -> Iterator[Clip
         )
 
 
-def _epub_totals(place: str, opf: Xml.Element, durations: Mapping[str, int]) -> Iterator[Problem]:
+def _epub_totals(file: File, opf: Xml.Element, durations: Mapping[str, int]) -> Iterator[Finding]:
     said = {
         meta.get("refines", ""): milliseconds(meta.text or "")
         for meta in opf.iter(f"{_OPF}meta")
@@ -206,18 +223,20 @@ def _epub_totals(place: str, opf: Xml.Element, durations: Mapping[str, int]) -> 
     }
     for refined, length in {**durations, "": sum(durations.values())}.items():
         if refined not in said or abs(said[refined] - length) > _DRIFT_MS:
-            yield _problem(place, f"media:duration {refined} is {said.get(refined)} ms, its clips take {length} ms")
+            yield file.finding(
+                OVERLAY, f"media:duration {refined} is {said.get(refined)} ms, its clips take {length} ms"
+            )
 
 
-def _active_class(place: str, archive: zipfile.ZipFile, base: str, opf: Xml.Element) -> Iterator[Problem]:
+def _active_class(file: File, archive: zipfile.ZipFile, base: str, opf: Xml.Element) -> Iterator[Finding]:
     names = [m.text or "" for m in opf.iter(f"{_OPF}meta") if m.get("property") == "media:active-class"]
     styles = [i.get("href", "") for i in opf.iter(f"{_OPF}item") if i.get("media-type") == "text/css"]
     css = "\n".join(archive.read(posixpath.join(base, href)).decode() for href in styles)
     if len(names) != 1 or f".{names[0]}" not in css:
-        yield _problem(place, "the sentence that is heard would not be marked: media:active-class has no style")
+        yield file.finding(OVERLAY, "the sentence that is heard would not be marked: media:active-class has no style")
 
 
-def _headings(place: str, archive: zipfile.ZipFile, ncc: Xml.Element) -> Iterator[Problem]:
+def _headings(file: File, archive: zipfile.ZipFile, ncc: Xml.Element) -> Iterator[Finding]:
     """Players show the text of a heading of the table of contents by the heading in the text (EasyReader)."""
     for heading in ncc.iter():
         link = heading.find(f"{_XHTML}a")
@@ -230,7 +249,7 @@ def _headings(place: str, archive: zipfile.ZipFile, ncc: Xml.Element) -> Iterato
         headings = [item for item in text.iter() if re.fullmatch(r"\{.*\}h[1-6]", item.tag)]
         titles = ["".join(h.itertext()) for h in headings if any(e.get("id") == target for e in h.iter())]
         if titles != [link.text]:
-            yield _problem(place, f"ncc.html: {link.text!r} leads to {titles}, not to a heading of that text")
+            yield file.finding(BOOK, f"ncc.html: {link.text!r} leads to {titles}, not to a heading of that text")
 
 
 # --- what all have in common ----------------------------------------------------------------------------------------
@@ -280,21 +299,21 @@ class _Printed(HTMLParser):
             self.strays.append(data.strip())
 
 
-def _strays(place: str, printed: _Printed) -> Iterator[Problem]:
+def _strays(file: File, printed: _Printed) -> Iterator[Finding]:
     for text in printed.strays:
-        yield _problem(place, f"{text!r} is printed and not read out")
+        yield file.finding(TRUTH, f"{text!r} is printed and not read out")
 
 
-def _tiling(place: str, heard: Iterable[Heard]) -> Iterator[Problem]:
+def _tiling(file: File, heard: Iterable[Heard]) -> Iterator[Finding]:
     """Each sentence takes time and begins where the one before ends: players seek across gaps, which is heard."""
     at_ms = 0
     for sentence in heard:
         if sentence.start_ms != at_ms:
-            yield _problem(
-                place, f"{sentence.text!r} begins at {sentence.start_ms} ms, the one before ends at {at_ms} ms"
+            yield file.finding(
+                TRUTH, f"{sentence.text!r} begins at {sentence.start_ms} ms, the one before ends at {at_ms} ms"
             )
         if sentence.end_ms <= sentence.start_ms:
-            yield _problem(place, f"{sentence.text!r} takes no time")
+            yield file.finding(TRUTH, f"{sentence.text!r} takes no time")
         at_ms = sentence.end_ms
 
 
@@ -321,15 +340,11 @@ def _metas(document: Xml.Element, namespace: str) -> dict[str, str]:
     return {meta.get("name", ""): meta.get("content", "") for meta in document.iter(f"{namespace}meta")}
 
 
-def _close(place: str, name: str, facts: Mapping[str, str], length_ms: int) -> Iterator[Problem]:
+def _close(file: File, name: str, facts: Mapping[str, str], length_ms: int) -> Iterator[Finding]:
     said = facts.get(name.rpartition(" ")[2], "")
     if not said or abs(milliseconds(said) - length_ms) > _DRIFT_MS:
-        yield _problem(place, f"{name} is {said or 'missing'}, its clips take {length_ms} ms")
+        yield file.finding(BOOK, f"{name} is {said or 'missing'}, its clips take {length_ms} ms")
 
 
 def _xml(archive: zipfile.ZipFile, name: str) -> Xml.Element:
     return Xml.fromstring(archive.read(name))  # noqa: S314 our own files; expat loads no entities from outside
-
-
-def _problem(place: str, message: str) -> Problem:
-    return Problem(place=f"dist/{place}" if "/" in place else place, message=message, remedy=_REMEDY)

@@ -1,0 +1,151 @@
+"""dist/ read back and held against the standards, and against itself.
+
+Everything is read from the published files as strangers would read them, never from content/ or from what a build knows:
+a fault in what is written is found whoever made it. Each subject is a room of its own; this one goes through them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from audiobuild import artwork
+from audiobuild.check import archives, episode, feed, pages, reading
+from audiobuild.check.feed import Page
+from audiobuild.check.finding import Finding
+from audiobuild.check.items import Entry
+from audiobuild.check.site import Site
+from audiobuild.config import DIST
+from audiobuild.errors import ConfigError, ContentError, Problem
+
+ARTWORK = "Apple Podcasts, artwork: square, 1400 to 3000 pixels, RGB, JPEG or PNG; a new address when it changes"
+LISTED = "RSS 2.0: what is published is in the feed, and what is in the feed is published"
+
+__all__ = ["Finding", "Report", "run"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What was checked, and what is wrong with it. ``feeds`` counts feed.xml and its archives, ``entries`` what they list."""
+
+    episodes: tuple[str, ...]
+    feeds: int
+    entries: int
+    findings: tuple[Finding, ...]
+
+
+def run(root: Path, slugs: Collection[str] = (), *, jobs: int, now: datetime) -> Report:
+    """Check dist/ of the publication in ``root``: feed and pages, and all episodes or those named.
+
+    ``now`` is what no date may lie behind. Raises ConfigError where nothing is built, and ContentError for a slug that is
+    not there; whatever is wrong with files that are there is a finding.
+    """
+    dist = root / DIST
+    there = _slugs(root, dist)
+    _require(slugs, there)
+    chosen = tuple(slug for slug in there if slug in slugs) if slugs else there
+    site, listed, findings = Site(dist=dist), set[str](), list[Finding]()
+    feeds = entries = 0
+    with ThreadPoolExecutor(jobs) as executor:
+        for page in archives.pages(site, partial(feed.check, now=now, findings=findings), findings):
+            if not feeds:
+                site = Site(dist=dist, link=page.link)
+                findings += _cover(site, page)
+            feeds += 1
+            entries += len(page.entries)
+            named = [(site.slug(entry.link), entry) for entry in page.entries]
+            findings += _unpublished(page, named, there)
+            listed |= {slug for slug, _ in named}
+            findings += _episodes(executor, site, page, [(slug, entry) for slug, entry in named if slug in chosen])
+        rest = [(slug, None) for slug in chosen if slug not in listed]
+        findings += _episodes(executor, site, None, rest)
+    if feeds:
+        findings += _unlisted(site, [slug for slug, _ in rest], now)
+    if not slugs:
+        findings += _index(site, listed)
+    return Report(episodes=chosen, feeds=feeds, entries=entries, findings=tuple(dict.fromkeys(findings)))
+
+
+def _slugs(root: Path, dist: Path) -> tuple[str, ...]:
+    """The folders of episodes, by what lies in them."""
+    if not dist.is_dir():
+        remedy = "Go to the publication's folder or name it with -C, and build it: audiobuild build"
+        raise ConfigError(Problem(place=DIST, message=f"there is nothing built in {root}", remedy=remedy))
+    return tuple(
+        path.name
+        for path in sorted(dist.iterdir())
+        if not path.name.startswith(".")
+        and any((path / name).exists() for name in ("index.html", "chapters.json", f"{path.name}.mp3"))
+    )
+
+
+def _require(slugs: Collection[str], there: Sequence[str]) -> None:
+    remedy = f"There are: {', '.join(there)}." if there else "Build it first: audiobuild build"
+    problems = [
+        Problem(place=f"{DIST}/{slug}", message="there is no such episode", remedy=remedy)
+        for slug in slugs
+        if slug not in there
+    ]
+    if problems:
+        raise ContentError(problems)
+
+
+def _episodes(
+    executor: Executor, site: Site, page: Page | None, chosen: Sequence[tuple[str, Entry | None]]
+) -> Iterator[Finding]:
+    for found in executor.map(lambda pair: episode.check(site, pair[0], page, pair[1]), chosen):
+        yield from found
+
+
+def _cover(site: Site, page: Page) -> Iterator[Finding]:
+    """The show's picture: there, as Apple wants it, with an address that goes with what it shows."""
+    for address in dict.fromkeys(page.images):
+        file = site.file(address)
+        if file is None:
+            yield page.file.finding(ARTWORK, f"{address!r} is not below {site.link}", place="channel: itunes:image")
+            continue
+        findings: list[Finding] = []
+        data = reading.data(file, findings)
+        yield from findings
+        if data is None:
+            continue
+        for fault in artwork.faults(data, file.name):
+            remedy = "Give another picture as image in content/show.toml, or set convert_image = true."
+            yield file.finding(ARTWORK, fault.message, place=fault.rule, remedy=remedy)
+        version = f"v={blake2b(data, digest_size=8).hexdigest()}.{file.name.rpartition('.')[2]}"
+        if urlsplit(address).query != version:
+            message = f"{address!r} does not end in ?{version}: players keep the old picture"
+            yield page.file.finding(ARTWORK, message, place="channel: itunes:image")
+
+
+def _unpublished(page: Page, named: Sequence[tuple[str, Entry]], there: Sequence[str]) -> Iterator[Finding]:
+    for slug, entry in named:
+        if slug not in there:
+            message = f"links to {entry.link!r}, where no episode is"
+            yield page.file.finding(LISTED, message, place=f"{entry.place}: link")
+
+
+def _unlisted(site: Site, slugs: Sequence[str], now: datetime) -> Iterator[Finding]:
+    """Episodes that the feed does not name, unless their day is yet to come."""
+    for slug in slugs:
+        file = site.named(f"{slug}/index.html")
+        page = pages.check(file, "", [])
+        if page and page.date[:10] <= now.date().isoformat():
+            remedy = f"Build again; if there is no content/{slug}.md any more, delete the folder."
+            yield file.finding(LISTED, "is in no feed", remedy=remedy)
+
+
+def _index(site: Site, listed: set[str]) -> Iterator[Finding]:
+    """The list of all episodes."""
+    file = site.named("index.html")
+    findings: list[Finding] = []
+    links = pages.links(file, findings)
+    yield from findings
+    for slug in sorted(listed - {link.rstrip("/") for link in links}) if links else ():
+        yield file.finding(LISTED, f"does not list {slug}")

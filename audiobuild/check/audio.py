@@ -1,0 +1,138 @@
+"""The MP3 as a stream and as sound: whole, joined without loss, truly described by its header, as loud as it should be.
+
+A file is mapped, walked and decoded piece by piece, so that one of many hours takes no more memory than a short one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from mmap import ACCESS_READ, mmap
+
+import numpy as np
+
+from audiobuild import decode, layer3, loudness, mp3
+from audiobuild.check import infotag
+from audiobuild.check.finding import File, Finding
+from audiobuild.check.reading import THERE
+
+STREAM = "ISO/IEC 13818-3, 2.4.1: an MP3 is frames of Layer III and nothing else"
+RESERVOIR = "ISO/IEC 11172-3, 2.4.2.7: main_data_begin points back to data that are there"
+CONSTANT = "DAISY 2.02 and RFC 9110 ranges: one channel at a constant bit rate, so that a time is a place in the file"
+LOUDNESS = "Apple Podcasts, audio requirements: −16 LUFS ± 1 (ITU-R BS.1770-4), measured on the decoded file"
+PEAK = "Apple Podcasts, audio requirements: true peak at most −1 dBTP (ITU-R BS.1770-4)"
+
+TARGET_LUFS, TOLERANCE_LU, HIGHEST_DBTP = -16.0, 1.0, -1.0
+_SETTING = "Set audio.loudness_lufs = -16 in content/show.toml, then build again."
+_PIECE = 1 << 20
+_DIGEST_BYTES = 8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sound:
+    """What an MP3 is: its ID3 tag, its size, a digest of its frames, how long it is heard, and the power of each 100 ms."""
+
+    tag: bytes
+    bytes: int
+    digest: str
+    duration_ms: int
+    powers: loudness.Powers
+
+
+@dataclass(slots=True)
+class _Walked:
+    """The stream's first frame, how many follow, and the formats that they have (at most two are kept)."""
+
+    first: layer3.Frame | None
+    frames: int
+    formats: set[tuple[int, int, int]]
+
+
+def check(file: File, findings: list[Finding]) -> Sound | None:
+    """Read the MP3 and add what is wrong with it; ``None`` if it is no MP3 that can be read to its end."""
+    try:
+        with file.path.open("rb") as opened, mmap(opened.fileno(), 0, access=ACCESS_READ) as data:
+            return _sound(file, data, findings)
+    except FileNotFoundError:
+        findings.append(file.finding(THERE, "is missing"))
+    except OSError as error:
+        findings.append(file.finding(THERE, f"cannot be read: {error.strerror}"))
+    except ValueError as error:  # mmap's, of an empty file; the stream's; the decoder's
+        findings.append(file.finding(STREAM, str(error)))
+    return None
+
+
+def _sound(file: File, data: mmap, findings: list[Finding]) -> Sound:
+    walked = _Walked(first=None, frames=0, formats=set())
+    torn = next(layer3.torn(_walk(data, walked)), None)
+    for _ in _walk(data, walked) if torn else ():  # `torn` was left behind in the midst of it
+        pass
+    first = walked.first
+    if first is None:
+        raise ValueError("holds no frame")
+    if torn:
+        time = (torn.offset - first.offset) // first.header.size * first.header.samples / first.header.rate_hz
+        message = "a frame needs data of others that are not there: players drop it"
+        findings.append(file.finding(RESERVOIR, message, place=f"byte {torn.offset}, about {time:.3f} s"))
+    if len(walked.formats) > 1 or first.header.channels != 1:
+        findings.append(file.finding(CONSTANT, "has frames of several formats, or more than one channel"))
+    start = first.offset + first.header.size
+    crc, digest = _sums(data, start)
+    info = infotag.read(data[first.offset : start], first.header.main_data)
+    stream = infotag.Stream(frames=walked.frames, size=len(data) - first.offset, crc=crc)
+    findings += [file.finding(infotag.RULE, fault, place="Info header") for fault in infotag.faults(info, stream)]
+    samples = walked.frames * first.header.samples - info.delay - info.padding
+    powers = _listen(file, samples, first.header, findings) if first.header.channels == 1 else np.zeros(0)
+    return Sound(
+        tag=data[: layer3.id3v2_bytes(data)],
+        bytes=len(data),
+        digest=digest,
+        duration_ms=samples * 1000 // first.header.rate_hz,
+        powers=powers,
+    )
+
+
+def _walk(data: mmap, walked: _Walked) -> Iterator[layer3.Frame]:
+    walked.first, walked.frames = None, 0
+    for frame in layer3.frames(data):
+        if walked.first is None:
+            walked.first = frame
+        else:
+            walked.frames += 1
+        if len(walked.formats) < 2:
+            walked.formats.add((frame.header.rate_hz, frame.header.bitrate_kbps, frame.header.channels))
+        yield frame
+
+
+def _sums(data: mmap, start: int) -> tuple[int, str]:
+    """The CRC and the digest of all bytes from ``start``."""
+    crc, digest = 0, blake2b(digest_size=_DIGEST_BYTES)
+    for at in range(start, len(data), _PIECE):
+        piece = data[at : at + _PIECE]
+        crc = mp3.crc16(piece, crc)
+        digest.update(piece)
+    return crc, digest.hexdigest()
+
+
+def _listen(file: File, samples: int, header: layer3.Header, findings: list[Finding]) -> loudness.Powers:
+    """Decode it twice, for loudness and for peaks: a second is decoded in half a millisecond, and nothing need be kept."""
+    powers = loudness.powers(_decoded(file), header.rate_hz)
+    peak = loudness.true_peak(_decoded(file), header.rate_hz)
+    heard = sum(len(piece) for piece in _decoded(file))
+    level = loudness.gated(loudness.blocks(powers))
+    if heard != samples:
+        message = f"gives {heard} samples when it is decoded; its header promises {samples}"
+        findings.append(file.finding(STREAM, message))
+    if not np.isfinite(level):
+        findings.append(file.finding(LOUDNESS, "is silent", remedy="Listen to it, and to its voices: audiobuild say."))
+    elif abs(level - TARGET_LUFS) > TOLERANCE_LU:
+        findings.append(file.finding(LOUDNESS, f"has a loudness of {level:.1f} LUFS", remedy=_SETTING))
+    if peak > HIGHEST_DBTP:
+        findings.append(file.finding(PEAK, f"has a true peak of {peak:.1f} dBTP"))
+    return powers
+
+
+def _decoded(file: File) -> Iterator[loudness.Samples]:
+    for piece in decode.mp3_file(file.path):
+        yield np.frombuffer(piece, "<i2").astype(np.float32) / np.float32(32768)

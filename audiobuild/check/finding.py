@@ -1,0 +1,40 @@
+"""What is wrong in dist/, and the file in which it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+REBUILD = "Build it again: audiobuild build. If it stays so, it is a fault of this program: please report it."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One rule that dist/ breaks. ``place`` is a line, element, frame, chapter or cue of the ``file``; empty where the whole
+    file is meant. ``rule`` begins with the standard or the player that asks for it."""
+
+    file: str
+    place: str
+    rule: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = ": ".join(filter(None, (self.file, self.place)))
+        return f"{where}: {self.message}\n    {self.rule}\n    {self.remedy}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """A file that is checked: where it is, and its ``name`` as findings have it, ``dist/…``."""
+
+    path: Path
+    name: str
+
+    def finding(self, rule: str, message: str, *, place: str = "", remedy: str = REBUILD) -> Finding:
+        """That this file breaks the rule."""
+        return Finding(file=self.name, place=place, rule=rule, message=message, remedy=remedy)
+
+    def beside(self, name: str) -> File:
+        """Another file of the same folder."""
+        return File(path=self.path.with_name(name), name=f"{self.name.rpartition('/')[0]}/{name}")

@@ -1,0 +1,191 @@
+"""The three transcripts, each by itself: WebVTT, SRT, Podcasting 2.0 JSON, and the traps that players set."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from audiobuild.check import reading
+from audiobuild.check.finding import File, Finding
+from audiobuild.check.marks import clock_ms
+
+VTT = "WebVTT (W3C), 4: cues"
+VOICE = "WebVTT, 4.2.2: the voice; AntennaPod loses a speaker with & in the name"
+ESCAPED = "WebVTT, 4.2.2: &, < and > are escaped in text, --> never stands in it"
+VTT_WIDTH = "EBU-TT-D and players: lines of at most 65 characters"
+SRT = "SubRip: number, times with a comma, text"
+SRT_WIDTH = "Podcast namespace: SRT lines of at most 32 characters"
+COLON = "AntennaPod takes 'Word: …' in SRT for a speaker, and loses what follows a second colon"
+JSON = "Podcast namespace: JSON transcripts; AntennaPod crashes at an empty body and drops segments without an end"
+ORDER = "WebVTT, 4.1: cues in the order of time, each of some length; sentences are said one after the other"
+
+WIDTHS = {VTT_WIDTH: 65, SRT_WIDTH: 32}
+_CLOCK = r"(\d{2,}:[0-5]\d:[0-5]\d%s\d{3})"
+_VTT_TIMES = re.compile(rf"{_CLOCK % '[.]'} --> {_CLOCK % '[.]'}")
+_SRT_TIMES = re.compile(rf"{_CLOCK % ','} --> {_CLOCK % ','}")
+_VTT_VOICE = re.compile(r"<v ([^<>\n]*[^<>\s][^<>\n]*)>")
+_VTT_TEXT = re.compile(r"(?:[^<>&]|&(?:amp|lt|gt|lrm|rlm|nbsp);|<lang [A-Za-z0-9-]+>|</lang>)*")
+_MOST = 20
+"""So many findings of one file are told; more would say the same of every cue."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """A cue: who says what, and when. ``speaker`` is empty where the format does not say."""
+
+    start_ms: int
+    end_ms: int
+    speaker: str
+    text: str
+
+
+def vtt(file: File, findings: list[Finding]) -> tuple[Said, ...] | None:
+    """The cues of a WebVTT file and what is wrong with it; ``None`` where there are none to be read."""
+    blocks = _blocks(file, findings)
+    if blocks is None:
+        return None
+    if not blocks or not re.match(r"\ufeff?WEBVTT(?:[ \t\n]|$)", blocks[0]):
+        findings.append(file.finding(VTT, "does not begin with WEBVTT", place="line 1"))
+        return None
+    found = _Found(file, findings)
+    for number, block in enumerate(blocks[1:], 1):
+        lines = block.split("\n")
+        times = _VTT_TIMES.fullmatch(lines[0]) or (_VTT_TIMES.fullmatch(lines[1]) if len(lines) > 1 else None)
+        place = f"cue {number}"
+        if not times:
+            found.add(VTT, place, "has no line of times such as 00:00:01.000 --> 00:00:02.000")
+            continue
+        payload = "\n".join(lines[1 if times.string == lines[0] else 2 :])
+        found.cues.append(_vtt_cue(found, place, times, payload))
+    found.order()
+    return tuple(found.cues)
+
+
+def srt(file: File, findings: list[Finding]) -> tuple[Said, ...] | None:
+    """The cues of a SubRip file, speakers in the text, and what is wrong with it."""
+    blocks = _blocks(file, findings)
+    if blocks is None:
+        return None
+    found = _Found(file, findings)
+    for number, block in enumerate(blocks, 1):
+        head, _, rest = block.partition("\n")
+        clock, _, text = rest.partition("\n")
+        times, place = _SRT_TIMES.fullmatch(clock), f"cue {number}"
+        if head != str(number):
+            found.add(SRT, place, f"has the number {head[:20]!r}")
+        if not times:
+            found.add(SRT, place, "has no line of times such as 00:00:01,000 --> 00:00:02,000")
+            continue
+        if not text.strip():
+            found.add(SRT, place, "says nothing")
+        if text.count(": ") + text.count(":\n") > 1:
+            found.add(COLON, place, f"has several colons: {text!r}")
+        found.width(SRT_WIDTH, place, text)
+        found.cues.append(_said(times, "", text))
+    found.order()
+    return tuple(found.cues)
+
+
+def podcast_json(file: File, findings: list[Finding]) -> tuple[Said, ...] | None:
+    """The segments of a JSON transcript and what is wrong with it."""
+    table = reading.table(file, findings)
+    if table is None:
+        return None
+    found = _Found(file, findings)
+    if table.get("version") != "1.0.0":
+        found.add(JSON, "version", f"is {table.get('version')!r}")
+    segments = table.get("segments")
+    if not isinstance(segments, list) or not segments:
+        found.add(JSON, "segments", "there are none")
+        return None
+    for number, segment in enumerate(segments, 1):
+        said = _segment(segment)
+        if isinstance(said, str):
+            found.add(JSON, f"segment {number}", said)
+        else:
+            found.cues.append(said)
+    found.order()
+    return tuple(found.cues)
+
+
+class _Found:
+    """The cues of one file, and what is wrong with them; of one that is all wrong, only so much."""
+
+    def __init__(self, file: File, findings: list[Finding]) -> None:
+        self.cues: list[Said] = []
+        self._file, self._findings, self._count = file, findings, 0
+
+    def add(self, rule: str, place: str, message: str) -> None:
+        self._count += 1
+        if self._count <= _MOST:
+            self._findings.append(self._file.finding(rule, message, place=place))
+
+    def width(self, rule: str, place: str, text: str) -> None:
+        for line in text.split("\n"):
+            if len(line) > WIDTHS[rule] and " " in line.strip():
+                self.add(rule, place, f"has a line of {len(line)} characters")
+
+    def order(self) -> None:
+        for number, cue in enumerate(self.cues, 1):
+            if cue.end_ms <= cue.start_ms:
+                self.add(ORDER, f"cue {number}", f"ends at {cue.end_ms} ms, having begun at {cue.start_ms} ms")
+        for number, (one, other) in enumerate(pairwise(self.cues), 2):
+            if other.start_ms < one.end_ms:
+                message = f"begins at {other.start_ms} ms, the one before ends at {one.end_ms} ms"
+                self.add(ORDER, f"cue {number}", message)
+
+
+def _blocks(file: File, findings: list[Finding]) -> list[str] | None:
+    """What stands between blank lines; ``None`` where the file cannot be read."""
+    text = reading.text(file, findings)
+    if text is None:
+        return None
+    if "\0" in text:
+        findings.append(
+            file.finding(reading.UTF8, "has a NUL", place=f"line {text[: text.index(chr(0))].count(chr(10)) + 1}")
+        )
+        return None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if not lines:
+        findings.append(file.finding(reading.THERE, "is empty"))
+        return None
+    return re.split(r"\n{2,}", lines)
+
+
+def _vtt_cue(found: _Found, place: str, times: re.Match[str], payload: str) -> Said:
+    voice = _VTT_VOICE.match(payload)
+    text = payload[voice.end() :] if voice else payload
+    name = voice[1] if voice else ""
+    if not voice or "&" in name:
+        found.add(VOICE, place, f"names no voice that players read: {payload[:40]!r}")
+    text = text.removesuffix("</v>")
+    if "-->" in text or not _VTT_TEXT.fullmatch(text) or text.count("<lang ") != text.count("</lang>"):
+        found.add(ESCAPED, place, f"has a payload that breaks off or is not escaped: {payload!r}")
+    printed = html.unescape(re.sub(r"</?lang[^>]*>", "", text))
+    if not printed.strip():
+        found.add(VTT, place, "says nothing")
+    found.width(VTT_WIDTH, place, printed)
+    return _said(times, html.unescape(name), printed)
+
+
+def _segment(segment: Any) -> Said | str:
+    """A segment, or what is wrong with it."""
+    if not isinstance(segment, dict):
+        return "is no object"
+    start, end = segment.get("startTime"), segment.get("endTime")
+    if not reading.seconds(start) or not reading.seconds(end):
+        return f"has the times {start!r} and {end!r}, not seconds"
+    speaker, body = segment.get("speaker"), segment.get("body")
+    if not isinstance(body, str) or not body.strip():
+        return "has no body"
+    if not isinstance(speaker, str) or not speaker.strip():
+        return "has no speaker"
+    return Said(start_ms=round(start * 1000), end_ms=round(end * 1000), speaker=speaker, text=body)
+
+
+def _said(times: re.Match[str], speaker: str, text: str) -> Said:
+    start, end = (clock_ms(times[group].replace(",", ".")) for group in (1, 2))
+    return Said(start_ms=start, end_ms=end, speaker=speaker, text=text)

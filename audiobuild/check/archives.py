@@ -22,14 +22,14 @@ def pages(site: Site, read: Callable[[File], Page | None], findings: list[Findin
     while name:
         page = read(site.named(name))
         if page is None:
-            break
+            return
         seen[name] = page
         findings += _linked(page, newer)
         findings += known.entries(page)
         yield page
         name, newer = _older(page, seen, findings), page
     for path in sorted(site.dist.glob("feed-*.xml")):
-        if path.name not in seen and path.name != name:
+        if path.name not in seen:
             findings.append(site.named(path.name).finding(RULE, "no feed leads to it"))
 
 
@@ -47,11 +47,12 @@ def _older(page: Page, seen: dict[str, Page], findings: list[Finding]) -> str:
 
 def _linked(page: Page, newer: Page | None) -> Iterator[Finding]:
     """Whether its links lead to its neighbours. ``next`` and ``previous`` are those of paged feeds: older and newer."""
-    expected = {"next": page.links.get("prev-archive")}
+    expected: dict[str, str | None] = {"next": page.links.get("prev-archive")}
     if newer:
         expected["current"] = f"{page.link}{FEED}"
-        expected["previous"] = newer.links.get("self")
-        expected["next-archive"] = newer.links.get("self") if newer.archive else None
+        above = f"{page.link}{newer.file.path.name}"
+        expected["previous"] = above
+        expected["next-archive"] = above if newer.file.path.name != FEED else None
     for rel, address in expected.items():
         if page.links.get(rel) != address:
             yield page.file.finding(RULE, f"rel={rel} is {page.links.get(rel)!r}, not {address!r}", place=_PLACE)

@@ -31,12 +31,13 @@ _DIGEST_BYTES = 8
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sound:
-    """What an MP3 is: its ID3 tag, its size, a digest of its frames, how long it is heard, and the power of each 100 ms."""
+    """What an MP3 is: its ID3 tag, its size, a digest of its frames, how long it is heard (``None`` where its header cannot be
+    trusted), and the power of each 100 ms."""
 
     tag: bytes
     bytes: int
     digest: str
-    duration_ms: int
+    duration_ms: int | None
     powers: loudness.Powers
 
 
@@ -81,14 +82,15 @@ def _sound(file: File, data: mmap, findings: list[Finding]) -> Sound:
     crc, digest = _sums(data, start)
     info = infotag.read(data[first.offset : start], first.header.main_data)
     stream = infotag.Stream(frames=walked.frames, size=len(data) - first.offset, crc=crc)
-    findings += [file.finding(infotag.RULE, fault, place="Info header") for fault in infotag.faults(info, stream)]
+    faults = [file.finding(infotag.RULE, fault, place="Info header") for fault in infotag.faults(info, stream)]
+    findings += faults
     samples = walked.frames * first.header.samples - info.delay - info.padding
     powers = _listen(file, samples, first.header, findings) if first.header.channels == 1 else np.zeros(0)
     return Sound(
         tag=data[: layer3.id3v2_bytes(data)],
         bytes=len(data),
         digest=digest,
-        duration_ms=samples * 1000 // first.header.rate_hz,
+        duration_ms=None if faults else samples * 1000 // first.header.rate_hz,
         powers=powers,
     )
 
@@ -117,9 +119,16 @@ def _sums(data: mmap, start: int) -> tuple[int, str]:
 
 def _listen(file: File, samples: int, header: layer3.Header, findings: list[Finding]) -> loudness.Powers:
     """Decode it twice, for loudness and for peaks: a second is decoded in half a millisecond, and nothing need be kept."""
-    powers = loudness.powers(_decoded(file), header.rate_hz)
+    heard = 0
+
+    def counted() -> Iterator[loudness.Samples]:
+        nonlocal heard
+        for piece in _decoded(file):
+            heard += len(piece)
+            yield piece
+
+    powers = loudness.powers(counted(), header.rate_hz)
     peak = loudness.true_peak(_decoded(file), header.rate_hz)
-    heard = sum(len(piece) for piece in _decoded(file))
     level = loudness.gated(loudness.blocks(powers))
     if heard != samples:
         message = f"gives {heard} samples when it is decoded; its header promises {samples}"

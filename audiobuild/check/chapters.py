@@ -22,6 +22,8 @@ def check(file: File, findings: list[Finding]) -> tuple[Mark, ...] | None:
         return None
     if table.get("version") != "1.2.0":
         findings.append(file.finding(RULE, f"has the version {table.get('version')!r}", place="version"))
+    if table.get("fileName", f"{file.path.parent.name}.mp3") != f"{file.path.parent.name}.mp3":
+        findings.append(file.finding(RULE, f"names another file: {table['fileName']!r}", place="fileName"))
     rows = table.get("chapters")
     if not isinstance(rows, list) or not rows:
         findings.append(file.finding(RULE, "lists no chapters", place="chapters"))

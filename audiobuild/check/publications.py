@@ -11,6 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -78,13 +79,14 @@ def episode(page_file: File, duration_ms: int | None, findings: list[Finding]) -
     slug = page_file.path.parent.name
     books = ((epub, page_file.beside(f"{slug}.epub")), (daisy, page_file.beside(f"{slug}-daisy.zip")))
     told = _readable(page, page_file, findings)
-    for read, file in books:
-        said = _readable(read, file, findings)
-        if told is not None and said is not None and said != told:
-            at = next((i for i, pair in enumerate(zip(said, told, strict=False)) if pair[0] != pair[1]), -1)
-            findings.append(
-                file.finding(TRUTH, f"does not say the same as {page_file.name}, from sentence {at + 1} on")
-            )
+    said = {page_file: told} | {file: _readable(read, file, findings) for read, file in books}
+    readable = {file: heard for file, heard in said.items() if heard is not None}
+    usual = Counter(readable.values()).most_common(1)[0][0] if readable else ()
+    for file, heard in readable.items():
+        if heard != usual:
+            same = (i for i, pair in enumerate(zip(heard, usual, strict=False)) if pair[0] != pair[1])
+            number = next(same, min(len(heard), len(usual))) + 1
+            findings.append(file.finding(TRUTH, f"does not say the same as the others, from sentence {number} on"))
     if told and duration_ms is not None and told[-1].end_ms != duration_ms:
         message = f"ends at {told[-1].end_ms} ms, its audio at {duration_ms} ms"
         findings.append(page_file.finding(TRUTH, message))
@@ -129,7 +131,7 @@ def epub(file: File) -> Reading:
     """What the EPUB says: the overlays of its documents, in reading order."""
     with zipfile.ZipFile(file.path) as archive:
         container = _xml(archive, "META-INF/container.xml")
-        package = next(item.get("full-path", "") for item in container.iter() if item.get("full-path"))
+        package = next((item.get("full-path", "") for item in container.iter() if item.get("full-path")), "")
         opf, base = _xml(archive, package), posixpath.dirname(package)
         items = {item.get("id", ""): item for item in opf.iter(f"{_OPF}item")}
         clips: list[Clip] = []
@@ -204,7 +206,9 @@ def _told(file: File, archive: zipfile.ZipFile, clips: Sequence[Clip], findings:
 def _clips(archive: zipfile.ZipFile, name: str, namespace: str) -> Iterator[Clip]:
     folder = posixpath.dirname(name)
     for par in _xml(archive, name).iter(f"{namespace}par"):
-        text, audio = next(par.iter(f"{namespace}text")), next(par.iter(f"{namespace}audio"))
+        text, audio = par.find(f".//{namespace}text"), par.find(f".//{namespace}audio")
+        if text is None or audio is None:
+            raise LookupError(f"{name}: a sentence has no text, or no audio")
         document, _, target = text.get("src", "").partition("#")
         yield Clip(
             document=posixpath.join(folder, document),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.publications import Heard
@@ -16,6 +17,7 @@ WITHIN = "WebVTT, 4.1, and WCAG 2.2, 1.2.1: nothing is said behind the end of th
 MARKS = "ID3v2 Chapter Frame Addendum: a chapter begins between two sentences, not in one"
 LYRICS = "ID3v2.3.0, 4.9: USLT holds what is said"
 _MOST = 5
+_T = TypeVar("_T", int, str)
 
 
 def agreement(
@@ -36,13 +38,12 @@ def agreement(
             findings.append(file.finding(AGREE, _where(found, usual)))
     same = {file: cues for file, cues in told.items() if tuple(texts[file]) == usual}
     if srt:
-        joined = _joined(srt[1], usual, _names(told))
-        if isinstance(joined, str):
-            findings.append(srt[0].finding(AGREE, joined))
-        else:
-            same[srt[0]] = joined
-    findings += _times(same)
-    spoken = next((cues for cues in same.values()), ())
+        try:
+            same[srt[0]] = _joined(srt[1], usual, _names(told))
+        except _DifferentError as error:
+            findings.append(srt[0].finding(error.rule, str(error)))
+    spoken = _consensus(list(same.values()))
+    findings += _times(same, spoken)
     if page and tuple(texts[page[0]]) == usual:
         findings += _on_page(page[0], page[1], spoken)
     return spoken, findings
@@ -95,8 +96,16 @@ def _where(found: Sequence[str], usual: Sequence[str]) -> str:
     return f"has {len(found)} sentences, the other files {len(usual)}"
 
 
-def _joined(cues: Sequence[Said], texts: Sequence[str], names: frozenset[str]) -> list[Said] | str:
-    """The parts of each sentence as one cue, or what is wrong. A first part may begin with who speaks."""
+class _DifferentError(Exception):
+    """The first thing that SRT says otherwise."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        self.rule = rule
+        super().__init__(message)
+
+
+def _joined(cues: Sequence[Said], texts: Sequence[str], names: frozenset[str]) -> list[Said]:
+    """The parts of each sentence as one cue. Only a first part names who speaks. Raises _DifferentError."""
     waiting = list(cues[::-1])
     joined = []
     for number, text in enumerate(texts, 1):
@@ -105,31 +114,52 @@ def _joined(cues: Sequence[Said], texts: Sequence[str], names: frozenset[str]) -
         while waiting and len(said) < len(text):
             cue = waiting.pop()
             name, colon, rest = cue.text.partition(": ")
-            if not parts and colon and not text.startswith(bare(cue.text)):
-                if _letters(name) not in names:
-                    return f"cue {len(cues) - len(waiting)}: {name!r} before a colon is nobody who speaks. {COLON}"
+            if colon:
+                if parts or _letters(name) not in names or text.startswith(bare(cue.text)):
+                    message = f"cue {len(cues) - len(waiting)}: {name!r} before a colon is nobody who speaks"
+                    raise _DifferentError(COLON, message)
                 cue = replace(cue, text=rest, speaker=name)
             parts.append(cue)
             said += bare(cue.text)
         if said != text:
-            return f"says something else than the other files, from sentence {number} on"
+            raise _DifferentError(AGREE, f"says something else than the other files, from sentence {number} on")
         joined.append(Said(start_ms=parts[0].start_ms, end_ms=parts[-1].end_ms, speaker=parts[0].speaker, text=text))
-    return f"says more than the other files, from cue {len(cues) - len(waiting) + 1} on" if waiting else joined
+    if waiting:
+        raise _DifferentError(AGREE, f"says more than the other files, from cue {len(cues) - len(waiting) + 1} on")
+    return joined
 
 
-def _times(told: Mapping[File, Sequence[Said]]) -> Iterator[Finding]:
+def _consensus(told: Sequence[Sequence[Said]]) -> tuple[Said, ...]:
+    """Each sentence with the times and the speaker that most files give it."""
+
+    def usual(values: Sequence[_T]) -> _T:
+        return Counter(values).most_common(1)[0][0]
+
+    return tuple(
+        Said(
+            start_ms=usual([cue.start_ms for cue in row]),
+            end_ms=usual([cue.end_ms for cue in row]),
+            speaker=usual([cue.speaker for cue in row if cue.speaker] or [""]),
+            text=row[0].text,
+        )
+        for row in zip(*told, strict=True)
+    )
+
+
+def _times(told: Mapping[File, Sequence[Said]], usual: Sequence[Said]) -> Iterator[Finding]:
     """The first few cues of each file that have another time or speaker than in most others."""
-    counts = Counter[str]()
-    for number, row in enumerate(zip(*told.values(), strict=True), 1):
-        for name in ("start_ms", "end_ms", "speaker"):
-            values = [_letters(cue.speaker) if name == "speaker" else getattr(cue, name) for cue in row]
-            known = [value for value in values if value != ""]
-            usual = Counter(known).most_common(1)[0][0] if known else ""
-            for file, value in zip(told, values, strict=True):
-                if value not in (usual, "") and counts[file.name] < _MOST:
-                    counts[file.name] += 1
-                    what = {"start_ms": "begins at", "end_ms": "ends at", "speaker": "is said by"}[name]
-                    message = f"{what} {value}, in the other files {usual}"
+    for file, cues in told.items():
+        count = 0
+        for number, (cue, other) in enumerate(zip(cues, usual, strict=True), 1):
+            differences = [
+                ("begins at", cue.start_ms, other.start_ms),
+                ("ends at", cue.end_ms, other.end_ms),
+                ("is said by", _letters(cue.speaker), _letters(other.speaker) if cue.speaker else ""),
+            ]
+            for what, here, there in differences:
+                if here != there and count < _MOST:
+                    count += 1
+                    message = f"{what} {here}, in the other files {there}"
                     yield file.finding(AGREE, message, place=f"sentence {number}")
 
 

@@ -45,7 +45,7 @@ class Tag:
     chapters: tuple[Mark, ...]
 
 
-def check(file: File, data: bytes, duration_ms: int, findings: list[Finding]) -> Tag | None:
+def check(file: File, data: bytes, duration_ms: int | None, findings: list[Finding]) -> Tag | None:
     """Add what is wrong with the tag; ``None`` where there is none that can be read."""
     if len(data) < 10 or data[:4] != b"ID3\x03" or data[4:6] != b"\0\0":
         findings.append(file.finding(HEADER, "has no plain ID3v2.3 tag", place="ID3 tag"))
@@ -173,11 +173,11 @@ class _Reader:
             if other.start_ms != one.end_ms:
                 self._add(CHAP, other.element, f"begins at {other.start_ms} ms, the one before ends at {one.end_ms} ms")
 
-    def chapter(self, chapter: id3.Chap, duration_ms: int) -> Mark:
+    def chapter(self, chapter: id3.Chap, duration_ms: int | None) -> Mark:
         place = chapter.element
         if chapter.end_ms <= chapter.start_ms:
             self._add(CHAP, place, f"ends at {chapter.end_ms} ms, before it begins at {chapter.start_ms} ms")
-        if chapter.end_ms > duration_ms:
+        if duration_ms is not None and chapter.end_ms > duration_ms:
             self._add(CHAP, place, f"ends at {chapter.end_ms} ms, behind the sound at {duration_ms} ms")
         if chapter.offsets != (NO_OFFSET, NO_OFFSET):
             self._add(CHAP, place, "names bytes of the file, which players take for the truth: 0xFFFFFFFF says none")

@@ -302,12 +302,20 @@ def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> N
     else:
         for finding in report.findings:
             click.echo(str(finding))
-    checked = f"{len(report.episodes)} episodes, {report.feeds} feeds with {report.entries} entries"
+    checked = (
+        f"{_count(len(report.episodes), 'episode', 'episodes')}, "
+        f"{_count(report.entries, 'entry', 'entries')} in {_count(report.feeds, 'feed', 'feeds')}"
+    )
     if report.findings:
         files = len({finding.file for finding in report.findings})
-        raise CheckError(Problem(message=f"{len(report.findings)} findings in {files} files ({checked} checked)"))
+        found = f"{_count(len(report.findings), 'finding', 'findings')} in {_count(files, 'file', 'files')}"
+        raise CheckError(Problem(message=f"{found} ({checked} checked)"))
     if not as_json:
         click.echo(f"nothing wrong found: {checked}")
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 @cli.command()

@@ -59,7 +59,7 @@ def agreement(listings: Sequence[Listing], duration_ms: int | None) -> Iterator[
             )
     whole = [listing for listing in listings if len(listing.marks) == count]
     starts = [_most([listing.marks[index].start_ms for listing in whole]) for index in range(count)]
-    ends = [*starts[1:], duration_ms]
+    ends = [*starts[1:], duration_ms][:count]
     for index, end in enumerate(ends):
         rows = [(listing, _plain(listing.marks[index])) for listing in whole]
         for field in ("start_ms", "title", "full", "url"):

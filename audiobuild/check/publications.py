@@ -33,6 +33,8 @@ TRUTH = "WCAG 2.2, 1.2.1, and EN 301 549: text and audio of page and books say t
 OVERLAY = "EPUB 3.3, 9: media overlays"
 BOOK = "DAISY 2.02, 2: ncc.html and SMIL"
 WHOLE = "ZIP, XML 1.0, HTML: what reading systems can open"
+CONTAINER = "EPUB 3.3, OCF: mimetype is the first file of the archive, and stored"
+_MIMETYPE = ("mimetype", zipfile.ZIP_STORED, b"application/epub+zip")
 _BROKEN = (
     *(OSError, ValueError, LookupError, SyntaxError, EOFError, NotImplementedError, RuntimeError),
     *(zipfile.BadZipFile, zlib.error, struct.error),
@@ -129,13 +131,16 @@ def page(file: File) -> Reading:
 
 def epub(file: File) -> Reading:
     """What the EPUB says: the overlays of its documents, in reading order."""
+    findings: list[Finding] = []
     with zipfile.ZipFile(file.path) as archive:
+        first = archive.infolist()[0]
+        if (first.filename, first.compress_type, archive.read(first)) != _MIMETYPE:
+            findings.append(file.finding(CONTAINER, "does not begin with a stored mimetype", place="mimetype"))
         container = _xml(archive, "META-INF/container.xml")
         package = next((item.get("full-path", "") for item in container.iter() if item.get("full-path")), "")
         opf, base = _xml(archive, package), posixpath.dirname(package)
         items = {item.get("id", ""): item for item in opf.iter(f"{_OPF}item")}
         clips: list[Clip] = []
-        findings: list[Finding] = []
         durations = {}
         for reference in opf.iter(f"{_OPF}itemref"):
             item = items[reference.get("idref", "")]
@@ -176,6 +181,8 @@ def daisy(file: File) -> Reading:
 
 def _told(file: File, archive: zipfile.ZipFile, clips: Sequence[Clip], findings: list[Finding]) -> Reading:
     """The clips with the sentences that they read, laid one behind the other. Text is compared in document order."""
+    if archive.infolist()[0].header_offset:
+        findings.append(file.finding(WHOLE, "begins with something that is no archive"))
     lengths = {name: duration_ms(archive.read(name)) for name in dict.fromkeys(clip.audio for clip in clips)}
     offsets, total = {}, 0
     for name, length in lengths.items():

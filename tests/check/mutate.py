@@ -32,7 +32,7 @@ def data(function) -> Break:
     return lambda path: write(path, function(path.read_bytes()))
 
 
-def sub(pattern: str, replacement: str, count: int = 1) -> Break:
+def sub(pattern: str, replacement, count: int = 1) -> Break:
     """The first match of a pattern."""
 
     def change(path: Path) -> None:
@@ -64,6 +64,20 @@ def as_json(function) -> Break:
         write(path, json.dumps(table, ensure_ascii=False).encode())
 
     return change
+
+
+def later(rows: str, number: int, member: str) -> Break:
+    """A time one millisecond later."""
+
+    def change(table):
+        row = table[rows][number]
+        row[member] = round(row[member] + 0.001, 3)
+
+    return as_json(change)
+
+
+def next_digit(found) -> str:
+    return found[1] + str((int(found[2]) + 1) % 10)
 
 
 def chapter(number: int, **values) -> Break:
@@ -144,17 +158,15 @@ def header(at: int, patch: bytes, *, signed: bool = True) -> Break:
     return stream(patched)
 
 
-def frames_list(audio: bytes) -> list[bytes]:
-    return [audio[at : at + SIZE] for at in range(0, len(audio), SIZE)]
-
-
 def without_a_needed_frame(audio: bytes) -> bytes:
     """Leave out a frame that the next one points back to, with a header that knows it."""
-    found = frames_list(audio)
-    number = next(n for n in range(40, len(found)) if next(layer3.frames(found[n])).main_data_begin > 100)
-    return mp3.whole(
-        b"".join(found[1 : number - 1] + found[number : -mp3.tail_frames(AUDIO)] + [mp3.silent_frame(AUDIO)]), AUDIO
-    )
+    found = [audio[at : at + SIZE] for at in range(SIZE, len(audio), SIZE)]
+    silent = mp3.silent_frame(AUDIO)
+    for number in range(40, len(found)):
+        joined = b"".join([*found[:number], *found[number + 1 : -mp3.tail_frames(AUDIO)], silent])
+        if next(layer3.torn(layer3.frames(joined)), None):
+            return mp3.whole(joined, AUDIO)
+    raise AssertionError("no frame needs another")
 
 
 def resounded(function) -> Break:
@@ -219,12 +231,13 @@ def no_frame(name: str) -> Break:
     return tag(lambda frames: [one for one in frames if one[0] != name])
 
 
-def chap(number: int, at: int, value: int) -> Break:
-    """One of the four numbers of a CHAP."""
+def chap(number: int, at: int, value: int | None = None) -> Break:
+    """One of the four numbers of a CHAP; without a value, one more than it is."""
 
     def change(held: bytes) -> bytes:
         start = held.index(b"\0") + 1 + 4 * at
-        return held[:start] + value.to_bytes(4, "big") + held[start + 4 :]
+        new = int.from_bytes(held[start : start + 4], "big") + 1 if value is None else value
+        return held[:start] + new.to_bytes(4, "big") + held[start + 4 :]
 
     return frame("CHAP", change, number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -113,8 +114,9 @@ def _joined(cues: Sequence[Said], texts: Sequence[str], names: frozenset[str]) -
         said = ""
         while waiting and len(said) < len(text):
             cue = waiting.pop()
-            name, colon, rest = cue.text.partition(": ")
-            if colon:
+            named = re.match("(.*?):[ \n](.*)", cue.text, re.DOTALL)
+            if named:
+                name, rest = named.groups()
                 if parts or _letters(name) not in names or text.startswith(bare(cue.text)):
                     message = f"cue {len(cues) - len(waiting)}: {name!r} before a colon is nobody who speaks"
                     raise _DifferentError(COLON, message)

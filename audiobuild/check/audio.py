@@ -5,7 +5,7 @@ A file is mapped, walked and decoded piece by piece, so that one of many hours t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from mmap import ACCESS_READ, mmap
@@ -16,14 +16,19 @@ from audiobuild import decode, layer3, loudness, mp3
 from audiobuild.check import infotag
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.reading import THERE
+from audiobuild.check.transcripts import Said
 
 STREAM = "ISO/IEC 13818-3, 2.4.1: an MP3 is frames of Layer III and nothing else"
 RESERVOIR = "ISO/IEC 11172-3, 2.4.2.7: main_data_begin points back to data that are there"
 CONSTANT = "DAISY 2.02 and RFC 9110 ranges: one channel at a constant bit rate, so that a time is a place in the file"
 LOUDNESS = "Apple Podcasts, audio requirements: −16 LUFS ± 1 (ITU-R BS.1770-4), measured on the decoded file"
+SPEAKERS = "EBU R 128, g: within 1 LU, here of speakers among each other, so that nobody reaches for the volume"
 PEAK = "Apple Podcasts, audio requirements: true peak at most −1 dBTP (ITU-R BS.1770-4)"
 
 TARGET_LUFS, TOLERANCE_LU, HIGHEST_DBTP = -16.0, 1.0, -1.0
+SHORTEST_MS = 10_000
+"""Of less speech, loudness says more about the words than about the voice."""
+
 _SETTING = "Set audio.loudness_lufs = -16 in content/show.toml, then build again."
 _PIECE = 1 << 20
 _DIGEST_BYTES = 8
@@ -93,6 +98,26 @@ def _sound(file: File, data: mmap, findings: list[Finding]) -> Sound:
         duration_ms=None if faults else samples * 1000 // first.header.rate_hz,
         powers=powers,
     )
+
+
+def speakers(file: File, powers: loudness.Powers, spoken: Sequence[Said]) -> Iterator[Finding]:
+    """Speakers that are louder or softer than the others."""
+    parts: dict[str, list[loudness.Powers]] = {}
+    for cue in spoken:
+        hops = powers[-(-cue.start_ms // loudness.HOP_MS) : cue.end_ms // loudness.HOP_MS]
+        parts.setdefault(cue.speaker, []).append(hops)
+    heard = {name: np.concatenate(found) for name, found in parts.items()}
+    levels = {
+        name: loudness.gated(loudness.blocks(hops))
+        for name, hops in heard.items()
+        if len(hops) * loudness.HOP_MS >= SHORTEST_MS
+    }
+    if not levels:
+        return
+    low, high = min(levels, key=levels.__getitem__), max(levels, key=levels.__getitem__)
+    if levels[high] - levels[low] > TOLERANCE_LU:
+        message = f"{high} has {levels[high]:.1f} LUFS, {low} {levels[low]:.1f}"
+        yield file.finding(SPEAKERS, message, place="speakers")
 
 
 def _walk(data: mmap, walked: _Walked) -> Iterator[layer3.Frame]:

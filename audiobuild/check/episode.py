@@ -57,6 +57,8 @@ def check(site: Site, slug: str, feed: Feed | None, entry: Entry | None) -> tupl
     if duration_ms is not None:
         for file, cues in ((vtt_file, vtt), (json_file, segments), (srt_file, srt)):
             findings += sentences.within(file, cues or (), duration_ms)
+    if sound:
+        findings += audio.speakers(mp3, sound.powers, spoken)
     if tag:
         findings += sentences.in_lyrics(mp3, tag.text, spoken)
     if sound and entry:

@@ -183,6 +183,19 @@ def resounded(function) -> Break:
     return change
 
 
+def softened(path: Path, speaker: str) -> None:
+    """What one of them says, with a quarter of the power."""
+    segments = json.loads((path.parent / "transcript.json").read_text())["segments"]
+
+    def change(samples):
+        for segment in segments:
+            if segment["speaker"] == speaker:
+                samples[int(segment["startTime"] * 24000) : int(segment["endTime"] * 24000)] *= 0.5
+        return samples
+
+    resounded(change)(path)
+
+
 def with_a_burst(samples):
     """A twentieth of a second as loud as can be: the loudness of the whole stays."""
     samples[24000:25200] = 32767 * np.sign(np.sin(np.arange(1200) * 0.3))

@@ -61,8 +61,9 @@ def run(root: Path, slugs: Collection[str] = (), *, jobs: int, now: datetime) ->
             entries += len(page.entries)
             named = [(site.slug(entry.link), entry) for entry in page.entries]
             findings += _unpublished(page, named, there)
+            new = [(slug, entry) for slug, entry in named if slug in chosen and slug not in listed]
             listed |= {slug for slug, _ in named}
-            findings += _episodes(executor, site, page, [(slug, entry) for slug, entry in named if slug in chosen])
+            findings += _episodes(executor, site, page, new)
         rest = [(slug, None) for slug in chosen if slug not in listed]
         findings += _episodes(executor, site, None, rest)
     if feeds:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from audiobuild.check.feed import Page
 from audiobuild.check.finding import File, Finding
-from audiobuild.check.items import DATE, ENCLOSURE, GUID, PERSON, Entry
+from audiobuild.check.items import DATE, ENCLOSURE, GUID, PERSON
 from audiobuild.check.site import Site
 
 RULE = "RFC 5005, 3 and 4: paged and archived feeds"
@@ -68,30 +69,37 @@ def _linked(page: Page, newer: Page | None) -> Iterator[Finding]:
 
 
 class _Known:
-    """What entries of all pages must not share, and the date of the last one."""
+    """The entries of the pages so far. One may stand on two of them, for archives never change (RFC 5005, 4), and says the
+    same there."""
 
     def __init__(self) -> None:
-        self._guids: dict[str, str] = {}
-        self._urls: dict[str, str] = {}
-        self._last: Entry | None = None
+        self._said: dict[str, tuple[str, ...]] = {}
+        self._owners: dict[str, str] = {}
+        self._newest: datetime | None = None
 
     def entries(self, page: Page) -> Iterator[Finding]:
+        here: set[str] = set()
         for entry in page.entries:
-            for rule, name, value, seen in (
-                (GUID, "guid", entry.guid, self._guids),
-                (ENCLOSURE, "enclosure", entry.url.partition("?")[0], self._urls),
-            ):
-                where = f"{page.file.name}, {entry.place}"
-                if value and value in seen:
-                    message = f"{value!r} is also that of {seen[value]}: players show one of the two"
-                    yield page.file.finding(rule, message, place=f"{entry.place}: {name}")
-                seen.setdefault(value, where)
-            last = self._last.published if self._last else None
-            if entry.published and last and entry.published > last:
-                message = "is newer than the episode above it"
-                yield page.file.finding(DATE, message, place=f"{entry.place}: pubDate")
-            if entry.published:
-                self._last = entry
+            said = (entry.link, entry.title, entry.url, entry.length, entry.duration)
+            if entry.guid in here or self._said.setdefault(entry.guid, said) != said:
+                message = f"{entry.guid!r} is also that of {self._said[entry.guid][0]}: players show one of the two"
+                yield page.file.finding(GUID, message, place=f"{entry.place}: guid")
+            path = entry.url.partition("?")[0]
+            owner = self._owners.setdefault(path, entry.guid)
+            if path and owner != entry.guid:
+                message = f"{path!r} is also that of {self._said[owner][0]}"
+                yield page.file.finding(ENCLOSURE, message, place=f"{entry.place}: enclosure")
+            here.add(entry.guid)
             if page.hosts - set(entry.hosts):
                 message = f"leaves out who hosts the show: {', '.join(sorted(page.hosts - set(entry.hosts)))}"
                 yield page.file.finding(PERSON, message, place=f"{entry.place}: podcast:person")
+        yield from self._order(page)
+
+    def _order(self, page: Page) -> Iterator[Finding]:
+        """Newest first on each page, and no page newer than the one before."""
+        dated = [(entry.published, entry.place) for entry in page.entries if entry.published]
+        limits = [self._newest, *(when for when, _ in dated)]
+        for limit, (when, place) in zip(limits, dated, strict=False):
+            if limit and when > limit:
+                yield page.file.finding(DATE, "is newer than the episode above it", place=f"{place}: pubDate")
+        self._newest = dated[0][0] if dated else self._newest

@@ -1,0 +1,123 @@
+"""How long the feed of a big show takes, to write and to check, and how much memory.
+
+    .venv/bin/python benchmarks/feed.py [--episodes 10000] [--page 300]
+
+Episodes of sixteen chapters each, made up; feed.xml and its archives are written to a folder and read back by the rules of
+``check`` (the feed alone: there is no audio). Each half runs in a process of its own, whose largest memory is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+CHAPTERS = 16
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--episodes", type=int, default=10_000)
+    parser.add_argument("--page", type=int, default=300)
+    parser.add_argument("--half", choices=["write", "check"], help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.half:
+        half = write if arguments.half == "write" else check
+        began = time.perf_counter()
+        done = half(arguments.folder, arguments.episodes, arguments.page)
+        seconds = time.perf_counter() - began
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{arguments.half:6} {done}: {seconds:.1f} s, peak {peak:.0f} MB")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("write", "check"):
+            options = ("--half", name, "--folder", folder, "--episodes", arguments.episodes, "--page", arguments.page)
+            subprocess.run([sys.executable, __file__, *map(str, options)], check=True)
+
+
+def write(folder: Path, episodes: int, page: int) -> str:
+    from audiobuild import guids
+    from audiobuild.model import Show
+    from audiobuild.writers import feed
+
+    link = "https://podcast.example.org/gross/"
+    show = Show(
+        title="Große Sammlung",
+        link=link,
+        description="Zehntausend Gespräche.",
+        language="de",
+        author="Redaktion",
+        email="redaktion@example.org",
+        category="Society & Culture",
+        guid=str(guids.podcast(f"{link}feed.xml")),
+        feed_episodes=page,
+    )
+    made = tuple(items(episodes))
+    count = size = 0
+    for name, data in feed.write(show, made, cover="cover.jpg", built=datetime.now(UTC)):
+        (folder / name).write_bytes(data)
+        count, size = count + 1, size + len(data)
+    return f"{episodes} episodes, {count} feeds of {size / 1e6:.1f} MB"
+
+
+def items(count: int) -> Iterator[object]:
+    from audiobuild.model import Chapter, Item, Speaker
+
+    speakers = (Speaker(name="Anna", role="question"), Speaker(name="Ben", role="answer"))
+    chapters = tuple(
+        Chapter(
+            id=f"q{number}",
+            kind="question",
+            number=number,
+            title=f"Wie war es im Jahr {2000 + number}, und was ist daraus geworden?",
+            start_ms=60_000 * (number - 1),
+            end_ms=60_000 * number,
+        )
+        for number in range(1, CHAPTERS + 1)
+    )
+    for number in range(count):
+        yield Item(
+            slug=f"folge-{number}",
+            title=f"Folge {number}",
+            summary="Ein Gespräch über dies und das, und was sonst noch war.",
+            language="de",
+            date=datetime(2000, 1, 1, tzinfo=UTC) + timedelta(hours=number),
+            speakers=speakers,
+            chapters=chapters,
+            duration_ms=60_000 * CHAPTERS,
+            audio_bytes=8000 * 60 * CHAPTERS,
+            audio_digest=f"{number:016x}",
+            id="",
+            season=None,
+            episode=None,
+            type="full",
+            corrected=(),
+        )
+
+
+def check(folder: Path, episodes: int, page: int) -> str:
+    from audiobuild.check import archives, feed
+    from audiobuild.check.finding import Finding
+    from audiobuild.check.site import Site
+
+    findings: list[Finding] = []
+    entries = pages = 0
+    for found in archives.pages(
+        Site(dist=folder), lambda file: feed.check(file, datetime.now(UTC), findings), findings
+    ):
+        entries += len(found.entries)
+        pages += 1
+    if findings or entries < episodes:  # the newest archive may share entries with the feed
+        raise SystemExit(f"{entries} entries, and found: {findings[:3]}")
+    return f"{entries} entries in {pages} feeds"
+
+
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,7 @@ from lxml import etree
 
 from audiobuild.check import items
 from audiobuild.check.finding import File, Finding
-from audiobuild.check.items import APPLE, NAMESPACES, PODCAST, RSS, Entry
+from audiobuild.check.items import APPLE, DISCLOSED, NAMESPACES, PODCAST, RSS, Entry
 from audiobuild.check.reading import THERE
 from audiobuild.config import CATEGORIES, DESCRIPTION_BYTES
 from audiobuild.languages.lexicon import LANGUAGE_TAG
@@ -25,8 +25,8 @@ NO_DTD = "RSS 2.0 has no DTD: what a DOCTYPE defines is ignored, or refused as a
 PREFIXES = "AntennaPod and Audiobookshelf know the namespaces by their literal prefixes"
 SELF = "PSP-1 and RFC 4287, 4.2.7.2: atom:link rel=self names the feed's own address, before any rel=hub"
 OWNER = "Apple Podcasts and PSP-1: itunes:owner with name and email"
-DISCLOSED = "EU AI Act, Article 50, and Podcast namespace: podcast:txt purpose=ai-content"
 
+_PREFIX_OF = {address: prefix for prefix, address in NAMESPACES.items()}
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 _MEDIUM = r"(podcast|music|video|film|audiobook|newsletter|blog|publisher|course)L?"
 
@@ -94,14 +94,9 @@ def check(file: File, now: datetime, findings: list[Finding]) -> Page | None:
         findings.append(file.finding(RSS, "is no RSS 2.0 with a channel", place="rss"))
         return None
     for namespace, prefix in sorted(prefixes | _prefixes(root)):
-        findings.append(
-            file.finding(PREFIXES, f"writes {prefix}: for {NAMESPACES_BY_ADDRESS[namespace]}:", place="rss")
-        )
+        findings.append(file.finding(PREFIXES, f"writes {prefix}: for {_PREFIX_OF[namespace]}:", place="rss"))
     findings += _channel(file, channel)
     return _page(file, channel, entries)
-
-
-NAMESPACES_BY_ADDRESS = {address: prefix for prefix, address in NAMESPACES.items()}
 
 
 def _prefixes(tree: Any) -> set[tuple[str, str]]:
@@ -109,7 +104,7 @@ def _prefixes(tree: Any) -> set[tuple[str, str]]:
     found = set()
     for element in tree.iter("{*}*"):
         namespace = etree.QName(element).namespace
-        if namespace in NAMESPACES_BY_ADDRESS and element.prefix != NAMESPACES_BY_ADDRESS[namespace]:
+        if namespace in _PREFIX_OF and element.prefix != _PREFIX_OF[namespace]:
             found.add((namespace, element.prefix or ""))
     return found
 

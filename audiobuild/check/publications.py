@@ -14,18 +14,14 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from mmap import mmap
 from xml.etree import ElementTree as Xml
 
 from audiobuild import layer3
 from audiobuild.check.finding import File, Finding
+from audiobuild.check.printed import Printed
 from audiobuild.check.reading import THERE
 
-LABELS = ("speaker", "hear")
-"""Classes of what is printed and not read out: names of speakers, whom a listener knows by voice, and buttons."""
-
-_VOID = frozenset(("meta", "link", "img", "br", "input", "hr", "path"))
 _OPF = "{http://www.idpf.org/2007/opf}"
 _SMIL = "{http://www.w3.org/ns/SMIL}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -114,7 +110,7 @@ def _readable(read: Callable[[File], Reading], file: File, findings: list[Findin
 
 def page(file: File) -> Reading:
     """What the page says: its title, and all in the element ``text``."""
-    printed = _Printed(
+    printed = Printed(
         file.path.read_text(encoding="utf-8"),
         scope=lambda tag, attributes: tag == "h1" or attributes.get("id") == "text",
         narrated=lambda attributes: "data-start" in attributes,
@@ -191,7 +187,7 @@ def _told(file: File, archive: zipfile.ZipFile, clips: Sequence[Clip], findings:
     for document in dict.fromkeys(clip.document for clip in clips):
         own = [clip for clip in clips if clip.document == document]
         targets = [clip.target for clip in own]
-        printed = _Printed(
+        printed = Printed(
             archive.read(document).decode(),
             scope=lambda tag, attributes: tag == "body",
             narrated=lambda attributes, targets=frozenset(targets): attributes.get("id") in targets,  # type: ignore[misc]
@@ -266,51 +262,7 @@ def _headings(file: File, archive: zipfile.ZipFile, ncc: Xml.Element) -> Iterato
 # --- what all have in common ----------------------------------------------------------------------------------------
 
 
-class _Printed(HTMLParser):
-    """The narrated sentences of a document, in order, and what is printed between them in ``scope``."""
-
-    def __init__(
-        self,
-        document: str,
-        *,
-        scope: Callable[[str, Mapping[str, str]], bool],
-        narrated: Callable[[Mapping[str, str]], bool],
-    ) -> None:
-        super().__init__()
-        self.sentences: list[tuple[str, dict[str, str]]] = []
-        self.strays: list[str] = []
-        self._scope, self._narrated = scope, narrated
-        self._open: list[str] = []
-        self.feed(document)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {key: value or "" for key, value in attrs}
-        if tag in _VOID:
-            return
-        kind = ""
-        if self._scope(tag, attributes):
-            kind = "scope"
-        elif attributes.get("class") in LABELS:
-            kind = "label"
-        if self._narrated(attributes):
-            kind = "sentence"
-            self.sentences.append(("", attributes))
-        self._open.append(kind)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID:
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if "sentence" in self._open:
-            text, attributes = self.sentences[-1]
-            self.sentences[-1] = (text + data, attributes)
-        elif "scope" in self._open and "label" not in self._open and data.strip():
-            self.strays.append(data.strip())
-
-
-def _strays(file: File, printed: _Printed) -> Iterator[Finding]:
+def _strays(file: File, printed: Printed) -> Iterator[Finding]:
     for text in printed.strays:
         yield file.finding(TRUTH, f"{text!r} is printed and not read out")
 

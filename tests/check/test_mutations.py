@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import UTC, datetime
 
 import pytest
+from programs import audiobuild
 
 from audiobuild import check
 from audiobuild.check import archives as rfc5005
@@ -386,6 +388,16 @@ def test_a_speaker_softer_than_the_others(broken, monkeypatch):
     softened(broken / MP3, "Anna Süd")
     findings = check.run(broken.parent, ("neu",), jobs=1, now=NOW).findings
     assert {found.rule for found in findings} == {audio.SPEAKERS, audio.LOUDNESS}
+
+
+@pytest.mark.parametrize(("file", "change", "rule", "also"), ROWS[::20])
+def test_the_command_finds_it(broken, file, change, rule, also):
+    change(broken / file)
+    done = audiobuild("check", "-C", broken.parent, "--json", check=False)
+    assert done.returncode == 6
+    findings = json.loads(done.stdout)["findings"]
+    assert any(found["rule"].startswith(rule) and found["file"] == f"dist/{file}" for found in findings)
+    assert all(set(found) == {"file", "place", "rule", "message", "remedy"} for found in findings)
 
 
 @pytest.mark.parametrize(("file", "change", "rule", "also"), ROWS)

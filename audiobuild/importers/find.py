@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
@@ -17,7 +17,7 @@ from audiobuild.importers import junk, layout, pairs, review, speakers, units
 from audiobuild.importers.article import chapters
 from audiobuild.importers.chain import sigmoid
 from audiobuild.importers.document import Block, Document, Run
-from audiobuild.importers.evidence import addresses, asks, questionness, tokens
+from audiobuild.importers.evidence import addresses, asks, calls, ends, first_person, questionness, tokens
 from audiobuild.importers.pairs import Part, Talk, Text
 from audiobuild.importers.result import Import, LeftOut
 from audiobuild.importers.words import Words, detect, load
@@ -64,15 +64,12 @@ def interview(
     reasons = _reasons(document.blocks, words)
     kept = [(index, block) for index, block in enumerate(document.blocks) if not reasons[index]]
     found = layout.find(units.split(kept), words)
-    people, asking = _people(found, document, words)
+    people = _people(found, document, words)
     kind = ("headings",) if article else (found.kind, *found.marks)
-    talk = (
-        chapters(kept)
-        if article
-        else pairs.assemble(found, words, people, [i for i, why in enumerate(reasons) if why in _PAGE])
-    )
+    page = [index for index, reason in enumerate(reasons) if reason in _PAGE]
+    talk = chapters(kept) if article else pairs.assemble(found, words, people.guests, page)
     _check(talk, kept, words, name, code, article=article)
-    cast = _Cast(words=words, people=people, asking=asking, question=question_speaker, answer=answer_speaker)
+    cast = _Cast(words=words, people=people, question=question_speaker, answer=answer_speaker)
     result = _interview(talk, document, cast, name, today, code)
     left_out = _left_out(document.blocks, reasons, talk)
     return Import(
@@ -188,24 +185,43 @@ def _ended(blocks: Sequence[Block], reasons: list[str]) -> list[str]:
 # --- people -------------------------------------------------------------------------------------------------------
 
 
-def _people(found: layout.Layout, document: Document, words: Words) -> tuple[list[str], list[str]]:
-    """Those who answer and those who ask, as far as the text around the talk names them."""
-    said = list(found.said)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _People:
+    """Who answers and who asks, as far as the text around the talk says so, and every name in it, to complete labels."""
+
+    guests: Sequence[str]
+    hosts: Sequence[str]
+    named: Sequence[str]
+
+
+def _speaks_to(text: str, words: Words) -> bool:
+    return ends(text) and (addresses(text, words) or calls(text, words))
+
+
+def _people(found: layout.Layout, document: Document, words: Words) -> _People:
+    """The people. A first question that speaks to nobody may be a title's or lead's, so what follows it counts too, unless
+    said by somebody of themselves.
+    """
+    said = found.said
     asked = [index for index, entry in enumerate(said) if entry.side == "question"] or [len(said)]
-    first = next(index for index in asked if index + 1 not in asked)
-    questions = [said[index].text for index in asked if first <= index < len(said)]
-    before = [entry.text for entry in said[:first]]
+    opening = next(
+        (index for index in asked[:3] if index < len(said) and _speaks_to(said[index].text, words)), asked[0]
+    )
+    before = [
+        entry.text
+        for index, entry in enumerate(said[:opening])
+        if index < asked[0] or entry.side == "question" or not first_person(entry.text, words)
+    ]
     behind = [entry.text for entry in said[asked[-1] + 2 :]]
+    questions = [said[index].text for index in asked if index < len(said)]
     left = [block.text for block in document.blocks if block.region in ("byline", "caption", "aside", "credit")]
     around = [*before, *behind, *left]
+    short = [block.text for block in document.blocks if len(tokens(block.text)) <= 12]
     common = {token for block in document.blocks for token in tokens(block.text) if token.islower()}
-    asking = speakers.hosts([*around, *_short(document)], words, common)
-    people = speakers.guests(around, questions, asking, words, title=document.title, common=common)
-    return people, [name for name in asking if name not in people]
-
-
-def _short(document: Document) -> Iterator[str]:
-    return (block.text for block in document.blocks if len(tokens(block.text)) <= 12)
+    hosts = speakers.hosts([*around, *short], words, common)
+    guests = speakers.guests(around, questions, hosts, words, title=document.title, common=common)
+    named = speakers.names([document.title, *around, *short], words, common)
+    return _People(guests=guests, hosts=[name for name in hosts if name not in guests], named=named)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -213,20 +229,19 @@ class _Cast:
     """Gives each label its speaker. What the editor says goes before what the text says."""
 
     words: Words
-    people: Sequence[str]
-    asking: Sequence[str]
+    people: _People
     question: str
     answer: str
 
     def asker(self, label: str) -> Speaker:
-        return self._speaker(label, "question", self.question, self.asking, self.words.question_speaker)
+        return self._speaker(label, "question", self.question, self.people.hosts, self.words.question_speaker)
 
     def guest(self, label: str) -> Speaker:
-        return self._speaker(label, "answer", self.answer, self.people, PLACEHOLDER)
+        return self._speaker(label, "answer", self.answer, self.people.guests, PLACEHOLDER)
 
     def _speaker(self, label: str, role: Role, wanted: str, known: Sequence[str], default: str) -> Speaker:
         if label and label.casefold().rstrip(".0123456789 ") not in self.words.parts and len(label) > 1:
-            return Speaker(name=speakers.fullest(label, [*self.people, *self.asking], self.words), role=role)
+            return Speaker(name=speakers.fullest(label, self.people.named, self.words), role=role)
         return Speaker(name=wanted or (known[0] if known else default), role=role)
 
 
@@ -287,7 +302,7 @@ def _headline(talk: Talk, cast: _Cast) -> str:
     ]
     if lines:
         return lines[-1]
-    return cast.words.interview_with.format(name=cast.people[0]) if cast.people else ""
+    return cast.words.interview_with.format(name=cast.people.guests[0]) if cast.people.guests else ""
 
 
 def slugify(text: str) -> str:

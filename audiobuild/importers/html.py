@@ -320,6 +320,8 @@ def _region(element: HtmlElement, share: float, *, main: bool) -> str:
     if _hidden(element) and not any(regions.folds(_names(item)) for item in (element, *_up(element, 3))):
         return "hidden"
     reason = regions.TAGS.get(tag) or regions.ROLES.get(element.get("role") or "") or regions.by_name(names)
+    if reason == "teaser" and element.find(".//a[@href]") is None:
+        reason = ""  # what leads nowhere is the lead, which some call a teaser
     if tag == "header" and not any(item.tag in ("article", "main", "section") for item in _up(element, 20)):
         reason = reason or "navigation"
     if tag == "figure" and element.find(".//table") is None and element.find(".//blockquote") is None:

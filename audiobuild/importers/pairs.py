@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from audiobuild.importers import junk
 from audiobuild.importers.document import Run, merge
-from audiobuild.importers.evidence import addresses, asks, ends, first_person, opens, share, thanks, tokens
+from audiobuild.importers.evidence import addresses, asks, calls, ends, first_person, opens, share, thanks, tokens
 from audiobuild.importers.layout import Layout, Said
 from audiobuild.importers.speakers import surname
 from audiobuild.importers.units import Unit
@@ -189,7 +189,7 @@ class _Builder:
         if puts(entry.text, self.words):
             told = any(self.names_guest(a.text) and not first_person(a.text, self.words) for a in answers[:2])
             about = tokens(entry.text)[0].lower() in self.words.they
-            return (told or about) and not addresses(entry.text, self.words)
+            return (told or about) and not addresses(entry.text, self.words) and not calls(entry.text, self.words)
         return not ends(entry.text) or len(tokens(entry.text)) > 15 or self.names_guest(entry.text)
 
     def leave(self, text: Text | Said, reason: str) -> None:

@@ -45,7 +45,9 @@ def guests(
     scores = _introduced((title, *around), words, common)
     for text in (title, *around):
         for match in _plain(words).finditer(text):
-            scores[_person(match["name"], words, common)] += 2 if text is title else 1
+            scores[_person(match["name"], words, common)] += 1
+        for match in _couple().finditer(text):
+            scores[_person(f"{match[1]} {match[2]}", words, common)] += 1
     del scores[""]
     called = _called(questions, words)
     for name in scores:
@@ -75,7 +77,17 @@ def _introduced(texts: Sequence[str], words: Words, common: Collection[str]) -> 
             )
         for match in _described(words).finditer(text):
             scores[_person(match["name"], words, common)] += 3
+        subject = _subject().match(text)
+        if subject and (subject["heading"] or len(tokens(text)) >= 8):
+            scores[_person(subject["name"], words, common)] += 4 if subject["heading"] else 2
     return scores
+
+
+def names(texts: Sequence[str], words: Words, common: Collection[str]) -> list[str]:
+    """Every full name in the texts, whoever it is."""
+    found = [_person(match["name"], words, common) for text in texts for match in _plain(words).finditer(text)]
+    pairs = [_person(f"{match[1]} {match[2]}", words, common) for text in texts for match in _couple().finditer(text)]
+    return [name for name in dict.fromkeys([*found, *pairs]) if name]
 
 
 def hosts(around: Sequence[str], words: Words, common: Collection[str]) -> list[str]:
@@ -96,7 +108,28 @@ def fullest(label: str, people: Sequence[str], words: Words) -> str:
     fuller = [name for name in people if len(name.split()) > 1 and set(parts) <= set(name.casefold().split())]
     if len(fuller) == 1 and len(parts) == 1:
         return fuller[0]
+    initials = [
+        name for name in people if len(name.split()) > 1 and _initials(name) == re.sub(r"[\W\d_]", "", label).casefold()
+    ]
+    if len(initials) == 1:
+        return initials[0]
     return bare.title() if bare.isupper() and len(bare) > 4 else bare
+
+
+@cache
+def _couple() -> re.Pattern[str]:
+    """Two who share a surname: "Livia e Norma Ferrante"."""
+    return re.compile(rf"(?<!\w)({_PART}) (?:und|and|et|y|e|i|en|&) (?:{_PART}) ({_PART})")
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """Who a paragraph begins with, and so tells of, or whose words a title quotes."""
+    return re.compile(rf"(?P<name>{_NAME})(?:(?P<heading>\s?:)|,? [a-zà-ÿąćęłńóśźż(])")
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in name.split()).casefold()
 
 
 def surname(full: str) -> str:
@@ -112,7 +145,7 @@ def _person(found: str, words: Words, common: Collection[str], *, declined: bool
     bend names bend them then.
     """
     parts = found.replace("’", "'").split()
-    function_words = words.stopwords | words.things | _single(words) | words.roles
+    function_words = words.stopwords | words.things | _single(words) | words.roles | words.honorifics
     while len(parts) > 1 and (
         parts[0].lower() in function_words or (len(parts) > 2 and len(parts[0]) > 6 and _OCCUPATION.search(parts[0]))
     ):
@@ -137,6 +170,7 @@ def _undeclined(part: str, words: Words) -> str:
 def _single(words: Words) -> frozenset[str]:
     """Words that open sentences in talk, and so get a capital without being a name."""
     phrases = (*words.interrogatives, *words.requests, *words.openers, *words.thanks, *words.greetings)
+    phrases += (*words.hosts, *words.guests)
     return frozenset(phrase.split()[0].strip(",") for phrase in phrases) | frozenset(
         word.lower() for word in words.address
     )

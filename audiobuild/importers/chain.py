@@ -81,12 +81,14 @@ class Chain:
         return max(ends), trace(int(ends[1] > ends[0]), back)
 
 
-def alternating(evidence: Sequence[float], stutter: float = 5.0) -> list[bool]:
-    """The most likely course of turns that should alternate; ``stutter`` is the price of not doing so."""
+def alternating(evidence: Sequence[float], stutter: float = 5.0, unanswered: float = 12.0) -> list[bool]:
+    """The most likely course of turns that should alternate; ``stutter`` is the price of an answer behind an answer,
+    ``unanswered`` that of a question behind a question.
+    """
     scores = (-evidence[0] - 1, evidence[0])  # of a path that ends in an answer, in a question
     back: list[tuple[int, int]] = []
     for value in evidence[1:]:
-        to_answer, to_question = (scores[0] - stutter, scores[1]), (scores[0], scores[1] - stutter)
+        to_answer, to_question = (scores[0] - stutter, scores[1]), (scores[0], scores[1] - unanswered)
         back.append((int(to_answer[1] > to_answer[0]), int(to_question[1] > to_question[0])))
         scores = (max(to_answer) - value, max(to_question) + value)
     return trace(int(scores[1] > scores[0]), back)

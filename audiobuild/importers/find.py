@@ -143,16 +143,27 @@ def _reasons(blocks: Sequence[Block], words: Words) -> list[str]:
 
 
 def _with_teasers(blocks: Sequence[Block], reasons: list[str], words: Words) -> list[str]:
-    """What stands below "Read also": one line, whatever it is, and further ones that are titles. None speaks to the guest."""
+    """What stands below "Read also": one line, whatever it is, and further ones that are titles. None speaks to the guest.
+
+    Where links follow, they are what it announces, and what is no link comes after them.
+    """
     found = list(reasons)
     for index, block in enumerate(blocks):
         if reasons[index] != "teaser" or block.region or len(tokens(block.text)) > 5 or asks(block.text):
             continue
+        linked = False
         for following in range(index + 1, min(index + 7, len(blocks))):
             text = blocks[following].text
+            if found[following] == "links":
+                linked = True
             if found[following]:
                 continue
-            if len(tokens(text)) > 14 or addresses(text, words) or (following > index + 1 and text.endswith(".")):
+            if (
+                linked
+                or len(tokens(text)) > 14
+                or addresses(text, words)
+                or (following > index + 1 and text.endswith("."))
+            ):
                 break
             found[following] = "teaser"
     return found

@@ -23,6 +23,8 @@ _CAPITALS = re.compile(r"([A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,3})\s*(?:\.\s?[-�
 _BRACKETS = re.compile(r"[\[<]([^\W\d_][^\]>\n]{0,40})[\]>]\s*:?\s*|\(([^\W\d_][^()\n]{0,40})\)\s*:\s*")
 _ROLE_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
 _SHORT = re.compile(r"\(([^\W\d_]{1,4})\)")
+_CLASS = re.compile(r"(?:[^\W\d_]+ )?\d{1,2}\.? ?[^\W\d_]")
+"""A class of a school that asks: "4b", "Klasse 9c"."""
 _NUMBER = re.compile(r"\s*(?:Nr\.? ?|n[º°]\.? ?)?\d{1,2}$")
 
 
@@ -103,7 +105,7 @@ def _part_words(words: Words) -> re.Pattern[str]:
 
 def _nameable(printed: str, key: str, words: Words, colon: bool) -> bool:
     """Whether the words before the mark can be a name or a part: few, and each capital where names are."""
-    if _role(key, words):
+    if _role(key, words) or (colon and _CLASS.fullmatch(printed)):
         return True
     parts = printed.split()
     if len(parts) > 6 or (not colon and len(parts) > 4):

@@ -130,14 +130,16 @@ def _dashes_carry(units: Sequence[Unit], words: Words) -> bool:
 
 
 def _dashed(units: Sequence[Unit], words: Words) -> Layout:
-    """Sides alternate from dash to dash; two of the same side in a row only against strong evidence."""
+    """Sides alternate from dash to dash; two of the same side in a row only against strong evidence. What has no dash goes on
+    with a question only if it asks, too.
+    """
     turns = [index for index, unit in enumerate(units) if "dash" in unit.marks]
-    course = chain.alternating([_clip(_evidence(units[index], words), 2) for index in turns])
+    course = chain.alternating([_clip(_evidence(units[index], words), 4) for index in turns])
     sides = dict(zip(turns, course, strict=True))
     said: list[Said] = []
     asking = False
     for index, unit in enumerate(units):
-        asking = sides.get(index, asking)
+        asking = sides.get(index, asking and _evidence(unit, words) > 0)
         dash = DASH.match(unit.text) if index in sides else None
         side: Side = "question" if asking else "answer"
         runs = cut(unit.runs, dash.end()) if dash else unit.runs

@@ -90,6 +90,7 @@ def assemble(layout: Layout, words: Words, guests: Sequence[str], ends_at: Seque
         shared=_shared(answering),
         container=_shared([*asking, *answering]),
         labelled=layout.kind in ("labels", "dashes"),
+        dashed=layout.kind == "dashes",
         ends_at=ends_at,
     )
     over = _thanked(layout.said, words)
@@ -162,6 +163,7 @@ class _Builder:
     shared: frozenset[str]
     container: frozenset[str]
     labelled: bool
+    dashed: bool
     ends_at: Sequence[int]
     introduction: list[Text] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
@@ -207,6 +209,9 @@ class _Builder:
         if last:
             end = self.end_of_talk(answers)
             answers, rest = answers[:end], _unspoken(answers[end:])
+        answers, told = self.untold(answers)
+        for entry in told:
+            self.leave(entry, "narration")
         spoken, aside = self.sorted_out(answers, last=last)
         odds = min(entry.odds for entry in (*questions, *spoken))
         self.pairs.append(
@@ -215,6 +220,11 @@ class _Builder:
         for entry, reason in aside:
             self.leave(entry, reason)
         self.close(rest)
+
+    def untold(self, answers: list[Said]) -> tuple[list[Said], list[Said]]:
+        """The answer, and what is told between the question and its dash."""
+        first = next((index for index, entry in enumerate(answers) if entry.opens), 0) if self.dashed else 0
+        return answers[first:], answers[:first]
 
     def close(self, said: Sequence[Said]) -> None:
         """Closing words: what still reads as text, up to the first line of the page's own."""
@@ -282,17 +292,27 @@ class _Builder:
         return not puts(entry.text, self.words) and not ends(entry.text)
 
     def is_narration(self, entry: Said) -> bool:
-        """Told, not said: set in italics, or ending in a colon, or about what somebody does just now."""
+        """Told, not said: set in italics, or ending in a colon, or about who has just spoken, or what somebody does just now."""
         text = entry.text
         if entry.opens or first_person(text, self.words) or text.startswith("("):
             return False
         if "emphasis" in entry.unit.marks - self.usual or text.endswith(":"):
+            return True
+        if self.names_speaker(entry):
             return True
         told = {token.lower() for token in tokens(text)}
         early = {token.lower() for token in tokens(text)[:3]} & self.words.narration
         return bool(early) or (
             bool(told & self.words.narration) and (bool(told & self.words.they) or self.names_guest(text))
         )
+
+    def names_speaker(self, entry: Said) -> bool:
+        """Whether the text has the very name of who should be saying it: then somebody else tells it."""
+        own = set(tokens(entry.speaker))
+        known = [name for name in self.guests if own & set(name.split())] or self.guests
+        if len(known) == 1:
+            own = own | {surname(known[0])}
+        return any(len(name) > 2 and name in tokens(entry.text) for name in own)
 
     def names_guest(self, text: str) -> bool:
         return any(surname(name) in tokens(text) for name in self.guests)

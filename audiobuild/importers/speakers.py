@@ -18,7 +18,8 @@ _PARTICLE = (
 )  # fmt: skip
 _NAME = rf"(?:{_PART})(?: (?:(?:{_PARTICLE}) )?(?:{_PART})){{1,3}}"
 _OCCUPATION = re.compile(
-    r"(?:in|er|or|ent|ist|eur|chef|chefin|gent|rat|rätin|ter|rice|ista|ore|ata|nik|czka|tka|iste|ienne|ende|ender|ssa)$"
+    r"(?:in|er|or|ent|ist|eur|chef|chefin|gent|rat|rätin|ter|rice|ista|ore|ata|nik|czka|tka|iste|ienne|ende|ender|ssa"
+    r"|graf|gräfin|graaf|wart|wartin|kundige|loge|\w{5}(?:mann|frau|man|vrouw|meister|meester|houder|leider|wachter))$"
 )
 _ACADEMIC = frozenset("dr prof dott dott.ssa ing dipl.-ing mag phd hab inż mgr ir drs".split())  # noqa: SIM905
 _AGE = r",? \(?\d{2}\)?(?:,| Jahre| ans| años| anni| jaar| lat|\))"

@@ -22,13 +22,14 @@ def read(text: str) -> Document:
         text = text[stamp.end() :]
     lines = [tidy(line) if line else "" for line in re.split(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]", text)]
     width = _wrap_width(lines)
+    needed = _needed(lines, width)
     blocks: list[Block] = []
     gathered: list[str] = []
     apart = rule = False
     for number, line in enumerate([*lines, ""], start=1):
         stripped = line.strip()
         empty = not stripped or bool(_RULE.fullmatch(stripped))
-        if gathered and (empty or _BULLET.match(line) or not _wrapped(gathered[-1], stripped, width)):
+        if gathered and (empty or _BULLET.match(line) or not _wrapped(gathered[-1], stripped, width, needed)):
             blocks.append(_block(_joined(gathered), number - len(gathered), apart=apart, rule=rule))
             gathered, apart, rule = [], False, False
         if empty:
@@ -76,11 +77,28 @@ def _wrap_width(lines: list[str]) -> int:
     return width if pairs and len(full) >= 0.45 * len(pairs) and open_ends >= 0.6 * len(full) else 0
 
 
-def _wrapped(line: str, following: str, width: int) -> bool:
-    """Whether the following line goes on with this one: its first word would not have fitted, or it is a word's other half."""
+def _needed(lines: list[str], width: int) -> int:
+    """How long a line would have become with the next one's first word, where a line was wrapped: what nine in ten reach of
+    those that surely go on, in the middle of a sentence.
+    """
+    reached = sorted(
+        len(a.strip()) + 1 + len(b.split()[0])
+        for a, b in itertools.pairwise(lines)
+        if a.strip() and b.strip() and _wrapped(a, b.strip(), width) and re.match(r"\s*[a-zß-öø-ÿ]", b)
+    )
+    return reached[len(reached) // 10] if len(reached) >= 8 else 0
+
+
+def _wrapped(line: str, following: str, width: int, needed: int = 0) -> bool:
+    """Whether the following line goes on with this one: its first word would not have fitted, or it is a word's other half.
+
+    ``needed`` is what the document itself shows to be too long, and is asked for where a sentence ends with the line: there
+    a turn may end, too. Elsewhere, and without it, eight characters less than the width are enough.
+    """
     line = line.strip()
     word = following.split(" ", 1)[0]
     if not width or len(line) > width + 10:
         return False
     divided = _DIVIDED.search(line) and word[:1].islower()
-    return bool(divided) or (len(line) + 1 + len(word) > width - 8 and len(line) >= 0.6 * width)
+    enough = width - 7 if _OPEN_END.search(line) else max(width - 7, needed)
+    return bool(divided) or (len(line) + 1 + len(word) >= enough and len(line) >= 0.6 * width)

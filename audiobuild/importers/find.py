@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Literal
 
-from audiobuild.content import PLACEHOLDER, narrator
+from audiobuild.content import narrator
 from audiobuild.errors import ContentError
 from audiobuild.importers import junk, layout, pairs, review, speakers, units
 from audiobuild.importers.article import chapters
@@ -77,6 +77,7 @@ def interview(
         confidence=tuple(sigmoid(pair.odds) for pair in talk.pairs),
         layout=kind,
         left_out=tuple(item for item in left_out if item.text != result.title.text),
+        unnamed=any(speaker.name == words.answer_speaker for speaker in result.speakers),
         date_found=document.date is not None,
         image=document.image,
     )
@@ -248,7 +249,7 @@ class _Cast:
         return self._speaker(label, "question", self.question, self.people.hosts, self.words.question_speaker)
 
     def guest(self, label: str) -> Speaker:
-        return self._speaker(label, "answer", self.answer, self.people.guests, PLACEHOLDER)
+        return self._speaker(label, "answer", self.answer, self.people.guests, self.words.answer_speaker)
 
     def _speaker(self, label: str, role: Role, wanted: str, known: Sequence[str], default: str) -> Speaker:
         if label and label.casefold().rstrip(".0123456789 ") not in self.words.parts and len(label) > 1:

@@ -292,7 +292,7 @@ class _Builder:
         return not puts(entry.text, self.words) and not ends(entry.text)
 
     def is_narration(self, entry: Said) -> bool:
-        """Told, not said: set in italics, or ending in a colon, or about who has just spoken, or what somebody does just now."""
+        """Told, not said: in italics, or ending in a colon, or about who has just spoken, or what somebody does just now."""
         text = entry.text
         if entry.opens or first_person(text, self.words) or text.startswith("("):
             return False

@@ -25,7 +25,8 @@ class LeftOut:
 class Import:
     """The interview found, per exchange how sure that is (0 to 1), and what was left out.
 
-    ``layout`` says what questions were known by; ``date_found`` whether the source gave the date.
+    ``layout`` says what questions were known by; ``date_found`` whether the source gave the date; ``unnamed`` that it names
+    nobody who answers.
     """
 
     interview: Interview
@@ -33,6 +34,7 @@ class Import:
     layout: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     date_found: bool
+    unnamed: bool = False
     image: str = ""
 
     @property

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from audiobuild.content import PLACEHOLDER
 from audiobuild.errors import Problem
 from audiobuild.importers.result import Import, LeftOut
 from audiobuild.model import Turn
@@ -144,13 +143,12 @@ def _left_out(items: Sequence[LeftOut], width: int) -> Iterator[str]:
 
 def _advice(found: Import) -> Iterator[str]:
     unsure = sum(confidence < UNSURE for confidence in found.confidence)
-    roles = {speaker.role for speaker in found.interview.speakers if speaker.name == PLACEHOLDER}
-    if unsure or roles or not found.date_found:
+    if unsure or found.unnamed or not found.date_found:
         yield ""
     if unsure:
         yield f"Look at the {unsure} marked with ?: they may be no questions."
-    for role in sorted(roles):
-        yield f"Who {'asks' if role == 'question' else 'answers'}? Give --{role}-speaker, or write the name in the file."
+    if found.unnamed:
+        yield "The text names nobody who answers. Give --answer-speaker, or write the name in the file."
     if not found.date_found:
         yield f"The text gives no date; {found.interview.date} stands in the file."
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from audiobuild.importers import sources, words
 from importers.score import CASES, Score, score
 
 
@@ -28,6 +29,14 @@ def test_shared_cases(shared: Path):
     for path in sorted((shared / "import-cases").glob("[0-9]*.json")):
         result = score(path)
         assert (path.stem, result.missed, result.spoken, result.found) == (path.stem, [], [], result.truth)
+
+
+def test_the_language_is_found():
+    for case in CASES.glob("*.json"):
+        truth = json.loads(case.read_text(encoding="utf-8"))
+        for name in truth["files"]:
+            document = sources.read((CASES / name).read_bytes(), name=name)
+            assert (name, words.detect("\n".join(block.text for block in document.blocks))) == (name, truth["language"])
 
 
 def test_cases_cover_the_languages_and_formats():

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from audiobuild import __version__
-from audiobuild.errors import AudiobuildError, CheckError, ConfigError, ContentError, OutputError, Problem
+from audiobuild.errors import AudiobuildError, CheckError, ConfigError, OutputError, Problem
 
 if TYPE_CHECKING:
     from audiobuild.build import Doubt
@@ -137,12 +137,20 @@ def init(common: Common, folder: Path, language: str) -> None:
     common.note(f"Next: audiobuild build -C {target}")
 
 
+def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:
+    from audiobuild.languages.lexicon import LANGUAGE_TAG
+
+    if code and not LANGUAGE_TAG.fullmatch(code):
+        raise click.BadParameter(f"{code!r} is not a language code, such as de, en or pt-BR.")
+    return code
+
+
 @cli.command("import")
 @click.argument("source")
 @click.option("--slug", help="Name of the new file, content/<slug>.md (default: from the source's).")
 @click.option("--question-speaker", default="", metavar="NAME", help="Who asks (default: found in the text).")
 @click.option("--answer-speaker", default="", metavar="NAME", help="Who answers (default: found in the text).")
-@click.option("--language", default="", metavar="CODE", help="The text's language (default: found out).")
+@click.option("--language", default="", metavar="CODE", callback=_tag, help="The text's language (default: found out).")
 @click.option("--as-article", is_flag=True, help="Take a text without questions: one chapter a heading.")
 @click.option("--force", is_flag=True, help="Replace the interview of that name.")
 @click.option("--dry-run", is_flag=True, help="Show what was found and write nothing.")
@@ -167,13 +175,12 @@ def import_(
     else:
         found = importers.read(_source(source), name=source, **how)
     if not dry_run:
-        try:
-            path = content.save(common.project, found.interview, slug=slug, force=force, comments=found.comments)
-        except ContentError:
-            there = common.project / "content" / f"{slug or found.interview.slug}.md"
-            for line in review.changes(there.read_text("utf-8"), content.render(found.interview, found.comments)):
+        there = common.project / "content" / f"{slug or found.interview.slug}.md"
+        if there.is_file():
+            incoming = content.render(found.interview, found.comments)
+            for line in review.changes(there.read_text("utf-8", "replace"), incoming):
                 common.note(line)
-            raise
+        path = content.save(common.project, found.interview, slug=slug, force=force, comments=found.comments)
         common.note(f"wrote {path}")
     if as_json:
         click.echo(json.dumps(review.as_json(found), ensure_ascii=False, indent=1))

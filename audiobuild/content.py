@@ -20,9 +20,7 @@ from audiobuild.languages.lexicon import LANGUAGE_TAG
 from audiobuild.languages.words import words
 from audiobuild.model import Correction, Count, Date, EpisodeType, Inline, Interview, Paragraph, Speaker, Text
 
-PLACEHOLDER = "???"
-"""The name that ``import`` leaves where a text does not say who speaks; ``build`` asks for the real one."""
-
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -75,14 +73,9 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems: list[Problem] = []
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        problems.append(
-            Problem(
-                place=path,
-                message="the file's name becomes a web address",
-                remedy="Rename it with small letters a-z, digits and hyphens only, like neue-leitung.md",
-            )
-        )
+    if not _SLUG.fullmatch(slug):
+        remedy = "Rename it with small letters a-z, digits and hyphens only, like neue-leitung.md"
+        problems.append(Problem(place=path, message="the file's name becomes a web address", remedy=remedy))
     matter = _front_matter(text, path, problems)
     match = _FRONT_MATTER.match(text)
     rest, line = (text[match.end() :], text[: match.end()].count("\n") + 1) if match else (text, 1)
@@ -122,9 +115,12 @@ def save(
     """Write the interview to content/<slug>.md, with ``comments`` as :func:`render` has them, and say where.
 
     Raises ContentError where that file is there already and says something else (unless ``force``): an editor's corrections
-    are never lost.
+    are never lost. So it does for a slug that cannot be a web address.
     """
     name = slug or interview.slug
+    if not _SLUG.fullmatch(name):
+        remedy = "Give a --slug of small letters a-z, digits and hyphens only, like neue-leitung"
+        raise ContentError(Problem(place=name, message="cannot be part of a web address", remedy=remedy))
     path = root / "content" / f"{name}.md"
     text = render(interview, comments).encode()
     if path.exists() and path.read_bytes() != text and not force:
@@ -220,14 +216,7 @@ def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
     names = [speaker.name for speaker in matter.speakers]
     for index, speaker in enumerate(matter.speakers):
         place = f"{path}: speakers.{index}.name"
-        if speaker.name.strip() == PLACEHOLDER:
-            whose = {"question": "asks", "answer": "answers", "narrator": "narrates"}[speaker.role]
-            yield Problem(
-                place=place,
-                message=f"nobody has said yet who {whose}",
-                remedy=f"Put the name in place of {PLACEHOLDER}.",
-            )
-        elif names.index(speaker.name) != index:
+        if names.index(speaker.name) != index:
             yield Problem(
                 place=place, message=f"{speaker.name!r} is listed twice", remedy="Give each speaker one entry."
             )

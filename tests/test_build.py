@@ -149,7 +149,7 @@ def test_building_one_leaves_the_other_in_the_feed(german):
 @pytest.mark.parametrize(
     ("arguments", "change", "code", "complaint"),
     [
-        ((), ("name: Miriam Okonjo", 'name: "???"'), 3, "content/bibliothek-am-fluss.md: speakers.1.name: nobody has said yet who answers\n    Put the name in place of ???.\n"),
+        ((), ("role: answer", "role: boss"), 3, "content/bibliothek-am-fluss.md: speakers.1.role: input should be 'question', 'answer' or 'narrator' (it is 'boss')"),
         ((), ("voice: de-gast", "voice: weg"), 2, "there is no voice 'weg' for Miriam Okonjo\n    Give the speaker one of: "),
         ((), ("## Stört", "### Stört"), 3, "content/bibliothek-am-fluss.md:34: a heading of level 3 has no place in an interview"),
         (("gibtsnicht",), ("", ""), 3, "content/gibtsnicht.md: there is no such interview\n    There are: bibliothek-am-fluss."),

@@ -18,6 +18,7 @@ LIMIT_BYTES = 50_000_000
 _TAG = re.compile(
     r"<(?:!doctype html|html|head|body|div|p|article|section|h[1-6]|table|br|span|title|meta)[\s/>]", re.IGNORECASE
 )
+_MARKED = re.compile(r"^(?:#{1,6} +\S|\*\*[^*\s][^*\n]*\*\*)", re.MULTILINE)
 
 
 def read(source: bytes | str, *, name: str, media_type: str = "", charset: str = "") -> Document:
@@ -36,7 +37,7 @@ def read(source: bytes | str, *, name: str, media_type: str = "", charset: str =
     suffix = PurePath(name).suffix.lower()
     if suffix in (".html", ".htm", ".xhtml") or "html" in media_type or _looks_like_html(source):
         return html.read(source, name=name)
-    if suffix in (".md", ".markdown", ".mdown") or "markdown" in media_type:
+    if suffix in (".md", ".markdown", ".mdown") or "markdown" in media_type or _looks_like_markdown(source):
         return marked.read(source, name=name)
     return text.read(source)
 
@@ -46,6 +47,11 @@ def _archive(source: bytes, name: str) -> Document:
     with ZipFile(io.BytesIO(source)) as archive:
         parts = set(archive.namelist())
     return opendocument.read(source, name=name) if "content.xml" in parts else word.read(source, name=name)
+
+
+def _looks_like_markdown(source: str) -> bool:
+    """Pasted Markdown, or a text in which somebody marked the questions by hand: several lines are headings or begin bold."""
+    return len(_MARKED.findall(source)) >= 2
 
 
 def _looks_like_html(source: str) -> bool:

@@ -148,6 +148,18 @@ def test_what_a_page_says_about_itself():
     assert (document.language, document.image, document.summary) == ("de-AT", "c.jpg", "Kurz.")
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "## Wo war das?\n\nIn Ulm.\n\n## Und davor\n\nIn Bonn.\n\n## Allein?\n\nZu zweit.\n",
+        "**Wo war das?**\nIn Ulm.\n\n**Und davor**\nIn Bonn.\n\n**Allein?**\nZu zweit.\n",
+    ],
+)
+def test_questions_marked_by_hand_count_in_any_text(source: str):
+    expected = [("Wo war das?", ["In Ulm."]), ("Und davor", ["In Bonn."]), ("Allein?", ["Zu zweit."])]
+    assert pairs(source, "notes.txt") == expected
+
+
 def test_standard_input_and_pasted_html_need_no_name():
     assert pairs(QUESTIONS.encode(), "-") == expected(QUESTIONS)
     assert pairs(f"<div>{paragraphs(QUESTIONS)}</div>".encode(), "-") == expected(QUESTIONS)

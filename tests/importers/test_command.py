@@ -1,0 +1,127 @@
+"""``audiobuild import`` as an editor runs it: from a file, from standard input, again, and with what is no interview."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from programs import audiobuild, publication
+
+TALK = """\
+Zum Inhalt springen
+Schlüssel und Federn
+
+Hanna Voss leitet seit 1998 den Requisitenkeller. Wir haben sie besucht.
+
+Was war am schwersten?
+
+Die Standuhr. Sie geht übrigens noch.
+
+Und am leichtesten?
+
+Die Federn. Elf Kisten.
+
+Datenschutz
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return publication(tmp_path / "show")
+
+
+def started(project: Path, *arguments: str, text: str = TALK) -> subprocess.CompletedProcess[str]:
+    (project / "talk.txt").write_text(text, encoding="utf-8")
+    return audiobuild("import", "-C", project, *arguments, project / "talk.txt", check=False)
+
+
+def test_what_is_imported_builds(project: Path):
+    done = started(project)
+    assert (done.returncode, done.stderr) == (0, f"wrote {project}/content/schluessel-und-federn.md\n")
+    assert "      Hanna Voss: Die Standuhr. Sie geht übrigens noch." in done.stdout.splitlines()
+    script = audiobuild("build", "-C", project, "--dry-run", "--json").stdout.splitlines()
+    assert [(line["speaker"], line["text"]) for line in map(json.loads, script) if "speaker" in line] == [
+        ("Erzählstimme", "Schlüssel und Federn"),
+        ("Erzählstimme", "Hanna Voss leitet seit 1998 den Requisitenkeller."),
+        ("Erzählstimme", "Wir haben sie besucht."),
+        ("Redaktion", "Was war am schwersten?"),
+        ("Hanna Voss", "Die Standuhr."),
+        ("Hanna Voss", "Sie geht übrigens noch."),
+        ("Redaktion", "Und am leichtesten?"),
+        ("Hanna Voss", "Die Federn."),
+        ("Hanna Voss", "Elf Kisten."),
+    ]
+
+
+def test_a_correction_is_never_lost_unseen(project: Path):
+    started(project)
+    path = project / "content/schluessel-und-federn.md"
+    assert started(project).returncode == 0  # the same again changes nothing
+    path.write_text(path.read_text("utf-8").replace("Elf Kisten", "Zwölf Kisten"), encoding="utf-8")
+    lost = ["-Die Federn. Zwölf Kisten.", "+Die Federn. Elf Kisten."]
+    refused = started(project)
+    assert refused.returncode == 3
+    assert [line for line in refused.stderr.splitlines() if line.startswith(("-D", "+D"))] == lost
+    assert "is there already" in refused.stderr
+    assert "Zwölf" in path.read_text("utf-8")
+    forced = started(project, "--force")
+    assert forced.returncode == 0
+    assert [line for line in forced.stderr.splitlines() if line.startswith(("-D", "+D"))] == lost
+    assert "Elf" in path.read_text("utf-8")
+
+
+def test_a_trial_writes_nothing_and_needs_no_publication(tmp_path: Path):
+    command = [sys.executable, "-m", "audiobuild.cli", "import", "--dry-run", "--json", "-"]
+    done = subprocess.run(command, cwd=tmp_path, input=TALK.encode("cp1252"), capture_output=True, check=True)
+    found = json.loads(done.stdout)
+    assert list(tmp_path.iterdir()) == []
+    assert {key: found[key] for key in ("title", "language", "introduction", "closing", "left_out")} == {
+        "title": "Schlüssel und Federn",
+        "language": "de",
+        "introduction": ["Hanna Voss leitet seit 1998 den Requisitenkeller. Wir haben sie besucht."],
+        "closing": [],
+        "left_out": ["Zum Inhalt springen", "Datenschutz"],
+    }
+    assert [(pair["speaker"], pair["question"], pair["answers"]) for pair in found["pairs"]] == [
+        (
+            "Redaktion",
+            "Was war am schwersten?",
+            [{"speaker": "Hanna Voss", "paragraphs": ["Die Standuhr. Sie geht übrigens noch."]}],
+        ),
+        (
+            "Redaktion",
+            "Und am leichtesten?",
+            [{"speaker": "Hanna Voss", "paragraphs": ["Die Federn. Elf Kisten."]}],
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text", "code", "complaint"),
+    [
+        ((), "Brot 3,20\nBrezel 0,90\nKuchen 2,50\n", 3, "no questions found (3 paragraphs, 9 words"),
+        ((), "", 3, "no questions found (0 paragraphs, 0 words"),
+        ((), "a\0\1\2b" * 100, 3, "this is no text"),
+        (("--as-article",), "Kein Abschnitt hat hier eine Überschrift.\n", 3, "there is no heading"),
+        (("--slug", "../anderswo"), TALK, 3, "../anderswo: cannot be part of a web address"),
+        (("--language", "deutsch bitte"), TALK, 2, "'deutsch bitte' is not a language code"),
+    ],
+)
+def test_what_is_refused_is_not_written(
+    project: Path, arguments: tuple[str, ...], text: str, code: int, complaint: str
+):
+    done = started(project, *arguments, text=text)
+    assert done.returncode == code
+    assert complaint in done.stderr
+    assert list(project.rglob("*.md")) == []
+
+
+def test_an_article_has_a_chapter_for_each_heading(project: Path):
+    article = "# Der Keller\n\nEs ist kalt.\n\n## Die Uhr\n\nSie geht.\n\n## Die Federn\n\nElf Kisten.\n"
+    assert started(project, "--as-article", text=article).returncode == 0
+    script = audiobuild("build", "-C", project, "--dry-run").stdout
+    assert "Die Uhr" in script
+    assert "Elf Kisten." in script

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.en import numbers
-from audiobuild.languages.mechanism import Answer, Place, rule
+from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.text import APART, any_of, listed, words
 
 MONTHS = listed("January February March April May June July August September October November December")
@@ -99,11 +99,13 @@ _DAY = any_of(_DAYS)
 def _weekday(place: Place) -> Answer:
     """ "Mon–Fri", "Sat, Sun": beside another one or a time."""
     near = re.match(rf"\.?(?:\s?(?:[–/&,+-]|to|and)\s?(?:{_DAY})\b|,? ?\d)", place.ahead)
-    return _DAYS[place[1]] if near or re.search(rf"\b(?:{_DAY})\.?\s?(?:[–/&,+-]|to|and)\s?$", place.behind) else None
+    if not near and not re.search(rf"\b(?:{_DAY})\.?\s?(?:[–/&,+-]|to|and)\s?$", place.behind):
+        return None
+    return Change(spoken=_DAYS[place[1]], ends="opener") if place[0].endswith(".") else _DAYS[place[1]]
 
 
 RULES = (
-    rule("weekday", "word", rf"({_DAY})\b", _weekday, example=("open Mon–Fri", "open Monday to Friday")),
+    rule("weekday", "word", rf"({_DAY})\b\.?", _weekday, example=("open Mon–Fri", "open Monday to Friday")),
     rule(
         "date",
         "word",

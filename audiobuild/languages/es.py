@@ -260,6 +260,7 @@ def _roman(place: Place) -> Answer:
     return str(value) if before in _NUMBERED else None
 
 
+_DAYS = dict(zip(["lun", "mar", "mié", "jue", "vie", "sáb", "dom"], WEEKDAYS, strict=True))
 RULES = (
     signs.pictures(example=("¡Genial 😀!", "¡Genial!")),
     signs.stage_directions(_STAGE, example=("Sí (risas).", "Sí (risas).")),
@@ -285,6 +286,7 @@ RULES = (
             "mention": ("de @kldigital", "de arroba kldigital"),
         },
     ),
+    calendar.weekdays(_DAYS, "a|y", example=("lun.–vie.", "lunes a viernes.")),
     abbreviations.abbreviations(ABBREVIATIONS, example=("El Sr. López, p. ej.", "El señor López, por ejemplo.")),
     abbreviations.letters(example=("la O.N.U. dice", "la O-N-U dice")),
     rule(
@@ -348,7 +350,7 @@ RULES = (
     amounts.ranges(
         FIGURES,
         "a",
-        names="|".join((*MONTHS, *WEEKDAYS, "A|Z")),
+        names="|".join((*MONTHS, *WEEKDAYS, *_DAYS, "A|Z")),
         units=_UNITS | _CURRENCIES,
         example=("3–5 días", "3 a 5 días"),
     ),

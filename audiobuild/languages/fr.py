@@ -261,6 +261,7 @@ def _roman(place: Place) -> Answer:
     return str(value) if before in _NUMBERED else None
 
 
+_DAYS = dict(zip(["lun", "mar", "mer", "jeu", "ven", "sam", "dim"], WEEKDAYS, strict=True))
 RULES = (
     signs.pictures(example=("Super 😀 !", "Super !")),
     signs.stage_directions(_STAGE, example=("Oui (rires).", "Oui (rires).")),
@@ -287,6 +288,7 @@ RULES = (
         },
     ),
     abbreviations.letters(example=("l'O.N.U. dit", "l'O-N-U dit")),
+    calendar.weekdays(_DAYS, "à|au|et", example=("lun.–ven.", "lundi à vendredi.")),
     abbreviations.abbreviations(ABBREVIATIONS, example=("M. Dupont, p. ex.", "Monsieur Dupont, par exemple.")),
     rule(
         "abbreviation",
@@ -356,7 +358,7 @@ RULES = (
     amounts.ranges(
         FIGURES,
         "à",
-        names="|".join((*MONTHS, *WEEKDAYS, "A|Z")),
+        names="|".join((*MONTHS, *WEEKDAYS, *_DAYS, "A|Z")),
         units=_UNITS | _CURRENCIES,
         example=("3–5 jours", "3 à 5 jours"),
     ),

@@ -249,6 +249,7 @@ def _roman(place: Place) -> Answer:
     return str(value) if before in _NUMBERED else None
 
 
+_DAYS = dict(zip(["lun", "mar", "mer", "gio", "ven", "sab", "dom"], WEEKDAYS, strict=True))
 RULES = (
     signs.pictures(example=("Bello 😀!", "Bello!")),
     signs.stage_directions(_STAGE, example=("Sì (ride).", "Sì (ride).")),
@@ -281,6 +282,7 @@ RULES = (
         lambda place: _NEVER[place[0].capitalize()],
         example=("la Dott.ssa Bianchi", "la dottoressa Bianchi"),
     ),
+    calendar.weekdays(_DAYS, "a|al|e", example=("lun.–ven.", "lunedì a venerdì.")),
     abbreviations.abbreviations(ABBREVIATIONS, example=("Il Sig. Rossi, p. es.", "Il signor Rossi, per esempio.")),
     abbreviations.letters(example=("l'O.N.U. dice", "l'O-N-U dice")),
     rule(
@@ -356,7 +358,7 @@ RULES = (
     amounts.ranges(
         FIGURES,
         "a",
-        names="|".join((*MONTHS, *WEEKDAYS, "A|Z")),
+        names="|".join((*MONTHS, *WEEKDAYS, *_DAYS, "A|Z")),
         units=_UNITS | _CURRENCIES,
         example=("3–5 giorni", "3 a 5 giorni"),
     ),

@@ -249,15 +249,6 @@ def _time(_place: Place, hour: int, minute: int) -> str:
 
 
 _DAYS = dict(zip(("ma", "di", "wo", "do", "vr", "za", "zo"), WEEKDAYS, strict=True))
-_DAY = "(?:ma|di|wo|do|vr|za|zo)"
-
-
-def _weekday(place: Place) -> Answer:
-    """Beside another one, or with a dot before a time."""
-    near = re.match(rf"\s?(?:[–/&,+-]|t/m|en|tot)\s?{_DAY}\b", place.ahead)
-    near = near or re.search(rf"\b(?:{_DAY}\.?|{'|'.join(WEEKDAYS)})\s?(?:[–/&,+-]|t/m|en|tot)\s?$", place.behind)
-    near = near or (re.match(r",? ?\d", place.ahead) if place[2] else None)
-    return _DAYS[place[1]] if near else None
 
 
 def _roman(place: Place) -> Answer:
@@ -293,13 +284,7 @@ RULES = (
             "mention": ("van @kldigital", "van apenstaartje kldigital"),
         },
     ),
-    rule(
-        "weekday",
-        "word",
-        r"(ma|di|wo|do|vr|za|zo)(\.?)(?!\w)",
-        _weekday,
-        example=("ma. t/m vr.", "maandag tot en met vrijdag."),
-    ),
+    calendar.weekdays(_DAYS, "t/m|en|tot", example=("ma. t/m vr.", "maandag tot en met vrijdag.")),
     abbreviations.abbreviations(ABBREVIATIONS, example=("Dhr. Jansen, o.a. hier", "De heer Jansen, onder andere hier")),
     abbreviations.letters(example=("de V.N. zegt", "de V-N zegt")),
     rule("abbreviation", "word", r"t/m\b", lambda place: "tot en met", example=("1 t/m 5", "1 tot en met 5")),
@@ -358,7 +343,7 @@ RULES = (
     amounts.ranges(
         FIGURES,
         "tot",
-        names="|".join((*MONTHS, *WEEKDAYS, "ma|di|wo|do|vr|za|zo|A|Z")),
+        names="|".join((*MONTHS, *WEEKDAYS, *_DAYS, "A|Z")),
         units=_UNITS | _CURRENCIES,
         example=("3–5 dagen", "3 tot 5 dagen"),
     ),

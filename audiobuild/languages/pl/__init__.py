@@ -9,8 +9,9 @@ from audiobuild.languages.mechanism import Language, rule
 from audiobuild.languages.pl import numbers
 from audiobuild.languages.pl.abbreviations import ABBREVIATIONS, WITHOUT_DOT
 from audiobuild.languages.pl.amounts import RULES as AMOUNTS
+from audiobuild.languages.pl.calendar import DAYS
 from audiobuild.languages.pl.calendar import RULES as CALENDAR
-from audiobuild.languages.shared import abbreviations, capitals, signs, web
+from audiobuild.languages.shared import abbreviations, calendar, capitals, signs, web
 from audiobuild.languages.shared.text import listed, table, words
 
 OPENERS = words("""
@@ -49,6 +50,7 @@ RULES = (
         },
     ),
     *CALENDAR,
+    calendar.weekdays(DAYS, "do|i", example=("pon.–pt.", "poniedziałek do piątek.")),
     abbreviations.abbreviations(
         ABBREVIATIONS, example=("Kawa, np. z ul. Długiej.", "Kawa, na przykład z ulicy Długiej.")
     ),

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.pl import numbers
-from audiobuild.languages.pl.calendar import MONTHS, WEEKDAYS
+from audiobuild.languages.pl.calendar import DAYS, MONTHS, WEEKDAYS
 from audiobuild.languages.shared import amounts
 from audiobuild.languages.shared.text import APART, forms, listed, table, words
 
@@ -154,7 +154,7 @@ RULES = (
     amounts.ranges(
         FIGURES,
         "do",
-        names="|".join((*MONTHS, *WEEKDAYS, "pn|wt|śr|czw|pt|sob|nd|A|Z")),
+        names="|".join((*MONTHS, *WEEKDAYS, *DAYS, "A|Z")),
         units=_UNITS | _CURRENCIES,
         example=("3–5 dni", "3 do 5 dni"),
     ),

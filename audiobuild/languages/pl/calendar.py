@@ -12,6 +12,7 @@ from audiobuild.languages.shared.text import APART, listed, words
 
 MONTHS = listed("stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia")
 WEEKDAYS = listed("poniedziałek wtorek środa czwartek piątek sobota niedziela")
+DAYS = dict(zip(("pn", "wt", "śr", "czw", "pt", "sob", "nd"), WEEKDAYS, strict=True)) | {"pon": WEEKDAYS[0]}
 _MONTH = "|".join(MONTHS)
 _LOCATIVE = words("w we po na o przy")
 _KINGS = words("""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from audiobuild.languages.mechanism import Answer, Place, Rule, rule
-from audiobuild.languages.shared.text import APART
+from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
+from audiobuild.languages.shared.text import APART, any_of
 
 Date = Callable[[Place, int, int, str], str]
 """What is said for a day, a month and a year as printed ("" where there is none)."""
@@ -28,6 +28,23 @@ def numeric_dates(
         rule("date", "digit", printed, answer, example=examples[0]),
         rule("date", "digit", iso, answer, example=examples[1]),
     )
+
+
+def weekdays(names: Mapping[str, str], joints: str, *, example: tuple[str, str]) -> Rule:
+    """Weekdays in short ("lun.–ven.") by their names: beside another one, or with a dot before a time. ``joints`` are the
+    words that join two, as a pattern."""
+    day = f"(?:{any_of(names)})"
+    either = f"(?:{any_of(names)}|{any_of(names.values())})"
+    joint = rf"\s?(?:[–/&,+-]|{joints})\s?"
+    ahead, behind = re.compile(rf"{joint}{either}\b"), re.compile(rf"\b{either}\.?{joint}$")
+
+    def speak(place: Place) -> Answer:
+        timed = place[2] and re.match(r",? ?\d", place.ahead)
+        if not (timed or ahead.match(place.ahead) or behind.search(place.behind)):
+            return None
+        return Change(spoken=names[place[1]], ends="opener") if place[2] else names[place[1]]
+
+    return rule("weekday", "word", rf"({day})(\.?)(?!\w)", speak, example=example)
 
 
 def clock(

@@ -49,6 +49,7 @@ def test_playing_moves_no_focus_and_says_nothing(facts):
     found = facts["keyboard"]
     assert found["focus"] == [found["button"]]
     assert found["live"] == [[], 1]
+    assert {sample["slider"] for sample in found["samples"]} == {None}
 
 
 def test_steps_by_question_sentence_and_ten_seconds(facts):
@@ -85,6 +86,15 @@ def test_keys_work_in_the_bar_and_nowhere_else(facts):
     before, inside, outside = facts["controls"]["keys"]
     assert inside == facts["controls"]["starts"]["q1"][0] > before
     assert outside == inside
+
+
+def test_the_system_knows_what_is_heard(facts):
+    assert facts["controls"]["system"] == [
+        "Why does anyone buy a ruin?",
+        "Gespräche zum Hören",
+        "Two neighbours and a tide mill",
+        "/cover.jpg",
+    ]
 
 
 def test_the_current_sentence_can_be_found_again(facts):

@@ -1,6 +1,5 @@
-/* Reading along: what the page's player does beyond the browser's own. Everything it needs is in the page: sentences carry
-   data-start and data-end (milliseconds) and, where they are known, the times of their words. Focus is moved by nothing but
-   the reader's own wish, and the status line speaks only in answer to one. */
+/* Reading along: what the page's player does beyond the browser's own. Sentences carry their times in milliseconds, and
+   those of their words. Focus moves only where the reader sends it, and the status line speaks only in answer. */
 (() => {
   "use strict";
   const audio = document.querySelector("audio");
@@ -13,12 +12,12 @@
   const rate = one("select");
   const follow = one("[data-do=follow]");
   const more = one(".more");
-  const language = document.documentElement.lang;
+  const language = bar.closest("[lang]").lang;
   const duration = +bar.dataset.duration;
   const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
   const sentences = [...document.querySelectorAll("[data-start]")].map((element) => ({
-    element, start: +element.dataset.start, end: +element.dataset.end,
+    element, start: +element.dataset.start,
   }));
   const chapters = [...document.querySelectorAll(".chapters a")].map((link) => {
     const first = document.querySelector(link.hash).querySelector("[data-start]");
@@ -168,22 +167,20 @@
     audio.play().catch((error) => { if (error.name !== "AbortError") status.textContent = bar.dataset.error; });
   }
 
-  const title = (index) => chapters[index].title;
-  const text = (index) => sentences[index].element.textContent;
   const isUnderWay = (index) => now() - sentences[index].start > 2000;
 
-  /* Back leads to the beginning of what is being read and, from there, to the one before. While it plays, the voice says
-     where it went; when it is silent, the status line does. */
+  /* Back leads to the beginning of what is being read and, from there, to the one before. Where no voice says where that
+     is, the status line does. */
   function toSentence(index) {
     index = Math.min(Math.max(index, 0), sentences.length - 1);
     seek(sentences[index].start);
-    if (isPaused()) say(text(index));
+    if (isPaused()) say(sentences[index].element.textContent);
   }
 
   function toChapter(index) {
     index = Math.min(Math.max(index, 0), chapters.length - 1);
     seek(sentences[chapters[index].index].start);
-    if (isPaused()) say(title(index));
+    if (isPaused()) say(chapters[index].title);
   }
 
   function say(message) {
@@ -192,20 +189,20 @@
   }
 
   const actions = {
-    "play": () => (isPaused() ? begin() : audio.pause()),
-    "back": () => seek(now() - 10000),
-    "forward": () => seek(now() + 10000),
+    play: () => (isPaused() ? begin() : audio.pause()),
+    back: () => seek(now() - 10000),
+    forward: () => seek(now() + 10000),
     "previous-sentence": () => toSentence(isUnderWay(current) ? current : current - 1),
     "next-sentence": () => toSentence(current + 1),
     "previous-question": () => toChapter(isUnderWay(chapters[chapter].index) ? chapter : chapter - 1),
     "next-question": () => toChapter(chapter + 1),
-    "follow": () => {
+    follow: () => {
       isWanted = !isFollowing();
       store.set("audiobuild:follow", isWanted);
       setFollowing(isWanted);
       if (isWanted) reveal();
     },
-    "current": () => {
+    current: () => {
       const { element } = sentences[current];
       element.tabIndex = -1;
       element.focus({ preventScroll: true });
@@ -229,12 +226,14 @@
   });
   range.addEventListener("keydown", () => { range.value = now() / 1000; });
   range.addEventListener("input", () => seek(1000 * range.value));
-  for (const event of ["input", "focus"]) {
-    range.addEventListener(event, () => {
-      range.setAttribute("aria-valuetext", range.dataset.of.replace("{position}", inWords(1000 * range.value))
-        .replace("{duration}", inWords(duration)));
-    });
+  /* In words while it is used or nothing moves; never while it moves by itself. */
+  function tell() {
+    const words = range.dataset.of.replace("{position}", inWords(now())).replace("{duration}", inWords(duration));
+    if (isPaused() || document.activeElement === range) range.setAttribute("aria-valuetext", words);
+    else range.removeAttribute("aria-valuetext");
   }
+  for (const event of ["focus", "blur", "input"]) range.addEventListener(event, tell);
+  for (const event of ["play", "pause", "seeked"]) audio.addEventListener(event, tell);
   rate.addEventListener("change", () => {
     audio.playbackRate = audio.defaultPlaybackRate = rate.value;
     store.set("audiobuild:rate", rate.value);
@@ -288,12 +287,11 @@
   /* --- the system's own controls: lock screen, headphones, keyboard --- */
 
   const session = navigator.mediaSession;
-  const player = document.querySelector(".player");
   function announceToSystem() {
     if (!session) return;
-    const artwork = [{ src: new URL(player.dataset.cover, location).href }];
+    const { show: artist, cover } = bar.parentElement.dataset;
     const album = document.querySelector("h1").textContent;
-    session.metadata = new MediaMetadata({ title: title(chapter), artist: player.dataset.show, album, artwork });
+    session.metadata = new MediaMetadata({ title: chapters[chapter].title, artist, album, artwork: [{ src: cover }] });
   }
   function positionForSystem() {
     session?.setPositionState?.({ duration: duration / 1000, playbackRate: audio.playbackRate,
@@ -301,9 +299,7 @@
   }
   const handlers = {
     play: begin, pause: () => audio.pause(),
-    seekbackward: (details) => seek(now() - 1000 * (details.seekOffset || 10)),
-    seekforward: (details) => seek(now() + 1000 * (details.seekOffset || 10)),
-    seekto: (details) => seek(1000 * details.seekTime),
+    seekbackward: actions.back, seekforward: actions.forward, seekto: (details) => seek(1000 * details.seekTime),
     previoustrack: actions["previous-question"], nexttrack: actions["next-question"],
   };
   for (const [action, handler] of Object.entries(handlers)) {
@@ -336,6 +332,7 @@
 
   /* The bar stays in view where it leaves enough of the text in view too. */
   function dock() {
+    ownScrollUntil = Math.max(ownScrollUntil, performance.now() + 500);
     bar.classList.add("docked");
     const height = bar.offsetHeight;
     const docked = bar.classList.toggle("docked", height < 0.45 * innerHeight);

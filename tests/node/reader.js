@@ -66,7 +66,8 @@ const scenarios = {
         const marked = [...document.querySelectorAll("[data-start][aria-current]")];
         const word = [...(CSS.highlights.get("word") ?? [])].map(String);
         return { at, marked: marked.map(({ dataset }) => [+dataset.start, +dataset.end]), word,
-          text: marked[0].textContent, chapter: document.querySelector(".chapters [aria-current]").hash };
+          text: marked[0].textContent, chapter: document.querySelector(".chapters [aria-current]").hash,
+          slider: document.querySelector("input[type=range]").getAttribute("aria-valuetext") };
       }));
     }
     const live = await page.evaluate(() =>
@@ -109,7 +110,11 @@ const scenarios = {
     const outside = await time(page);
     await press(page, "current");
     const current = await focused(page);
-    return { states, said, speed, names, slider, keys: [before, inside, outside], current,
+    const system = await page.evaluate(() => {
+      const { title, artist, album, artwork } = navigator.mediaSession.metadata;
+      return [title, artist, album, new URL(artwork[0].src).pathname];
+    });
+    return { states, said, speed, names, slider, keys: [before, inside, outside], current, system,
       starts: await page.evaluate(() => Object.fromEntries(["introduction", "q1", "q2", "q3"].map((id) =>
         [id, [...document.querySelectorAll(`#${id} [data-start]`)].map(({ dataset }) => +dataset.start)]))) };
   },

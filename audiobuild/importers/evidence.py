@@ -10,6 +10,8 @@ from audiobuild.importers.words import Words
 
 _LEAD = "\"'„“”«»‹›‘’‚¿¡([—–- ,…"
 _END = re.compile(r"[.!?…:;]+[\s\"'”“’‘»«›)\]]*$")
+_ABBREVIATED = re.compile(r"(?<!\w)(?:\w\. ?){2,}$")
+"""How the name of a society or company ends: "e. V.", "S.p.A."."""
 _SENTENCE = re.compile(
     r"(?<=[.!?…])[\"”“»’)\]]*\s+(?=(?:,,|[\"„“«»‘¿¡—–-])*[^\W\d_a-zß-öø-ÿ]|(?:,,|[\"„“«»‘¿¡])*\d|[(\[])"
 )
@@ -36,7 +38,7 @@ def asks(text: str) -> bool:
 
 def ends(text: str) -> bool:
     """Whether the text ends as a sentence does."""
-    return bool(_END.search(text.strip()))
+    return bool(_END.search(text.strip())) and not _ABBREVIATED.search(text.strip())
 
 
 def opens(text: str, phrases: tuple[str, ...]) -> bool:

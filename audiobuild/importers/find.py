@@ -17,7 +17,7 @@ from audiobuild.importers import junk, layout, pairs, review, speakers, units
 from audiobuild.importers.article import chapters
 from audiobuild.importers.chain import sigmoid
 from audiobuild.importers.document import Block, Document, Run
-from audiobuild.importers.evidence import addresses, asks, calls, ends, first_person, questionness, tokens
+from audiobuild.importers.evidence import addresses, asks, calls, ends, first_person, questionness, sentences, tokens
 from audiobuild.importers.pairs import Part, Talk, Text
 from audiobuild.importers.result import Import, LeftOut
 from audiobuild.importers.words import Words, detect, load
@@ -123,7 +123,7 @@ def _language(document: Document, wanted: str) -> str:
 
 def _reasons(blocks: Sequence[Block], words: Words) -> list[str]:
     """For each block why it is no text; empty if it may be."""
-    asking = [i for i, block in enumerate(blocks) if not block.region and questionness(block.text, words) > 2]
+    asking = [i for i, block in enumerate(blocks) if not block.region and _begins_asking(block.text, words)]
     inside = range(asking[0], asking[-1] + 2) if asking else range(len(blocks))
     reasons = [
         block.region or junk.reason(block.text, words, edge=index not in inside) for index, block in enumerate(blocks)
@@ -141,6 +141,11 @@ def _reasons(blocks: Sequence[Block], words: Words) -> list[str]:
     for position in junk.repeated([blocks[index].text for index in open_ones]):
         reasons[open_ones[position]] = "repeated"
     return reasons
+
+
+def _begins_asking(text: str, words: Words) -> bool:
+    """Whether it is a question, or one with its answer behind it."""
+    return questionness(text, words) > 2 or questionness(sentences(text)[0] if text.strip() else "", words) > 2
 
 
 def _with_teasers(blocks: Sequence[Block], reasons: list[str], words: Words) -> list[str]:

@@ -108,8 +108,9 @@ def _repeats(
         if folded[other] == folded[index]:
             if (other > index) if asks(texts[index]) else (other < index):
                 return True
-        elif len(folded[index]) >= 5 and len(folded[other]) > 1.2 * len(folded[index]) and not asks(texts[index]):
-            return count >= 0.8 * len(own)
+        elif len(folded[index]) >= 5 and len(folded[other]) > len(folded[index]) and not asks(texts[index]):
+            much = 0.8 if len(folded[other]) > 1.2 * len(folded[index]) else 1.0
+            return count >= much * len(own)
     return False
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from audiobuild.importers import chain, labels, marks
 from audiobuild.importers.document import Run, cut
-from audiobuild.importers.evidence import addresses, asks, echoes, questionness, replies, sentences, share
+from audiobuild.importers.evidence import addresses, asks, echoes, first_person, questionness, replies, sentences, share
 from audiobuild.importers.labels import Labels, Side
 from audiobuild.importers.units import DASH, NUMBER, QUOTED, Unit, printed
 from audiobuild.importers.words import Words
@@ -268,6 +268,8 @@ def _cut_inline(units: Sequence[Unit], words: Words) -> list[Unit]:
             position if index < first or _quoted_rest(units[index], position) else 0
             for index, position in enumerate(cuts)
         ]
+    else:
+        cuts = [position or _inline_statement(unit, words) for unit, position in zip(units, cuts, strict=True)]
     found: list[Unit] = []
     for unit, position in zip(units, cuts, strict=True):
         found.extend([unit] if not position else [_part(unit, 0, position), _part(unit, position, None)])
@@ -290,6 +292,15 @@ def _inline_question(unit: Unit, words: Words) -> int:
     if re.search(r"[\"„“«»]", unit.text[: head + 1]):  # somebody quoted asks
         return 0
     return head if questionness(unit.text[:head], words) > 2.5 else 0
+
+
+def _inline_statement(unit: Unit, words: Words) -> int:
+    """Where a first sentence ends that puts something to somebody, if the rest speaks of oneself; 0 otherwise."""
+    first, *rest = sentences(unit.text) or [""]
+    if not rest or not addresses(first, words) or first_person(first, words):
+        return 0
+    answer = " ".join(rest)
+    return len(first) if first_person(answer, words) and not addresses(answer, words) else 0
 
 
 def _part(unit: Unit, start: int, end: int | None) -> Unit:

@@ -115,9 +115,11 @@ def assemble(layout: Layout, words: Words, guests: Sequence[str], ends_at: Seque
 
 
 def _thanked(said: Sequence[Said], words: Words) -> int:
-    """Where the talk is over because somebody gives thanks for it: a unit of its own, in the last third, unanswered."""
+    """Where the talk is over because somebody gives thanks for it: a unit of its own, in the last third, with no question
+    behind it.
+    """
     for index in range(len(said) * 2 // 3, len(said)):
-        answered = index + 1 < len(said) and said[index + 1].opens
+        answered = any(entry.side == "question" for entry in said[index + 1 :])
         if said[index].unit.first and not answered and thanks(said[index].text, words):
             return index
     return len(said)
@@ -201,6 +203,8 @@ class _Builder:
     def exchange(self, questions: list[Said], answers: list[Said], *, last: bool) -> None:
         while len(questions) > 1 and self.is_subheading(questions[0]) and not puts(questions[0].text, self.words):
             self.leave(questions.pop(0), "subheading")
+        while len(questions) > 1 and self.is_narration(questions[-1]) and not puts(questions[-1].text, self.words):
+            self.leave(questions.pop(), "narration")
         ending = thanks(questions[-1].text, self.words) or self.is_section(questions[-1])
         if not answers or (last and ending and not answers[0].opens):
             self.close([*questions, *answers])

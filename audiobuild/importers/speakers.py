@@ -21,6 +21,11 @@ _OCCUPATION = re.compile(
     r"(?:in|er|or|ent|ist|eur|chef|chefin|gent|rat|rätin|ter|rice|ista|ore|ata|nik|czka|tka|iste|ienne|ende|ender|ssa"
     r"|graf|gräfin|graaf|wart|wartin|kundige|loge|\w{5}(?:mann|frau|man|vrouw|meister|meester|houder|leider|wachter))$"
 )
+_INSTITUTION = re.compile(
+    r"(?i:school|schule|gymnasium|verein|verband|vereniging|stichting|stiftung|museum|theater|zeitung|krant|bibliothek"
+    r"|bibliotheek|gemeinde|gemeente|universität|universiteit|akademie|academie)$"
+)
+"""How German and Dutch name what is no person, in one word."""
 _ACADEMIC = frozenset("dr prof dott dott.ssa ing dipl.-ing mag phd hab inż mgr ir drs".split())  # noqa: SIM905
 _AGE = r",? \(?\d{2}\)?(?:,| Jahre| ans| años| anni| jaar| lat|\))"
 
@@ -107,6 +112,8 @@ def fullest(label: str, people: Sequence[str], words: Words) -> str:
     bare = _bare(label, words)
     parts = bare.casefold().split()
     fuller = [name for name in people if len(name.split()) > 1 and set(parts) <= set(name.casefold().split())]
+    if len(fuller) > 1:  # of "Even Maud" and "Maud Hollis" the one that she begins
+        fuller = [name for name in fuller if name.casefold().startswith(parts[0])]
     if len(fuller) == 1 and len(parts) == 1:
         return fuller[0]
     initials = [
@@ -151,7 +158,7 @@ def _person(found: str, words: Words, common: Collection[str], *, declined: bool
         parts[0].lower() in function_words or (len(parts) > 2 and len(parts[0]) > 6 and _OCCUPATION.search(parts[0]))
     ):
         parts = parts[1:]
-    if len(parts) < 2 or any(part.isupper() and len(part) > 2 for part in parts):
+    if len(parts) < 2 or _INSTITUTION.search(parts[0]) or any(part.isupper() and len(part) > 2 for part in parts):
         return ""
     if any(part.lower() in function_words | set(common) for part in (parts[0], parts[-1])):
         return ""

@@ -103,7 +103,9 @@ def _prefixes(tree: Any) -> set[tuple[str, str]]:
     """The namespaces that we know and that have another prefix here."""
     found = set()
     for element in tree.iter("{*}*"):
-        namespace = etree.QName(element).namespace
+        namespace = element.tag.removeprefix("{").rpartition("}")[
+            0
+        ]  # QName takes no undeclared prefix; the parser tells
         if namespace in _PREFIX_OF and element.prefix != _PREFIX_OF[namespace]:
             found.add((namespace, element.prefix or ""))
     return found

@@ -47,7 +47,7 @@ def good(tmp_path_factory):
     show = folder / "content" / "show.toml"
     show.write_text('image = "cover.jpg"\nfeed_episodes = 1\n' + show.read_text())
     for voice in (folder / "voices").glob("*.toml"):  # quick speakers: less to decode for each mutation
-        voice.write_text(re.sub(r"(?m)^rate = .*", "", voice.read_text()).replace("\n", "\nrate = 1.5\n", 1))
+        voice.write_text(re.sub(r"(?m)^rate = .*", "", voice.read_text()).replace("\n", "\nrate = 2.0\n", 1))
     (folder / "content" / "neu.md").write_text(INTERVIEW.format(title="Neue Folge", date="2024-05-02"))
     (folder / "content" / "alt.md").write_text(INTERVIEW.format(title="Alte Folge", date="2024-05-01"))
     build(folder)

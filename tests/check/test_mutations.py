@@ -59,6 +59,7 @@ FEED = [
     ("an entity bomb that goes off", "feed.xml", both(sub(r"\?>", f"?>{BOMB}"), sub("Unsere", "&c;")), feed.NO_DTD),
     ("RSS 0.91", "feed.xml", sub('version="2.0"', 'version="0.91"'), items.RSS),
     ("prefix ns0", "feed.xml", sub("itunes(?=[:=])", "ns0", 0), feed.PREFIXES),
+    ("an undeclared prefix", "feed.xml", sub("podcast:chapters url", "podcst:chapters url"), feed.XML),
     ("no title", "feed.xml", sub("<title>.*?</title>", ""), items.RSS),
     ("two titles", "feed.xml", sub("(<title>.*?</title>)", r"\1\1"), items.RSS),
     ("no link", "feed.xml", sub("<language>", "<link>x</link><language>"), items.RSS),

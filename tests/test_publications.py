@@ -20,7 +20,7 @@ from audiobuild.outline import outline
 from audiobuild.writers import epub, page
 
 EXPECTED = Path(__file__).parent / "expected"
-
+PAGES = ("0/bibliothek-am-fluss/", "0/tide-mill/", "1/interview/")
 
 ODD_LINKS = """
 
@@ -83,6 +83,14 @@ def test_ace_finds_no_violation(folders):
     assert [report["violations"] for report in found] == [[]] * 3
     assert [report["outcome"] for report in found] == ["pass"] * 3
     assert all(report["documents"] > 2 for report in found)
+
+
+def test_axe_finds_no_violation(samples, seed):
+    tool("chromium")
+    found = node("axe.js", samples / "dist", seed / "dist")
+    pages = ("0/ still", "1/ still")
+    pages += tuple(f"{page} {state}" for page in PAGES for state in ("still", "playing"))
+    assert found == {f"{colours} {page}": [] for colours in ("light", "dark") for page in pages}
 
 
 def test_the_w3c_validator_finds_no_error(folders, samples, tmp_path):

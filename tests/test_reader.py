@@ -152,8 +152,3 @@ def test_without_script_everything_is_there(facts):
 
 def test_motion_is_reduced_where_it_is_unwelcome(facts):
     assert facts["motion"] == {"reduce": ["instant"], "no-preference": ["smooth"]}
-
-
-def test_axe_finds_nothing_in_light_in_dark_and_while_playing(facts):
-    assert facts["keyboard"]["violationsPlaying"] == []
-    assert facts["axe"] == {"episode light": [], "index light": [], "episode dark": [], "index dark": []}

@@ -1,10 +1,7 @@
 // What a reader finds in a real browser: node reader.js DIST SLUG → facts, one entry a question (asserted in test_reader.py).
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { browse, serve } from "./site.js";
 
 const [folder, slug] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const site = await serve(folder);
 const browser = await browse();
 const address = `${site.url}${slug}/`;
@@ -30,14 +27,6 @@ const focused = (page) => page.evaluate(() => {
   return [tagName, className, id, textContent.trim()].join("|");
 });
 const press = (page, action) => page.click(`.bar [data-do="${action}"]`);
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  }));
-  return violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html).slice(0, 3)]);
-}
 
 const scenarios = {
   // From the top of the page to the third question and playing, with nothing but Tab and Enter. While it plays: the marked
@@ -72,9 +61,7 @@ const scenarios = {
     }
     const live = await page.evaluate(() =>
       [window.spoken, document.querySelectorAll("[aria-live], [role=status], [role=alert], [role=log]").length]);
-    const violationsPlaying = await violations(page);
-    return { steps, after, question: await start(page, "#q3 [data-start]"), button, focus: [...focus], samples, live,
-      violationsPlaying };
+    return { steps, after, question: await start(page, "#q3 [data-start]"), button, focus: [...focus], samples, live };
   },
 
   async controls() {
@@ -237,20 +224,6 @@ const scenarios = {
       await page.keyboard.press("PageDown");
       found[reducedMotion] = await page.evaluate(() => [...new Set(window.scrolls)]);
       await page.context().close();
-    }
-    return found;
-  },
-
-  async axe() {
-    const found = {};
-    for (const colorScheme of ["light", "dark"]) {
-      for (const [name, path] of [["episode", ""], ["index", "../"]]) {
-        const page = await open({ colorScheme }, path);
-        await page.evaluate(() => document.querySelectorAll("details").forEach((item) => { item.open = true; }));
-        if (name === "episode") await page.evaluate(() => document.querySelector("#s5").click());
-        found[`${name} ${colorScheme}`] = await violations(page);
-        await page.context().close();
-      }
     }
     return found;
   },

@@ -297,9 +297,9 @@ def _print_doubts(doubts: tuple[Doubt, ...], as_json: bool) -> None:
 @_as_json
 @_common
 def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> None:
-    """Read dist/ back and hold it against the standards: the feed, and all episodes or those named.
+    """Read dist/ back and hold it against the standards.
 
-    Each finding says the file, the place, the rule with its source, and what to do about it.
+    The feed is always checked, and all episodes or those named. Each finding says the file, the place, the rule with its source, and what to do about it.
     """
     from audiobuild import check as checking
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from audiobuild.model import Piece, Segment
 
 INTERRUPTED = 130
+LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl")
+"""In which a new publication can be written."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,7 +127,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=".")
-@click.option("--language", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Of the sample.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the sample.")
 @_common
 def init(common: Common, folder: Path, language: str) -> None:
     """Start a publication with a sample interview that builds at once."""
@@ -299,7 +301,8 @@ def _print_doubts(doubts: tuple[Doubt, ...], as_json: bool) -> None:
 def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> None:
     """Read dist/ back and hold it against the standards.
 
-    The feed is always checked, and all episodes or those named. Each finding says the file, the place, the rule with its source, and what to do about it.
+    The feed is always checked, and all episodes or those named. Each finding says the file, the place, the rule with its
+    source, and what to do about it.
     """
     from audiobuild import check as checking
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from programs import ROOT, audiobuild
+from programs import ROOT, audiobuild, build
 
 from audiobuild import config, engines
 from audiobuild.languages import calibration_text
@@ -75,7 +75,15 @@ def test_examples_lack_nothing_but_what_must_be_got(tmp_path: Path, monkeypatch:
         assert messages == wanted, voice.name
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_publication_builds_as_it_stands(language: str, tmp_path: Path) -> None:
+    audiobuild("init", tmp_path / "p", "--language", language, "-q")
+    (built,) = build(tmp_path / "p")
+    assert built["synthesised"] == built["segments"] > 12
+    audiobuild("check", "-C", tmp_path / "p")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_publication_has_the_same_voices(language: str) -> None:
     ours = {path.name: path.read_bytes() for path in (ROOT / "voices").glob(f"{language}-*.toml")}
     ours.pop("en-guest-two.toml", None)

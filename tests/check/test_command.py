@@ -7,7 +7,7 @@ import shutil
 from datetime import UTC, datetime
 
 import pytest
-from programs import audiobuild, publication
+from programs import audiobuild, build, publication
 
 from audiobuild import check
 
@@ -37,6 +37,20 @@ def test_a_good_one(good):
 def test_the_repository_and_the_seed_are_good(samples, seed):
     for project in (samples, seed):
         assert audiobuild("check", "-C", project).stdout.startswith("nothing wrong found: ")
+
+
+def test_a_few_sentences_are_no_programme_to_measure(tmp_path):
+    """They come out 1.3 LU too soft, though their voice is measured well."""
+    project = publication(tmp_path / "p")
+    (project / "voices/pt.toml").write_text('engine = "espeak"\nlanguage = "pt"\n')
+    (project / "content/curta.md").write_text(
+        "---\ntitle: Conversa com a Ana\ndate: 2024-05-02\nlanguage: pt\nspeakers:\n"
+        "  - {name: Ana, role: answer, voice: pt}\n  - {name: Rui, role: question, voice: pt}\n"
+        "  - {name: Voz, role: narrator, voice: pt}\n---\nUma introdução.\n\n## O que faz?\n\n"
+        "Trabalho às 14:30 com 20.000 pessoas, etc. E gosto.\n"
+    )
+    build(project)
+    assert audiobuild("check", "-C", project).stdout == "nothing wrong found: 1 episode, 1 entry in 1 feed\n"
 
 
 def test_a_finding_says_file_place_rule_and_remedy(broken):

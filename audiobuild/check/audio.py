@@ -29,7 +29,7 @@ TARGET_LUFS, TOLERANCE_LU, HIGHEST_DBTP = -16.0, 1.0, -1.0
 SHORTEST_MS = 10_000
 """Of less speech, loudness says more about the words than about the voice."""
 
-SHORTEST_PROGRAMME_S = 30
+SHORTEST_PROGRAMME_S = 15
 """A few sentences alone may lie beside what their voices were measured with (five of 13 s: −17.3 LUFS)."""
 
 _SETTING = "Set audio.loudness_lufs = -16 in content/show.toml, then build again."

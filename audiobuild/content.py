@@ -40,12 +40,17 @@ class FrontMatter:
     corrected: tuple[Correction, ...] = ()
 
 
+def files(root: Path) -> tuple[Path, ...]:
+    """The files of the interviews. Hidden ones are no interviews: editors keep their own beside what is open."""
+    return tuple(path for path in sorted((root / "content").glob("*.md")) if not path.name.startswith("."))
+
+
 def load(root: Path, slugs: Collection[str] = ()) -> tuple[Interview, ...]:
     """The interviews of the publication in ``root``, all or those named, sorted by slug.
 
     Raises :class:`audiobuild.errors.ContentError` with every problem of every file.
     """
-    paths = {path.stem: path for path in sorted((root / "content").glob("*.md"))}
+    paths = {path.stem: path for path in files(root)}
     problems = [_no_such_interview(slug, paths) for slug in slugs if slug not in paths]
     if not paths:
         problems.append(
@@ -59,6 +64,8 @@ def load(root: Path, slugs: Collection[str] = ()) -> tuple[Interview, ...]:
         except UnicodeDecodeError as error:
             message = f"is not UTF-8 text (byte {error.start})"
             problems.append(Problem(place=f"content/{slug}.md", message=message, remedy="Save it as UTF-8."))
+        except OSError as error:
+            problems.append(Problem(place=f"content/{slug}.md", message=f"cannot be read: {error.strerror}"))
         except ContentError as error:
             problems += error.problems
     if problems:
@@ -213,6 +220,9 @@ def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
         message = f"is {len(matter.summary.encode())} bytes long"
         remedy = f"Apple Podcasts takes {DESCRIPTION_BYTES} at most."
         yield Problem(place=f"{path}: summary", message=message, remedy=remedy)
+    if matter.id and not re.fullmatch(r"[^\s<>&]+", matter.id):
+        remedy = "Copy the guid as the feed has it: without spaces and without <, > and &."
+        yield Problem(place=f"{path}: id", message=f"{matter.id!r} is no guid", remedy=remedy)
     names = [speaker.name for speaker in matter.speakers]
     for index, speaker in enumerate(matter.speakers):
         place = f"{path}: speakers.{index}.name"

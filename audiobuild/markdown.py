@@ -1,7 +1,7 @@
 """The body of an interview: Markdown ↔ introduction, exchanges and closing words.
 
-What cannot be read out — HTML, code, pictures — is refused by line rather than dropped: nobody would notice the hole in
-the audio.
+What cannot be read out — HTML, code, pictures, tables, footnotes, marks that say nothing here — is refused by line rather
+than dropped or spelled out: nobody would notice before it is published.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]"
 )
+_TILDES = r"~~|(?<=\w)~\w+~"
+_MARKS = '*emphasis*, **bold**, [text](https://…), [text]{lang=en} and [text]{say="…"}'
+_LEFT_OVER = re.compile(rf"\]\{{[^}}]*\}}?|\]\([^)]*\)?|\[\^[^\]]*\]|{_TILDES}")
+"""Marks in what the parser takes for text: attributes it does not know, links it refuses, footnotes, struck-out text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +53,10 @@ def read(
     """
     reader = _Reader(path=path, offset=first_line - 1, speakers=speakers, narrator=narrator, problems=problems)
     reader.read(_parser().parse(text))
+    for number, line in enumerate(text.split("\n"), first_line):
+        if re.match(r" {0,3}\[\^[^\]]+\]:", line):
+            remedy = "Write it into the text where it belongs, or into a comment: <!-- … -->"
+            problems.append(Problem(place=f"{path}:{number}", message="a footnote cannot be read out", remedy=remedy))
     return Body(
         introduction=tuple(reader.introduction), exchanges=tuple(reader.exchanges), closing=tuple(reader.closing)
     )
@@ -124,6 +132,7 @@ def _escape(text: str) -> str:
     """Characters that mean something inside a paragraph. ``_`` within a word and a lone ``!`` mean nothing."""
     text = re.sub(r"([\\`*\[\]<{}])", r"\\\1", text)
     text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
+    text = re.sub(rf"(?=(?:{_TILDES}))~", r"\\~", text)
     return re.sub(r"&(?=#?\w+;)", r"\\&", text)
 
 
@@ -139,10 +148,12 @@ def _escape_start(text: str) -> str:
 @cache
 def _parser() -> MarkdownIt:
     """CommonMark; indented text is text (an indent is an accident of pasting), a line of
-    dashes is a rule (below a paragraph it would make that a question), attributes only on spans and links."""
+    dashes is a rule (below a paragraph it would make that a question), attributes only on spans and links; what is escaped
+    stays apart from other text, so that it is not taken for a mark."""
     return (
         MarkdownIt("commonmark")
-        .disable(["code", "lheading"])
+        .disable(["code", "lheading", "text_join"])
+        .enable("table")
         .use(attrs_plugin, after=("link_close", "span_close"), spans=True)
     )
 
@@ -182,6 +193,8 @@ class _Reader:
                     styles.pop()
                 case "html_block" if _COMMENT.sub("", token.content).strip():
                     self._refuse(line, "HTML cannot be read out", "Write it as text, or as a comment: <!-- … -->")
+                case "table_open":
+                    self._refuse(line, "a table cannot be read out", "Write it as sentences, or as a list.")
                 case "fence":
                     self._refuse(
                         line, "a block of code cannot be read out", "Write it as text, or remove the ``` lines."
@@ -300,6 +313,9 @@ class _Reader:
         for child in token.children or []:
             match child.type:
                 case "text" | "text_special" | "code_inline":
+                    if child.type == "text" and (mark := _LEFT_OVER.search(child.content)):
+                        remedy = f"Known are: {_MARKS}. To print it as it is, put a \\ before it."
+                        self._refuse(line, f"this means nothing: {mark[0]}", remedy)
                     runs.append(Inline(text=clean(child.content), **stack[-1]))
                 case "softbreak" | "hardbreak":
                     line += 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from audiobuild import content
 from audiobuild.config import DIST, STATE
 from audiobuild.files import write_atomically
 from audiobuild.model import Item
@@ -23,7 +24,7 @@ def published(root: Path) -> tuple[dict[str, Item], tuple[str, ...]]:
     the others, whose record is lost or says something else than what lies there. They must be built again."""
     known: dict[str, Item] = {}
     lost = []
-    for source in sorted((root / "content").glob("*.md")):
+    for source in content.files(root):
         slug = source.stem
         try:
             size = (root / DIST / slug / f"{slug}.mp3").stat().st_size

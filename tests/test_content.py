@@ -204,6 +204,45 @@ def problems(text: str) -> list[str]:
     return [f"{problem.place}: {problem.message}" for problem in caught.value.problems]
 
 
+@pytest.mark.parametrize(
+    ("mark", "message"),
+    [
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "a table cannot be read out"),
+        ("Ja[^1].\n\n[^1]: Fußnote.", "a footnote cannot be read out"),
+        ("Ja[^1].", "this means nothing: [^1]"),
+        ("[x]{lang=nonsense!}", "this means nothing: ]{lang=nonsense!}"),
+        ("[merci]{lang=fr,say=x}", "this means nothing: ]{lang=fr,say=x}"),
+        ("~~Nein~~", "this means nothing: ~~"),
+        ("H~2~O", "this means nothing: ~2~"),
+        ("[hier](javascript:alert(1))", "this means nothing: ](javascript:alert(1)"),
+    ],
+)
+def test_marks_that_cannot_be_read_out_are_refused(mark, message):
+    (found,) = problems(TEXT.replace("Nichts.\n", f"{mark}\n"))
+    assert found.startswith("content/a-b.md:")
+    assert found.endswith(f": {message}")
+
+
+@pytest.mark.parametrize("text", [r"\[x\]{lang=en}", "etwa ~20 Leute ~ so", "a]b {c}", r"H\~2\~O"])
+def test_what_only_looks_like_a_mark_is_text(text):
+    assert parse(TEXT.replace("Nichts.\n", f"{text}\n"))
+
+
+def test_files_that_cannot_be_read_are_named_and_hidden_ones_are_nobody_s_interview(tmp_path):
+    folder = tmp_path / "content"
+    (folder / "folder.md").mkdir(parents=True)
+    (folder / ".#a-b.md").symlink_to("user@host.1:1")  # Emacs, while a-b.md has unsaved changes
+    (folder / "gone.md").symlink_to("nowhere.md")
+    (folder / "a-b.md").write_text(TEXT)
+    with pytest.raises(ContentError) as caught:
+        content.load(tmp_path)
+    assert [(problem.place, problem.message) for problem in caught.value.problems] == [
+        ("content/folder.md", "cannot be read: Is a directory"),
+        ("content/gone.md", "cannot be read: No such file or directory"),
+    ]
+    assert [interview.slug for interview in content.load(tmp_path, ["a-b"])] == ["a-b"]
+
+
 def test_every_problem_is_named_at_once():
     text = (
         TEXT.replace("language: de", "language: Deutsch!").replace("## Wie", "### Wie").replace("- erstens", "<table>")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from audiobuild import clips, content, engines, guids, publish, records, script, timeline
+from audiobuild import clips, content, engines, guids, publish, records, remarks, script, timeline
 from audiobuild.cache import Cache
 from audiobuild.config import STATE, Publication
 from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
-from audiobuild.languages import report
 from audiobuild.model import Episode, Interview, Item, Segment, Timeline
 
 
@@ -23,16 +22,6 @@ class Built:
     synthesised: int
     cached: int
     bytes: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Doubt:
-    """A word that a voice may read wrong: what is doubtful about it, where it first stands, and how it is spoken now."""
-
-    place: str
-    kind: str
-    text: str
-    spoken: str
 
 
 def scripts(publication: Publication, slugs: Collection[str] = ()) -> tuple[tuple[Interview, tuple[Segment, ...]], ...]:
@@ -66,7 +55,7 @@ def build(
     """Build all interviews or those named, then the show's pages and feed.
 
     ``progress`` is told how many of how many new sentences are spoken; ``notify`` each service, before it is sent the
-    first text, and ``note`` each episode that must wait for its day. Raises the errors of its steps; whatever was
+    first text, and ``note`` what the editor may want to look at (:mod:`.remarks`). Raises the errors of its steps; whatever was
     synthesised stays cached, and what is published is never half of something. An episode that is published and whose
     record is lost is built as well: else it would be missing in the feed.
     """
@@ -75,6 +64,9 @@ def build(
     written = scripts(publication, {*slugs, *lost} if slugs else ())
     publication = guids.assigned(publication)
     _check_ids(publication, [interview for interview, _ in written], known)
+    for interview, segments in written:
+        for remark in remarks.of_interview(interview, segments):
+            note(str(remark))
     cache = Cache(root / STATE / "clips")
     picture = publish.cover(publication)
     filled = clips.fill(
@@ -87,31 +79,18 @@ def build(
         notify=notify,
     )
     built = []
+    settings = publish.settings(publication.show, picture)
     for (interview, segments), made in zip(written, filled, strict=True):
         laid = timeline.lay(interview, segments, made.clips, publication.show.pauses)
         audio = publish.episode(publication, Episode(interview=interview, timeline=laid), cache, picture)
-        known[interview.slug] = _item(interview, laid, audio)
+        known[interview.slug] = _item(interview, laid, audio, settings)
         records.remember(root, known[interview.slug])
         built.append(_built(interview, laid, len(segments), made.synthesised, audio.bytes))
     publish.show(publication, tuple(known.values()), picture, note)
+    others = [slug for slug, item in known.items() if item.settings != settings]
+    for remark in (*remarks.outdated(others), *remarks.left_over(root)):
+        note(str(remark))
     return tuple(built)
-
-
-def doubts(interview: Interview, segments: Iterable[Segment], publication: Publication) -> tuple[Doubt, ...]:
-    """The words of an interview that its editor may want to hear before they are published, each once."""
-    found: dict[str, Doubt] = {}
-    for segment in segments:
-        place = f"{interview.path}:{segment.line}"
-        for finding in report(segment.pieces, language=interview.language, lexicon=publication.lexicon):
-            doubt = Doubt(place=place, kind=finding.kind, text=finding.text, spoken=finding.spoken)
-            found.setdefault(finding.text, doubt)
-        if engines.load(segment.voice.engine).reads_ipa:
-            continue
-        for piece in segment.pieces:
-            if piece.ipa and piece.spoken == piece.text:
-                doubt = Doubt(place=place, kind="ipa not read by this voice", text=piece.text, spoken=piece.spoken)
-                found.setdefault(piece.text, doubt)
-    return tuple(found.values())
 
 
 def _built(interview: Interview, laid: Timeline, segments: int, synthesised: int, size: int) -> Built:
@@ -125,7 +104,7 @@ def _built(interview: Interview, laid: Timeline, segments: int, synthesised: int
     )
 
 
-def _item(interview: Interview, laid: Timeline, audio: publish.AudioFile) -> Item:
+def _item(interview: Interview, laid: Timeline, audio: publish.AudioFile, settings: str) -> Item:
     return Item(
         slug=interview.slug,
         title=interview.title.text,
@@ -142,6 +121,7 @@ def _item(interview: Interview, laid: Timeline, audio: publish.AudioFile) -> Ite
         episode=interview.episode,
         type=interview.type,
         corrected=interview.corrected,
+        settings=settings,
     )
 
 

@@ -21,9 +21,9 @@ from audiobuild import __version__
 from audiobuild.errors import AudiobuildError, CheckError, ConfigError, OutputError, Problem
 
 if TYPE_CHECKING:
-    from audiobuild.build import Doubt
     from audiobuild.config import Publication
     from audiobuild.model import Piece, Segment
+    from audiobuild.remarks import Doubt
 
 INTERRUPTED = 130
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl")
@@ -223,13 +223,16 @@ def _now() -> datetime:
 def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, jobs: int, as_json: bool) -> None:
     """Build all interviews, or those named, into dist/."""
     from audiobuild import build as pipeline
+    from audiobuild import remarks
     from audiobuild.progress import Progress
 
     publication = common.publication()
     if dry_run:
         for interview, segments in pipeline.scripts(publication, slugs):
             _print_script(interview.path, segments, as_json)
-            _print_doubts(pipeline.doubts(interview, segments, publication), as_json)
+            _print_doubts(remarks.doubts(interview, segments, publication), as_json)
+            for remark in remarks.of_interview(interview, segments):
+                common.note(str(remark))
         return
     built = pipeline.build(
         publication,

@@ -353,7 +353,7 @@ class Episode:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """What the feed and the list of episodes say of an episode. Kept from build to build, so that building one episode
-    needs nothing of the others but this. ``audio_digest`` changes when the sound does."""
+    needs nothing of the others but this. ``audio_digest`` changes when the sound does, ``settings`` when the show's do."""
 
     slug: str
     title: str
@@ -370,3 +370,4 @@ class Item:
     episode: Count | None
     type: EpisodeType
     corrected: tuple[Correction, ...]
+    settings: str = ""

@@ -22,7 +22,7 @@ from audiobuild.cache import Cache
 from audiobuild.config import DIST, STATE, Publication
 from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.files import write_atomically
-from audiobuild.model import Audio, Episode, Item, Timeline
+from audiobuild.model import Audio, Episode, Item, Show, Timeline
 from audiobuild.outline import Part, outline
 from audiobuild.templates import instant
 from audiobuild.writers import chapters, daisy, epub, feed, id3, page, transcript
@@ -133,6 +133,11 @@ def _same(one: Path, other: Path) -> bool:
     return filecmp.cmpfiles(one, other, names, shallow=False)[0] == names
 
 
+def settings(show: Show, picture: Picture) -> str:
+    """A digest of all that an episode's files say of the show."""
+    return blake2b(repr(show).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
+
+
 # --- the show -------------------------------------------------------------------------------------------------------
 
 
@@ -184,7 +189,7 @@ def _due(items: Iterable[Item], now: datetime, note: Callable[[str], None]) -> S
         else:
             note(
                 f"content/{item.slug}.md: is dated {day.astimezone(UTC):%Y-%m-%d %H:%M} UTC, and not in the feed before; "
-                "build again then"
+                f"build again then. Its page is public as soon as dist/{item.slug} is"
             )
     return due
 

@@ -193,6 +193,14 @@ def _pause(segment: Segment, after: Segment | None) -> PauseKind:
     return "sentence"
 
 
+def _fitting(interview: Interview, publication: Publication) -> list[str]:
+    """The voices of the interview's language, the first to be proposed: embedded ones, which send no text to anybody, that
+    nobody speaks with yet."""
+    taken = {*(speaker.voice for speaker in interview.speakers), *publication.show.voices.values()}
+    fitting = [voice for voice in publication.voices.values() if base(voice.language) == base(interview.language)]
+    return [voice.name for voice in sorted(fitting, key=lambda voice: (voice.engine != "espeak", voice.name in taken))]
+
+
 def _cast(interview: Interview, publication: Publication) -> dict[str, Voice]:
     """The voice of each speaker, by name. Every speaker without a fitting one is named."""
     problems: list[Problem] = []
@@ -200,9 +208,7 @@ def _cast(interview: Interview, publication: Publication) -> dict[str, Voice]:
     for speaker in dict.fromkeys((*interview.speakers, narrator(interview.speakers, interview.language))):
         name = speaker.voice or publication.show.voices.get(speaker.role, "")
         voice = publication.voices.get(name)
-        fitting = [
-            voice.name for voice in publication.voices.values() if base(voice.language) == base(interview.language)
-        ]
+        fitting = _fitting(interview, publication)
         if not fitting:
             remedy = f"Add a file to voices/ with language = {interview.language!r}."
         elif speaker.role == "narrator" and speaker not in interview.speakers:

@@ -123,8 +123,8 @@ def test_every_speaker_without_a_fitting_voice_is_named():
     with pytest.raises(ConfigError) as caught:
         write(text, show=dataclasses.replace(SHOW, voices={"question": "de-q"}))
     assert [f"{problem.message}. {problem.remedy}" for problem in caught.value.problems] == [
-        "the voice 'en-a' of Ben speaks en, the interview is in de. Give the speaker one of: de-n, de-q, de-a, de-b.",
-        "there is no voice 'gone' for Cem. Give the speaker one of: de-n, de-q, de-a, de-b.",
+        "the voice 'en-a' of Ben speaks en, the interview is in de. Give the speaker one of: de-n, de-a, de-b, de-q.",
+        "there is no voice 'gone' for Cem. Give the speaker one of: de-n, de-a, de-b, de-q.",
         "Erzählstimme has no voice. List one: - {name: …, role: narrator, voice: de-n}",
     ]
 

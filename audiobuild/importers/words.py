@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from audiobuild.languages.words import words
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Words:
@@ -68,8 +70,8 @@ def load(language: str) -> Words:
     data = tomllib.loads(files(__package__).joinpath("words", f"{code}.toml").read_text(encoding="utf-8"))
     return Words(
         language=code,
-        question_speaker=data["question_speaker"],
-        answer_speaker=data["answer_speaker"],
+        question_speaker=words(code).question_speaker,
+        answer_speaker=words(code).answer_speaker,
         interview_with=data["interview_with"],
         stopwords=frozenset(data["stopwords"]),
         interrogatives=tuple(data["interrogatives"]),

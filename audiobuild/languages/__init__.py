@@ -19,7 +19,7 @@ when they are written out (:mod:`.de.numbers`).
 from __future__ import annotations
 
 from audiobuild.languages.lexicon import Lexicon, LexiconEntry
-from audiobuild.languages.reading import calibration_text, sentences
+from audiobuild.languages.reading import calibration_text, has_rules, sentences
 from audiobuild.languages.report import Finding, report
 
-__all__ = ["Finding", "Lexicon", "LexiconEntry", "calibration_text", "report", "sentences"]
+__all__ = ["Finding", "Lexicon", "LexiconEntry", "calibration_text", "has_rules", "report", "sentences"]

@@ -29,6 +29,11 @@ def rules_for(tag: str) -> Language:
     return language
 
 
+def has_rules(tag: str) -> bool:
+    """Whether what is printed in the language of a BCP 47 tag is made speakable here, or left to the voices."""
+    return bool(rules_for(tag).rules)
+
+
 def calibration_text(language: str) -> str:
     """A text of about a minute in the language, to measure how loud a voice speaks it.
 

@@ -22,6 +22,7 @@ class Words:
     closing: str
     narrator: str
     question_speaker: str
+    answer_speaker: str
     announcement: str
     chapters: str
     episodes: str

@@ -1,0 +1,84 @@
+"""What an editor may want to look at, though nothing keeps it from being published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiobuild import content, engines
+from audiobuild.config import DIST, Publication
+from audiobuild.errors import Problem
+from audiobuild.languages import has_rules, report
+from audiobuild.languages.words import words
+from audiobuild.model import Interview, Segment
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubt:
+    """A word that a voice may read wrong: what is doubtful about it, where it first stands, and how it is spoken now."""
+
+    place: str
+    kind: str
+    text: str
+    spoken: str
+
+
+def doubts(interview: Interview, segments: Iterable[Segment], publication: Publication) -> tuple[Doubt, ...]:
+    """The words of an interview that its editor may want to hear before they are published, each once."""
+    found: dict[str, Doubt] = {}
+    for segment in segments:
+        place = f"{interview.path}:{segment.line}"
+        for finding in report(segment.pieces, language=interview.language, lexicon=publication.lexicon):
+            doubt = Doubt(place=place, kind=finding.kind, text=finding.text, spoken=finding.spoken)
+            found.setdefault(finding.text, doubt)
+        if engines.load(segment.voice.engine).reads_ipa:
+            continue
+        for piece in segment.pieces:
+            if piece.ipa and piece.spoken == piece.text:
+                doubt = Doubt(place=place, kind="ipa not read by this voice", text=piece.text, spoken=piece.spoken)
+                found.setdefault(piece.text, doubt)
+    return tuple(found.values())
+
+
+def of_interview(interview: Interview, segments: Sequence[Segment]) -> Iterator[Problem]:
+    """Speakers who are not named or not told apart, and a language that nobody has taught us to read."""
+    place = f"{interview.path}: speakers"
+    for speaker in interview.speakers:
+        if speaker.role == "answer" and speaker.name == words(interview.language).answer_speaker:
+            message = f"{speaker.name!r} stands for a guest whom the text did not name, and is published as a name"
+            yield Problem(
+                place=place, message=message, remedy="Write the name, here and in **Name:** if it stands there."
+            )
+    heard: dict[str, list[str]] = {}
+    for speaker, voice in dict.fromkeys((item.speaker, item.voice.name) for item in segments):
+        if speaker.role != "narrator":
+            heard.setdefault(voice, []).append(speaker.name)
+    for voice, names in heard.items():
+        if len(names) > 1:
+            message = f"{' and '.join(names)} have the same voice, {voice!r}: listeners cannot tell them apart"
+            yield Problem(place=place, message=message, remedy="Give each a voice of their own: voice: …")
+    if not has_rules(interview.language):
+        message = f"there are no reading rules for {interview.language!r}: dates and amounts are left to the voice"
+        remedy = "Look at what will be spoken: audiobuild build --dry-run"
+        yield Problem(place=f"{interview.path}: language", message=message, remedy=remedy)
+
+
+def left_over(root: Path) -> Iterator[Problem]:
+    """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to."""
+    there = {path.stem for path in content.files(root)}
+    for folder in sorted((root / DIST).glob("*/")):
+        if (folder / f"{folder.name}.mp3").is_file() and folder.name not in there:
+            place = f"{DIST}/{folder.name}"
+            message = f"belongs to no interview: there is no content/{folder.name}.md"
+            remedy = (
+                "Delete the folder. If the interview was renamed, give it its old guid as id: to stay the same episode."
+            )
+            yield Problem(place=place, message=message, remedy=remedy)
+
+
+def outdated(slugs: Collection[str]) -> Iterator[Problem]:
+    """Episodes that were built with other settings of the show than those beside them now."""
+    if slugs:
+        message = f"built with other settings of the show: {', '.join(sorted(slugs))}"
+        yield Problem(place=DIST, message=message, remedy="Build them too, which needs no new speech: audiobuild build")

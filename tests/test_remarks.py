@@ -1,0 +1,76 @@
+"""What an editor is told though the build succeeds."""
+
+import shutil
+
+import pytest
+from programs import audiobuild, build, publication
+
+TEXT = """\
+---
+title: Zwei Gäste
+date: 2024-05-02
+language: de
+speakers:
+  - {name: Redaktion, role: question}
+  - {name: Antwort, role: answer}
+  - {name: Bert, role: answer}
+---
+## Wer ist da?
+
+Ich.
+
+**Bert:** Und ich.
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    folder = publication(tmp_path / "p")
+    (folder / "content/a.md").write_text(TEXT)
+    return folder
+
+
+def told(project, *arguments):
+    """What stands on stderr, without progress and remedies."""
+    lines = audiobuild("build", "-C", project, *arguments).stderr.splitlines()
+    return [line for line in lines if not line.startswith((" ", "speaking")) and "sentences" not in line]
+
+
+def test_guests_without_a_name_or_a_voice_of_their_own(project):
+    expected = [
+        "content/a.md: speakers: 'Antwort' stands for a guest whom the text did not name, and is published as a name",
+        "content/a.md: speakers: Antwort and Bert have the same voice, 'de-gast': listeners cannot tell them apart",
+    ]
+    assert told(project) == told(project, "--dry-run") == expected
+    text = TEXT.replace("name: Antwort", "name: Anna").replace("answer}\n---", "answer, voice: de-erzaehlung}\n---")
+    (project / "content/a.md").write_text(text)
+    assert told(project) == []
+
+
+def test_a_language_without_rules(project):
+    (project / "voices/pt.toml").write_text('engine = "espeak"\nlanguage = "pt"\n')
+    speakers = "".join(
+        f"  - {{name: {name}, role: {name}, voice: pt}}\n" for name in ("narrator", "question", "answer")
+    )
+    (project / "content/a.md").write_text(
+        f"---\ntitle: Oi\ndate: 2024-05-02\nlanguage: pt\nspeakers:\n{speakers}---\n## Como vai?\n\nBem.\n"
+    )
+    said = told(project)
+    assert said[-1] == (
+        "content/a.md: language: there are no reading rules for 'pt': dates and amounts are left to the voice"
+    )
+
+
+def test_what_is_left_over_or_behind_the_settings(project):
+    text = TEXT.replace("name: Antwort", "name: Anna").replace("answer}\n---", "answer, voice: de-erzaehlung}\n---")
+    for slug in ("a", "b"):
+        (project / f"content/{slug}.md").write_text(text)
+    build(project)
+    (project / "content/a.md").rename(project / "content/c.md")
+    shutil.copy(project / "content/b.md", project / "content/d.md")
+    assert told(project) == ["dist/a: belongs to no interview: there is no content/a.md"]
+    shutil.rmtree(project / "dist/a")
+    show = project / "content/show.toml"
+    show.write_text(show.read_text().replace("example.org", "example.com"))
+    assert told(project, "b") == ["dist: built with other settings of the show: c, d"]
+    assert told(project) == []

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
@@ -107,10 +107,11 @@ def load(root: Path) -> Publication:
             )
         )
     problems: list[Problem] = []
-    show = _read(Show, root / SHOW_FILE, SHOW_FILE, problems)
+    table = _toml(root / SHOW_FILE, SHOW_FILE, problems)
+    show = None if table is None else validate(Show, table, SHOW_FILE, problems)
     voices = _voices(root, problems)
-    if show:
-        problems += _show_problems(show, voices, root)
+    if table is not None:
+        problems += _show_problems(show or _as_far_as_valid(table), root)
     says = _lexicon(root, show.language if show else "", problems)
     if problems or not show:
         raise ConfigError(problems)
@@ -137,9 +138,21 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _read(kind: type[_T], path: Path, place: str, problems: list[Problem], **extra: Any) -> _T | None:
-    table = _toml(path, place, problems)
-    return None if table is None else validate(kind, {**table, **extra}, place, problems)
+def _as_far_as_valid(table: Mapping[str, Any]) -> Show:
+    """The show with what is wrong in a single key replaced by something sound, to find what else is wrong with it."""
+    sound = {
+        **dict.fromkeys(("title", "description", "author"), "x"),
+        "link": "https://example.org/",
+        "language": "en",
+        "email": "x@example.org",
+        "category": "News",
+    }
+    try:
+        return cast("Show", _adapter(Show).validate_python({**sound, **table}))
+    except ValidationError as error:
+        wrong = {str(found["loc"][0]) for found in error.errors()}
+        kept = {key: value for key, value in table.items() if key not in wrong}
+        return cast("Show", _adapter(Show).validate_python({**sound, **kept}))
 
 
 def _toml(path: Path, place: str, problems: list[Problem]) -> dict[str, Any] | None:
@@ -173,7 +186,7 @@ def _voices(root: Path, problems: list[Problem]) -> dict[str, Voice]:
             problems += _language_problem(voice.language, f"{place}: language")
     for voice in voices.values():
         for language, name in voice.languages.items():
-            problems += _voice_problem(name, voices, f"{VOICES_FOLDER}/{voice.name}.toml: languages.{language}")
+            problems += _voice_problem(name, root, f"{VOICES_FOLDER}/{voice.name}.toml: languages.{language}")
     return voices
 
 
@@ -197,7 +210,7 @@ def _lexicon(root: Path, language: str, problems: list[Problem]) -> Lexicon:
     return Lexicon(tuple(entries))
 
 
-def _show_problems(show: Show, voices: Mapping[str, Voice], root: Path) -> list[Problem]:
+def _show_problems(show: Show, root: Path) -> list[Problem]:
     found = _language_problem(show.language, f"{SHOW_FILE}: language")
     parts = urlsplit(show.link)
     if not re.fullmatch(r"[!-~]*", show.link):
@@ -231,7 +244,7 @@ def _show_problems(show: Show, voices: Mapping[str, Voice], root: Path) -> list[
             )
         )
     for role, name in show.voices.items():
-        found += _voice_problem(name, voices, f"{SHOW_FILE}: voices.{role}")
+        found += _voice_problem(name, root, f"{SHOW_FILE}: voices.{role}")
     return found
 
 
@@ -287,10 +300,12 @@ def _language_problem(tag: str, place: str) -> list[Problem]:
     ]
 
 
-def _voice_problem(name: str, voices: Mapping[str, Voice], place: str) -> list[Problem]:
-    if name in voices:
+def _voice_problem(name: str, root: Path, place: str) -> list[Problem]:
+    """A voice without a file; what is wrong with a file that is there is told of itself."""
+    names = sorted(path.stem for path in (root / VOICES_FOLDER).glob("*.toml"))
+    if name in names:
         return []
-    there = difflib.get_close_matches(name, voices, n=3) or sorted(voices)
+    there = difflib.get_close_matches(name, names, n=3) or names
     remedy = f"Voices here: {', '.join(there)}." if there else f"Add {VOICES_FOLDER}/{name}.toml."
     return [Problem(place=place, message=f"there is no voice {name!r}", remedy=remedy)]
 

@@ -116,6 +116,26 @@ def test_every_problem_of_every_file_at_once(project):
     assert found[8:] == ["voices/c.toml: is not UTF-8 text (byte 10)"]
 
 
+def test_all_that_is_wrong_in_the_show_at_once(project):
+    show = SHOW.replace('"Gespräche"', '""').replace("https://example.org/g/", "ftp://x/").replace('"de"', '"deutsch!"')
+    show = (
+        show.replace("wir@example.org", "wir")
+        .replace("News > Politics", "Societies")
+        .replace('question = "a"', 'question = "z"')
+    )
+    (project / "content/show.toml").write_text('image = "no.jpg"\n' + show + '\n[colours]\nground = "red"\n')
+    assert [problem.split(": ")[1] for problem in problems(project)] == [
+        "title",
+        "language",
+        "link",
+        "email",
+        "category",
+        "colours.ground",
+        "image",
+        "voices.question",
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -201,7 +221,6 @@ def test_every_problem_of_the_lexicons_is_named_with_the_others(project):
     (project / "voices/a.toml").write_text(VOICE.replace("rate = 0.9", "rate = 9"))
     assert problems(project) == [
         "voices/a.toml: rate: input should be less than or equal to 3 (it is 9)",
-        "content/show.toml: voices.question: there is no voice 'a'",
         "content/house.pls: this is no pronunciation lexicon: <html>",
         "content/lexicon.toml: 'A': 5 is no pronunciation",
         "content/lexicon.toml: 'B': unknown key 'say'",

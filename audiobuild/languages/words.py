@@ -93,6 +93,17 @@ def words(language: str) -> Words:
     return Words(**{**table, "language": name, "months": tuple(table["months"])})
 
 
+_RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"])
+
+
+def direction(tag: str) -> str:
+    """Which way a language is written, ``rtl`` or ``ltr``: by its script subtag, else by its usual script (CLDR)."""
+    _, *subtags = tag.lower().split("-")
+    if script := next((part for part in subtags if len(part) == 4 and part.isalpha()), ""):
+        return "rtl" if script in {"arab", "hebr", "syrc", "thaa", "nkoo", "adlm"} else "ltr"
+    return "rtl" if base(tag) in _RIGHT_TO_LEFT else "ltr"
+
+
 def base(tag: str) -> str:
     """The primary language of a BCP 47 tag: ``de-AT`` → ``de``."""
     return tag.split("-", 1)[0].lower()

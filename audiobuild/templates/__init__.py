@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from audiobuild.languages.words import words
+from audiobuild.languages.words import direction, words
 from audiobuild.outline import Sentence
 
 # What XML 1.0 cannot hold at all, escaped or not (XML 1.0, 2.2).
@@ -66,6 +67,12 @@ def long_date(when: date, language: str) -> str:
     return said.date.format(day=number, month=said.months[when.month - 1], year=when.year)
 
 
+def written(language: str, around: str = "en") -> Markup:
+    """The attribute that says which way ``language`` is written, where what stands around it is written the other way."""
+    way = direction(language)
+    return Markup("" if way == direction(around) else f' dir="{way}"')  # noqa: S704 one of two words
+
+
 def how_long(milliseconds: int, language: str) -> str:
     """A duration in words, in whole minutes, at least one: ``1 Std. 5 Min.``"""
     said = words(language)
@@ -110,7 +117,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for function in (clock, rfc2822, day, utc, long_date, how_long, word_times):
+    for function in (clock, rfc2822, day, utc, long_date, how_long, word_times, written):
         environment.filters[function.__name__] = function
     environment.tests |= {"absolute": absolute, "broken": broken}
     return environment

@@ -47,7 +47,7 @@
     return counts.map((count, index) => count && units[index].format(count)).filter(Boolean).join(" ") || units[2].format(0);
   };
   const digits = (time) => {
-    const seconds = Math.floor(time / 1000);
+    const seconds = Math.floor((time + 24) / 1000);
     const two = (number) => String(number).padStart(2, "0");
     const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
     return (duration < 3600000 ? minutes : two(hours) + ":" + two(minutes)) + ":" + two(seconds % 60);

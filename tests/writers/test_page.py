@@ -191,3 +191,20 @@ def test_what_was_corrected_is_said():
     made = dataclasses.replace(made, interview=dataclasses.replace(made.interview, corrected=corrected))
     document = page.episode(SHOW, made, outline(made), cover="c").decode()
     assert "<p><span>Korrigiert am 1. Juni 2024:</span> Der Name &amp; &lt;mehr&gt;.</p>" in document
+
+
+@pytest.mark.parametrize(
+    ("language", "root", "span"),
+    [
+        ("de", '<html lang="de">', '<span lang="he" dir="rtl">שלום</span>'),
+        ("he", '<html lang="he" dir="rtl">', '<span lang="he">שלום</span>'),
+        ("az-Arab", '<html lang="az-Arab" dir="rtl">', '<span lang="he">שלום</span>'),
+    ],
+)
+def test_which_way_a_text_is_written(language, root, span):
+    made = episode("## Was heißt das?\n\nEs heißt [שלום]{lang=he}.\n")
+    made = dataclasses.replace(made, interview=dataclasses.replace(made.interview, language=language))
+    written = page.episode(SHOW, made, outline(made), cover="cover.jpg").decode()
+    assert root in written
+    assert span in written
+    assert ('lang="en" dir="ltr"' in written) == (language != "de")

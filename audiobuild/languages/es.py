@@ -375,7 +375,7 @@ LANGUAGE = Language(
     code="es",
     rules=RULES,
     openers=OPENERS,
-    foreign=re.compile(r"[^a-zA-ZáéíóúüñÁÉÍÓÚÜÑ'’-]|sch|[kw]|[^aeiouáéíóúy]{4}|th"),
+    foreign=re.compile(r"(?i)[^a-zA-ZáéíóúüñÁÉÍÓÚÜÑ'’-]|sch|[kw]|[^aeiouáéíóúy]{4}|th"),
     lexicon=read_table("es"),
     calibration=(
         "Buenos días y bienvenidos a nuestra conversación. ¿Cómo se les ocurrió la idea de abrir un taller en pleno centro "

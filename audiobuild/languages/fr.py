@@ -383,7 +383,7 @@ LANGUAGE = Language(
     code="fr",
     rules=RULES,
     openers=OPENERS,
-    foreign=re.compile(r"[^a-zA-ZàâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛŒ'’-]|sch|[kw]|[^aeiouyàâäéèêëîïôöùûüœæ]{4}"),
+    foreign=re.compile(r"(?i)[^a-zA-ZàâäçéèêëîïôöùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛŒ'’-]|sch|[kw]|[^aeiouyàâäéèêëîïôöùûüœæ]{4}"),
     lexicon=read_table("fr"),
     calibration=(
         "Bonjour et bienvenue à notre entretien. Comment avez-vous eu l'idée d'ouvrir un atelier au beau milieu de la "

@@ -64,8 +64,11 @@ def units(
 
 
 def grouped(*, example: tuple[str, str]) -> Rule:
-    """ "14 000" with a fixed or thin space, or an apostrophe: one number."""
-    pattern = rf"{APART}\d{{1,3}}(?:[\xa0\u2009\u202f]\d{{3}})+(?!\d)|{APART}\d{{1,3}}(?:['’]\d{{3}})+(?!\d)"
+    """ "14 000" with a fixed or thin space, or an apostrophe: one number. With a plain space, which parts numbers as well, only
+    where it is round or an amount of money."""
+    fixed, apostrophes = r"(?:[\xa0\u2009\u202f]\d{3})+(?!\d)", r"(?:['’]\d{3})+(?!\d)"
+    plain = r"(?<!\d \d)(?<!\d \d\d)(?<!\d \d\d\d)(?:(?: 000)+(?![ \d.,]*\d)|(?: \d{3})+(?= ?(?:€|\$|£|%|[Ee]uro|EUR)))"
+    pattern = rf"{APART}\d{{1,3}}(?:{fixed}|{apostrophes}|{plain})"
     return rule("number", "digit", pattern, lambda place: re.sub(r"\D", "", place[0]), example=example)
 
 

@@ -22,7 +22,7 @@ from audiobuild.errors import AudiobuildError, CheckError, ConfigError, OutputEr
 
 if TYPE_CHECKING:
     from audiobuild.config import Publication
-    from audiobuild.model import Piece, Segment
+    from audiobuild.model import Piece, Segment, Voice
     from audiobuild.remarks import Doubt
 
 INTERRUPTED = 130
@@ -41,6 +41,11 @@ class Common:
     def note(self, text: str) -> None:
         """Say something that is no result."""
         if not self.quiet:
+            click.echo(text, err=True)
+
+    def tell(self, text: str) -> None:
+        """Say what only somebody wants to know who looks for a fault."""
+        if self.verbose:
             click.echo(text, err=True)
 
     def note_service(self, name: str) -> None:
@@ -89,10 +94,14 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
         help="The publication's folder (default: this one).",
     )
     @click.option("-q", "--quiet", is_flag=True, help="Only results and errors.")
-    @click.option("-v", "--verbose", is_flag=True, help="Tell more.")
+    @click.option("-v", "--verbose", is_flag=True, help="Tell more, for a report of a fault.")
     @functools.wraps(command)
     def wrapped(project: Path, quiet: bool, verbose: bool, **arguments: Any) -> None:
-        command(Common(project=project, quiet=quiet, verbose=verbose), **arguments)
+        common = Common(project=project, quiet=quiet, verbose=verbose)
+        common.tell(
+            f"audiobuild {__version__}, Python {sys.version.split()[0]}, {sys.platform}, in {project.resolve()}"
+        )
+        command(common, **arguments)
 
     return wrapped
 
@@ -234,6 +243,8 @@ def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, 
             for remark in remarks.of_interview(interview, segments):
                 common.note(str(remark))
         return
+    for voice in publication.voices.values() if common.verbose else ():
+        common.tell(f"voices/{voice.name}.toml: {_made_by(voice)}")
     built = pipeline.build(
         publication,
         slugs,
@@ -251,6 +262,14 @@ def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, 
             f"dist/{episode.slug}/{episode.slug}.mp3  {minutes} min {seconds:02} s, {episode.segments} sentences "
             f"({episode.synthesised} new), {episode.bytes / 1e6:.1f} MB"
         )
+
+
+def _made_by(voice: Voice) -> str:
+    """All that the voice's sound depends on, or what is missing."""
+    from audiobuild import engines
+
+    problems = engines.problems(voice)
+    return "; ".join(problem.message for problem in problems) or engines.load(voice.engine).fingerprint(voice)
 
 
 def _print_script(path: str, segments: tuple[Segment, ...], as_json: bool) -> None:

@@ -31,7 +31,7 @@ class Progress:
         now = time.monotonic()
         if done == 0:
             self._began = self._told = now
-            self._plain(f"speaking {total} new sentences")
+            self._plain(f"speaking {total} new {'sentence' if total == 1 else 'sentences'}")
         elif self._style == "bar":
             if done == total or now - self._told >= BAR_EVERY_S:
                 self._told = now

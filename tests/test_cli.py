@@ -97,6 +97,12 @@ def test_a_line_is_said_as_the_show_says_it(project):
     assert said.stderr == "    KL.digital → K L digital (lexicon)\n    (lacht) → (lacht) (stage direction)\n"
 
 
+def test_verbose_says_what_a_report_of_a_fault_needs(project):
+    said = audiobuild("build", "-C", project, "-v").stderr.splitlines()
+    assert said[0].startswith("audiobuild 0.")
+    assert any(line.startswith("voices/de-gast.toml: espeak-1 library=1.") for line in said)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "complaint"),
     [

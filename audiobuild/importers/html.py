@@ -31,6 +31,8 @@ _BLOCKS = frozenset({
     "h6", "header", "hgroup", "hr", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre",
     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
+_BYLINE = 12
+"""Words of the longest line that is taken for a byline because it has a date's element in it."""
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _STYLE = re.compile(
     r"(color|background(?:-color)?|text-decoration|font-size|font-family|text-transform)\s*:\s*([^;]+)", re.IGNORECASE
@@ -163,7 +165,7 @@ class _Walk:
             self.runs.append(Run(text=f"{number}. "))
         if not inside.region:
             weight = self.weights[element]
-            inside = replace(inside, region=_region(element, weight.words / total, main=weight.main))
+            inside = replace(inside, region=_region(element, weight, total))
         self.stack.append(inside)
         self._add(element.text)
 
@@ -301,25 +303,27 @@ def _target(element: HtmlElement) -> str:
     return href if re.match(r"https?://|mailto:|/|\.|\w[\w./-]*(?:[?#]|$)", href) else ""
 
 
-def _region(element: HtmlElement, share: float, *, main: bool) -> str:
+def _region(element: HtmlElement, weight: _Weight, total: int) -> str:
     """Why the element is not the text, by its own word; nothing that holds the text can be.
 
-    ``share`` is the part of the page's words in it: more than half is the text, whatever it is called, comments aside.
-    ``main`` says that the page's heading or article is in it.
+    ``total`` is how many words the page has: what has more than half of them is the text, whatever it is called, comments
+    aside. Few words around an element for a date are who wrote it and when.
     """
-    tag = element.tag
+    tag, share = element.tag, weight.words / total
     if (
         tag == "article"
         and share < 0.2
         and any(len(heading.findall(".//a[@href]")) for heading in element.iter("h2", "h3", "h4"))
     ):
         return "teaser"
-    if tag in _WHOLE or main:
+    if tag in _WHOLE or weight.main:
         return ""
     names = " ".join(element.get(name) or "" for name in ("class", "id", "aria-label"))
     if _hidden(element) and not any(regions.folds(_names(item)) for item in (element, *_up(element, 3))):
         return "hidden"
     reason = regions.TAGS.get(tag) or regions.ROLES.get(element.get("role") or "") or regions.by_name(names)
+    if tag in _BLOCKS and weight.words <= _BYLINE and element.find(".//time") is not None:
+        reason = reason or "byline"
     if reason == "teaser" and element.find(".//a[@href]") is None:
         reason = ""  # what leads nowhere is the lead, which some call a teaser
     if tag == "header" and not any(item.tag in ("article", "main", "section") for item in _up(element, 20)):

@@ -16,6 +16,7 @@ LONG = frozenset({"consent", "newsletter", "footer", "comments"})
 _SEPARATORS = re.compile(r"\s*[|·•/›»>]+\s*|\s{2,}|\n")
 NUMBER = re.compile(r"[(#]?\d{1,2}[.):/]?")
 _BARE = re.compile(r"(https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+(\s+[@#]\w+)*|[\W\d_]+")
+_QUOTED = re.compile(r"\s*[\"„“«»].*[\"“”«»]\s*")
 _SHINGLE = 4
 _LONGEST = 1500
 """Characters of the longest line that is compared with anything."""
@@ -103,12 +104,13 @@ def _repeats(
     own = _shingles(folded[index])
     if len(folded[index]) < 3 or len(folded[index]) > 60:
         return False
+    least = 4 if _QUOTED.fullmatch(texts[index]) else 5
     shared = Counter(other for shingle in own for other in where[shingle] if other != index)
     for other, count in shared.items():
         if folded[other] == folded[index]:
             if (other > index) if asks(texts[index]) else (other < index):
                 return True
-        elif len(folded[index]) >= 5 and len(folded[other]) > len(folded[index]) and not asks(texts[index]):
+        elif len(folded[index]) >= least and len(folded[other]) > len(folded[index]) and not asks(texts[index]):
             much = 0.8 if len(folded[other]) > 1.2 * len(folded[index]) else 1.0
             return count >= much * len(own)
     return False

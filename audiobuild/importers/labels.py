@@ -140,6 +140,10 @@ _PARTICLES = frozenset(
 )
 
 
+_JOINING = frozenset({"und", "and", "et", "y", "e", "en", "i", "&", "+"})
+"""Between the names of two who speak together."""
+
+
 def _role(key: str, words: Words) -> Side | None:
     """What a label that is a part, not a name, says: ``Frage`` in the text's own language, ``Q``/``A`` in any."""
     for known in (words, load("en")):
@@ -163,7 +167,7 @@ def _aliases(keys: Sequence[str]) -> dict[str, str]:
 
 def _abbreviates(short: str, full: str) -> bool:
     parts, whole = short.split(), full.split()
-    if len(whole) < 2 or len(parts) > len(whole):
+    if len(whole) < 2 or len(parts) > len(whole) or not _JOINING.isdisjoint(whole):
         return False
     if len(parts) < len(whole) and all(part in whole for part in parts):
         return True

@@ -16,7 +16,17 @@ from dataclasses import dataclass, replace
 
 from audiobuild.importers import chain, labels, marks
 from audiobuild.importers.document import Run, cut
-from audiobuild.importers.evidence import addresses, asks, echoes, first_person, questionness, replies, sentences, share
+from audiobuild.importers.evidence import (
+    addresses,
+    asks,
+    echoes,
+    first_person,
+    opens,
+    questionness,
+    replies,
+    sentences,
+    share,
+)
 from audiobuild.importers.labels import Labels, Side
 from audiobuild.importers.units import DASH, NUMBER, QUOTED, Unit, printed
 from audiobuild.importers.words import Words
@@ -168,6 +178,7 @@ def _marked(units: Sequence[Unit], words: Words) -> Layout:
                 runs=_unnumbered(unit) if asking else _undashed(unit) if dashed else unit.runs,
                 side="question" if asking else "answer",
                 odds=(value if asking else -value) + 1.5,
+                opens=dashed and not asking and "dash" in unit.marks,
             )
             for unit, asking, value in zip(units, course, evidence, strict=True)
         ),
@@ -295,11 +306,15 @@ def _inline_question(unit: Unit, words: Words) -> int:
 
 
 def _inline_statement(unit: Unit, words: Words) -> int:
-    """Where a first sentence ends that puts something to somebody, if the rest speaks of oneself; 0 otherwise."""
+    """Where a first sentence ends that puts something to somebody, if the rest speaks of oneself, or that wants something
+    told, if the rest speaks to nobody; 0 otherwise.
+    """
     first, *rest = sentences(unit.text) or [""]
+    answer = " ".join(rest)
+    if rest and opens(first, words.requests) and questionness(first, words) > 0 and not addresses(rest[0], words):
+        return len(first)
     if not rest or not addresses(first, words) or first_person(first, words):
         return 0
-    answer = " ".join(rest)
     return len(first) if first_person(answer, words) and not addresses(answer, words) else 0
 
 

@@ -121,8 +121,13 @@ def _thanked(said: Sequence[Said], words: Words) -> int:
     for index in range(len(said) * 2 // 3, len(said)):
         answered = any(entry.side == "question" for entry in said[index + 1 :])
         if said[index].unit.first and not answered and thanks(said[index].text, words):
-            return index
+            return len(said) if said[index].side == "question" and _replied(said[index + 1 :], words) else index
     return len(said)
+
+
+def _replied(behind: Sequence[Said], words: Words) -> bool:
+    """Whether somebody answers what begins as thanks ("Thanks to you …"), with more than "you are welcome"."""
+    return bool(behind) and behind[0].opens and len(tokens(behind[0].text)) > 8 and not thanks(behind[0].text, words)
 
 
 def _groups(said: Sequence[Said]) -> list[tuple[list[Said], list[Said]]]:
@@ -226,9 +231,21 @@ class _Builder:
         self.close(rest)
 
     def untold(self, answers: list[Said]) -> tuple[list[Said], list[Said]]:
-        """The answer, and what is told between the question and its dash."""
+        """The answer, and what is told between it and the question: before its dash, or of somebody doing something."""
         first = next((index for index, entry in enumerate(answers) if entry.opens), 0) if self.dashed else 0
+        if len(answers) > 1 and not first and self.is_stage(answers[0]):
+            first = 1
         return answers[first:], answers[:first]
+
+    def is_stage(self, entry: Said) -> bool:
+        """What somebody does, told with a pronoun: "She laughs and points at …"."""
+        subject, *told = [token.lower() for token in tokens(entry.text)[:2]] or [""]
+        return (
+            subject in self.words.they
+            and not self.words.narration.isdisjoint(told)
+            and not entry.opens
+            and not first_person(entry.text, self.words)
+        )
 
     def close(self, said: Sequence[Said]) -> None:
         """Closing words: what still reads as text, up to the first line of the page's own."""

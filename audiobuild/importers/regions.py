@@ -40,7 +40,7 @@ _NAMES: Mapping[str, str] = {
     "crosslinks morenews readmore readalso lireaussi outbrain taboola similar jp relatedposts seealso upnext",
     "newsletter": "newsletter subscribe subscription signup mailchimp mailpoet abobox optin donate donation membership",
     "comments": "comments comment commentlist commentform respond disqus replies leserkommentare commentaires reacties",
-    "advert": "ad ads adv advert advertisement adsbygoogle adslot adbox anzeige werbung sponsor sponsored publicidad "
+    "advert": "ad ads adv advert advertisement adsbygoogle adslot adbox anzeige werbung sponsor sponsored cta publicidad "
     "publicite pubblicita reklama reclame advertentie dfp gpt",
     "credit": "credit credits copyright caption captions photocredit imagecredit bildnachweis bildunterschrift fotocredit "
     "photographer didascalia legende",
@@ -76,6 +76,7 @@ _PAIRS: Mapping[tuple[str, str], str] = {
     ("back", "link"): "navigation",
     ("entry", "footer"): "footer",
     ("image", "source"): "credit",
+    ("to", "action"): "advert",
 }
 _FOLDING = re.compile(
     r"accordion|faq|collaps|panel|toggle|answer|antwort|reponse|risposta|respuesta|detail", re.IGNORECASE

@@ -81,6 +81,8 @@ def _introduced(texts: Sequence[str], words: Words, common: Collection[str]) -> 
                     for other in _and(text[match.end() : match.end() + 200], words)
                 }
             )
+        for match in _between(words).finditer(text):
+            scores[_person(match["name"], words, common, declined=True)] += 6
         for match in _described(words).finditer(text):
             scores[_person(match["name"], words, common)] += 3
         subject = _subject().match(text)
@@ -104,6 +106,7 @@ def hosts(around: Sequence[str], words: Words, common: Collection[str]) -> list[
         for pattern in (_phrases(words.hosts, words), _byline(words))
         for match in pattern.finditer(text)
     ]
+    found += [_person(match["host"], words, common) for text in around for match in _between(words).finditer(text)]
     return [name for name in dict.fromkeys(found) if name]
 
 
@@ -133,7 +136,7 @@ def _couple() -> re.Pattern[str]:
 @cache
 def _subject() -> re.Pattern[str]:
     """Who a paragraph begins with, and so tells of, or whose words a title quotes."""
-    return re.compile(rf"(?P<name>{_NAME})(?:(?P<heading>\s?:)|,? [a-zà-ÿąćęłńóśźż(])")
+    return re.compile(rf"(?P<name>{_NAME})(?:(?P<heading>\s?:(?!:))|,? [a-zà-ÿąćęłńóśźż(])")
 
 
 def _initials(name: str) -> str:
@@ -236,6 +239,15 @@ def _phrases(phrases: tuple[str, ...], words: Words) -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?i:{'|'.join(several)})\s*{_titles(words)}*(?:[^\W\d_]\w+ )?{_titles(words)}*(?P<name>{_NAME})"
     )
+
+
+@cache
+def _between(words: Words) -> re.Pattern[str]:
+    """The phrases that stand behind a guest's name and before the name of who asks: "Z Ewą Lis rozmawia Jan Kos"."""
+    behind = [
+        re.escape(phrase.removeprefix("{name}").strip()) for phrase in words.guests if phrase.startswith("{name}")
+    ]
+    return re.compile(rf"(?<!\w)(?P<name>{_NAME}) (?i:{'|'.join(behind) or '(?!)'}) (?=(?P<host>{_NAME}))")
 
 
 @cache

@@ -12,6 +12,7 @@ _RULE = re.compile(r"\s*([-–—_=~·•]\s*){5,}|\s*([*#]\s*){3,}")
 _BULLET = re.compile(r"\s*[•‣▪◦●○■□·*]\s+|\s*[-–]\s+(?=\S)")
 _DATE = re.compile(r"\s*date (\d{4})-(\d{2})(?:-(\d{2}))?\s+")
 _DIVIDED = re.compile(r"[^\W\d_]-$")
+_SMALL = re.compile(r"\s*[a-zß-öø-ÿ]")
 _OPEN_END = re.compile(r"[\w,;–—-]$")
 
 
@@ -63,7 +64,8 @@ def _wrap_width(lines: list[str]) -> int:
     """The column at which the text was wrapped by hand; 0 if it was not.
 
     A wrapped text has many lines, few longer than the width (an address, a table), and most lines end where the next word
-    would not have fitted any more. Paragraphs on one line each fail the first test, verse and lists the second.
+    would not have fitted any more; where turns are short, it is enough that the lines that end inside a sentence do.
+    Paragraphs on one line each fail the first test, verse and lists the second.
     """
     lengths = sorted(len(line.strip()) for line in lines if line.strip())
     if len(lengths) < 6:
@@ -74,7 +76,10 @@ def _wrap_width(lines: list[str]) -> int:
     pairs = [(a.strip(), b.strip()) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
     full = [(a, b) for a, b in pairs if _wrapped(a, b, width)]
     open_ends = sum(bool(_OPEN_END.search(a)) for a, _ in full)
-    return width if pairs and len(full) >= 0.45 * len(pairs) and open_ends >= 0.6 * len(full) else 0
+    if pairs and len(full) >= 0.45 * len(pairs) and open_ends >= 0.6 * len(full):
+        return width
+    inside = [(a, b) for a, b in pairs if _OPEN_END.search(a) and _SMALL.match(b)]
+    return width if len(inside) >= 6 and sum(_wrapped(a, b, width) for a, b in inside) >= 0.9 * len(inside) else 0
 
 
 def _needed(lines: list[str], width: int) -> int:
@@ -84,9 +89,9 @@ def _needed(lines: list[str], width: int) -> int:
     reached = sorted(
         len(a.strip()) + 1 + len(b.split()[0])
         for a, b in itertools.pairwise(lines)
-        if a.strip() and b.strip() and _wrapped(a, b.strip(), width) and re.match(r"\s*[a-zß-öø-ÿ]", b)
+        if a.strip() and b.strip() and _wrapped(a, b.strip(), width) and _SMALL.match(b)
     )
-    return reached[len(reached) // 10] if len(reached) >= 8 else 0
+    return reached[len(reached) // 10] if len(reached) >= 5 else 0
 
 
 def _wrapped(line: str, following: str, width: int, needed: int = 0) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audiobuild.importers.document import Block
-from audiobuild.importers.pairs import Aside, Pair, Part, Talk, Text
+from audiobuild.importers.talk import Aside, Pair, Part, Talk, Text
 from audiobuild.importers.units import Unit, split
 
 

@@ -91,6 +91,13 @@ def _call(words: Words) -> re.Pattern[str]:
     return re.compile(rf"(?:(?i:{titles})\s+){{1,3}}(?:[^\W\d_][\w'’-]*\s?){{0,3}},")
 
 
+def puts(text: str, words: Words) -> bool:
+    """Whether the text puts something to somebody, in whatever form."""
+    if asks(text) or opens(text, words.requests):
+        return True
+    return ends(text) and addresses(text, words) and len(tokens(text)) <= 30
+
+
 def first_person(text: str, words: Words) -> int:
     """How often somebody speaks of themselves."""
     return sum(word.lower() in words.first_person or word in words.first_person for word in tokens(text))

@@ -17,9 +17,19 @@ from audiobuild.importers import junk, layout, pairs, review, speakers, units
 from audiobuild.importers.article import chapters
 from audiobuild.importers.chain import sigmoid
 from audiobuild.importers.document import Block, Document, Run
-from audiobuild.importers.evidence import addresses, asks, calls, ends, first_person, questionness, sentences, tokens
-from audiobuild.importers.pairs import Part, Talk, Text
+from audiobuild.importers.evidence import (
+    addresses,
+    asks,
+    calls,
+    ends,
+    first_person,
+    puts,
+    questionness,
+    sentences,
+    tokens,
+)
 from audiobuild.importers.result import Import, LeftOut
+from audiobuild.importers.talk import Part, Talk, Text
 from audiobuild.importers.words import Words, detect, load
 from audiobuild.model import Exchange, Inline, Interview, Paragraph, Role, Speaker, Turn
 
@@ -99,7 +109,7 @@ def _check(
         if not talk.pairs:
             raise ContentError(review.no_headings(name))
         return
-    asking = sum(pairs.puts(pair.question.text, words) for pair in talk.pairs)
+    asking = sum(puts(pair.question.text, words) for pair in talk.pairs)
     if len(talk.pairs) < 2 or asking < 0.4 * len(talk.pairs):
         raise ContentError(
             review.no_questions(

@@ -38,6 +38,11 @@ class Unit:
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
 
+    @property
+    def classes(self) -> frozenset[str]:
+        """The names that the page gives to it or to what it stands in."""
+        return frozenset(mark for mark in self.marks if mark.startswith("class"))
+
 
 def split(blocks: Iterable[tuple[int, Block]]) -> list[Unit]:
     """The units of the blocks, in order. Each comes with the index that its units remember.

@@ -6,23 +6,20 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 from typing import Literal
 
 from audiobuild.content import narrator
 from audiobuild.errors import ContentError
-from audiobuild.importers import junk, layout, pairs, review, speakers, units
+from audiobuild.importers import junk, layout, pairs, people, review, units
 from audiobuild.importers.article import chapters
 from audiobuild.importers.chain import sigmoid
 from audiobuild.importers.document import Block, Document, Run
 from audiobuild.importers.evidence import (
     addresses,
     asks,
-    calls,
-    ends,
-    first_person,
     puts,
     questionness,
     sentences,
@@ -31,7 +28,7 @@ from audiobuild.importers.evidence import (
 from audiobuild.importers.result import Import, LeftOut
 from audiobuild.importers.talk import Part, Talk, Text
 from audiobuild.importers.words import Words, detect, load
-from audiobuild.model import Exchange, Inline, Interview, Paragraph, Role, Speaker, Turn
+from audiobuild.model import Exchange, Inline, Interview, Paragraph, Speaker, Turn
 
 MOST_CHARACTERS = 1_000_000
 """What is read as an interview at most: at 15 characters a second, 18 hours."""
@@ -74,12 +71,12 @@ def interview(
     reasons = _reasons(document.blocks, words)
     kept = [(index, block) for index, block in enumerate(document.blocks) if not reasons[index]]
     found = layout.find(units.split(kept), words)
-    people = _people(found, document, words)
+    around = people.find(found, document, words)
     kind = ("headings",) if article else (found.kind, *found.marks)
     page = [index for index, reason in enumerate(reasons) if reason in _PAGE]
-    talk = chapters(kept) if article else pairs.assemble(found, words, people.guests, page)
+    talk = chapters(kept) if article else pairs.assemble(found, words, around.guests, page)
     _check(talk, kept, words, name, code, article=article)
-    cast = _Cast(words=words, people=people, question=question_speaker, answer=answer_speaker)
+    cast = people.Cast(words=words, people=around, question=question_speaker, answer=answer_speaker)
     result = _interview(talk, document, cast, name, today, code)
     left_out = _left_out(document.blocks, reasons, talk)
     return Import(
@@ -209,73 +206,10 @@ def _ended(blocks: Sequence[Block], reasons: list[str]) -> list[str]:
     return reasons
 
 
-# --- people -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _People:
-    """Who answers and who asks, as far as the text around the talk says so, and every name in it, to complete labels."""
-
-    guests: Sequence[str]
-    hosts: Sequence[str]
-    named: Sequence[str]
-
-
-def _speaks_to(text: str, words: Words) -> bool:
-    return ends(text) and (addresses(text, words) or calls(text, words))
-
-
-def _people(found: layout.Layout, document: Document, words: Words) -> _People:
-    """The people. A first question that speaks to nobody may be a title's or lead's, so what follows it counts too, unless
-    said by somebody of themselves.
-    """
-    said = found.said
-    asked = [index for index, entry in enumerate(said) if entry.side == "question"] or [len(said)]
-    opening = next(
-        (index for index in asked[:3] if index < len(said) and _speaks_to(said[index].text, words)), asked[0]
-    )
-    before = [
-        entry.text
-        for index, entry in enumerate(said[:opening])
-        if index < asked[0] or entry.side == "question" or not first_person(entry.text, words)
-    ]
-    behind = [entry.text for entry in said[asked[-1] + 2 :]]
-    questions = [said[index].text for index in asked if index < len(said)]
-    left = [block.text for block in document.blocks if block.region in ("byline", "caption", "aside", "credit")]
-    around = [*before, *behind, *left]
-    short = [block.text for block in document.blocks if len(tokens(block.text)) <= 12]
-    common = {token for block in document.blocks for token in tokens(block.text) if token.islower()}
-    hosts = speakers.hosts([*around, *short], words, common)
-    guests = speakers.guests(around, questions, hosts, words, title=document.title, common=common)
-    named = speakers.names([document.title, *around, *short], words, common)
-    return _People(guests=guests, hosts=[name for name in hosts if name not in guests], named=named)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Cast:
-    """Gives each label its speaker. What the editor says goes before what the text says."""
-
-    words: Words
-    people: _People
-    question: str
-    answer: str
-
-    def asker(self, label: str) -> Speaker:
-        return self._speaker(label, "question", self.question, self.people.hosts, self.words.question_speaker)
-
-    def guest(self, label: str) -> Speaker:
-        return self._speaker(label, "answer", self.answer, self.people.guests, self.words.answer_speaker)
-
-    def _speaker(self, label: str, role: Role, wanted: str, known: Sequence[str], default: str) -> Speaker:
-        if label and label.casefold().rstrip(".0123456789 ") not in self.words.parts and len(label) > 1:
-            return Speaker(name=speakers.fullest(label, self.people.named, self.words), role=role)
-        return Speaker(name=wanted or (known[0] if known else default), role=role)
-
-
 # --- the interview ------------------------------------------------------------------------------------------------
 
 
-def _interview(talk: Talk, document: Document, cast: _Cast, name: str, today: date, language: str) -> Interview:
+def _interview(talk: Talk, document: Document, cast: people.Cast, name: str, today: date, language: str) -> Interview:
     flat = sum(t.unit.kind == "item" for p in talk.pairs for t in (p.question,)) > len(talk.pairs) / 2
     exchanges = tuple(
         Exchange(
@@ -315,12 +249,12 @@ def _most(found: Sequence[Speaker]) -> list[Speaker]:
     return sorted(dict.fromkeys(found), key=lambda speaker: -found.count(speaker))
 
 
-def _closes(part: Part, listed: Sequence[Speaker], cast: _Cast) -> Speaker:
+def _closes(part: Part, listed: Sequence[Speaker], cast: people.Cast) -> Speaker:
     candidates = (cast.asker(part.speaker), cast.guest(part.speaker))
     return next((speaker for speaker in candidates if speaker in listed), candidates[0])
 
 
-def _headline(talk: Talk, cast: _Cast) -> str:
+def _headline(talk: Talk, cast: people.Cast) -> str:
     """The last short line before the introduction, else what the language calls an interview with the guest."""
     lines = [
         item.text

@@ -25,7 +25,9 @@ def best(evidence: Sequence[float]) -> list[bool]:
     for start in (0.25, 0.8):
         chain = Chain(answer_to_question=start)
         for _ in range(ROUNDS):
-            chain = chain.fitted(chain.posterior(evidence))
+            before, chain = chain, chain.fitted(chain.posterior(evidence))
+            if chain == before:
+                break
         chains.append(chain.path(evidence))
     return max(chains)[1]
 

@@ -18,6 +18,8 @@ _SENTENCE = re.compile(
 _AMBIGUOUS = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+, ")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_MOST_TEXTS = 32_768
+"""Judgements that are kept, more than a document has lines: several steps ask for each."""
 _QUESTION_MARK = re.compile(r"\?[?!…. ]*[\s\"'”“’‘»«›)\]]*$")
 
 
@@ -103,7 +105,7 @@ def first_person(text: str, words: Words) -> int:
     return sum(word.lower() in words.first_person or word in words.first_person for word in tokens(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MOST_TEXTS)
 def questionness(text: str, words: Words) -> float:
     """Log odds, by the language alone, that the text is a question put to somebody rather than part of an answer.
 

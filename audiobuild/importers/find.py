@@ -66,7 +66,8 @@ def interview(
 ) -> Import:
     """The interview in a document; the arguments are those of :func:`audiobuild.importers.read`."""
     _measure(document, name)
-    code = _language(document, language)
+    known = _language(document, language)
+    code = known or "en"
     words = load(code.split("-")[0].lower())
     reasons = _reasons(document.blocks, words)
     kept = [(index, block) for index, block in enumerate(document.blocks) if not reasons[index]]
@@ -75,7 +76,7 @@ def interview(
     kind = ("headings",) if article else (found.kind, *found.marks)
     page = [index for index, reason in enumerate(reasons) if reason in _PAGE]
     talk = chapters(kept) if article else pairs.assemble(found, words, around.guests, page)
-    _check(talk, kept, words, name, code, article=article)
+    _check(talk, kept, words, name, known, article=article)
     cast = people.Cast(words=words, people=around, question=question_speaker, answer=answer_speaker)
     result = _interview(talk, document, cast, name, today, code)
     left_out = _left_out(document.blocks, reasons, talk)
@@ -120,11 +121,11 @@ def _check(
 
 
 def _language(document: Document, wanted: str) -> str:
-    """What the editor says, else what the words show, in the regional form that the page gives; else what the page says."""
+    """What the editor says, else what the words show, in the page's regional form; else what the page says, or nothing."""
     seen = detect("\n".join(block.text for block in document.blocks))
     said = document.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", document.language) else ""
     if not seen or said.lower().split("-")[0] == seen:
-        return wanted or said or "en"
+        return wanted or said
     return wanted or seen
 
 

@@ -65,9 +65,9 @@ def _thanked(said: Sequence[Said], words: Words) -> int:
     """Where the talk is over because somebody gives thanks for it: a unit of its own, in the last third, with no question
     behind it.
     """
-    for index in range(len(said) * 2 // 3, len(said)):
-        answered = any(entry.side == "question" for entry in said[index + 1 :])
-        if said[index].unit.first and not answered and thanks(said[index].text, words):
+    asked_last = max((index for index, entry in enumerate(said) if entry.side == "question"), default=0)
+    for index in range(max(len(said) * 2 // 3, asked_last), len(said)):
+        if said[index].unit.first and thanks(said[index].text, words):
             return len(said) if said[index].side == "question" and _replied(said[index + 1 :], words) else index
     return len(said)
 

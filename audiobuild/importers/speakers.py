@@ -29,6 +29,8 @@ _INSTITUTION = re.compile(
 _ACADEMIC = frozenset("dr prof dott dott.ssa ing dipl.-ing mag phd hab inż mgr ir drs".split())  # noqa: SIM905
 _AGE = r",? \(?\d{2}\)?(?:,| Jahre| ans| años| anni| jaar| lat|\))"
 
+_GENITIVE = re.compile(r"\bdo\b\W*(?:[^\W\d_]+\W+)?$")
+"""The Polish preposition before a name, or before what somebody is: "pytania do dyrektora …"."""
 ENOUGH = 4
 """The score from which a second name is taken for a guest's too: one strong sign or several weak ones."""
 
@@ -73,19 +75,14 @@ def _introduced(texts: Sequence[str], words: Words, common: Collection[str]) -> 
     scores: Counter[str] = Counter()
     for text in texts:
         for match in _phrases(words.guests, words).finditer(text):
-            name = match["name"]
-            scores[_person(name, words, common, declined=True)] += 6
-            scores.update(
-                {
-                    _person(other, words, common, declined=True): 6
-                    for other in _and(text[match.end() : match.end() + 200], words)
-                }
-            )
+            bent = words.genitive if _GENITIVE.search(text[: match.start("name")]) else words.endings
+            for name in (match["name"], *_and(text[match.end() : match.end() + 200], words)):
+                scores[_person(name, words, common, bent)] += 6
         for match in _between(words).finditer(text):
-            scores[_person(match["name"], words, common, declined=True)] += 6
+            scores[_person(match["name"], words, common, words.endings)] += 6
         for match in _described(words).finditer(text):
             scores[_person(match["name"], words, common)] += 3
-        subject = _subject().match(text)
+        subject = _subject(words).match(text)
         if subject and (subject["heading"] or len(tokens(text)) >= 8):
             scores[_person(subject["name"], words, common)] += 4 if subject["heading"] else 2
     return scores
@@ -101,7 +98,7 @@ def names(texts: Sequence[str], words: Words, common: Collection[str]) -> list[s
 def hosts(around: Sequence[str], words: Words, common: Collection[str]) -> list[str]:
     """The people who ask, where a byline or a closing line names them."""
     found = [
-        _person(match["name"], words, common, declined=True)
+        _person(match["name"], words, common, words.endings)
         for text in around
         for pattern in (_phrases(words.hosts, words), _byline(words))
         for match in pattern.finditer(text)
@@ -134,9 +131,9 @@ def _couple() -> re.Pattern[str]:
 
 
 @cache
-def _subject() -> re.Pattern[str]:
+def _subject(words: Words) -> re.Pattern[str]:
     """Who a paragraph begins with, and so tells of, or whose words a title quotes."""
-    return re.compile(rf"(?P<name>{_NAME})(?:(?P<heading>\s?:(?!:))|,? [a-zà-ÿąćęłńóśźż(])")
+    return re.compile(rf"{_titles(words)}*(?P<name>{_NAME})(?:(?P<heading>\s?:(?!:))|,? [a-zà-ÿąćęłńóśźż(])")
 
 
 def _initials(name: str) -> str:
@@ -148,12 +145,12 @@ def surname(full: str) -> str:
     return full.split()[-1]
 
 
-def _person(found: str, words: Words, common: Collection[str], *, declined: bool = False) -> str:
+def _person(found: str, words: Words, common: Collection[str], bent: Sequence[tuple[str, str]] = ()) -> str:
     """A name as it will be printed; empty if it is that of a thing.
 
     Words of the language before the name do not belong to it ("Wenn Ewald Rasch"), nor does an occupation, which German
-    writes in capitals ("Direktorin Swantje Tamme"). ``declined`` says that a preposition stands before it: languages that
-    bend names bend them then.
+    writes in capitals ("Direktorin Swantje Tamme"). ``bent`` are the endings that a preposition before it asks for, in
+    languages that bend names.
     """
     parts = found.replace("’", "'").split()
     function_words = words.stopwords | words.things | _single(words) | words.roles | words.honorifics
@@ -165,13 +162,13 @@ def _person(found: str, words: Words, common: Collection[str], *, declined: bool
         return ""
     if any(part.lower() in function_words | set(common) for part in (parts[0], parts[-1])):
         return ""
-    if declined or any(part.endswith(("ą", "em")) for part in parts):
-        parts = [_undeclined(part, words) for part in parts]
-    return " ".join(parts)
+    if not bent and any(part.endswith(("ą", "em")) for part in parts):
+        bent = words.endings
+    return " ".join(_undeclined(part, bent) for part in parts)
 
 
-def _undeclined(part: str, words: Words) -> str:
-    for ending, base in words.endings:
+def _undeclined(part: str, bent: Sequence[tuple[str, str]]) -> str:
+    for ending, base in bent:
         if part.endswith(ending) and len(part) > len(ending) + 1:
             return part[: -len(ending)] + base
     return part
@@ -237,7 +234,7 @@ def _phrases(phrases: tuple[str, ...], words: Words) -> re.Pattern[str]:
     before = [re.escape(phrase[: -len("{name}")].rstrip()) for phrase in phrases if phrase.endswith("{name}")]
     several = [phrase for phrase in before if r"\ " in phrase or phrase.endswith(":")]
     return re.compile(
-        rf"(?<!\w)(?i:{'|'.join(several)})\s*{_titles(words)}*(?:[^\W\d_]\w+ )?{_titles(words)}*(?P<name>{_NAME})"
+        rf"(?<!\w)(?i:{'|'.join(several)})[\s….]*{_titles(words)}*(?:[^\W\d_]\w+ )?{_titles(words)}*(?P<name>{_NAME})"
     )
 
 

@@ -48,6 +48,7 @@ class Words:
     they: frozenset[str]
     things: frozenset[str]
     endings: tuple[tuple[str, str], ...]
+    genitive: tuple[tuple[str, str], ...]
     guests: tuple[str, ...]
     hosts: tuple[str, ...]
     stems: tuple[tuple[str, tuple[str, ...]], ...]
@@ -93,6 +94,7 @@ def load(language: str) -> Words:
         they=frozenset(data["they"]),
         things=frozenset(data["things"]),
         endings=tuple((bent, base) for bent, base in data["endings"]),
+        genitive=tuple((bent, base) for bent, base in data["genitive"]),
         guests=tuple(data["guests"]),
         hosts=tuple(data["hosts"]),
         stems=tuple((reason, tuple(stems)) for reason, stems in data["stems"].items()),

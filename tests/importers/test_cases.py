@@ -1,4 +1,4 @@
-"""The annotated cases: every pair exact, nothing of the page spoken."""
+"""The annotated cases: every pair exact, by the right speaker, nothing of the page spoken."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from importers.score import CASES, Score, score
 def test_case(case: Path):
     result = score(case)
     assert (result.missed, result.spoken, result.found) == ([], [], result.truth)
+    assert result.speakers == result.exact
 
 
 def test_all_together():

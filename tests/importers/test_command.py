@@ -102,7 +102,7 @@ def test_a_trial_writes_nothing_and_needs_no_publication(tmp_path: Path):
 @pytest.mark.parametrize(
     ("arguments", "text", "code", "complaint"),
     [
-        ((), "Brot 3,20\nBrezel 0,90\nKuchen 2,50\n", 3, "no questions found (3 paragraphs, 9 words"),
+        ((), "Brot 3,20\nBrezel 0,90\nKuchen 2,50\n", 3, "no questions found (3 paragraphs, 9 words, language unknown"),
         ((), "", 3, "no questions found (0 paragraphs, 0 words"),
         ((), "a\0\1\2b" * 100, 3, "this is no text"),
         (("--as-article",), "Kein Abschnitt hat hier eine Überschrift.\n", 3, "there is no heading"),

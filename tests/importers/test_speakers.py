@@ -45,7 +45,10 @@ def test_two_who_ask_together_are_neither_of_them():
         ("Noé", "Qui paie ?"),
     ]
     turns.append(("Noé et Lila", "Un dernier mot ?"))
-    text = "\n\n".join(f"{who} : {question}\n\nFabrice Oudinet : Oui, je crois." for who, question in turns)
+    text = "\n\n".join(
+        f"{who} : {question}\n\nFabrice Oudinet : Je pense que c’est le {number}."
+        for number, (who, question) in enumerate(turns)
+    )
     found = read(text.encode(), name="a.txt", today=date(2024, 1, 1)).interview
     asked = [exchange.question.speaker.name for exchange in found.exchanges]
     assert asked == ["Lila", "Noé", "Lila", "Noé", "Noé et Lila"]

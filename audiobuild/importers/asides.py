@@ -12,6 +12,7 @@ from audiobuild.importers.layout import Said
 from audiobuild.importers.speakers import surname
 from audiobuild.importers.words import Words
 
+_QUOTES = re.compile(r"[\"“”«»]")
 APART = frozenset({"strong", "emphasis", "capitals"})
 _CONTACT = re.compile(
     r"https?://|www\.|\S@\S+\.\w|\b\d{3,}[ /-]\d{3,}|\b\d{1,2}[.:h]\d{2}\b|\b\d{1,2} ?(?:Uhr|h|uur|pm|am)\b"
@@ -20,14 +21,17 @@ _CONTACT = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asides:
-    """Tells by what this document is like: who its ``guests`` are, which marks are ``usual`` in its answers, which names the
-    page gives to all of them (``shared``), and whether turns are ``labelled``.
+    """Tells by what this document is like: who its ``guests`` are; which marks are ``usual`` in its answers; which names the
+    page gives to all of them (``shared``) and to more than one unit (``known``); whether nearly all are ``quoted``; whether
+    turns are ``labelled``.
     """
 
     words: Words
     guests: Sequence[str]
     usual: frozenset[str]
     shared: frozenset[str]
+    known: frozenset[str]
+    quoted: bool
     labelled: bool
 
     def is_subheading(self, entry: Said) -> bool:
@@ -63,13 +67,24 @@ class Asides:
             return False
         if "emphasis" in entry.unit.marks - self.usual or text.endswith(":"):
             return True
-        if self.names_speaker(entry):
+        if self.names_speaker(entry) or self.is_unquoted(entry):
             return True
         told = {token.lower() for token in tokens(text)}
         early = {token.lower() for token in tokens(text)[:3]} & self.words.narration
         return bool(early) or (
             bool(told & self.words.narration) and (bool(told & self.words.they) or self.names_guest(text))
         )
+
+    def is_unquoted(self, entry: Said) -> bool:
+        """Whether it stands outside of quotation marks where answers stand in them; a last paragraph may only close them."""
+        unit = entry.unit
+        return self.quoted and unit.first and "quoted" not in unit.marks and not _QUOTES.search(entry.text)
+
+    def is_boxed(self, entry: Said) -> bool:
+        """Whether the page sets a paragraph apart: it has a name of its own, and lacks one that all answers have."""
+        unit = entry.unit
+        own = unit.first and unit.kind == "paragraph" and not entry.opens
+        return own and bool(self.shared - unit.classes) and bool(unit.classes - self.known)
 
     def names_speaker(self, entry: Said) -> bool:
         """Whether the text has the very name of who should be saying it: then somebody else tells it."""
@@ -85,6 +100,8 @@ class Asides:
     def coda(self, entry: Said, before: Said) -> float:
         """How much a unit behind the last answer looks like what follows an interview."""
         text, unit = entry.text, entry.unit
+        if unit.kind == "item" and (before.unit.kind == "item" or before.text.endswith(":")):
+            return 0.0
         score = 2.0 if unit.rule or unit.kind == "heading" else 0.0
         score += 3.0 if thanks(text, self.words) or junk.reason(text, self.words, edge=True) else 0.0
         score += 2.5 if unit.marks & APART - self.usual and not before.unit.marks & APART else 0.0

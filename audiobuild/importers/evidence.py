@@ -52,7 +52,7 @@ def thanks(text: str, words: Words) -> bool:
     """Whether the text is no more than the thanks that end a talk, with or without a name before them."""
     if len(tokens(text)) > 18 or asks(text) or opens(text, words.openers):
         return False
-    return any(opens(part, words.thanks) for part in re.split(r"[,.!]\s+", text)[:3])
+    return any(opens(part, words.thanks) for part in (text, *re.split(r"[,.!]\s+", text)[:3]))
 
 
 def addresses(text: str, words: Words) -> bool:
@@ -135,7 +135,8 @@ def questionness(text: str, words: Words) -> float:
         score += 0.8
     if any(asks(part) and (opens(part, words.interrogatives) or "¿" in part) for part in parts):
         score += 0.7
-    score -= min(first_person(text, words), 3) * (0.4 if asks(text) else 0.3 if requested else 0.9)
+    told = not marked and _hearsay(text, words)  # "…, I'm told" is no answer
+    score -= min(max(first_person(text, words) - told, 0), 3) * (0.4 if asks(text) else 0.3 if requested else 0.9)
     score -= 1.2 if opens(text, words.openers) and not asks(parts[0]) and not requested else 0.0
     score -= 0.8 if opens(text, words.thanks) and not asks(parts[-1]) else 0.0
     score -= 0.0 if length <= 35 else 0.6 if length <= 55 else 1.6 if length <= 90 else 3.0
@@ -143,7 +144,9 @@ def questionness(text: str, words: Words) -> float:
 
 
 def _hearsay(text: str, words: Words) -> bool:
-    """Whether others' talk is put to somebody: "Angeblich …", "The neighbours, they say, …"."""
+    """Whether others' talk is put to somebody: "Angeblich …", "The neighbours, they say, …", "…, I'm told."."""
+    if opens(text.rpartition(", ")[2], words.hearsay):
+        return True
     return any(opens(" ".join(text.split()[skipped:]), words.hearsay) for skipped in range(3))
 
 

@@ -20,6 +20,8 @@ _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*[-–—]?\s*")
 _COLON = re.compile(r"([^\W_@]?[^\W_][^:?\n\"„“«»]{0,58}?|@[^\s:?]{1,20})\s*:(?!//)\s*(?:[-–—]\s+)?")
 _LETTER = re.compile(r"([A-ZÀ-Ý]{1,4})\s*(?:\.\s?[-–—]+|\.(?=\s)|\s?[-–—)](?=\s?\S)|/(?=\s))\s*(?=\S)")
 _CAPITALS = re.compile(r"([A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,3})\s*(?:\.\s?[-–—]+|\.|\s[-–—])\s+(?=\S)")
+_NAMED = re.compile(r"([^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_][\w'’]+){0,3})\s*\.\s?[-–—]+\s+(?=\S)")
+"""A name as French prints it: "Anne Roux. – …"."""
 _BRACKETS = re.compile(r"[\[<]([^\W\d_][^\]>\n]{0,40})[\]>]\s*:?\s*|\(([^\W\d_][^()\n]{0,40})\)\s*:\s*")
 _ROLE_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
 _SHORT = re.compile(r"\(([^\W\d_]{1,4})\)")
@@ -81,7 +83,7 @@ def _candidate(text: str, words: Words) -> Label | None:
     time = _TIME.match(text)
     start = time.end() if time else 0
     rest = text[start:]
-    for pattern in (_BRACKETS, _COLON, _LETTER, _CAPITALS, _part_words(words)):
+    for pattern in (_BRACKETS, _COLON, _LETTER, _CAPITALS, _NAMED, _part_words(words)):
         match = pattern.match(rest)
         if not match:
             continue

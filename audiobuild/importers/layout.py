@@ -20,9 +20,12 @@ from audiobuild.importers.evidence import (
     addresses,
     asks,
     echoes,
+    first_person,
     questionness,
     replies,
+    sentences,
     share,
+    tokens,
 )
 from audiobuild.importers.labels import Labels, Side
 from audiobuild.importers.units import DASH, NUMBER, Unit
@@ -212,7 +215,16 @@ def _adapted(units: Sequence[Unit], evidence: Sequence[float], words: Words) -> 
             found[index] += 1.0
         elif echoes(following.text, unit.text):
             found[index] += 1.5
+        elif _put_to(unit.text, following.text, words):
+            found[index] += 1.0
     return found
+
+
+def _put_to(text: str, following: str, words: Words) -> bool:
+    """Whether one short sentence speaks to somebody who then speaks of themselves."""
+    if len(sentences(text)) != 1 or len(tokens(text)) > 14 or not addresses(text, words) or first_person(text, words):
+        return False
+    return first_person(following, words) > 0 and not addresses(following, words)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

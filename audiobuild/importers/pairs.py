@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +28,7 @@ def assemble(layout: Layout, words: Words, guests: Sequence[str], ends_at: Seque
         return Talk()
     asking = [entry.unit for entry in layout.said if entry.side == "question"]
     answering = [b.unit for a, b in itertools.pairwise(layout.said) if a.side == "question" and b.side == "answer"]
+    named = Counter(name for entry in layout.said for name in entry.unit.classes)
     builder = _Builder(
         words=words,
         told=Asides(
@@ -34,6 +36,8 @@ def assemble(layout: Layout, words: Words, guests: Sequence[str], ends_at: Seque
             guests=guests,
             usual=frozenset(mark for mark in APART if share(mark in unit.marks for unit in answering) > 0.2),
             shared=_shared(answering),
+            known=frozenset(name for name, count in named.items() if count > 1),
+            quoted=share("quoted" in unit.marks for unit in answering) > 0.8,
             labelled=layout.kind in ("labels", "dashes"),
         ),
         container=_shared([*asking, *answering]),
@@ -171,23 +175,31 @@ class _Builder:
         return answers[first:], answers[:first]
 
     def close(self, said: Sequence[Said]) -> None:
-        """Closing words: what still reads as text, up to the first line of the page's own."""
+        """Closing words: what still reads as text, up to the first line of the page's own. Behind the thanks, only what
+        tells of a guest or is said by somebody: notices follow them, too.
+        """
         start = self.block if self.pairs else 0
         limit = next((index for index in self.ends_at if index > start), None)
         said = list(said)
         over = next((i for i, entry in enumerate(said) if self.is_outside(entry.unit, limit)), len(said))
+        thanked = False
         for part in parts(said[:over]):
-            kept = tuple(text for text in part.texts if part.speaker or self.closes(text))
-            if kept:
-                self.closing.append(replace(part, texts=kept))
+            kept: list[Text] = []
             for text in part.texts:
-                if text not in kept:
+                if (part.speaker and text is part.texts[0]) or self.closes(text, thanked=thanked):
+                    kept.append(text)
+                    thanked = thanked or thanks(text.text, self.words)
+                else:
                     self.leave(text, "heading")
+            if kept:
+                self.closing.append(replace(part, texts=tuple(kept)))
         for text in paragraphs(said[over:]):
             self.leave(text, "heading")
 
-    def closes(self, text: Text) -> bool:
-        return thanks(text.text, self.words) or (is_prose(text) and not asks(text.text))
+    def closes(self, text: Text, *, thanked: bool) -> bool:
+        if thanks(text.text, self.words):
+            return True
+        return is_prose(text) and not asks(text.text) and (not thanked or self.told.names_guest(text.text))
 
     def is_outside(self, unit: Unit, limit: int | None) -> bool:
         """Whether the page has come to something else: a line of its own stands between, or another container begins."""
@@ -206,6 +218,8 @@ class _Builder:
         for index, entry in enumerate(answers):
             if index and not entry.opens and self.told.is_subheading(entry) and not _lists(answers, index):
                 aside[index] = "subheading"
+            elif index and self.told.is_boxed(entry):
+                aside[index] = "aside"
         end = len(answers) - 1
         while not last and end > 0:
             narrated = self.told.is_narration(answers[end])

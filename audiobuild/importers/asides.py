@@ -63,8 +63,10 @@ class Asides:
     def is_narration(self, entry: Said) -> bool:
         """Told, not said: in italics, or ending in a colon, or about who has just spoken, or what somebody does just now."""
         text = entry.text
-        if entry.opens or first_person(text, self.words) or text.startswith("("):
+        if entry.opens or first_person(text, self.words):
             return False
+        if text.startswith("("):
+            return text.endswith(")") and ")" not in text[:-1]
         if "emphasis" in entry.unit.marks - self.usual or text.endswith(":"):
             return True
         if self.names_speaker(entry) or self.is_unquoted(entry):

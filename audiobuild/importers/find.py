@@ -146,7 +146,7 @@ def _reasons(blocks: Sequence[Block], words: Words) -> list[str]:
         reasons[index] = reasons[index] or junk.by_stems(blocks[index].text, words)
     reasons = _ended(blocks, _with_teasers(blocks, reasons, words))
     open_ones = [index for index, reason in enumerate(reasons) if not reason]
-    for position in junk.repeated([blocks[index].text for index in open_ones]):
+    for position in junk.repeated([blocks[i].text for i in open_ones], [blocks[i].kind == "quote" for i in open_ones]):
         reasons[open_ones[position]] = "repeated"
     return reasons
 

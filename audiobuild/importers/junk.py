@@ -83,11 +83,12 @@ def _order(language: str) -> tuple[str, ...]:
     return (language, *(code for code in languages() if code != language))
 
 
-def repeated(texts: Sequence[str]) -> set[int]:
+def repeated(texts: Sequence[str], set_off: Sequence[bool]) -> set[int]:
     """Which texts only repeat part of another: pull quotes, tables of contents, a teaser of what follows.
 
     A short text repeats a longer one if four fifths of its word sequences are in it. Of equal texts that ask, all but the
-    last repeat it (a list of questions with links to them); of others all but the first.
+    last repeat it (a list of questions with links to them); of others all but the first. What asks repeats a longer text
+    only if it is ``set_off`` as a quotation.
     """
     folded = [[token.lower() for token in tokens(text)] for text in texts]
     where: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -95,11 +96,20 @@ def repeated(texts: Sequence[str]) -> set[int]:
         for shingle in set(_shingles(found)):
             if len(where[shingle]) < 8:
                 where[shingle].append(index)
-    return {index for index in range(len(texts)) if _repeats(index, texts, folded, where)}
+    return {
+        index
+        for index in range(len(texts))
+        if _repeats(index, texts, folded, where, asking=asks(texts[index]) and not set_off[index])
+    }
 
 
 def _repeats(
-    index: int, texts: Sequence[str], folded: Sequence[list[str]], where: dict[tuple[str, ...], list[int]]
+    index: int,
+    texts: Sequence[str],
+    folded: Sequence[list[str]],
+    where: dict[tuple[str, ...], list[int]],
+    *,
+    asking: bool,
 ) -> bool:
     own = _shingles(folded[index])
     if len(folded[index]) < 3 or len(folded[index]) > 60:
@@ -110,7 +120,7 @@ def _repeats(
         if folded[other] == folded[index]:
             if (other > index) if asks(texts[index]) else (other < index):
                 return True
-        elif len(folded[index]) >= least and len(folded[other]) > len(folded[index]) and not asks(texts[index]):
+        elif len(folded[index]) >= least and len(folded[other]) > len(folded[index]) and not asking:
             much = 0.8 if len(folded[other]) > 1.2 * len(folded[index]) else 1.0
             return count >= much * len(own)
     return False

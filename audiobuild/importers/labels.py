@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from audiobuild.importers.evidence import asks, ends, questionness, tokens
+from audiobuild.importers.evidence import asks, ends, questionness, share, tokens
 from audiobuild.importers.units import Unit
 from audiobuild.importers.words import Words, load
 
@@ -72,7 +72,10 @@ def find(units: Sequence[Unit], words: Words) -> Labels | None:
     if len(kept) < 3:
         return None
     kept |= _single(units, candidates, kept)
+    together = {label.key: members for label in candidates.values() if (members := _members(label.key, kept))}
     sides = _sides(units, kept, words)
+    kept |= {index: label for index, label in candidates.items() if label.key in together}
+    sides |= {key: sides[members[0]] for key, members in together.items()}
     names: dict[str, str] = {}
     for label in kept.values():
         names[label.key] = max(names.get(label.key, ""), label.printed, key=_fullness)
@@ -207,6 +210,13 @@ def _bare(units: Sequence[Unit], candidates: Mapping[int, Label], words: Words) 
     return _recurring(found)
 
 
+def _members(key: str, kept: Mapping[int, Label]) -> list[str]:
+    """The speakers whom a label names together; none if it names one, or somebody who never speaks alone."""
+    parts = [part for part in key.split() if part not in _JOINING]
+    known = {label.key for label in kept.values()}
+    return parts if len(parts) < len(key.split()) and known.issuperset(parts) else []
+
+
 def _recurring(found: Mapping[int, Label]) -> dict[int, Label]:
     counts = Counter(label.key for label in found.values())
     return {index: label for index, label in found.items() if counts[label.key] >= 2}
@@ -241,6 +251,8 @@ def _sides(units: Sequence[Unit], kept: Mapping[int, Label], words: Words) -> di
     """
     turns = [kept[index].key for index in sorted(kept)]
     said = Counter(turns)
+    if _asked_outside(units, kept):
+        return dict.fromkeys(said, "answer")
     keys = [key for key, _ in said.most_common(8)]
     scores = {key: _side_score(units, kept, key, words) for key in keys}
     official = frozenset(key for key in keys if _role(key, words) == "question")
@@ -256,6 +268,13 @@ def _sides(units: Sequence[Unit], kept: Mapping[int, Label], words: Words) -> di
     if len(keys) == 1 or asking == frozenset(keys):
         asking = frozenset(key for key in keys if scores[key] > 0)
     return {key: "question" if key in asking else "answer" for key in said}
+
+
+def _asked_outside(units: Sequence[Unit], kept: Mapping[int, Label]) -> bool:
+    """Whether headings ask, and labels only name who answers below them."""
+    headings = [unit for index, unit in enumerate(units) if unit.kind == "heading" and index + 1 in kept]
+    labelled = [asks(units[index].text) for index in kept]
+    return sum(asks(unit.text) for unit in headings) >= max(3, 0.5 * len(headings)) and share(labelled) < 0.25
 
 
 def _side_score(units: Sequence[Unit], kept: Mapping[int, Label], key: str, words: Words) -> float:

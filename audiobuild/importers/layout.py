@@ -109,7 +109,8 @@ def _half_labelled(units: Sequence[Unit], found: Labels, words: Words) -> Layout
         elif asking:
             evidence.append(own - 4.0)
         else:
-            evidence.append(own + (4.0 if alone else 2.0) if following else own - 1.5)
+            headed = 2.0 if unit.kind == "heading" else 0.0
+            evidence.append(own + headed + (4.0 if alone else 2.0) if following else own - 1.5)
     said: list[Said] = []
     speaker = ""
     for index, (unit, asks_here) in enumerate(zip(units, chain.best(evidence), strict=True)):
@@ -165,8 +166,11 @@ def _marked(units: Sequence[Unit], words: Words) -> Layout:
     course = chain.best(_adapted(units, evidence, words))
     found = marks.find(units, evidence)
     if found:
-        course = [index in found.marked or _forgotten(units, index, found, words) for index in range(len(units))]
-        evidence = [value + 4 if index in found.marked else value - 3 for index, value in enumerate(evidence)]
+        marked = found.marked
+        if "apart" in found.names:  # what has space on both its sides has no answer
+            marked = frozenset(index for index in marked if index + 1 not in marked)
+        course = [index in marked or _forgotten(units, index, found, words) for index in range(len(units))]
+        evidence = [value + 4 if index in marked else value - 3 for index, value in enumerate(evidence)]
     answering = [b for (asked, _), (_, b) in itertools.pairwise(zip(course, units, strict=True)) if asked]
     dashed = share("dash" in unit.marks for unit in answering) > 0.6
     return Layout(

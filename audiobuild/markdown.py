@@ -96,13 +96,22 @@ def _turns(turns: Sequence[Turn], default: Speaker | None) -> Iterator[str]:
         label = "" if silent else f"**{_escape(turn.speaker.name)}:** "
         for paragraph in turn.paragraphs:
             prefix = {"plain": "", "bullet": "- ", "number": "1. ", "quote": "> "}[paragraph.style]
-            text = _marked(paragraph.inlines)
+            text = _marked(_no_label(paragraph.inlines))
             # A bold name within a list or a quotation would not begin the line that hands over.
             if label and prefix:
                 yield label.rstrip()
                 label = ""
             yield prefix + label + (text if label else _escape_start(text))
             label = ""
+
+
+def _no_label(inlines: Sequence[Inline]) -> Sequence[Inline]:
+    """A paragraph whose own bold beginning must not be read as somebody's name: with its colon outside, it is not."""
+    first, *rest = inlines
+    if not first.strong or not first.text.rstrip().endswith(":"):
+        return inlines
+    name = first.text.rstrip().removesuffix(":")
+    return (replace(first, text=name), replace(first, text=":" + first.text[len(name) + 1 :], strong=False), *rest)
 
 
 def _marked(inlines: Sequence[Inline]) -> str:

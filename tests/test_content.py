@@ -1,6 +1,7 @@
 """Markdown in, Interview out, and back."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -307,3 +308,17 @@ def test_an_unclosed_comment_does_not_swallow_the_rest_unseen():
 def test_invisible_characters_are_dropped_and_umlauts_composed():
     text = TEXT.replace("Noch ein Absatz.", "Bu\u0308r\u00adger\u200bmeister\u0007in")
     assert parse(text).exchanges[0].answers[1].paragraphs[1].text == "Bürgermeisterin"
+
+
+def test_a_bold_beginning_is_no_speaker_s_name():
+    inlines = (Inline(text="Neu:", strong=True), Inline(text=" ein Lastenrad."))
+    exchange = Exchange(
+        question=Turn(speaker=ANNA, paragraphs=(plain("Was gibt es?", 1),)),
+        answers=(Turn(speaker=BEN, paragraphs=(Paragraph(inlines=inlines, line=1),)),),
+    )
+    written = content.render(replace(parse(TEXT), exchanges=(exchange,)))
+    (turn,) = parse(written).exchanges[0].answers
+    assert (turn.speaker, turn.paragraphs[0].inlines) == (
+        BEN,
+        (Inline(text="Neu", strong=True), Inline(text=": ein Lastenrad.")),
+    )

@@ -221,7 +221,8 @@ def _interview(talk: Talk, document: Document, cast: people.Cast, name: str, tod
     )
     asked = [exchange.question.speaker for exchange in exchanges]
     answered = [turn.speaker for exchange in exchanges for turn in exchange.answers]
-    listed = tuple(dict.fromkeys((*_most(asked), *_most(answered))))
+    heard = tuple(dict.fromkeys((*_most(asked), *_most(answered))))
+    listed = tuple(dict.fromkeys((*heard, *(_closes(part, heard, cast) for part in talk.closing if part.speaker))))
     reads = narrator(listed, language)
     title = document.title or _headline(talk, cast)
     slug = slugify(title or PurePath(name).stem)

@@ -225,10 +225,17 @@ def _adapted(units: Sequence[Unit], evidence: Sequence[float], words: Words) -> 
 
 
 def _put_to(text: str, following: str, words: Words) -> bool:
-    """Whether one short sentence speaks to somebody who then speaks of themselves."""
-    if len(sentences(text)) != 1 or len(tokens(text)) > 14 or not addresses(text, words) or first_person(text, words):
+    """Whether one short sentence speaks to somebody who then speaks of themselves, or is contradicted by somebody who does."""
+    if (
+        len(sentences(text)) != 1
+        or len(tokens(text)) > 14
+        or first_person(text, words)
+        or not first_person(following, words)
+    ):
         return False
-    return first_person(following, words) > 0 and not addresses(following, words)
+    if addresses(text, words):
+        return not addresses(following, words)
+    return tokens(following)[0].lower() in words.contrasts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -35,6 +35,7 @@ class Words:
     requests: tuple[str, ...]
     hearsay: tuple[str, ...]
     reactions: tuple[str, ...]
+    contrasts: frozenset[str]
     greetings: tuple[str, ...]
     openers: tuple[str, ...]
     question_labels: frozenset[str]
@@ -81,6 +82,7 @@ def load(language: str) -> Words:
         requests=tuple(data["requests"]),
         hearsay=tuple(data["hearsay"]),
         reactions=tuple(data["reactions"]),
+        contrasts=frozenset(data["contrasts"]),
         greetings=tuple(data["greetings"]),
         openers=tuple(data["openers"]),
         question_labels=frozenset(data["question_labels"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -72,7 +72,8 @@ def find(units: Sequence[Unit], words: Words) -> Labels | None:
     if len(kept) < 3:
         return None
     kept |= _single(units, candidates, kept)
-    together = {label.key: members for label in candidates.values() if (members := _members(label.key, kept))}
+    known = {label.key for label in kept.values()}
+    together = {label.key: members for label in candidates.values() if (members := _members(label.key, known))}
     sides = _sides(units, kept, words)
     kept |= {index: label for index, label in candidates.items() if label.key in together}
     sides |= {key: sides[members[0]] for key, members in together.items()}
@@ -210,11 +211,10 @@ def _bare(units: Sequence[Unit], candidates: Mapping[int, Label], words: Words) 
     return _recurring(found)
 
 
-def _members(key: str, kept: Mapping[int, Label]) -> list[str]:
+def _members(key: str, known: Collection[str]) -> list[str]:
     """The speakers whom a label names together; none if it names one, or somebody who never speaks alone."""
     parts = [part for part in key.split() if part not in _JOINING]
-    known = {label.key for label in kept.values()}
-    return parts if len(parts) < len(key.split()) and known.issuperset(parts) else []
+    return parts if len(parts) < len(key.split()) and all(part in known for part in parts) else []
 
 
 def _recurring(found: Mapping[int, Label]) -> dict[int, Label]:

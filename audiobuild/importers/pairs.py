@@ -26,24 +26,7 @@ def assemble(layout: Layout, words: Words, guests: Sequence[str], ends_at: Seque
     asked = next((index for index, entry in enumerate(layout.said) if entry.side == "question"), None)
     if asked is None:
         return Talk()
-    asking = [entry.unit for entry in layout.said if entry.side == "question"]
-    answering = [b.unit for a, b in itertools.pairwise(layout.said) if a.side == "question" and b.side == "answer"]
-    named = Counter(name for entry in layout.said for name in entry.unit.classes)
-    builder = _Builder(
-        words=words,
-        told=Asides(
-            words=words,
-            guests=guests,
-            usual=frozenset(mark for mark in APART if share(mark in unit.marks for unit in answering) > 0.2),
-            shared=_shared(answering),
-            known=frozenset(name for name, count in named.items() if count > 1),
-            quoted=share("quoted" in unit.marks for unit in answering) > 0.8,
-            labelled=layout.kind in ("labels", "dashes"),
-        ),
-        container=_shared([*asking, *answering]),
-        dashed=layout.kind == "dashes",
-        ends_at=ends_at,
-    )
+    builder = _builder(layout, words, guests, ends_at)
     over = _thanked(layout.said, words)
     before = list(layout.said[:asked])
     groups = _groups(layout.said[asked:over])
@@ -62,6 +45,28 @@ def assemble(layout: Layout, words: Words, guests: Sequence[str], ends_at: Seque
         pairs=tuple(builder.pairs),
         closing=tuple(builder.closing),
         asides=tuple(builder.asides),
+    )
+
+
+def _builder(layout: Layout, words: Words, guests: Sequence[str], ends_at: Sequence[int]) -> _Builder:
+    """A builder that knows what the questions and the answers of this document look like."""
+    asking = [entry.unit for entry in layout.said if entry.side == "question"]
+    answering = [b.unit for a, b in itertools.pairwise(layout.said) if a.side == "question" and b.side == "answer"]
+    named = Counter(name for entry in layout.said for name in entry.unit.classes)
+    return _Builder(
+        words=words,
+        told=Asides(
+            words=words,
+            guests=guests,
+            usual=frozenset(mark for mark in APART if share(mark in unit.marks for unit in answering) > 0.2),
+            shared=_shared(answering),
+            known=frozenset(name for name, count in named.items() if count > 1),
+            quoted=share("quoted" in unit.marks for unit in answering) > 0.8,
+            labelled=layout.kind in ("labels", "dashes"),
+        ),
+        container=_shared([*asking, *answering]),
+        dashed=layout.kind == "dashes",
+        ends_at=ends_at,
     )
 
 

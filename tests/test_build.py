@@ -136,10 +136,12 @@ def test_a_damaged_clip_is_made_again(german):
     assert before[0]["bytes"] == built["bytes"]
 
 
-def test_building_one_leaves_the_other_in_the_feed(german):
+def test_building_one_leaves_the_other_in_the_feed_without_reading_its_audio(german):
     shutil.copy(german / "content/bibliothek-am-fluss.md", german / "content/zweite.md")
     build(german)
     feed = (german / "dist/feed.xml").read_text()
+    other = german / "dist/bibliothek-am-fluss/bibliothek-am-fluss.mp3"
+    other.write_bytes(bytes(other.stat().st_size))  # whoever read it would find other audio, and name another address
     (built,) = build(german, "zweite")
     assert built["slug"] == "zweite"
     assert (german / "dist/feed.xml").read_text() == feed

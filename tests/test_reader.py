@@ -152,3 +152,11 @@ def test_without_script_everything_is_there(facts):
 
 def test_motion_is_reduced_where_it_is_unwelcome(facts):
     assert facts["motion"] == {"reduce": ["instant"], "no-preference": ["smooth"]}
+
+
+def test_in_the_reader_s_own_colours_on_paper_and_with_wide_spacing(facts):
+    assert facts["media"] == {
+        "forced": ["underline", True],
+        "printed": {".bar": False, ".hear": False, ".chapters": False, "h1": True, "#s5": True},
+        "spaced": True,
+    }

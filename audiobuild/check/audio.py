@@ -32,7 +32,10 @@ SHORTEST_MS = 10_000
 SHORTEST_PROGRAMME_S = 15
 """A few sentences alone may lie beside what their voices were measured with (five of 13 s: −17.3 LUFS)."""
 
-_SETTING = "Set audio.loudness_lufs = -16 in content/show.toml, then build again."
+_SETTING = (
+    "Let audio.loudness_lufs be -16 in content/show.toml, as it is where nothing is said, and build again. If it was, "
+    "measure the voices anew: delete .audiobuild/clips."
+)
 _PIECE = 1 << 20
 _DIGEST_BYTES = 8
 

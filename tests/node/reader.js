@@ -142,6 +142,27 @@ const scenarios = {
     return { left, found, shown, marked, paused: await page.evaluate(() => document.querySelector("audio").paused) };
   },
 
+  // The reader's own colours, and paper: what is marked stays marked, what is heard only is not printed.
+  async media() {
+    const page = await open({ forcedColors: "active", bypassCSP: true });
+    await page.evaluate(() => document.querySelector("#s5").click());
+    const forced = await page.evaluate(() => {
+      const marked = getComputedStyle(document.querySelector("[data-start][aria-current]"));
+      const plain = getComputedStyle(document.querySelector("#s1"));
+      return [marked.textDecorationLine, marked.backgroundColor !== plain.backgroundColor];
+    });
+    await page.emulateMedia({ media: "print", forcedColors: "none" });
+    const printed = await page.evaluate(() => Object.fromEntries([".bar", ".hear", ".chapters", "h1", "#s5"].map((name) =>
+      [name, document.querySelector(name).checkVisibility()])));
+    await page.emulateMedia({ media: "screen" });
+    // WCAG 1.4.12: the text spacing that a reader may set.
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.addStyleTag({ content: "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; " +
+      "word-spacing: 0.16em !important } p { margin-bottom: 2em !important }" });
+    const spaced = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+    return { forced, printed, spaced };
+  },
+
   async links() {
     const found = {};
     for (const hash of ["#q2", "#t=61", "#t=1:02.5", "#text", "#nowhere"]) {

@@ -131,9 +131,14 @@ def _half_labelled(units: Sequence[Unit], found: Labels, words: Words) -> Layout
 
 
 def _dashes_carry(units: Sequence[Unit], words: Words) -> bool:
-    """Whether dashes open the turns of both sides: some dashed units ask, some do not, and they take turns."""
+    """Whether dashes open the turns of both sides: some dashed units ask, some do not, and they take turns.
+
+    Where a unit without a dash follows nearly every one that has it, dashes are the mark of one side.
+    """
     dashed = [unit for unit in units if "dash" in unit.marks]
     if len(dashed) < 4 or len(dashed) < 0.35 * len(units):
+        return False
+    if share("dash" in after.marks for unit, after in itertools.pairwise(units) if "dash" in unit.marks) < 0.2:
         return False
     asking = [_evidence(unit, words) > 1 for unit in dashed]
     changes = share(a != b for a, b in itertools.pairwise(asking))

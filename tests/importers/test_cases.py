@@ -12,7 +12,6 @@ from importers.score import CASES, Score, score
 
 OPEN = {
     "212-de-zeitung-kopiert-umbrochen": "the speaker is not found",
-    "216-fr-bulletin-association-tirets": "a dash before the questions only is not taken for their mark",
     "222-nl-streekkrant-gekopieerd": "a statement among plain paragraphs is taken for the answer's",
     "224-pl-stowarzyszenie-kreski": "the speaker is not found",
 }

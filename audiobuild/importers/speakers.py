@@ -240,11 +240,15 @@ def _phrases(phrases: tuple[str, ...], words: Words) -> re.Pattern[str]:
 
 @cache
 def _between(words: Words) -> re.Pattern[str]:
-    """The phrases that stand behind a guest's name and before the name of who asks: "Z Ewą Lis rozmawia Jan Kos"."""
+    """The phrases that stand behind a guest's name and before the name of who asks: "Z Ewą Lis rozmawia Jan Kos"; what the
+    guest is may stand between commas: "Z Ewą Lis, dyrektorką szkoły, rozmawia Jan Kos".
+    """
     behind = [
         re.escape(phrase.removeprefix("{name}").strip()) for phrase in words.guests if phrase.startswith("{name}")
     ]
-    return re.compile(rf"(?<!\w)(?P<name>{_NAME}) (?i:{'|'.join(behind) or '(?!)'}) (?=(?P<host>{_NAME}))")
+    return re.compile(
+        rf"(?<!\w)(?P<name>{_NAME})(?:, [^.?!:]{{1,150}},)? (?i:{'|'.join(behind) or '(?!)'}) (?=(?P<host>{_NAME}))"
+    )
 
 
 @cache

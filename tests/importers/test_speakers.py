@@ -20,6 +20,7 @@ from audiobuild.importers import read, speakers, words
         ("pl", "Pytania do Anny Zaręby", ["Anna Zaręba"]),
         ("pl", "Rozmowa z Dorotą Lipską i Pawłem Gajdą", ["Dorota Lipska", "Paweł Gajda"]),
         ("pl", "Z reżyserem Ignacym Stelmachem rozmawia Olga Rutka", ["Ignacy Stelmach"]),
+        ("pl", "Z Ewą Lis, dyrektorką szkoły w Rudzie, rozmawia Jan Kos.", ["Ewa Lis"]),
         (
             "pl",
             "Dr hab. inż. Jagna Wolska z Katedry Geotechniki kieruje zespołem, który pilnuje wieży.",

@@ -57,6 +57,8 @@ def guests(
         for match in _couple().finditer(text):
             scores[_person(f"{match[1]} {match[2]}", words, common)] += 1
     del scores[""]
+    if words.language == "de":
+        scores = _ended(scores, questions, words)
     called = _called(questions, words)
     for name in scores:
         if called & {part.casefold() for part in (name.split()[0], surname(name))}:
@@ -68,6 +70,20 @@ def guests(
         return best or _by_title((title, *around, *questions), words)
     alone = len(ranked) == 1 or ranked[0][1] > ranked[1][1]
     return [ranked[0][0]] if alone else _by_title((title, *around, *questions), words)
+
+
+def _ended(scores: Counter[str], questions: Sequence[str], words: Words) -> Counter[str]:
+    """The names, each up to the surname by which a question calls somebody ("Herr Rasch, …"): German prints the noun behind
+    a name with a capital, too ("Seit Jahren löscht Ewald Rasch Brände").
+    """
+    titled = re.compile(rf"(?<!\w){_titles(words)}+({_PART})")
+    called = {match[1] for text in questions for match in titled.finditer(text)}
+    found: Counter[str] = Counter()
+    for name, score in scores.items():
+        parts = name.split()
+        end = next((number for number, part in enumerate(parts) if number and part in called), len(parts) - 1)
+        found[" ".join(parts[: end + 1])] += score
+    return found
 
 
 def _introduced(texts: Sequence[str], words: Words, common: Collection[str]) -> Counter[str]:

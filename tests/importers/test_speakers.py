@@ -33,6 +33,11 @@ def test_the_guests_of_a_line(language: str, text: str, names: list[str]):
     assert speakers.guests([text], [], [], words.load(language), title="", common=[]) == names
 
 
+def test_a_noun_behind_a_name_is_no_part_of_it():
+    text, question = "Seit Jahren löscht Ewald Rasch Brände.", "Herr Rasch, wann brannte es zuletzt?"
+    assert speakers.guests([text], [question], [], words.load("de"), title="", common=[]) == ["Ewald Rasch"]
+
+
 def test_who_asks_stands_behind_the_guest_in_polish():
     text = "Z reżyserem Ignacym Stelmachem rozmawia Olga Rutka"
     assert speakers.hosts([text], words.load("pl"), []) == ["Olga Rutka"]

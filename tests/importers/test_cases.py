@@ -10,16 +10,9 @@ import pytest
 from audiobuild.importers import sources, words
 from importers.score import CASES, Score, score
 
-OPEN = {
-    "222-nl-streekkrant-gekopieerd": "the notice of a concert behind the talk is spoken",
-}
-"""Cases that are not exact, and why: each is expected to fail, and the test fails once it does not."""
-
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*.json")), ids=lambda path: path.stem)
-def test_case(case: Path, request: pytest.FixtureRequest):
-    if case.stem in OPEN:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=OPEN[case.stem]))
+def test_case(case: Path):
     result = score(case)
     assert (result.missed, result.spoken, result.found) == ([], [], result.truth)
     assert result.speakers == result.exact

@@ -73,17 +73,22 @@ def guests(
 
 
 def _ended(scores: Counter[str], questions: Sequence[str], words: Words) -> Counter[str]:
-    """The names, each up to the surname by which a question calls somebody ("Herr Rasch, …"): German prints the noun behind
-    a name with a capital, too ("Seit Jahren löscht Ewald Rasch Brände").
-    """
+    """The names, each up to the surname by which a question calls somebody ("Herr Rasch, …")."""
     titled = re.compile(rf"(?<!\w){_titles(words)}+({_PART})")
-    called = {match[1] for text in questions for match in titled.finditer(text)}
+    called = {match[1].casefold() for text in questions for match in titled.finditer(text)}
     found: Counter[str] = Counter()
     for name, score in scores.items():
-        parts = name.split()
-        end = next((number for number, part in enumerate(parts) if number and part in called), len(parts) - 1)
-        found[" ".join(parts[: end + 1])] += score
+        found[_until(name, called)] += score
     return found
+
+
+def _until(name: str, surnames: Collection[str]) -> str:
+    """A name up to a surname that is known: German prints the noun behind a name with a capital, too ("Seit Jahren löscht
+    Ewald Rasch Brände"). What a name begins with is no surname.
+    """
+    parts = name.split()
+    end = next((index for index, part in enumerate(parts) if index and part.casefold() in surnames), len(parts) - 1)
+    return " ".join(parts[: end + 1])
 
 
 def _introduced(texts: Sequence[str], words: Words, common: Collection[str]) -> Counter[str]:
@@ -128,6 +133,8 @@ def fullest(label: str, people: Sequence[str], words: Words) -> str:
     bare = _bare(label, words)
     parts = bare.casefold().split()
     fuller = [name for name in people if len(name.split()) > 1 and set(parts) <= set(name.casefold().split())]
+    if words.language == "de":
+        fuller = list(dict.fromkeys(_until(name, parts) for name in fuller))
     if len(fuller) > 1:  # of "Even Maud" and "Maud Hollis" the one that she begins
         fuller = [name for name in fuller if name.casefold().startswith(parts[0])]
     if len(fuller) == 1 and len(parts) == 1:

@@ -36,6 +36,7 @@ def test_the_guests_of_a_line(language: str, text: str, names: list[str]):
 def test_a_noun_behind_a_name_is_no_part_of_it():
     text, question = "Seit Jahren löscht Ewald Rasch Brände.", "Herr Rasch, wann brannte es zuletzt?"
     assert speakers.guests([text], [question], [], words.load("de"), title="", common=[]) == ["Ewald Rasch"]
+    assert speakers.fullest("RASCH", ["Ewald Rasch Brände", "Ewald Rasch"], words.load("de")) == "Ewald Rasch"
 
 
 def test_who_asks_stands_behind_the_guest_in_polish():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from audiobuild.check import audio, chapters, items, marks, pages, publications,
 from audiobuild.check.feed import Page as Feed
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.items import Entry
+from audiobuild.check.majority import most
 from audiobuild.check.marks import Listing
 from audiobuild.check.site import Site
 from audiobuild.check.tags import Tag
@@ -98,7 +98,7 @@ def _enclosed(site: Site, slug: str, sound: audio.Sound, entry: Entry) -> Iterat
 def _named(site: Site, feed: Feed, entry: Entry, mp3: File, tag: Tag | None, titles: Titles) -> Iterator[Finding]:
     """Whether titles and links are the same everywhere, and the tag's picture is the feed's."""
     found = [(file, place, reading.plain(title)) for file, place, title in titles]
-    usual = Counter(title for _, _, title in found).most_common(1)[0][0]
+    usual = most(title for _, _, title in found)
     for file, place, title in found:
         if title != usual:
             yield file.finding(SAME, f"has the title {title!r}, elsewhere it is {usual!r}", place=place)

@@ -7,24 +7,21 @@ be the same to the millisecond. Where one differs, the one that stands alone is 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeVar
 from urllib.parse import quote
 
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement, fromstring
 
 from audiobuild.check.finding import File, Finding
+from audiobuild.check.majority import most
 from audiobuild.check.reading import plain
 
 AGREE = "One set of chapters: clients merge ID3, JSON and psc by comparing them (AntennaPod#7688)"
 WHOLE = "Chapters begin on whole seconds: AntennaPod truncates those of JSON, gPodder those of psc"
 NOTES = "Spotify and Apple Podcasts, chapters in show notes: a time a line, the first 00:00:00"
-
-_T = TypeVar("_T", bound=Hashable)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,14 +48,14 @@ def agreement(listings: Sequence[Listing], duration_ms: int | None) -> Iterator[
     """Where listings of the same chapters differ. Ends are also held against the next start and the end of the sound."""
     if not listings:
         return
-    count = _most([len(listing.marks) for listing in listings])
+    count = most([len(listing.marks) for listing in listings])
     for listing in listings:
         if len(listing.marks) != count:
             yield listing.file.finding(
                 AGREE, f"lists {len(listing.marks)} chapters, the others {count}", place=listing.what
             )
     whole = [listing for listing in listings if len(listing.marks) == count]
-    starts = [_most([listing.marks[index].start_ms for listing in whole]) for index in range(count)]
+    starts = [most([listing.marks[index].start_ms for listing in whole]) for index in range(count)]
     ends = [*starts[1:], duration_ms][:count]
     for index, end in enumerate(ends):
         rows = [(listing, _plain(listing.marks[index])) for listing in whole]
@@ -77,7 +74,7 @@ def _differences(index: int, field: str, rows: Sequence[tuple[Listing, Mark]]) -
     said = [(listing, getattr(mark, field)) for listing, mark in rows if getattr(mark, field) != ""]
     if not said:
         return
-    usual = _most([value for _, value in said])
+    usual = most([value for _, value in said])
     others = ", ".join(listing.what for listing, value in said if value == usual)
     for listing, value in said:
         if value != usual:
@@ -86,13 +83,9 @@ def _differences(index: int, field: str, rows: Sequence[tuple[Listing, Mark]]) -
             yield listing.file.finding(AGREE, message, place=f"{listing.what}, chapter {index + 1}")
 
 
-def _most(values: Sequence[_T]) -> _T:
-    return Counter(values).most_common(1)[0][0]
-
-
 def starts(listings: Sequence[Listing]) -> tuple[int, ...]:
     """Where the chapters begin by most of the listings."""
-    return _most([tuple(mark.start_ms for mark in listing.marks) for listing in listings]) if listings else ()
+    return most([tuple(mark.start_ms for mark in listing.marks) for listing in listings]) if listings else ()
 
 
 def ascii_address(link: str) -> str:

@@ -11,14 +11,14 @@ import re
 import struct
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from mmap import mmap
 from xml.etree import ElementTree as Xml
 
 from audiobuild import layer3
+from audiobuild.check import infotag
 from audiobuild.check.finding import File, Finding
+from audiobuild.check.majority import most
 from audiobuild.check.printed import Printed
 from audiobuild.check.reading import THERE
 
@@ -79,7 +79,7 @@ def episode(page_file: File, duration_ms: int | None, findings: list[Finding]) -
     told = _readable(page, page_file, findings)
     said = {page_file: told} | {file: _readable(read, file, findings) for read, file in books}
     readable = {file: heard for file, heard in said.items() if heard is not None}
-    usual = Counter(readable.values()).most_common(1)[0][0] if readable else ()
+    usual = most(readable.values()) if readable else ()
     for file, heard in readable.items():
         if heard != usual:
             same = (i for i, pair in enumerate(zip(heard, usual, strict=False)) if pair[0] != pair[1])
@@ -280,13 +280,12 @@ def _tiling(file: File, heard: Iterable[Heard]) -> Iterator[Finding]:
         at_ms = sentence.end_ms
 
 
-def duration_ms(data: bytes | mmap) -> int:
+def duration_ms(data: bytes) -> int:
     """How long an MP3 with LAME's Info header is when it is played without gaps."""
     stream = layer3.frames(data)
     first = next(stream)
-    x = first.offset + first.header.main_data + 120 + 21  # delay and padding, 12 bits each: mp3infotag
-    gap = int.from_bytes(data[x : x + 3], "big")
-    samples = sum(frame.header.samples for frame in stream) - (gap >> 12) - (gap & 0xFFF)
+    info = infotag.read(data[first.offset : first.offset + first.header.size], first.header.main_data)
+    samples = sum(frame.header.samples for frame in stream) - info.delay - info.padding
     return samples * 1000 // first.header.rate_hz
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from audiobuild.check.finding import File, Finding
+from audiobuild.check.majority import most
 from audiobuild.check.publications import Heard
 from audiobuild.check.reading import bare
 from audiobuild.check.transcripts import COLON, Said
@@ -18,7 +17,6 @@ WITHIN = "WebVTT, 4.1, and WCAG 2.2, 1.2.1: nothing is said behind the end of th
 MARKS = "ID3v2 Chapter Frame Addendum: a chapter begins between two sentences, not in one"
 LYRICS = "ID3v2.3.0, 4.9: USLT holds what is said"
 _MOST = 5
-_T = TypeVar("_T", int, str)
 
 
 def agreement(
@@ -33,7 +31,7 @@ def agreement(
         texts[page[0]] = [bare(sentence.text) for sentence in page[1]]
     if not texts:
         return (), findings
-    usual = _most([tuple(found) for found in texts.values()])
+    usual = most([tuple(found) for found in texts.values()])
     for file, found in texts.items():
         if tuple(found) != usual:
             findings.append(file.finding(AGREE, _where(found, usual)))
@@ -86,10 +84,6 @@ def _names(told: Mapping[File, Sequence[Said]]) -> frozenset[str]:
     return frozenset(_letters(cue.speaker) for cues in told.values() for cue in cues)
 
 
-def _most(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    return Counter(values).most_common(1)[0][0]
-
-
 def _where(found: Sequence[str], usual: Sequence[str]) -> str:
     for number, (one, other) in enumerate(zip(found, usual, strict=False), 1):
         if one != other:
@@ -133,15 +127,11 @@ def _joined(cues: Sequence[Said], texts: Sequence[str], names: frozenset[str]) -
 
 def _consensus(told: Sequence[Sequence[Said]]) -> tuple[Said, ...]:
     """Each sentence with the times and the speaker that most files give it."""
-
-    def usual(values: Sequence[_T]) -> _T:
-        return Counter(values).most_common(1)[0][0]
-
     return tuple(
         Said(
-            start_ms=usual([cue.start_ms for cue in row]),
-            end_ms=usual([cue.end_ms for cue in row]),
-            speaker=usual([cue.speaker for cue in row if cue.speaker] or [""]),
+            start_ms=most([cue.start_ms for cue in row]),
+            end_ms=most([cue.end_ms for cue in row]),
+            speaker=most([cue.speaker for cue in row if cue.speaker] or [""]),
             text=row[0].text,
         )
         for row in zip(*told, strict=True)

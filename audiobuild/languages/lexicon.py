@@ -45,6 +45,19 @@ class Lexicon:
 
     entries: tuple[LexiconEntry, ...] = field(default=())
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Kept, since every sentence asks for it: of 10,000 entries it takes milliseconds."""
+        return hash(self.entries)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of what is printed."""
+        return frozenset(word for entry in self.entries for word in entry.text.split())
+
     @cached_property
     def _by_word(self) -> Mapping[str, tuple[tuple[re.Pattern[str], LexiconEntry], ...]]:
         words: defaultdict[str, dict[str, LexiconEntry]] = defaultdict(dict)

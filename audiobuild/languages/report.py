@@ -36,8 +36,9 @@ def report(pieces: Sequence[Piece], *, language: str, lexicon: Lexicon = EMPTY) 
 
     What the editor has marked (``say``, ``lang``) or the show's ``lexicon`` knows is not among them.
     """
-    known = {word for entry in lexicon.entries for word in entry.text.split()}
-    return (finding for finding in _findings(pieces, language, rules_for(language)) if finding.text not in known)
+    return (
+        finding for finding in _findings(pieces, language, rules_for(language)) if finding.text not in lexicon.words
+    )
 
 
 def _findings(pieces: Sequence[Piece], tag: str, language: Language) -> Iterator[Finding]:

@@ -87,8 +87,7 @@ def build(
         records.remember(root, known[interview.slug])
         built.append(_built(interview, laid, len(segments), made.synthesised, audio.bytes))
     publish.show(publication, tuple(known.values()), picture, note)
-    others = [slug for slug, item in known.items() if item.settings != settings]
-    for remark in (*remarks.outdated(others), *remarks.left_over(root)):
+    for remark in (*remarks.outdated(known.values(), settings), *remarks.left_over(root)):
         note(str(remark))
     return tuple(built)
 

@@ -183,7 +183,7 @@ def _voices(root: Path, problems: list[Problem]) -> dict[str, Voice]:
         voice = validate(Voice, {**settings, "name": path.stem, "options": options}, place, problems)
         if voice:
             voices[voice.name] = voice
-            problems += _language_problem(voice.language, f"{place}: language")
+            problems += language_problems(voice.language, f"{place}: language")
     for voice in voices.values():
         for language, name in voice.languages.items():
             problems += _voice_problem(name, root, f"{VOICES_FOLDER}/{voice.name}.toml: languages.{language}")
@@ -211,7 +211,7 @@ def _lexicon(root: Path, language: str, problems: list[Problem]) -> Lexicon:
 
 
 def _show_problems(show: Show, root: Path) -> list[Problem]:
-    found = _language_problem(show.language, f"{SHOW_FILE}: language")
+    found = list(language_problems(show.language, f"{SHOW_FILE}: language"))
     parts = urlsplit(show.link)
     if not re.fullmatch(r"[!-~]*", show.link):
         remedy = "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
@@ -249,10 +249,7 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
 
 
 def _feed_problems(show: Show) -> Iterator[Problem]:
-    if len(show.description.encode()) > DESCRIPTION_BYTES:
-        message = f"is {len(show.description.encode())} bytes long"
-        remedy = f"Apple Podcasts takes {DESCRIPTION_BYTES} at most."
-        yield Problem(place=f"{SHOW_FILE}: description", message=message, remedy=remedy)
+    yield from description_problems(show.description, f"{SHOW_FILE}: description")
     if show.guid and not re.fullmatch(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", show.guid):
         remedy = "Copy the podcast:guid of the feed as it is, or remove the key to have one made."
         yield Problem(place=f"{SHOW_FILE}: guid", message=f"{show.guid!r} is not a podcast:guid", remedy=remedy)
@@ -292,12 +289,18 @@ def _category_problem(category: str) -> list[Problem]:
     ]
 
 
-def _language_problem(tag: str, place: str) -> list[Problem]:
-    if LANGUAGE_TAG.fullmatch(tag):
-        return []
-    return [
-        Problem(place=place, message=f"{tag!r} is not a language code", remedy="Write a code such as de, en or pt-BR.")
-    ]
+def language_problems(tag: str, place: str) -> Iterator[Problem]:
+    """What is wrong with the code of a language, of a show, a voice or an interview."""
+    if not LANGUAGE_TAG.fullmatch(tag):
+        message, remedy = f"{tag!r} is not a language code", "Write a code such as de, en or pt-BR."
+        yield Problem(place=place, message=message, remedy=remedy)
+
+
+def description_problems(text: str, place: str) -> Iterator[Problem]:
+    """What is wrong with what a feed says of a show or an episode."""
+    if (size := len(text.encode())) > DESCRIPTION_BYTES:
+        remedy = f"Apple Podcasts takes {DESCRIPTION_BYTES} at most."
+        yield Problem(place=place, message=f"is {size} bytes long", remedy=remedy)
 
 
 def _voice_problem(name: str, root: Path, place: str) -> list[Problem]:

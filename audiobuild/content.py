@@ -13,10 +13,9 @@ import yaml
 from annotated_types import Len
 
 from audiobuild import markdown
-from audiobuild.config import DESCRIPTION_BYTES, validate
+from audiobuild.config import description_problems, language_problems, validate
 from audiobuild.errors import ContentError, Problem
 from audiobuild.files import write_atomically
-from audiobuild.languages.lexicon import LANGUAGE_TAG
 from audiobuild.languages.words import words
 from audiobuild.model import Correction, Count, Date, EpisodeType, Inline, Interview, Paragraph, Speaker, Text
 
@@ -213,13 +212,8 @@ def _front_matter(text: str, path: str, problems: list[Problem]) -> FrontMatter 
 
 
 def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
-    if not LANGUAGE_TAG.fullmatch(matter.language):
-        message = f"{matter.language!r} is not a language code"
-        yield Problem(place=f"{path}: language", message=message, remedy="Write a code such as de, en or pt-BR.")
-    if len(matter.summary.encode()) > DESCRIPTION_BYTES:
-        message = f"is {len(matter.summary.encode())} bytes long"
-        remedy = f"Apple Podcasts takes {DESCRIPTION_BYTES} at most."
-        yield Problem(place=f"{path}: summary", message=message, remedy=remedy)
+    yield from language_problems(matter.language, f"{path}: language")
+    yield from description_problems(matter.summary, f"{path}: summary")
     if matter.id and not re.fullmatch(r"[^\s<>&]+", matter.id):
         remedy = "Copy the guid as the feed has it: without spaces and without <, > and &."
         yield Problem(place=f"{path}: id", message=f"{matter.id!r} is no guid", remedy=remedy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from audiobuild.config import DIST, Publication
 from audiobuild.errors import Problem
 from audiobuild.languages import has_rules, report
 from audiobuild.languages.words import words
-from audiobuild.model import Interview, Segment
+from audiobuild.model import Interview, Item, Segment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,8 +77,8 @@ def left_over(root: Path) -> Iterator[Problem]:
             yield Problem(place=place, message=message, remedy=remedy)
 
 
-def outdated(slugs: Collection[str]) -> Iterator[Problem]:
-    """Episodes that were built with other settings of the show than those beside them now."""
-    if slugs:
-        message = f"built with other settings of the show: {', '.join(sorted(slugs))}"
+def outdated(items: Iterable[Item], settings: str) -> Iterator[Problem]:
+    """Episodes that were built with other settings of the show than ``settings``, a digest of those of now."""
+    if slugs := sorted(item.slug for item in items if item.settings != settings):
+        message = f"built with other settings of the show: {', '.join(slugs)}"
         yield Problem(place=DIST, message=message, remedy="Build them too, which needs no new speech: audiobuild build")

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from programs import audiobuild, publication, run
 
+from audiobuild import cli
+from audiobuild.languages.reading import CODES
+
 TEXT = """\
 ---
 title: Ein Titel
@@ -28,6 +31,11 @@ def project(tmp_path: Path) -> Path:
     folder = publication(tmp_path / "p")
     (folder / "content/a.md").write_text(TEXT)
     return folder
+
+
+def test_a_publication_can_be_begun_in_each_language_that_has_rules():
+    """Named twice, since the command line loads nothing to say what it can do."""
+    assert cli.LANGUAGES == CODES
 
 
 def test_help_loads_nothing_but_the_parser():

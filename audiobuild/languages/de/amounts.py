@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.de import numbers
-from audiobuild.languages.de.grammar import MONTHS, WEEKDAYS, Gender, gender, one
+from audiobuild.languages.de.grammar import DAYS, MONTHS, WEEKDAYS, Gender, gender, one
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.shared import amounts
 from audiobuild.languages.shared.text import APART, GAP, forms, listed, table, words
@@ -237,7 +237,7 @@ RULES = (
     amounts.ranges(
         FIGURES,
         "bis",
-        names="|".join((*MONTHS, *WEEKDAYS, "Mo|Di|Mi|Do|Fr|Sa|So|A|Z")),
+        names="|".join((*MONTHS, *WEEKDAYS, *DAYS, "A|Z")),
         units=_UNITS | _CURRENCIES,
         example=("3–5 Tage", "3 bis 5 Tage"),
     ),

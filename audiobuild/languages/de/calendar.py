@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.de import numbers
-from audiobuild.languages.de.grammar import ACCUSATIVE, DATIVE, MONTHS, WEEKDAYS, determined, ending
+from audiobuild.languages.de.grammar import ACCUSATIVE, DATIVE, DAYS, MONTHS, WEEKDAYS, determined, ending
 from audiobuild.languages.de.openers import OPENERS
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.text import APART, words
 
-_DAYS = dict(zip(("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"), WEEKDAYS, strict=True))
-_DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
+_DAY = f"(?:{'|'.join(DAYS)})"
 _NEXT_DAY = re.compile(rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)")
 _NEXT_UNDOTTED = re.compile(
     rf"\s?[,–/&+-]\s?{_DAY}\b|\s(?:(?:ab|bis|von)\s)?\d{{1,2}}(?:[.:]\d\d)?(?:\s?(?:[–-]|bis)\s?\d{{1,2}}(?:[.:]\d\d)?)?\s?Uhr"
@@ -154,9 +153,9 @@ def _is_year(place: Place) -> bool:
 
 def _weekday(place: Place) -> Answer:
     if place[2] == "." and re.match(r",|\s[a-zäöü]", place.ahead):
-        return _DAYS[place[1]]
+        return DAYS[place[1]]
     near = (_NEXT_DAY if place[2] else _NEXT_UNDOTTED).match(place.ahead)
-    return _DAYS[place[1]] if near or _LAST_DAY.search(place.behind) else None
+    return DAYS[place[1]] if near or _LAST_DAY.search(place.behind) else None
 
 
 DIGITS = (

@@ -15,6 +15,8 @@ Gender = Literal["m", "f", "n"]
 
 MONTHS = listed("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")
 WEEKDAYS = listed("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag")
+DAYS = dict(zip(("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"), WEEKDAYS, strict=True))
+"""Weekdays by how they are shortened."""
 
 _MASCULINE = words("""
     Junge Kunde Name Gedanke Kollege Experte Wille Zeuge Erbe Franzose Käse Termin Gewinn Sinn Verein Wein Stein Schein
@@ -64,7 +66,7 @@ _MONTH = "|".join(MONTHS)
 _JOINED = re.compile(
     rf"\d{{1,3}}\.(?:\d{{1,2}}\.)?(?:\s?(?:{_MONTH}))?(?:\s?\d{{4}})?\s?(?:,|–|-|/|&|und|oder|bis|sowie|bzw\.|auf)\s?$"
 )
-_WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)}|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.),?\s*$")
+_WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)}|(?:{'|'.join(DAYS)})\.),?\s*$")
 
 
 def gender(noun: str) -> Gender:

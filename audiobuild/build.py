@@ -1,15 +1,19 @@
-"""The pipeline as one function. What it makes is written to dist/ by :mod:`audiobuild.publish`."""
+"""The pipeline as one function. What it makes is written to dist/ by :mod:`audiobuild.site.publish`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from audiobuild import clips, content, engines, guids, publish, records, remarks, script, timeline
-from audiobuild.cache import Cache
-from audiobuild.config import STATE, Publication
+from audiobuild import remarks, script, timeline
 from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
 from audiobuild.model import Episode, Interview, Item, Segment, Timeline
+from audiobuild.publication import content, guids
+from audiobuild.publication.config import STATE, Publication
+from audiobuild.site import catalogue as records
+from audiobuild.site import publish
+from audiobuild.speech import clips, engines
+from audiobuild.speech.cache import Cache
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -93,9 +93,9 @@ class Colours:
 class Show:
     """``content/show.toml``. ``voices`` maps a role to the name of its voice where an interview names none.
 
-    ``guid`` names the podcast for ever (podcast:guid); :mod:`audiobuild.guids` assigns it. ``licence_url`` is needed where
-    ``licence`` is none that everybody knows. ``feed_episodes`` is how many episodes feed.xml lists; older ones follow on
-    further pages. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is printed in any case.
+    ``guid`` names the podcast for ever (podcast:guid); :mod:`audiobuild.publication.guids` assigns it. ``licence_url`` is
+    needed where ``licence`` is none that everybody knows. ``feed_episodes`` is how many episodes feed.xml lists; older
+    ones follow on further pages. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is printed in any case.
     """
 
     title: Text

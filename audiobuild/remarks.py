@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiobuild import content, engines
-from audiobuild.config import DIST, Publication
 from audiobuild.errors import Problem
-from audiobuild.languages import has_rules, report
+from audiobuild.languages.reading import has_rules
+from audiobuild.languages.report import report
 from audiobuild.languages.words import words
 from audiobuild.model import Interview, Item, Segment
+from audiobuild.publication import content
+from audiobuild.publication.config import DIST, Publication
+from audiobuild.speech import engines
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from audiobuild.config import Publication
-from audiobuild.content import narrator
 from audiobuild.errors import ConfigError, ContentError, Problem
-from audiobuild.languages import sentences
-from audiobuild.languages.words import base, words
+from audiobuild.languages.reading import sentences
+from audiobuild.languages.registry import base
+from audiobuild.languages.words import words
 from audiobuild.model import Inline, Interview, Paragraph, PauseKind, Piece, Segment, Speaker, Turn, Voice
+from audiobuild.publication.config import Publication
+from audiobuild.publication.content import narrator
 
 
 def write(interview: Interview, publication: Publication) -> tuple[Segment, ...]:

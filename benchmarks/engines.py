@@ -24,10 +24,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from engines import piper_voice, services
 
-from audiobuild.engines.gtts import MANNERS, Gtts
-from audiobuild.engines.http import Http
-from audiobuild.engines.piper import Piper
 from audiobuild.model import Speech, Voice
+from audiobuild.speech.engines.gtts import MANNERS, Gtts
+from audiobuild.speech.engines.http import Http
+from audiobuild.speech.engines.piper import Piper
 
 SENTENCE = "Da waren viele neue Gesichter, und alle wollten wissen, wie es nun weitergeht ({})."
 SENTENCES = 50

@@ -43,9 +43,9 @@ def main() -> None:
 
 
 def write(folder: Path, episodes: int, page: int) -> str:
-    from audiobuild import guids
     from audiobuild.model import Show
-    from audiobuild.writers import feed
+    from audiobuild.publication import guids
+    from audiobuild.site.writers import feed
 
     link = "https://podcast.example.org/gross/"
     show = Show(

@@ -57,7 +57,7 @@ def main() -> None:
 def compare(folder: Path, text: Path | None, minutes: float) -> None:
     characters, sentences, reading = publication(folder / "p", text, minutes)
     (folder / "sentences.json").write_text(json.dumps(sentences))
-    command = [sys.executable, "-m", "audiobuild.cli", "build", "-C", str(folder / "p"), "-q", "--json"]
+    command = [sys.executable, "-m", "audiobuild", "build", "-C", str(folder / "p"), "-q", "--json"]
     alone = cost([*command, "-j", "1"])
     (episode,) = json.loads(alone.output)["episodes"]
     for path in (".audiobuild", "dist"):
@@ -100,16 +100,17 @@ def cost(command: list[str]) -> Cost:
 def publication(folder: Path, text: Path | None, minutes: float) -> tuple[int, list[tuple[str, int, int, str]], float]:
     """Write it; the characters of its text, each sentence as (variant, rate, pitch, text) for the bare pipeline, and the CPU
     seconds that its script takes."""
-    from audiobuild import config, content, script
-    from audiobuild.engines import espeak
+    from audiobuild import script
+    from audiobuild.publication import config, content
+    from audiobuild.speech.engines import espeak
 
-    subprocess.run([sys.executable, "-m", "audiobuild.cli", "init", folder, "--language", "de", "-q"], check=True)
+    subprocess.run([sys.executable, "-m", "audiobuild", "init", folder, "--language", "de", "-q"], check=True)
     for path in (folder / "content").glob("*.md"):
         path.unlink()
     if text:
         names = ["--question-speaker", "Redaktion", "--answer-speaker", "Gast"]
         source = [str(text), "--slug", "long", *names]
-        subprocess.run([sys.executable, "-m", "audiobuild.cli", "import", "-q", "-C", folder, *source], check=True)
+        subprocess.run([sys.executable, "-m", "audiobuild", "import", "-q", "-C", folder, *source], check=True)
     else:
         sample = (ROOT / "content" / "bibliothek-am-fluss.md").read_text()
         (folder / "content" / "long.md").write_text(sample)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import uvicorn
 
-from audiobuild import serve
+from audiobuild.preview import server as serve
 
 
 @dataclass
@@ -54,7 +54,7 @@ def serving(dist: Path, **options: object) -> Iterator[Server]:
 @contextmanager
 def command(project: Path, *options: str) -> Iterator[str]:
     """``audiobuild serve`` as its user starts it; gives its address."""
-    arguments = [sys.executable, "-m", "audiobuild.cli", "serve", "-C", project, "-q", "--port", "0", *options]
+    arguments = [sys.executable, "-m", "audiobuild", "serve", "-C", project, "-q", "--port", "0", *options]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as running:
         try:
             yield running.stdout.readline().split(" ")[0]

@@ -23,7 +23,7 @@ def run(*command: str | Path, check: bool = True, **options: object) -> subproce
 
 def audiobuild(*arguments: str | Path, check: bool = True, **options: object) -> subprocess.CompletedProcess[str]:
     """The command as its user runs it, in a process of its own."""
-    return run(sys.executable, "-m", "audiobuild.cli", *arguments, check=check, **options)
+    return run(sys.executable, "-m", "audiobuild", *arguments, check=check, **options)
 
 
 def build(project: Path, *arguments: str) -> list[dict[str, object]]:

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audiobuild import answers
 from audiobuild.errors import EngineError
 from audiobuild.model import Speech
-from audiobuild.web import ServiceError
+from audiobuild.speech.services import responses as answers
+from audiobuild.speech.services.client import ServiceError
 
 RATE_HZ = 1000
 

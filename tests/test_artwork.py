@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 from writers.episodes import SHOW
 
-from audiobuild import artwork
 from audiobuild.errors import ConfigError
 from audiobuild.model import Colours
-from audiobuild.writers import cover
+from audiobuild.site import artwork
+from audiobuild.site.writers import cover
 
 GROUND = "#0b4653"
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from programs import ROOT, audiobuild, build, publication, run
 
-from audiobuild.config import STATE
+from audiobuild.publication.config import STATE
 
 CRASHING_ENGINE = """\
 import ctypes
-from audiobuild.engines.espeak import Espeak
+from audiobuild.speech.engines.espeak import Espeak
 
 class Crashy(Espeak):
     "espeak-ng, but one sentence kills it."
@@ -80,7 +80,7 @@ def test_the_same_bytes_in_any_folder_with_any_number_of_workers(tmp_path, germa
 
 
 def test_a_killed_build_goes_on_where_it_stopped(german):
-    command = [sys.executable, "-m", "audiobuild.cli", "build", "-C", german, "-j", "1", "-q"]
+    command = [sys.executable, "-m", "audiobuild", "build", "-C", german, "-j", "1", "-q"]
     with subprocess.Popen(command, start_new_session=True) as running:
         wait_until(lambda: clips(german) >= 10)
         workers = children(running.pid)
@@ -96,7 +96,7 @@ def test_a_killed_build_goes_on_where_it_stopped(german):
 
 
 def test_an_interrupt_ends_with_130_and_keeps_what_was_spoken(german):
-    command = [sys.executable, "-m", "audiobuild.cli", "build", "-C", german, "-j", "1", "-q"]
+    command = [sys.executable, "-m", "audiobuild", "build", "-C", german, "-j", "1", "-q"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
         wait_until(lambda: clips(german) >= 5)
         running.send_signal(signal.SIGINT)
@@ -191,12 +191,12 @@ def test_a_crash_of_an_engine_names_the_sentence_and_keeps_the_others(german, tm
     (plugin / "crashy-1.dist-info").mkdir(parents=True)
     (plugin / "crashy.py").write_text(CRASHING_ENGINE)
     (plugin / "crashy-1.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: crashy\nVersion: 1\n")
-    (plugin / "crashy-1.dist-info/entry_points.txt").write_text("[audiobuild.engines]\ncrashy = crashy:Crashy\n")
+    (plugin / "crashy-1.dist-info/entry_points.txt").write_text("[audiobuild.speech.engines]\ncrashy = crashy:Crashy\n")
     for name in ("de-gast", "de-moderation"):
         voice = german / f"voices/{name}.toml"
         voice.write_text(voice.read_text().replace('"espeak"', '"crashy"'))
     environment = {**os.environ, "PYTHONPATH": str(plugin)}
-    command = (sys.executable, "-m", "audiobuild.cli", "build", "-C", german, "-q", "-j", "2")
+    command = (sys.executable, "-m", "audiobuild", "build", "-C", german, "-q", "-j", "2")
     done = run(*command, check=False, env=environment)
     assert done.returncode == 4
     assert done.stderr.startswith(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from programs import audiobuild, publication, run
 
-from audiobuild import cli
-from audiobuild.languages.reading import CODES
+from audiobuild.cli import main as cli
+from audiobuild.languages.registry import CODES
 
 TEXT = """\
 ---

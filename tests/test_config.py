@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild import config
 from audiobuild.errors import ConfigError
-from audiobuild.languages import LexiconEntry
+from audiobuild.languages.lexicon import LexiconEntry
 from audiobuild.model import Audio, Pauses, Show, Voice
+from audiobuild.publication import config
 
 SHOW = """\
 title = "Gespräche"

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from audiobuild import content
 from audiobuild.errors import ContentError
 from audiobuild.model import Correction, Exchange, Inline, Paragraph, Speaker, Turn
+from audiobuild.publication import content
 
 ANNA = Speaker(name="Anna O'Neil", role="question", voice="de-moderation")
 BEN = Speaker(name="Ben", role="answer", voice="de-gast")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from audiobuild import crew, engines
 from audiobuild.model import Voice
+from audiobuild.speech import dispatch as crew
+from audiobuild.speech import engines
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

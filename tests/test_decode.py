@@ -10,8 +10,8 @@ import wave
 import numpy as np
 import pytest
 
-from audiobuild import decode
 from audiobuild.model import Speech
+from audiobuild.sound import decode
 
 RATE_HZ = 24000
 TONE = np.rint(8000 * np.sin(np.arange(RATE_HZ // 4) / 7)).astype("<i2")

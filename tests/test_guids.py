@@ -6,8 +6,8 @@ import tomllib
 import pytest
 from writers.episodes import SHOW
 
-from audiobuild import config, guids
-from audiobuild.starter import create
+from audiobuild.publication import config, guids
+from audiobuild.publication.starter import create
 
 
 @pytest.fixture

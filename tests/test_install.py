@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from programs import audiobuild
 
-from audiobuild import install, web
 from audiobuild.errors import AudiobuildError, ConfigError, EngineError, OutputError
+from audiobuild.speech.services import client as web
+from audiobuild.speech.services import models as install
 
 NAME = "de_DE-klein-low"
 MODEL = bytes(range(256)) * 400

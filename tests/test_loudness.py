@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from audio import ffmpeg_meter
 
-from audiobuild import loudness
+from audiobuild.sound import loudness
 
 
 @pytest.mark.parametrize("rate", [22050, 24000, 48000])

@@ -16,8 +16,8 @@ import pytest
 from eyed3.mp3.headers import LameHeader, XingHeader
 from programs import run, tool
 
-from audiobuild import decode, layer3, mp3
 from audiobuild.model import Audio
+from audiobuild.sound import decode, layer3, mp3
 
 FORMATS = (Audio(), Audio(sample_rate_hz=48000))
 HEADERS = {24000: bytes.fromhex("fff384c4"), 48000: bytes.fromhex("fffb74c4")}  # no CRC, no padding, mono, original

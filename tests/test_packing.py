@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from audiobuild.packing import has_sound, pack, speakable
+from audiobuild.speech.services.chunks import has_sound, pack, speakable
 
 ROWS = [
     ("Kurz.", ["Kurz."]),

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from audiobuild import progress
-from audiobuild.progress import Progress
+from audiobuild.cli import progress
+from audiobuild.cli.progress import Progress
 
 
 class Terminal(io.StringIO):

@@ -17,7 +17,7 @@ from writers.episodes import SHOW, episode
 
 from audiobuild.check import publications
 from audiobuild.outline import outline
-from audiobuild.writers import epub, page
+from audiobuild.site.writers import epub, page
 
 EXPECTED = Path(__file__).parent / "expected"
 PAGES = ("0/bibliothek-am-fluss/", "0/tide-mill/", "1/interview/")

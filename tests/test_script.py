@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild import content, script
-from audiobuild.config import Publication
+from audiobuild import script
 from audiobuild.errors import ConfigError, ContentError
 from audiobuild.model import Inline, Show, Voice
+from audiobuild.publication import content
+from audiobuild.publication.config import Publication
 
 VOICES = {
     name: Voice(name=name, engine="silence", language=name[:2]) for name in ("de-n", "de-q", "de-a", "de-b", "en-a")

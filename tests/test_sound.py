@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from audio import ffmpeg_meter
 
-from audiobuild import decode, mp3, sound
 from audiobuild.model import Audio, Speech, Word
+from audiobuild.sound import decode, mp3
+from audiobuild.sound import level as sound
 
 AUDIO = Audio()
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from test_script import SHOW, TEXT, VOICES
 
-from audiobuild import content, script, timeline
-from audiobuild.config import Publication
+from audiobuild import script, timeline
 from audiobuild.model import FRAME_MS, Chapter, Clip, CueWord, Pauses, Piece, Word
+from audiobuild.publication import content
+from audiobuild.publication.config import Publication
 
 INTERVIEW = content.parse(TEXT, slug="a", path="content/a.md")
 SEGMENTS = script.write(INTERVIEW, Publication(root=Path(), show=SHOW, voices=VOICES))

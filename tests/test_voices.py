@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 from programs import ROOT, audiobuild, build
 
-from audiobuild import config, engines
-from audiobuild.languages import calibration_text
-from audiobuild.languages.words import base
+from audiobuild.languages.reading import calibration_text
+from audiobuild.languages.registry import base
 from audiobuild.model import Speech, Voice
+from audiobuild.publication import config
+from audiobuild.speech import engines
 
 LANGUAGES = ("de", "en", "fr", "es", "it", "nl", "pl")
 VOICES = config.load(ROOT).voices.values()
@@ -87,7 +88,7 @@ def test_a_new_publication_builds_as_it_stands(language: str, tmp_path: Path) ->
 def test_a_new_publication_has_the_same_voices(language: str) -> None:
     ours = {path.name: path.read_bytes() for path in (ROOT / "voices").glob(f"{language}-*.toml")}
     ours.pop("en-guest-two.toml", None)
-    new = ROOT / "audiobuild/starter" / language / "voices"
+    new = ROOT / "audiobuild/languages" / language / "starter/voices"
     assert {path.name: path.read_bytes() for path in new.iterdir()} == ours
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from audiobuild import workers
 from audiobuild.errors import EngineError, Problem
+from audiobuild.speech import pool as workers
 
 
 @dataclass(frozen=True)

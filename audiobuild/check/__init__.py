@@ -15,14 +15,14 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from audiobuild import artwork
 from audiobuild.check import archives, episode, feed, pages, reading
 from audiobuild.check.feed import Page
 from audiobuild.check.finding import Finding
 from audiobuild.check.items import Entry
 from audiobuild.check.site import Site
-from audiobuild.config import DIST
 from audiobuild.errors import ConfigError, ContentError, Problem
+from audiobuild.publication.config import DIST
+from audiobuild.site import artwork
 
 ARTWORK = "Apple Podcasts, artwork: square, 1400 to 3000 pixels, RGB, JPEG or PNG; a new address when it changes"
 LISTED = "RSS 2.0: what is published is in the feed, and what is in the feed is published"

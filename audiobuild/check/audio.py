@@ -12,11 +12,11 @@ from mmap import ACCESS_READ, mmap
 
 import numpy as np
 
-from audiobuild import decode, layer3, loudness, mp3
 from audiobuild.check import infotag
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.reading import THERE
 from audiobuild.check.transcripts import Said
+from audiobuild.sound import decode, layer3, loudness, mp3
 
 STREAM = "ISO/IEC 13818-3, 2.4.1: an MP3 is frames of Layer III and nothing else"
 RESERVOIR = "ISO/IEC 11172-3, 2.4.2.7: main_data_begin points back to data that are there"

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audiobuild import mp3
+from audiobuild.sound import mp3
 
 RULE = "LAME Info tag, revision 1"
 _FLAGS = 0b1111

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from audiobuild.check import marks
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.marks import Mark
-from audiobuild.config import DESCRIPTION_BYTES
+from audiobuild.publication.config import DESCRIPTION_BYTES
 
 RSS = "RSS 2.0"
 APPLE = "Apple Podcasts, RSS feed requirements"

@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
-from audiobuild import layer3
 from audiobuild.check import infotag
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.majority import most
 from audiobuild.check.printed import Printed
 from audiobuild.check.reading import THERE
+from audiobuild.sound import layer3
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _SMIL = "{http://www.w3.org/ns/SMIL}"

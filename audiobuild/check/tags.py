@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from audiobuild import artwork
 from audiobuild.check import id3
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.marks import Mark
+from audiobuild.site import artwork
 
 HEADER = "ID3v2.3.0, 3.1; FFmpeg drops long chapter titles from v2.4 tags"
 FRAMES = "ID3v2.3.0, 3.3: frames"

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import PurePath
 from typing import Literal
 
-from audiobuild.content import narrator
 from audiobuild.errors import ContentError
 from audiobuild.importers import junk, layout, pairs, people, review, units
 from audiobuild.importers.article import chapters
@@ -28,7 +27,9 @@ from audiobuild.importers.evidence import (
 from audiobuild.importers.result import Import, LeftOut
 from audiobuild.importers.talk import Part, Talk, Text
 from audiobuild.importers.words import Words, detect, load
+from audiobuild.languages.registry import base
 from audiobuild.model import Exchange, Inline, Interview, Paragraph, Speaker, Turn
+from audiobuild.publication.content import narrator
 
 MOST_CHARACTERS = 1_000_000
 """What is read as an interview at most: at 15 characters a second, 18 hours."""
@@ -68,7 +69,7 @@ def interview(
     _measure(document, name)
     known = _language(document, language)
     code = known or "en"
-    words = load(code.split("-")[0].lower())
+    words = load(base(code))
     reasons = _reasons(document.blocks, words)
     kept = [(index, block) for index, block in enumerate(document.blocks) if not reasons[index]]
     found = layout.find(units.split(kept), words)
@@ -124,7 +125,7 @@ def _language(document: Document, wanted: str) -> str:
     """What the editor says, else what the words show, in the page's regional form; else what the page says, or nothing."""
     seen = detect("\n".join(block.text for block in document.blocks))
     said = document.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", document.language) else ""
-    if not seen or said.lower().split("-")[0] == seen:
+    if not seen or base(said) == seen:
         return wanted or said
     return wanted or seen
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from audiobuild.importers.evidence import asks, tokens
-from audiobuild.importers.words import Words, languages, load
+from audiobuild.importers.words import Words, load
+from audiobuild.languages.registry import CODES
 
 LONG = frozenset({"consent", "newsletter", "footer", "comments"})
 """Reasons that long lines may have too; a long line of any other kind is more likely to be text."""
@@ -80,7 +81,7 @@ def _match(line: str, words: Words, *, edge: bool) -> str:
 @cache
 def _order(language: str) -> tuple[str, ...]:
     """Foreign junk is everywhere (an English skip link, a consent tool from abroad), so all languages are asked."""
-    return (language, *(code for code in languages() if code != language))
+    return (language, *(code for code in CODES if code != language))
 
 
 def repeated(texts: Sequence[str], set_off: Sequence[bool]) -> set[int]:

@@ -39,7 +39,7 @@ class Import:
 
     @property
     def comments(self) -> Mapping[int, Sequence[str]]:
-        """The doubtful texts as :func:`audiobuild.content.render` takes them."""
+        """The doubtful texts as :func:`audiobuild.publication.content.render` takes them."""
         found: dict[int, list[str]] = {}
         for item in self.left_out:
             if item.doubtful:

@@ -1,4 +1,4 @@
-"""The words by which a language gives an interview away, from one data file per language in ``words/``.
+"""The words by which a language gives an interview away, from one data file per language, ``languages/<code>/importing.toml``.
 
 Each file holds lists of plain phrases in lower case, and regular expressions for whole lines that do not belong to the
 text: ``[junk]`` anywhere, ``[edge]`` only before the first question and after the last answer. The key of a list is the
@@ -12,14 +12,14 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from audiobuild.languages.registry import CODES, FALLBACK, folder
 from audiobuild.languages.words import words
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Words:
-    """One language's file. The comments of ``words/de.toml`` say more where a key needs it.
+    """One language's file. The comments of the German file say more where a key needs it.
 
     There is one of each language, compared by identity: caches ask for its hash a million times.
     """
@@ -58,18 +58,10 @@ class Words:
 
 
 @cache
-def languages() -> tuple[str, ...]:
-    """The languages that have a file, as BCP 47 codes."""
-    return tuple(
-        sorted(path.name[:-5] for path in files(__package__).joinpath("words").iterdir() if path.name.endswith(".toml"))
-    )
-
-
-@cache
 def load(language: str) -> Words:
     """The words of a language; of one that has no file, those of English, whose web manners are everywhere."""
-    code = language if language in languages() else "en"
-    data = tomllib.loads(files(__package__).joinpath("words", f"{code}.toml").read_text(encoding="utf-8"))
+    code = language if language in CODES else FALLBACK
+    data = tomllib.loads((folder(code) / "importing.toml").read_text(encoding="utf-8"))
     return Words(
         language=code,
         question_speaker=words(code).question_speaker,
@@ -113,7 +105,7 @@ def detect(text: str) -> str:
     """
     counts = Counter(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[:20_000].lower()))
     total = sum(counts.values())
-    scores = {code: sum(counts[word] for word in load(code).stopwords) for code in languages()}
+    scores = {code: sum(counts[word] for word in load(code).stopwords) for code in CODES}
     best = max(scores, key=lambda code: scores[code])
     return best if total and scores[best] >= 0.08 * total else ""
 

@@ -15,11 +15,3 @@ To add one: write the module, name its code in :data:`.reading.CODES`, and give 
 Numbers that every voice reads right stay figures ("20.000 Einwohner", "14 Uhr 30"): espeak-ng reads many of them worse
 when they are written out (:mod:`.de.numbers`).
 """
-
-from __future__ import annotations
-
-from audiobuild.languages.lexicon import Lexicon, LexiconEntry
-from audiobuild.languages.reading import calibration_text, has_rules, sentences
-from audiobuild.languages.report import Finding, report
-
-__all__ = ["Finding", "Lexicon", "LexiconEntry", "calibration_text", "has_rules", "report", "sentences"]

@@ -15,9 +15,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.languages.registry import folder
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _OPTIONS: Mapping[str, type] = {"spoken": str, "ipa": str, "language": str, "case": bool}
@@ -143,6 +143,6 @@ def _problems(text: str, value: object, place: str) -> Iterator[Problem]:
 
 def read_table(code: str) -> Lexicon:
     """The tool's own lexicon of a language: lines of printed, spoken and language, between tabs."""
-    lines = (Path(__file__).parent / "lexicons" / f"{code}.tsv").read_text("utf-8").splitlines()
+    lines = (folder(code) / "lexicon.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return Lexicon(tuple(LexiconEntry(text=text, spoken=spoken, language=language) for text, spoken, language in rows))

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from audiobuild.errors import ConfigError, Problem
 from audiobuild.languages.lexicon import LexiconEntry
-from audiobuild.languages.words import base
+from audiobuild.languages.registry import base
 
 _NAMESPACE = "{http://www.w3.org/2005/01/pronunciation-lexicon}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

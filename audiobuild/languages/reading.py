@@ -12,17 +12,15 @@ from audiobuild.languages.lexicon import EMPTY, Lexicon
 from audiobuild.languages.mechanism import Atom, Language
 from audiobuild.languages.normalise import atoms_in
 from audiobuild.languages.pieces import Run, covering, pieces, runs, spans, stripped
+from audiobuild.languages.registry import CODES, FALLBACK, base
 from audiobuild.languages.split import Splitter
 from audiobuild.model import Inline, Piece, StageDirections
-
-CODES = ("de", "en", "es", "fr", "it", "nl", "pl")
-"""The languages that have rules."""
 
 
 @cache
 def rules_for(tag: str) -> Language:
     """The language of a BCP 47 tag (``de``, ``en-GB``); one without rules if there are none for it."""
-    code = tag.lower().replace("_", "-").partition("-")[0]
+    code = base(tag)
     if code not in CODES:
         return Language(code=code)
     language: Language = import_module(f"audiobuild.languages.{code}").LANGUAGE
@@ -39,7 +37,7 @@ def calibration_text(language: str) -> str:
 
     Languages without one get the English text: how loud a voice is hardly depends on the words, if there are enough.
     """
-    return rules_for(language).calibration or rules_for("en").calibration
+    return rules_for(language).calibration or rules_for(FALLBACK).calibration
 
 
 def sentences(

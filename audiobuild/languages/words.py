@@ -1,13 +1,12 @@
-"""The words that the tool itself says and prints, one file per language: ``languages/<code>.toml``."""
+"""The words that the tool itself says and prints, one file per language: ``<code>/words.toml``."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-FALLBACK = "en"
+from audiobuild.languages.registry import CODES, FALLBACK, base, folder
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,19 +76,11 @@ class Words:
 
 
 @cache
-def supported() -> tuple[str, ...]:
-    """The languages whose words exist, as codes in alphabetical order."""
-    return tuple(
-        sorted(item.name[:-5] for item in files("audiobuild.languages").iterdir() if item.name.endswith(".toml"))
-    )
-
-
-@cache
 def words(language: str) -> Words:
     """The words for a BCP 47 tag (``de-AT`` → de); English where the language has none yet."""
     code = base(language)
-    name = code if code in supported() else FALLBACK
-    table = tomllib.loads((files("audiobuild.languages") / f"{name}.toml").read_text(encoding="utf-8"))
+    name = code if code in CODES else FALLBACK
+    table = tomllib.loads((folder(name) / "words.toml").read_text(encoding="utf-8"))
     return Words(**{**table, "language": name, "months": tuple(table["months"])})
 
 
@@ -102,8 +93,3 @@ def direction(tag: str) -> str:
     if script := next((part for part in subtags if len(part) == 4 and part.isalpha()), ""):
         return "rtl" if script in {"arab", "hebr", "syrc", "thaa", "nkoo", "adlm"} else "ltr"
     return "rtl" if base(tag) in _RIGHT_TO_LEFT else "ltr"
-
-
-def base(tag: str) -> str:
-    """The primary language of a BCP 47 tag: ``de-AT`` → ``de``."""
-    return tag.split("-", 1)[0].lower()

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from audiobuild import decode, layer3, mp3
 from audiobuild.check import id3
 from audiobuild.model import Audio
+from audiobuild.sound import decode, layer3, mp3
 
 AUDIO = Audio()
 SIZE = AUDIO.frame_bytes

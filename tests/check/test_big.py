@@ -12,12 +12,12 @@ from PIL import Image
 from writers import test_feed as feeds
 from writers import test_id3 as id3s
 
-from audiobuild import mp3
 from audiobuild.check import archives, audio, feed, tags
 from audiobuild.check.finding import File
 from audiobuild.check.site import Site
 from audiobuild.model import Audio
-from audiobuild.writers import id3
+from audiobuild.site.writers import id3
+from audiobuild.sound import mp3
 
 
 @pytest.mark.parametrize(("count", "size"), [(1, 1), (4, 2), (5, 2), (7, 3), (9, 1)])

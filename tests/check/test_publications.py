@@ -9,11 +9,11 @@ from published import published
 from writers.books import a_daisy, an_epub, hand_made, silence
 from writers.episodes import SHOW
 
-from audiobuild import mp3
 from audiobuild.check import publications
 from audiobuild.model import Audio
 from audiobuild.outline import Part, outline
-from audiobuild.writers import page
+from audiobuild.site.writers import page
+from audiobuild.sound import mp3
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from audiobuild.interrupts import called_off
+from audiobuild.speech.interrupts import called_off
 from engines import piper_voice
 from engines.services import Server, SkippingClock, context, google, openai, understand_google, understand_openai
 

@@ -21,7 +21,7 @@ import lameenc
 import numpy as np
 import trustme
 
-from audiobuild import web
+from audiobuild.speech.services import client as web
 
 RATE_HZ = 24000
 MS_PER_LETTER = 70

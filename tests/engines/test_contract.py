@@ -11,12 +11,12 @@ from itertools import pairwise
 
 import pytest
 
-from audiobuild import engines
-from audiobuild.engines import Engine
 from audiobuild.errors import EngineError
-from audiobuild.interrupts import called_off
 from audiobuild.model import Speech, Voice
-from audiobuild.workers import run
+from audiobuild.speech import engines
+from audiobuild.speech.engines import Engine
+from audiobuild.speech.interrupts import called_off
+from audiobuild.speech.pool import run
 from engines.services import SkippingClock
 
 VOICES = {

@@ -15,9 +15,9 @@ from pathlib import Path
 import espeakng_loader
 import pytest
 
-from audiobuild.engines.espeak import Espeak, native, phonemes, voices
 from audiobuild.errors import EngineError
 from audiobuild.model import Speech, Voice, Word
+from audiobuild.speech.engines.espeak import Espeak, native, phonemes, voices
 
 GERMAN = Voice(name="guest", engine="espeak", language="de")
 ENGINE = Espeak()
@@ -213,7 +213,7 @@ def test_what_crashes_the_library_does_not_reach_it() -> None:
     """In a process of its own, which each of these used to end."""
     texts = [("vi", "`"), ("fi", "\u28ff"), ("bn", "\u24dc"), ("ka", "a\U0001f170b"), ("de", "\U0001f920 " * 40)]
     code = (
-        "from audiobuild.engines.espeak import Espeak; from audiobuild.model import Voice\n"
+        "from audiobuild.speech.engines.espeak import Espeak; from audiobuild.model import Voice\n"
         f"for language, text in {texts!r}:\n"
         "    voice = Voice(name='guest', engine='espeak', language=language)\n"
         "    print(any(Espeak().synthesize(text, language=language, voice=voice).pcm))"

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import trustme
 
-from audiobuild import decode, layer3
-from audiobuild.engines.gtts import MANNERS, Gtts
 from audiobuild.errors import EngineError, Problem
-from audiobuild.interrupts import called_off
 from audiobuild.model import Speech, Voice
+from audiobuild.sound import decode, layer3
+from audiobuild.speech.engines.gtts import MANNERS, Gtts
+from audiobuild.speech.interrupts import called_off
 from engines.services import (
     Behaviour,
     Server,

@@ -12,9 +12,9 @@ from threading import Semaphore
 
 import pytest
 
-from audiobuild.engines.http import MANNERS, Http
 from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Speech, Voice
+from audiobuild.speech.engines.http import MANNERS, Http
 from engines.services import (
     Asked,
     Behaviour,

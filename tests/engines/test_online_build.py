@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild import build, config, engines, starter
-from audiobuild.cli import cli
-from audiobuild.engines.gtts import MANNERS, Gtts
+from audiobuild import build
+from audiobuild.cli.main import cli
 from audiobuild.errors import EngineError
+from audiobuild.publication import config, starter
+from audiobuild.speech import engines
+from audiobuild.speech.engines.gtts import MANNERS, Gtts
 from engines.services import Server, SkippingClock, google, status
 
 INTERVIEW = """---
@@ -116,7 +118,7 @@ def test_an_interrupt_ends_a_long_wait(publication: config.Publication, google_s
     """In a process of its own, with real time: Google asks for a pause of a hundred seconds."""
     google_server.plan = [google(), google()]
     google_server.usually = status(429, Retry_After="100")
-    command = [sys.executable, "-m", "audiobuild.cli", "build", "-C", str(publication.root), "-j", "2"]
+    command = [sys.executable, "-m", "audiobuild", "build", "-C", str(publication.root), "-j", "2"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         while len(google_server.asked) < 3 and process.poll() is None:
             time.sleep(0.01)

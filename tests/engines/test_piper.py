@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audiobuild.engines.piper import Piper
 from audiobuild.errors import EngineError
 from audiobuild.model import Speech, Voice
+from audiobuild.speech.engines.piper import Piper
 from engines import piper_voice
 
 NAME = "de_DE-klein-low"
@@ -66,7 +66,7 @@ def test_noise_is_in_it(engine: Piper) -> None:
 
 def test_another_process_begins_with_another_sentence(engine: Piper, models: Path) -> None:
     code = (
-        "from hashlib import sha256; from audiobuild.engines.piper import Piper; from audiobuild.model import Voice\n"
+        "from hashlib import sha256; from audiobuild.speech.engines.piper import Piper; from audiobuild.model import Voice\n"
         f"voice = {VOICE!r}\n"
         f"for text in {TEXTS[::-1]!r}: print(sha256(Piper().synthesize(text, language='de', voice=voice).pcm).hexdigest())"
     )
@@ -147,7 +147,7 @@ def test_settings_that_are_not_there(engine: Piper, models: Path) -> None:
 
 
 def test_an_extra_that_is_not_installed(engine: Piper, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audiobuild.engines.piper.find_spec", lambda name: None)
+    monkeypatch.setattr("audiobuild.speech.engines.piper.find_spec", lambda name: None)
     (problem,) = engine.problems(VOICE)
     assert (problem.message, problem.remedy) == (
         "Piper is not installed",

@@ -74,7 +74,7 @@ def test_a_correction_is_never_lost_unseen(project: Path):
 
 
 def test_a_trial_writes_nothing_and_needs_no_publication(tmp_path: Path):
-    command = [sys.executable, "-m", "audiobuild.cli", "import", "--dry-run", "--json", "-"]
+    command = [sys.executable, "-m", "audiobuild", "import", "--dry-run", "--json", "-"]
     done = subprocess.run(command, cwd=tmp_path, input=TALK.encode("cp1252"), capture_output=True, check=True)
     found = json.loads(done.stdout)
     assert list(tmp_path.iterdir()) == []

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild import content
 from audiobuild.importers import read, review
 from audiobuild.importers.result import Import
 from audiobuild.model import Interview, Turn
+from audiobuild.publication import content
 from importers.score import CASES
 
 TODAY = date(2024, 1, 1)

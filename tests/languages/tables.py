@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiobuild.languages import sentences
+from audiobuild.languages.reading import sentences
 from audiobuild.model import Inline, Piece
 
 HERE = Path(__file__).parent

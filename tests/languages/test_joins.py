@@ -8,7 +8,7 @@ import re
 import pytest
 from languages.tables import CODES, rows
 
-from audiobuild.languages import sentences
+from audiobuild.languages.reading import sentences
 from audiobuild.model import Inline
 
 NOTHING_VISIBLE = re.compile(r"[\s\x00-\x1f\u00ad\u200b\u202e\ufeff]")

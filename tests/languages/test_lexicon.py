@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audiobuild.errors import ConfigError
-from audiobuild.languages import Lexicon, LexiconEntry, lexicon, pls, sentences
+from audiobuild.languages import lexicon, pls
+from audiobuild.languages.lexicon import Lexicon, LexiconEntry
+from audiobuild.languages.reading import sentences
 from audiobuild.model import Inline, Piece
 
 PLACE = "content/lexicon.toml"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from audiobuild.languages import calibration_text, sentences
-from audiobuild.languages.reading import CODES
+from audiobuild.languages.reading import calibration_text, sentences
+from audiobuild.languages.registry import CODES
 from audiobuild.model import Inline, Piece
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from audiobuild.languages import Finding, Lexicon, LexiconEntry, report, sentences
-from audiobuild.languages.lexicon import EMPTY
+from audiobuild.languages.lexicon import EMPTY, Lexicon, LexiconEntry
+from audiobuild.languages.reading import sentences
+from audiobuild.languages.report import Finding, report
 from audiobuild.model import Inline
 
 PRINTED = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audiobuild.languages import sentences
+from audiobuild.languages.reading import sentences
 from audiobuild.model import Inline, Piece
 
 CHANGED = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from languages.tables import CODES, HERE, Row, rows, spoken
 
-from audiobuild.languages import sentences
-from audiobuild.languages.reading import rules_for
+from audiobuild.languages.reading import rules_for, sentences
 from audiobuild.model import Inline
 
 LEAST = {"de": 300, "en": 200}

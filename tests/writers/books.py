@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 
-from audiobuild import mp3
 from audiobuild.model import Audio, Episode
 from audiobuild.outline import Part, outline
-from audiobuild.writers import daisy, epub
+from audiobuild.site.writers import daisy, epub
+from audiobuild.sound import mp3
 
 from .episodes import SHOW, episode
 

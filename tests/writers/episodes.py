@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audiobuild import content, script, timeline
-from audiobuild.config import Publication
+from audiobuild import script, timeline
 from audiobuild.model import Clip, Episode, Show, Voice, Word
+from audiobuild.publication import content
+from audiobuild.publication.config import Publication
 
 VOICES = {name: Voice(name=name, engine="silence", language="de") for name in ("n", "q", "a")}
 SHOW = Show(

@@ -10,9 +10,9 @@ from xml.etree import ElementTree as Xml
 import pytest
 from published import published
 
-from audiobuild import decode
 from audiobuild.check import publications
 from audiobuild.model import Correction
+from audiobuild.sound import decode
 
 from .books import COVER, TITLE, an_epub, hand_made
 

@@ -9,9 +9,9 @@ import feedparser
 import podcastparser
 from programs import node
 
-from audiobuild import guids
 from audiobuild.model import Chapter, Correction, Item, Speaker
-from audiobuild.writers import feed
+from audiobuild.publication import guids
+from audiobuild.site.writers import feed
 from writers.episodes import SHOW as BARE
 
 SHOW = dataclasses.replace(BARE, guid=str(guids.podcast("https://example.org/g/feed.xml")))

@@ -15,7 +15,6 @@ from mutagen.id3 import ID3
 from PIL import Image
 from programs import node, run, tool
 
-from audiobuild import layer3, mp3
 from audiobuild.model import (
     Chapter,
     Cue,
@@ -30,8 +29,9 @@ from audiobuild.model import (
     Timeline,
     Voice,
 )
+from audiobuild.site.writers import id3
+from audiobuild.sound import layer3, mp3
 from audiobuild.text import short_title
-from audiobuild.writers import id3
 
 LINK = "https://example.org/podcast/gespraech/"
 LONG = "Wie gelingt es einer Bibliothek auf dem Land, " + "neue Leserinnen und Leser zu gewinnen, " * 9 + "ohne Geld?"

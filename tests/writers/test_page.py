@@ -12,7 +12,7 @@ from published import published
 from audiobuild.check import publications
 from audiobuild.model import Correction
 from audiobuild.outline import outline
-from audiobuild.writers import page
+from audiobuild.site.writers import page
 
 from .episodes import SHOW, episode
 from .test_feed import ITEM

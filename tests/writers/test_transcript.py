@@ -5,7 +5,7 @@ import json
 import pytest
 from programs import node
 
-from audiobuild.writers import transcript
+from audiobuild.site.writers import transcript
 from writers.episodes import episode
 
 BODY = """\

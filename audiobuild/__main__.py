@@ -1,0 +1,5 @@
+"""``python -m audiobuild``."""
+
+from audiobuild.cli.main import main
+
+main()

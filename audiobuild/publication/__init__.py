@@ -1,0 +1,1 @@
+"""What the editor wrote: settings, voices, interviews, and what a new publication begins with."""

@@ -1,0 +1,89 @@
+"""The names by which players know a podcast and its episodes: given once, and never changed.
+
+A podcast's is written into content/show.toml by the first build for its real address, so that it stays when the feed moves.
+An episode's follows from the podcast's and the slug, or is the ``id`` that the editor gives.
+"""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Protocol
+from urllib.parse import urlsplit
+from uuid import UUID, uuid5
+
+from audiobuild.errors import OutputError, Problem
+from audiobuild.files import write_atomically
+from audiobuild.model import Show
+from audiobuild.publication.config import SHOW_FILE, Publication
+
+PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+"""https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md"""
+
+_RESERVED = ("test", "example", "invalid", "localhost", "example.com", "example.net", "example.org")
+"""Names that nobody owns (RFC 2606): in a starter's or an example's address."""
+
+
+class Identified(Protocol):
+    """An interview, or what is kept of it."""
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def id(self) -> str: ...
+
+
+def podcast(feed_url: str) -> UUID:
+    """The podcast:guid of a feed: UUIDv5 over its address without scheme and trailing slashes."""
+    return uuid5(PODCAST_NAMESPACE, feed_url.split("://", 1)[-1].rstrip("/"))
+
+
+def episode(show: Show, item: Identified) -> str:
+    """The guid of an episode. ``show.guid`` is assigned."""
+    return item.id or str(uuid5(UUID(show.guid), item.slug))
+
+
+def assigned(publication: Publication) -> Publication:
+    """The publication with its podcast:guid, which is written into content/show.toml the first time.
+
+    For an example's address it is not written: the podcast has yet to get its own. Raises OutputError.
+    """
+    show = publication.show
+    if show.guid:
+        return publication
+    guid = str(podcast(f"{show.link}feed.xml"))
+    if not _reserved(show.link):
+        _write(publication, guid)
+    return replace(publication, show=replace(show, guid=guid))
+
+
+def duplicates(show: Show, items: Iterable[Identified]) -> Iterator[Problem]:
+    """A problem for every episode whose guid another has: players would show only one of them."""
+    seen: dict[str, str] = {}
+    for item in items:
+        guid = episode(show, item)
+        if guid in seen:
+            yield Problem(
+                place=f"content/{item.slug}.md: id",
+                message=f"{guid!r} is also the id of content/{seen[guid]}.md",
+                remedy="Give each interview an id of its own, or none.",
+            )
+        seen.setdefault(guid, item.slug)
+
+
+def _reserved(link: str) -> bool:
+    host = urlsplit(link).hostname or ""
+    return any(host == name or host.endswith(f".{name}") for name in _RESERVED)
+
+
+def _write(publication: Publication, guid: str) -> None:
+    """The first line of a TOML file is always outside of its tables, and nothing else in it needs to be understood."""
+    path = publication.root / SHOW_FILE
+    line = f'guid = "{guid}" # names this podcast for ever: keep it, also when the feed moves\n'
+    try:
+        write_atomically(path, line.encode() + path.read_bytes().removeprefix(BOM_UTF8))
+    except OutputError as error:
+        remedy = f"Write this line at its top yourself: {line.strip()}"
+        raise OutputError(replace(problem, remedy=remedy) for problem in error.problems) from error

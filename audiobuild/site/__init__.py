@@ -1,0 +1,1 @@
+"""Timeline → dist/: the writers of each format, and the one module that publishes."""

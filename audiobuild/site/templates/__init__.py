@@ -1,0 +1,124 @@
+"""Jinja2 templates of pages and feeds, and the filters they use. What goes into them is escaped unless they say otherwise."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from email.utils import format_datetime
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from audiobuild.languages.registry import base
+from audiobuild.languages.words import direction, words
+from audiobuild.outline import Sentence
+
+# What XML 1.0 cannot hold at all, escaped or not (XML 1.0, 2.2).
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_HOST = re.compile(r"[\w.-]+(:\d+)?([?#].*)?")
+
+
+def render(template: str, **values: object) -> bytes:
+    """The template filled in, as UTF-8. A name that it uses and is not given is an error."""
+    return _NOT_XML.sub("", _environment().get_template(template).render(values)).encode()
+
+
+def asset(name: str) -> bytes:
+    """A file that is published as it is."""
+    return (files("audiobuild.site.templates") / name).read_bytes()
+
+
+def clock(milliseconds: int, *, hours: bool = True, fraction: str = "") -> str:
+    """``01:02:03``, with a separator also the milliseconds: ``01:02:03.456``."""
+    seconds, ms = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    text = f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    return f"{text}{fraction}{ms:03}" if fraction else text
+
+
+def instant(when: date | datetime) -> datetime:
+    """A date as a point in time; a day without a time begins at 00:00 UTC."""
+    if not isinstance(when, datetime):
+        when = datetime.combine(when, time())
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def rfc2822(when: date | datetime) -> str:
+    """A date as RSS wants it."""
+    return format_datetime(instant(when))
+
+
+def day(when: date | datetime) -> str:
+    """A date as YYYY-MM-DD."""
+    return when.isoformat()[:10]
+
+
+def utc(when: date | datetime) -> str:
+    """A moment as EPUB wants it, to the second and in UTC."""
+    return instant(when).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def long_date(when: date, language: str) -> str:
+    """A date as people write it in that language."""
+    said = words(language)
+    number = when.day if when.day > 1 else said.first_day
+    return said.date.format(day=number, month=said.months[when.month - 1], year=when.year)
+
+
+def written(language: str, around: str = "en") -> Markup:
+    """The attribute that says which way ``language`` is written, where what stands around it is written the other way."""
+    way = direction(language)
+    return Markup("" if way == direction(around) else f' dir="{way}"')  # noqa: S704 one of two words
+
+
+def how_long(milliseconds: int, language: str) -> str:
+    """A duration in words, in whole minutes, at least one: ``1 Std. 5 Min.``"""
+    said = words(language)
+    hours, minutes = divmod(max(1, round(milliseconds / 60_000)), 60)
+    parts = [said.hours.format(count=hours)] if hours else []
+    parts += [said.minutes.format(count=minutes)] if minutes else []
+    return " ".join(parts)
+
+
+def word_times(sentence: Sentence) -> str:
+    """A sentence's words for the page's script: for each where it begins, how long it is and when it is heard, in
+    milliseconds from the sentence's start. Positions count UTF-16 units, as scripts do."""
+    text = sentence.text
+    numbers: list[int] = []
+    for word in sentence.words:
+        numbers += (_utf16(text[: word.start]), _utf16(text[word.start : word.end]), word.time_ms - sentence.start_ms)
+    return " ".join(map(str, numbers))
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def absolute(address: str) -> bool:
+    """Whether a link leads somewhere from anywhere: inside a book, one to a file of the website leads nowhere."""
+    return address.startswith(("http:", "https:", "mailto:"))
+
+
+def broken(address: str) -> bool:
+    """Whether an address on the web has no host that could be one (``http://[x``)."""
+    host = address.split("//", 1)[-1].split("/", 1)[0]
+    return address.startswith(("http:", "https:", "//")) and not _HOST.fullmatch(host)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("audiobuild.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    for function in (clock, rfc2822, day, utc, long_date, how_long, word_times, written, base):
+        environment.filters[function.__name__] = function
+    environment.tests |= {"absolute": absolute, "broken": broken}
+    return environment

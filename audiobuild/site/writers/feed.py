@@ -1,0 +1,85 @@
+"""feed.xml: RSS 2.0 with the iTunes, Podcasting 2.0 and Podlove namespaces, by literal prefixes (STANDARDS.md, 3).
+
+Older episodes stand in archives beside it (RFC 5005). They are counted from the oldest episode, so that a new one changes
+feed.xml alone: players and caches keep what they have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from audiobuild import __version__
+from audiobuild.languages.words import words
+from audiobuild.model import Item, Show, Speaker
+from audiobuild.publication import guids
+from audiobuild.site.templates import instant, render
+from audiobuild.text import short_title
+
+FEED = "feed.xml"
+
+
+def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> Iterator[tuple[str, bytes]]:
+    """The names and bytes of feed.xml and its archives, archives first.
+
+    ``cover`` is the picture's address below the show's link; ``built`` is when the feed was made. ``show.guid`` is
+    assigned.
+    """
+    oldest_first = sorted(items, key=lambda item: (instant(item.date), item.slug))
+    size = show.feed_episodes
+    archives = max(0, -(-len(items) // size) - 1)
+    common = {
+        "show": show,
+        "built": built,
+        "cover_url": f"{show.link}{cover}",
+        "version": __version__,
+        "category": [part.strip() for part in show.category.split(">")],
+        "regulars": _regulars(items),
+        "guid": lambda item: guids.episode(show, item),
+        "audio_url": lambda item: f"{show.link}{item.slug}/{versioned(f'{item.slug}.mp3', item.audio_digest)}",
+        "short_title": short_title,
+        "notes": _notes,
+    }
+    for number in range(1, archives + 1):
+        page = oldest_first[(number - 1) * size : number * size]
+        links = _archive_links(number, archives)
+        yield _archive(number), render("feed.xml", **common, items=page[::-1], links=links, archive=True)
+    links = {"self": FEED} | _older(archives)
+    yield FEED, render("feed.xml", **common, items=oldest_first[-size:][::-1], links=links, archive=False)
+
+
+def versioned(name: str, digest: str) -> str:
+    """The address of a file that may change, so that it changes with it, and the file is fetched again.
+
+    The file keeps its name: a player that holds on to the first address it saw (Podcast Addict: u2vpodcast#19) gets the
+    new file too, and none has to be kept twice. Path and address both end in the file's extension, since some look at the
+    one and some at the other. Megaphone and Audioboom do it this way (``.mp3?updated=…``).
+    """
+    return f"{name}?v={digest}.{name.rpartition('.')[2]}"
+
+
+def _archive(number: int) -> str:
+    return f"feed-{number}.xml"
+
+
+def _older(number: int) -> dict[str, str]:
+    """Links to an archive, for those who read paged feeds and for those who read archived feeds (RFC 5005, 3 and 4)."""
+    return {"next": _archive(number), "prev-archive": _archive(number)} if number else {}
+
+
+def _archive_links(number: int, archives: int) -> dict[str, str]:
+    newer = {"next-archive": _archive(number + 1)} if number < archives else {}
+    previous = _archive(number + 1) if number < archives else FEED
+    return {"self": _archive(number), "current": FEED, "previous": previous} | newer | _older(number - 1)
+
+
+def _regulars(items: Sequence[Item]) -> tuple[Speaker, ...]:
+    """Who asks in every episode: the hosts of the show, as far as what the editor wrote can tell."""
+    hosts = [[speaker for speaker in item.speakers if speaker.role == "question"] for item in items]
+    everywhere = set.intersection(*({host.name for host in found} for found in hosts)) if hosts else set()
+    return tuple({host.name: host for found in hosts for host in found if host.name in everywhere}.values())
+
+
+def _notes(item: Item, page: str) -> str:
+    """The show notes as HTML. Spotify and Apple make chapters of a list of times, the first 00:00:00, one a line."""
+    return render("notes.html", item=item, page=page, words=words(item.language)).decode()

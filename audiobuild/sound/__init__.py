@@ -1,0 +1,1 @@
+"""Samples ↔ frames: level, loudness, MPEG Layer III."""

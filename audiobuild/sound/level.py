@@ -1,0 +1,183 @@
+"""Levelling one sentence: edges, resampling, gain, limiter; and how the gain is found.
+
+A voice is calibrated once: a fixed text is spoken, its loudness measured behind the limiter, and the one gain that brings
+it to the show's loudness is used for all its sentences. So any sentence can be finished anywhere, natural dynamics stay,
+and no second pass over an episode is needed (DESIGN.md, decision 5).
+
+Samples are mono. ``float32`` arrays are scaled to ±1.0; PCM is signed 16-bit little-endian.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+
+import numpy as np
+import soxr
+
+from audiobuild.model import Audio, Speech, Word
+from audiobuild.sound.loudness import Samples, integrated
+
+with warnings.catch_warnings():
+    # pydub warns that it found no ffmpeg (never called here) and, before Python 3.13, that audioop will leave.
+    warnings.simplefilter("ignore")
+    from pydub import AudioSegment
+
+VERSION = 2
+"""Raised with every change here that changes the sound: it is part of a clip's address."""
+
+EDGE_THRESHOLD = 10 ** (-55 / 20)
+"""What is quieter than −55 dBFS before and behind the speech is engine noise, not a soft consonant."""
+
+LEAD_MS, TAIL_MS = 12, 24
+"""How much of the quiet is left at either end; the fades lie within it."""
+
+ENCODER_SCALE = 0.95
+"""LAME multiplies what it is given by this (measured at both our formats and four frequencies: −0.446 dB; lameenc cannot set
+it), so sound leaves here larger by as much. All levels below are those behind the encoder."""
+
+CEILING = 10 ** (-3 / 20)
+"""The limiter's ceiling. The encoder's noise adds up to 1.4 dB to it (measured with ebur128 over the samples and the seed), and
+−1 dBTP is the limit (STANDARDS.md, 1)."""
+
+BETWEEN = (np.sinc(np.arange(-3.5, 4)) * np.hanning(10)[1:-1]).astype(np.float32)
+"""Interpolates half-way between samples. Peaks there are seen, too: without, they stood up to 3 dB above the ceiling (espeak's
+m3 on the seed). Eight taps miss what lies above 0.9 of half the rate, where speech has nothing left."""
+
+LIMITER_HOP_MS = 1
+LIMITER_REACH = 2
+"""The gain falls over 2 ms before a peak and rises over 2 ms behind it. Speech peaks once in 5 to 10 ms, with the pitch: a
+limiter that holds on from one peak to the next turns the whole voice down, the gain is raised to make up for it, and so on
+(espeak's m3 at a ceiling of −3.5 dB, with 5 ms each way: 8.7 dB of gain, and peaks of −1.1 dBTP behind the encoder; with 2 ms:
+7.8 dB and −1.8 dBTP)."""
+
+LOUDNESS_TOLERANCE_LU = 0.05
+
+
+@cache
+def fingerprint() -> str:
+    """What levelled a clip, for its content address."""
+    return f"sound {VERSION} soxr {version('soxr')}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Levelled:
+    """A sentence ready to be encoded: PCM at the show's rate, where the speech lies in it, and its words."""
+
+    pcm: bytes
+    speech_start_ms: int
+    speech_end_ms: int
+    words: tuple[Word, ...]
+
+
+def level(runs: Sequence[tuple[Speech, float, int]], audio: Audio) -> Levelled:
+    """One sentence from its runs, each the speech, its gain in dB, and where its text begins in the spoken sentence.
+
+    Edges are trimmed and faded, runs joined with the quiet that is left between them, peaks held below the ceiling.
+    Silence behind the speech is the caller's business: the PCM ends with the tail of the speech.
+    """
+    whole = AudioSegment.empty()
+    words: list[Word] = []
+    for speech, gain_db, offset in runs:
+        segment, cut_ms = _trimmed(speech)
+        if not len(segment):
+            continue
+        begin = len(whole)
+        words += (
+            Word(start=word.start + offset, end=word.end + offset, time_ms=max(0, word.time_ms - cut_ms) + begin)
+            for word in speech.words
+        )
+        whole = (
+            whole.append(_louder(segment, gain_db, audio), crossfade=0) if begin else _louder(segment, gain_db, audio)
+        )
+    length_ms = len(whole)
+    return Levelled(
+        pcm=whole.raw_data if length_ms else b"",
+        speech_start_ms=min(LEAD_MS, length_ms),
+        speech_end_ms=max(0, length_ms - TAIL_MS),
+        words=tuple(words),
+    )
+
+
+def calibrate(speeches: Sequence[Speech], audio: Audio) -> float:
+    """The gain in dB with which these sentences, levelled, have the show's loudness.
+
+    Raises ValueError if they hold no sound, or peaks so high above the rest that they cannot get there. The limiter takes
+    loudness away, the more the louder, so the gain is found by trying, each turn from how the last two turned out
+    (measured: 3 to 4 turns for the espeak voices; 7 to 10 if each turn just adds what is missing).
+    """
+    sentences = [_resampled(_trimmed(speech)[0], audio) for speech in speeches]
+    pause = np.zeros(audio.sample_rate_hz // 3, dtype=np.float32)
+    gain_db, step, slope, reached = 0.0, 0.0, 1.0, -np.inf
+    for _ in range(12):
+        heard = [part for samples in sentences for part in (pause, _limited_by(samples, gain_db, audio))][1:]
+        before, reached = reached, integrated(np.concatenate(heard or [pause]), audio.sample_rate_hz)
+        missing = audio.loudness_lufs - reached
+        if not np.isfinite(missing):
+            raise ValueError("there is no sound to measure")
+        if abs(missing) <= LOUDNESS_TOLERANCE_LU:
+            return round(gain_db, 2)
+        if np.isfinite(before):
+            slope = min(1.0, max(0.2, (reached - before) / step))
+        step = missing / slope
+        gain_db += step
+    raise ValueError(f"it reaches {reached:.1f} LUFS, not {audio.loudness_lufs:.1f}: its peaks are too high")
+
+
+def _trimmed(speech: Speech) -> tuple[AudioSegment, int]:
+    """The speech without quiet edges, faded, and how many ms were cut before it. Silence is meant, and stays whole."""
+    samples = np.frombuffer(speech.pcm, dtype="<i2")
+    loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > EDGE_THRESHOLD * 32768)
+    segment = AudioSegment(speech.pcm, sample_width=2, frame_rate=speech.rate_hz, channels=1)
+    if not len(loud):
+        return segment, 0
+    start = max(0, int(loud[0]) * 1000 // speech.rate_hz - LEAD_MS)
+    end = int(loud[-1]) * 1000 // speech.rate_hz + TAIL_MS
+    return segment[start:end].fade_in(LEAD_MS // 2).fade_out(TAIL_MS // 2), start
+
+
+def _louder(segment: AudioSegment, gain_db: float, audio: Audio) -> AudioSegment:
+    samples = _limited_by(_resampled(segment, audio), gain_db, audio)
+    pcm = np.rint(samples * np.float32(32767 / ENCODER_SCALE)).astype("<i2").tobytes()
+    return AudioSegment(pcm, sample_width=2, frame_rate=audio.sample_rate_hz, channels=1)
+
+
+def _resampled(segment: AudioSegment, audio: Audio) -> Samples:
+    samples: Samples = soxr.resample(_floats(segment.raw_data), segment.frame_rate, audio.sample_rate_hz)
+    return samples
+
+
+def _limited_by(samples: Samples, gain_db: float, audio: Audio) -> Samples:
+    return limited(samples * np.float32(10 ** (gain_db / 20)), audio.sample_rate_hz)
+
+
+def limited(samples: Samples, rate_hz: int) -> Samples:
+    """The samples with none above the ceiling, by a gain that looks ahead and never jumps.
+
+    The gain is found per hop: the least that any hop within reach needs, then smoothed over that reach, so it never
+    exceeds what its own hop needs. Between hops it is a straight line from the lesser of two neighbours to the next.
+    """
+    hop = rate_hz * LIMITER_HOP_MS // 1000
+    hops = -(-len(samples) // hop)
+    if not hops:
+        return samples
+    magnitudes = np.maximum(np.abs(samples), np.abs(np.convolve(samples, BETWEEN)[4 : len(samples) + 4]))
+    peaks = np.maximum.reduceat(magnitudes, np.arange(hops) * hop)
+    if peaks.max() <= CEILING:
+        return samples
+    needed = np.minimum(1.0, CEILING / np.maximum(peaks, CEILING))
+    window = np.hanning(2 * LIMITER_REACH + 3)[1:-1]
+    padded = np.pad(needed, 2 * LIMITER_REACH, constant_values=1.0)
+    least = np.lib.stride_tricks.sliding_window_view(padded, 2 * LIMITER_REACH + 1).min(axis=1)
+    smooth = np.convolve(least, window / window.sum(), mode="valid")
+    nodes = np.minimum(np.append(smooth, smooth[-1]), np.append(smooth[0], smooth)).astype(np.float32)
+    ramp = np.arange(hop, dtype=np.float32) / hop
+    gain: Samples = (nodes[:-1, None] + (nodes[1:] - nodes[:-1])[:, None] * ramp).reshape(-1)
+    return samples * gain[: len(samples)]
+
+
+def _floats(pcm: bytes) -> Samples:
+    return np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)

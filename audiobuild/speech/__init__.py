@@ -1,0 +1,1 @@
+"""Script → Clips: every sentence is synthesised, levelled, encoded and kept."""

@@ -1,0 +1,57 @@
+"""Work goes to the workers, engine by engine, each where it runs best; and the editor is told before a text leaves the
+machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Generator, Iterable
+from typing import Protocol, TypeVar
+
+from audiobuild.errors import EngineError
+from audiobuild.model import Voice
+from audiobuild.speech import engines
+from audiobuild.speech.pool import Work, run
+
+
+class Speaking(Work, Protocol):
+    """Work that is done by voices."""
+
+    @property
+    def voices(self) -> tuple[Voice, ...]: ...
+
+
+_W = TypeVar("_W", bound=Speaking)
+_R = TypeVar("_R")
+
+
+class Crew:
+    """``jobs`` workers; ``notify`` is told each service once, before it is sent the first text."""
+
+    def __init__(self, jobs: int, notify: Callable[[str], None]) -> None:
+        self._jobs = jobs
+        self._notify = notify
+        self._told = {""}
+
+    def run(self, function: Callable[[_W], _R], work: Iterable[_W]) -> Generator[tuple[_W, _R | EngineError]]:
+        """``function`` of all work, engine by engine, with its results as they come."""
+        by_engine: dict[str, list[_W]] = {}
+        for item in work:
+            by_engine.setdefault(_strictest(item), []).append(item)
+            for voice in item.voices:
+                self._tell(engines.load(voice.engine).sends_text_to(voice))
+        for name, items in by_engine.items():
+            engine = engines.load(name)
+            most = min(engine.concurrency or self._jobs, len(items))
+            yield from run(function, items, workers=engine.workers, jobs=most)
+
+    def _tell(self, service: str) -> None:
+        if service not in self._told:
+            self._told.add(service)
+            self._notify(service)
+
+
+def _strictest(item: Speaking) -> str:
+    """The engine by whose rules an item is made. A sentence may hold a phrase by another engine; the one that allows the
+    fewest calls at once decides, since a service that is asked from many processes refuses all of them."""
+    names = dict.fromkeys(voice.engine for voice in item.voices)
+    return min(names, key=lambda name: engines.load(name).concurrency or sys.maxsize)

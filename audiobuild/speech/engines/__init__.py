@@ -1,0 +1,120 @@
+"""text → sound: one module per engine, found by entry point.
+
+An engine is a class registered in the entry-point group ``audiobuild.speech.engines`` under the name that voice files use.
+It is built without arguments, once per worker, and must give for each call a result that depends on nothing but the
+arguments. :class:`Engine` is the whole contract; ``tests/engines/test_contract.py`` runs over every engine there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar
+
+from audiobuild.errors import EngineError, Problem
+from audiobuild.model import Speech, Voice
+
+GROUP = "audiobuild.engines"
+IPA_BRACKETS = ("⟦", "⟧")
+_T = TypeVar("_T")
+
+
+class Engine(Protocol):
+    """What every engine does."""
+
+    workers: Literal["processes", "threads"]
+    """Where it runs: CPU-bound or native code in processes (a crash takes one worker), waiting on a network in threads."""
+
+    concurrency: int
+    """How many calls may be under way at once; 0 for as many as there are workers."""
+
+    audible: bool
+    """False for an engine that gives silence on purpose; from any other, silence for a text is an error."""
+
+    reads_ipa: bool
+    """Whether it speaks what stands between :data:`IPA_BRACKETS` by its phonemes; a text for any other holds none."""
+
+    def problems(self, voice: Voice) -> tuple[Problem, ...]:
+        """All that keeps this voice from speaking here: unknown options, a missing model, package or key. Cheap; no sound."""
+        ...
+
+    def languages(self) -> frozenset[str]:
+        """The language codes (BCP 47, lower case) in which any of its voices can speak a phrase; empty if only in its own."""
+        ...
+
+    def fingerprint(self, voice: Voice) -> str:
+        """A string that changes whenever the sound would: engine version, data, model, every option that matters."""
+        ...
+
+    def sends_text_to(self, voice: Voice) -> str:
+        """Who gets to read what this voice speaks, as the editor is told before the first sentence; empty where the text
+        stays on this machine."""
+        ...
+
+    def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
+        """Speak ``text`` (one sentence or phrase) in ``language``. Text with nothing to say gives empty PCM.
+
+        ``answers`` is a folder where an engine that asks a service keeps every usable answer, so that nothing is asked
+        twice: a sentence may take several requests, of which the last can fail, and a sentence that is levelled anew
+        need not be spoken anew. ``None``: nothing is kept. Engines that ask nobody leave it alone.
+
+        Raises :class:`audiobuild.errors.EngineError` with what happened and what to do.
+        """
+        ...
+
+
+def options(kind: type[_T], voice: Voice) -> _T:
+    """The options of a voice as a dataclass, which names them with their bounds and defaults.
+
+    Raises EngineError with all that is wrong with them.
+    """
+    from audiobuild.publication import (
+        validation,  # only for engines that have options to judge: pydantic takes a moment to load
+    )
+
+    problems: list[Problem] = []
+    value = validation.validate(kind, voice.options, "", problems)
+    if problems or value is None:
+        raise EngineError(
+            replace(problem, place="", message=f"{problem.place[2:]} {problem.message}") for problem in problems
+        )
+    return value
+
+
+def option_problems(kind: type[Any], voice: Voice) -> tuple[Problem, ...]:
+    """What is wrong with the options of a voice."""
+    try:
+        options(kind, voice)
+    except EngineError as error:
+        return error.problems
+    return ()
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The engines that are installed, in alphabetical order."""
+    return tuple(sorted(point.name for point in entry_points(group=GROUP)))
+
+
+@cache
+def load(name: str) -> Engine:
+    """The engine of that name, one instance per process."""
+    for point in entry_points(group=GROUP, name=name):
+        engine: Engine = point.load()()
+        return engine
+    raise EngineError(
+        Problem(
+            message=f"there is no engine {name!r}",
+            remedy=f"Engines here: {', '.join(names())}. Is its extra installed?",
+        )
+    )
+
+
+def problems(voice: Voice) -> tuple[Problem, ...]:
+    """All that keeps a voice from speaking here, an engine that is not there included."""
+    try:
+        return load(voice.engine).problems(voice)
+    except EngineError as error:
+        return error.problems

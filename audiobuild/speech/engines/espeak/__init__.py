@@ -1,0 +1,186 @@
+"""espeak-ng, the embedded default: offline, over a hundred languages, with word timing, without a system install."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from audiobuild.errors import EngineError, Problem
+from audiobuild.languages.registry import base
+from audiobuild.model import Speech, Voice, Word
+from audiobuild.speech.engines.espeak import native, voices
+
+REVISION = 1
+"""Of what this module makes of text and voice: raised when the same input would sound different."""
+
+NORMAL_WPM, SLOWEST_WPM, FASTEST_WPM = 175, 80, 450
+"""espeakRATE. Up to 260 the length follows the factor within 7 % (f2, with its echo: 15 %); then less and less."""
+
+NEUTRAL_PITCH, STEPS_UP, STEPS_DOWN, HIGHEST_SEMITONES = 50, 5.6, 6.6, 7
+"""espeakPITCH and its steps per semitone, measured as the median pitch of a German sentence in de, de+f2 and de+m3:
+within half a semitone of what was asked for, over the whole range. The library moves the base of the intonation but not
+its range in Hz, so it takes more than the 50 / 12 steps of its table. Above 50 it also raises the formants a little.
+"""
+
+_SOUNDLESS = {"Cc", "Co", "Cs"}
+_PICTURES = re.compile(  # information source, circled letters, symbols, Braille, arrows and stars, emoji
+    "[\u2139\u2460-\u24ff\u2600-\u27bf\u2800-\u28ff\u2b00-\u2bff\U0001f000-\U0001faff]"
+)
+_TOKEN = re.compile(r"\S+")
+
+
+class Espeak:
+    """Speaks through the library and data of the PyPI package espeakng-loader.
+
+    The one option of a voice file is ``variant``: one of the data's voice qualities (``f2``, ``m3``, ``whisper``, …).
+    A phrase in another language is spoken by that language's voice in the same variant.
+    """
+
+    workers: Literal["processes", "threads"] = "processes"
+    concurrency = 0
+    audible = True
+    reads_ipa = False
+
+    def problems(self, voice: Voice) -> tuple[Problem, ...]:
+        return (*_place_problems(), *_range_problems(voice), *_name_problems(voice))
+
+    def languages(self) -> frozenset[str]:
+        return frozenset(base(code) for code in voices.languages())
+
+    def fingerprint(self, voice: Voice) -> str:
+        return f"{_made_by()} voice={_voice_name(voice.language, voice)} rate={rate(voice)} pitch={pitch(voice)}"
+
+    def sends_text_to(self, voice: Voice) -> str:
+        return ""
+
+    def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
+        if problems := self.problems(voice):
+            raise EngineError(problems)
+        speakable = _speakable(text)
+        if not speakable.strip():
+            return Speech(pcm=b"", rate_hz=native.RATE_HZ)
+        name = _voice_name(language, voice)
+        try:
+            sound = native.speak(speakable, voice=name, rate=rate(voice), pitch=pitch(voice))
+        except native.NativeError as error:
+            raise _failed(error) from error
+        # For punctuation alone the library gives 7 ms of silence.
+        pcm = sound.pcm if any(sound.pcm) else b""
+        return Speech(pcm=pcm, rate_hz=native.RATE_HZ, words=_words(speakable, sound) if pcm else ())
+
+
+def phonemes(text: str, language: str) -> str:
+    """What espeak-ng would say for ``text``, in IPA: to compare two ways of writing the same words.
+
+    Raises EngineError.
+    """
+    if (name := voices.voice_file(language)) is None:
+        raise EngineError(_unknown_language(language))
+    try:
+        return native.phonemes(_speakable(text), voice=name)
+    except native.NativeError as error:
+        raise _failed(error) from error
+
+
+@cache
+def _made_by() -> str:
+    return f"espeak-{REVISION} library={native.version()} data={version('espeakng-loader')}"
+
+
+def _place_problems() -> Iterator[Problem]:
+    path = voices.data_path()
+    if voices.length(path) > voices.LONGEST_PATH_BYTES:
+        yield Problem(
+            message=f"espeak-ng cannot read its data at a path of {voices.length(path)} bytes: {path}",
+            remedy=f"Install into a folder that makes it at most {voices.LONGEST_PATH_BYTES} bytes.",
+        )
+
+
+def _range_problems(voice: Voice) -> Iterator[Problem]:
+    slowest, fastest = SLOWEST_WPM / NORMAL_WPM, FASTEST_WPM / NORMAL_WPM
+    if not slowest <= voice.rate <= fastest:
+        yield Problem(
+            message=f"rate {voice.rate:g} is beyond what espeak-ng can speak",
+            remedy=f"Give a factor from {slowest:.2} to {fastest:.2}; 1.0 is its normal speed.",
+        )
+    if not abs(voice.pitch) <= HIGHEST_SEMITONES:
+        yield Problem(
+            message=f"pitch {voice.pitch:g} is beyond what espeak-ng can speak",
+            remedy=f"Give semitones from -{HIGHEST_SEMITONES} to {HIGHEST_SEMITONES}, or another variant.",
+        )
+
+
+def _name_problems(voice: Voice) -> Iterator[Problem]:
+    if voices.voice_file(voice.language) is None:
+        yield _unknown_language(voice.language)
+    for key, value in voice.options.items():
+        if key != "variant":
+            yield Problem(message=f"the espeak engine has no option {key!r}", remedy="Its one option is: variant.")
+        elif value not in voices.variants():
+            yield Problem(
+                message=f"espeak-ng has no variant {str(value)!r}", remedy=_offer(str(value), voices.variants())
+            )
+
+
+def _unknown_language(language: str) -> Problem:
+    remedy = _offer(language.lower(), [code for code in voices.languages() if "-" not in code])
+    return Problem(message=f"espeak-ng has no voice for language {language!r}", remedy=remedy)
+
+
+def _offer(name: str, known: Iterable[str]) -> str:
+    known = sorted(known)
+    near = difflib.get_close_matches(name, known)
+    return f"{f'Do you mean {near[0]}? ' if near else ''}There are: {', '.join(known)}."
+
+
+def _failed(error: native.NativeError) -> EngineError:
+    remedy = "Reinstall espeakng-loader; let nothing else in this program use it."
+    return EngineError(Problem(message=str(error), remedy=remedy))
+
+
+def _voice_name(language: str, voice: Voice) -> str:
+    name = voices.voice_file(language)
+    if name is None:
+        raise EngineError(_unknown_language(language))
+    return f"{name}+{voice.options['variant']}" if "variant" in voice.options else name
+
+
+def rate(voice: Voice) -> int:
+    """The library's own measure: words a minute."""
+    return round(NORMAL_WPM * voice.rate)
+
+
+def pitch(voice: Voice) -> int:
+    """The library's own measure, 0 to 100."""
+    return round(NEUTRAL_PITCH + voice.pitch * (STEPS_UP if voice.pitch > 0 else STEPS_DOWN))
+
+
+def _speakable(text: str) -> str:
+    """``text`` with every character that has no sound, or upsets the library, replaced by one: so positions stay.
+
+    Controls (U+0000 ends the text, U+0001 begins a command), private use (U+E03C is a "<" of the library's own) and lone
+    surrogates (not UTF-8) become a space. So do pictures, which it describes at length or spells as numbers, and on some of
+    which it crashes: U+28FF in Finnish and four more, U+24DC in Bengali and nine more, U+1F170 in Georgian, many emoji in a
+    row in German. A lone "`" crashes it in Vietnamese; it is written for an apostrophe. (1.52.0; every character of the BMP
+    and the emoji tried alone and in words in each language. Left: "0" in Greenlandic, "© ©" in European Portuguese.)
+    """
+    return "".join(
+        " " if unicodedata.category(c) in _SOUNDLESS or _PICTURES.match(c) else "'" if c == "`" else c for c in text
+    )
+
+
+def _words(text: str, sound: native.Sound) -> tuple[Word, ...]:
+    """The first event inside each token: numbers and "KL.digital" bring several, a dash or a bracket none."""
+    words = []
+    for token in _TOKEN.finditer(text):
+        inside = [event for event in sound.words if token.start() <= event[0] < token.end()]
+        if inside:
+            start, sample = inside[0]
+            words.append(Word(start=start, end=token.end(), time_ms=sample * 1000 // native.RATE_HZ))
+    return tuple(words)

@@ -1,0 +1,80 @@
+"""Which languages and variants the data of espeakng-loader has, read from its files without starting the library."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import espeakng_loader
+
+from audiobuild.languages.registry import base
+
+DEFAULT_PRIORITY = 5
+LONGEST_PATH_BYTES = 159
+"""espeak-ng 1.52 keeps the data's path in 160 bytes; it cuts a longer one, and then takes data from elsewhere."""
+
+BROKEN_VARIANTS = {"robosoft2"}
+"""Its ``intonation -25`` makes the library read beside a table: Spanish crashes on some sentences (1.52.0)."""
+
+
+def data_path() -> Path:
+    """The folder with the voices, dictionaries and phonemes."""
+    return Path(espeakng_loader.get_data_path())
+
+
+def length(path: Path) -> int:
+    """Bytes of the path as the library gets it."""
+    return len(os.fsencode(path))
+
+
+@cache
+def languages() -> Mapping[str, str]:
+    """Language code (lower case) → voice file, such as ``{"de": "gmw/de", "en": "gmw/en", "en-us": "gmw/en-US", …}``.
+
+    A voice file has lines ``language CODE [PRIORITY]`` (espeak-ng, docs/voices.md). The lowest number wins; at a tie
+    the voice whose earlier language it is, then the shorter name ("sit/cmn" before "sit/cmn-Latn-pinyin"). A language
+    that comes only with further subtags ("chr-us-qaaa-x-west") has its bare code too.
+    """
+    found: dict[str, tuple[int, int, int, str]] = {}
+    for name, codes in _voice_files():
+        for index, (code, priority) in enumerate(codes):
+            rank = (priority, index, len(name), name)
+            found[code] = min(rank, found.get(code, rank))
+    for code, rank in list(found.items()):
+        found.setdefault(base(code), rank)
+    return {code: rank[-1] for code, rank in sorted(found.items())}
+
+
+@cache
+def variants() -> tuple[str, ...]:
+    """The names that can stand after the ``+``: ``f1`` … ``f5``, ``m1`` … ``m8``, ``whisper``, people's names."""
+    found = {path.name for path in (data_path() / "voices" / "!v").iterdir()}
+    return tuple(sorted(found - BROKEN_VARIANTS))
+
+
+def voice_file(language: str) -> str | None:
+    """The voice file for a BCP 47 tag: for the whole tag, else for the tag cut from its end (RFC 4647, 3.4, lookup)."""
+    subtags = language.lower().replace("_", "-").split("-")
+    candidates = ("-".join(subtags[:count]) for count in range(len(subtags), 0, -1))
+    return next((languages()[code] for code in candidates if code in languages()), None)
+
+
+def _voice_files() -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """Each voice's file name, and its language codes with their priorities.
+
+    Voices without a dictionary (Faroese, Karakalpak and Xextan in 1.52) are left out: the library prints a
+    complaint and stays silent.
+    """
+    root = data_path() / "lang"
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        lines = [line.split() for line in path.read_text(encoding="utf-8").splitlines()]
+        codes = [
+            (words[1].lower(), int(words[2]) if len(words) > 2 else DEFAULT_PRIORITY)
+            for words in lines
+            if words[:1] == ["language"]
+        ]
+        dictionary = next((words[1] for words in lines if words[:1] == ["dictionary"]), base(codes[0][0]))
+        if (data_path() / f"{dictionary}_dict").exists():
+            yield path.relative_to(root).as_posix(), codes

@@ -1,0 +1,195 @@
+"""Any service that speaks OpenAI's ``POST /v1/audio/speech``: Kokoro-FastAPI, Speaches, LocalAI, openedai-speech on a
+machine of your own, or a hosted one.
+
+https://platform.openai.com/docs/api-reference/audio/createSpeech
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import requests
+from annotated_types import Interval
+
+from audiobuild.errors import EngineError, Problem
+from audiobuild.model import Speech, Text, Voice
+from audiobuild.sound import decode
+from audiobuild.speech import engines
+from audiobuild.speech.services import client as web
+from audiobuild.speech.services import responses as kept
+from audiobuild.speech.services.chunks import has_sound, pack, speakable
+
+REVISION = 1
+"""Of what this module makes of text and voice: raised when the same input would sound different."""
+
+MANNERS = web.Manners(concurrency=4, gap_s=0, silence_s=120, answer_s=300, attempts=3)
+"""A model that runs on a processor may take a minute for a sentence, and sends nothing before it has all."""
+
+LONGEST = 4096
+"""OpenAI's limit for one request, in characters."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """Of a voice file. ``key_env`` names the environment variable that holds the key: the one place it comes from, and it
+    goes nowhere but to the service. ``sample_rate_hz`` is needed for ``pcm``, which does not say it itself."""
+
+    base_url: Text
+    model: Text
+    voice: Text
+    response_format: Literal["wav", "pcm"] = "wav"
+    sample_rate_hz: Annotated[int, Interval(ge=8000, le=96000)] = 24000
+    key_env: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"{self.base_url.rstrip('/').removesuffix('/v1')}/v1/audio/speech"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).hostname or ""
+
+    @property
+    def key(self) -> str:
+        return os.environ.get(self.key_env, "").strip() if self.key_env else ""
+
+
+class Http:
+    """Speaks as the service does that :class:`Options` names; ``rate`` is its speed."""
+
+    workers: Literal["processes", "threads"] = "threads"
+    concurrency = MANNERS.concurrency
+    audible = True
+    reads_ipa = False
+
+    def __init__(self, manners: web.Manners = MANNERS, clock: web.Clock | None = None) -> None:
+        self._manners = manners
+        self._clock = clock
+        self._services: dict[tuple[str, str], web.Service] = {}
+
+    def problems(self, voice: Voice) -> tuple[Problem, ...]:
+        try:
+            options = engines.options(Options, voice)
+        except EngineError as error:
+            return error.problems
+        return (*_address_problems(options), *_key_problems(options), *_pitch_problems(voice))
+
+    def languages(self) -> frozenset[str]:
+        """None: what a voice can speak is the service's secret."""
+        return frozenset()
+
+    def fingerprint(self, voice: Voice) -> str:
+        options = replace(engines.options(Options, voice), key_env="")
+        return f"http-{REVISION} {options} speed={voice.rate}"
+
+    def sends_text_to(self, voice: Voice) -> str:
+        host = engines.options(Options, voice).host
+        return "" if _is_here(host) else host
+
+    def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
+        if problems := self.problems(voice):
+            raise EngineError(problems)
+        options = engines.options(Options, voice)
+        parts = [part.strip() for part in pack(speakable(text), LONGEST) if has_sound(part)]
+        if not parts:
+            return Speech(pcm=b"", rate_hz=options.sample_rate_hz)
+        service = self._service(options)
+
+        def ask(part: str) -> bytes:
+            return service.ask(
+                _request(part, options, voice.rate), lambda answer: _sound(answer, part, options, voice.rate)
+            )
+
+        return kept.speak(
+            parts, folder=answers, key=self.fingerprint(voice), ask=ask, read=lambda data: _read(data, options)
+        )
+
+    def _service(self, options: Options) -> web.Service:
+        """One for each address and key, whatever the number of voices and threads."""
+        key = f" the key in the environment variable {options.key_env} and" if options.key_env else ""
+        service = web.Service(
+            f"the speech service {urlsplit(options.base_url).netloc}",
+            self._manners,
+            refusal=f"Check{key} base_url in the voice file.",
+            clock=self._clock,
+        )
+        return self._services.setdefault((options.address, options.key_env), service)
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _request(part: str, options: Options, speed: float) -> requests.PreparedRequest:
+    body = {
+        "model": options.model,
+        "voice": options.voice,
+        "input": part,
+        "response_format": options.response_format,
+        "speed": speed,
+    }
+    headers = {"Authorization": f"Bearer {options.key}"} if options.key else {}
+    return requests.Request("POST", options.address, json=body, headers=headers).prepare()
+
+
+def _sound(answer: web.Answer, part: str, options: Options, speed: float) -> bytes:
+    """The body of an answer. Raises ServiceError if it is not all of the sound."""
+    if answer.media_type in ("text/html", "application/json"):
+        raise web.ServiceError(f"sent {answer.media_type} instead of sound", remedy="Check base_url in the voice file.")
+    try:
+        speech = _read(answer.body, options)
+    except ValueError as error:
+        raise web.ServiceError(f"sent a {options.response_format} that {error}", again=True) from error
+    kept.require_whole(speech, part, rate=speed)
+    return answer.body
+
+
+def _read(data: bytes, options: Options) -> Speech:
+    if options.response_format == "wav":
+        return decode.wav(data)
+    if len(data) % 2:
+        raise ValueError("breaks off in a sample")
+    return Speech(pcm=data, rate_hz=options.sample_rate_hz)
+
+
+# --- what can be wrong with a voice file ----------------------------------------------------------------------------
+
+
+def _address_problems(options: Options) -> Iterator[Problem]:
+    try:
+        parts = urlsplit(options.base_url)
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or parts.query or parts.fragment:
+        remedy = 'Write, for example: base_url = "http://localhost:8880"'
+        yield Problem(message="base_url is not the address of a service", remedy=remedy)
+    elif parts.username or parts.password:
+        yield Problem(
+            message="base_url holds a password", remedy="Name an environment variable that holds it: key_env."
+        )
+    elif options.key_env and parts.scheme == "http" and not _is_here(options.host):
+        remedy = "Use an address that begins with https, or no key_env."
+        yield Problem(message="the key would travel unencrypted", remedy=remedy)
+
+
+def _key_problems(options: Options) -> Iterator[Problem]:
+    name, key = options.key_env, options.key
+    if name and not (key and key.isascii() and key.isprintable()):
+        state = "holds something that is no key" if key else "is not set"
+        remedy = "key_env is the name of the variable that holds the key of the service."
+        yield Problem(message=f"the environment variable {name!r} {state}", remedy=remedy)
+
+
+def _pitch_problems(voice: Voice) -> Iterator[Problem]:
+    if voice.pitch:
+        yield Problem(message="http has no pitch", remedy="Remove it, or choose another voice of the service.")

@@ -1,0 +1,125 @@
+"""One line to hear: what ``say`` does. It goes the way of a build, so it sounds as it will in an episode."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tempfile
+import wave
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiobuild.errors import ConfigError, EngineError, Problem
+from audiobuild.languages.lexicon import Lexicon
+from audiobuild.languages.reading import sentences
+from audiobuild.languages.registry import FALLBACK
+from audiobuild.model import FRAME_MS, Audio, Inline, Piece, Segment, Speaker, Voice
+from audiobuild.publication import config
+from audiobuild.sound import decode, mp3
+from audiobuild.speech import clips, engines
+from audiobuild.speech.cache import Cache
+
+PAUSE_MS = 360
+PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"), ("afplay",), ("ffplay", "-v", "error", "-nodisp", "-autoexit"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spoken:
+    """A text as it will be spoken, sentence by sentence, and by whom."""
+
+    voice: Voice
+    voices: Mapping[str, Voice]
+    language: str
+    audio: Audio
+    sentences: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """The whole spoken text."""
+        return " ".join("".join(piece.spoken for piece in sentence) for sentence in self.sentences)
+
+    @property
+    def changed(self) -> tuple[Piece, ...]:
+        """What is not spoken as it is printed."""
+        return tuple(piece for sentence in self.sentences for piece in sentence if piece.rule)
+
+
+def spoken(project: Path, text: str, *, voice: str | None, language: str | None) -> Spoken:
+    """``text`` as the voice named would say it. Without one, and outside a publication, espeak in the language says it.
+
+    Raises ConfigError where there is no such voice.
+    """
+    publication = config.load(project) if voice or (project / config.SHOW_FILE).is_file() else None
+    voices = publication.voices if publication else {}
+    if voice and voice not in voices:
+        raise ConfigError(Problem(message=f"there is no voice {voice!r}", remedy=f"Voices here: {', '.join(voices)}."))
+    tag = language or (publication.show.language if publication else FALLBACK)
+    speaker = voices[voice] if voice else Voice(name="espeak", engine="espeak", language=tag)
+    return Spoken(
+        voice=speaker,
+        voices=voices,
+        language=language or speaker.language,
+        audio=publication.show.audio if publication else Audio(),
+        sentences=sentences(
+            (Inline(text=text),),
+            language=language or speaker.language,
+            lexicon=publication.lexicon if publication else Lexicon(),
+            stage_directions=publication.show.stage_directions if publication else "spoken",
+        ),
+    )
+
+
+def wav(spoken: Spoken, project: Path, notify: Callable[[str], None] = lambda service: None) -> bytes:
+    """The sound as a WAV file; ``notify`` is told each service before it is sent the text.
+
+    Raises EngineError where the voice cannot speak here.
+    """
+    if problems := engines.problems(spoken.voice):
+        raise EngineError(problems)
+    segments = tuple(_segment(spoken.voice, pieces) for pieces in spoken.sentences)
+    with tempfile.TemporaryDirectory() as scratch:
+        kept = (project / config.SHOW_FILE).is_file()
+        cache = Cache(project / config.STATE / "clips" if kept else Path(scratch))
+        script = clips.Script(path="say", segments=segments)
+        (filled,) = clips.fill([script], voices=spoken.voices, audio=spoken.audio, cache=cache, jobs=1, notify=notify)
+        silent = mp3.silent_frame(spoken.audio)
+        pause = silent * (PAUSE_MS // FRAME_MS)
+        stream = pause.join(cache.frames(clip.key) for clip in filled.clips) + silent * mp3.tail_frames(spoken.audio)
+    speech = decode.mp3(stream)
+    buffer = io.BytesIO()
+    with wave.open(buffer, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(speech.rate_hz)
+        file.writeframes(speech.pcm)
+    return buffer.getvalue()
+
+
+def play(data: bytes) -> bool:
+    """Play a WAV file through the first player that this machine has; ``False`` where it has none, or none that works."""
+    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
+        file.write(data)
+        file.flush()
+        for command, *options in PLAYERS:
+            path = shutil.which(command)
+            if path and subprocess.run([path, *options, file.name], check=False).returncode == 0:  # noqa: S603 our file
+                return True
+    return False
+
+
+def _segment(voice: Voice, pieces: tuple[Piece, ...]) -> Segment:
+    return Segment(
+        kind="text",
+        chapter=0,
+        turn=0,
+        paragraph=0,
+        style="plain",
+        speaker=Speaker(name=voice.name, role="narrator"),
+        voice=voice,
+        inlines=(),
+        pieces=pieces,
+        pause="sentence",
+        line=1,
+    )

@@ -1,0 +1,1 @@
+"""What waits for a network: asking services politely, keeping their answers, fetching models."""

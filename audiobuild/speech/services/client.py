@@ -1,0 +1,273 @@
+"""Asking a service politely, and giving up in time: what all engines that work over a network share.
+
+One :class:`Service` stands for one service in this process, whatever the number of threads that ask it: they queue before
+it, keep a distance between requests, wait together when it wants peace, and stop together when it refuses.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NoReturn, TypeVar
+
+import requests
+import urllib3
+from urllib3.exceptions import InvalidHeader
+
+from audiobuild.errors import EngineError, Problem
+from audiobuild.speech.interrupts import called_off
+
+KEPT = "What is spoken already is kept: build again, and only the rest is asked for."
+MOST_WORDS = 200
+"""So many characters of a service's own explanation are passed on."""
+
+_R = TypeVar("_R")
+_threads = threading.local()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Manners:
+    """How a service is asked. Times are in seconds."""
+
+    concurrency: int
+    gap_s: float
+    """Between the beginnings of two requests."""
+    connect_s: float = 10
+    silence_s: float = 20
+    """The longest time without a single byte."""
+    answer_s: float = 60
+    """The longest time for a whole answer, however slowly it drips."""
+    answer_bytes: int = 32_000_000
+    attempts: int = 4
+    first_pause_s: float = 2
+    """After the first failed attempt; doubled with every other, and varied by half."""
+    longest_pause_s: float = 120
+    """If the service asks for a longer peace, it is not asked again."""
+    closed_s: float = 900
+    """So long a service that refused is left alone by this process."""
+
+
+class Clock:
+    """Time, and waiting that an interrupt ends."""
+
+    def now(self) -> float:
+        """Seconds since any moment."""
+        return time.monotonic()
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long, or until the work is called off."""
+        called_off.wait(seconds)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """A whole answer, whatever its status."""
+
+    status: int
+    reason: str
+    headers: requests.structures.CaseInsensitiveDict[str]
+    body: bytes = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The body as UTF-8, with a sign for every byte that is none."""
+        return self.body.decode("utf-8", "replace")
+
+    @property
+    def media_type(self) -> str:
+        """The content type without its parameters."""
+        return self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+class ServiceError(Exception):
+    """A request brought nothing usable. ``again``: another attempt may help. ``closes``: after the last attempt, no other
+    request need be tried either. ``pause_s`` is what the service asked for."""
+
+    def __init__(
+        self, message: str, *, remedy: str = "", again: bool = False, closes: bool = False, pause_s: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.again = again
+        self.closes = closes
+        self.pause_s = pause_s
+
+
+class Service:
+    """``name`` is what errors call it; ``refusal`` tells the editor what to do when it will not serve us."""
+
+    def __init__(self, name: str, manners: Manners, *, refusal: str, clock: Clock | None = None) -> None:
+        self._name = name
+        self._manners = manners
+        self._refusal = refusal
+        self._clock = clock or Clock()
+        self._queue = threading.Lock()
+        self._places = threading.BoundedSemaphore(manners.concurrency)
+        self._state = threading.Lock()
+        self._free_at = 0.0
+        self._closed_until = 0.0
+        self._closed_by = Problem(message="")
+
+    def ask(self, request: requests.PreparedRequest, read: Callable[[Answer], _R]) -> _R:
+        """Send ``request`` until ``read`` makes something of the answer, and give that back.
+
+        ``read`` sees answers of status 200 only, and raises :class:`ServiceError` where it cannot use one.
+        Raises EngineError with what happened and what to do.
+        """
+        manners = self._manners
+        for attempt in range(1, manners.attempts + 1):
+            try:
+                with self._places:
+                    self._wait_for_turn()
+                    return read(successful(self._send(request), request))
+            except ServiceError as error:
+                pause_s = error.pause_s
+                if pause_s is None:
+                    pause_s = manners.first_pause_s * 2 ** (attempt - 1) * random.uniform(0.5, 1.5)  # noqa: S311
+                if pause_s > manners.longest_pause_s:
+                    self._close(error, pause_s)
+                elif not error.again or attempt == manners.attempts:
+                    self._close(error, manners.closed_s if error.closes else 0)
+                self._rest(pause_s)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _wait_for_turn(self) -> None:
+        """One thread waits at the head of the queue, the others behind it. Raises EngineError where waiting is in vain."""
+        with self._queue:
+            while True:
+                if called_off.is_set():
+                    raise EngineError(Problem(message=f"{self._name} was called off", remedy=KEPT))
+                with self._state:
+                    now = self._clock.now()
+                    if now < self._closed_until:
+                        raise EngineError(self._closed_by)
+                    left = self._free_at - now
+                    if left <= 0:
+                        self._free_at = now + self._manners.gap_s
+                        return
+                self._clock.wait(left)
+
+    def _rest(self, seconds: float) -> None:
+        """Nobody asks for so long: a service that is overloaded for one request is so for all."""
+        with self._state:
+            self._free_at = max(self._free_at, self._clock.now() + seconds)
+
+    def _close(self, error: ServiceError, seconds: float) -> NoReturn:
+        """Give up, and for so long answer every other request with the same problem, without sending it."""
+        remedy = error.remedy or (self._refusal if seconds else "")
+        problem = Problem(message=f"{self._name} {error.message}", remedy=f"{remedy} {KEPT}".strip())
+        if seconds:
+            with self._state:
+                self._closed_until = max(self._closed_until, self._clock.now() + seconds)
+                self._closed_by = problem
+        raise EngineError(problem) from error
+
+    def _send(self, request: requests.PreparedRequest) -> Answer:
+        session = _session()
+        # Proxies and certificates of the environment; redirects are not followed, since they lead to captcha pages.
+        settings = session.merge_environment_settings(request.url, {}, True, None, None)
+        timeout = (self._manners.connect_s, self._manners.silence_s)
+        try:
+            with session.send(request, allow_redirects=False, timeout=timeout, **settings) as response:
+                return Answer(
+                    status=response.status_code,
+                    reason=response.reason or "",
+                    headers=response.headers,
+                    body=self._body(response.raw),
+                )
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise failure(error) from error
+
+    def _body(self, raw: urllib3.HTTPResponse) -> bytes:
+        """The whole body. ``read1`` gives what is there; ``read`` would let a dripping server hold us for ever."""
+        end = time.monotonic() + self._manners.answer_s
+        pieces: list[bytes] = []
+        size = 0
+        while piece := raw.read1(1 << 16, decode_content=True):
+            pieces.append(piece)
+            size += len(piece)
+            if size > self._manners.answer_bytes:
+                raise ServiceError(f"sent more than {self._manners.answer_bytes // 1_000_000} MB for one sentence")
+            if time.monotonic() > end:
+                message = f"did not finish its answer within {self._manners.answer_s:g} s"
+                raise ServiceError(message, remedy="Try again later.", again=True)
+        return b"".join(pieces)
+
+
+def _session() -> requests.Session:
+    """A session for each thread: they are not made to be shared."""
+    if not hasattr(_threads, "session"):
+        _threads.session = requests.Session()
+    session: requests.Session = _threads.session
+    return session
+
+
+def successful(answer: Answer, request: requests.PreparedRequest) -> Answer:
+    """The answer, if its status is 200. Raises ServiceError with what can be done about any other."""
+    status, said = answer.status, f"answered {answer.status} {answer.reason}".strip()
+    if status == 200:
+        return answer
+    if status in (429, 503):
+        pause_s = _retry_after(answer)
+        wish = f" and wants no request for {pause_s:.0f} s" if pause_s else ""
+        raise ServiceError(said + wish, again=True, closes=status == 429, pause_s=pause_s)
+    if status in (401, 403) or 300 <= status < 400:
+        target = answer.headers.get("Location", "").partition("?")[0]
+        raise ServiceError(f"{said}, to {target}" if target else said, closes=True)
+    words = _words(answer, request.headers.get("Authorization", "").removeprefix("Bearer "))
+    raise ServiceError(f"{said}: {words}" if words else said, again=status >= 500 or status == 408)
+
+
+def _retry_after(answer: Answer) -> float | None:
+    """What Retry-After says, in seconds from now; a number or a date (RFC 9110, section 10.2.3)."""
+    try:
+        return urllib3.Retry().parse_retry_after(answer.headers["Retry-After"])
+    except (KeyError, InvalidHeader):
+        return None
+
+
+def _words(answer: Answer, secret: str) -> str:
+    """The service's own explanation, where it gives one as JSON (OpenAI: error.message; FastAPI: detail)."""
+    try:
+        said = json.loads(answer.body)
+        said = said.get("error", said.get("detail", said))
+        said = said.get("message", "") if isinstance(said, dict) else said
+    except (ValueError, AttributeError):
+        return ""
+    words = " ".join(str(said).split())
+    return (words.replace(secret, "…") if secret else words)[:MOST_WORDS]
+
+
+def failure(error: Exception) -> ServiceError:
+    """A failure for what requests and urllib3 raise."""
+    causes = tuple(_causes(error))
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return ServiceError(
+            "shows a certificate that is not its own or has run out",
+            remedy="Somebody may be listening in, so nothing was sent. Check the network, the clock, and REQUESTS_CA_BUNDLE.",
+            closes=True,
+        )
+    if any(isinstance(cause, TimeoutError) for cause in causes):
+        return ServiceError("did not answer in time", remedy="Try again later.", again=True, closes=True)
+    last = causes[-1]
+    said = getattr(last, "strerror", None) or type(last).__name__
+    return ServiceError(
+        f"cannot be reached, or hung up ({said})",
+        remedy="Check the network, or try again later.",
+        again=True,
+        closes=True,
+    )
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, and what it came from; urllib3 keeps some causes only as arguments."""
+    while error:
+        yield error
+        arguments = (argument for argument in error.args if isinstance(argument, BaseException))
+        error = error.__cause__ or error.__context__ or next(arguments, None)

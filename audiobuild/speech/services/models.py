@@ -1,0 +1,182 @@
+"""Models for Piper, fetched from its index: whole, as published, or not at all.
+
+The index is the ``voices.json`` of https://huggingface.co/rhasspy/piper-voices: for each voice its files, with size and
+MD5. Piper's own downloader compares neither, and takes half a file for the whole (piper-tts 1.8, download_voices.py).
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+from urllib.parse import quote, urlsplit
+
+import requests
+import urllib3
+from annotated_types import Ge
+from pydantic import StringConstraints, TypeAdapter, ValidationError
+
+from audiobuild.errors import ConfigError, EngineError, OutputError, Problem
+from audiobuild.speech.services import client as web
+
+SOURCE = "https://huggingface.co/rhasspy/piper-voices/resolve/main"
+ATTEMPTS = 4
+TIMEOUT_S = (10, 30)
+_R = TypeVar("_R")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """A file of the index."""
+
+    size_bytes: Annotated[int, Ge(1)]
+    md5_digest: Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
+
+
+_FILES = TypeAdapter(dict[str, File])
+
+
+def install(
+    name: str,
+    folder: Path,
+    *,
+    source: str = SOURCE,
+    note: Callable[[str], None] = lambda text: None,
+    clock: web.Clock | None = None,
+) -> tuple[Path, ...]:
+    """Fetch the voice ``name`` of the index at ``source`` into ``folder``; the paths of its files.
+
+    What is there already is compared, and fetched again only if it differs; a fetch that broke off goes on where it was.
+    Raises ConfigError where there is no such voice, EngineError where the index cannot be read or a file cannot be
+    fetched as it is described there, OutputError.
+    """
+    source, clock = source.rstrip("/"), clock or web.Clock()
+    files = _files(name, _index(source, clock), source)
+    paths = []
+    for there, file in files:
+        path = folder / there.rpartition("/")[2]
+        try:
+            _fetch(f"{source}/{quote(there)}", path, file, note, clock)
+        except OSError as error:
+            problem = Problem(place=str(error.filename or path), message=f"cannot be written: {error.strerror}")
+            raise OutputError(problem) from error
+        paths.append(path)
+    note(f"under which terms it may be used: {source}/{quote(files[0][0].rpartition('/')[0])}/MODEL_CARD")
+    return tuple(paths)
+
+
+def _index(source: str, clock: web.Clock) -> dict[str, Any]:
+    def read() -> bytes:
+        with _response(f"{source}/voices.json") as response:
+            return response.content
+
+    try:
+        index = json.loads(_persistently(read, source, clock))
+    except ValueError:
+        index = None
+    if not isinstance(index, dict):
+        remedy = "Give the address of a folder with a voices.json, as Piper's is: --source."
+        raise EngineError(Problem(message=f"{source}/voices.json is not an index of voices", remedy=remedy))
+    return index
+
+
+def _files(name: str, index: Mapping[str, Any], source: str) -> tuple[tuple[str, File], ...]:
+    """The settings and the model, by their paths in the index: the model last, so that where it is, all is."""
+    if name not in index:
+        near = difflib.get_close_matches(name, index, n=5) or [key for key in index if key[:2] == name[:2]] or index
+        remedy = f"It has: {', '.join(sorted(near)[:20])}."
+        raise ConfigError(Problem(message=f"there is no voice {name!r} at {source}", remedy=remedy))
+    try:
+        by_name = {path.rpartition("/")[2]: path for path in index[name]["files"]}
+        paths = (by_name[f"{name}.onnx.json"], by_name[f"{name}.onnx"])
+        files = _FILES.validate_python({path: index[name]["files"][path] for path in paths})
+    except (LookupError, TypeError, AttributeError, ValidationError) as error:
+        message = f"the index at {source} does not describe the files of {name!r}"
+        raise EngineError(Problem(message=message, remedy="Choose another voice, or another source.")) from error
+    return tuple(files.items())
+
+
+def _fetch(url: str, path: Path, file: File, note: Callable[[str], None], clock: web.Clock) -> None:
+    """The file at ``path``, if it is not there yet; until it is whole, in a file beside it."""
+    if _is(path, file):
+        note(f"{path.name} is there already")
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    note(f"fetching {path.name}, {file.size_bytes / 1e6:.1f} MB")
+
+    def fetch() -> None:
+        resumed = _append(url, part, file.size_bytes)
+        if not _is(part, file):
+            part.unlink()
+            raise web.ServiceError(
+                f"gave another {path.name} than its index describes",
+                remedy="Try again later, or from another source.",
+                again=resumed,  # the beginning may be of an older version
+            )
+
+    _persistently(fetch, url, clock)
+    part.replace(path)
+
+
+def _append(url: str, part: Path, size: int) -> bool:
+    """Fetch what is missing of a file; whether something was there before. Raises ServiceError if it breaks off."""
+    start = part.stat().st_size if part.is_file() else 0
+    if start >= size:
+        return True
+    with _response(url, start) as response, part.open("ab") as file:
+        if response.status_code == 200:  # from the beginning, whatever was asked for
+            file.truncate(0)
+            start = 0
+        while piece := response.raw.read1(1 << 16):  # iter_content keeps the last piece when the connection breaks
+            file.write(piece)
+            if file.tell() > size:
+                break
+    if part.stat().st_size < size:
+        raise web.ServiceError("hung up before the end", remedy="Try again: it goes on from there.", again=True)
+    return start > 0
+
+
+def _is(path: Path, file: File) -> bool:
+    if not path.is_file() or path.stat().st_size != file.size_bytes:
+        return False
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, lambda: hashlib.md5(usedforsecurity=False)).hexdigest() == file.md5_digest
+
+
+@contextmanager
+def _response(url: str, start: int = 0) -> Iterator[requests.Response]:
+    """The answer to a GET from byte ``start`` on. Raises ServiceError for whatever goes wrong until it is read."""
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
+    try:
+        with requests.get(url, headers=headers, stream=True, timeout=TIMEOUT_S) as response:
+            if url.startswith("https:") and not response.url.startswith("https:"):
+                raise web.ServiceError(f"sent us on to {response.url}, which is not encrypted")
+            goes_on = response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
+            if not (response.status_code == 206 and goes_on):
+                said = web.Answer(
+                    status=response.status_code, reason=response.reason or "", headers=response.headers, body=b""
+                )
+                web.successful(said, response.request)
+            yield response
+    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+        raise web.failure(error) from error
+
+
+def _persistently(action: Callable[[], _R], url: str, clock: web.Clock) -> _R:
+    """What ``action`` gives, tried some times. Raises EngineError."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return action()
+        except web.ServiceError as error:
+            pause_s = 2 ** (attempt - 1) if error.pause_s is None else error.pause_s
+            if not error.again or attempt == ATTEMPTS or pause_s > 120:
+                message = f"{urlsplit(url).netloc} {error.message} ({url})"
+                raise EngineError(Problem(message=message, remedy=error.remedy or "Try again later.")) from error
+            clock.wait(pause_s)
+    raise AssertionError("the last attempt returns or raises")

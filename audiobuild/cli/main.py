@@ -22,7 +22,7 @@ from audiobuild.errors import AudiobuildError, CheckError, ConfigError, OutputEr
 from audiobuild.languages.registry import CODES, FALLBACK, base
 
 if TYPE_CHECKING:
-    from audiobuild.model import Piece, Segment, Voice
+    from audiobuild.model import Piece, Script, Voice
     from audiobuild.publication.config import Publication
     from audiobuild.remarks import Doubt
 
@@ -237,10 +237,10 @@ def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, 
 
     publication = common.publication()
     if dry_run:
-        for interview, segments in pipeline.scripts(publication, slugs):
-            _print_script(interview.path, segments, as_json)
-            _print_doubts(remarks.doubts(interview, segments, publication), as_json)
-            for remark in remarks.of_interview(interview, segments):
+        for script in pipeline.scripts(publication, slugs):
+            _print_script(script, as_json)
+            _print_doubts(remarks.doubts(script, publication), as_json)
+            for remark in remarks.of_script(script):
                 common.note(str(remark))
         return
     for voice in publication.voices.values() if common.verbose else ():
@@ -249,9 +249,11 @@ def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, 
         publication,
         slugs,
         jobs=jobs,
-        progress=Progress(sys.stderr, "none" if common.quiet else progress),
-        notify=common.note_service,
-        note=common.note,
+        hooks=pipeline.Hooks(
+            progress=Progress(sys.stderr, "none" if common.quiet else progress),
+            notify=common.note_service,
+            note=common.note,
+        ),
     )
     if as_json:
         click.echo(json.dumps({"episodes": [asdict(episode) for episode in built]}, indent=1))
@@ -272,29 +274,30 @@ def _made_by(voice: Voice) -> str:
     return "; ".join(problem.message for problem in problems) or engines.load(voice.engine).fingerprint(voice)
 
 
-def _print_script(path: str, segments: tuple[Segment, ...], as_json: bool) -> None:
+def _print_script(script: Script, as_json: bool) -> None:
+    path = script.interview.path
     if as_json:
-        for segment in segments:
+        for utterance in script.utterances:
             line = {
-                "place": f"{path}:{segment.line}",
-                "speaker": segment.speaker.name,
-                "voice": segment.voice.name,
-                "text": segment.text,
-                "spoken": segment.spoken,
-                "rules": [[piece.text, piece.spoken, piece.rule] for piece in segment.pieces if piece.rule],
-                "pause": segment.pause,
+                "place": f"{path}:{utterance.source.line}",
+                "speaker": utterance.speaker.name,
+                "voice": utterance.voice.name,
+                "text": utterance.text,
+                "spoken": utterance.spoken,
+                "rules": [[piece.text, piece.spoken, piece.rule] for piece in utterance.pieces if piece.rule],
+                "pause": utterance.pause,
             }
             click.echo(json.dumps(line, ensure_ascii=False))
         return
     heading = ("", "")
-    for segment in segments:
-        if (segment.speaker.name, segment.voice.name) != heading:
-            heading = (segment.speaker.name, segment.voice.name)
-            click.echo(f"\n{segment.speaker.name} ({segment.voice.name})")
-        click.echo(f"{path}:{segment.line}: {segment.spoken}")
-        for piece in segment.pieces:
+    for utterance in script.utterances:
+        if (utterance.speaker.name, utterance.voice.name) != heading:
+            heading = (utterance.speaker.name, utterance.voice.name)
+            click.echo(f"\n{utterance.speaker.name} ({utterance.voice.name})")
+        click.echo(f"{path}:{utterance.source.line}: {utterance.spoken}")
+        for piece in utterance.pieces:
             if piece.rule:
-                click.echo(_changed(piece, segment.voice.language))
+                click.echo(_changed(piece, utterance.voice.language))
 
 
 def _changed(piece: Piece, language: str) -> str:
@@ -371,10 +374,9 @@ def serve(common: Common, host: str, port: int, base_url: str, jobs: int) -> Non
 
     def build() -> None:
         progress = Progress(sys.stderr, "none" if common.quiet else "auto")
+        hooks = pipeline.Hooks(progress=progress, notify=common.note_service, note=common.note)
         try:
-            pipeline.build(
-                common.publication(), jobs=jobs, progress=progress, notify=common.note_service, note=common.note
-            )
+            pipeline.build(common.publication(), jobs=jobs, hooks=hooks)
         except AudiobuildError as error:
             _show(error)
 

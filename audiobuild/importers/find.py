@@ -28,7 +28,7 @@ from audiobuild.importers.result import Import, LeftOut
 from audiobuild.importers.talk import Part, Talk, Text
 from audiobuild.importers.words import Words, detect, load
 from audiobuild.languages.registry import base
-from audiobuild.model import Exchange, Inline, Interview, Paragraph, Speaker, Turn
+from audiobuild.model import Exchange, FrontMatter, Inline, Interview, Paragraph, Speaker, Turn
 from audiobuild.publication.content import narrator
 
 MOST_CHARACTERS = 1_000_000
@@ -86,7 +86,7 @@ def interview(
         confidence=tuple(sigmoid(pair.odds) for pair in talk.pairs),
         layout=kind,
         left_out=tuple(item for item in left_out if item.text != result.title.text),
-        unnamed=any(speaker.name == words.answer_speaker for speaker in result.speakers),
+        unnamed=any(speaker.name == words.answer_speaker for speaker in result.about.speakers),
         date_found=document.date is not None,
         image=document.image,
     )
@@ -230,11 +230,14 @@ def _interview(talk: Talk, document: Document, cast: people.Cast, name: str, tod
     return Interview(
         slug=slug,
         path=f"content/{slug}.md",
-        title=Paragraph(inlines=(Inline(text=title or PurePath(name).stem),), line=1),
-        date=document.date or today,
-        language=language,
-        summary=document.summary,
-        speakers=listed,
+        about=FrontMatter(
+            title=title or PurePath(name).stem,
+            date=document.date or today,
+            language=language,
+            summary=document.summary,
+            speakers=listed,
+        ),
+        title_line=1,
         introduction=(
             (Turn(speaker=reads, paragraphs=tuple(_paragraph(text) for text in talk.introduction)),)
             if talk.introduction

@@ -80,11 +80,11 @@ def as_json(found: Import) -> dict[str, Any]:
     """The shape of ``import --json``: what will be spoken, what not, and how sure each pair is."""
     interview = found.interview
     return {
-        "title": interview.title.text,
-        "date": interview.date.isoformat() if found.date_found else None,
-        "language": interview.language,
+        "title": interview.about.title,
+        "date": interview.about.date.isoformat() if found.date_found else None,
+        "language": interview.about.language,
         "image": found.image,
-        "speakers": [{"name": speaker.name, "role": speaker.role} for speaker in interview.speakers],
+        "speakers": [{"name": speaker.name, "role": speaker.role} for speaker in interview.about.speakers],
         "layout": list(found.layout),
         "introduction": _texts(interview.introduction),
         "pairs": [
@@ -109,9 +109,10 @@ def lines(found: Import, width: int = 100) -> Iterator[str]:
     """The review for a terminal: people, pairs with their first words, what was left out and why, what to look at."""
     interview = found.interview
     kind, *marks = found.layout
-    yield f"{interview.title.text}  ({interview.language}, {interview.date if found.date_found else 'no date found'})"
+    date = interview.about.date if found.date_found else "no date found"
+    yield f"{interview.about.title}  ({interview.about.language}, {date})"
     yield LAYOUTS[kind].format(marks=", ".join(marks))
-    for speaker in interview.speakers:
+    for speaker in interview.about.speakers:
         yield f"{'asks' if speaker.role == 'question' else 'answers'}: {speaker.name}"
     yield ""
     if interview.introduction:
@@ -150,7 +151,7 @@ def _advice(found: Import) -> Iterator[str]:
     if found.unnamed:
         yield "The text names nobody who answers. Give --answer-speaker, or write the name in the file."
     if not found.date_found:
-        yield f"The text gives no date; {found.interview.date} stands in the file."
+        yield f"The text gives no date; {found.interview.about.date} stands in the file."
 
 
 def changes(there: str, incoming: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import write_atomically
-from audiobuild.model import Show
+from audiobuild.model import FrontMatter, Show
 from audiobuild.publication.config import SHOW_FILE, Publication
 
 PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -32,7 +32,7 @@ class Identified(Protocol):
     def slug(self) -> str: ...
 
     @property
-    def id(self) -> str: ...
+    def about(self) -> FrontMatter: ...
 
 
 def podcast(feed_url: str) -> UUID:
@@ -42,7 +42,7 @@ def podcast(feed_url: str) -> UUID:
 
 def episode(show: Show, item: Identified) -> str:
     """The guid of an episode. ``show.guid`` is assigned."""
-    return item.id or str(uuid5(UUID(show.guid), item.slug))
+    return item.about.id or str(uuid5(UUID(show.guid), item.slug))
 
 
 def assigned(publication: Publication) -> Publication:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,9 +20,8 @@ from mdit_py_plugins.attrs import attrs_plugin
 
 from audiobuild.errors import Problem
 from audiobuild.languages.lexicon import LANGUAGE_TAG
-from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Turn
+from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Style, Turn
 
-Style = Literal["plain", "bullet", "number", "quote"]
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # Zero-width and control characters: invisible in print, but they split words for every engine (SPEECH.md).
 _INVISIBLE = re.compile(
@@ -167,6 +166,11 @@ def _parser() -> MarkdownIt:
     )
 
 
+def _lines(token: Token) -> int:
+    """How many lines of the file a block takes."""
+    return token.map[1] - token.map[0] if token.map else 1
+
+
 @dataclass(kw_only=True, slots=True)
 class _Reader:
     """One pass over the blocks of an interview. ``offset`` is the number of lines before the body."""
@@ -226,7 +230,7 @@ class _Reader:
         speaker, inlines = self._who_speaks(inlines, line) or (self._first("question"), inlines)
         if not "".join(inline.text for inline in inlines).strip():
             self._refuse(line, "the question is empty", "Write the question behind the ##.")
-        question = Turn(speaker=speaker, paragraphs=(Paragraph(inlines=inlines, line=line),))
+        question = Turn(speaker=speaker, paragraphs=(Paragraph(inlines=inlines, line=line, lines=_lines(content)),))
         self.exchanges.append(Exchange(question=question, answers=()))
 
     def _paragraph(self, token: Token, line: int, style: Style) -> None:
@@ -238,7 +242,7 @@ class _Reader:
         if named or (text and not turns):
             turns = (*turns, Turn(speaker=speaker or self._default_speaker(), paragraphs=()))
         if text:
-            paragraph = Paragraph(inlines=inlines, line=line, style=style)
+            paragraph = Paragraph(inlines=inlines, line=line, lines=_lines(token), style=style)
             turns = (*turns[:-1], replace(turns[-1], paragraphs=(*turns[-1].paragraphs, paragraph)))
         self._set_turns(turns)
 

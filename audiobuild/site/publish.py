@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import BinaryIO
 
 from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.files import write_atomically
-from audiobuild.model import Audio, Episode, Item, Show, Timeline
-from audiobuild.outline import Part, outline
+from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.site.templates import instant
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
@@ -28,16 +28,10 @@ from audiobuild.site.writers import cover as covers
 from audiobuild.sound import mp3
 from audiobuild.speech.cache import Cache
 
+Writer = Callable[[BinaryIO], None]
+
 DIGEST_BYTES = 8
 """Of the digests in the addresses of files that may change."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AudioFile:
-    """An episode's MP3: its size, and a digest of its frames, without tag and header: what is heard."""
-
-    bytes: int
-    digest: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,47 +45,49 @@ class Picture:
 # --- an episode -----------------------------------------------------------------------------------------------------
 
 
-def episode(publication: Publication, episode: Episode, cache: Cache, picture: Picture) -> AudioFile:
+def write_episode(publication: Publication, timeline: Timeline, cache: Cache, picture: Picture) -> Mp3File:
     """Write the episode's folder, and say what its MP3 is. Raises OutputError."""
-    show, slug = publication.show, episode.interview.slug
+    show, slug = publication.show, timeline.interview.slug
     address = f"{show.link}{slug}/"
-    read = outline(episode)
-    files = {
-        "index.html": page.episode(show, episode, read, cover=picture.name),
-        "chapters.json": chapters.write(show, episode, address),
-        "transcript.vtt": transcript.vtt(episode),
-        "transcript.srt": transcript.srt(episode),
-        "transcript.json": transcript.podcast_json(episode),
+    writers: dict[str, Writer] = {
+        "index.html": partial(page.episode, show=show, timeline=timeline, cover=picture.name),
+        "chapters.json": partial(chapters.write, show=show, timeline=timeline, page=address),
+        "transcript.vtt": partial(transcript.vtt, timeline=timeline),
+        "transcript.srt": partial(transcript.srt, timeline=timeline),
+        "transcript.json": partial(transcript.podcast_json, timeline=timeline),
     }
     with _whole(publication.root / DIST / slug) as folder:
-        for name, data in files.items():
-            (folder / name).write_bytes(data)
-        tag = id3.tag(show, episode, picture.data, link=address)
-        audio = _write_mp3(folder / f"{slug}.mp3", tag, episode.timeline, cache, show.audio)
-        part = partial(_part, folder / f"{slug}.mp3", len(tag), show.audio)
-        with (folder / f"{slug}.epub").open("wb") as file:
-            epub.write(file, show, episode, read, cover=picture.data, cover_name=picture.name, audio=part)
-        with (folder / f"{slug}-daisy.zip").open("wb") as file:
-            daisy.write(file, show, episode, read, audio=part)
-        return audio
+        tag = id3.tag(show, timeline, picture.data, link=address)
+        mp3_file = _write_mp3(folder / f"{slug}.mp3", tag, timeline, cache, show.audio)
+        mp3_of = partial(_part, folder / f"{slug}.mp3", len(tag), show.audio)
+        writers |= {
+            f"{slug}.epub": partial(
+                epub.write, show=show, timeline=timeline, cover=picture.data, cover_name=picture.name, mp3_of=mp3_of
+            ),
+            f"{slug}-daisy.zip": partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of),
+        }
+        for name, write in writers.items():
+            with (folder / name).open("wb") as sink:
+                write(sink)
+        return mp3_file
 
 
-def _write_mp3(path: Path, tag: bytes, laid: Timeline, cache: Cache, audio: Audio) -> AudioFile:
+def _write_mp3(path: Path, tag: bytes, timeline: Timeline, cache: Cache, audio: Audio) -> Mp3File:
     """Tag, Info header and frames; the header is filled in last, since it holds the checksum of what follows it."""
     silent = mp3.silent_frame(audio)
     crc, digest = 0, blake2b(digest_size=DIGEST_BYTES)
     with path.open("wb") as file:
         file.write(tag)
         file.write(bytes(audio.frame_bytes))
-        for joint in (*laid.joints, mp3.tail_frames(audio)):
+        for joint in (*timeline.joints, mp3.tail_frames(audio)):
             frames = silent * joint if isinstance(joint, int) else cache.frames(joint)
             crc = mp3.crc16(frames, crc)
             digest.update(frames)
             file.write(frames)
         size = file.tell()
         file.seek(len(tag))
-        file.write(mp3.info_frame(audio, frames=laid.frames, music_crc=crc))
-    return AudioFile(bytes=size, digest=digest.hexdigest())
+        file.write(mp3.info_frame(audio, frames=timeline.frames, music_crc=crc))
+    return Mp3File(bytes=size, digest=digest.hexdigest())
 
 
 def _part(path: Path, tag_bytes: int, audio: Audio, part: Part) -> bytes:
@@ -141,7 +137,7 @@ def settings(show: Show, picture: Picture) -> str:
 # --- the show -------------------------------------------------------------------------------------------------------
 
 
-def show(publication: Publication, items: Iterable[Item], picture: Picture, note: Callable[[str], None]) -> None:
+def write_show(publication: Publication, items: Iterable[Item], picture: Picture, note: Callable[[str], None]) -> None:
     """Write what tells of all episodes, the feed last; ``note`` is told of each whose day has not come.
 
     Raises OutputError, and ConfigError for a SOURCE_DATE_EPOCH that is no number.
@@ -183,7 +179,7 @@ def _due(items: Iterable[Item], now: datetime, note: Callable[[str], None]) -> S
     """The episodes whose day has come. A feed must not hold others: players sort or hide what lies in the future."""
     due = []
     for item in items:
-        day = instant(item.date)
+        day = instant(item.about.date)
         if day <= now:
             due.append(item)
         else:
@@ -196,7 +192,9 @@ def _due(items: Iterable[Item], now: datetime, note: Callable[[str], None]) -> S
 
 def _last_change(items: Iterable[Item]) -> datetime:
     """When the show last changed, by what the editor wrote: the same content gives the same feed on any day."""
-    dates = [day for item in items for day in (item.date, *(found.date for found in item.corrected))]
+    dates = [
+        day for item in items for day in (item.about.date, *(correction.date for correction in item.about.corrected))
+    ]
     return max(map(instant, dates), default=datetime.fromtimestamp(0, UTC))
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from functools import cache
 from importlib.resources import files
+from typing import BinaryIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from audiobuild.languages.registry import base
 from audiobuild.languages.words import direction, words
-from audiobuild.outline import Sentence
+from audiobuild.model import Cue
 
 # What XML 1.0 cannot hold at all, escaped or not (XML 1.0, 2.2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,7 +25,19 @@ _HOST = re.compile(r"[\w.-]+(:\d+)?([?#].*)?")
 
 def render(template: str, **values: object) -> bytes:
     """The template filled in, as UTF-8. A name that it uses and is not given is an error."""
-    return _NOT_XML.sub("", _environment().get_template(template).render(values)).encode()
+    return b"".join(_pieces(template, values))
+
+
+def write(sink: BinaryIO, template: str, **values: object) -> None:
+    """Write to ``sink`` what :func:`render` gives, piece by piece: a document of ten hours is never held whole."""
+    sink.writelines(_pieces(template, values))
+
+
+def _pieces(template: str, values: Mapping[str, object]) -> Iterator[bytes]:
+    stream = _environment().get_template(template).stream(values)
+    stream.enable_buffering(size=200)
+    for piece in stream:
+        yield _NOT_XML.sub("", piece).encode()
 
 
 def asset(name: str) -> bytes:
@@ -83,13 +97,13 @@ def how_long(milliseconds: int, language: str) -> str:
     return " ".join(parts)
 
 
-def word_times(sentence: Sentence) -> str:
-    """A sentence's words for the page's script: for each where it begins, how long it is and when it is heard, in
-    milliseconds from the sentence's start. Positions count UTF-16 units, as scripts do."""
-    text = sentence.text
+def word_times(cue: Cue) -> str:
+    """A cue's words for the page's script: for each where it begins, how long it is and when it is heard, in milliseconds
+    from the start of the cue's tile. Positions count UTF-16 units, as scripts do."""
+    text = cue.utterance.text
     numbers: list[int] = []
-    for word in sentence.words:
-        numbers += (_utf16(text[: word.start]), _utf16(text[word.start : word.end]), word.time_ms - sentence.start_ms)
+    for word in cue.words:
+        numbers += (_utf16(text[: word.start]), _utf16(text[word.start : word.end]), word.time_ms - cue.tile_start_ms)
     return " ".join(map(str, numbers))
 
 

@@ -25,7 +25,7 @@ def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> 
     ``cover`` is the picture's address below the show's link; ``built`` is when the feed was made. ``show.guid`` is
     assigned.
     """
-    oldest_first = sorted(items, key=lambda item: (instant(item.date), item.slug))
+    oldest_first = sorted(items, key=lambda item: (instant(item.about.date), item.slug))
     size = show.feed_episodes
     archives = max(0, -(-len(items) // size) - 1)
     common = {
@@ -36,7 +36,7 @@ def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> 
         "category": [part.strip() for part in show.category.split(">")],
         "regulars": _regulars(items),
         "guid": lambda item: guids.episode(show, item),
-        "audio_url": lambda item: f"{show.link}{item.slug}/{versioned(f'{item.slug}.mp3', item.audio_digest)}",
+        "audio_url": lambda item: f"{show.link}{item.slug}/{versioned(f'{item.slug}.mp3', item.mp3.digest)}",
         "short_title": short_title,
         "notes": _notes,
     }
@@ -75,11 +75,11 @@ def _archive_links(number: int, archives: int) -> dict[str, str]:
 
 def _regulars(items: Sequence[Item]) -> tuple[Speaker, ...]:
     """Who asks in every episode: the hosts of the show, as far as what the editor wrote can tell."""
-    hosts = [[speaker for speaker in item.speakers if speaker.role == "question"] for item in items]
+    hosts = [[speaker for speaker in item.about.speakers if speaker.role == "question"] for item in items]
     everywhere = set.intersection(*({host.name for host in found} for found in hosts)) if hosts else set()
     return tuple({host.name: host for found in hosts for host in found if host.name in everywhere}.values())
 
 
 def _notes(item: Item, page: str) -> str:
     """The show notes as HTML. Spotify and Apple make chapters of a list of times, the first 00:00:00, one a line."""
-    return render("notes.html", item=item, page=page, words=words(item.language)).decode()
+    return render("notes.html", item=item, page=page, words=words(item.about.language)).decode()

@@ -68,14 +68,12 @@ def write(folder: Path, episodes: int, page: int) -> str:
 
 
 def items(count: int) -> Iterator[object]:
-    from audiobuild.model import Chapter, Item, Speaker
+    from audiobuild.model import ChapterMark, FrontMatter, Item, Mp3File, Speaker
 
     speakers = (Speaker(name="Anna", role="question"), Speaker(name="Ben", role="answer"))
     chapters = tuple(
-        Chapter(
+        ChapterMark(
             id=f"q{number}",
-            kind="question",
-            number=number,
             title=f"Wie war es im Jahr {2000 + number}, und was ist daraus geworden?",
             start_ms=60_000 * (number - 1),
             end_ms=60_000 * number,
@@ -85,20 +83,16 @@ def items(count: int) -> Iterator[object]:
     for number in range(count):
         yield Item(
             slug=f"folge-{number}",
-            title=f"Folge {number}",
-            summary="Ein Gespräch über dies und das, und was sonst noch war.",
-            language="de",
-            date=datetime(2000, 1, 1, tzinfo=UTC) + timedelta(hours=number),
-            speakers=speakers,
+            about=FrontMatter(
+                title=f"Folge {number}",
+                summary="Ein Gespräch über dies und das, und was sonst noch war.",
+                language="de",
+                date=datetime(2000, 1, 1, tzinfo=UTC) + timedelta(hours=number),
+                speakers=speakers,
+            ),
             chapters=chapters,
             duration_ms=60_000 * CHAPTERS,
-            audio_bytes=8000 * 60 * CHAPTERS,
-            audio_digest=f"{number:016x}",
-            id="",
-            season=None,
-            episode=None,
-            type="full",
-            corrected=(),
+            mp3=Mp3File(bytes=8000 * 60 * CHAPTERS, digest=f"{number:016x}"),
         )
 
 

@@ -191,7 +191,7 @@ def test_a_crash_of_an_engine_names_the_sentence_and_keeps_the_others(german, tm
     (plugin / "crashy-1.dist-info").mkdir(parents=True)
     (plugin / "crashy.py").write_text(CRASHING_ENGINE)
     (plugin / "crashy-1.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: crashy\nVersion: 1\n")
-    (plugin / "crashy-1.dist-info/entry_points.txt").write_text("[audiobuild.speech.engines]\ncrashy = crashy:Crashy\n")
+    (plugin / "crashy-1.dist-info/entry_points.txt").write_text("[audiobuild.engines]\ncrashy = crashy:Crashy\n")
     for name in ("de-gast", "de-moderation"):
         voice = german / f"voices/{name}.toml"
         voice.write_text(voice.read_text().replace('"espeak"', '"crashy"'))

@@ -59,18 +59,22 @@ def parse(text: str):
     return content.parse(text, slug="a-b", path="content/a-b.md")
 
 
-def plain(text: str, line: int, style="plain") -> Paragraph:
-    return Paragraph(inlines=(Inline(text=text),), line=line, style=style)
+def plain(text: str, line: int, style="plain", lines: int = 1) -> Paragraph:
+    return Paragraph(inlines=(Inline(text=text),), line=line, lines=lines, style=style)
 
 
 def test_everything_an_interview_may_hold():
     interview = parse(TEXT)
     narrator = Speaker(name="Erzählstimme", role="narrator")
     assert interview.title == plain("Titel: ein Test", 2)
-    assert (interview.date, interview.language, interview.summary) == (date(2024, 5, 1), "de", "Kurz gesagt.")
-    assert interview.speakers == (ANNA, BEN, CEM)
+    assert (interview.about.date, interview.about.language, interview.about.summary) == (
+        date(2024, 5, 1),
+        "de",
+        "Kurz gesagt.",
+    )
+    assert interview.about.speakers == (ANNA, BEN, CEM)
     assert interview.introduction == (
-        Turn(speaker=narrator, paragraphs=(plain("Eine Einleitung mit Zeilenumbruch.", 11),)),
+        Turn(speaker=narrator, paragraphs=(plain("Eine Einleitung mit Zeilenumbruch.", 11, lines=2),)),
     )
     question = (
         Inline(text="Wie "),
@@ -113,7 +117,7 @@ def test_everything_an_interview_may_hold():
 
 
 def without_lines(text: str) -> str:
-    return re.sub(r"line=\d+", "", repr(parse(text)))
+    return re.sub(r"lines?=\d+", "", repr(parse(text)))
 
 
 def test_rendering_reads_back_the_same():
@@ -134,14 +138,15 @@ speakers:"""
 def test_what_the_feed_alone_needs():
     text = TEXT.replace("speakers:", IN_THE_FEED)
     interview = parse(text)
-    facts = (interview.id, interview.season, interview.episode, interview.type)
+    about = interview.about
+    facts = (about.id, about.season, about.episode, about.type)
     assert facts == ("https://old.example/?p=12", 2, 7, "bonus")
-    assert interview.corrected == (
+    assert about.corrected == (
         Correction(date=date(2024, 5, 3), note="Es waren drei, nicht zwei."),
         Correction(date=datetime(2024, 6, 1, 10, tzinfo=UTC), note="Name"),
     )
     assert without_lines(content.render(interview)) == without_lines(text)
-    bare = parse(TEXT)
+    bare = parse(TEXT).about
     facts = (bare.id, bare.season, bare.episode, bare.type, bare.corrected)
     assert facts == ("", None, None, "full", ())
 
@@ -195,7 +200,7 @@ def test_any_text_survives_rendering(text):
 )
 def test_comments_are_kept_and_change_nothing(doubtful):
     written = content.render(parse(TEXT), {0: [doubtful], 1: [doubtful, "und noch etwas"]})
-    assert re.sub(r"line=\d+", "", repr(parse(written))) == without_lines(content.render(parse(TEXT)))
+    assert re.sub(r"lines?=\d+", "", repr(parse(written))) == without_lines(content.render(parse(TEXT)))
     assert written.count("<!-- ") == 3
 
 

@@ -2,10 +2,12 @@
 
 import dataclasses
 import tomllib
+from datetime import date
 
 import pytest
 from writers.episodes import SHOW
 
+from audiobuild.model import FrontMatter, Speaker
 from audiobuild.publication import config, guids
 from audiobuild.publication.starter import create
 
@@ -64,14 +66,20 @@ def test_a_byte_order_mark_does_no_harm(load, tmp_path):
 @dataclasses.dataclass(frozen=True)
 class Named:
     slug: str
-    id: str = ""
+    about: FrontMatter
+
+
+def named(slug: str, guid: str = "") -> Named:
+    speaker = Speaker(name="Ben", role="answer")
+    matter = FrontMatter(title="T", date=date(2024, 5, 1), language="de", speakers=(speaker,), id=guid)
+    return Named(slug=slug, about=matter)
 
 
 def test_an_episode_s_follows_from_the_show_and_the_slug_or_is_given():
     show = dataclasses.replace(SHOW, guid="9b024349-ccf0-5f69-a609-6b82873eab3c")
     moved = dataclasses.replace(show, link="https://anderswo.net/")
-    assert guids.episode(show, Named("a")) == guids.episode(moved, Named("a")) != guids.episode(show, Named("b"))
-    assert guids.episode(show, Named("a", "tag:x,2020:1")) == "tag:x,2020:1"
-    derived = guids.episode(show, Named("a"))
-    (problem,) = guids.duplicates(show, [Named("a"), Named("b", derived), Named("c")])
+    assert guids.episode(show, named("a")) == guids.episode(moved, named("a")) != guids.episode(show, named("b"))
+    assert guids.episode(show, named("a", "tag:x,2020:1")) == "tag:x,2020:1"
+    derived = guids.episode(show, named("a"))
+    (problem,) = guids.duplicates(show, [named("a"), named("b", derived), named("c")])
     assert (problem.place, problem.message) == ("content/b.md: id", f"{derived!r} is also the id of content/a.md")

@@ -13,10 +13,9 @@ from PIL import Image
 from programs import NODE, node, run, tool
 from published import published
 from writers.books import BODY, TITLE, a_daisy, silence
-from writers.episodes import SHOW, episode
+from writers.episodes import SHOW, episode, written
 
 from audiobuild.check import publications
-from audiobuild.outline import outline
 from audiobuild.site.writers import epub, page
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -39,10 +38,9 @@ def hostile(tmp_path_factory):
     made = episode(BODY.replace("* * *", ODD_LINKS + "* * *"), title=TITLE)
     picture = io.BytesIO()
     Image.new("RGB", (1400, 1400)).save(picture, "JPEG")
-    (folder / "index.html").write_bytes(page.episode(SHOW, made, outline(made), cover="cover.jpg"))
-    with (folder / "folge.epub").open("wb") as file:
-        cover = picture.getvalue()
-        epub.write(file, SHOW, made, outline(made), cover=cover, cover_name="cover.jpg", audio=silence)
+    (folder / "index.html").write_bytes(written(page.episode, SHOW, made, cover="cover.jpg"))
+    book = written(epub.write, SHOW, made, cover=picture.getvalue(), cover_name="cover.jpg", mp3_of=silence)
+    (folder / "folge.epub").write_bytes(book)
     (folder / "folge-daisy.zip").write_bytes(a_daisy(made))
     return folder
 
@@ -139,7 +137,7 @@ def test_the_page_of_the_seed_is_light(seed):
 def test_what_a_screen_reader_says_of_the_page(tmp_path):
     made = episode((EXPECTED / "page.md").read_text())
     path = tmp_path / "index.html"
-    path.write_bytes(page.episode(SHOW, made, outline(made), cover="cover.jpg"))
+    path.write_bytes(written(page.episode, SHOW, made, cover="cover.jpg"))
     script = tmp_path / "player.js"
     script.write_bytes(page.script())
     said = node("spoken.js", path, script)

@@ -158,7 +158,7 @@ def test_what_was_spoken_before_changes_nothing(engine: Engine, voice: Voice) ->
 
 def test_another_process_gives_the_same_sound(name: str, engine: Engine, voice: Voice) -> None:
     code = (
-        "import sys; from hashlib import sha256; from audiobuild import engines; from audiobuild.model import Voice\n"
+        "import sys; from hashlib import sha256; from audiobuild.speech import engines; from audiobuild.model import Voice\n"
         f"voice = {voice!r}\n"
         f"speech = engines.load({name!r}).synthesize({ORDINARY!r}, language=voice.language, voice=voice)\n"
         "print(sha256(speech.pcm).hexdigest(), speech.words)"

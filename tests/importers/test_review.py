@@ -52,8 +52,8 @@ def told(interview: Interview) -> list[object]:
 
     exchanges = [(texts((exchange.question,)), texts(exchange.answers)) for exchange in interview.exchanges]
     return [
-        interview.title.text,
-        interview.language,
+        interview.about.title,
+        interview.about.language,
         texts(interview.introduction),
         exchanges,
         texts(interview.closing),
@@ -113,7 +113,7 @@ def test_what_is_unsure_is_pointed_out():
 
 def test_a_guest_whom_nobody_names_has_a_name_that_builds():
     found = read("Wer kocht?\n\nIch.\n\nWer spült?\n\nIch auch.\n", name="küche.txt", today=TODAY)
-    assert [speaker.name for speaker in found.interview.speakers] == ["Redaktion", "Antwort"]
+    assert [speaker.name for speaker in found.interview.about.speakers] == ["Redaktion", "Antwort"]
     advice = "The text names nobody who answers. Give --answer-speaker, or write the name in the file."
     assert advice in list(review.lines(found))
     assert advice not in list(review.lines(imported()))
@@ -142,7 +142,7 @@ def test_the_json_says_what_becomes_of_each_line():
 
 def test_names_given_go_before_names_found():
     found = read(TALK, name="lager.txt", today=TODAY, question_speaker="Kai", answer_speaker="Frau Voss").interview
-    assert [(speaker.name, speaker.role) for speaker in found.speakers] == [
+    assert [(speaker.name, speaker.role) for speaker in found.about.speakers] == [
         ("Kai", "question"),
         ("Frau Voss", "answer"),
     ]

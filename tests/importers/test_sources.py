@@ -167,9 +167,9 @@ def test_standard_input_and_pasted_html_need_no_name():
 
 def test_the_language_is_what_the_words_are_not_what_the_page_says():
     page = f'<html lang="en-US"><body>{paragraphs(QUESTIONS)}</body></html>'
-    assert read(page, name="x.html", today=TODAY).interview.language == "de"
-    assert read(page.replace("en-US", "de-CH"), name="x.html", today=TODAY).interview.language == "de-CH"
-    assert read(page, name="x.html", today=TODAY, language="nds").interview.language == "nds"
+    assert read(page, name="x.html", today=TODAY).interview.about.language == "de"
+    assert read(page.replace("en-US", "de-CH"), name="x.html", today=TODAY).interview.about.language == "de-CH"
+    assert read(page, name="x.html", today=TODAY, language="nds").interview.about.language == "nds"
 
 
 # --- one interview in every format --------------------------------------------------------------------------------

@@ -39,6 +39,6 @@ def pieces_of(shared: Path, stage_directions: str) -> list[Piece]:
     return [
         piece
         for paragraph in paragraphs
-        for pieces in sentences([Inline(text=paragraph)], language="de", stage_directions=stage_directions)
-        for piece in pieces
+        for sentence in sentences([Inline(text=paragraph)], language="de", stage_directions=stage_directions)
+        for piece in sentence.pieces
     ]

@@ -92,8 +92,8 @@ def test_what_it_reads_out_is_the_episode(tmp_path, book):
     path.write_bytes(book)
     reading = publications.daisy(published(path))
     assert reading.findings == ()
-    assert [sentence.text for sentence in reading.heard] == [cue.segment.text for cue in made.timeline.cues]
-    assert reading.heard[-1].end_ms == made.timeline.duration_ms
+    assert [sentence.text for sentence in reading.heard] == [cue.utterance.text for cue in made.cues]
+    assert reading.heard[-1].end_ms == made.duration_ms
 
 
 def test_a_heading_of_one_sentence_is_that_sentence():

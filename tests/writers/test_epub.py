@@ -1,6 +1,5 @@
 """The EPUB as a file; what EPUBCheck and Ace say of it is in test_publications.py."""
 
-import dataclasses
 import datetime
 import io
 import re
@@ -15,6 +14,7 @@ from audiobuild.model import Correction
 from audiobuild.sound import decode
 
 from .books import COVER, TITLE, an_epub, hand_made
+from .episodes import about
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -103,8 +103,8 @@ def test_what_it_reads_out_is_the_episode(tmp_path, book):
     path.write_bytes(book)
     reading = publications.epub(published(path))
     assert reading.findings == ()
-    assert [sentence.text for sentence in reading.heard] == [cue.segment.text for cue in made.timeline.cues]
-    assert reading.heard[-1].end_ms == made.timeline.duration_ms
+    assert [sentence.text for sentence in reading.heard] == [cue.utterance.text for cue in made.cues]
+    assert reading.heard[-1].end_ms == made.duration_ms
 
 
 def test_the_table_of_contents_names_the_headings(archive):
@@ -132,6 +132,6 @@ def test_an_audio_file_is_as_long_as_its_overlay_says(archive):
 def test_it_is_as_new_as_its_last_correction():
     made = hand_made()
     corrected = (Correction(date=datetime.datetime(2024, 6, 1, 10, 30), note="Anders."),)
-    made = dataclasses.replace(made, interview=dataclasses.replace(made.interview, corrected=corrected))
+    made = about(made, corrected=corrected)
     package = zipfile.ZipFile(io.BytesIO(an_epub(made))).read("EPUB/package.opf").decode()
     assert '<meta property="dcterms:modified">2024-06-01T10:30:00Z</meta>' in package

@@ -9,39 +9,36 @@ import feedparser
 import podcastparser
 from programs import node
 
-from audiobuild.model import Chapter, Correction, Item, Speaker
+from audiobuild.model import ChapterMark, Correction, FrontMatter, Item, Mp3File, Speaker
 from audiobuild.publication import guids
 from audiobuild.site.writers import feed
 from writers.episodes import SHOW as BARE
+from writers.episodes import changed
 
 SHOW = dataclasses.replace(BARE, guid=str(guids.podcast("https://example.org/g/feed.xml")))
 BUILT = datetime(2024, 6, 1, tzinfo=UTC)
 
 ITEM = Item(
     slug="folge",
-    title="Titel & <mehr>",
-    summary="Worum es geht.",
-    language="de",
-    date=date(2024, 5, 1),
-    speakers=(
-        Speaker(name="Anna & Co", role="question"),
-        Speaker(name="Ben", role="answer"),
-        Speaker(name="N", role="narrator"),
+    about=FrontMatter(
+        title="Titel & <mehr>",
+        summary="Worum es geht.",
+        language="de",
+        date=date(2024, 5, 1),
+        speakers=(
+            Speaker(name="Anna & Co", role="question"),
+            Speaker(name="Ben", role="answer"),
+            Speaker(name="N", role="narrator"),
+        ),
     ),
     chapters=(
-        Chapter(id="introduction", kind="introduction", number=0, title="Einleitung", start_ms=0, end_ms=61000),
-        Chapter(id="q1", kind="question", number=1, title="Was „ist“ <los>?", start_ms=61000, end_ms=3700500),
+        ChapterMark(id="introduction", title="Einleitung", start_ms=0, end_ms=61000),
+        ChapterMark(id="q1", title="Was „ist“ <los>?", start_ms=61000, end_ms=3700500),
     ),
     duration_ms=3700600,
-    audio_bytes=123456,
-    audio_digest="0123456789abcdef",
-    id="",
-    season=None,
-    episode=None,
-    type="full",
-    corrected=(),
+    mp3=Mp3File(bytes=123456, digest="0123456789abcdef"),
 )
-OLDER = dataclasses.replace(
+OLDER = changed(
     ITEM,
     slug="alt",
     title="Älter",
@@ -123,7 +120,7 @@ def test_prefixes_are_literal_and_self_comes_first():
 
 
 def test_what_xml_cannot_hold_does_not_reach_it():
-    bad = dataclasses.replace(ITEM, title="a\x0bb\ufffec\ud800d]]>&amp;")
+    bad = changed(ITEM, title="a\x0bb\ufffec\ud800d]]>&amp;")
     found = feedparser.parse(files(items=[bad])["feed.xml"])
     assert not found.bozo
     assert found.entries[0].title == "abcd]]>&amp;"
@@ -152,7 +149,7 @@ def test_what_the_editor_gives_is_there_and_nothing_else():
         locked=True,
         type="serial",
     )
-    item = dataclasses.replace(ITEM, season=2, episode=7, type="bonus", id="https://old.example/?p=12")
+    item = changed(ITEM, season=2, episode=7, type="bonus", id="https://old.example/?p=12")
     xml = files(show, [item])["feed.xml"]
     licence = ElementTree.fromstring(xml).find(f"channel/{PODCAST}license")
     assert (licence.text, licence.attrib) == ("Hauslizenz", {"url": "https://example.org/l"})
@@ -168,7 +165,7 @@ def test_what_the_editor_gives_is_there_and_nothing_else():
         *(["https://old.example/?p=12"], ["2"], ["7"], ["bonus"]),
     ]
     bare = dataclasses.replace(SHOW, licence="")
-    plain = files(bare, [dataclasses.replace(ITEM, summary="")])["feed.xml"].decode()
+    plain = files(bare, [changed(ITEM, summary="")])["feed.xml"].decode()
     for unsaid in ("copyright", "license", "itunes:season", "itunes:episode>", "new-feed-url", "summary", "keywords"):
         assert f"<{unsaid}" not in plain
         assert f":{unsaid}" not in plain
@@ -177,12 +174,12 @@ def test_what_the_editor_gives_is_there_and_nothing_else():
 
 def test_a_correction_stands_in_the_show_notes():
     note = Correction(date=date(2024, 5, 3), note="Es waren <drei>.")
-    (entry,) = feedparser.parse(files(items=[dataclasses.replace(ITEM, corrected=(note,))])["feed.xml"]).entries
+    (entry,) = feedparser.parse(files(items=[changed(ITEM, corrected=(note,))])["feed.xml"]).entries
     assert "<p>Korrigiert am 3. Mai 2024: Es waren &lt;drei&gt;.</p>" in entry.content[0]["value"]
 
 
 def test_only_who_asks_everywhere_hosts_the_show():
-    other = dataclasses.replace(OLDER, speakers=(Speaker(name="Dora", role="question"), *OLDER.speakers[1:]))
+    other = changed(OLDER, speakers=(Speaker(name="Dora", role="question"), *OLDER.about.speakers[1:]))
     assert elements(files(items=[ITEM, other])["feed.xml"], f"{PODCAST}person") == []
 
 
@@ -190,7 +187,7 @@ def test_only_who_asks_everywhere_hosts_the_show():
 
 
 def numbered(count):
-    return [dataclasses.replace(ITEM, slug=f"f{number}", date=date(2000 + number, 1, 1)) for number in range(count)]
+    return [changed(ITEM, slug=f"f{number}", date=date(2000 + number, 1, 1)) for number in range(count)]
 
 
 def links(xml):

@@ -1,6 +1,5 @@
 """The pages as documents; what they do in a browser is in test_reader.py."""
 
-import dataclasses
 import datetime
 import html
 import re
@@ -11,10 +10,9 @@ from published import published
 
 from audiobuild.check import publications
 from audiobuild.model import Correction
-from audiobuild.outline import outline
 from audiobuild.site.writers import page
 
-from .episodes import SHOW, episode
+from .episodes import SHOW, about, changed, episode, written
 from .test_feed import ITEM
 
 BODY = """\
@@ -55,7 +53,7 @@ def made():
 
 @pytest.fixture(scope="module")
 def document(made):
-    return page.episode(SHOW, made, outline(made), cover="cover.jpg").decode()
+    return written(page.episode, SHOW, made, cover="cover.jpg").decode()
 
 
 @pytest.fixture(scope="module")
@@ -69,10 +67,10 @@ def test_the_page_says_what_is_heard(tmp_path, made, document):
     (folder / "index.html").write_text(document)
     reading = publications.page(published(folder / "index.html"))
     assert reading.findings == ()
-    assert [sentence.text for sentence in reading.heard] == [cue.segment.text for cue in made.timeline.cues]
+    assert [sentence.text for sentence in reading.heard] == [cue.utterance.text for cue in made.cues]
     assert reading.heard[0].text == TITLE
     assert [(sentence.start_ms, sentence.end_ms) for sentence in reading.heard] == [
-        (sentence.start_ms, sentence.end_ms) for section in outline(made).sections for sentence in section.sentences
+        (cue.tile_start_ms, cue.tile_end_ms) for cue in made.cues
     ]
 
 
@@ -107,7 +105,7 @@ def test_words_are_counted_as_scripts_count_them(document):
     (words,) = re.findall(r'data-words="([^"]*)">😀', document)
     assert words == "3 5 96"
     made = episode(BODY, words=False)
-    assert b"data-words" not in page.episode(SHOW, made, outline(made), cover="c")
+    assert b"data-words" not in written(page.episode, SHOW, made, cover="c")
 
 
 @pytest.fixture(params=["episode", "index"])
@@ -116,7 +114,7 @@ def either(request, document):
 
 
 def item(**changes):
-    return dataclasses.replace(ITEM, title=TITLE, summary="<b>Kurz</b>", **changes)
+    return changed(ITEM, title=TITLE, summary="<b>Kurz</b>", **changes)
 
 
 def test_nothing_runs_or_loads_but_what_lies_beside_the_page(either):
@@ -161,19 +159,19 @@ def test_the_snippets_for_other_websites(document):
 
 def test_a_language_without_words_of_its_own_gets_english_ones_marked_as_such():
     made = episode("## Frage?\n\nJa.")
-    foreign = dataclasses.replace(made, interview=dataclasses.replace(made.interview, language="pt-BR"))
-    document = page.episode(SHOW, foreign, outline(foreign), cover="cover.jpg").decode()
-    assert '<html lang="pt-BR">' in document
+    foreign = about(made, language="xx")
+    document = written(page.episode, SHOW, foreign, cover="cover.jpg").decode()
+    assert '<html lang="xx">' in document
     assert '<a class="skip" href="#text" lang="en">Skip to the text</a>' in document
     assert 'aria-label="Audio version: Ein Titel" lang="en"' in document
 
 
 def test_who_asks_is_named_where_more_than_one_does():
     made = episode("## Frage?\n\nJa.")
-    assert ">Anna</p>" not in page.episode(SHOW, made, outline(made), cover="c").decode()
+    assert ">Anna</p>" not in written(page.episode, SHOW, made, cover="c").decode()
     body = "## Frage?\n\nJa.\n\n## **Eva:** Und?\n\nNein."
     several = episode(body, more="  - {name: Eva, role: question}\n")
-    document = page.episode(SHOW, several, outline(several), cover="c").decode()
+    document = written(page.episode, SHOW, several, cover="c").decode()
     assert re.findall(r'class="speaker">(.*?)<', document) == ["Anna", "Ben", "Eva", "Ben"]
 
 
@@ -188,8 +186,8 @@ def test_the_index_lists_the_newest_first():
 def test_what_was_corrected_is_said():
     made = episode("## Frage?\n\nJa.")
     corrected = (Correction(date=datetime.date(2024, 6, 1), note="Der Name & <mehr>."),)
-    made = dataclasses.replace(made, interview=dataclasses.replace(made.interview, corrected=corrected))
-    document = page.episode(SHOW, made, outline(made), cover="c").decode()
+    made = about(made, corrected=corrected)
+    document = written(page.episode, SHOW, made, cover="c").decode()
     assert "<p><span>Korrigiert am 1. Juni 2024:</span> Der Name &amp; &lt;mehr&gt;.</p>" in document
 
 
@@ -203,8 +201,8 @@ def test_what_was_corrected_is_said():
 )
 def test_which_way_a_text_is_written(language, root, span):
     made = episode("## Was heißt das?\n\nEs heißt [שלום]{lang=he}.\n")
-    made = dataclasses.replace(made, interview=dataclasses.replace(made.interview, language=language))
-    written = page.episode(SHOW, made, outline(made), cover="cover.jpg").decode()
-    assert root in written
-    assert span in written
-    assert ('lang="en" dir="ltr"' in written) == (language != "de")
+    made = about(made, language=language)
+    document = written(page.episode, SHOW, made, cover="cover.jpg").decode()
+    assert root in document
+    assert span in document
+    assert ('lang="en" dir="ltr"' in document) == (language != "de")

@@ -72,9 +72,9 @@ def build(
     settings = publish.settings(publication.show, picture)
     built = []
     for script, spoken in zip(written, filled, strict=True):
-        laid = timeline.lay(script, spoken.clips, publication.show.pauses)
-        mp3 = publish.write_episode(publication, laid, cache, picture)
-        item = catalogue.item(laid, mp3, settings)
+        episode = timeline.lay(script, spoken.clips, publication.show.pauses)
+        mp3 = publish.write_episode(publication, episode, cache, picture)
+        item = catalogue.item_of(episode, mp3, settings)
         catalogue.remember(root, item)
         items[item.slug] = item
         built.append(_built(item, spoken))

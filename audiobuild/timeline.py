@@ -43,11 +43,11 @@ is what is held in memory when it is copied."""
 def lay(script: Script, clips: Mapping[str, Clip], pauses: Pauses) -> Timeline:
     """The timeline of a script; ``clips`` holds a clip for each utterance, by its id."""
     tape = _Tape()
-    laid = [_lay_chapter(tape, chapter, clips, pauses) for chapter in script.chapters]
-    ends_ms = [*(start_ms for start_ms, _ in laid[1:]), tape.frames * FRAME_MS]
+    on_tape = [_lay_chapter(tape, chapter, clips, pauses) for chapter in script.chapters]
+    ends_ms = [*(start_ms for start_ms, _ in on_tape[1:]), tape.frames * FRAME_MS]
     chapters: list[TimedChapter] = []
     parts: list[Part] = []
-    for chapter, (start_ms, heard), end_ms in zip(script.chapters, laid, ends_ms, strict=True):
+    for chapter, (start_ms, heard), end_ms in zip(script.chapters, on_tape, ends_ms, strict=True):
         cuts, cues = _tiled(heard, start_ms // FRAME_MS, end_ms // FRAME_MS, len(parts))
         chapters.append(_timed(chapter, cues, start_ms, end_ms))
         parts += (Part(start_frame=cut, frames=end - cut) for cut, end in pairwise((*cuts, end_ms // FRAME_MS)))

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import pytest
 
 from audiobuild.model import Voice
-from audiobuild.speech import dispatch as crew
+from audiobuild.speech import dispatch
 from audiobuild.speech import engines
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FakeEngine:
-    """Only what the crew asks of an engine."""
+    """Only what the dispatcher asks of an engine."""
 
     workers: str
     concurrency: int
@@ -59,7 +59,7 @@ def most_at_once(items: list[Item], *, patience_s: float) -> dict[str, int]:
         found[item.text] = max(found.get(item.text, 0), len(together))
         together.remove(item.text)
 
-    for _ in crew.Crew(8, lambda service: None).run(work, items):
+    for _ in dispatch.Dispatcher(8, lambda service: None).run(work, items):
         pass
     return found
 
@@ -79,7 +79,7 @@ def test_each_service_is_named_once_before_the_first_text() -> None:
         Item(text="c", voices=(LENIENT,)),
         Item(text="d", voices=(STRICT,)),
     ]
-    hands = crew.Crew(2, heard.append)
+    hands = dispatch.Dispatcher(2, heard.append)
     for _ in range(2):
         for item, _ in hands.run(lambda item: heard.append(item.text), items):
             assert item in items

@@ -312,9 +312,9 @@ class _Reader:
                 rest[0] = replace(rest[0], text=after.lstrip().removeprefix(":" if not inside else "").lstrip())
             return speaker, tuple(inline for inline in rest if inline.text)
         if inside:
-            known = ", ".join(speaker.name for speaker in self.speakers)
+            names = ", ".join(speaker.name for speaker in self.speakers)
             remedy = (
-                f"Known: {known}. Add the name to the speakers; if it is no name, put the colon outside: **{name}**:"
+                f"Known: {names}. Add the name to the speakers; if it is no name, put the colon outside: **{name}**:"
             )
             self._refuse(line, f"there is no speaker {name!r}", remedy)
         return None
@@ -350,18 +350,18 @@ class _Reader:
         return joined(runs)
 
     def _attributes(self, token: Token, line: int) -> dict[str, str]:
-        found: dict[str, str] = {}
+        marks: dict[str, str] = {}
         for key, value in token.attrs.items():
             if key == "href":
-                found["href"] = str(value)
+                marks["href"] = str(value)
             elif key == "say" and str(value).strip():
-                found["say"] = clean(str(value)).strip()
+                marks["say"] = clean(str(value)).strip()
             elif key == "lang" and LANGUAGE_TAG.fullmatch(str(value)):
-                found["language"] = str(value)
+                marks["language"] = str(value)
             elif key != "title":
                 remedy = 'Use {lang=en} with a language code, or {say="spoken form"}.'
                 self._refuse(line, f"the attribute {key}={str(value)!r} means nothing here", remedy)
-        return found
+        return marks
 
 
 def joined(runs: Iterable[Inline]) -> tuple[Inline, ...]:

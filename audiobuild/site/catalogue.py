@@ -14,7 +14,7 @@ from audiobuild.publication.config import DIST, STATE
 _ITEM = TypeAdapter(Item)
 
 
-def item(timeline: Timeline, mp3: Mp3File, settings: str) -> Item:
+def item_of(timeline: Timeline, mp3: Mp3File, settings: str) -> Item:
     """What the catalogue says of an episode."""
     return Item(
         slug=timeline.interview.slug,
@@ -46,11 +46,11 @@ def published(root: Path) -> tuple[dict[str, Item], tuple[str, ...]]:
         except OSError:
             continue
         try:
-            kept = _ITEM.validate_json(_path(root, slug).read_bytes())
+            item = _ITEM.validate_json(_path(root, slug).read_bytes())
         except (OSError, ValidationError):
-            kept = None
-        if kept and kept.mp3.bytes == size:
-            items[slug] = kept
+            item = None
+        if item and item.mp3.bytes == size:
+            items[slug] = item
         else:
             lost.append(slug)
     return items, tuple(lost)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Audio, Clip
 from audiobuild.speech.cache import Cache
-from audiobuild.speech.dispatch import Crew
+from audiobuild.speech.dispatch import Dispatcher
 from audiobuild.speech.jobs import Job, job, make, measure, measuring
 from audiobuild.speech.lines import Line
 
@@ -42,8 +42,8 @@ def fill(
     ``progress`` is told how many of how many new sentences are done; ``notify`` each service, before it is sent the first
     text. Raises EngineError with all sentences that failed; whatever was finished stays in the cache.
     """
-    crew = Crew(jobs, notify)
-    gains = _gains((line for lines in scripts for line in lines), audio, cache, crew)
+    dispatcher = Dispatcher(jobs, notify)
+    gains = _gains((line for lines in scripts for line in lines), audio, cache, dispatcher)
     work = [{line.id: job(line, gains, audio, cache.answers) for line in lines} for lines in scripts]
     clips = {one.key: clip for by_id in work for one in by_id.values() if (clip := cache.get(one.key))}
     # A sentence that several scripts share is made for the first of them.
@@ -54,7 +54,7 @@ def fill(
             if one.key not in clips and one.key not in missing:
                 missing[one.key] = one
                 made_for[one.key] = index
-    clips |= _made(missing.values(), cache, crew, progress)
+    clips |= _made(missing.values(), cache, dispatcher, progress)
     synthesised = Counter(made_for.values())
     return tuple(
         Filled(clips={id_: clips[one.key] for id_, one in by_id.items()}, synthesised=synthesised[index])
@@ -62,14 +62,14 @@ def fill(
     )
 
 
-def _made(missing: Iterable[Job], cache: Cache, crew: Crew, progress: Progress) -> dict[str, Clip]:
+def _made(missing: Iterable[Job], cache: Cache, dispatcher: Dispatcher, progress: Progress) -> dict[str, Clip]:
     """The clips of all jobs, made and kept, by their keys."""
     work = tuple(missing)
     progress(0, len(work))
     clips: dict[str, Clip] = {}
     problems: list[Problem] = []
     # Closing calls the workers off at once, also when an interrupt comes between two results.
-    with closing(crew.run(make, work)) as results:
+    with closing(dispatcher.run(make, work)) as results:
         for done, (one, result) in enumerate(results, 1):
             if isinstance(result, EngineError):
                 problems += result.problems
@@ -83,14 +83,14 @@ def _made(missing: Iterable[Job], cache: Cache, crew: Crew, progress: Progress) 
     return clips
 
 
-def _gains(lines: Iterable[Line], audio: Audio, cache: Cache, crew: Crew) -> dict[tuple[str, str], float]:
+def _gains(lines: Iterable[Line], audio: Audio, cache: Cache, dispatcher: Dispatcher) -> dict[tuple[str, str], float]:
     """The gain in dB of every voice in every language that the lines need."""
     needed = {(span.voice.name, span.language): span.voice for line in lines for span in line.spans}
     work = {pair: measuring(voice, pair[1], audio, cache.answers) for pair, voice in needed.items()}
     gains = {one.key: gain for one in work.values() if (gain := cache.gain(one.key)) is not None}
     problems: list[Problem] = []
     missing = {one.key: one for one in work.values() if one.key not in gains}
-    for one, result in crew.run(measure, missing.values()):
+    for one, result in dispatcher.run(measure, missing.values()):
         if isinstance(result, EngineError):
             problems += result.problems
         else:

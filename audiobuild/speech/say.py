@@ -84,8 +84,8 @@ def wav(spoken: Spoken, project: Path, notify: Callable[[str], None] = lambda se
         for index, sentence in enumerate(spoken.sentences)
     ]
     with tempfile.TemporaryDirectory() as scratch:
-        kept = (project / config.SHOW_FILE).is_file()
-        cache = Cache(project / config.STATE / "clips" if kept else Path(scratch))
+        in_publication = (project / config.SHOW_FILE).is_file()
+        cache = Cache(project / config.STATE / "clips" if in_publication else Path(scratch))
         (filled,) = clips.fill([lines], audio=spoken.audio, cache=cache, jobs=1, notify=notify)
         silent = mp3.silent_frame(spoken.audio)
         pause = silent * (PAUSE_MS // FRAME_MS)

@@ -77,9 +77,9 @@ def utc(when: date | datetime) -> str:
 
 def long_date(when: date, language: str) -> str:
     """A date as people write it in that language."""
-    said = words(language)
-    number = when.day if when.day > 1 else said.first_day
-    return said.date.format(day=number, month=said.months[when.month - 1], year=when.year)
+    own = words(language)
+    number = when.day if when.day > 1 else own.first_day
+    return own.date.format(day=number, month=own.months[when.month - 1], year=when.year)
 
 
 def written(language: str, around: str = "en") -> Markup:
@@ -90,10 +90,10 @@ def written(language: str, around: str = "en") -> Markup:
 
 def how_long(milliseconds: int, language: str) -> str:
     """A duration in words, in whole minutes, at least one: ``1 Std. 5 Min.``"""
-    said = words(language)
+    own = words(language)
     hours, minutes = divmod(max(1, round(milliseconds / 60_000)), 60)
-    parts = [said.hours.format(count=hours)] if hours else []
-    parts += [said.minutes.format(count=minutes)] if minutes else []
+    parts = [own.hours.format(count=hours)] if hours else []
+    parts += [own.minutes.format(count=minutes)] if minutes else []
     return " ".join(parts)
 
 

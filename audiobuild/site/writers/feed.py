@@ -76,8 +76,8 @@ def _archive_links(number: int, archives: int) -> dict[str, str]:
 def _regulars(items: Sequence[Item]) -> tuple[Speaker, ...]:
     """Who asks in every episode: the hosts of the show, as far as what the editor wrote can tell."""
     hosts = [[speaker for speaker in item.about.speakers if speaker.role == "question"] for item in items]
-    everywhere = set.intersection(*({host.name for host in found} for found in hosts)) if hosts else set()
-    return tuple({host.name: host for found in hosts for host in found if host.name in everywhere}.values())
+    everywhere = set.intersection(*({host.name for host in some} for some in hosts)) if hosts else set()
+    return tuple({host.name: host for some in hosts for host in some if host.name in everywhere}.values())
 
 
 def _notes(item: Item, page: str) -> str:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from audiobuild.model import Voice
-from audiobuild.speech import dispatch
-from audiobuild.speech import engines
+from audiobuild.speech import dispatch, engines
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,6 +12,7 @@ from audiobuild.languages.report import report
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Script
 from audiobuild.publication import content
+from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, Publication
 from audiobuild.speech import engines
 
@@ -72,7 +73,7 @@ def left_over(root: Path) -> Iterator[Problem]:
     """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to."""
     there = {path.stem for path in content.files(root)}
     for folder in sorted((root / DIST).glob("*/")):
-        if (folder / f"{folder.name}.mp3").is_file() and folder.name not in there:
+        if (folder / EpisodeFiles(folder.name).mp3).is_file() and folder.name not in there:
             place = f"{DIST}/{folder.name}"
             message = f"belongs to no interview: there is no content/{folder.name}.md"
             remedy = (

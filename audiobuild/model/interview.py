@@ -96,6 +96,16 @@ class FrontMatter:
     type: EpisodeType = "full"
     corrected: tuple[Correction, ...] = ()
 
+    @property
+    def participants(self) -> tuple[Speaker, ...]:
+        """Who talks: the narrator only reads."""
+        return tuple(speaker for speaker in self.speakers if speaker.role != "narrator")
+
+    @property
+    def dates(self) -> tuple[Date, ...]:
+        """When it was published, and when it was corrected."""
+        return (self.date, *(correction.date for correction in self.corrected))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Interview:

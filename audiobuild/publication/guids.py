@@ -16,6 +16,7 @@ from uuid import UUID, uuid5
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.model import FrontMatter, Show
+from audiobuild.publication import addresses
 from audiobuild.publication.config import SHOW_FILE, Publication
 
 PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -53,7 +54,7 @@ def assigned(publication: Publication) -> Publication:
     show = publication.show
     if show.guid:
         return publication
-    guid = str(podcast(f"{show.link}feed.xml"))
+    guid = str(podcast(f"{show.link}{addresses.FEED}"))
     if not _reserved(show.link):
         _write(publication, guid)
     return replace(publication, show=replace(show, guid=guid))

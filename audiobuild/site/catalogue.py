@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from audiobuild.files import write_atomically
 from audiobuild.model import ChapterMark, Item, Mp3File, Timeline
 from audiobuild.publication import content
+from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, STATE
 
 _ITEM = TypeAdapter(Item)
@@ -42,7 +43,7 @@ def published(root: Path) -> tuple[dict[str, Item], tuple[str, ...]]:
     for source in content.files(root):
         slug = source.stem
         try:
-            size = (root / DIST / slug / f"{slug}.mp3").stat().st_size
+            size = (root / DIST / slug / EpisodeFiles(slug).mp3).stat().st_size
         except OSError:
             continue
         try:

@@ -21,6 +21,7 @@ from typing import BinaryIO
 from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
+from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.site.templates import instant
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
@@ -48,23 +49,23 @@ class Picture:
 def write_episode(publication: Publication, timeline: Timeline, cache: Cache, picture: Picture) -> Mp3File:
     """Write the episode's folder, and say what its MP3 is. Raises OutputError."""
     show, slug = publication.show, timeline.interview.slug
-    address = f"{show.link}{slug}/"
+    address, files = addresses.page(show, slug), addresses.EpisodeFiles(slug)
     writers: dict[str, Writer] = {
-        "index.html": partial(page.episode, show=show, timeline=timeline, cover=picture.name),
-        "chapters.json": partial(chapters.write, show=show, timeline=timeline, page=address),
-        "transcript.vtt": partial(transcript.vtt, timeline=timeline),
-        "transcript.srt": partial(transcript.srt, timeline=timeline),
-        "transcript.json": partial(transcript.podcast_json, timeline=timeline),
+        addresses.PAGE: partial(page.episode, show=show, timeline=timeline, cover=picture.name),
+        addresses.CHAPTERS: partial(chapters.write, show=show, timeline=timeline, page=address),
+        addresses.VTT: partial(transcript.vtt, timeline=timeline),
+        addresses.SRT: partial(transcript.srt, timeline=timeline),
+        addresses.JSON: partial(transcript.podcast_json, timeline=timeline),
     }
     with _whole(publication.root / DIST / slug) as folder:
         tag = id3.tag(show, timeline, picture.data, link=address)
-        mp3_file = _write_mp3(folder / f"{slug}.mp3", tag, timeline, cache, show.audio)
-        mp3_of = partial(_part, folder / f"{slug}.mp3", len(tag), show.audio)
+        mp3_file = _write_mp3(folder / files.mp3, tag, timeline, cache, show.audio)
+        mp3_of = partial(_part, folder / files.mp3, len(tag), show.audio)
         writers |= {
-            f"{slug}.epub": partial(
+            files.epub: partial(
                 epub.write, show=show, timeline=timeline, cover=picture.data, cover_name=picture.name, mp3_of=mp3_of
             ),
-            f"{slug}-daisy.zip": partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of),
+            files.daisy: partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of),
         }
         for name, write in writers.items():
             with (folder / name).open("wb") as sink:
@@ -149,9 +150,9 @@ def write_show(publication: Publication, items: Iterable[Item], picture: Picture
     feeds = dict(feed.write(settings, due, cover=address, built=_source_date() or _last_change(due)))
     files: Mapping[str, bytes] = {
         picture.name: picture.data,
-        "assets/style.css": page.style(),
-        "assets/player.js": page.script(),
-        "index.html": page.index(settings, due, cover=picture.name),
+        addresses.STYLE: page.style(),
+        addresses.PLAYER: page.script(),
+        addresses.INDEX: page.index(settings, due, cover=picture.name),
         **feeds,
     }
     for name, data in files.items():
@@ -192,9 +193,7 @@ def _due(items: Iterable[Item], now: datetime, note: Callable[[str], None]) -> S
 
 def _last_change(items: Iterable[Item]) -> datetime:
     """When the show last changed, by what the editor wrote: the same content gives the same feed on any day."""
-    dates = [
-        day for item in items for day in (item.about.date, *(correction.date for correction in item.about.corrected))
-    ]
+    dates = [day for item in items for day in item.about.dates]
     return max(map(instant, dates), default=datetime.fromtimestamp(0, UTC))
 
 

@@ -6,6 +6,7 @@ import json
 from typing import BinaryIO
 
 from audiobuild.model import Show, Timeline
+from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.text import short_title
 
 
@@ -29,7 +30,7 @@ def write(sink: BinaryIO, show: Show, timeline: Timeline, *, page: str) -> None:
         "version": "1.2.0",
         "title": timeline.interview.about.title,
         "podcastName": show.title,
-        "fileName": f"{timeline.interview.slug}.mp3",
+        "fileName": EpisodeFiles(timeline.interview.slug).mp3,
         "chapters": chapters,
     }
     sink.write(json.dumps(table, ensure_ascii=False, indent=1).encode() + b"\n")

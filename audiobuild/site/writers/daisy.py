@@ -14,6 +14,7 @@ from typing import BinaryIO
 from audiobuild import __version__
 from audiobuild.languages.words import words
 from audiobuild.model import Part, Show, Timeline
+from audiobuild.publication import addresses
 from audiobuild.site import templates
 from audiobuild.site.ziparchive import add, entry
 
@@ -27,11 +28,13 @@ def write(sink: BinaryIO, show: Show, timeline: Timeline, *, mp3_of: Callable[[P
     Names are of small ASCII letters and at most eight of them, for old hardware.
     """
     interview = timeline.interview
+    address = addresses.page(show, interview.slug)
     facts = {
         "show": show,
         "interview": interview,
         "timeline": timeline,
-        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, f"{show.link}{interview.slug}/{interview.slug}-daisy.zip"),
+        "address": address,
+        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + addresses.EpisodeFiles(interview.slug).daisy),
         "files": len(TEXTS) + 1 + len(timeline.chapters) + len(timeline.parts),
         "version": __version__,
         "words": words(interview.about.language),

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from audiobuild.languages.words import words
 from audiobuild.model import Part, Show, Timeline
+from audiobuild.publication import addresses
 from audiobuild.site import templates
 from audiobuild.site.ziparchive import add, entry
 
@@ -34,12 +35,14 @@ def write(
     """Write <slug>.epub to ``sink``. ``mp3_of`` gives a part as an MP3 file of its own; one is held at a time."""
     interview = timeline.interview
     about = interview.about
+    address = addresses.page(show, interview.slug)
     facts = {
         "show": show,
         "interview": interview,
         "timeline": timeline,
-        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, f"{show.link}{interview.slug}/{interview.slug}.epub"),
-        "modified": max((about.date, *(correction.date for correction in about.corrected)), key=templates.instant),
+        "address": address,
+        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + addresses.EpisodeFiles(interview.slug).epub),
+        "modified": max(about.dates, key=templates.instant),
         "active_class": ACTIVE_CLASS,
         "cover": cover_name,
         "words": words(about.language),

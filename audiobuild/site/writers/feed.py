@@ -12,11 +12,10 @@ from datetime import datetime
 from audiobuild import __version__
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Show, Speaker
-from audiobuild.publication import guids
+from audiobuild.publication import addresses, guids
+from audiobuild.publication.addresses import FEED
 from audiobuild.site.templates import instant, render
 from audiobuild.text import short_title
-
-FEED = "feed.xml"
 
 
 def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> Iterator[tuple[str, bytes]]:
@@ -36,9 +35,12 @@ def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> 
         "category": [part.strip() for part in show.category.split(">")],
         "regulars": _regulars(items),
         "guid": lambda item: guids.episode(show, item),
-        "audio_url": lambda item: f"{show.link}{item.slug}/{versioned(f'{item.slug}.mp3', item.mp3.digest)}",
+        "audio_url": lambda item: (
+            addresses.page(show, item.slug) + versioned(addresses.EpisodeFiles(item.slug).mp3, item.mp3.digest)
+        ),
         "short_title": short_title,
         "notes": _notes,
+        "names": addresses,
     }
     for number in range(1, archives + 1):
         page = oldest_first[(number - 1) * size : number * size]

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Show, Timeline
+from audiobuild.publication import addresses
 from audiobuild.site.templates import asset, render, write
 
 POLICY = (
@@ -25,11 +26,12 @@ def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str) -> No
     interview = timeline.interview
     about = interview.about
     own = words(about.language)
+    files = addresses.EpisodeFiles(interview.slug)
     snippet = {
-        "address": f"{show.link}{interview.slug}/",
+        "address": addresses.page(show, interview.slug),
         "label": own.player.format(title=about.title),
         "language": about.language,
-        "slug": interview.slug,
+        "mp3": files.mp3,
     }
     write(
         sink,
@@ -37,7 +39,9 @@ def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str) -> No
         show=show,
         interview=interview,
         timeline=timeline,
-        participants=[speaker.name for speaker in about.speakers if speaker.role != "narrator"],
+        address=snippet["address"],
+        files=files,
+        names=addresses,
         hours=timeline.duration_ms >= 3_600_000,
         cover=cover,
         embed_frame=render("embed_frame.html", **snippet).decode().strip(),
@@ -50,7 +54,9 @@ def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str) -> No
 def index(show: Show, items: Sequence[Item], *, cover: str) -> bytes:
     """dist/index.html: the show and its episodes, newest first."""
     items = sorted(items, key=lambda item: (str(item.about.date), item.slug), reverse=True)
-    return render("index.html", show=show, items=items, cover=cover, policy=POLICY, words=words(show.language))
+    return render(
+        "index.html", names=addresses, show=show, items=items, cover=cover, policy=POLICY, words=words(show.language)
+    )
 
 
 def style() -> bytes:

@@ -18,14 +18,10 @@ from programs import build, run, tool
 
 
 @pytest.fixture(scope="module")
-def project(request, tmp_path_factory):
-    """The seed's publication where it is at hand, else the repository's: a copy that may be changed."""
+def project(flagship, tmp_path_factory):
+    """A publication of one episode: a copy that may be changed."""
     folder = tmp_path_factory.mktemp("clients") / "p"
-    try:
-        built = request.getfixturevalue("seed")
-    except pytest.skip.Exception:
-        built = request.getfixturevalue("samples")
-    shutil.copytree(built, folder)
+    shutil.copytree(flagship, folder)
     return folder
 
 

@@ -26,9 +26,9 @@ def audiobuild(*arguments: str | Path, check: bool = True, **options: object) ->
     return run(sys.executable, "-m", "audiobuild", *arguments, check=check, **options)
 
 
-def build(project: Path, *arguments: str) -> list[dict[str, object]]:
+def build(project: Path, *arguments: str, **options: object) -> list[dict[str, object]]:
     """Build a publication; what ``--json`` says of its episodes."""
-    return json.loads(audiobuild("build", "-C", project, "--json", "-q", *arguments).stdout)["episodes"]
+    return json.loads(audiobuild("build", "-C", project, "--json", "-q", *arguments, **options).stdout)["episodes"]
 
 
 def tool(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -43,31 +43,39 @@ def _fake_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "load", ENGINES.__getitem__)
 
 
-def most_at_once(items: list[Item], *, patience_s: float) -> dict[str, int]:
-    """By text, how many items were under way while one with that text was; each waits so long for another to meet."""
-    together: list[str] = []
-    found: dict[str, int] = {}
-    meeting = threading.Barrier(2)
+def pools(items: list[Item], monkeypatch: pytest.MonkeyPatch, jobs: int = 8) -> list[tuple[str, int, list[str]]]:
+    """The pools that are opened for the items: their kind, how many work at once, and on which texts."""
+    opened: list[tuple[str, int, list[str]]] = []
 
-    def work(item: Item) -> None:
-        together.append(item.text)
-        try:
-            meeting.wait(timeout=patience_s)
-        except threading.BrokenBarrierError:
-            meeting.reset()
-        found[item.text] = max(found.get(item.text, 0), len(together))
-        together.remove(item.text)
+    def run(function: Callable[[Item], None], work: Iterable[Item], *, workers: str, jobs: int) -> Iterator[object]:
+        opened.append((workers, jobs, [item.text for item in work]))
+        return iter(())
 
-    for _ in dispatch.Dispatcher(8, lambda service: None).run(work, items):
-        pass
-    return found
+    monkeypatch.setattr(dispatch, "run", run)
+    assert list(dispatch.Dispatcher(jobs, lambda service: None).run(lambda item: None, items)) == []
+    return opened
 
 
-def test_a_sentence_is_made_by_the_rules_of_its_strictest_engine() -> None:
-    assert most_at_once([Item(text="free", voices=(FREE,))] * 8, patience_s=30)["free"] > 1
-    assert most_at_once([Item(text="lenient", voices=(LENIENT, FREE))] * 8, patience_s=30)["lenient"] > 1
-    for voices in ((STRICT,), (FREE, STRICT), (LENIENT, FREE, STRICT)):
-        assert most_at_once([Item(text="strict", voices=voices)] * 4, patience_s=0.05) == {"strict": 1}
+@pytest.mark.parametrize(
+    ("voices", "at_once"),
+    [
+        ((FREE,), 8),
+        ((LENIENT, FREE), 4),
+        ((STRICT,), 1),
+        ((FREE, STRICT), 1),
+        ((LENIENT, FREE, STRICT), 1),
+    ],
+)
+def test_a_sentence_is_made_by_the_rules_of_its_strictest_engine(
+    voices: tuple[Voice, ...], at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [Item(text=str(number), voices=voices) for number in range(20)]
+    assert pools(items, monkeypatch) == [("threads", at_once, [item.text for item in items])]
+
+
+def test_there_are_no_more_workers_than_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [Item(text="a", voices=(FREE,)), Item(text="b", voices=(LENIENT,)), Item(text="c", voices=(FREE,))]
+    assert pools(items, monkeypatch) == [("threads", 2, ["a", "c"]), ("threads", 1, ["b"])]
 
 
 def test_each_service_is_named_once_before_the_first_text() -> None:

@@ -40,12 +40,12 @@ def test_what_is_soft_enough_is_left_alone():
 def test_edges_are_trimmed_faded_and_counted():
     levelled = sound.level([(speech(seconds=1, silence=0.3), -3.0, 5)], AUDIO)
     length_ms = len(levelled.pcm) / 2 / 24
-    assert length_ms == pytest.approx(1000 + sound.LEAD_MS + sound.TAIL_MS, abs=6)
-    assert levelled.speech_start_ms == sound.LEAD_MS
-    assert levelled.speech_end_ms == pytest.approx(1000 + sound.LEAD_MS, abs=6)
+    assert length_ms == pytest.approx(12 + 1000 + 24, abs=6)
+    assert levelled.speech_start_ms == 12
+    assert levelled.speech_end_ms == pytest.approx(12 + 1000, abs=6)
     (word,) = levelled.words
     assert (word.start, word.end) == (5, 9)
-    assert word.time_ms == pytest.approx(sound.LEAD_MS, abs=2)
+    assert word.time_ms == pytest.approx(12, abs=2)
     samples = np.frombuffer(levelled.pcm, "<i2")
     assert abs(int(samples[0])) < 10
     assert abs(int(samples[-1])) < 10
@@ -57,7 +57,7 @@ def test_runs_are_joined_in_order():
     alone = sound.level([(one, 0.0, 0)], AUDIO)
     assert levelled.pcm.startswith(alone.pcm)
     assert [word.start for word in levelled.words] == [0, 10]
-    assert levelled.words[1].time_ms == pytest.approx(len(alone.pcm) / 48 + sound.LEAD_MS, abs=2)
+    assert levelled.words[1].time_ms == pytest.approx(len(alone.pcm) / 48 + 12, abs=2)
 
 
 def test_silence_that_is_meant_keeps_its_length():

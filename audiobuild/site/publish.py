@@ -7,7 +7,6 @@ it names is ever missing.
 from __future__ import annotations
 
 import filecmp
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,12 +17,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
-from audiobuild.errors import ConfigError, OutputError, Problem
+from audiobuild import clock
+from audiobuild.clock import instant
+from audiobuild.errors import OutputError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE, Publication
-from audiobuild.site.templates import instant
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
 from audiobuild.site.writers import cover as covers
 from audiobuild.sound import mp3
@@ -144,10 +144,10 @@ def write_show(publication: Publication, items: Iterable[Item], picture: Picture
     Raises OutputError, and ConfigError for a SOURCE_DATE_EPOCH that is no number.
     """
     settings, dist = publication.show, publication.root / DIST
-    now = _source_date() or datetime.now(UTC)
+    now = clock.now()
     due = _due(items, now, note)
     address = feed.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
-    feeds = dict(feed.write(settings, due, cover=address, built=_source_date() or _last_change(due)))
+    feeds = dict(feed.write(settings, due, cover=address, built=clock.given() or _last_change(due)))
     files: Mapping[str, bytes] = {
         picture.name: picture.data,
         addresses.STYLE: page.style(),
@@ -195,15 +195,3 @@ def _last_change(items: Iterable[Item]) -> datetime:
     """When the show last changed, by what the editor wrote: the same content gives the same feed on any day."""
     dates = [day for item in items for day in item.about.dates]
     return max(map(instant, dates), default=datetime.fromtimestamp(0, UTC))
-
-
-def _source_date() -> datetime | None:
-    """The time that a reproducible build takes for now (https://reproducible-builds.org/specs/source-date-epoch/)."""
-    text = os.environ.get("SOURCE_DATE_EPOCH")
-    if not text:
-        return None
-    try:
-        return datetime.fromtimestamp(int(text), UTC)
-    except (ValueError, OverflowError, OSError):
-        remedy = "It counts the seconds since 1970, like 1704067200."
-        raise ConfigError(Problem(message=f"SOURCE_DATE_EPOCH is {text!r}, no time", remedy=remedy)) from None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from audiobuild.errors import EngineError, Problem
-from audiobuild.speech import pool as workers
+from audiobuild.speech import pool
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def work(item: Item) -> int:
 def results(items, **options):
     return {
         item.number: [problem.message for problem in result.problems] if isinstance(result, EngineError) else result
-        for item, result in workers.run(work, items, **{"workers": "processes", "jobs": 2} | options)
+        for item, result in pool.run(work, items, **{"workers": "processes", "jobs": 2} | options)
     }
 
 
@@ -67,7 +67,7 @@ def test_crashes_are_found_out_and_the_others_finish():
 
 def test_a_stalled_worker_is_ended(monkeypatch, tmp_path):
     # The limit is read in the worker process, which imports the module anew: it takes it from the test's own.
-    monkeypatch.setattr(workers, "_watched", impatient)
+    monkeypatch.setattr(pool, "_watched", impatient)
     assert results([Item(1), Item(2, "stall"), Item(3)]) == {
         1: 10,
         2: ["the speech engine crashed or hung on: 'sentence 2'"],
@@ -76,17 +76,17 @@ def test_a_stalled_worker_is_ended(monkeypatch, tmp_path):
 
 
 def impatient(function, item):
-    workers.STALLED_AFTER_S = 1
-    return workers_watched(function, item)
+    pool.STALLED_AFTER_S = 1
+    return watched(function, item)
 
 
-workers_watched = workers._watched
+watched = pool._watched
 
 
 def test_after_some_errors_nothing_new_is_begun():
     items = [Item(number, "refuse") for number in range(100)]
     found = results(items, workers="threads", jobs=1)
-    assert workers.MOST_ERRORS <= len(found) <= workers.MOST_ERRORS + workers.AHEAD
+    assert pool.MOST_ERRORS <= len(found) <= pool.MOST_ERRORS + pool.AHEAD
     assert found[0] == ["no 0"]
 
 
@@ -103,7 +103,7 @@ def test_items_are_taken_as_they_are_needed():
             taken.append(number)
             yield Item(number)
 
-    stream = workers.run(work, items(), workers="threads", jobs=2)
+    stream = pool.run(work, items(), workers="threads", jobs=2)
     next(stream)
     stream.close()
-    assert len(taken) <= 2 * workers.AHEAD + 2
+    assert len(taken) <= 2 * pool.AHEAD + 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from typing import BinaryIO
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from audiobuild.clock import instant
 from audiobuild.languages.registry import base
 from audiobuild.languages.words import direction, words
 from audiobuild.model import Cue
@@ -51,13 +52,6 @@ def clock(milliseconds: int, *, hours: bool = True, fraction: str = "") -> str:
     minutes, seconds = divmod(seconds, 60)
     text = f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
     return f"{text}{fraction}{ms:03}" if fraction else text
-
-
-def instant(when: date | datetime) -> datetime:
-    """A date as a point in time; a day without a time begins at 00:00 UTC."""
-    if not isinstance(when, datetime):
-        when = datetime.combine(when, time())
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def rfc2822(when: date | datetime) -> str:

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable
 from typing import BinaryIO
 
+from audiobuild import clock
 from audiobuild.languages.words import words
 from audiobuild.model import Part, Show, Timeline
 from audiobuild.publication import addresses
@@ -42,7 +43,7 @@ def write(
         "timeline": timeline,
         "address": address,
         "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + addresses.EpisodeFiles(interview.slug).epub),
-        "modified": max(about.dates, key=templates.instant),
+        "modified": max(about.dates, key=clock.instant),
         "active_class": ACTIVE_CLASS,
         "cover": cover_name,
         "words": words(about.language),

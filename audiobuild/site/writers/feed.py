@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from audiobuild import __version__
+from audiobuild.clock import instant
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Show, Speaker
 from audiobuild.publication import addresses, guids
 from audiobuild.publication.addresses import FEED
-from audiobuild.site.templates import instant, render
+from audiobuild.site.templates import render
 from audiobuild.text import short_title
 
 

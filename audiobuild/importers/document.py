@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
+from audiobuild.text import plain_spaces, visible
+
 Kind = Literal["paragraph", "heading", "item", "quote"]
 
 BULLET = re.compile(r"[•‣▪◦●○■□·]\s*|\*\s+")
-_SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffd]"
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,8 +67,7 @@ class Document:
 
 def tidy(text: str) -> str:
     """Composed characters, plain spaces, nothing invisible; line breaks stay."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return re.sub(r" *\n *", "\n", _SPACES.sub(" ", text))
+    return re.sub(r" *\n *", "\n", plain_spaces(visible(text)))
 
 
 def merge(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -9,18 +9,18 @@ from functools import cache, lru_cache
 from audiobuild.importers.words import Words
 
 _LEAD = "\"'„“”«»‹›‘’‚¿¡([—–- ,…"
-_END = re.compile(r"[.!?…:;]+[\s\"'”“’‘»«›)\]]*$")
+_END = re.compile(r"[.!?؟？…:;]+[\s\"'”“’‘»«›)\]]*$")
 _ABBREVIATED = re.compile(r"(?<!\w)(?:\w\. ?){2,}$")
 """How the name of a society or company ends: "e. V.", "S.p.A."."""
 _SENTENCE = re.compile(
-    r"(?<=[.!?…])[\"”“»’)\]]*\s+(?=(?:,,|[\"„“«»‘¿¡—–-])*[^\W\d_a-zß-öø-ÿ]|(?:,,|[\"„“«»‘¿¡])*\d|[(\[])"
+    r"(?<=[.!?؟？…])[\"”“»’)\]]*\s+(?=(?:,,|[\"„“«»‘¿¡—–-])*[^\W\d_a-zß-öø-ÿ]|(?:,,|[\"„“«»‘¿¡])*\d|[(\[])"
 )
 _AMBIGUOUS = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+, ")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _MOST_TEXTS = 32_768
 """Judgements that are kept, more than a document has lines: several steps ask for each."""
-_QUESTION_MARK = re.compile(r"\?[?!…. ]*[\s\"'”“’‘»«›)\]]*$")
+_QUESTION_MARK = re.compile(r"[?؟？][?؟？!…. ]*[\s\"'”“’‘»«›)\]]*$")
 
 
 def sentences(text: str) -> list[str]:

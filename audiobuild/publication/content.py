@@ -19,6 +19,7 @@ from audiobuild.model import Correction, Count, Date, EpisodeType, Inline, Inter
 from audiobuild.publication import markdown
 from audiobuild.publication.config import description_problems, language_problems
 from audiobuild.publication.validation import validate
+from audiobuild.text import visible
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -95,19 +96,19 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
     return Interview(
         slug=slug,
         path=path,
-        title=Paragraph(inlines=(Inline(text=markdown.clean(matter.title)),), line=_line_of_title(text)),
+        title=Paragraph(inlines=(Inline(text=visible(matter.title)),), line=_line_of_title(text)),
         date=matter.date,
         language=matter.language,
-        summary=markdown.clean(matter.summary).strip(),
+        summary=visible(matter.summary).strip(),
         speakers=matter.speakers,
         introduction=body.introduction,
         exchanges=body.exchanges,
         closing=body.closing,
-        id=markdown.clean(matter.id).strip(),
+        id=visible(matter.id).strip(),
         season=matter.season,
         episode=matter.episode,
         type=matter.type,
-        corrected=tuple(replace(found, note=markdown.clean(found.note)) for found in matter.corrected),
+        corrected=tuple(replace(found, note=visible(found.note)) for found in matter.corrected),
     )
 
 

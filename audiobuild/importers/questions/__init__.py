@@ -1,0 +1,1 @@
+"""Who asks and who answers: the units of a document, each with its side."""

@@ -18,7 +18,7 @@ from audiobuild.importers.interview_words import InterviewWords, detect, load
 from audiobuild.importers.junk import blocks as junk
 from audiobuild.importers.people import cast as people
 from audiobuild.importers.questions import layouts, units
-from audiobuild.importers.questions.evidence import puts, tokens
+from audiobuild.importers.questions.evidence import tokens, wants_answer
 from audiobuild.importers.questions.markov import sigmoid
 from audiobuild.importers.result import Import, LeftOut
 from audiobuild.importers.talk.article import chapters
@@ -94,7 +94,7 @@ def _check(
         if not talk.pairs:
             raise ContentError(review.no_headings(name))
         return
-    asking = sum(puts(pair.question.text, words) for pair in talk.pairs)
+    asking = sum(wants_answer(pair.question.text, words) for pair in talk.pairs)
     if len(talk.pairs) < 2 or asking < 0.4 * len(talk.pairs):
         raise ContentError(
             review.no_questions(

@@ -1,1 +1,1 @@
-"""What a page carries around and between its text, recognised and named; what is left is the talk."""
+"""Which blocks are a page's and not the text's (``blocks``): by single ``lines``, and as ``repeats`` of other texts."""

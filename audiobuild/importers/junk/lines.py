@@ -25,8 +25,7 @@ def reason(text: str, words: InterviewWords, *, edge: bool) -> str:
     ``edge`` says that it stands before the first question or after the last answer, where weaker signs are enough.
     """
     line = text.strip()
-    whole = _match(line, words, edge=edge)
-    if whole:
+    if whole := _match(line, words, edge=edge):
         return whole
     parts = [part for part in _SEPARATORS.split(line) if part]
     if len(parts) > 1:

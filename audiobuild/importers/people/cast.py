@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from audiobuild.importers.document import Document
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.people import guests, names
-from audiobuild.importers.questions.evidence import addresses, calls, ends, first_person, tokens
+from audiobuild.importers.questions.evidence import addresses, calls_somebody, ends_sentence, first_person, tokens
 from audiobuild.importers.questions.layouts import AttributedUnit, Layout
 from audiobuild.model import Role, Speaker
 
@@ -61,7 +61,7 @@ def _around(units: Sequence[AttributedUnit], words: InterviewWords) -> list[str]
 
 
 def _speaks_to(text: str, words: InterviewWords) -> bool:
-    return ends(text) and (addresses(text, words) or calls(text, words))
+    return ends_sentence(text) and (addresses(text, words) or calls_somebody(text, words))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

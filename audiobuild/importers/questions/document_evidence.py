@@ -13,12 +13,12 @@ from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.questions.evidence import (
     addresses,
     asks,
-    echoes,
+    begins_as_reply,
     first_person,
     questionness,
-    replies,
     sentences,
     share,
+    takes_up_last_word,
     tokens,
 )
 from audiobuild.importers.questions.units import DASH, Unit, number_before
@@ -60,9 +60,9 @@ def _before(text: str, following: str, value: float, words: InterviewWords) -> f
     """
     if _BROKEN.search(text) and _RESUMED.match(following):
         return max(value, 3.0)
-    if replies(following, words) and not replies(text, words):
+    if begins_as_reply(following, words) and not begins_as_reply(text, words):
         return value + 1.0
-    if echoes(following, text):
+    if takes_up_last_word(following, text):
         return value + 1.5
     return value + 1.0 if _put_to(text, following, words) else value
 

@@ -44,21 +44,21 @@ def asks(text: str) -> bool:
     return bool(_QUESTION_MARK.search(text.strip()))
 
 
-def ends(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does."""
     return bool(_END.search(text.strip())) and not _ABBREVIATED.search(text.strip())
 
 
-def opens(text: str, phrases: tuple[str, ...]) -> bool:
+def begins_with(text: str, phrases: tuple[str, ...]) -> bool:
     """Whether the text begins with one of the phrases, at a word's end, quotation marks and case aside."""
     return bool(_opening(phrases).match(text.lstrip(_LEAD).replace("’", "'").lower()))
 
 
-def thanks(text: str, words: InterviewWords) -> bool:
+def gives_thanks(text: str, words: InterviewWords) -> bool:
     """Whether the text is no more than the thanks that end a talk, with or without a name before them."""
-    if len(tokens(text)) > 18 or asks(text) or opens(text, words.openers):
+    if len(tokens(text)) > 18 or asks(text) or begins_with(text, words.openers):
         return False
-    return any(opens(part, words.thanks) for part in (text, *re.split(r"[,.!]\s+", text)[:3]))
+    return any(begins_with(part, words.thanks) for part in (text, *re.split(r"[,.!]\s+", text)[:3]))
 
 
 def addresses(text: str, words: InterviewWords) -> bool:
@@ -84,7 +84,7 @@ def _addresses(sentence: Sequence[str], words: InterviewWords, *, asking: bool) 
     return asking
 
 
-def calls(text: str, words: InterviewWords) -> bool:
+def calls_somebody(text: str, words: InterviewWords) -> bool:
     """Whether the text begins by calling somebody: "Frau Dr. Berg, …", or by one name if it asks: "Nino, …?"."""
     start = text.lstrip(_LEAD)
     if _call(words).match(start):
@@ -92,7 +92,7 @@ def calls(text: str, words: InterviewWords) -> bool:
     return (
         bool(_NAME.match(start))
         and asks(text)
-        and not opens(text, words.openers + words.requests + words.interrogatives)
+        and not begins_with(text, words.openers + words.requests + words.interrogatives)
     )
 
 
@@ -102,11 +102,11 @@ def _call(words: InterviewWords) -> re.Pattern[str]:
     return re.compile(rf"(?:(?i:{titles})\s+){{1,3}}(?:[^\W\d_][\w'’-]*\s?){{0,3}},")
 
 
-def puts(text: str, words: InterviewWords) -> bool:
+def wants_answer(text: str, words: InterviewWords) -> bool:
     """Whether the text puts something to somebody, in whatever form."""
-    if asks(text) or opens(text, words.requests):
+    if asks(text) or begins_with(text, words.requests):
         return True
-    return ends(text) and addresses(text, words) and len(tokens(text)) <= 30
+    return ends_sentence(text) and addresses(text, words) and len(tokens(text)) <= 30
 
 
 def first_person(text: str, words: InterviewWords) -> int:
@@ -126,7 +126,7 @@ def questionness(text: str, words: InterviewWords) -> float:
         return -2.0
     length = len(tokens(text))
     marked = sum(asks(part) for part in parts)
-    requested = any(opens(part, words.requests) for part in parts)
+    requested = any(begins_with(part, words.requests) for part in parts)
     score = _mark(parts, marked)
     if addresses(text, words):
         score += 1.0 if asks(text) else 0.8
@@ -134,37 +134,37 @@ def questionness(text: str, words: InterviewWords) -> float:
         score -= 0.8  # an answer that ends in a question of its own
     if text.rstrip().endswith(":"):
         score -= 1.0
-    if calls(text, words):
+    if calls_somebody(text, words):
         score += 1.5
     if requested:
         score += 0.6 if marked else 2.6
-    elif opens(text, words.greetings) or _hearsay(text, words):
+    elif begins_with(text, words.greetings) or _hearsay(text, words):
         score += 1.4 if not marked else 0.3
-    elif not marked and length <= 12 and opens(text, words.reactions):
+    elif not marked and length <= 12 and begins_with(text, words.reactions):
         score += 0.8
-    if any(asks(part) and (opens(part, words.interrogatives) or "¿" in part) for part in parts):
+    if any(asks(part) and (begins_with(part, words.interrogatives) or "¿" in part) for part in parts):
         score += 0.7
     told = not marked and _hearsay(text, words)  # "…, I'm told" is no answer
     score -= min(max(first_person(text, words) - told, 0), 3) * (0.4 if asks(text) else 0.3 if requested else 0.9)
-    score -= 1.2 if opens(text, words.openers) and not asks(parts[0]) and not requested else 0.0
-    score -= 0.8 if opens(text, words.thanks) and not asks(parts[-1]) else 0.0
+    score -= 1.2 if begins_with(text, words.openers) and not asks(parts[0]) and not requested else 0.0
+    score -= 0.8 if begins_with(text, words.thanks) and not asks(parts[-1]) else 0.0
     score -= 0.0 if length <= 35 else 0.6 if length <= 55 else 1.6 if length <= 90 else 3.0
     return score
 
 
 def _hearsay(text: str, words: InterviewWords) -> bool:
     """Whether others' talk is put to somebody: "Angeblich …", "The neighbours, they say, …", "…, I'm told."."""
-    if opens(text.rpartition(", ")[2], words.hearsay):
+    if begins_with(text.rpartition(", ")[2], words.hearsay):
         return True
-    return any(opens(" ".join(text.split()[skipped:]), words.hearsay) for skipped in range(3))
+    return any(begins_with(" ".join(text.split()[skipped:]), words.hearsay) for skipped in range(3))
 
 
-def replies(text: str, words: InterviewWords) -> bool:
+def begins_as_reply(text: str, words: InterviewWords) -> bool:
     """Whether the text begins as only an answer does: with yes, no, of course."""
-    return opens(text, tuple(phrase for phrase in words.openers if not phrase.endswith(" "))) and not asks(text)
+    return begins_with(text, tuple(phrase for phrase in words.openers if not phrase.endswith(" "))) and not asks(text)
 
 
-def echoes(text: str, before: str) -> bool:
+def takes_up_last_word(text: str, before: str) -> bool:
     """Whether the text takes up the last word before it: "… allein." "Allein? …"."""
     first, last = tokens(text)[:1], tokens(before)[-1:]
     return bool(first) and len(first[0]) > 3 and [first[0].casefold()] == [word.casefold() for word in last]

@@ -10,7 +10,7 @@ from functools import cache
 
 from audiobuild.importers.interview_words import InterviewWords, choice
 from audiobuild.importers.questions import label_sides
-from audiobuild.importers.questions.evidence import asks, ends, tokens
+from audiobuild.importers.questions.evidence import asks, ends_sentence, tokens
 from audiobuild.importers.questions.label_names import (
     Side,
     comparison_form,
@@ -135,7 +135,7 @@ def _unmarked(units: Sequence[Unit], marked: Collection[int], words: InterviewWo
         if lead.strong or unit.kind == "heading" or lead.text.isupper():
             if whole or not lead.text.rstrip().endswith((",", ".")):
                 set_off[index] = label
-        elif whole and not ends(lead.text) and unit.kind == "paragraph":
+        elif whole and not ends_sentence(lead.text) and unit.kind == "paragraph":
             alone[index] = label
     again = _recurring(alone)
     return _recurring(set_off | again if len(again) >= 0.3 * len(units) else set_off)

@@ -1,4 +1,4 @@
-"""Who asks and who answers, found from the whole document: one layout per document, then applied to all of it.
+"""Units → the same with their sides, by the one layout that a document has.
 
 Three kinds of layout are told apart. *Labels* name the speaker of each turn, or of each answer. *Dashes* open each turn,
 and the sides alternate. Otherwise questions differ from answers by a *mark* (heading, bold, colour, number, a class of the

@@ -1,4 +1,5 @@
-"""Questions told from answers by their words alone: a hidden Markov model of two states over the units of a document."""
+"""Which units are questions, by what each says and by how questions and answers follow each other: a hidden Markov model
+of two states."""
 
 from __future__ import annotations
 
@@ -34,7 +35,10 @@ def likeliest(evidence: Sequence[float]) -> list[bool]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MarkovChain:
-    """How likely a question follows an answer, and a question a question."""
+    """How likely a question follows an answer, and a question a question.
+
+    Two questions in a row are rare: what looks like them is mostly an answer that asks back.
+    """
 
     answer_to_question: float = 0.3
     question_to_question: float = 0.002

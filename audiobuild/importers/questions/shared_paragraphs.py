@@ -1,4 +1,4 @@
-"""Question and answer in one paragraph: cut apart, where that is how the document is made."""
+"""Paragraphs that hold a question and its answer, cut into the two, in documents that are made so."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.questions.evidence import (
     addresses,
     asks,
+    begins_with,
     first_person,
-    opens,
     questionness,
     sentence_spans,
     sentences,
@@ -68,7 +68,7 @@ def _inline_statement(unit: Unit, words: InterviewWords) -> int:
     """
     first, *rest = sentences(unit.text) or [""]
     answer = " ".join(rest)
-    if rest and opens(first, words.requests) and questionness(first, words) > 0 and not addresses(rest[0], words):
+    if rest and begins_with(first, words.requests) and questionness(first, words) > 0 and not addresses(rest[0], words):
         return len(first)
     if not rest or not addresses(first, words) or first_person(first, words):
         return 0

@@ -1,4 +1,4 @@
-"""Questions told from answers by what the eye sees: the one mark, or two together, that sets them apart in a document."""
+"""The mark that sets questions apart from answers for the eye: one (bold, a heading, a class of the page), or two together."""
 
 from __future__ import annotations
 

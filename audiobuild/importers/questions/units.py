@@ -1,4 +1,4 @@
-"""Blocks cut into the smallest pieces that can be a turn of their own: lines, and runs of one typographic kind."""
+"""Blocks → units: the smallest pieces that can be a turn of their own, lines and runs of one typographic kind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 
 from audiobuild.importers.document import Kind, SourceBlock, SourceRun, joined_text, pieces
 from audiobuild.importers.interview_words import anywhere, choice
-from audiobuild.importers.questions.evidence import ends, tokens
+from audiobuild.importers.questions.evidence import ends_sentence, tokens
 
 DASH = re.compile(r"(?:[—–―‒]|[-•‣▪◦●■·*](?!\*))\s*(?=\S)")
 """A dash, or a bullet that the source has as a character."""
@@ -34,8 +34,11 @@ def numero() -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unit:
-    """The smallest piece that can be a turn. ``block`` is the index of the block it comes from, ``first`` whether it opens
-    it. ``marks`` is what the eye sees, ``level`` that of a heading.
+    """The smallest piece that can be a turn.
+
+    ``block`` is the index of the block that it comes from, ``first`` says that it is that block's beginning. ``marks`` are
+    what a reader's eye tells it by: its element, bold, a class of the page, capitals, a dash. ``level`` is a heading's;
+    ``apart`` and ``rule`` are those of :class:`~audiobuild.importers.document.SourceBlock`.
     """
 
     runs: tuple[SourceRun, ...]
@@ -115,7 +118,7 @@ def _changes(runs: tuple[SourceRun, ...]) -> Iterator[int]:
         if not before or not after or before.endswith(":"):
             continue
         forgotten = left.strong and len(tokens(before)) >= 4 and after[:1].isupper()
-        if (ends(before) and len(tokens(before)) >= 2) or forgotten:
+        if (ends_sentence(before) and len(tokens(before)) >= 2) or forgotten:
             yield position
 
 

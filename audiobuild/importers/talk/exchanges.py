@@ -11,13 +11,13 @@ from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.questions.evidence import (
     addresses,
     asks,
-    calls,
-    ends,
+    calls_somebody,
+    ends_sentence,
     first_person,
-    puts,
+    gives_thanks,
     share,
-    thanks,
     tokens,
+    wants_answer,
 )
 from audiobuild.importers.questions.layouts import AttributedUnit, Layout
 from audiobuild.importers.questions.units import Unit
@@ -51,7 +51,7 @@ def assemble(layout: Layout, words: InterviewWords, guests: Sequence[str], ends_
     before = list(layout.units[:asked])
     groups = _groups(layout.units[asked:over])
     behind = [*layout.units[over : over + 1], *_without_speaker(layout.units[over + 1 :])]
-    while len(groups[0][0]) > 1 and not puts(groups[0][0][0].text, words):
+    while len(groups[0][0]) > 1 and not wants_answer(groups[0][0][0].text, words):
         before.append(groups[0][0].pop(0))
     if len(groups) > 2 and builder.is_lead(*groups[0]):
         questions, answers = groups.pop(0)
@@ -96,14 +96,16 @@ def _thanked(units: Sequence[AttributedUnit], words: InterviewWords) -> int:
     """
     asked_last = max((index for index, entry in enumerate(units) if entry.side == "question"), default=0)
     for index in range(max(len(units) * 2 // 3, asked_last), len(units)):
-        if units[index].unit.first and thanks(units[index].text, words):
+        if units[index].unit.first and gives_thanks(units[index].text, words):
             return len(units) if units[index].side == "question" and _replied(units[index + 1 :], words) else index
     return len(units)
 
 
 def _replied(behind: Sequence[AttributedUnit], words: InterviewWords) -> bool:
     """Whether somebody answers what begins as thanks ("Thanks to you …"), with more than "you are welcome"."""
-    return bool(behind) and behind[0].opens and len(tokens(behind[0].text)) > 8 and not thanks(behind[0].text, words)
+    return (
+        bool(behind) and behind[0].opens and len(tokens(behind[0].text)) > 8 and not gives_thanks(behind[0].text, words)
+    )
 
 
 def _groups(units: Sequence[AttributedUnit]) -> list[tuple[list[AttributedUnit], list[AttributedUnit]]]:
@@ -157,15 +159,15 @@ class _Builder:
         entry = questions[-1]
         if entry.opens or "number" in entry.unit.marks:
             return False
-        if puts(entry.text, self.words):
-            if addresses(entry.text, self.words) or calls(entry.text, self.words):
+        if not self.states(entry):
+            if addresses(entry.text, self.words) or calls_somebody(entry.text, self.words):
                 return False
             about = tokens(entry.text)[0].lower() in self.words.they
             return about or any(
                 self.signs.names_guest(answer.text) and not first_person(answer.text, self.words)
                 for answer in answers[:2]
             )
-        return not ends(entry.text) or len(tokens(entry.text)) > 15 or self.signs.names_guest(entry.text)
+        return not ends_sentence(entry.text) or len(tokens(entry.text)) > 15 or self.signs.names_guest(entry.text)
 
     def leave(self, text: TalkParagraph | AttributedUnit, reason: str) -> None:
         """Note what is not spoken, behind the pairs so far."""
@@ -173,13 +175,12 @@ class _Builder:
         self.unspoken.append(Unspoken(text=text.text, line=text.unit.line, reason=reason, after=after))
 
     def exchange(self, questions: list[AttributedUnit], answers: list[AttributedUnit], *, last: bool) -> None:
-        while len(questions) > 1 and self.signs.is_subheading(questions[0]) and not puts(questions[0].text, self.words):
+        """A question and its answer, without what stands between and behind them; behind the ``last`` the talk ends."""
+        while len(questions) > 1 and self.states(questions[0]) and self.signs.is_subheading(questions[0]):
             self.leave(questions.pop(0), "subheading")
-        while (
-            len(questions) > 1 and self.signs.is_narration(questions[-1]) and not puts(questions[-1].text, self.words)
-        ):
+        while len(questions) > 1 and self.states(questions[-1]) and self.signs.is_narration(questions[-1]):
             self.leave(questions.pop(), "narration")
-        ending = thanks(questions[-1].text, self.words) or self.is_section(questions[-1])
+        ending = gives_thanks(questions[-1].text, self.words) or self.is_section(questions[-1])
         if not answers or (last and ending and not answers[0].opens):
             self.close([*questions, *answers])
             return
@@ -198,6 +199,10 @@ class _Builder:
         for entry, reason in left_out:
             self.leave(entry, reason)
         self.close(rest)
+
+    def states(self, entry: AttributedUnit) -> bool:
+        """Whether a unit wants no answer."""
+        return not wants_answer(entry.text, self.words)
 
     def split_narration(self, answers: list[AttributedUnit]) -> tuple[list[AttributedUnit], list[AttributedUnit]]:
         """What is told between question and answer (before its dash, or of somebody doing something), and the answer."""
@@ -219,7 +224,7 @@ class _Builder:
             for number, paragraph in enumerate(turn.paragraphs):
                 if (turn.speaker and number == 0) or self.closes(paragraph, thanked=thanked):
                     kept.append(paragraph)
-                    thanked = thanked or thanks(paragraph.text, self.words)
+                    thanked = thanked or gives_thanks(paragraph.text, self.words)
                 else:
                     self.leave(paragraph, "heading")
             if kept:
@@ -228,7 +233,8 @@ class _Builder:
             self.leave(paragraph, "heading")
 
     def closes(self, text: TalkParagraph, *, thanked: bool) -> bool:
-        if thanks(text.text, self.words):
+        """Whether a paragraph behind the talk is read out with it."""
+        if gives_thanks(text.text, self.words):
             return True
         return is_prose(text) and not asks(text.text) and (not thanked or self.signs.names_guest(text.text))
 
@@ -267,7 +273,7 @@ class _Builder:
         """Behind the last answer, a heading that asks nothing begins something else."""
         if entry.speaker or not self.pairs or entry.unit.marks & _OPENED:
             return False
-        return not puts(entry.text, self.words) and not ends(entry.text)
+        return self.states(entry) and not ends_sentence(entry.text)
 
     def end_of_talk(self, answers: Sequence[AttributedUnit]) -> int:
         """How many of the units behind the last question are its answer."""
@@ -286,4 +292,4 @@ def _without_speaker(units: Sequence[AttributedUnit]) -> list[AttributedUnit]:
 def _lists(answers: Sequence[AttributedUnit], index: int) -> bool:
     """Whether a short line is one of a list: it follows a colon, or another such line."""
     before = answers[index - 1].text
-    return before.endswith(":") or (index > 1 and not ends(before) and answers[index].unit.kind != "heading")
+    return before.endswith(":") or (index > 1 and not ends_sentence(before) and answers[index].unit.kind != "heading")

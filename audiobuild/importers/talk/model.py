@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from audiobuild.importers.document import SourceRun, joined_text, merge
-from audiobuild.importers.questions.evidence import ends, tokens
+from audiobuild.importers.questions.evidence import ends_sentence, tokens
 from audiobuild.importers.questions.layouts import AttributedUnit
 from audiobuild.importers.questions.units import Unit
 
@@ -98,4 +98,4 @@ def _as_one(units: Sequence[AttributedUnit]) -> tuple[SourceRun, ...]:
 
 def is_prose(paragraph: TalkParagraph) -> bool:
     """Whether it reads as text: a sentence, and no heading."""
-    return paragraph.unit.kind != "heading" and ends(paragraph.text) and len(tokens(paragraph.text)) >= 4
+    return paragraph.unit.kind != "heading" and ends_sentence(paragraph.text) and len(tokens(paragraph.text)) >= 4

@@ -10,7 +10,7 @@ from functools import cache
 from audiobuild.importers.interview_words import InterviewWords, choice
 from audiobuild.importers.junk import lines
 from audiobuild.importers.people.names import surname
-from audiobuild.importers.questions.evidence import addresses, asks, ends, first_person, thanks, tokens
+from audiobuild.importers.questions.evidence import addresses, asks, ends_sentence, first_person, gives_thanks, tokens
 from audiobuild.importers.questions.layouts import AttributedUnit
 
 _QUOTES = re.compile(r"[\"“”«»]")
@@ -39,11 +39,13 @@ class UnspokenSigns:
     def is_subheading(self, entry: AttributedUnit) -> bool:
         """A heading, or a short line that does not end as sentences do."""
         unit = entry.unit
-        if unit.kind == "heading" or (unit.marks & APART - self.usual and not ends(entry.text)):
+        if unit.kind == "heading" or (unit.marks & APART - self.usual and not ends_sentence(entry.text)):
             return True
         if entry.text.endswith((",", ";")):
             return False
-        return unit.kind == "paragraph" and unit.first and not ends(entry.text) and len(tokens(entry.text)) <= 9
+        return (
+            unit.kind == "paragraph" and unit.first and not ends_sentence(entry.text) and len(tokens(entry.text)) <= 9
+        )
 
     def is_topic(self, entry: AttributedUnit) -> bool:
         """A subheading that asks: a short question to nobody, alone before the next question."""
@@ -53,7 +55,7 @@ class UnspokenSigns:
         return not addresses(text, self.words) and not first_person(text, self.words)
 
     def is_stage(self, entry: AttributedUnit) -> bool:
-        """What somebody does, told with a pronoun: "She laughs and points at …"."""
+        """Whether a pronoun and a verb tell what somebody does: "She laughs and points at …"."""
         subject, *verb = [token.lower() for token in tokens(entry.text)[:2]] or [""]
         return (
             subject in self.words.they
@@ -109,7 +111,7 @@ class UnspokenSigns:
         if unit.kind == "item" and (before.unit.kind == "item" or before.text.endswith(":")):
             return 0.0
         score = 2.0 if unit.rule or unit.kind == "heading" else 0.0
-        score += 3.0 if thanks(text, self.words) or lines.reason(text, self.words, edge=True) else 0.0
+        score += 3.0 if gives_thanks(text, self.words) or lines.reason(text, self.words, edge=True) else 0.0
         score += 2.5 if unit.marks & APART - self.usual and not before.unit.marks & APART else 0.0
         score += 2.0 if self.names_guest(text) else 0.0
         score += 2.0 if _contact(self.words).search(text) else 0.0
@@ -122,7 +124,7 @@ class UnspokenSigns:
 
 def _is_title(text: str) -> bool:
     """Whether a line is no sentence but a title of what follows."""
-    return not ends(text) or (text.endswith(":") and len(tokens(text)) <= 6)
+    return not ends_sentence(text) or (text.endswith(":") and len(tokens(text)) <= 6)
 
 
 @cache

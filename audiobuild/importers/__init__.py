@@ -1,16 +1,24 @@
-"""text, HTML, Word → Interview: the structure of a document kept, its questions found, its junk left out and listed.
+"""A text, a page or a document → Interview: its structure kept, its questions found, its junk left out and listed.
 
-The way through the room: :mod:`sources` reads anything into a :class:`~document.Document` of blocks; :mod:`find` takes the
-junk out (:mod:`junk`, :mod:`regions`), cuts the blocks into units (:mod:`units`), lets :mod:`layout` say who asks and who
-answers, puts the talk together (:mod:`pairs`), names the people (:mod:`speakers`) and gives back an :class:`Import`;
-:mod:`review` shows it. What a language contributes stands in ``words/<code>.toml``.
+The way through the room, in the order of :func:`~audiobuild.importers.recognise.interview`:
+
+``fetch``            a web address → bytes
+``readers``          bytes → :class:`~audiobuild.importers.document.Document`, blocks in reading order; one module a format
+``junk``             which blocks are a page's and not the text's, each with its reason
+``questions``        blocks → units, and which of them ask: by labels, by dashes, by marks, by words
+``people``           who is named around the talk, and whose label is whose
+``talk``             units → questions with their answers; what stands among them and is not spoken
+``interview``        the talk as an Interview
+``review``           all of it shown to an editor
+
+What a language contributes stands in ``languages/<code>/importing.toml`` (:mod:`~audiobuild.importers.interview_words`).
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from audiobuild.importers import fetch, find, sources
+from audiobuild.importers import fetch, readers, recognise
 from audiobuild.importers.result import Import
 
 __all__ = ["Import", "address", "open_address", "read"]
@@ -67,8 +75,8 @@ def read(
     Pure: nothing is fetched, run or written. Raises :class:`audiobuild.errors.ContentError` with what was seen and how to
     go on, if there is no interview.
     """
-    document = sources.read(source, name=name, media_type=media_type, charset=charset)
-    return find.interview(
+    document = readers.read(source, name=name, media_type=media_type, charset=charset)
+    return recognise.interview(
         document,
         name=name,
         today=today,

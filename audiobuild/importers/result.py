@@ -40,8 +40,8 @@ class Import:
     @property
     def comments(self) -> Mapping[int, Sequence[str]]:
         """The doubtful texts as :func:`audiobuild.publication.content.render` takes them."""
-        found: dict[int, list[str]] = {}
+        comments: dict[int, list[str]] = {}
         for item in self.left_out:
             if item.doubtful:
-                found.setdefault(item.after, []).append(item.text)
-        return found
+                comments.setdefault(item.after, []).append(item.text)
+        return comments

@@ -18,6 +18,7 @@ from audiobuild.model import FrontMatter, Interview, Speaker
 from audiobuild.publication import markdown
 from audiobuild.publication.config import description_problems, language_problems
 from audiobuild.publication.validation import validate
+from audiobuild.text import visible
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -80,10 +81,10 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
         path=path,
         about=replace(
             matter,
-            title=markdown.clean(matter.title),
-            summary=markdown.clean(matter.summary).strip(),
-            id=markdown.clean(matter.id).strip(),
-            corrected=tuple(replace(one, note=markdown.clean(one.note)) for one in matter.corrected),
+            title=visible(matter.title),
+            summary=visible(matter.summary).strip(),
+            id=visible(matter.id).strip(),
+            corrected=tuple(replace(one, note=visible(one.note)) for one in matter.corrected),
         ),
         title_line=_line_of_title(text),
         introduction=body.introduction,

@@ -7,7 +7,6 @@ than dropped or spelled out: nobody would notice before it is published.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -21,12 +20,9 @@ from mdit_py_plugins.attrs import attrs_plugin
 from audiobuild.errors import Problem
 from audiobuild.languages.lexicon import LANGUAGE_TAG
 from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Style, Turn
+from audiobuild.text import visible
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-# Zero-width and control characters: invisible in print, but they split words for every engine (SPEECH.md).
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]"
-)
 _TILDES = r"~~|(?<=\w)~\w+~"
 _MARKS = '*emphasis*, **bold**, [text](https://…), [text]{lang=en} and [text]{say="…"}'
 _LEFT_OVER = re.compile(rf"\]\{{[^}}]*\}}?|\]\([^)]*\)?|\[\^[^\]]*\]|{_TILDES}")
@@ -59,11 +55,6 @@ def read(
     return Body(
         introduction=tuple(reader.introduction), exchanges=tuple(reader.exchanges), closing=tuple(reader.closing)
     )
-
-
-def clean(text: str) -> str:
-    """NFC, without characters that cannot be seen: engines read decomposed umlauts and split words wrongly (SPEECH.md)."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def write(body: Body, speakers: Sequence[Speaker], comments: Mapping[int, Sequence[str]] = MappingProxyType({})) -> str:
@@ -329,7 +320,7 @@ class _Reader:
                     if child.type == "text" and (mark := _LEFT_OVER.search(child.content)):
                         remedy = f"Known are: {_MARKS}. To print it as it is, put a \\ before it."
                         self._refuse(line, f"this means nothing: {mark[0]}", remedy)
-                    runs.append(Inline(text=clean(child.content), **stack[-1]))
+                    runs.append(Inline(text=visible(child.content), **stack[-1]))
                 case "softbreak" | "hardbreak":
                     line += 1
                     runs.append(Inline(text=" ", **stack[-1]))
@@ -355,7 +346,7 @@ class _Reader:
             if key == "href":
                 marks["href"] = str(value)
             elif key == "say" and str(value).strip():
-                marks["say"] = clean(str(value)).strip()
+                marks["say"] = visible(str(value)).strip()
             elif key == "lang" and LANGUAGE_TAG.fullmatch(str(value)):
                 marks["language"] = str(value)
             elif key != "title":

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flagship import OWN
 
-from audiobuild.importers import sources, words
+from audiobuild.importers import interview_words, readers
 from importers.score import CASES, score
 
 
@@ -36,8 +36,11 @@ def test_the_language_is_found():
     for case in CASES.glob("*.json"):
         truth = json.loads(case.read_text(encoding="utf-8"))
         for name in truth["files"]:
-            document = sources.read((CASES / name).read_bytes(), name=name)
-            assert (name, words.detect("\n".join(block.text for block in document.blocks))) == (name, truth["language"])
+            document = readers.read((CASES / name).read_bytes(), name=name)
+            assert (name, interview_words.detect("\n".join(block.text for block in document.blocks))) == (
+                name,
+                truth["language"],
+            )
 
 
 def test_cases_cover_the_languages_and_formats():

@@ -184,3 +184,11 @@ def test_a_word_file_that_is_cut_off(keep: int):
 def test_a_word_file_with_nothing_right_in_it(document: str):
     with pytest.raises(ContentError):
         read(docx(document), name="odd.docx", today=TODAY)
+
+
+@pytest.mark.parametrize("start", ["??\n\nEin Satz.", "? Berlin.\n\nEin Satz.", "“?”\n\nEin Satz."])
+def test_a_question_mark_without_a_word(start: str):
+    """A letter that an old encoding lost, at the very beginning."""
+    talk = "Wer kocht?\n\nIch koche.\n\nWer spült?\n\nIch auch.\n\nUnd wer isst?\n\nAlle.\n"
+    expected = [("Wer kocht?", ["Ich koche."]), ("Wer spült?", ["Ich auch."]), ("Und wer isst?", ["Alle."])]
+    assert pairs(f"{start}\n\n{talk}", "a.txt")[-3:] == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -16,9 +17,7 @@ from audiobuild.publication import content
 from importers.score import CASES
 
 TODAY = date(2024, 1, 1)
-SOURCES = sorted(
-    path for path in CASES.iterdir() if path.suffix in (".txt", ".html", ".md") and path.name != "README.md"
-)
+SOURCES = sorted(CASES / name for case in CASES.glob("*.json") for name in json.loads(case.read_text("utf-8"))["files"])
 TALK = """\
 Zum Inhalt springen
 

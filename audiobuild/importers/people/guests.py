@@ -11,6 +11,7 @@ from audiobuild.importers.interview_words import InterviewWords, choice
 from audiobuild.importers.people.names import (
     CAPITAL,
     PART,
+    SMALL,
     couples,
     courtesies,
     full_name,
@@ -175,5 +176,5 @@ def _described(words: InterviewWords) -> re.Pattern[str]:
 @cache
 def _subject(words: InterviewWords) -> re.Pattern[str]:
     """Who a paragraph begins with, and so tells of, or whose words a title quotes."""
-    behind = r"(?P<heading>\s?:(?!:))|,? [a-zà-ÿąćęłńóśźż(]"
+    behind = rf"(?P<heading>\s?:(?!:))|,? (?:{SMALL}|\()"
     return re.compile(rf"{titles(words)}*(?P<name>{full_name()})(?:{behind})")

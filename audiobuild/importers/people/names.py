@@ -9,7 +9,10 @@ from functools import cache
 from audiobuild.importers.interview_words import Bending, InterviewWords, anywhere, choice, load
 from audiobuild.languages.registry import FALLBACK
 
-CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆ]"
+_LETTERS = [letter for letter in map(chr, range(0x530)) if letter.isalpha()]
+"""Latin, Greek and Cyrillic; other scripts have no capitals by which names could be known."""
+CAPITAL = f"[{''.join(filter(str.isupper, _LETTERS))}]"
+SMALL = f"[{''.join(filter(str.islower, _LETTERS))}]"
 PART = rf"(?:{CAPITAL}['’])?{CAPITAL}[^\W\d_]+(?:-[^\W\d_]+|[’']{CAPITAL}[^\W\d_]+)*\b(?!['’]\w)|{CAPITAL}\."
 """One name or initial."""
 

@@ -162,7 +162,7 @@ class _Builder:
         if not self.states(entry):
             if addresses(entry.text, self.words) or calls_somebody(entry.text, self.words):
                 return False
-            about = tokens(entry.text)[0].lower() in self.words.they
+            about = not self.words.they.isdisjoint(token.lower() for token in tokens(entry.text)[:1])
             return about or any(
                 self.signs.names_guest(answer.text) and not first_person(answer.text, self.words)
                 for answer in answers[:2]

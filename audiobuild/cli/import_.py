@@ -47,11 +47,11 @@ def import_(
 
     if not dry_run:
         common.publication()
-    how = {"today": clock.today(), "article": options.pop("as_article"), **options}
+    wishes = importers.Wishes(today=clock.today(), article=options.pop("as_article"), **options)
     if importers.address(source):
-        found = importers.open_address(source, **how)
+        found = importers.open_address(source, wishes)
     else:
-        found = importers.read(_source(source), name=source, **how)
+        found = importers.read(_source(source), wishes, name=source)
     if not dry_run:
         there = common.project / "content" / f"{slug or found.interview.slug}.md"
         if there.is_file():

@@ -16,12 +16,10 @@ What a language contributes stands in ``languages/<code>/importing.toml`` (:mod:
 
 from __future__ import annotations
 
-from datetime import date
-
 from audiobuild.importers import fetch, readers, recognise
-from audiobuild.importers.result import Import
+from audiobuild.importers.result import Import, Wishes
 
-__all__ = ["Import", "address", "open_address", "read"]
+__all__ = ["Import", "Wishes", "address", "open_address", "read"]
 
 
 def address(source: str) -> bool:
@@ -29,59 +27,20 @@ def address(source: str) -> bool:
     return bool(fetch.ADDRESS.match(source))
 
 
-def open_address(
-    url: str,
-    *,
-    today: date,
-    question_speaker: str = "",
-    answer_speaker: str = "",
-    language: str = "",
-    article: bool = False,
-) -> Import:
+def open_address(url: str, wishes: Wishes) -> Import:
     """:func:`read` of the page at ``url``. Raises :class:`audiobuild.errors.ContentError` if it cannot be fetched."""
     page = fetch.page(url)
-    return read(
-        page.content,
-        name=page.address,
-        today=today,
-        media_type=page.media_type,
-        charset=page.charset,
-        question_speaker=question_speaker,
-        answer_speaker=answer_speaker,
-        language=language,
-        article=article,
-    )
+    return read(page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset)
 
 
-def read(
-    source: bytes | str,
-    *,
-    name: str,
-    today: date,
-    media_type: str = "",
-    charset: str = "",
-    question_speaker: str = "",
-    answer_speaker: str = "",
-    language: str = "",
-    article: bool = False,
-) -> Import:
+def read(source: bytes | str, wishes: Wishes, *, name: str, media_type: str = "", charset: str = "") -> Import:
     """The interview in a source, whatever its format.
 
     ``name`` is its file name or address: errors name it, and its suffix is believed where the bytes say nothing.
-    ``media_type`` and ``charset`` are what HTTP says. ``today`` is the date of an interview that gives none.
-    ``question_speaker`` and ``answer_speaker`` go before what the text says, ``language`` (BCP 47) too. With ``article``
-    each heading becomes a chapter, whether it asks or not.
+    ``media_type`` and ``charset`` are what HTTP says.
 
     Pure: nothing is fetched, run or written. Raises :class:`audiobuild.errors.ContentError` with what was seen and how to
     go on, if there is no interview.
     """
     document = readers.read(source, name=name, media_type=media_type, charset=charset)
-    return recognise.interview(
-        document,
-        name=name,
-        today=today,
-        question_speaker=question_speaker,
-        answer_speaker=answer_speaker,
-        language=language,
-        article=article,
-    )
+    return recognise.interview(document, wishes, name=name)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from audiobuild.errors import ContentError
 from audiobuild.importers import review
@@ -20,7 +19,7 @@ from audiobuild.importers.people import cast as people
 from audiobuild.importers.questions import layouts, units
 from audiobuild.importers.questions.evidence import tokens, wants_answer
 from audiobuild.importers.questions.markov import sigmoid
-from audiobuild.importers.result import Import, LeftOut
+from audiobuild.importers.result import Import, LeftOut, Wishes
 from audiobuild.importers.talk.article import chapters
 from audiobuild.importers.talk.exchanges import assemble
 from audiobuild.importers.talk.model import Talk
@@ -33,34 +32,25 @@ _DOUBTFUL = frozenset({"aside", "info", "byline"})
 """Reasons that an editor may see otherwise: such lines stay in the Markdown as comments."""
 
 
-def interview(
-    document: Document,
-    *,
-    name: str,
-    today: date,
-    question_speaker: str = "",
-    answer_speaker: str = "",
-    language: str = "",
-    article: bool = False,
-) -> Import:
+def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     """The interview in a document; the arguments are those of :func:`audiobuild.importers.read`."""
     _measure(document, name)
-    tag = _language(document, language)
+    tag = _language(document, wishes.language)
     words = load(base(tag or FALLBACK))
     reasons = junk.reasons(document.blocks, words)
     kept = [(index, block) for index, block in enumerate(document.blocks) if not reasons[index]]
     layout = layouts.find(units.split(kept), words)
     around = people.find(layout, document, words)
     page = [index for index, reason in enumerate(reasons) if reason in junk.OF_A_PAGE]
-    talk = chapters(kept) if article else assemble(layout, words, around.guests, page)
-    _check(talk, [block for _, block in kept], words, name, tag, article=article)
-    cast = people.Cast(words=words, people=around, question=question_speaker, answer=answer_speaker)
-    result = build(talk, document, cast, name=name, today=today, language=tag or FALLBACK)
+    talk = chapters(kept) if wishes.article else assemble(layout, words, around.guests, page)
+    _check(talk, [block for _, block in kept], words, name, tag, article=wishes.article)
+    cast = people.Cast(words=words, people=around, question=wishes.question_speaker, answer=wishes.answer_speaker)
+    result = build(talk, document, cast, name=name, today=wishes.today, language=tag or FALLBACK)
     left_out = _left_out(document.blocks, reasons, talk)
     return Import(
         interview=result,
         confidence=tuple(sigmoid(pair.odds) for pair in talk.pairs),
-        layout=("headings",) if article else (layout.kind, *layout.marks),
+        layout=("headings",) if wishes.article else (layout.kind, *layout.marks),
         left_out=tuple(item for item in left_out if item.text != result.about.title),
         unnamed=any(speaker.name == words.answer_speaker for speaker in result.about.speakers),
         date_found=document.date is not None,

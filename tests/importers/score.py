@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from audiobuild.errors import ContentError
-from audiobuild.importers import read
+from audiobuild.importers import Wishes, read
 from audiobuild.importers.review import as_json
 
 CASES = Path(__file__).parent / "cases"
@@ -67,7 +67,7 @@ def score(case: Path) -> Score:
         result.truth += len(truth["pairs"])
         result.junk += len(truth["boilerplate"])
         try:
-            found = as_json(read(path.read_bytes(), name=path.name, today=date(2024, 1, 1)))
+            found = as_json(read(path.read_bytes(), Wishes(today=date(2024, 1, 1)), name=path.name))
         except ContentError:
             result.missed += [pair["question_starts"] for pair in truth["pairs"]]
             continue

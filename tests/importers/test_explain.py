@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.importers import read
+from audiobuild.importers import Wishes, read
 from importers.explain import explain
 from importers.score import CASES
 
@@ -17,7 +17,7 @@ SOURCES = sorted(path for path in CASES.glob("1*.html"))
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_it_goes_the_way_of_the_import(path: Path):
     lines = list(explain(path.read_bytes(), path.name))
-    result = read(path.read_bytes(), name=path.name, today=date(2024, 1, 1))
+    result = read(path.read_bytes(), Wishes(today=date(2024, 1, 1)), name=path.name)
     assert f"layout {result.layout[0]}: {', '.join(result.layout[1:])}" in lines
     shown = {line[:28].rstrip() for line in lines}
     by_page = [item for item in result.left_out if item.reason not in ("aside", "heading", "narration", "subheading")]

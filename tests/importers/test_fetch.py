@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 
 from audiobuild.errors import ContentError
-from audiobuild.importers import address, fetch, open_address
+from audiobuild.importers import Wishes, address, fetch, open_address
 
 PAGE = """<html><body><p>Wo wohnen Sie?</p><p>In Köln, seit ich denken kann.</p>
 <p>Und warum sind Sie geblieben?</p><p>Weil der Fluss auch geblieben ist.</p></body></html>"""
@@ -80,7 +80,7 @@ def site() -> Iterator[str]:
 
 @pytest.mark.parametrize("path", ["page", "page/iso-8859-1", "page/utf-16", "gzip", "to//page", "to//to//page/cp1252"])
 def test_a_page_is_an_interview(site: str, path: str):
-    found = open_address(f"{site}/{path}", today=date(2024, 1, 1))
+    found = open_address(f"{site}/{path}", Wishes(today=date(2024, 1, 1)))
     assert [exchange.question.paragraphs[0].text for exchange in found.interview.exchanges] == [
         "Wo wohnen Sie?",
         "Und warum sind Sie geblieben?",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from programs import build, publication
 
-from audiobuild.importers import read
+from audiobuild.importers import Wishes, read
 from audiobuild.languages.reading import sentences
 from audiobuild.model import Inline
 from audiobuild.publication import content
@@ -101,7 +101,7 @@ def transcript(folder: Path, source: str, language: str) -> list[str]:
     project = publication(folder / "p")
     for voice in (project / "voices").glob("*.toml"):
         voice.write_text(f'engine = "silence"\nlanguage = "{language}"\n')
-    found = read(source.encode(), name="a.txt", today=date(2024, 1, 1), language=language)
+    found = read(source.encode(), Wishes(today=date(2024, 1, 1), language=language), name="a.txt")
     content.save(project, found.interview, slug="a", comments=found.comments)
     build(project)
     written = json.loads((project / "dist" / "a" / "transcript.json").read_text(encoding="utf-8"))

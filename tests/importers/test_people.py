@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from audiobuild.importers import read
+from audiobuild.importers import Wishes, read
 from audiobuild.importers.interview_words import load
 from audiobuild.importers.people import guests, names
 
@@ -58,6 +58,6 @@ def test_two_who_ask_together_are_neither_of_them():
         f"{who} : {question}\n\nFabrice Oudinet : Je pense que c’est le {number}."
         for number, (who, question) in enumerate(turns)
     )
-    found = read(text.encode(), name="a.txt", today=date(2024, 1, 1)).interview
+    found = read(text.encode(), Wishes(today=date(2024, 1, 1)), name="a.txt").interview
     asked = [exchange.question.speaker.name for exchange in found.exchanges]
     assert asked == ["Lila", "Noé", "Lila", "Noé", "Noé et Lila"]

@@ -13,7 +13,7 @@ import pytest
 from flagship import Flagship, flagships
 
 from audiobuild.errors import ContentError
-from audiobuild.importers import read, readers
+from audiobuild.importers import Wishes, read, readers
 from audiobuild.importers.readers import text
 from audiobuild.importers.review import as_json
 
@@ -39,7 +39,7 @@ Czego się Pan boi najbardziej?
 
 
 def pairs(source: bytes | str, name: str = "x.txt", **options: str) -> list[tuple[str, list[str]]]:
-    found = as_json(read(source, name=name, today=TODAY, **options))
+    found = as_json(read(source, Wishes(today=TODAY), name=name, **options))
     return [
         (pair["question"], [p for answer in pair["answers"] for p in answer["paragraphs"]]) for pair in found["pairs"]
     ]
@@ -169,9 +169,9 @@ def test_standard_input_and_pasted_html_need_no_name():
 
 def test_the_language_is_what_the_words_are_not_what_the_page_says():
     page = f'<html lang="en-US"><body>{paragraphs(QUESTIONS)}</body></html>'
-    assert read(page, name="x.html", today=TODAY).interview.about.language == "de"
-    assert read(page.replace("en-US", "de-CH"), name="x.html", today=TODAY).interview.about.language == "de-CH"
-    assert read(page, name="x.html", today=TODAY, language="nds").interview.about.language == "nds"
+    assert read(page, Wishes(today=TODAY), name="x.html").interview.about.language == "de"
+    assert read(page.replace("en-US", "de-CH"), Wishes(today=TODAY), name="x.html").interview.about.language == "de-CH"
+    assert read(page, Wishes(today=TODAY, language="nds"), name="x.html").interview.about.language == "nds"
 
 
 # --- one interview in every format --------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ def test_a_pasted_page_is_the_same_interview_in_every_format(case: Flagship):
     junk = set(case.truth["boilerplate"])
 
     def told(source: bytes | str, name: str) -> list[object]:
-        found = as_json(read(source, name=name, today=TODAY))
+        found = as_json(read(source, Wishes(today=TODAY), name=name))
         return [found[key] for key in ("language", "speakers", "introduction", "pairs", "closing")]
 
     pasted = told(plain, "seed.txt")
@@ -272,7 +272,7 @@ def test_word_keeps_what_the_eye_sees():
 )
 def test_no_interview_is_said_so(source: bytes, said: str):
     with pytest.raises(ContentError, match=said) as caught:
-        read(source, name="preise.txt", today=TODAY)
+        read(source, Wishes(today=TODAY), name="preise.txt")
     problem = caught.value.problems[0]
     assert problem.place == "preise.txt"
     assert problem.remedy
@@ -281,8 +281,8 @@ def test_no_interview_is_said_so(source: bytes, said: str):
 def test_an_article_becomes_chapters():
     article = "# Die Brücke\n\nVorweg ein Wort.\n\n## Der Bau\n\nEs ging schnell.\n\nFast zu schnell.\n\n### Pfeiler\n\nDrei.\n\n## Das Geld\n\nEs war weg.\n"
     with pytest.raises(ContentError):
-        read(article, name="bruecke.md", today=TODAY)
-    found = as_json(read(article, name="bruecke.md", today=TODAY, article=True))
+        read(article, Wishes(today=TODAY), name="bruecke.md")
+    found = as_json(read(article, Wishes(today=TODAY, article=True), name="bruecke.md"))
     assert found["title"] == "Die Brücke"
     assert found["introduction"] == ["Vorweg ein Wort."]
     assert [(pair["question"], pair["answers"][0]["paragraphs"]) for pair in found["pairs"]] == [
@@ -290,4 +290,4 @@ def test_an_article_becomes_chapters():
         ("Das Geld", ["Es war weg."]),
     ]
     with pytest.raises(ContentError, match="no heading"):
-        read("Nur Text. Sonst nichts.", name="text.txt", today=TODAY, article=True)
+        read("Nur Text. Sonst nichts.", Wishes(today=TODAY, article=True), name="text.txt")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.importers import read, review
+from audiobuild.importers import Wishes, read, review
 from audiobuild.importers.result import Import
 from audiobuild.model import Interview, Turn
 from audiobuild.publication import content
@@ -61,7 +61,7 @@ def told(interview: Interview) -> list[object]:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_an_import_is_markdown_that_builds_as_it_stands(path: Path):
-    found = read(path.read_bytes(), name=path.name, today=TODAY)
+    found = read(path.read_bytes(), Wishes(today=TODAY), name=path.name)
     interview = found.interview
     written = content.render(interview, found.comments)
     for texts in found.comments.values():
@@ -101,7 +101,7 @@ The text gives no date; 2024-01-01 stands in the file."""
 
 
 def imported() -> Import:
-    return read(TALK, name="lager.txt", today=TODAY)
+    return read(TALK, Wishes(today=TODAY), name="lager.txt")
 
 
 def test_what_is_unsure_is_pointed_out():
@@ -111,7 +111,7 @@ def test_what_is_unsure_is_pointed_out():
 
 
 def test_a_guest_whom_nobody_names_has_a_name_that_builds():
-    found = read("Wer kocht?\n\nIch.\n\nWer spült?\n\nIch auch.\n", name="küche.txt", today=TODAY)
+    found = read("Wer kocht?\n\nIch.\n\nWer spült?\n\nIch auch.\n", Wishes(today=TODAY), name="küche.txt")
     assert [speaker.name for speaker in found.interview.about.speakers] == ["Redaktion", "Antwort"]
     advice = "The text names nobody who answers. Give --answer-speaker, or write the name in the file."
     assert advice in list(review.lines(found))
@@ -120,7 +120,7 @@ def test_a_guest_whom_nobody_names_has_a_name_that_builds():
 
 def test_every_reason_has_its_words():
     for path in SOURCES:
-        found = read(path.read_bytes(), name=path.name, today=TODAY)
+        found = read(path.read_bytes(), Wishes(today=TODAY), name=path.name)
         assert {item.reason for item in found.left_out} <= set(review.REASONS)
         assert found.layout[0] in review.LAYOUTS
         assert list(review.lines(found))
@@ -140,7 +140,9 @@ def test_the_json_says_what_becomes_of_each_line():
 
 
 def test_names_given_go_before_names_found():
-    found = read(TALK, name="lager.txt", today=TODAY, question_speaker="Kai", answer_speaker="Frau Voss").interview
+    found = read(
+        TALK, Wishes(today=TODAY, question_speaker="Kai", answer_speaker="Frau Voss"), name="lager.txt"
+    ).interview
     assert [(speaker.name, speaker.role) for speaker in found.about.speakers] == [
         ("Kai", "question"),
         ("Frau Voss", "answer"),

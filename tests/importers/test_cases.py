@@ -9,6 +9,7 @@ import pytest
 from flagship import OWN
 
 from audiobuild.importers import interview_words, readers
+from audiobuild.languages.registry import CODES
 from importers.score import CASES, score
 
 
@@ -45,5 +46,5 @@ def test_the_language_is_found():
 
 def test_cases_cover_the_languages_and_formats():
     cases = [json.loads(path.read_text(encoding="utf-8")) for path in CASES.glob("*.json")]
-    assert {case["language"] for case in cases} == {"de", "en", "es", "fr", "it", "nl", "pl"}
+    assert {case["language"] for case in cases} == set(CODES)
     assert {Path(name).suffix for case in cases for name in case["files"]} == {".txt", ".html", ".md"}

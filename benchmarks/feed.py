@@ -17,6 +17,10 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audiobuild.model import Item
 
 CHAPTERS = 16
 
@@ -67,7 +71,7 @@ def write(folder: Path, episodes: int, page: int) -> str:
     return f"{episodes} episodes, {count} feeds of {size / 1e6:.1f} MB"
 
 
-def items(count: int) -> Iterator[object]:
+def items(count: int) -> Iterator[Item]:
     from audiobuild.model import ChapterMark, FrontMatter, Item, Mp3File, Speaker
 
     speakers = (Speaker(name="Anna", role="question"), Speaker(name="Ben", role="answer"))

@@ -161,13 +161,13 @@ def bare(path: Path) -> None:
     library.espeak_Initialize(2, 0, os.fsencode(espeakng_loader.get_data_path()), 0)
     pcm: list[bytes] = []
 
-    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
     def take(samples: int | None, count: int, events: int) -> int:
         if samples and count:
             pcm.append(ctypes.string_at(samples, 2 * count))
         return 0
 
-    library.espeak_SetSynthCallback(take)
+    callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(take)
+    library.espeak_SetSynthCallback(callback)
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_in_sample_rate(24000)

@@ -6,7 +6,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from programs import ROOT, audiobuild, build, publication
@@ -40,7 +40,7 @@ SEED = Flagship(
 FLAGSHIPS = (OWN, *((SEED,) if SEED.source.is_file() else ()))
 
 
-def flagships(*, scope: str | None = None) -> Any:
+def flagships(*, scope: Literal["module"] | None = None) -> pytest.MarkDecorator:
     """Parametrizes with both interviews, or with our own where the seed is not at hand (one test says so, visibly)."""
     cases = [pytest.param(case, marks=[pytest.mark.seed] if case is SEED else [], id=case.name) for case in FLAGSHIPS]
     return pytest.mark.parametrize("case", cases, scope=scope)

@@ -1,6 +1,9 @@
 """What day it is: the one place that asks."""
 
+from __future__ import annotations
+
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from programs import audiobuild
@@ -33,7 +36,7 @@ def test_what_is_no_time_is_an_error_for_every_reader(monkeypatch: pytest.Monkey
             ask()
 
 
-def test_import_says_so_too(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_import_says_so_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "abc")
     (tmp_path / "a.txt").write_text("Was?\n\nDas.\n")
     done = audiobuild("import", "--dry-run", tmp_path / "a.txt", check=False)

@@ -43,12 +43,13 @@ def test_one_line_and_a_log_wherever_it_happens(german: Path, tmp_path: Path, wo
     environment |= {"OPENAI_API_KEY": "very secret"}
     done = audiobuild("build", "-C", german, "-q", check=False, env=environment)
     assert done.returncode == 1
-    (log,) = re.fullmatch(
+    match = re.fullmatch(
         r"audiobuild failed, and it is not your fault: KeyError: 'a table of mine'\. What was spoken is kept\. "
         r"Please report it, with this file: (.*\.log)\n",
         done.stderr,
-    ).groups()
-    path = Path(log)
+    )
+    assert match, done.stderr
+    path = Path(match[1])
     assert path.parent == german / ".audiobuild" / "logs"
     text = path.read_text()
     assert re.match(r"audiobuild \d+\.\d+\.\d+\nPython 3\.\d+\.\d+, .*\n", text)

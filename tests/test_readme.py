@@ -15,8 +15,9 @@ from programs import ROOT
 from audiobuild import errors
 from audiobuild.cli import defects
 from audiobuild.cli import main as cli
+from audiobuild.languages import lexicon
 from audiobuild.model import Audio, Colours, FrontMatter, Pauses, Show, Speaker, Voice
-from audiobuild.publication import config, content
+from audiobuild.publication import content
 from audiobuild.publication.validation import validate
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -85,7 +86,7 @@ def test_a_voice_file_names_every_key_and_is_valid() -> None:
 
 def test_the_lexicon_is_one() -> None:
     (text,) = [text for text in fenced("toml") if "KL.digital" in text]
-    assert len(config.lexicon.parse(tomllib.loads(text), place="README").entries) == 4
+    assert len(lexicon.parse(tomllib.loads(text), place="README").entries) == 4
 
 
 def test_an_interview_is_one_and_its_front_matter_names_every_key() -> None:

@@ -1,13 +1,16 @@
 """Who says which sentence, in which voice, with which pause."""
 
+from __future__ import annotations
+
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from audiobuild import script
 from audiobuild.errors import ConfigError, ContentError
-from audiobuild.model import Inline, Show, Voice
+from audiobuild.model import Announcements, Inline, Script, Show, Voice
 from audiobuild.publication import content
 from audiobuild.publication.config import Publication
 
@@ -45,17 +48,19 @@ Ende.
 """
 
 
-def write(text: str = TEXT, *, announcements: str = "none", voices: dict[str, Voice] = VOICES, show: Show = SHOW):
+def write(
+    text: str = TEXT, *, announcements: Announcements = "none", voices: dict[str, Voice] = VOICES, show: Show = SHOW
+) -> Script:
     publication = Publication(root=Path(), show=dataclasses.replace(show, announcements=announcements), voices=voices)
     return script.write(content.parse(text, slug="a", path="content/a.md"), publication)
 
 
-def row(utterance):
+def row(utterance: Any) -> Any:
     source = (utterance.source.line, utterance.source.start, utterance.source.end)
     return (utterance.speaker.name, utterance.voice.name, utterance.text, utterance.pause, source)
 
 
-def tree(written):
+def tree(written: Any) -> Any:
     """Every chapter: how it is called, its heading, its blocks with their paragraphs."""
     return [
         (
@@ -75,7 +80,7 @@ def tree(written):
     ]
 
 
-def test_the_whole_script():
+def test_the_whole_script() -> None:
     written = write(announcements="number")
     assert [utterance.id for utterance in written.utterances] == [f"s{number}" for number in range(1, 11)]
     narrator, ben, cem = ("Erzählstimme", "de-n"), ("Ben", "de-a"), ("Cem", "de-b")
@@ -114,12 +119,12 @@ def test_the_whole_script():
     ]  # fmt: skip
 
 
-def test_an_utterance_knows_its_lines_in_the_file():
+def test_an_utterance_knows_its_lines_in_the_file() -> None:
     written = write()
     assert [(u.source.line, u.source.lines) for u in written.utterances][:4] == [(2, 1), (10, 2), (10, 2), (13, 1)]
 
 
-def test_lists_and_quotations_are_blocks_and_who_asks_is_named_where_several_do():
+def test_lists_and_quotations_are_blocks_and_who_asks_is_named_where_several_do() -> None:
     text = TEXT.replace("Nichts. (…)", "Ja.\n\n- Eins.\n- Zwei.\n\n> Gut.\n\nDann.")
     text = text.replace("## Was ist los?", "## **Dora:** Was ist los?").replace(
         "  - {name: Ben", "  - {name: Dora, role: question}\n  - {name: Ben"
@@ -139,7 +144,7 @@ def test_lists_and_quotations_are_blocks_and_who_asks_is_named_where_several_do(
     assert [one.pause for one in question.utterances] == [*["speaker"], *["paragraph"] * 5, "speaker", "chapter"]
 
 
-def test_what_the_tool_says_itself_is_marked_where_it_is_in_another_language():
+def test_what_the_tool_says_itself_is_marked_where_it_is_in_another_language() -> None:
     voices = {name: dataclasses.replace(voice, language="fi") for name, voice in VOICES.items()}
     _, question, closing = write(
         TEXT.replace("language: de", "language: fi"), announcements="number", voices=voices
@@ -150,7 +155,7 @@ def test_what_the_tool_says_itself_is_marked_where_it_is_in_another_language():
     assert {piece.language for utterance in (announcement, heading) for piece in utterance.pieces} == {"en"}
 
 
-def test_marks_follow_the_sentence_they_are_in():
+def test_marks_follow_the_sentence_they_are_in() -> None:
     utterances = list(write().utterances)
     assert utterances[2].inlines == (
         Inline(text="Sie hat "),
@@ -161,7 +166,7 @@ def test_marks_follow_the_sentence_they_are_in():
     assert foreign.text == "Smart City"
 
 
-def test_a_word_that_the_lexicon_knows_as_foreign_is_marked_as_such():
+def test_a_word_that_the_lexicon_knows_as_foreign_is_marked_as_such() -> None:
     written = write(TEXT.replace("Nichts. (…)", "Das *steht* in der **Pipeline hier**, oder?"))
     (utterance,) = [utterance for utterance in written.utterances if "Pipeline" in utterance.text]
     assert utterance.inlines == (
@@ -174,19 +179,19 @@ def test_a_word_that_the_lexicon_knows_as_foreign_is_marked_as_such():
     )
 
 
-def test_printed_and_spoken_are_the_same_pieces():
+def test_printed_and_spoken_are_the_same_pieces() -> None:
     utterance = list(write().utterances)[1]
     assert utterance.spoken == "Das ist zum Beispiel die Einleitung."
     assert "".join(inline.text for inline in utterance.inlines) == utterance.text
 
 
-def test_a_paragraph_with_nothing_to_say_is_refused_by_line():
+def test_a_paragraph_with_nothing_to_say_is_refused_by_line() -> None:
     with pytest.raises(ContentError) as caught:
         write(TEXT.replace("Nichts. (…)", "– – –").replace("Ende.", "(…)"))
     assert [problem.place for problem in caught.value.problems] == ["content/a.md:15", "content/a.md:23"]
 
 
-def test_every_speaker_without_a_fitting_voice_is_named():
+def test_every_speaker_without_a_fitting_voice_is_named() -> None:
     text = TEXT.replace("voice: de-b", "voice: gone").replace(
         "name: Ben, role: answer", "name: Ben, role: answer, voice: en-a"
     )
@@ -199,7 +204,7 @@ def test_every_speaker_without_a_fitting_voice_is_named():
     ]
 
 
-def test_an_interview_in_a_language_without_any_voice():
+def test_an_interview_in_a_language_without_any_voice() -> None:
     with pytest.raises(ConfigError) as caught:
         write(TEXT.replace("language: de", "language: fr"))
     assert {problem.remedy for problem in caught.value.problems} == {"Add a file to voices/ with language = 'fr'."}

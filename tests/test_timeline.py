@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from itertools import pairwise
 
+import pytest
 from test_script import TEXT, write
 from writers.episodes import episode
 
@@ -43,7 +44,7 @@ Schluss.
 """
 
 
-def test_the_tree_is_the_script_s():
+def test_the_tree_is_the_script_s() -> None:
     laid = episode(BODY)
     assert laid.script.chapters == tuple(timed.chapter for timed in laid.chapters)
     for timed in laid.chapters:
@@ -58,7 +59,7 @@ def test_the_tree_is_the_script_s():
     assert [timed.heading_text for timed in laid.chapters] == ["Ein Titel", "Eine Frage? Und noch eine!", "Schlusswort"]
 
 
-def test_chapters_begin_on_whole_seconds_and_fill_the_time():
+def test_chapters_begin_on_whole_seconds_and_fill_the_time() -> None:
     assert [(timed.chapter.id, timed.start_ms, timed.end_ms) for timed in LAID.chapters] == [
         ("introduction", 0, 6000),
         ("q1", 6000, 15000),
@@ -67,12 +68,12 @@ def test_chapters_begin_on_whole_seconds_and_fill_the_time():
     assert LAID.duration_ms == LAID.frames * FRAME_MS == 19560
 
 
-def test_the_first_word_follows_each_mark_within_a_third_of_a_second():
+def test_the_first_word_follows_each_mark_within_a_third_of_a_second() -> None:
     waits = [next(timed.cues).start_ms - timed.start_ms for timed in LAID.chapters]
     assert all(timeline.CHAPTER_LEAD_MS <= wait <= 300 for wait in waits)
 
 
-def test_pauses_are_what_the_show_asks_for_to_half_a_frame():
+def test_pauses_are_what_the_show_asks_for_to_half_a_frame() -> None:
     """Rounded to the nearest frame: rounding down would make one of these a whole frame too short."""
     wanted = {"sentence": 300, "paragraph": 600, "speaker": 900}
     gaps = [
@@ -85,7 +86,7 @@ def test_pauses_are_what_the_show_asks_for_to_half_a_frame():
     assert {gap for gap, _ in gaps} == {288, 600, 912}
 
 
-def test_the_joints_are_the_audio():
+def test_the_joints_are_the_audio() -> None:
     position = 0
     starts = {}
     for joint in LAID.joints:
@@ -99,7 +100,7 @@ def test_the_joints_are_the_audio():
     assert {name: start + 36 for name, start in starts.items()} == {cue.utterance.id: cue.start_ms for cue in LAID.cues}
 
 
-def test_tiles_fill_the_audio_and_each_begins_a_tenth_of_a_second_before_its_speech():
+def test_tiles_fill_the_audio_and_each_begins_a_tenth_of_a_second_before_its_speech() -> None:
     laid = episode(BODY)
     cues = list(laid.cues)
     assert (cues[0].tile_start_ms, cues[-1].tile_end_ms) == (0, laid.duration_ms)
@@ -111,7 +112,7 @@ def test_tiles_fill_the_audio_and_each_begins_a_tenth_of_a_second_before_its_spe
         assert all(76 < cue.start_ms - cue.tile_start_ms <= 100 for cue in later)
 
 
-def test_a_part_begins_where_its_chapter_does_to_the_frame():
+def test_a_part_begins_where_its_chapter_does_to_the_frame() -> None:
     laid = episode(BODY)
     assert sum(part.frames for part in laid.parts) == laid.frames
     for number, (part, timed) in enumerate(zip(laid.parts, laid.chapters, strict=True)):
@@ -120,7 +121,7 @@ def test_a_part_begins_where_its_chapter_does_to_the_frame():
         assert {cue.part for cue in timed.cues} == {number}
 
 
-def test_a_very_long_chapter_is_cut_between_sentences(monkeypatch):
+def test_a_very_long_chapter_is_cut_between_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timeline, "PART_FRAMES", 100)
     laid = episode("## Frage?\n\n" + "Ein Satz mit ein paar Wörtern. " * 10)
     introduction, *parts = laid.parts
@@ -135,7 +136,7 @@ def test_a_very_long_chapter_is_cut_between_sentences(monkeypatch):
         assert part.start_ms <= cue.tile_start_ms < cue.tile_end_ms <= part.start_ms + part.duration_ms
 
 
-def test_a_chapter_of_ordinary_length_is_one_part():
+def test_a_chapter_of_ordinary_length_is_one_part() -> None:
     laid = episode("## Frage?\n\n" + "Ein Satz. " * 300)
     assert laid.duration_ms > 290_000
     assert len(laid.parts) == 2
@@ -153,13 +154,13 @@ def words_of(pieces: list[tuple[str, str]], spoken_words: list[tuple[int, int]])
     return [(utterance.text[word.start : word.end], word.time_ms - (cue.start_ms - 36)) for word in cue.words]
 
 
-def test_words_are_those_that_are_printed():
+def test_words_are_those_that_are_printed() -> None:
     pieces = [("Wie ", "Wie "), ("z. B.", "zum Beispiel"), (" „am ", " „am "), ("3.", "dritten"), (" Mai“.", " Mai“.")]
     assert "".join(spoken for _, spoken in pieces) == "Wie zum Beispiel „am dritten Mai“."
     spans = [(0, 3), (4, 7), (8, 16), (17, 20), (21, 28), (29, 34)]
     assert words_of(pieces, spans) == [("Wie", 0), ("z. B.", 4), ("„am", 17), ("3.", 21), ("Mai“.", 29)]
 
 
-def test_a_word_across_pieces_is_one():
+def test_a_word_across_pieces_is_one() -> None:
     pieces = [("(", "("), ("BBB", "B B B"), (")-Tag", ")-Tag")]
     assert words_of(pieces, [(0, 2), (3, 4), (5, 11)]) == [("(BBB)-Tag", 0)]

@@ -40,7 +40,7 @@ def literals(path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", sorted(CODE.rglob("*.py")), ids=lambda path: path.name)
-def test_no_code_asks_for_a_language(path: Path):
+def test_no_code_asks_for_a_language(path: Path) -> None:
     assert set(literals(path)) & set(CODES) == set()
 
 
@@ -49,7 +49,7 @@ def test_no_code_asks_for_a_language(path: Path):
     sorted(path for path in CODE.rglob("*.py") if path.name not in SPEAK_ENGLISH | OF_PAGES),
     ids=lambda p: p.name,
 )
-def test_no_word_of_a_language_stands_in_the_code(path: Path):
+def test_no_word_of_a_language_stands_in_the_code(path: Path) -> None:
     """English aside, in which the code itself is written."""
     keys = ("honorifics", "academic", "roles", "months", "years", "clock", "particles", "conjunctions", "born")
     own = {
@@ -65,7 +65,7 @@ def test_no_word_of_a_language_stands_in_the_code(path: Path):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_file_gives_each_language_what_it_needs(code: str):
+def test_a_file_gives_each_language_what_it_needs(code: str) -> None:
     own = load(code)
     assert own.language == code
     assert own.months == {month.lower() for month in words(code).months}
@@ -76,13 +76,13 @@ def test_a_file_gives_each_language_what_it_needs(code: str):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_date_line_knows_the_months(code: str):
+def test_a_date_line_knows_the_months(code: str) -> None:
     month = words(code).months[4]
     texts = (f"12 {month} 2023", f"12. {month} 2023", f"12 de {month} de 2023", f"{month} 12, 2023")
     assert any(load(code).edge["date"].fullmatch(text) for text in texts)
 
 
-def test_what_a_file_says_too_much_or_too_little_is_refused():
+def test_what_a_file_says_too_much_or_too_little_is_refused() -> None:
     table = tomllib.loads((folder("en") / "importing.toml").read_text(encoding="utf-8"))
     given = {"language": "xx", "question_speaker": "Q", "answer_speaker": "A", "months": []}
     reader = TypeAdapter(InterviewWords)
@@ -93,7 +93,7 @@ def test_what_a_file_says_too_much_or_too_little_is_refused():
         reader.validate_python({key: value for key, value in (table | given).items() if key != "requests"})
 
 
-def test_what_all_languages_give_is_tried_longest_first():
+def test_what_all_languages_give_is_tried_longest_first() -> None:
     particles = anywhere("particles")
     assert particles.index("von der") < particles.index("von")
     assert re.fullmatch(choice(["a", "a.b"]), "a.b")

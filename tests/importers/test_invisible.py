@@ -43,20 +43,20 @@ CHANGES = {**{name: (text, text) for name, text in KEPT.items()}, **DROPPED}
 
 
 @pytest.mark.parametrize(("source", "printed"), CHANGES.values(), ids=CHANGES)
-def test_one_definition(source: str, printed: str):
+def test_one_definition(source: str, printed: str) -> None:
     assert " ".join(visible(source).split()) == printed
     assert visible(printed) == printed
 
 
 @pytest.mark.parametrize("language", ["de", "fa"])
 @pytest.mark.parametrize("word", ["می\u200cخواهم", "क्\u200dष"])
-def test_words_keep_their_joiners_when_they_are_spoken(word: str, language: str):
+def test_words_keep_their_joiners_when_they_are_spoken(word: str, language: str) -> None:
     (sentence,) = sentences([Inline(text=f"Ja, {word} auch.")], language=language)
     assert sentence.spoken == f"Ja, {word} auch."
     assert speakable(f"Ja, {word} auch.") == f"Ja, {word} auch."
 
 
-def test_a_picture_leaves_none_of_its_parts_to_speak():
+def test_a_picture_leaves_none_of_its_parts_to_speak() -> None:
     (sentence,) = sentences([Inline(text=f"Ja {KEPT['a family']} auch.")], language="de")
     assert sentence.spoken.split() == ["Ja", "auch."]
     assert speakable(f"Ja {' '.join(KEPT.values())} auch.") == "Ja می\u200cخواهم क्\u200dष auch."
@@ -79,7 +79,7 @@ PERSIAN = """\
 """
 
 
-def test_every_character_from_the_source_to_the_transcript(tmp_path: Path):
+def test_every_character_from_the_source_to_the_transcript(tmp_path: Path) -> None:
     turns = (
         f"Frage: Was steht auf Blatt {number}?\n\nAntwort: Auf Blatt {number} steht {text} und noch etwas.\n\n"
         for number, (text, _) in enumerate(CHANGES.values())
@@ -91,7 +91,7 @@ def test_every_character_from_the_source_to_the_transcript(tmp_path: Path):
     ]
 
 
-def test_persian_from_the_source_to_the_transcript(tmp_path: Path):
+def test_persian_from_the_source_to_the_transcript(tmp_path: Path) -> None:
     _, *turns = filter(None, PERSIAN.splitlines())
     assert transcript(tmp_path, PERSIAN, "fa")[-len(turns) :] == turns
 

@@ -31,22 +31,22 @@ from audiobuild.importers.people import guests, names
         ("pl", "Teatr Na Skarpie :: Program", []),
     ],
 )
-def test_the_guests_of_a_line(language: str, text: str, expected: list[str]):
+def test_the_guests_of_a_line(language: str, text: str, expected: list[str]) -> None:
     assert guests.guests([text], [], [], load(language), title="", common=[]) == expected
 
 
-def test_a_noun_behind_a_name_is_no_part_of_it():
+def test_a_noun_behind_a_name_is_no_part_of_it() -> None:
     text, question = "Seit Jahren löscht Ewald Rasch Brände.", "Herr Rasch, wann brannte es zuletzt?"
     assert guests.guests([text], [question], [], load("de"), title="", common=[]) == ["Ewald Rasch"]
     assert names.fullest("RASCH", ["Ewald Rasch Brände", "Ewald Rasch"], load("de")) == "Ewald Rasch"
 
 
-def test_who_asks_stands_behind_the_guest_in_polish():
+def test_who_asks_stands_behind_the_guest_in_polish() -> None:
     text = "Z reżyserem Ignacym Stelmachem rozmawia Olga Rutka"
     assert guests.hosts([text], load("pl"), []) == ["Olga Rutka"]
 
 
-def test_two_who_ask_together_are_neither_of_them():
+def test_two_who_ask_together_are_neither_of_them() -> None:
     turns = [
         ("Lila", "Vous cuisinez seul ?"),
         ("Noé", "C’était bon ?"),

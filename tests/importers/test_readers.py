@@ -7,6 +7,7 @@ import io
 import unicodedata
 import zipfile
 from datetime import date
+from typing import Any
 
 import docx
 import pytest
@@ -58,7 +59,7 @@ def expected(plain: str) -> list[tuple[str, list[str]]]:
         *((POLISH, encoding) for encoding in ("utf-8", "cp1250", "iso8859-2", "utf-16-le")),
     ],
 )
-def test_any_encoding(plain: str, encoding: str):
+def test_any_encoding(plain: str, encoding: str) -> None:
     plain = plain.replace("€", "Euro") if encoding == "cp850" else plain
     plain = (
         plain.replace("„", '"').replace("“", '"').replace("–", "-") if encoding in ("iso8859-15", "cp850") else plain
@@ -81,17 +82,17 @@ def test_any_encoding(plain: str, encoding: str):
         lambda plain: "\ufeff" + plain,
     ],
 )
-def test_odd_unicode_changes_nothing(change):
+def test_odd_unicode_changes_nothing(change: Any) -> None:
     assert pairs(change(QUESTIONS)) == expected(QUESTIONS)
 
 
-def test_utf8_taken_for_windows_and_encoded_again():
+def test_utf8_taken_for_windows_and_encoded_again() -> None:
     twice = QUESTIONS.replace("“", '"').encode().decode("cp1252").encode()
     assert pairs(twice) == expected(QUESTIONS.replace("“", '"'))
 
 
 @pytest.mark.parametrize("declared", ["iso-8859-1", "us-ascii", "windows-1251", "nonsense"])
-def test_a_wrong_declaration_does_not_win_over_utf8(declared: str):
+def test_a_wrong_declaration_does_not_win_over_utf8(declared: str) -> None:
     page = f'<html><head><meta charset="{declared}"></head><body>{paragraphs(QUESTIONS)}</body></html>'
     assert pairs(page.encode(), "x.html", charset=declared) == expected(QUESTIONS)
 
@@ -100,7 +101,7 @@ def paragraphs(plain: str) -> str:
     return "".join(f"<p>{html.escape(line)}</p>\n" for line in plain.split("\n") if line.strip())
 
 
-def test_hard_wrapped_lines_are_joined_and_others_are_not():
+def test_hard_wrapped_lines_are_joined_and_others_are_not() -> None:
     wrapped = text.read(
         "Das ist ein Absatz, der von Hand nach etwa sechzig Zeichen\n"
         "umbrochen wurde, wie es in E-Mails lange üblich war, und der\n"
@@ -116,7 +117,7 @@ def test_hard_wrapped_lines_are_joined_and_others_are_not():
     assert len(text.read(verse).blocks) == 12
 
 
-def test_markdown_has_front_matter_and_lines():
+def test_markdown_has_front_matter_and_lines() -> None:
     document = readers.read(
         "---\ntitle: Über Brot\ndate: 2021-03-04\nlang: de\nimage: brot.jpg\n---\n# Brot\n\n**Warum?**\nDarum.\n\n1990. Ende.\n",
         name="brot.md",
@@ -134,11 +135,11 @@ def test_markdown_has_front_matter_and_lines():
 @pytest.mark.parametrize(
     "front_matter", ["---\n[\n---\n", "---\n- a\n---\n", "---\n&a [*a, *a]\n---\n", "---\ntitle: 3\n---\n"]
 )
-def test_odd_front_matter_is_passed_over(front_matter: str):
+def test_odd_front_matter_is_passed_over(front_matter: str) -> None:
     assert pairs(front_matter + QUESTIONS, "x.md") == expected(QUESTIONS)
 
 
-def test_what_a_page_says_about_itself():
+def test_what_a_page_says_about_itself() -> None:
     page = """<html lang="de-AT"><head><title>Gespräch | Zeitung</title>
       <meta property="og:title" content="Ein Gespräch - Zeitung"><meta property="og:image" content="https://z.example/b.jpg">
       <meta property="article:published_time" content="2020-02-30T00:00"><meta name="description" content="Kurz.">
@@ -157,17 +158,17 @@ def test_what_a_page_says_about_itself():
         "**Wo war das?**\nIn Ulm.\n\n**Und davor**\nIn Bonn.\n\n**Allein?**\nZu zweit.\n",
     ],
 )
-def test_questions_marked_by_hand_count_in_any_text(source: str):
+def test_questions_marked_by_hand_count_in_any_text(source: str) -> None:
     expected = [("Wo war das?", ["In Ulm."]), ("Und davor", ["In Bonn."]), ("Allein?", ["Zu zweit."])]
     assert pairs(source, "notes.txt") == expected
 
 
-def test_standard_input_and_pasted_html_need_no_name():
+def test_standard_input_and_pasted_html_need_no_name() -> None:
     assert pairs(QUESTIONS.encode(), "-") == expected(QUESTIONS)
     assert pairs(f"<div>{paragraphs(QUESTIONS)}</div>".encode(), "-") == expected(QUESTIONS)
 
 
-def test_the_language_is_what_the_words_are_not_what_the_page_says():
+def test_the_language_is_what_the_words_are_not_what_the_page_says() -> None:
     page = f'<html lang="en-US"><body>{paragraphs(QUESTIONS)}</body></html>'
     assert read(page, Wishes(today=TODAY), name="x.html").interview.about.language == "de"
     assert read(page.replace("en-US", "de-CH"), Wishes(today=TODAY), name="x.html").interview.about.language == "de-CH"
@@ -210,12 +211,12 @@ def as_odt(plain: str) -> bytes:
 
 
 @flagships()
-def test_a_pasted_page_is_the_same_interview_in_every_format(case: Flagship):
+def test_a_pasted_page_is_the_same_interview_in_every_format(case: Flagship) -> None:
     """Pasted, as HTML with the same junk, as Word, OpenDocument and Markdown."""
     plain = case.source.read_text(encoding="utf-8")
     junk = set(case.truth["boilerplate"])
 
-    def told(source: bytes | str, name: str) -> list[object]:
+    def told(source: bytes | str, name: str) -> list[Any]:
         found = as_json(read(source, Wishes(today=TODAY), name=name))
         return [found[key] for key in ("language", "speakers", "introduction", "pairs", "closing")]
 
@@ -227,7 +228,7 @@ def test_a_pasted_page_is_the_same_interview_in_every_format(case: Flagship):
     assert told(as_odt(plain), "seed.odt") == pasted
 
 
-def test_word_keeps_what_the_eye_sees():
+def test_word_keeps_what_the_eye_sees() -> None:
     document = docx.Document()
     document.core_properties.author = "Ute Hahn"
     document.add_heading("Über Brot", level=1)
@@ -270,7 +271,7 @@ def test_word_keeps_what_the_eye_sees():
         (b"PK\x03\x04 broken", "cannot be opened"),
     ],
 )
-def test_no_interview_is_said_so(source: bytes, said: str):
+def test_no_interview_is_said_so(source: bytes, said: str) -> None:
     with pytest.raises(ContentError, match=said) as caught:
         read(source, Wishes(today=TODAY), name="preise.txt")
     problem = caught.value.problems[0]
@@ -278,7 +279,7 @@ def test_no_interview_is_said_so(source: bytes, said: str):
     assert problem.remedy
 
 
-def test_an_article_becomes_chapters():
+def test_an_article_becomes_chapters() -> None:
     article = "# Die Brücke\n\nVorweg ein Wort.\n\n## Der Bau\n\nEs ging schnell.\n\nFast zu schnell.\n\n### Pfeiler\n\nDrei.\n\n## Das Geld\n\nEs war weg.\n"
     with pytest.raises(ContentError):
         read(article, Wishes(today=TODAY), name="bruecke.md")

@@ -1,6 +1,9 @@
 """Settings: read whole, or every problem named."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,7 +58,7 @@ def problems(project: Path) -> list[str]:
     return [f"{problem.place}: {problem.message}" for problem in caught.value.problems]
 
 
-def test_all_that_can_be_set(project):
+def test_all_that_can_be_set(project: Path) -> None:
     assert config.load(project) == config.Publication(
         root=project,
         show=Show(
@@ -80,17 +83,17 @@ def test_all_that_can_be_set(project):
     )
 
 
-def test_the_link_always_names_a_folder(project):
+def test_the_link_always_names_a_folder(project: Path) -> None:
     path = project / "content/show.toml"
     path.write_text(SHOW.replace("/g/", "/g"))
     assert config.load(project).show.link == "https://example.org/g/"
 
 
-def test_no_publication(tmp_path):
+def test_no_publication(tmp_path: Path) -> None:
     assert problems(tmp_path) == [f"content/show.toml: there is no publication in {tmp_path}"]
 
 
-def test_every_problem_of_every_file_at_once(project):
+def test_every_problem_of_every_file_at_once(project: Path) -> None:
     (project / "content/show.toml").write_text(
         SHOW.replace('title = "Gespräche"', "titel = 3")
         .replace("sample_rate_hz = 48000", "sample_rate_hz = 44100\nbitrate = 96")
@@ -116,7 +119,7 @@ def test_every_problem_of_every_file_at_once(project):
     assert found[8:] == ["voices/c.toml: is not UTF-8 text (byte 10)"]
 
 
-def test_all_that_is_wrong_in_the_show_at_once(project):
+def test_all_that_is_wrong_in_the_show_at_once(project: Path) -> None:
     show = SHOW.replace('"Gespräche"', '""').replace("https://example.org/g/", "ftp://x/").replace('"de"', '"deutsch!"')
     show = (
         show.replace("wir@example.org", "wir")
@@ -184,14 +187,14 @@ def test_all_that_is_wrong_in_the_show_at_once(project):
         ('"number"', '"number"\nimage = "weg.png"', "content/show.toml: image: there is no file content/weg.png"),
     ],
 )
-def test_what_no_single_field_can_know(project, old, new, expected):
+def test_what_no_single_field_can_know(project: Path, old: Any, new: Any, expected: Any) -> None:
     path = project / "content/show.toml"
     assert old in SHOW
     path.write_text(SHOW.replace(old, new))
     assert problems(project) == [expected]
 
 
-def test_a_voice_for_another_language_must_exist(project):
+def test_a_voice_for_another_language_must_exist(project: Path) -> None:
     (project / "voices/b.toml").unlink()
     assert problems(project) == ["voices/a.toml: languages.en: there is no voice 'b'"]
 
@@ -203,7 +206,7 @@ PLS = """\
 </lexicon>"""
 
 
-def test_the_show_s_pronunciations_stand_over_those_of_other_programs(project):
+def test_the_show_s_pronunciations_stand_over_those_of_other_programs(project: Path) -> None:
     assert config.load(project).lexicon.entries == ()
     (project / "content/house.pls").write_text(PLS)
     (project / "content/lexicon.toml").write_text('"KL.digital" = "K L digital"\nPipeline = {language = "en"}\n')
@@ -215,7 +218,7 @@ def test_the_show_s_pronunciations_stand_over_those_of_other_programs(project):
     )
 
 
-def test_every_problem_of_the_lexicons_is_named_with_the_others(project):
+def test_every_problem_of_the_lexicons_is_named_with_the_others(project: Path) -> None:
     (project / "content/house.pls").write_text("<html/>")
     (project / "content/lexicon.toml").write_text('A = 5\nB = {say = "x"}\n')
     (project / "voices/a.toml").write_text(VOICE.replace("rate = 0.9", "rate = 9"))

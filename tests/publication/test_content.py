@@ -1,8 +1,13 @@
 """Markdown in, Interview out, and back."""
 
+from __future__ import annotations
+
+import dataclasses
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,15 +60,15 @@ Danke.
 """
 
 
-def parse(text: str):
+def parse(text: str) -> Any:
     return content.parse(text, slug="a-b", path="content/a-b.md")
 
 
-def plain(text: str, line: int, style="plain", lines: int = 1) -> Paragraph:
+def plain(text: str, line: int, style: Any = "plain", lines: int = 1) -> Paragraph:
     return Paragraph(inlines=(Inline(text=text),), line=line, lines=lines, style=style)
 
 
-def test_everything_an_interview_may_hold():
+def test_everything_an_interview_may_hold() -> None:
     interview = parse(TEXT)
     narrator = Speaker(name="Erzählstimme", role="narrator")
     assert interview.title == plain("Titel: ein Test", 2)
@@ -120,7 +125,7 @@ def without_lines(text: str) -> str:
     return re.sub(r"lines?=\d+", "", repr(parse(text)))
 
 
-def test_rendering_reads_back_the_same():
+def test_rendering_reads_back_the_same() -> None:
     assert without_lines(content.render(parse(TEXT))) == without_lines(TEXT)
 
 
@@ -135,7 +140,7 @@ corrected:
 speakers:"""
 
 
-def test_what_the_feed_alone_needs():
+def test_what_the_feed_alone_needs() -> None:
     text = TEXT.replace("speakers:", IN_THE_FEED)
     interview = parse(text)
     about = interview.about
@@ -147,8 +152,7 @@ def test_what_the_feed_alone_needs():
     )
     assert without_lines(content.render(interview)) == without_lines(text)
     bare = parse(TEXT).about
-    facts = (bare.id, bare.season, bare.episode, bare.type, bare.corrected)
-    assert facts == ("", None, None, "full", ())
+    assert bare == dataclasses.replace(bare, id="", season=None, episode=None, type="full", corrected=())
 
 
 @pytest.mark.parametrize(
@@ -175,7 +179,7 @@ def test_what_the_feed_alone_needs():
         "+ plus",
     ],
 )
-def test_any_text_survives_rendering(text):
+def test_any_text_survives_rendering(text: Any) -> None:
     """Whatever import finds in a page is text, however much it looks like Markdown."""
     interview = parse(TEXT)
     exchange = Exchange(
@@ -198,7 +202,7 @@ def test_any_text_survives_rendering(text):
 @pytest.mark.parametrize(
     "doubtful", ["Foto: privat", "a --> b", "a --!> b", "---", "<!-- c -->", "-", "> d", "b -", "Zwei  Wörter ---"]
 )
-def test_comments_are_kept_and_change_nothing(doubtful):
+def test_comments_are_kept_and_change_nothing(doubtful: Any) -> None:
     written = content.render(parse(TEXT), {0: [doubtful], 1: [doubtful, "und noch etwas"]})
     assert re.sub(r"lines?=\d+", "", repr(parse(written))) == without_lines(content.render(parse(TEXT)))
     assert written.count("<!-- ") == 3
@@ -223,18 +227,18 @@ def problems(text: str) -> list[str]:
         ("[hier](javascript:alert(1))", "this means nothing: ](javascript:alert(1)"),
     ],
 )
-def test_marks_that_cannot_be_read_out_are_refused(mark, message):
+def test_marks_that_cannot_be_read_out_are_refused(mark: Any, message: Any) -> None:
     (found,) = problems(TEXT.replace("Nichts.\n", f"{mark}\n"))
     assert found.startswith("content/a-b.md:")
     assert found.endswith(f": {message}")
 
 
 @pytest.mark.parametrize("text", [r"\[x\]{lang=en}", "etwa ~20 Leute ~ so", "a]b {c}", r"H\~2\~O"])
-def test_what_only_looks_like_a_mark_is_text(text):
+def test_what_only_looks_like_a_mark_is_text(text: Any) -> None:
     assert parse(TEXT.replace("Nichts.\n", f"{text}\n"))
 
 
-def test_files_that_cannot_be_read_are_named_and_hidden_ones_are_nobody_s_interview(tmp_path):
+def test_files_that_cannot_be_read_are_named_and_hidden_ones_are_nobody_s_interview(tmp_path: Path) -> None:
     folder = tmp_path / "content"
     (folder / "folder.md").mkdir(parents=True)
     (folder / ".#a-b.md").symlink_to("user@host.1:1")  # Emacs, while a-b.md has unsaved changes
@@ -249,7 +253,7 @@ def test_files_that_cannot_be_read_are_named_and_hidden_ones_are_nobody_s_interv
     assert [interview.slug for interview in content.load(tmp_path, ["a-b"])] == ["a-b"]
 
 
-def test_every_problem_is_named_at_once():
+def test_every_problem_is_named_at_once() -> None:
     text = (
         TEXT.replace("language: de", "language: Deutsch!").replace("## Wie", "### Wie").replace("- erstens", "<table>")
     )
@@ -298,7 +302,7 @@ def test_every_problem_is_named_at_once():
         (("---\ntitle", "title"), ["content/a-b.md:1: the front matter is missing"]),
     ],
 )
-def test_problems(change, expected):
+def test_problems(change: Any, expected: Any) -> None:
     old, new = change
     assert old in TEXT
     found = problems(TEXT.replace(old, new, 1))
@@ -306,16 +310,16 @@ def test_problems(change, expected):
     assert all(f.startswith(e) for f, e in zip(found, expected, strict=True)), found
 
 
-def test_an_unclosed_comment_does_not_swallow_the_rest_unseen():
+def test_an_unclosed_comment_does_not_swallow_the_rest_unseen() -> None:
     assert problems(TEXT.replace("nicht -->", "nicht"))[0].startswith("content/a-b.md:14: HTML cannot be read out")
 
 
-def test_invisible_characters_are_dropped_and_umlauts_composed():
+def test_invisible_characters_are_dropped_and_umlauts_composed() -> None:
     text = TEXT.replace("Noch ein Absatz.", "Bu\u0308r\u00adger\u200bmeister\u0007in")
     assert parse(text).exchanges[0].answers[1].paragraphs[1].text == "Bürgermeisterin"
 
 
-def test_a_bold_beginning_is_no_speaker_s_name():
+def test_a_bold_beginning_is_no_speaker_s_name() -> None:
     inlines = (Inline(text="Neu:", strong=True), Inline(text=" ein Lastenrad."))
     exchange = Exchange(
         question=Turn(speaker=ANNA, paragraphs=(plain("Was gibt es?", 1),)),

@@ -1,8 +1,12 @@
 """Names that never change, by what their standard says and what becomes of a publication that moves."""
 
+from __future__ import annotations
+
 import dataclasses
 import tomllib
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from writers.episodes import SHOW
@@ -13,12 +17,12 @@ from audiobuild.publication.starter import create
 
 
 @pytest.fixture
-def load(tmp_path):
+def load(tmp_path: Path) -> Any:
     """A publication whose feed is found at an address."""
     create(tmp_path, "de")
     path = tmp_path / config.SHOW_FILE
 
-    def load(link):
+    def load(link: Any) -> Any:
         text = path.read_text(encoding="utf-8-sig")
         path.write_text(text.replace(tomllib.loads(text)["link"], link), encoding="utf-8")
         return config.load(tmp_path)
@@ -34,11 +38,11 @@ def load(tmp_path):
         ("https://mp3s.nashownotes.com/pc20rss.xml", "917393e3-1b1e-5cef-ace4-edaa54e1f810"),
     ],
 )
-def test_the_standard_s_own_examples(address, guid):
+def test_the_standard_s_own_examples(address: Any, guid: Any) -> None:
     assert str(guids.podcast(address)) == guid
 
 
-def test_it_is_assigned_once_and_stays_when_the_feed_moves(load):
+def test_it_is_assigned_once_and_stays_when_the_feed_moves(load: Any) -> None:
     first = guids.assigned(load("https://podcast.stadt.de/g/"))
     assert first.show.guid == str(guids.podcast("podcast.stadt.de/g/feed.xml"))
     moved = guids.assigned(load("https://anderswo.net/"))
@@ -49,14 +53,14 @@ def test_it_is_assigned_once_and_stays_when_the_feed_moves(load):
 
 
 @pytest.mark.parametrize("link", ["https://example.org/x/", "https://podcast.example.org/", "http://localhost:8000/"])
-def test_an_example_s_address_names_nothing_for_ever(load, link):
+def test_an_example_s_address_names_nothing_for_ever(load: Any, link: Any) -> None:
     publication = load(link)
     before = (publication.root / config.SHOW_FILE).read_bytes()
     assert guids.assigned(publication).show.guid == str(guids.podcast(f"{link}feed.xml"))
     assert (publication.root / config.SHOW_FILE).read_bytes() == before
 
 
-def test_a_byte_order_mark_does_no_harm(load, tmp_path):
+def test_a_byte_order_mark_does_no_harm(load: Any, tmp_path: Path) -> None:
     path = tmp_path / config.SHOW_FILE
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     guids.assigned(load("https://stadt.de/"))
@@ -75,7 +79,7 @@ def named(slug: str, guid: str = "") -> Named:
     return Named(slug=slug, about=matter)
 
 
-def test_an_episode_s_follows_from_the_show_and_the_slug_or_is_given():
+def test_an_episode_s_follows_from_the_show_and_the_slug_or_is_given() -> None:
     show = dataclasses.replace(SHOW, guid="9b024349-ccf0-5f69-a609-6b82873eab3c")
     moved = dataclasses.replace(show, link="https://anderswo.net/")
     assert guids.episode(show, named("a")) == guids.episode(moved, named("a")) != guids.episode(show, named("b"))

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -74,9 +75,11 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """60 sentences, each encoded alone, with pauses; beside it one long encode of the very same sound."""
     audio: Audio = request.param
     rng = np.random.default_rng(7)
-    source, music, starts = [], [], []
+    source: list[Any] = []
+    music: list[bytes] = []
+    starts: list[int] = []
     for _ in range(SENTENCES):
-        starts.append(sum(map(len, source)))
+        starts.append(sum(len(part) for part in source))
         sentence = voiced(audio, int(rng.integers(20, 120)), rng)
         pause = int(rng.integers(0, 60))
         source += [sentence, np.zeros(pause * audio.frame_samples)]

@@ -1,6 +1,10 @@
 """Transcripts, whole and read back by others."""
 
+from __future__ import annotations
+
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from programs import node
@@ -17,7 +21,7 @@ Ja.
 """
 
 
-def test_vtt_whole():
+def test_vtt_whole() -> None:
     assert (
         written(transcript.vtt, episode(BODY)).decode()
         == """\
@@ -43,7 +47,7 @@ immer noch weiter mit <lang en>Open Data</lang>.
     )
 
 
-def test_vtt_as_the_strict_parser_reads_it(tmp_path):
+def test_vtt_as_the_strict_parser_reads_it(tmp_path: Path) -> None:
     path = tmp_path / "a.vtt"
     path.write_bytes(written(transcript.vtt, episode(BODY, asks="Ann O'Neil & Söhne: <Presse>")))
     found = node("read.mjs", "webvtt", path)
@@ -59,7 +63,7 @@ def test_vtt_as_the_strict_parser_reads_it(tmp_path):
     assert [(child["name"], child["value"]) for child in voice["children"][1:2]] == [("lang", "en")]
 
 
-def test_srt_whole():
+def test_srt_whole() -> None:
     assert (
         written(transcript.srt, episode(BODY)).decode()
         == """\
@@ -89,13 +93,13 @@ Ben: Ja.
     )
 
 
-def test_srt_is_not_cut_where_no_time_is_known():
+def test_srt_is_not_cut_where_no_time_is_known() -> None:
     blocks = written(transcript.srt, episode(BODY, words=False)).decode().split("\n\n")
     assert len(blocks) == 4
     assert blocks[2].count("\n") > 3
 
 
-def test_json_whole():
+def test_json_whole() -> None:
     assert json.loads(written(transcript.podcast_json, episode(BODY))) == {
         "version": "1.0.0",
         "segments": [
@@ -115,7 +119,7 @@ def test_json_whole():
 @pytest.mark.parametrize(
     "text", ["a" * 200, "Wort " * 60, "Ein 👩‍👩‍👧 und noch ein sehr langer Rest " * 3, "a  b\u00a0c " * 20]
 )
-def test_wrapping_changes_nothing_but_spaces(text):
+def test_wrapping_changes_nothing_but_spaces(text: Any) -> None:
     found = written(transcript.vtt, episode(f"## Frage?\n\n{text}\n")).decode()
     last = found.split("<v Ben>", 1)[1]
     assert last.split() == " ".join(text.split(" ")).split()

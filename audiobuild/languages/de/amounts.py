@@ -7,7 +7,7 @@ import re
 from audiobuild.languages.de import numbers
 from audiobuild.languages.de.grammar import DAYS, MONTHS, WEEKDAYS, Gender, gender, one
 from audiobuild.languages.mechanism import Answer, Place, rule
-from audiobuild.languages.shared import amounts
+from audiobuild.languages.shared import amounts, prices
 from audiobuild.languages.shared.text import APART, GAP, forms, listed, table, words
 
 FIGURES = amounts.Figures(
@@ -198,9 +198,9 @@ RULES = (
             "Telefon: null sechs drei eins, drei sieben eins null, null",
         ),
     ),
-    *amounts.prices(
+    *prices.prices(
         FIGURES,
-        amounts.Money(currencies=_MONEY, large=_LARGE, with_cents=_with_cents, plain=_plain, per="pro"),
+        prices.Money(currencies=_MONEY, large=_LARGE, with_cents=_with_cents, plain=_plain, per="pro"),
         examples=(
             ("Das kostet 5,50 €.", "Das kostet 5 Euro 50."),
             ("Etwa $ 5 Mio. im Jahr.", "Etwa 5 Millionen Dollar im Jahr."),

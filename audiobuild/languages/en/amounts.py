@@ -7,7 +7,7 @@ import re
 from audiobuild.languages.en import numbers
 from audiobuild.languages.en.calendar import MONTHS, WEEKDAYS
 from audiobuild.languages.mechanism import Place, rule
-from audiobuild.languages.shared import amounts
+from audiobuild.languages.shared import amounts, prices
 from audiobuild.languages.shared.text import APART, GAP, forms, listed, table
 
 FIGURES = amounts.Figures(
@@ -193,9 +193,9 @@ RULES = (
         lambda place: ", ".join(" ".join(numbers.cardinal(int(d)) for d in place[n]) for n in (1, 2, 3)),
         example=("on 555-123-4567", "on five five five, one two three, four five six seven"),
     ),
-    *amounts.prices(
+    *prices.prices(
         FIGURES,
-        amounts.Money(currencies=_CURRENCIES, large=_LARGE, with_cents=_with_cents, plain=_plain, per="per"),
+        prices.Money(currencies=_CURRENCIES, large=_LARGE, with_cents=_with_cents, plain=_plain, per="per"),
         examples=(("5.50 €", "5 euros 50"), ("$5.50 or £3bn", "5 dollars 50 or 3 billion pounds")),
     ),
     *amounts.fractions(

@@ -7,7 +7,7 @@ import re
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.pl import numbers
 from audiobuild.languages.pl.calendar import DAYS, MONTHS, WEEKDAYS
-from audiobuild.languages.shared import amounts
+from audiobuild.languages.shared import amounts, prices
 from audiobuild.languages.shared.text import APART, forms, listed, table, words
 
 FIGURES = amounts.Figures(
@@ -129,9 +129,9 @@ RULES = (
         behind=r"\b(?:[Tt]el\.?|[Tt]elefon|[Ff]aks|[Kk]om\.)",
         example=("Telefon 22 123 45", "Telefon dwa dwa, jeden dwa trzy, cztery pięć"),
     ),
-    *amounts.prices(
+    *prices.prices(
         FIGURES,
-        amounts.Money(
+        prices.Money(
             currencies=_CURRENCIES, large={"mln": "mln", "mld": "mld"}, with_cents=_with_cents, plain=_plain, per="na"
         ),
         examples=(("5,50 zł", "5 złotych 50 groszy"), ("około $ 5 mln", "około 5 milionów dolarów")),

@@ -24,7 +24,7 @@ _PREFIXED = {
 _NEVER_ALONE = frozenset({"bit", "B"})
 _POWERS = {"square": ("m²", "cm²", "km²"), "cube": ("m³", "cm³")}
 _SPELLINGS = {"m2": "m²"}
-_CODES = {"EUR": "€", "USD": "$", "GBP": "£"}
+_CODES = {"EUR": "€", "USD": "$", "GBP": "£", "PLN": "zł"}
 Names = dict[str, tuple[str, ...]]
 
 

@@ -130,7 +130,8 @@ class Vocabulary:
     """Nouns before roman numerals that are read as figures."""
     examples: Mapping[str, tuple[str, str]]
     """Printed and spoken, for each rule of :mod:`~.wiring`: its test."""
-    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Words for rules that are the language's own."""
 
     @property
@@ -173,6 +174,6 @@ def vocabulary(code: str) -> Vocabulary:
     own: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in reading.items()}
     own |= {name: frozenset(own[name]) for name in _SETS if name in own}
     own |= {name: forms(own[name]) for name in _FORMS if name in own}
-    own["lists"] = {name: frozenset(some) for name, some in own.get("lists", {}).items()}
+    own["lists"] = {name: tuple(some) for name, some in own.get("lists", {}).items()}
     own["examples"] = {name: tuple(pair) for name, pair in own["examples"].items()}
     return Vocabulary(**own, **{name: getattr(said, name) for name in _FROM_THE_TOOL})

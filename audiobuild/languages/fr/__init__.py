@@ -6,23 +6,13 @@ import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared import capitals, romance
+from audiobuild.languages.shared import romance
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
 
 _WORDS = vocabulary("fr")
-_TITLES = {
-    "Mme": "Madame",
-    "Mlle": "Mademoiselle",
-    "Dr": "Docteur",
-    "Pr": "Professeur",
-    "Me": "Maître",
-    "St": "Saint",
-    "Ste": "Sainte",
-    "bd": "boulevard",
-    "av": "avenue",
-}
+_TITLES = _WORDS.tables["titles"]
 
 
 def cardinal(number: int) -> str:
@@ -75,15 +65,10 @@ def _time(_place: Place, hour: int, minute: int) -> str:
     return f"{said} {minute or ''}".rstrip()
 
 
-def _numeral(place: Place) -> Answer:
-    value = capitals.roman_value(place[1])
-    return ordinal(value) if 0 < value < 100 else None
-
-
 _TITLE = rule(
     "abbreviation",
     "word",
-    rf"(Mme|Mlle|Dr|Pr|Me|St|Ste|bd|av)(?={GAP}[A-ZÀ-Þ])|[nN][°º]s?(?={GAP}?\d)",
+    rf"({'|'.join(_TITLES)})(?={GAP}[A-ZÀ-Þ])|[nN][°º]s?(?={GAP}?\d)",
     lambda place: _TITLES.get(place[0]) or ("numéros" if place[0].endswith("s") else "numéro"),
     example=("Mme Dupont, n° 5", "Madame Dupont, numéro 5"),
 )
@@ -94,11 +79,9 @@ _HOUR = rule(
     lambda place: _time(place, int(place["hour"]), int(place["minute"] or 0)),
     example=("à 14h30", "à quatorze heures 30"),
 )
-_CENTURY = rule(
-    "roman numeral",
-    "word",
+_CENTURY = romance.ordinal_numerals(
+    ordinal,
     r"([IVX]+)(?:er|re|e|ème)(?!\w|-\w|’|')",
-    _numeral,
     example=("au XVIIe siècle", "au dix-septième siècle"),
 )
 LANGUAGE = language(

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Answer, Place, rule
-from audiobuild.languages.shared import capitals, romance
+from audiobuild.languages.shared import romance
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
@@ -51,11 +51,6 @@ def _saint(place: Place) -> Answer:
     return "San" if place.after[:1].isupper() and not initial else None
 
 
-def _century(place: Place) -> Answer:
-    value = capitals.roman_value(place[1])
-    return ordinal(value) if 0 < value < 100 else None
-
-
 _TITLE = rule(
     "abbreviation",
     "word",
@@ -80,11 +75,9 @@ _FIRST = rule(
     lambda _: "primo",
     example=("il 1 maggio", "il primo maggio"),
 )
-_CENTURY = rule(
-    "roman numeral",
-    "word",
+_CENTURY = romance.ordinal_numerals(
+    ordinal,
     r"([IVXLC]+)(?=\W+[Ss]ecolo\b)",
-    _century,
     example=("nel XXI secolo", "nel ventunesimo secolo"),
 )
 _LARGE = rule(

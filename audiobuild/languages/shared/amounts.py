@@ -78,9 +78,7 @@ def grouped(*, example: tuple[str, str]) -> Rule:
     return rule("number", "digit", pattern, lambda place: re.sub(r"\D", "", place[0]), example=example)
 
 
-def ranges(
-    figures: Figures, word: str, *, names: str, units: Forms, example: tuple[str, str], versus: str = ""
-) -> Rule:
+def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], example: tuple[str, str]) -> Rule:
     """A dash between two numbers, or between two of ``names`` (a pattern: months, weekdays).
 
     An en dash always joins numbers; a hyphen, or a dash between spaces, only where the second number is the larger.

@@ -51,3 +51,22 @@ def formulas(cardinal: Callable[[int], str], *, example: tuple[str, str]) -> Rul
         return "-".join(cardinal(int(part)) if part.isdecimal() else part for part in parts)
 
     return rule("formula", "word", _FORMULA, speak, example=example)
+
+
+def acronyms(
+    spelled: Callable[[str, str], bool],
+    *,
+    letters: str = "A-Z",
+    beyond: str = r"[@:]\w",
+    example: tuple[str, str],
+) -> Rule:
+    """ "an NGO", "KI": letter by letter those that ``spelled`` says, from the word and its plural's s.
+
+    They are of ``letters`` (a character class), in no headline, and not before what ``beyond`` (a pattern) finds.
+    """
+
+    def speak(place: Place) -> Answer:
+        word, plural = place[1], place[2]
+        return "-".join(word) + plural if spelled(word, plural) and not shouted(place) else None
+
+    return rule("acronym", "word", rf"([{letters}]{{2,}})(s?)(?!\w|-[^\W\d_]|{beyond})", speak, example=example)

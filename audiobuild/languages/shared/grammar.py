@@ -46,6 +46,8 @@ class Grammar:
     """Prices: see :class:`~.prices.Money`."""
     regnal: Callable[[int, str], str] = lambda value, _name: str(value)
     """A ruler's number, from it and the name: "Felipe sexto"."""
+    acronyms: frozenset[str] = frozenset()
+    """Those whose reading its own rules make certain."""
     abbreviations: Tables = field(default_factory=dict)
     """Those whose reading depends on their surroundings."""
     letters_first: bool = False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from audiobuild.languages.mechanism import Answer
+from audiobuild.languages.mechanism import Answer, Place, Rule, rule
+from audiobuild.languages.shared import capitals
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import Vocabulary
 
@@ -56,3 +57,13 @@ def ordinals(words: Vocabulary) -> Ordinal:
         return " ".join(f"{part[:-1]}a" if feminine else part for part in parts)
 
     return ordinal
+
+
+def ordinal_numerals(ordinal: Ordinal, pattern: str, *, example: tuple[str, str]) -> Rule:
+    """ "XVIIe siècle", "XXI secolo": a roman numeral, the pattern's first group, that is an ordinal."""
+
+    def speak(place: Place) -> Answer:
+        value = capitals.roman_value(place[1])
+        return ordinal(value, False) if 0 < value < 100 else None
+
+    return rule("roman numeral", "word", pattern, speak, example=example)

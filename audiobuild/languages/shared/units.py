@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 _PREFIXED = {
     "m": ("n", "µ", "m", "c", "k"),
@@ -57,9 +57,10 @@ def named(
     return {symbol: forms for symbol, forms in made.items() if symbol not in _NEVER_ALONE}
 
 
-def coded(names: Mapping[str, tuple[str, ...]]) -> Names:
-    """Currencies by sign, and by code where the language does not name the code otherwise."""
-    return {**{code: names[sign] for code, sign in _CODES.items() if sign in names}, **names}
+def coded(names: Mapping[str, tuple[str, ...]], *, apart: Container[str] = ()) -> Names:
+    """What is known by a currency's sign, by its code, too: "EUR" as "€". Not codes that stand ``apart``."""
+    codes = {code: names[sign] for code, sign in _CODES.items() if sign in names and code not in apart}
+    return {**codes, **names}
 
 
 def _raised(templates: list[str], forms: tuple[str, ...]) -> tuple[str, ...]:

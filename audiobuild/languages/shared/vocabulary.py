@@ -91,6 +91,10 @@ class Vocabulary:
     cube: str = ""
     """These make the names of units: see :mod:`~.units`."""
     currencies: Mapping[str, str]
+    currency_words: Mapping[str, str] = field(default_factory=dict)
+    """Words that stand with prices as a currency's sign does."""
+    range_units: tuple[str, ...] = ()
+    """What stands behind the first number of a range, beside units: "9 am–5 pm"."""
     cents: Forms = field(default_factory=dict)
     """The hundredth part of a currency."""
     cents_joint: str = ""
@@ -160,6 +164,11 @@ class Vocabulary:
     def currency_names(self) -> Forms:
         """Every currency by its sign or code."""
         return units.coded(forms(self.currencies))
+
+    @property
+    def cent_names(self) -> Forms:
+        """The hundredth part by the currency's sign or code, where the code is not named otherwise than the sign."""
+        return units.coded(self.cents, apart=self.currencies)
 
 
 def forms(some: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from audiobuild.languages.mechanism import Ending, Language, Place, Rule
 from audiobuild.languages.shared import abbreviations, amounts, calendar, capitals, prices, signs, web
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.text import any_of
-from audiobuild.languages.shared.units import coded
+from audiobuild.languages.shared.vocabulary import forms
 
 Group = Callable[[Grammar], tuple[Rule, ...]]
 _WEB_EXAMPLES = ("e-mail", "url", "www", "file", "domain", "hashtag", "mention")
@@ -23,7 +23,7 @@ def language(code: str, grammar: Grammar) -> Language:
         code=code,
         rules=tuple(_ordered(grammar)),
         openers=words.openers,
-        acronyms=words.acronyms,
+        acronyms=words.acronyms | grammar.acronyms,
         foreign=re.compile(words.foreign),
         lexicon=read_table(code),
         calibration=words.calibration,
@@ -106,10 +106,10 @@ def _phone(g: Grammar) -> tuple[Rule, ...]:
 
 def _prices(g: Grammar) -> tuple[Rule, ...]:
     words = g.words
-    currencies = words.currency_names
+    currencies = {**words.currency_names, **forms(words.currency_words)}
     saying = prices.Saying(
         currencies=currencies,
-        cents=coded(words.cents),
+        cents=words.cent_names,
         form=g.form,
         article=words.article,
         change=g.change or (lambda cents, _forms: f"{words.cents_joint} {cents}".lstrip()),
@@ -169,7 +169,8 @@ def _units(g: Grammar) -> tuple[Rule, ...]:
 def _ranges(g: Grammar) -> tuple[Rule, ...]:
     words = g.words
     names = any_of(words.months, words.weekdays, words.days, "AZ")
-    return (amounts.ranges(_figures(g), words.to, names=names, units=words.names, example=words.examples["range"]),)
+    units = (*words.names, *words.range_units)
+    return (amounts.ranges(_figures(g), words.to, names=names, units=units, example=words.examples["range"]),)
 
 
 def _roman_numerals(g: Grammar) -> tuple[Rule, ...]:

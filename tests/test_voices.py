@@ -19,7 +19,7 @@ from audiobuild.model import Speech, Voice
 from audiobuild.publication import config, starter
 from audiobuild.speech import engines
 
-OURS = [f"{name}.toml" for name in "de-erzaehlung de-gast de-moderation en-guest en-host en-narrator".split()]
+OURS = [f"{name}.toml" for name in ["de-erzaehlung", "de-gast", "de-moderation", "en-guest", "en-host", "en-narrator"]]
 Voices = dict[str, tuple[Voice, ...]]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from audiobuild.languages.registry import CODES, FALLBACK, base, folder
 
@@ -80,8 +82,14 @@ def words(language: str) -> Words:
     """The words for a BCP 47 tag (``de-AT`` → de); English where the language has none yet."""
     code = base(language)
     name = code if code in CODES else FALLBACK
-    table = tomllib.loads((folder(name) / "words.toml").read_text(encoding="utf-8"))
-    return Words(**{**table, "language": name, "months": tuple(table["months"])})
+    said = {key: value for key, value in table(name).items() if not isinstance(value, dict)}
+    return Words(**{**said, "language": name, "months": tuple(said["months"])})
+
+
+@cache
+def table(code: str) -> Mapping[str, Any]:
+    """The whole file of a language in :data:`CODES`: what the tool says, ``[starter]`` and ``[reading]``."""
+    return tomllib.loads((folder(code) / "words.toml").read_text(encoding="utf-8"))
 
 
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"])

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.resources.abc import Traversable
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.languages import registry
+from audiobuild.languages.words import table
 from audiobuild.publication.config import SHOW_FILE
+
+_SHOW = """\
+title = "{title}"
+link = "https://example.org/{link}/" # {link_note}
+description = "{description}"
+language = "{language}"
+author = "{author}"
+email = "{mailbox}@example.org"
+category = "Society & Culture"
+licence = "CC-BY-4.0"
+announcements = "none" # {announcements_note}
+
+[voices]
+narrator = "{narrator}"
+question = "{question}"
+answer = "{answer}"
+"""
+_IGNORED_BY_GIT = ".audiobuild/\n"
 
 
 def create(folder: Path, language: str) -> tuple[Path, ...]:
@@ -16,7 +34,7 @@ def create(folder: Path, language: str) -> tuple[Path, ...]:
 
     Raises ConfigError where any of them is there already: nothing is overwritten. Raises OutputError.
     """
-    wanted = dict(_files(registry.folder(language) / "starter"))
+    wanted = dict(_files(language))
     there = [name for name in wanted if (folder / name).exists()]
     if there:
         remedy = "Choose an empty folder." if SHOW_FILE in there else "Move it away, or choose another folder."
@@ -35,10 +53,13 @@ def create(folder: Path, language: str) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        if item.is_dir():
-            yield from _files(item, f"{prefix}{item.name}/")
-        else:
-            # A file .gitignore would be taken for ours, in our own repository.
-            yield f"{prefix}{'.gitignore' if item.name == 'gitignore' else item.name}", item.read_bytes()
+def _files(language: str) -> Iterator[tuple[str, bytes]]:
+    """Every file's name and content: the language's sample and voices, and around them what is the same everywhere."""
+    facts: Mapping[str, str] = table(language)["starter"]
+    samples = (registry.folder(language) / "starter").iterdir()
+    content = {item.name: item.read_bytes() for item in samples if item.name.endswith(".md")}
+    content[Path(SHOW_FILE).name] = _SHOW.format(language=language, **facts).encode()
+    yield from ((f"content/{name}", data) for name, data in sorted(content.items()))
+    yield ".gitignore", _IGNORED_BY_GIT.encode()
+    voices = (registry.folder(language) / "voices").iterdir()
+    yield from ((f"voices/{voice.name}", voice.read_bytes()) for voice in sorted(voices, key=lambda item: item.name))

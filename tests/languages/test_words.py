@@ -9,7 +9,14 @@ import pytest
 from audiobuild.languages.registry import CODES, folder
 from audiobuild.languages.words import Words, words
 
-ENGLISH = tomllib.loads((folder("en") / "words.toml").read_text())
+
+def table_of(language):
+    """What the tool says, without the tables of those who read and write in the language."""
+    table = tomllib.loads((folder(language) / "words.toml").read_text())
+    return {name: value for name, value in table.items() if not isinstance(value, dict)}
+
+
+ENGLISH = table_of("en")
 
 
 def gaps(text: str) -> set[str]:
@@ -19,7 +26,7 @@ def gaps(text: str) -> set[str]:
 @pytest.mark.parametrize("language", CODES)
 def test_a_language_says_everything(language):
     said = words(language)
-    table = tomllib.loads((folder(language) / "words.toml").read_text())
+    table = table_of(language)
     assert list(table) == list(ENGLISH)
     assert [field.name for field in fields(Words)] == ["language", *table]
     assert said.language == language

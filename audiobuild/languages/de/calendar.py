@@ -5,43 +5,28 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.de import numbers
-from audiobuild.languages.de.grammar import ACCUSATIVE, DATIVE, DAYS, MONTHS, WEEKDAYS, determined, ending
-from audiobuild.languages.de.openers import OPENERS
+from audiobuild.languages.de.grammar import ACCUSATIVE, DATIVE, determined, ending
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared.text import APART, words
+from audiobuild.languages.shared.text import APART
+from audiobuild.languages.shared.vocabulary import vocabulary
 
-_DAY = f"(?:{'|'.join(DAYS)})"
+_WORDS = vocabulary("de")
+_LISTS = _WORDS.lists
+_DAY = f"(?:{'|'.join(_WORDS.days)})"
 _NEXT_DAY = re.compile(rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)")
 _NEXT_UNDOTTED = re.compile(
     rf"\s?[,–/&+-]\s?{_DAY}\b|\s(?:(?:ab|bis|von)\s)?\d{{1,2}}(?:[.:]\d\d)?(?:\s?(?:[–-]|bis)\s?\d{{1,2}}(?:[.:]\d\d)?)?\s?Uhr"
 )
-_LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(WEEKDAYS)})\s?(?:[–/+&,-]|bis|und)\s?$")
+_LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(_WORDS.weekdays)})\s?(?:[–/+&,-]|bis|und)\s?$")
 _SENTENCE_START = re.compile(r"(?:^|[!?:…]|[^\W\d]{4}(?<!str)(?<!nr)\.)[\"“”»«)]*\s*$")
-_NUMBER_VERBS = words(
-    "waren sind war ist wurden hatte hatten hat haben kamen nur schon etwa rund noch über fast bei auf"
-)
+_NUMBER_VERBS = frozenset(_LISTS["number_verbs"])
 _APART = re.compile(r"[,;(/–-]\s*$")
-_RANKING = words("wurde wurden wird werde werden belegt belegte belegten erreicht erreichte erreichten als")
-_RANKED = re.compile(
-    r"(?:Platz|Rang|Preis|Stock|Etage|OG|UG|Stockwerk|Obergeschoss|Untergeschoss|Reihe|Auflage|Ausgabe|Jahrgang|Semester"
-    r"|Quartal|Halbjahr|Trimester|Lehrjahr|Schuljahr|Jahrhundert|Jahrtausend|Jahrzehnt|Weltkrieg|Geburtstag|Todestag"
-    r"|Jahrestag|Hochzeitstag|Feiertag|Weihnachts(?:feier)?tag|Spieltag|Advent|Klasse|Liga|Bundesliga|Mannschaft|Runde"
-    r"|Halbzeit|Satz|Wahlgang|Bauabschnitt|Abschnitt|Bürgermeister(?:in)?|Vorsitzender?|Senat|Kammer|Mal|FC|SV|TSV|VfL|VfB"
-    r"|Welle|Impfung|Dosis|Staffel|Lesung|Generation)n?s?"
-)
-_COUNTED = words("""
-    Jahre Jahren Euro Dollar Meter Menschen Einwohner Einwohnerinnen Einwohnern Personen Kilometer Stück Prozent Mal
-    Mitglieder Mitgliedern Kinder Kindern Stunden Zeichen Wörter Seiten Teilnehmer Teilnehmende Teilnehmerinnen Kilo
-    Kilogramm Gramm Tonnen Liter Quadratmeter Hektar Watt Grad Besucher Besucherinnen Gäste Tage Tagen Wohnungen Follower
-""")
-_COUNTING = words("""
-    rund etwa circa ca knapp fast über insgesamt mehr als mindestens höchstens alle die diese exakt genau weitere nur gut
-    ungefähr maximal minimal bisher
-""")
-_YEARLESS = words(
-    "Nr Nummer Seite Zimmer Raum Artikel Postfach Modell Paragraf Konto Raumnummer Hausnummer Typ Euro EUR"
-)
-_DOTTED_BEFORE = words("geb gest gegr ggü ca Jan Feb Apr Jun Jul Aug Sep Sept Okt Nov Dez")
+_RANKING = frozenset(_LISTS["ranking"])
+_RANKED = re.compile(rf"(?:{'|'.join(_LISTS['ranked'])})n?s?")
+_COUNTED = frozenset(_LISTS["counted"])
+_COUNTING = frozenset(_LISTS["counting"])
+_YEARLESS = frozenset(_LISTS["yearless"])
+_DOTTED_BEFORE = frozenset(_LISTS["dotted_before"])
 _SCORE = re.compile(
     r"gew[aio]nn|verlor|verlier|besieg|siegt|Sieg|Niederlage|Ergebnis|Endstand|führt|unterlag|Remis|Spielstand|Tore"
     r"|Verhältnis|Maßstab|Format|Mischung"
@@ -56,18 +41,18 @@ def _ordinal(place: Place) -> Answer:
     """
     number, ahead, after = int(place[1]), place.ahead.lstrip(), place.after
     starts = bool(_SENTENCE_START.search(place.behind))
-    if starts and number and after in OPENERS:
+    if starts and number and after in _WORDS.openers:
         return numbers.ordinal(number) + "ens,"
-    if place.before.lower() in {"um", "gegen"} and after not in MONTHS:  # "um 8. Kommst du?"
+    if place.before.lower() in {"um", "gegen"} and after not in _WORDS.months:  # "um 8. Kommst du?"
         return None
     if not number or not (ahead[:1].isalpha() or re.match(r",|[–/-] ?\d", ahead)):
         return _last_ordinal(place, number) if ahead[:1].isdecimal() or not ahead.strip("“”\"')!?.…") else None
-    if ahead[0].isupper() and after not in MONTHS and not after.endswith(".") and not determined(place.behind):
+    if ahead[0].isupper() and after not in _WORDS.months and not after.endswith(".") and not determined(place.behind):
         before = place.before.lower()
         expected = (
             starts or before in DATIVE or before in ACCUSATIVE or before in _RANKING or _APART.search(place.behind)
         )
-        if after in OPENERS or before in _NUMBER_VERBS or not (expected or _RANKED.fullmatch(after)):
+        if after in _WORDS.openers or before in _NUMBER_VERBS or not (expected or _RANKED.fullmatch(after)):
             return None
     noun = next((word for word in re.findall(r"\w+", ahead)[:4] if word[0].isupper()), "")
     return Change(spoken=numbers.ordinal(number) + ending(place.behind, noun), ends="opener")
@@ -86,16 +71,16 @@ def _date(place: Place) -> Answer:
         return None
     if not year and (place.ahead[:1].isdecimal() or _is_version(place)):
         return None
-    spoken = f"{numbers.ordinal(day)}{ending(place.behind, 'Mai')} {MONTHS[month - 1]}"
+    spoken = f"{numbers.ordinal(day)}{ending(place.behind, 'Mai')} {_WORDS.months[month - 1]}"
     if place.before in {"geb", "gest", "gegr"}:
-        spoken = f"am {numbers.ordinal(day)}en {MONTHS[month - 1]}"
+        spoken = f"am {numbers.ordinal(day)}en {_WORDS.months[month - 1]}"
     return Change(spoken=f"{spoken} {_spoken_year(year)}" if year else spoken, ends="never" if year else "opener")
 
 
 def _is_version(place: Place) -> bool:
     """ "iOS 15.4." and "Raum 1.05." at a sentence's end: a name stands right before."""
     before = place.before
-    if before == before.lower() or place.opens or before in WEEKDAYS or before in OPENERS:
+    if before == before.lower() or place.opens or before in _WORDS.weekdays or before in _WORDS.openers:
         return False
     return place.behind.rstrip()[-1:].isalnum()
 
@@ -104,7 +89,9 @@ def _iso_date(place: Place) -> Answer:
     day, month = int(place["day"]), int(place["month"])
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    return f"{numbers.ordinal(day)}{ending(place.behind, 'Mai')} {MONTHS[month - 1]} {_spoken_year(place['year'])}"
+    return (
+        f"{numbers.ordinal(day)}{ending(place.behind, 'Mai')} {_WORDS.months[month - 1]} {_spoken_year(place['year'])}"
+    )
 
 
 def _spoken_year(text: str) -> str:
@@ -142,20 +129,20 @@ def _is_year(place: Place) -> bool:
         return False
     if re.search(r"1\d{3}\s?(?:[–/-]|bis|und|oder|,)\s?$", place.behind) or re.match(r"[–/-]\d", place.ahead):
         return True
-    if before[:1].isupper() and before.lower() not in _COUNTING and not place.opens and before not in OPENERS:
+    if before[:1].isupper() and before.lower() not in _COUNTING and not place.opens and before not in _WORDS.openers:
         return before not in _YEARLESS
     if before.lower() == "seit" and not after.endswith("n"):
         return True
-    if re.match(r"\s[A-ZÄÖÜ]", place.ahead) and after not in OPENERS and before.lower() != "seit":
+    if re.match(r"\s[A-ZÄÖÜ]", place.ahead) and after not in _WORDS.openers and before.lower() != "seit":
         return False
     return before.lower() not in _COUNTING
 
 
 def _weekday(place: Place) -> Answer:
     if place[2] == "." and re.match(r",|\s[a-zäöü]", place.ahead):
-        return DAYS[place[1]]
+        return _WORDS.days[place[1]]
     near = (_NEXT_DAY if place[2] else _NEXT_UNDOTTED).match(place.ahead)
-    return DAYS[place[1]] if near or _LAST_DAY.search(place.behind) else None
+    return _WORDS.days[place[1]] if near or _LAST_DAY.search(place.behind) else None
 
 
 DIGITS = (
@@ -217,7 +204,7 @@ DIGITS = (
     ),
 )
 
-WORDS = (
+WEEKDAYS = (
     rule(
         "weekday",
         "word",

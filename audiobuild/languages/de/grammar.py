@@ -9,33 +9,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from audiobuild.languages.shared.text import listed, words
+from audiobuild.languages.shared.vocabulary import vocabulary
 
 Gender = Literal["m", "f", "n"]
 
-MONTHS = listed("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")
-WEEKDAYS = listed("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag")
-DAYS = dict(zip(("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"), WEEKDAYS, strict=True))
-"""Weekdays by how they are shortened."""
-
-_MASCULINE = words("""
-    Junge Kunde Name Gedanke Kollege Experte Wille Zeuge Erbe Franzose Käse Termin Gewinn Sinn Verein Wein Stein Schein
-    Beginn Herzog König Tag Platz Stock Rang Geburtstag Weltkrieg Bezirk Teil Spieltag Bürgermeister Vorsitzende Preis
-    Advent Abschnitt Akt Band Schritt Versuch Satz Durchgang Senat Zivilsenat Strafsenat Hochzeitstag Todestag Jahrestag
-    Kongress Marathon Lauf Stadtlauf FC SV TSV VfL VfB Sieger Anlauf Eindruck Lockdown Band Punkt Grund Sieg Wahlgang
-    Termin Kreis Feiertag Weihnachtstag Weihnachtsfeiertag Bauabschnitt Arbeitstag Hauptsatz Gang Ring
-""")
-_FEMININE = words("""
-    Hand Wahl Zeile Spur Staffel Tour Version Kammer Dosis Natur Kultur Arbeit Fachkraft Kraft Nacht Stadt Mannschaft
-    Aufl Etg Wand Macht Million Milliarde Bundesliga Liga Halbzeit Uhr Bank Person Figur Sicht Antwort
-""")
-_NEUTER = words("""
-    Tor Kind Quartal Semester Geschoss Geschoß Obergeschoss Obergeschoß Untergeschoss Stockwerk Gebot Viertel Drittel
-    Album Gesetz Schreiben Bataillon Regiment Reich Konzil Opfer Team Werk Blatt Bild Foto Fest Festival Forum Gespräch
-    Jh Jhd Jhdt EG
-    Finale Halbfinale Viertelfinale Achtelfinale Heft Bier Glas Zimmer Büro Projekt Gleis Programm OG UG Mitglied Ziel
-    Thema Kabinett Video Level Set Standbein Leben Jubiläum Kapitel Trimester Lehrjahr Auto Haus Prozent Promille Uhr
-""") - {"Uhr"}
+_WORDS = vocabulary("de")
+_LISTS = _WORDS.lists
+_MASCULINE = frozenset(_LISTS["masculine"])
+_FEMININE = frozenset(_LISTS["feminine"])
+_NEUTER = frozenset(_LISTS["neuter"])
 _FEMININE_END = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|enz|anz|ie|ik|ei|ur|in|[^g]e)$")
 _NEUTER_END = re.compile(
     r"(?:chen|lein|ment|um|nis|jahr|jahrhundert|jahrtausend|jahrzehnt|mal|spiel|treffen|buch|haus|zeug|rennen|festival"
@@ -43,35 +25,24 @@ _NEUTER_END = re.compile(
     re.IGNORECASE,
 )
 
-DATIVE = words("""
-    in an auf mit von zu bei nach aus seit vor unter über hinter neben zwischen während wegen trotz ab außer gegenüber
-    innerhalb außerhalb laut dank entlang anlässlich bezüglich gemäß samt statt anstatt mitsamt
-""")
-ACCUSATIVE = words("bis für um gegen ohne durch pro je")
-_EN = words("""
-    den dem des am im vom zum beim zur unterm überm hinterm vorm einen einem eines einer meinen meinem meines meiner
-    deinen deinem deines deiner seinen seinem seines seiner ihren ihrem ihres ihrer unseren unserem unseres unserer
-    unsern unserm eurem euren eurer eures keinen keinem keines keiner diesen diesem jedem jeden jenem jenen welchem
-    welchen allen beiden
-""")
-_E = words("""
-    das die dies diese jede jene welche ins ans aufs fürs ums durchs übers unters dieses jenes jedes welches eine meine
-    deine seine ihre unsere eure keine
-""")
-_MIXED = words("ein mein dein sein ihr unser euer kein")
-_DER = words("der dieser jeder jener welcher")
+DATIVE = frozenset(_LISTS["dative"])
+ACCUSATIVE = frozenset(_LISTS["accusative"])
+_EN = frozenset(_LISTS["weak_en"])
+_E = frozenset(_LISTS["weak_e"])
+_MIXED = frozenset(_LISTS["mixed"])
+_DER = frozenset(_LISTS["weak_der"])
 _STRONG = {"m": "er", "f": "e", "n": "es"}
 
-_MONTH = "|".join(MONTHS)
+_MONTH = "|".join(_WORDS.months)
 _JOINED = re.compile(
     rf"\d{{1,3}}\.(?:\d{{1,2}}\.)?(?:\s?(?:{_MONTH}))?(?:\s?\d{{4}})?\s?(?:,|–|-|/|&|und|oder|bis|sowie|bzw\.|auf)\s?$"
 )
-_WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)}|(?:{'|'.join(DAYS)})\.),?\s*$")
+_WEEKDAY = re.compile(rf"(?:{'|'.join(_WORDS.weekdays)}|(?:{'|'.join(_WORDS.days)})\.),?\s*$")
 
 
 def gender(noun: str) -> Gender:
     """A noun's gender by list, else by its ending; masculine where nothing is known."""
-    if noun in _MASCULINE or noun in MONTHS or noun.endswith("tag"):
+    if noun in _MASCULINE or noun in _WORDS.months or noun.endswith("tag"):
         return "m"
     if noun in _FEMININE:
         return "f"
@@ -97,7 +68,7 @@ def ending(behind: str, noun: str) -> str:
     if before in _MIXED:
         return "es" if kind == "n" else "er"
     if before in DATIVE:
-        return "er" if kind == "f" else "en" if noun in MONTHS else "em"
+        return "er" if kind == "f" else "en" if noun in _WORDS.months else "em"
     if before in ACCUSATIVE and kind == "m":
         return "en"
     return _STRONG[kind]

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.languages.shared.text import listed
+from audiobuild.languages.shared.vocabulary import vocabulary
 
-_ONES = listed("""
-    null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn
-    achtzehn neunzehn
-""")
-_TENS = listed("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig")
+_WORDS = vocabulary("de")
 _ORDINALS = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
 
 
@@ -27,11 +23,11 @@ def _joined(number: int) -> str:
         return _joined(count) + "tausend" + (_joined(rest) if rest else "")
     if number >= 100:
         count, rest = divmod(number, 100)
-        return _ONES[count] + "hundert" + (_joined(rest) if rest else "")
+        return _WORDS.ones[count] + "hundert" + (_joined(rest) if rest else "")
     if number >= 20:
         count, rest = divmod(number, 10)
-        return (f"{_ONES[rest]}und" if rest else "") + _TENS[count - 2]
-    return _ONES[number]
+        return (f"{_WORDS.ones[rest]}und" if rest else "") + _WORDS.tens[count - 2]
+    return _WORDS.ones[number]
 
 
 def counted(number: int, gender: str = "n") -> str:
@@ -55,7 +51,7 @@ def _ordinal(number: int) -> str:
     rest = number % 100
     if 0 < rest < 20:
         head = _joined(number - rest) if number > rest else ""
-        return head + (_ORDINALS.get(rest) or _ONES[rest] + "t")
+        return head + (_ORDINALS.get(rest) or _WORDS.ones[rest] + "t")
     return _joined(number) + "st"
 
 

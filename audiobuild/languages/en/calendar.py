@@ -6,24 +6,19 @@ import re
 
 from audiobuild.languages.en import numbers
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared.text import APART, any_of, listed, words
+from audiobuild.languages.shared.text import APART, any_of
+from audiobuild.languages.shared.vocabulary import vocabulary
 
-MONTHS = listed("January February March April May June July August September October November December")
-WEEKDAYS = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
-_SHORT = {month[:3]: month for month in MONTHS} | {"Sept": "September"}
-_MONTH = rf"(?P<month>{'|'.join(MONTHS)}|(?:{any_of(_SHORT)})\.?)"
+_WORDS = vocabulary("en")
+_SHORT = {month[:3]: month for month in _WORDS.months} | {"Sept": "September"}
+_MONTH = rf"(?P<month>{'|'.join(_WORDS.months)}|(?:{any_of(_SHORT)})\.?)"
 _YEAR = r"(?:,? (?P<year>[12]\d{3}))?(?!\d|,\d)"
 _DAY_FIRST = frozenset({"en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"})
-_YEAR_BEFORE = words("""
-    in since by until till from before after around circa during early late mid of year years summer winter spring autumn
-    fall class between and to through
-""") | {month.lower() for month in MONTHS}
-_COUNTED = words("""
-    people men women children euros dollars pounds words miles metres meters kilometres kilometers feet euro jobs years
-    students members visitors guests inhabitants residents pages copies steps hours days weeks months times units homes
-    households square calories voters votes percent grams kilos points seats
-""")
-_COUNTING = words("over about nearly some than approximately least most only exactly almost roughly another nearly up")
+_YEAR_BEFORE = frozenset({*_WORDS.lists["before_years"], *(month.lower() for month in _WORDS.months)})
+_COUNTED = frozenset(_WORDS.lists["counted"])
+_COUNTING = frozenset(_WORDS.lists["counting"])
+_DAYS = {**_WORDS.days, "Thur": "Thursday"}
+_DAY = any_of(_DAYS)
 
 
 def _date(place: Place) -> Answer:
@@ -52,15 +47,15 @@ def _numeric_date(place: Place) -> Answer:
         return None
     spoken_year = numbers.year(int(year) + (2000 if len(year) == 2 else 0))
     if day_first:
-        return f"the {numbers.ordinal(day)} of {MONTHS[month - 1]} {spoken_year}"
-    return f"{MONTHS[month - 1]} {numbers.ordinal(day)}, {spoken_year}"
+        return f"the {numbers.ordinal(day)} of {_WORDS.months[month - 1]} {spoken_year}"
+    return f"{_WORDS.months[month - 1]} {numbers.ordinal(day)}, {spoken_year}"
 
 
 def _iso_date(place: Place) -> Answer:
     month, day = int(place[2]), int(place[3])
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    return f"{MONTHS[month - 1]} {numbers.ordinal(day)}, {numbers.year(int(place[1]))}"
+    return f"{_WORDS.months[month - 1]} {numbers.ordinal(day)}, {numbers.year(int(place[1]))}"
 
 
 def _time(place: Place) -> Answer:
@@ -90,10 +85,6 @@ def _is_year(place: Place) -> bool:
     if before in _YEAR_BEFORE or re.search(r"\d\s?[–/-]\s?$", place.behind) or re.match(r"\s?[–/-]\d", place.ahead):
         return True
     return before not in _COUNTING and not re.match(r" [a-z]+s\b(?<! was)(?<! is)(?<! has)(?<! this)", place.ahead)
-
-
-_DAYS = {day[:3]: day for day in WEEKDAYS} | {"Tues": "Tuesday", "Thurs": "Thursday", "Thur": "Thursday"}
-_DAY = any_of(_DAYS)
 
 
 def _weekday(place: Place) -> Answer:

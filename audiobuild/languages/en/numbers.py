@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.shared.text import listed
+from audiobuild.languages.shared.vocabulary import vocabulary
 
-_ONES = listed("""
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen
-""")
-_TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
-_ORDINALS = {
-    "one": "first",
-    "two": "second",
-    "three": "third",
-    "five": "fifth",
-    "eight": "eighth",
-    "nine": "ninth",
-    "twelve": "twelfth",
-}
+_WORDS = vocabulary("en")
+_ORDINALS = _WORDS.tables["ordinals"]
 
 
 def cardinal(number: int) -> str:
@@ -27,11 +15,11 @@ def cardinal(number: int) -> str:
         return f"{cardinal(number // 1000)} thousand{rest}"
     if number >= 100:
         rest = f" {cardinal(number % 100)}" if number % 100 else ""
-        return f"{_ONES[number // 100]} hundred{rest}"
+        return f"{_WORDS.ones[number // 100]} hundred{rest}"
     if number >= 20:
-        rest = f"-{_ONES[number % 10]}" if number % 10 else ""
-        return _TENS[number // 10 - 2] + rest
-    return _ONES[number]
+        rest = f"-{_WORDS.ones[number % 10]}" if number % 10 else ""
+        return _WORDS.tens[number // 10 - 2] + rest
+    return _WORDS.ones[number]
 
 
 def ordinal(number: int) -> str:

@@ -7,24 +7,19 @@ import re
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.pl import numbers
 from audiobuild.languages.pl.numbers import Case
-from audiobuild.languages.shared import calendar, capitals
-from audiobuild.languages.shared.text import APART, listed, words
+from audiobuild.languages.shared import capitals
+from audiobuild.languages.shared.text import APART
+from audiobuild.languages.shared.vocabulary import vocabulary
 
-MONTHS = listed("stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia")
-WEEKDAYS = listed("poniedziałek wtorek środa czwartek piątek sobota niedziela")
-DAYS = dict(zip(("pn", "wt", "śr", "czw", "pt", "sob", "nd"), WEEKDAYS, strict=True)) | {"pon": WEEKDAYS[0]}
-_MONTH = "|".join(MONTHS)
-_LOCATIVE = words("w we po na o przy")
-_KINGS = words("""
-    Jan Paweł Zygmunt Kazimierz Władysław Stefan Henryk Ludwik Karol Filip Piotr Aleksander Mikołaj Fryderyk Wilhelm
-    Napoleon Pius Leon Benedykt Grzegorz Bolesław Mieszko August Stanisław Jerzy Edward
-""")
-_GENITIVES = frozenset(f"{name.removesuffix('eł') + 'ł' if name == 'Paweł' else name}a" for name in _KINGS)
-_NUMBERED = words("rozdział Rozdział tom Tom część Część akt Akt wojna Wojna wojny Wojny wojnie klasa faza Faza księga")
+_WORDS = vocabulary("pl")
+_MONTH = "|".join(_WORDS.months)
+_LOCATIVE = frozenset({"w", "we", "po", "na", "o", "przy"})
+_GENITIVES = frozenset(f"{name.removesuffix('eł') + 'ł' if name == 'Paweł' else name}a" for name in _WORDS.rulers)
 
 
-def _date(place: Place, day: int, month: int, year: str) -> str:
-    said = f"{numbers.ordinal(day, 'genitive')} {MONTHS[month - 1]}"
+def date(place: Place, day: int, month: int, year: str) -> str:
+    """ "dwunastego lutego dwa tysiące dwudziestego drugiego roku"."""
+    said = f"{numbers.ordinal(day, 'genitive')} {_WORDS.months[month - 1]}"
     if len(year) < 4:
         return f"{said} {year}".rstrip()
     said += f" {numbers.year(int(year), 'genitive')}"
@@ -41,12 +36,12 @@ def _year(place: Place) -> Answer:
         return numbers.year(int(place[0]), "nominative")
     if place.before.lower() in {"w", "we", "po"}:
         return numbers.year(int(place[0]), "locative")
-    if place.before in MONTHS or re.match(r" (?:r\.|roku)", place.ahead):
+    if place.before in _WORDS.months or re.match(r" (?:r\.|roku)", place.ahead):
         return numbers.year(int(place[0]), "genitive")
     return None
 
 
-def _time(place: Place, hour: int, minute: int) -> str:
+def time(place: Place, hour: int, minute: int) -> str:
     """ "o czternastej trzydzieści", but "czternasta trzydzieści"."""
     before = place.before.lower()
     oblique = (
@@ -95,17 +90,17 @@ def _roman(place: Place) -> Answer:
     value, before = capitals.roman_value(place[1]), place.before
     if not 0 < value < 100:
         return None
-    if before in _KINGS:
+    if before in _WORDS.rulers:
         return numbers.ordinal(value).capitalize()
     if before in _GENITIVES:
         return numbers.ordinal(value, "genitive").capitalize()
-    if before in {"Elżbieta", "Katarzyna", "Małgorzata"}:
+    if before in _WORDS.queens:
         return numbers.ordinal(value, "feminine").capitalize()
     if place.after in {"wojna", "Wojna"}:
         return numbers.ordinal(value, "feminine")
     if place.after in {"wojny", "wojnie", "Wojny", "Wojnie"}:
         return numbers.ordinal(value, "oblique feminine")
-    return str(value) if before in _NUMBERED else None
+    return str(value) if before in _WORDS.numbered_nouns else None
 
 
 def _ordinal(place: Place) -> Answer:
@@ -119,15 +114,7 @@ def _ordinal(place: Place) -> Answer:
     return numbers.ordinal(number, case)
 
 
-RULES = (
-    *calendar.numeric_dates(
-        _date,
-        separators="./-",
-        examples=(
-            ("dnia 12.02.2022", "dnia dwunastego lutego dwa tysiące dwudziestego drugiego roku"),
-            ("dnia 2022-02-12", "dnia dwunastego lutego dwa tysiące dwudziestego drugiego roku"),
-        ),
-    ),
+DATES = (
     rule(
         "date",
         "digit",
@@ -142,27 +129,22 @@ RULES = (
         _year,
         example=("w 1998 roku", "w tysiąc dziewięćset dziewięćdziesiątym ósmym roku"),
     ),
-    rule(
-        "time",
-        "word",
-        r"([gG]odz)\. ?(\d{1,2})(?:[.:]([0-5]\d))?(?!\d)",
-        _hour,
-        example=("o godz. 14.30", "o godzinie czternastej trzydzieści"),
-    ),
-    *calendar.clock(
-        _time,
-        marks=":.",
-        units="h",
-        score="wygra|przegra|wynik|skala|format|zwycięstw|porażk",
-        examples=(("o 14.30 h", "o czternastej trzydzieści"), ("o 14:05", "o czternastej zero pięć")),
-    ),
-    rule(
-        "ordinal",
-        "digit",
-        rf"{APART}(\d{{1,2}})\.(?= [a-ząćęłńóśźż])",
-        _ordinal,
-        example=("3. miejsce", "trzecie miejsce"),
-    ),
+)
+HOUR = rule(
+    "time",
+    "word",
+    r"([gG]odz)\. ?(\d{1,2})(?:[.:]([0-5]\d))?(?!\d)",
+    _hour,
+    example=("o godz. 14.30", "o godzinie czternastej trzydzieści"),
+)
+ORDINAL = rule(
+    "ordinal",
+    "digit",
+    rf"{APART}(\d{{1,2}})\.(?= [a-ząćęłńóśźż])",
+    _ordinal,
+    example=("3. miejsce", "trzecie miejsce"),
+)
+NUMERALS = (
     rule(
         "century",
         "word",

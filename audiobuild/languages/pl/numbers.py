@@ -5,23 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from audiobuild.languages.shared.text import listed
+from audiobuild.languages.shared.vocabulary import vocabulary
 
 Case = Literal["nominative", "genitive", "locative", "feminine", "oblique feminine", "neuter"]
-_ONES = listed("""
-    zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście czternaście
-    piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście
-""")
-_TENS = listed("""
-    dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt
-""")
+_WORDS = vocabulary("pl")
 _HUNDREDS = listed("sto dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset")
-_ORDINALS = listed("""
-    zerowy pierwszy drugi trzeci czwarty piąty szósty siódmy ósmy dziewiąty dziesiąty jedenasty dwunasty trzynasty
-    czternasty piętnasty szesnasty siedemnasty osiemnasty dziewiętnasty
-""")
-_TEN_ORDINALS = listed("""
-    dwudziesty trzydziesty czterdziesty pięćdziesiąty sześćdziesiąty siedemdziesiąty osiemdziesiąty dziewięćdziesiąty
-""")
 _ENDINGS: dict[Case, str] = {
     "nominative": "y",
     "genitive": "ego",
@@ -36,23 +24,25 @@ def cardinal(number: int) -> str:
     """``42`` → "czterdzieści dwa"; up to 9,999."""
     if number >= 1000:
         count, rest = divmod(number, 1000)
-        head = "tysiąc" if count == 1 else f"{_ONES[count]} {'tysiące' if count < 5 else 'tysięcy'}"
+        head = "tysiąc" if count == 1 else f"{_WORDS.ones[count]} {'tysiące' if count < 5 else 'tysięcy'}"
     elif number >= 100:
         head, rest = _HUNDREDS[number // 100 - 1], number % 100
     elif number >= 20:
-        head, rest = _TENS[number // 10 - 2], number % 10
+        head, rest = _WORDS.tens[number // 10 - 2], number % 10
     else:
-        return _ONES[number]
+        return _WORDS.ones[number]
     return f"{head} {cardinal(rest)}" if rest else head
 
 
 def ordinal(number: int, case: Case = "nominative") -> str:
     """``22, genitive`` → "dwudziestego drugiego"; up to 99."""
+    if number == 0:  # midnight, "zerowa"
+        return _declined("zerowy", case)
     if number < 20:
-        return _declined(_ORDINALS[number], case)
+        return _declined(_WORDS.ordinals[number - 1], case)
     tens, rest = divmod(number, 10)
-    head = _declined(_TEN_ORDINALS[tens - 2], case)
-    return f"{head} {_declined(_ORDINALS[rest], case)}" if rest else head
+    head = _declined(_WORDS.ten_ordinals[tens - 2], case)
+    return f"{head} {ordinal(rest, case)}" if rest else head
 
 
 def year(number: int, case: Case) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from audiobuild.languages.mechanism import Answer, Change, Ending, Place, Rule, rule
+from audiobuild.languages.shared.amounts import Form
 from audiobuild.languages.shared.text import GAP, UPPER
 
 Spoken = str | Callable[[Place], Answer]
@@ -41,6 +42,22 @@ def abbreviations(tables: Tables, *, example: tuple[str, str]) -> Rule:
 def _answer(place: Place, spoken: Spoken, ends: Ending) -> Answer:
     answer = spoken(place) if callable(spoken) else spoken
     return Change(spoken=answer, ends=ends, end=place.end) if isinstance(answer, str) else answer
+
+
+def numbered(spoken: str, numerals: str = "") -> Spoken:
+    """Only before a number: "p. 5". ``numerals`` is a pattern of roman ones that count as such."""
+    number = re.compile(rf"\d|(?:{numerals})\Z" if numerals else r"\d")
+    return lambda place: spoken if number.match(place.after) else None
+
+
+def counted(forms: tuple[str, ...], form: Form) -> Spoken:
+    """Only behind a number, which chooses the form: "1 Mio.", "5 Mio."."""
+
+    def speak(place: Place) -> Answer:
+        amount = re.search(r"([\d.,]+)\s?$", place.behind)
+        return Change(spoken=form(forms, amount[1], " "), ends="opener", end=place.end) if amount else None
+
+    return speak
 
 
 def initials(*, openers: frozenset[str], example: tuple[str, str]) -> Rule:

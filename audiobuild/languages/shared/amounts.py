@@ -1,4 +1,4 @@
-"""Amounts: units, money, ranges, grouped digits, telephone numbers."""
+"""Amounts: units, ranges, fractions, grouped digits, telephone numbers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
 from audiobuild.languages.shared.text import APART, GAP, any_of
 
 Forms = Mapping[str, tuple[str, ...]]
+Form = Callable[[tuple[str, ...], str, str], str]
+"""Chooses among a name's forms by the number as printed ("" behind a large number's word) and by what stands between."""
+
+
+def singular_at_one(names: tuple[str, ...], amount: str, _between: str = "") -> str:
+    """ "1 kilometre", "5 kilometres": the form of a name that most languages take."""
+    return names[0] if amount == "1" else names[-1]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,14 +42,13 @@ def units(
     names: Forms,
     *,
     per: Mapping[str, str],
-    form: Callable[[tuple[str, ...], str, str], str],
+    form: Form,
     joined: Callable[[str, str], str],
     example: tuple[str, str],
 ) -> Rule:
     """Units behind an amount.
 
-    ``form`` chooses among a unit's forms by the number as printed ("" behind a large number's word) and by what stands
-    between the two; ``joined`` says "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only
+    ``joined`` says "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only
     behind a slash.
     """
     amount = re.compile(rf"(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$")
@@ -72,9 +78,7 @@ def grouped(*, example: tuple[str, str]) -> Rule:
     return rule("number", "digit", pattern, lambda place: re.sub(r"\D", "", place[0]), example=example)
 
 
-def ranges(
-    figures: Figures, word: str, *, names: str, units: Forms, example: tuple[str, str], versus: str = ""
-) -> Rule:
+def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], example: tuple[str, str]) -> Rule:
     """A dash between two numbers, or between two of ``names`` (a pattern: months, weekdays).
 
     An en dash always joins numbers; a hyphen, or a dash between spaces, only where the second number is the larger.
@@ -102,52 +106,6 @@ def ranges(
         return None
 
     return rule("range", "sign", "[–‐‑-]", speak, example=example)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Money:
-    """How a language says prices. ``large`` has what may stand between an amount and its currency, as it is spoken."""
-
-    currencies: Forms
-    large: Mapping[str, str]
-    with_cents: Callable[[str, int, str], str]
-    """From the whole part as printed, the cents and the currency as printed: "5 euros 50"."""
-    plain: Callable[[str, str, tuple[str, ...], Place], str]
-    """From the amount as printed, a word of ``large`` as spoken, the currency's forms and the place."""
-    per: str
-    """What stands for the slash in "$5/year"."""
-
-
-def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], tuple[str, str]]) -> tuple[Rule, Rule]:
-    """ "5,50 €", whose cents are said behind the currency, and "$ 5", whose currency is said behind the amount."""
-    currency = f"(?P<currency>{any_of(money.currencies)})"
-    decimal = re.escape(figures.decimal)
-    group = f"[{figures.grouping}]"
-    exact = rf"(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+|\d+){decimal}(?P<cents>\d\d|[-–—]{{1,2}})(?!\d)"
-    no_large = rf"(?!{GAP}?(?:{any_of(money.large)}))" if money.large else ""
-
-    def with_cents(place: Place) -> str:
-        cents = int(place["cents"]) if place["cents"].isdecimal() else 0
-        return money.with_cents(place["whole"], cents, place["currency"])
-
-    def before(place: Place) -> str:
-        if place["cents"]:
-            return with_cents(place)
-        amount = f"{place['amount']}{place['to']}{place['more']}"
-        said = money.plain(amount, money.large.get(place["large"], ""), money.currencies[place["currency"]], place)
-        return f"{said} {money.per} {place['per']}" if place["per"] else said
-
-    amount = (
-        rf"(?P<amount>{figures.number})(?P<to>[–-])?(?(to)(?:{any_of(money.currencies)})?(?P<more>{figures.number}))"
-    )
-    large = rf"(?:{GAP}?(?P<large>{any_of(money.large)})(?!\w))?" if money.large else "(?P<large>)"
-    large += r"(?:/(?P<per>[^\W\d_]+))?"
-    return (
-        rule("money", "digit", rf"{APART}{exact}{GAP}?{currency}(?!\w)", with_cents, example=examples[0]),
-        rule(
-            "money", "word sign", rf"{currency}{GAP}?(?:{exact}{no_large}|{amount}{large})", before, example=examples[1]
-        ),
-    )
 
 
 def fractions(

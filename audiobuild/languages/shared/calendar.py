@@ -1,4 +1,4 @@
-"""Dates in figures and times of day, for languages that put the day first."""
+"""Dates in figures, times of day, ordinals, for languages that put the day first."""
 
 from __future__ import annotations
 
@@ -83,3 +83,12 @@ def clock(
         ),
         rule("time", "digit", rf"{hour}:(?P<minute>\d\d)(?![\d:])", alone, example=examples[1]),
     )
+
+
+def ordinals(endings: str, speak: Callable[[int, str], Answer], *, example: tuple[str, str]) -> Rule:
+    """ "3.º", "21e": a number with one of the ``endings`` (a pattern), which may tell its gender."""
+
+    def answer(place: Place) -> Answer:
+        return speak(int(place[1]), place[2]) if int(place[1]) else None
+
+    return rule("ordinal", "digit", rf"{APART}(\d{{1,3}})({endings})(?!\w)", answer, example=example)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
-from audiobuild.languages.mechanism import Place, Rule, rule
+from audiobuild.languages.mechanism import Answer, Place, Rule, rule
 
 _ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -27,6 +27,22 @@ def shouted(place: Place) -> bool:
     return bool(neighbours) and all(word.isupper() and word.isalpha() for word in neighbours)
 
 
+def roman_numerals(
+    rulers: Container[str], nouns: Container[str], regnal: Callable[[int, str], str], *, example: tuple[str, str]
+) -> Rule:
+    """A numeral behind a ruler's name, or as a figure behind one of the ``nouns``: "Felipe VI", "capítulo IV"."""
+
+    def speak(place: Place) -> Answer:
+        value, before = roman_value(place[1]), place.before.rpartition("-")[2]
+        if not 0 < value < 100:
+            return None
+        if before in rulers:
+            return regnal(value, before)
+        return str(value) if before in nouns else None
+
+    return rule("roman numeral", "word", r"([IVXLCDM]+)(?!\w|-\w|['’]\w)", speak, example=example)
+
+
 def formulas(cardinal: Callable[[int], str], *, example: tuple[str, str]) -> Rule:
     """ "CO2" → "C-O-two": letter by letter, numbers as words."""
 
@@ -35,3 +51,22 @@ def formulas(cardinal: Callable[[int], str], *, example: tuple[str, str]) -> Rul
         return "-".join(cardinal(int(part)) if part.isdecimal() else part for part in parts)
 
     return rule("formula", "word", _FORMULA, speak, example=example)
+
+
+def acronyms(
+    spelled: Callable[[str, str], bool],
+    *,
+    letters: str = "A-Z",
+    beyond: str = r"[@:]\w",
+    example: tuple[str, str],
+) -> Rule:
+    """ "an NGO", "KI": letter by letter those that ``spelled`` says, from the word and its plural's s.
+
+    They are of ``letters`` (a character class), in no headline, and not before what ``beyond`` (a pattern) finds.
+    """
+
+    def speak(place: Place) -> Answer:
+        word, plural = place[1], place[2]
+        return "-".join(word) + plural if spelled(word, plural) and not shouted(place) else None
+
+    return rule("acronym", "word", rf"([{letters}]{{2,}})(s?)(?!\w|-[^\W\d_]|{beyond})", speak, example=example)

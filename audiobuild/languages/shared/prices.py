@@ -1,0 +1,91 @@
+"""Prices: the currency as it is printed, before the amount or behind it, and as it is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from audiobuild.languages.mechanism import Place, Rule, rule
+from audiobuild.languages.shared.amounts import Figures, Form, Forms
+from audiobuild.languages.shared.text import APART, GAP, any_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Money:
+    """How a language says prices. ``large`` has what may stand between an amount and its currency, as it is spoken."""
+
+    currencies: Forms
+    large: Mapping[str, str]
+    with_cents: Callable[[str, int, str], str]
+    """From the whole part as printed, the cents and the currency as printed: "5 euros 50"."""
+    plain: Callable[[str, str, tuple[str, ...], Place], str]
+    """From the amount as printed, a word of ``large`` as spoken, the currency's forms and the place."""
+    per: str
+    """What stands for the slash in "$5/year"."""
+
+
+def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], tuple[str, str]]) -> tuple[Rule, Rule]:
+    """ "5,50 €", whose cents are said behind the currency, and "$ 5", whose currency is said behind the amount."""
+    currency = f"(?P<currency>{any_of(money.currencies)})"
+    decimal = re.escape(figures.decimal)
+    group = f"[{figures.grouping}]"
+    exact = rf"(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+|\d+){decimal}(?P<cents>\d\d|[-–—]{{1,2}})(?!\d)"
+    no_large = rf"(?!{GAP}?(?:{any_of(money.large)}))" if money.large else ""
+
+    def with_cents(place: Place) -> str:
+        cents = int(place["cents"]) if place["cents"].isdecimal() else 0
+        return money.with_cents(place["whole"], cents, place["currency"])
+
+    def before(place: Place) -> str:
+        if place["cents"]:
+            return with_cents(place)
+        amount = f"{place['amount']}{place['to']}{place['more']}"
+        said = money.plain(amount, money.large.get(place["large"], ""), money.currencies[place["currency"]], place)
+        return f"{said} {money.per} {place['per']}" if place["per"] else said
+
+    amount = (
+        rf"(?P<amount>{figures.number})(?P<to>[–-])?(?(to)(?:{any_of(money.currencies)})?(?P<more>{figures.number}))"
+    )
+    large = rf"(?:{GAP}?(?P<large>{any_of(money.large)})(?!\w))?" if money.large else "(?P<large>)"
+    large += r"(?:/(?P<per>[^\W\d_]+))?"
+    return (
+        rule("money", "digit", rf"{APART}{exact}{GAP}?{currency}(?!\w)", with_cents, example=examples[0]),
+        rule(
+            "money", "word sign", rf"{currency}{GAP}?(?:{exact}{no_large}|{amount}{large})", before, example=examples[1]
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Saying:
+    """What most languages need to say prices.
+
+    ``article`` says 1 before a name; ``cents`` are the forms of a currency's hundredth part, and
+    ``change`` says them behind the whole; ``elided`` shortens words that meet; ``to`` stands for the dash of a range.
+    """
+
+    currencies: Forms
+    cents: Forms
+    form: Form
+    article: Callable[[str], str]
+    change: Callable[[int, tuple[str, ...]], str]
+    elided: Callable[[str], str]
+    to: str
+
+    def with_cents(self, whole: str, cents: int, currency: str) -> str:
+        """ "5 euros con 50"; "0,50 €" → "50 céntimos"."""
+        coin = self.cents.get(currency, ())
+        if whole == "0" and cents and coin:
+            return self._counted(str(cents), coin)
+        amount = self._counted(whole, self.currencies[currency])
+        return f"{amount} {self.change(cents, coin)}" if cents else amount
+
+    def plain(self, amount: str, large: str, names: tuple[str, ...], _place: Place) -> str:
+        """ "5 to 10 dollars", "5 million dollars"."""
+        said = re.sub("[–-]", f" {self.to} ", amount)
+        return self.elided(f"{said} {large} {names[-1]}") if large else self._counted(said, names)
+
+    def _counted(self, amount: str, names: tuple[str, ...]) -> str:
+        name = self.form(names, amount, " ")
+        return f"{self.article(name) if amount == '1' else amount} {name}"

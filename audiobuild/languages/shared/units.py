@@ -1,0 +1,74 @@
+"""Symbols of units and codes of currencies, the same in every language: a language names only what they are made of.
+
+"km" is the language's "kilo" and its "metre"; "km²" is that with its "square …". Symbols of languages that lack a part
+("fr" counts in "octets") are left out, and what a language names itself counts first: "kilómetro" is not "kilometro".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+
+_PREFIXED = {
+    "m": ("n", "µ", "m", "c", "k"),
+    "g": ("µ", "m", "k"),
+    "l": ("m", "c"),
+    "s": ("m",),
+    "W": ("k", "M", "G"),
+    "Wh": ("k", "M", "G"),
+    "V": ("k",),
+    "Hz": ("k", "M", "G"),
+    "bit": ("k", "M", "G"),
+    "B": ("k", "K", "M", "G", "T", "P"),
+}
+_NEVER_ALONE = frozenset({"bit", "B"})
+_POWERS = {"square": ("m²", "cm²", "km²"), "cube": ("m³", "cm³")}
+_SPELLINGS = {"m2": "m²"}
+_CODES = {"EUR": "€", "USD": "$", "GBP": "£", "PLN": "zł"}
+Names = dict[str, tuple[str, ...]]
+
+
+def named(
+    names: Mapping[str, str],
+    prefixes: Mapping[str, str],
+    *,
+    square: str,
+    cube: str,
+    spellings: Mapping[str, str],
+) -> Names:
+    """The forms of every unit's name by its symbol.
+
+    ``names`` has those that are not made of others, ``prefixes`` the words for "k" and so on; ``square`` and ``cube`` are
+    "square {}", one for all forms or one for each. ``spellings`` has other symbols: "qm" = "m²".
+    """
+    own = {symbol: tuple(name.split(" / ")) for symbol, name in names.items()}
+    made = {
+        prefix + symbol: tuple(_joined(f"{words}{{}}", form) for form in own[symbol])
+        for symbol, some in _PREFIXED.items()
+        for prefix in some
+        if symbol in own and (words := prefixes.get("k" if prefix == "K" else prefix))
+    } | own
+    for template, symbols in ((square, _POWERS["square"]), (cube, _POWERS["cube"])):
+        for symbol in symbols if template else ():
+            made.setdefault(symbol, _raised(template.split(" / "), made[symbol[:-1]]))
+    for spelling, symbol in {**_SPELLINGS, **spellings}.items():
+        if symbol in made:
+            made.setdefault(spelling, made[symbol])
+    return {symbol: forms for symbol, forms in made.items() if symbol not in _NEVER_ALONE}
+
+
+def coded(names: Mapping[str, tuple[str, ...]], *, apart: Container[str] = ()) -> Names:
+    """What is known by a currency's sign, by its code, too: "EUR" as "€". Not codes that stand ``apart``."""
+    codes = {code: names[sign] for code, sign in _CODES.items() if sign in names and code not in apart}
+    return {**codes, **names}
+
+
+def _raised(templates: list[str], forms: tuple[str, ...]) -> tuple[str, ...]:
+    if len(templates) == 1:
+        templates *= len(forms)
+    return tuple(_joined(template, form) for template, form in zip(templates, forms, strict=True))
+
+
+def _joined(template: str, name: str) -> str:
+    """A noun that becomes the end of a word loses its capital: "Kilo" and "Meter" are "Kilometer"."""
+    return template.format(name.lower() if re.search(r"\w\{", template) else name)

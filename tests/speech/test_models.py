@@ -14,8 +14,7 @@ import pytest
 from programs import audiobuild
 
 from audiobuild.errors import AudiobuildError, ConfigError, EngineError, OutputError
-from audiobuild.speech.services import client
-from audiobuild.speech.services import models
+from audiobuild.speech.services import client, models
 
 NAME = "de_DE-klein-low"
 MODEL = bytes(range(256)) * 400

@@ -12,7 +12,7 @@ from __future__ import annotations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-CODES = ("de", "en", "es", "fr", "it", "nl", "pl")
+CODES = ("de", "en", "es", "fr", "it", "nl", "pl", "pt")
 FALLBACK = "en"
 
 

@@ -73,8 +73,8 @@ def test_the_whole_script():
 
 
 def test_what_the_tool_says_itself_is_marked_where_it_is_in_another_language():
-    voices = {name: dataclasses.replace(voice, language="pt") for name, voice in VOICES.items()}
-    segments = write(TEXT.replace("language: de", "language: pt"), announcements="number", voices=voices)
+    voices = {name: dataclasses.replace(voice, language="fi") for name, voice in VOICES.items()}
+    segments = write(TEXT.replace("language: de", "language: fi"), announcements="number", voices=voices)
     said = {segment.kind: segment for segment in segments if segment.kind in ("announcement", "heading")}
     assert said["announcement"].inlines == (Inline(text="Question 1 of 1", language="en"),)
     assert said["heading"].inlines == (Inline(text="Closing words", language="en"),)

@@ -161,9 +161,9 @@ def test_the_snippets_for_other_websites(document):
 
 def test_a_language_without_words_of_its_own_gets_english_ones_marked_as_such():
     made = episode("## Frage?\n\nJa.")
-    foreign = dataclasses.replace(made, interview=dataclasses.replace(made.interview, language="pt-BR"))
+    foreign = dataclasses.replace(made, interview=dataclasses.replace(made.interview, language="fi-FI"))
     document = page.episode(SHOW, foreign, outline(foreign), cover="cover.jpg").decode()
-    assert '<html lang="pt-BR">' in document
+    assert '<html lang="fi-FI">' in document
     assert '<a class="skip" href="#text" lang="en">Skip to the text</a>' in document
     assert 'aria-label="Audio version: Ein Titel" lang="en"' in document
 

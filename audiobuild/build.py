@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from audiobuild import remarks, script, timeline
-from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
-from audiobuild.model import Episode, Interview, Item, Segment, Timeline
+from audiobuild import remarks, timeline
+from audiobuild.errors import AudiobuildError, ContentError, EngineError
+from audiobuild.model import Interview, Item, Script
 from audiobuild.publication import content, guids
 from audiobuild.publication.config import STATE, Publication
-from audiobuild.site import catalogue as records
-from audiobuild.site import publish
-from audiobuild.speech import clips, engines
+from audiobuild.script import write
+from audiobuild.site import catalogue, publish
+from audiobuild.speech import clips
 from audiobuild.speech.cache import Cache
+from audiobuild.speech.lines import Line, lines, voice_problems
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,122 +29,97 @@ class Built:
     bytes: int
 
 
-def scripts(publication: Publication, slugs: Collection[str] = ()) -> tuple[tuple[Interview, tuple[Segment, ...]], ...]:
-    """The interviews, all or those named, each with its script.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hooks:
+    """Whom a build tells what. ``progress``: how many of how many new sentences are spoken. ``notify``: each service,
+    before it is sent the first text. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`)."""
+
+    progress: Callable[[int, int], None] = lambda done, total: None
+    notify: Callable[[str], None] = lambda service: None
+    note: Callable[[str], None] = lambda text: None
+
+
+def scripts(publication: Publication, slugs: Collection[str] = ()) -> tuple[Script, ...]:
+    """The scripts of all interviews, or of those named.
 
     Raises ContentError or ConfigError with every problem of every interview, and EngineError where a voice that is needed
     cannot speak here.
     """
+    written, _ = _written(publication, slugs)
+    return written
+
+
+def build(
+    publication: Publication, slugs: Collection[str] = (), *, jobs: int, hooks: Hooks = Hooks()
+) -> tuple[Built, ...]:
+    """Build all interviews or those named, then the show's pages and feed.
+
+    Raises the errors of its steps; whatever was synthesised stays cached, and what is published is never half of something.
+    An episode that is published and whose record is lost is built as well: else it would be missing in the feed.
+    """
+    root = publication.root
+    items, lost = catalogue.published(root)
+    written, to_speak = _written(publication, {*slugs, *lost} if slugs else ())
+    publication = guids.assigned(publication)
+    _check_ids(publication, [script.interview for script in written], items)
+    for remark in (remark for script in written for remark in remarks.of_script(script)):
+        hooks.note(str(remark))
+    cache = Cache(root / STATE / "clips")
+    picture = publish.cover(publication)
+    filled = clips.fill(
+        to_speak, audio=publication.show.audio, cache=cache, jobs=jobs, progress=hooks.progress, notify=hooks.notify
+    )
+    settings = publish.settings(publication.show, picture)
+    built = []
+    for script, spoken in zip(written, filled, strict=True):
+        episode = timeline.lay(script, spoken.clips, publication.show.pauses)
+        mp3 = publish.write_episode(publication, episode, cache, picture)
+        item = catalogue.item_of(episode, mp3, settings)
+        catalogue.remember(root, item)
+        items[item.slug] = item
+        built.append(_built(item, spoken))
+    publish.write_show(publication, tuple(items.values()), picture, hooks.note)
+    for remark in (*remarks.outdated(items.values(), settings), *remarks.left_over(root)):
+        hooks.note(str(remark))
+    return tuple(built)
+
+
+def _built(item: Item, spoken: clips.Filled) -> Built:
+    count = len(spoken.clips)
+    return Built(
+        slug=item.slug,
+        duration_ms=item.duration_ms,
+        segments=count,
+        synthesised=spoken.synthesised,
+        cached=count - spoken.synthesised,
+        bytes=item.mp3.bytes,
+    )
+
+
+def _written(
+    publication: Publication, slugs: Collection[str]
+) -> tuple[tuple[Script, ...], tuple[tuple[Line, ...], ...]]:
+    """The scripts, and the lines of each, which all can be spoken here."""
     written = []
     failed: list[AudiobuildError] = []
     for interview in content.load(publication.root, slugs):
         try:
-            written.append((interview, script.write(interview, publication)))
+            written.append(write(interview, publication))
         except AudiobuildError as error:
             failed.append(error)
     if failed:
         raise type(failed[0])(problem for error in failed for problem in error.problems)
-    _check_voices(publication, (segment for _, segments in written for segment in segments))
-    return tuple(written)
+    to_speak = tuple(lines(script, publication.voices) for script in written)
+    problems = tuple(voice_problems(line for of_script in to_speak for line in of_script))
+    if problems:
+        raise EngineError(problems)
+    return tuple(written), to_speak
 
 
-def build(
-    publication: Publication,
-    slugs: Collection[str] = (),
-    *,
-    jobs: int,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-    notify: Callable[[str], None] = lambda service: None,
-    note: Callable[[str], None] = lambda text: None,
-) -> tuple[Built, ...]:
-    """Build all interviews or those named, then the show's pages and feed.
-
-    ``progress`` is told how many of how many new sentences are spoken; ``notify`` each service, before it is sent the
-    first text, and ``note`` what the editor may want to look at (:mod:`.remarks`). Raises the errors of its steps; whatever was
-    synthesised stays cached, and what is published is never half of something. An episode that is published and whose
-    record is lost is built as well: else it would be missing in the feed.
-    """
-    root = publication.root
-    known, lost = records.published(root)
-    written = scripts(publication, {*slugs, *lost} if slugs else ())
-    publication = guids.assigned(publication)
-    _check_ids(publication, [interview for interview, _ in written], known)
-    for interview, segments in written:
-        for remark in remarks.of_interview(interview, segments):
-            note(str(remark))
-    cache = Cache(root / STATE / "clips")
-    picture = publish.cover(publication)
-    filled = clips.fill(
-        [clips.Script(path=interview.path, segments=segments) for interview, segments in written],
-        voices=publication.voices,
-        audio=publication.show.audio,
-        cache=cache,
-        jobs=jobs,
-        progress=progress,
-        notify=notify,
-    )
-    built = []
-    settings = publish.settings(publication.show, picture)
-    for (interview, segments), made in zip(written, filled, strict=True):
-        laid = timeline.lay(interview, segments, made.clips, publication.show.pauses)
-        audio = publish.episode(publication, Episode(interview=interview, timeline=laid), cache, picture)
-        known[interview.slug] = _item(interview, laid, audio, settings)
-        records.remember(root, known[interview.slug])
-        built.append(_built(interview, laid, len(segments), made.synthesised, audio.bytes))
-    publish.show(publication, tuple(known.values()), picture, note)
-    for remark in (*remarks.outdated(known.values(), settings), *remarks.left_over(root)):
-        note(str(remark))
-    return tuple(built)
-
-
-def _built(interview: Interview, laid: Timeline, segments: int, synthesised: int, size: int) -> Built:
-    return Built(
-        slug=interview.slug,
-        duration_ms=laid.duration_ms,
-        segments=segments,
-        synthesised=synthesised,
-        cached=segments - synthesised,
-        bytes=size,
-    )
-
-
-def _item(interview: Interview, laid: Timeline, audio: publish.AudioFile, settings: str) -> Item:
-    return Item(
-        slug=interview.slug,
-        title=interview.title.text,
-        summary=interview.summary,
-        language=interview.language,
-        date=interview.date,
-        speakers=interview.speakers,
-        chapters=laid.chapters,
-        duration_ms=laid.duration_ms,
-        audio_bytes=audio.bytes,
-        audio_digest=audio.digest,
-        id=interview.id,
-        season=interview.season,
-        episode=interview.episode,
-        type=interview.type,
-        corrected=interview.corrected,
-        settings=settings,
-    )
-
-
-def _check_ids(publication: Publication, interviews: Iterable[Interview], known: Mapping[str, Item]) -> None:
+def _check_ids(publication: Publication, interviews: Iterable[Interview], items: Mapping[str, Item]) -> None:
     """No two episodes have the same guid; those that are built now count as they are now."""
     now = {interview.slug: interview for interview in interviews}
-    others = (item for slug, item in known.items() if slug not in now)
+    others = (item for slug, item in items.items() if slug not in now)
     problems = tuple(guids.duplicates(publication.show, (*others, *now.values())))
     if problems:
         raise ContentError(problems)
-
-
-def _check_voices(publication: Publication, segments: Iterable[Segment]) -> None:
-    """Every voice that will speak can speak here: better known before the first sentence than after the hundredth."""
-    names = dict.fromkeys(run.voice.name for segment in segments for run in clips.runs(segment, publication.voices))
-    problems = [
-        Problem(place=f"voices/{name}.toml", message=problem.message, remedy=problem.remedy)
-        for name in names
-        for problem in engines.problems(publication.voices[name])
-    ]
-    if problems:
-        raise EngineError(problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from audiobuild.errors import Problem
 from audiobuild.languages.reading import has_rules
 from audiobuild.languages.report import report
 from audiobuild.languages.words import words
-from audiobuild.model import Interview, Item, Segment
+from audiobuild.model import Item, Script
 from audiobuild.publication import content
+from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, Publication
 from audiobuild.speech import engines
 
@@ -26,42 +27,44 @@ class Doubt:
     spoken: str
 
 
-def doubts(interview: Interview, segments: Iterable[Segment], publication: Publication) -> tuple[Doubt, ...]:
-    """The words of an interview that its editor may want to hear before they are published, each once."""
-    found: dict[str, Doubt] = {}
-    for segment in segments:
-        place = f"{interview.path}:{segment.line}"
-        for finding in report(segment.pieces, language=interview.language, lexicon=publication.lexicon):
+def doubts(script: Script, publication: Publication) -> tuple[Doubt, ...]:
+    """The words of a script that its editor may want to hear before they are published, each once."""
+    interview = script.interview
+    by_word: dict[str, Doubt] = {}
+    for utterance in script.utterances:
+        place = f"{interview.path}:{utterance.source.line}"
+        for finding in report(utterance.pieces, language=interview.about.language, lexicon=publication.lexicon):
             doubt = Doubt(place=place, kind=finding.kind, text=finding.text, spoken=finding.spoken)
-            found.setdefault(finding.text, doubt)
-        if engines.load(segment.voice.engine).reads_ipa:
+            by_word.setdefault(finding.text, doubt)
+        if engines.load(utterance.voice.engine).reads_ipa:
             continue
-        for piece in segment.pieces:
+        for piece in utterance.pieces:
             if piece.ipa and piece.spoken == piece.text:
                 doubt = Doubt(place=place, kind="ipa not read by this voice", text=piece.text, spoken=piece.spoken)
-                found.setdefault(piece.text, doubt)
-    return tuple(found.values())
+                by_word.setdefault(piece.text, doubt)
+    return tuple(by_word.values())
 
 
-def of_interview(interview: Interview, segments: Sequence[Segment]) -> Iterator[Problem]:
+def of_script(script: Script) -> Iterator[Problem]:
     """Speakers who are not named or not told apart, and a language that nobody has taught us to read."""
+    interview, about = script.interview, script.interview.about
     place = f"{interview.path}: speakers"
-    for speaker in interview.speakers:
-        if speaker.role == "answer" and speaker.name == words(interview.language).answer_speaker:
+    for speaker in about.speakers:
+        if speaker.role == "answer" and speaker.name == words(about.language).answer_speaker:
             message = f"{speaker.name!r} stands for a guest whom the text did not name, and is published as a name"
             yield Problem(
                 place=place, message=message, remedy="Write the name, here and in **Name:** if it stands there."
             )
     heard: dict[str, list[str]] = {}
-    for speaker, voice in dict.fromkeys((item.speaker, item.voice.name) for item in segments):
+    for speaker, voice in dict.fromkeys((utterance.speaker, utterance.voice.name) for utterance in script.utterances):
         if speaker.role != "narrator":
             heard.setdefault(voice, []).append(speaker.name)
     for voice, names in heard.items():
         if len(names) > 1:
             message = f"{' and '.join(names)} have the same voice, {voice!r}: listeners cannot tell them apart"
             yield Problem(place=place, message=message, remedy="Give each a voice of their own: voice: …")
-    if not has_rules(interview.language):
-        message = f"there are no reading rules for {interview.language!r}: dates and amounts are left to the voice"
+    if not has_rules(about.language):
+        message = f"there are no reading rules for {about.language!r}: dates and amounts are left to the voice"
         remedy = "Look at what will be spoken: audiobuild build --dry-run"
         yield Problem(place=f"{interview.path}: language", message=message, remedy=remedy)
 
@@ -70,7 +73,7 @@ def left_over(root: Path) -> Iterator[Problem]:
     """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to."""
     there = {path.stem for path in content.files(root)}
     for folder in sorted((root / DIST).glob("*/")):
-        if (folder / f"{folder.name}.mp3").is_file() and folder.name not in there:
+        if (folder / EpisodeFiles(folder.name).mp3).is_file() and folder.name not in there:
             place = f"{DIST}/{folder.name}"
             message = f"belongs to no interview: there is no content/{folder.name}.md"
             remedy = (

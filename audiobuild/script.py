@@ -1,4 +1,4 @@
-"""Interview + show → Segments: who says which sentence, in which voice, with which pause after it.
+"""Interview + show → Script: who says which sentence, in which voice, with which pause after it.
 
 The order is that of the page: title, introduction, then for each question its announcement (if the show wants them), the
 question, the answers; a heading and the closing words. Everything that is heard is printed and the other way round (WCAG
@@ -9,154 +9,209 @@ is the title.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import count, pairwise
 
-from audiobuild.errors import ConfigError, ContentError, Problem
+from audiobuild.errors import ContentError, Problem
 from audiobuild.languages.reading import sentences
 from audiobuild.languages.registry import base
-from audiobuild.languages.words import words
-from audiobuild.model import Inline, Interview, Paragraph, PauseKind, Piece, Segment, Speaker, Turn, Voice
+from audiobuild.languages.words import Words, words
+from audiobuild.model import (
+    Block,
+    Chapter,
+    ChapterKind,
+    Inline,
+    Interview,
+    Paragraph,
+    PauseKind,
+    Piece,
+    Script,
+    Sentence,
+    Source,
+    Speaker,
+    Turn,
+    Utterance,
+    Voice,
+)
+from audiobuild.publication import casting
 from audiobuild.publication.config import Publication
 from audiobuild.publication.content import narrator
 
+Paragraphs = tuple[tuple[Utterance, ...], ...]
 
-def write(interview: Interview, publication: Publication) -> tuple[Segment, ...]:
+
+def write(interview: Interview, publication: Publication) -> Script:
     """The script of an interview.
 
     Raises :class:`audiobuild.errors.ConfigError` where a speaker has no fitting voice, and
     :class:`audiobuild.errors.ContentError` where a paragraph holds nothing that can be said, with all of them at once.
     """
-    voices = _cast(interview, publication)
-    problems: list[Problem] = []
-    segments = []
-    for place in _places(interview, publication):
-        found = _spoken(place, interview, publication, voices, problems)
-        segments += found
-    if problems:
-        raise ContentError(problems)
-    return tuple(_with_pauses(segments))
+    writer = _Writer(interview=interview, publication=publication, voices=casting.cast(interview, publication))
+    script = Script(interview=interview, chapters=tuple(writer.chapters()))
+    if writer.problems:
+        raise ContentError(writer.problems)
+    return script
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Place:
-    """A paragraph and where it stands."""
+class _Heading:
+    """What stands above a chapter: by whom it is said, in how many paragraphs."""
 
-    kind: str
-    chapter: int
-    turn: int
-    paragraph: int
     speaker: Speaker
-    content: Paragraph
+    paragraphs: tuple[Paragraph, ...]
+    announcement: bool = False
 
 
-def _places(interview: Interview, publication: Publication) -> Iterator[_Place]:
-    reads = narrator(interview.speakers, interview.language)
-    said = words(interview.language)
-    foreign = "" if said.language == base(interview.language) else said.language
-    yield _Place(kind="title", chapter=0, turn=0, paragraph=0, speaker=reads, content=interview.title)
-    yield from _turns(interview.introduction, 0)
-    count = len(interview.exchanges)
-    for number, exchange in enumerate(interview.exchanges, 1):
-        question = exchange.question
-        if publication.show.announcements == "number":
-            text = said.announcement.format(number=number, count=count)
-            content = Paragraph(inlines=(Inline(text=text, language=foreign),), line=question.paragraphs[0].line)
-            yield _Place(kind="announcement", chapter=number, turn=0, paragraph=0, speaker=reads, content=content)
-        for paragraph in question.paragraphs:
-            yield _Place(
-                kind="question", chapter=number, turn=0, paragraph=1, speaker=question.speaker, content=paragraph
-            )
-        yield from _turns(exchange.answers, number)
-    if interview.closing:
-        line = interview.closing[0].paragraphs[0].line
-        heading = Paragraph(inlines=(Inline(text=said.closing, language=foreign),), line=line)
-        yield _Place(kind="heading", chapter=count + 1, turn=0, paragraph=0, speaker=reads, content=heading)
-        yield from _turns(interview.closing, count + 1)
+@dataclass(kw_only=True, slots=True)
+class _Writer:
+    """One pass over an interview; what cannot be said is collected in ``problems``."""
 
+    interview: Interview
+    publication: Publication
+    voices: Mapping[str, Voice]
+    problems: list[Problem] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-def _turns(turns: Iterable[Turn], chapter: int) -> Iterator[_Place]:
-    for index, turn in enumerate(turns, 1):
-        for number, paragraph in enumerate(turn.paragraphs):
-            yield _Place(
-                kind="text", chapter=chapter, turn=index, paragraph=number, speaker=turn.speaker, content=paragraph
-            )
+    def chapters(self) -> Iterator[Chapter]:
+        interview = self.interview
+        own = words(interview.about.language)
+        reader = narrator(interview.about.speakers, interview.about.language)
+        title = _Heading(speaker=reader, paragraphs=(interview.title,))
+        yield self._chapter("introduction", 0, own.introduction, (title,), interview.introduction)
+        for number, exchange in enumerate(interview.exchanges, 1):
+            question = exchange.question
+            asked = _Heading(speaker=question.speaker, paragraphs=question.paragraphs)
+            headings = (*self._announcement(number, reader, own), asked)
+            yield self._chapter("question", number, question.paragraphs[0].text, headings, exchange.answers)
+        if interview.closing:
+            heading = self._own_words(own.closing, own, interview.closing[0].paragraphs[0])
+            headings = (_Heading(speaker=reader, paragraphs=(heading,)),)
+            yield self._chapter("closing", 0, own.closing, headings, interview.closing)
 
+    def _announcement(self, number: int, reader: Speaker, own: Words) -> Iterator[_Heading]:
+        if self.publication.show.announcements == "number":
+            text = own.announcement.format(number=number, count=len(self.interview.exchanges))
+            question = self.interview.exchanges[number - 1].question.paragraphs[0]
+            yield _Heading(speaker=reader, paragraphs=(self._own_words(text, own, question),), announcement=True)
 
-def _spoken(
-    place: _Place,
-    interview: Interview,
-    publication: Publication,
-    voices: Mapping[str, Voice],
-    problems: list[Problem],
-) -> list[Segment]:
-    paragraph = place.content
-    read = sentences(
-        paragraph.inlines,
-        language=interview.language,
-        lexicon=publication.lexicon,
-        stage_directions=publication.show.stage_directions,
-    )
-    found = _sayable(read, paragraph.text)
-    if not found:
-        problems.append(
-            Problem(
-                place=f"{interview.path}:{paragraph.line}",
-                message=f"{paragraph.text!r} holds nothing that can be read out",
-                remedy='Write what is to be said, like [– –]{say="Pause"}, or remove it.',
-            )
+    def _own_words(self, text: str, own: Words, near: Paragraph) -> Paragraph:
+        """What the tool says itself, in front of ``near``; marked where the tool does not speak the interview's language."""
+        foreign = "" if own.language == base(self.interview.about.language) else own.language
+        return Paragraph(inlines=(Inline(text=text, language=foreign),), line=near.line, lines=near.lines)
+
+    def _chapter(
+        self, kind: ChapterKind, number: int, title: str, headings: Iterable[_Heading], turns: Sequence[Turn]
+    ) -> Chapter:
+        heading = [(part, self._heading(part)) for part in headings]
+        blocks = list(self._blocks(turns, narrated=kind != "question"))
+        # Whoever speaks next decides the pause; the last of a chapter is followed by the next one's mark.
+        speakers = [*(part.speaker for part, _ in heading), *(block.speaker for block in blocks)]
+        pauses: list[PauseKind] = ["speaker" if one != other else "paragraph" for one, other in pairwise(speakers)]
+        pauses.append("chapter")
+        lines = [_ended(utterances, pause) for (_, utterances), pause in zip(heading, pauses, strict=False)]
+        return Chapter(
+            id=f"q{number}" if kind == "question" else kind,
+            kind=kind,
+            number=number,
+            title=title,
+            asked_by=heading[-1][0].speaker.name if kind == "question" and self._several_ask() else "",
+            heading=tuple(utterance for utterances in lines for utterance in utterances),
+            blocks=tuple(
+                replace(block, paragraphs=(*block.paragraphs[:-1], _ended(block.paragraphs[-1], pause)))
+                for block, pause in zip(blocks, pauses[len(heading) :], strict=True)
+            ),
         )
-    segments = []
-    position = 0
-    for pieces in found:
-        text = "".join(piece.text for piece in pieces)
-        position = paragraph.text.index(text, position)
-        segments.append(
-            Segment(
-                kind=place.kind,  # type: ignore[arg-type]
-                chapter=place.chapter,
-                turn=place.turn,
-                paragraph=place.paragraph,
-                style=paragraph.style,
-                speaker=place.speaker,
-                voice=voices[place.speaker.name],
-                inlines=_marked(paragraph.inlines, position, pieces, interview.language),
-                pieces=pieces,
+
+    def _several_ask(self) -> bool:
+        return sum(speaker.role == "question" for speaker in self.interview.about.speakers) > 1
+
+    def _heading(self, heading: _Heading) -> tuple[Utterance, ...]:
+        return tuple(
+            utterance
+            for paragraph in heading.paragraphs
+            for utterance in self._utterances(paragraph, heading.speaker, announcement=heading.announcement)
+        )
+
+    def _blocks(self, turns: Iterable[Turn], *, narrated: bool) -> Iterator[Block]:
+        """A block for each style of each turn. That the narrator reads introduction and closing goes without saying."""
+        before: Speaker | None = None
+        for turn in turns:
+            for paragraphs in _by_style(turn.paragraphs):
+                speaker = turn.speaker
+                unsaid = speaker == before or (before is None and narrated and speaker.role == "narrator")
+                before = speaker
+                spoken = [self._utterances(paragraph, speaker) for paragraph in paragraphs]
+                audible = [utterances for utterances in spoken if utterances]
+                if audible:
+                    yield Block(
+                        speaker=speaker,
+                        named=not unsaid,
+                        style=paragraphs[0].style,
+                        paragraphs=(*(_ended(utterances, "paragraph") for utterances in audible),),
+                    )
+
+    def _utterances(
+        self, paragraph: Paragraph, speaker: Speaker, *, announcement: bool = False
+    ) -> tuple[Utterance, ...]:
+        interview = self.interview
+        read = sentences(
+            paragraph.inlines,
+            language=interview.about.language,
+            lexicon=self.publication.lexicon,
+            stage_directions=self.publication.show.stage_directions,
+        )
+        if not any(_audible(sentence) for sentence in read):
+            self.problems.append(
+                Problem(
+                    place=f"{interview.path}:{paragraph.line}",
+                    message=f"{paragraph.text!r} holds nothing that can be read out",
+                    remedy='Write what is to be said, like [– –]{say="Pause"}, or remove it.',
+                )
+            )
+            return ()
+        return tuple(
+            Utterance(
+                id=f"s{next(self.numbers)}",
+                speaker=speaker,
+                voice=self.voices[speaker.name],
+                sentence=sentence,
+                inlines=_marked(paragraph.inlines, sentence, interview.about.language),
+                source=Source(line=paragraph.line, lines=paragraph.lines, start=sentence.start, end=sentence.end),
                 pause="sentence",
-                line=paragraph.line,
+                announcement=announcement,
             )
+            for sentence in read
         )
-        position += len(text)
-    return segments
 
 
-def _sayable(found: Sequence[tuple[Piece, ...]], text: str) -> list[tuple[Piece, ...]]:
-    """Sentences that have letters or digits to say; one that has none ("…", "(!)") goes with its neighbour, printed as is."""
-    merged: list[tuple[Piece, ...]] = []
-    position = 0
-    waiting: tuple[Piece, ...] = ()
-    for pieces in found:
-        printed = "".join(piece.text for piece in pieces)
-        start = text.index(printed, position)
-        gap = text[position:start]
-        joint = (Piece(text=gap, spoken=gap, language=pieces[0].language),) if gap else ()
-        position = start + len(printed)
-        sayable = any(character.isalnum() for piece in pieces for character in piece.spoken)
-        if not sayable and merged:
-            merged[-1] = (*merged[-1], *joint, *pieces)
-        elif not sayable:
-            waiting = (*waiting, *(joint if waiting else ()), *pieces)
-        else:
-            merged.append((*waiting, *joint, *pieces) if waiting else pieces)
-            waiting = ()
-    return merged
+def _audible(sentence: Sentence) -> bool:
+    return any(character.isalnum() for character in sentence.spoken)
 
 
-def _marked(inlines: Sequence[Inline], start: int, pieces: Iterable[Piece], language: str) -> tuple[Inline, ...]:
-    """A sentence that begins at ``start`` of its paragraph, with its marks; also those of languages that a lexicon knows:
-    a screen reader must change its voice where ours does (WCAG 3.1.2)."""
+def _by_style(paragraphs: Iterable[Paragraph]) -> Iterator[Sequence[Paragraph]]:
+    """Neighbours of one style: the items of a list, the paragraphs of a quotation."""
+    same: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if same and same[-1].style != paragraph.style:
+            yield same
+            same = []
+        same.append(paragraph)
+    if same:
+        yield same
+
+
+def _ended(utterances: Sequence[Utterance], pause: PauseKind) -> tuple[Utterance, ...]:
+    """The utterances with ``pause`` behind the last of them."""
+    return (*utterances[:-1], *(replace(last, pause=pause) for last in utterances[-1:]))
+
+
+def _marked(inlines: Sequence[Inline], sentence: Sentence, language: str) -> tuple[Inline, ...]:
+    """A sentence of a paragraph with its marks; also those of languages that a lexicon knows: a screen reader must change
+    its voice where ours does (WCAG 3.1.2)."""
     parts: list[Inline] = []
-    for piece in pieces:
-        foreign = piece.language if base(piece.language) != base(language) else ""
+    start = sentence.start
+    for piece in sentence.pieces:
+        foreign = _foreign(piece, language)
         for inline in _slice(inlines, start, start + len(piece.text)):
             part = replace(inline, language=inline.language or foreign)
             if parts and replace(parts[-1], text=part.text) == part:
@@ -165,6 +220,10 @@ def _marked(inlines: Sequence[Inline], start: int, pieces: Iterable[Piece], lang
                 parts.append(part)
         start += len(piece.text)
     return tuple(parts)
+
+
+def _foreign(piece: Piece, language: str) -> str:
+    return piece.language if base(piece.language) != base(language) else ""
 
 
 def _slice(inlines: Sequence[Inline], start: int, end: int) -> tuple[Inline, ...]:
@@ -177,57 +236,3 @@ def _slice(inlines: Sequence[Inline], start: int, end: int) -> tuple[Inline, ...
         if text:
             parts.append(replace(inline, text=text))
     return tuple(parts)
-
-
-def _with_pauses(segments: Sequence[Segment]) -> Iterator[Segment]:
-    for segment, after in zip(segments, (*segments[1:], None), strict=True):
-        yield replace(segment, pause=_pause(segment, after))
-
-
-def _pause(segment: Segment, after: Segment | None) -> PauseKind:
-    if after is None or segment.chapter != after.chapter:
-        return "chapter"
-    if segment.speaker != after.speaker:
-        return "speaker"
-    if (segment.turn, segment.paragraph) != (after.turn, after.paragraph):
-        return "paragraph"
-    return "sentence"
-
-
-def _fitting(interview: Interview, publication: Publication) -> list[str]:
-    """The voices of the interview's language, the first to be proposed: embedded ones, which send no text to anybody, that
-    nobody speaks with yet."""
-    taken = {*(speaker.voice for speaker in interview.speakers), *publication.show.voices.values()}
-    fitting = [voice for voice in publication.voices.values() if base(voice.language) == base(interview.language)]
-    return [voice.name for voice in sorted(fitting, key=lambda voice: (voice.engine != "espeak", voice.name in taken))]
-
-
-def _cast(interview: Interview, publication: Publication) -> dict[str, Voice]:
-    """The voice of each speaker, by name. Every speaker without a fitting one is named."""
-    problems: list[Problem] = []
-    cast = {}
-    for speaker in dict.fromkeys((*interview.speakers, narrator(interview.speakers, interview.language))):
-        name = speaker.voice or publication.show.voices.get(speaker.role, "")
-        voice = publication.voices.get(name)
-        fitting = _fitting(interview, publication)
-        if not fitting:
-            remedy = f"Add a file to voices/ with language = {interview.language!r}."
-        elif speaker.role == "narrator" and speaker not in interview.speakers:
-            remedy = f"List one: - {{name: …, role: narrator, voice: {fitting[0]}}}"
-        else:
-            remedy = f"Give the speaker one of: {', '.join(fitting)}."
-        place = f"{interview.path}: speakers"
-        if not name:
-            problems.append(Problem(place=place, message=f"{speaker.name} has no voice", remedy=remedy))
-        elif not voice:
-            problems.append(
-                Problem(place=place, message=f"there is no voice {name!r} for {speaker.name}", remedy=remedy)
-            )
-        elif base(voice.language) != base(interview.language):
-            message = f"the voice {name!r} of {speaker.name} speaks {voice.language}, the interview is in {interview.language}"
-            problems.append(Problem(place=place, message=message, remedy=remedy))
-        else:
-            cast[speaker.name] = voice
-    if problems:
-        raise ConfigError(problems)
-    return cast

@@ -1,10 +1,45 @@
-"""Small pure helpers for text."""
+"""Small pure helpers for text, among them the one definition of the characters that nobody sees."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _JOINER = "\u200d"
+
+_INVISIBLE = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # control characters: no font has them, XML refuses most
+    "\u00ad"  # soft hyphen: where a line may be broken; engines read it as the end of a word (SPEECH.md)
+    "\u200b\u2060\ufeff"  # zero-width space, word joiner, byte order mark: espeak-ng splits words at them (SPEECH.md)
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks of direction: pages say theirs in ``dir``, voices need none
+    "\u2061-\u2065\u206a-\u206f"  # unseen operators of formulas, and what Unicode itself calls deprecated
+    "\ufff9-\uffff\ud800-\udfff"  # what stands for lost text or pictures, half characters, and no characters at all
+    "]"
+)
+"""What is dropped everywhere: in an import, in print and in speech.
+
+Kept is what belongs to words and pictures though it has no width. The zero-width non-joiner (U+200C) is part of the
+spelling of Persian ("می‌خواهم") and of Indic scripts, the zero-width joiner (U+200D) of Indic scripts and of emoji that are
+joined to one picture. Variation selectors and the tags in flags choose the picture.
+"""
+_LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+"""Characters that end a line, a page or a record in old files. In a paragraph they are spaces."""
+_ODD_SPACES = re.compile("[ \t\r\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+"""Spaces of a certain width, or at which no line is broken."""
+
+
+def visible(text: str) -> str:
+    """The text composed (NFC), without what nobody sees, and with plain spaces for odd ends of lines; ``\\n`` stays.
+
+    Engines read decomposed umlauts as wrong vowels, and split words at characters without width (SPEECH.md).
+    """
+    return unicodedata.normalize("NFC", _LINE_ENDS.sub(" ", _INVISIBLE.sub("", text)))
+
+
+def plain_spaces(text: str) -> str:
+    """Each run of spaces, of whatever width, as one plain space."""
+    return _ODD_SPACES.sub(" ", text)
 
 
 def short_title(text: str, limit: int = 60) -> str:

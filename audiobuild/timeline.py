@@ -1,4 +1,4 @@
-"""Clips + pauses → cues and chapters: when everything is heard, computed once, for every output.
+"""Script + Clips + pauses → Timeline: when everything is heard, computed once, for every output.
 
 Audio is laid in whole frames of 24 ms; all times are whole milliseconds. Every chapter starts on a whole second, since
 players truncate (AntennaPod's JSON chapters, gPodder's psc) and merge lists by comparing them (STANDARDS.md, 2). A second
@@ -8,58 +8,112 @@ is no whole number of frames: the mark lies in the silence, and the first word f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from audiobuild.languages.words import words
 from audiobuild.model import (
     FRAME_MS,
     Chapter,
     Clip,
     Cue,
     CueWord,
-    Interview,
+    Part,
     PauseKind,
     Pauses,
-    Segment,
+    Script,
+    TimedBlock,
+    TimedChapter,
     Timeline,
+    Utterance,
     Word,
 )
 
 CHAPTER_LEAD_MS = 200
 """Silence between a chapter's mark and its first word: players that land a little late do not swallow it."""
 
+LEAD_MS = 100
+"""How long before its first sound an utterance's tile begins: a decoder that is sent there needs up to two frames of 24 ms
+to start, and would swallow a consonant."""
 
-def lay(interview: Interview, segments: Sequence[Segment], clips: Sequence[Clip], pauses: Pauses) -> Timeline:
-    """The timeline of an episode from its segments and their clips, one for one."""
-    cues: list[Cue] = []
-    joints: list[str | int] = []
-    marks: dict[int, int] = {}
-    frames = 0
-    for index, (segment, clip) in enumerate(zip(segments, clips, strict=True)):
-        if segment.chapter not in marks:
-            marks[segment.chapter], silence = _chapter_start(frames * FRAME_MS)
-        else:
-            silence = _silence(clips[index - 1], _pause_ms(segments[index - 1].pause, pauses), clip)
-        joints += [silence, clip.key] if silence else [clip.key]
-        frames += silence
-        cues.append(_cue(segment, clip, frames * FRAME_MS))
-        frames += clip.frames
-        if segment.pause == "chapter":
-            rest = _silence(clip, pauses.chapter_ms)
-            joints.append(rest)
-            frames += rest
+PART_FRAMES = 30 * 60_000 // FRAME_MS
+"""A chapter longer than this is cut at the next sentence: old DAISY players drift in files of more than an hour, and a part
+is what is held in memory when it is copied."""
+
+
+def lay(script: Script, clips: Mapping[str, Clip], pauses: Pauses) -> Timeline:
+    """The timeline of a script; ``clips`` holds a clip for each utterance, by its id."""
+    tape = _Tape()
+    on_tape = [_lay_chapter(tape, chapter, clips, pauses) for chapter in script.chapters]
+    ends_ms = [*(start_ms for start_ms, _ in on_tape[1:]), tape.frames * FRAME_MS]
+    chapters: list[TimedChapter] = []
+    parts: list[Part] = []
+    for chapter, (start_ms, heard), end_ms in zip(script.chapters, on_tape, ends_ms, strict=True):
+        cuts, cues = _tiled(heard, start_ms // FRAME_MS, end_ms // FRAME_MS, len(parts))
+        chapters.append(_timed(chapter, cues, start_ms, end_ms))
+        parts += (Part(start_frame=cut, frames=end - cut) for cut, end in pairwise((*cuts, end_ms // FRAME_MS)))
     return Timeline(
-        cues=tuple(cues),
-        chapters=tuple(_chapters(interview, marks, frames * FRAME_MS)),
-        joints=tuple(joints),
-        frames=frames,
+        script=script, chapters=tuple(chapters), joints=tuple(tape.joints), parts=tuple(parts), frames=tape.frames
     )
+
+
+# --- the audio, clip by clip ----------------------------------------------------------------------------------------
+
+
+@dataclass(kw_only=True, slots=True)
+class _Tape:
+    """What has been joined so far."""
+
+    joints: list[str | int] = field(default_factory=list)
+    frames: int = 0
+
+    def rest(self, frames: int) -> None:
+        if frames:
+            self.joints.append(frames)
+            self.frames += frames
+
+    def add(self, clip: Clip) -> int:
+        """Join a clip; the time at which it begins, in milliseconds."""
+        start_ms = self.frames * FRAME_MS
+        self.joints.append(clip.key)
+        self.frames += clip.frames
+        return start_ms
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Heard:
+    """An utterance and its clip, which begins at ``start_ms``."""
+
+    utterance: Utterance
+    clip: Clip
+    start_ms: int
+
+    @property
+    def speech_start_ms(self) -> int:
+        return self.start_ms + self.clip.speech_start_ms
+
+    @property
+    def speech_end_ms(self) -> int:
+        return self.start_ms + self.clip.speech_end_ms
+
+
+def _lay_chapter(tape: _Tape, chapter: Chapter, clips: Mapping[str, Clip], pauses: Pauses) -> tuple[int, list[_Heard]]:
+    """The chapter's mark, and its utterances as they lie on the tape."""
+    mark_ms, silence = _chapter_start(tape.frames * FRAME_MS)
+    heard: list[_Heard] = []
+    for utterance in chapter.utterances:
+        clip = clips[utterance.id]
+        if heard:
+            silence = _silence(heard[-1].clip, _pause_ms(heard[-1].utterance.pause, pauses), clip)
+        tape.rest(silence)
+        heard.append(_Heard(utterance=utterance, clip=clip, start_ms=tape.add(clip)))
+    tape.rest(_silence(heard[-1].clip, pauses.chapter_ms))
+    return mark_ms, heard
 
 
 def _chapter_start(from_ms: int) -> tuple[int, int]:
     """The first whole second at or after ``from_ms``, and how many silent frames lead from there to the chapter's clip."""
-    mark = -(-from_ms // 1000) * 1000
-    return mark, -(-(mark + CHAPTER_LEAD_MS - from_ms) // FRAME_MS)
+    mark_ms = -(-from_ms // 1000) * 1000
+    return mark_ms, -(-(mark_ms + CHAPTER_LEAD_MS - from_ms) // FRAME_MS)
 
 
 def _silence(before: Clip, pause_ms: int, after: Clip | None = None) -> int:
@@ -77,20 +131,72 @@ def _pause_ms(kind: PauseKind, pauses: Pauses) -> int:
     }[kind]
 
 
-def _cue(segment: Segment, clip: Clip, start_ms: int) -> Cue:
-    return Cue(
-        segment=segment,
-        start_ms=start_ms + clip.speech_start_ms,
-        end_ms=start_ms + clip.speech_end_ms,
-        words=tuple(_printed(segment, clip.words, start_ms)),
+# --- tiles and parts ------------------------------------------------------------------------------------------------
+
+
+def _tiled(heard: Sequence[_Heard], first: int, end: int, part: int) -> tuple[list[int], Mapping[str, Cue]]:
+    """The frames with which a chapter's parts begin, and its cues by their utterance's id.
+
+    ``first`` is the frame that holds the chapter's mark, ``end`` the next one's, ``part`` the number of its first part.
+    """
+    begins = [first, *(_begin(before, after) for before, after in pairwise(heard))]
+    cuts = _cuts(begins, end)
+    cues = {
+        one.utterance.id: Cue(
+            utterance=one.utterance,
+            start_ms=one.speech_start_ms,
+            end_ms=one.speech_end_ms,
+            tile_start_ms=begin * FRAME_MS,
+            tile_end_ms=until * FRAME_MS,
+            part=part + sum(cut <= begin for cut in cuts) - 1,
+            words=tuple(_printed(one.utterance, one.clip.words, one.start_ms)),
+        )
+        for one, (begin, until) in zip(heard, pairwise((*begins, end)), strict=True)
+    }
+    return cuts, cues
+
+
+def _begin(before: _Heard, after: _Heard) -> int:
+    """The frame with which a tile begins: in the pause, and never in the speech before."""
+    return -(-max(before.speech_end_ms, after.speech_start_ms - LEAD_MS) // FRAME_MS)
+
+
+def _cuts(begins: Sequence[int], end: int) -> list[int]:
+    """The frames with which a chapter's parts begin."""
+    cuts = [begins[0]]
+    if end - begins[0] > 2 * PART_FRAMES:
+        for begin in begins:
+            if begin - cuts[-1] >= PART_FRAMES:
+                cuts.append(begin)
+    return cuts
+
+
+def _timed(chapter: Chapter, cues: Mapping[str, Cue], start_ms: int, end_ms: int) -> TimedChapter:
+    return TimedChapter(
+        chapter=chapter,
+        start_ms=start_ms,
+        end_ms=end_ms,
+        heading=tuple(cues[utterance.id] for utterance in chapter.heading),
+        blocks=tuple(
+            TimedBlock(
+                block=block,
+                paragraphs=tuple(
+                    tuple(cues[utterance.id] for utterance in paragraph) for paragraph in block.paragraphs
+                ),
+            )
+            for block in chapter.blocks
+        ),
     )
 
 
-def _printed(segment: Segment, spoken: Sequence[Word], start_ms: int) -> Iterator[CueWord]:
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+def _printed(utterance: Utterance, spoken: Sequence[Word], start_ms: int) -> Iterator[CueWord]:
     """The words as printed. What is spoken in several words for one printed piece ("z. B.") is one, from the first on."""
     held: CueWord | None = None
     for word in spoken:
-        start, end = _position(segment, word.start, first=True), _position(segment, word.end, first=False)
+        start, end = _position(utterance, word.start, first=True), _position(utterance, word.end, first=False)
         if held and start < held.end:
             held = replace(held, end=max(end, held.end))
         elif end > start:
@@ -101,10 +207,10 @@ def _printed(segment: Segment, spoken: Sequence[Word], start_ms: int) -> Iterato
         yield held
 
 
-def _position(segment: Segment, spoken: int, *, first: bool) -> int:
+def _position(utterance: Utterance, spoken: int, *, first: bool) -> int:
     """A position in the spoken text as one in the printed text; within a changed piece, that piece's start or end."""
     printed = 0
-    for piece in segment.pieces:
+    for piece in utterance.pieces:
         inside = spoken < len(piece.spoken) if first else spoken <= len(piece.spoken)
         if inside:
             if piece.text == piece.spoken:
@@ -113,28 +219,3 @@ def _position(segment: Segment, spoken: int, *, first: bool) -> int:
         spoken -= len(piece.spoken)
         printed += len(piece.text)
     return printed
-
-
-def _chapters(interview: Interview, marks: Mapping[int, int], end_ms: int) -> Iterator[Chapter]:
-    said = words(interview.language)
-    ends = [*list(marks.values())[1:], end_ms]
-    last = len(interview.exchanges) + 1
-    for (index, start_ms), until_ms in zip(marks.items(), ends, strict=True):
-        if index == 0:
-            yield Chapter(
-                id="introduction",
-                kind="introduction",
-                number=0,
-                title=said.introduction,
-                start_ms=start_ms,
-                end_ms=until_ms,
-            )
-        elif index == last:
-            yield Chapter(
-                id="closing", kind="closing", number=0, title=said.closing, start_ms=start_ms, end_ms=until_ms
-            )
-        else:
-            title = interview.exchanges[index - 1].question.paragraphs[0].text
-            yield Chapter(
-                id=f"q{index}", kind="question", number=index, title=title, start_ms=start_ms, end_ms=until_ms
-            )

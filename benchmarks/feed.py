@@ -17,6 +17,10 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audiobuild.model import Item
 
 CHAPTERS = 16
 
@@ -67,15 +71,13 @@ def write(folder: Path, episodes: int, page: int) -> str:
     return f"{episodes} episodes, {count} feeds of {size / 1e6:.1f} MB"
 
 
-def items(count: int) -> Iterator[object]:
-    from audiobuild.model import Chapter, Item, Speaker
+def items(count: int) -> Iterator[Item]:
+    from audiobuild.model import ChapterMark, FrontMatter, Item, Mp3File, Speaker
 
     speakers = (Speaker(name="Anna", role="question"), Speaker(name="Ben", role="answer"))
     chapters = tuple(
-        Chapter(
+        ChapterMark(
             id=f"q{number}",
-            kind="question",
-            number=number,
             title=f"Wie war es im Jahr {2000 + number}, und was ist daraus geworden?",
             start_ms=60_000 * (number - 1),
             end_ms=60_000 * number,
@@ -85,20 +87,16 @@ def items(count: int) -> Iterator[object]:
     for number in range(count):
         yield Item(
             slug=f"folge-{number}",
-            title=f"Folge {number}",
-            summary="Ein Gespräch über dies und das, und was sonst noch war.",
-            language="de",
-            date=datetime(2000, 1, 1, tzinfo=UTC) + timedelta(hours=number),
-            speakers=speakers,
+            about=FrontMatter(
+                title=f"Folge {number}",
+                summary="Ein Gespräch über dies und das, und was sonst noch war.",
+                language="de",
+                date=datetime(2000, 1, 1, tzinfo=UTC) + timedelta(hours=number),
+                speakers=speakers,
+            ),
             chapters=chapters,
             duration_ms=60_000 * CHAPTERS,
-            audio_bytes=8000 * 60 * CHAPTERS,
-            audio_digest=f"{number:016x}",
-            id="",
-            season=None,
-            episode=None,
-            type="full",
-            corrected=(),
+            mp3=Mp3File(bytes=8000 * 60 * CHAPTERS, digest=f"{number:016x}"),
         )
 
 

@@ -24,6 +24,10 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audiobuild.model import Utterance
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT.parent / "shared" / "seeds" / "interview-kl-digital.txt"
@@ -117,30 +121,31 @@ def publication(folder: Path, text: Path | None, minutes: float) -> tuple[int, l
     path = folder / "content" / "long.md"
     settings = config.load(folder)
     (interview,) = content.load(folder)
-    segments = [item for item in script.write(interview, settings) if item.kind in ("question", "text")]
-    once = sum(len(segment.text) for segment in segments)
+    chapters = [chapter for chapter in script.write(interview, settings).chapters if chapter.kind == "question"]
+    once = sum(len(utterance.text) for chapter in chapters for utterance in chapter.utterances)
     times = max(1, round(minutes * 60 / (once * SECONDS_PER_CHARACTER)))
     matter = path.read_text().split("---\n", 2)[1]
     blocks = []
     for number in range(1, times + 1):
-        for segment in segments:
-            marked = re.sub(r"([.?!…“]*)$", rf" {number}\1", segment.text, count=1)
-            marked = re.sub(r"([\\*_`<>\[\]{}#])", r"\\\1", marked)
-            if segment.kind == "question" and blocks and blocks[-1].startswith("##"):
-                blocks[-1] += f" {marked}"  # the second sentence of one question
-            else:
-                blocks.append(f"## {marked}" if segment.kind == "question" else marked)
-    first = next(index for index, block in enumerate(blocks) if block.startswith("##"))
-    path.write_text(f"---\n{matter}---\n\n" + "\n\n".join(blocks[first:]) + "\n")
+        for chapter in chapters:
+            blocks.append(f"## {' '.join(numbered(item, number) for item in chapter.heading if not item.announcement)}")
+            blocks += (numbered(item, number) for block in chapter.blocks for some in block.paragraphs for item in some)
+    path.write_text(f"---\n{matter}---\n\n" + "\n\n".join(blocks) + "\n")
     (interview,) = content.load(folder)
     began = time.process_time()
     written = script.write(interview, settings)
     reading = time.process_time() - began
     sentences = [
         (str(item.voice.options.get("variant", "")), espeak.rate(item.voice), espeak.pitch(item.voice), item.spoken)
-        for item in written
+        for item in written.utterances
     ]
-    return sum(len(item.text) for item in written), sentences, reading
+    return sum(len(item.text) for item in written.utterances), sentences, reading
+
+
+def numbered(utterance: Utterance, number: int) -> str:
+    """Its text in Markdown, with a number at its end."""
+    text = re.sub(r"([.?!…“]*)$", rf" {number}\1", utterance.text, count=1)
+    return re.sub(r"([\\*_`<>\[\]{}#])", r"\\\1", text)
 
 
 def bare(path: Path) -> None:
@@ -156,13 +161,13 @@ def bare(path: Path) -> None:
     library.espeak_Initialize(2, 0, os.fsencode(espeakng_loader.get_data_path()), 0)
     pcm: list[bytes] = []
 
-    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
     def take(samples: int | None, count: int, events: int) -> int:
         if samples and count:
             pcm.append(ctypes.string_at(samples, 2 * count))
         return 0
 
-    library.espeak_SetSynthCallback(take)
+    callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(take)
+    library.espeak_SetSynthCallback(callback)
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_in_sample_rate(24000)

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 from pathlib import Path
 
 import pytest
-from programs import ROOT, audiobuild, build, publication
+from flagship import OWN, SHARED, published
+from programs import ROOT, build
 
 # A shell lets what it runs in the background ignore an interrupt, and so would every program that a test interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+MOST_SKIPPED = 10
+"""Tests that a clone with nothing beside it may skip: those about the seed and the corpus alone."""
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with the seed and the annotated cases, which stands beside the project and not in it."""
-    path = Path(os.environ.get("AUDIOBUILD_SHARED", ROOT.parent / "shared"))
-    if not path.is_dir():
+    if not SHARED.is_dir():
         pytest.skip("the folder ../shared is not there")
-    return path
+    return SHARED
 
 
 @pytest.fixture(scope="session")
-def seed(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
-    """The real interview, imported and built: a publication with dist/. Not to be changed by tests."""
-    folder = publication(tmp_path_factory.mktemp("seed") / "p")
-    source = shared / "seeds" / "interview-kl-digital.txt"
-    audiobuild(
-        *("import", "-C", folder, source, "--slug", "interview", "-q"),
-        *("--question-speaker", "Redaktion", "--answer-speaker", "Ilona Benz"),
-    )
-    build(folder)
-    return folder
+def flagship(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our own interview with every quirk of a pasted page, imported and built. Not to be changed by tests."""
+    return published(OWN, tmp_path_factory.mktemp("flagship") / "p")
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +40,15 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, folder / name)
     build(folder)
     return folder
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A clone alone must mean the same as a clone beside the seed: too many skipped tests are a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if SHARED.is_dir() or reporter is None or hasattr(session.config, "workerinput"):
+        return
+    skipped = [report.longrepr[2] for report in reporter.stats.get("skipped", ())]
+    missing = [reason for reason in skipped if "not installed" not in reason]
+    if len(missing) > MOST_SKIPPED:
+        reporter.write_line(f"{len(missing)} tests were skipped, {MOST_SKIPPED} may be", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -25,14 +26,14 @@ class Server:
 
 
 @contextmanager
-def serving(dist: Path, **options: object) -> Iterator[Server]:
+def serving(dist: Path, **options: Any) -> Iterator[Server]:
     """Serve ``dist`` in a thread of this process."""
     preview = serve.app(dist, **options)
     listening = socket.create_server(("127.0.0.1", 0))
     server = Server(f"http://127.0.0.1:{listening.getsockname()[1]}/")
 
-    async def recording(scope, receive, send):
-        async def told(message):
+    async def recording(scope: Any, receive: Any, send: Any) -> None:
+        async def told(message: Any) -> None:
             if message["type"] == "http.response.start":
                 ranged = dict(scope["headers"]).get(b"range", b"").decode()
                 server.asked.append((scope["path"], ranged, message["status"]))
@@ -54,9 +55,10 @@ def serving(dist: Path, **options: object) -> Iterator[Server]:
 @contextmanager
 def command(project: Path, *options: str) -> Iterator[str]:
     """``audiobuild serve`` as its user starts it; gives its address."""
-    arguments = [sys.executable, "-m", "audiobuild", "serve", "-C", project, "-q", "--port", "0", *options]
+    arguments = [sys.executable, "-m", "audiobuild", "serve", "-C", str(project), "-q", "--port", "0", *options]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as running:
         try:
+            assert running.stdout
             yield running.stdout.readline().split(" ")[0]
         finally:
             running.terminate()

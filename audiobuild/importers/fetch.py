@@ -14,7 +14,7 @@ import urllib3
 
 from audiobuild import __version__
 from audiobuild.errors import ContentError, Problem
-from audiobuild.importers.sources import LIMIT_BYTES
+from audiobuild.importers.readers import LIMIT_BYTES
 
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _REDIRECTS = 8
@@ -24,7 +24,7 @@ _WHOLE_S = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
+class FetchedPage:
     """What came back: the bytes unpacked, what HTTP says of them, and the address that they came from in the end."""
 
     content: bytes
@@ -33,7 +33,7 @@ class Page:
     address: str
 
 
-def page(address: str, *, limit_bytes: int = LIMIT_BYTES, whole_s: float = _WHOLE_S) -> Page:
+def page(address: str, *, limit_bytes: int = LIMIT_BYTES, whole_s: float = _WHOLE_S) -> FetchedPage:
     """Fetch one page, and nothing that it refers to.
 
     ``limit_bytes`` bounds the unpacked size, ``whole_s`` the time for all of it in seconds, redirects included. A redirect
@@ -65,13 +65,13 @@ def page(address: str, *, limit_bytes: int = LIMIT_BYTES, whole_s: float = _WHOL
 def private(address: str) -> bool:
     """Whether the address's host is this machine or in a network that the internet cannot reach."""
     try:
-        found = socket.getaddrinfo(urlsplit(address).hostname, None)
+        answers = socket.getaddrinfo(urlsplit(address).hostname, None)
     except (OSError, UnicodeError):
         return False
-    return any(not ipaddress.ip_address(str(entry[4][0]).partition("%")[0]).is_global for entry in found)
+    return any(not ipaddress.ip_address(str(entry[4][0]).partition("%")[0]).is_global for entry in answers)
 
 
-def _page(answer: requests.Response, address: str, deadline: float, limit_bytes: int) -> Page:
+def _page(answer: requests.Response, address: str, deadline: float, limit_bytes: int) -> FetchedPage:
     if answer.status_code >= 400:
         raise _refused(address, f"answers {answer.status_code} {answer.reason}".rstrip())
     body = bytearray()
@@ -83,7 +83,7 @@ def _page(answer: requests.Response, address: str, deadline: float, limit_bytes:
             raise _refused(address, "does not come to an end")
     kind, _, parameters = answer.headers.get("Content-Type", "").partition(";")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.IGNORECASE)
-    return Page(
+    return FetchedPage(
         content=bytes(body), media_type=kind.strip().lower(), charset=charset[1] if charset else "", address=answer.url
     )
 

@@ -1,11 +1,25 @@
-"""What an import gives: the interview, and all that an editor needs to judge it."""
+"""What an import is asked for, and what it gives: the interview, and all that an editor needs to judge it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from audiobuild.model import Interview
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """What an editor asks of an import. ``today`` is the date of an interview that gives none; ``question_speaker`` and
+    ``answer_speaker`` go before what the text says, ``language`` (BCP 47) too. With ``article`` each heading becomes a
+    chapter, whether it asks or not."""
+
+    today: date
+    question_speaker: str = ""
+    answer_speaker: str = ""
+    language: str = ""
+    article: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,8 +54,8 @@ class Import:
     @property
     def comments(self) -> Mapping[int, Sequence[str]]:
         """The doubtful texts as :func:`audiobuild.publication.content.render` takes them."""
-        found: dict[int, list[str]] = {}
+        comments: dict[int, list[str]] = {}
         for item in self.left_out:
             if item.doubtful:
-                found.setdefault(item.after, []).append(item.text)
-        return found
+                comments.setdefault(item.after, []).append(item.text)
+        return comments

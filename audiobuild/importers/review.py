@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from audiobuild.errors import Problem
@@ -76,16 +75,16 @@ def no_headings(name: str) -> Problem:
     )
 
 
-def as_json(found: Import) -> dict[str, Any]:
+def as_json(result: Import) -> dict[str, Any]:
     """The shape of ``import --json``: what will be spoken, what not, and how sure each pair is."""
-    interview = found.interview
+    interview = result.interview
     return {
-        "title": interview.title.text,
-        "date": interview.date.isoformat() if found.date_found else None,
-        "language": interview.language,
-        "image": found.image,
-        "speakers": [{"name": speaker.name, "role": speaker.role} for speaker in interview.speakers],
-        "layout": list(found.layout),
+        "title": interview.about.title,
+        "date": interview.about.date.isoformat() if result.date_found else None,
+        "language": interview.about.language,
+        "image": result.image,
+        "speakers": [{"name": speaker.name, "role": speaker.role} for speaker in interview.about.speakers],
+        "layout": list(result.layout),
         "introduction": _texts(interview.introduction),
         "pairs": [
             {
@@ -94,29 +93,30 @@ def as_json(found: Import) -> dict[str, Any]:
                 "answers": [{"speaker": turn.speaker.name, "paragraphs": _texts([turn])} for turn in exchange.answers],
                 "confidence": round(confidence, 2),
             }
-            for exchange, confidence in zip(interview.exchanges, found.confidence, strict=True)
+            for exchange, confidence in zip(interview.exchanges, result.confidence, strict=True)
         ],
         "closing": _texts(interview.closing),
-        "left_out": [item.text for item in found.left_out],
+        "left_out": [item.text for item in result.left_out],
         "reasons": [
             {"line": item.line, "text": item.text, "reason": item.reason, "kept_as_comment": item.doubtful}
-            for item in found.left_out
+            for item in result.left_out
         ],
     }
 
 
-def lines(found: Import, width: int = 100) -> Iterator[str]:
+def lines(result: Import, width: int = 100) -> Iterator[str]:
     """The review for a terminal: people, pairs with their first words, what was left out and why, what to look at."""
-    interview = found.interview
-    kind, *marks = found.layout
-    yield f"{interview.title.text}  ({interview.language}, {interview.date if found.date_found else 'no date found'})"
+    interview = result.interview
+    kind, *marks = result.layout
+    date = interview.about.date if result.date_found else "no date found"
+    yield f"{interview.about.title}  ({interview.about.language}, {date})"
     yield LAYOUTS[kind].format(marks=", ".join(marks))
-    for speaker in interview.speakers:
+    for speaker in interview.about.speakers:
         yield f"{'asks' if speaker.role == 'question' else 'answers'}: {speaker.name}"
     yield ""
     if interview.introduction:
         yield _short(f"    Introduction: {_first(interview.introduction)}", width)
-    for number, (exchange, confidence) in enumerate(zip(interview.exchanges, found.confidence, strict=True), start=1):
+    for number, (exchange, confidence) in enumerate(zip(interview.exchanges, result.confidence, strict=True), start=1):
         flag = "?" if confidence < UNSURE else " "
         yield _short(f"{number:3}{flag}{exchange.question.paragraphs[0].text}", width)
         for turn in exchange.answers:
@@ -125,32 +125,35 @@ def lines(found: Import, width: int = 100) -> Iterator[str]:
             yield _short(f"      {turn.speaker.name}: {turn.paragraphs[0].text}", width - len(tail)) + tail
     if interview.closing:
         yield _short(f"    Closing words: {_first(interview.closing)}", width)
-    yield from _left_out(found.left_out, width)
-    yield from _advice(found)
+    yield from _left_out(result.left_out, width)
+    yield from _advice(result)
 
 
 def _left_out(items: Sequence[LeftOut], width: int) -> Iterator[str]:
     for doubtful, title in ((True, "Not spoken, kept as comments:"), (False, "Left out:")):
-        listed = sorted((item for item in items if item.doubtful == doubtful), key=lambda item: item.reason)
-        if listed:
+        by_reason: dict[str, list[LeftOut]] = {}
+        for item in items:
+            if item.doubtful == doubtful:
+                by_reason.setdefault(item.reason, []).append(item)
+        if by_reason:
             yield ""
             yield title
-        for reason, group in groupby(listed, key=lambda item: item.reason):
+        for reason in sorted(by_reason):
             yield f"  {REASONS[reason]}"
-            for item in group:
+            for item in by_reason[reason]:
                 yield _short(f"    {item.line:4}  {item.text}", width)
 
 
-def _advice(found: Import) -> Iterator[str]:
-    unsure = sum(confidence < UNSURE for confidence in found.confidence)
-    if unsure or found.unnamed or not found.date_found:
+def _advice(result: Import) -> Iterator[str]:
+    unsure = sum(confidence < UNSURE for confidence in result.confidence)
+    if unsure or result.unnamed or not result.date_found:
         yield ""
     if unsure:
         yield f"Look at the {unsure} marked with ?: they may be no questions."
-    if found.unnamed:
+    if result.unnamed:
         yield "The text names nobody who answers. Give --answer-speaker, or write the name in the file."
-    if not found.date_found:
-        yield f"The text gives no date; {found.interview.date} stands in the file."
+    if not result.date_found:
+        yield f"The text gives no date; {result.interview.about.date} stands in the file."
 
 
 def changes(there: str, incoming: str) -> tuple[str, ...]:

@@ -1,26 +1,15 @@
-"""Text as the rules need it: composed (NFC), without characters that have no width, and the way back to what is printed.
-
-espeak-ng reads decomposed umlauts as wrong vowels, and splits words at U+200B (SPEECH.md).
-"""
+"""Text as the rules need it (:func:`audiobuild.text.visible`), and the way back to what is printed."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Atom
-
-_NO_WIDTH = (
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd"
-    "\ud800-\udfff"
-)
-_UNWANTED = re.compile(f"[{_NO_WIDTH}]")
-_ODD_SPACES = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-_DIRTY = re.compile(f"[{_NO_WIDTH}\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+from audiobuild.text import visible
 
 
 class Cleaned:
@@ -31,7 +20,7 @@ class Cleaned:
         self.texts = printed
         self.changed: list[tuple[int, int]] = []
         self._words: list[tuple[int, int]] = [(0, 0)]
-        if _DIRTY.search(self.printed) or not unicodedata.is_normalized("NFC", self.printed):
+        if visible(self.printed) != self.printed:
             self.texts = [self._cleaned(text) for text in printed]
         self.text = "".join(self.texts)
 
@@ -40,7 +29,7 @@ class Cleaned:
         text = ""
         start, start_in_print = self._words[-1]
         for word in re.findall(r"\s+|\S+", printed):
-            clean = _ODD_SPACES.sub(" ", _UNWANTED.sub("", unicodedata.normalize("NFC", word))) or " "
+            clean = visible(word) or " "
             if clean != word:
                 self.changed.append((start, start + len(clean)))
             start, start_in_print = start + len(clean), start_in_print + len(word)

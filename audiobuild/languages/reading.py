@@ -14,7 +14,7 @@ from audiobuild.languages.normalise import atoms_in
 from audiobuild.languages.pieces import Run, covering, pieces, runs, spans, stripped
 from audiobuild.languages.registry import CODES, FALLBACK, base
 from audiobuild.languages.split import Splitter
-from audiobuild.model import Inline, Piece, StageDirections
+from audiobuild.model import Inline, Sentence, StageDirections
 
 
 @cache
@@ -46,8 +46,8 @@ def sentences(
     language: str,
     lexicon: Lexicon = EMPTY,
     stage_directions: StageDirections = "spoken",
-) -> tuple[tuple[Piece, ...], ...]:
-    """The sentences of a printed paragraph, each as pieces of printed beside spoken text.
+) -> tuple[Sentence, ...]:
+    """The sentences of a printed paragraph, each as pieces of printed beside spoken text, and where it begins.
 
     The pieces' ``text`` joins to the printed sentence, which has no white space at its ends; with the white space
     between them the sentences join to the printed paragraph, stripped. A paragraph of white space has no sentences.
@@ -63,13 +63,14 @@ def sentences(
     if clean.changed:
         atoms = clean.with_changed(atoms, lambda position: next(r.language for r in parts if position < r.end))
     cuts = Splitter(clean.text, atoms, rules_for(language).openers).boundaries()
-    found = spans(clean.text, [0, *cuts, len(clean.text)], atoms)
+    places = spans(clean.text, [0, *cuts, len(clean.text)], atoms)
     if clean.changed:
         at = clean.in_print
         parts = [replace(run, start=at(run.start), end=at(run.end)) for run in parts]
         atoms = [replace(atom, start=at(atom.start), end=at(atom.end)) for atom in atoms]
-        found = covering(clean.printed, [(at(start), at(end)) for start, end in found])
-    return tuple(pieces(clean.printed, found, parts, atoms))
+        places = covering(clean.printed, [(at(start), at(end)) for start, end in places])
+    cut = pieces(clean.printed, places, parts, atoms)
+    return tuple(Sentence(start=start, pieces=some) for (start, _), some in zip(places, cut, strict=True))
 
 
 def _atoms(text: str, run: Run, lexicon: Lexicon, stage_directions: StageDirections) -> Iterator[Atom]:

@@ -4,40 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
-from annotated_types import Len
 
 from audiobuild.errors import ContentError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.languages.words import words
-from audiobuild.model import Correction, Count, Date, EpisodeType, Inline, Interview, Paragraph, Speaker, Text
+from audiobuild.model import FrontMatter, Interview, Speaker
 from audiobuild.publication import markdown
 from audiobuild.publication.config import description_problems, language_problems
 from audiobuild.publication.validation import validate
+from audiobuild.text import visible
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FrontMatter:
-    """The block between ``---`` lines at the top of an interview."""
-
-    title: Text
-    date: Date
-    language: str
-    speakers: Annotated[tuple[Speaker, ...], Len(1)]
-    summary: str = ""
-    id: str = ""
-    season: Count | None = None
-    episode: Count | None = None
-    type: EpisodeType = "full"
-    corrected: tuple[Correction, ...] = ()
 
 
 def files(root: Path) -> tuple[Path, ...]:
@@ -95,19 +79,17 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
     return Interview(
         slug=slug,
         path=path,
-        title=Paragraph(inlines=(Inline(text=markdown.clean(matter.title)),), line=_line_of_title(text)),
-        date=matter.date,
-        language=matter.language,
-        summary=markdown.clean(matter.summary).strip(),
-        speakers=matter.speakers,
+        about=replace(
+            matter,
+            title=visible(matter.title),
+            summary=visible(matter.summary).strip(),
+            id=visible(matter.id).strip(),
+            corrected=tuple(replace(one, note=visible(one.note)) for one in matter.corrected),
+        ),
+        title_line=_line_of_title(text),
         introduction=body.introduction,
         exchanges=body.exchanges,
         closing=body.closing,
-        id=markdown.clean(matter.id).strip(),
-        season=matter.season,
-        episode=matter.episode,
-        type=matter.type,
-        corrected=tuple(replace(found, note=markdown.clean(found.note)) for found in matter.corrected),
     )
 
 
@@ -148,23 +130,24 @@ def render(interview: Interview, comments: Mapping[int, Sequence[str]] = Mapping
 
     ``comments`` are texts that are kept and not spoken, by the number of exchanges that they stand behind.
     """
+    about = interview.about
     speakers = [
         {key: value for key in ("name", "role", "voice") if (value := getattr(speaker, key))}
-        for speaker in interview.speakers
+        for speaker in about.speakers
     ]
     matter = {
-        "title": interview.title.text,
-        "date": interview.date,
-        "language": interview.language,
-        **{key: value for key in ("summary", "id", "season", "episode") if (value := getattr(interview, key))},
-        **({"type": interview.type} if interview.type != "full" else {}),
+        "title": about.title,
+        "date": about.date,
+        "language": about.language,
+        **{key: value for key in ("summary", "id", "season", "episode") if (value := getattr(about, key))},
+        **({"type": about.type} if about.type != "full" else {}),
         "speakers": speakers,
     }
-    if interview.corrected:
-        matter["corrected"] = [{"date": found.date, "note": found.note} for found in interview.corrected]
+    if about.corrected:
+        matter["corrected"] = [{"date": one.date, "note": one.note} for one in about.corrected]
     block = yaml.dump(matter, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
     body = markdown.Body(introduction=interview.introduction, exchanges=interview.exchanges, closing=interview.closing)
-    return f"---\n{block}---\n\n{markdown.write(body, interview.speakers, comments)}"
+    return f"---\n{block}---\n\n{markdown.write(body, about.speakers, comments)}"
 
 
 class _Dumper(yaml.SafeDumper):

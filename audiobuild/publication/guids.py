@@ -15,7 +15,8 @@ from uuid import UUID, uuid5
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import write_atomically
-from audiobuild.model import Show
+from audiobuild.model import FrontMatter, Show
+from audiobuild.publication import addresses
 from audiobuild.publication.config import SHOW_FILE, Publication
 
 PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -32,7 +33,7 @@ class Identified(Protocol):
     def slug(self) -> str: ...
 
     @property
-    def id(self) -> str: ...
+    def about(self) -> FrontMatter: ...
 
 
 def podcast(feed_url: str) -> UUID:
@@ -42,7 +43,7 @@ def podcast(feed_url: str) -> UUID:
 
 def episode(show: Show, item: Identified) -> str:
     """The guid of an episode. ``show.guid`` is assigned."""
-    return item.id or str(uuid5(UUID(show.guid), item.slug))
+    return item.about.id or str(uuid5(UUID(show.guid), item.slug))
 
 
 def assigned(publication: Publication) -> Publication:
@@ -53,7 +54,7 @@ def assigned(publication: Publication) -> Publication:
     show = publication.show
     if show.guid:
         return publication
-    guid = str(podcast(f"{show.link}feed.xml"))
+    guid = str(podcast(f"{show.link}{addresses.FEED}"))
     if not _reserved(show.link):
         _write(publication, guid)
     return replace(publication, show=replace(show, guid=guid))

@@ -7,12 +7,11 @@ than dropped or spelled out: nobody would notice before it is published.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,14 +19,10 @@ from mdit_py_plugins.attrs import attrs_plugin
 
 from audiobuild.errors import Problem
 from audiobuild.languages.lexicon import LANGUAGE_TAG
-from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Turn
+from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Style, Turn
+from audiobuild.text import visible
 
-Style = Literal["plain", "bullet", "number", "quote"]
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-# Zero-width and control characters: invisible in print, but they split words for every engine (SPEECH.md).
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]"
-)
 _TILDES = r"~~|(?<=\w)~\w+~"
 _MARKS = '*emphasis*, **bold**, [text](https://…), [text]{lang=en} and [text]{say="…"}'
 _LEFT_OVER = re.compile(rf"\]\{{[^}}]*\}}?|\]\([^)]*\)?|\[\^[^\]]*\]|{_TILDES}")
@@ -60,11 +55,6 @@ def read(
     return Body(
         introduction=tuple(reader.introduction), exchanges=tuple(reader.exchanges), closing=tuple(reader.closing)
     )
-
-
-def clean(text: str) -> str:
-    """NFC, without characters that cannot be seen: engines read decomposed umlauts and split words wrongly (SPEECH.md)."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def write(body: Body, speakers: Sequence[Speaker], comments: Mapping[int, Sequence[str]] = MappingProxyType({})) -> str:
@@ -167,6 +157,11 @@ def _parser() -> MarkdownIt:
     )
 
 
+def _lines(token: Token) -> int:
+    """How many lines of the file a block takes."""
+    return token.map[1] - token.map[0] if token.map else 1
+
+
 @dataclass(kw_only=True, slots=True)
 class _Reader:
     """One pass over the blocks of an interview. ``offset`` is the number of lines before the body."""
@@ -226,7 +221,7 @@ class _Reader:
         speaker, inlines = self._who_speaks(inlines, line) or (self._first("question"), inlines)
         if not "".join(inline.text for inline in inlines).strip():
             self._refuse(line, "the question is empty", "Write the question behind the ##.")
-        question = Turn(speaker=speaker, paragraphs=(Paragraph(inlines=inlines, line=line),))
+        question = Turn(speaker=speaker, paragraphs=(Paragraph(inlines=inlines, line=line, lines=_lines(content)),))
         self.exchanges.append(Exchange(question=question, answers=()))
 
     def _paragraph(self, token: Token, line: int, style: Style) -> None:
@@ -238,7 +233,7 @@ class _Reader:
         if named or (text and not turns):
             turns = (*turns, Turn(speaker=speaker or self._default_speaker(), paragraphs=()))
         if text:
-            paragraph = Paragraph(inlines=inlines, line=line, style=style)
+            paragraph = Paragraph(inlines=inlines, line=line, lines=_lines(token), style=style)
             turns = (*turns[:-1], replace(turns[-1], paragraphs=(*turns[-1].paragraphs, paragraph)))
         self._set_turns(turns)
 
@@ -308,9 +303,9 @@ class _Reader:
                 rest[0] = replace(rest[0], text=after.lstrip().removeprefix(":" if not inside else "").lstrip())
             return speaker, tuple(inline for inline in rest if inline.text)
         if inside:
-            known = ", ".join(speaker.name for speaker in self.speakers)
+            names = ", ".join(speaker.name for speaker in self.speakers)
             remedy = (
-                f"Known: {known}. Add the name to the speakers; if it is no name, put the colon outside: **{name}**:"
+                f"Known: {names}. Add the name to the speakers; if it is no name, put the colon outside: **{name}**:"
             )
             self._refuse(line, f"there is no speaker {name!r}", remedy)
         return None
@@ -325,7 +320,7 @@ class _Reader:
                     if child.type == "text" and (mark := _LEFT_OVER.search(child.content)):
                         remedy = f"Known are: {_MARKS}. To print it as it is, put a \\ before it."
                         self._refuse(line, f"this means nothing: {mark[0]}", remedy)
-                    runs.append(Inline(text=clean(child.content), **stack[-1]))
+                    runs.append(Inline(text=visible(child.content), **stack[-1]))
                 case "softbreak" | "hardbreak":
                     line += 1
                     runs.append(Inline(text=" ", **stack[-1]))
@@ -346,18 +341,18 @@ class _Reader:
         return joined(runs)
 
     def _attributes(self, token: Token, line: int) -> dict[str, str]:
-        found: dict[str, str] = {}
+        marks: dict[str, str] = {}
         for key, value in token.attrs.items():
             if key == "href":
-                found["href"] = str(value)
+                marks["href"] = str(value)
             elif key == "say" and str(value).strip():
-                found["say"] = clean(str(value)).strip()
+                marks["say"] = visible(str(value)).strip()
             elif key == "lang" and LANGUAGE_TAG.fullmatch(str(value)):
-                found["language"] = str(value)
+                marks["language"] = str(value)
             elif key != "title":
                 remedy = 'Use {lang=en} with a language code, or {say="spoken form"}.'
                 self._refuse(line, f"the attribute {key}={str(value)!r} means nothing here", remedy)
-        return found
+        return marks
 
 
 def joined(runs: Iterable[Inline]) -> tuple[Inline, ...]:

@@ -7,7 +7,6 @@ it names is ever missing.
 from __future__ import annotations
 
 import filecmp
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,28 +15,24 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import BinaryIO
 
-from audiobuild.errors import ConfigError, OutputError, Problem
+from audiobuild import clock
+from audiobuild.clock import instant
+from audiobuild.errors import OutputError, Problem
 from audiobuild.files import write_atomically
-from audiobuild.model import Audio, Episode, Item, Show, Timeline
-from audiobuild.outline import Part, outline
+from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
+from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE, Publication
-from audiobuild.site.templates import instant
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
 from audiobuild.site.writers import cover as covers
 from audiobuild.sound import mp3
 from audiobuild.speech.cache import Cache
 
+Writer = Callable[[BinaryIO], None]
+
 DIGEST_BYTES = 8
 """Of the digests in the addresses of files that may change."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AudioFile:
-    """An episode's MP3: its size, and a digest of its frames, without tag and header: what is heard."""
-
-    bytes: int
-    digest: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,47 +46,49 @@ class Picture:
 # --- an episode -----------------------------------------------------------------------------------------------------
 
 
-def episode(publication: Publication, episode: Episode, cache: Cache, picture: Picture) -> AudioFile:
+def write_episode(publication: Publication, timeline: Timeline, cache: Cache, picture: Picture) -> Mp3File:
     """Write the episode's folder, and say what its MP3 is. Raises OutputError."""
-    show, slug = publication.show, episode.interview.slug
-    address = f"{show.link}{slug}/"
-    read = outline(episode)
-    files = {
-        "index.html": page.episode(show, episode, read, cover=picture.name),
-        "chapters.json": chapters.write(show, episode, address),
-        "transcript.vtt": transcript.vtt(episode),
-        "transcript.srt": transcript.srt(episode),
-        "transcript.json": transcript.podcast_json(episode),
+    show, slug = publication.show, timeline.interview.slug
+    address, files = addresses.page(show, slug), addresses.EpisodeFiles(slug)
+    writers: dict[str, Writer] = {
+        addresses.PAGE: partial(page.episode, show=show, timeline=timeline, cover=picture.name),
+        addresses.CHAPTERS: partial(chapters.write, show=show, timeline=timeline, page=address),
+        addresses.VTT: partial(transcript.vtt, timeline=timeline),
+        addresses.SRT: partial(transcript.srt, timeline=timeline),
+        addresses.JSON: partial(transcript.podcast_json, timeline=timeline),
     }
     with _whole(publication.root / DIST / slug) as folder:
-        for name, data in files.items():
-            (folder / name).write_bytes(data)
-        tag = id3.tag(show, episode, picture.data, link=address)
-        audio = _write_mp3(folder / f"{slug}.mp3", tag, episode.timeline, cache, show.audio)
-        part = partial(_part, folder / f"{slug}.mp3", len(tag), show.audio)
-        with (folder / f"{slug}.epub").open("wb") as file:
-            epub.write(file, show, episode, read, cover=picture.data, cover_name=picture.name, audio=part)
-        with (folder / f"{slug}-daisy.zip").open("wb") as file:
-            daisy.write(file, show, episode, read, audio=part)
-        return audio
+        tag = id3.tag(show, timeline, picture.data, link=address)
+        mp3_file = _write_mp3(folder / files.mp3, tag, timeline, cache, show.audio)
+        mp3_of = partial(_part, folder / files.mp3, len(tag), show.audio)
+        writers |= {
+            files.epub: partial(
+                epub.write, show=show, timeline=timeline, cover=picture.data, cover_name=picture.name, mp3_of=mp3_of
+            ),
+            files.daisy: partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of),
+        }
+        for name, write in writers.items():
+            with (folder / name).open("wb") as sink:
+                write(sink)
+        return mp3_file
 
 
-def _write_mp3(path: Path, tag: bytes, laid: Timeline, cache: Cache, audio: Audio) -> AudioFile:
+def _write_mp3(path: Path, tag: bytes, timeline: Timeline, cache: Cache, audio: Audio) -> Mp3File:
     """Tag, Info header and frames; the header is filled in last, since it holds the checksum of what follows it."""
     silent = mp3.silent_frame(audio)
     crc, digest = 0, blake2b(digest_size=DIGEST_BYTES)
     with path.open("wb") as file:
         file.write(tag)
         file.write(bytes(audio.frame_bytes))
-        for joint in (*laid.joints, mp3.tail_frames(audio)):
+        for joint in (*timeline.joints, mp3.tail_frames(audio)):
             frames = silent * joint if isinstance(joint, int) else cache.frames(joint)
             crc = mp3.crc16(frames, crc)
             digest.update(frames)
             file.write(frames)
         size = file.tell()
         file.seek(len(tag))
-        file.write(mp3.info_frame(audio, frames=laid.frames, music_crc=crc))
-    return AudioFile(bytes=size, digest=digest.hexdigest())
+        file.write(mp3.info_frame(audio, frames=timeline.frames, music_crc=crc))
+    return Mp3File(bytes=size, digest=digest.hexdigest())
 
 
 def _part(path: Path, tag_bytes: int, audio: Audio, part: Part) -> bytes:
@@ -141,21 +138,21 @@ def settings(show: Show, picture: Picture) -> str:
 # --- the show -------------------------------------------------------------------------------------------------------
 
 
-def show(publication: Publication, items: Iterable[Item], picture: Picture, note: Callable[[str], None]) -> None:
+def write_show(publication: Publication, items: Iterable[Item], picture: Picture, note: Callable[[str], None]) -> None:
     """Write what tells of all episodes, the feed last; ``note`` is told of each whose day has not come.
 
     Raises OutputError, and ConfigError for a SOURCE_DATE_EPOCH that is no number.
     """
     settings, dist = publication.show, publication.root / DIST
-    now = _source_date() or datetime.now(UTC)
+    now = clock.now()
     due = _due(items, now, note)
     address = feed.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
-    feeds = dict(feed.write(settings, due, cover=address, built=_source_date() or _last_change(due)))
+    feeds = dict(feed.write(settings, due, cover=address, built=clock.given() or _last_change(due)))
     files: Mapping[str, bytes] = {
         picture.name: picture.data,
-        "assets/style.css": page.style(),
-        "assets/player.js": page.script(),
-        "index.html": page.index(settings, due, cover=picture.name),
+        addresses.STYLE: page.style(),
+        addresses.PLAYER: page.script(),
+        addresses.INDEX: page.index(settings, due, cover=picture.name),
         **feeds,
     }
     for name, data in files.items():
@@ -183,7 +180,7 @@ def _due(items: Iterable[Item], now: datetime, note: Callable[[str], None]) -> S
     """The episodes whose day has come. A feed must not hold others: players sort or hide what lies in the future."""
     due = []
     for item in items:
-        day = instant(item.date)
+        day = instant(item.about.date)
         if day <= now:
             due.append(item)
         else:
@@ -196,17 +193,5 @@ def _due(items: Iterable[Item], now: datetime, note: Callable[[str], None]) -> S
 
 def _last_change(items: Iterable[Item]) -> datetime:
     """When the show last changed, by what the editor wrote: the same content gives the same feed on any day."""
-    dates = [day for item in items for day in (item.date, *(found.date for found in item.corrected))]
+    dates = [day for item in items for day in item.about.dates]
     return max(map(instant, dates), default=datetime.fromtimestamp(0, UTC))
-
-
-def _source_date() -> datetime | None:
-    """The time that a reproducible build takes for now (https://reproducible-builds.org/specs/source-date-epoch/)."""
-    text = os.environ.get("SOURCE_DATE_EPOCH")
-    if not text:
-        return None
-    try:
-        return datetime.fromtimestamp(int(text), UTC)
-    except (ValueError, OverflowError, OSError):
-        remedy = "It counts the seconds since 1970, like 1704067200."
-        raise ConfigError(Problem(message=f"SOURCE_DATE_EPOCH is {text!r}, no time", remedy=remedy)) from None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, cast
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date that the format can hold."""
@@ -12,8 +15,16 @@ _UNIX, _MODE = 3, 0o644 << 16
 
 def add(archive: zipfile.ZipFile, name: str, data: bytes, *, stored: bool = False) -> None:
     """Add a file: compressed, or ``stored`` as it is, for what is compressed already or must be found at a fixed place."""
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-    entry.create_system = _UNIX
-    entry.external_attr = _MODE
-    archive.writestr(entry, data)
+    with entry(archive, name, stored=stored) as sink:
+        sink.write(data)
+
+
+@contextmanager
+def entry(archive: zipfile.ZipFile, name: str, *, stored: bool = False) -> Iterator[BinaryIO]:
+    """A file of the archive to write into, for what is never held whole."""
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    info.create_system = _UNIX
+    info.external_attr = _MODE
+    with archive.open(info, "w") as sink:
+        yield cast("BinaryIO", sink)

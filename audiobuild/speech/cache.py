@@ -25,16 +25,16 @@ class Cache:
 
     def get(self, key: str) -> Clip | None:
         """The clip with that key; ``None`` where there is none, or only a damaged one."""
-        found = self._read(key)
-        return found[0] if found else None
+        entry = self._read(key)
+        return entry[0] if entry else None
 
     def frames(self, key: str) -> bytes:
         """The frames of a clip that is there. Raises OutputError if it vanished meanwhile."""
-        found = self._read(key)
-        if not found:
+        entry = self._read(key)
+        if not entry:
             remedy = "Was the folder .audiobuild changed during the build? Build again."
             raise OutputError(Problem(place=str(self._path(key)), message="the cached sentence is gone", remedy=remedy))
-        return found[1]
+        return entry[1]
 
     def put(self, clip: Clip, frames: bytes) -> None:
         """Keep a clip. It is there whole or not at all, whatever happens."""

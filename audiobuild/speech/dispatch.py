@@ -13,18 +13,18 @@ from audiobuild.speech import engines
 from audiobuild.speech.pool import Work, run
 
 
-class Speaking(Work, Protocol):
+class SpokenWork(Work, Protocol):
     """Work that is done by voices."""
 
     @property
     def voices(self) -> tuple[Voice, ...]: ...
 
 
-_W = TypeVar("_W", bound=Speaking)
+_W = TypeVar("_W", bound=SpokenWork)
 _R = TypeVar("_R")
 
 
-class Crew:
+class Dispatcher:
     """``jobs`` workers; ``notify`` is told each service once, before it is sent the first text."""
 
     def __init__(self, jobs: int, notify: Callable[[str], None]) -> None:
@@ -50,7 +50,7 @@ class Crew:
             self._notify(service)
 
 
-def _strictest(item: Speaking) -> str:
+def _strictest(item: SpokenWork) -> str:
     """The engine by whose rules an item is made. A sentence may hold a phrase by another engine; the one that allows the
     fewest calls at once decides, since a service that is asked from many processes refuses all of them."""
     names = dict.fromkeys(voice.engine for voice in item.voices)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -51,7 +51,7 @@ _R = TypeVar("_R")
 
 def run(
     function: Callable[[_W], _R], items: Iterable[_W], *, workers: Literal["processes", "threads"], jobs: int
-) -> Iterator[tuple[_W, _R | EngineError]]:
+) -> Generator[tuple[_W, _R | EngineError]]:
     """``function`` of every item, in the order in which they finish, each with its result or the error it raised.
 
     An item that kills or stalls its worker process is found out and becomes such an error; the others go on. Stops early
@@ -81,7 +81,7 @@ def run(
 
 def _through(
     executor: Executor, function: Callable[[_W], _R], waiting: Iterator[_W], most: int, suspects: list[_W]
-) -> Iterator[tuple[_W, _R | EngineError]]:
+) -> Generator[tuple[_W, _R | EngineError]]:
     """Results of one pool; what was on the way when it broke is added to ``suspects``."""
     # An alarm interrupts only a process's main thread, which is where a pool's processes work.
     call = _watched if isinstance(executor, ProcessPoolExecutor) else _plainly

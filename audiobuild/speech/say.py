@@ -15,11 +15,12 @@ from audiobuild.errors import ConfigError, EngineError, Problem
 from audiobuild.languages.lexicon import Lexicon
 from audiobuild.languages.reading import sentences
 from audiobuild.languages.registry import FALLBACK
-from audiobuild.model import FRAME_MS, Audio, Inline, Piece, Segment, Speaker, Voice
+from audiobuild.model import FRAME_MS, Audio, Inline, Piece, Sentence, Voice
 from audiobuild.publication import config
 from audiobuild.sound import decode, mp3
 from audiobuild.speech import clips, engines
 from audiobuild.speech.cache import Cache
+from audiobuild.speech.lines import Line, spans
 
 PAUSE_MS = 360
 PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"), ("afplay",), ("ffplay", "-v", "error", "-nodisp", "-autoexit"))
@@ -33,17 +34,17 @@ class Spoken:
     voices: Mapping[str, Voice]
     language: str
     audio: Audio
-    sentences: tuple[tuple[Piece, ...], ...]
+    sentences: tuple[Sentence, ...]
 
     @property
     def text(self) -> str:
         """The whole spoken text."""
-        return " ".join("".join(piece.spoken for piece in sentence) for sentence in self.sentences)
+        return " ".join(sentence.spoken for sentence in self.sentences)
 
     @property
     def changed(self) -> tuple[Piece, ...]:
         """What is not spoken as it is printed."""
-        return tuple(piece for sentence in self.sentences for piece in sentence if piece.rule)
+        return tuple(piece for sentence in self.sentences for piece in sentence.pieces if piece.rule)
 
 
 def spoken(project: Path, text: str, *, voice: str | None, language: str | None) -> Spoken:
@@ -78,15 +79,19 @@ def wav(spoken: Spoken, project: Path, notify: Callable[[str], None] = lambda se
     """
     if problems := engines.problems(spoken.voice):
         raise EngineError(problems)
-    segments = tuple(_segment(spoken.voice, pieces) for pieces in spoken.sentences)
+    lines = [
+        Line(id=str(index), place="say", text=sentence.text, spans=spans(sentence, spoken.voice, spoken.voices))
+        for index, sentence in enumerate(spoken.sentences)
+    ]
     with tempfile.TemporaryDirectory() as scratch:
-        kept = (project / config.SHOW_FILE).is_file()
-        cache = Cache(project / config.STATE / "clips" if kept else Path(scratch))
-        script = clips.Script(path="say", segments=segments)
-        (filled,) = clips.fill([script], voices=spoken.voices, audio=spoken.audio, cache=cache, jobs=1, notify=notify)
+        in_publication = (project / config.SHOW_FILE).is_file()
+        cache = Cache(project / config.STATE / "clips" if in_publication else Path(scratch))
+        (filled,) = clips.fill([lines], audio=spoken.audio, cache=cache, jobs=1, notify=notify)
         silent = mp3.silent_frame(spoken.audio)
         pause = silent * (PAUSE_MS // FRAME_MS)
-        stream = pause.join(cache.frames(clip.key) for clip in filled.clips) + silent * mp3.tail_frames(spoken.audio)
+        stream = pause.join(cache.frames(clip.key) for clip in filled.clips.values()) + silent * mp3.tail_frames(
+            spoken.audio
+        )
     speech = decode.mp3(stream)
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as file:
@@ -107,19 +112,3 @@ def play(data: bytes) -> bool:
             if path and subprocess.run([path, *options, file.name], check=False).returncode == 0:  # noqa: S603 our file
                 return True
     return False
-
-
-def _segment(voice: Voice, pieces: tuple[Piece, ...]) -> Segment:
-    return Segment(
-        kind="text",
-        chapter=0,
-        turn=0,
-        paragraph=0,
-        style="plain",
-        speaker=Speaker(name=voice.name, role="narrator"),
-        voice=voice,
-        inlines=(),
-        pieces=pieces,
-        pause="sentence",
-        line=1,
-    )

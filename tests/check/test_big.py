@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from writers import test_feed as feeds
 from writers import test_id3 as id3s
+from writers.episodes import changed
 
 from audiobuild.check import archives, audio, feed, tags
 from audiobuild.check.finding import File
@@ -24,16 +25,14 @@ from audiobuild.sound import mp3
 def test_archives_as_they_are_written(tmp_path, count, size):
     """The newest archive may hold entries that the feed holds as well."""
     show = dataclasses.replace(feeds.SHOW, feed_episodes=size)
-    items = [
-        dataclasses.replace(item, date=item.date.replace(year=2000 + n)) for n, item in enumerate(feeds.numbered(count))
-    ]
+    items = [changed(item, date=item.about.date.replace(year=2000 + n)) for n, item in enumerate(feeds.numbered(count))]
     for name, data in feeds.files(show, items).items():
         (tmp_path / name).write_bytes(data)
     findings = []
     now = datetime(2026, 1, 1, tzinfo=UTC)
     found = list(archives.pages(Site(dist=tmp_path), lambda file: feed.check(file, now, findings), findings))
     assert findings == []
-    assert {entry.title for page in found for entry in page.entries} == {feeds.ITEM.title}
+    assert {entry.title for page in found for entry in page.entries} == {feeds.ITEM.about.title}
     assert len({entry.guid for page in found for entry in page.entries}) == count
 
 

@@ -34,8 +34,8 @@ def test_a_good_one(good):
     }
 
 
-def test_the_repository_and_the_seed_are_good(samples, seed):
-    for project in (samples, seed):
+def test_the_repository_and_a_pasted_interview_are_good(samples, flagship):
+    for project in (samples, flagship):
         assert audiobuild("check", "-C", project).stdout.startswith("nothing wrong found: ")
 
 

@@ -7,11 +7,10 @@ import zipfile
 import pytest
 from published import published
 from writers.books import a_daisy, an_epub, hand_made, silence
-from writers.episodes import SHOW
+from writers.episodes import SHOW, written
 
 from audiobuild.check import publications
-from audiobuild.model import Audio
-from audiobuild.outline import Part, outline
+from audiobuild.model import Audio, Part
 from audiobuild.site.writers import page
 from audiobuild.sound import mp3
 
@@ -22,10 +21,10 @@ def folder(tmp_path):
     made = hand_made()
     folder = tmp_path / "folge"
     folder.mkdir()
-    (folder / "index.html").write_bytes(page.episode(SHOW, made, outline(made), cover="cover.jpg"))
+    (folder / "index.html").write_bytes(written(page.episode, SHOW, made, cover="cover.jpg"))
     (folder / "folge.epub").write_bytes(an_epub(made))
     (folder / "folge-daisy.zip").write_bytes(a_daisy(made))
-    (folder / "folge.mp3").write_bytes(silence(Part(start_frame=0, frames=made.timeline.frames)))
+    (folder / "folge.mp3").write_bytes(silence(Part(start_frame=0, frames=made.frames)))
     return folder
 
 

@@ -99,7 +99,7 @@ def test_nothing_to_say_asks_nobody(engine: Gtts, google_server: Server) -> None
 
 def test_what_has_no_sound_is_not_sent(engine: Gtts, google_server: Server) -> None:
     speak(engine, "Gut\x00 ge\u200bmacht 👍🏽,\n Ilona\ud800!")
-    assert google_server.texts == ["Gut gemacht , Ilona !"]
+    assert google_server.texts == ["Gut gemacht , Ilona!"]
 
 
 # --- a server that does not always want to ---------------------------------------------------------------------------

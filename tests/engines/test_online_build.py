@@ -57,7 +57,7 @@ def publication(tmp_path: Path, clock: SkippingClock, monkeypatch: pytest.Monkey
 def built(publication: config.Publication) -> list[str]:
     """Build; the services that the editor was told of."""
     told: list[str] = []
-    build.build(publication, jobs=4, notify=told.append)
+    build.build(publication, jobs=4, hooks=build.Hooks(notify=told.append))
     return told
 
 

@@ -16,9 +16,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from audiobuild.errors import ContentError
-from audiobuild.importers import read
+from audiobuild.importers import Wishes, read
 from audiobuild.importers.review import as_json
 
 CASES = Path(__file__).parent / "cases"
@@ -67,7 +68,7 @@ def score(case: Path) -> Score:
         result.truth += len(truth["pairs"])
         result.junk += len(truth["boilerplate"])
         try:
-            found = as_json(read(path.read_bytes(), name=path.name, today=date(2024, 1, 1)))
+            found = as_json(read(path.read_bytes(), Wishes(today=date(2024, 1, 1)), name=path.name))
         except ContentError:
             result.missed += [pair["question_starts"] for pair in truth["pairs"]]
             continue
@@ -75,7 +76,7 @@ def score(case: Path) -> Score:
     return result
 
 
-def _compare(truth: dict, found: dict, result: Score) -> None:
+def _compare(truth: dict[str, Any], found: dict[str, Any], result: Score) -> None:
     left = list(found["pairs"])
     result.found += len(left)
     for want in truth["pairs"]:
@@ -93,7 +94,7 @@ def _compare(truth: dict, found: dict, result: Score) -> None:
     result.spoken += [line for line in truth["boilerplate"] if fold(line) and fold(line) in lines]
 
 
-def _matches(pair: dict, want: dict) -> bool:
+def _matches(pair: dict[str, Any], want: dict[str, Any]) -> bool:
     question = fold(pair["question"])
     answer = fold("\n".join(text for turn in pair["answers"] for text in turn["paragraphs"]))
     return (
@@ -111,7 +112,8 @@ def say(line: str) -> None:
 def main(arguments: list[str]) -> None:
     """Print the scores of the cases that are not perfect, then the sums."""
     cases = [Path(argument) for argument in arguments] or sorted(CASES.glob("*.json"))
-    total, sums = Score(), defaultdict(Score)
+    total = Score()
+    sums: dict[str, Score] = defaultdict(Score)
     for case in cases:
         truth = json.loads(case.read_text(encoding="utf-8"))
         result = score(case)

@@ -38,7 +38,7 @@ def started(project: Path, *arguments: str, text: str = TALK) -> subprocess.Comp
     return audiobuild("import", "-C", project, *arguments, project / "talk.txt", check=False)
 
 
-def test_what_is_imported_builds(project: Path):
+def test_what_is_imported_builds(project: Path) -> None:
     done = started(project)
     assert (done.returncode, done.stderr) == (0, f"wrote {project}/content/schluessel-und-federn.md\n")
     assert "      Hanna Voss: Die Standuhr. Sie geht übrigens noch." in done.stdout.splitlines()
@@ -56,7 +56,7 @@ def test_what_is_imported_builds(project: Path):
     ]
 
 
-def test_a_correction_is_never_lost_unseen(project: Path):
+def test_a_correction_is_never_lost_unseen(project: Path) -> None:
     started(project)
     path = project / "content/schluessel-und-federn.md"
     assert started(project).returncode == 0  # the same again changes nothing
@@ -73,7 +73,7 @@ def test_a_correction_is_never_lost_unseen(project: Path):
     assert "Elf" in path.read_text("utf-8")
 
 
-def test_a_trial_writes_nothing_and_needs_no_publication(tmp_path: Path):
+def test_a_trial_writes_nothing_and_needs_no_publication(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "audiobuild", "import", "--dry-run", "--json", "-"]
     done = subprocess.run(command, cwd=tmp_path, input=TALK.encode("cp1252"), capture_output=True, check=True)
     found = json.loads(done.stdout)
@@ -112,14 +112,14 @@ def test_a_trial_writes_nothing_and_needs_no_publication(tmp_path: Path):
 )
 def test_what_is_refused_is_not_written(
     project: Path, arguments: tuple[str, ...], text: str, code: int, complaint: str
-):
+) -> None:
     done = started(project, *arguments, text=text)
     assert done.returncode == code
     assert complaint in done.stderr
     assert list(project.rglob("*.md")) == []
 
 
-def test_an_article_has_a_chapter_for_each_heading(project: Path):
+def test_an_article_has_a_chapter_for_each_heading(project: Path) -> None:
     article = "# Der Keller\n\nEs ist kalt.\n\n## Die Uhr\n\nSie geht.\n\n## Die Federn\n\nElf Kisten.\n"
     assert started(project, "--as-article", text=article).returncode == 0
     script = audiobuild("build", "-C", project, "--dry-run").stdout

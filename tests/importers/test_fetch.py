@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 
 from audiobuild.errors import ContentError
-from audiobuild.importers import address, fetch, open_address
+from audiobuild.importers import Wishes, address, fetch, open_address
 
 PAGE = """<html><body><p>Wo wohnen Sie?</p><p>In Köln, seit ich denken kann.</p>
 <p>Und warum sind Sie geblieben?</p><p>Weil der Fluss auch geblieben ist.</p></body></html>"""
@@ -79,8 +79,8 @@ def site() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", ["page", "page/iso-8859-1", "page/utf-16", "gzip", "to//page", "to//to//page/cp1252"])
-def test_a_page_is_an_interview(site: str, path: str):
-    found = open_address(f"{site}/{path}", today=date(2024, 1, 1))
+def test_a_page_is_an_interview(site: str, path: str) -> None:
+    found = open_address(f"{site}/{path}", Wishes(today=date(2024, 1, 1)))
     assert [exchange.question.paragraphs[0].text for exchange in found.interview.exchanges] == [
         "Wo wohnen Sie?",
         "Und warum sind Sie geblieben?",
@@ -97,14 +97,14 @@ def test_a_page_is_an_interview(site: str, path: str):
         ("to/ftp://example.org/a", "leads on to ftp://example.org/a"),
     ],
 )
-def test_what_is_refused(site: str, path: str, said: str):
+def test_what_is_refused(site: str, path: str, said: str) -> None:
     with pytest.raises(ContentError, match=said) as caught:
         fetch.page(f"{site}/{path}")
     assert caught.value.problems[0].place == f"{site}/{path}"
     assert caught.value.problems[0].remedy
 
 
-def test_size_and_time_are_bounded(site: str):
+def test_size_and_time_are_bounded(site: str) -> None:
     with pytest.raises(ContentError, match="is larger than 1 MB"):
         fetch.page(f"{site}/bomb", limit_bytes=1_000_000)
     with pytest.raises(ContentError, match="does not come to an end"):
@@ -114,7 +114,7 @@ def test_size_and_time_are_bounded(site: str):
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:1/", "http://name.invalid/", "http://", "http://[::1", "http://a..b/"]
 )
-def test_what_cannot_be_reached(url: str):
+def test_what_cannot_be_reached(url: str) -> None:
     with pytest.raises(ContentError, match="cannot be fetched"):
         fetch.page(url)
 
@@ -134,12 +134,12 @@ def test_what_cannot_be_reached(url: str):
         ("http://name.invalid/", False),
     ],
 )
-def test_private_networks_are_known(url: str, inside: bool):
+def test_private_networks_are_known(url: str, inside: bool) -> None:
     """A page on the internet may not send an import to a machine that only the editor can reach."""
     assert fetch.private(url) is inside
 
 
-def test_addresses_are_told_from_files():
+def test_addresses_are_told_from_files() -> None:
     assert address("https://example.org/a.html")
     assert address("HTTP://example.org")
     assert not address("file:///etc/passwd")

@@ -13,7 +13,7 @@ from datetime import date
 import pytest
 
 from audiobuild.errors import ContentError
-from audiobuild.importers import read
+from audiobuild.importers import Wishes, read
 from audiobuild.importers.review import as_json
 
 TODAY = date(2024, 1, 1)
@@ -30,7 +30,7 @@ FOUND = [
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch):
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("an import opened a socket")
 
@@ -38,7 +38,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch):
 
 
 def pairs(source: str | bytes, name: str) -> list[tuple[str, list[str]]]:
-    found = as_json(read(source, name=name, today=TODAY))
+    found = as_json(read(source, Wishes(today=TODAY), name=name))
     return [
         (pair["question"], [p for answer in pair["answers"] for p in answer["paragraphs"]]) for pair in found["pairs"]
     ]
@@ -69,7 +69,7 @@ def pairs(source: str | bytes, name: str) -> list[tuple[str, list[str]]]:
     }.items(),
     ids=lambda item: item[0],
 )
-def test_hostile_page(page: tuple[str, str]):
+def test_hostile_page(page: tuple[str, str]) -> None:
     assert pairs(page[1], "page.html") == FOUND
 
 
@@ -94,9 +94,9 @@ def test_hostile_page(page: tuple[str, str]):
         (b"x" * 60_000_000, "huge.txt"),
     ],
 )
-def test_what_is_no_interview_is_refused_soon(source: str | bytes, name: str):
+def test_what_is_no_interview_is_refused_soon(source: str | bytes, name: str) -> None:
     with pytest.raises(ContentError) as caught:
-        read(source, name=name, today=TODAY)
+        read(source, Wishes(today=TODAY), name=name)
     assert all(problem.place == name and problem.remedy for problem in caught.value.problems)
 
 
@@ -126,20 +126,20 @@ def word(paragraphs: str, doctype: str = "") -> str:
     )
 
 
-def test_a_zip_bomb_is_refused_before_it_is_unpacked():
+def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = docx(word(""), **{"word/media/bomb.bin": b"\0" * 110_000_000})
     assert len(bomb) < 1_000_000
     with pytest.raises(ContentError, match="unpack to 110 MB"):
-        read(bomb, name="bomb.docx", today=TODAY)
+        read(bomb, Wishes(today=TODAY), name="bomb.docx")
 
 
-def test_a_zip_that_lies_about_its_size():
+def test_a_zip_that_lies_about_its_size() -> None:
     """The sizes in the directory are what is believed; zipfile stops reading where they end."""
     liar = bytearray(docx(word("<w:p><w:r><w:t>" + "x" * 5_000_000 + "</w:t></w:r></w:p>")))
     at = liar.rindex(b"word/document.xml") - 46
     liar[at + 24 : at + 28] = (1000).to_bytes(4, "little")
     with pytest.raises(ContentError):
-        read(bytes(liar), name="liar.docx", today=TODAY)
+        read(bytes(liar), Wishes(today=TODAY), name="liar.docx")
 
 
 BOMB = (
@@ -150,7 +150,7 @@ BOMB = (
 
 
 @pytest.mark.parametrize("doctype", [BOMB, "<!DOCTYPE b [<!ENTITY i SYSTEM 'file:///etc/passwd'>]>"])
-def test_entities_of_xml_are_never_expanded(doctype: str):
+def test_entities_of_xml_are_never_expanded(doctype: str) -> None:
     talk = "".join(
         f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
         for question, (answer,) in FOUND
@@ -164,23 +164,31 @@ def test_entities_of_xml_are_never_expanded(doctype: str):
     assert found == FOUND
 
 
-def test_entities_in_opendocument():
+def test_entities_in_opendocument() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("content.xml", f"<?xml version='1.0'?>{BOMB}<b>&i;</b>")
     with pytest.raises(ContentError):
-        read(stream.getvalue(), name="bomb.odt", today=TODAY)
+        read(stream.getvalue(), Wishes(today=TODAY), name="bomb.odt")
 
 
 @pytest.mark.parametrize("keep", [4, 100, 500, 1000, -30])
-def test_a_word_file_that_is_cut_off(keep: int):
+def test_a_word_file_that_is_cut_off(keep: int) -> None:
     with pytest.raises(ContentError):
-        read(docx(word("<w:p/>"))[:keep], name="cut.docx", today=TODAY)
+        read(docx(word("<w:p/>"))[:keep], Wishes(today=TODAY), name="cut.docx")
 
 
 @pytest.mark.parametrize(
     "document", ["", "<", "<a/>", word("<w:p><w:tbl/></w:p><w:tbl/>"), word("<w:tbl><w:tr/></w:tbl>")]
 )
-def test_a_word_file_with_nothing_right_in_it(document: str):
+def test_a_word_file_with_nothing_right_in_it(document: str) -> None:
     with pytest.raises(ContentError):
-        read(docx(document), name="odd.docx", today=TODAY)
+        read(docx(document), Wishes(today=TODAY), name="odd.docx")
+
+
+@pytest.mark.parametrize("start", ["??\n\nEin Satz.", "? Berlin.\n\nEin Satz.", "“?”\n\nEin Satz."])
+def test_a_question_mark_without_a_word(start: str) -> None:
+    """A letter that an old encoding lost, at the very beginning."""
+    talk = "Wer kocht?\n\nIch koche.\n\nWer spült?\n\nIch auch.\n\nUnd wer isst?\n\nAlle.\n"
+    expected = [("Wer kocht?", ["Ich koche."]), ("Wer spült?", ["Ich auch."]), ("Und wer isst?", ["Alle."])]
+    assert pairs(f"{start}\n\n{talk}", "a.txt")[-3:] == expected

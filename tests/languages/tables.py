@@ -47,7 +47,7 @@ def unescaped(cell: str) -> str:
 
 
 def spoken(printed: str, code: str) -> str:
-    return " ".join(marked(sentence, code) for sentence in sentences([Inline(text=printed)], language=code))
+    return " ".join(marked(sentence.pieces, code) for sentence in sentences([Inline(text=printed)], language=code))
 
 
 def marked(pieces: Sequence[Piece], code: str) -> str:

@@ -74,8 +74,9 @@ def assert_joins(inlines: list[Inline], language: str) -> None:
     printed = "".join(inline.text for inline in inlines)
     rest = printed
     for sentence in sentences(inlines, language=language):
-        text = "".join(piece.text for piece in sentence)
+        text = sentence.text
         assert text
+        assert printed[sentence.start : sentence.end] == text
         assert text == text.strip()
         rest = rest.lstrip()
         assert rest.startswith(text), (inlines, sentence)
@@ -86,7 +87,7 @@ def assert_joins(inlines: list[Inline], language: str) -> None:
 def test_decomposed_letters_and_characters_without_width_are_spoken_without_them() -> None:
     printed = "Mu\u0308ller\u200b sagt z.\u00a0B. Ta\u0308gl\u00adich. Gut!"
     first, second = sentences([Inline(text=printed)], language="de")
-    assert "".join(piece.text for piece in first) == "Mu\u0308ller\u200b sagt z.\u00a0B. Ta\u0308gl\u00adich."
-    assert "".join(piece.spoken for piece in first) == "Müller sagt zum Beispiel Täglich."
-    assert [piece.rule for piece in first] == ["unicode", "", "abbreviation", "", "unicode"]
-    assert "".join(piece.text for piece in second) == "Gut!"
+    assert first.text == "Mu\u0308ller\u200b sagt z.\u00a0B. Ta\u0308gl\u00adich."
+    assert first.spoken == "Müller sagt zum Beispiel Täglich."
+    assert [piece.rule for piece in first.pieces] == ["unicode", "", "abbreviation", "", "unicode"]
+    assert second.text == "Gut!"

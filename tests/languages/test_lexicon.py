@@ -16,7 +16,7 @@ PLACE = "content/lexicon.toml"
 def spoken(text: str, *entries: LexiconEntry, **options: str) -> str:
     inline = Inline(text=text, **options)
     found = sentences([inline], language="de", lexicon=Lexicon(entries))
-    return " ".join("".join(piece.spoken for piece in pieces) for pieces in found)
+    return " ".join(sentence.spoken for sentence in found)
 
 
 def test_a_table_becomes_entries() -> None:
@@ -92,8 +92,8 @@ def test_the_place_wins_over_the_show_and_the_show_over_the_tool() -> None:
     assert spoken("Pipeline", say="Rohr") == "Rohr"
     assert spoken("Pipeline", LexiconEntry(text="Pipeline", spoken="Leitung")) == "Leitung"
     assert spoken("Pipeline", LexiconEntry(text="Pipeline", spoken="Leitung"), say="Rohr") == "Rohr"
-    (pieces,) = sentences([Inline(text="in der Pipeline")], language="de")
-    assert pieces[1] == Piece(text="Pipeline", spoken="Pipeline", language="en", rule="lexicon")
+    (sentence,) = sentences([Inline(text="in der Pipeline")], language="de")
+    assert sentence.pieces[1] == Piece(text="Pipeline", spoken="Pipeline", language="en", rule="lexicon")
 
 
 def test_marks_of_the_editor() -> None:
@@ -107,7 +107,7 @@ def test_marks_of_the_editor() -> None:
         Inline(text=" Ende."),
     ]
     first, second, third = sentences(inlines, language="de")
-    assert first == (
+    assert first.pieces == (
         Piece(text="Die ", spoken="Die ", language="de"),
         Piece(text="KL.digital", spoken="K L digital", language="de", rule="say"),
         Piece(text=" sagt: ", spoken=" sagt: ", language="de"),
@@ -117,11 +117,11 @@ def test_marks_of_the_editor() -> None:
         Piece(text="3 p.m", spoken="3 p-m", language="en", rule="time"),
         Piece(text=".", spoken=".", language="en"),
     )
-    assert second == (
+    assert second.pieces == (
         Piece(text="Und ", spoken="Und ", language="de"),
         Piece(text="usw.", spoken="so fort.", language="de", rule="say"),
     )
-    assert third == (Piece(text="Ende.", spoken="Ende.", language="de"),)
+    assert third.pieces == (Piece(text="Ende.", spoken="Ende.", language="de"),)
 
 
 PLS = """<?xml version="1.0" encoding="UTF-8"?>

@@ -11,7 +11,7 @@ from audiobuild.model import Inline, Piece
 
 def spoken(text: str, language: str, **options: str) -> list[str]:
     found = sentences([Inline(text=text)], language=language, **options)
-    return ["".join(piece.spoken for piece in pieces) for pieces in found]
+    return [sentence.spoken for sentence in found]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,9 @@ def test_stage_directions_are_dropped_where_the_show_wants_that(printed: str, dr
 
 
 def test_pieces_say_what_changed_and_why() -> None:
-    assert sentences([Inline(text="Am 3. Mai kostet die KI z. B. 5,50 €.")], language="de-DE") == (
+    (sentence,) = sentences([Inline(text="Am 3. Mai kostet die KI z. B. 5,50 €.")], language="de-DE")
+    assert (sentence.start, sentence.pieces) == (
+        0,
         (
             Piece(text="Am ", spoken="Am ", language="de-DE"),
             Piece(text="3.", spoken="dritten", language="de-DE", rule="ordinal"),
@@ -47,7 +49,8 @@ def test_pieces_say_what_changed_and_why() -> None:
 
 def test_a_rule_reaches_over_marks_that_are_not_spoken() -> None:
     inlines = [Inline(text="um 14"), Inline(text=":30", strong=True), Inline(text=" Uhr")]
-    ((first, second),) = sentences(inlines, language="de")
+    (sentence,) = sentences(inlines, language="de")
+    first, second = sentence.pieces
     assert (first.text, second.text, second.spoken) == ("um ", "14:30 Uhr", "14 Uhr 30")
 
 
@@ -71,8 +74,8 @@ def test_languages_without_rules_are_split_only(language: str, paragraph: str) -
     expected = [sentence.strip() for sentence in paragraph.split("|")]
     printed = paragraph.replace(" | ", " ").replace("|", "")
     found = sentences([Inline(text=printed)], language=language)
-    assert ["".join(piece.text for piece in pieces) for pieces in found] == expected
-    assert {(piece.rule, piece.text == piece.spoken) for pieces in found for piece in pieces} == {("", True)}
+    assert [sentence.text for sentence in found] == expected
+    assert {(piece.rule, piece.text == piece.spoken) for sentence in found for piece in sentence.pieces} == {("", True)}
 
 
 @pytest.mark.parametrize("printed", ["", " \n\t", "\u200b"])
@@ -96,9 +99,7 @@ def test_long_texts_come_through_whole(language: str, unit: str) -> None:
     """A rule whose cost grows with the square of the length would take minutes here."""
     printed = (unit * 10000)[:10000].strip()
     found = sentences([Inline(text=printed)], language=language)
-    assert "".join("".join(piece.text for piece in pieces) for pieces in found).replace(" ", "") == printed.replace(
-        " ", ""
-    )
+    assert "".join(sentence.text for sentence in found).replace(" ", "") == printed.replace(" ", "")
 
 
 @pytest.mark.parametrize("language", CODES)

@@ -16,8 +16,8 @@ PRINTED = (
 def found(inlines: list[Inline], lexicon: Lexicon = EMPTY) -> list[Finding]:
     return [
         finding
-        for pieces in sentences(inlines, language="de", lexicon=lexicon)
-        for finding in report(pieces, language="de", lexicon=lexicon)
+        for sentence in sentences(inlines, language="de", lexicon=lexicon)
+        for finding in report(sentence.pieces, language="de", lexicon=lexicon)
     ]
 
 

@@ -31,8 +31,8 @@ def test_what_is_spoken(row: Row) -> None:
 def test_each_rule_does_what_its_example_says(code: str, rule: object) -> None:
     printed, expected = rule.example
     found = sentences([Inline(text=printed)], language=code)
-    assert " ".join("".join(piece.spoken for piece in pieces) for pieces in found) == expected
-    assert rule.name in {piece.rule for pieces in found for piece in pieces}
+    assert " ".join(sentence.spoken for sentence in found) == expected
+    assert rule.name in {piece.rule for sentence in found for piece in sentence.pieces}
 
 
 @pytest.mark.parametrize(("code", "line"), [
@@ -44,4 +44,4 @@ def test_each_rule_does_what_its_example_says(code: str, rule: object) -> None:
 def test_where_sentences_end(code: str, line: str) -> None:
     expected = line.split(" | ")
     found = sentences([Inline(text=" ".join(expected))], language=code)
-    assert ["".join(piece.text for piece in pieces) for pieces in found] == expected
+    assert [sentence.text for sentence in found] == expected

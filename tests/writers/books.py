@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
-from audiobuild.model import Audio, Episode
-from audiobuild.outline import Part, outline
+from audiobuild.model import Audio, Part, Timeline
 from audiobuild.site.writers import daisy, epub
 from audiobuild.sound import mp3
 
-from .episodes import SHOW, episode
+from .episodes import SHOW, episode, written
 
 COVER = b"\xff\xd8\xff\xe0 picture"
 BODY = """\
@@ -39,7 +36,7 @@ Schluss.
 TITLE = 'Titel <b>&amp; "mehr"</b>'
 
 
-def hand_made() -> Episode:
+def hand_made() -> Timeline:
     return episode(BODY, title=TITLE)
 
 
@@ -48,13 +45,9 @@ def silence(part: Part) -> bytes:
     return mp3.whole(mp3.silent_frame(audio) * part.frames, audio)
 
 
-def an_epub(made: Episode) -> bytes:
-    file = io.BytesIO()
-    epub.write(file, SHOW, made, outline(made), cover=COVER, cover_name="cover.jpg", audio=silence)
-    return file.getvalue()
+def an_epub(made: Timeline) -> bytes:
+    return written(epub.write, SHOW, made, cover=COVER, cover_name="cover.jpg", mp3_of=silence)
 
 
-def a_daisy(made: Episode) -> bytes:
-    file = io.BytesIO()
-    daisy.write(file, SHOW, made, outline(made), audio=silence)
-    return file.getvalue()
+def a_daisy(made: Timeline) -> bytes:
+    return written(daisy.write, SHOW, made, mp3_of=silence)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from audiobuild import script, timeline
-from audiobuild.model import Clip, Episode, Show, Voice, Word
+from audiobuild.model import Clip, Item, Show, Timeline, Utterance, Voice, Word
 from audiobuild.publication import content
 from audiobuild.publication.config import Publication
 
@@ -42,14 +46,38 @@ def episode(
     answers: str = "Ben",
     more: str = "",
     words: bool = True,
-) -> Episode:
-    """The episode of an interview with that body; each word takes 300 ms. ``more`` are further lines of speakers."""
+) -> Timeline:
+    """The timeline of an interview with that body; each word takes 300 ms. ``more`` are further lines of speakers."""
     text = MATTER.format(title=repr(title), asks=repr(asks), answers=repr(answers), more=more) + body
     interview = content.parse(text, slug="folge", path="content/folge.md")
     publication = Publication(root=Path(), show=SHOW, voices=VOICES)
-    segments = script.write(interview, publication)
-    clips = [_clip(number, segment.spoken, words) for number, segment in enumerate(segments)]
-    return Episode(interview=interview, timeline=timeline.lay(interview, segments, clips, SHOW.pauses))
+    written = script.write(interview, publication)
+    return timeline.lay(written, clips(written.utterances, words), SHOW.pauses)
+
+
+def about(laid: Timeline, **changes: Any) -> Timeline:
+    """The same with something else in its front matter."""
+    interview = dataclasses.replace(laid.interview, about=dataclasses.replace(laid.interview.about, **changes))
+    return dataclasses.replace(laid, script=dataclasses.replace(laid.script, interview=interview))
+
+
+def changed(item: Item, **changes: Any) -> Item:
+    """An item of the catalogue with something else in it, or in its front matter."""
+    own = {field.name for field in dataclasses.fields(Item)}
+    matter = dataclasses.replace(item.about, **{key: value for key, value in changes.items() if key not in own})
+    return dataclasses.replace(item, about=matter, **{key: value for key, value in changes.items() if key in own})
+
+
+def written(write: Callable[..., None], *arguments: Any, **options: Any) -> bytes:
+    """What a writer writes."""
+    sink = io.BytesIO()
+    write(sink, *arguments, **options)
+    return sink.getvalue()
+
+
+def clips(utterances: Iterable[Utterance], words: bool) -> dict[str, Clip]:
+    """A clip for each."""
+    return {one.id: _clip(number, one.spoken, words) for number, one in enumerate(utterances)}
 
 
 def _clip(number: int, spoken: str, known: bool) -> Clip:

@@ -1,8 +1,12 @@
 """The DAISY book as a file; what xmllint says of it is in test_publications.py."""
 
+from __future__ import annotations
+
 import io
 import re
 import zipfile
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -17,21 +21,21 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 @pytest.fixture(scope="module")
-def book():
+def book() -> Any:
     return a_daisy(hand_made())
 
 
 @pytest.fixture(scope="module")
-def archive(book):
+def archive(book: Any) -> Any:
     return zipfile.ZipFile(io.BytesIO(book))
 
 
 @pytest.fixture(scope="module")
-def ncc(archive):
+def ncc(archive: Any) -> Any:
     return Xml.fromstring(archive.read("ncc.html"))
 
 
-def test_a_flat_folder_with_short_names(archive):
+def test_a_flat_folder_with_short_names(archive: Any) -> None:
     assert archive.namelist() == [
         "ncc.html", "master.smil", "text.html", "style.css", "s0001.smil", "s0002.smil", "s0003.smil", "s0004.smil",
         "a0001.mp3", "a0002.mp3", "a0003.mp3", "a0004.mp3",
@@ -39,11 +43,11 @@ def test_a_flat_folder_with_short_names(archive):
     assert all(re.fullmatch(r"[a-z0-9]{1,8}\.[a-z0-9]+", name) for name in archive.namelist())
 
 
-def test_the_same_episode_gives_the_same_bytes(book):
+def test_the_same_episode_gives_the_same_bytes(book: Any) -> None:
     assert a_daisy(hand_made()) == book
 
 
-def test_what_it_says_of_itself(ncc):
+def test_what_it_says_of_itself(ncc: Any) -> None:
     metas = [(item.get("name"), item.get("content")) for item in ncc.iter(f"{XHTML}meta") if item.get("name")]
     assert metas == [
         ("dc:title", TITLE),
@@ -76,7 +80,7 @@ def test_what_it_says_of_itself(ncc):
     ]
 
 
-def test_the_first_heading_is_the_title_and_all_are_of_the_first_level(ncc):
+def test_the_first_heading_is_the_title_and_all_are_of_the_first_level(ncc: Any) -> None:
     body = ncc.find(f"{XHTML}body")
     assert [(item.tag.removeprefix(XHTML), item.get("class"), item[0].get("href"), item[0].text) for item in body] == [
         ("h1", "title", "s0001.smil#par-s1", TITLE),
@@ -86,17 +90,17 @@ def test_the_first_heading_is_the_title_and_all_are_of_the_first_level(ncc):
     ]
 
 
-def test_what_it_reads_out_is_the_episode(tmp_path, book):
+def test_what_it_reads_out_is_the_episode(tmp_path: Path, book: Any) -> None:
     made = hand_made()
     path = tmp_path / "folge-daisy.zip"
     path.write_bytes(book)
     reading = publications.daisy(published(path))
     assert reading.findings == ()
-    assert [sentence.text for sentence in reading.heard] == [cue.segment.text for cue in made.timeline.cues]
-    assert reading.heard[-1].end_ms == made.timeline.duration_ms
+    assert [sentence.text for sentence in reading.heard] == [cue.utterance.text for cue in made.cues]
+    assert reading.heard[-1].end_ms == made.duration_ms
 
 
-def test_a_heading_of_one_sentence_is_that_sentence():
+def test_a_heading_of_one_sentence_is_that_sentence() -> None:
     made = episode("## Eine Frage?\n\nJa.\n\n## Zwei? Fragen!\n\nJa.")
     archive = zipfile.ZipFile(io.BytesIO(a_daisy(made)))
     assert re.findall(r"<h1.*?</h1>", archive.read("text.html").decode()) == [
@@ -107,7 +111,7 @@ def test_a_heading_of_one_sentence_is_that_sentence():
     assert "Zwei? Fragen!</a></h1>" in archive.read("ncc.html").decode()
 
 
-def test_smil_is_written_as_old_players_read_it(archive):
+def test_smil_is_written_as_old_players_read_it(archive: Any) -> None:
     smil = archive.read("s0003.smil").decode()
     assert smil.startswith('<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE smil PUBLIC "-//W3C//DTD SMIL 1.0//EN"')
     assert '<meta name="ncc:totalElapsedTime" content="00:00:25.992"/>' in smil

@@ -1,47 +1,48 @@
 """The feed, read by the parsers of others."""
 
+from __future__ import annotations
+
 import dataclasses
 from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
 import podcastparser
 from programs import node
 
-from audiobuild.model import Chapter, Correction, Item, Speaker
+from audiobuild.model import ChapterMark, Correction, FrontMatter, Item, Mp3File, Speaker
 from audiobuild.publication import guids
 from audiobuild.site.writers import feed
 from writers.episodes import SHOW as BARE
+from writers.episodes import changed
 
 SHOW = dataclasses.replace(BARE, guid=str(guids.podcast("https://example.org/g/feed.xml")))
 BUILT = datetime(2024, 6, 1, tzinfo=UTC)
 
 ITEM = Item(
     slug="folge",
-    title="Titel & <mehr>",
-    summary="Worum es geht.",
-    language="de",
-    date=date(2024, 5, 1),
-    speakers=(
-        Speaker(name="Anna & Co", role="question"),
-        Speaker(name="Ben", role="answer"),
-        Speaker(name="N", role="narrator"),
+    about=FrontMatter(
+        title="Titel & <mehr>",
+        summary="Worum es geht.",
+        language="de",
+        date=date(2024, 5, 1),
+        speakers=(
+            Speaker(name="Anna & Co", role="question"),
+            Speaker(name="Ben", role="answer"),
+            Speaker(name="N", role="narrator"),
+        ),
     ),
     chapters=(
-        Chapter(id="introduction", kind="introduction", number=0, title="Einleitung", start_ms=0, end_ms=61000),
-        Chapter(id="q1", kind="question", number=1, title="Was „ist“ <los>?", start_ms=61000, end_ms=3700500),
+        ChapterMark(id="introduction", title="Einleitung", start_ms=0, end_ms=61000),
+        ChapterMark(id="q1", title="Was „ist“ <los>?", start_ms=61000, end_ms=3700500),
     ),
     duration_ms=3700600,
-    audio_bytes=123456,
-    audio_digest="0123456789abcdef",
-    id="",
-    season=None,
-    episode=None,
-    type="full",
-    corrected=(),
+    mp3=Mp3File(bytes=123456, digest="0123456789abcdef"),
 )
-OLDER = dataclasses.replace(
+OLDER = changed(
     ITEM,
     slug="alt",
     title="Älter",
@@ -51,14 +52,14 @@ OLDER = dataclasses.replace(
 )
 
 
-def files(show=SHOW, items=(OLDER, ITEM)):
+def files(show: Any = SHOW, items: Any = (OLDER, ITEM)) -> Any:
     return dict(feed.write(show, items, cover="cover.jpg?v=1.jpg", built=BUILT))
 
 
 XML = files()["feed.xml"]
 
 
-def test_podcastparser_reads_it_all():
+def test_podcastparser_reads_it_all() -> None:
     found = podcastparser.parse("https://example.org/g/feed.xml", BytesIO(XML))
     assert found["title"] == SHOW.title
     assert found["description"] == SHOW.description
@@ -86,7 +87,7 @@ def test_podcastparser_reads_it_all():
     ]
 
 
-def test_feedparser_finds_nothing_wrong():
+def test_feedparser_finds_nothing_wrong() -> None:
     found = feedparser.parse(XML)
     assert not found.bozo
     assert found.version == "rss20"
@@ -94,7 +95,7 @@ def test_feedparser_finds_nothing_wrong():
     assert "00:01:01 Was „ist“ &lt;los&gt;?<br />" in found.entries[0].content[0]["value"]
 
 
-def test_partytime_reads_podcasting_2(tmp_path):
+def test_partytime_reads_podcasting_2(tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     path.write_bytes(XML)
     found = node("read.mjs", "feed", path)
@@ -115,25 +116,25 @@ def test_partytime_reads_podcasting_2(tmp_path):
     assert item["podcastChapters"]["type"] == "application/json+chapters"
 
 
-def test_prefixes_are_literal_and_self_comes_first():
+def test_prefixes_are_literal_and_self_comes_first() -> None:
     text = XML.decode()
     assert "ns0:" not in text
     root = ElementTree.fromstring(XML)
     assert root.find("channel/item/{http://podlove.org/simple-chapters}chapters") is not None
 
 
-def test_what_xml_cannot_hold_does_not_reach_it():
-    bad = dataclasses.replace(ITEM, title="a\x0bb\ufffec\ud800d]]>&amp;")
+def test_what_xml_cannot_hold_does_not_reach_it() -> None:
+    bad = changed(ITEM, title="a\x0bb\ufffec\ud800d]]>&amp;")
     found = feedparser.parse(files(items=[bad])["feed.xml"])
     assert not found.bozo
     assert found.entries[0].title == "abcd]]>&amp;"
 
 
-def test_a_show_without_episodes():
+def test_a_show_without_episodes() -> None:
     assert feedparser.parse(files(items=[])["feed.xml"]).bozo is False
 
 
-def elements(xml, *path):
+def elements(xml: Any, *path: Any) -> Any:
     """The texts of the elements at a path below the channel."""
     return [found.text for found in ElementTree.fromstring(xml).findall("/".join(("channel", *path)))]
 
@@ -142,7 +143,7 @@ ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = "{https://podcastindex.org/namespace/1.0}"
 
 
-def test_what_the_editor_gives_is_there_and_nothing_else():
+def test_what_the_editor_gives_is_there_and_nothing_else() -> None:
     show = dataclasses.replace(
         SHOW,
         copyright="© 2024 Wir",
@@ -152,9 +153,10 @@ def test_what_the_editor_gives_is_there_and_nothing_else():
         locked=True,
         type="serial",
     )
-    item = dataclasses.replace(ITEM, season=2, episode=7, type="bonus", id="https://old.example/?p=12")
+    item = changed(ITEM, season=2, episode=7, type="bonus", id="https://old.example/?p=12")
     xml = files(show, [item])["feed.xml"]
     licence = ElementTree.fromstring(xml).find(f"channel/{PODCAST}license")
+    assert licence is not None
     assert (licence.text, licence.attrib) == ("Hauslizenz", {"url": "https://example.org/l"})
     found = {
         path: elements(xml, *path.split())
@@ -168,41 +170,41 @@ def test_what_the_editor_gives_is_there_and_nothing_else():
         *(["https://old.example/?p=12"], ["2"], ["7"], ["bonus"]),
     ]
     bare = dataclasses.replace(SHOW, licence="")
-    plain = files(bare, [dataclasses.replace(ITEM, summary="")])["feed.xml"].decode()
+    plain = files(bare, [changed(ITEM, summary="")])["feed.xml"].decode()
     for unsaid in ("copyright", "license", "itunes:season", "itunes:episode>", "new-feed-url", "summary", "keywords"):
         assert f"<{unsaid}" not in plain
         assert f":{unsaid}" not in plain
     assert plain.count("<description>") == 1
 
 
-def test_a_correction_stands_in_the_show_notes():
+def test_a_correction_stands_in_the_show_notes() -> None:
     note = Correction(date=date(2024, 5, 3), note="Es waren <drei>.")
-    (entry,) = feedparser.parse(files(items=[dataclasses.replace(ITEM, corrected=(note,))])["feed.xml"]).entries
+    (entry,) = feedparser.parse(files(items=[changed(ITEM, corrected=(note,))])["feed.xml"]).entries
     assert "<p>Korrigiert am 3. Mai 2024: Es waren &lt;drei&gt;.</p>" in entry.content[0]["value"]
 
 
-def test_only_who_asks_everywhere_hosts_the_show():
-    other = dataclasses.replace(OLDER, speakers=(Speaker(name="Dora", role="question"), *OLDER.speakers[1:]))
+def test_only_who_asks_everywhere_hosts_the_show() -> None:
+    other = changed(OLDER, speakers=(Speaker(name="Dora", role="question"), *OLDER.about.speakers[1:]))
     assert elements(files(items=[ITEM, other])["feed.xml"], f"{PODCAST}person") == []
 
 
 # --- many episodes --------------------------------------------------------------------------------------------------
 
 
-def numbered(count):
-    return [dataclasses.replace(ITEM, slug=f"f{number}", date=date(2000 + number, 1, 1)) for number in range(count)]
+def numbered(count: Any) -> Any:
+    return [changed(ITEM, slug=f"f{number}", date=date(2000 + number, 1, 1)) for number in range(count)]
 
 
-def links(xml):
+def links(xml: Any) -> Any:
     found = ElementTree.fromstring(xml).findall("channel/{http://www.w3.org/2005/Atom}link")
-    return {link.get("rel"): link.get("href").rpartition("/")[2] for link in found}
+    return {link.get("rel"): link.attrib["href"].rpartition("/")[2] for link in found}
 
 
-def slugs(xml):
+def slugs(xml: Any) -> Any:
     return [link.rstrip("/").rpartition("/")[2] for link in elements(xml, "item", "link")]
 
 
-def test_older_episodes_follow_in_archives():
+def test_older_episodes_follow_in_archives() -> None:
     found = files(dataclasses.replace(SHOW, feed_episodes=2), numbered(5))
     assert {name: slugs(xml) for name, xml in found.items()} == {
         "feed-1.xml": ["f1", "f0"],
@@ -233,7 +235,7 @@ def test_older_episodes_follow_in_archives():
     }
 
 
-def test_a_new_episode_changes_no_finished_archive():
+def test_a_new_episode_changes_no_finished_archive() -> None:
     show = dataclasses.replace(SHOW, feed_episodes=2)
     before, after = files(show, numbered(4)), files(show, numbered(5))
     assert sorted(before) == ["feed-1.xml", "feed.xml"]

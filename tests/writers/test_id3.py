@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -16,17 +17,22 @@ from PIL import Image
 from programs import node, run, tool
 
 from audiobuild.model import (
+    Block,
     Chapter,
     Cue,
-    Episode,
+    FrontMatter,
     Inline,
     Interview,
-    Paragraph,
     Piece,
-    Segment,
+    Script,
+    Sentence,
     Show,
+    Source,
     Speaker,
+    TimedBlock,
+    TimedChapter,
     Timeline,
+    Utterance,
     Voice,
 )
 from audiobuild.site.writers import id3
@@ -60,33 +66,56 @@ EDITOR = Speaker(name="Redaktion", role="question")
 GUEST = Speaker(name="Ilona Benz", role="answer")
 
 
-def cue(speaker: Speaker, line: int, text: str, kind: Any = "text") -> Cue:
-    segment = Segment(
-        kind=kind,
-        chapter=0,
-        turn=0,
-        paragraph=0,
-        style="plain",
+def cue(speaker: Speaker, text: str, *, announcement: bool = False) -> Cue:
+    utterance = Utterance(
+        id="s1",
         speaker=speaker,
         voice=Voice(name="v", engine="silence", language="de"),
+        sentence=Sentence(start=0, pieces=(Piece(text=text, spoken=text, language="de"),)),
         inlines=(Inline(text=text),),
-        pieces=(Piece(text=text, spoken=text, language="de"),),
+        source=Source(line=1, lines=1),
         pause="sentence",
-        line=line,
+        announcement=announcement,
     )
-    return Cue(segment=segment, start_ms=0, end_ms=1)
+    return Cue(utterance=utterance, start_ms=0, end_ms=1, tile_start_ms=0, tile_end_ms=24, part=0)
 
 
-CUES = (
-    cue(NARRATOR, 1, "Ein Gespräch über die Stadt", "title"),
-    cue(NARRATOR, 9, "Ilona Benz leitet das Amt."),
-    cue(NARRATOR, 11, "Frage 1 von 2", "announcement"),
-    cue(EDITOR, 11, "Wie waren die ersten Tage?", "question"),
-    cue(GUEST, 13, "Schön."),
-    cue(GUEST, 13, "Und lang\nund laut!"),
-    cue(GUEST, 15, "Sehr lang."),
-    cue(EDITOR, 17, "Danke."),
-    cue(NARRATOR, 19, "Das war es."),
+def block(*paragraphs: tuple[Cue, ...]) -> TimedBlock:
+    speaker = paragraphs[0][0].utterance.speaker
+    return TimedBlock(block=Block(speaker=speaker, named=True, style="plain", paragraphs=()), paragraphs=paragraphs)
+
+
+def chapter(
+    number: int, title: str, heading: tuple[Cue, ...] = (), blocks: tuple[TimedBlock, ...] = ()
+) -> TimedChapter:
+    return TimedChapter(
+        chapter=Chapter(
+            id=f"q{number}", kind="question", number=number, title=title, asked_by="", heading=(), blocks=()
+        ),
+        start_ms=2000 * (number - 1),
+        end_ms=2000 * number,
+        heading=heading or (cue(EDITOR, title),),
+        blocks=blocks,
+    )
+
+
+TOLD = (
+    chapter(
+        1,
+        "Einleitung",
+        (cue(NARRATOR, "Ein Gespräch über die Stadt"),),
+        (block((cue(NARRATOR, "Ilona Benz leitet das Amt."),)),),
+    ),
+    chapter(
+        2,
+        "Wie waren die ersten Tage?",
+        (cue(NARRATOR, "Frage 1 von 2", announcement=True), cue(EDITOR, "Wie waren die ersten Tage?")),
+        (
+            block((cue(GUEST, "Schön."), cue(GUEST, "Und lang\nund laut!")), (cue(GUEST, "Sehr lang."),)),
+            block((cue(EDITOR, "Danke."),)),
+            block((cue(NARRATOR, "Das war es."),)),
+        ),
+    ),
 )
 FULL_TEXT = """Ein Gespräch über die Stadt
 
@@ -105,35 +134,34 @@ Redaktion: Danke.
 Das war es."""
 
 
-def episode(*titles: str, **changes: Any) -> Episode:
+def headings(titles: Iterable[str]) -> str:
+    """The full text of an episode of nothing but questions."""
+    return "Redaktion: " + "\n\n".join(" ".join(title.split()) for title in titles)
+
+
+def episode(*titles: str, **changes: Any) -> Timeline:
     """An episode with a chapter of two seconds for each title."""
-    chapters = tuple(
-        Chapter(
-            id=f"q{number}",
-            kind="question",
-            number=number,
-            title=title,
-            start_ms=2000 * (number - 1),
-            end_ms=2000 * number,
-        )
-        for number, title in enumerate(titles, 1)
-    )
-    facts: dict[str, Any] = {
-        "slug": "gespraech",
-        "path": "content/gespraech.md",
-        "title": Paragraph(inlines=(Inline(text="Ein Gespräch über die Stadt"),), line=1),
+    chapters = tuple(chapter(number, title) for number, title in enumerate(titles, 1))
+    matter: dict[str, Any] = {
+        "title": "Ein Gespräch über die Stadt",
         "date": date(2022, 2, 4),
         "language": "de",
         "summary": "Worum es geht",
         "speakers": (NARRATOR, EDITOR, GUEST),
-        "introduction": (),
-        "exchanges": (),
-        "closing": (),
         "season": 3,
         "episode": 7,
     }
-    timeline = Timeline(cues=CUES, chapters=chapters, joints=(), frames=-(-2000 * len(titles) // 24))
-    return Episode(interview=Interview(**{**facts, **changes}), timeline=timeline)
+    interview = Interview(
+        slug="gespraech",
+        path="content/gespraech.md",
+        about=FrontMatter(**{**matter, **changes}),
+        title_line=1,
+        introduction=(),
+        exchanges=(),
+        closing=(),
+    )
+    script = Script(interview=interview, chapters=())
+    return Timeline(script=script, chapters=chapters, joints=(), parts=(), frames=-(-2000 * len(titles) // 24))
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +223,6 @@ def test_mutagen_reads_all_of_it(cover: bytes) -> None:
     assert {int(read[name].encoding) for name in texts} == {1}
     assert read["COMM::deu"].text == ["Worum es geht"]
     assert read["WOAF"].url == LINK
-    assert read["USLT::deu"].text == FULL_TEXT
     picture = read["APIC:"]
     assert (picture.mime, int(picture.type), picture.desc, picture.data) == ("image/jpeg", 3, "", cover)
     assert int(picture.encoding) == 0
@@ -215,7 +242,7 @@ def test_mutagen_reads_all_of_it(cover: bytes) -> None:
 
 def test_eyed3_reads_all_of_it(cover: bytes, tmp_path: Path) -> None:
     made = episode("Eins?", LONG)
-    path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.timeline.frames, tmp_path / "e.mp3")
+    path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.frames, tmp_path / "e.mp3")
     read = eyed3.load(path)
     assert read is not None
     tag = read.tag
@@ -232,7 +259,7 @@ def test_eyed3_reads_all_of_it(cover: bytes, tmp_path: Path) -> None:
     assert [(text.description, text.text) for text in tag.user_text_frames] == [
         ("ai-content", "Die Stimmen sind computererzeugt.")
     ]
-    assert [(lyrics.lang, lyrics.text) for lyrics in tag.lyrics] == [(b"deu", FULL_TEXT)]
+    assert [(lyrics.lang, lyrics.text) for lyrics in tag.lyrics] == [(b"deu", headings(["Eins?", LONG]))]
     assert [(comment.lang, comment.text) for comment in tag.comments] == [(b"deu", "Worum es geht")]
     assert [(image.picture_type, image.mime_type, image.image_data) for image in tag.images] == [
         (3, "image/jpeg", cover)
@@ -245,13 +272,13 @@ def test_eyed3_reads_all_of_it(cover: bytes, tmp_path: Path) -> None:
         (b"chp1", (2000, 4000), short_title(LONG), f"{LINK}#q2\0"),
     ]
     assert [chapter.subtitle for chapter in tag.chapters] == [None, LONG]
-    assert read.info.time_secs == pytest.approx(made.timeline.duration_ms / 1000, abs=0.1)
+    assert read.info.time_secs == pytest.approx(made.duration_ms / 1000, abs=0.1)
 
 
 def test_ffprobe_reads_tags_and_chapters_in_file_order(cover: bytes, tmp_path: Path) -> None:
     titles = [*HOSTILE, "Zuletzt?"]
     made = episode(*titles)
-    path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.timeline.frames, tmp_path / "e.mp3")
+    path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.frames, tmp_path / "e.mp3")
     read = ffprobe(path, "-show_chapters", "-show_format", "-show_streams")
     assert [(chapter["start_time"], chapter["end_time"], chapter["tags"]) for chapter in read["chapters"]] == [
         (
@@ -272,9 +299,9 @@ def test_ffprobe_reads_tags_and_chapters_in_file_order(cover: bytes, tmp_path: P
         "language": "deu",
         "comment": "Worum es geht",
         "ai-content": "Die Stimmen sind computererzeugt.",
-        "lyrics-deu": FULL_TEXT,
+        "lyrics-deu": headings(titles),
     }
-    assert float(read["format"]["duration"]) == pytest.approx(made.timeline.duration_ms / 1000, abs=0.05)
+    assert float(read["format"]["duration"]) == pytest.approx(made.duration_ms / 1000, abs=0.05)
     sound, picture = read["streams"]
     assert sound["codec_name"] == "mp3"
     assert (picture["codec_name"], picture["width"], picture["tags"]["comment"]) == ("mjpeg", 1400, "Cover (front)")
@@ -282,7 +309,7 @@ def test_ffprobe_reads_tags_and_chapters_in_file_order(cover: bytes, tmp_path: P
 
 def test_music_metadata_reads_tags_and_chapters(cover: bytes, tmp_path: Path) -> None:
     made = episode(*HOSTILE)
-    path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.timeline.frames, tmp_path / "e.mp3")
+    path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.frames, tmp_path / "e.mp3")
     read: Any = node("read.mjs", "mp3", path)
     assert read["tags"] == ["ID3v2.3"]
     common = read["common"]
@@ -293,7 +320,7 @@ def test_music_metadata_reads_tags_and_chapters(cover: bytes, tmp_path: Path) ->
         ["Podcast"],
         7,
     )
-    assert [(lyrics["language"], lyrics["text"]) for lyrics in common["lyrics"]] == [("deu", FULL_TEXT)]
+    assert [(lyrics["language"], lyrics["text"]) for lyrics in common["lyrics"]] == [("deu", headings(HOSTILE))]
     assert [(picture["format"], picture["type"], picture["data"]) for picture in common["picture"]] == [
         ("image/jpeg", "Cover (front)", {"bytes": len(cover)})
     ]
@@ -308,8 +335,8 @@ def test_music_metadata_reads_tags_and_chapters(cover: bytes, tmp_path: Path) ->
 
 def test_mp3val_finds_nothing(cover: bytes, tmp_path: Path) -> None:
     made = episode(*HOSTILE)
-    path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.timeline.frames, tmp_path / "e.mp3")
-    frames = 1 + made.timeline.frames + mp3.tail_frames(SHOW.audio)
+    path = with_audio(id3.tag(SHOW, made, cover, link=LINK), made.frames, tmp_path / "e.mp3")
+    frames = 1 + made.frames + mp3.tail_frames(SHOW.audio)
     report = run(tool("mp3val"), path).stdout.splitlines()
     assert report[1:] == [f'INFO: "{path}": {frames} MPEG frames (MPEG 2 Layer III), +ID3v2, CBR', "Done!"]
 
@@ -322,7 +349,7 @@ def test_more_chapters_than_a_table_holds(cover: bytes, tmp_path: Path) -> None:
     made = episode(*titles)
     tag = id3.tag(SHOW, made, cover, link=LINK)
     assert [name for name in top_frames(tag) if name in {"CTOC", "CHAP"}] == ["CTOC"] * 3 + ["CHAP"] * 300
-    read = eyed3.load(with_audio(tag, made.timeline.frames, tmp_path / "e.mp3"))
+    read = eyed3.load(with_audio(tag, made.frames, tmp_path / "e.mp3"))
     assert read is not None
     elements = [b"chp%d" % index for index in range(300)]
     assert {
@@ -358,13 +385,18 @@ def test_each_chapter_is_listed_once(cover: bytes, count: int, monkeypatch: pyte
         assert max(len(table.child_element_ids) for table in tables) <= limit
 
 
+def test_the_full_text_is_a_paragraph_a_line_with_each_speaker_named(cover: bytes) -> None:
+    tag = id3.tag(SHOW, replace(episode(), chapters=TOLD), cover, link=LINK)
+    assert ID3(BytesIO(tag), translate=False)["USLT::deu"].text == FULL_TEXT
+
+
 def test_an_episode_without_chapters_has_an_empty_table(cover: bytes) -> None:
     read = ID3(BytesIO(id3.tag(SHOW, episode(), cover, link=LINK)), translate=False)
     assert read["CTOC:toc"].child_element_ids == []
 
 
 def test_what_a_tag_cannot_hold_is_left_out(cover: bytes) -> None:
-    title = Paragraph(inlines=(Inline(text="\ufeffA\0B\ud83d C\r\n\tD\x1b\u2028E\uffff\x7f"),), line=1)
+    title = "\ufeffA\0B\ud83d C\r\n\tD\x1b\u2028E\uffff\x7f"
     show = replace(SHOW, author="X\0Y", title="\udc00Z")
     made = episode("Q\0u\ud800e?", title=title, summary="a\n\nb\0")
     read = ID3(BytesIO(id3.tag(show, made, cover, link=LINK)), translate=False)

@@ -1,20 +1,22 @@
 """The pages as documents; what they do in a browser is in test_reader.py."""
 
-import dataclasses
+from __future__ import annotations
+
 import datetime
 import html
 import re
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
 
 import pytest
 from published import published
 
 from audiobuild.check import publications
 from audiobuild.model import Correction
-from audiobuild.outline import outline
 from audiobuild.site.writers import page
 
-from .episodes import SHOW, episode
+from .episodes import SHOW, about, changed, episode, written
 from .test_feed import ITEM
 
 BODY = """\
@@ -39,44 +41,44 @@ TITLE = "Titel <script>alert('&')</script>"
 class Document(HTMLParser):
     """All start tags of a page, and the text of each element with an id."""
 
-    def __init__(self, document):
+    def __init__(self, document: Any) -> None:
         super().__init__()
-        self.tags = []
+        self.tags: list[tuple[str, dict[str, Any]]] = []
         self.feed(document)
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: Any, attrs: Any) -> None:
         self.tags.append((tag, dict(attrs)))
 
 
 @pytest.fixture(scope="module")
-def made():
+def made() -> Any:
     return episode(BODY, title=TITLE)
 
 
 @pytest.fixture(scope="module")
-def document(made):
-    return page.episode(SHOW, made, outline(made), cover="cover.jpg").decode()
+def document(made: Any) -> Any:
+    return written(page.episode, SHOW, made, cover="cover.jpg").decode()
 
 
 @pytest.fixture(scope="module")
-def tags(document):
+def tags(document: Any) -> Any:
     return Document(document).tags
 
 
-def test_the_page_says_what_is_heard(tmp_path, made, document):
+def test_the_page_says_what_is_heard(tmp_path: Path, made: Any, document: Any) -> None:
     folder = tmp_path / "folge"
     folder.mkdir()
     (folder / "index.html").write_text(document)
     reading = publications.page(published(folder / "index.html"))
     assert reading.findings == ()
-    assert [sentence.text for sentence in reading.heard] == [cue.segment.text for cue in made.timeline.cues]
+    assert [sentence.text for sentence in reading.heard] == [cue.utterance.text for cue in made.cues]
     assert reading.heard[0].text == TITLE
     assert [(sentence.start_ms, sentence.end_ms) for sentence in reading.heard] == [
-        (sentence.start_ms, sentence.end_ms) for section in outline(made).sections for sentence in section.sentences
+        (cue.tile_start_ms, cue.tile_end_ms) for cue in made.cues
     ]
 
 
-def test_headings_lists_languages_and_links_are_real(tags):
+def test_headings_lists_languages_and_links_are_real(tags: Any) -> None:
     assert [tag for tag, _ in tags if re.fullmatch("h[1-6]", tag)] == ["h1", "h2", "h2", "h2"]
     assert [tag for tag, _ in tags if tag in ("ul", "ol")] == ["ol", "ul", "ul"]
     assert ("html", {"lang": "de"}) in tags
@@ -84,7 +86,7 @@ def test_headings_lists_languages_and_links_are_real(tags):
     assert ("a", {"href": "https://example.org/?a=1&b=2"}) in tags
 
 
-def test_chapters_are_linked_and_every_paragraph_can_be_heard_without_script(tags, made):
+def test_chapters_are_linked_and_every_paragraph_can_be_heard_without_script(tags: Any, made: Any) -> None:
     targets = {attributes.get("id") for _, attributes in tags}
     links = [
         attributes["href"] for tag, attributes in tags if tag == "a" and attributes.get("href", "").startswith("#")
@@ -103,40 +105,40 @@ def test_chapters_are_linked_and_every_paragraph_can_be_heard_without_script(tag
     assert "autoplay" not in audio
 
 
-def test_words_are_counted_as_scripts_count_them(document):
+def test_words_are_counted_as_scripts_count_them(document: Any) -> None:
     (words,) = re.findall(r'data-words="([^"]*)">😀', document)
     assert words == "3 5 96"
     made = episode(BODY, words=False)
-    assert b"data-words" not in page.episode(SHOW, made, outline(made), cover="c")
+    assert b"data-words" not in written(page.episode, SHOW, made, cover="c")
 
 
 @pytest.fixture(params=["episode", "index"])
-def either(request, document):
+def either(request: pytest.FixtureRequest, document: Any) -> Any:
     return document if request.param == "episode" else page.index(SHOW, (item(),), cover="cover.jpg").decode()
 
 
-def item(**changes):
-    return dataclasses.replace(ITEM, title=TITLE, summary="<b>Kurz</b>", **changes)
+def item(**changes: Any) -> Any:
+    return changed(ITEM, title=TITLE, summary="<b>Kurz</b>", **changes)
 
 
-def test_nothing_runs_or_loads_but_what_lies_beside_the_page(either):
+def test_nothing_runs_or_loads_but_what_lies_beside_the_page(either: Any) -> None:
     tags = Document(either).tags
     (policy,) = [a["content"] for _, a in tags if a.get("http-equiv") == "Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
     assert "unsafe" not in policy
     loaded = [a.get("src") or a.get("href") for tag, a in tags if tag in ("script", "img", "audio", "iframe")]
     loaded += [a["href"] for tag, a in tags if tag == "link" and a["rel"] == "stylesheet"]
-    assert all(re.fullmatch(r"(\.\./)?[\w./-]+", address) for address in loaded)
+    assert all(address and re.fullmatch(r"(\.\./)?[\w./-]+", address) for address in loaded)
     assert not [tag for tag, a in tags if tag == "style" or "style" in a or any(key.startswith("on") for key in a)]
     assert [a for tag, a in tags if tag == "script" and not a.get("src")] == []
 
 
-def test_the_size_of_what_is_published_once():
+def test_the_size_of_what_is_published_once() -> None:
     assert len(page.script()) <= 15_000
     assert len(page.style()) <= 10_000
 
 
-def test_the_snippets_for_other_websites(document):
+def test_the_snippets_for_other_websites(document: Any) -> None:
     frame, audio = (html.unescape(text) for text in re.findall(r"<textarea[^>]*>(.*?)</textarea>", document, re.DOTALL))
     label = "Hörfassung: " + TITLE
     assert Document(frame).tags == [
@@ -159,25 +161,25 @@ def test_the_snippets_for_other_websites(document):
     assert html.escape(label, quote=True).replace("&#x27;", "&#39;") in audio
 
 
-def test_a_language_without_words_of_its_own_gets_english_ones_marked_as_such():
+def test_a_language_without_words_of_its_own_gets_english_ones_marked_as_such() -> None:
     made = episode("## Frage?\n\nJa.")
-    foreign = dataclasses.replace(made, interview=dataclasses.replace(made.interview, language="fi-FI"))
-    document = page.episode(SHOW, foreign, outline(foreign), cover="cover.jpg").decode()
-    assert '<html lang="fi-FI">' in document
+    foreign = about(made, language="xx")
+    document = written(page.episode, SHOW, foreign, cover="cover.jpg").decode()
+    assert '<html lang="xx">' in document
     assert '<a class="skip" href="#text" lang="en">Skip to the text</a>' in document
     assert 'aria-label="Audio version: Ein Titel" lang="en"' in document
 
 
-def test_who_asks_is_named_where_more_than_one_does():
+def test_who_asks_is_named_where_more_than_one_does() -> None:
     made = episode("## Frage?\n\nJa.")
-    assert ">Anna</p>" not in page.episode(SHOW, made, outline(made), cover="c").decode()
+    assert ">Anna</p>" not in written(page.episode, SHOW, made, cover="c").decode()
     body = "## Frage?\n\nJa.\n\n## **Eva:** Und?\n\nNein."
     several = episode(body, more="  - {name: Eva, role: question}\n")
-    document = page.episode(SHOW, several, outline(several), cover="c").decode()
+    document = written(page.episode, SHOW, several, cover="c").decode()
     assert re.findall(r'class="speaker">(.*?)<', document) == ["Anna", "Ben", "Eva", "Ben"]
 
 
-def test_the_index_lists_the_newest_first():
+def test_the_index_lists_the_newest_first() -> None:
     old, new = item(), item(slug="neu", date=datetime.date(2024, 7, 1))
     document = page.index(SHOW, (old, new), cover="cover.jpg").decode()
     assert re.findall(r'<h3><a href="(.*?)">', document) == ["neu/", "folge/"]
@@ -185,11 +187,11 @@ def test_the_index_lists_the_newest_first():
     assert "1. Juli 2024" in document
 
 
-def test_what_was_corrected_is_said():
+def test_what_was_corrected_is_said() -> None:
     made = episode("## Frage?\n\nJa.")
     corrected = (Correction(date=datetime.date(2024, 6, 1), note="Der Name & <mehr>."),)
-    made = dataclasses.replace(made, interview=dataclasses.replace(made.interview, corrected=corrected))
-    document = page.episode(SHOW, made, outline(made), cover="c").decode()
+    made = about(made, corrected=corrected)
+    document = written(page.episode, SHOW, made, cover="c").decode()
     assert "<p><span>Korrigiert am 1. Juni 2024:</span> Der Name &amp; &lt;mehr&gt;.</p>" in document
 
 
@@ -201,10 +203,10 @@ def test_what_was_corrected_is_said():
         ("az-Arab", '<html lang="az-Arab" dir="rtl">', '<span lang="he">שלום</span>'),
     ],
 )
-def test_which_way_a_text_is_written(language, root, span):
+def test_which_way_a_text_is_written(language: Any, root: Any, span: Any) -> None:
     made = episode("## Was heißt das?\n\nEs heißt [שלום]{lang=he}.\n")
-    made = dataclasses.replace(made, interview=dataclasses.replace(made.interview, language=language))
-    written = page.episode(SHOW, made, outline(made), cover="cover.jpg").decode()
-    assert root in written
-    assert span in written
-    assert ('lang="en" dir="ltr"' in written) == (language != "de")
+    made = about(made, language=language)
+    document = written(page.episode, SHOW, made, cover="cover.jpg").decode()
+    assert root in document
+    assert span in document
+    assert ('lang="en" dir="ltr"' in document) == (language != "de")

@@ -1,12 +1,16 @@
 """Transcripts, whole and read back by others."""
 
+from __future__ import annotations
+
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from programs import node
 
 from audiobuild.site.writers import transcript
-from writers.episodes import episode
+from writers.episodes import episode, written
 
 BODY = """\
 ## Wie sehr hilft die [Smart City]{lang=en}?
@@ -17,9 +21,9 @@ Ja.
 """
 
 
-def test_vtt_whole():
+def test_vtt_whole() -> None:
     assert (
-        transcript.vtt(episode(BODY)).decode()
+        written(transcript.vtt, episode(BODY)).decode()
         == """\
 WEBVTT
 
@@ -43,9 +47,9 @@ immer noch weiter mit <lang en>Open Data</lang>.
     )
 
 
-def test_vtt_as_the_strict_parser_reads_it(tmp_path):
+def test_vtt_as_the_strict_parser_reads_it(tmp_path: Path) -> None:
     path = tmp_path / "a.vtt"
-    path.write_bytes(transcript.vtt(episode(BODY, asks="Ann O'Neil & Söhne: <Presse>")))
+    path.write_bytes(written(transcript.vtt, episode(BODY, asks="Ann O'Neil & Söhne: <Presse>")))
     found = node("read.mjs", "webvtt", path)
     assert found["errors"] == []
     assert [(cue["startTime"], cue["endTime"]) for cue in found["cues"]] == [
@@ -59,9 +63,9 @@ def test_vtt_as_the_strict_parser_reads_it(tmp_path):
     assert [(child["name"], child["value"]) for child in voice["children"][1:2]] == [("lang", "en")]
 
 
-def test_srt_whole():
+def test_srt_whole() -> None:
     assert (
-        transcript.srt(episode(BODY)).decode()
+        written(transcript.srt, episode(BODY)).decode()
         == """\
 1
 00:00:00,240 --> 00:00:00,840
@@ -89,14 +93,14 @@ Ben: Ja.
     )
 
 
-def test_srt_is_not_cut_where_no_time_is_known():
-    blocks = transcript.srt(episode(BODY, words=False)).decode().split("\n\n")
+def test_srt_is_not_cut_where_no_time_is_known() -> None:
+    blocks = written(transcript.srt, episode(BODY, words=False)).decode().split("\n\n")
     assert len(blocks) == 4
     assert blocks[2].count("\n") > 3
 
 
-def test_json_whole():
-    assert json.loads(transcript.podcast_json(episode(BODY))) == {
+def test_json_whole() -> None:
+    assert json.loads(written(transcript.podcast_json, episode(BODY))) == {
         "version": "1.0.0",
         "segments": [
             {"speaker": "Erzählstimme", "startTime": 0.24, "endTime": 0.84, "body": "Ein Titel"},
@@ -115,8 +119,8 @@ def test_json_whole():
 @pytest.mark.parametrize(
     "text", ["a" * 200, "Wort " * 60, "Ein 👩‍👩‍👧 und noch ein sehr langer Rest " * 3, "a  b\u00a0c " * 20]
 )
-def test_wrapping_changes_nothing_but_spaces(text):
-    found = transcript.vtt(episode(f"## Frage?\n\n{text}\n")).decode()
+def test_wrapping_changes_nothing_but_spaces(text: Any) -> None:
+    found = written(transcript.vtt, episode(f"## Frage?\n\n{text}\n")).decode()
     last = found.split("<v Ben>", 1)[1]
     assert last.split() == " ".join(text.split(" ")).split()
     assert all(len(line) <= 65 or " " not in line for line in last.splitlines())

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Mapping
 from audiobuild.languages.mechanism import Place, Rule, rule
 from audiobuild.languages.shared.text import any_of
 
-_PICTURES = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff\u20e3\ufe0e\ufe0f\u200d\U000e0020-\U000e007f"
+_PICTURES = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff\u20e3\ufe0e\ufe0f\U000e0020-\U000e007f"
 _BULLETS = "•‣◦▪▫■□●○◆►▶▸†‡®™"
 
 
 def pictures(*, example: tuple[str, str]) -> Rule:
-    """Emoji, bullets and marks are not read."""
-    return rule("emoji", "sign", f"[{_PICTURES}{_BULLETS}]+", lambda place: "", example=example)
+    """Emoji, bullets and marks are not read. A joiner (U+200D) that follows none of them belongs to a word."""
+    return rule(
+        "emoji", "sign", f"[{_PICTURES}{_BULLETS}][{_PICTURES}{_BULLETS}\u200d]*", lambda place: "", example=example
+    )
 
 
 def stage_directions(some: Iterable[str], *, example: tuple[str, str]) -> Rule:

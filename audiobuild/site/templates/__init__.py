@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from functools import cache
 from importlib.resources import files
+from typing import BinaryIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from audiobuild.clock import instant
 from audiobuild.languages.registry import base
 from audiobuild.languages.words import direction, words
-from audiobuild.outline import Sentence
+from audiobuild.model import Cue
 
 # What XML 1.0 cannot hold at all, escaped or not (XML 1.0, 2.2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,7 +26,19 @@ _HOST = re.compile(r"[\w.-]+(:\d+)?([?#].*)?")
 
 def render(template: str, **values: object) -> bytes:
     """The template filled in, as UTF-8. A name that it uses and is not given is an error."""
-    return _NOT_XML.sub("", _environment().get_template(template).render(values)).encode()
+    return b"".join(_pieces(template, values))
+
+
+def write(sink: BinaryIO, template: str, **values: object) -> None:
+    """Write to ``sink`` what :func:`render` gives, piece by piece: a document of ten hours is never held whole."""
+    sink.writelines(_pieces(template, values))
+
+
+def _pieces(template: str, values: Mapping[str, object]) -> Iterator[bytes]:
+    stream = _environment().get_template(template).stream(values)
+    stream.enable_buffering(size=200)
+    for piece in stream:
+        yield _NOT_XML.sub("", piece).encode()
 
 
 def asset(name: str) -> bytes:
@@ -37,13 +52,6 @@ def clock(milliseconds: int, *, hours: bool = True, fraction: str = "") -> str:
     minutes, seconds = divmod(seconds, 60)
     text = f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
     return f"{text}{fraction}{ms:03}" if fraction else text
-
-
-def instant(when: date | datetime) -> datetime:
-    """A date as a point in time; a day without a time begins at 00:00 UTC."""
-    if not isinstance(when, datetime):
-        when = datetime.combine(when, time())
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def rfc2822(when: date | datetime) -> str:
@@ -63,9 +71,9 @@ def utc(when: date | datetime) -> str:
 
 def long_date(when: date, language: str) -> str:
     """A date as people write it in that language."""
-    said = words(language)
-    number = when.day if when.day > 1 else said.first_day
-    return said.date.format(day=number, month=said.months[when.month - 1], year=when.year)
+    own = words(language)
+    number = when.day if when.day > 1 else own.first_day
+    return own.date.format(day=number, month=own.months[when.month - 1], year=when.year)
 
 
 def written(language: str, around: str = "en") -> Markup:
@@ -76,20 +84,20 @@ def written(language: str, around: str = "en") -> Markup:
 
 def how_long(milliseconds: int, language: str) -> str:
     """A duration in words, in whole minutes, at least one: ``1 Std. 5 Min.``"""
-    said = words(language)
+    own = words(language)
     hours, minutes = divmod(max(1, round(milliseconds / 60_000)), 60)
-    parts = [said.hours.format(count=hours)] if hours else []
-    parts += [said.minutes.format(count=minutes)] if minutes else []
+    parts = [own.hours.format(count=hours)] if hours else []
+    parts += [own.minutes.format(count=minutes)] if minutes else []
     return " ".join(parts)
 
 
-def word_times(sentence: Sentence) -> str:
-    """A sentence's words for the page's script: for each where it begins, how long it is and when it is heard, in
-    milliseconds from the sentence's start. Positions count UTF-16 units, as scripts do."""
-    text = sentence.text
+def word_times(cue: Cue) -> str:
+    """A cue's words for the page's script: for each where it begins, how long it is and when it is heard, in milliseconds
+    from the start of the cue's tile. Positions count UTF-16 units, as scripts do."""
+    text = cue.utterance.text
     numbers: list[int] = []
-    for word in sentence.words:
-        numbers += (_utf16(text[: word.start]), _utf16(text[word.start : word.end]), word.time_ms - sentence.start_ms)
+    for word in cue.words:
+        numbers += (_utf16(text[: word.start]), _utf16(text[word.start : word.end]), word.time_ms - cue.tile_start_ms)
     return " ".join(map(str, numbers))
 
 

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import json
+from typing import BinaryIO
 
-from audiobuild.model import Episode, Show
+from audiobuild.model import Show, Timeline
+from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.text import short_title
 
 
-def write(show: Show, episode: Episode, page: str) -> bytes:
-    """The chapters, ascending; ``startTime`` in whole seconds (AntennaPod truncates others), links to ``page``.
+def write(sink: BinaryIO, show: Show, timeline: Timeline, *, page: str) -> None:
+    """Write the chapters to ``sink``, ascending: ``startTime`` in whole seconds (AntennaPod truncates others), links to
+    ``page``.
 
     https://github.com/Podcastindex-org/podcast-namespace/blob/main/chapters/jsonChapters.md. No ``toc`` member: players
     hide what has ``toc: false``, and some what has any.
     """
-    interview = episode.interview
     chapters = [
         {
-            "startTime": chapter.start_ms // 1000,
-            "endTime": chapter.end_ms / 1000,
-            "title": short_title(chapter.title),
-            "url": f"{page}#{chapter.id}",
+            "startTime": timed.start_ms // 1000,
+            "endTime": timed.end_ms / 1000,
+            "title": short_title(timed.chapter.title),
+            "url": f"{page}#{timed.chapter.id}",
         }
-        for chapter in episode.timeline.chapters
+        for timed in timeline.chapters
     ]
     table = {
         "version": "1.2.0",
-        "title": interview.title.text,
+        "title": timeline.interview.about.title,
         "podcastName": show.title,
-        "fileName": f"{interview.slug}.mp3",
+        "fileName": EpisodeFiles(timeline.interview.slug).mp3,
         "chapters": chapters,
     }
-    return json.dumps(table, ensure_ascii=False, indent=1).encode() + b"\n"
+    sink.write(json.dumps(table, ensure_ascii=False, indent=1).encode() + b"\n")

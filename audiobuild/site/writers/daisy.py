@@ -13,36 +13,39 @@ from typing import BinaryIO
 
 from audiobuild import __version__
 from audiobuild.languages.words import words
-from audiobuild.model import Episode, Show
-from audiobuild.outline import Outline, Part
-from audiobuild.site.templates import asset, render
-from audiobuild.site.ziparchive import add
+from audiobuild.model import Part, Show, Timeline
+from audiobuild.publication import addresses
+from audiobuild.site import templates
+from audiobuild.site.ziparchive import add, entry
 
 TEXTS = ("ncc.html", "master.smil", "text.html")
 STYLE = "style.css"
 
 
-def write(file: BinaryIO, show: Show, episode: Episode, outline: Outline, *, audio: Callable[[Part], bytes]) -> None:
-    """Write <slug>-daisy.zip to ``file``. ``audio`` gives a part as an MP3 file of its own; one is held at a time.
+def write(sink: BinaryIO, show: Show, timeline: Timeline, *, mp3_of: Callable[[Part], bytes]) -> None:
+    """Write <slug>-daisy.zip to ``sink``. ``mp3_of`` gives a part as an MP3 file of its own; one is held at a time.
 
     Names are of small ASCII letters and at most eight of them, for old hardware.
     """
-    interview = episode.interview
+    interview = timeline.interview
+    address = addresses.page(show, interview.slug)
     facts = {
         "show": show,
         "interview": interview,
-        "outline": outline,
-        "duration_ms": episode.timeline.duration_ms,
-        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, f"{show.link}{interview.slug}/{interview.slug}-daisy.zip"),
-        "files": len(TEXTS) + 1 + len(outline.sections) + len(outline.parts),
+        "timeline": timeline,
+        "address": address,
+        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + addresses.EpisodeFiles(interview.slug).daisy),
+        "files": len(TEXTS) + 1 + len(timeline.chapters) + len(timeline.parts),
         "version": __version__,
-        "words": words(interview.language),
+        "words": words(interview.about.language),
     }
-    with zipfile.ZipFile(file, "w") as archive:
+    with zipfile.ZipFile(sink, "w") as archive:
         for name in TEXTS:
-            add(archive, name, render(f"daisy/{name}", **facts))
-        add(archive, STYLE, asset(f"daisy/{STYLE}"))
-        for number, section in enumerate(outline.sections, 1):
-            add(archive, f"s{number:04}.smil", render("daisy/section.smil", section=section, **facts))
-        for number, part in enumerate(outline.parts, 1):
-            add(archive, f"a{number:04}.mp3", audio(part), stored=True)
+            with entry(archive, name) as file:
+                templates.write(file, f"daisy/{name}", **facts)
+        add(archive, STYLE, templates.asset(f"daisy/{STYLE}"))
+        for number, chapter in enumerate(timeline.chapters, 1):
+            with entry(archive, f"s{number:04}.smil") as file:
+                templates.write(file, "daisy/section.smil", timed=chapter, **facts)
+        for number, part in enumerate(timeline.parts, 1):
+            add(archive, f"a{number:04}.mp3", mp3_of(part), stored=True)

@@ -13,49 +13,52 @@ import zipfile
 from collections.abc import Callable
 from typing import BinaryIO
 
+from audiobuild import clock
 from audiobuild.languages.words import words
-from audiobuild.model import Episode, Show
-from audiobuild.outline import Outline, Part
-from audiobuild.site.templates import asset, instant, render
-from audiobuild.site.ziparchive import add
+from audiobuild.model import Part, Show, Timeline
+from audiobuild.publication import addresses
+from audiobuild.site import templates
+from audiobuild.site.ziparchive import add, entry
 
 ACTIVE_CLASS = "-epub-media-overlay-active"
 """The class that reading systems give to the sentence that is heard; styled in epub/style.css."""
 
 
 def write(
-    file: BinaryIO,
+    sink: BinaryIO,
     show: Show,
-    episode: Episode,
-    outline: Outline,
+    timeline: Timeline,
     *,
     cover: bytes,
     cover_name: str,
-    audio: Callable[[Part], bytes],
+    mp3_of: Callable[[Part], bytes],
 ) -> None:
-    """Write <slug>.epub to ``file``. ``audio`` gives a part as an MP3 file of its own; one is held at a time."""
-    interview = episode.interview
+    """Write <slug>.epub to ``sink``. ``mp3_of`` gives a part as an MP3 file of its own; one is held at a time."""
+    interview = timeline.interview
+    about = interview.about
+    address = addresses.page(show, interview.slug)
     facts = {
         "show": show,
         "interview": interview,
-        "outline": outline,
-        "duration_ms": episode.timeline.duration_ms,
-        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, f"{show.link}{interview.slug}/{interview.slug}.epub"),
-        "modified": max((interview.date, *(found.date for found in interview.corrected)), key=instant),
+        "timeline": timeline,
+        "address": address,
+        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + addresses.EpisodeFiles(interview.slug).epub),
+        "modified": max(about.dates, key=clock.instant),
         "active_class": ACTIVE_CLASS,
         "cover": cover_name,
-        "words": words(interview.language),
+        "words": words(about.language),
     }
-    with zipfile.ZipFile(file, "w") as archive:
+    with zipfile.ZipFile(sink, "w") as archive:
         add(archive, "mimetype", b"application/epub+zip", stored=True)
-        add(archive, "META-INF/container.xml", asset("epub/container.xml"))
+        add(archive, "META-INF/container.xml", templates.asset("epub/container.xml"))
         for name in ("package.opf", "nav.xhtml"):
-            add(archive, f"EPUB/{name}", render(f"epub/{name}", **facts))
-        add(archive, "EPUB/style.css", asset("epub/style.css"))
+            with entry(archive, f"EPUB/{name}") as file:
+                templates.write(file, f"epub/{name}", **facts)
+        add(archive, "EPUB/style.css", templates.asset("epub/style.css"))
         add(archive, f"EPUB/{cover_name}", cover, stored=True)
-        for section in outline.sections:
-            name = f"EPUB/{section.chapter.id}"
-            add(archive, f"{name}.xhtml", render("epub/chapter.xhtml", section=section, **facts))
-            add(archive, f"{name}.smil", render("epub/overlay.smil", section=section, **facts))
-        for number, part in enumerate(outline.parts, 1):
-            add(archive, f"EPUB/audio{number}.mp3", audio(part), stored=True)
+        for chapter in timeline.chapters:
+            for ending, template in ((".xhtml", "epub/chapter.xhtml"), (".smil", "epub/overlay.smil")):
+                with entry(archive, f"EPUB/{chapter.chapter.id}{ending}") as file:
+                    templates.write(file, template, timed=chapter, **facts)
+        for number, part in enumerate(timeline.parts, 1):
+            add(archive, f"EPUB/audio{number}.mp3", mp3_of(part), stored=True)

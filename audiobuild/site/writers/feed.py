@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from audiobuild import __version__
+from audiobuild.clock import instant
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Show, Speaker
-from audiobuild.publication import guids
-from audiobuild.site.templates import instant, render
+from audiobuild.publication import addresses, guids
+from audiobuild.publication.addresses import FEED
+from audiobuild.site.templates import render
 from audiobuild.text import short_title
-
-FEED = "feed.xml"
 
 
 def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> Iterator[tuple[str, bytes]]:
@@ -25,7 +25,7 @@ def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> 
     ``cover`` is the picture's address below the show's link; ``built`` is when the feed was made. ``show.guid`` is
     assigned.
     """
-    oldest_first = sorted(items, key=lambda item: (instant(item.date), item.slug))
+    oldest_first = sorted(items, key=lambda item: (instant(item.about.date), item.slug))
     size = show.feed_episodes
     archives = max(0, -(-len(items) // size) - 1)
     common = {
@@ -36,9 +36,12 @@ def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> 
         "category": [part.strip() for part in show.category.split(">")],
         "regulars": _regulars(items),
         "guid": lambda item: guids.episode(show, item),
-        "audio_url": lambda item: f"{show.link}{item.slug}/{versioned(f'{item.slug}.mp3', item.audio_digest)}",
+        "audio_url": lambda item: (
+            addresses.page(show, item.slug) + versioned(addresses.EpisodeFiles(item.slug).mp3, item.mp3.digest)
+        ),
         "short_title": short_title,
         "notes": _notes,
+        "names": addresses,
     }
     for number in range(1, archives + 1):
         page = oldest_first[(number - 1) * size : number * size]
@@ -75,11 +78,11 @@ def _archive_links(number: int, archives: int) -> dict[str, str]:
 
 def _regulars(items: Sequence[Item]) -> tuple[Speaker, ...]:
     """Who asks in every episode: the hosts of the show, as far as what the editor wrote can tell."""
-    hosts = [[speaker for speaker in item.speakers if speaker.role == "question"] for item in items]
-    everywhere = set.intersection(*({host.name for host in found} for found in hosts)) if hosts else set()
-    return tuple({host.name: host for found in hosts for host in found if host.name in everywhere}.values())
+    hosts = [[speaker for speaker in item.about.speakers if speaker.role == "question"] for item in items]
+    everywhere = set.intersection(*({host.name for host in some} for some in hosts)) if hosts else set()
+    return tuple({host.name: host for some in hosts for host in some if host.name in everywhere}.values())
 
 
 def _notes(item: Item, page: str) -> str:
     """The show notes as HTML. Spotify and Apple make chapters of a list of times, the first 00:00:00, one a line."""
-    return render("notes.html", item=item, page=page, words=words(item.language)).decode()
+    return render("notes.html", item=item, page=page, words=words(item.about.language)).decode()

@@ -10,9 +10,8 @@ Standards: id3v2.3.0 and the ID3v2 Chapter Frame Addendum 1.0, both at https://m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from itertools import groupby
 from urllib.parse import quote
 
 from mutagen.id3 import (
@@ -43,7 +42,7 @@ from mutagen.id3 import (
 
 from audiobuild.languages.registry import base
 from audiobuild.languages.words import words
-from audiobuild.model import Chapter, Cue, Episode, Show
+from audiobuild.model import Cue, Show, TimedChapter, Timeline
 from audiobuild.text import short_title
 
 TABLE_MAX = 255
@@ -70,7 +69,7 @@ yoyor zazha zhzho zuzul
 _LANGUAGES = {codes[:2]: codes[2:] for codes in _ISO_639.split()}
 
 
-def tag(show: Show, episode: Episode, cover: bytes, *, link: str) -> bytes:
+def tag(show: Show, timeline: Timeline, cover: bytes, *, link: str) -> bytes:
     """The tag, without padding. ``cover`` is a JPEG or PNG picture, ``link`` the episode's page.
 
     Players that read a file while it arrives find the chapters before the long text and the picture. Each frame is
@@ -80,43 +79,43 @@ def tag(show: Show, episode: Episode, cover: bytes, *, link: str) -> bytes:
     frames = b"".join(
         _written(frame)
         for frame in (
-            *_facts(show, episode, link),
-            *_tables(episode),
-            *(_chapter(number, chapter, link) for number, chapter in enumerate(episode.timeline.chapters)),
-            *_long(episode, cover),
+            *_facts(show, timeline, link),
+            *_tables(timeline),
+            *(_chapter(number, chapter, link) for number, chapter in enumerate(timeline.chapters)),
+            *_long(timeline, cover),
         )
     )
     size = bytes(len(frames) >> shift & 0x7F for shift in (21, 14, 7, 0))
     return b"ID3\x03\x00\x00" + size + frames
 
 
-def _facts(show: Show, episode: Episode, link: str) -> Iterator[Frame]:
-    interview = episode.interview
-    language = _language(interview.language)
-    yield TIT2(text=_line(interview.title.text), **_UTF16)
+def _facts(show: Show, timeline: Timeline, link: str) -> Iterator[Frame]:
+    about = timeline.interview.about
+    language = _language(about.language)
+    yield TIT2(text=_line(about.title), **_UTF16)
     yield TPE1(text=_line(show.author), **_UTF16)
     yield TALB(text=_line(show.title), **_UTF16)
-    if interview.episode:
-        yield TRCK(text=str(interview.episode), **_UTF16)
-    if interview.season:
-        yield TPOS(text=str(interview.season), **_UTF16)
+    if about.episode:
+        yield TRCK(text=str(about.episode), **_UTF16)
+    if about.season:
+        yield TPOS(text=str(about.season), **_UTF16)
     yield TCON(text="Podcast", **_UTF16)
-    yield TYER(text=f"{interview.date.year:04}", **_UTF16)
-    yield TDAT(text=f"{interview.date:%d%m}", **_UTF16)
+    yield TYER(text=f"{about.date.year:04}", **_UTF16)
+    yield TDAT(text=f"{about.date:%d%m}", **_UTF16)
     yield TLAN(text=language, **_UTF16)
-    if interview.summary:
-        yield COMM(lang=language, desc="", text=_line(interview.summary), **_UTF16)
+    if about.summary:
+        yield COMM(lang=language, desc="", text=_line(about.summary), **_UTF16)
     yield WOAF(url=_address(link))
     # The name under which podcast:txt has it in the feed (https://podcasting2.org/docs/podcast-namespace/tags/txt).
-    yield TXXX(desc="ai-content", text=words(interview.language).synthetic, **_UTF16)
+    yield TXXX(desc="ai-content", text=words(about.language).synthetic, **_UTF16)
 
 
-def _tables(episode: Episode) -> list[Frame]:
+def _tables(timeline: Timeline) -> list[Frame]:
     """The table of contents, top first, with tables between it and the chapters where one cannot hold them all."""
-    title = words(episode.interview.language).chapters
+    title = words(timeline.interview.about.language).chapters
     tables: list[Frame] = []
     # What the next table above lists: an element, and the first and last chapter in it.
-    listed = [(_element(number), number, number) for number in range(len(episode.timeline.chapters))]
+    listed = [(_element(number), number, number) for number in range(len(timeline.chapters))]
     while len(listed) > TABLE_MAX:
         parts = [listed[start : start + TABLE_MAX] for start in range(0, len(listed), TABLE_MAX)]
         listed = [(f"toc{len(tables) + index}", part[0][1], part[-1][2]) for index, part in enumerate(parts, 1)]
@@ -136,20 +135,20 @@ def _table(name: str, flags: int, listed: Sequence[tuple[str, int, int]], title:
     )
 
 
-def _chapter(number: int, chapter: Chapter, link: str) -> Frame:
+def _chapter(number: int, timed: TimedChapter, link: str) -> Frame:
     """A chapter with a title that fits, the whole question where that is longer, and its place on the page."""
-    title = _line(chapter.title)
+    title = _line(timed.chapter.title)
     short = short_title(title)
     return CHAP(
         element_id=_element(number),
-        start_time=chapter.start_ms,
-        end_time=chapter.end_ms,
+        start_time=timed.start_ms,
+        end_time=timed.end_ms,
         start_offset=0xFFFFFFFF,
         end_offset=0xFFFFFFFF,
         sub_frames=[
             TIT2(text=short, **_UTF16),
             *([TIT3(text=title, **_UTF16)] if short != title else []),
-            WXXX(encoding=Encoding.LATIN1, desc="", url=_address(f"{link}#{chapter.id}")),
+            WXXX(encoding=Encoding.LATIN1, desc="", url=_address(f"{link}#{timed.chapter.id}")),
         ],
     )
 
@@ -158,24 +157,33 @@ def _element(number: int) -> str:
     return f"chp{number}"
 
 
-def _long(episode: Episode, cover: bytes) -> Iterator[Frame]:
-    yield USLT(lang=_language(episode.interview.language), desc="", text=_full_text(episode.timeline.cues), **_UTF16)
+def _long(timeline: Timeline, cover: bytes) -> Iterator[Frame]:
+    language = _language(timeline.interview.about.language)
+    yield USLT(lang=language, desc="", text=_full_text(timeline.chapters), **_UTF16)
     yield APIC(encoding=Encoding.LATIN1, mime=_mime(cover), type=PictureType.COVER_FRONT, desc="", data=cover)
 
 
-def _full_text(cues: Sequence[Cue]) -> str:
+def _full_text(chapters: Iterable[TimedChapter]) -> str:
     """All that is heard, a paragraph a line with a blank line between, each speaker named where another one begins."""
     paragraphs = []
-    speaker = None
-    # A paragraph is known by its line; an announcement has its question's.
-    for _, found in groupby(cues, key=lambda cue: (cue.segment.line, cue.segment.kind)):
-        segments = [cue.segment for cue in found]
-        text = _line(" ".join(segment.text for segment in segments))
-        said_by = segments[0].speaker
-        named = said_by != speaker and said_by.role != "narrator"
-        paragraphs.append(f"{_line(said_by.name)}: {text}" if named else text)
-        speaker = said_by
+    before = None
+    for cues in _paragraphs(chapters):
+        text = _line(" ".join(cue.utterance.text for cue in cues))
+        speaker = cues[0].utterance.speaker
+        named = speaker != before and speaker.role != "narrator"
+        paragraphs.append(f"{_line(speaker.name)}: {text}" if named else text)
+        before = speaker
     return "\n\n".join(paragraphs)
+
+
+def _paragraphs(chapters: Iterable[TimedChapter]) -> Iterator[Sequence[Cue]]:
+    """The paragraphs as they are read; an announcement is one of its own in front of its question."""
+    for timed in chapters:
+        if announced := [cue for cue in timed.heading if cue.utterance.announcement]:
+            yield announced
+        yield [cue for cue in timed.heading if not cue.utterance.announcement]
+        for block in timed.blocks:
+            yield from block.paragraphs
 
 
 def _written(frame: Frame) -> bytes:

@@ -7,11 +7,12 @@ player, a link at each question and paragraph that plays from there (a media fra
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import BinaryIO
 
 from audiobuild.languages.words import words
-from audiobuild.model import Episode, Item, Show
-from audiobuild.outline import Outline
-from audiobuild.site.templates import asset, render
+from audiobuild.model import Item, Show, Timeline
+from audiobuild.publication import addresses
+from audiobuild.site.templates import asset, render, write
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
@@ -20,36 +21,42 @@ POLICY = (
 """Nothing but what lies beside the page: https://www.w3.org/TR/CSP3/."""
 
 
-def episode(show: Show, episode: Episode, outline: Outline, *, cover: str) -> bytes:
-    """dist/<slug>/index.html. ``cover`` is the picture's file name in dist/."""
-    interview = episode.interview
-    said = words(interview.language)
+def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str) -> None:
+    """Write dist/<slug>/index.html to ``sink``. ``cover`` is the picture's file name in dist/."""
+    interview = timeline.interview
+    about = interview.about
+    own = words(about.language)
+    files = addresses.EpisodeFiles(interview.slug)
     snippet = {
-        "address": f"{show.link}{interview.slug}/",
-        "label": said.player.format(title=interview.title.text),
-        "language": interview.language,
-        "slug": interview.slug,
+        "address": addresses.page(show, interview.slug),
+        "label": own.player.format(title=about.title),
+        "language": about.language,
+        "mp3": files.mp3,
     }
-    return render(
+    write(
+        sink,
         "episode.html",
         show=show,
         interview=interview,
-        outline=outline,
-        participants=[speaker.name for speaker in interview.speakers if speaker.role != "narrator"],
-        duration_ms=episode.timeline.duration_ms,
-        hours=episode.timeline.duration_ms >= 3_600_000,
+        timeline=timeline,
+        address=snippet["address"],
+        files=files,
+        names=addresses,
+        hours=timeline.duration_ms >= 3_600_000,
         cover=cover,
         embed_frame=render("embed_frame.html", **snippet).decode().strip(),
         embed_audio=render("embed_audio.html", **snippet).decode().strip(),
         policy=POLICY,
-        words=said,
+        words=own,
     )
 
 
 def index(show: Show, items: Sequence[Item], *, cover: str) -> bytes:
     """dist/index.html: the show and its episodes, newest first."""
-    items = sorted(items, key=lambda item: (str(item.date), item.slug), reverse=True)
-    return render("index.html", show=show, items=items, cover=cover, policy=POLICY, words=words(show.language))
+    items = sorted(items, key=lambda item: (str(item.about.date), item.slug), reverse=True)
+    return render(
+        "index.html", names=addresses, show=show, items=items, cover=cover, policy=POLICY, words=words(show.language)
+    )
 
 
 def style() -> bytes:

@@ -6,16 +6,23 @@ import re
 from collections.abc import Iterator
 from unicodedata import category, combining
 
+from audiobuild.text import visible
+
 _CLAUSE_END = re.compile(r"""[,;:.!?…–—)\]][)\]"'”“’»«]*\s+|[，。；：！？、]""")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff]")
-_EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_EMOJI = re.compile(
+    "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+    "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\u200d\ufe00-\ufe0f\U000e0020-\U000e007f]*"
+)
+"""Pictures with the characters that join and vary them; a joiner elsewhere belongs to a word."""
+_VARIANTS = re.compile("[\ufe00-\ufe0f]")
+"""Variation selectors: they choose between two shapes of a character, which sound the same."""
 _SOUNDING_SIGNS = frozenset("%&@#§°")
 
 
 def speakable(text: str) -> str:
     """``text`` without what has no sound and upsets speech services: control characters, emoji, invisible signs."""
-    visible = _INVISIBLE.sub("", text)
-    kept = (" " if category(c) in {"Cc", "Co", "Cs", "Zl", "Zp"} or _EMOJI.match(c) else c for c in visible)
+    worded = _VARIANTS.sub("", _EMOJI.sub(" ", visible(text)))
+    kept = (" " if category(c) in {"Cc", "Co"} else c for c in worded)
     return " ".join("".join(kept).split())
 
 

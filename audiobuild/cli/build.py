@@ -1,0 +1,67 @@
+"""``audiobuild build``: the main job."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audiobuild.cli import options, script_output
+from audiobuild.cli.options import Common
+
+if TYPE_CHECKING:
+    from audiobuild.model import Voice
+
+
+@click.command()
+@click.argument("slugs", metavar="[SLUG…]", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Print the script: who says what, in which voice, as spoken.")
+@click.option(
+    "--progress",
+    type=click.Choice(["auto", "bar", "plain", "none"]),
+    default="auto",
+    help="How to show progress (auto: a bar on a terminal, else plain lines).",
+)
+@options.jobs
+@options.as_json
+@options.common
+def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, jobs: int, as_json: bool) -> None:
+    """Build all interviews, or those named, into dist/."""
+    from audiobuild import build as pipeline
+    from audiobuild import remarks
+
+    publication = common.publication()
+    if dry_run:
+        for script in pipeline.scripts(publication, slugs):
+            script_output.print_script(script, as_json)
+            script_output.print_doubts(remarks.doubts(script, publication), as_json)
+            for remark in remarks.of_script(script):
+                common.note(str(remark))
+        return
+    for voice in publication.voices.values() if common.verbose else ():
+        common.tell(f"voices/{voice.name}.toml: {_made_by(voice)}")
+    built = pipeline.build(
+        publication,
+        slugs,
+        jobs=jobs,
+        hooks=common.hooks(progress),
+    )
+    if as_json:
+        click.echo(json.dumps({"episodes": [asdict(episode) for episode in built]}, indent=1))
+        return
+    for episode in built:
+        minutes, seconds = divmod(round(episode.duration_ms / 1000), 60)
+        click.echo(
+            f"dist/{episode.slug}/{episode.slug}.mp3  {minutes} min {seconds:02} s, {episode.segments} sentences "
+            f"({episode.synthesised} new), {episode.bytes / 1e6:.1f} MB"
+        )
+
+
+def _made_by(voice: Voice) -> str:
+    """All that the voice's sound depends on, or what is missing."""
+    from audiobuild.speech import engines
+
+    problems = engines.problems(voice)
+    return "; ".join(problem.message for problem in problems) or engines.load(voice.engine).fingerprint(voice)

@@ -1,0 +1,103 @@
+"""The options that commands share, and what they say to the editor."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audiobuild import __version__
+from audiobuild.errors import AudiobuildError
+
+if TYPE_CHECKING:
+    from audiobuild.build import Hooks
+    from audiobuild.cli.progress import Style
+    from audiobuild.publication.config import Publication
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Common:
+    """The options that every command takes."""
+
+    project: Path
+    quiet: bool
+    verbose: bool
+
+    def note(self, text: str) -> None:
+        """Say something that is no result."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def tell(self, text: str) -> None:
+        """Say what only somebody wants to know who looks for a fault."""
+        if self.verbose:
+            click.echo(text, err=True)
+
+    def show(self, error: AudiobuildError) -> None:
+        """Every problem, with its place and its remedy."""
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+
+    def note_service(self, name: str) -> None:
+        """Say that text leaves the machine."""
+        self.note(f"sentences that are new are sent to {name}")
+
+    def hooks(self, progress: Style) -> Hooks:
+        """How a build tells the editor where it is."""
+        from audiobuild.build import Hooks
+        from audiobuild.cli.progress import Progress
+
+        shown = Progress(sys.stderr, "none" if self.quiet else progress)
+        return Hooks(progress=shown, notify=self.note_service, note=self.note)
+
+    def publication(self) -> Publication:
+        """The publication that the command works on."""
+        from audiobuild.publication import config
+
+        return config.load(self.project)
+
+
+def common(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that every command takes, handed over as one :class:`Common`."""
+
+    @click.option(
+        "-C",
+        "--project",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=".",
+        metavar="DIR",
+        help="The publication's folder (default: this one).",
+    )
+    @click.option("-q", "--quiet", is_flag=True, help="Only results and errors.")
+    @click.option("-v", "--verbose", is_flag=True, help="Tell more, for a report of a fault.")
+    @functools.wraps(command)
+    def wrapped(project: Path, quiet: bool, verbose: bool, **arguments: Any) -> None:
+        shared = Common(project=project, quiet=quiet, verbose=verbose)
+        click.get_current_context().find_root().ensure_object(list).append(shared)
+        shared.tell(
+            f"audiobuild {__version__}, Python {sys.version.split()[0]}, {sys.platform}, in {project.resolve()}"
+        )
+        command(shared, **arguments)
+
+    return wrapped
+
+
+def jobs(command: Callable[..., None]) -> Callable[..., None]:
+    """Not more workers than this process may use: a container may allow fewer cores than the machine has."""
+    return click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(1, 256),
+        default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        metavar="N",
+        help="How many workers (default: one a core).",
+    )(command)
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

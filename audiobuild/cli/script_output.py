@@ -1,0 +1,60 @@
+"""The script as it is printed: who says what, in which voice, as spoken, and why."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from audiobuild.languages.registry import base
+
+if TYPE_CHECKING:
+    from audiobuild.model import Piece, Script
+    from audiobuild.remarks import Doubt
+
+
+def print_script(script: Script, as_json: bool) -> None:
+    """The script: for people with a heading where another one speaks, else one JSON object a line."""
+    path = script.interview.path
+    if as_json:
+        for utterance in script.utterances:
+            line = {
+                "place": f"{path}:{utterance.source.line}",
+                "speaker": utterance.speaker.name,
+                "voice": utterance.voice.name,
+                "text": utterance.text,
+                "spoken": utterance.spoken,
+                "rules": [[piece.text, piece.spoken, piece.rule] for piece in utterance.pieces if piece.rule],
+                "pause": utterance.pause,
+            }
+            click.echo(json.dumps(line, ensure_ascii=False))
+        return
+    heading = ("", "")
+    for utterance in script.utterances:
+        if (utterance.speaker.name, utterance.voice.name) != heading:
+            heading = (utterance.speaker.name, utterance.voice.name)
+            click.echo(f"\n{utterance.speaker.name} ({utterance.voice.name})")
+        click.echo(f"{path}:{utterance.source.line}: {utterance.spoken}")
+        for piece in utterance.pieces:
+            if piece.rule:
+                click.echo(changed(piece, utterance.voice.language))
+
+
+def changed(piece: Piece, language: str) -> str:
+    """What is spoken otherwise than printed, or in another language, and by which rule."""
+    foreign = f", {piece.language}" if base(piece.language) != base(language) else ""
+    ipa = f", /{piece.ipa}/" if piece.ipa else ""
+    return f"    {piece.text.strip()} → {piece.spoken or '(nothing)'} ({piece.rule}{foreign}{ipa})"
+
+
+def print_doubts(doubts: tuple[Doubt, ...], as_json: bool) -> None:
+    """Words to be looked at: behind the script, since they are few and the script is long."""
+    if as_json:
+        for doubt in doubts:
+            click.echo(json.dumps({"look_at": asdict(doubt)}, ensure_ascii=False))
+    elif doubts:
+        click.echo("\nWords to listen to; give those that sound wrong a line in content/lexicon.toml:")
+        for doubt in doubts:
+            click.echo(f"{doubt.place}: {doubt.text} → {doubt.spoken} ({doubt.kind})")

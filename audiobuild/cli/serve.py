@@ -1,0 +1,39 @@
+"""``audiobuild serve``: a preview on this machine."""
+
+from __future__ import annotations
+
+import click
+
+from audiobuild.cli import options
+from audiobuild.cli.options import Common
+from audiobuild.errors import AudiobuildError
+
+
+@click.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0: for other machines, too."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
+@click.option("--base-url", default="", metavar="URL", help="The preview's address (default: as the client names it).")
+@options.jobs
+@options.common
+def serve(common: Common, host: str, port: int, base_url: str, jobs: int) -> None:
+    """Preview dist/ here, and build again when something is changed.
+
+    Feed and pages name the preview's address in place of the show's link, so that a podcast app can subscribe to it.
+    """
+    from audiobuild import build as pipeline
+    from audiobuild.preview import server as preview
+
+    common.publication()
+
+    def build() -> None:
+        try:
+            pipeline.build(common.publication(), jobs=jobs, hooks=common.hooks("auto"))
+        except AudiobuildError as error:
+            common.show(error)
+
+    def announce(address: str) -> None:
+        click.echo(f"{address}  (feed: {address}feed.xml)")
+
+    preview.run(common.project, host=host, port=port, base_url=base_url, build=build, announce=announce)

@@ -1,0 +1,63 @@
+"""``audiobuild voices``: list them, and fetch models."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from audiobuild.cli import options
+from audiobuild.cli.options import Common
+
+
+@click.group(invoke_without_command=True)
+@options.as_json
+@options.common
+def voices(common: Common, as_json: bool) -> None:
+    """List the voices at hand, and what is missing for the others."""
+    from audiobuild.speech import engines
+
+    if click.get_current_context().invoked_subcommand:
+        return
+    listing = []
+    for voice in common.publication().voices.values():
+        problems = engines.problems(voice)
+        row = {"name": voice.name, "engine": voice.engine, "language": voice.language, "label": voice.label}
+        told = "" if problems else engines.load(voice.engine).sends_text_to(voice)
+        reasons = [{"message": problem.message, "remedy": problem.remedy} for problem in problems]
+        listing.append({**row, "ready": not problems, "sends_text_to": told, "problems": reasons})
+        if not as_json:
+            state = "cannot speak here" if problems else f"ready; sends text to {told}" if told else "ready"
+            click.echo("  ".join(filter(None, (voice.name, f"{voice.engine}, {voice.language}", voice.label, state))))
+            for problem in problems:
+                click.echo(f"    {problem}")
+    if as_json:
+        click.echo(json.dumps({"voices": listing, "engines": list(engines.names())}, ensure_ascii=False, indent=1))
+    else:
+        click.echo(f"Engines installed: {', '.join(engines.names())}")
+
+
+@voices.command("install")
+@click.argument("name")
+@click.option(
+    "--source",
+    envvar="AUDIOBUILD_PIPER_SOURCE",
+    metavar="URL",
+    help="Where voices.json and the files are (default: Piper's own at huggingface.co).",
+)
+@options.common
+def voices_install(common: Common, name: str, source: str | None) -> None:
+    """Fetch a model for Piper.
+
+    NAME is a voice of this publication that speaks with Piper, or a name of Piper's index such as de_DE-thorsten-medium.
+    """
+    from audiobuild.publication import config
+    from audiobuild.speech.engines import piper
+    from audiobuild.speech.services import models as install
+
+    if (common.project / config.SHOW_FILE).is_file():
+        voice = common.publication().voices.get(name)
+        if voice and voice.engine == "piper":
+            name = str(voice.options.get("model", name))
+    for path in install.install(name, piper.models(), source=source or install.SOURCE, note=common.note):
+        click.echo(path)

@@ -1,0 +1,130 @@
+"""Talk → Interview: the only place where an import makes one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePath
+from typing import Literal
+
+from audiobuild.importers.document import Document, SourceRun
+from audiobuild.importers.people.cast import Cast
+from audiobuild.importers.questions.evidence import tokens
+from audiobuild.importers.questions.units import Unit
+from audiobuild.importers.talk.model import LabelledTurn, Pair, Talk, TalkParagraph
+from audiobuild.model import Exchange, FrontMatter, Inline, Interview, Paragraph, Speaker, Turn
+from audiobuild.publication.content import narrator
+
+_FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"})
+
+
+def build(talk: Talk, document: Document, cast: Cast, *, name: str, today: date, language: str) -> Interview:
+    """The interview that a talk is, with what the document says about itself.
+
+    A title that nothing gives is the file's ``name``. Where most questions are items of a list, the list is the page's way
+    to set them, and answers are plain paragraphs.
+    """
+    flat = sum(pair.question.unit.kind == "item" for pair in talk.pairs) > len(talk.pairs) / 2
+    exchanges = tuple(_exchange(pair, cast, flat=flat) for pair in talk.pairs)
+    speakers = _speakers(exchanges, talk.closing, cast)
+    reads = narrator(speakers, language)
+    introduction = tuple(_paragraph(paragraph) for paragraph in talk.introduction)
+    title = document.title or _headline(talk, cast) or PurePath(name).stem
+    slug = slugify(title)
+    return Interview(
+        slug=slug,
+        path=f"content/{slug}.md",
+        about=FrontMatter(
+            title=title,
+            date=document.date or today,
+            language=language,
+            summary=document.summary,
+            speakers=speakers,
+        ),
+        title_line=1,
+        introduction=(Turn(speaker=reads, paragraphs=introduction),) if introduction else (),
+        exchanges=exchanges,
+        closing=tuple(
+            _turn(turn, _closing_speaker(turn, speakers, cast) if turn.speaker else reads)
+            for turn in talk.closing
+            if turn.paragraphs
+        ),
+    )
+
+
+def slugify(text: str) -> str:
+    """The part of a web address that a title makes: small letters, digits, hyphens; at most about 60 of them."""
+    folded = unicodedata.normalize("NFC", text.lower()).translate(_FOLDED)
+    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return (slug if len(slug) <= 60 else slug[:61].rpartition("-")[0] or slug[:60]) or "interview"
+
+
+def _exchange(pair: Pair, cast: Cast, *, flat: bool) -> Exchange:
+    return Exchange(
+        question=Turn(speaker=cast.asker(pair.asked_by), paragraphs=(_paragraph(pair.question, flat=True),)),
+        answers=tuple(_turn(turn, cast.guest(turn.speaker), flat=flat) for turn in pair.answers),
+    )
+
+
+def _speakers(exchanges: Sequence[Exchange], closing: Sequence[LabelledTurn], cast: Cast) -> tuple[Speaker, ...]:
+    """Who asks, who answers, and who is heard only at the end."""
+    asked = [exchange.question.speaker for exchange in exchanges]
+    answered = [turn.speaker for exchange in exchanges for turn in exchange.answers]
+    heard = tuple(dict.fromkeys((*_by_turns(asked), *_by_turns(answered))))
+    closes = (_closing_speaker(turn, heard, cast) for turn in closing if turn.speaker)
+    return tuple(dict.fromkeys((*heard, *closes)))
+
+
+def _by_turns(speakers: Sequence[Speaker]) -> list[Speaker]:
+    """Those of one side, the one that speaks most often first: the default that needs no label in the Markdown."""
+    return sorted(dict.fromkeys(speakers), key=lambda speaker: -speakers.count(speaker))
+
+
+def _closing_speaker(turn: LabelledTurn, speakers: Sequence[Speaker], cast: Cast) -> Speaker:
+    """Whose label it is: the side on which somebody of that name has spoken."""
+    candidates = (cast.asker(turn.speaker), cast.guest(turn.speaker))
+    return next((speaker for speaker in candidates if speaker in speakers), candidates[0])
+
+
+def _headline(talk: Talk, cast: Cast) -> str:
+    """The last short line before the introduction, else what the language calls an interview with the guest."""
+    lines = [
+        item.text
+        for item in talk.unspoken
+        if item.after == 0 and item.reason == "heading" and len(tokens(item.text)) <= 20
+    ]
+    if lines:
+        return lines[-1]
+    return cast.words.interview_with.format(name=cast.people.guests[0]) if cast.people.guests else ""
+
+
+def _turn(turn: LabelledTurn, speaker: Speaker, *, flat: bool = False) -> Turn:
+    return Turn(speaker=speaker, paragraphs=tuple(_paragraph(paragraph, flat=flat) for paragraph in turn.paragraphs))
+
+
+def _paragraph(paragraph: TalkParagraph, *, flat: bool = False) -> Paragraph:
+    return Paragraph(
+        inlines=_inlines(paragraph.runs),
+        line=max(paragraph.unit.line, 1),
+        style="plain" if flat else _style(paragraph.unit),
+    )
+
+
+def _style(unit: Unit) -> Literal["plain", "bullet", "number", "quote"]:
+    if unit.kind == "item":
+        return "number" if unit.ordered else "bullet"
+    return "quote" if unit.kind == "quote" else "plain"
+
+
+def _inlines(runs: Sequence[SourceRun]) -> tuple[Inline, ...]:
+    """The runs as inlines. A bold beginning that ends in a colon would be read as a speaker's name, so it is not bold."""
+    if runs and runs[0].strong and runs[0].text.rstrip().endswith(":"):
+        runs = (replace(runs[0], strong=False), *runs[1:])
+    return tuple(
+        Inline(text=run.text.replace("\n", " "), href=run.href, strong=run.strong, emphasis=run.emphasis)
+        for run in runs
+    )

@@ -1,0 +1,117 @@
+"""Word (.docx) → Document, by python-docx."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from zipfile import BadZipFile
+
+import docx
+from docx.document import Document as DocxDocument
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.hyperlink import Hyperlink
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run as DocxRun
+from lxml.etree import LxmlError
+
+from audiobuild.importers.document import Document, Kind, SourceBlock, SourceRun, bulleted, merge, tidy
+from audiobuild.importers.interview_words import anywhere
+from audiobuild.importers.readers.zip_files import broken
+
+
+def read(source: bytes, *, name: str = "") -> Document:
+    """The document in a Word file; the caller has checked its size.
+
+    Raises :class:`audiobuild.errors.ContentError` if it cannot be opened.
+    """
+    try:
+        document = docx.Document(io.BytesIO(source))
+        blocks = tuple(_number(_blocks(document)))
+    except (
+        BadZipFile,
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        LxmlError,
+        AttributeError,
+        NotImplementedError,
+    ) as error:
+        raise broken(name, str(error)) from error
+    core = document.core_properties
+    return Document(
+        blocks=blocks,
+        title=next((block.text for block in blocks if block.style.lower().startswith(anywhere("title_styles"))), ""),
+        author=tidy(core.author or ""),
+    )
+
+
+def _blocks(document: DocxDocument) -> Iterator[SourceBlock]:
+    for item in document.iter_inner_content():
+        yield from _table(item) if isinstance(item, Table) else _paragraph(item, "")
+
+
+def _table(table: Table) -> Iterator[SourceBlock]:
+    """The cells, row by row. Cells that span several columns come several times and are read once."""
+    seen = set()
+    for row in table.rows:
+        for column, cell in enumerate(row.cells):
+            if cell._tc in seen:
+                continue
+            seen.add(cell._tc)
+            for paragraph in cell.paragraphs:
+                yield from _paragraph(paragraph, f"column{column}")
+
+
+def _paragraph(paragraph: Paragraph, place: str) -> Iterator[SourceBlock]:
+    style = paragraph.style.name or "" if paragraph.style else ""
+    heading = style.lower().startswith(anywhere("heading_styles"))
+    level = int(style[-1]) if heading and style[-1:].isdigit() else 1
+    listed = style.lower().startswith("list") or paragraph._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
+    kind: Kind = "heading" if heading else "item" if listed else "quote" if "quote" in style.lower() else "paragraph"
+    runs = [run for item in paragraph.iter_inner_content() for run in _runs(item, paragraph)]
+    names = " ".join(filter(None, (style.replace(" ", ""), place)))
+    for part in _at_empty_lines(runs):
+        if merged := merge(part):
+            yield bulleted(SourceBlock(runs=merged, line=0, kind=kind, level=level if heading else 0, style=names))
+
+
+def _runs(item: DocxRun | Hyperlink, paragraph: Paragraph) -> Iterator[SourceRun]:
+    if isinstance(item, Hyperlink):
+        for run in item.runs:
+            yield from _run(run, paragraph, item.url)
+    else:
+        yield from _run(item, paragraph, "")
+
+
+def _run(run: DocxRun, paragraph: Paragraph, href: str) -> Iterator[SourceRun]:
+    font = run.font
+    base = paragraph.style.font if paragraph.style else font
+    colour = str(font.color.rgb) if font.color is not None and font.color.rgb is not None else ""
+    yield SourceRun(
+        text=run.text.replace("\t", " "),
+        strong=bool(font.bold if font.bold is not None else run.style.font.bold or base.bold),
+        emphasis=bool(font.italic if font.italic is not None else run.style.font.italic or base.italic),
+        href=href,
+        style=" ".join(filter(None, (colour, "underline" if font.underline else ""))),
+    )
+
+
+def _at_empty_lines(runs: list[SourceRun]) -> Iterator[list[SourceRun]]:
+    """An empty line inside a paragraph (two line breaks) ends it for the eye."""
+    paragraph: list[SourceRun] = []
+    for run in runs:
+        first, *others = run.text.split("\n\n")
+        paragraph.append(replace(run, text=first))
+        for text in others:
+            yield paragraph
+            paragraph = [replace(run, text=text)]
+    yield paragraph
+
+
+def _number(blocks: Iterator[SourceBlock]) -> Iterator[SourceBlock]:
+    """A Word file has no lines; paragraphs are counted instead."""
+    for number, block in enumerate(blocks, start=1):
+        yield replace(block, line=number)

@@ -1,0 +1,38 @@
+"""What feed and list of episodes say of an episode that is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audiobuild.model.interview import FrontMatter
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChapterMark:
+    """A chapter as lists show it; ``id`` names it in links."""
+
+    id: str
+    title: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mp3File:
+    """An episode's MP3: its size, and a digest of its frames, without tag and header, that is, of what is heard."""
+
+    bytes: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """An episode in the catalogue, which is kept from build to build, so that building one episode needs nothing of the
+    others but this. ``settings`` is a digest that changes when the show's settings do."""
+
+    slug: str
+    about: FrontMatter
+    chapters: tuple[ChapterMark, ...]
+    duration_ms: int
+    mp3: Mp3File
+    settings: str = ""

@@ -1,0 +1,140 @@
+"""What is said: the interview as a tree of chapters, blocks, paragraphs and utterances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from audiobuild.model.interview import Inline, Interview, Speaker, Style
+from audiobuild.model.show import Voice
+
+PauseKind = Literal["sentence", "paragraph", "speaker", "chapter"]
+ChapterKind = Literal["introduction", "question", "closing"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """Printed text beside what is spoken for it.
+
+    The pieces of a sentence in order give the whole printed text and the whole spoken text. Inside a piece whose ``text``
+    equals ``spoken`` characters correspond one to one; any other corresponds as a whole. ``rule`` says what changed it
+    (``abbreviation``, ``date``, ``lexicon``, ``say``, …), empty where nothing did. ``ipa`` is its pronunciation in the
+    International Phonetic Alphabet where the lexicon has one, for engines that read it.
+    """
+
+    text: str
+    spoken: str
+    language: str
+    rule: str = ""
+    ipa: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph. ``start`` is where it begins in the paragraph's printed text, in characters."""
+
+    start: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def spoken(self) -> str:
+        return "".join(piece.spoken for piece in self.pieces)
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """Where a text stands in the editor's file: in a paragraph that begins at ``line`` (from 1) and takes ``lines`` lines,
+    from ``start`` to ``end`` of its printed text. What the tool says itself is found nowhere: ``start`` equals ``end``."""
+
+    line: int
+    lines: int
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Utterance:
+    """One sentence in one voice: the leaf of the tree, and the unit that is synthesised, levelled, encoded and cached.
+
+    ``id`` names it in its script and in links (``s1``, ``s2`` …). ``inlines`` is the sentence as printed, with its marks;
+    they join to the sentence's text. ``pause`` is the kind of silence after it. An ``announcement`` is said by the tool
+    ("Frage 3 von 15") and stands in front of a question.
+    """
+
+    id: str
+    speaker: Speaker
+    voice: Voice
+    sentence: Sentence
+    inlines: tuple[Inline, ...]
+    source: Source
+    pause: PauseKind
+    announcement: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+    @property
+    def spoken(self) -> str:
+        return self.sentence.spoken
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return self.sentence.pieces
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """Paragraphs of one style by one speaker. ``named`` says whether the speaker is named in print above it: where it
+    changes, but not where it goes without saying (the narrator reads introduction and closing words)."""
+
+    speaker: Speaker
+    named: bool
+    style: Style
+    paragraphs: tuple[tuple[Utterance, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chapter:
+    """A chapter with its heading: the title, the question (behind its announcement), or that of the closing words.
+
+    ``id`` names it in links (``introduction``, ``q1`` …, ``closing``); ``number`` is the question's, 0 for others.
+    ``title`` is what lists of chapters call it. ``asked_by`` names who asks where more than one does, else it is empty.
+    """
+
+    id: str
+    kind: ChapterKind
+    number: int
+    title: str
+    asked_by: str
+    heading: tuple[Utterance, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def utterances(self) -> Iterator[Utterance]:
+        yield from self.heading
+        for block in self.blocks:
+            for paragraph in block.paragraphs:
+                yield from paragraph
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Script:
+    """An interview as it will be said, in order."""
+
+    interview: Interview
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def utterances(self) -> Iterator[Utterance]:
+        for chapter in self.chapters:
+            yield from chapter.utterances

@@ -1,0 +1,37 @@
+"""What an engine gives, and what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """Where a word of the spoken text lies in the sound, as the engine itself reported it (never interpolated)."""
+
+    start: int
+    end: int
+    time_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Speech:
+    """What an engine gives back for a text: mono signed 16-bit little-endian PCM, and word times where it knows them."""
+
+    pcm: bytes
+    rate_hz: int
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clip:
+    """A finished sentence: ``frames`` whole MP3 frames, the speech in them, and the words of the spoken text.
+
+    ``key`` is its content address in the cache, which holds the frames themselves.
+    """
+
+    key: str
+    frames: int
+    speech_start_ms: int
+    speech_end_ms: int
+    words: tuple[Word, ...] = ()

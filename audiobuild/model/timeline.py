@@ -1,0 +1,132 @@
+"""What is heard: the script's tree, every node with its times. All times are whole milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audiobuild.model.interview import Interview
+from audiobuild.model.script import Block, Chapter, Script, Utterance
+from audiobuild.model.show import FRAME_MS, Voice
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CueWord:
+    """A printed word with the time at which it begins to be spoken; ``start`` and ``end`` count in the sentence's text."""
+
+    start: int
+    end: int
+    time_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cue:
+    """An utterance on the timeline: speech from ``start_ms`` to ``end_ms``.
+
+    Its tile is the stretch of audio that is its own on the page and in books: tiles leave no gap, since players that find
+    one between two clips seek, which is heard, or leave out the second clip (thorium-reader#2752). ``part`` is the number
+    of the timeline's part that its tile lies in, from 0.
+    """
+
+    utterance: Utterance
+    start_ms: int
+    end_ms: int
+    tile_start_ms: int
+    tile_end_ms: int
+    part: int
+    words: tuple[CueWord, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimedBlock:
+    """A block with the times of its utterances."""
+
+    block: Block
+    paragraphs: tuple[tuple[Cue, ...], ...]
+
+    @property
+    def start_ms(self) -> int:
+        return self.paragraphs[0][0].tile_start_ms
+
+    @property
+    def end_ms(self) -> int:
+        return self.paragraphs[-1][-1].tile_end_ms
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimedChapter:
+    """A chapter with its times: ``start_ms`` is a whole second in silence, ``end_ms`` the next chapter's start, or the end
+    of the audio. Its tiles begin with the frame that holds the mark."""
+
+    chapter: Chapter
+    start_ms: int
+    end_ms: int
+    heading: tuple[Cue, ...]
+    blocks: tuple[TimedBlock, ...]
+
+    @property
+    def cues(self) -> Iterator[Cue]:
+        yield from self.heading
+        for block in self.blocks:
+            for paragraph in block.paragraphs:
+                yield from paragraph
+
+    @property
+    def heading_text(self) -> str:
+        """The whole heading: tables of contents in books name what is found in the text."""
+        return " ".join(cue.utterance.text for cue in self.heading)
+
+    @property
+    def tile_start_ms(self) -> int:
+        return self.heading[0].tile_start_ms
+
+    @property
+    def tile_duration_ms(self) -> int:
+        last = self.blocks[-1].end_ms if self.blocks else self.heading[-1].tile_end_ms
+        return last - self.tile_start_ms
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A piece of the episode's audio that becomes a file of its own in books: a chapter, or a piece of a very long one."""
+
+    start_frame: int
+    frames: int
+
+    @property
+    def start_ms(self) -> int:
+        return self.start_frame * FRAME_MS
+
+    @property
+    def duration_ms(self) -> int:
+        return self.frames * FRAME_MS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timeline:
+    """When everything is heard. ``joints`` is the audio itself as a list: a clip's key, or a number of silent frames.
+    ``parts`` in order give all of it, too."""
+
+    script: Script
+    chapters: tuple[TimedChapter, ...]
+    joints: tuple[str | int, ...]
+    parts: tuple[Part, ...]
+    frames: int
+
+    @property
+    def interview(self) -> Interview:
+        return self.script.interview
+
+    @property
+    def duration_ms(self) -> int:
+        return self.frames * FRAME_MS
+
+    @property
+    def cues(self) -> Iterator[Cue]:
+        for chapter in self.chapters:
+            yield from chapter.cues
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """Who is heard, in the order in which they begin."""
+        return tuple({cue.utterance.voice.name: cue.utterance.voice for cue in self.cues}.values())

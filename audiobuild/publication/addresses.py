@@ -1,0 +1,53 @@
+"""The names of the published files, and their addresses on the web: the one place that knows them.
+
+``dist/`` is laid out so that whoever links a file, writes it, reads it back or serves it names it the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from audiobuild.model import Show
+
+FEED: Final = "feed.xml"
+INDEX: Final = "index.html"
+STYLE: Final = "assets/style.css"
+PLAYER: Final = "assets/player.js"
+PAGE: Final = "index.html"
+CHAPTERS: Final = "chapters.json"
+VTT: Final = "transcript.vtt"
+SRT: Final = "transcript.srt"
+JSON: Final = "transcript.json"
+
+MEDIA_TYPES: Final = {
+    CHAPTERS: "application/json+chapters",
+    VTT: "text/vtt",
+    SRT: "application/x-subrip",
+    JSON: "application/json",
+}
+"""As the Podcasting 2.0 namespace names them: https://github.com/Podcastindex-org/podcast-namespace."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFiles:
+    """The files that are named after their episode; they lie in dist/<slug>/ like the others."""
+
+    slug: str
+
+    @property
+    def mp3(self) -> str:
+        return f"{self.slug}.mp3"
+
+    @property
+    def epub(self) -> str:
+        return f"{self.slug}.epub"
+
+    @property
+    def daisy(self) -> str:
+        return f"{self.slug}-daisy.zip"
+
+
+def page(show: Show, slug: str) -> str:
+    """The address of an episode's page, which is that of its folder. ``show.link`` ends in a slash."""
+    return f"{show.link}{slug}/"

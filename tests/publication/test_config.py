@@ -1,0 +1,233 @@
+"""Settings: read whole, or every problem named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audiobuild.errors import ConfigError
+from audiobuild.languages.lexicon import LexiconEntry
+from audiobuild.model import Audio, Pauses, Show, Voice
+from audiobuild.publication import config
+
+SHOW = """\
+title = "Gespräche"
+link = "https://example.org/g/"
+description = "Kurz."
+language = "de"
+author = "Wir"
+email = "wir@example.org"
+category = "News > Politics"
+announcements = "number"
+
+[voices]
+question = "a"
+
+[audio]
+sample_rate_hz = 48000
+
+[pauses]
+sentence_ms = 250
+"""
+VOICE = """\
+engine = "espeak"
+language = "de"
+variant = "f2"
+rate = 0.9
+
+[languages]
+en = "b"
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "content/show.toml").write_text(SHOW)
+    (tmp_path / "voices/a.toml").write_text(VOICE)
+    (tmp_path / "voices/b.toml").write_text('engine = "silence"\nlanguage = "en"\n')
+    return tmp_path
+
+
+def problems(project: Path) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        config.load(project)
+    return [f"{problem.place}: {problem.message}" for problem in caught.value.problems]
+
+
+def test_all_that_can_be_set(project: Path) -> None:
+    assert config.load(project) == config.Publication(
+        root=project,
+        show=Show(
+            title="Gespräche",
+            link="https://example.org/g/",
+            description="Kurz.",
+            language="de",
+            author="Wir",
+            email="wir@example.org",
+            category="News > Politics",
+            announcements="number",
+            voices={"question": "a"},
+            audio=Audio(sample_rate_hz=48000),
+            pauses=Pauses(sentence_ms=250),
+        ),
+        voices={
+            "a": Voice(
+                name="a", engine="espeak", language="de", rate=0.9, languages={"en": "b"}, options={"variant": "f2"}
+            ),
+            "b": Voice(name="b", engine="silence", language="en"),
+        },
+    )
+
+
+def test_the_link_always_names_a_folder(project: Path) -> None:
+    path = project / "content/show.toml"
+    path.write_text(SHOW.replace("/g/", "/g"))
+    assert config.load(project).show.link == "https://example.org/g/"
+
+
+def test_no_publication(tmp_path: Path) -> None:
+    assert problems(tmp_path) == [f"content/show.toml: there is no publication in {tmp_path}"]
+
+
+def test_every_problem_of_every_file_at_once(project: Path) -> None:
+    (project / "content/show.toml").write_text(
+        SHOW.replace('title = "Gespräche"', "titel = 3")
+        .replace("sample_rate_hz = 48000", "sample_rate_hz = 44100\nbitrate = 96")
+        .replace("250", "5")
+    )
+    (project / "voices/a.toml").write_text(VOICE.replace("0.9", '"schnell"').replace('engine = "espeak"\n', ""))
+    (project / "voices/b.toml").write_text("engine = silence")
+    (project / "voices/c.toml").write_bytes(b'engine = "\xff"')
+    found = problems(project)
+    assert [problem.split(": ", 2)[:2] for problem in found[:5]] == [
+        ["content/show.toml", "title"],
+        ["content/show.toml", "audio.sample_rate_hz"],
+        ["content/show.toml", "pauses.sentence_ms"],
+        ["content/show.toml", "titel"],
+        ["content/show.toml", "audio"],
+    ]
+    assert found[4] == "content/show.toml: audio: bitrate: is not a known key"
+    assert found[5:7] == [
+        "voices/a.toml: engine: is missing",
+        "voices/a.toml: rate: input should be a valid number, unable to parse string as a number (it is 'schnell')",
+    ]
+    assert found[7].startswith("voices/b.toml: is not valid TOML: ")
+    assert found[8:] == ["voices/c.toml: is not UTF-8 text (byte 10)"]
+
+
+def test_all_that_is_wrong_in_the_show_at_once(project: Path) -> None:
+    show = SHOW.replace('"Gespräche"', '""').replace("https://example.org/g/", "ftp://x/").replace('"de"', '"deutsch!"')
+    show = (
+        show.replace("wir@example.org", "wir")
+        .replace("News > Politics", "Societies")
+        .replace('question = "a"', 'question = "z"')
+    )
+    (project / "content/show.toml").write_text('image = "no.jpg"\n' + show + '\n[colours]\nground = "red"\n')
+    assert [problem.split(": ")[1] for problem in problems(project)] == [
+        "title",
+        "language",
+        "link",
+        "email",
+        "category",
+        "colours.ground",
+        "image",
+        "voices.question",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "https://example.org/g/",
+            "example.org",
+            "content/show.toml: link: 'example.org' is not the address of a folder on the web",
+        ),
+        (
+            "https://example.org/g/",
+            "https://e.org/?a=b",
+            "content/show.toml: link: 'https://e.org/?a=b' is not the address of a folder on the web",
+        ),
+        (
+            "https://example.org/g/",
+            "https://exämple.org/",
+            "content/show.toml: link: 'https://exämple.org/' is not plain ASCII",
+        ),
+        ('"Kurz."', '"' + "ä" * 2001 + '"', "content/show.toml: description: is 4002 bytes long"),
+        ('"number"', '"number"\nguid = "1-2"', "content/show.toml: guid: '1-2' is not a podcast:guid"),
+        (
+            '"number"',
+            '"number"\nlicence = "Alle Rechte"',
+            "content/show.toml: licence: 'Alle Rechte' is no licence that everybody knows",
+        ),
+        (
+            '"number"',
+            '"number"\ncolours = {ink = "blue"}',
+            "content/show.toml: colours.ink: 'blue' is not a colour",
+        ),
+        (
+            '"number"',
+            '"number"\ncolours = {accent = "#0b4660"}',
+            "content/show.toml: colours.accent: has a contrast of 1.0 : 1 to the ground",
+        ),
+        ('"number"', '"number"\ncolours = {inc = "#ffffff"}', "content/show.toml: colours: inc: is not a known key"),
+        ("wir@example.org", "wir", "content/show.toml: email: 'wir' is not an e-mail address"),
+        (
+            "News > Politics",
+            "News > Politik",
+            "content/show.toml: category: Apple Podcasts has no category 'News > Politik'",
+        ),
+        ("News > Politics", "Nachrichten", "content/show.toml: category: Apple Podcasts has no category 'Nachrichten'"),
+        ('language = "de"', 'language = "Deutsch?"', "content/show.toml: language: 'Deutsch?' is not a language code"),
+        ('question = "a"', 'question = "x"', "content/show.toml: voices.question: there is no voice 'x'"),
+        ('"number"', '"number"\nimage = "weg.png"', "content/show.toml: image: there is no file content/weg.png"),
+    ],
+)
+def test_what_no_single_field_can_know(project: Path, old: Any, new: Any, expected: Any) -> None:
+    path = project / "content/show.toml"
+    assert old in SHOW
+    path.write_text(SHOW.replace(old, new))
+    assert problems(project) == [expected]
+
+
+def test_a_voice_for_another_language_must_exist(project: Path) -> None:
+    (project / "voices/b.toml").unlink()
+    assert problems(project) == ["voices/a.toml: languages.en: there is no voice 'b'"]
+
+
+PLS = """\
+<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" xml:lang="de">
+  <lexeme><grapheme>Benz</grapheme><alias>Bentz</alias></lexeme>
+  <lexeme><grapheme>Lautern</grapheme><phoneme>ˈlaʊ̯tɐn</phoneme></lexeme>
+</lexicon>"""
+
+
+def test_the_show_s_pronunciations_stand_over_those_of_other_programs(project: Path) -> None:
+    assert config.load(project).lexicon.entries == ()
+    (project / "content/house.pls").write_text(PLS)
+    (project / "content/lexicon.toml").write_text('"KL.digital" = "K L digital"\nPipeline = {language = "en"}\n')
+    assert config.load(project).lexicon.entries == (
+        LexiconEntry(text="Benz", spoken="Bentz"),
+        LexiconEntry(text="Lautern", ipa="ˈlaʊ̯tɐn"),
+        LexiconEntry(text="KL.digital", spoken="K L digital"),
+        LexiconEntry(text="Pipeline", language="en"),
+    )
+
+
+def test_every_problem_of_the_lexicons_is_named_with_the_others(project: Path) -> None:
+    (project / "content/house.pls").write_text("<html/>")
+    (project / "content/lexicon.toml").write_text('A = 5\nB = {say = "x"}\n')
+    (project / "voices/a.toml").write_text(VOICE.replace("rate = 0.9", "rate = 9"))
+    assert problems(project) == [
+        "voices/a.toml: rate: input should be less than or equal to 3 (it is 9)",
+        "content/house.pls: this is no pronunciation lexicon: <html>",
+        "content/lexicon.toml: 'A': 5 is no pronunciation",
+        "content/lexicon.toml: 'B': unknown key 'say'",
+        "content/lexicon.toml: 'B': nothing says how it is spoken",
+    ]
+    (project / "content/lexicon.toml").write_text("A = ")
+    assert "content/lexicon.toml: is not valid TOML" in "\n".join(problems(project))

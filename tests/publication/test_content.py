@@ -1,0 +1,333 @@
+"""Markdown in, Interview out, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audiobuild.errors import ContentError
+from audiobuild.model import Correction, Exchange, Inline, Paragraph, Speaker, Turn
+from audiobuild.publication import content
+
+ANNA = Speaker(name="Anna O'Neil", role="question", voice="de-moderation")
+BEN = Speaker(name="Ben", role="answer", voice="de-gast")
+CEM = Speaker(name="Cem", role="answer")
+TEXT = """\
+---
+title: "Titel: ein Test"
+date: 2024-05-01
+language: de
+summary: Kurz gesagt.
+speakers:
+  - {name: "Anna O'Neil", role: question, voice: de-moderation}
+  - {name: Ben, role: answer, voice: de-gast}
+  - {name: Cem, role: answer}
+---
+Eine Einleitung mit
+Zeilenumbruch. <!-- nicht gesprochen -->
+
+<!-- auch
+nicht -->
+
+## Wie *sehr* hilft die [Smart City]{lang=en}?
+
+Die [KL.digital]{say="K L digital"} hilft **sehr**.
+
+- erstens
+- zweitens
+
+> Zitat & [Link](https://example.org/a_b)
+
+**Cem:** Ich auch.
+
+Noch ein Absatz.
+
+**Ben**: Genau.
+
+## **Anna O'Neil:** Und nun?
+
+Nichts.
+
+* * *
+
+Danke.
+"""
+
+
+def parse(text: str) -> Any:
+    return content.parse(text, slug="a-b", path="content/a-b.md")
+
+
+def plain(text: str, line: int, style: Any = "plain", lines: int = 1) -> Paragraph:
+    return Paragraph(inlines=(Inline(text=text),), line=line, lines=lines, style=style)
+
+
+def test_everything_an_interview_may_hold() -> None:
+    interview = parse(TEXT)
+    narrator = Speaker(name="Erzählstimme", role="narrator")
+    assert interview.title == plain("Titel: ein Test", 2)
+    assert (interview.about.date, interview.about.language, interview.about.summary) == (
+        date(2024, 5, 1),
+        "de",
+        "Kurz gesagt.",
+    )
+    assert interview.about.speakers == (ANNA, BEN, CEM)
+    assert interview.introduction == (
+        Turn(speaker=narrator, paragraphs=(plain("Eine Einleitung mit Zeilenumbruch.", 11, lines=2),)),
+    )
+    question = (
+        Inline(text="Wie "),
+        Inline(text="sehr", emphasis=True),
+        Inline(text=" hilft die "),
+        Inline(text="Smart City", language="en"),
+        Inline(text="?"),
+    )
+    answer = (
+        Inline(text="Die "),
+        Inline(text="KL.digital", say="K L digital"),
+        Inline(text=" hilft "),
+        Inline(text="sehr", strong=True),
+        Inline(text="."),
+    )
+    quote = (Inline(text="Zitat & "), Inline(text="Link", href="https://example.org/a_b"))
+    assert interview.exchanges == (
+        Exchange(
+            question=Turn(speaker=ANNA, paragraphs=(Paragraph(inlines=question, line=17),)),
+            answers=(
+                Turn(
+                    speaker=BEN,
+                    paragraphs=(
+                        Paragraph(inlines=answer, line=19),
+                        plain("erstens", 21, "bullet"),
+                        plain("zweitens", 22, "bullet"),
+                        Paragraph(inlines=quote, line=24, style="quote"),
+                    ),
+                ),
+                Turn(speaker=CEM, paragraphs=(plain("Ich auch.", 26), plain("Noch ein Absatz.", 28))),
+                Turn(speaker=BEN, paragraphs=(plain("Genau.", 30),)),
+            ),
+        ),
+        Exchange(
+            question=Turn(speaker=ANNA, paragraphs=(plain("Und nun?", 32),)),
+            answers=(Turn(speaker=BEN, paragraphs=(plain("Nichts.", 34),)),),
+        ),
+    )
+    assert interview.closing == (Turn(speaker=narrator, paragraphs=(plain("Danke.", 38),)),)
+
+
+def without_lines(text: str) -> str:
+    return re.sub(r"lines?=\d+", "", repr(parse(text)))
+
+
+def test_rendering_reads_back_the_same() -> None:
+    assert without_lines(content.render(parse(TEXT))) == without_lines(TEXT)
+
+
+IN_THE_FEED = """\
+id: "https://old.example/?p=12"
+season: 2
+episode: 7
+type: bonus
+corrected:
+  - {date: 2024-05-03, note: "Es waren drei, nicht zwei."}
+  - {date: 2024-06-01T10:00:00Z, note: Name}
+speakers:"""
+
+
+def test_what_the_feed_alone_needs() -> None:
+    text = TEXT.replace("speakers:", IN_THE_FEED)
+    interview = parse(text)
+    about = interview.about
+    facts = (about.id, about.season, about.episode, about.type)
+    assert facts == ("https://old.example/?p=12", 2, 7, "bonus")
+    assert about.corrected == (
+        Correction(date=date(2024, 5, 3), note="Es waren drei, nicht zwei."),
+        Correction(date=datetime(2024, 6, 1, 10, tzinfo=UTC), note="Name"),
+    )
+    assert without_lines(content.render(interview)) == without_lines(text)
+    bare = parse(TEXT).about
+    assert bare == dataclasses.replace(bare, id="", season=None, episode=None, type="full", corrected=())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# keine Überschrift",
+        "- kein Punkt",
+        "1. kein Punkt",
+        "3. Mai war es",
+        "2024) kein Punkt",
+        "> kein Zitat",
+        "* * *",
+        "---",
+        "===",
+        "*kein* __fett__ _kursiv_ snake_case `kein Code`",
+        "<b>kein HTML</b> & &amp; &lt; <!-- kein Kommentar -->",
+        "[kein](link) [kein]{lang=en} {kein} ![kein](bild)",
+        r"\ \* Backslash \\",
+        "Doppelpunkt: **, __, ~~~, ```",
+        "```",
+        "| a | b |",
+        "https://example.org/a_b_c?d=*e*",
+        "    eingerückt",
+        "+ plus",
+    ],
+)
+def test_any_text_survives_rendering(text: Any) -> None:
+    """Whatever import finds in a page is text, however much it looks like Markdown."""
+    interview = parse(TEXT)
+    exchange = Exchange(
+        question=Turn(speaker=ANNA, paragraphs=(plain(text, 1),)),
+        answers=(Turn(speaker=BEN, paragraphs=(plain(text, 1), plain("Ja " + text, 1), plain(text, 1, "bullet"))),),
+    )
+    import dataclasses
+
+    written = content.render(dataclasses.replace(interview, exchanges=(exchange,)))
+    found = parse(written).exchanges[0]
+    folded = " ".join(text.split())
+    assert [p.text for p in found.question.paragraphs] == [folded]
+    assert [(p.text, p.style) for p in found.answers[0].paragraphs] == [
+        (folded, "plain"),
+        ("Ja " + folded, "plain"),
+        (folded, "bullet"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "doubtful", ["Foto: privat", "a --> b", "a --!> b", "---", "<!-- c -->", "-", "> d", "b -", "Zwei  Wörter ---"]
+)
+def test_comments_are_kept_and_change_nothing(doubtful: Any) -> None:
+    written = content.render(parse(TEXT), {0: [doubtful], 1: [doubtful, "und noch etwas"]})
+    assert re.sub(r"lines?=\d+", "", repr(parse(written))) == without_lines(content.render(parse(TEXT)))
+    assert written.count("<!-- ") == 3
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        parse(text)
+    return [f"{problem.place}: {problem.message}" for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("mark", "message"),
+    [
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "a table cannot be read out"),
+        ("Ja[^1].\n\n[^1]: Fußnote.", "a footnote cannot be read out"),
+        ("Ja[^1].", "this means nothing: [^1]"),
+        ("[x]{lang=nonsense!}", "this means nothing: ]{lang=nonsense!}"),
+        ("[merci]{lang=fr,say=x}", "this means nothing: ]{lang=fr,say=x}"),
+        ("~~Nein~~", "this means nothing: ~~"),
+        ("H~2~O", "this means nothing: ~2~"),
+        ("[hier](javascript:alert(1))", "this means nothing: ](javascript:alert(1)"),
+    ],
+)
+def test_marks_that_cannot_be_read_out_are_refused(mark: Any, message: Any) -> None:
+    (found,) = problems(TEXT.replace("Nichts.\n", f"{mark}\n"))
+    assert found.startswith("content/a-b.md:")
+    assert found.endswith(f": {message}")
+
+
+@pytest.mark.parametrize("text", [r"\[x\]{lang=en}", "etwa ~20 Leute ~ so", "a]b {c}", r"H\~2\~O"])
+def test_what_only_looks_like_a_mark_is_text(text: Any) -> None:
+    assert parse(TEXT.replace("Nichts.\n", f"{text}\n"))
+
+
+def test_files_that_cannot_be_read_are_named_and_hidden_ones_are_nobody_s_interview(tmp_path: Path) -> None:
+    folder = tmp_path / "content"
+    (folder / "folder.md").mkdir(parents=True)
+    (folder / ".#a-b.md").symlink_to("user@host.1:1")  # Emacs, while a-b.md has unsaved changes
+    (folder / "gone.md").symlink_to("nowhere.md")
+    (folder / "a-b.md").write_text(TEXT)
+    with pytest.raises(ContentError) as caught:
+        content.load(tmp_path)
+    assert [(problem.place, problem.message) for problem in caught.value.problems] == [
+        ("content/folder.md", "cannot be read: Is a directory"),
+        ("content/gone.md", "cannot be read: No such file or directory"),
+    ]
+    assert [interview.slug for interview in content.load(tmp_path, ["a-b"])] == ["a-b"]
+
+
+def test_every_problem_is_named_at_once() -> None:
+    text = (
+        TEXT.replace("language: de", "language: Deutsch!").replace("## Wie", "### Wie").replace("- erstens", "<table>")
+    )
+    text = text.replace("Nichts.\n", "![Bild](a.png)\n").replace("**Cem:**", "**Dora:**")
+    text += "\n## Zu spät?\n\nJa.\n\n* * *\n"
+    assert problems(text) == [
+        "content/a-b.md: language: 'Deutsch!' is not a language code",
+        "content/a-b.md:17: a heading of level 3 has no place in an interview",
+        "content/a-b.md:21: HTML cannot be read out",
+        "content/a-b.md:26: there is no speaker 'Dora'",
+        "content/a-b.md:34: a picture cannot be read out",
+        "content/a-b.md:32: the question 'Und nun?' has no answer",
+        "content/a-b.md:40: a question stands after the closing words",
+        "content/a-b.md:44: a second line * * * has no meaning",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            ("speakers:", "sprecher:"),
+            ["content/a-b.md: speakers: is missing", "content/a-b.md: sprecher: is not a known key"],
+        ),
+        (
+            ("role: answer}", "role: boss}"),
+            ["content/a-b.md: speakers.2.role: input should be 'question', 'answer' or 'narrator' (it is 'boss')"],
+        ),
+        (
+            ("name: Cem", "name: Ben"),
+            ["content/a-b.md: speakers.2.name: 'Ben' is listed twice", "content/a-b.md:26: there is no speaker 'Cem'"],
+        ),
+        (
+            ("speakers:", "episode: 0\nspeakers:"),
+            ["content/a-b.md: episode: input should be greater than or equal to 1"],
+        ),
+        (("speakers:", "corrected: [{date: 2024-05-03}]\nspeakers:"), ["content/a-b.md: corrected.0.note: is missing"]),
+        (("summary: Kurz", "summary: " + "x" * 4000), ["content/a-b.md: summary: is 4008 bytes long"]),
+        (("date: 2024-05-01", "date: gestern"), ["content/a-b.md: date: input should be a valid date"]),
+        (
+            ('"Titel: ein Test"', "Titel: ein Test"),
+            ["content/a-b.md:2: is not valid YAML: mapping values are not allowed here"],
+        ),
+        (("Nichts.", ""), ["content/a-b.md:32: the question 'Und nun?' has no answer"]),
+        (("**Ben**: Genau.", "**Ben:**"), ["content/a-b.md: Ben is named, but says nothing"]),
+        (("---\ntitle", "title"), ["content/a-b.md:1: the front matter is missing"]),
+    ],
+)
+def test_problems(change: Any, expected: Any) -> None:
+    old, new = change
+    assert old in TEXT
+    found = problems(TEXT.replace(old, new, 1))
+    assert len(found) == len(expected)
+    assert all(f.startswith(e) for f, e in zip(found, expected, strict=True)), found
+
+
+def test_an_unclosed_comment_does_not_swallow_the_rest_unseen() -> None:
+    assert problems(TEXT.replace("nicht -->", "nicht"))[0].startswith("content/a-b.md:14: HTML cannot be read out")
+
+
+def test_invisible_characters_are_dropped_and_umlauts_composed() -> None:
+    text = TEXT.replace("Noch ein Absatz.", "Bu\u0308r\u00adger\u200bmeister\u0007in")
+    assert parse(text).exchanges[0].answers[1].paragraphs[1].text == "Bürgermeisterin"
+
+
+def test_a_bold_beginning_is_no_speaker_s_name() -> None:
+    inlines = (Inline(text="Neu:", strong=True), Inline(text=" ein Lastenrad."))
+    exchange = Exchange(
+        question=Turn(speaker=ANNA, paragraphs=(plain("Was gibt es?", 1),)),
+        answers=(Turn(speaker=BEN, paragraphs=(Paragraph(inlines=inlines, line=1),)),),
+    )
+    written = content.render(replace(parse(TEXT), exchanges=(exchange,)))
+    (turn,) = parse(written).exchanges[0].answers
+    assert (turn.speaker, turn.paragraphs[0].inlines) == (
+        BEN,
+        (Inline(text="Neu", strong=True), Inline(text=": ein Lastenrad.")),
+    )

@@ -1,0 +1,94 @@
+"""Work goes where its strictest engine runs, and the editor is told once who reads along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from audiobuild.model import Voice
+from audiobuild.speech import dispatch, engines
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FakeEngine:
+    """Only what the dispatcher asks of an engine."""
+
+    workers: str
+    concurrency: int
+    service: str = ""
+
+    def sends_text_to(self, voice: Voice) -> str:
+        return self.service
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    text: str
+    voices: tuple[Voice, ...]
+    place: str = "content/x.md:1"
+
+
+ENGINES = {
+    "free": FakeEngine(workers="threads", concurrency=0),
+    "strict": FakeEngine(workers="threads", concurrency=1, service="one.example"),
+    "lenient": FakeEngine(workers="threads", concurrency=4, service="four.example"),
+}
+FREE, STRICT, LENIENT = (Voice(name=name, engine=name, language="de") for name in ENGINES)
+
+
+@pytest.fixture(autouse=True)
+def _fake_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "load", ENGINES.__getitem__)
+
+
+def pools(items: list[Item], monkeypatch: pytest.MonkeyPatch, jobs: int = 8) -> list[tuple[str, int, list[str]]]:
+    """The pools that are opened for the items: their kind, how many work at once, and on which texts."""
+    opened: list[tuple[str, int, list[str]]] = []
+
+    def run(function: Callable[[Item], None], work: Iterable[Item], *, workers: str, jobs: int) -> Iterator[object]:
+        opened.append((workers, jobs, [item.text for item in work]))
+        return iter(())
+
+    monkeypatch.setattr(dispatch, "run", run)
+    assert list(dispatch.Dispatcher(jobs, lambda service: None).run(lambda item: None, items)) == []
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("voices", "at_once"),
+    [
+        ((FREE,), 8),
+        ((LENIENT, FREE), 4),
+        ((STRICT,), 1),
+        ((FREE, STRICT), 1),
+        ((LENIENT, FREE, STRICT), 1),
+    ],
+)
+def test_a_sentence_is_made_by_the_rules_of_its_strictest_engine(
+    voices: tuple[Voice, ...], at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [Item(text=str(number), voices=voices) for number in range(20)]
+    assert pools(items, monkeypatch) == [("threads", at_once, [item.text for item in items])]
+
+
+def test_there_are_no_more_workers_than_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [Item(text="a", voices=(FREE,)), Item(text="b", voices=(LENIENT,)), Item(text="c", voices=(FREE,))]
+    assert pools(items, monkeypatch) == [("threads", 2, ["a", "c"]), ("threads", 1, ["b"])]
+
+
+def test_each_service_is_named_once_before_the_first_text() -> None:
+    heard: list[str] = []
+    items = [
+        Item(text="a", voices=(FREE,)),
+        Item(text="b", voices=(FREE, STRICT)),
+        Item(text="c", voices=(LENIENT,)),
+        Item(text="d", voices=(STRICT,)),
+    ]
+    hands = dispatch.Dispatcher(2, heard.append)
+    for _ in range(2):
+        for item, _ in hands.run(lambda item: heard.append(item.text), items):
+            assert item in items
+    assert heard[:2] == ["one.example", "four.example"]
+    assert sorted(heard[2:]) == sorted("abcd" * 2)

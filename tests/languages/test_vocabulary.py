@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from audiobuild.languages import words
@@ -64,8 +66,9 @@ def test_a_starter_has_every_fact(code: str) -> None:
 
 
 def test_a_word_that_is_missing_is_named() -> None:
+    make: Callable[..., Vocabulary] = Vocabulary
     with pytest.raises(TypeError, match="'minus'"):
-        Vocabulary(months=(), decimal=",", date="")
+        make(months=(), decimal=",", date="")
 
 
 def test_a_group_of_rules_that_does_not_exist_is_named() -> None:

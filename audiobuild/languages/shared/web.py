@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 
 from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
-from audiobuild.languages.shared.text import LOWER, UPPER, any_of, listed, words
+from audiobuild.languages.shared.text import LOWER, UPPER, any_of
 
-_COUNTRIES = words("""
-    de at ch li eu uk fr es it nl pl be lu dk se no fi pt ie us ca cz io tv me ai co nu ly gg hu ro si sk hr gr tr ua jp cn
-    au nz br mx za ee lv lt
-""")
-_GENERIC = words("""
-    com org net info edu gov mil int biz name museum digital online berlin hamburg bayern koeln cologne ruhr nrw saarland
-    wien tirol app dev blog shop cloud media news eco jobs page site tech team tools world social live bike email
-    foundation network agency studio design events games podcast radio school software solutions support systems
-    university london paris amsterdam frl gal barcelona cat
-""")
-_ONLY_ADDRESSES = words("com org net info")
-_FILES = listed("""
-    pdf epub docx doc odt ods odp xlsx xls csv pptx ppt txt md rtf html htm xml json toml yaml yml tar.gz zip gz mp3 mp4
-    wav ogg flac opus jpeg jpg png gif svg webp tiff mov avi py js css exe iso
-""")
+_ENDINGS = tomllib.loads((files(__package__) / "addresses.toml").read_text(encoding="utf-8"))
+_GENERIC = frozenset(_ENDINGS["generic"])
+_ONLY_ADDRESSES = frozenset(_ENDINGS["only_addresses"])
 # All repetitions have a limit, so that a long text of dots costs no more than its length.
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_HOST = rf"{_LABEL}(?:\.{_LABEL}){{0,4}}\.({'|'.join(sorted(_COUNTRIES | _GENERIC, key=lambda t: (-len(t), t)))})"
+_HOST = rf"{_LABEL}(?:\.{_LABEL}){{0,4}}\.({any_of(_ENDINGS['countries'], _GENERIC)})"
 _BEYOND = r"(?![\w@]|[.-]\w)"
 _PATH = r"(?:[/?#][^\s<>\"“”»«]*[^\s<>\"“”»«.,;:!?)\]’'])?/?"
 _VOWEL = re.compile(r"[aeiouyäöüáàâéèêëíìîïóòôúùûąęæøåœ]", re.IGNORECASE)
@@ -74,7 +64,7 @@ def web(say: WebWords, *, examples: Mapping[str, tuple[str, str]]) -> tuple[Rule
             "file name",
             "file",
             "word digit",
-            rf"([\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,3}}?)\.({any_of(_FILES)}){_BEYOND}",
+            rf"([\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,3}}?)\.({any_of(_ENDINGS['files'])}){_BEYOND}",
             reader.file,
         ),
         ("domain", "domain", "word digit", rf"(?P<host>{_HOST}){_BEYOND}{path}", reader.domain),

@@ -151,7 +151,7 @@ def render(interview: Interview, comments: Mapping[int, Sequence[str]] = Mapping
 
 
 class _Dumper(yaml.SafeDumper):
-    """Block style with one speaker or correction a line, as in DESIGN.md."""
+    """Block style with one speaker or correction a line, as README.md shows it."""
 
 
 def _flow_mapping(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:

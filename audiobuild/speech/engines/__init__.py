@@ -1,6 +1,6 @@
 """text → sound: one module per engine, found by entry point.
 
-An engine is a class registered in the entry-point group ``audiobuild.speech.engines`` under the name that voice files use.
+An engine is a class registered in the entry-point group ``audiobuild.engines`` under the name that voice files use.
 It is built without arguments, once per worker, and must give for each call a result that depends on nothing but the
 arguments. :class:`Engine` is the whole contract; ``tests/engines/test_contract.py`` runs over every engine there is.
 """

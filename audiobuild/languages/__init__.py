@@ -1,7 +1,7 @@
 """Per language: what is spoken for what is printed, where sentences end, and the words that the tool itself says.
 
-The room's one question is answered by :func:`.reading.sentences`: a printed paragraph in, its sentences as pieces out,
-each piece printed text beside spoken text.
+The room's one question is answered by :func:`.reading.sentences`: a printed paragraph in, its sentences as pieces out, each
+piece printed text beside spoken text.
 
 The way through: :mod:`.cleaning` composes letters and drops what has no width; :mod:`.normalise` walks over the tokens
 and asks the lexicon, then the language's rules, what is spoken otherwise than printed; :mod:`.split` finds the ends of

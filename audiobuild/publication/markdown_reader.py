@@ -46,7 +46,7 @@ def read(
     A ``##`` heading is a question; the first speaker with that role asks, the first with role ``answer`` answers, until a
     bold name and a colon hands over to another; ``* * *`` begins the closing words.
     """
-    reader = _Reader(path=path, offset=first_line - 1, speakers=speakers, narrator=narrator, problems=problems)
+    reader = _BodyReader(path=path, offset=first_line - 1, speakers=speakers, narrator=narrator, problems=problems)
     reader.read(_parser().parse(text))
     for number, line in enumerate(text.split("\n"), first_line):
         if re.match(r" {0,3}\[\^[^\]]+\]:", line):
@@ -76,7 +76,7 @@ def _lines(token: Token) -> int:
 
 
 @dataclass(kw_only=True, slots=True)
-class _Reader:
+class _BodyReader:
     """One pass over the blocks of an interview. ``offset`` is the number of lines before the body."""
 
     path: str

@@ -42,7 +42,7 @@ class WebWords:
 
 def web(say: WebWords, *, examples: Mapping[str, tuple[str, str]]) -> tuple[Rule, ...]:
     """The rules, with an example for each of "e-mail", "url", "www", "file", "domain", "hashtag", "mention"."""
-    reader = _Reader(say)
+    speller = _AddressSpeller(say)
     path = f"(?P<path>{_PATH})"
     some = (
         (
@@ -50,33 +50,33 @@ def web(say: WebWords, *, examples: Mapping[str, tuple[str, str]]) -> tuple[Rule
             "e-mail",
             "word digit",
             rf"(?P<local>[\w.+-]{{1,64}})@(?P<host>{_LABEL}(?:\.{_LABEL}){{1,6}})",
-            reader.email,
+            speller.email,
         ),
         (
             "url",
             "url",
             "word",
             rf"(?:https?|ftp)://(?:www\.)?(?P<host>{_LABEL}(?:\.{_LABEL}){{0,6}})(?::\d+)?{_PATH}",
-            reader.url,
+            speller.url,
         ),
-        ("url", "www", "word", rf"(?P<host>www\.{_LABEL}(?:\.{_LABEL}){{1,6}}){path}", reader.domain),
+        ("url", "www", "word", rf"(?P<host>www\.{_LABEL}(?:\.{_LABEL}){{1,6}}){path}", speller.domain),
         (
             "file name",
             "file",
             "word digit",
             rf"([\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,3}}?)\.({any_of(_ENDINGS['files'])}){_BEYOND}",
-            reader.file,
+            speller.file,
         ),
-        ("domain", "domain", "word digit", rf"(?P<host>{_HOST}){_BEYOND}{path}", reader.domain),
-        ("hashtag", "hashtag", "sign", r"(?<!\w)#(?=\w)", reader.hash_sign),
-        ("hashtag", "hashtag", "word digit", r"(?<=#)\w+", reader.tag),
-        ("mention", "mention", "sign", r"(?<!\w)@(\w+(?:\.\w+)*)", reader.mention),
+        ("domain", "domain", "word digit", rf"(?P<host>{_HOST}){_BEYOND}{path}", speller.domain),
+        ("hashtag", "hashtag", "sign", r"(?<!\w)#(?=\w)", speller.hash_sign),
+        ("hashtag", "hashtag", "word digit", r"(?<=#)\w+", speller.tag),
+        ("mention", "mention", "sign", r"(?<!\w)@(\w+(?:\.\w+)*)", speller.mention),
     )
     return tuple(rule(name, kinds, pattern, speak, example=examples[key]) for name, key, kinds, pattern, speak in some)
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _AddressSpeller:
     """Reads the parts of addresses aloud."""
 
     say: WebWords

@@ -10,8 +10,8 @@ _JOINER = "\u200d"
 _INVISIBLE = re.compile(
     "["
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # control characters: no font has them, XML refuses most
-    "\u00ad"  # soft hyphen: where a line may be broken; engines read it as the end of a word (SPEECH.md)
-    "\u200b\u2060\ufeff"  # zero-width space, word joiner, byte order mark: espeak-ng splits words at them (SPEECH.md)
+    "\u00ad"  # soft hyphen: where a line may be broken, which no voice needs to know
+    "\u200b\u2060\ufeff"  # zero-width space, word joiner, byte order mark: espeak-ng splits words at them
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks of direction: pages say theirs in ``dir``, voices need none
     "\u2061-\u2065\u206a-\u206f"  # unseen operators of formulas, and what Unicode itself calls deprecated
     "\ufff9-\uffff\ud800-\udfff"  # what stands for lost text or pictures, half characters, and no characters at all
@@ -32,7 +32,8 @@ _ODD_SPACES = re.compile("[ \t\r\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 def visible(text: str) -> str:
     """The text composed (NFC), without what nobody sees, and with plain spaces for odd ends of lines; ``\\n`` stays.
 
-    Engines read decomposed umlauts as wrong vowels, and split words at characters without width (SPEECH.md).
+    Engines read decomposed umlauts as wrong vowels, and split words at characters without width
+    (docs/speech.md#characters-nobody-sees).
     """
     return unicodedata.normalize("NFC", _LINE_ENDS.sub(" ", _INVISIBLE.sub("", text)))
 

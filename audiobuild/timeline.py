@@ -1,8 +1,9 @@
 """Script + Clips + pauses → Timeline: when everything is heard, computed once, for every output.
 
 Audio is laid in whole frames of 24 ms; all times are whole milliseconds. Every chapter starts on a whole second, since
-players truncate (AntennaPod's JSON chapters, gPodder's psc) and merge lists by comparing them (STANDARDS.md, 2). A second
-is no whole number of frames: the mark lies in the silence, and the first word follows it within 0.3 s.
+players truncate (AntennaPod's JSON chapters, gPodder's psc) and merge lists by comparing them
+(docs/standards.md#chapters). A second is no whole number of frames: the mark lies in the silence, and the first word
+follows it within 0.3 s.
 """
 
 from __future__ import annotations

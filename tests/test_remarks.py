@@ -52,16 +52,16 @@ def test_guests_without_a_name_or_a_voice_of_their_own(project: Path) -> None:
 
 
 def test_a_language_without_rules(project: Path) -> None:
-    (project / "voices/pt.toml").write_text('engine = "espeak"\nlanguage = "pt"\n')
+    (project / "voices/fi.toml").write_text('engine = "espeak"\nlanguage = "fi"\n')
     speakers = "".join(
-        f"  - {{name: {name}, role: {name}, voice: pt}}\n" for name in ("narrator", "question", "answer")
+        f"  - {{name: {name}, role: {name}, voice: fi}}\n" for name in ("narrator", "question", "answer")
     )
     (project / "content/a.md").write_text(
-        f"---\ntitle: Oi\ndate: 2024-05-02\nlanguage: pt\nspeakers:\n{speakers}---\n## Como vai?\n\nBem.\n"
+        f"---\ntitle: Hei\ndate: 2024-05-02\nlanguage: fi\nspeakers:\n{speakers}---\n## Mitä kuuluu?\n\nHyvää.\n"
     )
     said = told(project)
     assert said[-1] == (
-        "content/a.md: language: there are no reading rules for 'pt': dates and amounts are left to the voice"
+        "content/a.md: language: there are no reading rules for 'fi': dates and amounts are left to the voice"
     )
 
 

@@ -1,6 +1,6 @@
 """chapters.json by itself.
 
-https://github.com/Podcastindex-org/podcast-namespace/blob/main/chapters/jsonChapters.md
+https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ from audiobuild.check.finding import File, Finding
 from audiobuild.check.items import APPLE, DISCLOSED, NAMESPACES, PODCAST, RSS, Entry
 from audiobuild.check.reading import access
 from audiobuild.languages.lexicon import LANGUAGE_TAG
-from audiobuild.publication.config import CATEGORIES, DESCRIPTION_BYTES
+from audiobuild.publication.categories import CATEGORIES
+from audiobuild.publication.config import DESCRIPTION_BYTES
 
 XML = "XML 1.0: a feed that is not well-formed is read by nobody"
 NO_DTD = "RSS 2.0 has no DTD: what a DOCTYPE defines is ignored, or refused as an attack"

@@ -15,7 +15,7 @@ from audiobuild.check.marks import clock_ms
 VTT = "WebVTT (W3C), 4: cues"
 VOICE = "WebVTT, 4.2.2: the voice; AntennaPod loses a speaker with & in the name"
 ESCAPED = "WebVTT, 4.2.2: &, < and > are escaped in text, --> never stands in it"
-VTT_WIDTH = "EBU-TT-D and players: lines of at most 65 characters"
+VTT_WIDTH = "Podcast namespace: WebVTT lines of at most 65 characters"
 SRT = "SubRip: number, times with a comma, text"
 SRT_WIDTH = "Podcast namespace: SRT lines of at most 32 characters"
 COLON = "AntennaPod takes 'Word: …' in SRT for a speaker, and loses what follows a second colon"

@@ -1,10 +1,12 @@
 """The languages that audiobuild knows, and where what is known of one lies: a folder ``<code>/`` with these files.
 
-``__init__.py``      how it is read aloud (its ``LANGUAGE``)
+``words.toml``       what the tool says and prints; ``[starter]``, what ``init`` writes around the sample; ``[reading]``,
+                     the words by which it is read aloud
+``__init__.py``      how it is read aloud (its ``LANGUAGE``), beyond what its words say
 ``lexicon.tsv``      words that voices read wrong
-``words.toml``       the words that the tool itself says and prints
 ``importing.toml``   the words by which an interview is recognised
-``starter/``         what ``init`` writes
+``starter/``         the sample interview of ``init``
+``voices/``          the voices of ``init``, examples for every engine among them
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-CODES = ("de", "en", "es", "fr", "it", "nl", "pl")
+CODES = ("de", "en", "es", "fr", "it", "nl", "pl", "pt")
 FALLBACK = "en"
 
 

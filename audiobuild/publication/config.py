@@ -21,7 +21,7 @@ from audiobuild.errors import ConfigError, Problem
 from audiobuild.languages import lexicon, pls
 from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG, Lexicon, LexiconEntry
 from audiobuild.model import Colours, Show, Voice
-from audiobuild.publication import colour
+from audiobuild.publication import categories, colour
 from audiobuild.publication.validation import adapter, validate
 
 SHOW_FILE = "content/show.toml"
@@ -35,52 +35,6 @@ DESCRIPTION_BYTES = 4000
 """Apple's limit for the description of a show or an episode: https://help.apple.com/itc/podcasts_connect/#/itcb54353390."""
 
 _T = TypeVar("_T")
-
-# https://podcasters.apple.com/support/1691-apple-podcasts-categories, as of 2026; the text must match exactly.
-CATEGORIES: Mapping[str, tuple[str, ...]] = {
-    "Arts": ("Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"),
-    "Business": ("Careers", "Entrepreneurship", "Investing", "Management", "Marketing", "Non-Profit"),
-    "Comedy": ("Comedy Interviews", "Improv", "Stand-Up"),
-    "Education": ("Courses", "How To", "Language Learning", "Self-Improvement"),
-    "Fiction": ("Comedy Fiction", "Drama", "Science Fiction"),
-    "Government": (),
-    "Health & Fitness": ("Alternative Health", "Fitness", "Medicine", "Mental Health", "Nutrition", "Sexuality"),
-    "History": (),
-    "Kids & Family": ("Education for Kids", "Parenting", "Pets & Animals", "Stories for Kids"),
-    "Leisure": (
-        "Animation & Manga",
-        "Automotive",
-        "Aviation",
-        "Crafts",
-        "Games",
-        "Hobbies",
-        "Home & Garden",
-        "Video Games",
-    ),
-    "Music": ("Music Commentary", "Music History", "Music Interviews"),
-    "News": (
-        "Business News",
-        "Daily News",
-        "Entertainment News",
-        "News Commentary",
-        "Politics",
-        "Sports News",
-        "Tech News",
-    ),
-    "Religion & Spirituality": ("Buddhism", "Christianity", "Hinduism", "Islam", "Judaism", "Religion", "Spirituality"),
-    "Science": (
-        *("Astronomy", "Chemistry", "Earth Sciences", "Life Sciences", "Mathematics", "Natural Sciences", "Nature"),
-        *("Physics", "Social Sciences"),
-    ),
-    "Society & Culture": ("Documentary", "Personal Journals", "Philosophy", "Places & Travel", "Relationships"),
-    "Sports": (
-        *("Baseball", "Basketball", "Cricket", "Fantasy Sports", "Football", "Golf", "Hockey", "Rugby", "Running"),
-        *("Soccer", "Swimming", "Tennis", "Volleyball", "Wilderness", "Wrestling"),
-    ),
-    "Technology": (),
-    "True Crime": (),
-    "TV & Film": ("After Shows", "Film History", "Film Interviews", "Film Reviews", "TV Reviews"),
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,9 +84,9 @@ def _as_far_as_valid(table: Mapping[str, Any]) -> Show:
     try:
         return cast("Show", adapter(Show).validate_python({**sound, **table}))
     except ValidationError as error:
-        wrong = {str(found["loc"][0]) for found in error.errors()}
-        kept = {key: value for key, value in table.items() if key not in wrong}
-        return cast("Show", adapter(Show).validate_python({**sound, **kept}))
+        wrong = {str(fault["loc"][0]) for fault in error.errors()}
+        valid = {key: value for key, value in table.items() if key not in wrong}
+        return cast("Show", adapter(Show).validate_python({**sound, **valid}))
 
 
 def _toml(path: Path, place: str, problems: list[Problem]) -> dict[str, Any] | None:
@@ -152,14 +106,14 @@ def _toml(path: Path, place: str, problems: list[Problem]) -> dict[str, Any] | N
 def _voices(root: Path, problems: list[Problem]) -> dict[str, Voice]:
     """All voice files. A key that is no field of Voice is an option of its engine, which judges it itself."""
     voices = {}
-    known = {field.name for field in fields(Voice)} - {"name", "options"}
+    own = {field.name for field in fields(Voice)} - {"name", "options"}
     for path in sorted((root / VOICES_FOLDER).glob("*.toml")):
         place = f"{VOICES_FOLDER}/{path.name}"
         table = _toml(path, place, problems)
         if table is None:
             continue
-        options = {key: value for key, value in table.items() if key not in known}
-        settings = {key: value for key, value in table.items() if key in known}
+        options = {key: value for key, value in table.items() if key not in own}
+        settings = {key: value for key, value in table.items() if key in own}
         voice = validate(Voice, {**settings, "name": path.stem, "options": options}, place, problems)
         if voice:
             voices[voice.name] = voice
@@ -191,13 +145,13 @@ def _lexicon(root: Path, language: str, problems: list[Problem]) -> Lexicon:
 
 
 def _show_problems(show: Show, root: Path) -> list[Problem]:
-    found = list(language_problems(show.language, f"{SHOW_FILE}: language"))
+    problems = list(language_problems(show.language, f"{SHOW_FILE}: language"))
     parts = urlsplit(show.link)
     if not re.fullmatch(r"[!-~]*", show.link):
         remedy = "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
-        found.append(Problem(place=f"{SHOW_FILE}: link", message=f"{show.link!r} is not plain ASCII", remedy=remedy))
+        problems.append(Problem(place=f"{SHOW_FILE}: link", message=f"{show.link!r} is not plain ASCII", remedy=remedy))
     elif parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        found.append(
+        problems.append(
             Problem(
                 place=f"{SHOW_FILE}: link",
                 message=f"{show.link!r} is not the address of a folder on the web",
@@ -205,18 +159,18 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
             )
         )
     if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", show.email):
-        found.append(
+        problems.append(
             Problem(
                 place=f"{SHOW_FILE}: email",
                 message=f"{show.email!r} is not an e-mail address",
                 remedy="Directories write to it to verify the feed.",
             )
         )
-    found += _category_problem(show.category)
-    found += _feed_problems(show)
-    found += _colour_problems(show.colours)
+    problems += categories.problems(show.category, f"{SHOW_FILE}: category")
+    problems += _feed_problems(show)
+    problems += _colour_problems(show.colours)
     if show.image and not (root / "content" / show.image).is_file():
-        found.append(
+        problems.append(
             Problem(
                 place=f"{SHOW_FILE}: image",
                 message=f"there is no file content/{show.image}",
@@ -224,8 +178,8 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
             )
         )
     for role, name in show.voices.items():
-        found += _voice_problem(name, root, f"{SHOW_FILE}: voices.{role}")
-    return found
+        problems += _voice_problem(name, root, f"{SHOW_FILE}: voices.{role}")
+    return problems
 
 
 def _feed_problems(show: Show) -> Iterator[Problem]:
@@ -247,26 +201,10 @@ def _colour_problems(colours: Colours) -> Iterator[Problem]:
         message = f"{getattr(colours, name)!r} is not a colour"
         yield Problem(place=f"{place}.{name}", message=message, remedy="Write one like #0b4653.")
     for name in () if wrong else ("ink", "accent"):
-        found = colour.contrast(getattr(colours, name), colours.ground)
-        if found < 4.5:
-            message = f"has a contrast of {found:.1f} : 1 to the ground"
+        contrast = colour.contrast(getattr(colours, name), colours.ground)
+        if contrast < 4.5:
+            message = f"has a contrast of {contrast:.1f} : 1 to the ground"
             yield Problem(place=f"{place}.{name}", message=message, remedy="Choose colours with 4.5 : 1 or more.")
-
-
-def _category_problem(category: str) -> list[Problem]:
-    main, _, sub = (part.strip() for part in category.partition(">"))
-    if main in CATEGORIES and (not sub or sub in CATEGORIES[main]):
-        return []
-    choices = CATEGORIES[main] if main in CATEGORIES else tuple(CATEGORIES)
-    wanted = sub if main in CATEGORIES else main
-    near = difflib.get_close_matches(wanted, choices, n=3, cutoff=0.5) or choices
-    return [
-        Problem(
-            place=f"{SHOW_FILE}: category",
-            message=f"Apple Podcasts has no category {category!r}",
-            remedy=f"Choose: {', '.join(near)}. A subcategory follows a '>', like: News > Politics",
-        )
-    ]
 
 
 def language_problems(tag: str, place: str) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""content/<slug>.md ↔ Interview: the folder and the front matter; what stands below it is read in :mod:`.markdown`."""
+"""content/<slug>.md ↔ Interview: the folder and the front matter; what stands below it is read in :mod:`.markdown_reader`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from audiobuild.errors import ContentError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.languages.words import words
 from audiobuild.model import FrontMatter, Interview, Speaker
-from audiobuild.publication import markdown
+from audiobuild.publication import markdown_reader, markdown_writer
 from audiobuild.publication.config import description_problems, language_problems
 from audiobuild.publication.validation import validate
 from audiobuild.text import visible
@@ -73,7 +73,9 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
     if not matter:  # Without it there are no speakers, and each turn would be one more false alarm.
         raise ContentError(problems)
     reads = narrator(matter.speakers, matter.language)
-    body = markdown.read(rest, path=path, first_line=line, speakers=matter.speakers, narrator=reads, problems=problems)
+    body = markdown_reader.read(
+        rest, path=path, first_line=line, speakers=matter.speakers, narrator=reads, problems=problems
+    )
     if problems:
         raise ContentError(problems)
     return Interview(
@@ -146,12 +148,14 @@ def render(interview: Interview, comments: Mapping[int, Sequence[str]] = Mapping
     if about.corrected:
         matter["corrected"] = [{"date": one.date, "note": one.note} for one in about.corrected]
     block = yaml.dump(matter, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
-    body = markdown.Body(introduction=interview.introduction, exchanges=interview.exchanges, closing=interview.closing)
-    return f"---\n{block}---\n\n{markdown.write(body, about.speakers, comments)}"
+    body = markdown_reader.Body(
+        introduction=interview.introduction, exchanges=interview.exchanges, closing=interview.closing
+    )
+    return f"---\n{block}---\n\n{markdown_writer.write(body, about.speakers, comments)}"
 
 
 class _Dumper(yaml.SafeDumper):
-    """Block style with one speaker or correction a line, as in DESIGN.md."""
+    """Block style with one speaker or correction a line, as README.md shows it."""
 
 
 def _flow_mapping(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:

@@ -2,7 +2,7 @@
 
 A voice is calibrated once: a fixed text is spoken, its loudness measured behind the limiter, and the one gain that brings
 it to the show's loudness is used for all its sentences. So any sentence can be finished anywhere, natural dynamics stay,
-and no second pass over an episode is needed (DESIGN.md, decision 5).
+and no second pass over an episode is needed (docs/decisions.md#a-voice-is-measured-once).
 
 Samples are mono. ``float32`` arrays are scaled to ±1.0; PCM is signed 16-bit little-endian.
 """
@@ -41,7 +41,7 @@ it), so sound leaves here larger by as much. All levels below are those behind t
 
 CEILING = 10 ** (-3 / 20)
 """The limiter's ceiling. The encoder's noise adds up to 1.4 dB to it (measured with ebur128 over the samples and the seed), and
-−1 dBTP is the limit (STANDARDS.md, 1)."""
+−1 dBTP is the limit (docs/standards.md#loudness)."""
 
 BETWEEN = (np.sinc(np.arange(-3.5, 4)) * np.hanning(10)[1:-1]).astype(np.float32)
 """Interpolates half-way between samples. Peaks there are seen, too: without, they stood up to 3 dB above the ceiling (espeak's

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -41,7 +42,7 @@ def _model(*, several: bool) -> onnx.ModelProto:
         constants.append(numpy_helper.from_array(np.array(value, dtype=kind), name))
         return name
 
-    def node(operator: str, inputs: list[str], output: str, **attributes: object) -> onnx.NodeProto:
+    def node(operator: str, inputs: list[str], output: str, **attributes: Any) -> onnx.NodeProto:
         return helper.make_node(operator, inputs, [output], **attributes)
 
     zero, one = constant("zero", 0, np.int64), constant("one", 1, np.int64)

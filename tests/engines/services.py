@@ -46,7 +46,7 @@ def tone(text: str) -> bytes:
     """Something to hear for a text, of a speaking length and different for different texts: s16le at 24 kHz."""
     samples = RATE_HZ * MS_PER_LETTER * sum(c.isalnum() for c in text) // 1000
     pitch_hz = 200 + sum(map(ord, text)) % 400
-    return np.rint(8000 * np.sin(np.arange(samples) * 2 * np.pi * pitch_hz / RATE_HZ)).astype("<i2").tobytes()
+    return bytes(np.rint(8000 * np.sin(np.arange(samples) * 2 * np.pi * pitch_hz / RATE_HZ)).astype("<i2"))
 
 
 @cache
@@ -228,7 +228,7 @@ def openai(size: int | None = None) -> Behaviour:
 
 def faster(pcm: bytes, speed: float) -> bytes:
     samples = np.frombuffer(pcm, "<i2")
-    return samples[np.arange(0, len(samples), speed).astype(int)].tobytes()
+    return bytes(samples[np.arange(0, len(samples), speed).astype(int)])
 
 
 # --- misbehaviour ---------------------------------------------------------------------------------------------------

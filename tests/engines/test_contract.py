@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -68,7 +69,8 @@ def engine(name: str, request: pytest.FixtureRequest) -> Engine:
     if name in AROUND:
         request.getfixturevalue(AROUND[name])
     if engines.load(name).workers == "threads" and name in AROUND:
-        return type(engines.load(name))(clock=SkippingClock())
+        kind: Callable[..., Engine] = type(engines.load(name))
+        return kind(clock=SkippingClock())
     return engines.load(name)
 
 

@@ -6,6 +6,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
@@ -291,7 +292,7 @@ def test_a_damaged_answer_is_asked_for_again(engine: Gtts, google_server: Server
     "change", [{"options": {"slow": True}}, {"options": {"tld": "co.uk"}}, {"language": "en"}], ids=str
 )
 def test_another_voice_is_asked_for_anew(
-    change: dict[str, object], engine: Gtts, google_server: Server, tmp_path: Path
+    change: dict[str, Any], engine: Gtts, google_server: Server, tmp_path: Path
 ) -> None:
     other = replace(VOICE, **change)
     assert engine.fingerprint(VOICE) != engine.fingerprint(other)

@@ -34,6 +34,14 @@ def rows(code: str) -> Iterator[Row]:
             yield Row(code=code, line=number, printed=printed, spoken=spoken, heard=rest[0] if rest else spoken)
 
 
+def accepted(code: str) -> int:
+    """How many rows espeak-ng may say otherwise: the same words, but a number in figures has other vowel lengths."""
+    found = re.search(
+        r"^# rows that espeak-ng may say otherwise: (\d+)$", (HERE / f"{code}.tsv").read_text("utf-8"), re.MULTILINE
+    )
+    return int(found[1]) if found else 0
+
+
 def unescaped(cell: str) -> str:
     return re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), cell)
 

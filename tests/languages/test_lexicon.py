@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from audiobuild.errors import ConfigError
@@ -13,7 +15,7 @@ from audiobuild.model import Inline, Piece
 PLACE = "content/lexicon.toml"
 
 
-def spoken(text: str, *entries: LexiconEntry, **options: str) -> str:
+def spoken(text: str, *entries: LexiconEntry, **options: Any) -> str:
     inline = Inline(text=text, **options)
     found = sentences([inline], language="de", lexicon=Lexicon(entries))
     return " ".join(sentence.spoken for sentence in found)

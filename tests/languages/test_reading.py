@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from audiobuild.languages.reading import calibration_text, sentences
@@ -9,7 +11,7 @@ from audiobuild.languages.registry import CODES
 from audiobuild.model import Inline, Piece
 
 
-def spoken(text: str, language: str, **options: str) -> list[str]:
+def spoken(text: str, language: str, **options: Any) -> list[str]:
     found = sentences([Inline(text=text)], language=language, **options)
     return [sentence.spoken for sentence in found]
 

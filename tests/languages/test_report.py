@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audiobuild.languages.lexicon import EMPTY, Lexicon, LexiconEntry
 from audiobuild.languages.reading import sentences
-from audiobuild.languages.report import Finding, report
+from audiobuild.languages.report import DoubtfulWord, report
 from audiobuild.model import Inline
 
 PRINTED = (
@@ -13,7 +13,7 @@ PRINTED = (
 )
 
 
-def found(inlines: list[Inline], lexicon: Lexicon = EMPTY) -> list[Finding]:
+def found(inlines: list[Inline], lexicon: Lexicon = EMPTY) -> list[DoubtfulWord]:
     return [
         finding
         for sentence in sentences(inlines, language="de", lexicon=lexicon)
@@ -23,15 +23,15 @@ def found(inlines: list[Inline], lexicon: Lexicon = EMPTY) -> list[Finding]:
 
 def test_unknown_acronyms_foreign_names_and_mixed_words_are_reported() -> None:
     assert found([Inline(text=PRINTED)]) == [
-        Finding(kind="acronym", text="NGG", spoken="NGG"),
-        Finding(kind="foreign name", text="Shannon", spoken="Shannon"),
-        Finding(kind="foreign name", text="Łukasz", spoken="Łukasz"),
-        Finding(kind="acronym", text="XQZ", spoken="XQZ"),
-        Finding(kind="acronym", text="XQZ", spoken="XQZ"),
-        Finding(kind="mixed word", text="Social Media-Inhalte", spoken="Social Media-Inhalte"),
-        Finding(kind="mixed word", text="eCommerce", spoken="eCommerce"),
-        Finding(kind="acronym", text="BBB", spoken="BBB"),
-        Finding(kind="acronym", text="OKW", spoken="O-K-W"),
+        DoubtfulWord(kind="acronym", text="NGG", spoken="NGG"),
+        DoubtfulWord(kind="foreign name", text="Shannon", spoken="Shannon"),
+        DoubtfulWord(kind="foreign name", text="Łukasz", spoken="Łukasz"),
+        DoubtfulWord(kind="acronym", text="XQZ", spoken="XQZ"),
+        DoubtfulWord(kind="acronym", text="XQZ", spoken="XQZ"),
+        DoubtfulWord(kind="mixed word", text="Social Media-Inhalte", spoken="Social Media-Inhalte"),
+        DoubtfulWord(kind="mixed word", text="eCommerce", spoken="eCommerce"),
+        DoubtfulWord(kind="acronym", text="BBB", spoken="BBB"),
+        DoubtfulWord(kind="acronym", text="OKW", spoken="O-K-W"),
     ]
 
 

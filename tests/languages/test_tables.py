@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from languages.tables import CODES, HERE, Row, rows, spoken
 
+from audiobuild.languages.mechanism import Rule
 from audiobuild.languages.reading import rules_for, sentences
 from audiobuild.model import Inline
 
@@ -28,7 +29,7 @@ def test_what_is_spoken(row: Row) -> None:
 
 
 @pytest.mark.parametrize(("code", "rule"), EXAMPLES)
-def test_each_rule_does_what_its_example_says(code: str, rule: object) -> None:
+def test_each_rule_does_what_its_example_says(code: str, rule: Rule) -> None:
     printed, expected = rule.example
     found = sentences([Inline(text=printed)], language=code)
     assert " ".join(sentence.spoken for sentence in found) == expected

@@ -1,8 +1,11 @@
 """The words of the tool itself: every language says everything, with the same gaps to fill."""
 
+from __future__ import annotations
+
 import string
 import tomllib
 from dataclasses import fields
+from typing import Any
 
 import pytest
 
@@ -10,7 +13,7 @@ from audiobuild.languages.registry import CODES, folder
 from audiobuild.languages.words import Words, words
 
 
-def table_of(language):
+def table_of(language: Any) -> Any:
     """What the tool says, without the tables of those who read and write in the language."""
     table = tomllib.loads((folder(language) / "words.toml").read_text())
     return {name: value for name, value in table.items() if not isinstance(value, dict)}
@@ -24,7 +27,7 @@ def gaps(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("language", CODES)
-def test_a_language_says_everything(language):
+def test_a_language_says_everything(language: Any) -> None:
     said = words(language)
     table = table_of(language)
     assert list(table) == list(ENGLISH)
@@ -38,7 +41,7 @@ def test_a_language_says_everything(language):
 
 
 @pytest.mark.parametrize("language", CODES)
-def test_a_button_is_called_what_is_printed_on_it(language):
+def test_a_button_is_called_what_is_printed_on_it(language: Any) -> None:
     """Who speaks to a computer says what they see: WCAG 2.2, 2.5.3."""
     said = words(language)
     for caption, names in {
@@ -49,6 +52,6 @@ def test_a_button_is_called_what_is_printed_on_it(language):
         assert all(caption.lower() in name.lower() for name in names)
 
 
-def test_other_languages_are_served_in_english():
-    assert words("pt-BR").language == "en"
+def test_other_languages_are_served_in_english() -> None:
+    assert words("fi").language == "en"
     assert words("de-AT").language == "de"

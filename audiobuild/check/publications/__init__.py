@@ -1,7 +1,7 @@
 """Page, EPUB and DAISY book read back from dist/: which sentence is printed, and when it is heard.
 
 The proof that the three tell one truth. Validators do not give it: EPUBCheck passes clips that overlap or lie beyond their
-audio, sentences that nobody reads, and an active class without a style (STANDARDS.md, 6).
+audio, sentences that nobody reads, and an active class without a style (docs/standards.md#epub-3).
 """
 
 from __future__ import annotations

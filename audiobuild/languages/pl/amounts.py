@@ -6,8 +6,8 @@ import re
 
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.pl import numbers
-from audiobuild.languages.shared.text import APART
-from audiobuild.languages.shared.vocabulary import forms, vocabulary
+from audiobuild.languages.shared.text import APART, forms
+from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("pl")
 _LARGE = forms(_WORDS.tables["large"])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from audiobuild.languages.shared.text import listed
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 Case = Literal["nominative", "genitive", "locative", "feminine", "oblique feminine", "neuter"]
 _WORDS = vocabulary("pl")
-_HUNDREDS = listed("sto dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset")
+_HUNDREDS = _WORDS.lists["hundreds"]
 _ENDINGS: dict[Case, str] = {
     "nominative": "y",
     "genitive": "ego",

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
-from audiobuild.languages.shared.text import APART, GAP, any_of
+from audiobuild.languages.shared.text import APART, GAP, Forms, any_of
 
-Forms = Mapping[str, tuple[str, ...]]
 Form = Callable[[tuple[str, ...], str, str], str]
 """Chooses among a name's forms by the number as printed ("" behind a large number's word) and by what stands between."""
 

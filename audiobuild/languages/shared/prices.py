@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from audiobuild.languages.mechanism import Place, Rule, rule
-from audiobuild.languages.shared.amounts import Figures, Form, Forms
-from audiobuild.languages.shared.text import APART, GAP, any_of
+from audiobuild.languages.shared.amounts import Figures, Form
+from audiobuild.languages.shared.text import APART, GAP, Forms, any_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

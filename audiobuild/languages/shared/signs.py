@@ -20,7 +20,7 @@ def pictures(*, example: tuple[str, str]) -> Rule:
 
 
 def stage_directions(some: Iterable[str], *, example: tuple[str, str]) -> Rule:
-    """ "(laughs)" as printed; :func:`audiobuild.languages.sentences` drops it where the show wants that.
+    """ "(laughs)" as printed; :func:`audiobuild.languages.reading.sentences` drops it where the show wants that.
 
     Up to three words may follow, as in "(laughs out loud)".
     """

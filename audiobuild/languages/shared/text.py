@@ -1,9 +1,9 @@
-"""Tables written as text, and the patterns that many rules are made of."""
+"""Names in several forms, and the patterns that many rules are made of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 APART = r"(?<!\w)(?<!\d[.,:/'’\xa0\u2009\u202f])"
 """Stands before a number: it is not the rest of a word or of a longer number."""
@@ -14,25 +14,13 @@ UPPER = "A-ZÀ-ÖØ-ÞŒŠŽĄĆĘŁŃŚŹŻ"
 LOWER = "a-zß-öø-ÿœšžąćęłńśźż"
 
 
-def listed(text: str) -> tuple[str, ...]:
-    """The words of a text, in order."""
-    return tuple(text.split())
+Forms = Mapping[str, tuple[str, ...]]
+"""What is printed, and the forms of what is spoken, of which a number chooses one."""
 
 
-def words(text: str) -> frozenset[str]:
-    """The words of a text, to look up."""
-    return frozenset(text.split())
-
-
-def table(lines: str) -> dict[str, str]:
-    """A table written as lines "printed = spoken"."""
-    rows = (line.rpartition(" = ") for line in lines.splitlines() if line.strip())
-    return {printed.strip(): spoken.strip() for printed, _, spoken in rows}
-
-
-def forms(lines: str) -> dict[str, tuple[str, ...]]:
-    """A table of lines "printed = one / many": what is spoken has several forms, chosen by the number before."""
-    return {printed: tuple(form.strip() for form in spoken.split(" / ")) for printed, spoken in table(lines).items()}
+def forms(some: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """A table whose values are written "kilometre / kilometres"."""
+    return {printed: tuple(spoken.split(" / ")) for printed, spoken in some.items()}
 
 
 def any_of(*keys: Iterable[str]) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 
+from audiobuild.languages.shared.text import Forms
+
 _PREFIXED = {
     "m": ("n", "µ", "m", "c", "k"),
     "g": ("µ", "m", "k"),
@@ -25,39 +27,37 @@ _NEVER_ALONE = frozenset({"bit", "B"})
 _POWERS = {"square": ("m²", "cm²", "km²"), "cube": ("m³", "cm³")}
 _SPELLINGS = {"m2": "m²"}
 _CODES = {"EUR": "€", "USD": "$", "GBP": "£", "PLN": "zł"}
-Names = dict[str, tuple[str, ...]]
 
 
 def named(
-    names: Mapping[str, str],
+    names: Forms,
     prefixes: Mapping[str, str],
     *,
     square: str,
     cube: str,
     spellings: Mapping[str, str],
-) -> Names:
+) -> Forms:
     """The forms of every unit's name by its symbol.
 
     ``names`` has those that are not made of others, ``prefixes`` the words for "k" and so on; ``square`` and ``cube`` are
     "square {}", one for all forms or one for each. ``spellings`` has other symbols: "qm" = "m²".
     """
-    own = {symbol: tuple(name.split(" / ")) for symbol, name in names.items()}
     made = {
-        prefix + symbol: tuple(_joined(f"{words}{{}}", form) for form in own[symbol])
+        prefix + symbol: tuple(_joined(f"{words}{{}}", form) for form in names[symbol])
         for symbol, some in _PREFIXED.items()
         for prefix in some
-        if symbol in own and (words := prefixes.get("k" if prefix == "K" else prefix))
-    } | own
+        if symbol in names and (words := prefixes.get("k" if prefix == "K" else prefix))
+    } | dict(names)
     for template, symbols in ((square, _POWERS["square"]), (cube, _POWERS["cube"])):
-        for symbol in symbols if template else ():
-            made.setdefault(symbol, _raised(template.split(" / "), made[symbol[:-1]]))
-    for spelling, symbol in {**_SPELLINGS, **spellings}.items():
-        if symbol in made:
-            made.setdefault(spelling, made[symbol])
+        for symbol in symbols:
+            if template and symbol[:-1] in made:
+                made.setdefault(symbol, _raised(template.split(" / "), made[symbol[:-1]]))
+    made |= {spelling: made[symbol] for spelling, symbol in _SPELLINGS.items() if symbol in made}
+    made |= {spelling: made[symbol] for spelling, symbol in spellings.items()}
     return {symbol: forms for symbol, forms in made.items() if symbol not in _NEVER_ALONE}
 
 
-def coded(names: Mapping[str, tuple[str, ...]], *, apart: Container[str] = ()) -> Names:
+def coded(names: Forms, *, apart: Container[str] = ()) -> Forms:
     """What is known by a currency's sign, by its code, too: "EUR" as "€". Not codes that stand ``apart``."""
     codes = {code: names[sign] for code, sign in _CODES.items() if sign in names and code not in apart}
     return {**codes, **names}

@@ -8,10 +8,9 @@ from functools import cache
 from typing import Any
 
 from audiobuild.languages.shared import units
+from audiobuild.languages.shared.text import Forms, forms
 from audiobuild.languages.words import table, words
 
-Forms = Mapping[str, tuple[str, ...]]
-"""What is printed, and the forms of what is spoken, of which a number chooses one: "kilometre / kilometres"."""
 _FROM_THE_TOOL = ("months", "decimal", "date")
 _SETS = ("openers", "acronyms", "feminine", "rulers", "queens", "numbered_nouns")
 _FORMS = ("cents", "counted")
@@ -152,7 +151,9 @@ class Vocabulary:
     @property
     def unit_names(self) -> Forms:
         """Every unit by its symbol."""
-        return units.named(self.units, self.prefixes, square=self.square, cube=self.cube, spellings=self.spellings)
+        return units.named(
+            forms(self.units), self.prefixes, square=self.square, cube=self.cube, spellings=self.spellings
+        )
 
     def article(self, name: str) -> str:
         """1 before the name of what is counted."""
@@ -169,11 +170,6 @@ class Vocabulary:
     def cent_names(self) -> Forms:
         """The hundredth part by the currency's sign or code, where the code is not named otherwise than the sign."""
         return units.coded(self.cents, apart=self.currencies)
-
-
-def forms(some: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """A table whose values are written "one / many"."""
-    return {printed: tuple(spoken.split(" / ")) for printed, spoken in some.items()}
 
 
 @cache

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 
 from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
-from audiobuild.languages.shared.text import LOWER, UPPER, any_of, listed, words
+from audiobuild.languages.shared.text import LOWER, UPPER, any_of
 
-_COUNTRIES = words("""
-    de at ch li eu uk fr es it nl pl be lu dk se no fi pt ie us ca cz io tv me ai co nu ly gg hu ro si sk hr gr tr ua jp cn
-    au nz br mx za ee lv lt
-""")
-_GENERIC = words("""
-    com org net info edu gov mil int biz name museum digital online berlin hamburg bayern koeln cologne ruhr nrw saarland
-    wien tirol app dev blog shop cloud media news eco jobs page site tech team tools world social live bike email
-    foundation network agency studio design events games podcast radio school software solutions support systems
-    university london paris amsterdam frl gal barcelona cat
-""")
-_ONLY_ADDRESSES = words("com org net info")
-_FILES = listed("""
-    pdf epub docx doc odt ods odp xlsx xls csv pptx ppt txt md rtf html htm xml json toml yaml yml tar.gz zip gz mp3 mp4
-    wav ogg flac opus jpeg jpg png gif svg webp tiff mov avi py js css exe iso
-""")
+_ENDINGS = tomllib.loads((files(__package__) / "addresses.toml").read_text(encoding="utf-8"))
+_GENERIC = frozenset(_ENDINGS["generic"])
+_ONLY_ADDRESSES = frozenset(_ENDINGS["only_addresses"])
 # All repetitions have a limit, so that a long text of dots costs no more than its length.
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_HOST = rf"{_LABEL}(?:\.{_LABEL}){{0,4}}\.({'|'.join(sorted(_COUNTRIES | _GENERIC, key=lambda t: (-len(t), t)))})"
+_HOST = rf"{_LABEL}(?:\.{_LABEL}){{0,4}}\.({any_of(_ENDINGS['countries'], _GENERIC)})"
 _BEYOND = r"(?![\w@]|[.-]\w)"
 _PATH = r"(?:[/?#][^\s<>\"“”»«]*[^\s<>\"“”»«.,;:!?)\]’'])?/?"
 _VOWEL = re.compile(r"[aeiouyäöüáàâéèêëíìîïóòôúùûąęæøåœ]", re.IGNORECASE)
@@ -52,7 +42,7 @@ class WebWords:
 
 def web(say: WebWords, *, examples: Mapping[str, tuple[str, str]]) -> tuple[Rule, ...]:
     """The rules, with an example for each of "e-mail", "url", "www", "file", "domain", "hashtag", "mention"."""
-    reader = _Reader(say)
+    speller = _AddressSpeller(say)
     path = f"(?P<path>{_PATH})"
     some = (
         (
@@ -60,33 +50,33 @@ def web(say: WebWords, *, examples: Mapping[str, tuple[str, str]]) -> tuple[Rule
             "e-mail",
             "word digit",
             rf"(?P<local>[\w.+-]{{1,64}})@(?P<host>{_LABEL}(?:\.{_LABEL}){{1,6}})",
-            reader.email,
+            speller.email,
         ),
         (
             "url",
             "url",
             "word",
             rf"(?:https?|ftp)://(?:www\.)?(?P<host>{_LABEL}(?:\.{_LABEL}){{0,6}})(?::\d+)?{_PATH}",
-            reader.url,
+            speller.url,
         ),
-        ("url", "www", "word", rf"(?P<host>www\.{_LABEL}(?:\.{_LABEL}){{1,6}}){path}", reader.domain),
+        ("url", "www", "word", rf"(?P<host>www\.{_LABEL}(?:\.{_LABEL}){{1,6}}){path}", speller.domain),
         (
             "file name",
             "file",
             "word digit",
-            rf"([\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,3}}?)\.({any_of(_FILES)}){_BEYOND}",
-            reader.file,
+            rf"([\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,3}}?)\.({any_of(_ENDINGS['files'])}){_BEYOND}",
+            speller.file,
         ),
-        ("domain", "domain", "word digit", rf"(?P<host>{_HOST}){_BEYOND}{path}", reader.domain),
-        ("hashtag", "hashtag", "sign", r"(?<!\w)#(?=\w)", reader.hash_sign),
-        ("hashtag", "hashtag", "word digit", r"(?<=#)\w+", reader.tag),
-        ("mention", "mention", "sign", r"(?<!\w)@(\w+(?:\.\w+)*)", reader.mention),
+        ("domain", "domain", "word digit", rf"(?P<host>{_HOST}){_BEYOND}{path}", speller.domain),
+        ("hashtag", "hashtag", "sign", r"(?<!\w)#(?=\w)", speller.hash_sign),
+        ("hashtag", "hashtag", "word digit", r"(?<=#)\w+", speller.tag),
+        ("mention", "mention", "sign", r"(?<!\w)@(\w+(?:\.\w+)*)", speller.mention),
     )
     return tuple(rule(name, kinds, pattern, speak, example=examples[key]) for name, key, kinds, pattern, speak in some)
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _AddressSpeller:
     """Reads the parts of addresses aloud."""
 
     say: WebWords

@@ -9,8 +9,7 @@ from audiobuild.languages.lexicon import read_table
 from audiobuild.languages.mechanism import Ending, Language, Place, Rule
 from audiobuild.languages.shared import abbreviations, amounts, calendar, capitals, prices, signs, web
 from audiobuild.languages.shared.grammar import Grammar
-from audiobuild.languages.shared.text import any_of
-from audiobuild.languages.shared.vocabulary import forms
+from audiobuild.languages.shared.text import any_of, forms
 
 Group = Callable[[Grammar], tuple[Rule, ...]]
 _WEB_EXAMPLES = ("e-mail", "url", "www", "file", "domain", "hashtag", "mention")

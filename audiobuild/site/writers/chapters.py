@@ -14,8 +14,8 @@ def write(sink: BinaryIO, show: Show, timeline: Timeline, *, page: str) -> None:
     """Write the chapters to ``sink``, ascending: ``startTime`` in whole seconds (AntennaPod truncates others), links to
     ``page``.
 
-    https://github.com/Podcastindex-org/podcast-namespace/blob/main/chapters/jsonChapters.md. No ``toc`` member: players
-    hide what has ``toc: false``, and some what has any.
+    https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md. No ``toc``
+    member: players hide what has ``toc: false``, and some what has any.
     """
     chapters = [
         {

@@ -1,7 +1,7 @@
-"""DAISY 2.02, full text and full audio: a talking book for players with buttons, in one flat folder (STANDARDS.md, 7).
+"""DAISY 2.02, full text and full audio: a talking book for players with buttons, in one flat folder.
 
-All headings are of the first level, as the specification lets them be: on most players "next" then leads from question to
-question without a level to choose first.
+docs/standards.md#daisy-202 says what it must be. All headings are of the first level, as the specification lets them be: on
+most players "next" then leads from question to question without a level to choose first.
 """
 
 from __future__ import annotations

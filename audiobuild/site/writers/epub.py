@@ -1,9 +1,9 @@
-"""EPUB 3.3 with Media Overlays: a document, an overlay and an audio file for each chapter (STANDARDS.md, 6).
+"""EPUB 3.3 with Media Overlays: a document, an overlay and an audio file for each chapter.
 
-One audio file a chapter: reading systems that load a resource whole, as those in browsers do, then hold minutes and not
-hours, and leaving a chapter needs no search. All visible sentences are narrated once. So the disclosure that the voices are
-synthetic stands in the metadata, the table of contents outside the reading order, and there is no page for the cover, which
-reading systems show by themselves.
+docs/standards.md#epub-3 says what it must be. One audio file a chapter: reading systems that load a resource whole, as
+those in browsers do, then hold minutes and not hours, and leaving a chapter needs no search. All visible sentences are
+narrated once. So the disclosure that the voices are synthetic stands in the metadata, the table of contents outside the
+reading order, and there is no page for the cover, which reading systems show by themselves.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""feed.xml: RSS 2.0 with the iTunes, Podcasting 2.0 and Podlove namespaces, by literal prefixes (STANDARDS.md, 3).
+"""feed.xml: RSS 2.0 with the iTunes, Podcasting 2.0 and Podlove namespaces, by literal prefixes.
 
-Older episodes stand in archives beside it (RFC 5005). They are counted from the oldest episode, so that a new one changes
-feed.xml alone: players and caches keep what they have.
+docs/standards.md#feed says what it must be. Older episodes stand in archives beside it (RFC 5005). They are counted from
+the oldest episode, so that a new one changes feed.xml alone: players and caches keep what they have.
 """
 
 from __future__ import annotations

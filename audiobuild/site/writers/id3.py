@@ -1,7 +1,7 @@
 """The ID3 tag in front of an episode's MP3: what players show of it, its chapters, its cover and its full text.
 
-Version 2.3, since FFmpeg drops chapters with longer titles from 2.4 tags (STANDARDS.md, 1). Texts are UTF-16, addresses and
-the picture's empty description Latin-1: iTunes and Finder do not show a picture whose description is empty UTF-16
+Version 2.3, since FFmpeg drops chapters with longer titles from 2.4 tags (docs/standards.md#id3). Texts are UTF-16, addresses
+and the picture's empty description Latin-1: iTunes and Finder do not show a picture whose description is empty UTF-16
 (beetbox/beets#899, Zazama/node-id3#101, nicfit/eyeD3#343).
 
 Standards: id3v2.3.0 and the ID3v2 Chapter Frame Addendum 1.0, both at https://mutagen-specs.readthedocs.io/en/latest/id3/.

@@ -33,7 +33,7 @@ def length(path: Path) -> int:
 def languages() -> Mapping[str, str]:
     """Language code (lower case) → voice file, such as ``{"de": "gmw/de", "en": "gmw/en", "en-us": "gmw/en-US", …}``.
 
-    A voice file has lines ``language CODE [PRIORITY]`` (espeak-ng, docs/voices.md). The lowest number wins; at a tie
+    A voice file has lines ``language CODE [PRIORITY]`` (espeak-ng's voices.md). The lowest number wins; at a tie
     the voice whose earlier language it is, then the shorter name ("sit/cmn" before "sit/cmn-Latn-pinyin"). A language
     that comes only with further subtags ("chr-us-qaaa-x-west") has its bare code too.
     """

@@ -1,0 +1,50 @@
+"""Portuguese, as it is written in Portugal and in Brazil."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from audiobuild.languages.mechanism import Place, rule
+from audiobuild.languages.shared import romance
+from audiobuild.languages.shared.text import APART, GAP
+from audiobuild.languages.shared.vocabulary import vocabulary
+from audiobuild.languages.shared.wiring import language
+
+_WORDS = vocabulary("pt")
+cardinal = romance.cardinals(_WORDS)
+ordinal = romance.ordinals(_WORDS)
+
+
+def _fraction(top: int, bottom: int) -> str:
+    if bottom == 2:
+        return "metade" if top == 1 else f"{cardinal(top)} meios"
+    part = {3: "terço"}.get(bottom) or (ordinal(bottom, False) if bottom <= 10 else f"{cardinal(bottom)} avo")
+    return f"{cardinal(top)} {part}{'s' if top > 1 else ''}"
+
+
+def _time(_place: Place, hour: int, minute: int) -> str:
+    return f"{hour} e {minute}" if minute else f"{hour} horas"
+
+
+_HOUR = rule(
+    "time",
+    "digit",
+    rf"{APART}(?P<hour>[01]?\d|2[0-4])h(?P<minute>[0-5]\d)?(?!\w)",
+    lambda place: _time(place, int(place["hour"]), int(place["minute"] or 0)),
+    example=("às 14h30", "às 14 e 30"),
+)
+_NUMBER_OR_TITLE = rule(
+    "abbreviation",
+    "word",
+    rf"[nN]\.?[°º](?={GAP}?\d)|(?:Sr|Dr|Prof)\.ª",
+    lambda place: {"S": "senhora", "D": "doutora", "P": "professora"}.get(place[0][0], "número"),
+    example=("a Sr.ª Rosa, n.º 5", "a senhora Rosa, número 5"),
+)
+LANGUAGE = language(
+    "pt",
+    replace(
+        romance.grammar(_WORDS, cardinal=cardinal, ordinal=ordinal, fraction=_fraction),
+        time=_time,
+        before={"abbreviations": (_NUMBER_OR_TITLE,), "times": (_HOUR,)},
+    ),
+)

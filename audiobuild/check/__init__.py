@@ -1,4 +1,4 @@
-"""dist/ read back and held against the standards, and against itself.
+"""dist/ read back: each file is checked against its standard, and the files against each other.
 
 Everything is read from the published files as strangers would read them, never from content/ or from what a build knows:
 a fault in what is written is found whoever made it. Each subject is a room of its own; this one goes through them.
@@ -105,7 +105,7 @@ def _episodes(
 
 
 def _cover(site: Site, page: FeedDocument) -> Iterator[Finding]:
-    """The show's picture: there, as Apple wants it, with an address that goes with what it shows."""
+    """The show's picture: whether it is there and as Apple wants it, and whether its address has its hash as version."""
     for address in dict.fromkeys(page.images):
         file = site.file(address)
         if file is None:
@@ -133,7 +133,7 @@ def _unpublished(page: FeedDocument, named: Sequence[tuple[str, Entry]], publish
 
 
 def _unlisted(site: Site, slugs: Sequence[str], now: datetime) -> Iterator[Finding]:
-    """Episodes that the feed does not name, unless their day is yet to come."""
+    """Episodes that no feed lists, except those whose date is in the future."""
     for slug in slugs:
         file = site.named(f"{slug}/index.html")
         tree = pages.parse(file, [])

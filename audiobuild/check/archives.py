@@ -69,8 +69,8 @@ def _linked(page: FeedDocument, newer: FeedDocument | None) -> Iterator[Finding]
 
 
 class _EntriesSoFar:
-    """The entries of the pages so far. One may stand on two of them, for archives never change (RFC 5005, 4), and says the
-    same there."""
+    """The entries of the pages so far. An entry may stand on two pages, since archives never change (RFC 5005, 4); then both
+    say the same of it."""
 
     def __init__(self) -> None:
         self._facts: dict[str, tuple[str, ...]] = {}

@@ -1,4 +1,4 @@
-"""One episode: its files by themselves, then held against each other and against its entry in the feed."""
+"""One episode: each file is checked by itself, then all are compared with each other and with the entry in the feed."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class EpisodeContent:
 
     @property
     def duration_ms(self) -> int | None:
-        """How long the episode is heard, where that is certain."""
+        """The length of the MP3; ``None`` where it cannot be read, or where its header cannot be trusted."""
         return self.mp3.duration_ms if self.mp3 else None
 
 
@@ -128,7 +128,7 @@ def _listings(content: EpisodeContent, entry: Entry | None) -> list[Listing]:
 
 
 def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]:
-    """What is said, and when: transcripts, page, tag, chapters and sound held against each other."""
+    """What is said, and when: transcripts, page, tag, chapters and sound are compared."""
     files = content.files
     spoken, differences = sentences.agreement(
         {file: cues for file, cues in ((files.vtt, content.vtt), (files.json, content.json)) if cues is not None},
@@ -147,7 +147,7 @@ def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]
 
 
 def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator[Finding]:
-    """Whether the enclosure is the MP3 that lies there, and the other addresses the files beside it."""
+    """Whether the enclosure's address, length and version are those of the MP3, and the other addresses those of its files."""
     place = f"{entry.place}: enclosure"
     if entry.length != str(mp3.bytes):
         yield entry.feed.finding(

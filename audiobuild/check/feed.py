@@ -1,6 +1,6 @@
 """One feed document: RSS 2.0 as Apple, the Podcast Standards Project and the Podcast namespace want it.
 
-Read item by item, each dropped behind what the other files of its episode are held against.
+It is read item by item. Of each, only what is compared with the files of its episode is kept, so that memory stays flat.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def _links(file: File, channel: Any) -> Iterator[Finding]:
 
 
 def _categories(file: File, channel: Any) -> Iterator[Finding]:
-    """Apple reads the first, and knows only names of its own."""
+    """Apple reads only the first category, and only names of its own list."""
     categories = items.all_of(channel, "itunes:category")
     rule = "Apple Podcasts categories"
     if not categories:

@@ -32,7 +32,7 @@ class File:
     name: str
 
     def finding(self, rule: str, message: str, *, place: str = "", remedy: str = REBUILD) -> Finding:
-        """That this file breaks the rule."""
+        """A finding: this file breaks the rule."""
         return Finding(file=self.name, place=place, rule=rule, message=message, remedy=remedy)
 
     def beside(self, name: str) -> File:

@@ -47,7 +47,7 @@ class Ctoc:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Apic:
-    """APIC."""
+    """APIC: a picture with its media type and its kind (3 is the front cover)."""
 
     mime: str
     type: int

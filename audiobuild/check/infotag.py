@@ -37,7 +37,7 @@ class Info:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stream:
-    """What really follows: frames behind the header, all bytes from the header's first, the CRC of what is behind it."""
+    """What is really there: frames behind the header, bytes with the header, and the CRC of what is behind it."""
 
     frames: int
     size: int
@@ -70,7 +70,7 @@ def read(frame: bytes, main_data: int) -> Info:
 
 
 def faults(info: Info, stream: Stream) -> Iterator[str]:
-    """What the header says that is not so."""
+    """Where the header says something else than what follows it."""
     if info.name != b"Info" or info.flags & _FLAGS != _FLAGS:
         yield "the first frame is no complete Info header"
         return

@@ -82,7 +82,7 @@ class Entry:
 
 
 def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entry:
-    """The entry, and what is wrong with it in itself."""
+    """The entry, and what is wrong with it by itself."""
     place = f"line {item.sourceline}, item"
     findings += forms(file, item, _TEXTS, place)
     for path, pattern, rule in _OPTIONAL:

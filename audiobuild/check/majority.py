@@ -1,4 +1,4 @@
-"""Where several files say the same thing differently, the one that stands alone is at fault."""
+"""The majority: where files differ, the one that stands alone is at fault."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ _T = TypeVar("_T", bound=Hashable)
 
 
 def most(values: Iterable[_T]) -> _T:
-    """What most of at least one say; of several that are said as often, the first."""
+    """The most frequent of these values, of which there is at least one; where several are as frequent, the first."""
     return Counter(values).most_common(1)[0][0]

@@ -1,4 +1,4 @@
-"""Chapters as each format lists them, held against each other.
+"""Chapters as each format lists them, and where the lists differ.
 
 Clients read one list or another and merge them by comparing times (AntennaPod#7688, pocket-casts-android#2093): they must
 be the same to the millisecond. Where one differs, the one that stands alone is named.

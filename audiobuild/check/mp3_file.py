@@ -28,10 +28,11 @@ PEAK = "Apple Podcasts, audio requirements: true peak at most −1 dBTP (ITU-R B
 
 TARGET_LUFS, TOLERANCE_LU, HIGHEST_DBTP = -16.0, 1.0, -1.0
 SHORTEST_MS = 10_000
-"""Of less speech, loudness says more about the words than about the voice."""
+"""A speaker with less speech is not judged: its loudness then depends more on the words than on the voice."""
 
 SHORTEST_PROGRAMME_S = 15
-"""A few sentences alone may lie beside what their voices were measured with (five of 13 s: −17.3 LUFS)."""
+"""A shorter programme is not judged: a few sentences may differ from the text with which their voices were measured (five
+sentences of 13 s: −17.3 LUFS)."""
 
 _SETTING = (
     "Let audio.loudness_lufs be -16 in content/show.toml, as it is where nothing is said, and build again. If it was, "
@@ -79,7 +80,7 @@ def check(file: File, findings: list[Finding]) -> MeasuredMp3 | None:
 def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
     summary = _StreamSummary(first=None, frames=0, formats=set())
     torn = next(layer3.torn(_walk(data, summary)), None)
-    for _ in _walk(data, summary) if torn else ():  # `torn` was left behind in the midst of it
+    for _ in _walk(data, summary) if torn else ():  # the first walk ended at the torn frame; count to the end
         pass
     first = summary.first
     if first is None:
@@ -150,7 +151,8 @@ def _sums(data: mmap, start: int) -> tuple[int, str]:
 
 
 def _listen(file: File, samples: int, header: layer3.Header, findings: list[Finding]) -> loudness.Powers:
-    """Decode it twice, for loudness and for peaks: a second is decoded in half a millisecond, and nothing need be kept."""
+    """The power of each hop; what is wrong with the sound is added to ``findings``. It is decoded twice, for loudness and for
+    peaks: that is quick (0.5 ms for a second of sound), and nothing need be kept."""
     heard = 0
 
     def counted() -> Iterator[loudness.Samples]:

@@ -29,8 +29,7 @@ class EpisodePage:
 
 
 def parse(file: File, findings: list[Finding]) -> HtmlElement | None:
-    """A page as a tree, from which all others here take what they hold against each other; ``None`` with a finding where
-    it cannot be read."""
+    """A page, parsed once for all that is checked of it; ``None`` with a finding where it cannot be read."""
     text = reading.text(file, findings)
     if text is None:
         return None
@@ -72,7 +71,7 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
 
 
 def sections(file: File, page: EpisodePage, starts: Sequence[int]) -> Iterator[Finding]:
-    """Chapters whose text on the page begins elsewhere than their mark: within the frame in which the mark lies."""
+    """Chapters whose text on the page is not heard from their mark on. The two may differ by less than a frame."""
     for (name, start_ms), mark in zip(page.sections, starts, strict=False):
         if not start_ms <= mark < start_ms + FRAME_MS:
             message = f"is heard from {start_ms} ms on, its chapter begins at {mark} ms"

@@ -1,4 +1,4 @@
-"""What is said, held against itself: three transcripts, the page, the text in the tag, and the chapters' marks."""
+"""What is said, compared: three transcripts, the page, the text in the tag, and the chapters' marks."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def agreement(
 
 
 def within(file: File, cues: Sequence[TranscriptCue], duration_ms: int) -> Iterator[Finding]:
-    """A cue that goes on behind the sound."""
+    """The last cue, if it ends later than the sound."""
     if cues and cues[-1].end_ms > duration_ms:
         message = f"ends at {cues[-1].end_ms} ms, the sound at {duration_ms} ms"
         yield file.finding(WITHIN, message, place=f"cue {len(cues)}")
@@ -76,7 +76,7 @@ def in_lyrics(file: File, text: str, cues: Sequence[TranscriptCue]) -> Iterator[
 
 
 def _letters(name: str) -> str:
-    """Of a name what all formats keep: & and colons mean something in one or the other."""
+    """The letters and digits of a name, which all formats keep; & and colons have a meaning in some."""
     return "".join(filter(str.isalnum, name))
 
 
@@ -92,7 +92,7 @@ def _where(texts: Sequence[str], usual: Sequence[str]) -> str:
 
 
 class _DifferentError(Exception):
-    """The first thing that SRT says otherwise."""
+    """The SRT file differs from the others; this is the first place."""
 
     def __init__(self, rule: str, message: str) -> None:
         self.rule = rule

@@ -155,7 +155,7 @@ class _TagReader:
         return b""
 
     def order(self) -> None:
-        """Tables first, then chapters: which come by time is a matter of their content."""
+        """Whether all tables of contents stand before all chapters. The order by time is checked in ``elements``."""
         names = [frame.name for frame in self._frames if frame.name in ("CTOC", "CHAP")]
         if names != sorted(names, reverse=True):
             self._add(ORDER, "CTOC", "stands behind a CHAP")

@@ -29,7 +29,7 @@ _SRT_TIMES = re.compile(rf"{_CLOCK % ','} --> {_CLOCK % ','}")
 _VTT_VOICE = re.compile(r"<v ([^<>\n]*[^<>\s][^<>\n]*)>")
 _VTT_TEXT = re.compile(r"(?:[^<>&]|&(?:amp|lt|gt|lrm|rlm|nbsp);|<lang [A-Za-z0-9-]+>|</lang>)*")
 _MOST = 20
-"""So many findings of one file are told; more would say the same of every cue."""
+"""No more findings of one file are given: they would say the same of every cue."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,7 +112,7 @@ def podcast_json(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ..
 
 
 class _CueReader:
-    """The cues of one file, and what is wrong with them; of one that is all wrong, only so much."""
+    """The cues of one file, and what is wrong with them: the first ``_MOST`` findings."""
 
     def __init__(self, file: File, findings: list[Finding]) -> None:
         self.cues: list[TranscriptCue] = []

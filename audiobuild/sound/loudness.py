@@ -58,15 +58,25 @@ def gated(blocks: Powers) -> float:
     return float(-0.691 + 10 * np.log10(blocks.mean()))
 
 
-def true_peak(pieces: Iterable[Samples], rate_hz: int) -> float:
-    """The highest peak in dBTP, also between samples."""
-    finer = soxr.ResampleStream(rate_hz, 4 * rate_hz, 1, dtype="float32")
-    highest = 0.0
-    for piece in pieces:
+class TruePeakMeter:
+    """The highest peak of sound that comes piece by piece, also between samples."""
+
+    def __init__(self, rate_hz: int) -> None:
+        self._finer = soxr.ResampleStream(rate_hz, 4 * rate_hz, 1, dtype="float32")
+        self._highest = 0.0
+
+    def add(self, piece: Samples) -> None:
+        """Sound that follows what was added before."""
         if len(piece):
-            highest = max(highest, float(np.abs(finer.resample_chunk(piece)).max(initial=0.0)))
-    highest = max(highest, float(np.abs(finer.resample_chunk(np.zeros(0, np.float32), last=True)).max(initial=0.0)))
-    return float(20 * np.log10(highest)) if highest else -np.inf
+            self._measure(self._finer.resample_chunk(piece))
+
+    def dbtp(self) -> float:
+        """The peak in dBTP; nothing can be added any more."""
+        self._measure(self._finer.resample_chunk(np.zeros(0, np.float32), last=True))
+        return float(20 * np.log10(self._highest)) if self._highest else -np.inf
+
+    def _measure(self, finer: Samples) -> None:
+        self._highest = max(self._highest, float(np.abs(finer).max(initial=0.0)))
 
 
 def _k_weighted(pieces: Iterable[Samples], rate_hz: int) -> Iterator[Samples]:

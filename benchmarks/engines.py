@@ -64,7 +64,9 @@ def gtts(folder: Path) -> None:
     engine = Gtts(replace(MANNERS, gap_s=0))
     with server.running():
         for name in ("gTTS, asked", "gTTS, kept"):
-            measure(name, lambda text: engine.synthesize(text, language="de", voice=voice, answers=folder / "gtts"))
+            measure(
+                name, lambda text: engine.synthesize(text, language="de", voice=voice, response_cache=folder / "gtts")
+            )
 
 
 def http(folder: Path) -> None:
@@ -74,7 +76,9 @@ def http(folder: Path) -> None:
     engine = Http()
     with server.running():
         for name in ("HTTP, asked", "HTTP, kept"):
-            measure(name, lambda text: engine.synthesize(text, language="de", voice=voice, answers=folder / "http"))
+            measure(
+                name, lambda text: engine.synthesize(text, language="de", voice=voice, response_cache=folder / "http")
+            )
 
 
 def piper(model: Path) -> None:

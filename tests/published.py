@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from audiobuild.check import pages
 from audiobuild.check.finding import File
+from audiobuild.check.publications import page
+from audiobuild.check.publications.narration import Narration
 
 
 def published(path: Path) -> File:
     """A file in the folder of an episode."""
     return File(path=path, name=f"dist/{path.parent.name}/{path.name}")
+
+
+def narrated(path: Path) -> Narration:
+    """What a page reads out."""
+    tree = pages.parse(published(path), [])
+    assert tree is not None
+    return page.read(published(path), tree)

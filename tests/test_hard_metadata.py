@@ -14,9 +14,8 @@ import podcastparser
 import pytest
 from audio import ffprobe_chapters
 from programs import audiobuild, build, node, publication
-from published import published
+from published import narrated
 
-from audiobuild.check import publications
 from audiobuild.text import short_title
 
 TITLE = "Ein \"Gespräch\" <über> R&D, 'Süß' & 👩🏽‍🚀"
@@ -136,7 +135,7 @@ def printed(node: Any) -> Any:
 
 
 def test_the_page_says_it_all(folder: Path) -> None:
-    heard = [sentence.text for sentence in publications.page(published(folder / "index.html")).heard]
+    heard = [sentence.text for sentence in narrated(folder / "index.html").sentences]
     segments = json.loads((folder / "transcript.json").read_text())["segments"]
     assert heard == [segment["body"] for segment in segments]
     assert heard[0] == TITLE

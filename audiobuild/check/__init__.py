@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from audiobuild.check import archives, episode, feed, pages, reading
-from audiobuild.check.feed import Page
+from audiobuild.check.feed import FeedDocument
 from audiobuild.check.finding import Finding
 from audiobuild.check.items import Entry
 from audiobuild.check.site import Site
@@ -47,9 +47,9 @@ def run(root: Path, slugs: Collection[str] = (), *, jobs: int, now: datetime) ->
     not there; whatever is wrong with files that are there is a finding.
     """
     dist = root / DIST
-    there = _slugs(root, dist)
-    _require(slugs, there)
-    chosen = tuple(slug for slug in there if slug in slugs) if slugs else there
+    published = _slugs(root, dist)
+    _require(slugs, published)
+    chosen = tuple(slug for slug in published if slug in slugs) if slugs else published
     site, listed, findings = Site(dist=dist), set[str](), list[Finding]()
     feeds = entries = 0
     with ThreadPoolExecutor(jobs) as executor:
@@ -60,7 +60,7 @@ def run(root: Path, slugs: Collection[str] = (), *, jobs: int, now: datetime) ->
             feeds += 1
             entries += len(page.entries)
             named = [(site.slug(entry.link), entry) for entry in page.entries]
-            findings += _unpublished(page, named, there)
+            findings += _unpublished(page, named, published)
             new = [(slug, entry) for slug, entry in named if slug in chosen and slug not in listed]
             listed |= {slug for slug, _ in named}
             findings += _episodes(executor, site, page, new)
@@ -86,25 +86,25 @@ def _slugs(root: Path, dist: Path) -> tuple[str, ...]:
     )
 
 
-def _require(slugs: Collection[str], there: Sequence[str]) -> None:
-    remedy = f"There are: {', '.join(there)}." if there else "Build it first: audiobuild build"
+def _require(slugs: Collection[str], published: Sequence[str]) -> None:
+    remedy = f"There are: {', '.join(published)}." if published else "Build it first: audiobuild build"
     problems = [
         Problem(place=f"{DIST}/{slug}", message="there is no such episode", remedy=remedy)
         for slug in slugs
-        if slug not in there
+        if slug not in published
     ]
     if problems:
         raise ContentError(problems)
 
 
 def _episodes(
-    executor: Executor, site: Site, page: Page | None, chosen: Sequence[tuple[str, Entry | None]]
+    executor: Executor, site: Site, page: FeedDocument | None, chosen: Sequence[tuple[str, Entry | None]]
 ) -> Iterator[Finding]:
-    for found in executor.map(lambda pair: episode.check(site, pair[0], page, pair[1]), chosen):
-        yield from found
+    for episode_findings in executor.map(lambda pair: episode.check(site, pair[0], page, pair[1]), chosen):
+        yield from episode_findings
 
 
-def _cover(site: Site, page: Page) -> Iterator[Finding]:
+def _cover(site: Site, page: FeedDocument) -> Iterator[Finding]:
     """The show's picture: there, as Apple wants it, with an address that goes with what it shows."""
     for address in dict.fromkeys(page.images):
         file = site.file(address)
@@ -125,9 +125,9 @@ def _cover(site: Site, page: Page) -> Iterator[Finding]:
             yield page.file.finding(ARTWORK, message, place="channel: itunes:image")
 
 
-def _unpublished(page: Page, named: Sequence[tuple[str, Entry]], there: Sequence[str]) -> Iterator[Finding]:
+def _unpublished(page: FeedDocument, named: Sequence[tuple[str, Entry]], published: Sequence[str]) -> Iterator[Finding]:
     for slug, entry in named:
-        if slug not in there:
+        if slug not in published:
             message = f"links to {entry.link!r}, where no episode is"
             yield page.file.finding(LISTED, message, place=f"{entry.place}: link")
 
@@ -136,8 +136,8 @@ def _unlisted(site: Site, slugs: Sequence[str], now: datetime) -> Iterator[Findi
     """Episodes that the feed does not name, unless their day is yet to come."""
     for slug in slugs:
         file = site.named(f"{slug}/index.html")
-        page = pages.check(file, "", [])
-        if page and page.date[:10] <= now.date().isoformat():
+        tree = pages.parse(file, [])
+        if tree is not None and pages.date(tree)[:10] <= now.date().isoformat():
             remedy = f"Build again; if there is no content/{slug}.md any more, delete the folder."
             yield file.finding(LISTED, "is in no feed", remedy=remedy)
 
@@ -146,7 +146,8 @@ def _index(site: Site, listed: set[str]) -> Iterator[Finding]:
     """The list of all episodes."""
     file = site.named("index.html")
     findings: list[Finding] = []
-    links = pages.links(file, findings)
+    tree = pages.parse(file, findings)
+    links = pages.links(file, tree, findings) if tree is not None else frozenset()
     yield from findings
     for slug in sorted(listed - {link.rstrip("/") for link in links}) if links else ():
         yield file.finding(LISTED, f"does not list {slug}")

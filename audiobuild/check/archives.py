@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from audiobuild.check.feed import Page
+from audiobuild.check.feed import FeedDocument
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.items import DATE, ENCLOSURE, GUID, PERSON
 from audiobuild.check.site import Site
@@ -15,18 +15,18 @@ FEED = "feed.xml"
 _PLACE = "channel: atom:link"
 
 
-def pages(site: Site, read: Callable[[File], Page | None], findings: list[Finding]) -> Iterator[Page]:
+def pages(site: Site, read: Callable[[File], FeedDocument | None], findings: list[Finding]) -> Iterator[FeedDocument]:
     """feed.xml and the archives that follow from it, newest first, and what is wrong with how they are linked."""
-    seen: dict[str, Page] = {}
+    seen: dict[str, FeedDocument] = {}
     name, newer = FEED, None
-    known = _Known()
+    so_far = _EntriesSoFar()
     while name:
         page = read(site.named(name))
         if page is None:
             return
         seen[name] = page
         findings += _linked(page, newer)
-        findings += known.entries(page)
+        findings += so_far.check(page)
         yield page
         name, newer = _older(page, seen, findings), page
     for path in sorted(site.dist.glob("feed-*.xml")):
@@ -34,7 +34,7 @@ def pages(site: Site, read: Callable[[File], Page | None], findings: list[Findin
             findings.append(site.named(path.name).finding(RULE, "no feed leads to it"))
 
 
-def _older(page: Page, seen: dict[str, Page], findings: list[Finding]) -> str:
+def _older(page: FeedDocument, seen: dict[str, FeedDocument], findings: list[Finding]) -> str:
     """The name of the archive that comes before; empty at the end."""
     address = page.links.get("prev-archive", "")
     if not address:
@@ -46,7 +46,7 @@ def _older(page: Page, seen: dict[str, Page], findings: list[Finding]) -> str:
     return name
 
 
-def _linked(page: Page, newer: Page | None) -> Iterator[Finding]:
+def _linked(page: FeedDocument, newer: FeedDocument | None) -> Iterator[Finding]:
     """Whether its links lead to its neighbours. ``next`` and ``previous`` are those of paged feeds: older and newer."""
     expected: dict[str, str | None] = {"next": page.links.get("prev-archive")}
     if newer:
@@ -68,34 +68,34 @@ def _linked(page: Page, newer: Page | None) -> Iterator[Finding]:
         yield page.file.finding(RULE, "has another podcast:guid than the feed", place="channel: podcast:guid")
 
 
-class _Known:
+class _EntriesSoFar:
     """The entries of the pages so far. One may stand on two of them, for archives never change (RFC 5005, 4), and says the
     same there."""
 
     def __init__(self) -> None:
-        self._said: dict[str, tuple[str, ...]] = {}
+        self._facts: dict[str, tuple[str, ...]] = {}
         self._owners: dict[str, str] = {}
         self._newest: datetime | None = None
 
-    def entries(self, page: Page) -> Iterator[Finding]:
-        here: set[str] = set()
+    def check(self, page: FeedDocument) -> Iterator[Finding]:
+        guids: set[str] = set()
         for entry in page.entries:
-            said = (entry.link, entry.title, entry.url, entry.length, entry.duration)
-            if entry.guid in here or self._said.setdefault(entry.guid, said) != said:
-                message = f"{entry.guid!r} is also that of {self._said[entry.guid][0]}: players show one of the two"
+            facts = (entry.link, entry.title, entry.url, entry.length, entry.duration)
+            if entry.guid in guids or self._facts.setdefault(entry.guid, facts) != facts:
+                message = f"{entry.guid!r} is also that of {self._facts[entry.guid][0]}: players show one of the two"
                 yield page.file.finding(GUID, message, place=f"{entry.place}: guid")
             path = entry.url.partition("?")[0]
             owner = self._owners.setdefault(path, entry.guid)
             if path and owner != entry.guid:
-                message = f"{path!r} is also that of {self._said[owner][0]}"
+                message = f"{path!r} is also that of {self._facts[owner][0]}"
                 yield page.file.finding(ENCLOSURE, message, place=f"{entry.place}: enclosure")
-            here.add(entry.guid)
+            guids.add(entry.guid)
             if page.hosts - set(entry.hosts):
                 message = f"leaves out who hosts the show: {', '.join(sorted(page.hosts - set(entry.hosts)))}"
                 yield page.file.finding(PERSON, message, place=f"{entry.place}: podcast:person")
         yield from self._order(page)
 
-    def _order(self, page: Page) -> Iterator[Finding]:
+    def _order(self, page: FeedDocument) -> Iterator[Finding]:
         """Newest first on each page, and no page newer than the one before."""
         dated = [(entry.published, entry.place) for entry in page.entries if entry.published]
         limits = [self._newest, *(when for when, _ in dated)]

@@ -28,19 +28,19 @@ def check(file: File, findings: list[Finding]) -> tuple[Mark, ...] | None:
     if not isinstance(rows, list) or not rows:
         findings.append(file.finding(RULE, "lists no chapters", place="chapters"))
         return None
-    found = []
+    chapters = []
     for number, row in enumerate(rows, 1):
         mark = _mark(row)
         if isinstance(mark, str):
             findings.append(file.finding(RULE, mark, place=f"chapter {number}"))
         else:
-            found.append(mark)
+            chapters.append(mark)
             if "toc" in row:
                 message = "has a member toc: players hide what has toc: false, and some what has any"
                 findings.append(file.finding(RULE, message, place=f"chapter {number}"))
-    if len(found) == len(rows) and not marks.ascending(found):
+    if len(chapters) == len(rows) and not marks.ascending(chapters):
         findings.append(file.finding(RULE, "does not begin at 0 and go on in the order of time", place="chapters"))
-    return tuple(found)
+    return tuple(chapters)
 
 
 def _mark(row: Any) -> Mark | str:

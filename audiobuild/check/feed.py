@@ -16,7 +16,7 @@ from lxml import etree
 from audiobuild.check import items
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.items import APPLE, DISCLOSED, NAMESPACES, PODCAST, RSS, Entry
-from audiobuild.check.reading import THERE
+from audiobuild.check.reading import access
 from audiobuild.languages.lexicon import LANGUAGE_TAG
 from audiobuild.publication.categories import CATEGORIES
 from audiobuild.publication.config import DESCRIPTION_BYTES
@@ -51,7 +51,7 @@ _TEXTS = (
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
+class FeedDocument:
     """A feed document: what it says of the show, its links by rel, whether it is an archive, and its entries."""
 
     file: File
@@ -66,26 +66,22 @@ class Page:
     entries: tuple[Entry, ...]
 
 
-def check(file: File, now: datetime, findings: list[Finding]) -> Page | None:
+def check(file: File, now: datetime, findings: list[Finding]) -> FeedDocument | None:
     """The feed document, and what is wrong with it; ``None`` where it is none that can be read."""
     entries: list[Entry] = []
     prefixes: set[tuple[str, str]] = set()
+    root = None
     try:
-        with file.path.open("rb") as opened:
+        with access(file, findings), file.path.open("rb") as opened:
             parser = etree.iterparse(opened, events=("end",), tag="item", resolve_entities=False)
             for _, item in parser:
                 prefixes |= _prefixes(item)
                 entries.append(items.check(file, item, now, findings))
                 item.clear()
             root = parser.root
-    except FileNotFoundError:
-        findings.append(file.finding(THERE, "is missing"))
-        return None
-    except OSError as error:
-        findings.append(file.finding(THERE, f"cannot be read: {error.strerror}"))
-        return None
     except etree.XMLSyntaxError as error:
         findings.append(file.finding(XML, f"is not well-formed: {error.msg}", place=f"line {error.lineno}"))
+    if root is None:
         return None
     if root.getroottree().docinfo.doctype:
         findings.append(file.finding(NO_DTD, "has a DOCTYPE", place="line 1"))
@@ -97,24 +93,23 @@ def check(file: File, now: datetime, findings: list[Finding]) -> Page | None:
     for namespace, prefix in sorted(prefixes | _prefixes(root)):
         findings.append(file.finding(PREFIXES, f"writes {prefix}: for {_PREFIX_OF[namespace]}:", place="rss"))
     findings += _channel(file, channel)
-    return _page(file, channel, entries)
+    return _document(file, channel, entries)
 
 
 def _prefixes(tree: Any) -> set[tuple[str, str]]:
     """The namespaces that we know and that have another prefix here."""
-    found = set()
+    wrong = set()
     for element in tree.iter("{*}*"):
-        namespace = element.tag.removeprefix("{").rpartition("}")[
-            0
-        ]  # QName takes no undeclared prefix; the parser tells
+        # Not etree.QName, which takes no undeclared prefix; of such the parser tells.
+        namespace = element.tag.removeprefix("{").rpartition("}")[0]
         if namespace in _PREFIX_OF and element.prefix != _PREFIX_OF[namespace]:
-            found.add((namespace, element.prefix or ""))
-    return found
+            wrong.add((namespace, element.prefix or ""))
+    return wrong
 
 
-def _page(file: File, channel: Any, entries: Sequence[Entry]) -> Page:
+def _document(file: File, channel: Any, entries: Sequence[Entry]) -> FeedDocument:
     link = items.texts(channel, "link")
-    return Page(
+    return FeedDocument(
         file=file,
         title="".join(items.texts(channel, "title")[:1]),
         author="".join(items.texts(channel, "itunes:author")[:1]),
@@ -143,13 +138,8 @@ def _channel(file: File, channel: Any) -> Iterator[Finding]:
         yield file.finding(
             f"{APPLE}, artwork, and RSS 2.0, image", "is not there once", place="channel: itunes:image, image"
         )
-    if (
-        len(
-            {image.get("href") for image in items.all_of(channel, "itunes:image")}
-            | set(items.texts(channel, "image/url"))
-        )
-        > 1
-    ):
+    images = {image.get("href") for image in items.all_of(channel, "itunes:image")}
+    if len(images | set(items.texts(channel, "image/url"))) > 1:
         yield file.finding(RSS, "names another picture than itunes:image", place="channel: image")
     if not items.disclosed(channel):
         yield file.finding(DISCLOSED, "is missing", place="channel: podcast:txt")
@@ -180,11 +170,11 @@ def _links(file: File, channel: Any) -> Iterator[Finding]:
 
 def _categories(file: File, channel: Any) -> Iterator[Finding]:
     """Apple reads the first, and knows only names of its own."""
-    found = items.all_of(channel, "itunes:category")
+    categories = items.all_of(channel, "itunes:category")
     rule = "Apple Podcasts categories"
-    if not found:
+    if not categories:
         yield file.finding(rule, "is missing", place="channel: itunes:category")
-    for category in found:
+    for category in categories:
         name = category.get("text", "")
         inner = [sub.get("text", "") for sub in items.all_of(category, "itunes:category")]
         if name not in CATEGORIES or not set(inner) <= set(CATEGORIES[name]):

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-Frames: TypeAlias = "tuple[Frame, ...]"
+Frames: TypeAlias = "tuple[Id3Frame, ...]"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Frame:
+class Id3Frame:
     """A frame: its name, its flags, what it holds."""
 
     name: str
@@ -46,7 +46,7 @@ class Ctoc:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Picture:
+class Apic:
     """APIC."""
 
     mime: str
@@ -54,7 +54,7 @@ class Picture:
     data: bytes
 
 
-def frames(data: bytes) -> Iterator[Frame]:
+def frames(data: bytes) -> Iterator[Id3Frame]:
     """The frames in ``data``, up to padding. Raises ValueError where something else lies."""
     at = 0
     while at < len(data) and data[at]:
@@ -65,18 +65,18 @@ def frames(data: bytes) -> Iterator[Frame]:
         size = int.from_bytes(head[4:8], "big")
         if at + 10 + size > len(data):
             raise ValueError(f"the frame {name} is longer than what holds it")
-        yield Frame(name=name, flags=int.from_bytes(head[8:], "big"), data=data[at + 10 : at + 10 + size])
+        yield Id3Frame(name=name, flags=int.from_bytes(head[8:], "big"), data=data[at + 10 : at + 10 + size])
         at += 10 + size
     if any(data[at:]):
         raise ValueError("there is something between the frames")
 
 
-def text(frame: Frame) -> str:
+def text(frame: Id3Frame) -> str:
     """What a text frame says. Raises ValueError where it is not in UTF-16 with its byte order mark, or is broken."""
     return _utf16(frame, frame.data[1:])
 
 
-def described(frame: Frame, *, language: bool) -> tuple[str, str, str]:
+def described(frame: Id3Frame, *, language: bool) -> tuple[str, str, str]:
     """Language, description and text of COMM, USLT (with a ``language``) and TXXX (without). Raises ValueError."""
     rest = frame.data[4:] if language else frame.data[1:]
     for cut in range(0, len(rest) - 1, 2):
@@ -86,7 +86,7 @@ def described(frame: Frame, *, language: bool) -> tuple[str, str, str]:
     raise ValueError(f"{frame.name} has no description")
 
 
-def link(frame: Frame) -> str:
+def link(frame: Id3Frame) -> str:
     """The address in a W frame, WXXX with its empty description included. Raises ValueError where it is not ASCII."""
     data = frame.data
     if frame.name == "WXXX":
@@ -96,15 +96,15 @@ def link(frame: Frame) -> str:
     return data.rstrip(b"\0").decode("ascii")
 
 
-def picture(frame: Frame) -> Picture:
+def picture(frame: Id3Frame) -> Apic:
     """What APIC holds. Raises ValueError where its description is not empty Latin-1."""
-    found = re.match(rb"\0([\x20-\x7e]*)\0(.)\0", frame.data, re.DOTALL)
-    if not found:
+    match = re.match(rb"\0([\x20-\x7e]*)\0(.)\0", frame.data, re.DOTALL)
+    if not match:
         raise ValueError("APIC has a description that is not empty Latin-1")
-    return Picture(mime=found[1].decode("ascii"), type=found[2][0], data=frame.data[found.end() :])
+    return Apic(mime=match[1].decode("ascii"), type=match[2][0], data=frame.data[match.end() :])
 
 
-def chapter(frame: Frame) -> Chap:
+def chapter(frame: Id3Frame) -> Chap:
     """What CHAP holds. Raises ValueError."""
     element, rest = _element(frame.data)
     if len(rest) < 16:
@@ -119,7 +119,7 @@ def chapter(frame: Frame) -> Chap:
     )
 
 
-def contents(frame: Frame) -> Ctoc:
+def contents(frame: Id3Frame) -> Ctoc:
     """What CTOC holds. Raises ValueError."""
     element, rest = _element(frame.data)
     if len(rest) < 2:
@@ -145,7 +145,7 @@ def _element(data: bytes) -> tuple[str, bytes]:
     return name.decode("latin-1"), rest
 
 
-def _utf16(frame: Frame, data: bytes) -> str:
+def _utf16(frame: Id3Frame, data: bytes) -> str:
     if frame.data[:1] != b"\x01":
         raise ValueError(f"{frame.name} is not in UTF-16")
     if data[:2] not in (b"\xff\xfe", b"\xfe\xff"):

@@ -100,8 +100,8 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     for text in texts(item, "description"):
         if len(text.encode()) > DESCRIPTION_BYTES:
             findings.append(file.finding(APPLE, "is longer than 4000 bytes", place=f"{place}: description"))
-    told = marks.notes("".join(texts(item, "content:encoded")))
-    if not marks.ascending(told):
+    notes = marks.notes("".join(texts(item, "content:encoded")))
+    if not marks.ascending(notes):
         message = "has no list of times that begins with 00:00:00 and goes on in order"
         findings.append(file.finding(marks.NOTES, message, place=f"{place}: content:encoded"))
     return Entry(
@@ -117,26 +117,26 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
         files=listed,
         hosts=tuple(p.text or "" for p in all_of(item, "podcast:person") if p.get("role") == "host"),
         chapters=_psc(file, item, place, findings),
-        notes=told,
+        notes=notes,
     )
 
 
 def forms(file: File, parent: Any, expected: Sequence[tuple[str, str, str]], place: str) -> Iterator[Finding]:
     """What is wrong with elements that stand in ``parent`` once, and whose text has a fixed form."""
     for path, pattern, rule in expected:
-        found = texts(parent, path)
-        if len(found) != 1:
+        values = texts(parent, path)
+        if len(values) != 1:
             yield file.finding(
-                rule, "is missing" if not found else f"is there {len(found)} times", place=f"{place}: {path}"
+                rule, "is missing" if not values else f"is there {len(values)} times", place=f"{place}: {path}"
             )
-        elif not re.fullmatch(pattern, found[0], re.DOTALL):
-            yield file.finding(rule, f"says {found[0][:80]!r}", place=f"{place}: {path}")
+        elif not re.fullmatch(pattern, values[0], re.DOTALL):
+            yield file.finding(rule, f"says {values[0][:80]!r}", place=f"{place}: {path}")
 
 
 def all_of(parent: Any, path: str) -> list[Any]:
     """The elements at a path with our prefixes."""
-    found: list[Any] = parent.findall(path, NAMESPACES)
-    return found
+    elements: list[Any] = parent.findall(path, NAMESPACES)
+    return elements
 
 
 def texts(parent: Any, path: str) -> list[str]:
@@ -158,31 +158,31 @@ def persons(file: File, parent: Any, place: str) -> Iterator[Finding]:
 
 
 def _published(file: File, item: Any, now: datetime, place: str, findings: list[Finding]) -> datetime | None:
-    said = "".join(texts(item, "pubDate")[:1])
-    if not re.fullmatch(RFC2822, said):
+    date = "".join(texts(item, "pubDate")[:1])
+    if not re.fullmatch(RFC2822, date):
         return None
     try:
-        when = parsedate_to_datetime(said)
+        when = parsedate_to_datetime(date)
     except ValueError:
-        findings.append(file.finding(DATE, f"says {said!r}", place=f"{place}: pubDate"))
+        findings.append(file.finding(DATE, f"says {date!r}", place=f"{place}: pubDate"))
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    if format_datetime(when)[:3] != said[:3]:
+    if format_datetime(when)[:3] != date[:3]:
         findings.append(
-            file.finding(DATE, f"says {said!r}, which is another day of the week", place=f"{place}: pubDate")
+            file.finding(DATE, f"says {date!r}, which is another day of the week", place=f"{place}: pubDate")
         )
     if when > now:
-        findings.append(file.finding(DATE, f"{said} is not yet", place=f"{place}: pubDate"))
+        findings.append(file.finding(DATE, f"{date} is not yet", place=f"{place}: pubDate"))
     return when
 
 
 def _enclosure(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[str, str]:
     place = f"{place}: enclosure"
-    found = all_of(item, "enclosure")
-    if len(found) != 1:
-        findings.append(file.finding(ENCLOSURE, f"is there {len(found)} times", place=place))
+    enclosures = all_of(item, "enclosure")
+    if len(enclosures) != 1:
+        findings.append(file.finding(ENCLOSURE, f"is there {len(enclosures)} times", place=place))
         return "", ""
-    url, length, kind = (found[0].get(name, "") for name in ("url", "length", "type"))
+    url, length, kind = (enclosures[0].get(name, "") for name in ("url", "length", "type"))
     if kind != "audio/mpeg":
         findings.append(file.finding(ENCLOSURE, f"has the type {kind!r}", place=place))
     if not re.fullmatch(r"[1-9]\d*", length):
@@ -214,23 +214,23 @@ def _guid(file: File, item: Any, url: str, place: str, findings: list[Finding]) 
 def _linked(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[str, ...]:
     """The addresses of transcripts and chapters."""
     transcripts = all_of(item, "podcast:transcript")
-    kinds = tuple(found.get("type", "") for found in transcripts)
+    kinds = tuple(transcript.get("type", "") for transcript in transcripts)
     if kinds != TRANSCRIPTS:
         message = f"has the types {', '.join(kinds) or 'of none'}, not {', '.join(TRANSCRIPTS)}"
         findings.append(file.finding(TRANSCRIPT, message, place=f"{place}: podcast:transcript"))
     chapters = all_of(item, "podcast:chapters")
-    if [found.get("type") for found in chapters] != [CHAPTERS_TYPE]:
+    if [chapter.get("type") for chapter in chapters] != [CHAPTERS_TYPE]:
         message = f"is not there once with the type {CHAPTERS_TYPE}"
         findings.append(file.finding(CHAPTERS, message, place=f"{place}: podcast:chapters"))
-    return tuple(found.get("url", "") for found in (*transcripts, *chapters))
+    return tuple(element.get("url", "") for element in (*transcripts, *chapters))
 
 
 def _psc(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[Mark, ...]:
     place = f"{place}: psc:chapters"
     lists = all_of(item, "psc:chapters")
-    if [found.get("version") for found in lists] != ["1.2"]:
+    if [element.get("version") for element in lists] != ["1.2"]:
         findings.append(file.finding(PSC, "is not there once with version 1.2", place=place))
-    found = []
+    chapters = []
     for number, chapter in enumerate(all_of(item, "psc:chapters/psc:chapter"), 1):
         try:
             start = marks.clock_ms(chapter.get("start", ""))
@@ -239,7 +239,7 @@ def _psc(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[Ma
             continue
         if not chapter.get("title", "").strip():
             findings.append(file.finding(PSC, "has no title", place=f"{place} {number}"))
-        found.append(Mark(start_ms=start, title=chapter.get("title", ""), url=chapter.get("href", "")))
-    if not marks.ascending(found):
+        chapters.append(Mark(start_ms=start, title=chapter.get("title", ""), url=chapter.get("href", "")))
+    if not marks.ascending(chapters):
         findings.append(file.finding(PSC, "does not begin at 0 and go on in the order of time", place=place))
-    return tuple(found)
+    return tuple(chapters)

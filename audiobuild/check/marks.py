@@ -71,12 +71,12 @@ def agreement(listings: Sequence[Listing], duration_ms: int | None) -> Iterator[
 
 
 def _differences(index: int, field: str, rows: Sequence[tuple[Listing, Mark]]) -> Iterator[Finding]:
-    said = [(listing, getattr(mark, field)) for listing, mark in rows if getattr(mark, field) != ""]
-    if not said:
+    values = [(listing, getattr(mark, field)) for listing, mark in rows if getattr(mark, field) != ""]
+    if not values:
         return
-    usual = most([value for _, value in said])
-    others = ", ".join(listing.what for listing, value in said if value == usual)
-    for listing, value in said:
+    usual = most([value for _, value in values])
+    others = ", ".join(listing.what for listing, value in values if value == usual)
+    for listing, value in values:
         if value != usual:
             name = {"start_ms": "start", "full": "question", "url": "link"}.get(field, field)
             message = f"has the {name} {value!r}, but {usual!r} in {others}"
@@ -99,11 +99,11 @@ def _plain(mark: Mark) -> Mark:
 
 def clock_ms(clock: str) -> int:
     """``1:02:03.456``, ``02:03`` in milliseconds (Normal Play Time, RFC 2326, 3.6). Raises ValueError for others."""
-    found = re.fullmatch(r"(?:(\d{1,4}):)?([0-5]?\d):([0-5]\d)(?:\.(\d{1,3}))?", clock)
-    if not found:
+    match = re.fullmatch(r"(?:(\d{1,4}):)?([0-5]?\d):([0-5]\d)(?:\.(\d{1,3}))?", clock)
+    if not match:
         raise ValueError(f"{clock!r} is not a time")
-    hours, minutes, seconds = (int(found[group] or 0) for group in (1, 2, 3))
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((found[4] or "0").ljust(3, "0"))
+    hours, minutes, seconds = (int(match[group] or 0) for group in (1, 2, 3))
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((match[4] or "0").ljust(3, "0"))
 
 
 def notes(html: str) -> tuple[Mark, ...]:
@@ -112,7 +112,7 @@ def notes(html: str) -> tuple[Mark, ...]:
         tree: HtmlElement = fromstring(f"<div>{html}</div>")
     except (LxmlError, ValueError):
         return ()
-    found = []
+    chapters = []
     for paragraph in tree.iter("p"):
         breaks = list(paragraph.iter("br"))
         for item in breaks:
@@ -120,8 +120,8 @@ def notes(html: str) -> tuple[Mark, ...]:
         for line in "".join(paragraph.itertext()).split("\n") if breaks else ():
             time, _, title = line.strip().partition(" ")
             if re.fullmatch(r"\d{2,4}:\d\d:\d\d", time):
-                found.append(Mark(start_ms=clock_ms(time), full=title))
-    return tuple(found)
+                chapters.append(Mark(start_ms=clock_ms(time), full=title))
+    return tuple(chapters)
 
 
 def ascending(marks: Sequence[Mark]) -> bool:

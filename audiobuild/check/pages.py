@@ -20,20 +20,30 @@ SECTIONS = "Media Fragments URI 1.0 (#t=): what is marked begins where it is hea
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
-    """An episode's page: its title, its date, its list of chapters, and where the first sentence of each is heard."""
+class EpisodePage:
+    """An episode's page: its title, its list of chapters, and where the first sentence of each is heard."""
 
     title: str
-    date: str
     chapters: tuple[Mark, ...]
     sections: tuple[tuple[str, int], ...]
 
 
-def check(file: File, address: str, findings: list[Finding]) -> Page | None:
-    """An episode's page and what is wrong with its links; ``None`` where it cannot be read."""
-    tree = _tree(file, findings)
-    if tree is None:
+def parse(file: File, findings: list[Finding]) -> HtmlElement | None:
+    """A page as a tree, from which all others here take what they hold against each other; ``None`` with a finding where
+    it cannot be read."""
+    text = reading.text(file, findings)
+    if text is None:
         return None
+    try:
+        tree: HtmlElement = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8"))
+    except (LxmlError, ValueError):
+        findings.append(file.finding(HTML, "holds nothing"))
+        return None
+    return tree
+
+
+def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) -> EpisodePage:
+    """An episode's page, and what is wrong with its links to chapters and times."""
     starts = {_number(element.get("data-start")) for element in tree.iter() if element.get("data-start")}
     for link in tree.iter("a"):
         fragment = (link.get("href") or "").partition("#t=")[2]
@@ -54,15 +64,14 @@ def check(file: File, address: str, findings: list[Finding]) -> Page | None:
             )
             continue
         sections.append((name, _first_start(tree, name)))
-    return Page(
+    return EpisodePage(
         title="".join("".join(heading.itertext()) for heading in tree.iter("h1")),
-        date="".join(time.get("datetime") or "" for time in list(tree.iter("time"))[:1]),
         chapters=tuple(chapters),
         sections=tuple(sections),
     )
 
 
-def sections(file: File, page: Page, starts: Sequence[int]) -> Iterator[Finding]:
+def sections(file: File, page: EpisodePage, starts: Sequence[int]) -> Iterator[Finding]:
     """Chapters whose text on the page begins elsewhere than their mark: within the frame in which the mark lies."""
     for (name, start_ms), mark in zip(page.sections, starts, strict=False):
         if not start_ms <= mark < start_ms + FRAME_MS:
@@ -70,11 +79,13 @@ def sections(file: File, page: Page, starts: Sequence[int]) -> Iterator[Finding]
             yield file.finding(SECTIONS, message, place=f"#{name}")
 
 
-def links(file: File, findings: list[Finding]) -> frozenset[str]:
+def date(tree: HtmlElement) -> str:
+    """The date that a page gives first, in ISO 8601; empty where there is none."""
+    return "".join(time.get("datetime") or "" for time in list(tree.iter("time"))[:1])
+
+
+def links(file: File, tree: HtmlElement, findings: list[Finding]) -> frozenset[str]:
     """What a page links to, as paths relative to it; what is not there is a finding."""
-    tree = _tree(file, findings)
-    if tree is None:
-        return frozenset()
     names = {element.get("id") for element in tree.iter() if element.get("id")}
     named = frozenset(value for element in tree.iter() for value in (element.get("href"), element.get("src")) if value)
     for value in sorted(named):
@@ -93,18 +104,6 @@ def links(file: File, findings: list[Finding]) -> frozenset[str]:
         if "\0" in path or not target.is_file():
             findings.append(file.finding(LINKS, f"{value} is not there"))
     return named
-
-
-def _tree(file: File, findings: list[Finding]) -> HtmlElement | None:
-    text = reading.text(file, findings)
-    if text is None:
-        return None
-    try:
-        tree: HtmlElement = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8"))
-    except (LxmlError, ValueError):
-        findings.append(file.finding(HTML, "holds nothing"))
-        return None
-    return tree
 
 
 def _chapter_links(tree: HtmlElement) -> Iterator[HtmlElement]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn, TypeGuard
 
 from audiobuild.check.finding import File, Finding
@@ -13,24 +15,31 @@ UTF8 = "RFC 3629: text is UTF-8"
 JSON = "RFC 8259: JSON"
 
 
-def data(file: File, findings: list[Finding]) -> bytes | None:
-    """The bytes of a file, or ``None`` with a finding."""
+@contextmanager
+def access(file: File, findings: list[Finding]) -> Iterator[None]:
+    """Reading a file: where it cannot be read, the block ends with a finding instead of an error."""
     try:
-        return file.path.read_bytes()
+        yield
     except FileNotFoundError:
         findings.append(file.finding(THERE, "is missing"))
     except OSError as error:
         findings.append(file.finding(THERE, f"cannot be read: {error.strerror}"))
+
+
+def data(file: File, findings: list[Finding]) -> bytes | None:
+    """The bytes of a file, or ``None`` with a finding."""
+    with access(file, findings):
+        return file.path.read_bytes()
     return None
 
 
 def text(file: File, findings: list[Finding]) -> str | None:
     """The text of a file, or ``None`` with a finding."""
-    found = data(file, findings)
-    if found is None:
+    content = data(file, findings)
+    if content is None:
         return None
     try:
-        return found.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         findings.append(file.finding(UTF8, f"has bytes that are no text ({error.reason})", place=f"byte {error.start}"))
         return None
@@ -38,11 +47,11 @@ def text(file: File, findings: list[Finding]) -> str | None:
 
 def table(file: File, findings: list[Finding]) -> dict[str, Any] | None:
     """The object in a JSON file, or ``None`` with a finding."""
-    found = text(file, findings)
-    if found is None:
+    content = text(file, findings)
+    if content is None:
         return None
     try:
-        value = json.loads(found, parse_constant=_no_json)
+        value = json.loads(content, parse_constant=_no_json)
     except json.JSONDecodeError as error:
         findings.append(file.finding(JSON, f"is no JSON: {error.msg}", place=f"line {error.lineno}"))
         return None

@@ -55,7 +55,7 @@ def check(file: File, data: bytes, duration_ms: int | None, findings: list[Findi
     except ValueError as error:
         findings.append(file.finding(FRAMES, str(error), place="ID3 tag"))
         return None
-    reader = _Reader(file, frames, findings)
+    reader = _TagReader(file, frames, findings)
     reader.required()
     chapters = reader.each("CHAP", id3.chapter, CHAP)
     tables = reader.each("CTOC", id3.contents, CTOC)
@@ -73,7 +73,7 @@ def check(file: File, data: bytes, duration_ms: int | None, findings: list[Findi
     )
 
 
-class _Reader:
+class _TagReader:
     """The frames of one tag, and what is wrong with them."""
 
     def __init__(self, file: File, frames: id3.Frames, findings: list[Finding]) -> None:
@@ -82,10 +82,10 @@ class _Reader:
     def _add(self, rule: str, place: str, message: str) -> None:
         self._findings.append(self._file.finding(rule, message, place=place))
 
-    def named(self, name: str) -> list[id3.Frame]:
+    def named(self, name: str) -> list[id3.Id3Frame]:
         return [frame for frame in self._frames if frame.name == name]
 
-    def read(self, frame: id3.Frame, how: Callable[[id3.Frame], _T], rule: str) -> _T | None:
+    def read(self, frame: id3.Id3Frame, how: Callable[[id3.Id3Frame], _T], rule: str) -> _T | None:
         """The frame as ``how`` reads it, or ``None`` with a finding."""
         try:
             return how(frame)
@@ -93,10 +93,10 @@ class _Reader:
             self._add(rule, frame.name, str(error))
             return None
 
-    def each(self, name: str, how: Callable[[id3.Frame], _T], rule: str) -> tuple[_T, ...]:
+    def each(self, name: str, how: Callable[[id3.Id3Frame], _T], rule: str) -> tuple[_T, ...]:
         """All frames of that name that can be read."""
-        found = (self.read(frame, how, rule) for frame in self.named(name))
-        return tuple(one for one in found if one is not None)
+        results = (self.read(frame, how, rule) for frame in self.named(name))
+        return tuple(one for one in results if one is not None)
 
     def required(self) -> None:
         """The frames that must be there, once each, without flags; those with a fixed form have it."""
@@ -109,16 +109,16 @@ class _Reader:
         forms = {"TCON": "Podcast", "TYER": "[0-9]{4}", "TDAT": "[0-3][0-9][01][0-9]", "TLAN": "[a-z]{3}"}
         for name in ("TIT2", "TPE1", "TALB", *forms, "TRCK", "TPOS"):
             for frame in self.named(name):
-                said = self.read(frame, id3.text, TEXT)
-                if said is not None and not re.fullmatch(forms.get(name, r"(?s)\S.*"), said):
-                    self._add(FACTS, name, f"says {said!r}")
-        told = [
+                text = self.read(frame, id3.text, TEXT)
+                if text is not None and not re.fullmatch(forms.get(name, r"(?s)\S.*"), text):
+                    self._add(FACTS, name, f"says {text!r}")
+        notes = [
             self.read(frame, lambda frame: id3.described(frame, language=False), TEXT) for frame in self.named("TXXX")
         ]
-        if not any(found and found[1] == "ai-content" and found[2] for found in told):
+        if not any(note and note[1] == "ai-content" and note[2] for note in notes):
             self._add(DISCLOSED, "TXXX", "does not say that the voices are synthetic")
 
-    def text(self, name: str, within: Sequence[id3.Frame] | None = None) -> str:
+    def text(self, name: str, within: Sequence[id3.Id3Frame] | None = None) -> str:
         """What the first text frame of that name says, empty where it is missing or broken."""
         for frame in self._frames if within is None else within:
             if frame.name == name:
@@ -135,23 +135,23 @@ class _Reader:
 
     def lyrics(self) -> str:
         for frame in self.named("USLT"):
-            found = self.read(frame, lambda frame: id3.described(frame, language=True), TEXT)
-            return found[2] if found else ""
+            lyrics = self.read(frame, lambda frame: id3.described(frame, language=True), TEXT)
+            return lyrics[2] if lyrics else ""
         return ""
 
     def cover(self) -> bytes:
         for frame in self.named("APIC"):
-            found = self.read(frame, id3.picture, COVER)
-            if found is None:
+            picture = self.read(frame, id3.picture, COVER)
+            if picture is None:
                 return b""
-            if found.type != 3:
-                self._add(COVER, "APIC", f"is a picture of type {found.type}, not the front cover")
-            name = {"image/jpeg": "cover.jpg", "image/png": "cover.png"}.get(found.mime)
+            if picture.type != 3:
+                self._add(COVER, "APIC", f"is a picture of type {picture.type}, not the front cover")
+            name = {"image/jpeg": "cover.jpg", "image/png": "cover.png"}.get(picture.mime)
             if name is None:
-                self._add(COVER, "APIC", f"calls itself {found.mime!r}")
-            for fault in artwork.faults(found.data, name) if name else ():
+                self._add(COVER, "APIC", f"calls itself {picture.mime!r}")
+            for fault in artwork.faults(picture.data, name) if name else ():
                 self._add(COVER, "APIC", fault.message)
-            return found.data
+            return picture.data
         return b""
 
     def order(self) -> None:

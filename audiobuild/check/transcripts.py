@@ -33,7 +33,7 @@ _MOST = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
+class TranscriptCue:
     """A cue: who says what, and when. ``speaker`` is empty where the format does not say."""
 
     start_ms: int
@@ -42,7 +42,7 @@ class Said:
     text: str
 
 
-def vtt(file: File, findings: list[Finding]) -> tuple[Said, ...] | None:
+def vtt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None:
     """The cues of a WebVTT file and what is wrong with it; ``None`` where there are none to be read."""
     blocks = _blocks(file, findings)
     if blocks is None:
@@ -50,72 +50,72 @@ def vtt(file: File, findings: list[Finding]) -> tuple[Said, ...] | None:
     if not blocks or not re.match(r"\ufeff?WEBVTT(?:[ \t\n]|$)", blocks[0]):
         findings.append(file.finding(VTT, "does not begin with WEBVTT", place="line 1"))
         return None
-    found = _Found(file, findings)
+    reader = _CueReader(file, findings)
     for number, block in enumerate(blocks[1:], 1):
         lines = block.split("\n")
         times = _VTT_TIMES.fullmatch(lines[0]) or (_VTT_TIMES.fullmatch(lines[1]) if len(lines) > 1 else None)
         place = f"cue {number}"
         if not times:
-            found.add(VTT, place, "has no line of times such as 00:00:01.000 --> 00:00:02.000")
+            reader.add(VTT, place, "has no line of times such as 00:00:01.000 --> 00:00:02.000")
             continue
         payload = "\n".join(lines[1 if times.string == lines[0] else 2 :])
-        found.cues.append(_vtt_cue(found, place, times, payload))
-    found.order()
-    return tuple(found.cues)
+        reader.cues.append(_vtt_cue(reader, place, times, payload))
+    reader.order()
+    return tuple(reader.cues)
 
 
-def srt(file: File, findings: list[Finding]) -> tuple[Said, ...] | None:
+def srt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None:
     """The cues of a SubRip file, speakers in the text, and what is wrong with it."""
     blocks = _blocks(file, findings)
     if blocks is None:
         return None
-    found = _Found(file, findings)
+    reader = _CueReader(file, findings)
     for number, block in enumerate(blocks, 1):
         head, _, rest = block.partition("\n")
         clock, _, text = rest.partition("\n")
         times, place = _SRT_TIMES.fullmatch(clock), f"cue {number}"
         if head != str(number):
-            found.add(SRT, place, f"has the number {head[:20]!r}")
+            reader.add(SRT, place, f"has the number {head[:20]!r}")
         if not times:
-            found.add(SRT, place, "has no line of times such as 00:00:01,000 --> 00:00:02,000")
+            reader.add(SRT, place, "has no line of times such as 00:00:01,000 --> 00:00:02,000")
             continue
         if not text.strip():
-            found.add(SRT, place, "says nothing")
+            reader.add(SRT, place, "says nothing")
         if text.count(": ") + text.count(":\n") > 1:
-            found.add(COLON, place, f"has several colons: {text!r}")
-        found.width(SRT_WIDTH, place, text)
-        found.cues.append(_said(times, "", text))
-    found.order()
-    return tuple(found.cues)
+            reader.add(COLON, place, f"has several colons: {text!r}")
+        reader.width(SRT_WIDTH, place, text)
+        reader.cues.append(_cue(times, "", text))
+    reader.order()
+    return tuple(reader.cues)
 
 
-def podcast_json(file: File, findings: list[Finding]) -> tuple[Said, ...] | None:
+def podcast_json(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None:
     """The segments of a JSON transcript and what is wrong with it."""
     table = reading.table(file, findings)
     if table is None:
         return None
-    found = _Found(file, findings)
+    reader = _CueReader(file, findings)
     if table.get("version") != "1.0.0":
-        found.add(JSON, "version", f"is {table.get('version')!r}")
+        reader.add(JSON, "version", f"is {table.get('version')!r}")
     segments = table.get("segments")
     if not isinstance(segments, list) or not segments:
-        found.add(JSON, "segments", "there are none")
+        reader.add(JSON, "segments", "there are none")
         return None
     for number, segment in enumerate(segments, 1):
-        said = _segment(segment)
-        if isinstance(said, str):
-            found.add(JSON, f"segment {number}", said)
+        cue = _segment(segment)
+        if isinstance(cue, str):
+            reader.add(JSON, f"segment {number}", cue)
         else:
-            found.cues.append(said)
-    found.order()
-    return tuple(found.cues)
+            reader.cues.append(cue)
+    reader.order()
+    return tuple(reader.cues)
 
 
-class _Found:
+class _CueReader:
     """The cues of one file, and what is wrong with them; of one that is all wrong, only so much."""
 
     def __init__(self, file: File, findings: list[Finding]) -> None:
-        self.cues: list[Said] = []
+        self.cues: list[TranscriptCue] = []
         self._file, self._findings, self._count = file, findings, 0
 
     def add(self, rule: str, place: str, message: str) -> None:
@@ -155,23 +155,23 @@ def _blocks(file: File, findings: list[Finding]) -> list[str] | None:
     return re.split(r"\n{2,}", lines)
 
 
-def _vtt_cue(found: _Found, place: str, times: re.Match[str], payload: str) -> Said:
+def _vtt_cue(reader: _CueReader, place: str, times: re.Match[str], payload: str) -> TranscriptCue:
     voice = _VTT_VOICE.match(payload)
     text = payload[voice.end() :] if voice else payload
     name = voice[1] if voice else ""
     if not voice or "&" in name:
-        found.add(VOICE, place, f"names no voice that players read: {payload[:40]!r}")
+        reader.add(VOICE, place, f"names no voice that players read: {payload[:40]!r}")
     text = text.removesuffix("</v>")
     if "-->" in text or not _VTT_TEXT.fullmatch(text) or text.count("<lang ") != text.count("</lang>"):
-        found.add(ESCAPED, place, f"has a payload that breaks off or is not escaped: {payload!r}")
+        reader.add(ESCAPED, place, f"has a payload that breaks off or is not escaped: {payload!r}")
     printed = html.unescape(re.sub(r"</?lang[^>]*>", "", text))
     if not printed.strip():
-        found.add(VTT, place, "says nothing")
-    found.width(VTT_WIDTH, place, printed)
-    return _said(times, html.unescape(name), printed)
+        reader.add(VTT, place, "says nothing")
+    reader.width(VTT_WIDTH, place, printed)
+    return _cue(times, html.unescape(name), printed)
 
 
-def _segment(segment: Any) -> Said | str:
+def _segment(segment: Any) -> TranscriptCue | str:
     """A segment, or what is wrong with it."""
     if not isinstance(segment, dict):
         return "is no object"
@@ -183,9 +183,9 @@ def _segment(segment: Any) -> Said | str:
         return "has no body"
     if not isinstance(speaker, str) or not speaker.strip():
         return "has no speaker"
-    return Said(start_ms=round(start * 1000), end_ms=round(end * 1000), speaker=speaker, text=body)
+    return TranscriptCue(start_ms=round(start * 1000), end_ms=round(end * 1000), speaker=speaker, text=body)
 
 
-def _said(times: re.Match[str], speaker: str, text: str) -> Said:
+def _cue(times: re.Match[str], speaker: str, text: str) -> TranscriptCue:
     start, end = (clock_ms(times[group].replace(",", ".")) for group in (1, 2))
-    return Said(start_ms=start, end_ms=end, speaker=speaker, text=text)
+    return TranscriptCue(start_ms=start, end_ms=end, speaker=speaker, text=text)

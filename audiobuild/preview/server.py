@@ -111,10 +111,10 @@ class Preview(StaticFiles):
 def published_at(dist: Path) -> str:
     """The address that dist/ was built for, as its feed has it; empty where there is no feed."""
     try:
-        found = _SELF.search((dist / "feed.xml").read_bytes())
+        match = _SELF.search((dist / "feed.xml").read_bytes())
     except OSError:
         return ""
-    return unescape(found[1].decode()) if found else ""
+    return unescape(match[1].decode()) if match else ""
 
 
 def app(dist: Path, *, base_url: str = "", build_number: Callable[[], int] = lambda: 0) -> Starlette:
@@ -168,7 +168,7 @@ def run(
     Raises ConfigError where the port cannot be had.
     """
     with _listening(host, port) as listening:
-        seen = sources(root)
+        built = sources(root)
         build()
         builds = count(time.time_ns())  # a restarted server's pages are news, too
         number = next(builds)
@@ -186,9 +186,9 @@ def run(
         try:
             while True:
                 time.sleep(POLL_S)
-                found = sources(root)
-                if found != seen:
-                    seen = found
+                now = sources(root)
+                if now != built:
+                    built = now
                     build()
                     number = next(builds)
         except KeyboardInterrupt:
@@ -197,7 +197,7 @@ def run(
 
 def sources(root: Path) -> dict[str, tuple[int, int]]:
     """What an editor writes, file by file: time and size."""
-    found = {}
+    states = {}
     for folder in ("content", VOICES_FOLDER):
         for path, _, names in os.walk(root / folder):
             for name in names:
@@ -206,8 +206,8 @@ def sources(root: Path) -> dict[str, tuple[int, int]]:
                         status = os.stat(os.path.join(path, name))  # noqa: PTH116, PTH118 (ten times as fast)
                     except FileNotFoundError:
                         continue
-                    found[f"{path}/{name}"] = (status.st_mtime_ns, status.st_size)
-    return found
+                    states[f"{path}/{name}"] = (status.st_mtime_ns, status.st_size)
+    return states
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -19,7 +19,7 @@ import numpy as np
 import soxr
 
 from audiobuild.model import Audio, Speech, Word
-from audiobuild.sound.loudness import Samples, integrated
+from audiobuild.sound.loudness import Samples, from_pcm, integrated
 
 with warnings.catch_warnings():
     # pydub warns that it found no ffmpeg (never called here) and, before Python 3.13, that audioop will leave.
@@ -90,9 +90,8 @@ def level(runs: Sequence[tuple[Speech, float, int]], audio: Audio) -> Levelled:
             Word(start=word.start + offset, end=word.end + offset, time_ms=max(0, word.time_ms - cut_ms) + begin)
             for word in speech.words
         )
-        whole = (
-            whole.append(_louder(segment, gain_db, audio), crossfade=0) if begin else _louder(segment, gain_db, audio)
-        )
+        louder = _louder(segment, gain_db, audio)
+        whole = whole.append(louder, crossfade=0) if begin else louder
     length_ms = len(whole)
     return Levelled(
         pcm=whole.raw_data if length_ms else b"",
@@ -146,7 +145,7 @@ def _louder(segment: AudioSegment, gain_db: float, audio: Audio) -> AudioSegment
 
 
 def _resampled(segment: AudioSegment, audio: Audio) -> Samples:
-    samples: Samples = soxr.resample(_floats(segment.raw_data), segment.frame_rate, audio.sample_rate_hz)
+    samples: Samples = soxr.resample(from_pcm(segment.raw_data), segment.frame_rate, audio.sample_rate_hz)
     return samples
 
 
@@ -177,7 +176,3 @@ def limited(samples: Samples, rate_hz: int) -> Samples:
     ramp = np.arange(hop, dtype=np.float32) / hop
     gain: Samples = (nodes[:-1, None] + (nodes[1:] - nodes[:-1])[:, None] * ramp).reshape(-1)
     return samples * gain[: len(samples)]
-
-
-def _floats(pcm: bytes) -> Samples:
-    return np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)

@@ -24,6 +24,11 @@ PIECE_S = 4
 """How much sound is weighted at a time: a few megabytes, which is also what a processor's cache holds."""
 
 
+def from_pcm(pcm: bytes) -> Samples:
+    """Signed 16-bit little-endian PCM as samples."""
+    return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32768)
+
+
 def integrated(samples: Samples, rate_hz: int) -> float:
     """Integrated loudness in LUFS; −∞ where nothing is above the gate."""
     return gated(blocks(powers([samples], rate_hz)))
@@ -32,11 +37,11 @@ def integrated(samples: Samples, rate_hz: int) -> float:
 def powers(pieces: Iterable[Samples], rate_hz: int) -> Powers:
     """The mean power of each whole hop of the K-weighted sound."""
     hop = rate_hz * HOP_MS // 1000
-    found = [
+    by_piece = [
         np.square(piece[: len(piece) // hop * hop], dtype=np.float64).reshape(-1, hop).mean(axis=1)
         for piece in _k_weighted(pieces, rate_hz)
     ]
-    return np.concatenate(found) if found else np.zeros(0)
+    return np.concatenate(by_piece) if by_piece else np.zeros(0)
 
 
 def blocks(powers: Powers) -> Powers:

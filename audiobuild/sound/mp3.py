@@ -169,5 +169,5 @@ def _cut(stream: bytes, frames: int, audio: Audio) -> bytes:
 
 def _lame_version(frame: bytes) -> bytes:
     """LAME fills unused bytes with its name: ``LAME3.100``, ``LAME4.0``."""
-    found = re.search(rb"LAME\d+\.\d{1,3}", frame)
-    return found[0] if found else b"LAME"
+    match = re.search(rb"LAME\d+\.\d{1,3}", frame)
+    return match[0] if match else b"LAME"

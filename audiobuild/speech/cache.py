@@ -20,7 +20,7 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.answers = folder / "answers"
+        self.responses = folder / "answers"
         """What services answered, kept by the engines that asked them."""
 
     def get(self, key: str) -> Clip | None:

@@ -15,8 +15,7 @@ from typing import Any
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.reading import calibration_text, sentences
 from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Speech, Voice
-from audiobuild.sound import level as sound
-from audiobuild.sound import mp3
+from audiobuild.sound import level, mp3
 from audiobuild.speech import engines
 from audiobuild.speech.lines import Line, VoiceSpan
 
@@ -32,7 +31,7 @@ class Measuring:
     voice: Voice
     language: str
     audio: Audio
-    answers: Path
+    response_cache: Path
     place: str
     text: str
 
@@ -49,7 +48,7 @@ class Job:
     spans: tuple[VoiceSpan, ...]
     gains_db: tuple[float, ...]
     audio: Audio
-    answers: Path
+    response_cache: Path
     place: str
     text: str
 
@@ -58,33 +57,33 @@ class Job:
         return tuple(span.voice for span in self.spans)
 
 
-def job(line: Line, gains: Mapping[tuple[str, str], float], audio: Audio, answers: Path) -> Job:
+def job(line: Line, gains: Mapping[tuple[str, str], float], audio: Audio, response_cache: Path) -> Job:
     """The job that makes a line; ``gains`` holds each voice's gain in dB by its name and language."""
     gains_db = tuple(gains[span.voice.name, span.language] for span in line.spans)
     spoken = [
         (engines.load(span.voice.engine).fingerprint(span.voice), span.language, span.text) for span in line.spans
     ]
     return Job(
-        key=_key("clip", FORMAT, sound.fingerprint(), mp3.fingerprint(), audio, spoken, gains_db),
+        key=_key("clip", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, spoken, gains_db),
         spans=line.spans,
         gains_db=gains_db,
         audio=audio,
-        answers=answers,
+        response_cache=response_cache,
         place=line.place,
         text=line.text,
     )
 
 
-def measuring(voice: Voice, language: str, audio: Audio, answers: Path) -> Measuring:
+def measuring(voice: Voice, language: str, audio: Audio, response_cache: Path) -> Measuring:
     """The job that measures a voice."""
     text = calibration_text(language)
     fingerprint = engines.load(voice.engine).fingerprint(voice)
     return Measuring(
-        key=_key("gain", FORMAT, sound.fingerprint(), audio, fingerprint, language, text),
+        key=_key("gain", FORMAT, level.fingerprint(), audio, fingerprint, language, text),
         voice=voice,
         language=language,
         audio=audio,
-        answers=answers,
+        response_cache=response_cache,
         place=f"voices/{voice.name}.toml",
         text=text,
     )
@@ -99,7 +98,7 @@ def make(work: Job) -> tuple[Clip, bytes]:
     speeches = []
     for span, gain_db in zip(work.spans, work.gains_db, strict=True):
         speeches.append((_speech(span, work), gain_db, span.start))
-    levelled = sound.level(speeches, work.audio)
+    levelled = level.level(speeches, work.audio)
     frame_bytes = 2 * work.audio.frame_samples
     pcm = bytes(frame_bytes) + levelled.pcm + bytes(2 * mp3.SILENCE_BEHIND)  # why both: see mp3.encode
     pcm += bytes(-len(pcm) % frame_bytes)
@@ -116,7 +115,9 @@ def make(work: Job) -> tuple[Clip, bytes]:
 def _speech(span: VoiceSpan, work: Job) -> Speech:
     engine = engines.load(span.voice.engine)
     try:
-        speech = engine.synthesize(span.text, language=span.language, voice=span.voice, answers=work.answers)
+        speech = engine.synthesize(
+            span.text, language=span.language, voice=span.voice, response_cache=work.response_cache
+        )
     except EngineError as error:
         raise EngineError(
             Problem(place=work.place, message=f"{problem.message} (sentence: {work.text!r})", remedy=problem.remedy)
@@ -136,10 +137,12 @@ def measure(work: Measuring) -> float:
         return 0.0
     try:
         speeches = [
-            engine.synthesize(sentence.spoken, language=work.language, voice=work.voice, answers=work.answers)
+            engine.synthesize(
+                sentence.spoken, language=work.language, voice=work.voice, response_cache=work.response_cache
+            )
             for sentence in sentences((Inline(text=work.text),), language=work.language)
         ]
-        return sound.calibrate(speeches, work.audio)
+        return level.calibrate(speeches, work.audio)
     except EngineError as error:
         raise EngineError(replace(problem, place=work.place) for problem in error.problems) from error
     except ValueError as error:

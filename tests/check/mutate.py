@@ -149,21 +149,21 @@ def stream(function) -> Break:
 def header(at: int, patch: bytes, *, signed: bool = True) -> Break:
     """Bytes of the Info header, counted from its name; ``signed`` with CRCs that fit."""
 
-    def patched(audio: bytes) -> bytes:
-        frame = audio[: 13 + at] + patch + audio[13 + at + len(patch) : SIZE]
+    def patched(frames: bytes) -> bytes:
+        frame = frames[: 13 + at] + patch + frames[13 + at + len(patch) : SIZE]
         if signed:
             frame = frame[:167] + mp3.crc16(frame[:167]).to_bytes(2, "big") + frame[169:]
-        return frame + audio[SIZE:]
+        return frame + frames[SIZE:]
 
     return stream(patched)
 
 
-def without_a_needed_frame(audio: bytes) -> bytes:
+def without_a_needed_frame(frames: bytes) -> bytes:
     """Leave out a frame that the next one points back to, with a header that knows it."""
-    found = [audio[at : at + SIZE] for at in range(SIZE, len(audio), SIZE)]
+    single = [frames[at : at + SIZE] for at in range(SIZE, len(frames), SIZE)]
     silent = mp3.silent_frame(AUDIO)
-    for number in range(40, len(found)):
-        joined = b"".join([*found[:number], *found[number + 1 : -mp3.tail_frames(AUDIO)], silent])
+    for number in range(40, len(single)):
+        joined = b"".join([*single[:number], *single[number + 1 : -mp3.tail_frames(AUDIO)], silent])
         if next(layer3.torn(layer3.frames(joined)), None):
             return mp3.whole(joined, AUDIO)
     raise AssertionError("no frame needs another")

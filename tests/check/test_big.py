@@ -13,7 +13,7 @@ from writers import test_feed as feeds
 from writers import test_id3 as id3s
 from writers.episodes import changed
 
-from audiobuild.check import archives, audio, feed, tags
+from audiobuild.check import archives, feed, mp3_file, tags
 from audiobuild.check.finding import File
 from audiobuild.check.site import Site
 from audiobuild.model import Audio
@@ -59,9 +59,9 @@ def test_half_an_hour_is_heard_piece_by_piece(tmp_path):
     path.write_bytes(mp3.whole(mp3.silent_frame(settings) * (30 * 60_000 // 24), settings))
     findings = []
     tracemalloc.start()
-    found = audio.check(File(path=path, name="dist/lang.mp3"), findings)
+    found = mp3_file.check(File(path=path, name="dist/lang.mp3"), findings)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert found.duration_ms == 30 * 60_000
-    assert [finding.rule for finding in findings] == [audio.LOUDNESS]
+    assert [finding.rule for finding in findings] == [mp3_file.LOUDNESS]
     assert peak < 60_000_000

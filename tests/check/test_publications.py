@@ -9,7 +9,8 @@ from published import published
 from writers.books import a_daisy, an_epub, hand_made, silence
 from writers.episodes import SHOW, written
 
-from audiobuild.check import publications
+from audiobuild.check import pages, publications
+from audiobuild.check.publications import book, narration
 from audiobuild.model import Audio, Part
 from audiobuild.site.writers import page
 from audiobuild.sound import mp3
@@ -30,8 +31,9 @@ def folder(tmp_path):
 
 def messages(folder):
     findings = []
-    length_ms = publications.duration_ms((folder / "folge.mp3").read_bytes())
-    publications.episode(published(folder / "index.html"), length_ms, findings)
+    length_ms = book.duration_ms((folder / "folge.mp3").read_bytes())
+    file = published(folder / "index.html")
+    publications.check(file, pages.parse(file, findings), length_ms, findings)
     return [f"{finding.file}: {finding.message}" for finding in findings]
 
 
@@ -110,10 +112,10 @@ def test_an_mp3_of_another_length_is_named(folder):
     ],
 )
 def test_clock_values(clock, milliseconds):
-    assert publications.milliseconds(clock) == milliseconds
+    assert narration.milliseconds(clock) == milliseconds
 
 
 @pytest.mark.parametrize("clock", ["", "5min", "-1s", "1:2:3:4"])
 def test_what_is_no_clock_value(clock):
     with pytest.raises(ValueError, match="is not a time"):
-        publications.milliseconds(clock)
+        narration.milliseconds(clock)

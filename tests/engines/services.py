@@ -21,13 +21,13 @@ import lameenc
 import numpy as np
 import trustme
 
-from audiobuild.speech.services import client as web
+from audiobuild.speech.services import client
 
 RATE_HZ = 24000
 MS_PER_LETTER = 70
 
 
-class SkippingClock(web.Clock):
+class SkippingClock(client.Clock):
     """Time that goes on as always, except that waiting takes none. ``waits`` are the seconds that were waited for."""
 
     def __init__(self) -> None:

@@ -44,7 +44,7 @@ PARTS = [
     "mit jedem neuen Haus und jeder neuen Familie, ist daraus das geworden, was Sie heute hier sehen:",
     "ein Stadtteil.",
 ]
-IMPATIENT = replace(MANNERS, silence_s=0.3, answer_s=0.5)
+IMPATIENT = replace(MANNERS, silence_s=0.3, response_s=0.5)
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def engine(clock: SkippingClock, request: pytest.FixtureRequest) -> Gtts:
     return Gtts(IMPATIENT if slow else MANNERS, clock)
 
 
-def speak(engine: Gtts, text: str = TEXT, *, voice: Voice = VOICE, answers: Path | None = None) -> Speech:
-    return engine.synthesize(text, language=voice.language, voice=voice, answers=answers)
+def speak(engine: Gtts, text: str = TEXT, *, voice: Voice = VOICE, response_cache: Path | None = None) -> Speech:
+    return engine.synthesize(text, language=voice.language, voice=voice, response_cache=response_cache)
 
 
 def frames(text: str, part: float) -> bytes:
@@ -63,9 +63,9 @@ def frames(text: str, part: float) -> bytes:
     return mp3(text)[: offsets[round(len(offsets) * part)]]
 
 
-def failure(engine: Gtts, text: str = TEXT, *, answers: Path | None = None) -> Problem:
+def failure(engine: Gtts, text: str = TEXT, *, response_cache: Path | None = None) -> Problem:
     with pytest.raises(EngineError) as caught:
-        speak(engine, text, answers=answers)
+        speak(engine, text, response_cache=response_cache)
     (problem,) = caught.value.problems
     return problem
 
@@ -141,10 +141,10 @@ def test_a_passing_trouble_passes(
     tmp_path: Path,
 ) -> None:
     google_server.plan = [behaviour]
-    assert speak(engine, answers=tmp_path / "answers") == decode.mp3(mp3(TEXT))
+    assert speak(engine, response_cache=tmp_path / "responses") == decode.mp3(mp3(TEXT))
     assert google_server.texts == [TEXT, TEXT]
     assert least <= sum(clock.waits) <= most
-    assert speak(engine, answers=tmp_path / "answers") == decode.mp3(mp3(TEXT))
+    assert speak(engine, response_cache=tmp_path / "responses") == decode.mp3(mp3(TEXT))
     assert len(google_server.asked) == 2
 
 
@@ -194,12 +194,12 @@ def test_a_lasting_trouble_is_an_error(
     tmp_path: Path,
 ) -> None:
     google_server.usually = behaviour
-    problem = failure(engine, answers=tmp_path / "answers")
+    problem = failure(engine, response_cache=tmp_path / "responses")
     assert re.search(f"^Google {message}", problem.message)
     assert problem.remedy.startswith(remedy)
     assert problem.remedy.endswith("What is spoken already is kept: build again, and only the rest is asked for.")
     assert len(google_server.asked) == requests
-    assert not (tmp_path / "answers").exists()
+    assert not (tmp_path / "responses").exists()
 
 
 @pytest.mark.parametrize(
@@ -267,23 +267,23 @@ def test_what_was_answered_is_kept_when_a_later_part_fails(
     engine: Gtts, google_server: Server, clock: SkippingClock, tmp_path: Path
 ) -> None:
     google_server.plan = [google(), google(), *[status(500)] * 4]
-    failure(engine, LONG, answers=tmp_path)
-    speak(engine, LONG, answers=tmp_path)
+    failure(engine, LONG, response_cache=tmp_path)
+    speak(engine, LONG, response_cache=tmp_path)
     assert google_server.texts == [PARTS[0], PARTS[1], *[PARTS[2]] * 4, PARTS[2]]
 
 
 def test_two_threads_ask_once(engine: Gtts, google_server: Server, tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
-        spoken = set(pool.map(lambda _: speak(engine, answers=tmp_path), range(8)))
+        spoken = set(pool.map(lambda _: speak(engine, response_cache=tmp_path), range(8)))
     assert spoken == {decode.mp3(mp3(TEXT))}
     assert google_server.texts == [TEXT]
 
 
 def test_a_damaged_answer_is_asked_for_again(engine: Gtts, google_server: Server, tmp_path: Path) -> None:
-    speak(engine, answers=tmp_path)
+    speak(engine, response_cache=tmp_path)
     (path,) = (path for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".pem")
     path.write_bytes(path.read_bytes()[:-50])
-    assert speak(engine, answers=tmp_path) == decode.mp3(mp3(TEXT))
+    assert speak(engine, response_cache=tmp_path) == decode.mp3(mp3(TEXT))
     assert path.read_bytes() == mp3(TEXT)
     assert google_server.texts == [TEXT, TEXT]
 
@@ -296,8 +296,8 @@ def test_another_voice_is_asked_for_anew(
 ) -> None:
     other = replace(VOICE, **change)
     assert engine.fingerprint(VOICE) != engine.fingerprint(other)
-    speak(engine, answers=tmp_path)
-    speak(engine, voice=other, answers=tmp_path)
+    speak(engine, response_cache=tmp_path)
+    speak(engine, voice=other, response_cache=tmp_path)
     assert google_server.texts == [TEXT, TEXT]
 
 

@@ -34,7 +34,7 @@ from engines.services import (
 
 TEXT = "Die Stadt hat das Projekt gefördert."
 KEY = "sk-secret-0123456789"
-IMPATIENT = replace(MANNERS, silence_s=0.3, answer_s=0.5)
+IMPATIENT = replace(MANNERS, silence_s=0.3, response_s=0.5)
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def with_options(voice: Voice, /, **options: str | int) -> Voice:
     return replace(voice, options={**voice.options, **options})
 
 
-def speak(engine: Http, voice: Voice, text: str = TEXT, answers: Path | None = None) -> Speech:
-    return engine.synthesize(text, language=voice.language, voice=voice, answers=answers)
+def speak(engine: Http, voice: Voice, text: str = TEXT, response_cache: Path | None = None) -> Speech:
+    return engine.synthesize(text, language=voice.language, voice=voice, response_cache=response_cache)
 
 
 def failure(engine: Http, voice: Voice, text: str = TEXT) -> Problem:
@@ -143,7 +143,7 @@ def test_a_passing_trouble_passes(
 ) -> None:
     openai_server.plan = [behaviour]
     for _ in range(2):
-        assert speak(engine, voice, answers=tmp_path) == Speech(pcm=tone(TEXT), rate_hz=24000)
+        assert speak(engine, voice, response_cache=tmp_path) == Speech(pcm=tone(TEXT), rate_hz=24000)
     assert openai_server.texts == [TEXT, TEXT]
 
 
@@ -254,7 +254,7 @@ def test_the_key_is_nowhere(
     caplog.set_level(logging.DEBUG)
     monkeypatch.setenv("SPEECH_KEY", KEY)
     keyed = with_options(voice, key_env="SPEECH_KEY")
-    speak(engine, keyed, answers=tmp_path)
+    speak(engine, keyed, response_cache=tmp_path)
     openai_server.usually = status(500, KEY.encode())
     problem = failure(engine, keyed, "Etwas anderes.")
     assert (
@@ -268,7 +268,7 @@ def test_another_key_is_the_same_voice(
 ) -> None:
     for name, key in (("ONE", "one"), ("TWO", "two")):
         monkeypatch.setenv(name, key)
-        speak(engine, with_options(voice, key_env=name), answers=tmp_path)
+        speak(engine, with_options(voice, key_env=name), response_cache=tmp_path)
     assert len(openai_server.asked) == 1
 
 

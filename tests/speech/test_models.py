@@ -14,8 +14,7 @@ import pytest
 from programs import audiobuild
 
 from audiobuild.errors import AudiobuildError, ConfigError, EngineError, OutputError
-from audiobuild.speech.services import client as web
-from audiobuild.speech.services import models as install
+from audiobuild.speech.services import client, models
 
 NAME = "de_DE-klein-low"
 MODEL = bytes(range(256)) * 400
@@ -92,7 +91,7 @@ class Server(ThreadingHTTPServer):
         return [asked_range for path, asked_range in self.asked if path.endswith(".onnx")]
 
 
-class NoWaiting(web.Clock):
+class NoWaiting(client.Clock):
     def wait(self, seconds: float) -> None:
         assert 0 < seconds <= 120
 
@@ -111,7 +110,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 def fetch(server: Server, folder: Path, name: str = NAME) -> list[str]:
     """Install; the names of what came."""
-    return [path.name for path in install.install(name, folder, source=server.url, clock=NoWaiting())]
+    return [path.name for path in models.install(name, folder, source=server.url, clock=NoWaiting())]
 
 
 def failure(server: Server, folder: Path, kind: type[AudiobuildError] = EngineError, name: str = NAME) -> str:

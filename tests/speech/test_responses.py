@@ -9,7 +9,7 @@ import pytest
 
 from audiobuild.errors import EngineError
 from audiobuild.model import Speech
-from audiobuild.speech.services import responses as answers
+from audiobuild.speech.services import responses
 from audiobuild.speech.services.client import ServiceError
 
 RATE_HZ = 1000
@@ -33,7 +33,7 @@ def test_the_quiet_between_parts_is_shortened() -> None:
         "c": sound((500, 0)),
         "d": sound((200, 0), (500, 7000), (300, 0)),
     }
-    speech = answers.speak(list("abcd"), folder=None, key="", ask=heard.__getitem__, read=read)
+    speech = responses.speak(list("abcd"), folder=None, key="", ask=heard.__getitem__, read=read)
     assert speech == Speech(
         rate_hz=RATE_HZ,
         pcm=sound(
@@ -48,7 +48,7 @@ def test_the_quiet_between_parts_is_shortened() -> None:
 def test_parts_of_different_rates_do_not_fit() -> None:
     rates = iter([1000, 2000])
     with pytest.raises(EngineError, match="sample rate: 1000, 2000 Hz"):
-        answers.speak(
+        responses.speak(
             ["a", "b"], folder=None, key="", ask=str.encode, read=lambda _: Speech(pcm=b"\1\1", rate_hz=next(rates))
         )
 
@@ -61,7 +61,7 @@ def test_each_key_has_its_own_answer(tmp_path: Path) -> None:
         return bytes([len(asked)] * 2)
 
     def speak(key: str, *parts: str) -> bytes:
-        return answers.speak(parts, folder=tmp_path, key=key, ask=ask, read=read).pcm
+        return responses.speak(parts, folder=tmp_path, key=key, ask=ask, read=read).pcm
 
     assert speak("one", "a") == b"\1\1"
     assert speak("two", "a") == b"\2\2"
@@ -83,7 +83,7 @@ TEN = "zehnLetter"
     ],
 )
 def test_a_length_that_fits(pcm: bytes, rate: float) -> None:
-    answers.require_whole(Speech(pcm=pcm, rate_hz=RATE_HZ), TEN, rate=rate)
+    responses.require_whole(Speech(pcm=pcm, rate_hz=RATE_HZ), TEN, rate=rate)
 
 
 @pytest.mark.parametrize(
@@ -97,13 +97,13 @@ def test_a_length_that_fits(pcm: bytes, rate: float) -> None:
 )
 def test_a_length_that_cannot_be(pcm: bytes, rate: float, message: str) -> None:
     with pytest.raises(ServiceError) as caught:
-        answers.require_whole(Speech(pcm=pcm, rate_hz=RATE_HZ), TEN, rate=rate)
+        responses.require_whole(Speech(pcm=pcm, rate_hz=RATE_HZ), TEN, rate=rate)
     assert (caught.value.message, caught.value.again) == (message, True)
 
 
 def test_sound_that_breaks_off() -> None:
     wave = np.rint(9000 * np.sin(np.arange(350))).astype("<i2").tobytes()
     with pytest.raises(ServiceError, match="breaks off after 350 ms"):
-        answers.require_whole(Speech(pcm=wave, rate_hz=RATE_HZ), TEN)
-    answers.require_whole(Speech(pcm=wave + sound((10, 0)), rate_hz=RATE_HZ), TEN)
-    answers.require_whole(Speech(pcm=wave + wave, rate_hz=RATE_HZ), TEN)
+        responses.require_whole(Speech(pcm=wave, rate_hz=RATE_HZ), TEN)
+    responses.require_whole(Speech(pcm=wave + sound((10, 0)), rate_hz=RATE_HZ), TEN)
+    responses.require_whole(Speech(pcm=wave + wave, rate_hz=RATE_HZ), TEN)

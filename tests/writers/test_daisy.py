@@ -94,10 +94,10 @@ def test_what_it_reads_out_is_the_episode(tmp_path: Path, book: Any) -> None:
     made = hand_made()
     path = tmp_path / "folge-daisy.zip"
     path.write_bytes(book)
-    reading = publications.daisy(published(path))
+    reading = publications.daisy.read(published(path))
     assert reading.findings == ()
-    assert [sentence.text for sentence in reading.heard] == [cue.utterance.text for cue in made.cues]
-    assert reading.heard[-1].end_ms == made.duration_ms
+    assert [sentence.text for sentence in reading.sentences] == [cue.utterance.text for cue in made.cues]
+    assert reading.sentences[-1].end_ms == made.duration_ms
 
 
 def test_a_heading_of_one_sentence_is_that_sentence() -> None:

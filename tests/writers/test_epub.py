@@ -14,6 +14,7 @@ import pytest
 from published import published
 
 from audiobuild.check import publications
+from audiobuild.check.publications.book import duration_ms
 from audiobuild.model import Correction
 from audiobuild.sound import decode
 
@@ -105,10 +106,10 @@ def test_what_it_reads_out_is_the_episode(tmp_path: Path, book: Any) -> None:
     made = hand_made()
     path = tmp_path / "folge.epub"
     path.write_bytes(book)
-    reading = publications.epub(published(path))
+    reading = publications.epub.read(published(path))
     assert reading.findings == ()
-    assert [sentence.text for sentence in reading.heard] == [cue.utterance.text for cue in made.cues]
-    assert reading.heard[-1].end_ms == made.duration_ms
+    assert [sentence.text for sentence in reading.sentences] == [cue.utterance.text for cue in made.cues]
+    assert reading.sentences[-1].end_ms == made.duration_ms
 
 
 def test_the_table_of_contents_names_the_headings(archive: Any) -> None:
@@ -129,7 +130,7 @@ def test_links_that_would_lead_nowhere_are_text(archive: Any) -> None:
 def test_an_audio_file_is_as_long_as_its_overlay_says(archive: Any) -> None:
     for number, milliseconds in enumerate((9000, 16992, 4008, 2904), 1):
         data = archive.read(f"EPUB/audio{number}.mp3")
-        assert publications.duration_ms(data) == milliseconds
+        assert duration_ms(data) == milliseconds
         assert len(decode.mp3(data).pcm) / 2 / 24 == pytest.approx(milliseconds, abs=100)
 
 

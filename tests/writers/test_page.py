@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from published import published
+from published import narrated
 
-from audiobuild.check import publications
 from audiobuild.model import Correction
 from audiobuild.site.writers import page
 
@@ -69,11 +68,11 @@ def test_the_page_says_what_is_heard(tmp_path: Path, made: Any, document: Any) -
     folder = tmp_path / "folge"
     folder.mkdir()
     (folder / "index.html").write_text(document)
-    reading = publications.page(published(folder / "index.html"))
+    reading = narrated(folder / "index.html")
     assert reading.findings == ()
-    assert [sentence.text for sentence in reading.heard] == [cue.utterance.text for cue in made.cues]
-    assert reading.heard[0].text == TITLE
-    assert [(sentence.start_ms, sentence.end_ms) for sentence in reading.heard] == [
+    assert [sentence.text for sentence in reading.sentences] == [cue.utterance.text for cue in made.cues]
+    assert reading.sentences[0].text == TITLE
+    assert [(sentence.start_ms, sentence.end_ms) for sentence in reading.sentences] == [
         (cue.tile_start_ms, cue.tile_end_ms) for cue in made.cues
     ]
 

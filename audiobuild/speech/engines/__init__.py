@@ -7,7 +7,7 @@ arguments. :class:`Engine` is the whole contract; ``tests/engines/test_contract.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -53,10 +53,10 @@ class Engine(Protocol):
         stays on this machine."""
         ...
 
-    def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
+    def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
         """Speak ``text`` (one sentence or phrase) in ``language``. Text with nothing to say gives empty PCM.
 
-        ``answers`` is a folder where an engine that asks a service keeps every usable answer, so that nothing is asked
+        ``response_cache`` is a folder where an engine that asks a service keeps every usable response, so that nothing is asked
         twice: a sentence may take several requests, of which the last can fail, and a sentence that is levelled anew
         need not be spoken anew. ``None``: nothing is kept. Engines that ask nobody leave it alone.
 
@@ -70,9 +70,8 @@ def options(kind: type[_T], voice: Voice) -> _T:
 
     Raises EngineError with all that is wrong with them.
     """
-    from audiobuild.publication import (
-        validation,  # only for engines that have options to judge: pydantic takes a moment to load
-    )
+    # Imported only for engines that have options to judge: pydantic takes a moment to load.
+    from audiobuild.publication import validation
 
     problems: list[Problem] = []
     value = validation.validate(kind, voice.options, "", problems)
@@ -90,6 +89,12 @@ def option_problems(kind: type[Any], voice: Voice) -> tuple[Problem, ...]:
     except EngineError as error:
         return error.problems
     return ()
+
+
+def option_text(options: Any) -> str:
+    """Options as a part of a fingerprint, whatever their class is called: a new name of it would not change the sound."""
+    values = (f"{field.name}={getattr(options, field.name)!r}" for field in fields(options))
+    return f"Options({', '.join(values)})"
 
 
 @cache

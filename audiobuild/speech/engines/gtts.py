@@ -22,14 +22,13 @@ from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Speech, Voice
 from audiobuild.sound import decode
 from audiobuild.speech import engines
-from audiobuild.speech.services import client as web
-from audiobuild.speech.services import responses as kept
-from audiobuild.speech.services.chunks import has_sound, pack, speakable
+from audiobuild.speech.services import client, responses
+from audiobuild.speech.services.chunks import chunks
 
 REVISION = 1
 """Of what this module makes of text and voice: raised when the same input would sound different."""
 
-MANNERS = web.Manners(concurrency=2, gap_s=0.5)
+MANNERS = client.Manners(concurrency=2, gap_s=0.5)
 """Other clients got through with 0.5 to 1 s between requests (gTTS#259: throttle, cache, wait)."""
 
 REFUSAL = "Wait some hours, since Google takes many requests from one address for a robot's, or use another voice."
@@ -37,11 +36,11 @@ _CODES = {"he": "iw", "jv": "jw", "nb": "no", "nn": "no", "fil": "tl", "zh-hans"
 """Google's codes where they are not those of BCP 47."""
 
 _SOUND = re.compile(r'"jQ1olc",(null|"(?:[^"\\]|\\.)*")')
-"""The answer to a remote call of that name (gTTS.GOOGLE_TTS_RPC): JSON within JSON, the sound in base 64."""
+"""The response to a remote call of that name (gTTS.GOOGLE_TTS_RPC): JSON within JSON, the sound in base 64."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Options:
+class GttsOptions:
     """Of a voice file. ``tld``: the Google domain that is asked; ``co.uk`` or ``com.au`` have another English accent."""
 
     tld: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(\.[a-z]{2})?$")] = "com"
@@ -49,25 +48,25 @@ class Options:
 
 
 class Gtts:
-    """Speaks as Google Translate does. :class:`Options` says what can be chosen; ``rate`` and ``pitch`` cannot."""
+    """Speaks as Google Translate does. :class:`GttsOptions` says what can be chosen; ``rate`` and ``pitch`` cannot."""
 
     workers: Literal["processes", "threads"] = "threads"
     concurrency = MANNERS.concurrency
     audible = True
     reads_ipa = False
 
-    def __init__(self, manners: web.Manners = MANNERS, clock: web.Clock | None = None) -> None:
-        self._google = web.Service("Google", manners, refusal=REFUSAL, clock=clock)
+    def __init__(self, manners: client.Manners = MANNERS, clock: client.Clock | None = None) -> None:
+        self._google = client.Service("Google", manners, refusal=REFUSAL, clock=clock)
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
-        found = []
+        problems = []
         if not _code(voice.language):
             remedy = f"It has: {', '.join(sorted(tts_langs()))}."
-            found.append(Problem(message=f"gTTS has no voice for the language {voice.language!r}", remedy=remedy))
+            problems.append(Problem(message=f"gTTS has no voice for the language {voice.language!r}", remedy=remedy))
         if voice.rate != 1 or voice.pitch:
             remedy = "Remove rate and pitch, or write slow = true."
-            found.append(Problem(message="gTTS has neither rate nor pitch", remedy=remedy))
-        return (*found, *engines.option_problems(Options, voice))
+            problems.append(Problem(message="gTTS has neither rate nor pitch", remedy=remedy))
+        return (*problems, *engines.option_problems(GttsOptions, voice))
 
     def languages(self) -> frozenset[str]:
         """None: each change of language is one request more, and a seam. A voice file can name a voice for a language."""
@@ -75,41 +74,41 @@ class Gtts:
 
     def fingerprint(self, voice: Voice) -> str:
         """Without the package's version: it has no part in the sound, and all would be asked for again."""
-        options = engines.options(Options, voice)
+        options = engines.options(GttsOptions, voice)
         return f"gtts-{REVISION} tld={options.tld} slow={options.slow} language={_code(voice.language)}"
 
     def sends_text_to(self, voice: Voice) -> str:
-        return f"Google (translate.google.{engines.options(Options, voice).tld})"
+        return f"Google (translate.google.{engines.options(GttsOptions, voice).tld})"
 
-    def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
+    def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
         if problems := self.problems(voice):
             raise EngineError(problems)
         code = _code(language)
         if not code:
             raise EngineError(Problem(message=f"gTTS has no voice for the language {language!r}"))
-        parts = [part.strip() for part in pack(speakable(text), gTTS.GOOGLE_TTS_MAX_CHARS) if has_sound(part)]
+        parts = chunks(text, gTTS.GOOGLE_TTS_MAX_CHARS)
         if not parts:
             return Speech(pcm=b"", rate_hz=24000)
-        options = engines.options(Options, voice)
-        return kept.speak(
+        options = engines.options(GttsOptions, voice)
+        return responses.speak(
             parts,
-            folder=answers,
+            folder=response_cache,
             key=f"{self.fingerprint(voice)} {code}",
-            ask=lambda part: self._google.ask(_request(part, code, options), lambda answer: _mp3(answer, part)),
+            ask=lambda part: self._google.ask(_request(part, code, options), lambda response: _mp3(response, part)),
             read=decode.mp3,
         )
 
 
 def _code(language: str) -> str:
     """Google's code for a language tag, the longest part of it that there is; empty if none."""
-    known = {code.lower(): code for code in tts_langs()} | _CODES
+    codes = {code.lower(): code for code in tts_langs()} | _CODES
     subtags = language.lower().replace("_", "-").split("-")
-    found = (known.get("-".join(subtags[:count]), "") for count in range(len(subtags), 0, -1))
-    return next(filter(None, found), "")
+    matches = (codes.get("-".join(subtags[:count]), "") for count in range(len(subtags), 0, -1))
+    return next(filter(None, matches), "")
 
 
-def _request(part: str, code: str, options: Options) -> requests.PreparedRequest:
-    client = gTTS(
+def _request(part: str, code: str, options: GttsOptions) -> requests.PreparedRequest:
+    google = gTTS(
         text=part,
         lang=code,
         tld=options.tld,
@@ -118,24 +117,24 @@ def _request(part: str, code: str, options: Options) -> requests.PreparedRequest
         pre_processor_funcs=[],
         tokenizer_func=lambda text: [text],
     )
-    (request,) = client._prepare_requests()
+    (request,) = google._prepare_requests()
     prepared: requests.PreparedRequest = request
     return prepared
 
 
-def _mp3(answer: web.Answer, part: str) -> bytes:
-    """The MP3 in an answer. Raises ServiceError if there is none, or only some of it."""
-    text = answer.text
-    if answer.media_type == "text/html" or "<html" in text[:1000].lower():
-        raise web.ServiceError("sent a web page instead of sound, probably a captcha", closes=True)
-    found = _SOUND.search(text)
-    if not found:
-        raise web.ServiceError("sent no sound", again=True)
+def _mp3(response: client.Response, part: str) -> bytes:
+    """The MP3 in a response. Raises ServiceError if there is none, or only some of it."""
+    text = response.text
+    if response.media_type == "text/html" or "<html" in text[:1000].lower():
+        raise client.ServiceError("sent a web page instead of sound, probably a captcha", closes=True)
+    match = _SOUND.search(text)
+    if not match:
+        raise client.ServiceError("sent no sound", again=True)
     try:
-        outer = json.loads(found[1])
+        outer = json.loads(match[1])
         mp3 = base64.b64decode(json.loads(outer)[0], validate=True) if outer else b""
         speech = decode.mp3(mp3)
     except (ValueError, LookupError, TypeError) as error:
-        raise web.ServiceError(f"sent broken sound for {part!r} ({error})", again=True) from error
-    kept.require_whole(speech, part)
+        raise client.ServiceError(f"sent broken sound for {part!r} ({error})", again=True) from error
+    responses.require_whole(speech, part)
     return mp3

@@ -21,14 +21,13 @@ from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Speech, Text, Voice
 from audiobuild.sound import decode
 from audiobuild.speech import engines
-from audiobuild.speech.services import client as web
-from audiobuild.speech.services import responses as kept
-from audiobuild.speech.services.chunks import has_sound, pack, speakable
+from audiobuild.speech.services import client, responses
+from audiobuild.speech.services.chunks import chunks
 
 REVISION = 1
 """Of what this module makes of text and voice: raised when the same input would sound different."""
 
-MANNERS = web.Manners(concurrency=4, gap_s=0, silence_s=120, answer_s=300, attempts=3)
+MANNERS = client.Manners(concurrency=4, gap_s=0, silence_s=120, response_s=300, attempts=3)
 """A model that runs on a processor may take a minute for a sentence, and sends nothing before it has all."""
 
 LONGEST = 4096
@@ -36,7 +35,7 @@ LONGEST = 4096
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Options:
+class HttpOptions:
     """Of a voice file. ``key_env`` names the environment variable that holds the key: the one place it comes from, and it
     goes nowhere but to the service. ``sample_rate_hz`` is needed for ``pcm``, which does not say it itself."""
 
@@ -61,21 +60,21 @@ class Options:
 
 
 class Http:
-    """Speaks as the service does that :class:`Options` names; ``rate`` is its speed."""
+    """Speaks as the service does that :class:`HttpOptions` names; ``rate`` is its speed."""
 
     workers: Literal["processes", "threads"] = "threads"
     concurrency = MANNERS.concurrency
     audible = True
     reads_ipa = False
 
-    def __init__(self, manners: web.Manners = MANNERS, clock: web.Clock | None = None) -> None:
+    def __init__(self, manners: client.Manners = MANNERS, clock: client.Clock | None = None) -> None:
         self._manners = manners
         self._clock = clock
-        self._services: dict[tuple[str, str], web.Service] = {}
+        self._services: dict[tuple[str, str], client.Service] = {}
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         try:
-            options = engines.options(Options, voice)
+            options = engines.options(HttpOptions, voice)
         except EngineError as error:
             return error.problems
         return (*_address_problems(options), *_key_problems(options), *_pitch_problems(voice))
@@ -85,35 +84,35 @@ class Http:
         return frozenset()
 
     def fingerprint(self, voice: Voice) -> str:
-        options = replace(engines.options(Options, voice), key_env="")
-        return f"http-{REVISION} {options} speed={voice.rate}"
+        options = replace(engines.options(HttpOptions, voice), key_env="")
+        return f"http-{REVISION} {engines.option_text(options)} speed={voice.rate}"
 
     def sends_text_to(self, voice: Voice) -> str:
-        host = engines.options(Options, voice).host
+        host = engines.options(HttpOptions, voice).host
         return "" if _is_here(host) else host
 
-    def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
+    def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
         if problems := self.problems(voice):
             raise EngineError(problems)
-        options = engines.options(Options, voice)
-        parts = [part.strip() for part in pack(speakable(text), LONGEST) if has_sound(part)]
+        options = engines.options(HttpOptions, voice)
+        parts = chunks(text, LONGEST)
         if not parts:
             return Speech(pcm=b"", rate_hz=options.sample_rate_hz)
         service = self._service(options)
 
         def ask(part: str) -> bytes:
             return service.ask(
-                _request(part, options, voice.rate), lambda answer: _sound(answer, part, options, voice.rate)
+                _request(part, options, voice.rate), lambda response: _sound(response, part, options, voice.rate)
             )
 
-        return kept.speak(
-            parts, folder=answers, key=self.fingerprint(voice), ask=ask, read=lambda data: _read(data, options)
+        return responses.speak(
+            parts, folder=response_cache, key=self.fingerprint(voice), ask=ask, read=lambda data: _read(data, options)
         )
 
-    def _service(self, options: Options) -> web.Service:
+    def _service(self, options: HttpOptions) -> client.Service:
         """One for each address and key, whatever the number of voices and threads."""
         key = f" the key in the environment variable {options.key_env} and" if options.key_env else ""
-        service = web.Service(
+        service = client.Service(
             f"the speech service {urlsplit(options.base_url).netloc}",
             self._manners,
             refusal=f"Check{key} base_url in the voice file.",
@@ -129,7 +128,7 @@ def _is_here(host: str) -> bool:
         return host == "localhost"
 
 
-def _request(part: str, options: Options, speed: float) -> requests.PreparedRequest:
+def _request(part: str, options: HttpOptions, speed: float) -> requests.PreparedRequest:
     body = {
         "model": options.model,
         "voice": options.voice,
@@ -141,19 +140,21 @@ def _request(part: str, options: Options, speed: float) -> requests.PreparedRequ
     return requests.Request("POST", options.address, json=body, headers=headers).prepare()
 
 
-def _sound(answer: web.Answer, part: str, options: Options, speed: float) -> bytes:
-    """The body of an answer. Raises ServiceError if it is not all of the sound."""
-    if answer.media_type in ("text/html", "application/json"):
-        raise web.ServiceError(f"sent {answer.media_type} instead of sound", remedy="Check base_url in the voice file.")
+def _sound(response: client.Response, part: str, options: HttpOptions, speed: float) -> bytes:
+    """The body of a response. Raises ServiceError if it is not all of the sound."""
+    if response.media_type in ("text/html", "application/json"):
+        raise client.ServiceError(
+            f"sent {response.media_type} instead of sound", remedy="Check base_url in the voice file."
+        )
     try:
-        speech = _read(answer.body, options)
+        speech = _read(response.body, options)
     except ValueError as error:
-        raise web.ServiceError(f"sent a {options.response_format} that {error}", again=True) from error
-    kept.require_whole(speech, part, rate=speed)
-    return answer.body
+        raise client.ServiceError(f"sent a {options.response_format} that {error}", again=True) from error
+    responses.require_whole(speech, part, rate=speed)
+    return response.body
 
 
-def _read(data: bytes, options: Options) -> Speech:
+def _read(data: bytes, options: HttpOptions) -> Speech:
     if options.response_format == "wav":
         return decode.wav(data)
     if len(data) % 2:
@@ -164,7 +165,7 @@ def _read(data: bytes, options: Options) -> Speech:
 # --- what can be wrong with a voice file ----------------------------------------------------------------------------
 
 
-def _address_problems(options: Options) -> Iterator[Problem]:
+def _address_problems(options: HttpOptions) -> Iterator[Problem]:
     try:
         parts = urlsplit(options.base_url)
         good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
@@ -182,7 +183,7 @@ def _address_problems(options: Options) -> Iterator[Problem]:
         yield Problem(message="the key would travel unencrypted", remedy=remedy)
 
 
-def _key_problems(options: Options) -> Iterator[Problem]:
+def _key_problems(options: HttpOptions) -> Iterator[Problem]:
     name, key = options.key_env, options.key
     if name and not (key and key.isascii() and key.isprintable()):
         state = "holds something that is no key" if key else "is not set"

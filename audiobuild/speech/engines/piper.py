@@ -47,7 +47,7 @@ _lock = threading.Lock()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Options:
+class PiperOptions:
     """Of a voice file. ``model``: a name of Piper's index, such as ``de_DE-thorsten-medium``, or the path of an ``.onnx``
     file. ``speaker``: name or number, of a model that has several. ``noise_scale`` and ``noise_w_scale``: how much the
     sound and the pace vary; the model's own where they are not given."""
@@ -77,7 +77,7 @@ def settings_of(model: Path) -> Path:
 
 
 class Piper:
-    """Speaks through a model; ``rate`` is its pace. :class:`Options` says what else can be chosen."""
+    """Speaks through a model; ``rate`` is its pace. :class:`PiperOptions` says what else can be chosen."""
 
     workers: Literal["processes", "threads"] = "processes"
     concurrency = 0
@@ -86,7 +86,7 @@ class Piper:
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         try:
-            options = engines.options(Options, voice)
+            options = engines.options(PiperOptions, voice)
         except EngineError as error:
             return error.problems
         return tuple(_problems(voice, options))
@@ -98,19 +98,19 @@ class Piper:
     def fingerprint(self, voice: Voice) -> str:
         if problems := self.problems(voice):
             raise EngineError(problems)
-        options = engines.options(Options, voice)
+        options = engines.options(PiperOptions, voice)
         return (
             f"piper-{REVISION} piper={version('piper-tts')} onnxruntime={version('onnxruntime')} rate={voice.rate}"
-            f" model={_digest(options.path, _stamp(options.path))} {replace(options, model='-')}"
+            f" model={_digest(options.path, _stamp(options.path))} {engines.option_text(replace(options, model='-'))}"
         )
 
     def sends_text_to(self, voice: Voice) -> str:
         return ""
 
-    def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
+    def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
         if problems := self.problems(voice):
             raise EngineError(problems)
-        options = engines.options(Options, voice)
+        options = engines.options(PiperOptions, voice)
         spoken = speakable(text).replace("[[", "[ [")  # which would begin phonemes
         for bracket, its_own in zip(engines.IPA_BRACKETS, ("[[", "]]"), strict=True):
             spoken = spoken.replace(bracket, its_own)
@@ -122,8 +122,8 @@ class Piper:
                 pcm = model.speak(spoken, options, voice.rate) if has_sound(spoken) else b""
                 return Speech(pcm=pcm, rate_hz=model.config.sample_rate)
         except Exception as error:  # onnxruntime has a class for each of its error codes, and no common one of its own
-            said = f"{type(error).__name__}: {error}".splitlines()[0]
-            message = f"Piper cannot {step} {options.path} ({said})"
+            reason = f"{type(error).__name__}: {error}".splitlines()[0]
+            message = f"Piper cannot {step} {options.path} ({reason})"
             raise EngineError(Problem(message=message, remedy=REMEDY.format(name=options.path.stem))) from error
 
 
@@ -137,7 +137,7 @@ class _Model:
     config: PiperConfig
     optimised: bytes
 
-    def speak(self, text: str, options: Options, rate: float) -> bytes:
+    def speak(self, text: str, options: PiperOptions, rate: float) -> bytes:
         from piper import PiperVoice, SynthesisConfig
 
         wanted = SynthesisConfig(
@@ -198,14 +198,14 @@ def _digest(path: Path, stamp: tuple[int, ...]) -> str:
     return digest.hexdigest()
 
 
-def _speaker(speaker: str | int | None, known: Mapping[str, int]) -> int | None:
-    return known[speaker] if isinstance(speaker, str) else speaker
+def _speaker(speaker: str | int | None, numbers: Mapping[str, int]) -> int | None:
+    return numbers[speaker] if isinstance(speaker, str) else speaker
 
 
 # --- what keeps a voice from speaking -------------------------------------------------------------------------------
 
 
-def _problems(voice: Voice, options: Options) -> Iterator[Problem]:
+def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
     if voice.pitch:
         yield Problem(message="Piper has no pitch", remedy="Remove it, or choose another model or speaker.")
     if find_spec("piper") is None:
@@ -223,7 +223,7 @@ def _problems(voice: Voice, options: Options) -> Iterator[Problem]:
         yield from _settings_problems(voice, options, settings_of(path))
 
 
-def _settings_problems(voice: Voice, options: Options, path: Path) -> Iterator[Problem]:
+def _settings_problems(voice: Voice, options: PiperOptions, path: Path) -> Iterator[Problem]:
     try:
         settings: dict[str, Any] = json.loads(path.read_bytes())
         spoken = {base(settings["espeak"]["voice"]), settings.get("language", {}).get("family", "")} - {""}

@@ -34,6 +34,6 @@ class Silence:
     def sends_text_to(self, voice: Voice) -> str:
         return ""
 
-    def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
+    def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
         samples = round(len(text.strip()) * MS_PER_CHARACTER * RATE_HZ / 1000 / voice.rate)
         return Speech(pcm=bytes(2 * samples), rate_hz=RATE_HZ)

@@ -1,1 +1,1 @@
-"""What waits for a network: asking services politely, keeping their answers, fetching models."""
+"""What waits for a network: asking services politely, keeping their responses, fetching models."""

@@ -31,6 +31,11 @@ def has_sound(text: str) -> bool:
     return any(c.isalnum() or c in _SOUNDING_SIGNS or category(c) in {"Sc", "Sm"} for c in text)
 
 
+def chunks(text: str, longest: int) -> tuple[str, ...]:
+    """What a service is asked for one after the other to speak ``text``; nothing where there is nothing to say."""
+    return tuple(part.strip() for part in pack(speakable(text), longest) if has_sound(part))
+
+
 def pack(text: str, longest: int) -> tuple[str, ...]:
     """``text`` in as few parts as it takes to have none longer than ``longest``: cut between clauses where that is
     possible, else between words, else (in a word that is longer itself) between characters. The parts join to ``text``."""

@@ -23,7 +23,7 @@ from audiobuild.errors import EngineError, Problem
 from audiobuild.speech.interrupts import called_off
 
 KEPT = "What is spoken already is kept: build again, and only the rest is asked for."
-MOST_WORDS = 200
+LONGEST_EXPLANATION = 200
 """So many characters of a service's own explanation are passed on."""
 
 _R = TypeVar("_R")
@@ -40,9 +40,9 @@ class Manners:
     connect_s: float = 10
     silence_s: float = 20
     """The longest time without a single byte."""
-    answer_s: float = 60
-    """The longest time for a whole answer, however slowly it drips."""
-    answer_bytes: int = 32_000_000
+    response_s: float = 60
+    """The longest time for a whole response, however slowly it drips."""
+    response_bytes: int = 32_000_000
     attempts: int = 4
     first_pause_s: float = 2
     """After the first failed attempt; doubled with every other, and varied by half."""
@@ -65,8 +65,8 @@ class Clock:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
-    """A whole answer, whatever its status."""
+class Response:
+    """A whole HTTP response, whatever its status."""
 
     status: int
     reason: str
@@ -114,10 +114,10 @@ class Service:
         self._closed_until = 0.0
         self._closed_by = Problem(message="")
 
-    def ask(self, request: requests.PreparedRequest, read: Callable[[Answer], _R]) -> _R:
-        """Send ``request`` until ``read`` makes something of the answer, and give that back.
+    def ask(self, request: requests.PreparedRequest, read: Callable[[Response], _R]) -> _R:
+        """Send ``request`` until ``read`` makes something of the response, and give that back.
 
-        ``read`` sees answers of status 200 only, and raises :class:`ServiceError` where it cannot use one.
+        ``read`` sees responses of status 200 only, and raises :class:`ServiceError` where it cannot use one.
         Raises EngineError with what happened and what to do.
         """
         manners = self._manners
@@ -159,7 +159,7 @@ class Service:
             self._free_at = max(self._free_at, self._clock.now() + seconds)
 
     def _close(self, error: ServiceError, seconds: float) -> NoReturn:
-        """Give up, and for so long answer every other request with the same problem, without sending it."""
+        """Give up. For so long every other request fails with the same problem, and is not sent."""
         remedy = error.remedy or (self._refusal if seconds else "")
         problem = Problem(message=f"{self._name} {error.message}", remedy=f"{remedy} {KEPT}".strip())
         if seconds:
@@ -168,14 +168,14 @@ class Service:
                 self._closed_by = problem
         raise EngineError(problem) from error
 
-    def _send(self, request: requests.PreparedRequest) -> Answer:
+    def _send(self, request: requests.PreparedRequest) -> Response:
         session = _session()
         # Proxies and certificates of the environment; redirects are not followed, since they lead to captcha pages.
         settings = session.merge_environment_settings(request.url, {}, True, None, None)
         timeout = (self._manners.connect_s, self._manners.silence_s)
         try:
             with session.send(request, allow_redirects=False, timeout=timeout, **settings) as response:
-                return Answer(
+                return Response(
                     status=response.status_code,
                     reason=response.reason or "",
                     headers=response.headers,
@@ -186,16 +186,16 @@ class Service:
 
     def _body(self, raw: urllib3.HTTPResponse) -> bytes:
         """The whole body. ``read1`` gives what is there; ``read`` would let a dripping server hold us for ever."""
-        end = time.monotonic() + self._manners.answer_s
+        end = time.monotonic() + self._manners.response_s
         pieces: list[bytes] = []
         size = 0
         while piece := raw.read1(1 << 16, decode_content=True):
             pieces.append(piece)
             size += len(piece)
-            if size > self._manners.answer_bytes:
-                raise ServiceError(f"sent more than {self._manners.answer_bytes // 1_000_000} MB for one sentence")
+            if size > self._manners.response_bytes:
+                raise ServiceError(f"sent more than {self._manners.response_bytes // 1_000_000} MB for one sentence")
             if time.monotonic() > end:
-                message = f"did not finish its answer within {self._manners.answer_s:g} s"
+                message = f"did not finish its answer within {self._manners.response_s:g} s"
                 raise ServiceError(message, remedy="Try again later.", again=True)
         return b"".join(pieces)
 
@@ -208,40 +208,41 @@ def _session() -> requests.Session:
     return session
 
 
-def successful(answer: Answer, request: requests.PreparedRequest) -> Answer:
-    """The answer, if its status is 200. Raises ServiceError with what can be done about any other."""
-    status, said = answer.status, f"answered {answer.status} {answer.reason}".strip()
+def successful(response: Response, request: requests.PreparedRequest) -> Response:
+    """The response, if its status is 200. Raises ServiceError with what can be done about any other."""
+    status, answered = response.status, f"answered {response.status} {response.reason}".strip()
     if status == 200:
-        return answer
+        return response
     if status in (429, 503):
-        pause_s = _retry_after(answer)
+        pause_s = _retry_after(response)
         wish = f" and wants no request for {pause_s:.0f} s" if pause_s else ""
-        raise ServiceError(said + wish, again=True, closes=status == 429, pause_s=pause_s)
+        raise ServiceError(answered + wish, again=True, closes=status == 429, pause_s=pause_s)
     if status in (401, 403) or 300 <= status < 400:
-        target = answer.headers.get("Location", "").partition("?")[0]
-        raise ServiceError(f"{said}, to {target}" if target else said, closes=True)
-    words = _words(answer, request.headers.get("Authorization", "").removeprefix("Bearer "))
-    raise ServiceError(f"{said}: {words}" if words else said, again=status >= 500 or status == 408)
+        target = response.headers.get("Location", "").partition("?")[0]
+        raise ServiceError(f"{answered}, to {target}" if target else answered, closes=True)
+    explanation = _explanation(response, request.headers.get("Authorization", "").removeprefix("Bearer "))
+    message = f"{answered}: {explanation}" if explanation else answered
+    raise ServiceError(message, again=status >= 500 or status == 408)
 
 
-def _retry_after(answer: Answer) -> float | None:
+def _retry_after(response: Response) -> float | None:
     """What Retry-After says, in seconds from now; a number or a date (RFC 9110, section 10.2.3)."""
     try:
-        return urllib3.Retry().parse_retry_after(answer.headers["Retry-After"])
+        return urllib3.Retry().parse_retry_after(response.headers["Retry-After"])
     except (KeyError, InvalidHeader):
         return None
 
 
-def _words(answer: Answer, secret: str) -> str:
+def _explanation(response: Response, secret: str) -> str:
     """The service's own explanation, where it gives one as JSON (OpenAI: error.message; FastAPI: detail)."""
     try:
-        said = json.loads(answer.body)
-        said = said.get("error", said.get("detail", said))
-        said = said.get("message", "") if isinstance(said, dict) else said
+        body = json.loads(response.body)
+        error = body.get("error", body.get("detail", body))
+        message = error.get("message", "") if isinstance(error, dict) else error
     except (ValueError, AttributeError):
         return ""
-    words = " ".join(str(said).split())
-    return (words.replace(secret, "…") if secret else words)[:MOST_WORDS]
+    text = " ".join(str(message).split())
+    return (text.replace(secret, "…") if secret else text)[:LONGEST_EXPLANATION]
 
 
 def failure(error: Exception) -> ServiceError:
@@ -256,9 +257,9 @@ def failure(error: Exception) -> ServiceError:
     if any(isinstance(cause, TimeoutError) for cause in causes):
         return ServiceError("did not answer in time", remedy="Try again later.", again=True, closes=True)
     last = causes[-1]
-    said = getattr(last, "strerror", None) or type(last).__name__
+    reason = getattr(last, "strerror", None) or type(last).__name__
     return ServiceError(
-        f"cannot be reached, or hung up ({said})",
+        f"cannot be reached, or hung up ({reason})",
         remedy="Check the network, or try again later.",
         again=True,
         closes=True,

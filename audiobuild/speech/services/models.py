@@ -22,7 +22,7 @@ from annotated_types import Ge
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from audiobuild.errors import ConfigError, EngineError, OutputError, Problem
-from audiobuild.speech.services import client as web
+from audiobuild.speech.services import client
 
 SOURCE = "https://huggingface.co/rhasspy/piper-voices/resolve/main"
 ATTEMPTS = 4
@@ -31,14 +31,14 @@ _R = TypeVar("_R")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class File:
-    """A file of the index."""
+class ModelFile:
+    """A file of a voice, as the index describes it."""
 
     size_bytes: Annotated[int, Ge(1)]
     md5_digest: Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
 
 
-_FILES = TypeAdapter(dict[str, File])
+_FILES = TypeAdapter(dict[str, ModelFile])
 
 
 def install(
@@ -47,7 +47,7 @@ def install(
     *,
     source: str = SOURCE,
     note: Callable[[str], None] = lambda text: None,
-    clock: web.Clock | None = None,
+    clock: client.Clock | None = None,
 ) -> tuple[Path, ...]:
     """Fetch the voice ``name`` of the index at ``source`` into ``folder``; the paths of its files.
 
@@ -55,13 +55,13 @@ def install(
     Raises ConfigError where there is no such voice, EngineError where the index cannot be read or a file cannot be
     fetched as it is described there, OutputError.
     """
-    source, clock = source.rstrip("/"), clock or web.Clock()
+    source, clock = source.rstrip("/"), clock or client.Clock()
     files = _files(name, _index(source, clock), source)
     paths = []
-    for there, file in files:
-        path = folder / there.rpartition("/")[2]
+    for index_path, file in files:
+        path = folder / index_path.rpartition("/")[2]
         try:
-            _fetch(f"{source}/{quote(there)}", path, file, note, clock)
+            _fetch(f"{source}/{quote(index_path)}", path, file, note, clock)
         except OSError as error:
             problem = Problem(place=str(error.filename or path), message=f"cannot be written: {error.strerror}")
             raise OutputError(problem) from error
@@ -70,7 +70,7 @@ def install(
     return tuple(paths)
 
 
-def _index(source: str, clock: web.Clock) -> dict[str, Any]:
+def _index(source: str, clock: client.Clock) -> dict[str, Any]:
     def read() -> bytes:
         with _response(f"{source}/voices.json") as response:
             return response.content
@@ -85,7 +85,7 @@ def _index(source: str, clock: web.Clock) -> dict[str, Any]:
     return index
 
 
-def _files(name: str, index: Mapping[str, Any], source: str) -> tuple[tuple[str, File], ...]:
+def _files(name: str, index: Mapping[str, Any], source: str) -> tuple[tuple[str, ModelFile], ...]:
     """The settings and the model, by their paths in the index: the model last, so that where it is, all is."""
     if name not in index:
         near = difflib.get_close_matches(name, index, n=5) or [key for key in index if key[:2] == name[:2]] or index
@@ -101,7 +101,7 @@ def _files(name: str, index: Mapping[str, Any], source: str) -> tuple[tuple[str,
     return tuple(files.items())
 
 
-def _fetch(url: str, path: Path, file: File, note: Callable[[str], None], clock: web.Clock) -> None:
+def _fetch(url: str, path: Path, file: ModelFile, note: Callable[[str], None], clock: client.Clock) -> None:
     """The file at ``path``, if it is not there yet; until it is whole, in a file beside it."""
     if _is(path, file):
         note(f"{path.name} is there already")
@@ -114,7 +114,7 @@ def _fetch(url: str, path: Path, file: File, note: Callable[[str], None], clock:
         resumed = _append(url, part, file.size_bytes)
         if not _is(part, file):
             part.unlink()
-            raise web.ServiceError(
+            raise client.ServiceError(
                 f"gave another {path.name} than its index describes",
                 remedy="Try again later, or from another source.",
                 again=resumed,  # the beginning may be of an older version
@@ -138,11 +138,11 @@ def _append(url: str, part: Path, size: int) -> bool:
             if file.tell() > size:
                 break
     if part.stat().st_size < size:
-        raise web.ServiceError("hung up before the end", remedy="Try again: it goes on from there.", again=True)
+        raise client.ServiceError("hung up before the end", remedy="Try again: it goes on from there.", again=True)
     return start > 0
 
 
-def _is(path: Path, file: File) -> bool:
+def _is(path: Path, file: ModelFile) -> bool:
     if not path.is_file() or path.stat().st_size != file.size_bytes:
         return False
     with path.open("rb") as opened:
@@ -151,29 +151,29 @@ def _is(path: Path, file: File) -> bool:
 
 @contextmanager
 def _response(url: str, start: int = 0) -> Iterator[requests.Response]:
-    """The answer to a GET from byte ``start`` on. Raises ServiceError for whatever goes wrong until it is read."""
+    """The response to a GET from byte ``start`` on. Raises ServiceError for whatever goes wrong until it is read."""
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
     try:
         with requests.get(url, headers=headers, stream=True, timeout=TIMEOUT_S) as response:
             if url.startswith("https:") and not response.url.startswith("https:"):
-                raise web.ServiceError(f"sent us on to {response.url}, which is not encrypted")
+                raise client.ServiceError(f"sent us on to {response.url}, which is not encrypted")
             goes_on = response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
             if not (response.status_code == 206 and goes_on):
-                said = web.Answer(
+                other = client.Response(
                     status=response.status_code, reason=response.reason or "", headers=response.headers, body=b""
                 )
-                web.successful(said, response.request)
+                client.successful(other, response.request)
             yield response
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-        raise web.failure(error) from error
+        raise client.failure(error) from error
 
 
-def _persistently(action: Callable[[], _R], url: str, clock: web.Clock) -> _R:
+def _persistently(action: Callable[[], _R], url: str, clock: client.Clock) -> _R:
     """What ``action`` gives, tried some times. Raises EngineError."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return action()
-        except web.ServiceError as error:
+        except client.ServiceError as error:
             pause_s = 2 ** (attempt - 1) if error.pause_s is None else error.pause_s
             if not error.again or attempt == ATTEMPTS or pause_s > 120:
                 message = f"{urlsplit(url).netloc} {error.message} ({url})"

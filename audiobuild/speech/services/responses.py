@@ -1,6 +1,6 @@
-"""What services answered: asked for once, kept, and put together to a sentence.
+"""The responses of services: asked for once, kept, and put together to a sentence.
 
-A file holds one answer as it came (an MP3, a WAV), under a hash of all that it depends on. Only usable answers are kept,
+A file holds one response as it came (an MP3, a WAV), under a hash of all that it depends on. Only usable ones are kept,
 and never anything of how they were asked for: no key, no address.
 """
 
@@ -30,7 +30,7 @@ ABRUPT = 0.1
 
 QUIET = 10 ** (-50 / 20) * 32768
 JOINT_MS = 120
-"""So much of the quiet at the edges is left where two answers are joined: together a short pause between two clauses."""
+"""So much of the quiet at the edges is left where two responses are joined: together a short pause between two clauses."""
 
 _locks = tuple(threading.Lock() for _ in range(256))
 
@@ -38,9 +38,9 @@ _locks = tuple(threading.Lock() for _ in range(256))
 def speak(
     parts: Sequence[str], *, folder: Path | None, key: str, ask: Callable[[str], bytes], read: Callable[[bytes], Speech]
 ) -> Speech:
-    """The sound of a text that is asked for in ``parts``; ``read`` makes sound of an answer or raises ValueError.
+    """The sound of a text that is asked for in ``parts``; ``read`` makes sound of a response or raises ValueError.
 
-    Answers are kept in ``folder``; ``key`` is all that they depend on besides the text. Raises what ``ask`` raises, and
+    Responses are kept in ``folder``; ``key`` is all that they depend on besides the text. Raises what ``ask`` raises, and
     EngineError if the parts do not fit together.
     """
     speeches = [_part(part, folder, key, ask, read) for part in parts]
@@ -79,9 +79,9 @@ def _part(
         try:
             return read(path.read_bytes())
         except (OSError, ValueError):
-            answer = ask(text)
-        write_atomically(path, answer)
-        return read(answer)
+            response = ask(text)
+        write_atomically(path, response)
+        return read(response)
 
 
 def _trimmed(speech: Speech, *, front: bool, back: bool) -> npt.NDArray[np.int16]:

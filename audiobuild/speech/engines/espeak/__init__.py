@@ -59,7 +59,7 @@ class Espeak:
     def sends_text_to(self, voice: Voice) -> str:
         return ""
 
-    def synthesize(self, text: str, *, language: str, voice: Voice, answers: Path | None = None) -> Speech:
+    def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
         if problems := self.problems(voice):
             raise EngineError(problems)
         speakable = _speakable(text)
@@ -133,10 +133,10 @@ def _unknown_language(language: str) -> Problem:
     return Problem(message=f"espeak-ng has no voice for language {language!r}", remedy=remedy)
 
 
-def _offer(name: str, known: Iterable[str]) -> str:
-    known = sorted(known)
-    near = difflib.get_close_matches(name, known)
-    return f"{f'Do you mean {near[0]}? ' if near else ''}There are: {', '.join(known)}."
+def _offer(name: str, names: Iterable[str]) -> str:
+    choices = sorted(names)
+    near = difflib.get_close_matches(name, choices)
+    return f"{f'Do you mean {near[0]}? ' if near else ''}There are: {', '.join(choices)}."
 
 
 def _failed(error: native.NativeError) -> EngineError:
@@ -175,7 +175,7 @@ def _speakable(text: str) -> str:
     )
 
 
-def _words(text: str, sound: native.Sound) -> tuple[Word, ...]:
+def _words(text: str, sound: native.Synthesis) -> tuple[Word, ...]:
     """The first event inside each token: numbers and "KL.digital" bring several, a dash or a bracket none."""
     words = []
     for token in _TOKEN.finditer(text):

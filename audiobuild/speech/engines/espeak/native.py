@@ -75,7 +75,7 @@ _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sound:
+class Synthesis:
     """Mono s16 PCM at 22,050 Hz; ``words`` are the WORD events: position (characters, from 0) and sample."""
 
     pcm: bytes
@@ -94,7 +94,7 @@ def version() -> str:
         return str(library.espeak_Info(None).decode())
 
 
-def speak(text: str, *, voice: str, rate: int, pitch: int) -> Sound:
+def speak(text: str, *, voice: str, rate: int, pitch: int) -> Synthesis:
     """Synthesise ``text`` in ``voice`` (``gmw/de+f2``); ``rate`` is words a minute, ``pitch`` 0..100.
 
     Raises NativeError.
@@ -121,7 +121,7 @@ def speak(text: str, *, voice: str, rate: int, pitch: int) -> Sound:
         library.espeak_SetParameter(PITCH, pitch, 0)
         if library.espeak_Synth(encoded, ctypes.c_size_t(len(encoded)), 0, 0, 0, UTF8, None, None) != 0:
             raise NativeError("espeak-ng did not synthesise the text")
-    return Sound(pcm=b"".join(pcm), words=tuple(words))
+    return Synthesis(pcm=b"".join(pcm), words=tuple(words))
 
 
 def phonemes(text: str, *, voice: str) -> str:

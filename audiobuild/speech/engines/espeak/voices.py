@@ -37,21 +37,21 @@ def languages() -> Mapping[str, str]:
     the voice whose earlier language it is, then the shorter name ("sit/cmn" before "sit/cmn-Latn-pinyin"). A language
     that comes only with further subtags ("chr-us-qaaa-x-west") has its bare code too.
     """
-    found: dict[str, tuple[int, int, int, str]] = {}
+    ranks: dict[str, tuple[int, int, int, str]] = {}
     for name, codes in _voice_files():
         for index, (code, priority) in enumerate(codes):
             rank = (priority, index, len(name), name)
-            found[code] = min(rank, found.get(code, rank))
-    for code, rank in list(found.items()):
-        found.setdefault(base(code), rank)
-    return {code: rank[-1] for code, rank in sorted(found.items())}
+            ranks[code] = min(rank, ranks.get(code, rank))
+    for code, rank in list(ranks.items()):
+        ranks.setdefault(base(code), rank)
+    return {code: rank[-1] for code, rank in sorted(ranks.items())}
 
 
 @cache
 def variants() -> tuple[str, ...]:
     """The names that can stand after the ``+``: ``f1`` … ``f5``, ``m1`` … ``m8``, ``whisper``, people's names."""
-    found = {path.name for path in (data_path() / "voices" / "!v").iterdir()}
-    return tuple(sorted(found - BROKEN_VARIANTS))
+    names = {path.name for path in (data_path() / "voices" / "!v").iterdir()}
+    return tuple(sorted(names - BROKEN_VARIANTS))
 
 
 def voice_file(language: str) -> str | None:

@@ -14,9 +14,10 @@ import numpy as np
 
 from audiobuild.check import infotag
 from audiobuild.check.finding import File, Finding
-from audiobuild.check.reading import THERE
-from audiobuild.check.transcripts import Said
-from audiobuild.sound import decode, layer3, loudness, mp3
+from audiobuild.check.reading import access
+from audiobuild.check.transcripts import TranscriptCue
+from audiobuild.sound import decode, layer3, loudness
+from audiobuild.sound.mp3 import crc16
 
 STREAM = "ISO/IEC 13818-3, 2.4.1: an MP3 is frames of Layer III and nothing else"
 RESERVOIR = "ISO/IEC 11172-3, 2.4.2.7: main_data_begin points back to data that are there"
@@ -41,7 +42,7 @@ _DIGEST_BYTES = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sound:
+class MeasuredMp3:
     """What an MP3 is: its ID3 tag, its size, a digest of its frames, how long it is heard (``None`` where its header cannot be
     trusted), and the power of each 100 ms."""
 
@@ -53,7 +54,7 @@ class Sound:
 
 
 @dataclass(slots=True)
-class _Walked:
+class _StreamSummary:
     """The stream's first frame, how many follow, and the formats that they have (at most two are kept)."""
 
     first: layer3.Frame | None
@@ -61,43 +62,43 @@ class _Walked:
     formats: set[tuple[int, int, int]]
 
 
-def check(file: File, findings: list[Finding]) -> Sound | None:
+def check(file: File, findings: list[Finding]) -> MeasuredMp3 | None:
     """Read the MP3 and add what is wrong with it; ``None`` if it is no MP3 that can be read to its end."""
     try:
-        with file.path.open("rb") as opened, mmap(opened.fileno(), 0, access=ACCESS_READ) as data:
-            return _sound(file, data, findings)
-    except FileNotFoundError:
-        findings.append(file.finding(THERE, "is missing"))
-    except OSError as error:
-        findings.append(file.finding(THERE, f"cannot be read: {error.strerror}"))
+        with (
+            access(file, findings),
+            file.path.open("rb") as opened,
+            mmap(opened.fileno(), 0, access=ACCESS_READ) as data,
+        ):
+            return _measured(file, data, findings)
     except ValueError as error:  # mmap's, of an empty file; the stream's; the decoder's
         findings.append(file.finding(STREAM, str(error)))
     return None
 
 
-def _sound(file: File, data: mmap, findings: list[Finding]) -> Sound:
-    walked = _Walked(first=None, frames=0, formats=set())
-    torn = next(layer3.torn(_walk(data, walked)), None)
-    for _ in _walk(data, walked) if torn else ():  # `torn` was left behind in the midst of it
+def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
+    summary = _StreamSummary(first=None, frames=0, formats=set())
+    torn = next(layer3.torn(_walk(data, summary)), None)
+    for _ in _walk(data, summary) if torn else ():  # `torn` was left behind in the midst of it
         pass
-    first = walked.first
+    first = summary.first
     if first is None:
         raise ValueError("holds no frame")
     if torn:
         time = (torn.offset - first.offset) // first.header.size * first.header.samples / first.header.rate_hz
         message = "a frame needs data of others that are not there: players drop it"
         findings.append(file.finding(RESERVOIR, message, place=f"byte {torn.offset}, about {time:.3f} s"))
-    if len(walked.formats) > 1 or first.header.channels != 1:
+    if len(summary.formats) > 1 or first.header.channels != 1:
         findings.append(file.finding(CONSTANT, "has frames of several formats, or more than one channel"))
     start = first.offset + first.header.size
     crc, digest = _sums(data, start)
     info = infotag.read(data[first.offset : start], first.header.main_data)
-    stream = infotag.Stream(frames=walked.frames, size=len(data) - first.offset, crc=crc)
+    stream = infotag.Stream(frames=summary.frames, size=len(data) - first.offset, crc=crc)
     faults = [file.finding(infotag.RULE, fault, place="Info header") for fault in infotag.faults(info, stream)]
     findings += faults
-    samples = walked.frames * first.header.samples - info.delay - info.padding
+    samples = summary.frames * first.header.samples - info.delay - info.padding
     powers = _listen(file, samples, first.header, findings) if first.header.channels == 1 else np.zeros(0)
-    return Sound(
+    return MeasuredMp3(
         tag=data[: layer3.id3v2_bytes(data)],
         bytes=len(data),
         digest=digest,
@@ -106,16 +107,16 @@ def _sound(file: File, data: mmap, findings: list[Finding]) -> Sound:
     )
 
 
-def speakers(file: File, powers: loudness.Powers, spoken: Sequence[Said]) -> Iterator[Finding]:
+def speakers(file: File, powers: loudness.Powers, spoken: Sequence[TranscriptCue]) -> Iterator[Finding]:
     """Speakers that are louder or softer than the others."""
-    parts: dict[str, list[loudness.Powers]] = {}
+    by_cue: dict[str, list[loudness.Powers]] = {}
     for cue in spoken:
         hops = powers[-(-cue.start_ms // loudness.HOP_MS) : cue.end_ms // loudness.HOP_MS]
-        parts.setdefault(cue.speaker, []).append(hops)
-    heard = {name: np.concatenate(found) for name, found in parts.items()}
+        by_cue.setdefault(cue.speaker, []).append(hops)
+    by_speaker = {name: np.concatenate(pieces) for name, pieces in by_cue.items()}
     levels = {
         name: loudness.gated(loudness.blocks(hops))
-        for name, hops in heard.items()
+        for name, hops in by_speaker.items()
         if len(hops) * loudness.HOP_MS >= SHORTEST_MS
     }
     if not levels:
@@ -126,15 +127,15 @@ def speakers(file: File, powers: loudness.Powers, spoken: Sequence[Said]) -> Ite
         yield file.finding(SPEAKERS, message, place="speakers")
 
 
-def _walk(data: mmap, walked: _Walked) -> Iterator[layer3.Frame]:
-    walked.first, walked.frames = None, 0
+def _walk(data: mmap, summary: _StreamSummary) -> Iterator[layer3.Frame]:
+    summary.first, summary.frames = None, 0
     for frame in layer3.frames(data):
-        if walked.first is None:
-            walked.first = frame
+        if summary.first is None:
+            summary.first = frame
         else:
-            walked.frames += 1
-        if len(walked.formats) < 2:
-            walked.formats.add((frame.header.rate_hz, frame.header.bitrate_kbps, frame.header.channels))
+            summary.frames += 1
+        if len(summary.formats) < 2:
+            summary.formats.add((frame.header.rate_hz, frame.header.bitrate_kbps, frame.header.channels))
         yield frame
 
 
@@ -143,7 +144,7 @@ def _sums(data: mmap, start: int) -> tuple[int, str]:
     crc, digest = 0, blake2b(digest_size=_DIGEST_BYTES)
     for at in range(start, len(data), _PIECE):
         piece = data[at : at + _PIECE]
-        crc = mp3.crc16(piece, crc)
+        crc = crc16(piece, crc)
         digest.update(piece)
     return crc, digest.hexdigest()
 
@@ -175,4 +176,4 @@ def _listen(file: File, samples: int, header: layer3.Header, findings: list[Find
 
 def _decoded(file: File) -> Iterator[loudness.Samples]:
     for piece in decode.mp3_file(file.path):
-        yield np.frombuffer(piece, "<i2").astype(np.float32) / np.float32(32768)
+        yield loudness.from_pcm(piece)

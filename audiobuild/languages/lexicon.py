@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 
 from audiobuild.errors import ConfigError, Problem
 from audiobuild.languages.registry import folder
@@ -110,11 +111,11 @@ def parse(table: Mapping[str, object], *, place: str) -> Lexicon:
     entries: list[LexiconEntry] = []
     problems: list[Problem] = []
     for text, value in table.items():
-        found = tuple(_problems(text, value, f"{place}: {text!r}"))
-        problems += found
-        if not found:
-            options: Mapping[str, object] = value if isinstance(value, Mapping) else {"spoken": value}
-            entries.append(LexiconEntry(text=" ".join(text.split()), **options))  # type: ignore[arg-type] # held against _OPTIONS
+        of_entry = tuple(_problems(text, value, f"{place}: {text!r}"))
+        problems += of_entry
+        if not of_entry:
+            options: Mapping[str, Any] = value if isinstance(value, Mapping) else {"spoken": value}
+            entries.append(LexiconEntry(text=" ".join(text.split()), **options))
     if problems:
         raise ConfigError(problems)
     return Lexicon(tuple(entries))

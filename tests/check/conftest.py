@@ -6,6 +6,8 @@ import io
 import os
 import re
 import shutil
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -38,7 +40,7 @@ Vielen Dank für das Gespräch.
 
 
 @pytest.fixture(scope="session")
-def good(tmp_path_factory):
+def good(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Its folder. Not to be changed by tests."""
     folder = publication(tmp_path_factory.mktemp("good") / "p")
     picture = io.BytesIO()
@@ -55,7 +57,7 @@ def good(tmp_path_factory):
 
 
 @pytest.fixture
-def broken(good, tmp_path):
+def broken(good: Any, tmp_path: Path) -> Any:
     """A copy to be broken, of links: whoever changes a file must write a new one."""
     shutil.copytree(good / "dist", tmp_path / "dist", copy_function=os.link)
     return tmp_path / "dist"

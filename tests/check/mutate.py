@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -27,12 +28,12 @@ def write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def data(function) -> Break:
+def data(function: Any) -> Break:
     """Its bytes by a function."""
     return lambda path: write(path, function(path.read_bytes()))
 
 
-def sub(pattern: str, replacement, count: int = 1) -> Break:
+def sub(pattern: str, replacement: Any, count: int = 1) -> Break:
     """The first match of a pattern."""
 
     def change(path: Path) -> None:
@@ -55,7 +56,7 @@ def gone(path: Path) -> None:
     path.unlink()
 
 
-def as_json(function) -> Break:
+def as_json(function: Any) -> Break:
     """What a JSON file holds."""
 
     def change(path: Path) -> None:
@@ -69,22 +70,22 @@ def as_json(function) -> Break:
 def later(rows: str, number: int, member: str) -> Break:
     """A time one millisecond later."""
 
-    def change(table):
+    def change(table: Any) -> None:
         row = table[rows][number]
         row[member] = round(row[member] + 0.001, 3)
 
     return as_json(change)
 
 
-def next_digit(found) -> str:
+def next_digit(found: re.Match[str]) -> str:
     return found[1] + str((int(found[2]) + 1) % 10)
 
 
-def chapter(number: int, **values) -> Break:
+def chapter(number: int, **values: Any) -> Break:
     return as_json(lambda table: table["chapters"][number].update(values))
 
 
-def segment(number: int, **values) -> Break:
+def segment(number: int, **values: Any) -> Break:
     return as_json(lambda table: table["segments"][number].update(values))
 
 
@@ -135,7 +136,7 @@ def republish(path: Path, whole: bytes) -> None:
     sub(r"\.mp3\?v=\w+\.mp3\" length=\"\d+\"", f'.mp3?v={version}.mp3" length="{len(whole)}"')(feed)
 
 
-def stream(function) -> Break:
+def stream(function: Any) -> Break:
     """What follows the tag, header first."""
 
     def change(path: Path) -> None:
@@ -169,7 +170,7 @@ def without_a_needed_frame(frames: bytes) -> bytes:
     raise AssertionError("no frame needs another")
 
 
-def resounded(function) -> Break:
+def resounded(function: Any) -> Break:
     """The same length with other samples."""
 
     def change(path: Path) -> None:
@@ -187,7 +188,7 @@ def softened(path: Path, speaker: str) -> None:
     """What one of them says, with a quarter of the power."""
     segments = json.loads((path.parent / "transcript.json").read_text())["segments"]
 
-    def change(samples):
+    def change(samples: Any) -> Any:
         for segment in segments:
             if segment["speaker"] == speaker:
                 samples[int(segment["startTime"] * 24000) : int(segment["endTime"] * 24000)] *= 0.5
@@ -196,7 +197,7 @@ def softened(path: Path, speaker: str) -> None:
     resounded(change)(path)
 
 
-def with_a_burst(samples):
+def with_a_burst(samples: Any) -> Any:
     """A twentieth of a second as loud as can be: the loudness of the whole stays."""
     samples[24000:25200] = 32767 * np.sign(np.sin(np.arange(1200) * 0.3))
     return samples
@@ -205,12 +206,12 @@ def with_a_burst(samples):
 # --- the tag --------------------------------------------------------------------------------------------------------
 
 
-def packed(frames) -> bytes:
+def packed(frames: Any) -> bytes:
     body = b"".join(name.encode() + len(held).to_bytes(4, "big") + flags + held for name, flags, held in frames)
     return b"ID3\x03\x00\x00" + bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0)) + body
 
 
-def tag(function) -> Break:
+def tag(function: Any) -> Break:
     """The tag's frames, as lists of name, flags and what they hold; the feed knows the new length."""
 
     def change(path: Path) -> None:
@@ -228,10 +229,10 @@ def untagged(path: Path) -> None:
     republish(path, whole[layer3.id3v2_bytes(whole) :])
 
 
-def frame(name: str, function, number: int = 0) -> Break:
+def frame(name: str, function: Any, number: int = 0) -> Break:
     """What one frame holds."""
 
-    def change(frames):
+    def change(frames: Any) -> None:
         found = [one for one in frames if one[0] == name][number]
         before = found[2]
         found[2] = function(before)
@@ -263,8 +264,8 @@ def inner(name: str, held: bytes) -> bytes:
     return name.encode() + len(held).to_bytes(4, "big") + b"\0\0" + held
 
 
-def swapped(name: str, one: int, other: int):
-    def change(frames):
+def swapped(name: str, one: int, other: int) -> Any:
+    def change(frames: Any) -> None:
         places = [number for number, found in enumerate(frames) if found[0] == name]
         frames[places[one]], frames[places[other]] = frames[places[other]], frames[places[one]]
 

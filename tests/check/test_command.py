@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from programs import audiobuild, build, publication
@@ -16,14 +19,14 @@ from .mutate import sub, write
 FINDING = {"file", "place", "rule", "message", "remedy"}
 
 
-def found(dist, *arguments, code=6):
+def found(dist: Any, *arguments: Any, code: Any = 6) -> Any:
     done = audiobuild("check", "-C", dist.parent, *arguments, check=False)
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
     return done
 
 
-def test_a_good_one(good):
+def test_a_good_one(good: Any) -> None:
     done = audiobuild("check", "-C", good)
     assert (done.stdout, done.stderr) == ("nothing wrong found: 2 episodes, 2 entries in 2 feeds\n", "")
     assert json.loads(audiobuild("check", "-C", good, "neu", "--json", "-j", "1").stdout) == {
@@ -34,12 +37,12 @@ def test_a_good_one(good):
     }
 
 
-def test_the_repository_and_a_pasted_interview_are_good(samples, flagship):
+def test_the_repository_and_a_pasted_interview_are_good(samples: Any, flagship: Path) -> None:
     for project in (samples, flagship):
         assert audiobuild("check", "-C", project).stdout.startswith("nothing wrong found: ")
 
 
-def test_a_few_sentences_are_no_programme_to_measure(tmp_path):
+def test_a_few_sentences_are_no_programme_to_measure(tmp_path: Path) -> None:
     """They come out 1.3 LU too soft, though their voice is measured well."""
     project = publication(tmp_path / "p")
     (project / "voices/pt.toml").write_text('engine = "espeak"\nlanguage = "pt"\n')
@@ -53,7 +56,7 @@ def test_a_few_sentences_are_no_programme_to_measure(tmp_path):
     assert audiobuild("check", "-C", project).stdout == "nothing wrong found: 1 episode, 1 entry in 1 feed\n"
 
 
-def test_a_finding_says_file_place_rule_and_remedy(broken):
+def test_a_finding_says_file_place_rule_and_remedy(broken: Any) -> None:
     sub("audio/mpeg", "audio/mp3")(broken / "feed.xml")
     done = found(broken)
     first, rule, remedy = done.stdout.splitlines()
@@ -68,13 +71,13 @@ def test_a_finding_says_file_place_rule_and_remedy(broken):
     assert (finding["file"], finding["message"]) == ("dist/feed.xml", "has the type 'audio/mp3'")
 
 
-def test_only_the_episodes_that_are_named(broken):
+def test_only_the_episodes_that_are_named(broken: Any) -> None:
     (broken / "alt" / "chapters.json").unlink()
     assert found(broken, "neu", code=0).stdout == "nothing wrong found: 1 episode, 2 entries in 2 feeds\n"
     assert found(broken, "alt").stdout.startswith("dist/alt/chapters.json: is missing\n")
 
 
-def test_what_is_not_there(good, tmp_path):
+def test_what_is_not_there(good: Any, tmp_path: Path) -> None:
     unknown = audiobuild("check", "-C", good, "neu", "nie", check=False)
     assert (unknown.returncode, unknown.stdout) == (3, "")
     assert unknown.stderr == "dist/nie: there is no such episode\n    There are: alt, neu.\n"
@@ -83,7 +86,7 @@ def test_what_is_not_there(good, tmp_path):
     assert unbuilt.stderr.startswith("dist: there is nothing built in ")
 
 
-DAMAGE = {
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda whole: b"",
     "one byte": lambda whole: whole[:1],
     "half": lambda whole: whole[: len(whole) // 2],
@@ -99,7 +102,7 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("name", DAMAGE)
-def test_damaged_files_are_findings(broken, name):
+def test_damaged_files_are_findings(broken: Any, name: Any) -> None:
     """All files of an episode and the picture at once; then the feed, which names them, too."""
     files = [broken / "cover.jpg", *(broken / "neu").iterdir()]
     for path in files:
@@ -116,20 +119,20 @@ def test_damaged_files_are_findings(broken, name):
 
 
 @pytest.mark.parametrize("missing", ["feed.xml", "neu", "cover.jpg", "index.html", "assets", "neu/neu.mp3"])
-def test_missing_files_are_findings(broken, missing):
+def test_missing_files_are_findings(broken: Any, missing: Any) -> None:
     path = broken / missing
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     assert missing in found(broken).stdout
 
 
-def test_folders_in_place_of_files_are_findings(broken):
+def test_folders_in_place_of_files_are_findings(broken: Any) -> None:
     for path in (broken / "feed.xml", *(broken / "neu").iterdir()):
         path.unlink()
         path.mkdir()
     assert len(json.loads(found(broken, "--json").stdout)["findings"]) >= 8
 
 
-def test_addresses_that_lead_out_of_dist_are_not_followed(broken):
+def test_addresses_that_lead_out_of_dist_are_not_followed(broken: Any) -> None:
     sub(r"cover\.jpg\?", "../../etc/passwd?", 0)(broken / "feed.xml")
     sub(r"neu/transcript\.vtt", "neu/../../secret")(broken / "feed.xml")
     report = json.loads(found(broken, "--json").stdout)

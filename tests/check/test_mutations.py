@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from programs import audiobuild
@@ -94,7 +95,7 @@ FEED = [
     ("locked false", "feed.xml", sub(">no</podcast:locked>", ">false</podcast:locked>"), "Podcast namespace: podcast:locked"),
     ("medium radio", "feed.xml", sub("<podcast:medium>podcast", "<podcast:medium>radio"), "Podcast namespace: podcast:medium"),
     ("a licence in words", "feed.xml", sub(">cc-by-4.0<", ">CC BY 4.0<"), "Podcast namespace: podcast:license"),
-    ("undisclosed show", "feed.xml", sub("<podcast:txt .*?</podcast:txt>", ""), feed.DISCLOSED),
+    ("undisclosed show", "feed.xml", sub("<podcast:txt .*?</podcast:txt>", ""), items.DISCLOSED),
     ("role Host", "feed.xml", sub('role="host"', 'role="Host"'), items.PERSON),
 ]  # fmt: skip
 
@@ -173,7 +174,7 @@ SHOW = [
 ]  # fmt: skip
 
 
-def guid_of(path):
+def guid_of(path: Any) -> Any:
     """The guid in feed.xml."""
     return path.with_name("feed.xml").read_text().partition('isPermaLink="false">')[2].partition("<")[0]
 
@@ -373,7 +374,7 @@ PAGES = [
     ("DAISY with another heading", "neu/neu-daisy.zip", entry("ncc.html", ">Schlusswort<", ">Ende<"), daisy.BOOK),
 ]  # fmt: skip
 
-TABLE = {
+TABLE: dict[str, list[Any]] = {
     "feed": FEED,
     "item": ITEM,
     "show": SHOW,
@@ -390,12 +391,12 @@ ROWS = [
 ]
 
 
-def test_the_good_one_is_good(good):
+def test_the_good_one_is_good(good: Any) -> None:
     report = check.run(good, jobs=1, now=NOW)
     assert report == check.Report(episodes=("alt", "neu"), feeds=2, entries=2, findings=())
 
 
-def test_a_speaker_softer_than_the_others(broken, monkeypatch):
+def test_a_speaker_softer_than_the_others(broken: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mp3_file, "SHORTEST_MS", 2000)
     assert check.run(broken.parent, ("neu",), jobs=1, now=NOW).findings == ()
     softened(broken / MP3, "Anna Süd")
@@ -404,7 +405,7 @@ def test_a_speaker_softer_than_the_others(broken, monkeypatch):
 
 
 @pytest.mark.parametrize(("file", "change", "rule", "also"), ROWS[::20])
-def test_the_command_finds_it(broken, file, change, rule, also):
+def test_the_command_finds_it(broken: Any, file: Any, change: Any, rule: Any, also: Any) -> None:
     change(broken / file)
     done = audiobuild("check", "-C", broken.parent, "--json", check=False)
     assert done.returncode == 6
@@ -414,7 +415,7 @@ def test_the_command_finds_it(broken, file, change, rule, also):
 
 
 @pytest.mark.parametrize(("file", "change", "rule", "also"), ROWS)
-def test_it_is_found(broken, file, change, rule, also):
+def test_it_is_found(broken: Any, file: Any, change: Any, rule: Any, also: Any) -> None:
     change(broken / file)
     show = file in ("index.html", "assets/style.css") or rule is check.LISTED
     findings = check.run(broken.parent, () if show else ("neu",), jobs=1, now=NOW).findings

@@ -1,8 +1,12 @@
 """The proof of one truth finds what validators pass: each fault is put into a sound book, and must be named."""
 
+from __future__ import annotations
+
 import io
 import re
 import zipfile
+from pathlib import Path
+from typing import Any
 
 import pytest
 from published import published
@@ -10,6 +14,7 @@ from writers.books import a_daisy, an_epub, hand_made, silence
 from writers.episodes import SHOW, written
 
 from audiobuild.check import pages, publications
+from audiobuild.check.finding import Finding
 from audiobuild.check.publications import book, narration
 from audiobuild.model import Audio, Part
 from audiobuild.site.writers import page
@@ -17,7 +22,7 @@ from audiobuild.sound import mp3
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Any:
     """dist/folge with page, books and MP3, all in order."""
     made = hand_made()
     folder = tmp_path / "folge"
@@ -29,15 +34,15 @@ def folder(tmp_path):
     return folder
 
 
-def messages(folder):
-    findings = []
+def messages(folder: Path) -> Any:
+    findings: list[Finding] = []
     length_ms = book.duration_ms((folder / "folge.mp3").read_bytes())
     file = published(folder / "index.html")
     publications.check(file, pages.parse(file, findings), length_ms, findings)
     return [f"{finding.file}: {finding.message}" for finding in findings]
 
 
-def change(path, entry, pattern, replacement):
+def change(path: Any, entry: Any, pattern: Any, replacement: Any) -> None:
     """Replace the first match of a pattern in one file of an archive, or in a file that is none."""
     if not entry:
         text, count = re.subn(pattern, replacement, path.read_text(), count=1)
@@ -55,7 +60,7 @@ def change(path, entry, pattern, replacement):
     assert count == 1
 
 
-def test_what_is_built_tells_one_truth(folder):
+def test_what_is_built_tells_one_truth(folder: Path) -> None:
     assert messages(folder) == []
 
 
@@ -90,12 +95,12 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("file", "entry", "pattern", "replacement", "said"), FAULTS)
-def test_a_fault_is_named(folder, file, entry, pattern, replacement, said):
+def test_a_fault_is_named(folder: Path, file: Any, entry: Any, pattern: Any, replacement: Any, said: Any) -> None:
     change(folder / file, entry, pattern, replacement)
     assert any(said in message for message in messages(folder)), messages(folder)
 
 
-def test_an_mp3_of_another_length_is_named(folder):
+def test_an_mp3_of_another_length_is_named(folder: Path) -> None:
     audio = Audio()
     (folder / "folge.mp3").write_bytes(mp3.whole(mp3.silent_frame(audio) * 100, audio))
     assert messages(folder) == ["dist/folge/index.html: ends at 32904 ms, its audio at 2400 ms"]
@@ -111,11 +116,11 @@ def test_an_mp3_of_another_length_is_named(folder):
         ("100:00:00", 360_000_000),
     ],
 )
-def test_clock_values(clock, milliseconds):
+def test_clock_values(clock: Any, milliseconds: Any) -> None:
     assert narration.milliseconds(clock) == milliseconds
 
 
 @pytest.mark.parametrize("clock", ["", "5min", "-1s", "1:2:3:4"])
-def test_what_is_no_clock_value(clock):
+def test_what_is_no_clock_value(clock: Any) -> None:
     with pytest.raises(ValueError, match="is not a time"):
         narration.milliseconds(clock)

@@ -92,7 +92,7 @@ def _model(*, several: bool) -> onnx.ModelProto:
     return model
 
 
-def _octave(several, constant, node) -> list[onnx.NodeProto]:  # type: ignore[no-untyped-def] # two local functions
+def _octave(several: Any, constant: Any, node: Any) -> list[onnx.NodeProto]:
     if not several:
         return [node("Identity", ["pitch"], "higher")]
     return [

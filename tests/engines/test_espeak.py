@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import espeakng_loader
 import pytest
@@ -32,8 +33,8 @@ def spoken(text: str, speech: Speech) -> list[str]:
     return [text[word.start : word.end] for word in speech.words]
 
 
-def messages(**changes: object) -> list[tuple[str, str]]:
-    wrong = replace(GERMAN, **changes)  # type: ignore[arg-type] # the fields are of several types
+def messages(**changes: Any) -> list[tuple[str, str]]:
+    wrong = replace(GERMAN, **changes)
     return [(problem.message, problem.remedy) for problem in ENGINE.problems(wrong)]
 
 
@@ -146,8 +147,8 @@ def test_data_at_too_long_a_path_are_told(tmp_path: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("change", "steps"), [({"pitch": 5.0}, 78), ({"pitch": -5.0}, 17), ({"pitch": 7.0}, 89), ({}, 50)]
 )
-def test_pitch_is_semitones(change: dict[str, float], steps: int) -> None:
-    voice = replace(GERMAN, **change)  # type: ignore[arg-type] # a mapping of one type for fields of several
+def test_pitch_is_semitones(change: dict[str, Any], steps: int) -> None:
+    voice = replace(GERMAN, **change)
     assert ENGINE.fingerprint(voice).endswith(f" rate=175 pitch={steps}")
 
 

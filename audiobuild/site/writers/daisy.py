@@ -6,17 +6,15 @@ most players "next" then leads from question to question without a level to choo
 
 from __future__ import annotations
 
-import uuid
 import zipfile
 from collections.abc import Callable
 from typing import BinaryIO
 
 from audiobuild import __version__
-from audiobuild.languages.words import words
 from audiobuild.model import Part, Show, Timeline
 from audiobuild.publication import addresses
-from audiobuild.site import templates
-from audiobuild.site.ziparchive import add, entry
+from audiobuild.site import books, templates
+from audiobuild.site.books import add, entry
 
 TEXTS = ("ncc.html", "master.smil", "text.html")
 STYLE = "style.css"
@@ -27,17 +25,10 @@ def write(sink: BinaryIO, show: Show, timeline: Timeline, *, mp3_of: Callable[[P
 
     Names are of small ASCII letters and at most eight of them, for old hardware.
     """
-    interview = timeline.interview
-    address = addresses.page(show, interview.slug)
-    facts = {
-        "show": show,
-        "interview": interview,
-        "timeline": timeline,
-        "address": address,
-        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + addresses.EpisodeFiles(interview.slug).daisy),
+    files = addresses.EpisodeFiles(timeline.interview.slug)
+    facts = books.facts(show, timeline, files.daisy) | {
         "files": len(TEXTS) + 1 + len(timeline.chapters) + len(timeline.parts),
         "version": __version__,
-        "words": words(interview.about.language),
     }
     with zipfile.ZipFile(sink, "w") as archive:
         for name in TEXTS:

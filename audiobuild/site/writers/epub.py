@@ -8,17 +8,15 @@ reading order, and there is no page for the cover, which reading systems show by
 
 from __future__ import annotations
 
-import uuid
 import zipfile
 from collections.abc import Callable
 from typing import BinaryIO
 
 from audiobuild import clock
-from audiobuild.languages.words import words
 from audiobuild.model import Part, Show, Timeline
 from audiobuild.publication import addresses
-from audiobuild.site import templates
-from audiobuild.site.ziparchive import add, entry
+from audiobuild.site import books, templates
+from audiobuild.site.books import add, entry
 
 ACTIVE_CLASS = "-epub-media-overlay-active"
 """The class that reading systems give to the sentence that is heard; styled in epub/style.css."""
@@ -34,19 +32,11 @@ def write(
     mp3_of: Callable[[Part], bytes],
 ) -> None:
     """Write <slug>.epub to ``sink``. ``mp3_of`` gives a part as an MP3 file of its own; one is held at a time."""
-    interview = timeline.interview
-    about = interview.about
-    address = addresses.page(show, interview.slug)
-    facts = {
-        "show": show,
-        "interview": interview,
-        "timeline": timeline,
-        "address": address,
-        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + addresses.EpisodeFiles(interview.slug).epub),
+    about, files = timeline.interview.about, addresses.EpisodeFiles(timeline.interview.slug)
+    facts = books.facts(show, timeline, files.epub) | {
         "modified": max(about.dates, key=clock.instant),
         "active_class": ACTIVE_CLASS,
         "cover": cover_name,
-        "words": words(about.language),
     }
     with zipfile.ZipFile(sink, "w") as archive:
         add(archive, "mimetype", b"application/epub+zip", stored=True)

@@ -1,11 +1,17 @@
-"""A ZIP file whose bytes follow from what is in it alone: no clock, no order of a file system."""
+"""What both books are: a ZIP file whose bytes follow from what is in it alone (no clock, no order of a file system), and
+what their templates are told."""
 
 from __future__ import annotations
 
+import uuid
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
+
+from audiobuild.languages.words import words
+from audiobuild.model import Show, Timeline
+from audiobuild.publication import addresses
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date that the format can hold."""
@@ -28,3 +34,17 @@ def entry(archive: zipfile.ZipFile, name: str, *, stored: bool = False) -> Itera
     info.external_attr = _MODE
     with archive.open(info, "w") as sink:
         yield cast("BinaryIO", sink)
+
+
+def facts(show: Show, timeline: Timeline, file_name: str) -> dict[str, Any]:
+    """What the templates of a book name; its identifier follows from its own address."""
+    interview = timeline.interview
+    address = addresses.page(show, interview.slug)
+    return {
+        "show": show,
+        "interview": interview,
+        "timeline": timeline,
+        "address": address,
+        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + file_name),
+        "words": words(interview.about.language),
+    }

@@ -9,7 +9,8 @@ BIN := .venv/bin
 build: .venv/built ## the sample publication into dist/
 	$(BIN)/audiobuild build
 
-SHARED := $(abspath ../shared) # the seed and the corpus, beside the project and not in it
+# The seed and the corpus, which stand beside the project and not in it.
+SHARED := $(abspath ../shared)
 
 test: .venv/tested ## all checks and tests as a clone alone has them, then the seed's own; installs what they need
 	$(MAKE) check-code

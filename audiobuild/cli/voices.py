@@ -53,11 +53,11 @@ def voices_install(common: Common, name: str, source: str | None) -> None:
     """
     from audiobuild.publication import config
     from audiobuild.speech.engines import piper
-    from audiobuild.speech.services import models as install
+    from audiobuild.speech.services import models
 
     if (common.project / config.SHOW_FILE).is_file():
         voice = common.publication().voices.get(name)
         if voice and voice.engine == "piper":
             name = str(voice.options.get("model", name))
-    for path in install.install(name, piper.models(), source=source or install.SOURCE, note=common.note):
+    for path in models.install(name, piper.models(), source=source or models.SOURCE, note=common.note):
         click.echo(path)

@@ -1,7 +1,8 @@
 """What can go wrong, and the exit code it ends with.
 
 Every error that an editor can cause or mend is an :class:`AudiobuildError`: a list of problems, each with its place and
-its remedy, raised once with all of them. Anything else that escapes is a defect of the program and shows its traceback.
+its remedy, raised once with all of them. Anything else that escapes is a defect of the program: one line, and a log file
+(:mod:`audiobuild.cli.defects`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 class Problem:
     """One thing that is wrong: where, what, and what to do about it.
 
-    ``place`` is what an editor can open: ``content/x.md:12``, ``show.toml: audio.bitrate``, or empty for the command line.
+    ``place`` is what an editor can open: ``content/x.md:12``, ``content/show.toml: link``, or empty for the command line.
     """
 
     message: str

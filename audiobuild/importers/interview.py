@@ -24,15 +24,16 @@ _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "
 def build(talk: Talk, document: Document, cast: Cast, *, name: str, today: date, language: str) -> Interview:
     """The interview that a talk is, with what the document says about itself.
 
-    A title that nothing gives is the file's ``name``. Where most questions are items of a list, the list is the page's way
-    to set them, and answers are plain paragraphs.
+    A title that nothing gives is the file's ``name``, or "Interview" where that says nothing ("-" for standard input). Where
+    most questions are items of a list, the list is the page's way to set them, and answers are plain paragraphs.
     """
     flat = sum(pair.question.unit.kind == "item" for pair in talk.pairs) > len(talk.pairs) / 2
     exchanges = tuple(_exchange(pair, cast, flat=flat) for pair in talk.pairs)
     speakers = _speakers(exchanges, talk.closing, cast)
     reads = narrator(speakers, language)
     introduction = tuple(_paragraph(paragraph) for paragraph in talk.introduction)
-    title = document.title or _headline(talk, cast) or PurePath(name).stem
+    stem = PurePath(name).stem
+    title = document.title or _headline(talk, cast) or (stem if any(map(str.isalnum, stem)) else "Interview")
     slug = slugify(title)
     return Interview(
         slug=slug,

@@ -12,8 +12,10 @@ from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Audio, Clip
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.dispatch import Dispatcher
-from audiobuild.speech.jobs import Job, job, make, measure, measuring
+from audiobuild.speech.jobs import Job, fingerprint, job, make, measure, measuring
 from audiobuild.speech.lines import Line
+
+__all__ = ["Filled", "fill", "fingerprint"]
 
 Progress = Callable[[int, int], None]
 """Told how many of how many new sentences are done."""
@@ -44,8 +46,8 @@ def fill(
     """
     dispatcher = Dispatcher(jobs, notify)
     gains = _gains((line for lines in scripts for line in lines), audio, cache, dispatcher)
-    work = [{line.id: job(line, gains, audio, cache.responses) for line in lines} for lines in scripts]
-    clips = {one.key: clip for by_id in work for one in by_id.values() if (clip := cache.get(one.key))}
+    work = [{line.id: job(line, gains, audio, cache.responses.folder) for line in lines} for lines in scripts]
+    clips = {one.key: clip for by_id in work for one in by_id.values() if (clip := cache.clip(one.key))}
     # A sentence that several scripts share is made for the first of them.
     missing: dict[str, Job] = {}
     made_for: dict[str, int] = {}
@@ -86,7 +88,7 @@ def _made(missing: Iterable[Job], cache: Cache, dispatcher: Dispatcher, progress
 def _gains(lines: Iterable[Line], audio: Audio, cache: Cache, dispatcher: Dispatcher) -> dict[tuple[str, str], float]:
     """The gain in dB of every voice in every language that the lines need."""
     needed = {(span.voice.name, span.language): span.voice for line in lines for span in line.spans}
-    work = {pair: measuring(voice, pair[1], audio, cache.responses) for pair, voice in needed.items()}
+    work = {pair: measuring(voice, pair[1], audio, cache.responses.folder) for pair, voice in needed.items()}
     gains = {one.key: gain for one in work.values() if (gain := cache.gain(one.key)) is not None}
     problems: list[Problem] = []
     missing = {one.key: one for one in work.values() if one.key not in gains}

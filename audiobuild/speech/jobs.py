@@ -6,7 +6,7 @@ A job holds all that its result depends on; its ``key`` is a hash of that, and t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -60,11 +60,8 @@ class Job:
 def job(line: Line, gains: Mapping[tuple[str, str], float], audio: Audio, response_cache: Path) -> Job:
     """The job that makes a line; ``gains`` holds each voice's gain in dB by its name and language."""
     gains_db = tuple(gains[span.voice.name, span.language] for span in line.spans)
-    spoken = [
-        (engines.load(span.voice.engine).fingerprint(span.voice), span.language, span.text) for span in line.spans
-    ]
     return Job(
-        key=_key("clip", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, spoken, gains_db),
+        key=_key("clip", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, _spoken(line), gains_db),
         spans=line.spans,
         gains_db=gains_db,
         audio=audio,
@@ -72,6 +69,15 @@ def job(line: Line, gains: Mapping[tuple[str, str], float], audio: Audio, respon
         place=line.place,
         text=line.text,
     )
+
+
+def fingerprint(lines: Iterable[Line], audio: Audio) -> str:
+    """Changes when any of the lines would sound otherwise."""
+    return _key("lines", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, [_spoken(line) for line in lines])
+
+
+def _spoken(line: Line) -> list[tuple[str, str, str]]:
+    return [(engines.load(span.voice.engine).fingerprint(span.voice), span.language, span.text) for span in line.spans]
 
 
 def measuring(voice: Voice, language: str, audio: Audio, response_cache: Path) -> Measuring:

@@ -18,8 +18,7 @@ from audiobuild.languages.registry import FALLBACK
 from audiobuild.model import FRAME_MS, Audio, Inline, Piece, Sentence, Voice
 from audiobuild.publication import config
 from audiobuild.sound import decode, mp3
-from audiobuild.speech import clips, engines
-from audiobuild.speech.cache import Cache
+from audiobuild.speech import cache, clips, engines
 from audiobuild.speech.lines import Line, spans
 
 PAUSE_MS = 360
@@ -85,11 +84,11 @@ def wav(spoken: Spoken, project: Path, notify: Callable[[str], None] = lambda se
     ]
     with tempfile.TemporaryDirectory() as scratch:
         in_publication = (project / config.SHOW_FILE).is_file()
-        cache = Cache(project / config.STATE / "clips" if in_publication else Path(scratch))
-        (filled,) = clips.fill([lines], audio=spoken.audio, cache=cache, jobs=1, notify=notify)
+        kept = cache.of(project) if in_publication else cache.Cache(Path(scratch))
+        (filled,) = clips.fill([lines], audio=spoken.audio, cache=kept, jobs=1, notify=notify)
         silent = mp3.silent_frame(spoken.audio)
         pause = silent * (PAUSE_MS // FRAME_MS)
-        stream = pause.join(cache.frames(clip.key) for clip in filled.clips.values()) + silent * mp3.tail_frames(
+        stream = pause.join(kept.frames(clip.key) for clip in filled.clips.values()) + silent * mp3.tail_frames(
             spoken.audio
         )
     speech = decode.mp3(stream)

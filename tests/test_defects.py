@@ -59,7 +59,7 @@ def test_one_line_and_a_log_wherever_it_happens(german: Path, tmp_path: Path, wo
     assert "synthesize" in text
     assert "KeyError: 'a table of mine'" in text
     assert "very secret" not in text
-    assert list((german / ".audiobuild/clips").glob("*/*")) != []
+    assert list((german / ".audiobuild/cache/clips").glob("*/*")) != []
     assert not (german / "dist/feed.xml").exists()
 
 

@@ -14,7 +14,7 @@ from typing import NoReturn
 import click
 
 from audiobuild import __version__
-from audiobuild.cli import build, check, import_, init, say, serve, voices
+from audiobuild.cli import build, cache, check, import_, init, say, serve, voices
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, OutputError
 
@@ -34,7 +34,16 @@ def cli() -> None:
     """
 
 
-for _command in (init.init, import_.import_, build.build, check.check, serve.serve, say.say, voices.voices):
+for _command in (
+    init.init,
+    import_.import_,
+    build.build,
+    check.check,
+    serve.serve,
+    say.say,
+    voices.voices,
+    cache.cache,
+):
     cli.add_command(_command)
 
 

@@ -8,6 +8,9 @@ from audiobuild.cli import options
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError
 
+OTHERS_S = 600
+"""So long another build may be at work before a rebuild gives up."""
+
 
 @click.command()
 @click.option(
@@ -29,7 +32,7 @@ def serve(common: Common, host: str, port: int, base_url: str, jobs: int) -> Non
 
     def build() -> None:
         try:
-            pipeline.build(common.publication(), jobs=jobs, hooks=common.hooks("auto"))
+            pipeline.build(common.publication(), jobs=jobs, hooks=common.hooks("auto"), wait_s=OTHERS_S)
         except AudiobuildError as error:
             common.show(error)
 

@@ -33,6 +33,8 @@ class FeedIntentions:
     link: str = ""
     locked: bool = False
     explicit: bool = False
+    blocked: bool = False
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import writing
@@ -20,13 +20,13 @@ POLL_S = 0.2
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(file: BinaryIO) -> None:
+    def _take(file: FileIO) -> None:
         file.seek(1 << 30)  # a range that nobody reads: the name of the holder stays readable for others
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _take(file: BinaryIO) -> None:
+    def _take(file: FileIO) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -57,18 +57,17 @@ def held(state: Path, command: str, *, wait_s: float = 0) -> Iterator[Held]:
     path = state / "lock"
     with writing(path):
         state.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+b")
+        file = path.open("a+b", buffering=0)
     with file:
         _wait(file, path, wait_s)
         with writing(path):
             file.truncate(0)
             file.write(f"audiobuild {command} (process {os.getpid()}), since {datetime.now():%H:%M}".encode())
-            file.flush()
         yield Held(path=path, inode=os.fstat(file.fileno()).st_ino)
         file.truncate(0)
 
 
-def _wait(file: BinaryIO, path: Path, wait_s: float) -> None:
+def _wait(file: FileIO, path: Path, wait_s: float) -> None:
     deadline = time.monotonic() + wait_s
     while True:
         try:

@@ -181,20 +181,6 @@ def test_a_damaged_clip_is_made_again(german: Path) -> None:
     assert before[0]["bytes"] == built["bytes"]
 
 
-def test_building_one_leaves_the_other_in_the_feed_without_reading_its_audio(german: Path) -> None:
-    shutil.copy(german / "content/bibliothek-am-fluss.md", german / "content/zweite.md")
-    build(german)
-    feed = (german / "dist/feed.xml").read_text()
-    other = german / "dist/bibliothek-am-fluss/bibliothek-am-fluss.mp3"
-    status = other.stat()
-    other.write_bytes(bytes(status.st_size))  # whoever read it would find other audio, and name another address
-    os.utime(other, ns=(status.st_atime_ns, status.st_mtime_ns))
-    (built,) = build(german, "zweite")
-    assert built["slug"] == "zweite"
-    assert (german / "dist/feed.xml").read_text() == feed
-    assert feed.count("<item>") == 2
-
-
 @pytest.mark.parametrize(
     ("arguments", "change", "code", "complaint"),
     [

@@ -86,18 +86,20 @@ class Edition:
             require()
             if not (self._became(dist) or self._exchanged(dist, gone)):
                 journal.move(self._root, dist, self._stage, sorted(self._new), sorted(gone))
+        shutil.rmtree(self._stage, ignore_errors=True)
         return True
 
     def _became(self, dist: Path) -> bool:
         """Whether the edition is the first, and could be moved to its place; else the place is made."""
         if dist.exists():
             return False
+        dist.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._stage.rename(dist)
         except OSError as error:
             if error.errno not in carrying.IMPOSSIBLE:
                 raise
-            dist.mkdir(parents=True)
+            dist.mkdir()
             return False
         files.sync(dist.parent)
         return True

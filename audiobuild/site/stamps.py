@@ -18,10 +18,12 @@ FILE = "stamps.json"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileState:
-    """What changes with a file: its size in bytes, its time in ns, its number in the file system."""
+    """What changes with a file: its size in bytes, the times in ns when its content and when anything of it changed (the
+    second cannot be put back), its number in the file system."""
 
     bytes: int
     mtime_ns: int
+    ctime_ns: int
     inode: int
 
 
@@ -57,7 +59,9 @@ def state(path: Path) -> FileState | None:
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
-    return FileState(bytes=status.st_size, mtime_ns=status.st_mtime_ns, inode=status.st_ino)
+    return FileState(
+        bytes=status.st_size, mtime_ns=status.st_mtime_ns, ctime_ns=status.st_ctime_ns, inode=status.st_ino
+    )
 
 
 def load(folder: Path) -> Stamps:

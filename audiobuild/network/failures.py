@@ -80,14 +80,8 @@ _PLAIN: Final = (
 def explain(error: BaseException) -> NetworkError:
     """The error of a request, for what requests, urllib3 and sockets raise."""
     causes = tuple(_causes(error))
-    made = (
-        _of_tunnels(causes)
-        or _of_ours(causes)
-        or _of_names(causes)
-        or _of_encryption(causes)
-        or _plain(causes)
-        or _other(error, causes)
-    )
+    looked_at = (_of_tunnels, _of_ours, _of_names, _of_encryption, _plain)
+    made = next(filter(None, (look(causes) for look in looked_at)), None) or _other(error, causes)
     if any(isinstance(cause, ProxyError) for cause in causes):
         return NetworkError(f"{BEHIND_PROXY} {made.message}", remedy=made.remedy, again=made.again)
     return made

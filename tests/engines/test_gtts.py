@@ -167,7 +167,7 @@ LASTS: dict[str, tuple[Behaviour, int, str, str]] = {
     "captcha": (captcha, 1, "sent a web page instead of sound, probably a captcha", "Wait some hours"),
     "stall": (stall, 4, "did not answer in time", "Try again later"),
     "drip": (drip, 4, "did not finish its answer within 0.5 s", ""),
-    "connection reset": (reset, 4, "broke the connection off", "Check the network"),
+    "connection reset": (reset, 4, "(broke the connection off|hung up without an answer)$", "Check the network"),
     "500": (status(500), 4, "answered 500 Internal Server Error", ""),
     "404": (status(404), 1, "answered 404 Not Found", ""),
     "no sound": (google(lambda text: None), 4, "sent broken sound", ""),

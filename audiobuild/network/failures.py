@@ -52,7 +52,7 @@ _UNKNOWN_NAME: Final = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.
 _OWN: Final = (LateError, SilentError, TooMuchError, NotAllowedError, CalledOffError)
 """Ours: they say themselves what happened."""
 
-_PLAIN: Final = (
+_PLAIN: Final[tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str, str], ...]] = (
     (http.client.RemoteDisconnected, "hung up without an answer", CHECK),
     (ConnectionRefusedError, "refused the connection", CHECK),
     ((ConnectionResetError, ConnectionAbortedError, BrokenPipeError), "broke the connection off", CHECK),
@@ -80,11 +80,18 @@ _PLAIN: Final = (
 def explain(error: BaseException) -> NetworkError:
     """The error of a request, for what requests, urllib3 and sockets raise."""
     causes = tuple(_causes(error))
-    looked_at = (_of_tunnels, _of_ours, _of_names, _of_encryption, _plain)
+    looked_at = (_of_tunnels, _of_ours, _of_heads, _of_names, _of_encryption, _plain)
     made = next(filter(None, (look(causes) for look in looked_at)), None) or _other(error, causes)
     if any(isinstance(cause, ProxyError) for cause in causes):
         return NetworkError(f"{BEHIND_PROXY} {made.message}", remedy=made.remedy, again=made.again)
     return made
+
+
+def _of_heads(causes: tuple[BaseException, ...]) -> NetworkError | None:
+    """http.client has no class for this either."""
+    if any("got more than" in str(cause) for cause in causes if type(cause) is http.client.HTTPException):
+        return NetworkError("sent more headers than anybody does", remedy=CHECK)
+    return None
 
 
 def _of_tunnels(causes: tuple[BaseException, ...]) -> NetworkError | None:

@@ -221,10 +221,10 @@ def answers() -> Iterator[Answer]:
 
 
 @contextmanager
-def serving(answer: Answer) -> Iterator[int]:
+def serving(answer: Answer, *, address: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
     """A server at loopback that gives this answer to everybody; its port."""
     stopped = threading.Event()
-    with socket.create_server(("127.0.0.1", 0), backlog=16) as listening:
+    with socket.create_server((address, port), backlog=16) as listening:
         listening.settimeout(0.05)
         thread = threading.Thread(target=_accept, args=(listening, answer, stopped), daemon=True)
         thread.start()
@@ -265,6 +265,8 @@ def _read_request(line: socket.socket) -> None:
     data = b""
     while b"\r\n\r\n" not in data:
         data += line.recv(1 << 16)
+        if data.startswith(b"\x16"):  # the beginning of TLS
+            return
     before, _, body = data.partition(b"\r\n\r\n")
     sizes = [int(row.split(b":")[1]) for row in before.split(b"\r\n") if row.lower().startswith(b"content-length:")]
     while sizes and len(body) < sizes[0]:

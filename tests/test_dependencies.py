@@ -31,6 +31,8 @@ def imported(folder: str) -> dict[str, str]:
         if "node_modules" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Import | ast.ImportFrom):
+                continue
             modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             modules += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
             found |= {module.partition(".")[0]: f"{path.relative_to(ROOT)}:{node.lineno}" for module in modules}

@@ -30,7 +30,7 @@ def cli() -> None:
     What is built goes to dist/, a static site with the podcast feed, ready to be hosted anywhere.
 
     Exit codes: 0 done, 1 a fault of the program, 2 usage or configuration, 3 content, 4 speech engine,
-    5 output could not be written, 6 check found something, 130 interrupted.
+    5 output could not be written, 6 check found something, 7 a remote place failed, 130 interrupted.
     """
 
 

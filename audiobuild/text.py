@@ -38,9 +38,9 @@ def visible(text: str) -> str:
     return unicodedata.normalize("NFC", _LINE_ENDS.sub(" ", _INVISIBLE.sub("", text)))
 
 
-HIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What an editor's file may not hold: controls, and what turns the order of the letters behind it round, so that a reader
-of the source sees another text than a program does (https://trojansource.codes)."""
+HIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What an editor's file may not hold: controls, halves of characters, and what turns round the order of the letters
+behind it, so that people see another text than programs do (https://trojansource.codes)."""
 
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u200c\u200d\u2800\u3164\uffa0")
 """Letters and signs by their category that leave the paper white: fillers, a braille cell without dots, joiners alone."""

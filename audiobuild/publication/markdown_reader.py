@@ -218,8 +218,11 @@ class _BodyReader:
             return speaker, tuple(inline for inline in rest if inline.text)
         if inside:
             names = ", ".join(speaker.name for speaker in self.speakers[:20])
-            remedy = f"Known: {names}. Add the name to the speakers; if it is no name, put the colon outside: **{shown(name, 40)}**:"
-            self._refuse(line, f"there is no speaker {shown(name)!r}", remedy)
+            name = shown(name, 80)
+            remedy = (
+                f"Known: {names}. Add the name to the speakers; if it is no name, put the colon outside: **{name}**:"
+            )
+            self._refuse(line, f"there is no speaker {name!r}", remedy)
         return None
 
     def _inlines(self, token: Token, line: int) -> tuple[Inline, ...]:

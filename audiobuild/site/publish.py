@@ -22,7 +22,7 @@ from audiobuild.clock import instant
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
-from audiobuild.publication import addresses
+from audiobuild.publication import addresses, config
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
 from audiobuild.site.writers import cover as covers
@@ -168,7 +168,7 @@ def cover(publication: Publication) -> Picture:
     """The show's picture; drawn where the editor gives none. Raises ConfigError."""
     show, state = publication.show, publication.root / STATE
     if show.image:
-        data, name = covers.given(show, (publication.root / "content" / show.image).read_bytes())
+        data, name = covers.given(show, config.picture(publication))
         return Picture(name=name, data=data)
     drawn = state / "covers" / f"{covers.fingerprint(show)}.jpg"
     if not drawn.is_file():

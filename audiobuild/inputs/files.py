@@ -6,6 +6,7 @@ to publish. They are known by what was opened, not by their name, so that nothin
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
@@ -128,11 +129,19 @@ def there(path: Path) -> bool:
     """Whether something of that name is there, or at least cannot be ruled out: whoever reads it then says why not."""
     try:
         path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError as error:
+        return error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+    except ValueError:  # a zero in the name
         return False
-    except (OSError, ValueError):
-        return True
     return True
+
+
+def is_file(path: Path) -> bool:
+    """Whether a plain file is there; nothing that the name or the folder does raises an error."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def reason(error: OSError | ValueError) -> str:

@@ -194,7 +194,7 @@ def _image_problems(show: Show, root: Path) -> Sequence[Problem]:
     if not show.image:
         return ()
     if not files.there(path):
-        return [Problem(place=place, message=f"there is no file {CONTENT}/{show.image}", remedy=remedy)]
+        return [Problem(place=place, message=f"there is no file {CONTENT}/{shown(show.image, 80)}", remedy=remedy)]
     try:
         files.check(path, place=place, most_bytes=MOST_PICTURE, inside=root / CONTENT)
     except InputError as error:

@@ -20,8 +20,8 @@ _ALLOWED = ("http", "https", "mailto", "tel", "urn")
 _ADDRESSES = ("href", "src", "action", "formaction", "poster", "data", "url", "xlink:href")
 _ACTIVE = ("script", "iframe", "object", "embed", "applet", "base", "form", "frame")
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
-_ITUNES, _PODCAST = ("{http://www.itunes.com/dtds/podcast-1.0.dtd}", "{https://podcastindex.org/namespace/1.0}")
-_PLAIN = ("title", "description", "copyright", f"{_ITUNES}author", f"{_ITUNES}name", f"{_PODCAST}person")
+_PLAIN = ("description", "copyright")
+"""Of a feed. A title is text to all that specify it, and is escaped as text."""
 
 
 def faults(dist: Path) -> Iterator[str]:

@@ -75,13 +75,11 @@ def _no_json(name: str) -> NoReturn:
 
 _UNFIT = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that one format or another cannot hold."""
-_APART = re.compile("< (?=[A-Za-z/!?])")
 
 
 def plain(words: str) -> str:
-    """Text with every run of white space as one space: where lines break is up to each format. So is whether a ``<`` has one
-    behind it, without which some readers of a feed would take a tag for a tag."""
-    return _APART.sub("<", " ".join(_UNFIT.sub("", words).split()))
+    """Text with every run of white space as one space: where lines break is up to each format."""
+    return " ".join(_UNFIT.sub("", words).split())
 
 
 def bare(words: str) -> str:

@@ -129,7 +129,7 @@ def _become(
 
 
 def _waited(child: int, began: float) -> tuple[int, float]:
-    """How the child ended, and the most memory that it had, in MB; it is killed with its own children when it takes too long."""
+    """How the child ended, and the most memory that it had, in MB. It is killed, with its own, when it takes too long."""
     pause = 0.002
     while True:
         pid, status, usage = os.wait4(child, os.WNOHANG)

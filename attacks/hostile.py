@@ -12,8 +12,6 @@ import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from attacks.published import SECRET
-
 TEXTS: Mapping[str, str] = {
     "script": "<script>alert(1)</script>",
     "image": "<img src=x onerror=alert(1)>",
@@ -24,7 +22,7 @@ TEXTS: Mapping[str, str] = {
     "script's address": "javascript:alert(1)",
     "file's address": "file:///etc/passwd",
     "data's address": "data:text/html,<script>alert(1)</script>",
-    "password": f"https://editor:{SECRET}@example.org/",
+    "password": "https://editor:sesame@example.org/",
     "broken host": "http://[x",
     "broken port": "http://example.org:99999999/",
     "upwards": "../../../etc/passwd",
@@ -181,6 +179,11 @@ def _sparse(path: Path, _: Path) -> None:
         file.truncate(50_000_000_000)
 
 
+def _locked(path: Path, _: Path) -> None:
+    path.write_text("x")
+    path.chmod(0)
+
+
 def _out(path: Path, outside: Path) -> None:
     path.symlink_to(outside / f"secret{path.suffix}")
 
@@ -200,13 +203,9 @@ FILES: Mapping[str, Callable[[Path, Path], object]] = {
     "UTF-16": lambda path, _: path.write_text("title = 1", encoding="utf-16"),
     "a mark and nothing": lambda path, _: path.write_bytes(b"\xef\xbb\xbf"),
     "fifty gigabytes": _sparse,
-    "not to be read": lambda path, _: (path.write_text("x"), path.chmod(0)),
+    "not to be read": _locked,
 }
 NAMED = (
-    "content/show.toml",
-    "content/am-kai.md",
-    "content/lexicon.toml",
-    "content/words.pls",
+    *("content/show.toml", "content/am-kai.md", "content/lexicon.toml", "content/words.pls", "content/cover.jpg"),
     "voices/a.toml",
-    "content/cover.jpg",
 )

@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 from lxml.html import fromstring
 
-SECRET = "MARKER-OF-WHAT-IS-PRIVATE"
-"""Stands in files that lie outside of the publication, and in passwords."""
+SECRET = "MARKER-OF-WHAT-IS-PRIVATE"  # noqa: S105
+"""Stands in files that lie outside of the publication."""
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _ALLOWED = ("http", "https", "mailto", "tel", "urn")

@@ -15,6 +15,7 @@ import click
 from audiobuild import __version__, clock
 from audiobuild.cli import terminal
 from audiobuild.errors import AudiobuildError
+from audiobuild.text import printable
 
 if TYPE_CHECKING:
     from audiobuild.build import Hooks
@@ -33,7 +34,7 @@ class Common:
     def note(self, text: str) -> None:
         """Say something that is no result."""
         if not self.quiet:
-            click.echo(text, err=True)
+            click.echo(printable(text), err=True)
 
     def tell(self, text: str) -> None:
         """Say what only somebody wants to know who looks for a fault."""

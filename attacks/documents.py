@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 TALK = (
@@ -16,6 +16,7 @@ TALK = (
     ("Und wie viele sind es?", "Gestern waren es elf. Heute ist es erst Mittag."),
     ("Wird Ihnen das nie langweilig?", "Nein. Jedes fehlt anders."),
 )
+LINES = tuple(line for pair in TALK for line in pair)
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _ODF = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -41,7 +42,7 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
     return stream.getvalue()
 
 
-def docx(body: str, doctype: str = "", **parts: str | bytes) -> bytes:
+def docx(body: str, doctype: str = "", parts: Mapping[str, str | bytes] = {}) -> bytes:
     """A Word file with ``body`` in its document."""
     types = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     return packed(
@@ -54,20 +55,20 @@ def docx(body: str, doctype: str = "", **parts: str | bytes) -> bytes:
             'Target="word/document.xml"/></Relationships>',
             "word/document.xml": f'<?xml version="1.0"?>{doctype}<w:document {_W}><w:body>{body}</w:body></w:document>',
         }
-        | parts
+        | dict(parts)
     )
 
 
-def odt(body: str, doctype: str = "", styles: str = "", **parts: str | bytes) -> bytes:
+def odt(body: str, doctype: str = "", styles: str = "", parts: Mapping[str, str | bytes] = {}) -> bytes:
     """An OpenDocument text with ``body`` in its text."""
     content = (
         f'<?xml version="1.0"?>{doctype}<office:document-content {_ODF}><office:automatic-styles>{styles}'
         f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
-    return packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content} | parts)
+    return packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content} | dict(parts))
 
 
-def word_paragraphs(texts: tuple[str, ...] = tuple(line for pair in TALK for line in pair)) -> str:
+def word_paragraphs(texts: Sequence[str] = LINES) -> str:
     """Paragraphs of Word, questions bold."""
     bold = "<w:rPr><w:b/></w:rPr>"
     return "".join(
@@ -75,7 +76,7 @@ def word_paragraphs(texts: tuple[str, ...] = tuple(line for pair in TALK for lin
     )
 
 
-def text_paragraphs(texts: tuple[str, ...] = tuple(line for pair in TALK for line in pair)) -> str:
+def text_paragraphs(texts: Sequence[str] = LINES) -> str:
     """Paragraphs of OpenDocument."""
     return "".join(f"<text:p>{text}</text:p>" for text in texts)
 
@@ -129,7 +130,7 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "encrypted.docx": lambda: encrypted(_WORD),
     "no-document.docx": lambda: packed({"[Content_Types].xml": "<Types/>"}),
     "empty-parts.docx": lambda: packed({"[Content_Types].xml": "", "_rels/.rels": "", "word/document.xml": ""}),
-    "zip-bomb.docx": lambda: docx("", **{"word/media/a.bin": b"\0" * 110_000_000}),
+    "zip-bomb.docx": lambda: docx("", parts={"word/media/a.bin": b"\0" * 110_000_000}),
     "xml-bomb.docx": lambda: docx("<w:p/>" * 4_000_000),
     "many-paragraphs.docx": lambda: docx("<w:p><w:r><w:t>Was?</w:t></w:r></w:p>" * 100_000),
     "damaged.docx": lambda: _WORD[:200] + bytes(100) + _WORD[300:],
@@ -150,10 +151,10 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "encrypted.odt": lambda: encrypted(_ODT),
     "xml-bomb.odt": lambda: odt("<text:p/>" * 2_000_000),
     "many-paragraphs.odt": lambda: odt("<text:p>Was?</text:p>" * 200_000),
-    "meta-is-nothing.odt": lambda: odt(text_paragraphs(), **{"meta.xml": ""}),
+    "meta-is-nothing.odt": lambda: odt(text_paragraphs(), parts={"meta.xml": ""}),
     "date.odt": lambda: odt(
         text_paragraphs(),
-        **{
+        parts={
             "meta.xml": '<x xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"><meta:creation-date>0001-01-01'
             "</meta:creation-date></x>"
         },

@@ -70,7 +70,7 @@ def _of_tree(root: etree._Element) -> Iterator[str]:
             yield "a page that leads away"
         for key, value in element.attrib.items():
             if str(key).lower().startswith("on"):
-                yield f"{key}={value!r}"
+                yield f"{key!s}={value!r}"
             if etree.QName(str(key)).localname.lower() in _ADDRESSES:
                 yield from _of_address(str(value))
 

@@ -20,7 +20,7 @@ from audiobuild.text import HIDDEN, shown
 MOST_DEPTH = 16
 """Lists and tables within each other; a publication needs three."""
 
-MOST_VALUES = 20_000
+MOST_VALUES = 10_000
 """Of a block of YAML, aliases counted as often as they stand for something."""
 
 MOST_YAML = 200_000
@@ -73,7 +73,7 @@ class _Loader(yaml.SafeLoader):
 
     def __init__(self, stream: str) -> None:
         super().__init__(stream)
-        self.depth = 0
+        self.depth = self.values = 0
         self.sizes: dict[yaml.Node, int] = {}
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
@@ -82,6 +82,7 @@ class _Loader(yaml.SafeLoader):
         if self.depth > MOST_DEPTH:
             raise _refused(f"more than {MOST_DEPTH} lists within each other", event.start_mark)
         self.depth += 1
+        self.values += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
         if node is None:
@@ -92,7 +93,7 @@ class _Loader(yaml.SafeLoader):
         else:
             _check(node)
             self.sizes[node] = 1 + sum(self.sizes[inner] for inner in _inside(node))
-        if self.sizes[node] > MOST_VALUES:
+        if max(self.sizes[node], self.values) > MOST_VALUES:
             raise _refused(f"more than {MOST_VALUES} values", event.start_mark)
         return node
 

@@ -7,11 +7,14 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, date, datetime, time
 
 from audiobuild.errors import ConfigError, Problem
 
 _VARIABLE = "SOURCE_DATE_EPOCH"
+_LATEST = 253_370_764_799
+"""The last second of the year 9998: the next has no tomorrow in a calendar of four digits."""
 
 
 def given() -> datetime | None:
@@ -19,11 +22,10 @@ def given() -> datetime | None:
     text = os.environ.get(_VARIABLE)
     if not text:
         return None
-    try:
-        return datetime.fromtimestamp(int(text), UTC)
-    except (ValueError, OverflowError, OSError):
+    if not re.fullmatch("[0-9]{1,12}", text) or int(text) > _LATEST:
         remedy = "It counts the seconds since 1970, like 1704067200."
-        raise ConfigError(Problem(message=f"{_VARIABLE} is {text!r}, no time", remedy=remedy)) from None
+        raise ConfigError(Problem(message=f"{_VARIABLE} is {text[:80]!r}, no time", remedy=remedy))
+    return datetime.fromtimestamp(int(text), UTC)
 
 
 def now() -> datetime:

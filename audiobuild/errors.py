@@ -41,6 +41,12 @@ class AudiobuildError(Exception):
         return type(self), (self.problems,)
 
 
+class InputError(AudiobuildError):
+    """A file that an editor names cannot be read, or is not what it should be (:mod:`audiobuild.inputs`)."""
+
+    exit_code = 2
+
+
 class ConfigError(AudiobuildError):
     """show.toml, a voice file, or the command's own words are wrong."""
 

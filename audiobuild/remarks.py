@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiobuild.errors import Problem
+from audiobuild.inputs.files import is_file
 from audiobuild.languages.reading import has_rules
 from audiobuild.languages.report import report
 from audiobuild.languages.words import words
@@ -73,7 +74,7 @@ def left_over(root: Path) -> Iterator[Problem]:
     """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to."""
     there = {path.stem for path in content.files(root)}
     for folder in sorted((root / DIST).glob("*/")):
-        if (folder / EpisodeFiles(folder.name).mp3).is_file() and folder.name not in there:
+        if is_file(folder / EpisodeFiles(folder.name).mp3) and folder.name not in there:
             place = f"{DIST}/{folder.name}"
             message = f"belongs to no interview: there is no content/{folder.name}.md"
             remedy = (

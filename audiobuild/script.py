@@ -33,7 +33,7 @@ from audiobuild.model import (
     Utterance,
     Voice,
 )
-from audiobuild.publication import casting
+from audiobuild.publication import bounds, casting
 from audiobuild.publication.config import Publication
 from audiobuild.publication.content import narrator
 
@@ -169,6 +169,9 @@ class _Writer:
                 )
             )
             return ()
+        for sentence in read:
+            length = max(len(sentence.text), len(sentence.spoken))
+            self.problems += bounds.sentence(length, f"{interview.path}:{paragraph.line}")
         return tuple(
             Utterance(
                 id=f"s{next(self.numbers)}",

@@ -38,6 +38,40 @@ def visible(text: str) -> str:
     return unicodedata.normalize("NFC", _LINE_ENDS.sub(" ", _INVISIBLE.sub("", text)))
 
 
+HIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What an editor's file may not hold: controls, halves of characters, and what turns round the order of the letters
+behind it, so that people see another text than programs do (https://trojansource.codes)."""
+
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u200c\u200d\u2800\u3164\uffa0")
+"""Letters and signs by their category that leave the paper white: fillers, a braille cell without dots, joiners alone."""
+
+
+_MESSAGE = frozenset("\n\u200c\u200d")
+"""What stays in a message though it has no width: line ends, and what belongs to words and pictures."""
+
+
+def seen(text: str) -> bool:
+    """Whether any of it leaves a mark on paper."""
+    return any(unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK for letter in text)
+
+
+def shown(text: object, limit: int = 200) -> str:
+    """Somebody else's text in a message: one line of at most ``limit`` characters, of which none moves the cursor, turns
+    the order round or cannot be seen. Those stand as Python writes them (``\\x1b``)."""
+    folded = " ".join(str(text)[: 4 * limit].split())
+    printed = "".join(letter if letter.isprintable() else _escaped(letter) for letter in folded)
+    return printed if len(printed) <= limit else printed[: limit - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """A message of several lines as :func:`shown` shows one: nothing in it is a command to the terminal."""
+    return "".join(letter if letter.isprintable() or letter in _MESSAGE else _escaped(letter) for letter in text)
+
+
+def _escaped(letter: str) -> str:
+    return " " if letter.isspace() else letter.encode("unicode_escape").decode("ascii")
+
+
 def plain_spaces(text: str) -> str:
     """Each run of spaces, of whatever width, as one plain space."""
     return _ODD_SPACES.sub(" ", text)

@@ -21,6 +21,7 @@ from audiobuild.check.finding import Finding
 from audiobuild.check.items import Entry
 from audiobuild.check.site import Site
 from audiobuild.errors import ConfigError, ContentError, Problem
+from audiobuild.inputs.files import there
 from audiobuild.publication.config import DIST
 from audiobuild.site import artwork
 
@@ -79,15 +80,15 @@ def run(root: Path, slugs: Collection[str] = (), *, jobs: int, now: datetime) ->
 
 def _slugs(root: Path, dist: Path) -> tuple[str, ...]:
     """The folders of episodes, by what lies in them."""
-    if not dist.is_dir():
+    if not there(dist):
         remedy = "Go to the publication's folder or name it with -C, and build it: audiobuild build"
         raise ConfigError(Problem(place=DIST, message=f"there is nothing built in {root}", remedy=remedy))
-    return tuple(
-        path.name
-        for path in sorted(dist.iterdir())
-        if not path.name.startswith(".")
-        and any((path / name).exists() for name in ("index.html", "chapters.json", f"{path.name}.mp3"))
-    )
+    try:
+        folders = sorted(path for path in dist.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise ConfigError(Problem(place=DIST, message=f"cannot be read: {error.strerror}")) from error
+    kept = ("index.html", "chapters.json")
+    return tuple(path.name for path in folders if any(there(path / name) for name in (*kept, f"{path.name}.mp3")))
 
 
 def _require(slugs: Collection[str], published: Sequence[str]) -> None:

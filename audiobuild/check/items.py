@@ -51,7 +51,7 @@ _TEXTS = (
     ("guid", r"\S+", GUID),
     ("pubDate", RFC2822, DATE),
     ("content:encoded", r"\S.*", NOTES),
-    ("itunes:duration", r"\d+", f"{APPLE}, itunes:duration in whole seconds"),
+    ("itunes:duration", r"\d{1,9}", f"{APPLE}, itunes:duration in whole seconds"),
     ("itunes:episodeType", "full|trailer|bonus", APPLE),
     ("itunes:explicit", "true|false", APPLE),
 )

@@ -119,7 +119,7 @@ def notes(html: str) -> tuple[Mark, ...]:
             item.tail = "\n" + (item.tail or "")
         for line in "".join(paragraph.itertext()).split("\n") if breaks else ():
             time, _, title = line.strip().partition(" ")
-            if re.fullmatch(r"\d{2,4}:\d\d:\d\d", time):
+            if re.fullmatch(r"\d{2,4}:[0-5]\d:[0-5]\d", time):
                 chapters.append(Mark(start_ms=clock_ms(time), full=title))
     return tuple(chapters)
 

@@ -23,7 +23,7 @@ JSON = "Podcast namespace: JSON transcripts; AntennaPod crashes at an empty body
 ORDER = "WebVTT, 4.1: cues in the order of time, each of some length; sentences are said one after the other"
 
 WIDTHS = {VTT_WIDTH: 65, SRT_WIDTH: 32}
-_CLOCK = r"(\d{2,}:[0-5]\d:[0-5]\d%s\d{3})"
+_CLOCK = r"(\d{2,4}:[0-5]\d:[0-5]\d%s\d{3})"
 _VTT_TIMES = re.compile(rf"{_CLOCK % '[.]'} --> {_CLOCK % '[.]'}")
 _SRT_TIMES = re.compile(rf"{_CLOCK % ','} --> {_CLOCK % ','}")
 _VTT_VOICE = re.compile(r"<v ([^<>\n]*[^<>\s][^<>\n]*)>")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 import click
 
-from audiobuild.cli import options
+from audiobuild.cli import options, terminal
 from audiobuild.cli.options import Common
 from audiobuild.errors import CheckError, Problem
+from audiobuild.text import printable
 
 
 @click.command()
@@ -29,10 +29,10 @@ def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> N
     options.finish_publishing(common.project)
     report = checking.run(common.project, slugs, jobs=jobs, now=clock.now())
     if as_json:
-        click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=1))
+        click.echo(terminal.as_json(asdict(report), indent=1))
     else:
         for finding in report.findings:
-            click.echo(str(finding))
+            click.echo(printable(str(finding)))
     checked = (
         f"{_count(len(report.episodes), 'episode', 'episodes')}, "
         f"{_count(report.entries, 'entry', 'entries')} in {_count(report.feeds, 'feed', 'feeds')}"

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def report(error: BaseException, project: Path, arguments: Sequence[str]) -> str
         path = folder / name
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8", errors="backslashreplace")
         except OSError:
             continue
         return f"{fault} Please report it, with this file: {path}"
@@ -74,8 +75,9 @@ def _folders(project: Path) -> Iterator[Path]:
     """Where a log may lie: in the publication's own state, else where the system keeps logs, else among what is temporary."""
     from audiobuild.publication.config import STATE
 
-    if (project / STATE).is_dir():
-        yield project / STATE / "logs"
+    with suppress(OSError):
+        if (project / STATE).is_dir():
+            yield project / STATE / "logs"
     import platformdirs
 
     yield platformdirs.user_log_path("audiobuild", appauthor=False)

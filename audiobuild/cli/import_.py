@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from audiobuild.cli import options
+from audiobuild.cli import options, terminal
 from audiobuild.cli.options import Common
-from audiobuild.errors import ConfigError, Problem
+from audiobuild.errors import ConfigError, InputError
 
 
 def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:
@@ -43,7 +42,8 @@ def import_(
     """
     from audiobuild import clock, importers
     from audiobuild.importers import review
-    from audiobuild.publication import content
+    from audiobuild.inputs import files
+    from audiobuild.publication import config, content
 
     if not dry_run:
         common.publication()
@@ -53,22 +53,28 @@ def import_(
     else:
         found = importers.read(_source(source), wishes, name=source)
     if not dry_run:
-        there = common.project / "content" / f"{slug or found.interview.slug}.md"
-        if there.is_file():
+        there = common.project / config.CONTENT / f"{slug or found.interview.slug}.md"
+        if files.is_file(there):
             incoming = content.render(found.interview, found.comments)
-            for line in review.changes(there.read_text("utf-8", "replace"), incoming):
+            before = files.data(there, place=str(there)).decode("utf-8", "replace")
+            for line in review.changes(before, incoming):
                 common.note(line)
         path = content.save(common.project, found.interview, slug=slug, force=force, comments=found.comments)
         common.note(f"wrote {path}")
     if as_json:
-        click.echo(json.dumps(review.as_json(found), ensure_ascii=False, indent=1))
+        click.echo(terminal.as_json(review.as_json(found), indent=1))
     elif not common.quiet:
         click.echo("\n".join(review.lines(found)))
 
 
 def _source(name: str) -> bytes:
+    from audiobuild.importers.readers import LIMIT_BYTES
+    from audiobuild.inputs import files
+
+    if name == "-":
+        return terminal.standard_input(LIMIT_BYTES)
     try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
+        return files.data(Path(name), place=name, most_bytes=LIMIT_BYTES)
+    except InputError as error:
         remedy = "Name a file, a web address, or - for standard input."
-        raise ConfigError(Problem(place=name, message=f"cannot be read: {error.strerror}", remedy=remedy)) from error
+        raise ConfigError(replace(problem, remedy=remedy) for problem in error.problems) from error

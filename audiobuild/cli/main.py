@@ -6,7 +6,6 @@ Results go to stdout, everything else to stderr. Only click is imported at the t
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -14,7 +13,7 @@ from typing import NoReturn
 import click
 
 from audiobuild import __version__
-from audiobuild.cli import build, cache, check, import_, init, say, serve, voices
+from audiobuild.cli import build, cache, check, import_, init, say, serve, terminal, voices
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, OutputError
 
@@ -49,6 +48,7 @@ for _command in (
 
 def main() -> NoReturn:
     """Run the command that was typed, and exit: 0, or with the code of what went wrong."""
+    terminal.prepare()
     sys.exit(_exit_code(sys.argv))
 
 
@@ -63,12 +63,10 @@ def _exit_code(argv: list[str]) -> int:
         click.echo("interrupted; what was spoken so far is kept, the next build goes on from there", err=True)
         return INTERRUPTED
     except AudiobuildError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
+        terminal.tell(error.problems)
         return error.exit_code
     except BrokenPipeError:
-        # Whoever read our output has seen enough (`… | head`). Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        terminal.results_are_over()  # whoever read our output has seen enough (`… | head`)
         return OutputError.exit_code
     except Exception as error:
         from audiobuild.cli import defects

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audiobuild import __version__
+from audiobuild import __version__, clock
+from audiobuild.cli import terminal
 from audiobuild.errors import AudiobuildError
+from audiobuild.text import printable
 
 if TYPE_CHECKING:
     from audiobuild.build import Hooks
@@ -32,7 +34,7 @@ class Common:
     def note(self, text: str) -> None:
         """Say something that is no result."""
         if not self.quiet:
-            click.echo(text, err=True)
+            click.echo(printable(text), err=True)
 
     def tell(self, text: str) -> None:
         """Say what only somebody wants to know who looks for a fault."""
@@ -41,8 +43,7 @@ class Common:
 
     def show(self, error: AudiobuildError) -> None:
         """Every problem, with its place and its remedy."""
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
+        terminal.tell(error.problems)
 
     def note_service(self, name: str) -> None:
         """Say that text leaves the machine."""
@@ -80,12 +81,19 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
     def wrapped(project: Path, quiet: bool, verbose: bool, **arguments: Any) -> None:
         shared = Common(project=project, quiet=quiet, verbose=verbose)
         click.get_current_context().find_root().ensure_object(list).append(shared)
-        shared.tell(
-            f"audiobuild {__version__}, Python {sys.version.split()[0]}, {sys.platform}, in {project.resolve()}"
-        )
+        clock.given()  # a time that is none is told before the work, not behind it
+        shared.tell(f"audiobuild {__version__}, Python {sys.version.split()[0]}, {sys.platform}, in {_whole(project)}")
         command(shared, **arguments)
 
     return wrapped
+
+
+def _whole(project: Path) -> Path:
+    """The folder as a whole path, as far as the current folder is still there."""
+    try:
+        return project.resolve()
+    except (OSError, RuntimeError):
+        return project
 
 
 def jobs(command: Callable[..., None]) -> Callable[..., None]:

@@ -20,8 +20,13 @@ from audiobuild.errors import ConfigError, OutputError, Problem
 @options.common
 def say(common: Common, text: str, voice: str | None, language: str | None, output: Path | None, dry_run: bool) -> None:
     """Hear one line."""
+    from audiobuild.publication import bounds, config
     from audiobuild.speech import say as audition
 
+    if problems := tuple(bounds.sentence(len(text), "the text")):
+        raise ConfigError(problems)
+    if problems := tuple(config.language_problems(language, "--language") if language is not None else ()):
+        raise ConfigError(problems)
     spoken = audition.spoken(common.project, text, voice=voice, language=language)
     if dry_run:
         click.echo(spoken.text)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
+from audiobuild.cli import terminal
 from audiobuild.languages.registry import base
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def print_script(script: Script, as_json: bool) -> None:
                 "rules": [[piece.text, piece.spoken, piece.rule] for piece in utterance.pieces if piece.rule],
                 "pause": utterance.pause,
             }
-            click.echo(json.dumps(line, ensure_ascii=False))
+            click.echo(terminal.as_json(line))
         return
     heading = ("", "")
     for utterance in script.utterances:
@@ -53,7 +53,7 @@ def print_doubts(doubts: tuple[Doubt, ...], as_json: bool) -> None:
     """Words to be looked at: behind the script, since they are few and the script is long."""
     if as_json:
         for doubt in doubts:
-            click.echo(json.dumps({"look_at": asdict(doubt)}, ensure_ascii=False))
+            click.echo(terminal.as_json({"look_at": asdict(doubt)}))
     elif doubts:
         click.echo("\nWords to listen to; give those that sound wrong a line in content/lexicon.toml:")
         for doubt in doubts:

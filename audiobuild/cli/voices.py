@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from audiobuild.cli import options
+from audiobuild.cli import options, terminal
 from audiobuild.cli.options import Common
 
 
@@ -32,7 +30,7 @@ def voices(common: Common, as_json: bool) -> None:
             for problem in problems:
                 click.echo(f"    {problem}")
     if as_json:
-        click.echo(json.dumps({"voices": listing, "engines": list(engines.names())}, ensure_ascii=False, indent=1))
+        click.echo(terminal.as_json({"voices": listing, "engines": list(engines.names())}, indent=1))
     else:
         click.echo(f"Engines installed: {', '.join(engines.names())}")
 
@@ -51,11 +49,12 @@ def voices_install(common: Common, name: str, source: str | None) -> None:
 
     NAME is a voice of this publication that speaks with Piper, or a name of Piper's index such as de_DE-thorsten-medium.
     """
+    from audiobuild.inputs import files
     from audiobuild.publication import config
     from audiobuild.speech.engines import piper
     from audiobuild.speech.services import models
 
-    if (common.project / config.SHOW_FILE).is_file():
+    if files.is_file(common.project / config.SHOW_FILE):
         voice = common.publication().voices.get(name)
         if voice and voice.engine == "piper":
             name = str(voice.options.get("model", name))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
+from audiobuild.publication import bounds
 from audiobuild.text import plain_spaces, visible
 
 Kind = Literal["paragraph", "heading", "item", "quote"]
@@ -140,6 +141,12 @@ def parse_date(text: str) -> date | None:
     """The day in an ISO 8601 date or time; None if there is none or it is no day of the calendar."""
     match = re.search(r"(?<!\d)(\d{4})-(\d{2})(?:-(\d{2}))?(?!\d)", text)
     try:
-        return date(int(match[1]), int(match[2]), int(match[3] or 1)) if match else None
+        day = date(int(match[1]), int(match[2]), int(match[3] or 1)) if match else None
     except ValueError:
         return None
+    return day if day and plausible(day) else None
+
+
+def plausible(day: date) -> bool:
+    """Whether an interview of that day can be published."""
+    return bounds.FIRST_YEAR <= day.year <= bounds.LAST_YEAR

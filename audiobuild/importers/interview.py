@@ -16,7 +16,11 @@ from audiobuild.importers.questions.evidence import tokens
 from audiobuild.importers.questions.units import Unit
 from audiobuild.importers.talk.model import LabelledTurn, Pair, Talk, TalkParagraph
 from audiobuild.model import Exchange, FrontMatter, Inline, Interview, Paragraph, Speaker, Turn
+from audiobuild.publication import links, slugs
 from audiobuild.publication.content import narrator
+from audiobuild.text import short_title
+
+_LONGEST_TITLE = 300
 
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"})
 
@@ -34,6 +38,7 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, today: date,
     introduction = tuple(_paragraph(paragraph) for paragraph in talk.introduction)
     stem = PurePath(name).stem
     title = document.title or _headline(talk, cast) or (stem if any(map(str.isalnum, stem)) else "Interview")
+    title = short_title(title, _LONGEST_TITLE)
     slug = slugify(title)
     return Interview(
         slug=slug,
@@ -61,7 +66,7 @@ def slugify(text: str) -> str:
     folded = unicodedata.normalize("NFC", text.lower()).translate(_FOLDED)
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return (slug if len(slug) <= 60 else slug[:61].rpartition("-")[0] or slug[:60]) or "interview"
+    return slugs.free((slug if len(slug) <= 60 else slug[:61].rpartition("-")[0] or slug[:60]) or "interview")
 
 
 def _exchange(pair: Pair, cast: Cast, *, flat: bool) -> Exchange:
@@ -126,6 +131,16 @@ def _inlines(runs: Sequence[SourceRun]) -> tuple[Inline, ...]:
     if runs and runs[0].strong and runs[0].text.rstrip().endswith(":"):
         runs = (replace(runs[0], strong=False), *runs[1:])
     return tuple(
-        Inline(text=run.text.replace("\n", " "), href=run.href, strong=run.strong, emphasis=run.emphasis)
+        Inline(
+            text=run.text.replace("\n", " "),
+            href=_published(run.href),
+            strong=run.strong,
+            emphasis=run.emphasis,
+        )
         for run in runs
     )
+
+
+def _published(href: str) -> str:
+    """Where a link leads, if there it may lead in a publication."""
+    return "" if links.fault(href) else href

@@ -60,21 +60,36 @@ class Lexicon:
         return frozenset(word for entry in self.entries for word in entry.text.split())
 
     @cached_property
-    def _by_word(self) -> Mapping[str, tuple[tuple[re.Pattern[str], LexiconEntry], ...]]:
-        words: defaultdict[str, dict[str, LexiconEntry]] = defaultdict(dict)
+    def _by_text(self) -> Mapping[str, tuple[LexiconEntry, ...]]:
+        """The entries by their text in small letters, the later first."""
+        texts: defaultdict[str, dict[str, LexiconEntry]] = defaultdict(dict)
         for entry in reversed(self.entries):
+            texts[_spaced(entry.text).casefold()].setdefault(entry.text, entry)
+        return {text: tuple(some.values()) for text, some in texts.items()}
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """How many characters the entries that begin with a word have, the most first."""
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for entry in self.entries:
             if first := _TOKEN.match(entry.text):
-                words[first[0].casefold()].setdefault(entry.text, entry)
-        return {  # sorting is stable, so that of two of one length the later entry comes first
-            word: tuple((_pattern(entry), entry) for entry in sorted(some.values(), key=lambda entry: -len(entry.text)))
-            for word, some in words.items()
-        }
+                lengths[first[0].casefold()].add(len(_spaced(entry.text)))
+        return {word: tuple(sorted(some, reverse=True)) for word, some in lengths.items()}
 
     def find(self, text: str, start: int, word: str) -> tuple[LexiconEntry, int] | None:
-        """The longest entry that stands at ``start``, where the token ``word`` begins, and its end in ``text``."""
-        for pattern, entry in self._by_word.get(word.casefold(), ()):
-            if match := pattern.match(text, start):
-                return entry, match.end()
+        """The longest entry that stands at ``start``, where the token ``word`` begins, and its end in ``text``.
+
+        A show may list thousands of names that begin alike ("Frau …"). So an entry is looked up by what stands there, as
+        many characters of it as some entry has, and only then held against the text by its pattern.
+        """
+        lengths = self._lengths.get(word.casefold())
+        if lengths is None:
+            return None
+        ahead = _folded_spaces(text, start, lengths[0])
+        for length in lengths:
+            for entry in self._by_text.get(ahead[:length].casefold(), ()) if len(ahead) >= length else ():
+                if match := _pattern(entry).match(text, start):
+                    return entry, match.end()
         return None
 
     def over(self, lower: Lexicon) -> Lexicon:
@@ -86,6 +101,7 @@ class Lexicon:
 
 EMPTY = Lexicon()
 _TOKEN = re.compile(r"\d+|[^\W\d]+|[^\w\s]")
+_SPACE = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=64)
@@ -94,6 +110,16 @@ def _joined(upper: Lexicon, lower: Lexicon) -> Lexicon:
     return Lexicon((*lower.entries, *upper.entries))
 
 
+def _folded_spaces(text: str, start: int, length: int) -> str:
+    """As many characters from ``start`` on, each stretch of white space as one space."""
+    return _SPACE.sub(" ", text[start : start + 4 * length + 40])[:length]
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=10_000)
 def _pattern(entry: LexiconEntry) -> re.Pattern[str]:
     """White space in a phrase fits any; the text does not go on as a longer word, an address or a file name."""
     body = r"\s+".join(re.escape(word) for word in entry.text.split())

@@ -45,7 +45,7 @@ def _root(data: bytes, place: str) -> ET.Element:
     try:
         parser.feed(data)
         root: ET.Element = parser.close()
-    except (ET.ParseError, ValueError, LookupError) as error:
+    except (ET.ParseError, ValueError, LookupError, OverflowError) as error:
         raise ConfigError(Problem(message=f"this cannot be read: {error}", place=place, remedy=remedy)) from error
     if root.tag != f"{_NAMESPACE}lexicon":
         raise ConfigError(

@@ -88,7 +88,7 @@ class FrontMatter:
     title: Text
     date: Date
     language: str
-    speakers: Annotated[tuple[Speaker, ...], Len(1)]
+    speakers: Annotated[tuple[Speaker, ...], Len(1, 500)]
     summary: str = ""
     id: str = ""
     season: Count | None = None

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from audiobuild.errors import ConfigError, Problem
+from audiobuild.errors import ConfigError, InputError, Problem
+from audiobuild.inputs import files, tables
 from audiobuild.languages import lexicon, pls
 from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG, Lexicon, LexiconEntry
 from audiobuild.model import Colours, Show, Voice
-from audiobuild.publication import categories, colour
+from audiobuild.publication import bounds, categories, colour, links, names
 from audiobuild.publication.validation import adapter, validate
+from audiobuild.text import shown
 
+CONTENT = "content"
 SHOW_FILE = "content/show.toml"
 LEXICON_FILE = "content/lexicon.toml"
 VOICES_FOLDER = "voices"
@@ -34,7 +36,11 @@ STATE = ".audiobuild"
 DESCRIPTION_BYTES = 4000
 """Apple's limit for the description of a show or an episode: https://help.apple.com/itc/podcasts_connect/#/itcb54353390."""
 
-_T = TypeVar("_T")
+MOST_SETTINGS = 200_000
+"""Bytes of show.toml and of a voice file."""
+
+MOST_PICTURE = 30_000_000
+"""Bytes of the show's picture."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +58,7 @@ def load(root: Path) -> Publication:
 
     Raises :class:`audiobuild.errors.ConfigError` with all problems of all files.
     """
-    if not (root / SHOW_FILE).is_file():
+    if not files.there(root / SHOW_FILE):
         raise ConfigError(
             Problem(
                 place=SHOW_FILE,
@@ -89,25 +95,29 @@ def _as_far_as_valid(table: Mapping[str, Any]) -> Show:
         return cast("Show", adapter(Show).validate_python({**sound, **valid}))
 
 
-def _toml(path: Path, place: str, problems: list[Problem]) -> dict[str, Any] | None:
+def _toml(path: Path, place: str, problems: list[Problem], most_bytes: int = MOST_SETTINGS) -> dict[str, Any] | None:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        problems.append(
-            Problem(place=place, message=f"is not UTF-8 text (byte {error.start})", remedy="Save it as UTF-8.")
-        )
-    except tomllib.TOMLDecodeError as error:
-        problems.append(Problem(place=place, message=f"is not valid TOML: {error}", remedy='Texts stand in "quotes".'))
-    except OSError as error:
-        problems.append(Problem(place=place, message=f"cannot be read: {error.strerror}"))
+        text = files.text(path, place=place, most_bytes=most_bytes)
+        return tables.from_toml(text, place=place)
+    except InputError as error:
+        problems += error.problems
     return None
+
+
+def _listed(folder: Path, suffix: str, problems: list[Problem]) -> tuple[Path, ...]:
+    try:
+        return files.listed(folder, suffix, place=f"{folder.name}/")
+    except InputError as error:
+        problems += error.problems
+    return ()
 
 
 def _voices(root: Path, problems: list[Problem]) -> dict[str, Voice]:
     """All voice files. A key that is no field of Voice is an option of its engine, which judges it itself."""
     voices = {}
     own = {field.name for field in fields(Voice)} - {"name", "options"}
-    for path in sorted((root / VOICES_FOLDER).glob("*.toml")):
+    paths = _listed(root / VOICES_FOLDER, ".toml", problems)
+    for path in paths:
         place = f"{VOICES_FOLDER}/{path.name}"
         table = _toml(path, place, problems)
         if table is None:
@@ -118,47 +128,39 @@ def _voices(root: Path, problems: list[Problem]) -> dict[str, Voice]:
         if voice:
             voices[voice.name] = voice
             problems += language_problems(voice.language, f"{place}: language")
+    there = [path.stem for path in paths]
     for voice in voices.values():
         for language, name in voice.languages.items():
-            problems += _voice_problem(name, root, f"{VOICES_FOLDER}/{voice.name}.toml: languages.{language}")
+            problems += _voice_problem(name, there, f"{VOICES_FOLDER}/{voice.name}.toml: languages.{language}")
     return voices
 
 
 def _lexicon(root: Path, language: str, problems: list[Problem]) -> Lexicon:
     """The show's pronunciations: W3C lexicons in content/*.pls, in the order of their names, and lexicon.toml over them."""
     entries: list[LexiconEntry] = []
-    for path in sorted((root / LEXICON_FILE).parent.glob("*.pls")):
+    content = root / CONTENT
+    for path in _listed(content, ".pls", problems):
         place = path.relative_to(root).as_posix()
         try:
-            entries += pls.entries(path.read_bytes(), language=language, place=place)
-        except ConfigError as error:
+            entries += pls.entries(files.data(path, place=place, inside=content), language=language, place=place)
+        except (ConfigError, InputError) as error:
             problems += error.problems
-        except OSError as error:
-            problems.append(Problem(place=place, message=f"cannot be read: {error.strerror}"))
-    if (root / LEXICON_FILE).exists():
-        table = _toml(root / LEXICON_FILE, LEXICON_FILE, problems) or {}
+    if files.there(root / LEXICON_FILE):
+        table = _toml(root / LEXICON_FILE, LEXICON_FILE, problems, files.MOST_BYTES) or {}
         try:
             entries += lexicon.parse(table, place=LEXICON_FILE).entries
         except ConfigError as error:
             problems += error.problems
+    problems += bounds.entries(len(entries), CONTENT)
     return Lexicon(tuple(entries))
 
 
 def _show_problems(show: Show, root: Path) -> list[Problem]:
     problems = list(language_problems(show.language, f"{SHOW_FILE}: language"))
-    parts = urlsplit(show.link)
-    if not re.fullmatch(r"[!-~]*", show.link):
-        remedy = "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
-        problems.append(Problem(place=f"{SHOW_FILE}: link", message=f"{show.link!r} is not plain ASCII", remedy=remedy))
-    elif parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        problems.append(
-            Problem(
-                place=f"{SHOW_FILE}: link",
-                message=f"{show.link!r} is not the address of a folder on the web",
-                remedy="Give the address where dist/ will be served, like https://example.org/podcast/",
-            )
-        )
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", show.email):
+    problems += _link_problems(show)
+    for key in ("title", "author"):
+        problems += names.problems(getattr(show, key), f"{SHOW_FILE}: {key}")
+    if not re.fullmatch(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+", show.email):
         problems.append(
             Problem(
                 place=f"{SHOW_FILE}: email",
@@ -169,17 +171,60 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
     problems += categories.problems(show.category, f"{SHOW_FILE}: category")
     problems += _feed_problems(show)
     problems += _colour_problems(show.colours)
-    if show.image and not (root / "content" / show.image).is_file():
-        problems.append(
-            Problem(
-                place=f"{SHOW_FILE}: image",
-                message=f"there is no file content/{show.image}",
-                remedy="Name a picture relative to content/, or remove the key to have one made.",
-            )
-        )
+    problems += _image_problems(show, root)
+    there = [path.stem for path in _listed(root / VOICES_FOLDER, ".toml", [])]
     for role, name in show.voices.items():
-        problems += _voice_problem(name, root, f"{SHOW_FILE}: voices.{role}")
+        problems += _voice_problem(name, there, f"{SHOW_FILE}: voices.{role}")
     return problems
+
+
+def picture(publication: Publication) -> bytes:
+    """The show's own picture, as the editor gave it. Raises :class:`audiobuild.errors.ConfigError`."""
+    content, image = publication.root / CONTENT, publication.show.image
+    try:
+        return files.data(content / image, place=f"{SHOW_FILE}: image", most_bytes=MOST_PICTURE, inside=content)
+    except InputError as error:
+        raise ConfigError(error.problems) from error
+
+
+def _image_problems(show: Show, root: Path) -> Sequence[Problem]:
+    """A picture lies in content/, and nowhere else: whatever is named here is published."""
+    place, path = f"{SHOW_FILE}: image", root / CONTENT / show.image
+    remedy = "Name a picture in content/, or remove the key to have one made."
+    if not show.image:
+        return ()
+    if not files.there(path):
+        return [Problem(place=place, message=f"there is no file {CONTENT}/{shown(show.image, 80)}", remedy=remedy)]
+    try:
+        files.check(path, place=place, most_bytes=MOST_PICTURE, inside=root / CONTENT)
+    except InputError as error:
+        return [replace(problem, remedy=problem.remedy or remedy) for problem in error.problems]
+    return ()
+
+
+def _link_problems(show: Show) -> Iterator[Problem]:
+    place, link = f"{SHOW_FILE}: link", shown(show.link)
+    if not re.fullmatch(r"[!-~]*", show.link):
+        remedy = "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
+        yield Problem(place=place, message=f"{link!r} is not plain ASCII", remedy=remedy)
+    elif fault := _address_fault(show.link, folder=True):
+        remedy = "Give the address where dist/ will be served, like https://example.org/podcast/"
+        yield Problem(place=place, message=f"{link!r} {fault}", remedy=remedy)
+    if show.licence_url and (fault := _address_fault(show.licence_url)):
+        message = f"{shown(show.licence_url)!r} {fault}"
+        remedy = "Give the address of the licence's text, like https://example.org/licence.html"
+        yield Problem(place=f"{SHOW_FILE}: licence_url", message=message, remedy=remedy)
+
+
+def _address_fault(address: str, *, folder: bool = False) -> str:
+    """What keeps an address from being one on the web, or the ``folder`` below which others stand."""
+    if not re.match("https?://", address, re.IGNORECASE):
+        return "is not the address of a folder on the web" if folder else "is no address on the web"
+    fault = links.fault(address)
+    parts = urlsplit("" if fault else address)
+    if folder and (parts.query or parts.fragment or fault == "is no address"):
+        return "is not the address of a folder on the web"
+    return fault
 
 
 def _feed_problems(show: Show) -> Iterator[Problem]:
@@ -221,11 +266,10 @@ def description_problems(text: str, place: str) -> Iterator[Problem]:
         yield Problem(place=place, message=f"is {size} bytes long", remedy=remedy)
 
 
-def _voice_problem(name: str, root: Path, place: str) -> list[Problem]:
+def _voice_problem(name: str, there: Sequence[str], place: str) -> list[Problem]:
     """A voice without a file; what is wrong with a file that is there is told of itself."""
-    names = sorted(path.stem for path in (root / VOICES_FOLDER).glob("*.toml"))
-    if name in names:
+    if name in there:
         return []
-    there = difflib.get_close_matches(name, names, n=3) or names
-    remedy = f"Voices here: {', '.join(there)}." if there else f"Add {VOICES_FOLDER}/{name}.toml."
-    return [Problem(place=place, message=f"there is no voice {name!r}", remedy=remedy)]
+    near = difflib.get_close_matches(name[:100], there[:1000], n=3) or there[:20]
+    remedy = f"Voices here: {', '.join(near)}." if near else f"Add {VOICES_FOLDER}/{shown(name, 60)}.toml."
+    return [Problem(place=place, message=f"there is no voice {shown(name, 60)!r}", remedy=remedy)]

@@ -11,46 +11,47 @@ from typing import Any
 
 import yaml
 
-from audiobuild.errors import ContentError, Problem
+from audiobuild.errors import ContentError, InputError, Problem
 from audiobuild.files import write_atomically
+from audiobuild.inputs import files as inputs
+from audiobuild.inputs import tables
 from audiobuild.languages.words import words
 from audiobuild.model import FrontMatter, Interview, Speaker
-from audiobuild.publication import markdown_reader, markdown_writer
-from audiobuild.publication.config import description_problems, language_problems
+from audiobuild.publication import bounds, markdown_reader, markdown_writer, names, slugs
+from audiobuild.publication.config import CONTENT, description_problems, language_problems
 from audiobuild.publication.validation import validate
-from audiobuild.text import visible
+from audiobuild.text import shown, visible
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def files(root: Path) -> tuple[Path, ...]:
-    """The files of the interviews. Hidden ones are no interviews: editors keep their own beside what is open."""
-    return tuple(path for path in sorted((root / "content").glob("*.md")) if not path.name.startswith("."))
+    """The files of the interviews. Raises ContentError where the folder cannot be read."""
+    try:
+        return inputs.listed(root / CONTENT, ".md", place=CONTENT)
+    except InputError as error:
+        raise ContentError(error.problems) from error
 
 
-def load(root: Path, slugs: Collection[str] = ()) -> tuple[Interview, ...]:
-    """The interviews of the publication in ``root``, all or those named, sorted by slug.
+def load(root: Path, wanted: Collection[str] = ()) -> tuple[Interview, ...]:
+    """The interviews of the publication in ``root``, all or those ``wanted`` by slug, sorted.
 
     Raises :class:`audiobuild.errors.ContentError` with every problem of every file.
     """
     paths = {path.stem: path for path in files(root)}
-    problems = [_no_such_interview(slug, paths) for slug in slugs if slug not in paths]
+    problems = [_no_such_interview(slug, paths) for slug in wanted if slug not in paths]
     if not paths:
         problems.append(
             Problem(place="content", message="there is no interview yet", remedy="Add one: audiobuild import FILE")
         )
     interviews = []
-    for slug in sorted(set(slugs) & set(paths)) if slugs else paths:
+    for slug in sorted(set(wanted) & set(paths)) if wanted else paths:
+        place = f"{CONTENT}/{slug}.md"
         try:
-            text = paths[slug].read_text(encoding="utf-8-sig")
-            interviews.append(parse(text, slug=slug, path=f"content/{slug}.md"))
-        except UnicodeDecodeError as error:
-            message = f"is not UTF-8 text (byte {error.start})"
-            problems.append(Problem(place=f"content/{slug}.md", message=message, remedy="Save it as UTF-8."))
-        except OSError as error:
-            problems.append(Problem(place=f"content/{slug}.md", message=f"cannot be read: {error.strerror}"))
-        except ContentError as error:
+            interviews.append(
+                parse(inputs.text(paths[slug], place=place, inside=root / CONTENT), slug=slug, path=place)
+            )
+        except (InputError, ContentError) as error:
             problems += error.problems
     if problems:
         raise ContentError(problems)
@@ -63,15 +64,20 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
     Raises :class:`audiobuild.errors.ContentError` with all that is wrong in it.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems: list[Problem] = []
-    if not _SLUG.fullmatch(slug):
+    problems = [*bounds.size(text, path), *inputs.hidden(text, path)]
+    if problems:
+        raise ContentError(problems)
+    if fault := slugs.fault(slug):
         remedy = "Rename it with small letters a-z, digits and hyphens only, like neue-leitung.md"
-        problems.append(Problem(place=path, message="the file's name becomes a web address", remedy=remedy))
+        message = f"the file's name becomes a web address, and {shown(slug, 80)!r} {fault}"
+        problems.append(Problem(place=path, message=message, remedy=remedy))
     matter = _front_matter(text, path, problems)
     match = _FRONT_MATTER.match(text)
     rest, line = (text[match.end() :], text[: match.end()].count("\n") + 1) if match else (text, 1)
     if not matter:  # Without it there are no speakers, and each turn would be one more false alarm.
         raise ContentError(problems)
+    if too_large := tuple(bounds.paragraphs(rest, path, line)):
+        raise ContentError((*problems, *too_large))
     reads = narrator(matter.speakers, matter.language)
     body = markdown_reader.read(
         rest, path=path, first_line=line, speakers=matter.speakers, narrator=reads, problems=problems
@@ -81,13 +87,7 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
     return Interview(
         slug=slug,
         path=path,
-        about=replace(
-            matter,
-            title=visible(matter.title),
-            summary=visible(matter.summary).strip(),
-            id=visible(matter.id).strip(),
-            corrected=tuple(replace(one, note=visible(one.note)) for one in matter.corrected),
-        ),
+        about=matter,
         title_line=_line_of_title(text),
         introduction=body.introduction,
         exchanges=body.exchanges,
@@ -109,16 +109,25 @@ def save(
     are never lost. So it does for a slug that cannot be a web address.
     """
     name = slug or interview.slug
-    if not _SLUG.fullmatch(name):
+    if fault := slugs.fault(name):
         remedy = "Give a --slug of small letters a-z, digits and hyphens only, like neue-leitung"
-        raise ContentError(Problem(place=name, message="cannot be part of a web address", remedy=remedy))
-    path = root / "content" / f"{name}.md"
+        raise ContentError(Problem(place=shown(name, 80), message=fault, remedy=remedy))
+    if problems := tuple(_speaker_problems(interview.about.speakers, f"{CONTENT}/{name}.md")):
+        raise ContentError(problems)
+    path = root / CONTENT / f"{name}.md"
     text = render(interview, comments).encode()
-    if path.exists() and path.read_bytes() != text and not force:
+    if inputs.there(path) and _differs(path, text) and not force:
         remedy = "Give another --slug, or --force to replace it."
         raise ContentError(Problem(place=f"content/{name}.md", message="is there already", remedy=remedy))
     write_atomically(path, text)
     return path
+
+
+def _differs(path: Path, text: bytes) -> bool:
+    try:
+        return inputs.data(path, place=str(path)) != text
+    except InputError:
+        return True
 
 
 def narrator(speakers: Iterable[Speaker], language: str) -> Speaker:
@@ -180,23 +189,22 @@ def _front_matter(text: str, path: str, problems: list[Problem]) -> FrontMatter 
         )
         return None
     try:
-        table = yaml.safe_load(match[1] or "")
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        remedy = 'A text that holds a colon stands in quotes: title: "Energie: ein Gespräch"'
-        problems.append(Problem(place=f"{path}:{line}", message=f"is not valid YAML: {error.problem}", remedy=remedy))
-        return None
-    except (yaml.YAMLError, ValueError) as error:
-        problems.append(Problem(place=path, message=f"the front matter is not valid YAML: {error}"))
-        return None
-    if not isinstance(table, dict) or not all(isinstance(key, str) for key in table):
-        remedy = "Write lines like title: …, date: 2024-05-01, language: de"
-        problems.append(Problem(place=f"{path}:1", message="the front matter is not a list of keys", remedy=remedy))
+        table = tables.from_yaml(match[1] or "", place=path, first_line=2)
+    except InputError as error:
+        problems += error.problems
         return None
     matter = validate(FrontMatter, table, path, problems)
-    if matter:
-        problems += _matter_problems(matter, path)
-    return matter
+    if not matter:
+        return None
+    problems += _matter_problems(matter, path)
+    return replace(
+        matter,
+        title=visible(matter.title),
+        summary=visible(matter.summary).strip(),
+        id=visible(matter.id).strip(),
+        speakers=tuple(replace(speaker, name=visible(speaker.name)) for speaker in matter.speakers),
+        corrected=tuple(replace(one, note=visible(one.note)) for one in matter.corrected),
+    )
 
 
 def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
@@ -205,17 +213,26 @@ def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
     if matter.id and not re.fullmatch(r"[^\s<>&]+", matter.id):
         remedy = "Copy the guid as the feed has it: without spaces and without <, > and &."
         yield Problem(place=f"{path}: id", message=f"{matter.id!r} is no guid", remedy=remedy)
-    names = [speaker.name for speaker in matter.speakers]
-    for index, speaker in enumerate(matter.speakers):
-        place = f"{path}: speakers.{index}.name"
-        if names.index(speaker.name) != index:
-            yield Problem(
-                place=place, message=f"{speaker.name!r} is listed twice", remedy="Give each speaker one entry."
-            )
+    yield from names.problems(matter.title, f"{path}: title")
+    for index, correction in enumerate(matter.corrected):
+        yield from bounds.day(correction.date, f"{path}: corrected.{index}.date")
+    yield from bounds.day(matter.date, f"{path}: date")
+    yield from _speaker_problems(matter.speakers, path)
     for role in ("question", "answer"):
         if not any(speaker.role == role for speaker in matter.speakers):
             remedy = f"Add one: - {{name: …, role: {role}, voice: …}}"
             yield Problem(place=f"{path}: speakers", message=f"there is no speaker with role {role}", remedy=remedy)
+
+
+def _speaker_problems(speakers: Sequence[Speaker], path: str) -> Iterator[Problem]:
+    there: set[str] = set()
+    for index, speaker in enumerate(speakers):
+        place, name = f"{path}: speakers.{index}.name", visible(speaker.name)
+        yield from names.problems(speaker.name, place)
+        if name in there:
+            message = f"{shown(speaker.name, 80)!r} is listed twice"
+            yield Problem(place=place, message=message, remedy="Give each speaker one entry.")
+        there.add(name)
 
 
 def _line_of_title(text: str) -> int:
@@ -223,6 +240,6 @@ def _line_of_title(text: str) -> int:
 
 
 def _no_such_interview(slug: str, paths: Iterable[str]) -> Problem:
-    return Problem(
-        place=f"content/{slug}.md", message="there is no such interview", remedy=f"There are: {', '.join(paths)}."
-    )
+    there = ", ".join(list(paths)[:20])
+    place = f"{CONTENT}/{shown(slug, 80)}.md"
+    return Problem(place=place, message="there is no such interview", remedy=f"There are: {there}.")

@@ -19,7 +19,8 @@ from mdit_py_plugins.attrs import attrs_plugin
 from audiobuild.errors import Problem
 from audiobuild.languages.lexicon import LANGUAGE_TAG
 from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Style, Turn
-from audiobuild.text import visible
+from audiobuild.publication import links
+from audiobuild.text import shown, visible
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TILDES = r"~~|(?<=\w)~\w+~"
@@ -196,7 +197,7 @@ class _BodyReader:
         if self.exchanges and not self.closed and not self.exchanges[-1].answers:
             question = self.exchanges[-1].question.paragraphs[0]
             remedy = "Write the answer below it, or make it part of the next question."
-            self._refuse(question.line, f"the question {question.text!r} has no answer", remedy)
+            self._refuse(question.line, f"the question {shown(question.text)!r} has no answer", remedy)
 
     def _refuse(self, line: int, message: str, remedy: str) -> None:
         self.problems.append(Problem(place=f"{self.path}:{line}", message=message, remedy=remedy))
@@ -216,7 +217,8 @@ class _BodyReader:
                 rest[0] = replace(rest[0], text=after.lstrip().removeprefix(":" if not inside else "").lstrip())
             return speaker, tuple(inline for inline in rest if inline.text)
         if inside:
-            names = ", ".join(speaker.name for speaker in self.speakers)
+            names = ", ".join(speaker.name for speaker in self.speakers[:20])
+            name = shown(name, 80)
             remedy = (
                 f"Known: {names}. Add the name to the speakers; if it is no name, put the colon outside: **{name}**:"
             )
@@ -232,7 +234,7 @@ class _BodyReader:
                 case "text" | "text_special" | "code_inline":
                     if child.type == "text" and (mark := _LEFT_OVER.search(child.content)):
                         remedy = f"Known are: {_MARKS}. To print it as it is, put a \\ before it."
-                        self._refuse(line, f"this means nothing: {mark[0]}", remedy)
+                        self._refuse(line, f"this means nothing: {shown(mark[0])}", remedy)
                     runs.append(Inline(text=visible(child.content), **stack[-1]))
                 case "softbreak" | "hardbreak":
                     line += 1
@@ -250,13 +252,16 @@ class _BodyReader:
                         line, "a picture cannot be read out", "Describe it in words, or put it into a comment."
                     )
                 case "html_inline" if not _COMMENT.fullmatch(child.content):
-                    self._refuse(line, f"HTML cannot be read out: {child.content}", "Write it as text.")
+                    self._refuse(line, f"HTML cannot be read out: {shown(child.content)}", "Write it as text.")
         return joined(runs)
 
     def _attributes(self, token: Token, line: int) -> dict[str, str]:
         marks: dict[str, str] = {}
         for key, value in token.attrs.items():
             if key == "href":
+                if fault := links.fault(str(value)):
+                    remedy = "Published are links to https://, http://, mailto: and tel: addresses, without passwords."
+                    self._refuse(line, f"the link {shown(value, 80)!r} {fault}", remedy)
                 marks["href"] = str(value)
             elif key == "say" and str(value).strip():
                 marks["say"] = visible(str(value)).strip()
@@ -264,7 +269,7 @@ class _BodyReader:
                 marks["language"] = str(value)
             elif key != "title":
                 remedy = 'Use {lang=en} with a language code, or {say="spoken form"}.'
-                self._refuse(line, f"the attribute {key}={str(value)!r} means nothing here", remedy)
+                self._refuse(line, f"the attribute {shown(key, 40)}={shown(value, 80)!r} means nothing here", remedy)
         return marks
 
 

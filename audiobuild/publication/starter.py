@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from audiobuild.errors import ConfigError, OutputError, Problem
+from audiobuild.inputs import files
 from audiobuild.languages import registry
 from audiobuild.languages.words import table
 from audiobuild.publication.config import SHOW_FILE
@@ -35,7 +36,7 @@ def create(folder: Path, language: str) -> tuple[Path, ...]:
     Raises ConfigError where any of them is there already: nothing is overwritten. Raises OutputError.
     """
     wanted = dict(_files(language))
-    there = [name for name in wanted if (folder / name).exists()]
+    there = [name for name in wanted if files.there(folder / name)]
     if there:
         remedy = "Choose an empty folder." if SHOW_FILE in there else "Move it away, or choose another folder."
         raise ConfigError(
@@ -47,8 +48,8 @@ def create(folder: Path, language: str) -> tuple[Path, ...]:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        except OSError as error:
-            raise OutputError(Problem(place=str(path), message=f"cannot be written: {error.strerror}")) from error
+        except (OSError, ValueError) as error:
+            raise OutputError(Problem(place=str(path), message=f"cannot be written: {files.reason(error)}")) from error
         written.append(path)
     return tuple(written)
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from audiobuild.errors import Problem
+from audiobuild.text import shown
 
 _T = TypeVar("_T")
 
@@ -46,14 +47,14 @@ def _problems(errors: Iterable[Any], table: Mapping[str, Any], place: str) -> It
             yield Problem(place=f"{place}: {key}", message="is missing", remedy="Add it.")
         else:
             message = "; or ".join(str(error["msg"])[:1].lower() + str(error["msg"])[1:] for error in of_key)
-            yield Problem(place=f"{place}: {key}", message=f"{message} (it is {of_key[0]['input']!r})")
+            yield Problem(place=f"{place}: {key}", message=f"{message} (it is {shown(repr(of_key[0]['input']))})")
 
 
 def _key(location: Sequence[str | int], value: Any) -> str:
     """The part of a pydantic location that stands in the editor's own table."""
     path = []
     for part in location:
-        path.append(str(part))
+        path.append(shown(part, 60))
         try:
             value = value[part]
         except (LookupError, TypeError):
@@ -68,9 +69,9 @@ def _unknown_keys(kind: Any, table: Mapping[str, Any], place: str) -> Iterator[P
     names = [field.name for field in fields(kind)]
     for key in table:
         if key not in names:
-            near = difflib.get_close_matches(key, names, n=1)
+            near = difflib.get_close_matches(key[:60], names, n=1)
             remedy = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
-            yield Problem(place=f"{place}: {key}", message="is not a known key", remedy=remedy)
+            yield Problem(place=f"{place}: {shown(key, 60)}", message="is not a known key", remedy=remedy)
     for name, hint in get_type_hints(kind).items():
         if is_dataclass(hint) and isinstance(table.get(name), dict):
             yield from _unknown_keys(hint, table[name], f"{place}: {name}")

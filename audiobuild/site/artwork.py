@@ -15,6 +15,12 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 LEAST, MOST = 1400, 3000
 """Pixels on each side."""
 
+MOST_PIXELS = 32_000_000
+"""Of a picture that is read: a camera's. Each takes a dozen bytes while it is converted."""
+
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
+"""What is opened at all. Pillow knows others, among them EPS, for which it starts another program."""
+
 EXTENSIONS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",)}
 
 
@@ -48,7 +54,11 @@ def faults(data: bytes, name: str) -> Iterator[Fault]:
 def converted(data: bytes, ground: str) -> bytes:
     """The picture as a JPEG without faults: nothing is cut off; transparent parts and the room beside it get the colour
     ``ground`` (``#rrggbb``). Raises ValueError if ``data`` is no picture."""
-    image = _rgb(ImageOps.exif_transpose(_read(data)), ground)
+    image = _read(data)
+    try:
+        image = _rgb(ImageOps.exif_transpose(image), ground)
+    except Exception as error:  # an Exif block or a colour profile of anybody's
+        raise ValueError(f"is broken: {error}") from None
     side = min(max(LEAST, *image.size), MOST)
     image = ImageOps.pad(image, (side, side), Image.Resampling.LANCZOS, color=ground)
     return jpeg(image)
@@ -66,13 +76,15 @@ def _read(data: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data))
+            image = Image.open(io.BytesIO(data), formats=_FORMATS)
+            if image.width * image.height > MOST_PIXELS:
+                raise Image.DecompressionBombError
             image.load()
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise ValueError("is far too large") from None
     except UnidentifiedImageError:
         raise ValueError("is no picture") from None
-    except (OSError, SyntaxError, ValueError, IndexError, EOFError) as error:  # what Pillow's readers raise
+    except Exception as error:  # Pillow's readers list no errors, and raise whatever they trip over
         raise ValueError(f"is broken: {error}") from None
     return image
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from audiobuild import clock
 from audiobuild.clock import instant
 from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
-from audiobuild.publication import addresses
+from audiobuild.publication import addresses, config
 from audiobuild.publication.config import Publication
 from audiobuild.site.edition import Edition
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
@@ -144,7 +144,7 @@ def cover(publication: Publication, covers: Store) -> Picture:
     """The show's picture; drawn where the editor gives none, and kept in ``covers``. Raises ConfigError."""
     show = publication.show
     if show.image:
-        data, name = writer.given(show, (publication.root / "content" / show.image).read_bytes())
+        data, name = writer.given(show, config.picture(publication))
         return Picture(name=name, data=data)
     key = writer.fingerprint(show)
     drawn = covers.get(key)

@@ -17,6 +17,10 @@ LONGEST_WAV_BYTES = 1_000_000_000
 0x7FFFFFFF (ElevenLabs), 2,000,000,000 (pocket-tts#229), or 0 (libsndfile, speaches#493)."""
 
 
+RATES_HZ = range(8_000, 192_001)
+"""Of sound that anybody sends or keeps. A WAV may say any other number, and what is resampled from it takes all memory."""
+
+
 def mp3(data: bytes) -> Speech:
     """The sound of an MP3 by anyone, as one channel at its own rate.
 
@@ -80,5 +84,7 @@ def _wav_data(data: bytes) -> tuple[int, int]:
 
 
 def _speech(sound: miniaudio.DecodedSoundFile) -> Speech:
+    if sound.sample_rate not in RATES_HZ:
+        raise ValueError(f"has {sound.sample_rate} samples a second")
     samples = np.asarray(sound.samples).reshape(-1, sound.nchannels).mean(axis=1)
     return Speech(pcm=samples.astype("<i2").tobytes(), rate_hz=sound.sample_rate)

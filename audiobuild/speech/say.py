@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiobuild.errors import ConfigError, EngineError, Problem
+from audiobuild.inputs.files import there
 from audiobuild.languages.lexicon import Lexicon
 from audiobuild.languages.reading import sentences
 from audiobuild.languages.registry import FALLBACK
@@ -51,7 +52,7 @@ def spoken(project: Path, text: str, *, voice: str | None, language: str | None)
 
     Raises ConfigError where there is no such voice.
     """
-    publication = config.load(project) if voice or (project / config.SHOW_FILE).is_file() else None
+    publication = config.load(project) if voice or there(project / config.SHOW_FILE) else None
     voices = publication.voices if publication else {}
     if voice and voice not in voices:
         raise ConfigError(Problem(message=f"there is no voice {voice!r}", remedy=f"Voices here: {', '.join(voices)}."))
@@ -83,7 +84,7 @@ def wav(spoken: Spoken, project: Path, notify: Callable[[str], None] = lambda se
         for index, sentence in enumerate(spoken.sentences)
     ]
     with tempfile.TemporaryDirectory() as scratch:
-        in_publication = (project / config.SHOW_FILE).is_file()
+        in_publication = there(project / config.SHOW_FILE)
         kept = cache.of(project) if in_publication else cache.Cache(Path(scratch))
         (filled,) = clips.fill([lines], audio=spoken.audio, cache=kept, jobs=1, notify=notify)
         silent = mp3.silent_frame(spoken.audio)

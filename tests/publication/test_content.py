@@ -247,7 +247,7 @@ def test_files_that_cannot_be_read_are_named_and_hidden_ones_are_nobody_s_interv
     with pytest.raises(ContentError) as caught:
         content.load(tmp_path)
     assert [(problem.place, problem.message) for problem in caught.value.problems] == [
-        ("content/folder.md", "cannot be read: Is a directory"),
+        ("content/folder.md", "is a folder, no file"),
         ("content/gone.md", "cannot be read: No such file or directory"),
     ]
     assert [interview.slug for interview in content.load(tmp_path, ["a-b"])] == ["a-b"]
@@ -315,8 +315,16 @@ def test_an_unclosed_comment_does_not_swallow_the_rest_unseen() -> None:
 
 
 def test_invisible_characters_are_dropped_and_umlauts_composed() -> None:
-    text = TEXT.replace("Noch ein Absatz.", "Bu\u0308r\u00adger\u200bmeister\u0007in")
+    text = TEXT.replace("Noch ein Absatz.", "Bu\u0308r\u00adger\u200bmeister\u200ein")
     assert parse(text).exchanges[0].answers[1].paragraphs[1].text == "Bürgermeisterin"
+
+
+def test_controls_and_what_turns_the_text_round_are_refused_at_their_line() -> None:
+    text = TEXT.replace("Noch ein Absatz.", "Noch\u0007 ein\u202e Absatz.").replace("Danke.", "Dan\u2066ke.")
+    assert problems(text) == [
+        "content/a-b.md:28: holds U+0007, a character that nobody sees",
+        "content/a-b.md:38: holds U+2066, a character that nobody sees",
+    ]
 
 
 def test_a_bold_beginning_is_no_speaker_s_name() -> None:

@@ -22,6 +22,10 @@ _DECLARED = re.compile(
 )
 _SIGNS = "„“”‚‘’«»–—…€§°·•©®\u00a0"
 _LEGACY = ("cp1252", "cp1250", "iso8859-15", "iso8859-2", "mac_roman", "cp850")
+_PAGES = re.compile(
+    r"(?:cp\d{3,4}|iso8859-\d+|koi8-[rtu]|mac-[a-z]+|big5\w*|gb\w+|euc_\w+|shift_jis\w*|iso2022_\w+|johab|tis-620)"
+)
+"""What stood in pages and files before UTF-8 (https://encoding.spec.whatwg.org/#legacy-single-byte-encodings and below)."""
 _TWICE = re.compile("Ã[¤¶¼Ÿ„–œ©¨ª±³¡­§€]|â€[œ“”™ž˜]|Å[‚›„º¼]|Ä[…™‡]")
 
 
@@ -76,12 +80,11 @@ def _named_inside(source: bytes) -> str:
 
 
 def _is_legacy(encoding: str) -> bool:
-    """Whether there is such an encoding, and it is none that has been ruled out already."""
+    """Whether pages are written in such an encoding: Python has others that are none of text (``rot13``, ``idna``)."""
     try:
-        name = codecs.lookup(encoding).name
-    except LookupError:
+        return bool(_PAGES.fullmatch(codecs.lookup(encoding).name))
+    except (LookupError, ValueError):
         return False
-    return name != "ascii" and not name.startswith("utf")
 
 
 def _score(source: bytes, encoding: str) -> float:

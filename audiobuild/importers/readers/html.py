@@ -27,6 +27,7 @@ _SKIPPED = frozenset({
     "audio", "canvas", "datalist", "embed", "head", "iframe", "map", "math", "noscript", "object", "script",
     "select", "style", "svg", "template", "textarea", "video",
 })  # fmt: skip
+_LINE = re.compile("[0-9]{1,9}")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -116,7 +117,8 @@ class _Walk:
         context = self.stack[-1]
         if element.tag in BLOCKS:
             self._flush(context)
-            self.line = int(element.get("data-line") or element.sourceline or 0)
+            given = element.get("data-line") or ""
+            self.line = int(given) if _LINE.fullmatch(given) else element.sourceline or 0
         if element.tag == "br":
             self.runs.append(SourceRun(text="\n"))
         elif element.tag == "hr":

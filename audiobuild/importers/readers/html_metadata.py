@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from audiobuild.importers.document import Document, SourceBlock, parse_date, tidy
 
-_ARTICLES = {
+_ARTICLES = (
     "Article",
     "NewsArticle",
     "BlogPosting",
@@ -21,7 +21,7 @@ _ARTICLES = {
     "FAQPage",
     "Interview",
     "ReportageNewsArticle",
-}
+)
 _SITE = re.compile(r"\s+(?:[|–—·»:•]|-|::)\s+[^|–—·»•]{1,50}$")
 _PARTS = re.compile(r"\s+(?:[|–—·»:•]|-|::)\s+")
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title")
@@ -71,11 +71,11 @@ def _linked_data(root: HtmlElement) -> Iterator[dict[str, Any]]:
         items = data if isinstance(data, list) else [data]
         graph = [item.get("@graph") for item in items if isinstance(item, dict)]
         for item in (*items, *(entry for part in graph if isinstance(part, list) for entry in part)):
-            kinds = item.get("@type") if isinstance(item, dict) else None
-            if (
-                isinstance(item, dict)
-                and set(kinds if isinstance(kinds, list) else [kinds]) & _ARTICLES
-                and item.get("headline")
+            if not isinstance(item, dict):
+                continue
+            kinds = item.get("@type")
+            if item.get("headline") and any(
+                kind in _ARTICLES for kind in (kinds if isinstance(kinds, list) else [kinds])
             ):
                 yield item
 
@@ -106,7 +106,7 @@ def _date(root: HtmlElement, data: dict[str, Any], meta: dict[str, str]) -> date
 
 def _author(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(filter(None, (_author(item) for item in value)))
+        return ", ".join(filter(None, (_author(item) for item in value if not isinstance(item, list))))
     if isinstance(value, dict):
         value = value.get("name")
     return tidy(value).strip() if isinstance(value, str) else ""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-import yaml
 from markdown_it import MarkdownIt
 
-from audiobuild.importers.document import parse_date
+from audiobuild.errors import InputError
+from audiobuild.importers.document import parse_date, plausible
 from audiobuild.importers.interview_words import anywhere
 from audiobuild.importers.line_wrapping import is_wrapped
+from audiobuild.inputs import tables
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _MOST_BRACKETS = 20_000
@@ -45,10 +46,8 @@ def front_matter(source: str) -> dict[str, Any]:
     if not match:
         return {}
     try:
-        table = yaml.safe_load(match[1])
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return {}
-    if not isinstance(table, dict):
+        table = tables.from_yaml(match[1], place="")
+    except InputError:
         return {}
     values = {str(key).lower(): value for key, value in table.items() if isinstance(value, (str, date))}
 
@@ -59,7 +58,7 @@ def front_matter(source: str) -> dict[str, Any]:
     day = next((value for key in dates if (value := values.get(key))), None)
     fields = {
         "title": first("title", *anywhere("title_keys")),
-        "date": day if isinstance(day, date) else parse_date(day) if day else None,
+        "date": (day if isinstance(day, datetime) and plausible(day) else parse_date(str(day))) if day else None,
         "author": first("author", *anywhere("author_keys")),
         "language": first("language", "lang", "locale"),
         "image": first("image", "cover", "featured_image"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 
 from audiobuild.importers.document import Document, Kind, SourceBlock, SourceRun, merge, parse_date, tidy
-from audiobuild.importers.readers.zip_files import broken
+from audiobuild.importers.readers.zip_files import reading
 
 _NAMES = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
@@ -21,6 +21,10 @@ _NAMES = {
     "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
     "xlink": "http://www.w3.org/1999/xlink",
 }
+
+
+_LEVELS = tuple(map(str, range(1, 11)))
+"""Of headings (OpenDocument 1.3, 19.844)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,12 +39,14 @@ def read(source: bytes, *, name: str = "") -> Document:
 
     Raises :class:`audiobuild.errors.ContentError` if it cannot be opened.
     """
-    try:
-        with ZipFile(io.BytesIO(source)) as archive:
-            content = _parse(archive.read("content.xml"))
-            meta = _parse(archive.read("meta.xml")) if "meta.xml" in archive.namelist() else None
-    except (BadZipFile, KeyError, etree.LxmlError, ValueError, NotImplementedError) as error:
-        raise broken(name, str(error)) from error
+    with reading(name):
+        return _document(source)
+
+
+def _document(source: bytes) -> Document:
+    with ZipFile(io.BytesIO(source)) as archive:
+        content = _parse(archive.read("content.xml"))
+        meta = _parse(archive.read("meta.xml")) if "meta.xml" in archive.namelist() else None
     looks = {style.get(_tag("style:name"), ""): _look(style) for style in content.iter(_tag("style:style"))}
     body = content.find(f".//{_tag('office:text')}")
     blocks = [] if body is None else list(_blocks(body, looks))
@@ -86,8 +92,8 @@ def _blocks(body: etree._Element, looks: dict[str, _Look]) -> Iterator[SourceBlo
         runs = merge(_runs(element, looks.get(name, _Look()), looks))
         level = element.get(_tag("text:outline-level"), "1")
         if runs:
-            level_number = int(level) if heading and level.isdigit() else 0
-            yield SourceBlock(runs=runs, line=0, kind=kind, level=level_number, style=name)
+            level_number = int(level) if level in _LEVELS else 1
+            yield SourceBlock(runs=runs, line=0, kind=kind, level=level_number if heading else 0, style=name)
 
 
 def _runs(element: etree._Element, look: _Look, looks: dict[str, _Look], href: str = "") -> Iterator[SourceRun]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from audiobuild.importers.document import Document, SourceBlock, SourceRun, bulleted, merge, tidy
+from audiobuild.importers.document import Document, SourceBlock, SourceRun, bulleted, merge, parse_date, tidy
 from audiobuild.importers.line_wrapping import join, wrapping
 
 _RULE = re.compile(r"\s*([-–—_=~·•]\s*){5,}|\s*([*#]\s*){3,}")
@@ -19,7 +18,7 @@ def read(text: str) -> Document:
     stamp = _DATE.match(text)
     if stamp:
         text = text[stamp.end() :]
-    day = date(int(stamp[1]), int(stamp[2]), int(stamp[3] or 1)) if stamp else None
+    day = parse_date(stamp[0]) if stamp else None
     return Document(blocks=tuple(_blocks([tidy(line) if line else "" for line in _LINE_END.split(text)])), date=day)
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from zipfile import BadZipFile
 
 import docx
 from docx.document import Document as DocxDocument
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.hyperlink import Hyperlink
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as DocxRun
-from lxml.etree import LxmlError
 
 from audiobuild.importers.document import Document, Kind, SourceBlock, SourceRun, bulleted, merge, tidy
 from audiobuild.importers.interview_words import anywhere
-from audiobuild.importers.readers.zip_files import broken
+from audiobuild.importers.readers.zip_files import reading
+
+MOST_COLUMNS = 63
+"""Of a table in Word. A cell may say that it spans a thousand million."""
 
 
 def read(source: bytes, *, name: str = "") -> Document:
@@ -27,24 +27,14 @@ def read(source: bytes, *, name: str = "") -> Document:
 
     Raises :class:`audiobuild.errors.ContentError` if it cannot be opened.
     """
-    try:
+    with reading(name):
         document = docx.Document(io.BytesIO(source))
         blocks = tuple(_number(_blocks(document)))
-    except (
-        BadZipFile,
-        PackageNotFoundError,
-        KeyError,
-        ValueError,
-        LxmlError,
-        AttributeError,
-        NotImplementedError,
-    ) as error:
-        raise broken(name, str(error)) from error
-    core = document.core_properties
+        author = tidy(document.core_properties.author or "")
     return Document(
         blocks=blocks,
         title=next((block.text for block in blocks if block.style.lower().startswith(anywhere("title_styles"))), ""),
-        author=tidy(core.author or ""),
+        author=author,
     )
 
 
@@ -54,15 +44,14 @@ def _blocks(document: DocxDocument) -> Iterator[SourceBlock]:
 
 
 def _table(table: Table) -> Iterator[SourceBlock]:
-    """The cells, row by row. Cells that span several columns come several times and are read once."""
-    seen = set()
-    for row in table.rows:
-        for column, cell in enumerate(row.cells):
-            if cell._tc in seen:
-                continue
-            seen.add(cell._tc)
-            for paragraph in cell.paragraphs:
-                yield from _paragraph(paragraph, f"column{column}")
+    """The cells, row by row. One that goes on from the row above has no text of its own."""
+    for number, row in enumerate(table._tbl.tr_lst):
+        column = 0
+        for cell in row.tc_lst:
+            if number == 0 or cell.vMerge != "continue":
+                for paragraph in _Cell(cell, table).paragraphs:
+                    yield from _paragraph(paragraph, f"column{column}")
+            column += min(cell.grid_span, MOST_COLUMNS)
 
 
 def _paragraph(paragraph: Paragraph, place: str) -> Iterator[SourceBlock]:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
-from zipfile import BadZipFile, ZipFile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from zipfile import ZipFile
 
-from audiobuild.errors import ContentError, Problem
+from audiobuild.errors import AudiobuildError, ContentError, Problem
+from audiobuild.text import shown
 
 UNPACKED_BYTES = 100_000_000
-"""The most that the parts of a file may unpack to; a novel in Word is a hundredth of it."""
+"""The most that the parts of a file may unpack to, pictures among them; a novel in Word is a hundredth of it."""
+
+XML_BYTES = 20_000_000
+"""The most that its parts in XML may unpack to: parsed they take ten times the memory."""
 
 
 def parts(source: bytes, *, name: str) -> frozenset[str]:
@@ -16,17 +22,30 @@ def parts(source: bytes, *, name: str) -> frozenset[str]:
 
     Raises :class:`audiobuild.errors.ContentError` for what is no zip file, or a bomb. Nothing is unpacked.
     """
-    try:
-        with ZipFile(io.BytesIO(source)) as archive:
-            items = archive.infolist()
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise broken(name, str(error)) from error
+    with reading(name), ZipFile(io.BytesIO(source)) as archive:
+        items = archive.infolist()
     size = sum(item.file_size for item in items)
-    if size > UNPACKED_BYTES:
+    xml = sum(item.file_size for item in items if item.filename.endswith((".xml", ".rels")))
+    if size > UNPACKED_BYTES or xml > XML_BYTES:
         message = f"the file would unpack to {size // 1_000_000} MB"
         remedy = "A text is never that large. Save its text alone and import that."
         raise ContentError(Problem(place=name, message=message, remedy=remedy))
     return frozenset(item.filename for item in items)
+
+
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Whatever a library raises while it reads somebody else's document is the document's fault: they list no errors, and
+    raise whatever their own code trips over (zlib, lzma, struct, attributes of nothing).
+
+    Raises :class:`audiobuild.errors.ContentError`.
+    """
+    try:
+        yield
+    except AudiobuildError:
+        raise
+    except Exception as error:
+        raise broken(name, shown(error) or type(error).__name__) from error
 
 
 def broken(name: str, detail: str) -> ContentError:

@@ -17,11 +17,13 @@ from audiobuild.clock import instant
 from audiobuild.languages.registry import base
 from audiobuild.languages.words import direction, words
 from audiobuild.model import Cue
+from audiobuild.publication import links
 
 # What XML 1.0 cannot hold at all, escaped or not (XML 1.0, 2.2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_HOST = re.compile(r"[\w.-]+(:\d+)?([?#].*)?")
+# What begins a tag, a comment or a declaration (HTML, 13.2.5.6: tag open state).
+_TAG = re.compile("<(?=[A-Za-z/!?])")
 
 
 def render(template: str, **values: object) -> bytes:
@@ -105,15 +107,10 @@ def _utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def absolute(address: str) -> bool:
-    """Whether a link leads somewhere from anywhere: inside a book, one to a file of the website leads nowhere."""
-    return address.startswith(("http:", "https:", "mailto:"))
-
-
-def broken(address: str) -> bool:
-    """Whether an address on the web has no host that could be one (``http://[x``)."""
-    host = address.split("//", 1)[-1].split("/", 1)[0]
-    return address.startswith(("http:", "https:", "//")) and not _HOST.fullmatch(host)
+def inert(text: str) -> str:
+    """Plain text for a place that some readers take for HTML, as RSS leaves open: with a space behind it, no ``<`` begins a
+    tag there, and it reads the same for those who take it for text."""
+    return _TAG.sub("< ", text)
 
 
 @cache
@@ -126,7 +123,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for function in (clock, rfc2822, day, utc, long_date, how_long, word_times, written, base):
+    for function in (clock, rfc2822, day, utc, long_date, how_long, word_times, written, base, inert):
         environment.filters[function.__name__] = function
-    environment.tests |= {"absolute": absolute, "broken": broken}
+    environment.tests |= {"published": lambda address: not links.fault(address), "absolute": links.absolute}
     return environment

@@ -29,6 +29,7 @@ import platformdirs
 from annotated_types import Interval
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
 from audiobuild.model import Speech, Text, Voice
 from audiobuild.speech import engines
@@ -61,7 +62,10 @@ class PiperOptions:
     def path(self) -> Path:
         """Where the model is, or should be."""
         if self.model.endswith(".onnx"):
-            return Path(self.model).expanduser()
+            try:
+                return Path(self.model).expanduser()
+            except RuntimeError:  # ~name of nobody
+                return Path(self.model)
         return models() / f"{self.model}.onnx"
 
 
@@ -216,7 +220,7 @@ def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
     if not path.is_absolute():
         yield Problem(message=f"{options.model!r} is not a whole path", remedy="Write it from the root, or with ~.")
         return
-    missing = next((file for file in (path, settings_of(path)) if not file.is_file()), None)
+    missing = next((file for file in (path, settings_of(path)) if not is_file(file)), None)
     if missing:
         remedy = f"Fetch it: audiobuild voices install {options.model}" if named else "Check the path."
         yield Problem(message=f"there is no file {missing}", remedy=remedy)
@@ -230,7 +234,7 @@ def _settings_problems(voice: Voice, options: PiperOptions, path: Path) -> Itera
         spoken = {base(settings["espeak"]["voice"]), settings.get("language", {}).get("family", "")} - {""}
         speakers: dict[str, int] = settings.get("speaker_id_map") or {}
         count = int(settings["num_speakers"])
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         message = f"{path} is not the settings of a Piper voice ({type(error).__name__}: {error})"
         yield Problem(message=message, remedy=REMEDY.format(name=options.path.stem))
         return

@@ -1,0 +1,112 @@
+"""The standard streams, whatever they are: closed, full, in an encoding of letters only.
+
+What is published goes to files; these only tell of it. So a message that nobody can read ends no build, and a result that
+cannot be written ends it with a reason.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any, BinaryIO, cast
+
+import click
+
+from audiobuild.errors import ConfigError, OutputError, Problem
+from audiobuild.text import printable
+
+MOST_PROBLEMS = 100
+"""That are printed. Who has more looks at the first."""
+
+
+def prepare() -> None:
+    """Make the standard streams safe to write to, once at the start.
+
+    One that is closed is opened on nothing, else the next file that is opened would get its number, and with it whatever is
+    printed. A character that the terminal has not is printed as Python writes it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+    if sys.platform != "win32":
+        sys.stdout = _checked(sys.stdout, _Results(1, "w", closefd=False))
+        sys.stderr = _checked(sys.stderr, _Messages(2, "w", closefd=False))
+
+
+def results_are_over() -> None:
+    """Write nothing more to standard output; Python would try again, and complain, when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+class _Results(io.FileIO):
+    """Standard output: what cannot be written is an error of the output."""
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data) or 0
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            results_are_over()
+            raise OutputError(
+                Problem(place="standard output", message=f"cannot be written: {error.strerror}")
+            ) from error
+
+
+class _Messages(io.FileIO):
+    """Standard error: who does not listen is not told."""
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data) or 0
+        except OSError:
+            return len(data)
+
+
+def _checked(stream: Any, raw: io.FileIO) -> Any:
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream  # closed, or somebody's own
+    stream.flush()
+    return io.TextIOWrapper(
+        cast("BinaryIO", io.BufferedWriter(raw)),
+        encoding=stream.encoding,
+        errors="backslashreplace",
+        line_buffering=stream.line_buffering or raw.fileno() == 2,
+    )
+
+
+def standard_input(most_bytes: int) -> bytes:
+    """All that comes in, and of more than ``most_bytes`` one byte more. Raises ConfigError."""
+    remedy = "Give the text to it, as in: audiobuild import - < article.txt"
+    if sys.stdin is None:
+        raise ConfigError(Problem(place="standard input", message="is closed", remedy=remedy))
+    try:
+        return sys.stdin.buffer.read(most_bytes + 1)
+    except (OSError, ValueError) as error:
+        message = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise ConfigError(Problem(place="standard input", message=message, remedy=remedy)) from error
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print what is wrong, each with its place and its remedy."""
+    told = tuple(problems)
+    for problem in told[:MOST_PROBLEMS]:
+        click.echo(printable(str(problem)), err=True)
+    if len(told) > MOST_PROBLEMS:
+        click.echo(f"and {len(told) - MOST_PROBLEMS} more like these", err=True)
+
+
+def as_json(value: Any, indent: int | None = None) -> str:
+    """A result as JSON, in letters that standard output has."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        text.encode(encoding)
+    except (UnicodeError, LookupError):
+        return json.dumps(value, indent=indent)
+    return text

@@ -1,0 +1,202 @@
+"""YAML and TOML → a table whose depth, size and numbers are bounded, so that whoever takes it need not think of them.
+
+Neither library bounds anything: ten lines of YAML with aliases make gigabytes ("billion laughs"), brackets in brackets end the
+interpreter's stack, a number of 5,000 digits cannot be printed, a key of 100,000 parts takes minutes.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from audiobuild.errors import InputError, Problem
+from audiobuild.inputs.files import hidden
+from audiobuild.text import HIDDEN, shown
+
+MOST_DEPTH = 16
+"""Lists and tables within each other; a publication needs three."""
+
+MOST_VALUES = 10_000
+"""Of a block of YAML, aliases counted as often as they stand for something."""
+
+MOST_YAML = 200_000
+"""Characters: PyYAML reads a few hundred thousand a second."""
+
+_MOST_DIGITS = 40
+_LARGEST = 2**63
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+
+
+# --- YAML -----------------------------------------------------------------------------------------------------------
+
+
+def from_yaml(text: str, *, place: str, first_line: int = 1) -> dict[str, Any]:
+    """The table that a block of YAML holds, which begins at ``first_line`` of the file ``place``.
+
+    Raises :class:`audiobuild.errors.InputError`. A key that stands twice is refused: only the last would count.
+    """
+    if len(text) > MOST_YAML:
+        message = f"the block between the --- lines has {len(text)} characters; {MOST_YAML} are allowed"
+        raise InputError(Problem(place=f"{place}:{first_line}", message=message, remedy="Make it shorter."))
+    remedy = 'A text that holds a colon stands in quotes: title: "Energie: ein Gespräch"'
+    try:
+        table = yaml.load(text, Loader=_Loader)  # noqa: S506 a SafeLoader with bounds
+    except yaml.MarkedYAMLError as error:
+        line = (error.problem_mark.line if error.problem_mark else 0) + first_line
+        problem = Problem(place=f"{place}:{line}", message=f"is not valid YAML: {shown(error.problem)}", remedy=remedy)
+        raise InputError(problem) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + first_line
+        message = f"is not valid YAML: the character U+{int(error.character):04X} has no place in it"
+        raise InputError(Problem(place=f"{place}:{line}", message=message, remedy="Delete it.")) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        message = f"is not valid YAML: {shown(error)}"
+        raise InputError(Problem(place=f"{place}:{first_line}", message=message, remedy=remedy)) from error
+    if not isinstance(table, dict) or not all(isinstance(key, str) for key in table):
+        remedy = "Write lines like title: …, date: 2024-05-01, language: de"
+        raise InputError(
+            Problem(
+                place=f"{place}:{max(first_line - 1, 1)}",
+                message="the front matter is not a list of keys",
+                remedy=remedy,
+            )
+        )
+    return table
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses, at its line, what no editor writes and what would grow; else it is PyYAML's own."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self.depth = self.values = 0
+        self.sizes: dict[yaml.Node, int] = {}
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        peek: Any = self.peek_event
+        event = peek()
+        if self.depth > MOST_DEPTH:
+            raise _refused(f"more than {MOST_DEPTH} lists within each other", event.start_mark)
+        self.depth += 1
+        self.values += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        if node is None:
+            return None
+        if isinstance(event, yaml.AliasEvent):
+            if node not in self.sizes:
+                raise _refused(f"*{event.anchor} refers to itself", event.start_mark)
+        else:
+            _check(node)
+            self.sizes[node] = 1 + sum(self.sizes[inner] for inner in _inside(node))
+        if max(self.sizes[node], self.values) > MOST_VALUES:
+            raise _refused(f"more than {MOST_VALUES} values", event.start_mark)
+        return node
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, OverflowError) as error:  # a day that is in no calendar
+            raise _refused(str(error), node.start_mark) from error
+        except (LookupError, AttributeError, TypeError) as error:  # a value that is not what its tag says: !!bool x
+            raise _refused(f"this is no {node.tag.rpartition(':')[2]}", node.start_mark) from error
+
+
+def _refused(message: str, mark: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=message, problem_mark=mark)
+
+
+def _inside(node: yaml.Node) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from (key, value)
+    elif isinstance(node, yaml.SequenceNode):
+        yield from node.value
+
+
+def _check(node: yaml.Node) -> None:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    raise _refused(f"the key {shown(key.value, 60)!r} stands twice", key.start_mark)
+                seen.add(key.value)
+    elif isinstance(node, yaml.ScalarNode):
+        if node.tag in _NUMBERS and len(node.value) > _MOST_DIGITS:
+            raise _refused(f"a number of {len(node.value)} digits", node.start_mark)
+        if match := HIDDEN.search(node.value):
+            raise _refused(f"U+{ord(match[0]):04X} is a character that nobody sees", node.start_mark)
+
+
+# --- TOML -----------------------------------------------------------------------------------------------------------
+
+_TOML = re.compile(
+    r'"""(?:\\.|[^\\])*?(?:"""|\Z)'
+    r"|'''.*?(?:'''|\Z)"
+    r'|"(?:\\.|[^"\\\n])*+"?'
+    r"|'[^'\n]*'?"
+    r"|\#[^\n]*"
+    r"|[\[\]{}.=,\n]",
+    re.DOTALL,
+)
+"""Texts and comments, in which nothing counts, and what builds depth outside of them."""
+
+
+def from_toml(text: str, *, place: str) -> dict[str, Any]:
+    """The table in a TOML file. Raises :class:`audiobuild.errors.InputError`."""
+    _measure(text, place)
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        message = f"is not valid TOML: {shown(error).partition(';')[0]}"
+        raise InputError(Problem(place=place, message=message, remedy='Texts stand in "quotes".')) from error
+    if problems := tuple(_value_problems(table, place)):
+        raise InputError(problems)
+    return table
+
+
+def _measure(text: str, place: str) -> None:
+    """Refuses brackets within brackets and keys of many parts before the parser sees them."""
+    depth = dots = 0
+    for match in _TOML.finditer(text):
+        match match[0]:
+            case "[" | "{":
+                depth, dots = depth + 1, 0
+            case "]" | "}":
+                depth = max(depth - 1, 0)
+            case ".":
+                dots += 1
+            case "=" | "," | "\n":
+                dots = 0
+        if depth > MOST_DEPTH or dots > MOST_DEPTH:
+            line = text.count("\n", 0, match.start()) + 1
+            message = f"is not valid TOML: more than {MOST_DEPTH} tables within each other"
+            raise InputError(Problem(place=f"{place}:{line}", message=message, remedy="Write it flat."))
+
+
+def _value_problems(table: Mapping[str, Any], place: str) -> Iterator[Problem]:
+    """Characters that nobody sees, written as ``\\u202e``, and numbers that cannot be printed."""
+    todo: list[tuple[str, Any]] = [("", table)]
+    while todo:
+        path, value = todo.pop()
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                yield from _named(hidden(key, ""), f"{place}: {shown(key, 60)}")
+                todo.append((f"{path}.{shown(key, 60)}".removeprefix("."), inner))
+        elif isinstance(value, list):
+            todo += ((f"{path}.{number}", inner) for number, inner in enumerate(value))
+        elif isinstance(value, str):
+            yield from _named(hidden(value, ""), f"{place}: {path}")
+        elif isinstance(value, int) and abs(value) >= _LARGEST:
+            yield Problem(place=f"{place}: {path}", message="is too large a number", remedy="Write a smaller one.")
+
+
+def _named(problems: Iterator[Problem], place: str) -> Iterator[Problem]:
+    for problem in problems:
+        yield Problem(place=place, message=problem.message, remedy=problem.remedy)
+        return

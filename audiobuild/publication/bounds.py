@@ -1,0 +1,87 @@
+"""How much a publication may be, so that a build ends soon and in little memory; each far above what people make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from audiobuild.errors import Problem
+
+MOST_CHARACTERS = 1_000_000
+"""Of an interview: 18 hours of speech."""
+
+MOST_QUESTIONS = 2_000
+"""In one interview. The longest in print have some hundred."""
+
+MOST_LINES = 50_000
+
+MOST_MARKS = 10_000
+"""Of one kind in an interview. From there the time of Markdown's parser grows with their square."""
+
+MOST_PARAGRAPH = 50_000
+"""Characters of a paragraph: an hour without a pause. The time of the reading rules grows with its square."""
+
+MOST_SENTENCE = 5_000
+"""Characters of a sentence: five minutes in one breath. It is spoken, kept and sent in one piece."""
+
+MOST_ENTRIES = 50_000
+"""Of all the show's lexicons together."""
+
+FIRST_YEAR, LAST_YEAR = 1000, 9998
+"""Years of four digits, wherever on earth."""
+
+_QUESTION = re.compile("^## ", re.MULTILINE)
+
+
+def size(text: str, path: str) -> Iterator[Problem]:
+    """What is too large in the text of an interview, before it is read."""
+    shorter = "Make several interviews of it."
+    if len(text) > MOST_CHARACTERS:
+        message = f"has {len(text)} characters; {MOST_CHARACTERS} are allowed"
+        yield Problem(place=path, message=message, remedy=shorter)
+    if (count := len(_QUESTION.findall(text))) > MOST_QUESTIONS:
+        message = f"has {count} questions; {MOST_QUESTIONS} are allowed"
+        yield Problem(place=path, message=message, remedy=shorter)
+    if (count := text.count("\n")) > MOST_LINES:
+        message = f"has {count} lines; {MOST_LINES} are allowed"
+        yield Problem(place=path, message=message, remedy=shorter)
+    for mark, meaning in (("[", "brackets"), ("<", "angle brackets"), ("`", "backticks")):
+        if (count := text.count(mark)) > MOST_MARKS:
+            yield Problem(place=path, message=f"has {count} {meaning}", remedy=f"{MOST_MARKS} are allowed.")
+
+
+def paragraphs(body: str, path: str, first_line: int) -> Iterator[Problem]:
+    """What is too large in what stands below the front matter, from ``first_line`` on."""
+    length, begin = 0, first_line
+    for number, line in enumerate((*body.split("\n"), ""), first_line):
+        if line.strip():
+            length += len(line)
+            continue
+        if length > MOST_PARAGRAPH:
+            message = f"a paragraph of {length} characters; {MOST_PARAGRAPH} are allowed"
+            remedy = "Put empty lines where the thought changes."
+            yield Problem(place=f"{path}:{begin}", message=message, remedy=remedy)
+        length, begin = 0, number + 1
+
+
+def sentence(length: int, place: str) -> Iterator[Problem]:
+    """What is wrong with a sentence of as many characters."""
+    if length > MOST_SENTENCE:
+        message = f"a sentence has {length} characters; {MOST_SENTENCE} are allowed"
+        yield Problem(place=place, message=message, remedy="End it with a full stop where a reader takes breath.")
+
+
+def entries(count: int, place: str) -> Iterator[Problem]:
+    """What is wrong with lexicons of as many entries."""
+    if count > MOST_ENTRIES:
+        message = f"the lexicons have {count} entries; {MOST_ENTRIES} are allowed"
+        yield Problem(place=place, message=message, remedy="Keep those whose words occur.")
+
+
+def day(when: date | datetime, place: str) -> Iterator[Problem]:
+    """What is wrong with a date: at the ends of time it has no other time zone, and formats want four digits."""
+    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+        message = f"the year {when.year} is out of bounds"
+        remedy = f"Write a date between {FIRST_YEAR} and {LAST_YEAR}, like 2024-05-01."
+        yield Problem(place=place, message=message, remedy=remedy)

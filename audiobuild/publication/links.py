@@ -1,0 +1,61 @@
+"""What a link may be: to the web, to a mailbox, to a telephone, or to another page of the same website.
+
+Whatever is published is opened on other people's machines, where ``javascript:`` runs, ``file:`` shows what lies there, and a
+password in an address is everybody's.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+SCHEMES = ("http", "https", "mailto", "tel")
+MOST_CHARACTERS = 2_000
+"""More than browsers and servers take."""
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_HOST = re.compile(r"(?=.{1,253}\Z)\w([\w-]{0,61}\w)?(\.\w([\w-]{0,61}\w)?)*\.?")
+_NOT_WRITTEN = re.compile(r"[\s\\<>\"\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+
+
+def fault(address: str) -> str:
+    """What is wrong with the address that a link leads to; empty if nothing is."""
+    if len(address) > MOST_CHARACTERS:
+        return f"is longer than {MOST_CHARACTERS} characters"
+    if _NOT_WRITTEN.search(address):
+        return "holds characters that no address has"
+    match = _SCHEME.match(address)
+    scheme = match[1].lower() if match else ""
+    if not match and not address.startswith("//"):
+        return "" if ":" not in address.partition("/")[0].partition("?")[0].partition("#")[0] else "is no address"
+    if scheme and scheme not in SCHEMES:
+        return f"leads to {scheme}:, which is published nowhere"
+    return _fault_of_host(address) if scheme in ("", "http", "https") else ""
+
+
+def absolute(address: str) -> bool:
+    """Whether a link leads somewhere from anywhere: inside a book, one to a file of the website leads nowhere."""
+    match = _SCHEME.match(address)
+    return match is not None and match[1].lower() in SCHEMES
+
+
+def _fault_of_host(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return "is no address"
+    if "@" in parts.netloc:
+        return "holds a name or a password, which everybody could read"
+    if host.startswith("[") or ":" in host:
+        return "" if parts.netloc.startswith("[") else "is no address"
+    return "" if _HOST.fullmatch(host) and (host.isascii() or _is_international(host)) else "is no address"
+
+
+def _is_international(host: str) -> bool:
+    """A name in other letters than ASCII's, as the registries take them (IDNA)."""
+    try:
+        return bool(host.encode("idna"))
+    except UnicodeError:
+        return False

@@ -1,0 +1,37 @@
+"""What a slug may be: the name of an interview's file, of its folder on the web, and of the files in it."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.publication import addresses
+
+MOST_CHARACTERS = 80
+"""It stands twice in ``dist/<slug>/<slug>-daisy.zip``, and Windows allows 260 for a whole path."""
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+RESERVED = frozenset({
+    addresses.STYLE.partition("/")[0],
+    addresses.PLAYER.partition("/")[0],
+    *("con", "prn", "aux", "nul"),
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+})  # fmt: skip
+"""The folder of what all pages share, and names that are devices wherever they stand on Windows
+(https://learn.microsoft.com/windows/win32/fileio/naming-a-file)."""
+
+
+def fault(slug: str) -> str:
+    """What is wrong with a slug; empty if nothing is."""
+    if not _SLUG.fullmatch(slug):
+        return "cannot be part of a web address"
+    if len(slug) > MOST_CHARACTERS:
+        return f"has {len(slug)} characters; {MOST_CHARACTERS} are allowed"
+    if slug in RESERVED:
+        return "is a name with another meaning"
+    return ""
+
+
+def free(slug: str) -> str:
+    """The slug, or one like it that is not reserved."""
+    return f"{slug}-interview" if slug in RESERVED else slug

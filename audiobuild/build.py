@@ -12,7 +12,7 @@ from audiobuild.publication import content, guids
 from audiobuild.publication.config import STATE, Publication
 from audiobuild.script import write
 from audiobuild.site import catalogue, publish
-from audiobuild.speech import clips
+from audiobuild.speech import about, clips, doubts
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.lines import Line, lines, voice_problems
 
@@ -50,7 +50,12 @@ def scripts(publication: Publication, slugs: Collection[str] = ()) -> tuple[Scri
 
 
 def build(
-    publication: Publication, slugs: Collection[str] = (), *, jobs: int, hooks: Hooks = Hooks()
+    publication: Publication,
+    slugs: Collection[str] = (),
+    *,
+    jobs: int,
+    hooks: Hooks = Hooks(),
+    accepted: Collection[str] = (),
 ) -> tuple[Built, ...]:
     """Build all interviews or those named, then the show's pages and feed.
 
@@ -67,7 +72,14 @@ def build(
     cache = Cache(root / STATE / "clips")
     picture = publish.cover(publication)
     filled = clips.fill(
-        to_speak, audio=publication.show.audio, cache=cache, jobs=jobs, progress=hooks.progress, notify=hooks.notify
+        to_speak,
+        audio=publication.show.audio,
+        cache=cache,
+        jobs=jobs,
+        progress=hooks.progress,
+        notify=hooks.notify,
+        accepted=accepted,
+        doubtful=root / STATE / doubts.FOLDER,
     )
     settings = publish.settings(publication.show, picture)
     built = []
@@ -100,6 +112,7 @@ def _written(
     publication: Publication, slugs: Collection[str]
 ) -> tuple[tuple[Script, ...], tuple[tuple[Line, ...], ...]]:
     """The scripts, and the lines of each, which all can be spoken here."""
+    about.forget()
     written = []
     failed: list[AudiobuildError] = []
     for interview in content.load(publication.root, slugs):

@@ -65,3 +65,8 @@ def _continues(before: str, after: str) -> bool:
         or unicodedata.category(after).startswith("M")
         or "\U0001f3fb" <= after <= "\U0001f3ff"
     )
+
+
+def shown(text: str, most: int = 200) -> str:
+    """A text as an error shows it: on one line, in quotation marks, its beginning if it is long."""
+    return repr(text) if len(text) <= most else f"{text[:most]!r}…"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from audiobuild.languages.registry import base
 from audiobuild.model import Speech
 from audiobuild.sound.loudness import Samples, from_pcm
 
-LETTER_MS = {"de": 64, "en": 60, "es": 62, "fr": 52, "it": 64, "nl": 60, "pl": 66, "pt": 60}
+LETTER_MS = {"de": 71, "en": 65, "es": 72, "fr": 55, "it": 68, "nl": 74, "pl": 68, "pt": 73}
 """What a letter of a word takes at an engine's normal speed, over whole sentences (benchmarks/plausible.py: the medians)."""
 OTHER_LETTER_MS = 70
 SIGN_MS = 160
@@ -27,8 +28,8 @@ SPELLED_MS, DIGIT_MS, SYMBOL_MS, MARK_MS = 420, 700, 1500, 400
 ("777": 28 letters in German), a symbol or a picture that is described, and the pause or the name of a punctuation mark."""
 SHORTEST_DIGIT_MS = 60
 
-TIMES = 3.0
-"""So many times longer or shorter than the estimate a sound may be: slow and fast voices, rates beyond a voice's powers."""
+TIMES_SHORTER, TIMES_LONGER = 3.0, 2.0
+"""What a sound may be against the estimate: fast and slow voices, rates beyond a voice's powers, letters that are silent."""
 SLACK_MS = 1200
 """What may be added to anything: pauses, breath, a vowel that is held; a lone abbreviation that is read in full."""
 
@@ -72,22 +73,22 @@ def doubt(speech: Speech, text: str, *, language: str, rate: float) -> str:
 
 
 def bounds(text: str, *, language: str, rate: float) -> Bounds:
-    """How long a text may take, from what its characters are."""
+    """How long a text may take, from what its characters are. A voice may not be as fast as it is asked to be."""
     letter_ms = LETTER_MS.get(base(language), OTHER_LETTER_MS)
-    each = tuple(_of_character(character, letter_ms) for character in text)
+    each = tuple(_of_character(character, follower, letter_ms) for character, follower in pairwise(f"{text} "))
     return Bounds(
-        shortest=sum(shortest for shortest, _ in each) / TIMES / rate,
-        longest=sum(longest for _, longest in each) * TIMES / min(rate, 1) + SLACK_MS,
+        shortest=sum(shortest for shortest, _ in each) / TIMES_SHORTER / rate,
+        longest=sum(longest for _, longest in each) * TIMES_LONGER / min(rate, rate**0.5) + SLACK_MS,
     )
 
 
-def _of_character(character: str, letter_ms: float) -> tuple[float, float]:
+def _of_character(character: str, follower: str, letter_ms: float) -> tuple[float, float]:
     """The least and the most that it takes at a usual pace."""
     match unicodedata.category(character):
         case "Ll":
             return letter_ms, letter_ms
         case "Lu" | "Lt":
-            return letter_ms, SPELLED_MS
+            return letter_ms, letter_ms if follower.islower() else SPELLED_MS
         case "Lo" | "Lm":
             return min(letter_ms, SIGN_MS), SIGN_MS
         case "Nd" | "Nl" | "No":

@@ -16,12 +16,11 @@ from typing import Any, Literal, TypeVar
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Speech, Voice, Word
+from audiobuild.sound.decode import FASTEST_HZ, SLOWEST_HZ
 from audiobuild.speech import engines
 from audiobuild.text import shown
 
 REMEDY = "This is the engine's fault: report it to its makers, and use another voice until it is mended."
-SLOWEST_HZ, FASTEST_HZ = 8_000, 192_000
-"""Telephones and the finest studios; what says another rate is damaged, or no sound."""
 
 _T = TypeVar("_T")
 

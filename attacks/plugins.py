@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+Environment = dict[str, str]
+
 INTERVIEW = """\
 ---
 title: Ein Gespräch
@@ -25,8 +27,8 @@ Da waren viele neue Gesichter, und alle wollten etwas wissen. Wir haben sehr vie
 
 Jetzt kommt der Sommer, und mit ihm kommen die Kinder. Darauf freuen wir uns alle sehr.
 """
-LINES = range(9, 17)
-"""Where a sentence of it may stand; its title stands in line 2."""
+PLACE, SENTENCE = "content/a.md:16", "Jetzt kommt der Sommer"
+"""The sentence about the summer, "Sommer", is the one that goes wrong."""
 
 
 def publication(folder: Path) -> Path:
@@ -38,7 +40,7 @@ def publication(folder: Path) -> Path:
     return folder
 
 
-def installed(folder: Path, code: str, *, name: str, voices: Path, entry: str = "") -> dict[str, str]:
+def installed(folder: Path, code: str, *, name: str, voices: Path, entry: str = "") -> Environment:
     """Install an engine (the class ``Engine`` in ``code``) for all voices of espeak-ng; the environment with it."""
     metadata = folder / f"{name}-1.dist-info"
     metadata.mkdir(parents=True)

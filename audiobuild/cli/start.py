@@ -25,7 +25,8 @@ def main() -> NoReturn:
     except KeyboardInterrupt:  # while modules are imported, or while something is said
         pass
     interrupts.ignore()
-    sys.exit(interrupts.code() or code)
+    interrupts.end_if_interrupted()
+    sys.exit(code)
 
 
 def _open_streams() -> None:

@@ -33,6 +33,9 @@ TIMES_SHORTER, TIMES_LONGER = 3.0, 2.0
 SLACK_MS = 1200
 """What may be added to anything: pauses, breath, a vowel that is held; a lone abbreviation that is read in full."""
 
+MOST_SILENCE_MS = 60_000
+"""Before and behind the speech. Less is cut away and harms nobody."""
+
 QUIET = 10 ** (-55 / 20)
 """What is quieter is no speech to anybody."""
 FULL = 10 ** (-6 / 20)
@@ -55,8 +58,11 @@ def doubt(speech: Speech, text: str, *, language: str, rate: float) -> str:
 
     ``rate`` is how many times faster than usual the voice speaks. A text with nothing to say may have no sound.
     """
-    samples = from_pcm(speech.pcm)
     limits = bounds(text, language=language, rate=rate)
+    length_ms = len(speech.pcm) // 2 * 1000 / speech.rate_hz
+    if length_ms > limits.longest + MOST_SILENCE_MS:  # before anything is made of so much
+        return f"is too long: {_seconds(length_ms)}, where {_seconds(limits.longest)} are enough"
+    samples = from_pcm(speech.pcm)
     if not samples.any():
         return "is silent" if limits.shortest else ""
     whole_ms, heard_ms = _lengths(samples, speech.rate_hz)

@@ -122,7 +122,7 @@ def make(work: Job) -> tuple[Clip, bytes]:
     audio = work.around.audio
     speeches = []
     for span, gain_db, audible in zip(work.spans, work.gains_db, work.audible, strict=True):
-        with _placed(work.place, f" (sentence: {shown(work.text)})"):
+        with _placed(work.place, f" (engine: {span.voice.engine}, sentence: {shown(work.text)})"):
             speeches.append((_spoken(span, audible, work.around), gain_db, span.start))
     levelled = level.level(speeches, audio)
     frame_bytes = 2 * audio.frame_samples
@@ -144,7 +144,7 @@ def measure(work: Measuring) -> float:
         return 0.0
     texts = [sentence.spoken for sentence in sentences((Inline(text=work.text),), language=work.language)]
     spans = [VoiceSpan(text=text, language=work.language, voice=work.voice) for text in texts]
-    with _placed(work.place):
+    with _placed(work.place, f" (engine: {work.voice.engine})"):
         speeches = [_spoken(span, work.audible, work.around) for span in spans]
     try:
         return level.calibrate(speeches, work.around.audio)
@@ -171,8 +171,8 @@ def _spoken(span: VoiceSpan, audible: bool, around: Surroundings) -> Speech:
 
 
 @contextmanager
-def _placed(place: str, behind: str = "") -> Iterator[None]:
-    """Errors of engines, which know no place, get theirs."""
+def _placed(place: str, behind: str) -> Iterator[None]:
+    """Errors of engines, which know neither place nor sentence, get theirs."""
     try:
         yield
     except EngineError as error:

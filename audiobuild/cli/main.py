@@ -6,6 +6,7 @@ Results go to stdout, everything else to stderr. Only click is imported at the t
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -16,7 +17,10 @@ import click
 from audiobuild import __version__
 from audiobuild.cli import build, check, import_, init, interrupts, say, serve, voices
 from audiobuild.cli.options import Common
-from audiobuild.errors import AudiobuildError, OutputError, Problem
+from audiobuild.errors import AudiobuildError, OutputError
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+"""Of a stream to which somebody sent our output. What is written to files has errors of its own."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -68,10 +72,10 @@ def _said(error: BaseException, common: Common | None, argv: list[str]) -> int:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
             return error.exit_code
-        case BrokenPipeError():  # whoever read our output has seen enough (`… | head`)
+        case BrokenPipeError() | SystemExit():  # whoever read our output has seen enough (`… | head`); click exits with 1 then
             return OutputError.exit_code
-        case OSError() if reason := _unwritable():
-            click.echo(str(Problem(place="standard output", message=f"cannot be written: {reason}")), err=True)
+        case OSError() if error.errno in FULL:
+            click.echo(f"what was to be said cannot be written: {error.strerror}", err=True)
             return OutputError.exit_code
         case Exception():
             return _defect(error, common, argv)
@@ -85,15 +89,6 @@ def _defect(error: Exception, common: Common | None, argv: list[str]) -> int:
     if common and common.verbose:
         click.echo(defects.log(error, argv), err=True)
     return defects.EXIT_CODE
-
-
-def _unwritable() -> str:
-    """Why standard output takes no more; empty if it does."""
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        return error.strerror or str(error)
-    return ""
 
 
 def _let_go() -> None:

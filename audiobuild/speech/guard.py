@@ -83,7 +83,8 @@ def _called(name: str, what: str, call: Callable[[], _T]) -> _T:
     try:
         return call()
     except EngineError as error:  # it may be one of the engine's own classes, with anything in it
-        raise EngineError(_plain(name, getattr(error, "problems", ()))) from error
+        problems = _plain(name, getattr(error, "problems", None))
+        raise EngineError(problems or _wrong(name, f"failed in {what} without a reason").problems) from error
     except KeyboardInterrupt:
         if parent_process() is None:  # the editor's; workers hear of none
             raise

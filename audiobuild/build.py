@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from audiobuild import remarks, timeline
-from audiobuild.errors import AudiobuildError, ContentError, EngineError
+from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
 from audiobuild.model import Interview, Item, Script
 from audiobuild.publication import content, guids
 from audiobuild.publication.config import STATE, Publication
@@ -67,8 +67,7 @@ def build(
     written, to_speak = _written(publication, {*slugs, *lost} if slugs else ())
     publication = guids.assigned(publication)
     _check_ids(publication, [script.interview for script in written], items)
-    for remark in (remark for script in written for remark in remarks.of_script(script)):
-        hooks.note(str(remark))
+    _tell(hooks, (remark for script in written for remark in remarks.of_script(script)))
     cache = Cache(root / STATE / "clips")
     picture = publish.cover(publication)
     filled = clips.fill(
@@ -91,9 +90,13 @@ def build(
         items[item.slug] = item
         built.append(_built(item, spoken))
     publish.write_show(publication, tuple(items.values()), picture, hooks.note)
-    for remark in (*remarks.outdated(items.values(), settings), *remarks.left_over(root)):
-        hooks.note(str(remark))
+    _tell(hooks, (*remarks.outdated(items.values(), settings), *remarks.left_over(root)))
     return tuple(built)
+
+
+def _tell(hooks: Hooks, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        hooks.note(str(problem))
 
 
 def _built(item: Item, spoken: clips.Filled) -> Built:

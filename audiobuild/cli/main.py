@@ -72,7 +72,7 @@ def _said(error: BaseException, common: Common | None, argv: list[str]) -> int:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
             return error.exit_code
-        case BrokenPipeError() | SystemExit():  # whoever read our output has seen enough (`… | head`); click exits with 1 then
+        case BrokenPipeError() | SystemExit():  # whoever read our output has seen enough (`… | head`); click exits then
             return OutputError.exit_code
         case OSError() if error.errno in FULL:
             click.echo(f"what was to be said cannot be written: {error.strerror}", err=True)

@@ -9,14 +9,9 @@ Measured against ProcessPoolExecutor, benchmarks/pipeline.py: docs/reliability.m
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
-import os
-import pickle
 import signal
-import sys
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -25,10 +20,10 @@ from itertools import count
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from threading import Lock, Thread
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.speech.worker import Defect, serve
 from audiobuild.text import shown
 
 MOST_ERRORS = 5
@@ -40,10 +35,6 @@ attempts of some minutes each."""
 
 LEAVE_S = 1
 """So long a worker without work may take to leave."""
-
-M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # of glibc's malloc.h
-KEPT_BYTES = 32 << 20
-PR_SET_PDEATHSIG = 1  # of Linux's prctl.h
 
 Kind = Literal["processes", "threads"]
 _SPAWN = multiprocessing.get_context("spawn")  # a fork would copy threads, and the state of native libraries
@@ -97,9 +88,6 @@ def run(
         at_once = False
     finally:
         crew.dismiss(at_once=at_once)
-
-
-# --- in the main process --------------------------------------------------------------------------------------------
 
 
 @dataclass(kw_only=True, slots=True)
@@ -181,7 +169,7 @@ class _Crew(Generic[_W, _R]):
 
     def _hired(self) -> _Worker[_W]:
         ours, theirs = _SPAWN.Pipe()
-        process = _SPAWN.Process(target=_serve, args=(theirs, self._function, self._room))
+        process = _SPAWN.Process(target=serve, args=(theirs, self._function, self._room))
         worker: _Worker[_W] = _Worker(process=process, connection=ours, theirs=theirs)
         self._workers.append(worker)  # first: an interrupt behind the start finds it here
         worker.start()
@@ -194,7 +182,7 @@ class _Crew(Generic[_W, _R]):
         except Exception:  # the end of the pipe, or something that is no message of ours
             yield from self._crashed(worker)
             return
-        if isinstance(result, _Defect):
+        if isinstance(result, Defect):
             raise WorkerError(result.message) from WorkerError(result.traceback)
         yield item, result
 
@@ -254,82 +242,3 @@ def _blamed(item: Work, how: str) -> EngineError:
             remedy='Give the sentence a spoken form, [text]{say="…"}, or use another voice; and report it to its makers.',
         )
     )
-
-
-# --- in the worker --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Defect:
-    """An error that is no engine's, as it crosses: exceptions of others may not be picklable."""
-
-    message: str
-    traceback: str
-
-
-def _serve(connection: Connection, function: Callable[[Any], Any], room: int) -> None:
-    _prepare()
-    taking, giving = Lock(), Lock()
-    arguments = (connection, function, taking, giving)
-    for _ in range(room - 1):
-        Thread(target=_work, args=arguments, daemon=True).start()
-    _work(*arguments)
-
-
-def _work(connection: Connection, function: Callable[[Any], Any], taking: Lock, giving: Lock) -> None:
-    """Item after item, until the main process closes its end of the pipe."""
-    while True:
-        try:
-            with taking:
-                number, item = connection.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            message = pickle.dumps((number, _result(function, item)))
-        except Exception as error:
-            message = pickle.dumps((number, _defect(error)))
-        try:
-            with giving:
-                connection.send_bytes(message)
-        except OSError:
-            return
-
-
-def _result(function: Callable[[Any], Any], item: Any) -> Any:
-    try:
-        return function(item)
-    except EngineError as error:
-        return error
-    except BaseException as error:
-        return _defect(error)
-
-
-def _defect(error: BaseException) -> _Defect:
-    message = "".join(traceback.format_exception_only(error)).strip()
-    return _Defect(message=message, traceback="".join(traceback.format_exception(error)))
-
-
-def _prepare() -> None:
-    """A worker leaves Ctrl-C to the main process and does not outlive it. What an engine prints is no result of ours."""
-    for number in _SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
-    os.dup2(2, 1)
-    _keep_memory()
-    if sys.platform == "linux":  # whatever it is doing; the thread below needs the interpreter
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    Thread(target=_end_with_the_main_process, daemon=True).start()
-
-
-def _keep_memory() -> None:
-    """glibc gives the memory of one sentence back to the system and fetches it again for the next, which is a tenth of a
-    worker's time (0.7 of 7.5 s, 170,000 page faults for 89 sentences; 0.2 s and 30,000 without). See mallopt(3)."""
-    adjust = getattr(ctypes.CDLL(None), "mallopt", None) if os.name == "posix" else None
-    if adjust:
-        adjust(M_TRIM_THRESHOLD, KEPT_BYTES)
-        adjust(M_MMAP_THRESHOLD, KEPT_BYTES)
-
-
-def _end_with_the_main_process() -> None:
-    if main := multiprocessing.parent_process():
-        main.join()
-        os._exit(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audiobuild import remarks, timeline
@@ -70,16 +70,7 @@ def build(
     _tell(hooks, (remark for script in written for remark in remarks.of_script(script)))
     cache = Cache(root / STATE / "clips")
     picture = publish.cover(publication)
-    filled = clips.fill(
-        to_speak,
-        audio=publication.show.audio,
-        cache=cache,
-        jobs=jobs,
-        progress=hooks.progress,
-        notify=hooks.notify,
-        accepted=accepted,
-        doubtful=root / STATE / doubts.FOLDER,
-    )
+    filled = _filled(publication, to_speak, cache, jobs, hooks, accepted)
     settings = publish.settings(publication.show, picture)
     built = []
     for script, spoken in zip(written, filled, strict=True):
@@ -92,6 +83,26 @@ def build(
     publish.write_show(publication, tuple(items.values()), picture, hooks.note)
     _tell(hooks, (*remarks.outdated(items.values(), settings), *remarks.left_over(root)))
     return tuple(built)
+
+
+def _filled(
+    publication: Publication,
+    to_speak: Sequence[Sequence[Line]],
+    cache: Cache,
+    jobs: int,
+    hooks: Hooks,
+    accepted: Collection[str],
+) -> tuple[clips.Filled, ...]:
+    return clips.fill(
+        to_speak,
+        audio=publication.show.audio,
+        cache=cache,
+        jobs=jobs,
+        progress=hooks.progress,
+        notify=hooks.notify,
+        accepted=accepted,
+        doubtful=publication.root / STATE / doubts.FOLDER,
+    )
 
 
 def _tell(hooks: Hooks, problems: Iterable[Problem]) -> None:

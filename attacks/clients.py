@@ -60,9 +60,7 @@ def imports(port: int) -> Outcome:
     patched = mock.patch.dict(fetch.page.__kwdefaults__, {"whole_s": WHOLE_S, "limit_bytes": 2_000_000})
     with _printed, patched, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         began = time.monotonic()
-        code = cli._exit_code(
-            ["audiobuild", "import", f"http://127.0.0.1:{port}/page", "--dry-run", "--answer-speaker", "A"]
-        )
+        code = cli.run(["audiobuild", "import", f"http://127.0.0.1:{port}/page", "--dry-run", "--answer-speaker", "A"])
         took_s = time.monotonic() - began
     return Outcome(code=code, said=err.getvalue(), took_s=took_s)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from audiobuild import lock, remarks, timeline
-from audiobuild.errors import AudiobuildError, ContentError, EngineError
+from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
 from audiobuild.lock import Held
 from audiobuild.model import Interview, Item, Script
 from audiobuild.publication import content, guids
@@ -19,9 +20,11 @@ from audiobuild.site.manifest import Manifest
 from audiobuild.site.publish import Picture
 from audiobuild.site.published import Published, read
 from audiobuild.site.stamps import Stamps
-from audiobuild.speech import cache, clips
+from audiobuild.speech import about, cache, clips, doubts
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.lines import Line, lines, voice_problems
+
+_Speak = Callable[[Sequence[Sequence[Line]]], tuple[clips.Filled, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +60,13 @@ def scripts(publication: Publication, slugs: Collection[str] = ()) -> tuple[Scri
 
 
 def build(
-    publication: Publication, slugs: Collection[str] = (), *, jobs: int, hooks: Hooks = Hooks(), wait_s: float = 0
+    publication: Publication,
+    slugs: Collection[str] = (),
+    *,
+    jobs: int,
+    hooks: Hooks = Hooks(),
+    accepted: Collection[str] = (),
+    wait_s: float = 0,
 ) -> tuple[Built, ...]:
     """Build all interviews or those named, and publish them with the show's pages and feed, all at once or nothing.
 
@@ -70,10 +79,19 @@ def build(
         edition.recover(root)
         published = read(root)
         plan = _plan(publication, slugs, published, cache.of(root))
-        for remark in (remark for script in plan.scripts for remark in remarks.of_script(script)):
-            hooks.note(str(remark))
+        _tell(hooks, (remark for script in plan.scripts for remark in remarks.of_script(script)))
+        speak = partial(
+            clips.fill,
+            audio=publication.show.audio,
+            cache=plan.cache,
+            jobs=jobs,
+            progress=hooks.progress,
+            notify=hooks.notify,
+            accepted=accepted,
+            doubtful=root / STATE / doubts.FOLDER,
+        )
         with Edition(root, published) as new:
-            done = _made(plan, new, published, jobs, hooks)
+            done = _made(plan, new, published, speak)
             _publish(plan, done, new, published, held, hooks)
     return tuple(done.built)
 
@@ -113,16 +131,14 @@ def _plan(publication: Publication, slugs: Collection[str], published: Published
     return _Plan(publication=publication, cache=kept, picture=picture, scripts=written, lines=to_speak, inputs=digests)
 
 
-def _made(plan: _Plan, new: Edition, published: Published, jobs: int, hooks: Hooks) -> _Done:
+def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Done:
     """The episodes' files: kept where they are in order and nothing that they depend on has changed, else written."""
     show = plan.publication.show
     kept = {slug: item for slug in plan.inputs if (item := _unchanged(plan, published, slug))}
     to_fill = [
         lines for script, lines in zip(plan.scripts, plan.lines, strict=True) if script.interview.slug not in kept
     ]
-    filled = iter(
-        clips.fill(to_fill, audio=show.audio, cache=plan.cache, jobs=jobs, progress=hooks.progress, notify=hooks.notify)
-    )
+    filled = iter(speak(to_fill))
     items, built, keys = dict[str, Item](), list[Built](), dict[str, tuple[str, ...]]()
     for script, lines_ in zip(plan.scripts, plan.lines, strict=True):
         slug, synthesised = script.interview.slug, 0
@@ -166,8 +182,7 @@ def _publish(plan: _Plan, done: _Done, new: Edition, published: Published, held:
     stamps.save(state, after)
     _tidy(plan.cache, after, hooks)
     settings = publish.settings(show, plan.picture)
-    for remark in (*remarks.outdated(items.values(), settings), *remarks.left_over(root)):
-        hooks.note(str(remark))
+    _tell(hooks, (*remarks.outdated(items.values(), settings), *remarks.left_over(root)))
 
 
 def _tidy(kept: Cache, after: Stamps, hooks: Hooks) -> None:
@@ -175,6 +190,11 @@ def _tidy(kept: Cache, after: Stamps, hooks: Hooks) -> None:
     if count := kept.damaged():
         hooks.note(f"{count} damaged {'entry' if count == 1 else 'entries'} of the cache: made again")
     kept.prune(days=cache.UNUSED_DAYS, megabytes=cache.MOST_MEGABYTES, in_use=after.all_clips)
+
+
+def _tell(hooks: Hooks, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        hooks.note(str(problem))
 
 
 def _built(item: Item, segments: int, synthesised: int) -> Built:
@@ -192,6 +212,7 @@ def _written(
     publication: Publication, slugs: Collection[str]
 ) -> tuple[tuple[Script, ...], tuple[tuple[Line, ...], ...]]:
     """The scripts, and the lines of each, which all can be spoken here."""
+    about.forget()
     written = []
     failed: list[AudiobuildError] = []
     for interview in content.load(publication.root, slugs):

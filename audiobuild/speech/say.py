@@ -19,8 +19,9 @@ from audiobuild.languages.registry import FALLBACK
 from audiobuild.model import FRAME_MS, Audio, Inline, Piece, Sentence, Voice
 from audiobuild.publication import config
 from audiobuild.sound import decode, mp3
-from audiobuild.speech import cache, clips, engines
-from audiobuild.speech.lines import Line, spans
+from audiobuild.speech import cache, clips
+from audiobuild.speech.about import about
+from audiobuild.speech.lines import Line, spans, voice_problems
 
 PAUSE_MS = 360
 PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"), ("afplay",), ("ffplay", "-v", "error", "-nodisp", "-autoexit"))
@@ -77,12 +78,14 @@ def wav(spoken: Spoken, project: Path, notify: Callable[[str], None] = lambda se
 
     Raises EngineError where the voice cannot speak here.
     """
-    if problems := engines.problems(spoken.voice):
+    if problems := about(spoken.voice).problems:
         raise EngineError(problems)
     lines = [
         Line(id=str(index), place="say", text=sentence.text, spans=spans(sentence, spoken.voice, spoken.voices))
         for index, sentence in enumerate(spoken.sentences)
     ]
+    if others := tuple(voice_problems(lines)):
+        raise EngineError(others)
     with tempfile.TemporaryDirectory() as scratch:
         in_publication = there(project / config.SHOW_FILE)
         kept = cache.of(project) if in_publication else cache.Cache(Path(scratch))

@@ -94,7 +94,9 @@ def main() -> None:
         source = random.Random(f"{arguments.seed} {code}")  # noqa: S311 (the same sentences each time)
         texts = list(dict.fromkeys(_texts(code, source)))
         source.shuffle(texts)
-        work += [(code, text, _voice(code, source)) for text in texts[: arguments.most] for _ in range(arguments.voices)]
+        work += [
+            (code, text, _voice(code, source)) for text in texts[: arguments.most] for _ in range(arguments.voices)
+        ]
     with ProcessPoolExecutor(arguments.jobs, mp_context=get_context("spawn")) as executor:
         found = [said for said in executor.map(_judged, work, chunksize=50) if said]
     _print(found)

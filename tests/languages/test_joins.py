@@ -57,7 +57,7 @@ def shuffled_words(random_source: random.Random, words: list[str]) -> list[Inlin
 
 @pytest.mark.parametrize("language", CODES)
 def test_words_in_any_order_join_to_the_printed_text(language: str) -> None:
-    random_source = random.Random(language)  # noqa: S311
+    random_source = random.Random(language)
     words = [word for row in rows(language) for word in row.printed.split()]
     for _ in range(600):
         assert_joins(shuffled_words(random_source, words), language)
@@ -65,7 +65,7 @@ def test_words_in_any_order_join_to_the_printed_text(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en", "fi"])
 def test_sentences_join_to_the_printed_text(language: str) -> None:
-    random_source = random.Random(language)  # noqa: S311
+    random_source = random.Random(language)
     for _ in range(1200):
         assert_joins(random_inlines(random_source), language)
 

@@ -33,7 +33,7 @@ def test_parts(text: str, parts: list[str]) -> None:
 
 @pytest.mark.parametrize("longest", [1, 2, 10, 100])
 def test_nothing_is_lost_and_nothing_too_long(longest: int) -> None:
-    source = random.Random(longest)  # noqa: S311
+    source = random.Random(longest)
     signs = [
         "a",
         "ü",

@@ -14,9 +14,14 @@ from docx.text.hyperlink import Hyperlink
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as DocxRun
 
+from audiobuild.errors import ContentError, Problem
 from audiobuild.importers.document import Document, Kind, SourceBlock, SourceRun, bulleted, merge, tidy
 from audiobuild.importers.interview_words import anywhere
 from audiobuild.importers.readers.zip_files import reading
+
+MOST_PARAGRAPHS = 15_000
+"""A novel has 10,000."""
+MOST_RUNS = 50_000
 
 MOST_COLUMNS = 63
 """Of a table in Word. A cell may say that it spans a thousand million."""
@@ -29,6 +34,7 @@ def read(source: bytes, *, name: str = "") -> Document:
     """
     with reading(name):
         document = docx.Document(io.BytesIO(source))
+        _measure(document, name)
         blocks = tuple(_number(_blocks(document)))
         author = tidy(document.core_properties.author or "")
     return Document(
@@ -36,6 +42,15 @@ def read(source: bytes, *, name: str = "") -> Document:
         title=next((block.text for block in blocks if block.style.lower().startswith(anywhere("title_styles"))), ""),
         author=author,
     )
+
+
+def _measure(document: DocxDocument, name: str) -> None:
+    """Refuses what no text is as long as: python-docx takes a millisecond for each part of a paragraph."""
+    for tag, meaning, most in (("w:p", "paragraphs", MOST_PARAGRAPHS), ("w:r", "stretches of text", MOST_RUNS)):
+        if (count := sum(1 for _ in document.element.iter(qn(tag)))) > most:
+            message = f"has {count} {meaning}, too many for a text"
+            remedy = "Save the text of the interview alone and import that."
+            raise ContentError(Problem(place=name, message=message, remedy=remedy))
 
 
 def _blocks(document: DocxDocument) -> Iterator[SourceBlock]:

@@ -27,7 +27,8 @@ def parts(source: bytes, *, name: str) -> frozenset[str]:
         size = sum(item.file_size for item in items)
         xml = [item for item in items if item.filename.endswith((".xml", ".rels"))]
         fits = size <= UNPACKED_BYTES and sum(item.file_size for item in xml) <= XML_BYTES
-        tags = sum(archive.read(item).count(b"<") for item in xml) if fits else 0
+        read = [item for item in xml if item.filename in _READ or item.filename.startswith("word/")] if fits else []
+        tags = sum(archive.read(item).count(b"<") for item in read)
     if tags > MOST_TAGS:
         message, remedy = f"has {tags} tags, too many for a text", "Save its text alone and import that."
         raise ContentError(Problem(place=name, message=message, remedy=remedy))
@@ -37,6 +38,9 @@ def parts(source: bytes, *, name: str) -> frozenset[str]:
         raise ContentError(Problem(place=name, message=message, remedy=remedy))
     return frozenset(item.filename for item in items)
 
+
+_READ = ("content.xml", "meta.xml")
+"""Of an OpenDocument text; of a Word file what lies in ``word/``."""
 
 MOST_TAGS = 1_000_000
 """In its XML: each takes 200 bytes of memory."""

@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: build test check-code lock clean
+.PHONY: build test check-code lock lowest sbom clean
 
 build: .venv/built ## the sample publication into dist/
 	$(BIN)/audiobuild build
@@ -40,6 +40,13 @@ lock: ## new versions of everything, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --universal --no-header --generate-hashes --group build --group dev --all-extras --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	cd tests/node && npm update --ignore-scripts
 
+lowest: ## are the minimum versions in pyproject.toml true? all tests with them, in .lowest/
+	PYTHON="$(PYTHON)" sh tools/lowest --numprocesses auto
+
+sbom: .venv/tested ## what runs with the program: sbom.json, and the licences, which must go with ours
+	$(BIN)/python tools/inventory licences
+	$(BIN)/python tools/inventory sbom > sbom.json
+
 clean: ## everything that can be made again
-	rm -rf .venv .audiobuild tests/node/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .lowest sbom.json .audiobuild tests/node/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find dist -mindepth 1 ! -name README.md -delete

@@ -117,7 +117,7 @@ def _become(
             mode = "r" if number == 0 else "w"
             stream_of_python = None if number in closed else open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
             setattr(sys, name, stream_of_python)
-        command_line.main()
+        sys.exit(command_line.run(sys.argv))
     except SystemExit as error:
         for stream_out in (sys.stdout, sys.stderr):
             if stream_out is not None:

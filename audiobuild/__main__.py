@@ -1,5 +1,5 @@
 """``python -m audiobuild``."""
 
-from audiobuild.cli.main import main
+from audiobuild.cli.start import main
 
 main()

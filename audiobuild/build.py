@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from audiobuild import remarks, timeline
-from audiobuild.errors import AudiobuildError, ContentError, EngineError
+from audiobuild import lock, remarks, timeline
+from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
+from audiobuild.lock import Held
 from audiobuild.model import Interview, Item, Script
 from audiobuild.publication import content, guids
-from audiobuild.publication.config import STATE, Publication
+from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.script import write
-from audiobuild.site import catalogue, publish
-from audiobuild.speech import clips
+from audiobuild.site import catalogue, edition, manifest, publish, stamps
+from audiobuild.site.edition import Edition
+from audiobuild.site.manifest import Manifest
+from audiobuild.site.publish import Picture
+from audiobuild.site.published import Published, read
+from audiobuild.site.stamps import Stamps
+from audiobuild.speech import about, cache, clips, doubts
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.lines import Line, lines, voice_problems
+
+_Speak = Callable[[Sequence[Sequence[Line]]], tuple[clips.Filled, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,48 +60,150 @@ def scripts(publication: Publication, slugs: Collection[str] = ()) -> tuple[Scri
 
 
 def build(
-    publication: Publication, slugs: Collection[str] = (), *, jobs: int, hooks: Hooks = Hooks()
+    publication: Publication,
+    slugs: Collection[str] = (),
+    *,
+    jobs: int,
+    hooks: Hooks = Hooks(),
+    accepted: Collection[str] = (),
+    wait_s: float = 0,
 ) -> tuple[Built, ...]:
-    """Build all interviews or those named, then the show's pages and feed.
+    """Build all interviews or those named, and publish them with the show's pages and feed, all at once or nothing.
 
-    Raises the errors of its steps; whatever was synthesised stays cached, and what is published is never half of something.
-    An episode that is published and whose record is lost is built as well: else it would be missing in the feed.
+    Raises the errors of its steps, and OutputError if another command is at work here for longer than ``wait_s`` seconds.
+    Whatever was synthesised stays cached. An episode that is published and not in order any more is built as well: else it
+    would be missing in the feed.
     """
     root = publication.root
-    items, lost = catalogue.published(root)
-    written, to_speak = _written(publication, {*slugs, *lost} if slugs else ())
+    with lock.held(root / STATE, "build", wait_s=wait_s) as held:
+        edition.recover(root)
+        published = read(root)
+        plan = _plan(publication, slugs, published, cache.of(root))
+        _tell(hooks, (remark for script in plan.scripts for remark in remarks.of_script(script)))
+        speak = partial(
+            clips.fill,
+            audio=publication.show.audio,
+            cache=plan.cache,
+            jobs=jobs,
+            progress=hooks.progress,
+            notify=hooks.notify,
+            accepted=accepted,
+            doubtful=root / STATE / doubts.FOLDER,
+        )
+        with Edition(root, published) as new:
+            done = _made(plan, new, published, speak)
+            _publish(plan, done, new, published, held, hooks)
+    return tuple(done.built)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Plan:
+    """What is to be done: the scripts with their lines and the digests of all that their files depend on."""
+
+    publication: Publication
+    cache: Cache
+    picture: Picture
+    scripts: tuple[Script, ...]
+    lines: tuple[tuple[Line, ...], ...]
+    inputs: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Done:
+    """What was made: the episodes of the new edition, what is said of those that were asked for, the keys of clips."""
+
+    items: Mapping[str, Item]
+    built: Sequence[Built]
+    clips: Mapping[str, tuple[str, ...]]
+
+
+def _plan(publication: Publication, slugs: Collection[str], published: Published, kept: Cache) -> _Plan:
+    lost = published.lost(path.stem for path in content.files(publication.root)) if slugs else ()
+    written, to_speak = _written(publication, {*slugs, *lost})
     publication = guids.assigned(publication)
-    _check_ids(publication, [script.interview for script in written], items)
-    for remark in (remark for script in written for remark in remarks.of_script(script)):
-        hooks.note(str(remark))
-    cache = Cache(root / STATE / "clips")
-    picture = publish.cover(publication)
-    filled = clips.fill(
-        to_speak, audio=publication.show.audio, cache=cache, jobs=jobs, progress=hooks.progress, notify=hooks.notify
-    )
+    _check_ids(publication, [script.interview for script in written], published.manifest.items)
+    picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
-    built = []
-    for script, spoken in zip(written, filled, strict=True):
-        episode = timeline.lay(script, spoken.clips, publication.show.pauses)
-        mp3 = publish.write_episode(publication, episode, cache, picture)
-        item = catalogue.item_of(episode, mp3, settings)
-        catalogue.remember(root, item)
-        items[item.slug] = item
-        built.append(_built(item, spoken))
-    publish.write_show(publication, tuple(items.values()), picture, hooks.note)
-    for remark in (*remarks.outdated(items.values(), settings), *remarks.left_over(root)):
-        hooks.note(str(remark))
-    return tuple(built)
+    digests = {
+        script.interview.slug: publish.inputs(settings, repr(script), clips.fingerprint(lines_, publication.show.audio))
+        for script, lines_ in zip(written, to_speak, strict=True)
+    }
+    return _Plan(publication=publication, cache=kept, picture=picture, scripts=written, lines=to_speak, inputs=digests)
 
 
-def _built(item: Item, spoken: clips.Filled) -> Built:
-    count = len(spoken.clips)
+def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Done:
+    """The episodes' files: kept where they are in order and nothing that they depend on has changed, else written."""
+    show = plan.publication.show
+    kept = {slug: item for slug in plan.inputs if (item := _unchanged(plan, published, slug))}
+    to_fill = [
+        lines for script, lines in zip(plan.scripts, plan.lines, strict=True) if script.interview.slug not in kept
+    ]
+    filled = iter(speak(to_fill))
+    items, built, keys = dict[str, Item](), list[Built](), dict[str, tuple[str, ...]]()
+    for script, lines_ in zip(plan.scripts, plan.lines, strict=True):
+        slug, synthesised = script.interview.slug, 0
+        if item := kept.get(slug):
+            new.keep(*published.files_of(slug))
+            keys[slug] = published.stamps.clips.get(slug, ())
+        else:
+            spoken = next(filled)
+            episode = timeline.lay(script, spoken.clips, show.pauses)
+            mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture)
+            item = catalogue.item_of(episode, mp3, publish.settings(show, plan.picture))
+            keys[slug] = tuple(sorted({clip.key for clip in spoken.clips.values()}))
+            synthesised = spoken.synthesised
+        items[slug] = item
+        built.append(_built(item, len(lines_), synthesised))
+    return _Done(items=items, built=tuple(built), clips=keys)
+
+
+def _unchanged(plan: _Plan, published: Published, slug: str) -> Item | None:
+    return published.episode(slug) if published.stamps.inputs.get(slug) == plan.inputs[slug] else None
+
+
+def _publish(plan: _Plan, done: _Done, new: Edition, published: Published, held: Held, hooks: Hooks) -> None:
+    """Add the episodes that were not asked for and the show's own files, and put the edition in its place."""
+    root, show, state = plan.publication.root, plan.publication.show, plan.publication.root / STATE
+    there = {path.stem for path in content.files(root)}
+    others = {slug: item for slug, item in published.manifest.items.items() if slug in there}
+    items = {**others, **done.items}
+    for slug in published.slugs - done.items.keys():
+        new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
+    publish.write_show(new, show, items.values(), plan.picture, hooks.note)
+    whole = Manifest(items=items, files=new.files, feed=manifest.intentions(show))
+    new.publish(whole, held.require)
+    before = published.stamps
+    after = Stamps(
+        manifest=stamps.digest(manifest.dumped(whole)),
+        inputs={slug: digest for slug, digest in {**before.inputs, **plan.inputs}.items() if slug in items},
+        clips={slug: keys for slug, keys in {**before.clips, **done.clips}.items() if slug in items},
+        states={name: now for name in whole.files if (now := stamps.state(root / DIST / name))},
+    )
+    stamps.save(state, after)
+    _tidy(plan.cache, after, hooks)
+    settings = publish.settings(show, plan.picture)
+    _tell(hooks, (*remarks.outdated(items.values(), settings), *remarks.left_over(root)))
+
+
+def _tidy(kept: Cache, after: Stamps, hooks: Hooks) -> None:
+    """Say once what was damaged, and prune what nobody used for long."""
+    if count := kept.damaged():
+        hooks.note(f"{count} damaged {'entry' if count == 1 else 'entries'} of the cache: made again")
+    kept.prune(days=cache.UNUSED_DAYS, megabytes=cache.MOST_MEGABYTES, in_use=after.all_clips)
+
+
+def _tell(hooks: Hooks, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        hooks.note(str(problem))
+
+
+def _built(item: Item, segments: int, synthesised: int) -> Built:
     return Built(
         slug=item.slug,
         duration_ms=item.duration_ms,
-        segments=count,
-        synthesised=spoken.synthesised,
-        cached=count - spoken.synthesised,
+        segments=segments,
+        synthesised=synthesised,
+        cached=segments - synthesised,
         bytes=item.mp3.bytes,
     )
 
@@ -100,6 +212,7 @@ def _written(
     publication: Publication, slugs: Collection[str]
 ) -> tuple[tuple[Script, ...], tuple[tuple[Line, ...], ...]]:
     """The scripts, and the lines of each, which all can be spoken here."""
+    about.forget()
     written = []
     failed: list[AudiobuildError] = []
     for interview in content.load(publication.root, slugs):

@@ -75,3 +75,9 @@ class CheckError(AudiobuildError):
     """``check`` found that dist/ breaks a rule."""
 
     exit_code = 6
+
+
+class RemoteError(AudiobuildError):
+    """A place on the web that was asked for (a page to import, a model to install) cannot be reached, or gives nothing."""
+
+    exit_code = 7

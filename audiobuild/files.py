@@ -1,26 +1,122 @@
-"""Writing files so that they are there whole or not at all."""
+"""Writing files so that they are there whole or not at all, and what else is done to files that a library does not do."""
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
 
+PART = ".audiobuild-part"
+"""The end of the names of files that are being written; no one else's files end so, and those of the dead are swept."""
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file beside its place, then move it there. Raises OutputError."""
+_EXCHANGE = 2
+"""RENAME_EXCHANGE of Linux's renameat2(2), RENAME_SWAP of macOS's renamex_np(2): both are 2."""
+
+_AT_FDCWD = -100
+
+
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """Errors of the system while something is written become an OutputError; ``place`` where they name no file."""
     try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            Problem(place=str(error.filename or place), message=f"cannot be written: {error.strerror or error}")
+        ) from error
+
+
+def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:
+    """Write a file beside its place, then move it there. ``durable``: it also survives a loss of power, which costs some
+    milliseconds; for what could not be made again. Raises OutputError."""
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{os.getpid()}-", suffix=PART)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
-            Path(name).chmod(0o644)
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
+            Path(name).chmod(_mode(path))
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+        if durable:
+            sync(path.parent)
+
+
+def _mode(path: Path) -> int:
+    """The mode of the file that is replaced, or what a new one has here."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        return 0o644
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or which files are in a folder, is on the disk. Not every file system can say so of a folder."""
+    if path.is_dir() and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
     except OSError as error:
-        raise OutputError(Problem(place=str(path), message=f"cannot be written: {error.strerror}")) from error
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed commands left half written below ``folder``; the names begin with their processes' numbers."""
+    for path in folder.rglob(f".*{PART}"):
+        process = path.name[1:].partition("-")[0]
+        if not (process.isdecimal() and _is_alive(int(process))):
+            path.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    if os.name == "nt":  # where os.kill would end it
+        return process == os.getpid()
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Two folders of one file system change places, at one instant for whoever looks. Raises OSError where the system, or
+    this file system, cannot do that."""
+    names = os.fsencode(one), os.fsencode(other)
+    libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    if rename := getattr(libc, "renameat2", None):
+        failed = rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _EXCHANGE)
+    elif sys.platform == "darwin" and (rename := getattr(libc, "renamex_np", None)):
+        failed = rename(names[0], names[1], _EXCHANGE)
+    else:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    if failed:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), str(one))
+
+
+def mount_points() -> tuple[Path, ...]:
+    """Where other file systems are mounted, as Linux tells (proc(5), mountinfo: the fifth field, blanks in octal); empty
+    where no one tells."""
+    try:
+        lines = Path("/proc/self/mountinfo").read_bytes().splitlines()
+    except OSError:
+        return ()
+    return tuple(Path(os.fsdecode(line.split()[4].decode("unicode_escape").encode("latin-1"))) for line in lines)

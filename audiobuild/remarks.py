@@ -15,7 +15,7 @@ from audiobuild.model import Item, Script
 from audiobuild.publication import content
 from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, Publication
-from audiobuild.speech import engines
+from audiobuild.speech.about import about
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +37,7 @@ def doubts(script: Script, publication: Publication) -> tuple[Doubt, ...]:
         for finding in report(utterance.pieces, language=interview.about.language, lexicon=publication.lexicon):
             doubt = Doubt(place=place, kind=finding.kind, text=finding.text, spoken=finding.spoken)
             by_word.setdefault(finding.text, doubt)
-        if engines.load(utterance.voice.engine).reads_ipa:
+        if about(utterance.voice).reads_ipa:
             continue
         for piece in utterance.pieces:
             if piece.ipa and piece.spoken == piece.text:

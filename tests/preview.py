@@ -41,7 +41,7 @@ def serving(dist: Path, **options: Any) -> Iterator[Server]:
 
         await preview(scope, receive, told if scope["type"] == "http" else send)
 
-    running = uvicorn.Server(uvicorn.Config(recording, log_level="error", lifespan="off"))
+    running = uvicorn.Server(serve.settings(recording))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]})
     thread.start()
     try:

@@ -36,8 +36,8 @@ def project(tmp_path: Path) -> Path:
 def test_help_loads_nothing_but_the_parser() -> None:
     """Counted instead of timed: importing click takes most of the 0.1 s."""
     code = (
-        "import sys\nbefore = set(sys.modules)\nfrom audiobuild.cli import main as cli\nsys.argv = ['audiobuild', '--help']\n"
-        "try: cli.main()\nexcept SystemExit: pass\n"
+        "import sys\nbefore = set(sys.modules)\nfrom audiobuild.cli import start\nsys.argv = ['audiobuild', '--help']\n"
+        "try: start.main()\nexcept SystemExit: pass\n"
         "print(*{name.partition('.')[0] for name in set(sys.modules) - before} - sys.stdlib_module_names)"
     )
     *help_text, loaded = run(sys.executable, "-c", code).stdout.splitlines()

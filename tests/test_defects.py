@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from plugins import engine
-from programs import ROOT, audiobuild, publication
+from programs import ROOT, audiobuild, publication, run
 
-BROKEN_ENGINE = """\
+BREAKING_ENGINE = """\
+from audiobuild.sound import mp3
 from audiobuild.speech.engines.silence import Silence
 
-class Broken(Silence):
-    "Says nothing, and then not even that."
+def encode(pcm, audio):
+    raise KeyError("a table of mine")
+
+class Breaking(Silence):
+    "Breaks what comes behind it, in its worker: a defect of ours as far as anybody can tell."
 
     workers = WORKERS
 
@@ -24,9 +29,22 @@ class Broken(Silence):
 
     def synthesize(self, text, **options):
         if "alle" in text:
-            raise KeyError("a table of mine")
+            mp3.encode = encode
         return super().synthesize(text, **options)
 """
+BROKEN = """\
+import sys
+from audiobuild.cli import options
+from audiobuild.cli.start import main
+
+def load(project):
+    raise KeyError("a table of mine")
+
+options.Common.publication = load
+sys.argv = ["audiobuild", *sys.argv[1:]]
+main()
+"""
+"""The program with a defect in the main process."""
 
 
 @pytest.fixture
@@ -38,13 +56,13 @@ def german(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("workers", ["threads", "processes"])
 def test_one_line_and_a_log_wherever_it_happens(german: Path, tmp_path: Path, workers: str) -> None:
-    code = BROKEN_ENGINE.replace("WORKERS", repr(workers))
-    environment = engine(tmp_path / "plugin", code, name="broken", voices=german / "voices")
+    code = BREAKING_ENGINE.replace("WORKERS", repr(workers))
+    environment = engine(tmp_path / "plugin", code, name="breaking", voices=german / "voices")
     environment |= {"OPENAI_API_KEY": "very secret"}
     done = audiobuild("build", "-C", german, "-q", check=False, env=environment)
     assert done.returncode == 1
     match = re.fullmatch(
-        r"audiobuild failed, and it is not your fault: KeyError: 'a table of mine'\. What was spoken is kept\. "
+        r"audiobuild failed, and it is not your fault: \S*WorkerError: KeyError: 'a table of mine'\. What was spoken is kept\. "
         r"Please report it, with this file: (.*\.log)\n",
         done.stderr,
     )
@@ -56,37 +74,31 @@ def test_one_line_and_a_log_wherever_it_happens(german: Path, tmp_path: Path, wo
     for name in ("click", "gtts", "mutagen", "pydub"):
         assert re.search(rf"^{name} \d", text, re.MULTILINE), name
     assert "\ncommand: " in text
-    assert "synthesize" in text
+    assert ", in make\n" in text
+    assert "in encode\n" in text
     assert "KeyError: 'a table of mine'" in text
     assert "very secret" not in text
-    assert list((german / ".audiobuild/clips").glob("*/*")) != []
+    assert list((german / ".audiobuild/cache/clips").glob("*/*")) != []
     assert not (german / "dist/feed.xml").exists()
 
 
-def test_verbose_shows_the_traceback_too(german: Path, tmp_path: Path) -> None:
-    code = BROKEN_ENGINE.replace("WORKERS", '"threads"')
-    environment = engine(tmp_path / "plugin", code, name="broken", voices=german / "voices")
-    done = audiobuild("build", "-C", german, "-q", "-v", check=False, env=environment)
+def test_verbose_shows_the_traceback_too(german: Path) -> None:
+    done = run(sys.executable, "-c", BROKEN, "build", "-C", german, "-q", "-v", check=False)
     assert "Traceback (most recent call last):" in done.stderr
 
 
 def test_without_a_publication_it_lies_where_the_system_keeps_logs(tmp_path: Path) -> None:
     """And where that cannot be written, among what is temporary; where nothing can, it is printed."""
-    code = (
-        BROKEN_ENGINE.replace("WORKERS", '"threads"')
-        + "    def problems(self, voice):\n        raise KeyError('alle')\n"
-    )
-    folder = publication(tmp_path / "p")
-    environment = engine(tmp_path / "plugin", code, name="broken", voices=folder / "voices")
-    environment |= {"HOME": str(tmp_path / "home"), "XDG_STATE_HOME": str(tmp_path / "state")}
-    done = audiobuild("voices", "-C", folder, check=False, env=environment)
+    command = (sys.executable, "-c", BROKEN, "voices", "-C", tmp_path)
+    environment = {**os.environ, "HOME": str(tmp_path / "home"), "XDG_STATE_HOME": str(tmp_path / "state")}
+    done = run(*command, check=False, env=environment)
     assert done.returncode == 1
     (log,) = (tmp_path / "state").rglob("*.log")
     assert done.stderr.endswith(f"with this file: {log}\n")
     nowhere = tmp_path / "file"
     nowhere.write_text("")
     environment |= {"XDG_STATE_HOME": str(nowhere), "HOME": str(nowhere), "TMPDIR": str(tmp_path)}
-    done = audiobuild("voices", "-C", folder, check=False, env=environment)
+    done = run(*command, check=False, env=environment)
     assert Path(done.stderr.strip().rpartition(": ")[2]).parent == tmp_path
 
 

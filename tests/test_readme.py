@@ -13,7 +13,7 @@ import yaml
 from programs import ROOT
 
 from audiobuild import errors
-from audiobuild.cli import defects
+from audiobuild.cli import defects, interrupts
 from audiobuild.cli import main as cli
 from audiobuild.languages import lexicon
 from audiobuild.model import Audio, Colours, FrontMatter, Pauses, Show, Speaker, Voice
@@ -54,9 +54,9 @@ def test_the_exit_codes_are_the_program_s() -> None:
     codes = {
         error.exit_code for error in vars(errors).values() if isinstance(error, type) and hasattr(error, "exit_code")
     }
-    codes |= {0, defects.EXIT_CODE, cli.INTERRUPTED}
+    codes |= {0, defects.EXIT_CODE, *interrupts.CODES.values()}
     for text in (README, cli.cli.help or ""):
-        (sentence,) = re.findall(r"Exit codes: (.*?130 interrupted)", text, re.DOTALL)
+        (sentence,) = re.findall(r"Exit codes: (.*?143 terminated)", text, re.DOTALL)
         assert {int(code) for code in re.findall(r"\b(\d+) [a-z`]", sentence)} == codes
 
 

@@ -17,7 +17,7 @@ from audiobuild.languages.reading import calibration_text
 from audiobuild.languages.registry import CODES, folder
 from audiobuild.model import Speech, Voice
 from audiobuild.publication import config, starter
-from audiobuild.speech import engines
+from audiobuild.speech import engines, guard
 
 OURS = [f"{name}.toml" for name in ["de-erzaehlung", "de-gast", "de-moderation", "en-guest", "en-host", "en-narrator"]]
 Voices = dict[str, tuple[Voice, ...]]
@@ -75,7 +75,7 @@ def test_examples_lack_nothing_but_what_must_be_got(
     monkeypatch.setenv("AUDIOBUILD_MODELS", str(tmp_path))
     monkeypatch.setenv("OPENAI_API_KEY", "key")
     for voice in (voice for some in voices.values() for voice in some):
-        messages = [problem.message for problem in engines.problems(voice)]
+        messages = [problem.message for problem in guard.about(voice).problems]
         wanted = [f"there is no file {tmp_path / str(voice.options['model'])}.onnx"] if voice.engine == "piper" else []
         assert messages == wanted, voice.name
 

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from audiobuild.check import archives, episode, feed, pages, reading
+from audiobuild.check import archives, episode, feed, manifest, pages, reading
 from audiobuild.check.feed import FeedDocument
 from audiobuild.check.finding import Finding
 from audiobuild.check.items import Entry
@@ -52,12 +52,14 @@ def run(root: Path, slugs: Collection[str] = (), *, jobs: int, now: datetime) ->
     _require(slugs, published)
     chosen = tuple(slug for slug in published if slug in slugs) if slugs else published
     site, listed, findings = Site(dist=dist), set[str](), list[Finding]()
+    meant = manifest.read(site, findings)
     feeds = entries = 0
     with ThreadPoolExecutor(jobs) as executor:
         for page in archives.pages(site, partial(feed.check, now=now, findings=findings), findings):
             if not feeds:
                 site = Site(dist=dist, link=page.link)
                 findings += _cover(site, page)
+                findings += manifest.meant(page, meant.feed) if meant else ()
             feeds += 1
             entries += len(page.entries)
             named = [(site.slug(entry.link), entry) for entry in page.entries]
@@ -71,6 +73,8 @@ def run(root: Path, slugs: Collection[str] = (), *, jobs: int, now: datetime) ->
         findings += _unlisted(site, [slug for slug, _ in rest], now)
     if not slugs:
         findings += _index(site, listed)
+    if meant:
+        findings += list(manifest.written(site, meant, chosen, {found.file for found in findings}))
     return Report(episodes=chosen, feeds=feeds, entries=entries, findings=tuple(dict.fromkeys(findings)))
 
 

@@ -20,6 +20,7 @@ from audiobuild.check.reading import access
 from audiobuild.languages.lexicon import LANGUAGE_TAG
 from audiobuild.publication.categories import CATEGORIES
 from audiobuild.publication.config import DESCRIPTION_BYTES
+from audiobuild.site.manifest import FeedIntentions
 
 XML = "XML 1.0: a feed that is not well-formed is read by nobody"
 NO_DTD = "RSS 2.0 has no DTD: what a DOCTYPE defines is ignored, or refused as an attack"
@@ -63,6 +64,7 @@ class FeedDocument:
     hosts: frozenset[str]
     links: Mapping[str, str]
     archive: bool
+    intentions: FeedIntentions
     entries: tuple[Entry, ...]
 
 
@@ -122,6 +124,14 @@ def _document(file: File, channel: Any, entries: Sequence[Entry]) -> FeedDocumen
         hosts=frozenset(p.text or "" for p in items.all_of(channel, "podcast:person") if p.get("role") == "host"),
         links={link.get("rel", ""): link.get("href", "") for link in items.all_of(channel, "atom:link")},
         archive=bool(items.all_of(channel, "fh:archive")),
+        intentions=FeedIntentions(
+            guid="".join(items.texts(channel, "podcast:guid")[:1]),
+            link=link[0] if link else "",
+            locked=items.texts(channel, "podcast:locked") == ["yes"],
+            explicit=items.texts(channel, "itunes:explicit") == ["true"],
+            blocked="yes" in [text.lower() for text in items.texts(channel, "itunes:block")],
+            moved_to="".join(items.texts(channel, "itunes:new-feed-url")[:1]),
+        ),
         entries=tuple(entries),
     )
 

@@ -12,12 +12,19 @@ from audiobuild.cli import options, script_output
 from audiobuild.cli.options import Common
 
 if TYPE_CHECKING:
-    from audiobuild.model import Voice
+    from audiobuild.publication.config import Publication
 
 
 @click.command()
 @click.argument("slugs", metavar="[SLUG…]", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Print the script: who says what, in which voice, as spoken.")
+@click.option(
+    "--accept-sound",
+    "accepted",
+    multiple=True,
+    metavar="HASH",
+    help="Take a doubtful sound that you have listened to; its error names it. May be given again.",
+)
 @click.option(
     "--progress",
     type=click.Choice(["auto", "bar", "plain", "none"]),
@@ -27,7 +34,15 @@ if TYPE_CHECKING:
 @options.jobs
 @options.as_json
 @options.common
-def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, jobs: int, as_json: bool) -> None:
+def build(
+    common: Common,
+    slugs: tuple[str, ...],
+    dry_run: bool,
+    accepted: tuple[str, ...],
+    progress: Any,
+    jobs: int,
+    as_json: bool,
+) -> None:
     """Build all interviews, or those named, into dist/."""
     from audiobuild import build as pipeline
     from audiobuild import remarks
@@ -40,13 +55,14 @@ def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, 
             for remark in remarks.of_script(script):
                 common.note(str(remark))
         return
-    for voice in publication.voices.values() if common.verbose else ():
-        common.tell(f"voices/{voice.name}.toml: {_made_by(voice)}")
+    if common.verbose:
+        _tell_voices(common, publication)
     built = pipeline.build(
         publication,
         slugs,
         jobs=jobs,
         hooks=common.hooks(progress),
+        accepted=accepted,
     )
     if as_json:
         click.echo(json.dumps({"episodes": [asdict(episode) for episode in built]}, indent=1))
@@ -59,9 +75,12 @@ def build(common: Common, slugs: tuple[str, ...], dry_run: bool, progress: Any, 
         )
 
 
-def _made_by(voice: Voice) -> str:
-    """All that the voice's sound depends on, or what is missing."""
-    from audiobuild.speech import engines
+def _tell_voices(common: Common, publication: Publication) -> None:
+    """Of each voice all that its sound depends on, or what is missing."""
+    from audiobuild.speech.about import about, ask
 
-    problems = engines.problems(voice)
-    return "; ".join(problem.message for problem in problems) or engines.load(voice.engine).fingerprint(voice)
+    ask(publication.voices.values())
+    for voice in publication.voices.values():
+        known = about(voice)
+        made_by = "; ".join(problem.message for problem in known.problems) or known.fingerprint
+        common.tell(f"voices/{voice.name}.toml: {made_by}")

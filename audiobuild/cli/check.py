@@ -26,6 +26,7 @@ def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> N
     from audiobuild import check as checking
     from audiobuild import clock
 
+    options.finish_publishing(common.project)
     report = checking.run(common.project, slugs, jobs=jobs, now=clock.now())
     if as_json:
         click.echo(terminal.as_json(asdict(report), indent=1))

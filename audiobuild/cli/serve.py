@@ -8,13 +8,16 @@ from audiobuild.cli import options
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError
 
+OTHERS_S = 600
+"""So long another build may be at work before a rebuild gives up."""
+
 
 @click.command()
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0: for other machines, too."
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
-@click.option("--base-url", default="", metavar="URL", help="The preview's address (default: as the client names it).")
+@click.option("--base-url", default="", metavar="URL", help="The preview's address (default: where it listens).")
 @options.jobs
 @options.common
 def serve(common: Common, host: str, port: int, base_url: str, jobs: int) -> None:
@@ -29,11 +32,12 @@ def serve(common: Common, host: str, port: int, base_url: str, jobs: int) -> Non
 
     def build() -> None:
         try:
-            pipeline.build(common.publication(), jobs=jobs, hooks=common.hooks("auto"))
+            pipeline.build(common.publication(), jobs=jobs, hooks=common.hooks("auto"), wait_s=OTHERS_S)
         except AudiobuildError as error:
             common.show(error)
 
     def announce(address: str) -> None:
         click.echo(f"{address}  (feed: {address}feed.xml)")
 
-    preview.run(common.project, host=host, port=port, base_url=base_url, build=build, announce=announce)
+    addresses = {"host": host, "base_url": base_url}
+    preview.run(common.project, **addresses, port=port, build=build, announce=announce, report=common.note)

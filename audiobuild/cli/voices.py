@@ -14,14 +14,17 @@ from audiobuild.cli.options import Common
 def voices(common: Common, as_json: bool) -> None:
     """List the voices at hand, and what is missing for the others."""
     from audiobuild.speech import engines
+    from audiobuild.speech.about import about, ask
 
     if click.get_current_context().invoked_subcommand:
         return
     listing = []
-    for voice in common.publication().voices.values():
-        problems = engines.problems(voice)
+    voices = common.publication().voices.values()
+    ask(voices)
+    for voice in voices:
+        problems = about(voice).problems
         row = {"name": voice.name, "engine": voice.engine, "language": voice.language, "label": voice.label}
-        told = "" if problems else engines.load(voice.engine).sends_text_to(voice)
+        told = about(voice).sends_text_to
         reasons = [{"message": problem.message, "remedy": problem.remedy} for problem in problems]
         listing.append({**row, "ready": not problems, "sends_text_to": told, "problems": reasons})
         if not as_json:

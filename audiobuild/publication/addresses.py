@@ -12,8 +12,10 @@ from audiobuild.model import Show
 
 FEED: Final = "feed.xml"
 INDEX: Final = "index.html"
-STYLE: Final = "assets/style.css"
-PLAYER: Final = "assets/player.js"
+MANIFEST: Final = "manifest.json"
+ASSETS: Final = "assets"
+STYLE: Final = f"{ASSETS}/style.css"
+PLAYER: Final = f"{ASSETS}/player.js"
 PAGE: Final = "index.html"
 CHAPTERS: Final = "chapters.json"
 VTT: Final = "transcript.vtt"

@@ -1,33 +1,28 @@
-"""The only room that writes to dist/.
-
-An episode is written into a folder beside its place and moved there when it is whole; the feed comes last, so nothing that
-it names is ever missing.
-"""
+"""What files an edition of dist/ holds: those of each episode, and those of the show."""
 
 from __future__ import annotations
 
-import filecmp
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
 
 from audiobuild import clock
 from audiobuild.clock import instant
-from audiobuild.errors import OutputError, Problem
-from audiobuild.files import write_atomically
 from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication import addresses, config
-from audiobuild.publication.config import DIST, STATE, Publication
+from audiobuild.publication.config import Publication
+from audiobuild.site.edition import Edition
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
-from audiobuild.site.writers import cover as covers
+from audiobuild.site.writers import cover as writer
 from audiobuild.sound import mp3
 from audiobuild.speech.cache import Cache
+from audiobuild.store import Store
 
 Writer = Callable[[BinaryIO], None]
 
@@ -46,9 +41,9 @@ class Picture:
 # --- an episode -----------------------------------------------------------------------------------------------------
 
 
-def write_episode(publication: Publication, timeline: Timeline, cache: Cache, picture: Picture) -> Mp3File:
+def write_episode(edition: Edition, show: Show, timeline: Timeline, clips: Cache, picture: Picture) -> Mp3File:
     """Write the episode's folder, and say what its MP3 is. Raises OutputError."""
-    show, slug = publication.show, timeline.interview.slug
+    slug = timeline.interview.slug
     address, files = addresses.page(show, slug), addresses.EpisodeFiles(slug)
     writers: dict[str, Writer] = {
         addresses.PAGE: partial(page.episode, show=show, timeline=timeline, cover=picture.name),
@@ -57,10 +52,10 @@ def write_episode(publication: Publication, timeline: Timeline, cache: Cache, pi
         addresses.SRT: partial(transcript.srt, timeline=timeline),
         addresses.JSON: partial(transcript.podcast_json, timeline=timeline),
     }
-    with _whole(publication.root / DIST / slug) as folder:
-        tag = id3.tag(show, timeline, picture.data, link=address)
-        mp3_file = _write_mp3(folder / files.mp3, tag, timeline, cache, show.audio)
-        mp3_of = partial(_part, folder / files.mp3, len(tag), show.audio)
+    tag = id3.tag(show, timeline, picture.data, link=address)
+    with edition.file(f"{slug}/{files.mp3}") as file:
+        mp3_file = _write_mp3(file, tag, timeline, clips, show.audio)
+        mp3_of = partial(_part, file, len(tag), show.audio)
         writers |= {
             files.epub: partial(
                 epub.write, show=show, timeline=timeline, cover=picture.data, cover_name=picture.name, mp3_of=mp3_of
@@ -68,66 +63,50 @@ def write_episode(publication: Publication, timeline: Timeline, cache: Cache, pi
             files.daisy: partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of),
         }
         for name, write in writers.items():
-            with (folder / name).open("wb") as sink:
+            with edition.file(f"{slug}/{name}") as sink:
                 write(sink)
-        return mp3_file
+    return mp3_file
 
 
-def _write_mp3(path: Path, tag: bytes, timeline: Timeline, cache: Cache, audio: Audio) -> Mp3File:
+def _write_mp3(file: BinaryIO, tag: bytes, timeline: Timeline, clips: Cache, audio: Audio) -> Mp3File:
     """Tag, Info header and frames; the header is filled in last, since it holds the checksum of what follows it."""
     silent = mp3.silent_frame(audio)
     crc, digest = 0, blake2b(digest_size=DIGEST_BYTES)
-    with path.open("wb") as file:
-        file.write(tag)
-        file.write(bytes(audio.frame_bytes))
-        for joint in (*timeline.joints, mp3.tail_frames(audio)):
-            frames = silent * joint if isinstance(joint, int) else cache.frames(joint)
-            crc = mp3.crc16(frames, crc)
-            digest.update(frames)
-            file.write(frames)
-        size = file.tell()
-        file.seek(len(tag))
-        file.write(mp3.info_frame(audio, frames=timeline.frames, music_crc=crc))
+    file.write(tag)
+    file.write(bytes(audio.frame_bytes))
+    for joint in (*timeline.joints, mp3.tail_frames(audio)):
+        frames = silent * joint if isinstance(joint, int) else clips.frames(joint)
+        crc = mp3.crc16(frames, crc)
+        digest.update(frames)
+        file.write(frames)
+    size = file.tell()
+    file.seek(len(tag))
+    file.write(mp3.info_frame(audio, frames=timeline.frames, music_crc=crc))
     return Mp3File(bytes=size, digest=digest.hexdigest())
 
 
-def _part(path: Path, tag_bytes: int, audio: Audio, part: Part) -> bytes:
+def _part(file: BinaryIO, tag_bytes: int, audio: Audio, part: Part) -> bytes:
     """A part of the episode's MP3 as an MP3 of its own. Every frame has the same size: its place follows from its number."""
-    with path.open("rb") as file:
-        file.seek(tag_bytes + (1 + part.start_frame) * audio.frame_bytes)
-        return mp3.whole(file.read(part.frames * audio.frame_bytes), audio)
+    file.seek(tag_bytes + (1 + part.start_frame) * audio.frame_bytes)
+    return mp3.whole(file.read(part.frames * audio.frame_bytes), audio)
 
 
-@contextmanager
-def _whole(place: Path) -> Iterator[Path]:
-    """A folder to write into, which takes its place when it is finished. One that says the same as before is dropped, so
-    that its files keep their dates and are not uploaded again."""
-    part, old = place.with_name(f".{place.name}.part"), place.with_name(f".{place.name}.old")
-    try:
-        for left_over in (part, old):
-            shutil.rmtree(left_over, ignore_errors=True)
-        part.mkdir(parents=True)
-        yield part
-        if _same(part, place):
-            shutil.rmtree(part)
-            return
-        if place.exists():
-            place.rename(old)
-        part.rename(place)
-        shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise OutputError(
-            Problem(place=str(error.filename or place), message=f"cannot be written: {error.strerror}")
-        ) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+def inputs(settings: str, script: str, sounds: str) -> str:
+    """A digest of all that an episode's files depend on: the show's settings, its script and the fingerprint of its sounds
+    as texts, and this program with the libraries that write formats."""
+    libraries = [version(name) for name in ("jinja2", "lxml", "mutagen")]
+    facts = "\0".join((settings, script, sounds, _program(), sys.version, *libraries))
+    return blake2b(facts.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
 
 
-def _same(one: Path, other: Path) -> bool:
-    names = sorted(path.name for path in one.iterdir())
-    if not other.is_dir() or names != sorted(path.name for path in other.iterdir()):
-        return False
-    return filecmp.cmpfiles(one, other, names, shallow=False)[0] == names
+@cache
+def _program() -> str:
+    """A digest of this program's own files, so that whoever changes it sees the change."""
+    digest = blake2b(digest_size=DIGEST_BYTES)
+    folder = Path(__file__).parents[1]
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def settings(show: Show, picture: Picture) -> str:
@@ -138,42 +117,41 @@ def settings(show: Show, picture: Picture) -> str:
 # --- the show -------------------------------------------------------------------------------------------------------
 
 
-def write_show(publication: Publication, items: Iterable[Item], picture: Picture, note: Callable[[str], None]) -> None:
-    """Write what tells of all episodes, the feed last; ``note`` is told of each whose day has not come.
+def write_show(
+    edition: Edition, show: Show, items: Iterable[Item], picture: Picture, note: Callable[[str], None]
+) -> None:
+    """Write what tells of all episodes; ``note`` is told of each whose day has not come.
 
     Raises OutputError, and ConfigError for a SOURCE_DATE_EPOCH that is no number.
     """
-    settings, dist = publication.show, publication.root / DIST
     now = clock.now()
     due = _due(items, now, note)
     address = feed.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
-    feeds = dict(feed.write(settings, due, cover=address, built=clock.given() or _last_change(due)))
+    feeds = feed.write(show, due, cover=address, built=clock.given() or _last_change(due))
     files: Mapping[str, bytes] = {
         picture.name: picture.data,
         addresses.STYLE: page.style(),
         addresses.PLAYER: page.script(),
-        addresses.INDEX: page.index(settings, due, cover=picture.name),
-        **feeds,
+        addresses.INDEX: page.index(show, due, cover=picture.name),
+        **dict(feeds),
     }
     for name, data in files.items():
-        path = dist / name
-        if not path.is_file() or path.read_bytes() != data:
-            write_atomically(path, data)
-    for path in dist.glob("feed-*.xml"):
-        if path.name not in feeds:
-            path.unlink()
+        with edition.file(name) as sink:
+            sink.write(data)
 
 
-def cover(publication: Publication) -> Picture:
-    """The show's picture; drawn where the editor gives none. Raises ConfigError."""
-    show, state = publication.show, publication.root / STATE
+def cover(publication: Publication, covers: Store) -> Picture:
+    """The show's picture; drawn where the editor gives none, and kept in ``covers``. Raises ConfigError."""
+    show = publication.show
     if show.image:
-        data, name = covers.given(show, config.picture(publication))
+        data, name = writer.given(show, config.picture(publication))
         return Picture(name=name, data=data)
-    drawn = state / "covers" / f"{covers.fingerprint(show)}.jpg"
-    if not drawn.is_file():
-        write_atomically(drawn, covers.draw(show))
-    return Picture(name="cover.jpg", data=drawn.read_bytes())
+    key = writer.fingerprint(show)
+    drawn = covers.get(key)
+    if drawn is None:
+        drawn = writer.draw(show)
+        covers.put(key, drawn)
+    return Picture(name="cover.jpg", data=drawn)
 
 
 def _due(items: Iterable[Item], now: datetime, note: Callable[[str], None]) -> Sequence[Item]:

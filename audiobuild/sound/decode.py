@@ -16,6 +16,12 @@ LONGEST_WAV_BYTES = 1_000_000_000
 """A WAV that says it holds more was sent before its length was known: the field has 0xFFFFFFFF (OpenAI, Kokoro-FastAPI#94),
 0x7FFFFFFF (ElevenLabs), 2,000,000,000 (pocket-tts#229), or 0 (libsndfile, speaches#493)."""
 
+SLOWEST_HZ, FASTEST_HZ = 8_000, 192_000
+"""Telephones and the finest studios; what says another rate is damaged, or no sound."""
+
+FLOATS, EXTENSIBLE = 3, 0xFFFE
+"""WAVE_FORMAT_IEEE_FLOAT, and WAVE_FORMAT_EXTENSIBLE, whose format stands further behind (mmreg.h)."""
+
 
 RATES_HZ = range(8_000, 192_001)
 """Of sound that anybody sends or keeps. A WAV may say any other number, and what is resampled from it takes all memory."""
@@ -51,13 +57,14 @@ def mp3_file(path: Path, samples: int = 1 << 16) -> Iterator[bytes]:
 def wav(data: bytes) -> Speech:
     """The sound of a WAV in any sample format, as one channel at its own rate; a length that was not known is found.
 
-    Raises ValueError if ``data`` is empty, no WAV, cut off, or several of them behind each other.
+    Raises ValueError if ``data`` is empty, no WAV, cut off, or several of them behind each other; if its rate is none
+    (:data:`SLOWEST_HZ`), or a sample is no number.
     """
     if not data:
         raise ValueError("is empty")
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         raise ValueError("is no WAV")
-    start, length = _wav_data(data)
+    form, start, length = _wav_parts(data)
     there = len(data) - start
     if length == 0 or length > LONGEST_WAV_BYTES:
         length = there
@@ -65,6 +72,7 @@ def wav(data: bytes) -> Speech:
         raise ValueError(f"breaks off {length - there} bytes before its end")
     if data[start + length : start + length + 4] == b"RIFF":
         raise ValueError("is several WAVs behind each other")  # Kokoro-FastAPI#94: one for each chunk of a stream
+    _require_samples(form, data[start : start + length])
     whole = data[: start - 4] + struct.pack("<I", length) + data[start : start + length]
     try:
         return _speech(miniaudio.wav_read_s16(whole))
@@ -72,15 +80,31 @@ def wav(data: bytes) -> Speech:
         raise ValueError("cannot be decoded") from error
 
 
-def _wav_data(data: bytes) -> tuple[int, int]:
-    """Where the samples begin, and how many bytes of them there are by the file's own account."""
-    position = 12
+def _wav_parts(data: bytes) -> tuple[bytes, int, int]:
+    """Its format, where the samples begin, and how many bytes of them there are by the file's own account."""
+    position, form = 12, b""
     while position + 8 <= len(data):
         name, size = struct.unpack_from("<4sI", data, position)
         if name == b"data":
-            return position + 8, size
+            return form, position + 8, size
+        if name == b"fmt ":
+            form = data[position + 8 : position + 8 + min(size, 40)]
         position += 8 + size + size % 2
     raise ValueError("is a WAV without sound")
+
+
+def _require_samples(form: bytes, samples: bytes) -> None:
+    if len(form) < 16:
+        raise ValueError("is a WAV that does not say its format")
+    kind, _, rate_hz, _, _, bits = struct.unpack_from("<HHIIHH", form)
+    if not SLOWEST_HZ <= rate_hz <= FASTEST_HZ:
+        raise ValueError(f"has {rate_hz} samples a second")
+    if kind == EXTENSIBLE:
+        (kind,) = struct.unpack_from("<H", form.ljust(26, b"\0"), 24)
+    if kind == FLOATS and bits in (32, 64):
+        size = bits // 8
+        if not np.isfinite(np.frombuffer(samples[: len(samples) // size * size], f"<f{size}")).all():
+            raise ValueError("holds samples that are no numbers")
 
 
 def _speech(sound: miniaudio.DecodedSoundFile) -> Speech:

@@ -1,29 +1,37 @@
-"""The content-addressed cache of finished sentences.
+"""The cache of what is made from sentences: clips, the gains of voices, the responses of services, drawn covers.
 
-A key is a hash of all that the sound depends on, so an entry is never out of date; a file that appears is whole. Builds are
-incremental and resumable by that alone, without bookkeeping.
+A key is a hash of all that the content depends on, so an entry is never out of date, and an entry that appears is whole.
+Builds are incremental and resumable by that alone, without bookkeeping.
 """
 
 from __future__ import annotations
 
 import json
-import zlib
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
-from audiobuild.files import write_atomically
+from audiobuild.files import sweep
 from audiobuild.model import Clip, Word
+from audiobuild.publication.config import STATE
+from audiobuild.store import Store
+
+FOLDERS = ("clips", "gains", "responses", "covers")
+
+UNUSED_DAYS = 180
+MOST_MEGABYTES = 4000
+"""What a build prunes by itself: what was used by none for half a year, and what is more than 90 hours of audio take."""
 
 
 class Cache:
-    """Finished sentences in a folder, one file each: a line of JSON, then the frames."""
+    """What is kept in a folder. Of a clip: a line of JSON, then the frames."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.responses = folder / "answers"
-        """What services answered, kept by the engines that asked them."""
+        self.folder = folder
+        self._clips, self._gains, self.responses, self.covers = (Store(folder / name) for name in FOLDERS)
 
-    def get(self, key: str) -> Clip | None:
+    def clip(self, key: str) -> Clip | None:
         """The clip with that key; ``None`` where there is none, or only a damaged one."""
         entry = self._read(key)
         return entry[0] if entry else None
@@ -32,8 +40,9 @@ class Cache:
         """The frames of a clip that is there. Raises OutputError if it vanished meanwhile."""
         entry = self._read(key)
         if not entry:
-            remedy = "Was the folder .audiobuild changed during the build? Build again."
-            raise OutputError(Problem(place=str(self._path(key)), message="the cached sentence is gone", remedy=remedy))
+            remedy = f"Was the folder {STATE} changed during the build? Build again."
+            place = str(self.folder / "clips")
+            raise OutputError(Problem(place=place, message=f"a cached sentence is gone ({key})", remedy=remedy))
         return entry[1]
 
     def put(self, clip: Clip, frames: bytes) -> None:
@@ -42,33 +51,70 @@ class Cache:
             "frames": clip.frames,
             "speech": [clip.speech_start_ms, clip.speech_end_ms],
             "words": [[word.start, word.end, word.time_ms] for word in clip.words],
-            "crc32": zlib.crc32(frames),
         }
-        write_atomically(self._path(clip.key), json.dumps(header, separators=(",", ":")).encode() + b"\n" + frames)
+        self._clips.put(clip.key, json.dumps(header, separators=(",", ":")).encode() + b"\n" + frames)
 
     def gain(self, key: str) -> float | None:
         """A voice's gain in dB, if it was measured before."""
-        try:
-            return float(json.loads(self._path(key).read_bytes())["gain_db"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+        data = self._gains.get(key)
+        return float(data) if data else None
 
     def put_gain(self, key: str, gain_db: float) -> None:
         """Keep a voice's gain in dB."""
-        write_atomically(self._path(key), json.dumps({"gain_db": gain_db}).encode())
+        self._gains.put(key, repr(float(gain_db)).encode())
 
-    def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / key[2:]
+    def sizes(self) -> dict[str, Size]:
+        """How much is kept of each kind."""
+        return {store.folder.name: _size(store) for store in self._stores}
+
+    def damaged(self) -> int:
+        """How many entries were found damaged since the last call, and made again."""
+        return sum(store.damaged() for store in self._stores)
+
+    def prune(self, *, days: float, megabytes: float, in_use: Collection[str]) -> int:
+        """Delete what was not used for ``days``, then what was not used for longest, until ``megabytes`` are left; but no
+        clip that is ``in_use``, and no gain: it is small, and other clips would be made if it came out otherwise. Left-over
+        parts of files too. How many bytes that were."""
+        sweep(self.folder)
+        room, freed = megabytes * 1e6, 0
+        # What is dearest to make again comes last: it keeps what room is left.
+        for store in (
+            self._clips,
+            self.covers,
+            self.responses,
+        ):
+            freed += store.prune(unused_s=days * 86_400, most_bytes=int(max(0, room)), in_use=in_use)
+            room -= _size(store).bytes
+        return freed
+
+    @property
+    def _stores(self) -> tuple[Store, ...]:
+        return self._clips, self._gains, self.responses, self.covers
 
     def _read(self, key: str) -> tuple[Clip, bytes] | None:
-        try:
-            line, _, frames = self._path(key).read_bytes().partition(b"\n")
-            header = json.loads(line)
-            if zlib.crc32(frames) != header["crc32"]:
-                return None
-            start, end = header["speech"]
-            words = tuple(Word(start=word[0], end=word[1], time_ms=word[2]) for word in header["words"])
-            clip = Clip(key=key, frames=header["frames"], speech_start_ms=start, speech_end_ms=end, words=words)
-        except (OSError, ValueError, KeyError, TypeError):
+        entry = self._clips.get(key)
+        if entry is None:
             return None
-        return clip, frames
+        line, _, frames = entry.partition(b"\n")
+        header = json.loads(line)
+        start, end = header["speech"]
+        words = tuple(Word(start=word[0], end=word[1], time_ms=word[2]) for word in header["words"])
+        return Clip(key=key, frames=header["frames"], speech_start_ms=start, speech_end_ms=end, words=words), frames
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Size:
+    """How many entries, and how many bytes they take."""
+
+    entries: int
+    bytes: int
+
+
+def _size(store: Store) -> Size:
+    sizes = [state.st_size for _, state in store.entries()]
+    return Size(entries=len(sizes), bytes=sum(sizes))
+
+
+def of(root: Path) -> Cache:
+    """The cache of the publication in ``root``."""
+    return Cache(root / STATE / "cache")

@@ -4,16 +4,20 @@ cache, and says for each line which clip it is."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Audio, Clip
+from audiobuild.speech import doubts
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.dispatch import Dispatcher
-from audiobuild.speech.jobs import Job, job, make, measure, measuring
+from audiobuild.speech.jobs import Job, Surroundings, fingerprint, job, make, measure, measuring
 from audiobuild.speech.lines import Line
+
+__all__ = ["Filled", "fill", "fingerprint"]
 
 Progress = Callable[[int, int], None]
 """Told how many of how many new sentences are done."""
@@ -35,17 +39,25 @@ def fill(
     jobs: int,
     progress: Progress = lambda done, total: None,
     notify: Callable[[str], None] = lambda service: None,
+    accepted: Collection[str] = (),
+    doubtful: Path | None = None,
 ) -> tuple[Filled, ...]:
     """The clips of the lines of all scripts; those that are not in the cache are made, with ``jobs`` workers, and kept
     there.
 
     ``progress`` is told how many of how many new sentences are done; ``notify`` each service, before it is sent the first
-    text. Raises EngineError with all sentences that failed; whatever was finished stays in the cache.
+    text. Sounds that are hardly those of their texts are refused and kept in ``doubtful``, except those ``accepted``
+    (:mod:`audiobuild.speech.doubts`). Raises EngineError with all sentences that failed; whatever was finished stays in the
+    cache.
     """
+    doubts.clear(doubtful)
     dispatcher = Dispatcher(jobs, notify)
-    gains = _gains((line for lines in scripts for line in lines), audio, cache, dispatcher)
-    work = [{line.id: job(line, gains, audio, cache.responses) for line in lines} for lines in scripts]
-    clips = {one.key: clip for by_id in work for one in by_id.values() if (clip := cache.get(one.key))}
+    around = Surroundings(
+        audio=audio, response_cache=cache.responses.folder, doubtful=doubtful, accepted=frozenset(accepted)
+    )
+    gains = _gains((line for lines in scripts for line in lines), around, cache, dispatcher)
+    work = [{line.id: job(line, gains, around) for line in lines} for lines in scripts]
+    clips = {one.key: clip for by_id in work for one in by_id.values() if (clip := cache.clip(one.key))}
     # A sentence that several scripts share is made for the first of them.
     missing: dict[str, Job] = {}
     made_for: dict[str, int] = {}
@@ -83,19 +95,22 @@ def _made(missing: Iterable[Job], cache: Cache, dispatcher: Dispatcher, progress
     return clips
 
 
-def _gains(lines: Iterable[Line], audio: Audio, cache: Cache, dispatcher: Dispatcher) -> dict[tuple[str, str], float]:
+def _gains(
+    lines: Iterable[Line], around: Surroundings, cache: Cache, dispatcher: Dispatcher
+) -> dict[tuple[str, str], float]:
     """The gain in dB of every voice in every language that the lines need."""
     needed = {(span.voice.name, span.language): span.voice for line in lines for span in line.spans}
-    work = {pair: measuring(voice, pair[1], audio, cache.responses) for pair, voice in needed.items()}
+    work = {pair: measuring(voice, pair[1], around) for pair, voice in needed.items()}
     gains = {one.key: gain for one in work.values() if (gain := cache.gain(one.key)) is not None}
     problems: list[Problem] = []
     missing = {one.key: one for one in work.values() if one.key not in gains}
-    for one, result in dispatcher.run(measure, missing.values()):
-        if isinstance(result, EngineError):
-            problems += result.problems
-        else:
-            cache.put_gain(one.key, result)
-            gains[one.key] = result
+    with closing(dispatcher.run(measure, missing.values())) as results:
+        for one, result in results:
+            if isinstance(result, EngineError):
+                problems += result.problems
+            else:
+                cache.put_gain(one.key, result)
+                gains[one.key] = result
     if problems:
         raise EngineError(problems)
     return {pair: gains[one.key] for pair, one in work.items()}

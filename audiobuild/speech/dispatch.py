@@ -9,8 +9,8 @@ from typing import Protocol, TypeVar
 
 from audiobuild.errors import EngineError
 from audiobuild.model import Voice
-from audiobuild.speech import engines
-from audiobuild.speech.pool import Work, run
+from audiobuild.speech.about import about
+from audiobuild.speech.workers import Work, run
 
 
 class SpokenWork(Work, Protocol):
@@ -36,11 +36,11 @@ class Dispatcher:
         """``function`` of all work, engine by engine, with its results as they come."""
         by_engine: dict[str, list[_W]] = {}
         for item in work:
-            by_engine.setdefault(_strictest(item), []).append(item)
+            by_engine.setdefault(_strictest(item).engine, []).append(item)
             for voice in item.voices:
-                self._tell(engines.load(voice.engine).sends_text_to(voice))
-        for name, items in by_engine.items():
-            engine = engines.load(name)
+                self._tell(about(voice).sends_text_to)
+        for items in by_engine.values():
+            engine = about(_strictest(items[0]))
             most = min(engine.concurrency or self._jobs, len(items))
             yield from run(function, items, workers=engine.workers, jobs=most)
 
@@ -50,8 +50,7 @@ class Dispatcher:
             self._notify(service)
 
 
-def _strictest(item: SpokenWork) -> str:
-    """The engine by whose rules an item is made. A sentence may hold a phrase by another engine; the one that allows the
-    fewest calls at once decides, since a service that is asked from many processes refuses all of them."""
-    names = dict.fromkeys(voice.engine for voice in item.voices)
-    return min(names, key=lambda name: engines.load(name).concurrency or sys.maxsize)
+def _strictest(item: SpokenWork) -> Voice:
+    """The voice by whose engine's rules an item is made. A sentence may hold a phrase by another engine; the one that allows
+    the fewest calls at once decides, since a service that is asked from many processes refuses all of them."""
+    return min(item.voices, key=lambda voice: about(voice).concurrency or sys.maxsize)

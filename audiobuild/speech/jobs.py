@@ -6,7 +6,8 @@ A job holds all that its result depends on; its ``key`` is a hash of that, and t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -15,12 +16,25 @@ from typing import Any
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.reading import calibration_text, sentences
 from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Speech, Voice
-from audiobuild.sound import level, mp3
-from audiobuild.speech import engines
+from audiobuild.sound import level, mp3, plausible
+from audiobuild.speech import doubts, guard
+from audiobuild.speech.about import about
 from audiobuild.speech.lines import Line, VoiceSpan
+from audiobuild.text import shown
 
 FORMAT = 1
 """Raised when a clip is made in another way for the same input."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """What all jobs of a build share: the show's audio, where services' answers and doubtful sounds are kept, and the names of
+    the sounds that the editor accepted though they are doubtful."""
+
+    audio: Audio
+    response_cache: Path
+    doubtful: Path | None = None
+    accepted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,14 +44,18 @@ class Measuring:
     key: str
     voice: Voice
     language: str
-    audio: Audio
-    response_cache: Path
+    around: Surroundings
+    audible: bool
     place: str
     text: str
 
     @property
     def voices(self) -> tuple[Voice, ...]:
         return (self.voice,)
+
+    @property
+    def engines(self) -> str:
+        return _named(self.voices)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +65,8 @@ class Job:
     key: str
     spans: tuple[VoiceSpan, ...]
     gains_db: tuple[float, ...]
-    audio: Audio
-    response_cache: Path
+    audible: tuple[bool, ...]
+    around: Surroundings
     place: str
     text: str
 
@@ -56,34 +74,48 @@ class Job:
     def voices(self) -> tuple[Voice, ...]:
         return tuple(span.voice for span in self.spans)
 
+    @property
+    def engines(self) -> str:
+        return _named(self.voices)
 
-def job(line: Line, gains: Mapping[tuple[str, str], float], audio: Audio, response_cache: Path) -> Job:
+
+def _named(voices: tuple[Voice, ...]) -> str:
+    return " or ".join(dict.fromkeys(repr(voice.engine) for voice in voices))
+
+
+def job(line: Line, gains: Mapping[tuple[str, str], float], around: Surroundings) -> Job:
     """The job that makes a line; ``gains`` holds each voice's gain in dB by its name and language."""
     gains_db = tuple(gains[span.voice.name, span.language] for span in line.spans)
-    spoken = [
-        (engines.load(span.voice.engine).fingerprint(span.voice), span.language, span.text) for span in line.spans
-    ]
     return Job(
-        key=_key("clip", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, spoken, gains_db),
+        key=_key("clip", FORMAT, level.fingerprint(), mp3.fingerprint(), around.audio, _said(line), gains_db),
         spans=line.spans,
         gains_db=gains_db,
-        audio=audio,
-        response_cache=response_cache,
+        audible=tuple(about(span.voice).audible for span in line.spans),
+        around=around,
         place=line.place,
         text=line.text,
     )
 
 
-def measuring(voice: Voice, language: str, audio: Audio, response_cache: Path) -> Measuring:
+def fingerprint(lines: Iterable[Line], audio: Audio) -> str:
+    """Changes when any of the lines would sound otherwise."""
+    return _key("lines", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, [_said(line) for line in lines])
+
+
+def _said(line: Line) -> list[tuple[str, str, str]]:
+    return [(about(span.voice).fingerprint, span.language, span.text) for span in line.spans]
+
+
+def measuring(voice: Voice, language: str, around: Surroundings) -> Measuring:
     """The job that measures a voice."""
     text = calibration_text(language)
-    fingerprint = engines.load(voice.engine).fingerprint(voice)
+    known = about(voice)
     return Measuring(
-        key=_key("gain", FORMAT, level.fingerprint(), audio, fingerprint, language, text),
+        key=_key("gain", FORMAT, level.fingerprint(), around.audio, known.fingerprint, language, text),
         voice=voice,
         language=language,
-        audio=audio,
-        response_cache=response_cache,
+        around=around,
+        audible=known.audible,
         place=f"voices/{voice.name}.toml",
         text=text,
     )
@@ -95,11 +127,13 @@ def _key(*parts: Any) -> str:
 
 def make(work: Job) -> tuple[Clip, bytes]:
     """Synthesise, level and encode one sentence. Raises EngineError with its place."""
+    audio = work.around.audio
     speeches = []
-    for span, gain_db in zip(work.spans, work.gains_db, strict=True):
-        speeches.append((_speech(span, work), gain_db, span.start))
-    levelled = level.level(speeches, work.audio)
-    frame_bytes = 2 * work.audio.frame_samples
+    for span, gain_db, audible in zip(work.spans, work.gains_db, work.audible, strict=True):
+        with _placed(work.place, f" (engine: {span.voice.engine}, sentence: '{shown(work.text)}')"):
+            speeches.append((_spoken(span, audible, work.around), gain_db, span.start))
+    levelled = level.level(speeches, audio)
+    frame_bytes = 2 * audio.frame_samples
     pcm = bytes(frame_bytes) + levelled.pcm + bytes(2 * mp3.SILENCE_BEHIND)  # why both: see mp3.encode
     pcm += bytes(-len(pcm) % frame_bytes)
     clip = Clip(
@@ -109,42 +143,47 @@ def make(work: Job) -> tuple[Clip, bytes]:
         speech_end_ms=FRAME_MS + levelled.speech_end_ms,
         words=tuple(replace(word, time_ms=FRAME_MS + word.time_ms) for word in levelled.words),
     )
-    return clip, mp3.encode(pcm, work.audio)
-
-
-def _speech(span: VoiceSpan, work: Job) -> Speech:
-    engine = engines.load(span.voice.engine)
-    try:
-        speech = engine.synthesize(
-            span.text, language=span.language, voice=span.voice, response_cache=work.response_cache
-        )
-    except EngineError as error:
-        raise EngineError(
-            Problem(place=work.place, message=f"{problem.message} (sentence: {work.text!r})", remedy=problem.remedy)
-            for problem in error.problems
-        ) from error
-    if engine.audible and not any(speech.pcm):
-        message = f"the voice {span.voice.name!r} gave no sound for {span.text!r}"
-        remedy = 'Give it a spoken form: [text]{say="…"}, or use another voice.'
-        raise EngineError(Problem(place=work.place, message=message, remedy=remedy))
-    return speech
+    return clip, mp3.encode(pcm, audio)
 
 
 def measure(work: Measuring) -> float:
     """The gain in dB of a voice in a language: it speaks a fixed text, whose loudness behind the limiter is made right."""
-    engine = engines.load(work.voice.engine)
-    if not engine.audible:
+    if not work.audible:
         return 0.0
+    texts = [sentence.spoken for sentence in sentences((Inline(text=work.text),), language=work.language)]
+    spans = [VoiceSpan(text=text, language=work.language, voice=work.voice) for text in texts]
+    with _placed(work.place, f" (engine: {work.voice.engine})"):
+        speeches = [_spoken(span, work.audible, work.around) for span in spans]
     try:
-        speeches = [
-            engine.synthesize(
-                sentence.spoken, language=work.language, voice=work.voice, response_cache=work.response_cache
-            )
-            for sentence in sentences((Inline(text=work.text),), language=work.language)
-        ]
-        return level.calibrate(speeches, work.audio)
-    except EngineError as error:
-        raise EngineError(replace(problem, place=work.place) for problem in error.problems) from error
+        return level.calibrate(speeches, work.around.audio)
     except ValueError as error:
         message = f"the voice {work.voice.name!r} cannot be levelled: {error}"
         raise EngineError(Problem(place=work.place, message=message)) from error
+
+
+def _spoken(span: VoiceSpan, audible: bool, around: Surroundings) -> Speech:
+    """The sound of a span, which can be what its text sounds like. Raises EngineError."""
+    text, voice = span.text, span.voice
+    speech = guard.synthesize(text, language=span.language, voice=voice, response_cache=around.response_cache)
+    if not audible:
+        return speech
+    if not any(speech.pcm):
+        message = f"the voice {voice.name!r} gave no sound for '{shown(text)}'"
+        raise EngineError(
+            Problem(message=message, remedy='Give it a spoken form: [text]{say="…"}, or use another voice.')
+        )
+    doubt = plausible.doubt(speech, text, language=span.language, rate=voice.rate)
+    if doubt and doubts.name_of(speech, text) not in around.accepted:
+        raise doubts.refused(speech, text, doubt=doubt, voice=voice.name, folder=around.doubtful)
+    return speech
+
+
+@contextmanager
+def _placed(place: str, behind: str) -> Iterator[None]:
+    """Errors of engines, which know neither place nor sentence, get theirs."""
+    try:
+        yield
+    except EngineError as error:
+        raise EngineError(
+            replace(problem, place=place, message=problem.message + behind) for problem in error.problems
+        ) from error

@@ -13,6 +13,7 @@ from audiobuild.errors import Problem
 from audiobuild.languages.registry import base
 from audiobuild.model import Piece, Script, Sentence, Voice
 from audiobuild.speech import engines
+from audiobuild.speech.about import about, ask
 
 Voices = Mapping[str, Voice]
 
@@ -40,6 +41,8 @@ class Line:
 def lines(script: Script, voices: Voices) -> tuple[Line, ...]:
     """The lines of a script, in order; their ids are those of its utterances."""
     path = script.interview.path
+    speakers = {utterance.voice.name: utterance.voice for utterance in script.utterances}.values()
+    ask([*speakers, *(voices[name] for speaker in speakers for name in speaker.languages.values())])
     return tuple(
         Line(
             id=utterance.id,
@@ -76,7 +79,7 @@ def voice_problems(some_lines: Iterable[Line]) -> Iterator[Problem]:
     hundredth."""
     needed = {span.voice.name: span.voice for line in some_lines for span in line.spans}
     for name, voice in needed.items():
-        for problem in engines.problems(voice):
+        for problem in about(voice).problems:
             yield replace(problem, place=f"voices/{name}.toml")
 
 
@@ -87,7 +90,7 @@ def _has_letters(text: str) -> bool:
 def _spoken(piece: Piece, voice: Voice) -> str:
     """The text for the engine: phonemes for one that reads them, and never their brackets by accident."""
     before, behind = engines.IPA_BRACKETS
-    if piece.ipa and engines.load(voice.engine).reads_ipa:
+    if piece.ipa and about(voice).reads_ipa:
         return f"{before}{piece.ipa}{behind}"
     return piece.spoken.replace(before, "[").replace(behind, "]")
 
@@ -98,4 +101,4 @@ def _voice_for(voice: Voice, language: str, voices: Voices) -> tuple[Voice, str]
     other = voice.languages.get(language) or voice.languages.get(base(language))
     if other:
         return voices[other], voices[other].language
-    return voice, language if base(language) in engines.load(voice.engine).languages() else voice.language
+    return voice, language if base(language) in about(voice).languages else voice.language

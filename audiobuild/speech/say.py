@@ -19,9 +19,9 @@ from audiobuild.languages.registry import FALLBACK
 from audiobuild.model import FRAME_MS, Audio, Inline, Piece, Sentence, Voice
 from audiobuild.publication import config
 from audiobuild.sound import decode, mp3
-from audiobuild.speech import clips, engines
-from audiobuild.speech.cache import Cache
-from audiobuild.speech.lines import Line, spans
+from audiobuild.speech import cache, clips
+from audiobuild.speech.about import about
+from audiobuild.speech.lines import Line, spans, voice_problems
 
 PAUSE_MS = 360
 PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"), ("afplay",), ("ffplay", "-v", "error", "-nodisp", "-autoexit"))
@@ -78,19 +78,21 @@ def wav(spoken: Spoken, project: Path, notify: Callable[[str], None] = lambda se
 
     Raises EngineError where the voice cannot speak here.
     """
-    if problems := engines.problems(spoken.voice):
+    if problems := about(spoken.voice).problems:
         raise EngineError(problems)
     lines = [
         Line(id=str(index), place="say", text=sentence.text, spans=spans(sentence, spoken.voice, spoken.voices))
         for index, sentence in enumerate(spoken.sentences)
     ]
+    if others := tuple(voice_problems(lines)):
+        raise EngineError(others)
     with tempfile.TemporaryDirectory() as scratch:
         in_publication = there(project / config.SHOW_FILE)
-        cache = Cache(project / config.STATE / "clips" if in_publication else Path(scratch))
-        (filled,) = clips.fill([lines], audio=spoken.audio, cache=cache, jobs=1, notify=notify)
+        kept = cache.of(project) if in_publication else cache.Cache(Path(scratch))
+        (filled,) = clips.fill([lines], audio=spoken.audio, cache=kept, jobs=1, notify=notify)
         silent = mp3.silent_frame(spoken.audio)
         pause = silent * (PAUSE_MS // FRAME_MS)
-        stream = pause.join(cache.frames(clip.key) for clip in filled.clips.values()) + silent * mp3.tail_frames(
+        stream = pause.join(kept.frames(clip.key) for clip in filled.clips.values()) + silent * mp3.tail_frames(
             spoken.audio
         )
     speech = decode.mp3(stream)

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from PIL import Image
 
 from audiobuild.check import id3
 from audiobuild.model import Audio
+from audiobuild.publication import addresses
+from audiobuild.site import manifest
 from audiobuild.sound import decode, layer3, mp3
 
 AUDIO = Audio()
@@ -26,6 +29,15 @@ Break = Callable[[Path], None]
 def write(path: Path, data: bytes) -> None:
     path.unlink(missing_ok=True)
     path.write_bytes(data)
+
+
+def as_written(dist: Path) -> None:
+    """As if a faulty build had meant it so: the manifest describes what lies there."""
+    path = dist / addresses.MANIFEST
+    meant = manifest.parsed(path.read_bytes())
+    assert meant
+    there = {name: manifest.described(dist / name) for name in meant.files if (dist / name).is_file()}
+    write(path, manifest.dumped(replace(meant, files=there)))
 
 
 def data(function: Any) -> Break:

@@ -18,6 +18,7 @@ from audiobuild.check import (
     feed,
     infotag,
     items,
+    manifest,
     marks,
     mp3_file,
     pages,
@@ -31,6 +32,7 @@ from audiobuild.check.publications import book, daisy, epub, narration
 from .mutate import (
     SIZE,
     as_json,
+    as_written,
     both,
     chap,
     chapter,
@@ -400,6 +402,7 @@ def test_a_speaker_softer_than_the_others(broken: Any, monkeypatch: pytest.Monke
     monkeypatch.setattr(mp3_file, "SHORTEST_MS", 2000)
     assert check.run(broken.parent, ("neu",), jobs=1, now=NOW).findings == ()
     softened(broken / MP3, "Anna Süd")
+    as_written(broken)
     findings = check.run(broken.parent, ("neu",), jobs=1, now=NOW).findings
     assert {found.rule for found in findings} == {mp3_file.SPEAKERS, mp3_file.LOUDNESS}
 
@@ -417,8 +420,58 @@ def test_the_command_finds_it(broken: Any, file: Any, change: Any, rule: Any, al
 @pytest.mark.parametrize(("file", "change", "rule", "also"), ROWS)
 def test_it_is_found(broken: Any, file: Any, change: Any, rule: Any, also: Any) -> None:
     change(broken / file)
+    as_written(broken)
     show = file in ("index.html", "assets/style.css") or rule is check.LISTED
     findings = check.run(broken.parent, () if show else ("neu",), jobs=1, now=NOW).findings
     assert any(found.rule.startswith(rule) and found.file == f"dist/{file}" for found in findings), findings
     assert {found.file for found in findings} <= {f"dist/{name}" for name in (file, *also)}, findings
     assert all(found.message and found.remedy for found in findings)
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "message"),
+    [
+        ("neu/neu.epub", gone, "is not there, or cannot be read"),
+        ("assets/style.css", data(lambda css: css + b"\n/* mine */"), "was changed after it had been built"),
+        ("neu/index.html", sub("Vielen Dank", "Tausend Dank"), "was changed after it had been built"),
+        ("manifest.json", gone, "is not there, or is no manifest"),
+        ("manifest.json", data(lambda _: b"[" * 100_000), "is not there, or is no manifest"),
+        ("manifest.json", sub("neu/neu.epub", "../../neu.epub"), "is not there, or is no manifest"),
+    ],
+)
+def test_what_is_published_is_what_was_built(broken: Any, file: str, change: Any, message: str) -> None:
+    change(broken / file)
+    findings = check.run(broken.parent, jobs=1, now=NOW).findings
+    assert any(found.file == f"dist/{file}" for found in findings)
+    assert [found.message for found in findings if found.rule == manifest.WRITTEN] in ([message], [])
+
+
+def test_a_change_that_breaks_no_other_rule_is_found(broken: Any) -> None:
+    data(lambda css: css + b"\n/* mine */")(broken / "assets/style.css")
+    (found,) = check.run(broken.parent, jobs=1, now=NOW).findings
+    assert (found.file, found.rule) == ("dist/assets/style.css", manifest.WRITTEN)
+
+
+def test_other_peoples_files_are_no_findings(broken: Any) -> None:
+    for name in ("CNAME", ".nojekyll", "robots.txt", "bilder/a.png"):
+        (broken / name).parent.mkdir(exist_ok=True)
+        (broken / name).write_bytes(b"x")
+    assert check.run(broken.parent, jobs=1, now=NOW).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (sub("<itunes:type>", "<itunes:block>Yes</itunes:block><itunes:type>"), "channel: itunes:block"),
+        (sub("<itunes:type>", "<itunes:new-feed-url>https://b.test/f</itunes:new-feed-url><itunes:type>"), "channel: itunes:new-feed-url"),
+        (sub("<podcast:locked([^>]*)>no", r"<podcast:locked\1>yes"), "channel: podcast:locked"),
+        (sub("<itunes:explicit>false", "<itunes:explicit>true"), "channel: itunes:explicit"),
+        (sub("<podcast:guid>........", "<podcast:guid>00000000"), "channel: podcast:guid"),
+    ],
+    ids=["blocked", "moved", "locked", "explicit", "guid"],
+)  # fmt: skip
+def test_the_feed_says_what_was_meant(broken: Any, change: Any, place: str) -> None:
+    change(broken / "feed.xml")
+    as_written(broken)
+    found = [one.place for one in check.run(broken.parent, jobs=1, now=NOW).findings if one.rule == manifest.MEANT]
+    assert found == [place]

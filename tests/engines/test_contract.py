@@ -6,8 +6,7 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -17,8 +16,6 @@ from audiobuild.errors import EngineError
 from audiobuild.model import Speech, Voice
 from audiobuild.speech import engines
 from audiobuild.speech.engines import Engine
-from audiobuild.speech.interrupts import called_off
-from audiobuild.speech.pool import run
 from engines.services import SkippingClock
 
 VOICES = {
@@ -207,28 +204,3 @@ def test_a_voice_with_problems_does_not_speak(name: str, engine: Engine, voice: 
     with pytest.raises(EngineError) as caught:
         speak(engine, wrong, ORDINARY)
     assert caught.value.problems == engine.problems(wrong)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    place: str
-    text: str
-
-
-def test_work_can_be_called_off(engine: Engine, voice: Voice) -> None:
-    """What has not begun never begins, what is under way ends, and afterwards the engine speaks as before."""
-    begun: list[str] = []
-
-    def work(line: Line) -> Speech:
-        begun.append(line.text)
-        return speak(engine, voice, line.text)
-
-    before = speak(engine, voice, ORDINARY)
-    lines = (Line(place=f"x.md:{number}", text=f"{ORDINARY} {number}.") for number in range(1000))
-    with closing(run(work, lines, workers="threads", jobs=2)) as results:
-        line, speech = next(results)
-    assert isinstance(speech, Speech)
-    assert line.text in begun
-    assert len(begun) < 20
-    called_off.clear()
-    assert speak(engine, voice, ORDINARY) == before

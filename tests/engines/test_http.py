@@ -212,12 +212,12 @@ def test_nobody_there(engine: Http, voice: Voice, openai_server: Server) -> None
     with Server(lambda body: ("", {}), openai()) as unused:
         pass
     problem = failure(engine, with_options(voice, base_url=unused.url))
-    assert re.fullmatch(rf"{NAME} cannot be reached, or hung up \(Connection refused\)", problem.message)
+    assert re.fullmatch(rf"{NAME} refused the connection", problem.message)
 
 
 def test_a_name_that_does_not_exist(engine: Http, voice: Voice) -> None:
     problem = failure(engine, with_options(voice, base_url="http://speech.invalid"))
-    assert problem.message.startswith("the speech service speech.invalid cannot be reached, or hung up (")
+    assert problem.message == "the speech service speech.invalid has a name that is not known"
 
 
 def test_not_more_than_a_few_at_once(engine: Http, voice: Voice, openai_server: Server) -> None:

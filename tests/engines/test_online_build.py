@@ -7,9 +7,12 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,8 +20,9 @@ from audiobuild import build
 from audiobuild.cli.main import cli
 from audiobuild.errors import EngineError
 from audiobuild.publication import config, starter
-from audiobuild.speech import engines
+from audiobuild.speech import dispatch, engines
 from audiobuild.speech.engines.gtts import MANNERS, Gtts
+from audiobuild.speech.workers import MOST_ERRORS
 from engines.services import Server, SkippingClock, google, status
 
 INTERVIEW = """---
@@ -41,9 +45,30 @@ Jetzt kenne ich sie alle. Auch den Hausmeister.
 GOOGLE = "Google (translate.google.com)"
 
 
+def in_threads(
+    function: Callable[[Any], Any], items: Iterable[Any], *, workers: str, jobs: int
+) -> Iterator[tuple[Any, Any]]:
+    """As :func:`audiobuild.speech.workers.run` does it, in this process, whose clock waits for nothing."""
+
+    def result(item: Any) -> Any:
+        try:
+            return function(item)
+        except EngineError as error:
+            return error
+
+    failed = 0
+    with ThreadPoolExecutor(jobs) as executor:
+        waiting = iter(items)
+        while failed < MOST_ERRORS and (some := list(islice(waiting, jobs))):
+            for pair in zip(some, executor.map(result, some), strict=True):
+                failed += isinstance(pair[1], EngineError)
+                yield pair
+
+
 @pytest.fixture
 def publication(tmp_path: Path, clock: SkippingClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[config.Publication]:
     """A short interview, all of it spoken by Google, and no waiting in this process."""
+    monkeypatch.setattr(dispatch, "run", in_threads)
     monkeypatch.setattr(Gtts.__init__, "__defaults__", (MANNERS, clock))
     engines.load.cache_clear()
     starter.create(tmp_path, "de")

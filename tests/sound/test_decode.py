@@ -77,3 +77,31 @@ def test_what_is_no_whole_wav_is_refused() -> None:
     for data, message in cases.items():
         with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
             decode.wav(data)
+
+
+def form(*, kind: int = 1, rate_hz: int = RATE_HZ, bits: int = 16) -> bytes:
+    return struct.pack("<HHIIHH", kind, 1, rate_hz, rate_hz * bits // 8 % 2**32, bits // 8, bits)
+
+
+@pytest.mark.parametrize("rate_hz", [0, 1, 7999, 192_001, 0xFFFFFFFF])
+def test_a_rate_that_is_none(rate_hz: int) -> None:
+    with pytest.raises(ValueError, match=f"^has {rate_hz} samples a second$"):
+        decode.wav(wav(TONE.tobytes(), form=form(rate_hz=rate_hz)))
+
+
+@pytest.mark.parametrize("bits", [32, 64])
+@pytest.mark.parametrize("extensible", [False, True])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_samples_that_are_no_numbers(value: float, extensible: bool, bits: int) -> None:
+    samples = (TONE / 32768).astype(f"<f{bits // 8}")
+    samples[100] = value
+    written = form(kind=3, bits=bits)
+    if extensible:  # cbSize, wValidBitsPerSample, dwChannelMask, SubFormat
+        written = form(kind=0xFFFE, bits=bits) + struct.pack("<HHIH", 22, bits, 4, 3) + bytes(14)
+    with pytest.raises(ValueError, match=r"^holds samples that are no numbers$"):
+        decode.wav(wav(samples.tobytes(), form=written))
+
+
+def test_a_wav_without_a_format() -> None:
+    with pytest.raises(ValueError, match=r"^is a WAV that does not say its format$"):
+        decode.wav(wav(TONE.tobytes(), form=b""))

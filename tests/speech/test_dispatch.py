@@ -8,19 +8,8 @@ from dataclasses import dataclass
 import pytest
 
 from audiobuild.model import Voice
-from audiobuild.speech import dispatch, engines
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FakeEngine:
-    """Only what the dispatcher asks of an engine."""
-
-    workers: str
-    concurrency: int
-    service: str = ""
-
-    def sends_text_to(self, voice: Voice) -> str:
-        return self.service
+from audiobuild.speech import dispatch
+from audiobuild.speech.guard import About
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,19 +17,20 @@ class Item:
     text: str
     voices: tuple[Voice, ...]
     place: str = "content/x.md:1"
+    engines: str = "'some'"
 
 
 ENGINES = {
-    "free": FakeEngine(workers="threads", concurrency=0),
-    "strict": FakeEngine(workers="threads", concurrency=1, service="one.example"),
-    "lenient": FakeEngine(workers="threads", concurrency=4, service="four.example"),
+    "free": About(workers="threads", concurrency=0),
+    "strict": About(workers="threads", concurrency=1, sends_text_to="one.example"),
+    "lenient": About(workers="threads", concurrency=4, sends_text_to="four.example"),
 }
 FREE, STRICT, LENIENT = (Voice(name=name, engine=name, language="de") for name in ENGINES)
 
 
 @pytest.fixture(autouse=True)
 def _fake_engines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "load", ENGINES.__getitem__)
+    monkeypatch.setattr(dispatch, "about", lambda voice: ENGINES[voice.engine])
 
 
 def pools(items: list[Item], monkeypatch: pytest.MonkeyPatch, jobs: int = 8) -> list[tuple[str, int, list[str]]]:
@@ -78,7 +68,7 @@ def test_there_are_no_more_workers_than_sentences(monkeypatch: pytest.MonkeyPatc
     assert pools(items, monkeypatch) == [("threads", 2, ["a", "c"]), ("threads", 1, ["b"])]
 
 
-def test_each_service_is_named_once_before_the_first_text() -> None:
+def test_each_service_is_named_once_before_the_first_text(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[str] = []
     items = [
         Item(text="a", voices=(FREE,)),
@@ -86,6 +76,13 @@ def test_each_service_is_named_once_before_the_first_text() -> None:
         Item(text="c", voices=(LENIENT,)),
         Item(text="d", voices=(STRICT,)),
     ]
+
+    def run(function: Callable[[Item], None], work: Iterable[Item], **options: object) -> Iterator[tuple[Item, None]]:
+        for item in work:
+            function(item)
+            yield item, None
+
+    monkeypatch.setattr(dispatch, "run", run)
     hands = dispatch.Dispatcher(2, heard.append)
     for _ in range(2):
         for item, _ in hands.run(lambda item: heard.append(item.text), items):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from programs import audiobuild
 
-from audiobuild.errors import AudiobuildError, ConfigError, EngineError, OutputError
+from audiobuild.errors import AudiobuildError, ConfigError, OutputError, RemoteError
 from audiobuild.speech.services import client, models
 
 NAME = "de_DE-klein-low"
@@ -113,7 +113,7 @@ def fetch(server: Server, folder: Path, name: str = NAME) -> list[str]:
     return [path.name for path in models.install(name, folder, source=server.url, clock=NoWaiting())]
 
 
-def failure(server: Server, folder: Path, kind: type[AudiobuildError] = EngineError, name: str = NAME) -> str:
+def failure(server: Server, folder: Path, kind: type[AudiobuildError] = RemoteError, name: str = NAME) -> str:
     with pytest.raises(kind) as caught:
         fetch(server, folder, name)
     (problem,) = caught.value.problems
@@ -151,7 +151,7 @@ def test_what_broke_off_goes_on(server: Server, tmp_path: Path) -> None:
 
 def test_a_later_attempt_goes_on_too(server: Server, tmp_path: Path) -> None:
     server.breaks = [1000] * 4
-    assert "hung up" in failure(server, tmp_path)
+    assert "sent only a part of its answer" in failure(server, tmp_path)
     assert files(tmp_path) == {f"{NAME}.onnx.json": SETTINGS, f"{NAME}.onnx.part": MODEL[:4000]}
     fetch(server, tmp_path)
     assert files(tmp_path) == WHOLE
@@ -226,7 +226,7 @@ def test_a_voice_that_does_not_exist(name: str, server: Server, tmp_path: Path) 
 def test_nobody_there(server: Server, tmp_path: Path) -> None:
     with Server() as unused:
         pass
-    assert failure(unused, tmp_path) == "SERVER cannot be reached, or hung up (Connection refused) (http://SERVER)"
+    assert failure(unused, tmp_path) == "SERVER refused the connection (http://SERVER)"
 
 
 def test_a_folder_that_cannot_be_written(server: Server, tmp_path: Path) -> None:

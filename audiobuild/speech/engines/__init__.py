@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -17,6 +17,7 @@ from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Speech, Voice
 
 GROUP = "audiobuild.engines"
+OURS = "audiobuild."
 IPA_BRACKETS = ("⟦", "⟧")
 _T = TypeVar("_T")
 
@@ -98,28 +99,31 @@ def option_text(options: Any) -> str:
 
 
 @cache
+def _points() -> dict[str, EntryPoint]:
+    """All that are installed, by name. Nobody else's engine can take the name of one of ours."""
+    points = sorted(entry_points(group=GROUP), key=lambda point: not point.value.startswith(OURS))
+    return {point.name: point for point in reversed(points)}
+
+
 def names() -> tuple[str, ...]:
     """The engines that are installed, in alphabetical order."""
-    return tuple(sorted(point.name for point in entry_points(group=GROUP)))
+    return tuple(sorted(_points()))
+
+
+def is_ours(name: str) -> bool:
+    """Whether an engine is a part of this package, or not there at all: nobody else's code runs when it is loaded."""
+    return name not in _points() or _points()[name].value.startswith(OURS)
 
 
 @cache
 def load(name: str) -> Engine:
-    """The engine of that name, one instance per process."""
-    for point in entry_points(group=GROUP, name=name):
-        engine: Engine = point.load()()
-        return engine
-    raise EngineError(
-        Problem(
-            message=f"there is no engine {name!r}",
-            remedy=f"Engines here: {', '.join(names())}. Is its extra installed?",
+    """The engine of that name, one instance per process. Only :mod:`audiobuild.speech.guard` calls it."""
+    if name not in names():
+        raise EngineError(
+            Problem(
+                message=f"there is no engine {name!r}",
+                remedy=f"Engines here: {', '.join(names())}. Is its extra installed?",
+            )
         )
-    )
-
-
-def problems(voice: Voice) -> tuple[Problem, ...]:
-    """All that keeps a voice from speaking here, an engine that is not there included."""
-    try:
-        return load(voice.engine).problems(voice)
-    except EngineError as error:
-        return error.problems
+    engine: Engine = _points()[name].load()()
+    return engine

@@ -157,6 +157,7 @@ class _Model:
 
 @lru_cache(maxsize=2)
 def _model(path: Path, stamp: tuple[int, ...]) -> _Model:
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: from 1.29 on it reports its use to Microsoft
     from onnxruntime import InferenceSession
     from piper import PiperVoice
 

@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import json
 import random
-import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import NoReturn, TypeVar
 
 import requests
-import urllib3
-from urllib3.exceptions import InvalidHeader
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.network.budget import Budget
+from audiobuild.network.failures import NetworkError
+from audiobuild.network.foreign import quote, without_password
+from audiobuild.network.session import Session, pieces
 from audiobuild.speech.interrupts import called_off
 
 KEPT = "What is spoken already is kept: build again, and only the rest is asked for."
-LONGEST_EXPLANATION = 200
-"""So many characters of a service's own explanation are passed on."""
+LONGEST_PEACE_S = 86_400.0
+"""A service that wants longer peace is heard as if it had said a day."""
+
+MOST_DIGITS = 9
+"""Of a number in a header that is meant."""
 
 _R = TypeVar("_R")
 _threads = threading.local()
@@ -41,7 +47,7 @@ class Manners:
     silence_s: float = 20
     """The longest time without a single byte."""
     response_s: float = 60
-    """The longest time for a whole response, however slowly it drips."""
+    """The longest time for a whole request, from the question for the service's address to the last byte."""
     response_bytes: int = 32_000_000
     attempts: int = 4
     first_pause_s: float = 2
@@ -169,106 +175,84 @@ class Service:
         raise EngineError(problem) from error
 
     def _send(self, request: requests.PreparedRequest) -> Response:
-        session = _session()
-        # Proxies and certificates of the environment; redirects are not followed, since they lead to captcha pages.
-        settings = session.merge_environment_settings(request.url, {}, True, None, None)
-        timeout = (self._manners.connect_s, self._manners.silence_s)
+        """Redirects are not followed: they lead to captcha pages."""
+        manners = self._manners
+        budget = Budget(
+            whole_s=manners.response_s,
+            body_bytes=manners.response_bytes,
+            connect_s=manners.connect_s,
+            silence_s=manners.silence_s,
+            called_off=called_off.is_set,
+        )
         try:
-            with session.send(request, allow_redirects=False, timeout=timeout, **settings) as response:
+            with _session().send(request, budget) as response:
                 return Response(
                     status=response.status_code,
                     reason=response.reason or "",
                     headers=response.headers,
-                    body=self._body(response.raw),
+                    body=b"".join(pieces(response, budget)),
                 )
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        except NetworkError as error:
             raise failure(error) from error
 
-    def _body(self, raw: urllib3.HTTPResponse) -> bytes:
-        """The whole body. ``read1`` gives what is there; ``read`` would let a dripping server hold us for ever."""
-        end = time.monotonic() + self._manners.response_s
-        pieces: list[bytes] = []
-        size = 0
-        while piece := raw.read1(1 << 16, decode_content=True):
-            pieces.append(piece)
-            size += len(piece)
-            if size > self._manners.response_bytes:
-                raise ServiceError(f"sent more than {self._manners.response_bytes // 1_000_000} MB for one sentence")
-            if time.monotonic() > end:
-                message = f"did not finish its answer within {self._manners.response_s:g} s"
-                raise ServiceError(message, remedy="Try again later.", again=True)
-        return b"".join(pieces)
 
-
-def _session() -> requests.Session:
+def _session() -> Session:
     """A session for each thread: they are not made to be shared."""
     if not hasattr(_threads, "session"):
-        _threads.session = requests.Session()
-    session: requests.Session = _threads.session
+        _threads.session = Session()
+    session: Session = _threads.session
     return session
 
 
 def successful(response: Response, request: requests.PreparedRequest) -> Response:
     """The response, if its status is 200. Raises ServiceError with what can be done about any other."""
-    status, answered = response.status, f"answered {response.status} {response.reason}".strip()
+    status, secrets = response.status, _secrets(request)
     if status == 200:
         return response
+    answered = f"answered {status} {quote(response.reason, secrets)}".strip()
     if status in (429, 503):
         pause_s = _retry_after(response)
         wish = f" and wants no request for {pause_s:.0f} s" if pause_s else ""
         raise ServiceError(answered + wish, again=True, closes=status == 429, pause_s=pause_s)
     if status in (401, 403) or 300 <= status < 400:
-        target = response.headers.get("Location", "").partition("?")[0]
+        location = without_password(response.headers.get("Location", "").partition("?")[0])
+        target = quote(location, secrets)
         raise ServiceError(f"{answered}, to {target}" if target else answered, closes=True)
-    explanation = _explanation(response, request.headers.get("Authorization", "").removeprefix("Bearer "))
+    explanation = quote(_explanation(response), secrets)
     message = f"{answered}: {explanation}" if explanation else answered
     raise ServiceError(message, again=status >= 500 or status == 408)
 
 
+def _secrets(request: requests.PreparedRequest) -> tuple[str, ...]:
+    """What of a request nobody else may read."""
+    scheme, _, key = request.headers.get("Authorization", "").rpartition(" ")
+    return (key,) if scheme else ()
+
+
 def _retry_after(response: Response) -> float | None:
     """What Retry-After says, in seconds from now; a number or a date (RFC 9110, section 10.2.3)."""
+    wish = response.headers.get("Retry-After", "").strip()
+    if wish.isascii() and wish.isdigit():
+        return LONGEST_PEACE_S if len(wish) > MOST_DIGITS else min(float(wish), LONGEST_PEACE_S)
     try:
-        return urllib3.Retry().parse_retry_after(response.headers["Retry-After"])
-    except (KeyError, InvalidHeader):
+        moment = parsedate_to_datetime(wish)
+        seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - time.time()
+    except (ValueError, TypeError, OverflowError):
         return None
+    return min(max(seconds, 0), LONGEST_PEACE_S)
 
 
-def _explanation(response: Response, secret: str) -> str:
+def _explanation(response: Response) -> str:
     """The service's own explanation, where it gives one as JSON (OpenAI: error.message; FastAPI: detail)."""
     try:
         body = json.loads(response.body)
         error = body.get("error", body.get("detail", body))
         message = error.get("message", "") if isinstance(error, dict) else error
-    except (ValueError, AttributeError):
+        return str(message)
+    except (ValueError, AttributeError, RecursionError):
         return ""
-    text = " ".join(str(message).split())
-    return (text.replace(secret, "…") if secret else text)[:LONGEST_EXPLANATION]
 
 
-def failure(error: Exception) -> ServiceError:
-    """A failure for what requests and urllib3 raise."""
-    causes = tuple(_causes(error))
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return ServiceError(
-            "shows a certificate that is not its own or has run out",
-            remedy="Somebody may be listening in, so nothing was sent. Check the network, the clock, and REQUESTS_CA_BUNDLE.",
-            closes=True,
-        )
-    if any(isinstance(cause, TimeoutError) for cause in causes):
-        return ServiceError("did not answer in time", remedy="Try again later.", again=True, closes=True)
-    last = causes[-1]
-    reason = getattr(last, "strerror", None) or type(last).__name__
-    return ServiceError(
-        f"cannot be reached, or hung up ({reason})",
-        remedy="Check the network, or try again later.",
-        again=True,
-        closes=True,
-    )
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """The error, and what it came from; urllib3 keeps some causes only as arguments."""
-    while error:
-        yield error
-        arguments = (argument for argument in error.args if isinstance(argument, BaseException))
-        error = error.__cause__ or error.__context__ or next(arguments, None)
+def failure(error: NetworkError) -> ServiceError:
+    """The failure of a service, for that of a request. Who cannot be reached for one sentence cannot be for any."""
+    return ServiceError(error.message, remedy=error.remedy, again=error.again, closes=True)

@@ -17,16 +17,22 @@ from typing import Annotated, Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 import requests
-import urllib3
 from annotated_types import Ge
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
-from audiobuild.errors import ConfigError, EngineError, OutputError, Problem
+from audiobuild.errors import ConfigError, OutputError, Problem, RemoteError
+from audiobuild.network import foreign
+from audiobuild.network.budget import Budget
+from audiobuild.network.failures import NetworkError
+from audiobuild.network.session import Session, pieces
 from audiobuild.speech.services import client
 
 SOURCE = "https://huggingface.co/rhasspy/piper-voices/resolve/main"
 ATTEMPTS = 4
-TIMEOUT_S = (10, 30)
+INDEX_BYTES = 50_000_000
+SLOWEST_BYTES_S = 20_000
+"""Who sends a model more slowly than this is not waited for: 63 MB are then an hour."""
+
 _R = TypeVar("_R")
 
 
@@ -52,7 +58,7 @@ def install(
     """Fetch the voice ``name`` of the index at ``source`` into ``folder``; the paths of its files.
 
     What is there already is compared, and fetched again only if it differs; a fetch that broke off goes on where it was.
-    Raises ConfigError where there is no such voice, EngineError where the index cannot be read or a file cannot be
+    Raises ConfigError where there is no such voice, RemoteError where the index cannot be read or a file cannot be
     fetched as it is described there, OutputError.
     """
     source, clock = source.rstrip("/"), clock or client.Clock()
@@ -72,16 +78,17 @@ def install(
 
 def _index(source: str, clock: client.Clock) -> dict[str, Any]:
     def read() -> bytes:
-        with _response(f"{source}/voices.json") as response:
-            return response.content
+        budget = Budget(whole_s=60, body_bytes=INDEX_BYTES)
+        with _response(f"{source}/voices.json", budget) as response:
+            return b"".join(pieces(response, budget))
 
     try:
         index = json.loads(_persistently(read, source, clock))
-    except ValueError:
+    except (ValueError, RecursionError):
         index = None
     if not isinstance(index, dict):
         remedy = "Give the address of a folder with a voices.json, as Piper's is: --source."
-        raise EngineError(Problem(message=f"{source}/voices.json is not an index of voices", remedy=remedy))
+        raise RemoteError(Problem(message=f"{source}/voices.json is not an index of voices", remedy=remedy))
     return index
 
 
@@ -97,7 +104,7 @@ def _files(name: str, index: Mapping[str, Any], source: str) -> tuple[tuple[str,
         files = _FILES.validate_python({path: index[name]["files"][path] for path in paths})
     except (LookupError, TypeError, AttributeError, ValidationError) as error:
         message = f"the index at {source} does not describe the files of {name!r}"
-        raise EngineError(Problem(message=message, remedy="Choose another voice, or another source.")) from error
+        raise RemoteError(Problem(message=message, remedy="Choose another voice, or another source.")) from error
     return tuple(files.items())
 
 
@@ -129,11 +136,12 @@ def _append(url: str, part: Path, size: int) -> bool:
     start = part.stat().st_size if part.is_file() else 0
     if start >= size:
         return True
-    with _response(url, start) as response, part.open("ab") as file:
+    budget = Budget(whole_s=60 + size / SLOWEST_BYTES_S, body_bytes=size + 1_000_000)
+    with _response(url, budget, start) as response, part.open("ab") as file:
         if response.status_code == 200:  # from the beginning, whatever was asked for
             file.truncate(0)
             start = 0
-        while piece := response.raw.read1(1 << 16):  # iter_content keeps the last piece when the connection breaks
+        for piece in pieces(response, budget):  # iter_content keeps the last piece when the connection breaks
             file.write(piece)
             if file.tell() > size:
                 break
@@ -150,13 +158,11 @@ def _is(path: Path, file: ModelFile) -> bool:
 
 
 @contextmanager
-def _response(url: str, start: int = 0) -> Iterator[requests.Response]:
+def _response(url: str, budget: Budget, start: int = 0) -> Iterator[requests.Response]:
     """The response to a GET from byte ``start`` on. Raises ServiceError for whatever goes wrong until it is read."""
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
     try:
-        with requests.get(url, headers=headers, stream=True, timeout=TIMEOUT_S) as response:
-            if url.startswith("https:") and not response.url.startswith("https:"):
-                raise client.ServiceError(f"sent us on to {response.url}, which is not encrypted")
+        with Session().get(url, budget, headers=headers, onward=_onward) as response:
             goes_on = response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
             if not (response.status_code == 206 and goes_on):
                 other = client.Response(
@@ -164,12 +170,19 @@ def _response(url: str, start: int = 0) -> Iterator[requests.Response]:
                 )
                 client.successful(other, response.request)
             yield response
-    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+    except NetworkError as error:
         raise client.failure(error) from error
 
 
+def _onward(current: str, following: str) -> None:
+    schemes = ("https:",) if current.startswith("https:") else ("https:", "http:")
+    if not following.lower().startswith(schemes):
+        shown = foreign.quote(foreign.without_password(following))
+        raise NetworkError(f"leads on to {shown}, which is not encrypted", again=False)
+
+
 def _persistently(action: Callable[[], _R], url: str, clock: client.Clock) -> _R:
-    """What ``action`` gives, tried some times. Raises EngineError."""
+    """What ``action`` gives, tried some times. Raises RemoteError."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return action()
@@ -177,6 +190,6 @@ def _persistently(action: Callable[[], _R], url: str, clock: client.Clock) -> _R
             pause_s = 2 ** (attempt - 1) if error.pause_s is None else error.pause_s
             if not error.again or attempt == ATTEMPTS or pause_s > 120:
                 message = f"{urlsplit(url).netloc} {error.message} ({url})"
-                raise EngineError(Problem(message=message, remedy=error.remedy or "Try again later.")) from error
+                raise RemoteError(Problem(message=message, remedy=error.remedy or "Try again later.")) from error
             clock.wait(pause_s)
     raise AssertionError("the last attempt returns or raises")

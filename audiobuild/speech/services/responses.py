@@ -1,6 +1,6 @@
 """The responses of services: asked for once, kept, and put together to a sentence.
 
-A file holds one response as it came (an MP3, a WAV), under a hash of all that it depends on. Only usable ones are kept,
+An entry holds one response as it came (an MP3, a WAV), under a hash of all that it depends on. Only usable ones are kept,
 and never anything of how they were asked for: no key, no address.
 """
 
@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from audiobuild.errors import EngineError, Problem
-from audiobuild.files import write_atomically
 from audiobuild.model import Speech
 from audiobuild.speech.services.client import ServiceError
+from audiobuild.store import Store
 
 SHORTEST_MS_PER_LETTER = 25
 """Less is not speech but the beginning of it. espeak-ng at its normal speed takes 39 ms a letter or digit for French
@@ -74,14 +74,18 @@ def _part(
     if folder is None:
         return read(ask(text))
     name = blake2b(f"{key}\0{text}".encode(), digest_size=20).hexdigest()
-    path = folder / name[:2] / name[2:]
+    store = Store(folder)
     with _locks[int(name[:2], 16)]:  # two threads may want the same part at the same time
-        try:
-            return read(path.read_bytes())
-        except (OSError, ValueError):
-            response = ask(text)
-        write_atomically(path, response)
-        return read(response)
+        kept = store.get(name)
+        if kept is not None:
+            try:
+                return read(kept)
+            except ValueError:  # it was usable once, for a reader of that time
+                store.discard(name)
+        response = ask(text)
+        speech = read(response)
+        store.put(name, response)
+        return speech
 
 
 def _trimmed(speech: Speech, *, front: bool, back: bool) -> npt.NDArray[np.int16]:

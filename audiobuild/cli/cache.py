@@ -1,0 +1,55 @@
+"""``audiobuild cache``: what the publication keeps to be quick, and how to make it smaller."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from audiobuild.cli import options
+from audiobuild.cli.options import Common
+
+
+@click.group()
+def cache() -> None:
+    """What the publication keeps so as not to make it twice."""
+
+
+@cache.command()
+@options.as_json
+@options.common
+def size(common: Common, as_json: bool) -> None:
+    """How much is kept, by kind."""
+    from audiobuild.speech import cache as kept
+
+    sizes = kept.of(common.publication().root).sizes()
+    if as_json:
+        click.echo(json.dumps({name: asdict(one) for name, one in sizes.items()}, indent=1))
+        return
+    for name, one in sizes.items():
+        click.echo(f"{name}: {one.entries} {'entry' if one.entries == 1 else 'entries'}, {one.bytes / 1e6:.1f} MB")
+
+
+@cache.command()
+@click.option("--days", type=click.FloatRange(0), metavar="N", help="What was not used for so long (default: 180).")
+@click.option("--megabytes", type=click.FloatRange(0), metavar="N", help="How much may be left (default: 4000).")
+@options.common
+def prune(common: Common, days: float | None, megabytes: float | None) -> None:
+    """Delete what was not used for long, but no sentence of an episode that is published.
+
+    Every build does so too, with the defaults. What is deleted is made again when it is needed; services may ask for money.
+    """
+    from audiobuild import lock
+    from audiobuild.publication.config import STATE
+    from audiobuild.site import stamps
+    from audiobuild.speech import cache as kept
+
+    root = common.publication().root
+    with lock.held(root / STATE, "cache prune"):
+        freed = kept.of(root).prune(
+            days=kept.UNUSED_DAYS if days is None else days,
+            megabytes=kept.MOST_MEGABYTES if megabytes is None else megabytes,
+            in_use=stamps.load(root / STATE).all_clips,
+        )
+    click.echo(f"{freed / 1e6:.1f} MB deleted")

@@ -1,0 +1,86 @@
+"""dist/manifest.json: what a build meant to publish. The one truth about what is published, read by the next build and by
+``check``; a build that finds none, or one that does not hold, makes everything again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from audiobuild.model import Item, Show
+
+DIGEST_BYTES = 16
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublishedFile:
+    """A file's size in bytes, and the BLAKE2b digest of what is in it."""
+
+    bytes: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedIntentions:
+    """What the feed was meant to tell directories and apps to do: under which name and address to know the show, and
+    whether others may take it over. Nothing else in dist/ would show that it says the wrong thing."""
+
+    guid: str = ""
+    link: str = ""
+    locked: bool = False
+    explicit: bool = False
+    blocked: bool = False
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Manifest:
+    """The episodes by slug, and every file that was written, by its path below dist/ (with slashes). Files of episodes
+    that have no interview any more stay in ``files`` while they lie there; other people's files are not in it."""
+
+    items: Mapping[str, Item] = field(default_factory=dict)
+    files: Mapping[str, PublishedFile] = field(default_factory=dict)
+    feed: FeedIntentions = FeedIntentions()
+
+
+_MANIFEST = TypeAdapter(Manifest)
+
+
+def intentions(show: Show) -> FeedIntentions:
+    """What the feed of ``show`` is meant to say; its guid is assigned."""
+    return FeedIntentions(guid=show.guid, link=show.link, locked=show.locked, explicit=show.explicit)
+
+
+def dumped(manifest: Manifest) -> bytes:
+    """The manifest as the bytes of its file, which follow from what it holds."""
+    ordered = Manifest(
+        items=dict(sorted(manifest.items.items())), files=dict(sorted(manifest.files.items())), feed=manifest.feed
+    )
+    return _MANIFEST.dump_json(ordered, indent=1) + b"\n"
+
+
+def parsed(data: bytes) -> Manifest | None:
+    """The manifest in ``data``; ``None`` where that is none."""
+    try:
+        manifest = _MANIFEST.validate_json(data)
+    except (ValidationError, RecursionError):
+        return None
+    return manifest if all(map(_is_below, manifest.files)) else None
+
+
+def described(path: Path) -> PublishedFile:
+    """A file as the manifest describes it. Raises OSError."""
+    digest = blake2b(digest_size=DIGEST_BYTES)
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+        return PublishedFile(bytes=file.tell(), digest=digest.hexdigest())
+
+
+def _is_below(name: str) -> bool:
+    """No name leads out of dist/, whoever wrote the manifest."""
+    return "\\" not in name and "\0" not in name and all(part not in ("", ".", "..") for part in name.split("/"))

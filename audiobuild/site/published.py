@@ -1,0 +1,78 @@
+"""What lies in dist/, as far as it can be believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiobuild.model import Item
+from audiobuild.publication import addresses
+from audiobuild.publication.config import DIST, STATE
+from audiobuild.site import manifest, stamps
+from audiobuild.site.manifest import Manifest
+from audiobuild.site.stamps import FileState, Stamps
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Published:
+    """The manifest that lies in dist/, and the stamps that belong to it. ``known`` is false where there is no manifest:
+    then nobody can tell whose the files are."""
+
+    dist: Path
+    manifest: Manifest
+    stamps: Stamps
+    known: bool
+
+    def intact(self, name: str) -> FileState | None:
+        """The state of a file that is as the manifest describes it; ``None`` where it is not."""
+        state = stamps.state(self.dist / name)
+        if state is None or name not in self.manifest.files:
+            return None
+        if state == self.stamps.states.get(name):
+            return state
+        try:
+            return state if manifest.described(self.dist / name) == self.manifest.files[name] else None
+        except OSError:
+            return None
+
+    def files_of(self, slug: str) -> Iterator[str]:
+        """The files of an episode that the manifest knows."""
+        return (name for name in self.manifest.files if name.startswith(f"{slug}/"))
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        """The episodes that have files in the manifest, also those whose interviews are gone."""
+        folders = {name.partition("/")[0] for name in self.manifest.files if "/" in name}
+        return frozenset(folders - {addresses.ASSETS})
+
+    def episode(self, slug: str) -> Item | None:
+        """The episode, if it is published with all its files as the manifest describes them."""
+        item = self.manifest.items.get(slug)
+        mp3 = f"{slug}/{addresses.EpisodeFiles(slug).mp3}"
+        whole = item and all(self.intact(name) for name in {mp3, *self.files_of(slug)})
+        return item if whole else None
+
+    def lost(self, slugs: Iterable[str]) -> tuple[str, ...]:
+        """Those of the episodes ``slugs`` whose MP3 or record is there, but not both in order: they must be built again."""
+        return tuple(
+            slug
+            for slug in slugs
+            if (slug in self.manifest.items or (self.dist / slug / addresses.EpisodeFiles(slug).mp3).is_file())
+            and not self.episode(slug)
+        )
+
+
+def read(root: Path) -> Published:
+    """What is published of the publication in ``root``."""
+    dist = root / DIST
+    try:
+        data = (dist / addresses.MANIFEST).read_bytes()
+    except OSError:
+        data = b""
+    known = manifest.parsed(data)
+    kept = stamps.load(root / STATE)
+    trusted = bool(known) and kept.manifest == stamps.digest(data)
+    return Published(
+        dist=dist, manifest=known or Manifest(), stamps=kept if trusted else Stamps(), known=known is not None
+    )

@@ -1,0 +1,62 @@
+"""Sounds that were refused: told with a name by which an editor who has listened can accept exactly that one.
+
+The name is a hash of text and sound. The sound lies beside the cache as a WAV file until the next build that speaks, which
+judges anew: so there are never more of them than sentences that one build refused.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import wave
+from hashlib import blake2b
+from pathlib import Path
+
+from audiobuild.errors import EngineError, OutputError, Problem
+from audiobuild.files import write_atomically
+from audiobuild.model import Speech
+from audiobuild.text import shown
+
+FOLDER = "doubtful"
+LONGEST_KEPT_BYTES = 30_000_000
+"""Of a sound without end: five minutes at 48 kHz tell an editor enough."""
+
+
+def name_of(speech: Speech, text: str) -> str:
+    """What ``--accept-sound`` is told: of this sound for this text and of no other."""
+    digest = blake2b(f"{speech.rate_hz}\0{text}\0".encode("utf-8", "surrogatepass"), digest_size=8)
+    digest.update(speech.pcm)
+    return digest.hexdigest()
+
+
+def refused(speech: Speech, text: str, *, doubt: str, voice: str, folder: Path | None) -> EngineError:
+    """The error for a sound; its WAV is written into ``folder`` to be listened to."""
+    name = name_of(speech, text)
+    place = _keep(speech, name, folder) if folder and speech.pcm else ""
+    listen = f"Listen to {place}. If it is right, build with --accept-sound {name}" if place else ""
+    accept = listen or f"If it is meant so, build with --accept-sound {name}"
+    remedy = f'{accept}; if it is not: build again, give it a spoken form, [text]{{say="…"}}, or use another voice.'
+    message = f"the sound of the voice {voice!r} {doubt} (spoken: '{shown(text)}')"
+    return EngineError(Problem(message=message, remedy=remedy))
+
+
+def clear(folder: Path | None) -> None:
+    """What was doubtful before is judged anew."""
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _keep(speech: Speech, name: str, folder: Path) -> str:
+    """Write it; where it is. A sound that cannot be kept is told all the same."""
+    buffer = io.BytesIO()
+    with wave.open(buffer, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(speech.rate_hz)
+        file.writeframes(speech.pcm[:LONGEST_KEPT_BYTES])
+    path = folder / f"{name}.wav"
+    try:
+        write_atomically(path, buffer.getvalue())
+    except OutputError:
+        return ""
+    return str(path)

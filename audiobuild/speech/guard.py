@@ -1,0 +1,197 @@
+"""Where engines are called, and nowhere else: whatever one does instead of what it promised becomes an EngineError.
+
+Engines are other people's programs, found by entry point. What they raise, SystemExit and an error without a text included, and
+what they give back of a wrong type or value, is told to the editor with the engine's name and what can be done. A crash or a
+hang takes the process: engines that are not ours therefore run in workers only (:mod:`audiobuild.speech.workers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from multiprocessing import parent_process
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from audiobuild.errors import EngineError, Problem
+from audiobuild.model import Speech, Voice, Word
+from audiobuild.sound.decode import FASTEST_HZ, SLOWEST_HZ
+from audiobuild.speech import engines
+from audiobuild.text import shown
+
+REMEDY = "This is the engine's fault: report it to its makers, and use another voice until it is mended."
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class About:
+    """What an engine says of itself and of a voice. With ``problems`` the rest means nothing."""
+
+    workers: Literal["processes", "threads"] = "processes"
+    concurrency: int = 0
+    audible: bool = True
+    reads_ipa: bool = False
+    languages: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    fingerprint: str = ""
+    sends_text_to: str = ""
+
+
+def about(voice: Voice) -> About:
+    """All that is known of a voice; an engine that is not there, or that does not answer as it should, is a problem of it."""
+    name = voice.engine
+    try:
+        engine = _engine(name)
+        problems = _problems(engine, voice)
+        return About(
+            workers=_attribute(engine, name, "workers", lambda value: value in ("processes", "threads")),
+            concurrency=_attribute(engine, name, "concurrency", lambda value: type(value) is int and value >= 0),
+            audible=_attribute(engine, name, "audible", lambda value: type(value) is bool),
+            reads_ipa=_attribute(engine, name, "reads_ipa", lambda value: type(value) is bool),
+            languages=_languages(engine, name),
+            problems=problems,
+            fingerprint="" if problems else _fingerprint(engine, voice),
+            sends_text_to="" if problems else _answer(engine, name, "sends_text_to", str, voice),
+        )
+    except EngineError as error:
+        return About(problems=error.problems)
+
+
+def synthesize(text: str, *, language: str, voice: Voice, response_cache: Path) -> Speech:
+    """The engine's own. Raises EngineError for all that is no sound with words in it."""
+    engine = _engine(voice.engine)
+    speech = _called(
+        voice.engine,
+        "synthesize",
+        lambda: engine.synthesize(text, language=language, voice=voice, response_cache=response_cache),
+    )
+    if fault := _fault(speech, text):
+        raise _wrong(voice.engine, f"gave {fault}")
+    return speech
+
+
+# --- calls ----------------------------------------------------------------------------------------------------------
+
+
+def _engine(name: str) -> engines.Engine:
+    return _called(name, "be loaded", lambda: engines.load(name))
+
+
+def _called(name: str, what: str, call: Callable[[], _T]) -> _T:
+    try:
+        return call()
+    except EngineError as error:  # it may be one of the engine's own classes, with anything in it
+        problems = _plain(name, getattr(error, "problems", None))
+        raise EngineError(problems or _wrong(name, f"failed in {what} without a reason").problems) from error
+    except KeyboardInterrupt:
+        if parent_process() is None:  # the editor's; workers hear of none
+            raise
+        raise _wrong(name, f"failed in {what} (KeyboardInterrupt)") from None
+    except BaseException as error:
+        raise _wrong(name, f"failed in {what} ({_cause(error)})") from error
+
+
+def _wrong(name: str, what: str) -> EngineError:
+    return EngineError(Problem(message=f"the engine {name!r} {what}", remedy=REMEDY))
+
+
+def _cause(error: BaseException) -> str:
+    """What was raised, and where, on one line. Its text may raise, too."""
+    try:
+        text = " ".join(str(error).split())
+    except Exception:
+        text = ""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    message = f": {text if len(text) <= 200 else text[:200] + '…'}" if text else ""
+    return f"{type(error).__name__}{message}{place}"
+
+
+def _plain(name: str, problems: Any) -> tuple[Problem, ...]:
+    """The problems of an engine as plain ones."""
+    if isinstance(problems, tuple | list) and all(map(_is_problem, problems)):
+        return tuple(
+            Problem(message=str(one.message), place=str(one.place), remedy=str(one.remedy)) for one in problems
+        )
+    return _wrong(name, f"tells its problems as {_kind(problems)}, not as a tuple of Problem").problems
+
+
+def _is_problem(value: Any) -> bool:
+    return isinstance(value, Problem) and all(
+        isinstance(text, str) for text in (value.message, value.place, value.remedy)
+    )
+
+
+def _kind(value: Any) -> str:
+    return f"{type(value).__name__} '{shown(value, 40)}'" if isinstance(value, str) else type(value).__name__
+
+
+# --- what it says ---------------------------------------------------------------------------------------------------
+
+
+def _attribute(engine: engines.Engine, name: str, attribute: str, good: Callable[[Any], bool]) -> Any:
+    value = _called(name, attribute, lambda: getattr(engine, attribute))
+    if not _called(name, attribute, lambda: good(value)):
+        raise _wrong(name, f"has a wrong {attribute!r} ({_kind(value)})")
+    return value
+
+
+def _answer(engine: engines.Engine, name: str, method: str, kind: type[_T], *arguments: Any) -> _T:
+    value = _called(name, method, lambda: getattr(engine, method)(*arguments))
+    if not isinstance(value, kind):
+        raise _wrong(name, f"answers {method} with {_kind(value)}")
+    return value
+
+
+def _problems(engine: engines.Engine, voice: Voice) -> tuple[Problem, ...]:
+    problems: Any = _answer(engine, voice.engine, "problems", object, voice)
+    return _plain(voice.engine, problems)
+
+
+def _languages(engine: engines.Engine, name: str) -> frozenset[str]:
+    codes = frozenset(_answer(engine, name, "languages", frozenset))
+    if not all(isinstance(code, str) for code in codes):
+        raise _wrong(name, "answers languages with something that is no code")
+    return codes
+
+
+def _fingerprint(engine: engines.Engine, voice: Voice) -> str:
+    first, second = (str(_answer(engine, voice.engine, "fingerprint", str, voice)) for _ in range(2))
+    if not first:
+        raise _wrong(voice.engine, "has an empty fingerprint, so that no change of the voice would be heard")
+    if first != second:
+        raise _wrong(voice.engine, "changes its fingerprint from call to call, so that nothing spoken could be kept")
+    return first
+
+
+# --- what it speaks -------------------------------------------------------------------------------------------------
+
+
+def _fault(speech: Any, text: str) -> str:
+    """What keeps it from being sound with words in it; empty if nothing does."""
+    if type(speech) is not Speech:
+        return f"{_kind(speech)}, not a Speech"
+    if type(speech.pcm) is not bytes or len(speech.pcm) % 2:
+        return "sound that is no bytes of 16-bit samples"
+    if type(speech.rate_hz) is not int or not SLOWEST_HZ <= speech.rate_hz <= FASTEST_HZ:
+        return f"sound at {shown(str(speech.rate_hz), 20)} Hz"
+    if type(speech.words) is not tuple or not all(map(_is_word, speech.words)):
+        return "words that are no Word"
+    length_ms = len(speech.pcm) // 2 * 1000 // speech.rate_hz
+    for word in speech.words:
+        if not 0 <= word.start < word.end <= len(text):
+            return f"a word at {word.start} to {word.end} of a text of {len(text)} characters"
+        if not 0 <= word.time_ms <= length_ms:
+            return f"a word at {word.time_ms} ms of a sound of {length_ms} ms"
+    for word, following in pairwise(speech.words):
+        if following.start < word.end or following.time_ms < word.time_ms:
+            return f"words out of order ('{shown(text[word.start : word.end], 40)}' and what follows)"
+    return ""
+
+
+def _is_word(value: Any) -> bool:
+    return type(value) is Word and all(type(number) is int for number in (value.start, value.end, value.time_ms))

@@ -1,0 +1,153 @@
+"""Crashes, stalls, errors and interrupts, with real processes."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pytest
+
+from audiobuild.errors import EngineError, Problem
+from audiobuild.speech import workers as executor
+
+
+@dataclass(frozen=True)
+class Item:
+    number: int
+    does: str = "answer"
+    place: str = "content/a.md:1"
+    engines: str = "'mine'"
+
+    @property
+    def text(self) -> str:
+        return f"sentence {self.number}"
+
+
+class UnpicklableError(Exception):
+    def __init__(self, item: Item) -> None:
+        super().__init__(lambda: item)
+
+
+def fail(error: BaseException) -> None:
+    raise error
+
+
+DOES: dict[str, Callable[[Item], Any]] = {
+    "crash": lambda item: ctypes.string_at(0),
+    "exit": lambda item: os._exit(3),
+    "close": lambda item: os.closerange(3, 100),
+    "stall": lambda item: time.sleep(60),
+    "stall natively": lambda item: ctypes.PyDLL(None).sleep(60),  # holding the interpreter
+    "leave": lambda item: fail(SystemExit(0)),
+    "refuse": lambda item: fail(EngineError(Problem(message=f"no {item.number}"))),
+    "bug": lambda item: fail(ZeroDivisionError()),
+    "unpicklable bug": lambda item: fail(UnpicklableError(item)),
+    "unpicklable result": lambda item: lambda: item,
+    "print": lambda item: os.write(1, b"noise of an engine") and None,
+    "big": lambda item: bytes(5_000_000),
+}
+
+
+def work(item: Item) -> Any:
+    answer = DOES[item.does](item) if item.does in DOES else None
+    return item.number * 10 if answer is None else answer
+
+
+Kind = Literal["processes", "threads"]
+KINDS: tuple[Kind, ...] = ("processes", "threads")
+
+
+def results(items: Any, *, workers: Kind = "processes", jobs: int = 2) -> dict[int, Any]:
+    return {
+        item.number: [problem.message for problem in result.problems] if isinstance(result, EngineError) else result
+        for item, result in executor.run(work, items, workers=workers, jobs=jobs)
+    }
+
+
+def others(found: dict[int, Any], *numbers: int) -> bool:
+    """Whether all but those were answered."""
+    return all(value == number * 10 for number, value in found.items() if number not in numbers)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_item_is_worked_on_once(kind: Kind) -> None:
+    items = [Item(number) for number in range(30)]
+    assert results(items, workers=kind) == {number: number * 10 for number in range(30)}
+
+
+def test_nothing_to_do_starts_nothing() -> None:
+    assert results([]) == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_crashes_are_found_out_and_the_others_finish(kind: Kind) -> None:
+    does = {4: "crash", 9: "exit", 17: "close"}
+    found = results([Item(number, does.get(number, "answer")) for number in range(25)], workers=kind)
+    assert sorted(found) == list(range(25))
+    assert others(found, *does)
+    assert found[4] == ["the engine 'mine' crashed (SIGSEGV), on: 'sentence 4'"]
+    assert found[9] == ["the engine 'mine' ended its process with code 3, on: 'sentence 9'"]
+    (closed,) = found[17]
+    assert closed.startswith("the engine 'mine' ")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("how", ["stall", "stall natively"])
+def test_a_stalled_worker_is_ended(kind: Kind, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executor, "STALLED_AFTER_S", {"processes": 3, "threads": 3})
+    found = results([Item(1), Item(2, how), Item(3), Item(4)], workers=kind)
+    assert found.pop(2) == ["the engine 'mine' did not finish within 3 s, on: 'sentence 2'"]
+    assert found == {1: 10, 3: 30, 4: 40}
+
+
+def test_after_some_errors_nothing_new_is_begun() -> None:
+    found = results([Item(number, "refuse") for number in range(100)], workers="threads", jobs=1)
+    assert len(found) == executor.MOST_ERRORS
+    assert found[0] == ["no 0"]
+
+
+@pytest.mark.parametrize("does", ["bug", "unpicklable bug", "unpicklable result", "leave"])
+def test_a_defect_is_no_engine_error(does: str) -> None:
+    with pytest.raises(executor.WorkerError) as caught:
+        results([Item(1, does)])
+    assert "work" in str(caught.value.__cause__)
+
+
+def test_what_an_engine_prints_is_no_result_of_ours(capfd: pytest.CaptureFixture[str]) -> None:
+    assert results([Item(1, "print")]) == {1: 10}
+    assert capfd.readouterr() == ("", "noise of an engine")
+
+
+def test_large_results_cross() -> None:
+    assert results([Item(number, "big") for number in range(4)]) == dict.fromkeys(range(4), bytes(5_000_000))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_items_are_taken_as_they_are_needed(kind: Kind) -> None:
+    taken = []
+
+    def items() -> Iterator[Any]:
+        for number in range(1000):
+            taken.append(number)
+            yield Item(number)
+
+    stream = executor.run(work, items(), workers=kind, jobs=2)
+    next(stream)
+    stream.close()
+    assert len(taken) <= 5
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_closing_ends_what_hangs(kind: Kind) -> None:
+    """And leaves no process behind."""
+    stream = executor.run(work, [Item(1), Item(2, "stall natively")], workers=kind, jobs=2)
+    assert next(stream)[1] == 10
+    began = time.monotonic()
+    stream.close()
+    assert time.monotonic() - began < 2
+    assert multiprocessing.active_children() == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import socket
 import threading
 from collections.abc import Sequence
@@ -61,17 +62,20 @@ def request(random_: random.Random, paths: Sequence[str]) -> dict[str, Any]:
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
-        "method": random_.choice(("GET", "GET", "GET", "HEAD", "POST", "OPTIONS", "TRACE", "", "\x00")),
+        "method": random_.choice(("GET", "GET", "GET", "HEAD", "POST", "OPTIONS", "TRACE", "BREW")),
         "scheme": "http",
         "path": path,
         "raw_path": path.encode("utf-8", "replace"),
         "root_path": "",
-        "query_string": mutation.of_bytes(random_, [b"", b"v=1", b"since=1&now=1"])[:200],
+        "query_string": _QUERY.sub(b"%", mutation.of_bytes(random_, [b"", b"v=1", b"since=1&now=1"])[:200]),
         "headers": headers,
         "client": ("127.0.0.1", 5000),
         "server": ("127.0.0.1", 8000),
     }
 
+
+_QUERY = re.compile(rb"[^\x21-\x7e]")
+"""What no server hands on of the first line of a request (h11: ``request_target``)."""
 
 _HEADERS = {
     b"range": (b"bytes=0-9", b"bytes=-5", b"bytes=5-", b"bytes=0-1,3-4", b"lines=1"),

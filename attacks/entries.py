@@ -223,11 +223,10 @@ def _networks(scratch: Path) -> Iterator[Entry]:
     )
     dist = published_sample.dist(scratch)
     application = server.app(dist)
-    loop = asyncio.new_event_loop()
     yield Entry(
         name="preview requests",
         make=partial(answers.request, paths=published_sample.paths(dist)),
-        run=lambda scope: loop.run_until_complete(answers.asked(application, scope)),
+        run=lambda scope: asyncio.run(answers.asked(application, scope)),
         targets=("preview/",),
     )
 

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from audiobuild.check import reading
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.marks import Mark, clock_ms
+from audiobuild.inputs.files import is_file
 from audiobuild.model import FRAME_MS
 
 HTML = "HTML: a page that browsers read"
@@ -100,7 +101,7 @@ def links(file: File, tree: HtmlElement, findings: list[Finding]) -> frozenset[s
                 findings.append(file.finding(LINKS, f"#{parts.fragment} is nowhere on the page"))
             continue
         target = file.path.parent / (f"{path}index.html" if path.endswith("/") else path)
-        if "\0" in path or not target.is_file():
+        if not is_file(target):
             findings.append(file.finding(LINKS, f"{value} is not there"))
     return named
 

@@ -140,7 +140,7 @@ def is_file(path: Path) -> bool:
     """Whether a plain file is there; nothing that the name or the folder does raises an error."""
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

@@ -124,7 +124,7 @@ def _check(node: yaml.Node) -> None:
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
-                    raise _refused(f"the key {shown(key.value, 60)!r} stands twice", key.start_mark)
+                    raise _refused(f"the key {shown(repr(key.value), 60)} stands twice", key.start_mark)
                 seen.add(key.value)
     elif isinstance(node, yaml.ScalarNode):
         if node.tag in _NUMBERS and len(node.value) > _MOST_DIGITS:

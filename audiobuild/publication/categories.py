@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 
 from audiobuild.errors import Problem
+from audiobuild.text import shown
 
 # https://podcasters.apple.com/support/1691-apple-podcasts-categories, as of 2026; the text must match exactly.
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
@@ -62,9 +63,9 @@ def problems(category: str, place: str) -> Iterator[Problem]:
         return
     choices = CATEGORIES[main] if main in CATEGORIES else tuple(CATEGORIES)
     wanted = sub if main in CATEGORIES else main
-    near = difflib.get_close_matches(wanted, choices, n=3, cutoff=0.5) or choices
+    near = difflib.get_close_matches(wanted[:80], choices, n=3, cutoff=0.5) or choices
     yield Problem(
         place=place,
-        message=f"Apple Podcasts has no category {category!r}",
+        message=f"Apple Podcasts has no category {shown(repr(category), 80)}",
         remedy=f"Choose: {', '.join(near)}. A subcategory follows a '>', like: News > Politics",
     )

@@ -97,7 +97,10 @@ def _as_far_as_valid(table: Mapping[str, Any]) -> Show:
 
 def _toml(path: Path, place: str, problems: list[Problem], most_bytes: int = MOST_SETTINGS) -> dict[str, Any] | None:
     try:
-        text = files.text(path, place=place, most_bytes=most_bytes)
+        content = (
+            path.parent if path.parent.name == CONTENT else None
+        )  # voices may be shared; what is published may not
+        text = files.text(path, place=place, most_bytes=most_bytes, inside=content)
         return tables.from_toml(text, place=place)
     except InputError as error:
         problems += error.problems
@@ -164,7 +167,7 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
         problems.append(
             Problem(
                 place=f"{SHOW_FILE}: email",
-                message=f"{show.email!r} is not an e-mail address",
+                message=f"{shown(repr(show.email), 80)} is not an e-mail address",
                 remedy="Directories write to it to verify the feed.",
             )
         )
@@ -203,15 +206,15 @@ def _image_problems(show: Show, root: Path) -> Sequence[Problem]:
 
 
 def _link_problems(show: Show) -> Iterator[Problem]:
-    place, link = f"{SHOW_FILE}: link", shown(show.link)
+    place, link = f"{SHOW_FILE}: link", shown(repr(show.link))
     if not re.fullmatch(r"[!-~]*", show.link):
         remedy = "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
-        yield Problem(place=place, message=f"{link!r} is not plain ASCII", remedy=remedy)
+        yield Problem(place=place, message=f"{link} is not plain ASCII", remedy=remedy)
     elif fault := _address_fault(show.link, folder=True):
         remedy = "Give the address where dist/ will be served, like https://example.org/podcast/"
-        yield Problem(place=place, message=f"{link!r} {fault}", remedy=remedy)
+        yield Problem(place=place, message=f"{link} {fault}", remedy=remedy)
     if show.licence_url and (fault := _address_fault(show.licence_url)):
-        message = f"{shown(show.licence_url)!r} {fault}"
+        message = f"{shown(repr(show.licence_url))} {fault}"
         remedy = "Give the address of the licence's text, like https://example.org/licence.html"
         yield Problem(place=f"{SHOW_FILE}: licence_url", message=message, remedy=remedy)
 
@@ -231,10 +234,12 @@ def _feed_problems(show: Show) -> Iterator[Problem]:
     yield from description_problems(show.description, f"{SHOW_FILE}: description")
     if show.guid and not re.fullmatch(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", show.guid):
         remedy = "Copy the podcast:guid of the feed as it is, or remove the key to have one made."
-        yield Problem(place=f"{SHOW_FILE}: guid", message=f"{show.guid!r} is not a podcast:guid", remedy=remedy)
+        yield Problem(
+            place=f"{SHOW_FILE}: guid", message=f"{shown(repr(show.guid), 80)} is not a podcast:guid", remedy=remedy
+        )
     if show.licence and not show.licence_url and not re.fullmatch(r"[A-Za-z0-9.+-]+", show.licence):
         remedy = "Write a licence's identifier such as CC-BY-4.0, or add licence_url, where its text is found."
-        message = f"{show.licence!r} is no licence that everybody knows"
+        message = f"{shown(repr(show.licence), 80)} is no licence that everybody knows"
         yield Problem(place=f"{SHOW_FILE}: licence", message=message, remedy=remedy)
 
 
@@ -243,7 +248,7 @@ def _colour_problems(colours: Colours) -> Iterator[Problem]:
     place = f"{SHOW_FILE}: colours"
     wrong = [name for name in ("ground", "ink", "accent") if not re.fullmatch(colour.HEX, getattr(colours, name))]
     for name in wrong:
-        message = f"{getattr(colours, name)!r} is not a colour"
+        message = f"{shown(repr(getattr(colours, name)), 80)} is not a colour"
         yield Problem(place=f"{place}.{name}", message=message, remedy="Write one like #0b4653.")
     for name in () if wrong else ("ink", "accent"):
         contrast = colour.contrast(getattr(colours, name), colours.ground)
@@ -255,7 +260,7 @@ def _colour_problems(colours: Colours) -> Iterator[Problem]:
 def language_problems(tag: str, place: str) -> Iterator[Problem]:
     """What is wrong with the code of a language, of a show, a voice or an interview."""
     if not LANGUAGE_TAG.fullmatch(tag):
-        message, remedy = f"{tag!r} is not a language code", "Write a code such as de, en or pt-BR."
+        message, remedy = f"{shown(repr(tag), 80)} is not a language code", "Write a code such as de, en or pt-BR."
         yield Problem(place=place, message=message, remedy=remedy)
 
 
@@ -272,4 +277,4 @@ def _voice_problem(name: str, there: Sequence[str], place: str) -> list[Problem]
         return []
     near = difflib.get_close_matches(name[:100], there[:1000], n=3) or there[:20]
     remedy = f"Voices here: {', '.join(near)}." if near else f"Add {VOICES_FOLDER}/{shown(name, 60)}.toml."
-    return [Problem(place=place, message=f"there is no voice {shown(name, 60)!r}", remedy=remedy)]
+    return [Problem(place=place, message=f"there is no voice {shown(repr(name), 60)}", remedy=remedy)]

@@ -69,7 +69,7 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
         raise ContentError(problems)
     if fault := slugs.fault(slug):
         remedy = "Rename it with small letters a-z, digits and hyphens only, like neue-leitung.md"
-        message = f"the file's name becomes a web address, and {shown(slug, 80)!r} {fault}"
+        message = f"the file's name becomes a web address, and {shown(repr(slug), 80)} {fault}"
         problems.append(Problem(place=path, message=message, remedy=remedy))
     matter = _front_matter(text, path, problems)
     match = _FRONT_MATTER.match(text)
@@ -212,7 +212,7 @@ def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
     yield from description_problems(matter.summary, f"{path}: summary")
     if matter.id and not re.fullmatch(r"[^\s<>&]+", matter.id):
         remedy = "Copy the guid as the feed has it: without spaces and without <, > and &."
-        yield Problem(place=f"{path}: id", message=f"{matter.id!r} is no guid", remedy=remedy)
+        yield Problem(place=f"{path}: id", message=f"{shown(repr(matter.id), 80)} is no guid", remedy=remedy)
     yield from names.problems(matter.title, f"{path}: title")
     for index, correction in enumerate(matter.corrected):
         yield from bounds.day(correction.date, f"{path}: corrected.{index}.date")
@@ -230,7 +230,7 @@ def _speaker_problems(speakers: Sequence[Speaker], path: str) -> Iterator[Proble
         place, name = f"{path}: speakers.{index}.name", visible(speaker.name)
         yield from names.problems(speaker.name, place)
         if name in there:
-            message = f"{shown(speaker.name, 80)!r} is listed twice"
+            message = f"{shown(repr(speaker.name), 80)} is listed twice"
             yield Problem(place=place, message=message, remedy="Give each speaker one entry.")
         there.add(name)
 

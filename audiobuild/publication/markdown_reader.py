@@ -197,7 +197,7 @@ class _BodyReader:
         if self.exchanges and not self.closed and not self.exchanges[-1].answers:
             question = self.exchanges[-1].question.paragraphs[0]
             remedy = "Write the answer below it, or make it part of the next question."
-            self._refuse(question.line, f"the question {shown(question.text)!r} has no answer", remedy)
+            self._refuse(question.line, f"the question {shown(repr(question.text))} has no answer", remedy)
 
     def _refuse(self, line: int, message: str, remedy: str) -> None:
         self.problems.append(Problem(place=f"{self.path}:{line}", message=message, remedy=remedy))
@@ -261,7 +261,7 @@ class _BodyReader:
             if key == "href":
                 if fault := links.fault(str(value)):
                     remedy = "Published are links to https://, http://, mailto: and tel: addresses, without passwords."
-                    self._refuse(line, f"the link {shown(value, 80)!r} {fault}", remedy)
+                    self._refuse(line, f"the link {shown(repr(value), 80)} {fault}", remedy)
                 marks["href"] = str(value)
             elif key == "say" and str(value).strip():
                 marks["say"] = visible(str(value)).strip()
@@ -269,7 +269,9 @@ class _BodyReader:
                 marks["language"] = str(value)
             elif key != "title":
                 remedy = 'Use {lang=en} with a language code, or {say="spoken form"}.'
-                self._refuse(line, f"the attribute {shown(key, 40)}={shown(value, 80)!r} means nothing here", remedy)
+                self._refuse(
+                    line, f"the attribute {shown(key, 40)}={shown(repr(value), 80)} means nothing here", remedy
+                )
         return marks
 
 

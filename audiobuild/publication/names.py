@@ -14,7 +14,7 @@ MOST_CHARACTERS = 1_000
 def problems(text: str, place: str) -> Iterator[Problem]:
     """What is wrong with a text that stands for somebody or something."""
     if HIDDEN.search(text):
-        message = f"{shown(text, 80)!r} holds a character that nobody sees"
+        message = f"{shown(repr(text), 80)} holds a character that nobody sees"
         yield Problem(place=place, message=message, remedy="Type it anew.")
     elif not seen(text):
         yield Problem(place=place, message="has nothing that can be seen", remedy="Write a name.")

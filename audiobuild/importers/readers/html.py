@@ -21,6 +21,9 @@ from audiobuild.importers.readers.html_regions import Weight
 
 MOST_ELEMENTS = 100_000
 """A long newspaper page has 5,000."""
+MOST_TAGS = 1_000_000
+"""What looks like one, scripts included, before it is known."""
+_TAG = re.compile("<[a-zA-Z]")
 _LONG_TAG = re.compile(r"<([a-zA-Z]\w*)[^<>]{20000,}>")
 _NESTING = re.compile(r"<(?!/?(?:p|br|h[1-6]|title|script|style)\b)[^<>]*>", re.IGNORECASE)
 _SKIPPED = frozenset({
@@ -36,18 +39,20 @@ def read(source: str, *, name: str = "") -> Document:
 
     Raises :class:`audiobuild.errors.ContentError` for a page of more elements than any text has.
     """
+    _measure(len(_TAG.findall(source)), MOST_TAGS, "tags", name)
     root = _parsed(_cleaned(source))
     if root is None:
         return Document(blocks=())
-    weights = _weigh(root)
-    if len(weights) > MOST_ELEMENTS:
-        remedy = "Save the text of the interview alone and import that."
-        raise ContentError(
-            Problem(place=name, message=f"has {len(weights)} elements, too many for a text", remedy=remedy)
-        )
-    walk = _Walk(weights=weights)
+    _measure(sum(1 for element in root.iter() if element.tag not in _SKIPPED), MOST_ELEMENTS, "elements", name)
+    walk = _Walk(weights=_weigh(root))
     walk.run(root)
     return html_metadata.describe(root, tuple(walk.blocks))
+
+
+def _measure(count: int, most: int, meaning: str, name: str) -> None:
+    if count > most:
+        remedy = "Save the text of the interview alone and import that."
+        raise ContentError(Problem(place=name, message=f"has {count} {meaning}, too many for a text", remedy=remedy))
 
 
 def _cleaned(source: str) -> str:

@@ -20,17 +20,30 @@ XML_BYTES = 20_000_000
 def parts(source: bytes, *, name: str) -> frozenset[str]:
     """The names of the parts of a file, by which its format is known.
 
-    Raises :class:`audiobuild.errors.ContentError` for what is no zip file, or a bomb. Nothing is unpacked.
+    Raises :class:`audiobuild.errors.ContentError` for what is no zip file, or a bomb. Nothing is kept.
     """
     with reading(name), ZipFile(io.BytesIO(source)) as archive:
         items = archive.infolist()
-    size = sum(item.file_size for item in items)
-    xml = sum(item.file_size for item in items if item.filename.endswith((".xml", ".rels")))
-    if size > UNPACKED_BYTES or xml > XML_BYTES:
+        size = sum(item.file_size for item in items)
+        xml = [item for item in items if item.filename.endswith((".xml", ".rels"))]
+        fits = size <= UNPACKED_BYTES and sum(item.file_size for item in xml) <= XML_BYTES
+        read = [item for item in xml if item.filename in _READ or item.filename.startswith("word/")] if fits else []
+        tags = sum(archive.read(item).count(b"<") for item in read)
+    if tags > MOST_TAGS:
+        message, remedy = f"has {tags} tags, too many for a text", "Save its text alone and import that."
+        raise ContentError(Problem(place=name, message=message, remedy=remedy))
+    if not fits:
         message = f"the file would unpack to {size // 1_000_000} MB"
         remedy = "A text is never that large. Save its text alone and import that."
         raise ContentError(Problem(place=name, message=message, remedy=remedy))
     return frozenset(item.filename for item in items)
+
+
+_READ = ("content.xml", "meta.xml")
+"""Of an OpenDocument text; of a Word file what lies in ``word/``."""
+
+MOST_TAGS = 1_000_000
+"""In its XML: each takes 200 bytes of memory."""
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from audiobuild.errors import OutputError, Problem
 from audiobuild.model import Item
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE
@@ -64,12 +65,18 @@ class Published:
 
 
 def read(root: Path) -> Published:
-    """What is published of the publication in ``root``."""
+    """What is published of the publication in ``root``.
+
+    Raises OutputError where the manifest is there and cannot be read now: that is no reason to forget what it says.
+    """
     dist = root / DIST
     try:
         data = (dist / addresses.MANIFEST).read_bytes()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         data = b""
+    except OSError as error:
+        place, message = f"{DIST}/{addresses.MANIFEST}", f"cannot be read: {error.strerror}"
+        raise OutputError(Problem(place=place, message=message, remedy="Build again when it can.")) from error
     known = manifest.parsed(data)
     kept = stamps.load(root / STATE)
     trusted = bool(known) and kept.manifest == stamps.digest(data)

@@ -24,7 +24,7 @@ from types import FrameType
 from typing import NoReturn
 
 from attacks import entries, lines
-from attacks.entries import Entry
+from attacks.entry import Entry
 from attacks.tally import Tally, finish
 from audiobuild.errors import AudiobuildError
 

@@ -15,7 +15,7 @@ from attacks import answers, documents, mutation, published_sample
 from attacks.entry import Entry
 from audiobuild import importers
 from audiobuild.importers import fetch
-from audiobuild.preview import server
+from audiobuild.preview import news, server
 from audiobuild.publication import content
 from audiobuild.sound import decode, layer3
 from audiobuild.speech.services import client
@@ -49,12 +49,12 @@ def _imports() -> Iterator[Entry]:
         )
     word = [documents.docx(documents.word_paragraphs()), documents.HOSTILE["merged-with-nothing.docx"]()]
     office = [documents.odt(documents.text_paragraphs(), parts={"meta.xml": _META}), documents.HOSTILE["spaces.odt"]()]
-    for kind, packed in (("Word", word), ("OpenDocument", office)):
+    for kind, packed, reader in (("Word", word, "word"), ("OpenDocument", office, "opendocument")):
         yield Entry(
             name=f"import {kind}",
             make=partial(mutation.of_zip, samples=packed),
             run=partial(_import, "a.docx"),
-            targets=("importers/readers/word", "importers/readers/opendocument", "importers/readers/zip_files"),
+            targets=(f"importers/readers/{reader}", "importers/readers/zip_files"),
         )
 
 
@@ -107,9 +107,9 @@ def _networks(scratch: Path) -> Iterator[Entry]:
     application = server.app(dist)
     yield Entry(
         name="preview requests",
-        make=partial(answers.request, paths=published_sample.paths(dist)),
+        make=partial(answers.request, paths=[news.ADDRESS, *published_sample.paths(dist)]),
         run=lambda scope: asyncio.run(answers.asked(application, scope)),
-        targets=("preview/",),
+        targets=("preview/files", "preview/hosts", "preview/news"),
     )
 
 

@@ -35,7 +35,7 @@ from attacks.misbehaviour import (
     SOUNDS,
     SPEAKS,
 )
-from attacks.plugins import PLACE, SENTENCE, Environment, installed, publication
+from attacks.plugins import PLACE, SENTENCE, Environment, installed, primed, publication
 from attacks.tally import Tally, finish
 
 WITHIN_S = 240
@@ -50,6 +50,7 @@ main()
 """The command, with less patience: it must hold for all that is no hang, also on a busy machine."""
 
 Fault = str | None
+Around = Callable[[], AbstractContextManager[Environment]]
 _number = count()
 
 
@@ -64,8 +65,9 @@ class Case:
     command: tuple[str, ...] = ("build",)
     entry: str = ""
     accept: bool | None = None
+    primed: str = ""
     patience_s: float = PATIENCE_S
-    around: Callable[[], AbstractContextManager[Environment]] = field(default=lambda: nullcontext({}))
+    around: Around = field(default=lambda: nullcontext({}))
 
 
 def main() -> None:
@@ -83,11 +85,29 @@ def main() -> None:
 def attack(folder: Path, chosen: list[Case], jobs: int) -> Tally:
     """Try some cases."""
     tally = Tally("engines")
-    template = publication(folder / "template")
+    templates = _templates(folder, {case.primed for case in chosen})
     with ThreadPoolExecutor(jobs) as executor:
-        for case, fault in zip(chosen, executor.map(lambda case: tried(case, folder, template), chosen), strict=True):
+        faults = executor.map(lambda case: tried(case, folder, templates[case.primed]), chosen)
+        for case, fault in zip(chosen, faults, strict=True):
             tally.count(case.name, fault)
     return tally
+
+
+def _templates(folder: Path, wanted: set[str]) -> dict[str, Path]:
+    """Publications to copy, by what has spoken all of it but one sentence; "" for one of which nothing is spoken."""
+    new = publication(folder / "template")
+    templates = {"": new}
+    for name in wanted - {""}:
+        code, around = PRIMING[name]
+        with around() as more:
+            templates[name] = primed(new, folder / f"primed-{name}", code, more)
+    return templates
+
+
+PRIMING: dict[str, tuple[str, Around]] = {
+    "espeak": (SPEAKS.format(workers="processes", when="False", instead="pass"), lambda: nullcontext({})),
+    **services.PRIMING,
+}
 
 
 def cases() -> Iterator[Case]:
@@ -104,10 +124,12 @@ def _of_sentences() -> Iterator[Case]:
             accept = (
                 name != "noise, other each time" if name in SOUNDS and name not in ("no sound", "silence") else None
             )
-            yield Case(name=f"{name}, for a sentence, in {workers}", code=code, place=PLACE, accept=accept)
+            yield Case(
+                name=f"{name}, for a sentence, in {workers}", code=code, place=PLACE, accept=accept, primed="espeak"
+            )
         for name, instead in HARMLESS.items():
             code = SPEAKS.format(workers=workers, when="True", instead=instead)
-            yield Case(name=f"{name}, in {workers}", code=code, fails=False)
+            yield Case(name=f"{name}, in {workers}", code=code, fails=False, primed="espeak")
     for name, instead in INSTEAD.items():
         yield Case(name=f"{name}, always", code=SPEAKS.format(workers="processes", when="True", instead=instead))
 

@@ -111,7 +111,7 @@ def commands(folder: Path) -> Iterator[Command]:
 
 def run(words: list[str], environment: dict[str, str]) -> None:
     """A command that is left in peace."""
-    subprocess.run([sys.executable, "-m", "audiobuild", *words], env=environment, check=True)
+    subprocess.run([sys.executable, "-m", "audiobuild", *words], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def interrupted(command: Command, number: signal.Signals, often: int, group: bool, moment: float) -> str | None:

@@ -16,7 +16,7 @@ _TRACER = 4
 
 
 class Lines:
-    """The lines of the package that are run between :meth:`begin` and :meth:`end`, by file."""
+    """The lines of the package that are run between ``begin`` and ``end``, by file."""
 
     def __init__(self) -> None:
         self.seen: dict[str, set[int]] = {}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,7 +50,20 @@ def installed(folder: Path, code: str, *, name: str, voices: Path, entry: str = 
     (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n")
     (metadata / "entry_points.txt").write_text(f"[audiobuild.engines]\n{entry or f'{name} = {name}:Engine'}\n")
     for voice in voices.glob("*.toml"):
-        if '"espeak"' in voice.read_text():
+        if re.search('^engine = "(espeak|primed)"', voice.read_text(), re.MULTILINE):
             voice.write_text(f'engine = "{name}"\nlanguage = "{voice.name[:2]}"\n')
     path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
     return {**os.environ, "PYTHONPATH": path}
+
+
+def primed(template: Path, folder: Path, code: str, more: Environment) -> Path:
+    """A copy of a publication in which all but that one sentence are spoken already, by an engine that does as it should."""
+    shutil.copytree(template, folder)
+    content = folder / "content/a.md"
+    content.write_text(INTERVIEW.replace("Sommer", "Herbst"))
+    environment = installed(folder.with_name(f"{folder.name}-plugin"), code, name="primed", voices=folder / "voices")
+    command = [sys.executable, "-m", "audiobuild", "build", "-C", str(folder), "-q"]
+    subprocess.run(command, env=environment | more, check=True, stdout=subprocess.DEVNULL)
+    content.write_text(INTERVIEW)
+    shutil.rmtree(folder / "dist")
+    return folder

@@ -31,7 +31,7 @@ from attacks.tally import Tally, finish
 from audiobuild.preview import server as preview
 from audiobuild.preview.bounds import BoundedProtocol, Bounds
 
-BOUNDS = Bounds(connections=40, head_s=1, stall_s=1, life_s=20)
+BOUNDS = Bounds(connections=40, head_s=1, stall_s=2, life_s=20)
 """Of the preview that is attacked; its own are longer."""
 
 ANSWER_S = 10
@@ -163,9 +163,9 @@ def against_clients(times: int, chance: random.Random, every: int = 1) -> Tally:
 
 
 def against_preview(times: int, chance: random.Random) -> Tally:
-    """All requests, four at once; then the slow; and behind them all the preview must still answer."""
+    """All requests, two dozen at once; then the slow; and behind them all the preview must still answer."""
     tally = Tally("hostile requests")
-    with tempfile.TemporaryDirectory() as folder, attacked(Path(folder)) as running, ThreadPoolExecutor(4) as pool:
+    with tempfile.TemporaryDirectory() as folder, attacked(Path(folder)) as running, ThreadPoolExecutor(24) as pool:
         cases = list(asked(times, chance))
         for one, wrong in zip(cases, pool.map(lambda case: request_fault(running.port, case), cases), strict=True):
             tally.count(one.name, wrong)

@@ -208,17 +208,21 @@ GOOGLE: dict[str, Behaviour] = {
 }
 
 
+ENGINES = {
+    "http": IMPATIENT.format(module="http", kind="Http", options=AT_SERVER),
+    "gtts": IMPATIENT.format(module="gtts", kind="Gtts", options=""),
+}
+
+
 def cases(make: Callable[..., _C]) -> Iterator[_C]:
     """Each for one sentence; ``make`` is the class of a case."""
-    for service, module, kind, some in (
-        ("http", "http", "Http", {**ANY, **OPENAI}),
-        ("gtts", "gtts", "Gtts", {**ANY, **GOOGLE}),
-    ):
+    for service, some in (("http", {**ANY, **OPENAI}), ("gtts", {**ANY, **GOOGLE})):
         for name, behaviour in some.items():
             yield make(
                 name=f"{service} answers with {name}",
-                code=IMPATIENT.format(module=module, kind=kind, options=AT_SERVER if service == "http" else ""),
+                code=ENGINES[service],
                 place=PLACE,
+                primed=service,
                 around=_around(service, behaviour),
             )
 
@@ -260,3 +264,10 @@ def _google(behaviour: Behaviour) -> Iterator[Environment]:
             "NO_PROXY": "",
             "no_proxy": "",
         }
+
+
+PRIMING = {
+    "http": (ENGINES["http"], _around("http", services.openai())),
+    "gtts": (ENGINES["gtts"], _around("gtts", services.google())),
+}
+"""By service, its engine and a server that does as it should."""

@@ -48,7 +48,7 @@ speakers:
 
 VOICES = {"frage": "f2", "antwort": "m3"}
 
-STATE_FILES = {"lock", "cache", "stamps.json", "logs"}
+STATE_FILES = {"lock", "cache", "stamps.json", "logs", "doubtful"}
 """What may lie in .audiobuild when no command is at work."""
 
 _W = TypeVar("_W")

@@ -1,6 +1,6 @@
 """Whether real speech is ever taken for broken: every sentence that is at hand, in every language, spoken by espeak-ng.
 
-    .venv/bin/python benchmarks/plausible.py [--seed 1] [--most 3000]
+    .venv/bin/python benchmarks/plausible.py [--seed 1] [--most 3000] [--voices 3]
 
 The sentences are those of tests/languages, of the samples and of ``init``, the texts by which voices are measured, and pieces
 of them: single words, the first words, some in capitals; and numbers. Voices, rates and pitches are drawn by lot. Printed are
@@ -86,6 +86,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--most", type=int, default=3000, help="sentences a language")
+    parser.add_argument("--voices", type=int, default=3, help="how many voices speak each")
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
     work = []
@@ -93,7 +94,9 @@ def main() -> None:
         source = random.Random(f"{arguments.seed} {code}")  # noqa: S311 (the same sentences each time)
         texts = list(dict.fromkeys(_texts(code, source)))
         source.shuffle(texts)
-        work += [(code, text, _voice(code, source)) for text in texts[: arguments.most]]
+        work += [
+            (code, text, _voice(code, source)) for text in texts[: arguments.most] for _ in range(arguments.voices)
+        ]
     with ProcessPoolExecutor(arguments.jobs, mp_context=get_context("spawn")) as executor:
         found = [said for said in executor.map(_judged, work, chunksize=50) if said]
     _print(found)

@@ -16,7 +16,7 @@ from programs import ROOT
 
 Citation = tuple[Path, int, str]
 
-FOLDERS = ("audiobuild", "benchmarks", "docs", "tests", "tools")
+FOLDERS = ("attacks", "audiobuild", "benchmarks", "docs", "tests", "tools")
 DOCS = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
 NO_TEXT = {".png", ".pyc", ".odt", ".docx"}
 

@@ -25,7 +25,7 @@ def report(error: BaseException, project: Path, arguments: Sequence[str]) -> str
     said. ``project`` is the publication's folder, ``arguments`` the command line."""
     text = log(error, arguments)
     cause = " ".join("".join(traceback.format_exception_only(error)).split())
-    fault = f"audiobuild failed, and it is not your fault: {cause}. What was spoken is kept."
+    fault = f"audiobuild failed, and it is not your fault: {_without_passwords(cause)}. What was spoken is kept."
     name = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}.log"
     for folder in _folders(project):
         path = folder / name
@@ -42,11 +42,11 @@ def log(error: BaseException, arguments: Sequence[str]) -> str:
     """What the log file holds."""
     lines = [
         *_versions(),
-        f"command: {' '.join(_without_password(word) for word in arguments)}",
+        f"command: {' '.join(arguments)}",
         "",
         *(line.rstrip("\n") for line in traceback.format_exception(error)),
     ]
-    return "\n".join(lines) + "\n"
+    return _without_passwords("\n".join(lines)) + "\n"
 
 
 def _versions() -> Iterator[str]:
@@ -67,8 +67,9 @@ def _versions() -> Iterator[str]:
             yield f"{name} is not installed"
 
 
-def _without_password(word: str) -> str:
-    return re.sub(r"(?<=://)[^/@]*@", "…@", word)
+def _without_passwords(text: str) -> str:
+    """Wherever they stand: errors name addresses, too."""
+    return re.sub(r"(?<=://)[^/@\s]*@", "…@", text)
 
 
 def _folders(project: Path) -> Iterator[Path]:

@@ -29,13 +29,15 @@ BEHIND_PROXY = "cannot be reached, since the proxy of the environment (HTTPS_PRO
 
 
 class NetworkError(Exception):
-    """A request brought nothing. ``message`` says of the server what it did; ``again``: another attempt may help."""
+    """A request brought nothing. ``message`` says of the server what it did; ``again``: another attempt may help; ``alone``:
+    it says nothing of how other requests will fare."""
 
-    def __init__(self, message: str, *, remedy: str = "", again: bool = True) -> None:
+    def __init__(self, message: str, *, remedy: str = "", again: bool = True, alone: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
         self.again = again
+        self.alone = alone
 
 
 _CERTIFICATES: Final = {
@@ -109,7 +111,7 @@ def _of_ours(causes: tuple[BaseException, ...]) -> NetworkError | None:
             return cause
         if isinstance(cause, _OWN):
             late = isinstance(cause, TimeoutError)
-            return NetworkError(str(cause), remedy=LATER if late else "", again=late)
+            return NetworkError(str(cause), remedy=LATER if late else "", again=late, alone=not late)
     return None
 
 

@@ -16,7 +16,8 @@ LONGEST_WAV_BYTES = 1_000_000_000
 """A WAV that says it holds more was sent before its length was known: the field has 0xFFFFFFFF (OpenAI, Kokoro-FastAPI#94),
 0x7FFFFFFF (ElevenLabs), 2,000,000,000 (pocket-tts#229), or 0 (libsndfile, speaches#493)."""
 
-SLOWEST_HZ, FASTEST_HZ = 8_000, 192_000
+SLOWEST_HZ = 8_000
+FASTEST_HZ = 192_000
 """Telephones and the finest studios; what says another rate is damaged, or no sound."""
 
 FLOATS, EXTENSIBLE = 3, 0xFFFE

@@ -46,7 +46,7 @@ WINDOW_MS = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Bounds:
+class Lengths:
     """In milliseconds: the shortest and the longest that a text can take to be spoken."""
 
     shortest: float
@@ -78,11 +78,11 @@ def doubt(speech: Speech, text: str, *, language: str, rate: float) -> str:
     return ""
 
 
-def bounds(text: str, *, language: str, rate: float) -> Bounds:
+def bounds(text: str, *, language: str, rate: float) -> Lengths:
     """How long a text may take, from what its characters are. A voice may not be as fast as it is asked to be."""
     letter_ms = LETTER_MS.get(base(language), OTHER_LETTER_MS)
     each = tuple(_of_character(character, follower, letter_ms) for character, follower in pairwise(f"{text} "))
-    return Bounds(
+    return Lengths(
         shortest=sum(shortest for shortest, _ in each) / TIMES_SHORTER / rate,
         longest=sum(longest for _, longest in each) * TIMES_LONGER / min(rate, rate**0.5) + SLACK_MS,
     )

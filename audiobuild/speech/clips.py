@@ -46,9 +46,8 @@ def fill(
     there.
 
     ``progress`` is told how many of how many new sentences are done; ``notify`` each service, before it is sent the first
-    text. Sounds that are hardly those of their texts are refused and kept in ``doubtful``, except those ``accepted``
-    (:mod:`audiobuild.speech.doubts`). Raises EngineError with all sentences that failed; whatever was finished stays in the
-    cache.
+    text. Sounds that are hardly those of their texts are refused, except those ``accepted``, and kept in ``doubtful``
+    (:mod:`audiobuild.speech.doubts`). Raises EngineError with all that failed; whatever was finished stays in the cache.
     """
     doubts.clear(doubtful)
     dispatcher = Dispatcher(jobs, notify)

@@ -109,9 +109,12 @@ class _Worker(Generic[_W]):
         self.connection.close()
         self.theirs.close()
         if self.process.pid:
-            self.process.join(within_s)
-            self.process.kill()
-            self.process.join(LEAVE_S)
+            wait([self.process.sentinel], within_s)
+            if (
+                self.process.exitcode is None
+            ):  # an engine may have closed the sentinel, too; join would trust it, and wait
+                self.process.kill()
+            self.process.join()
 
 
 class _Crew(Generic[_W, _R]):

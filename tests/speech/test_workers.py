@@ -37,10 +37,15 @@ def fail(error: BaseException) -> None:
     raise error
 
 
+def close(item: Item) -> None:
+    os.closerange(3, 100)
+    time.sleep(60)
+
+
 DOES: dict[str, Callable[[Item], Any]] = {
     "crash": lambda item: ctypes.string_at(0),
     "exit": lambda item: os._exit(3),
-    "close": lambda item: os.closerange(3, 100),
+    "close": close,
     "stall": lambda item: time.sleep(60),
     "stall natively": lambda item: ctypes.PyDLL(None).sleep(60),  # holding the interpreter
     "leave": lambda item: fail(SystemExit(0)),
@@ -99,9 +104,9 @@ def test_crashes_are_found_out_and_the_others_finish(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("how", ["stall", "stall natively"])
 def test_a_stalled_worker_is_ended(kind: Kind, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executor, "STALLED_AFTER_S", {"processes": 3, "threads": 3})
+    monkeypatch.setattr(executor, "STALLED_AFTER_S", {"processes": 10, "threads": 10})
     found = results([Item(1), Item(2, how), Item(3), Item(4)], workers=kind)
-    assert found.pop(2) == ["the engine 'mine' did not finish within 3 s, on: 'sentence 2'"]
+    assert found.pop(2) == ["the engine 'mine' did not finish within 10 s, on: 'sentence 2'"]
     assert found == {1: 10, 3: 30, 4: 40}
 
 

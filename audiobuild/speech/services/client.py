@@ -255,4 +255,4 @@ def _explanation(response: Response) -> str:
 
 def failure(error: NetworkError) -> ServiceError:
     """The failure of a service, for that of a request. Who cannot be reached for one sentence cannot be for any."""
-    return ServiceError(error.message, remedy=error.remedy, again=error.again, closes=True)
+    return ServiceError(error.message, remedy=error.remedy, again=error.again, closes=not error.alone)

@@ -24,7 +24,8 @@ from attacks.tally import Tally, finish
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Try:
-    """A publication that ``prepare`` has spoilt, and the command that meets it. ``refused``: it must not end well."""
+    """A publication that ``prepare`` has spoilt, and the command that meets it. ``refused``: it must not end well;
+    ``built``: it must."""
 
     name: str
     arguments: Sequence[str] = ("build", "-q", "--json")
@@ -34,6 +35,7 @@ class Try:
     closed: Sequence[int] = ()
     fresh: bool = False
     refused: bool = False
+    built: bool = False
 
 
 def main() -> None:
@@ -119,6 +121,8 @@ def _made(item: Try, project: Path, *, slow: bool) -> str | None:
         return f"exit code {answer.code} without a word"
     if item.refused and not answer.code:
         return "went through"
+    if item.built and answer.code:
+        return f"exit code {answer.code}: {answer.err[-300:]!r}"
     if published.SECRET in answer.out + answer.err:
         return "prints what is private"
     return next(published.faults(project / "dist"), None) if (project / "dist").is_dir() else None
@@ -249,6 +253,7 @@ def _surroundings() -> Iterator[Try]:
                 prepare=around.prepare,
                 fresh=around.fresh,
                 stdin=documents.PLAIN.encode(),
+                built=around.fresh and arguments[0] == "build",
             )
 
 

@@ -32,7 +32,7 @@ def prepare() -> None:
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest number that is free; for workers, too
     if sys.platform != "win32":
         sys.stdout = _checked(sys.stdout, _Results(1, "w", closefd=False))
         sys.stderr = _checked(sys.stderr, _Messages(2, "w", closefd=False))

@@ -19,12 +19,13 @@ import time
 import traceback
 import warnings
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 from attacks import entries, lines
-from attacks.entries import Entry
+from attacks.entry import Entry
 from attacks.tally import Tally, finish
 from audiobuild.errors import AudiobuildError
 
@@ -44,6 +45,7 @@ def main() -> None:
     options.add_argument("entries", nargs="*", help="parts of their names (default: all)")
     options.add_argument("--times", type=int, default=20_000)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--seconds", type=float, default=3600, help="of each entry, at most (default: %(default)s)")
     options.add_argument("--keep", type=Path, help="a folder for the inputs that went through")
     options.add_argument("--coverage", action="store_true")
     options.add_argument("--list", action="store_true", help="name the entries")
@@ -54,10 +56,15 @@ def main() -> None:
         if chosen.list:
             print("\n".join(entry.name for entry in every))
             return
-        tallies = [
-            attack(entry, times=chosen.times, seed=chosen.seed, keep=chosen.keep, coverage=chosen.coverage)
-            for entry in some
-        ]
+        run = partial(attack, times=chosen.times, seconds=chosen.seconds, seed=chosen.seed)
+        watch = lines.Lines() if chosen.coverage else None
+        tallies = [run(entry, keep=chosen.keep, watch=watch) for entry in some]
+        if watch:
+            print(
+                "all of them:",
+                *lines.report(watch.seen, tuple({name for entry in some for name in entry.targets})),
+                sep="\n",
+            )
     finish(*tallies)
 
 
@@ -69,22 +76,31 @@ def scratch() -> Iterator[Path]:
         yield Path(folder)
 
 
-def attack(entry: Entry, *, times: int, seed: int, keep: Path | None = None, coverage: bool = False) -> Tally:
-    """Run an entry so often, with input that follows from the seed."""
+def attack(
+    entry: Entry,
+    *,
+    times: int,
+    seed: int,
+    seconds: float = 3600,
+    keep: Path | None = None,
+    watch: lines.Lines | None = None,
+) -> Tally:
+    """Run an entry so often, as long as there is time, with input that follows from the seed."""
     tally = Tally(entry.name)
     random_ = random.Random(f"{seed} {entry.name}")
-    watch = lines.Lines()
     kinds: set[str] = set()
     began = time.monotonic()
     signal.signal(signal.SIGALRM, _late)
     with warnings.catch_warnings(), Path(os.devnull).open("w") as nothing, contextlib.redirect_stderr(nothing):
         warnings.simplefilter("ignore")
         for _ in range(times):
+            if time.monotonic() - began > seconds:
+                break
             value = entry.make(random_)
-            if coverage:
+            if watch:
                 watch.begin()
             fault, kind = _fault(entry, value)
-            if coverage:
+            if watch:
                 watch.end()
             if fault and (kind in kinds or len(kinds) >= _KINDS):
                 tally.tried += 1
@@ -95,8 +111,6 @@ def attack(entry: Entry, *, times: int, seed: int, keep: Path | None = None, cov
                 kinds.add(kind)
                 _keep(keep, entry, len(kinds), value)
     print(f"{tally} ({time.monotonic() - began:.0f} s)", flush=True)
-    for line in lines.report(watch.seen, entry.targets) if coverage else ():
-        print(line, flush=True)
     return tally
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType, FrameType
@@ -29,6 +30,7 @@ class Lines:
             tools.register_callback(_TRACER, tools.events.LINE, self._line)
             tools.set_events(_TRACER, tools.events.LINE)
         else:
+            threading.settrace(self._call)
             sys.settrace(self._call)
 
     def end(self) -> None:
@@ -38,6 +40,7 @@ class Lines:
             sys.monitoring.free_tool_id(_TRACER)
         else:
             sys.settrace(None)
+            threading.settrace(lambda *_: None)
 
     def _line(self, code: CodeType, line: int) -> Any:
         if code.co_filename.startswith(str(PACKAGE)):

@@ -12,6 +12,7 @@ import json
 import random
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,7 +24,8 @@ from attacks.tally import Tally, finish
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Try:
-    """A publication that ``prepare`` has spoilt, and the command that meets it. ``refused``: it must not end well."""
+    """A publication that ``prepare`` has spoilt, and the command that meets it. ``refused``: it must not end well;
+    ``built``: it must."""
 
     name: str
     arguments: Sequence[str] = ("build", "-q", "--json")
@@ -33,6 +35,7 @@ class Try:
     closed: Sequence[int] = ()
     fresh: bool = False
     refused: bool = False
+    built: bool = False
 
 
 def main() -> None:
@@ -41,6 +44,7 @@ def main() -> None:
     options.add_argument("--times", type=int, default=0, help="a sample of so many (default: all)")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--only", default="")
+    options.add_argument("--seconds", type=float, default=7200, help="begin no try after that (default: %(default)s)")
     options.add_argument("--cases", type=Path, default=Path(__file__).parents[2] / "shared/cases/robust")
     options.add_argument(
         "--slow", action="store_true", help="name each try that takes more than five seconds or 300 MB"
@@ -49,15 +53,17 @@ def main() -> None:
     tries = [item for item in everything(chosen.cases) if chosen.only in item.name]
     if chosen.times:
         tries = random.Random(chosen.seed).sample(tries, min(chosen.times, len(tries)))
-    finish(attack(tries, slow=chosen.slow))
+    finish(attack(tries, slow=chosen.slow, seconds=chosen.seconds))
 
 
-def attack(tries: Sequence[Try], *, slow: bool = False) -> Tally:
-    """Make the tries, each in a publication of its own."""
-    tally = Tally("publications")
+def attack(tries: Sequence[Try], *, slow: bool = False, seconds: float = 3600) -> Tally:
+    """Make the tries, each in a publication of its own, as many as there is time for."""
+    tally, end = Tally("publications"), time.monotonic() + seconds
     with tempfile.TemporaryDirectory(prefix="attack") as scratch:
         base = _base(Path(scratch))
         for number, item in enumerate(tries):
+            if time.monotonic() > end:
+                break
             place = Path(scratch) / str(number)
             shutil.copytree(base, place / "p")
             _outside(place / "outside")
@@ -115,6 +121,8 @@ def _made(item: Try, project: Path, *, slow: bool) -> str | None:
         return f"exit code {answer.code} without a word"
     if item.refused and not answer.code:
         return "went through"
+    if item.built and answer.code:
+        return f"exit code {answer.code}: {answer.err[-300:]!r}"
     if published.SECRET in answer.out + answer.err:
         return "prints what is private"
     return next(published.faults(project / "dist"), None) if (project / "dist").is_dir() else None
@@ -245,6 +253,7 @@ def _surroundings() -> Iterator[Try]:
                 prepare=around.prepare,
                 fresh=around.fresh,
                 stdin=documents.PLAIN.encode(),
+                built=around.fresh and arguments[0] == "build",
             )
 
 

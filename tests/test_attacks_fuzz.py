@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from attacks import entries, fuzz, mutation
-from attacks.entries import Entry
+from attacks.entry import Entry
 from attacks.lines import Lines, report
 from audiobuild.errors import ContentError, Problem
 

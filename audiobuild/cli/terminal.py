@@ -32,7 +32,7 @@ def prepare() -> None:
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest number that is free; for workers, too
     if sys.platform != "win32":
         sys.stdout = _checked(sys.stdout, _Results(1, "w", closefd=False))
         sys.stderr = _checked(sys.stderr, _Messages(2, "w", closefd=False))
@@ -69,14 +69,16 @@ class _Messages(io.FileIO):
 
 
 def _checked(stream: Any, raw: io.FileIO) -> Any:
-    if not isinstance(stream, io.TextIOWrapper):
-        return stream  # closed, or somebody's own
-    stream.flush()
+    """A stream that writes to ``raw`` in the encoding of ``stream``, which is ``None`` where it was closed."""
+    if stream is not None and not isinstance(stream, io.TextIOWrapper):
+        return stream  # somebody's own
+    if stream is not None:
+        stream.flush()
     return io.TextIOWrapper(
         cast("BinaryIO", io.BufferedWriter(raw)),
-        encoding=stream.encoding,
+        encoding=stream.encoding if stream is not None else "utf-8",
         errors="backslashreplace",
-        line_buffering=stream.line_buffering or raw.fileno() == 2,
+        line_buffering=raw.fileno() == 2 or (stream is not None and stream.line_buffering),
     )
 
 

@@ -118,10 +118,11 @@ class _Done:
 
 
 def _plan(publication: Publication, slugs: Collection[str], published: Published, kept: Cache) -> _Plan:
-    lost = published.lost(path.stem for path in content.files(publication.root)) if slugs else ()
-    written, to_speak = _written(publication, {*slugs, *lost})
+    there = {path.stem for path in content.files(publication.root)}
+    written, to_speak = _written(publication, {*slugs, *published.lost(sorted(there))} if slugs else ())
     publication = guids.assigned(publication)
-    _check_ids(publication, [script.interview for script in written], published.manifest.items)
+    items = {slug: item for slug, item in published.manifest.items.items() if slug in there}
+    _check_ids(publication, [script.interview for script in written], items)
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
     digests = {
@@ -177,7 +178,7 @@ def _publish(plan: _Plan, done: _Done, new: Edition, published: Published, held:
         manifest=stamps.digest(manifest.dumped(whole)),
         inputs={slug: digest for slug, digest in {**before.inputs, **plan.inputs}.items() if slug in items},
         clips={slug: keys for slug, keys in {**before.clips, **done.clips}.items() if slug in items},
-        states={name: now for name in whole.files if (now := stamps.state(root / DIST / name))},
+        states=new.states(root / DIST),
     )
     stamps.save(state, after)
     _tidy(plan.cache, after, hooks)

@@ -5,16 +5,24 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import re
+import shutil
+import stat
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
 
 PART = ".audiobuild-part"
 """The end of the names of files that are being written; no one else's files end so, and those of the dead are swept."""
+
+_PART_NAME = re.compile(rf"\.(\d{{1,9}})-.*{re.escape(PART)}", re.DOTALL)
+_FORGOTTEN_S = 86_400
+"""A part so old is nobody's, though the number of its process was given to another."""
 
 _EXCHANGE = 2
 """RENAME_EXCHANGE of Linux's renameat2(2), RENAME_SWAP of macOS's renamex_np(2): both are 2."""
@@ -79,13 +87,35 @@ def sync(path: Path) -> None:
 def sweep(folder: Path) -> None:
     """Remove what killed commands left half written below ``folder``; the names begin with their processes' numbers."""
     for path in folder.rglob(f".*{PART}"):
-        process = path.name[1:].partition("-")[0]
-        if not (process.isdecimal() and _is_alive(int(process))):
-            path.unlink(missing_ok=True)
+        match = _PART_NAME.fullmatch(path.name)
+        try:
+            status = path.lstat()
+            forgotten = time.time() - status.st_mtime > _FORGOTTEN_S
+            if match and stat.S_ISREG(status.st_mode) and (forgotten or not _is_alive(int(match[1]))):
+                path.unlink()
+        except FileNotFoundError:
+            continue
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with all in it, also where folders are read-only. What cannot be removed stays."""
+
+    def again(function: Callable[[str], object], path: str, _error: object) -> None:
+        for place in (os.path.dirname(path), path):  # noqa: PTH120 (of names that may be no text)
+            with suppress(OSError):
+                if not os.path.islink(place):  # noqa: PTH114
+                    os.chmod(place, 0o700)  # noqa: PTH101
+        with suppress(OSError):
+            if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                function(path)
+
+    shutil.rmtree(folder, onerror=again)
 
 
 def _is_alive(process: int) -> bool:
-    if os.name == "nt":  # where os.kill would end it
+    if os.name == "nt" or not process:  # Windows, where os.kill would end it; and a group, not a process
         return process == os.getpid()
     try:
         os.kill(process, 0)
@@ -116,7 +146,9 @@ def mount_points() -> tuple[Path, ...]:
     """Where other file systems are mounted, as Linux tells (proc(5), mountinfo: the fifth field, blanks in octal); empty
     where no one tells."""
     try:
-        lines = Path("/proc/self/mountinfo").read_bytes().splitlines()
+        lines = Path("/proc/self/mountinfo").read_bytes().split(b"\n")
     except OSError:
         return ()
-    return tuple(Path(os.fsdecode(line.split()[4].decode("unicode_escape").encode("latin-1"))) for line in lines)
+    return tuple(
+        Path(os.fsdecode(line.split(b" ")[4].decode("unicode_escape").encode("latin-1"))) for line in lines if line
+    )

@@ -10,6 +10,7 @@ import os
 import shutil
 import time
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -38,8 +39,6 @@ class Store:
         path = self._path(key)
         try:
             data = path.read_bytes()
-            if time.time() - path.stat().st_mtime > USED_S:
-                os.utime(path)
         except FileNotFoundError:
             return None
         except OSError:
@@ -48,6 +47,9 @@ class Store:
         if data[:_HEAD] != _head(key, content):
             self._put_aside(key)
             return None
+        with suppress(OSError):  # somebody else's file may be read, and not be touched
+            if time.time() - path.stat().st_mtime > USED_S:
+                os.utime(path)
         return content
 
     def put(self, key: str, content: bytes) -> None:

@@ -117,7 +117,14 @@ def test_the_same_bytes_in_any_folder_with_any_number_of_workers(tmp_path: Path,
     assert [name for name in one if one[name] != two[name]] == []
     assert sorted(one) == sorted(
         [
-            *("feed.xml", "index.html", "cover.jpg", "assets/style.css", "assets/player.js", "manifest.json"),
+            *(
+                "feed.xml",
+                "index.html",
+                "cover.jpg",
+                "assets/style.css",
+                "assets/player.js",
+                "audiobuild-manifest.json",
+            ),
             *(f"bibliothek-am-fluss/{name}" for name in ("index.html", "bibliothek-am-fluss.mp3", "chapters.json")),
             *(f"bibliothek-am-fluss/transcript.{form}" for form in ("vtt", "srt", "json")),
             *(f"bibliothek-am-fluss/bibliothek-am-fluss{end}" for end in (".epub", "-daisy.zip")),

@@ -5,16 +5,20 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from attacks import subject
-from audiobuild import files, lock
+from attacks import subject, transaction
+from audiobuild import check, clock, files, lock
 from audiobuild.errors import OutputError
+from audiobuild.publication import config, guids
 from audiobuild.publication.config import DIST, STATE
-from audiobuild.site import manifest
+from audiobuild.site import manifest, publish
 from audiobuild.site.manifest import PublishedFile
+from audiobuild.site.published import read
 
 TEXTS = {"eins": subject.interview("Eins"), "zwei": subject.interview("Zwei", answer="Besser.")}
 
@@ -91,7 +95,14 @@ def test_what_is_unchanged_keeps_its_date(root: Path, way: str) -> None:
     after = {name: mtime for name, (_, mtime) in states(root / DIST).items()}
     changed = {name for name in after if after[name] != before.get(name)}
     assert changed == {
-        *("feed.xml", "index.html", "manifest.json", "zwei/index.html", "zwei/zwei.mp3", "zwei/chapters.json"),
+        *(
+            "feed.xml",
+            "index.html",
+            "audiobuild-manifest.json",
+            "zwei/index.html",
+            "zwei/zwei.mp3",
+            "zwei/chapters.json",
+        ),
         *(
             "zwei/zwei.epub",
             "zwei/zwei-daisy.zip",
@@ -190,7 +201,7 @@ def test_an_episode_whose_interview_is_gone_stays_until_it_is_deleted(root: Path
     assert subject.dist(root) == first
 
 
-@pytest.mark.parametrize("victim", ["manifest.json", "zwei/zwei.mp3", "zwei/transcript.vtt", "feed.xml"])
+@pytest.mark.parametrize("victim", ["audiobuild-manifest.json", "zwei/zwei.mp3", "zwei/transcript.vtt", "feed.xml"])
 @pytest.mark.parametrize("damage", ["gone", "changed", "changed in place"])
 def test_what_is_damaged_in_dist_is_made_again(root: Path, victim: str, damage: str) -> None:
     subject.build(root)
@@ -206,7 +217,7 @@ def test_what_is_damaged_in_dist_is_made_again(root: Path, victim: str, damage: 
 
 
 def test_a_manifest_of_an_enemy_deletes_nothing(root: Path) -> None:
-    path = root / DIST / "manifest.json"
+    path = root / DIST / "audiobuild-manifest.json"
     path.write_text(path.read_text().replace('"eins/eins.mp3"', '"../content/show.toml"'))
     subject.build(root)
     assert (root / "content/show.toml").is_file()
@@ -252,6 +263,133 @@ def test_folders_are_really_exchanged(tmp_path: Path) -> None:
         (tmp_path / name / name).touch()
     files.exchange(tmp_path / "a", tmp_path / "b")
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]
+
+
+def test_what_is_changed_while_a_build_runs_is_not_taken_for_good(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = root / DIST / "eins/index.html"
+    good = page.read_bytes()
+    write = publish.write_show
+
+    def late(*arguments: Any) -> None:
+        page.write_bytes(good + b"vandal")
+        write(*arguments)
+
+    change(root)
+    monkeypatch.setattr(publish, "write_show", late)
+    with pytest.raises(OutputError, match=r"dist/eins/index\.html: was changed while this build ran"):
+        subject.build(root)
+    monkeypatch.undo()
+    subject.build(root)
+    assert page.read_bytes() == good
+
+
+def test_a_left_over_episode_that_was_changed_is_made_anew_when_it_comes_back(root: Path) -> None:
+    first, page = subject.dist(root), root / DIST / "zwei/index.html"
+    subject.publication(root, {"eins": TEXTS["eins"]})
+    page.write_bytes(page.read_bytes() + b"vandal")
+    subject.build(root)
+    subject.publication(root, TEXTS)
+    subject.build(root)
+    assert subject.dist(root) == first
+
+
+def test_the_first_build_overwrites_nobodys_file(tmp_path: Path) -> None:
+    root = subject.publication(tmp_path / "p", TEXTS)
+    (root / DIST).mkdir()
+    (root / DIST / "index.html").write_text("my landing page")
+    with pytest.raises(OutputError, match=r"dist/index\.html: was not written by audiobuild"):
+        subject.build(root)
+    assert (root / DIST / "index.html").read_text() == "my landing page"
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(root: Path, way: str) -> None:
+    for name in ("index.html", "eins/chapters.json"):
+        (root / DIST / name).unlink()
+        (root / DIST / name).mkdir()
+        (root / DIST / name / "mine").touch()
+    with pytest.raises(OutputError) as raised:
+        subject.build(root, "zwei")
+    assert [problem.place for problem in raised.value.problems] == ["dist/eins/chapters.json", "dist/index.html"]
+    assert (root / DIST / "index.html/mine").exists()
+
+
+def test_read_only_folders_of_others_are_no_hindrance(root: Path, way: str) -> None:
+    (root / DIST / "mine").mkdir()
+    (root / DIST / "mine/f").write_text("draft")
+    (root / DIST / "mine").chmod(0o555)
+    for title in ("Drei", "Vier"):
+        change(root, title)
+        as_somebody(lambda: subject.build(root), root)
+        assert subject.hidden(root) == []
+    assert (root / DIST / "mine").stat().st_mode & 0o777 == 0o555
+    (root / DIST / "mine").chmod(0o755)
+    shutil.rmtree(root / DIST / "mine")
+    change(root, "Fünf")
+    as_somebody(lambda: subject.build(root), root)
+    assert not (root / DIST / "mine").exists()
+
+
+def as_somebody(function: Callable[[], object], root: Path) -> None:
+    """Without the rights of the superuser, who may do everything."""
+    if os.getuid():
+        function()
+        return
+    for path in (root, *root.rglob("*")):
+        os.chown(path, 65534, 65534, follow_symlinks=False)
+
+    def child() -> int:
+        os.chdir(root)
+        os.setgroups([])
+        os.setgid(65534)
+        os.setuid(65534)
+        return subject.outcome(function)
+
+    for parent in root.parents:  # pytest's own folders are its own
+        if parent != Path("/") and parent.stat().st_mode & 0o005 != 0o005:
+            parent.chmod(parent.stat().st_mode | 0o055)
+    assert transaction.in_child(child) == 0
+
+
+def test_a_renamed_interview_keeps_its_guid(root: Path) -> None:
+    guid = guids.episode(config.load(root).show, read(root).manifest.items["zwei"])
+    renamed = TEXTS["zwei"].replace("date:", f"id: {guid}\ndate:")
+    subject.publication(root, {"eins": TEXTS["eins"], "drei": renamed})
+    said = subject.build(root)
+    assert guid in (root / DIST / "feed.xml").read_text()
+    assert any("dist/zwei: belongs to no interview" in text for text in said)
+
+
+@pytest.mark.parametrize("name", [".99999999999999999999-x", ".0-x", ".1-", ".x", ".99999999-alt"])
+def test_files_named_like_our_parts(root: Path, name: str) -> None:
+    (root / "content" / f"{name}{files.PART}").touch()
+    (root / DIST / f"{name}{files.PART}").mkdir()
+    change(root)
+    subject.build(root)
+    assert (root / DIST / f"{name}{files.PART}").is_dir()
+
+
+def test_parts_of_the_dead_are_swept(tmp_path: Path) -> None:
+    names = [f".{process}-a{files.PART}" for process in (0, 999_999_999, os.getpid())]
+    for name in names:
+        (tmp_path / name).touch()
+    files.sweep(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == names[2:]
+    os.utime(tmp_path / names[2], (0, 0))
+    files.sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_tells_of_one_edition(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build puts another edition there while it reads."""
+    change(root)
+    cover = check._cover
+
+    def late(*arguments: Any) -> Any:
+        subject.build(root)
+        return cover(*arguments)
+
+    monkeypatch.setattr(check, "_cover", late)
+    assert check.run(root, jobs=1, now=clock.now()).findings == ()
 
 
 # --- one at a time --------------------------------------------------------------------------------------------------

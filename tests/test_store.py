@@ -84,3 +84,16 @@ def test_an_entry_from_the_future_is_old(store: Store) -> None:
     age(store, KEY, -1000)
     store.prune(unused_s=86_400, most_bytes=10**9, in_use=())
     assert store.get(KEY) is None
+
+
+def test_somebody_elses_entry_is_read_though_it_cannot_be_touched(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.put(KEY, b"x")
+    age(store, KEY, 3)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "utime", refuse)
+    assert (store.get(KEY), store.damaged()) == (b"x", 0)

@@ -6,6 +6,7 @@ a fault in what is written is found whoever made it. Each subject is a room of i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ from audiobuild.site import artwork
 ARTWORK = "Apple Podcasts, artwork: square, 1400 to 3000 pixels, RGB, JPEG or PNG; a new address when it changes"
 LISTED = "RSS 2.0: what is published is in the feed, and what is in the feed is published"
 
+MOST_EDITIONS = 10
+"""So many may come while one is checked, before the last is told as it was read."""
+
 __all__ = ["Finding", "Report", "run"]
 
 
@@ -44,9 +48,19 @@ class Report:
 def run(root: Path, slugs: Collection[str] = (), *, jobs: int, now: datetime) -> Report:
     """Check dist/ of the publication in ``root``: feed and pages, and all episodes or those named.
 
-    ``now`` is what no date may lie behind. Raises ConfigError where nothing is built, and ContentError for a slug that is
-    not there; whatever is wrong with files that are there is a finding.
+    If a build puts a new edition there meanwhile, that one is checked. ``now`` is what no date may lie behind. Raises
+    ConfigError where nothing is built, and ContentError for a slug that is not there; whatever is wrong with files that are
+    there is a finding.
     """
+    for _ in range(MOST_EDITIONS):
+        edition = manifest.identity(root / DIST)
+        report = _run(root, slugs, jobs, now)
+        if manifest.identity(root / DIST) == edition:
+            break
+    return report
+
+
+def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report:
     dist = root / DIST
     published = _slugs(root, dist)
     _require(slugs, published)
@@ -88,7 +102,8 @@ def _slugs(root: Path, dist: Path) -> tuple[str, ...]:
     except OSError as error:
         raise ConfigError(Problem(place=DIST, message=f"cannot be read: {error.strerror}")) from error
     kept = ("index.html", "chapters.json")
-    return tuple(path.name for path in folders if any(there(path / name) for name in (*kept, f"{path.name}.mp3")))
+    readable = [path for path in folders if os.access(path, os.X_OK)]  # others are not ours, or their files are missed
+    return tuple(path.name for path in readable if any(there(path / name) for name in (*kept, f"{path.name}.mp3")))
 
 
 def _require(slugs: Collection[str], published: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import fields
+from pathlib import Path
 
 from audiobuild.check.feed import FeedDocument
 from audiobuild.check.finding import Finding
@@ -12,8 +13,8 @@ from audiobuild.publication import addresses
 from audiobuild.site import manifest
 from audiobuild.site.manifest import FeedIntentions, Manifest
 
-WRITTEN = "audiobuild, manifest.json: what is published is what was built"
-MEANT = "audiobuild, manifest.json: the feed tells directories and apps what the show's settings mean"
+WRITTEN = "audiobuild-manifest.json: what is published is what was built"
+MEANT = "audiobuild-manifest.json: the feed tells directories and apps what the show's settings mean"
 
 _ELEMENTS = {
     "guid": "podcast:guid",
@@ -23,6 +24,14 @@ _ELEMENTS = {
     "blocked": "itunes:block",
     "moved_to": "itunes:new-feed-url",
 }
+
+
+def identity(dist: Path) -> str:
+    """Which edition lies in dist/: the digest of its manifest; empty where there is none."""
+    try:
+        return manifest.described(dist / addresses.MANIFEST).digest
+    except OSError:
+        return ""
 
 
 def read(site: Site, findings: list[Finding]) -> Manifest | None:

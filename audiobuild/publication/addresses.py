@@ -12,7 +12,7 @@ from audiobuild.model import Show
 
 FEED: Final = "feed.xml"
 INDEX: Final = "index.html"
-MANIFEST: Final = "manifest.json"
+MANIFEST: Final = "audiobuild-manifest.json"
 ASSETS: Final = "assets"
 STYLE: Final = f"{ASSETS}/style.css"
 PLAYER: Final = f"{ASSETS}/player.js"

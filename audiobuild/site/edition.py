@@ -8,10 +8,10 @@ Other people's files in dist/ (CNAME, .nojekyll, a .git folder) are carried over
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
 
 from audiobuild import files
@@ -19,9 +19,10 @@ from audiobuild.errors import OutputError, Problem
 from audiobuild.files import writing
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE
-from audiobuild.site import carrying, journal, manifest
+from audiobuild.site import carrying, journal, manifest, stamps
 from audiobuild.site.manifest import Manifest, PublishedFile
 from audiobuild.site.published import Published
+from audiobuild.site.stamps import FileState
 
 FOLDER = "edition"
 
@@ -32,20 +33,25 @@ class Edition:
 
     def __init__(self, root: Path, published: Published) -> None:
         self._root, self._published = root, published
-        self._stage = root / STATE / FOLDER
+        self._stage = (
+            root / STATE / f"{FOLDER}-{token_hex(4)}"
+        )  # what another left may be in the way, and not removable
         self.files: dict[str, PublishedFile] = {}
         """Of all files so far, by their path below dist/."""
         self._new: set[str] = set()
+        self._seen: dict[str, FileState] = {}
 
     def __enter__(self) -> Edition:
         return self
 
     def __exit__(self, *error: object) -> None:
-        shutil.rmtree(self._stage, ignore_errors=True)
+        files.remove_tree(self._stage)
 
     def keep(self, *names: str) -> None:
         """Files stay as they are published."""
-        self.files |= {name: self._published.manifest.files[name] for name in names}
+        for name in names:
+            self.files[name] = self._published.manifest.files[name]
+            self._see(name, self._published.intact(name))
 
     @contextmanager
     def file(self, name: str) -> Iterator[BinaryIO]:
@@ -58,9 +64,20 @@ class Edition:
             described = manifest.described(path)
             if described == self._published.manifest.files.get(name) and self._published.intact(name):
                 path.unlink()
+                self._see(name, self._published.intact(name))
             else:
                 self._new.add(name)
+                self._see(name, stamps.state(path))
             self.files[name] = described
+
+    def states(self, dist: Path) -> dict[str, FileState]:
+        """The states of the files that are now published as they were when they were written, or looked at."""
+        now = {name: stamps.state(dist / name) for name in self._seen}
+        return {name: state for name, state in now.items() if state and _alike(state, self._seen[name])}
+
+    def _see(self, name: str, state: FileState | None) -> None:
+        if state:
+            self._seen[name] = state
 
     def path(self, name: str) -> Path:
         """Where a file of the new edition lies while it is made."""
@@ -82,11 +99,12 @@ class Edition:
         with writing(self._root / DIST):
             dist = journal.place(self._root)
             self._refuse_to_overwrite(dist)
+            self._require_unchanged(dist)
             self._sync()
             require()
             if not (self._became(dist) or self._exchanged(dist, gone)):
                 journal.move(self._root, dist, self._stage, sorted(self._new), sorted(gone))
-        shutil.rmtree(self._stage, ignore_errors=True)
+        files.remove_tree(self._stage)
         return True
 
     def _became(self, dist: Path) -> bool:
@@ -122,23 +140,40 @@ class Edition:
 
     def _refuse_to_overwrite(self, dist: Path) -> None:
         """Nobody's file is lost because an episode was given its name."""
-        ours = self._published.manifest.files
-        foreign = [
-            name
-            for name in sorted(self._new)
-            if _parent_in_the_way(dist, name)
-            or (self._published.known and name not in ours and _in_the_way(dist / name, self.path(name)))
-        ]
-        if problems := [
+        foreign = [name for name in sorted(self._new) if self._in_the_way(dist, name)]
+        problems = [
             Problem(
                 place=f"{DIST}/{name}",
                 message="was not written by audiobuild, and lies where a file of the publication belongs",
                 remedy="Move it out of dist/ or delete it, and build again.",
             )
             for name in foreign
-            if name != addresses.MANIFEST
-        ]:
+        ]
+        if problems:
             raise OutputError(problems)
+
+    def _in_the_way(self, dist: Path, name: str) -> bool:
+        """Whether something lies in the place of a file that we did not write, or a link or file where its folder belongs."""
+        place = dist / name
+        parents = [dist / parent for parent in Path(name).parents if parent != Path()]
+        if any(parent.is_symlink() or (parent.exists() and not parent.is_dir()) for parent in parents):
+            return True
+        if not os.path.lexists(place) or name == addresses.MANIFEST:
+            return place.is_dir()
+        if place.is_symlink() or not place.is_file():
+            return name not in self._published.ours or place.is_dir()
+        return name not in self._published.ours and place.read_bytes() != self.path(name).read_bytes()
+
+    def _require_unchanged(self, dist: Path) -> None:
+        """What was found in order, and stays, was not changed while the rest was made."""
+        now = {name: stamps.state(dist / name) for name in self._seen if name not in self._new}
+        changed = [name for name, state in now.items() if not (state and _alike(state, self._seen[name]))]
+        if changed:
+            remedy = "Build again: it will be made anew."
+            raise OutputError(
+                Problem(place=f"{DIST}/{name}", message="was changed while this build ran", remedy=remedy)
+                for name in changed
+            )
 
     def _sync(self) -> None:
         for name in self._new:
@@ -154,7 +189,8 @@ def recover(root: Path) -> None:
     """
     with writing(root / DIST):
         journal.finish(root)
-        shutil.rmtree(root / STATE / FOLDER, ignore_errors=True)
+        for left in (root / STATE).glob(f"{FOLDER}*"):
+            files.remove_tree(left)
         for folder in (root / STATE, root / "content"):
             files.sweep(folder)
 
@@ -164,13 +200,6 @@ def _same(one: Path, other: Path) -> bool:
     return one.is_file() and (not other.exists() or one.read_bytes() == other.read_bytes())
 
 
-def _parent_in_the_way(dist: Path, name: str) -> bool:
-    """Whether a file or a link lies where a folder belongs."""
-    parents = [dist / parent for parent in Path(name).parents if parent != Path()]
-    return any(parent.is_symlink() or (parent.exists() and not parent.is_dir()) for parent in parents)
-
-
-def _in_the_way(there: Path, new: Path) -> bool:
-    if not os.path.lexists(there):
-        return False
-    return there.is_symlink() or not there.is_file() or there.read_bytes() != new.read_bytes()
+def _alike(one: FileState, other: FileState) -> bool:
+    """Whether a file was not written since; its number and the time of its last link may be others."""
+    return (one.bytes, one.mtime_ns) == (other.bytes, other.mtime_ns)

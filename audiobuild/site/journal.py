@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -55,7 +56,7 @@ def move(root: Path, dist: Path, stage: Path, new: Sequence[str], gone: Sequence
         for name in new:
             part = _part(dist, name, os.getpid())
             part.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(stage / name, part)
+            shutil.copy2(stage / name, part)
             files.sync(part)
         for folder in {(dist / name).parent for name in new}:
             files.sync(folder)
@@ -98,8 +99,6 @@ def _follow(dist: Path, journal: Journal) -> None:
     for name in journal.moved:
         part = _part(dist, name, journal.process)
         if part.is_file():
-            if (dist / name).is_dir() and not (dist / name).is_symlink():
-                shutil.rmtree(dist / name)
             part.replace(dist / name)
     for name in journal.gone:
         (dist / name).unlink(missing_ok=True)
@@ -118,4 +117,8 @@ def _part(dist: Path, name: str, process: int) -> Path:
 
 def _sweep(dist: Path, names: Iterable[str]) -> None:
     for name in names:
-        _part(dist, name, os.getpid()).unlink(missing_ok=True)
+        part = _part(dist, name, os.getpid())
+        part.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that was made for it, and holds nothing
+            if part.parent != dist:
+                part.parent.rmdir()

@@ -1,5 +1,5 @@
-"""dist/manifest.json: what a build meant to publish. The one truth about what is published, read by the next build and by
-``check``; a build that finds none, or one that does not hold, makes everything again."""
+"""dist/audiobuild-manifest.json: what a build meant to publish. The one truth about what is published, read by the next
+build and by ``check``; a build that finds none, or one that does not hold, makes everything again."""
 
 from __future__ import annotations
 

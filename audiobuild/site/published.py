@@ -17,13 +17,13 @@ from audiobuild.site.stamps import FileState, Stamps
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Published:
-    """The manifest that lies in dist/, and the stamps that belong to it. ``known`` is false where there is no manifest:
-    then nobody can tell whose the files are."""
+    """The manifest that lies in dist/, and the stamps that belong to it. ``ours`` are the files that we wrote, by the
+    manifest, or where that is lost by the stamps of any."""
 
     dist: Path
     manifest: Manifest
     stamps: Stamps
-    known: bool
+    ours: frozenset[str]
 
     def intact(self, name: str) -> FileState | None:
         """The state of a file that is as the manifest describes it; ``None`` where it is not."""
@@ -81,5 +81,8 @@ def read(root: Path) -> Published:
     kept = stamps.load(root / STATE)
     trusted = bool(known) and kept.manifest == stamps.digest(data)
     return Published(
-        dist=dist, manifest=known or Manifest(), stamps=kept if trusted else Stamps(), known=known is not None
+        dist=dist,
+        manifest=known or Manifest(),
+        stamps=kept if trusted else Stamps(),
+        ours=frozenset(known.files if known else kept.states),
     )

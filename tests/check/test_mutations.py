@@ -434,9 +434,9 @@ def test_it_is_found(broken: Any, file: Any, change: Any, rule: Any, also: Any) 
         ("neu/neu.epub", gone, "is not there, or cannot be read"),
         ("assets/style.css", data(lambda css: css + b"\n/* mine */"), "was changed after it had been built"),
         ("neu/index.html", sub("Vielen Dank", "Tausend Dank"), "was changed after it had been built"),
-        ("manifest.json", gone, "is not there, or is no manifest"),
-        ("manifest.json", data(lambda _: b"[" * 100_000), "is not there, or is no manifest"),
-        ("manifest.json", sub("neu/neu.epub", "../../neu.epub"), "is not there, or is no manifest"),
+        ("audiobuild-manifest.json", gone, "is not there, or is no manifest"),
+        ("audiobuild-manifest.json", data(lambda _: b"[" * 100_000), "is not there, or is no manifest"),
+        ("audiobuild-manifest.json", sub("neu/neu.epub", "../../neu.epub"), "is not there, or is no manifest"),
     ],
 )
 def test_what_is_published_is_what_was_built(broken: Any, file: str, change: Any, message: str) -> None:

@@ -7,6 +7,7 @@ against tens of thousands of real sentences, of which none may be refused.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,9 @@ LETTER_MS = {"de": 71, "en": 65, "es": 72, "fr": 55, "it": 68, "nl": 74, "pl": 6
 OTHER_LETTER_MS = 70
 SIGN_MS = 160
 """Of a letter in a script without cases: a consonant in Hebrew, a syllable in Japanese, a word in Chinese."""
+
+_NO_VOWEL = re.compile(r"\b[bcdfghjklmnpqrstvwxz]+\b")
+"""What is spelled, as "www" is: "uve doble, uve doble, uve doble"."""
 
 SPELLED_MS, DIGIT_MS, SYMBOL_MS, MARK_MS = 420, 700, 1500, 400
 """The longest that one character is spoken: a capital that is spelled ("W", "ypsilon"), a digit of a number that is written out
@@ -82,9 +86,11 @@ def bounds(text: str, *, language: str, rate: float) -> Bounds:
     """How long a text may take, from what its characters are. A voice may not be as fast as it is asked to be."""
     letter_ms = LETTER_MS.get(base(language), OTHER_LETTER_MS)
     each = tuple(_of_character(character, follower, letter_ms) for character, follower in pairwise(f"{text} "))
+    spelled = sum(len(word) for word in _NO_VOWEL.findall(text))
     return Bounds(
         shortest=sum(shortest for shortest, _ in each) / TIMES_SHORTER / rate,
-        longest=sum(longest for _, longest in each) * TIMES_LONGER / min(rate, rate**0.5) + SLACK_MS,
+        longest=(sum(longest for _, longest in each) + spelled * SPELLED_MS) * TIMES_LONGER / min(rate, rate**0.5)
+        + SLACK_MS,
     )
 
 

@@ -42,10 +42,10 @@ MOST_SILENCE_MS = 60_000
 
 QUIET = 10 ** (-55 / 20)
 """What is quieter is no speech to anybody."""
-FULL = 10 ** (-6 / 20)
-"""No speech has this loudness (RMS) over a whole sentence: its peaks are four times above it. Random bits have −4.8 dBFS."""
-NOISY, LOUD_NOISE = 0.8, 10 ** (-26 / 20)
-"""White noise has a roughness of 1 (:func:`_roughness`)."""
+NOISE = ((-6, 0), (-12, 0.55), (-26, 0.8))
+"""So loud over a whole sentence (RMS in dBFS), and so rough (:func:`_roughness`), is no speech. Random bits have −4.8 and 1;
+read from an MP3, −6.9 and 0.69. Speech was at most −12.5 dBFS loud, and at most 0.49 rough when it was whispered
+(benchmarks/plausible.py)."""
 WINDOW_MS = 20
 
 
@@ -76,8 +76,9 @@ def doubt(speech: Speech, text: str, *, language: str, rate: float) -> str:
         return f"is too short: {_seconds(heard_ms)}, where at least {_seconds(limits.shortest)} are needed"
     if whole_ms > limits.longest:
         return f"is too long: {_seconds(whole_ms)}, where {_seconds(limits.longest)} are enough"
-    loudness = float(np.sqrt(np.mean(np.square(samples, dtype=np.float64))))
-    if loudness > FULL or (loudness > LOUD_NOISE and _roughness(samples) > NOISY):
+    loudness = 10 * np.log10(np.square(samples, dtype=np.float64).mean())
+    roughness = _roughness(samples)
+    if any(loudness >= loud and roughness >= rough for loud, rough in NOISE):
         return "is noise"
     return ""
 

@@ -7,6 +7,7 @@ against tens of thousands of real sentences, of which none may be refused.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +24,9 @@ OTHER_LETTER_MS = 70
 SIGN_MS = 160
 """Of a letter in a script without cases: a consonant in Hebrew, a syllable in Japanese, a word in Chinese."""
 
+_NO_VOWEL = re.compile(r"\b[bcdfghjklmnpqrstvwxz]+\b")
+"""What is spelled, as "www" is: "uve doble, uve doble, uve doble"."""
+
 SPELLED_MS, DIGIT_MS, SYMBOL_MS, MARK_MS = 420, 700, 1500, 400
 """The longest that one character is spoken: a capital that is spelled ("W", "ypsilon"), a digit of a number that is written out
 ("777": 28 letters in German), a symbol or a picture that is described, and the pause or the name of a punctuation mark."""
@@ -38,10 +42,10 @@ MOST_SILENCE_MS = 60_000
 
 QUIET = 10 ** (-55 / 20)
 """What is quieter is no speech to anybody."""
-FULL = 10 ** (-6 / 20)
-"""No speech has this loudness (RMS) over a whole sentence: its peaks are four times above it. Random bits have −4.8 dBFS."""
-NOISY, LOUD_NOISE = 0.8, 10 ** (-26 / 20)
-"""White noise has a roughness of 1 (:func:`_roughness`)."""
+NOISE = ((-6, 0), (-12, 0.55), (-26, 0.8))
+"""So loud over a whole sentence (RMS in dBFS), and so rough (:func:`_roughness`), is no speech. Random bits have −4.8 and 1;
+read from an MP3, −6.9 and 0.69. Speech was at most −12.5 dBFS loud, and at most 0.49 rough when it was whispered
+(benchmarks/plausible.py)."""
 WINDOW_MS = 20
 
 
@@ -72,8 +76,9 @@ def doubt(speech: Speech, text: str, *, language: str, rate: float) -> str:
         return f"is too short: {_seconds(heard_ms)}, where at least {_seconds(limits.shortest)} are needed"
     if whole_ms > limits.longest:
         return f"is too long: {_seconds(whole_ms)}, where {_seconds(limits.longest)} are enough"
-    loudness = float(np.sqrt(np.mean(np.square(samples, dtype=np.float64))))
-    if loudness > FULL or (loudness > LOUD_NOISE and _roughness(samples) > NOISY):
+    loudness = 10 * np.log10(np.square(samples, dtype=np.float64).mean())
+    roughness = _roughness(samples)
+    if any(loudness >= loud and roughness >= rough for loud, rough in NOISE):
         return "is noise"
     return ""
 
@@ -82,9 +87,11 @@ def bounds(text: str, *, language: str, rate: float) -> Lengths:
     """How long a text may take, from what its characters are. A voice may not be as fast as it is asked to be."""
     letter_ms = LETTER_MS.get(base(language), OTHER_LETTER_MS)
     each = tuple(_of_character(character, follower, letter_ms) for character, follower in pairwise(f"{text} "))
+    spelled = sum(len(word) for word in _NO_VOWEL.findall(text))
     return Lengths(
         shortest=sum(shortest for shortest, _ in each) / TIMES_SHORTER / rate,
-        longest=sum(longest for _, longest in each) * TIMES_LONGER / min(rate, rate**0.5) + SLACK_MS,
+        longest=(sum(longest for _, longest in each) + spelled * SPELLED_MS) * TIMES_LONGER / min(rate, rate**0.5)
+        + SLACK_MS,
     )
 
 

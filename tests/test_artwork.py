@@ -151,3 +151,23 @@ def test_letters_that_the_font_lacks_are_never_drawn_as_boxes(title: Any, missin
         cover.draw(replace(SHOW, title=title))
     (problem,) = error.value.problems
     assert problem.message == f"the cover's font has no letters for {missing}"
+
+
+def test_what_only_other_programs_open_is_no_picture() -> None:
+    """Pillow hands EPS to Ghostscript."""
+    data = picture(form="EPS")
+    assert [fault.message for fault in artwork.faults(data, "a.jpg")] == ["is no picture"]
+    with pytest.raises(ValueError, match=r"^is no picture$"):
+        artwork.converted(data, GROUND)
+
+
+def test_a_picture_is_measured_before_it_is_decoded() -> None:
+    """A few kilobytes that would take a gigabyte."""
+    data = picture((20_000, 20_000), mode="1", form="PNG")
+    assert len(data) < 100_000
+    assert [fault.message for fault in artwork.faults(data, "a.png")] == ["is far too large"]
+
+
+def test_a_broken_colour_profile_is_the_picture_s_fault() -> None:
+    with pytest.raises(ValueError, match=r"^is broken: "):
+        artwork.converted(picture((16, 16), icc_profile=b"nonsense"), GROUND)

@@ -9,6 +9,7 @@ import click
 from audiobuild.cli import options, script_output
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError, OutputError, Problem
+from audiobuild.text import printable
 
 
 @click.command()
@@ -31,7 +32,7 @@ def say(common: Common, text: str, voice: str | None, language: str | None, outp
     if dry_run:
         click.echo(spoken.text)
         for piece in spoken.changed:
-            click.echo(script_output.changed(piece, spoken.language), err=True)
+            click.echo(printable(script_output.changed(piece, spoken.language)), err=True)
         return
     sound = audition.wav(spoken, common.project, common.note_service)
     if output:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -231,3 +232,48 @@ def test_every_problem_of_the_lexicons_is_named_with_the_others(project: Path) -
     ]
     (project / "content/lexicon.toml").write_text("A = ")
     assert "content/lexicon.toml: is not valid TOML" in "\n".join(problems(project))
+
+
+@pytest.mark.parametrize("named", ["../secret.jpg", "/etc/hostname", "out.jpg", "folder/secret.jpg"])
+def test_a_picture_lies_in_content(project: Path, named: str) -> None:
+    (project / "secret.jpg").write_bytes(b"x")
+    (project / "content/out.jpg").symlink_to("../secret.jpg")
+    (project / "content/folder").symlink_to(project)
+    (project / "content/show.toml").write_text(f'image = "{named}"\n{SHOW}')
+    assert problems(project) == ["content/show.toml: image: leads out of content/"]
+
+
+@pytest.mark.parametrize(
+    ("image", "told"),
+    [
+        ("a" * 300, f"there is no file content/{'a' * 79}…"),
+        ("sub", "is a folder, no file"),
+        ("zero", "leads out of content/"),
+    ],
+)
+def test_a_picture_is_a_file(project: Path, image: str, told: str) -> None:
+    (project / "content/sub").mkdir()
+    (project / "content/zero").symlink_to("/dev/zero")
+    (project / "content/show.toml").write_text(f'image = "{image}"\n{SHOW}')
+    assert problems(project) == [f"content/show.toml: image: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("http://[podcast.example.org/", "is not the address of a folder on the web"),
+        ("https://editor:secret@podcast.example.org/", "holds a name or a password, which everybody could read"),
+        ("https://podcast.example.org/?a=b", "is not the address of a folder on the web"),
+        ("javascript:alert(1)", "is not the address of a folder on the web"),
+    ],
+)
+def test_a_link_that_is_none(project: Path, link: str, told: str) -> None:
+    text = re.sub(r"(?m)^link = .*$", f'link = "{link}"', SHOW)
+    (project / "content/show.toml").write_text(text)
+    assert problems(project) == [f"content/show.toml: link: '{link}' {told}"]
+
+
+def test_interviews_and_lexicons_lie_in_content(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.toml").write_text('"a" = "b"\n')
+    (project / "content/lexicon.toml").symlink_to(tmp_path / "elsewhere.toml")
+    assert problems(project) == ["content/lexicon.toml: leads out of content/"]

@@ -58,6 +58,8 @@ class Stage:
     root: Path
     old: dict[str, bytes]
     new: dict[str, bytes]
+    one: dict[str, bytes]
+    """As it is when only the new episode was built."""
 
     def set(self) -> None:
         """The old edition is published, the new content is written."""
@@ -70,7 +72,7 @@ class Stage:
         if way == "journal":
             edition.recover(self.root)
         there = subject.dist(self.root)
-        if there not in (self.old, self.new):
+        if there not in (self.old, self.new, self.one):
             return f"neither the old nor the new publication: {_differences(there, self.old, self.new)}"
         if code := subject.outcome(lambda: subject.build(self.root)):
             return f"the next build ended with {code}"
@@ -91,7 +93,10 @@ def stage(folder: Path) -> Stage:
         (template / DIST / name).parent.mkdir(parents=True, exist_ok=True)
         (template / DIST / name).write_bytes(data)
     subject.build(template)
-    made = Stage(template=template, root=root, old=subject.dist(template), new={})
+    made = Stage(template=template, root=root, old=subject.dist(template), new={}, one={})
+    made.set()
+    subject.build(root, "neu")
+    one = subject.dist(root)
     made.set()
     subject.build(root)
     for place, gone in (
@@ -101,7 +106,7 @@ def stage(folder: Path) -> Stage:
         found = {finding.file for finding in check.run(place, jobs=1, now=clock.now()).findings}
         if found != gone:
             raise AssertionError(f"check blames {found}")
-    return Stage(template=template, root=root, old=made.old, new=subject.dist(root))
+    return Stage(template=template, root=root, old=made.old, new=subject.dist(root), one=one)
 
 
 def operations(root: Path, act: Callable[[int, str], None]) -> None:

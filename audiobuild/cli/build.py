@@ -78,9 +78,10 @@ def build(
 def _tell_voices(common: Common, publication: Publication) -> None:
     """Of each voice all that its sound depends on, or what is missing."""
     from audiobuild.speech.about import about, ask
+    from audiobuild.text import shown
 
     ask(publication.voices.values())
     for voice in publication.voices.values():
         known = about(voice)
         made_by = "; ".join(problem.message for problem in known.problems) or known.fingerprint
-        common.tell(f"voices/{voice.name}.toml: {made_by}")
+        common.tell(f"voices/{voice.name}.toml: {shown(made_by, 1000)}")

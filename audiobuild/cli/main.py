@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from audiobuild import __version__
-from audiobuild.cli import build, cache, check, import_, init, interrupts, say, serve, terminal, voices
+from audiobuild.cli import build, cache, check, import_, init, interrupts, limits, say, serve, terminal, voices
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, OutputError
 
@@ -77,6 +77,9 @@ def _said(error: BaseException, common: Common | None, argv: list[str]) -> int:
             terminal.results_are_over()
             return OutputError.exit_code
         case Exception():
+            if limit := limits.reached(error):
+                terminal.tell(limit.problems)
+                return limit.exit_code
             return _defect(error, common, argv)
     raise error
 

@@ -15,7 +15,7 @@ import click
 from audiobuild import __version__, clock
 from audiobuild.cli import terminal
 from audiobuild.errors import AudiobuildError
-from audiobuild.text import printable
+from audiobuild.text import printable, shown
 
 if TYPE_CHECKING:
     from audiobuild.build import Hooks
@@ -39,7 +39,7 @@ class Common:
     def tell(self, text: str) -> None:
         """Say what only somebody wants to know who looks for a fault."""
         if self.verbose:
-            click.echo(text, err=True)
+            click.echo(printable(text), err=True)
 
     def show(self, error: AudiobuildError) -> None:
         """Every problem, with its place and its remedy."""
@@ -47,15 +47,15 @@ class Common:
 
     def note_service(self, name: str) -> None:
         """Say that text leaves the machine."""
-        self.note(f"sentences that are new are sent to {name}")
+        self.note(f"sentences that are new are sent to {shown(name)}")
 
     def hooks(self, progress: Style) -> Hooks:
         """How a build tells the editor where it is."""
         from audiobuild.build import Hooks
         from audiobuild.cli.progress import Progress
 
-        shown = Progress(sys.stderr, "none" if self.quiet else progress)
-        return Hooks(progress=shown, notify=self.note_service, note=self.note)
+        told = Progress(sys.stderr, "none" if self.quiet else progress)
+        return Hooks(progress=told, notify=self.note_service, note=self.note)
 
     def publication(self) -> Publication:
         """The publication that the command works on."""

@@ -6,6 +6,7 @@ import click
 
 from audiobuild.cli import options, terminal
 from audiobuild.cli.options import Common
+from audiobuild.text import printable, shown
 
 
 @click.group(invoke_without_command=True)
@@ -29,13 +30,16 @@ def voices(common: Common, as_json: bool) -> None:
         listing.append({**row, "ready": not problems, "sends_text_to": told, "problems": reasons})
         if not as_json:
             state = "cannot speak here" if problems else f"ready; sends text to {told}" if told else "ready"
-            click.echo("  ".join(filter(None, (voice.name, f"{voice.engine}, {voice.language}", voice.label, state))))
+            parts = (voice.name, f"{voice.engine}, {voice.language}", voice.label, state)
+            click.echo("  ".join(shown(part, 1000) for part in parts if part))
             for problem in problems:
-                click.echo(f"    {problem}")
+                click.echo(printable(f"    {problem}"))
     if as_json:
-        click.echo(terminal.as_json({"voices": listing, "engines": list(engines.names())}, indent=1))
+        click.echo(terminal.as_json({"voices": listing, "engines": list(engines.named())}, indent=1))
     else:
-        click.echo(f"Engines installed: {', '.join(engines.names())}")
+        click.echo(f"Engines installed: {', '.join(engines.named())}")
+    for problem in engines.unreadable():
+        common.note(str(problem))
 
 
 @voices.command("install")

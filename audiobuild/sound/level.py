@@ -118,7 +118,7 @@ def calibrate(speeches: Sequence[Speech], audio: Audio) -> float:
         if not np.isfinite(missing):
             raise ValueError("there is no sound to measure")
         if abs(missing) <= LOUDNESS_TOLERANCE_LU:
-            return round(gain_db, 2)
+            return float(round(gain_db, 2))  # of numpy's own rounding
         if np.isfinite(before):
             slope = min(1.0, max(0.2, (reached - before) / step))
         step = missing / slope

@@ -49,11 +49,14 @@ def fill(
     text. Sounds that are hardly those of their texts are refused, except those ``accepted``, and kept in ``doubtful``
     (:mod:`audiobuild.speech.doubts`). Raises EngineError with all that failed; whatever was finished stays in the cache.
     """
-    doubts.clear(doubtful)
-    dispatcher = Dispatcher(jobs, notify)
     around = Surroundings(
-        audio=audio, response_cache=cache.responses.folder, doubtful=doubtful, accepted=frozenset(accepted)
+        audio=audio,
+        response_cache=cache.responses.folder.absolute(),
+        doubtful=doubts.folder(doubtful) if doubtful else None,
+        accepted=frozenset(accepted),
     )
+    doubts.clear(around.doubtful)
+    dispatcher = Dispatcher(jobs, notify)
     gains = _gains((line for lines in scripts for line in lines), around, cache, dispatcher)
     work = [{line.id: job(line, gains, around) for line in lines} for lines in scripts]
     clips = {one.key: clip for by_id in work for one in by_id.values() if (clip := cache.clip(one.key))}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import shutil
 import wave
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -22,6 +23,19 @@ LONGEST_KEPT_BYTES = 30_000_000
 """Of a sound without end: five minutes at 48 kHz tell an editor enough."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Folder:
+    """Where refused sounds are kept, from whatever folder the process is in, and what the editor calls it."""
+
+    path: Path
+    name: str
+
+
+def folder(path: Path) -> Folder:
+    """A folder that is found also by an engine that has gone to another one."""
+    return Folder(path=path.absolute(), name=str(path))
+
+
 def name_of(speech: Speech, text: str) -> str:
     """What ``--accept-sound`` is told: of this sound for this text and of no other."""
     digest = blake2b(f"{speech.rate_hz}\0{text}\0".encode("utf-8", "surrogatepass"), digest_size=8)
@@ -29,7 +43,7 @@ def name_of(speech: Speech, text: str) -> str:
     return digest.hexdigest()
 
 
-def refused(speech: Speech, text: str, *, doubt: str, voice: str, folder: Path | None) -> EngineError:
+def refused(speech: Speech, text: str, *, doubt: str, voice: str, folder: Folder | None) -> EngineError:
     """The error for a sound; its WAV is written into ``folder`` to be listened to."""
     name = name_of(speech, text)
     place = _keep(speech, name, folder) if folder and speech.pcm else ""
@@ -40,13 +54,13 @@ def refused(speech: Speech, text: str, *, doubt: str, voice: str, folder: Path |
     return EngineError(Problem(message=message, remedy=remedy))
 
 
-def clear(folder: Path | None) -> None:
+def clear(folder: Folder | None) -> None:
     """What was doubtful before is judged anew."""
     if folder:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder.path, ignore_errors=True)
 
 
-def _keep(speech: Speech, name: str, folder: Path) -> str:
+def _keep(speech: Speech, name: str, folder: Folder) -> str:
     """Write it; where it is. A sound that cannot be kept is told all the same."""
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as file:
@@ -54,9 +68,9 @@ def _keep(speech: Speech, name: str, folder: Path) -> str:
         file.setsampwidth(2)
         file.setframerate(speech.rate_hz)
         file.writeframes(speech.pcm[:LONGEST_KEPT_BYTES])
-    path = folder / f"{name}.wav"
+    file_name = f"{name}.wav"
     try:
-        write_atomically(path, buffer.getvalue())
+        write_atomically(folder.path / file_name, buffer.getvalue())
     except OutputError:
         return ""
-    return str(path)
+    return str(Path(folder.name) / file_name)

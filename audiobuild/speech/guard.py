@@ -20,9 +20,19 @@ from audiobuild.sound.decode import FASTEST_HZ, SLOWEST_HZ
 from audiobuild.speech import engines
 from audiobuild.text import shown
 
+KINDS = ("processes", "threads")
+LONGEST_MESSAGE = 1000
+MOST_PROBLEMS = 100
+LONGEST_NAME = 100
+"""Of a service."""
+
 REMEDY = "This is the engine's fault: report it to its makers, and use another voice until it is mended."
 
 _T = TypeVar("_T")
+
+
+class _WrongTypeError(Exception):
+    """An answer is of another type than was promised."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,14 +56,14 @@ def about(voice: Voice) -> About:
         engine = _engine(name)
         problems = _problems(engine, voice)
         return About(
-            workers=_attribute(engine, name, "workers", lambda value: value in ("processes", "threads")),
+            workers=_workers(engine, name),
             concurrency=_attribute(engine, name, "concurrency", lambda value: type(value) is int and value >= 0),
             audible=_attribute(engine, name, "audible", lambda value: type(value) is bool),
             reads_ipa=_attribute(engine, name, "reads_ipa", lambda value: type(value) is bool),
-            languages=_languages(engine, name),
+            languages=_answer(engine, name, "languages", _codes),
             problems=problems,
             fingerprint="" if problems else _fingerprint(engine, voice),
-            sends_text_to="" if problems else _answer(engine, name, "sends_text_to", str, voice),
+            sends_text_to="" if problems else shown(_answer(engine, name, "sends_text_to", _text, voice), LONGEST_NAME),
         )
     except EngineError as error:
         return About(problems=error.problems)
@@ -83,7 +93,7 @@ def _called(name: str, what: str, call: Callable[[], _T]) -> _T:
     try:
         return call()
     except EngineError as error:  # it may be one of the engine's own classes, with anything in it
-        problems = _plain(name, getattr(error, "problems", None))
+        problems = _reasons(name, error)
         raise EngineError(problems or _wrong(name, f"failed in {what} without a reason").problems) from error
     except KeyboardInterrupt:
         if parent_process() is None:  # the editor's; workers hear of none
@@ -100,34 +110,48 @@ def _wrong(name: str, what: str) -> EngineError:
 def _cause(error: BaseException) -> str:
     """What was raised, and where, on one line. Its text may raise, too."""
     try:
-        text = " ".join(str(error).split())
-    except Exception:
+        text = " ".join(str.split(str(error)))
+    except BaseException:
         text = ""
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
     place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
     message = f": {text if len(text) <= 200 else text[:200] + '…'}" if text else ""
-    return f"{type(error).__name__}{message}{place}"
+    return f"{shown(_text(type(error).__name__), 80)}{message}{place}"
+
+
+def _reasons(name: str, error: EngineError) -> tuple[Problem, ...]:
+    """The problems of an error, whatever its class makes of them."""
+    try:
+        return _plain(name, error.problems)
+    except BaseException as another:
+        return _wrong(name, f"failed without a reason that can be read ({_cause(another)})").problems
 
 
 def _plain(name: str, problems: Any) -> tuple[Problem, ...]:
-    """The problems of an engine as plain ones."""
-    if isinstance(problems, tuple | list) and all(map(_is_problem, problems)):
-        return tuple(
-            Problem(message=str(one.message), place=str(one.place), remedy=str(one.remedy)) for one in problems
-        )
-    return _wrong(name, f"tells its problems as {_kind(problems)}, not as a tuple of Problem").problems
+    """The problems of an engine as plain ones, each of one line."""
+    if not isinstance(problems, tuple | list):
+        return _no_problems(name, problems)
+    plain = []
+    for one in problems[:MOST_PROBLEMS]:
+        if not isinstance(one, Problem):
+            return _no_problems(name, problems)
+        texts = (one.message, one.place, one.remedy)
+        if not all(map(_is_text, texts)):
+            return _no_problems(name, problems)
+        message, place, remedy = (shown(_text(text), LONGEST_MESSAGE) for text in texts)
+        plain.append(Problem(message=message, place=place, remedy=remedy))
+    return tuple(plain)
 
 
-def _is_problem(value: Any) -> bool:
-    return isinstance(value, Problem) and all(
-        isinstance(text, str) for text in (value.message, value.place, value.remedy)
-    )
+def _no_problems(name: str, value: Any) -> tuple[Problem, ...]:
+    return _wrong(name, f"tells its problems as {_kind(value)}, not as a tuple of Problem").problems
 
 
 def _kind(value: Any) -> str:
-    return f"{type(value).__name__} '{shown(value, 40)}'" if isinstance(value, str) else type(value).__name__
+    kind = shown(_text(type(value).__name__), 40)
+    return f"{kind} '{shown(_text(value), 40)}'" if _is_text(value) else kind
 
 
 # --- what it says ---------------------------------------------------------------------------------------------------
@@ -140,27 +164,48 @@ def _attribute(engine: engines.Engine, name: str, attribute: str, good: Callable
     return value
 
 
-def _answer(engine: engines.Engine, name: str, method: str, kind: type[_T], *arguments: Any) -> _T:
+def _workers(engine: engines.Engine, name: str) -> Literal["processes", "threads"]:
+    value = _attribute(engine, name, "workers", lambda value: _is_text(value) and _text(value) in KINDS)
+    return "threads" if _text(value) == "threads" else "processes"
+
+
+def _answer(engine: engines.Engine, name: str, method: str, plain: Callable[[Any], _T], *arguments: Any) -> _T:
+    """What a method answers, made a value of Python's own by ``plain``."""
     value = _called(name, method, lambda: getattr(engine, method)(*arguments))
-    if not isinstance(value, kind):
-        raise _wrong(name, f"answers {method} with {_kind(value)}")
-    return value
+    try:
+        return _called(name, method, lambda: plain(value))
+    except EngineError as error:
+        if isinstance(error.__cause__, _WrongTypeError):
+            raise _wrong(name, f"answers {method} with {error.__cause__}") from None
+        raise
 
 
 def _problems(engine: engines.Engine, voice: Voice) -> tuple[Problem, ...]:
-    problems: Any = _answer(engine, voice.engine, "problems", object, voice)
-    return _plain(voice.engine, problems)
+    return _answer(engine, voice.engine, "problems", lambda problems: _plain(voice.engine, problems), voice)
 
 
-def _languages(engine: engines.Engine, name: str) -> frozenset[str]:
-    codes = frozenset(_answer(engine, name, "languages", frozenset))
-    if not all(isinstance(code, str) for code in codes):
-        raise _wrong(name, "answers languages with something that is no code")
-    return codes
+def _text(value: Any) -> str:
+    """A text as one of Python's own: a subclass has code of its maker's in it, which would come along wherever it goes."""
+    if not _is_text(value):
+        raise _WrongTypeError(_kind(value))
+    return str.__str__(value)
+
+
+def _is_text(value: Any) -> bool:
+    return issubclass(type(value), str)
+
+
+def _codes(value: Any) -> frozenset[str]:
+    if not issubclass(type(value), frozenset):
+        raise _WrongTypeError(_kind(value))
+    try:
+        return frozenset(_text(code) for code in frozenset.__iter__(value))
+    except _WrongTypeError:
+        raise _WrongTypeError("something that is no code") from None
 
 
 def _fingerprint(engine: engines.Engine, voice: Voice) -> str:
-    first, second = (str(_answer(engine, voice.engine, "fingerprint", str, voice)) for _ in range(2))
+    first, second = (_answer(engine, voice.engine, "fingerprint", _text, voice) for _ in range(2))
     if not first:
         raise _wrong(voice.engine, "has an empty fingerprint, so that no change of the voice would be heard")
     if first != second:

@@ -29,11 +29,13 @@ FORMAT = 1
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Surroundings:
     """What all jobs of a build share: the show's audio, where services' answers and doubtful sounds are kept, and the names of
-    the sounds that the editor accepted though they are doubtful."""
+    the sounds that the editor accepted though they are doubtful.
+
+    The folders are whole paths: an engine may go to another folder."""
 
     audio: Audio
     response_cache: Path
-    doubtful: Path | None = None
+    doubtful: doubts.Folder | None = None
     accepted: frozenset[str] = frozenset()
 
 

@@ -1,21 +1,23 @@
-"""What runs in a worker process: it takes items from its pipe, works on them, and sends back what came of each."""
+"""What runs in a worker process: it takes items from its socket, works on them, and sends back what came of each."""
 
 from __future__ import annotations
 
 import ctypes
 import multiprocessing
 import os
-import pickle
 import signal
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
+from socket import socket
 from threading import Lock, Thread
 from typing import Any
 
 from audiobuild.errors import EngineError
+from audiobuild.speech import messages
+from audiobuild.speech.messages import Defect
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # of glibc's malloc.h
 KEPT_BYTES = 32 << 20
@@ -23,39 +25,58 @@ PR_SET_PDEATHSIG = 1  # of Linux's prctl.h
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Defect:
-    """An error that is no engine's, as it crosses: exceptions of others may not be picklable."""
+class _Post:
+    """A worker's end of the socket, for all its threads, and the process whose end it is."""
 
-    message: str
-    traceback: str
+    link: socket
+    token: bytes
+    process: int = field(default_factory=os.getpid)
+    taking: Lock = field(default_factory=Lock)
+    giving: Lock = field(default_factory=Lock)
+
+    def take(self) -> tuple[int, Any]:
+        """The next item, with its number."""
+        with self.taking:
+            number, item = messages.received(self.link, self.token)
+        return number, item
+
+    def give(self, message: bytes) -> None:
+        """Send an answer, in one piece."""
+        with self.giving:
+            self.link.sendall(message)
 
 
-def serve(connection: Connection, function: Callable[[Any], Any], room: int) -> None:
-    """``function`` of every item, ``room`` at once, until the main process closes its end of the pipe."""
+def serve(link: socket, token: bytes, function: Callable[[Any], Any], room: int) -> None:
+    """``function`` of every item, ``room`` at once, until the main process closes its end of the socket."""
     _prepare()
-    taking, giving = Lock(), Lock()
-    arguments = (connection, function, taking, giving)
+    post = _Post(link=link, token=token)
     for _ in range(room - 1):
-        Thread(target=_work, args=arguments, daemon=True).start()
-    _work(*arguments)
+        Thread(target=_work, args=(post, function), daemon=True).start()
+    _work(post, function)
 
 
-def _work(connection: Connection, function: Callable[[Any], Any], taking: Lock, giving: Lock) -> None:
+def _work(post: _Post, function: Callable[[Any], Any]) -> None:
     while True:
         try:
-            with taking:
-                number, item = connection.recv()
+            number, item = post.take()
         except (EOFError, OSError):
             return
+        except messages.BrokenMessageError:  # an engine read a part of it
+            os._exit(1)
+        result = _result(function, item)
+        if os.getpid() != post.process:  # a fork, by an engine; it has nothing to say, and no items to take
+            os._exit(0)
         try:
-            message = pickle.dumps((number, _result(function, item)))
-        except Exception as error:
-            message = pickle.dumps((number, _defect(error)))
-        try:
-            with giving:
-                connection.send_bytes(message)
+            post.give(_message(post, number, result))
         except OSError:
             return
+
+
+def _message(post: _Post, number: int, result: Any) -> bytes:
+    try:
+        return messages.packed((post.process, number, result), post.token)
+    except Exception as error:
+        return messages.packed((post.process, number, _defect(error)), post.token)
 
 
 def _result(function: Callable[[Any], Any], item: Any) -> Any:
@@ -69,7 +90,12 @@ def _result(function: Callable[[Any], Any], item: Any) -> Any:
 
 def _defect(error: BaseException) -> Defect:
     message = "".join(traceback.format_exception_only(error)).strip()
-    return Defect(message=message, traceback="".join(traceback.format_exception(error)))
+    number = getattr(error, "errno", None)
+    return Defect(
+        message=message,
+        traceback="".join(traceback.format_exception(error)),
+        errno=number if type(number) is int else 0,
+    )
 
 
 def _prepare() -> None:
@@ -77,10 +103,20 @@ def _prepare() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     os.dup2(2, 1)
+    _leave_the_tracker()
     _keep_memory()
     if sys.platform == "linux":  # whatever it is doing; the thread below needs the interpreter
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     Thread(target=_end_with_the_main_process, daemon=True).start()
+
+
+def _leave_the_tracker() -> None:
+    """multiprocessing hands on a pipe to its tracker of semaphores, of which we have none; what an engine writes into it would
+    be told as errors of ours."""
+    if os.name == "posix" and (tracker := resource_tracker.getfd()) is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, tracker, inheritable=False)
+        os.close(nowhere)
 
 
 def _keep_memory() -> None:

@@ -1,8 +1,9 @@
 """Work in processes of our own: results as they come, and nothing that an item does takes the build down or holds it up.
 
-Each worker is a process with a pipe. It is sent an item when it has room for one, so it is always known what was under way
-when it died or fell silent; that item is blamed, the others go on. Waiting on pipes ends at once with Ctrl-C, and processes can
-be killed whatever they do, which threads and an executor's queues cannot (an executor waits for what is under way).
+Each worker is a process with a socket. It is sent an item when it has room for one, so it is always known what was under way
+when it died, fell silent or sent what is no answer (:mod:`audiobuild.speech.messages`); that item is blamed, the others go on.
+Nobody waits for a worker to read or to finish a message. Waiting on sockets ends at once with Ctrl-C, and processes can be
+killed whatever they do, which threads and an executor's queues cannot (an executor waits for what is under way).
 
 Measured against ProcessPoolExecutor, benchmarks/pipeline.py: docs/reliability.md.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import socket
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -18,12 +20,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from audiobuild.errors import EngineError, Problem
-from audiobuild.speech.worker import Defect, serve
+from audiobuild.speech import messages
+from audiobuild.speech.messages import BrokenMessageError, Defect
+from audiobuild.speech.worker import serve
 from audiobuild.text import shown
 
 MOST_ERRORS = 5
@@ -35,6 +39,9 @@ attempts of some minutes each."""
 
 LEAVE_S = 1
 """So long a worker without work may take to leave."""
+
+LOOK_S = 1
+"""So often it is looked after workers that say nothing: a process that an engine forked holds the socket of a dead one open."""
 
 Kind = Literal["processes", "threads"]
 _SPAWN = multiprocessing.get_context("spawn")  # a fork would copy threads, and the state of native libraries
@@ -59,7 +66,11 @@ _R = TypeVar("_R")
 
 
 class WorkerError(Exception):
-    """An error in a worker that is no engine's. Its cause holds the traceback."""
+    """An error in a worker that is no engine's. Its cause holds the traceback; ``errno`` is the system's, or 0."""
+
+    def __init__(self, defect: Defect) -> None:
+        super().__init__(defect.message)
+        self.errno = defect.errno
 
 
 def run(
@@ -67,8 +78,9 @@ def run(
 ) -> Generator[tuple[_W, _R | EngineError]]:
     """``function`` of every item, in the order in which they finish, each with its result or the error it raised.
 
-    ``jobs`` at once: as many processes, or one process with as many threads. Items and results are pickled. An item that
-    crashes, exits or stalls gets an EngineError; the others go on. Stops early after :data:`MOST_ERRORS` errors. Closing
+    ``jobs`` at once: as many processes, or one process with as many threads. Items are pickled, and results, which hold
+    nothing but what :data:`audiobuild.speech.messages.ANSWERS` allows. An item that crashes, exits, stalls or gives no
+    such result gets an EngineError; the others go on. Stops early after :data:`MOST_ERRORS` errors. Closing
     the iterator ends what is under way. Raises WorkerError for any other error.
     """
     crew = _Crew(function, workers, jobs)
@@ -92,11 +104,15 @@ def run(
 
 @dataclass(kw_only=True, slots=True)
 class _Worker(Generic[_W]):
-    """A process, its pipe, and what it is at: by number, the item and when it must be done."""
+    """A process, our and its end of the socket, what is not yet sent, and what it is at: by number, the item and when it must
+    be done."""
 
     process: SpawnProcess
-    connection: Connection
-    theirs: Connection
+    link: socket.socket
+    theirs: socket.socket
+    token: bytes
+    inbox: messages.Inbox
+    unsent: bytearray = field(default_factory=bytearray)
     under_way: dict[int, tuple[_W, float]] = field(default_factory=dict)
 
     def start(self) -> None:
@@ -104,9 +120,36 @@ class _Worker(Generic[_W]):
             self.process.start()
         self.theirs.close()
 
+    def send(self, *value: Any) -> None:
+        self.unsent += messages.packed(value, self.token)
+        self.flush()
+
+    def flush(self) -> None:
+        """Send as much as it has room for now."""
+        with suppress(OSError):  # it has none, or is dead, as will be seen
+            while self.unsent:
+                del self.unsent[: self.link.send(self.unsent)]
+
+    def answers(self) -> Iterator[tuple[_W, Any]]:
+        """What has arrived, with its items. Raises EOFError at the end, BrokenMessageError for what is no answer of it."""
+        try:
+            data = self.link.recv(messages.CHUNK_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            raise EOFError
+        for payload in self.inbox.take(data):
+            match messages.answer(payload):
+                case (self.process.pid, int(number), result) if number in self.under_way:
+                    yield self.under_way.pop(number)[0], result
+                case _:
+                    raise BrokenMessageError
+
     def leave(self, *, within_s: float) -> None:
         """End it, after a while if it does not by itself."""
-        self.connection.close()
+        self.link.close()
         self.theirs.close()
         if self.process.pid:
             wait([self.process.sentinel], within_s)
@@ -143,18 +186,20 @@ class _Crew(Generic[_W, _R]):
         free = min((one for one in self._workers if len(one.under_way) < self._room), key=_load, default=None)
         worker = free or self._hired()
         worker.under_way[number := next(self._number)] = (item, time.monotonic() + STALLED_AFTER_S[self._kind])
-        with suppress(OSError):  # it is dead, as will be seen
-            worker.connection.send((number, item))
+        worker.send(number, item)
 
     def finished(self) -> list[tuple[_W, _R | EngineError]]:
         """Wait until something is finished, crashed or stalled; what it was, with its result."""
         busy = [one for one in self._workers if one.under_way]
         due = min(due for one in busy for _, due in one.under_way.values())
-        ready = wait([one.connection for one in busy], max(0, due - time.monotonic()))
+        ready = wait([one.link for one in busy], max(0, min(LOOK_S, due - time.monotonic())))
         done: list[tuple[_W, _R | EngineError]] = []
         for worker in busy:
-            if worker.connection in ready:
+            worker.flush()
+            if worker.link in ready:
                 done += self._received(worker)
+            elif worker.process.exitcode is not None:
+                done += self._ended(worker, _end(worker.process.exitcode))
             elif any(due <= time.monotonic() for _, due in worker.under_way.values()):
                 done += self._stalled(worker)
         return done
@@ -162,7 +207,7 @@ class _Crew(Generic[_W, _R]):
     def dismiss(self, *, at_once: bool) -> None:
         """Everybody leaves; ``at_once`` whatever is under way."""
         for worker in self._workers:
-            worker.connection.close()
+            worker.link.close()
             if at_once and worker.process.pid:
                 worker.process.kill()
         end = time.monotonic() + LEAVE_S
@@ -171,28 +216,33 @@ class _Crew(Generic[_W, _R]):
         self._workers.clear()
 
     def _hired(self) -> _Worker[_W]:
-        ours, theirs = _SPAWN.Pipe()
-        process = _SPAWN.Process(target=serve, args=(theirs, self._function, self._room))
-        worker: _Worker[_W] = _Worker(process=process, connection=ours, theirs=theirs)
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        token = messages.new_token()
+        process = _SPAWN.Process(target=serve, args=(theirs, token, self._function, self._room))
+        worker: _Worker[_W] = _Worker(
+            process=process, link=ours, theirs=theirs, token=token, inbox=messages.Inbox(token)
+        )
         self._workers.append(worker)  # first: an interrupt behind the start finds it here
         worker.start()
         return worker
 
     def _received(self, worker: _Worker[_W]) -> Iterator[tuple[_W, _R | EngineError]]:
         try:
-            number, result = worker.connection.recv()
-            item, _ = worker.under_way.pop(number)
-        except Exception:  # the end of the pipe, or something that is no message of ours
-            yield from self._crashed(worker)
-            return
-        if isinstance(result, Defect):
-            raise WorkerError(result.message) from WorkerError(result.traceback)
-        yield item, result
+            for item, result in worker.answers():
+                if isinstance(result, Defect):
+                    raise WorkerError(result) from RuntimeError(result.traceback)
+                yield item, result
+        except EOFError:
+            worker.leave(within_s=LEAVE_S)
+            yield from self._ended(worker, _end(worker.process.exitcode))
+        except BrokenMessageError:
+            worker.leave(within_s=0)
+            yield from self._ended(worker, "wrote into files that are not its own, or gave an answer that is none")
 
-    def _crashed(self, worker: _Worker[_W]) -> Iterator[tuple[_W, _R | EngineError]]:
+    def _ended(self, worker: _Worker[_W], how: str) -> Iterator[tuple[_W, _R | EngineError]]:
         self._workers.remove(worker)
-        worker.leave(within_s=LEAVE_S)
-        how = _end(worker.process.exitcode)
+        worker.leave(within_s=0)
         suspects = [item for item, _ in worker.under_way.values()]
         if len(suspects) == 1:
             yield suspects[0], _blamed(suspects[0], how)

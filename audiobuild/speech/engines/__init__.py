@@ -7,14 +7,16 @@ arguments. :class:`Engine` is the whole contract; ``tests/engines/test_contract.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, distributions
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Speech, Voice
+from audiobuild.text import shown
 
 GROUP = "audiobuild.engines"
 OURS = "audiobuild."
@@ -98,32 +100,69 @@ def option_text(options: Any) -> str:
     return f"Options({', '.join(values)})"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Installed:
+    """The entry points by name, and which packages tell theirs in a way that cannot be read."""
+
+    points: Mapping[str, EntryPoint]
+    problems: tuple[Problem, ...]
+
+
 @cache
-def _points() -> dict[str, EntryPoint]:
-    """All that are installed, by name. Nobody else's engine can take the name of one of ours."""
-    points = sorted(entry_points(group=GROUP), key=lambda point: not point.value.startswith(OURS))
-    return {point.name: point for point in reversed(points)}
+def _installed() -> _Installed:
+    """All that are installed. Nobody else's engine can take the name of one of ours, and nobody's damaged metadata keep
+    those of others from being found, as :func:`importlib.metadata.entry_points` would have it."""
+    found: list[EntryPoint] = []
+    problems: list[Problem] = []
+    for distribution in distributions():
+        try:
+            found += [point for point in distribution.entry_points if point.group == GROUP]
+        except Exception as error:
+            problems.append(_unreadable(distribution, error))
+    found.sort(key=lambda point: not point.value.startswith(OURS))
+    return _Installed(points={point.name: point for point in reversed(found)}, problems=tuple(problems))
+
+
+def _unreadable(distribution: Distribution, error: Exception) -> Problem:
+    folder = getattr(distribution, "_path", None) or distribution.locate_file("")
+    return Problem(
+        place=shown(Path(str(folder)) / "entry_points.txt", 1000),
+        message=f"cannot be read, so its engines are left out ({type(error).__name__}: {shown(error)})",
+        remedy="If you want an engine of this package, install it anew, or report it to its makers.",
+    )
 
 
 def names() -> tuple[str, ...]:
     """The engines that are installed, in alphabetical order."""
-    return tuple(sorted(_points()))
+    return tuple(sorted(_installed().points))
+
+
+def named() -> tuple[str, ...]:
+    """Their names as they are shown to people: a package may call its engine anything."""
+    return tuple(shown(name, 60) for name in names())
+
+
+def unreadable() -> tuple[Problem, ...]:
+    """The packages that may have engines, but whose metadata cannot be read."""
+    return _installed().problems
 
 
 def is_ours(name: str) -> bool:
     """Whether an engine is a part of this package, or not there at all: nobody else's code runs when it is loaded."""
-    return name not in _points() or _points()[name].value.startswith(OURS)
+    point = _installed().points.get(name)
+    return point is None or point.value.startswith(OURS)
 
 
 @cache
 def load(name: str) -> Engine:
     """The engine of that name, one instance per process. Only :mod:`audiobuild.speech.guard` calls it."""
     if name not in names():
+        left_out = "".join(f" {problem.place} cannot be read." for problem in unreadable())
         raise EngineError(
             Problem(
                 message=f"there is no engine {name!r}",
-                remedy=f"Engines here: {', '.join(names())}. Is its extra installed?",
+                remedy=f"Engines here: {', '.join(named())}. Is its extra installed?{left_out}",
             )
         )
-    engine: Engine = _points()[name].load()()
+    engine: Engine = _installed().points[name].load()()
     return engine

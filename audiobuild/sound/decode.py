@@ -20,8 +20,9 @@ SLOWEST_HZ = 8_000
 FASTEST_HZ = 192_000
 """Telephones and the finest studios; what says another rate is damaged, or no sound."""
 
-FLOATS, EXTENSIBLE = 3, 0xFFFE
-"""WAVE_FORMAT_IEEE_FLOAT, and WAVE_FORMAT_EXTENSIBLE, whose format stands further behind (mmreg.h)."""
+INTEGERS, FLOATS, EXTENSIBLE = 1, 3, 0xFFFE
+"""WAVE_FORMAT_PCM, WAVE_FORMAT_IEEE_FLOAT, and WAVE_FORMAT_EXTENSIBLE, whose format stands further behind (mmreg.h)."""
+BITS = {INTEGERS: (8, 16, 24, 32), FLOATS: (32, 64)}
 
 
 RATES_HZ = range(8_000, 192_001)
@@ -102,7 +103,9 @@ def _require_samples(form: bytes, samples: bytes) -> None:
         raise ValueError(f"has {rate_hz} samples a second")
     if kind == EXTENSIBLE:
         (kind,) = struct.unpack_from("<H", form.ljust(26, b"\0"), 24)
-    if kind == FLOATS and bits in (32, 64):
+    if bits not in BITS.get(kind, (bits,)):
+        raise ValueError(f"has samples of {bits} bits")
+    if kind == FLOATS:
         size = bits // 8
         if not np.isfinite(np.frombuffer(samples[: len(samples) // size * size], f"<f{size}")).all():
             raise ValueError("holds samples that are no numbers")

@@ -105,3 +105,9 @@ def test_samples_that_are_no_numbers(value: float, extensible: bool, bits: int) 
 def test_a_wav_without_a_format() -> None:
     with pytest.raises(ValueError, match=r"^is a WAV that does not say its format$"):
         decode.wav(wav(TONE.tobytes(), form=b""))
+
+
+@pytest.mark.parametrize(("kind", "bits"), [(1, 0), (1, 3), (1, 12), (1, 64), (3, 16), (3, 24)])
+def test_samples_of_a_size_that_there_is_not(kind: int, bits: int) -> None:
+    with pytest.raises(ValueError, match=f"^has samples of {bits} bits$"):
+        decode.wav(wav(TONE.tobytes(), form=form(kind=kind, bits=bits)))

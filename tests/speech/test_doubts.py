@@ -104,7 +104,9 @@ def test_the_name_is_of_this_sound_for_this_text_alone() -> None:
 
 def test_of_a_sound_without_end_the_beginning_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doubts, "LONGEST_KEPT_BYTES", 1000)
-    doubts.refused(Speech(pcm=bytes(5000), rate_hz=8000), "x", doubt="is long", voice="v", folder=tmp_path)
+    doubts.refused(
+        Speech(pcm=bytes(5000), rate_hz=8000), "x", doubt="is long", voice="v", folder=doubts.folder(tmp_path)
+    )
     (path,) = tmp_path.iterdir()
     assert path.stat().st_size == 1044
 
@@ -112,6 +114,20 @@ def test_of_a_sound_without_end_the_beginning_is_kept(tmp_path: Path, monkeypatc
 def test_a_folder_that_cannot_be_written_changes_only_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     speech = Speech(pcm=bytes(100), rate_hz=8000)
-    error = doubts.refused(speech, "x", doubt="is long", voice="v", folder=tmp_path / "file")
+    error = doubts.refused(speech, "x", doubt="is long", voice="v", folder=doubts.folder(tmp_path / "file"))
     (problem,) = error.problems
     assert problem.remedy.startswith(f"If it is meant so, build with --accept-sound {doubts.name_of(speech, 'x')};")
+
+
+def test_a_folder_is_found_from_any_other_and_called_as_the_editor_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = doubts.folder(Path("p/doubtful"))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    speech = Speech(pcm=bytes(5000), rate_hz=8000)
+    error = doubts.refused(speech, "x", doubt="is long", voice="v", folder=folder)
+    (kept,) = tmp_path.rglob("*.wav")
+    assert kept == tmp_path / "p/doubtful" / kept.name
+    assert f"Listen to p/doubtful/{kept.name}." in error.problems[0].remedy

@@ -10,7 +10,6 @@ keep a build from being done. Sounds that were refused must be taken, and only t
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import shutil
 import subprocess
@@ -32,6 +31,7 @@ from attacks.misbehaviour import (
     HARMLESS,
     HEAD,
     INSTEAD,
+    OWN_CLASSES,
     SOUNDS,
     SPEAKS,
 )
@@ -149,6 +149,7 @@ def _of_voices() -> Iterator[Case]:
             command = commands[(index + number) % len(commands)]
             code = form.format(method=method, instead=instead)
             yield Case(name=f"{method} {name}, {command[0]}", code=code, command=command, fails=command[0] != "voices")
+    yield Case(name="classes of its own", code=OWN_CLASSES, fails=False)
     changing = ANSWERS_SO.format(method="fingerprint", instead="return str(time.time_ns())")
     yield Case(name="a fingerprint that changes", code=changing)
     yield Case(name="an empty fingerprint", code=ANSWERS_SO.format(method="fingerprint", instead="return ''"))
@@ -163,6 +164,7 @@ def _of_entry_points() -> Iterator[Case]:
         if "return" not in instead:
             yield Case(name=f"its module {name}", code=f"{HEAD}\n{instead}\n")
     for name, code, entry in (
+        ("in damaged metadata", "", "{name} = {name}:Engine\nevil"),
         ("no module", "", "{name} = nowhere_at_all:Engine"),
         ("no class", "", ""),
         ("no syntax", "class Engine(:", ""),
@@ -195,7 +197,7 @@ def _tried(case: Case, name: str, project: Path, environment: Environment) -> Fa
     command, *words = case.command
     as_json = ["--json"] if case.command == ("build",) else []
     try:
-        done = _run([command, "-C", str(project), *words, *as_json], environment, project)
+        done = _run([command, "-C", ".", *words, *as_json], environment, project)
     except subprocess.TimeoutExpired:
         return f"it did not end in {WITHIN_S} s"
     if fault := _fault(case, name, done, project):
@@ -214,8 +216,8 @@ def _fault(case: Case, name: str, done: subprocess.CompletedProcess[str], projec
         return "something is published"
     if not case.fails:
         if case.command == ("build",):
-            json.loads(done.stdout)
-        return None if case.command == ("build",) or "cannot speak here" in done.stdout else "no problem is told"
+            return None if '"episodes"' in done.stdout and (project / "dist").exists() else "nothing is built"
+        return None if "cannot speak here" in done.stdout else "no problem is told"
     if case.command[0] != "say" and not re.search(f"^{case.place}", done.stderr, re.MULTILINE):
         return "no place"
     if name not in done.stderr:
@@ -232,7 +234,7 @@ def _accepted(case: Case, said: str, project: Path, environment: Environment) ->
     if not names or kept != sorted(names):
         return f"refused are {names}, kept are {kept}"
     options = [word for name in names for word in ("--accept-sound", name)]
-    done = _run(["build", "-C", str(project), *options], environment, project)
+    done = _run(["build", "-C", ".", *options], environment, project)
     if done.returncode != (0 if case.accept else 4):
         return f"accepted, it ends with {done.returncode}: {done.stderr[-300:]}"
     left = list((project / ".audiobuild/doubtful").glob("*"))

@@ -37,6 +37,8 @@ ENDS = {
     "SIGKILL": "os.kill(os.getpid(), 9)",
     "SIGALRM": "signal.setitimer(signal.ITIMER_REAL, 0.01); time.sleep(60)",
     "endless recursion in C": "ctypes.memset(ctypes.addressof(ctypes.c_int()) - 64, 255, 1 << 26)",
+    "files written into": "litter(); return speech",
+    "a fork that stays": "os._exit(3) if os.fork() else time.sleep(30)",
     "files closed": "os.closerange(3, 256); time.sleep(60)",
 }
 HANGS = {
@@ -92,6 +94,7 @@ SOUNDS = {
     "ten times": "return replace(speech, pcm=speech.pcm * 10)",
     "a hundred times": "return replace(speech, pcm=speech.pcm * 100)",
     "noise": "return replace(speech, pcm=np.random.default_rng(1).bytes(len(speech.pcm)))",
+    "noise, from elsewhere": "os.chdir('/'); return replace(speech, pcm=np.random.default_rng(1).bytes(len(speech.pcm)))",
     "noise, other each time": "return replace(speech, pcm=os.urandom(len(speech.pcm)))",
     "full scale": "return replace(speech, pcm=b'\\xff\\x7f' * (len(speech.pcm) // 2))",
     "floats": "return replace(speech, pcm=(samples / 32768).astype('<f4').tobytes())",
@@ -108,6 +111,9 @@ HARMLESS = {
     "it leaves a thread": "threading.Thread(target=time.sleep, args=(600,)).start(); return speech",
     "it will not leave": "atexit.register(time.sleep, 600); return speech",
     "it catches signals": "signal_all(); return speech",
+    "it reads what is not its own": "read_all(); return speech",
+    "it forks": "os.fork(); return speech",
+    "it goes elsewhere": "os.chdir('/'); return speech",
     "it closes its output": "sys.stdout.close(); return speech",
 }
 INSTEAD = {**RAISES, **ENDS, **HANGS, **TYPES, **SOUNDS}
@@ -137,7 +143,7 @@ ABOUT = (
 )
 
 HEAD = """
-import atexit, ctypes, os, signal, sys, threading, time, types, warnings
+import atexit, ctypes, enum, multiprocessing, os, signal, sys, threading, time, types, warnings
 from dataclasses import replace
 import numpy as np
 from audiobuild.errors import EngineError, Problem
@@ -153,6 +159,21 @@ class Own(EngineError):
         self.thing = thing
         self.problems = thing
 class Sub(Speech): pass
+class Text(str):
+    def __str__(self): return self
+class Kind(enum.StrEnum):
+    PROCESSES = "processes"
+if multiprocessing.parent_process() is None: os._exit(0)
+def litter():
+    for number in range(3, 40):
+        try: os.write(number, b"\\x00\\x10\\x00\\x00abc")
+        except OSError: pass
+def read_all():
+    for number in range(3, 40):
+        try:
+            os.set_blocking(number, False)
+            os.read(number, 1000)
+        except OSError: pass
 def signal_all():
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGINT, signal.SIGTERM): signal.signal(number, lambda *_: None)
@@ -189,3 +210,15 @@ class Engine(Espeak):
         {instead}
 """
 )
+
+OWN_CLASSES = (
+    HEAD
+    + """
+class Engine(Espeak):
+    workers = Kind.PROCESSES
+    def languages(self): return frozenset({Text("de"), Text("en")})
+    def fingerprint(self, voice): return Text("one")
+    def sends_text_to(self, voice): return Text("")
+"""
+)
+"""All that it says is of classes of its own, which the main process must not come to know."""

@@ -36,12 +36,14 @@ class _Post:
 
     def take(self) -> tuple[int, Any]:
         """The next item, with its number."""
+        self.link.setblocking(True)  # an engine may have changed it
         with self.taking:
             number, item = messages.received(self.link, self.token)
         return number, item
 
     def give(self, message: bytes) -> None:
         """Send an answer, in one piece."""
+        self.link.setblocking(True)
         with self.giving:
             self.link.sendall(message)
 

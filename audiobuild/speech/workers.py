@@ -182,7 +182,10 @@ class _Crew(Generic[_W, _R]):
         return self._again.popleft() if self._again else next(waiting, None)
 
     def begin(self, item: _W) -> None:
-        """Give an item to the worker who has least to do."""
+        """Give an item to the worker who has least to do. Who died of what is done is not blamed on what is to come."""
+        for dead in [one for one in self._workers if not one.under_way and one.process.exitcode is not None]:
+            self._workers.remove(dead)
+            dead.leave(within_s=0)
         free = min((one for one in self._workers if len(one.under_way) < self._room), key=_load, default=None)
         worker = free or self._hired()
         worker.under_way[number := next(self._number)] = (item, time.monotonic() + STALLED_AFTER_S[self._kind])

@@ -117,3 +117,17 @@ def test_a_folder_that_cannot_be_written_changes_only_the_remedy(tmp_path: Path)
     error = doubts.refused(speech, "x", doubt="is long", voice="v", folder=doubts.folder(tmp_path / "file"))
     (problem,) = error.problems
     assert problem.remedy.startswith(f"If it is meant so, build with --accept-sound {doubts.name_of(speech, 'x')};")
+
+
+def test_a_folder_is_found_from_any_other_and_called_as_the_editor_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = doubts.folder(Path("p/doubtful"))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    speech = Speech(pcm=bytes(5000), rate_hz=8000)
+    error = doubts.refused(speech, "x", doubt="is long", voice="v", folder=folder)
+    (kept,) = tmp_path.rglob("*.wav")
+    assert kept == tmp_path / "p/doubtful" / kept.name
+    assert f"Listen to p/doubtful/{kept.name}." in error.problems[0].remedy

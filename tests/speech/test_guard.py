@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import enum
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,13 @@ class MuteError(Exception):
 class OwnError(EngineError):
     def __init__(self, problems: Any) -> None:
         self.problems = problems
+
+
+class SlyError(EngineError):
+    problems = property(lambda self: sys.exit(0))  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        pass
 
 
 def throw(error: BaseException) -> Callable[[], Any]:
@@ -179,6 +187,79 @@ def test_all_that_is_known_of_a_voice(monkeypatch: pytest.MonkeyPatch) -> None:
         fingerprint="silence-1 rate=1.0",
         sends_text_to="Somebody",
     )
+
+
+class Text(str):
+    """A text with code of its maker's in it."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self
+
+    def __iter__(self) -> Any:
+        raise SystemExit
+
+
+class Codes(frozenset[str]):
+    def __iter__(self) -> Any:
+        raise SystemExit
+
+
+class Kind(enum.StrEnum):
+    THREADS = "threads"
+
+
+def types_in(value: Any) -> set[type]:
+    """The types of all that an answer is made of."""
+    if isinstance(value, tuple | frozenset):
+        return {type(value)}.union(*map(types_in, value))
+    if is_dataclass(value):
+        return {type(value)}.union(*(types_in(getattr(value, field.name)) for field in fields(value)))
+    return {type(value)}
+
+
+def test_no_code_of_an_engine_comes_along_with_its_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    rogue(
+        monkeypatch,
+        workers=Kind.THREADS,
+        languages=lambda self: Codes({Text("de")}),
+        fingerprint=lambda self, voice: Text("one"),
+        sends_text_to=lambda self, voice: Text("Somebody"),
+    )
+    known = guard.about(VOICE)
+    assert (known.workers, known.languages, known.fingerprint, known.sends_text_to, known.problems) == (
+        "threads",
+        frozenset({"de"}),
+        "one",
+        "Somebody",
+        (),
+    )
+    assert types_in(known) == {guard.About, str, int, bool, frozenset, tuple}
+
+
+def test_no_code_of_an_engine_comes_along_with_its_problems(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = (Problem(message=Text("asleep"), place=Text(), remedy=Text("Wake it.")),)
+    rogue(monkeypatch, problems=lambda self, voice: told)
+    known = guard.about(VOICE)
+    assert known.problems == (Problem(message="asleep", remedy="Wake it."),)
+    assert types_in(known.problems) == {tuple, Problem, str}
+    assert types_in(failure(monkeypatch, throw(OwnError(told)))) == {Problem, str}
+
+
+def test_problems_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    message = failure(monkeypatch, throw(SlyError())).message
+    assert message.startswith("the engine 'rogue' failed without a reason that can be read (SystemExit: 0 at ")
+
+
+def test_what_it_says_is_one_line_of_bounded_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    rogue(monkeypatch, sends_text_to=lambda self, voice: "me\ndone\x1b[2J" + "x" * 1000)
+    assert guard.about(VOICE).sends_text_to == "me done\\x1b[2J" + "x" * 85 + "…"
+    rogue(monkeypatch, problems=lambda self, voice: [Problem(message="x\n" * 3_000_000)] * 3000)
+    problems = guard.about(VOICE).problems
+    assert len(problems) == guard.MOST_PROBLEMS
+    assert {len(problem.message) for problem in problems} == {guard.LONGEST_MESSAGE}
+    assert "\n" not in problems[0].message
 
 
 def test_an_engine_that_is_not_there() -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import multiprocessing
 import os
+import signal
 import time
+import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -42,6 +46,32 @@ def close(item: Item) -> None:
     time.sleep(60)
 
 
+class Text(str):
+    __slots__ = ()
+
+
+def litter(item: Item) -> None:
+    """Write into whatever is open."""
+    for number in range(3, 40):
+        with suppress(OSError):
+            os.write(number, b"\x00\x10\x00\x00abc")
+
+
+def fork(item: Item) -> None:
+    """The child goes on as if it were the worker."""
+    with warnings.catch_warnings(action="ignore"):
+        os.fork()
+
+
+def orphan(item: Item) -> None:
+    """A child holds the worker's socket open, and the worker ends."""
+    with warnings.catch_warnings(action="ignore"):
+        if os.fork() == 0:
+            time.sleep(15)
+            os._exit(0)
+    os._exit(3)
+
+
 DOES: dict[str, Callable[[Item], Any]] = {
     "crash": lambda item: ctypes.string_at(0),
     "exit": lambda item: os._exit(3),
@@ -54,6 +84,12 @@ DOES: dict[str, Callable[[Item], Any]] = {
     "unpicklable bug": lambda item: fail(UnpicklableError(item)),
     "unpicklable result": lambda item: lambda: item,
     "print": lambda item: os.write(1, b"noise of an engine") and None,
+    "stop": lambda item: os.kill(os.getpid(), signal.SIGSTOP),
+    "litter": litter,
+    "fork": fork,
+    "orphan": orphan,
+    "class of its own": lambda item: Text("x"),
+    "no file": lambda item: fail(OSError(errno.EMFILE, "Too many open files")),
     "big": lambda item: bytes(5_000_000),
 }
 
@@ -99,6 +135,44 @@ def test_crashes_are_found_out_and_the_others_finish(kind: Kind) -> None:
     assert found[9] == ["the engine 'mine' ended its process with code 3, on: 'sentence 9'"]
     (closed,) = found[17]
     assert closed.startswith("the engine 'mine' ")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("how", ["litter", "class of its own"])
+def test_what_is_no_answer_is_blamed_on_its_item(kind: Kind, how: str, capfd: pytest.CaptureFixture[str]) -> None:
+    found = results([Item(number, how if number == 4 else "answer") for number in range(9)], workers=kind)
+    assert found.pop(4) == [
+        "the engine 'mine' wrote into files that are not its own, or gave an answer that is none, on: 'sentence 4'"
+    ]
+    assert found == {number: number * 10 for number in range(9) if number != 4}
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_forked_child_answers_nothing(kind: Kind) -> None:
+    items = [Item(number, "fork" if number in {2, 3} else "answer") for number in range(20)]
+    assert results(items, workers=kind) == {number: number * 10 for number in range(20)}
+
+
+def test_a_forked_child_does_not_hide_the_end_of_its_worker() -> None:
+    began = time.monotonic()
+    found = results([Item(1, "orphan"), Item(2)], jobs=1)
+    assert found == {1: ["the engine 'mine' ended its process with code 3, on: 'sentence 1'"], 2: 20}
+    assert time.monotonic() - began < 14
+
+
+def test_a_worker_that_reads_nothing_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executor, "STALLED_AFTER_S", {"processes": 5, "threads": 5})
+    items = [Item(number, "stop", engines="x" * 100_000) for number in range(16)]
+    stream = executor.run(work, items, workers="threads", jobs=16)
+    assert isinstance(next(stream)[1], EngineError)
+    stream.close()
+
+
+def test_the_number_of_an_error_of_the_system_is_kept() -> None:
+    with pytest.raises(executor.WorkerError) as caught:
+        results([Item(1, "no file")])
+    assert caught.value.errno == errno.EMFILE
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -85,14 +85,23 @@ def doubt(speech: Speech, text: str, *, language: str, rate: float) -> str:
 
 def bounds(text: str, *, language: str, rate: float) -> Lengths:
     """How long a text may take, from what its characters are. A voice may not be as fast as it is asked to be."""
+    latin = base(language) in LETTER_MS
     letter_ms = LETTER_MS.get(base(language), OTHER_LETTER_MS)
-    each = tuple(_of_character(character, follower, letter_ms) for character, follower in pairwise(f"{text} "))
+    each = tuple(
+        (0, SYMBOL_MS) if latin and _is_foreign(character) else _of_character(character, follower, letter_ms)
+        for character, follower in pairwise(f"{text} ")
+    )
     spelled = sum(len(word) for word in _NO_VOWEL.findall(text))
     return Lengths(
         shortest=sum(shortest for shortest, _ in each) / TIMES_SHORTER / rate,
         longest=(sum(longest for _, longest in each) + spelled * SPELLED_MS) * TIMES_LONGER / min(rate, rate**0.5)
         + SLACK_MS,
     )
+
+
+def _is_foreign(letter: str) -> bool:
+    """Whether it is a letter of another script than the Latin: a voice may describe it or leave it out."""
+    return letter.isalpha() and not unicodedata.name(letter, "").startswith(("LATIN", "FEMININE", "MASCULINE", "MICRO"))
 
 
 def _of_character(character: str, follower: str, letter_ms: float) -> tuple[float, float]:

@@ -257,7 +257,7 @@ class _Crew(Generic[_W, _R]):
         worker.leave(within_s=0)
         for item, due in worker.under_way.values():
             if due <= time.monotonic():
-                yield item, _blamed(item, f"did not finish within {STALLED_AFTER_S[self._kind]} s")
+                yield item, _blamed(item, f"did not finish within {STALLED_AFTER_S[self._kind]:g} s")
             else:
                 self._again.append(item)
 

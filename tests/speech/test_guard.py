@@ -60,7 +60,7 @@ class OwnError(EngineError):
 
 
 class SlyError(EngineError):
-    problems = property(lambda self: sys.exit(0))  # type: ignore[assignment]
+    problems = property(lambda self: sys.exit(0))
 
     def __init__(self) -> None:
         pass

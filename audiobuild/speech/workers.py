@@ -4,7 +4,6 @@ Each worker is a process with a socket. It is sent an item when it has room for 
 when it died, fell silent or sent what is no answer (:mod:`audiobuild.speech.messages`); that item is blamed, the others go on.
 Nobody waits for a worker to read or to finish a message. Waiting on sockets ends at once with Ctrl-C, and processes can be
 killed whatever they do, which threads and an executor's queues cannot (an executor waits for what is under way).
-
 Measured against ProcessPoolExecutor, benchmarks/pipeline.py: docs/reliability.md.
 """
 
@@ -284,7 +283,7 @@ def _signals_held() -> Iterator[None]:
 def _end(code: int | None) -> str:
     """How a process ended, in words."""
     if code is None or code >= 0:
-        return f"ended its process with code {code}" if code is not None else "left its process"
+        return "left its process" if code is None else f"ended its process with code {code}"
     with suppress(ValueError):
         return f"crashed ({signal.Signals(-code).name})"
     return f"crashed (signal {-code})"

@@ -10,7 +10,7 @@ import signal
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -165,8 +165,8 @@ def test_a_worker_that_reads_nothing_holds_nobody_up(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(executor, "STALLED_AFTER_S", {"processes": 5, "threads": 5})
     items = [Item(number, "stop", engines="x" * 100_000) for number in range(16)]
     stream = executor.run(work, items, workers="threads", jobs=16)
-    assert isinstance(next(stream)[1], EngineError)
-    stream.close()
+    with closing(stream):  # a thread may still answer before the signal arrives
+        assert any(isinstance(result, EngineError) for _, result in stream)
 
 
 def test_the_number_of_an_error_of_the_system_is_kept() -> None:

@@ -38,7 +38,7 @@ ENDS = {
     "SIGALRM": "signal.setitimer(signal.ITIMER_REAL, 0.01); time.sleep(60)",
     "endless recursion in C": "ctypes.memset(ctypes.addressof(ctypes.c_int()) - 64, 255, 1 << 26)",
     "files written into": "litter(); return speech",
-    "a fork that stays": "os._exit(3) if os.fork() else time.sleep(30)",
+    "a fork that stays": "os._exit(3) if os.fork() else (time.sleep(8), os._exit(0))",
     "files closed": "os.closerange(3, 256); time.sleep(60)",
 }
 HANGS = {

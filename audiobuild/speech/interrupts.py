@@ -1,8 +1,47 @@
-"""Whether the work under way is called off. A thread cannot be ended from outside, so one that waits looks here."""
+"""Interrupts where work is under way: a thread cannot be ended from outside, so one that waits looks here whether it is called
+off; and a process that is born here must not be interrupted in the middle of its birth."""
 
 from __future__ import annotations
 
+import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 
 called_off = threading.Event()
 """Set when nobody waits for the results any more; cleared before new work begins. Waiting on it is waiting that ends then."""
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Signals come late. A process that is born here does not know Ctrl-C, which reaches the whole group, until it is told to
+    ignore it; and one that is not told what to do ends with a traceback.
+
+    The process inherits the mask of this thread. The handlers are Python's: the system gives a signal to any thread that does
+    not block it, as those of OpenBLAS, and Python then calls the handler here.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    arrived: list[int] = []
+    handlers = {number: signal.getsignal(number) for number in _SIGNALS}
+    masked = hasattr(signal, "pthread_sigmask")  # not on Windows
+    if masked:
+        resource_tracker.ensure_running()  # it would let signals through again when it starts
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        for number, handler in handlers.items():
+            if callable(handler):  # what is ignored stays so
+                signal.signal(number, lambda number, _frame: arrived.append(number))
+        yield
+    finally:
+        for number, handler in handlers.items():
+            if callable(handler):
+                signal.signal(number, handler)
+        if masked:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if arrived:
+            signal.raise_signal(arrived[0])

@@ -15,16 +15,15 @@ import socket
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
-from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from audiobuild.errors import EngineError, Problem
-from audiobuild.speech import messages
+from audiobuild.speech import interrupts, messages
 from audiobuild.speech.messages import BrokenMessageError, Defect
 from audiobuild.speech.worker import serve
 from audiobuild.text import shown
@@ -44,7 +43,6 @@ LOOK_S = 1
 
 Kind = Literal["processes", "threads"]
 _SPAWN = multiprocessing.get_context("spawn")  # a fork would copy threads, and the state of native libraries
-_SIGNALS = {signal.SIGINT, signal.SIGTERM}
 
 
 class Work(Protocol):
@@ -115,7 +113,7 @@ class _Worker(Generic[_W]):
     under_way: dict[int, tuple[_W, float]] = field(default_factory=dict)
 
     def start(self) -> None:
-        with _signals_held():
+        with interrupts.held():
             self.process.start()
         self.theirs.close()
 
@@ -263,21 +261,6 @@ class _Crew(Generic[_W, _R]):
 
 def _load(worker: _Worker[_W]) -> int:
     return len(worker.under_way)
-
-
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """A process that is born here does not know Ctrl-C, which reaches the whole group, until it is told to ignore it; for us
-    it is only late. The tracker of multiprocessing would let signals through again when it starts, so it is there first."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(code: int | None) -> str:

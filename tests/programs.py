@@ -14,6 +14,18 @@ import pytest
 ROOT = Path(__file__).parents[1]
 NODE = Path(__file__).parent / "node"
 
+FRONT_MATTER = """\
+---
+title: Ein Titel
+date: 2026-01-05
+language: de
+speakers:
+  - {name: Anna, role: question, voice: de-moderation}
+  - {name: Ben, role: answer, voice: de-gast}
+---
+"""
+"""Of an interview in a publication with the starter's voices."""
+
 
 def run(*command: str | Path, check: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run a program and give back what it printed; what it complained of is in the failure."""

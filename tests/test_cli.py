@@ -9,18 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from programs import audiobuild, publication, run
+from programs import FRONT_MATTER, audiobuild, publication, run
 
-TEXT = """\
----
-title: Ein Titel
-date: 2026-01-05
-language: de
-speakers:
-  - {name: Anna, role: question, voice: de-moderation}
-  - {name: Ben, role: answer, voice: de-gast}
----
-## Was macht die KL.digital z. B. in der Pipeline?
+TEXT = f"""\
+{FRONT_MATTER}## Was macht die KL.digital z. B. in der Pipeline?
 
 Vieles (lacht). Die XQZ und Shannon kommen am 3. Mai nach Lautern.
 """

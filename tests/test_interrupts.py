@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from plugins import engine
-from programs import audiobuild, publication, run
+from programs import FRONT_MATTER, audiobuild, publication, run
 
 from attacks.interrupts import attack, gone
 
@@ -30,16 +30,8 @@ class Hanging(Silence):
         pathlib.Path(os.environ["HUNG"]).touch()
         ctypes.PyDLL(None).sleep(600)
 """
-TEXT = """\
----
-title: Ein Titel
-date: 2026-01-05
-language: de
-speakers:
-  - {name: Anna, role: question, voice: de-moderation}
-  - {name: Ben, role: answer, voice: de-gast}
----
-## Was macht ihr?
+TEXT = f"""\
+{FRONT_MATTER}## Was macht ihr?
 
 Wir alle lesen hier viel.
 """

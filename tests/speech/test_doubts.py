@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from plugins import engine
-from programs import audiobuild, publication
+from programs import FRONT_MATTER, audiobuild, publication
 
 from audiobuild.model import Speech
 from audiobuild.speech import doubts
@@ -29,16 +29,8 @@ class Stuttering(Espeak):
         times = int(os.environ.get("TIMES", "20"))
         return replace(speech, pcm=speech.pcm * times) if "lesen hier" in text else speech
 """
-TEXT = """\
----
-title: Ein Titel
-date: 2026-01-05
-language: de
-speakers:
-  - {name: Anna, role: question, voice: de-moderation}
-  - {name: Ben, role: answer, voice: de-gast}
----
-## Was macht ihr?
+TEXT = f"""\
+{FRONT_MATTER}## Was macht ihr?
 
 Wir alle lesen hier viel. Manchmal auch nicht.
 """

@@ -39,11 +39,13 @@ from audiobuild.model.show import (
     Text,
     Voice,
 )
-from audiobuild.model.speech import Clip, Speech, Word
+from audiobuild.model.speech import FASTEST_HZ, SLOWEST_HZ, Clip, Speech, Word
 from audiobuild.model.timeline import Cue, CueWord, Part, TimedBlock, TimedChapter, Timeline
 
 __all__ = [
+    "FASTEST_HZ",
     "FRAME_MS",
+    "SLOWEST_HZ",
     "Announcements",
     "Audio",
     "Block",

@@ -14,6 +14,11 @@ class Word:
     time_ms: int
 
 
+SLOWEST_HZ = 8_000
+FASTEST_HZ = 192_000
+"""Telephones and the finest studios; what says another rate is damaged, or no sound."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Speech:
     """What an engine gives back for a text: mono signed 16-bit little-endian PCM, and word times where it knows them."""

@@ -9,16 +9,12 @@ from pathlib import Path
 import miniaudio
 import numpy as np
 
-from audiobuild.model import Speech
+from audiobuild.model import FASTEST_HZ, SLOWEST_HZ, Speech
 from audiobuild.sound import layer3
 
 LONGEST_WAV_BYTES = 1_000_000_000
 """A WAV that says it holds more was sent before its length was known: the field has 0xFFFFFFFF (OpenAI, Kokoro-FastAPI#94),
 0x7FFFFFFF (ElevenLabs), 2,000,000,000 (pocket-tts#229), or 0 (libsndfile, speaches#493)."""
-
-SLOWEST_HZ = 8_000
-FASTEST_HZ = 192_000
-"""Telephones and the finest studios; what says another rate is damaged, or no sound."""
 
 INTEGERS, FLOATS, EXTENSIBLE = 1, 3, 0xFFFE
 """WAVE_FORMAT_PCM, WAVE_FORMAT_IEEE_FLOAT, and WAVE_FORMAT_EXTENSIBLE, whose format stands further behind (mmreg.h)."""
@@ -60,7 +56,7 @@ def wav(data: bytes) -> Speech:
     """The sound of a WAV in any sample format, as one channel at its own rate; a length that was not known is found.
 
     Raises ValueError if ``data`` is empty, no WAV, cut off, or several of them behind each other; if its rate is none
-    (:data:`SLOWEST_HZ`), or a sample is no number.
+    (:data:`audiobuild.model.speech.SLOWEST_HZ`), or a sample is no number.
     """
     if not data:
         raise ValueError("is empty")

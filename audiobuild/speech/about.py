@@ -47,6 +47,8 @@ def about(voice: Voice) -> About:
 def ask(voices: Iterable[Voice]) -> None:
     """Ask of many voices at once, which is quicker than one by one."""
     new = {key: voice for voice in voices if (key := repr(voice)) not in _known}
+    if not new:
+        return
     _known.update((key, guard.about(voice)) for key, voice in new.items() if engines.is_ours(voice.engine))
     foreign = [_Question(voice=voice) for voice in new.values() if not engines.is_ours(voice.engine)]
     for question, answer in workers.run(_answered, foreign, workers="processes", jobs=1):

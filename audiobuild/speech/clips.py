@@ -42,8 +42,7 @@ def fill(
     accepted: Collection[str] = (),
     doubtful: Path | None = None,
 ) -> tuple[Filled, ...]:
-    """The clips of the lines of all scripts; those that are not in the cache are made, with ``jobs`` workers, and kept
-    there.
+    """The clips of the lines of all scripts; what is not in the cache is made, with ``jobs`` workers, and kept there.
 
     ``progress`` is told how many of how many new sentences are done; ``notify`` each service, before it is sent the first
     text. Sounds that are hardly those of their texts are refused, except those ``accepted``, and kept in ``doubtful``
@@ -61,24 +60,21 @@ def fill(
     work = [{line.id: job(line, gains, around) for line in lines} for lines in scripts]
     clips = {one.key: clip for by_id in work for one in by_id.values() if (clip := cache.clip(one.key))}
     # A sentence that several scripts share is made for the first of them.
-    missing: dict[str, Job] = {}
-    made_for: dict[str, int] = {}
+    missing: dict[str, tuple[int, Job]] = {}
     for index, by_id in enumerate(work):
         for one in by_id.values():
-            if one.key not in clips and one.key not in missing:
-                missing[one.key] = one
-                made_for[one.key] = index
-    clips |= _made(missing.values(), cache, dispatcher, progress)
-    synthesised = Counter(made_for.values())
+            if one.key not in clips:
+                missing.setdefault(one.key, (index, one))
+    clips |= _made([one for _, one in missing.values()], cache, dispatcher, progress)
+    synthesised = Counter(index for index, _ in missing.values())
     return tuple(
         Filled(clips={id_: clips[one.key] for id_, one in by_id.items()}, synthesised=synthesised[index])
         for index, by_id in enumerate(work)
     )
 
 
-def _made(missing: Iterable[Job], cache: Cache, dispatcher: Dispatcher, progress: Progress) -> dict[str, Clip]:
+def _made(work: Sequence[Job], cache: Cache, dispatcher: Dispatcher, progress: Progress) -> dict[str, Clip]:
     """The clips of all jobs, made and kept, by their keys."""
-    work = tuple(missing)
     progress(0, len(work))
     clips: dict[str, Clip] = {}
     problems: list[Problem] = []

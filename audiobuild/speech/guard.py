@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from audiobuild.errors import EngineError, Problem
-from audiobuild.model import Speech, Voice, Word
-from audiobuild.sound.decode import FASTEST_HZ, SLOWEST_HZ
+from audiobuild.model import FASTEST_HZ, SLOWEST_HZ, Speech, Voice, Word
 from audiobuild.speech import engines
 from audiobuild.text import shown
 

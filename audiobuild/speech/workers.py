@@ -150,9 +150,8 @@ class _Worker(Generic[_W]):
         self.theirs.close()
         if self.process.pid:
             wait([self.process.sentinel], within_s)
-            if (
-                self.process.exitcode is None
-            ):  # an engine may have closed the sentinel, too; join would trust it, and wait
+            # An engine may have closed the sentinel, too; join would trust it, and wait.
+            if self.process.exitcode is None:
                 self.process.kill()
             self.process.join()
 

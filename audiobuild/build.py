@@ -98,11 +98,14 @@ def build(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Plan:
-    """What is to be done: the scripts with their lines and the digests of all that their files depend on."""
+    """What is to be done: the scripts with their lines and the digests of all that their files depend on, and the episodes
+    that are published and stay, unless they are built anew."""
 
     publication: Publication
     cache: Cache
     picture: Picture
+    settings: str
+    items: Mapping[str, Item]
     scripts: tuple[Script, ...]
     lines: tuple[tuple[Line, ...], ...]
     inputs: Mapping[str, str]
@@ -129,7 +132,16 @@ def _plan(publication: Publication, slugs: Collection[str], published: Published
         script.interview.slug: publish.inputs(settings, repr(script), clips.fingerprint(lines_, publication.show.audio))
         for script, lines_ in zip(written, to_speak, strict=True)
     }
-    return _Plan(publication=publication, cache=kept, picture=picture, scripts=written, lines=to_speak, inputs=digests)
+    return _Plan(
+        publication=publication,
+        cache=kept,
+        picture=picture,
+        settings=settings,
+        items=items,
+        scripts=written,
+        lines=to_speak,
+        inputs=digests,
+    )
 
 
 def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Done:
@@ -150,7 +162,7 @@ def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Do
             spoken = next(filled)
             episode = timeline.lay(script, spoken.clips, show.pauses)
             mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture)
-            item = catalogue.item_of(episode, mp3, publish.settings(show, plan.picture))
+            item = catalogue.item_of(episode, mp3, plan.settings)
             keys[slug] = tuple(sorted({clip.key for clip in spoken.clips.values()}))
             synthesised = spoken.synthesised
         items[slug] = item
@@ -164,26 +176,23 @@ def _unchanged(plan: _Plan, published: Published, slug: str) -> Item | None:
 
 def _publish(plan: _Plan, done: _Done, new: Edition, published: Published, held: Held, hooks: Hooks) -> None:
     """Add the episodes that were not asked for and the show's own files, and put the edition in its place."""
-    root, show, state = plan.publication.root, plan.publication.show, plan.publication.root / STATE
-    there = {path.stem for path in content.files(root)}
-    others = {slug: item for slug, item in published.manifest.items.items() if slug in there}
-    items = {**others, **done.items}
+    root, show = plan.publication.root, plan.publication.show
+    items = {**plan.items, **done.items}
     for slug in published.slugs - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
     publish.write_show(new, show, items.values(), plan.picture, hooks.note)
-    whole = Manifest(items=items, files=new.files, feed=manifest.intentions(show))
+    whole = manifest.dumped(Manifest(items=items, files=new.files, feed=manifest.intentions(show)))
     new.publish(whole, held.require)
     before = published.stamps
     after = Stamps(
-        manifest=stamps.digest(manifest.dumped(whole)),
+        manifest=stamps.digest(whole),
         inputs={slug: digest for slug, digest in {**before.inputs, **plan.inputs}.items() if slug in items},
         clips={slug: keys for slug, keys in {**before.clips, **done.clips}.items() if slug in items},
         states=new.states(root / DIST),
     )
-    stamps.save(state, after)
+    stamps.save(root / STATE, after)
     _tidy(plan.cache, after, hooks)
-    settings = publish.settings(show, plan.picture)
-    _tell(hooks, (*remarks.outdated(items.values(), settings), *remarks.left_over(root)))
+    _tell(hooks, (*remarks.outdated(items.values(), plan.settings), *remarks.left_over(root)))
 
 
 def _tidy(kept: Cache, after: Stamps, hooks: Hooks) -> None:

@@ -11,7 +11,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -98,20 +98,17 @@ def sweep(folder: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a folder with all in it, also where folders are read-only. What cannot be removed stays."""
-
-    def again(function: Callable[[str], object], path: str, _error: object) -> None:
-        for place in (os.path.dirname(path), path):  # noqa: PTH120 (of names that may be no text)
-            with suppress(OSError):
-                if not os.path.islink(place):  # noqa: PTH114
-                    os.chmod(place, 0o700)  # noqa: PTH101
+    """Remove a folder with all in it, also where folders in it are read-only. What cannot be removed stays."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.is_dir():
         with suppress(OSError):
-            if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                function(path)
-
-    shutil.rmtree(folder, onerror=again)
+            folder.chmod(0o700)
+        for parent, names, _ in os.walk(folder):
+            for place in (Path(parent, name) for name in names):
+                with suppress(OSError):
+                    if not place.is_symlink():
+                        place.chmod(0o700)  # before it is walked into
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_alive(process: int) -> bool:

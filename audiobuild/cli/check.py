@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -26,7 +27,7 @@ def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> N
     from audiobuild import check as checking
     from audiobuild import clock
 
-    options.finish_publishing(common.project)
+    _finish_publishing(common.project)
     report = checking.run(common.project, slugs, jobs=jobs, now=clock.now())
     if as_json:
         click.echo(terminal.as_json(asdict(report), indent=1))
@@ -47,3 +48,14 @@ def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> N
 
 def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
+
+
+def _finish_publishing(project: Path) -> None:
+    """What a killed build left unfinished in dist/ is finished, unless one is at work. Raises OutputError."""
+    from audiobuild import lock
+    from audiobuild.publication.config import STATE
+    from audiobuild.site import edition, journal
+
+    if journal.left(project):
+        with lock.held(project / STATE, "check"):
+            edition.recover(project)

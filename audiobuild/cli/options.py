@@ -109,14 +109,3 @@ def jobs(command: Callable[..., None]) -> Callable[..., None]:
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-
-
-def finish_publishing(project: Path) -> None:
-    """What a killed build left unfinished in dist/ is finished, unless one is at work. Raises OutputError."""
-    from audiobuild import lock
-    from audiobuild.publication.config import STATE
-    from audiobuild.site import edition, journal
-
-    if journal.left(project):
-        with lock.held(project / STATE, "check"):
-            edition.recover(project)

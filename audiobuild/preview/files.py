@@ -57,7 +57,7 @@ _SELF = re.compile(rb'<atom:link rel="self"[^>]* href="(https?://[^"/]+/[^"]*)fe
 _FEED_HEAD_BYTES = 1_000_000
 
 
-class PublishedFiles(StaticFiles):
+class PreviewFiles(StaticFiles):
     """dist/ over HTTP. ``here`` is this server's address for a request, ``build_number`` says which build the pages are of."""
 
     def __init__(self, dist: Path, here: Callable[[Scope], str], build_number: Callable[[], int]) -> None:

@@ -19,7 +19,7 @@ from audiobuild.errors import ConfigError, Problem
 from audiobuild.network.foreign import quote
 from audiobuild.preview import hosts, news
 from audiobuild.preview.bounds import BoundedProtocol
-from audiobuild.preview.files import PublishedFiles
+from audiobuild.preview.files import PreviewFiles
 from audiobuild.publication.config import DIST, VOICES_FOLDER
 
 POLL_S = 0.5
@@ -53,7 +53,7 @@ def app(
     """The preview as an ASGI application that goes by the names of ``host``. ``base_url`` replaces the show's link; empty,
     it is this server's address."""
     names = hosts.own(host, base_url)
-    files = PublishedFiles(dist, lambda scope: base_url or hosts.here(scope, names), build_number)
+    files = PreviewFiles(dist, lambda scope: base_url or hosts.here(scope, names), build_number)
     routes = [Route(news.ADDRESS, news.endpoint(build_number)), Mount("/", files)]
     return Careful(hosts.OwnNamesOnly(Starlette(routes=routes), names), report)
 

@@ -12,8 +12,7 @@ MOST_CHARACTERS = 80
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 RESERVED = frozenset({
-    addresses.STYLE.partition("/")[0],
-    addresses.PLAYER.partition("/")[0],
+    addresses.ASSETS,
     *("con", "prn", "aux", "nul"),
     *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
 })  # fmt: skip

@@ -20,7 +20,7 @@ from audiobuild.files import writing
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE
 from audiobuild.site import carrying, journal, manifest, stamps
-from audiobuild.site.manifest import Manifest, PublishedFile
+from audiobuild.site.manifest import PublishedFile
 from audiobuild.site.published import Published
 from audiobuild.site.stamps import FileState
 
@@ -33,9 +33,8 @@ class Edition:
 
     def __init__(self, root: Path, published: Published) -> None:
         self._root, self._published = root, published
-        self._stage = (
-            root / STATE / f"{FOLDER}-{token_hex(4)}"
-        )  # what another left may be in the way, and not removable
+        # Its own: what another build left may be in the way, and not removable.
+        self._stage = root / STATE / f"{FOLDER}-{token_hex(4)}"
         self.files: dict[str, PublishedFile] = {}
         """Of all files so far, by their path below dist/."""
         self._new: set[str] = set()
@@ -62,9 +61,10 @@ class Edition:
             with path.open("w+b") as sink:
                 yield sink
             described = manifest.described(path)
-            if described == self._published.manifest.files.get(name) and self._published.intact(name):
+            before = self._published
+            if described == before.manifest.files.get(name) and (there := before.intact(name)):
                 path.unlink()
-                self._see(name, self._published.intact(name))
+                self._see(name, there)
             else:
                 self._new.add(name)
                 self._see(name, stamps.state(path))
@@ -83,20 +83,17 @@ class Edition:
         """Where a file of the new edition lies while it is made."""
         return self._stage / name
 
-    def publish(self, whole: Manifest, require: Callable[[], None]) -> bool:
-        """Put the edition that ``whole`` describes in the place of dist/; whether there was anything to change.
+    def publish(self, whole: bytes, require: Callable[[], None]) -> None:
+        """Put the edition that the manifest ``whole`` describes in the place of dist/, if it is another than lies there.
 
         ``require`` raises where this build may not write any more. Raises OutputError; dist/ is then as it was, or will be
         the new one by the next command.
         """
-        gone = set(self._published.manifest.files) - set(whole.files)
-        with self.file(addresses.MANIFEST) as sink:
-            sink.write(manifest.dumped(whole))
-        del self.files[addresses.MANIFEST]
-        data = self._root / DIST / addresses.MANIFEST
-        if not self._new - {addresses.MANIFEST} and not gone and _same(data, self.path(addresses.MANIFEST)):
-            return False
+        gone = set(self._published.manifest.files) - set(self.files)
+        if not self._new and not gone and whole == self._published.data:
+            return
         with writing(self._root / DIST):
+            self._add(addresses.MANIFEST, whole)
             dist = journal.place(self._root)
             self._refuse_to_overwrite(dist)
             self._require_unchanged(dist)
@@ -105,7 +102,12 @@ class Edition:
             if not (self._became(dist) or self._exchanged(dist, gone)):
                 journal.move(self._root, dist, self._stage, sorted(self._new), sorted(gone))
         files.remove_tree(self._stage)
-        return True
+
+    def _add(self, name: str, data: bytes) -> None:
+        """A file that tells of the others, and is none of them."""
+        self._stage.mkdir(parents=True, exist_ok=True)
+        self.path(name).write_bytes(data)
+        self._new.add(name)
 
     def _became(self, dist: Path) -> bool:
         """Whether the edition is the first, and could be moved to its place; else the place is made."""
@@ -193,11 +195,6 @@ def recover(root: Path) -> None:
             files.remove_tree(left)
         for folder in (root / STATE, root / "content"):
             files.sweep(folder)
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Whether a file says what another does; the other may be dropped already, since it does."""
-    return one.is_file() and (not other.exists() or one.read_bytes() == other.read_bytes())
 
 
 def _alike(one: FileState, other: FileState) -> bool:

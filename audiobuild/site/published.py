@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
@@ -17,16 +17,23 @@ from audiobuild.site.stamps import FileState, Stamps
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Published:
-    """The manifest that lies in dist/, and the stamps that belong to it. ``ours`` are the files that we wrote, by the
-    manifest, or where that is lost by the stamps of any."""
+    """The manifest that lies in dist/, as ``data`` and read, and the stamps that belong to it. ``ours`` are the files that
+    we wrote, by the manifest, or where that is lost by the stamps of any."""
 
     dist: Path
+    data: bytes
     manifest: Manifest
     stamps: Stamps
     ours: frozenset[str]
+    _looked_at: dict[str, FileState | None] = field(default_factory=dict)
 
     def intact(self, name: str) -> FileState | None:
-        """The state of a file that is as the manifest describes it; ``None`` where it is not."""
+        """The state of a file that is as the manifest describes it; ``None`` where it is not. It is looked at once."""
+        if name not in self._looked_at:
+            self._looked_at[name] = self._intact(name)
+        return self._looked_at[name]
+
+    def _intact(self, name: str) -> FileState | None:
         state = stamps.state(self.dist / name)
         if state is None or name not in self.manifest.files:
             return None
@@ -82,6 +89,7 @@ def read(root: Path) -> Published:
     trusted = bool(known) and kept.manifest == stamps.digest(data)
     return Published(
         dist=dist,
+        data=data,
         manifest=known or Manifest(),
         stamps=kept if trusted else Stamps(),
         ours=frozenset(known.files if known else kept.states),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 SLICE_S = 0.25
-"""How often a wait is interrupted to see whether anybody still waits for the result."""
+"""How long one wait may last: Windows tells of Ctrl-C between two only."""
 
 HEAD_BYTES = 1_000_000
 """What may come besides the body: heads, interim answers, the sizes of chunks."""
@@ -25,10 +24,6 @@ class TooMuchError(OSError):
     """More came than was to be taken."""
 
 
-class CalledOffError(OSError):
-    """Nobody waits for the result any more."""
-
-
 class NotAllowedError(OSError):
     """An address that this request may not be sent to."""
 
@@ -42,7 +37,7 @@ class Budget:
     """Limits of one request, and how much of them is left. Times are in seconds.
 
     ``whole_s`` is for all of it. ``silence_s`` is the longest time without a single byte. ``body_bytes`` bounds what comes
-    over the line, and what it unpacks to. ``called_off`` is asked while waiting. ``public_only``: as soon as one address was
+    over the line, and what it unpacks to. ``public_only``: as soon as one address was
     of the open internet, all that follow must be.
     """
 
@@ -50,7 +45,6 @@ class Budget:
     body_bytes: int
     connect_s: float = 10
     silence_s: float = 20
-    called_off: Callable[[], bool] = lambda: False
     public_only: bool = False
     _end: float = field(init=False)
     _bytes: int = field(init=False)
@@ -60,9 +54,7 @@ class Budget:
         self._bytes = self.body_bytes + HEAD_BYTES
 
     def left(self) -> float:
-        """The seconds that are left, always more than none. Raises LateError or CalledOffError."""
-        if self.called_off():
-            raise CalledOffError("called off")
+        """The seconds that are left, always more than none. Raises LateError."""
         left = self._end - time.monotonic()
         if left <= 0:
             raise LateError(f"did not finish its answer within {self.whole_s:g} s")

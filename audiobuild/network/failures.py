@@ -16,7 +16,7 @@ from typing import Final
 import requests
 from urllib3 import exceptions
 
-from audiobuild.network.budget import CalledOffError, LateError, NotAllowedError, ProxyError, SilentError, TooMuchError
+from audiobuild.network.budget import LateError, NotAllowedError, ProxyError, SilentError, TooMuchError
 from audiobuild.network.foreign import quote
 
 LISTENING_IN = (
@@ -51,7 +51,7 @@ _CERTIFICATES: Final = {
 
 _UNKNOWN_NAME: Final = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
-_OWN: Final = (LateError, SilentError, TooMuchError, NotAllowedError, CalledOffError)
+_OWN: Final = (LateError, SilentError, TooMuchError, NotAllowedError)
 """Ours: they say themselves what happened."""
 
 _PLAIN: Final[tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str, str], ...]] = (

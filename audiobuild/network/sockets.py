@@ -33,7 +33,7 @@ _R = TypeVar("_R")
 
 
 def _in_time(line: socket.socket, action: Callable[[], _R]) -> _R:
-    """``action`` on a line, tried in slices of time until it is done. Raises LateError, SilentError, CalledOffError."""
+    """``action`` on a line, tried in slices of time until it is done. Raises LateError, SilentError."""
     budget = under_way.get()
     silent_at = time.monotonic() + budget.silence_s
     while True:

@@ -1,5 +1,4 @@
-"""Interrupts where work is under way: a thread cannot be ended from outside, so one that waits looks here whether it is called
-off; and a process that is born here must not be interrupted in the middle of its birth."""
+"""Interrupts where a process is born: it must not be interrupted in the middle of its birth."""
 
 from __future__ import annotations
 
@@ -8,9 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
-
-called_off = threading.Event()
-"""Set when nobody waits for the results any more; cleared before new work begins. Waiting on it is waiting that ends then."""
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

@@ -8,16 +8,8 @@ from pathlib import Path
 import pytest
 import trustme
 
-from audiobuild.speech.interrupts import called_off
 from engines import piper_voice
 from engines.services import Server, SkippingClock, context, google, openai, understand_google, understand_openai
-
-
-@pytest.fixture(autouse=True)
-def _not_called_off() -> Iterator[None]:
-    called_off.clear()
-    yield
-    called_off.clear()
 
 
 @pytest.fixture(scope="session")

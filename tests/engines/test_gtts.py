@@ -15,7 +15,6 @@ from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Speech, Voice
 from audiobuild.sound import decode, layer3
 from audiobuild.speech.engines.gtts import MANNERS, Gtts
-from audiobuild.speech.interrupts import called_off
 from audiobuild.store import Store
 from engines.services import (
     Behaviour,
@@ -303,21 +302,6 @@ def test_another_voice_is_asked_for_anew(
     speak(engine, response_cache=tmp_path)
     speak(engine, voice=other, response_cache=tmp_path)
     assert google_server.texts == [TEXT, TEXT]
-
-
-# --- calling off ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("behaviour", [status(429, Retry_After="100"), status(500)], ids=["429", "500"])
-def test_waiting_ends_when_the_build_is_called_off(behaviour: Behaviour, google_server: Server) -> None:
-    engine = Gtts()  # with a real clock: these would wait for minutes
-    google_server.usually = behaviour
-    with ThreadPoolExecutor(4) as pool:
-        futures = [pool.submit(failure, engine, f"Satz Nummer {number}.") for number in range(4)]
-        while not google_server.asked:
-            pass
-        called_off.set()
-        assert "Google was called off" in {future.result(timeout=10).message for future in futures}
 
 
 # --- voice files ----------------------------------------------------------------------------------------------------

@@ -60,16 +60,6 @@ def test_redirects_share_the_deadline() -> None:
         followed(f"http://127.0.0.1:{port}/", budget())
 
 
-def test_who_calls_off_waits_no_longer() -> None:
-    stopped = threading.Event()
-    spent = Budget(whole_s=60, body_bytes=1000, called_off=stopped.is_set)
-    threading.Timer(0.3, stopped.set).start()
-    began = time.monotonic()
-    with serving(plain("silence", b"", ending="hold")) as port, pytest.raises(NetworkError, match="called off"):
-        body(f"http://127.0.0.1:{port}/", spent)
-    assert time.monotonic() - began < 5
-
-
 def test_a_name_is_not_waited_for_longer_either(monkeypatch: pytest.MonkeyPatch) -> None:
     released = threading.Event()
     monkeypatch.setattr(sockets, "lookup", lambda host, port: released.wait(20) and ())

@@ -23,7 +23,6 @@ from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
 from audiobuild.network.foreign import quote, without_password
 from audiobuild.network.session import Session, pieces
-from audiobuild.speech.interrupts import called_off
 
 KEPT = "What is spoken already is kept: build again, and only the rest is asked for."
 LONGEST_PEACE_S = 86_400.0
@@ -59,15 +58,15 @@ class Manners:
 
 
 class Clock:
-    """Time, and waiting that an interrupt ends."""
+    """Time, and waiting."""
 
     def now(self) -> float:
         """Seconds since any moment."""
         return time.monotonic()
 
     def wait(self, seconds: float) -> None:
-        """Wait so long, or until the work is called off."""
-        called_off.wait(seconds)
+        """Wait so long. Who calls a build off ends the worker that waits."""
+        time.sleep(seconds)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,8 +146,6 @@ class Service:
         """One thread waits at the head of the queue, the others behind it. Raises EngineError where waiting is in vain."""
         with self._queue:
             while True:
-                if called_off.is_set():
-                    raise EngineError(Problem(message=f"{self._name} was called off", remedy=KEPT))
                 with self._state:
                     now = self._clock.now()
                     if now < self._closed_until:
@@ -182,7 +179,6 @@ class Service:
             body_bytes=manners.response_bytes,
             connect_s=manners.connect_s,
             silence_s=manners.silence_s,
-            called_off=called_off.is_set,
         )
         try:
             with _session().send(request, budget) as response:

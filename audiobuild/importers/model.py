@@ -1,0 +1,128 @@
+"""Evidence → labels: the best labelling of the whole document, and how sure each label is (a linear-chain conditional random field).
+
+A label is what a piece is; a state is a label at its place: before, inside or behind the talk. The order of the three is fixed,
+so a page's menu can never stand between a question and its answer as a title, nor an introduction behind the talk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+LABELS: Final = (
+    "title",
+    "byline",
+    "introduction",
+    "question",
+    "answer",
+    "subheading",
+    "aside",
+    "page",
+    "closing",
+    "biography",
+)
+_BEFORE: Final = ("title", "byline", "introduction", "aside", "page")
+_INSIDE: Final = ("question", "answer", "subheading", "aside", "page")
+_BEHIND: Final = ("closing", "biography", "byline", "aside", "page")
+STATES: Final = tuple(
+    (phase, label) for phase, labels in enumerate((_BEFORE, _INSIDE, _BEHIND)) for label in labels
+)
+"""Each state: 0 before, 1 inside, 2 behind the talk; its label."""
+QUESTION: Final = STATES.index((1, "question"))
+ANSWER: Final = STATES.index((1, "answer"))
+OF_LABEL: Final = np.array([LABELS.index(label) for _, label in STATES])
+EDGES: Final = ("block", "line", "look", "sentence", "label", "label again", "no label", "dash", "no dash")
+"""What is seen between two pieces: at what they were cut; whether the second has a label, the same as the last one; that it has
+none where turns have one; that it begins with a dash, or has none where turns do."""
+_NEVER: Final = -1e4
+
+Floats = NDArray[np.float64]
+
+
+def allowed() -> Floats:
+    """Which state may follow which, as log weights: 0 or never."""
+    table = np.full((len(STATES), len(STATES)), _NEVER)
+    for i, (before, _) in enumerate(STATES):
+        for j, (phase, _) in enumerate(STATES):
+            stays = before == phase
+            begins = before == 0 and j == QUESTION
+            ends = i == ANSWER and phase == 2
+            if (stays or begins or ends):
+                table[i, j] = 0.0
+    return table
+
+
+def starts() -> Floats:
+    """Where a document may begin: before the talk, or with a question."""
+    return np.array([0.0 if phase == 0 or index == QUESTION else _NEVER for index, (phase, _) in enumerate(STATES)])
+
+
+def ends() -> Floats:
+    """Where it may end: not with a question, nor with what stands between answers; before a talk where there is none."""
+    return np.array([0.0 if phase != 1 or index == ANSWER else _NEVER for index, (phase, _) in enumerate(STATES)])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chain:
+    """The weights of one document: ``emissions`` [pieces, states], ``steps`` [pieces - 1, states, states]."""
+
+    emissions: Floats
+    steps: Floats
+
+    def best(self) -> list[int]:
+        """The states of the most likely labelling (Viterbi)."""
+        score = starts() + self.emissions[0]
+        back: list[NDArray[np.intp]] = []
+        for emission, step in zip(self.emissions[1:], self.steps, strict=True):
+            options = score[:, None] + step
+            back.append(options.argmax(axis=0))
+            score = options.max(axis=0) + emission
+        state = int((score + ends()).argmax())
+        path = [state]
+        for choice in reversed(back):
+            state = int(choice[state])
+            path.append(state)
+        return path[::-1]
+
+    def marginals(self) -> Floats:
+        """How likely each piece is in each state [pieces, states] (forward-backward)."""
+        count = len(self.emissions)
+        forward, backward = np.empty_like(self.emissions), np.empty_like(self.emissions)
+        forward[0] = starts() + self.emissions[0]
+        for index in range(1, count):
+            forward[index] = _sum(forward[index - 1][:, None] + self.steps[index - 1], 0) + self.emissions[index]
+        backward[-1] = ends()
+        for index in range(count - 2, -1, -1):
+            backward[index] = _sum(self.steps[index] + (self.emissions[index + 1] + backward[index + 1])[None, :], 1)
+        both = forward + backward
+        return np.exp(both - _sum(both, 1)[:, None])
+
+
+def _sum(values: Floats, axis: int) -> Floats:
+    high = values.max(axis=axis, keepdims=True)
+    return np.asarray(np.log(np.exp(values - high).sum(axis=axis)) + high.squeeze(axis))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Model:
+    """What training found: a row of weights for each piece of evidence, and one table for each edge."""
+
+    rows: dict[str, int]
+    weights: Floats
+    edges: Floats
+
+    def chain(self, evidence: Sequence[Sequence[str]], edges: Sequence[Sequence[str]]) -> Chain:
+        """The chain of a document. ``edges`` are those of :data:`EDGES` that hold between a piece and the one before it."""
+        emissions = np.zeros((len(evidence), len(STATES)))
+        for index, names in enumerate(evidence):
+            found = [self.rows[name] for name in names if name in self.rows]
+            emissions[index] = self.weights[found].sum(axis=0)
+        table = allowed()
+        steps = np.stack([table + sum(self.edges[EDGES.index(name)] for name in names) for names in edges[1:]]) if (
+            len(edges) > 1
+        ) else np.empty((0, len(STATES), len(STATES)))
+        return Chain(emissions=emissions, steps=steps)

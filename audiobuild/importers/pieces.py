@@ -1,0 +1,160 @@
+"""Blocks → pieces: the smallest parts that can be a turn, or a part of one, by themselves.
+
+They are cut too small rather than too large: pieces that get one label are put together again, a piece that holds a question
+and its answer is lost. So a paragraph is cut at each of its lines, where its typography changes between two sentences, and
+behind the question that opens it and before the one that ends it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from audiobuild.importers.document import Kind, SourceBlock, SourceRun, joined_text, pieces
+from audiobuild.importers.questions.evidence import asks, ends_sentence, sentence_spans, tokens
+from audiobuild.importers.questions.units import ALONE, _line_ends, _marks
+
+_GLUED = re.compile(r"(?<=[^\W\d_][?!…])(?=[^\W\d_a-zß-öø-ÿ][^\W\d_])")
+"""The end of a sentence with no space behind it: "Kurdirektorin?Weil …"."""
+Cut = Literal["block", "line", "look", "sentence"]
+_OPENING = 3
+"""Sentences at the beginning of a paragraph of which the last may be a question that the paragraph answers."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """``block`` is the index of the block that it comes from, ``part`` and ``parts`` which of its pieces it is.
+
+    ``marks`` are what a reader's eye tells it by. ``line``, ``kind``, ``level``, ``ordered``, ``apart``, ``rule`` and ``region`` are
+    those of :class:`~audiobuild.importers.document.SourceBlock`.
+    """
+
+    runs: tuple[SourceRun, ...]
+    block: int
+    part: int
+    parts: int
+    line: int
+    kind: Kind
+    marks: frozenset[str]
+    region: str = ""
+    apart: bool = False
+    rule: bool = False
+    level: int = 0
+    ordered: bool = False
+    text: str = ""
+    cut: Cut = "block"
+    """What it was cut at."""
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The names that the page gives to it or to what it stands in."""
+        return frozenset(mark for mark in self.marks if mark.startswith("class"))
+
+    @property
+    def first(self) -> bool:
+        """Whether it begins its block."""
+        return self.part == 0
+
+
+def cut(blocks: Sequence[SourceBlock]) -> list[Piece]:
+    """The pieces of the blocks, in order. A number on a line of its own becomes a mark of what follows."""
+    found: list[Piece] = []
+    for index, block in enumerate(blocks):
+        found += _of_block(index, block)
+    return found
+
+
+def _of_block(index: int, block: SourceBlock) -> Iterator[Piece]:
+    why: dict[int, Cut] = dict.fromkeys(_questions(block.text), "sentence")
+    why |= dict.fromkeys(_changes(block.runs), "look")
+    why |= dict.fromkeys(_line_ends(block.text), "line")
+    cuts = sorted(why.keys() - {0, len(block.text)})
+    cut_at: list[Cut] = ["block", *(why[position] for position in cuts)]
+    parts = [(runs, cut) for runs, cut in zip(pieces(block.runs, cuts), cut_at, strict=True) if runs]
+    for part, (runs, cut) in enumerate(parts):
+        yield Piece(
+            runs=runs,
+            text=joined_text(runs),
+            cut=cut,
+            block=index,
+            part=part,
+            parts=len(parts),
+            line=block.line,
+            kind=block.kind,
+            marks=_marks(block, runs, part == 0),
+            region=block.region,
+            apart=block.apart and part == 0,
+            rule=block.rule and part == 0,
+            level=block.level,
+            ordered=block.ordered,
+        )
+
+
+def _changes(runs: tuple[SourceRun, ...]) -> Iterator[int]:
+    """Where the typography changes between two sentences: a bold question before its answer in one paragraph.
+
+    A change inside a sentence is emphasis, and one after a colon a label. Four bold words before a capital letter are
+    taken for a question whose mark was forgotten.
+    """
+    position = 0
+    for left, right in itertools.pairwise(runs):
+        position += len(left.text)
+        if (left.strong, left.emphasis, left.style) == (right.strong, right.emphasis, right.style):
+            continue
+        before, after = left.text.strip(), right.text.lstrip(' \n"„“«‘¿¡—–-')
+        if not before or not after or before.endswith(":"):
+            continue
+        forgotten = left.strong and len(tokens(before)) >= 4 and after[:1].isupper()
+        if (ends_sentence(before) and len(tokens(before)) >= 2) or forgotten:
+            yield position
+
+
+def _questions(text: str) -> Iterator[int]:
+    """Behind the question that opens a paragraph, and before the one that ends it."""
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        spans = _spans(line)
+        asking = [asks(line[start:end]) for start, end in spans]
+        if any(asking) and not all(asking):
+            opening = [n for n, flag in enumerate(asking[:_OPENING]) if flag]
+            if opening and opening[-1] + 1 < len(spans):
+                last = opening[-1]
+                while last + 1 < len(spans) and asking[last + 1]:
+                    last += 1
+                if last + 1 < len(spans):
+                    yield offset + spans[last + 1][0]
+            if asking[-1]:
+                first = len(spans) - 1
+                while first and asking[first - 1]:
+                    first -= 1
+                if first:
+                    yield offset + spans[first][0]
+        offset += len(line)
+
+
+def _spans(line: str) -> list[tuple[int, int]]:
+    """Sentences, those with no space between them, too."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentence_spans(line):
+        at = start
+        for match in _GLUED.finditer(line, start, end):
+            found.append((at, match.start()))
+            at = match.start()
+        found.append((at, end))
+    return found
+
+
+def numbers_aside(found: Iterable[Piece]) -> list[Piece]:
+    """Without the pieces that are a number alone; it becomes a mark of what follows."""
+    kept: list[Piece] = []
+    numbered = False
+    for piece in found:
+        if ALONE.fullmatch(piece.text):
+            numbered = True
+            continue
+        kept.append(replace(piece, marks=piece.marks | {"number"}) if numbered else piece)
+        numbered = False
+    return kept

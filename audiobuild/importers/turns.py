@@ -1,0 +1,121 @@
+"""Pieces → pieces whose labels are known: "Anna:", "Q:", "[Redaktion]", a name in bold, a name on a line of its own.
+
+A label is believed where it comes again, where it says "question" or "answer", or where it is the name of somebody of whom the
+text speaks. Whose label it is on which side is not decided here: see :mod:`.features`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from audiobuild.importers.document import SourceRun, cut, joined_text
+from audiobuild.importers.interview_words import InterviewWords
+from audiobuild.importers.pieces import Piece
+from audiobuild.importers.questions.evidence import tokens
+from audiobuild.importers.questions.label_names import is_capitalised, named_side
+from audiobuild.importers.questions.labels import Label, _candidates, _fullness
+
+_END = r"(?<=[.?!…:\"“”»)\]])\s*"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """A piece without its label. ``speaker`` is the comparison form of the label right before it, empty where there is none."""
+
+    piece: Piece
+    runs: tuple[SourceRun, ...]
+    text: str
+    speaker: str = ""
+    printed: str = ""
+    alone: bool = False
+    """Whether the label stood on a line of its own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Labelling:
+    """``turns`` in the order of the document, and ``names``: the fullest name printed for each speaker's form."""
+
+    turns: tuple[Turn, ...]
+    names: Mapping[str, str]
+
+
+def find(pieces: Sequence[Piece], words: InterviewWords) -> Labelling:
+    """The pieces with their labels taken off. A label alone on its line belongs to what follows it."""
+    candidates = _candidates(pieces, words)
+    pieces, candidates = _unglued(pieces, candidates, words)
+    labels = _believed(pieces, candidates, words)
+    names: dict[str, str] = {}
+    for label in labels.values():
+        names[label.speaker] = max(names.get(label.speaker, ""), label.printed, key=_fullness)
+    turns: list[Turn] = []
+    waiting: Label | None = None
+    for index, piece in enumerate(pieces):
+        label = labels.get(index)
+        runs = cut(piece.runs, label.length) if label else piece.runs
+        if not runs:
+            waiting = label
+            continue
+        own = label or waiting
+        turns.append(
+            Turn(
+                piece=piece,
+                runs=runs,
+                text=joined_text(runs),
+                speaker=own.speaker if own else "",
+                printed=own.printed if own else "",
+                alone=label is None and waiting is not None,
+            )
+        )
+        waiting = None
+    return Labelling(turns=tuple(turns), names=names)
+
+
+def _believed(pieces: Sequence[Piece], candidates: Mapping[int, Label], words: InterviewWords) -> dict[int, Label]:
+    counts = Counter(label.speaker for label in candidates.values())
+    recurring = {speaker for speaker, count in counts.items() if count >= 2}
+    dense = len(candidates) >= 3 and len(recurring) >= 1
+    people = Counter(match for piece in pieces for match in _capitals(piece.text))
+    believed: dict[int, Label] = {}
+    for index, label in candidates.items():
+        part = named_side(label.speaker, words) is not None
+        several = len(tokens(label.printed)) >= 2 and is_capitalised(label.printed, words)
+        known = several and people[label.printed] >= 2
+        if label.speaker in recurring or part or known or (dense and several and label.length < len(pieces[index].text)):
+            believed[index] = label
+    return believed
+
+
+def _capitals(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_a-zß-ÿ][\w'’-]+(?: [^\W\d_a-zß-ÿ][\w'’-]+)+", text))
+
+
+def _unglued(
+    pieces: Sequence[Piece], candidates: Mapping[int, Label], words: InterviewWords
+) -> tuple[list[Piece], Mapping[int, Label]]:
+    """Pieces cut before a label that stands in the middle of one, where it is a label elsewhere, or twice such a one."""
+    colon = {label.printed for index, label in candidates.items() if pieces[index].text[: label.length].rstrip().endswith(":")}
+    inside = Counter(
+        match[1] for piece in pieces for match in re.finditer(rf"{_END}([^\W\d_a-zß-ÿ][^\W\d_]*(?: [^\W\d_a-zß-ÿ][\w.]*){{0,2}}):\s", piece.text)
+    )
+    known = {name for name in colon if len(name) > 1} | {name for name, count in inside.items() if count >= 2}
+    if not known:
+        return list(pieces), candidates
+    names = "|".join(sorted(map(re.escape, known), key=lambda name: (-len(name), name)))
+    pattern = re.compile(rf"{_END}(?=(?:{names})\s?:)")
+    cuttings: list[Piece] = []
+    changed = False
+    for piece in pieces:
+        at = [match.end() for match in pattern.finditer(piece.text) if match.end() > 1]
+        if not at:
+            cuttings.append(piece)
+            continue
+        changed = True
+        for number, (start, end) in enumerate(zip([0, *at], [*at, None], strict=True)):
+            runs = cut(piece.runs, start, end)
+            if runs:
+                first = {"apart": False, "rule": False, "part": piece.part + number, "cut": "sentence"} if number else {}
+                cuttings.append(replace(piece, runs=runs, text=joined_text(runs), **first))
+    return cuttings, (_candidates(cuttings, words) if changed else candidates)

@@ -15,11 +15,12 @@ from typing import Literal
 
 from audiobuild.importers.document import Kind, SourceBlock, SourceRun, joined_text, pieces
 from audiobuild.importers.questions.evidence import asks, ends_sentence, sentence_spans, tokens
-from audiobuild.importers.questions.units import ALONE, _line_ends, _marks
+from audiobuild.importers.questions.units import ALONE, _marks
 
 _GLUED = re.compile(r"(?<=[^\W\d_][?!…])(?=[^\W\d_a-zß-öø-ÿ][^\W\d_])")
 """The end of a sentence with no space behind it: "Kurdirektorin?Weil …"."""
 Cut = Literal["block", "line", "look", "sentence"]
+_CLOSED = re.compile(r"[.?!:…\"“”»)\]]\s*$")
 _OPENING = 3
 """Sentences at the beginning of a paragraph of which the last may be a question that the paragraph answers."""
 
@@ -93,6 +94,13 @@ def _of_block(index: int, block: SourceBlock) -> Iterator[Piece]:
         )
 
 
+def _line_ends(text: str) -> Iterator[int]:
+    """Line ends, but not those in the middle of a sentence."""
+    for match in re.finditer(r"\n+", text):
+        if _CLOSED.search(text[max(0, match.start() - 3) : match.start()]) or not text[match.end() : match.end() + 1].islower():
+            yield match.end()
+
+
 def _changes(runs: tuple[SourceRun, ...]) -> Iterator[int]:
     """Where the typography changes between two sentences: a bold question before its answer in one paragraph.
 
@@ -148,10 +156,12 @@ def _spans(line: str) -> list[tuple[int, int]]:
 
 
 def numbers_aside(found: Iterable[Piece]) -> list[Piece]:
-    """Without the pieces that are a number alone; it becomes a mark of what follows."""
+    """Without the pieces that have no words, and those that are a number alone; that becomes a mark of what follows."""
     kept: list[Piece] = []
     numbered = False
     for piece in found:
+        if not any(map(str.isalnum, piece.text)):
+            continue
         if ALONE.fullmatch(piece.text):
             numbered = True
             continue

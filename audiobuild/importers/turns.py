@@ -15,7 +15,7 @@ from audiobuild.importers.document import SourceRun, cut, joined_text
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.pieces import Piece
 from audiobuild.importers.questions.evidence import tokens
-from audiobuild.importers.questions.label_names import is_capitalised, named_side
+from audiobuild.importers.questions.label_names import comparison_form, is_capitalised, named_side
 from audiobuild.importers.questions.labels import Label, _candidates, _fullness
 
 _END = r"(?<=[.?!…:\"“”»)\]])\s*"
@@ -44,7 +44,7 @@ class Labelling:
 
 def find(pieces: Sequence[Piece], words: InterviewWords) -> Labelling:
     """The pieces with their labels taken off. A label alone on its line belongs to what follows it."""
-    candidates = _candidates(pieces, words)
+    candidates = _all_candidates(pieces, words)
     pieces, candidates = _unglued(pieces, candidates, words)
     labels = _believed(pieces, candidates, words)
     names: dict[str, str] = {}
@@ -88,6 +88,17 @@ def _believed(pieces: Sequence[Piece], candidates: Mapping[int, Label], words: I
     return believed
 
 
+def _all_candidates(pieces: Sequence[Piece], words: InterviewWords) -> dict[int, Label]:
+    """What may be a label before a piece. A whole piece that is there again and again as a name is one, whatever it begins with."""
+    found = dict(_candidates(pieces, words))
+    whole = Counter(piece.text for piece in pieces if len(piece.text) <= 40)
+    for index, piece in enumerate(pieces):
+        text = piece.text.rstrip(" :")
+        if whole[piece.text] >= 3 and len(text.split()) <= 4 and is_capitalised(text, words) and (piece.kind == "heading" or piece.text.endswith(":") or "strong" in piece.marks):
+            found[index] = Label(printed=text, speaker=comparison_form(text, words) or text.casefold(), length=len(piece.text))
+    return found
+
+
 def _capitals(text: str) -> set[str]:
     return set(re.findall(r"[^\W\d_a-zß-ÿ][\w'’-]+(?: [^\W\d_a-zß-ÿ][\w'’-]+)+", text))
 
@@ -118,4 +129,4 @@ def _unglued(
             if runs:
                 first = {"apart": False, "rule": False, "part": piece.part + number, "cut": "sentence"} if number else {}
                 cuttings.append(replace(piece, runs=runs, text=joined_text(runs), **first))
-    return cuttings, (_candidates(cuttings, words) if changed else candidates)
+    return cuttings, (_all_candidates(cuttings, words) if changed else candidates)

@@ -61,4 +61,4 @@ def example(case: Case) -> Example | None:
     table = gold(case, found)
     if table is None:
         return None
-    return Example(name=case.name, evidence=features.of(document, found, own), edges=features.edges(found), gold=table)
+    return Example(name=case.name, evidence=features.of(document, found, own), edges=features.edges(found), gold=table, speakers=[turn.speaker for turn in found.turns])

@@ -32,6 +32,7 @@ class Example:
     edges: Sequence[Sequence[str]]
     gold: np.ndarray
     weight: float = 1.0
+    speakers: Sequence[str] = ()
 
 
 def lse(values: np.ndarray, axis: int) -> np.ndarray:
@@ -134,8 +135,8 @@ class Problem:
             new = lse(steps[t + 1] + (em[t + 1] + bk[t + 1])[:, None, :], 2)
             bk[t] = np.where(mask[t + 1][:, None], new, bk[t + 1])
         p = np.exp(f + bk - z[None, :, None])
-        x = np.exp(f[:-1, :, :, None] + steps[1:] + (em[1:] + bk[1:])[:, :, None, :] - z[None, :, None, None])
-        x *= mask[1:, :, None, None]
+        x = f[:-1, :, :, None] + steps[1:] + (em[1:] + bk[1:])[:, :, None, :] - z[None, :, None, None]
+        x = np.exp(np.where(mask[1:, :, None, None], x, -np.inf))
         return z, p, x
 
 

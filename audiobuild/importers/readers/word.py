@@ -66,11 +66,22 @@ def read(source: bytes, *, name: str = "") -> Document:
         _measure(document, name)
         blocks = tuple(_number(_blocks(document)))
         author = tidy(document.core_properties.author or "")
+        image = _picture(document)
     return Document(
         blocks=blocks,
         title=next((block.text for block in blocks if block.style.lower().startswith(anywhere("title_styles"))), ""),
         author=author,
+        image=image,
     )
+
+
+def _picture(document: DocxDocument) -> str:
+    """The name of the first picture, empty if there is none."""
+    for blip in document.element.iter(qn("a:blip")):
+        part = document.part.related_parts.get(blip.get(qn("r:embed"), ""))
+        if part is not None:
+            return str(part.partname).lstrip("/")
+    return ""
 
 
 def _measure(document: DocxDocument, name: str) -> None:

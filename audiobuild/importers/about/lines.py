@@ -1,0 +1,100 @@
+"""The lines of a document, each with what a reader sees in it at a glance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from audiobuild.importers.about.dates import PrintedDate, printed
+from audiobuild.importers.document import Document, SourceBlock, pieces
+from audiobuild.importers.interview_words import InterviewWords, load
+from audiobuild.languages.registry import CODES
+
+SEPARATOR = re.compile(r"\s*[|·•›»>\n]+\s*|\s+[–—/-]\s+|\s{2,}")
+"""What stands between the parts of a line that is no sentence."""
+
+QUOTES = "\"'„“”‚‘’«»‹›"
+_SHORT = 200
+"""Characters of the longest line that can be a title, a date or a byline."""
+_SENTENCE_END = re.compile(rf"[.!?…][{QUOTES})\]]*\s*$")
+_ASKS = re.compile(rf"\?[{QUOTES})\]!?…]*\s*$")
+_TURN = re.compile(rf"[^\W\d_][^.!?:]{{0,30}}:\s+[{QUOTES}]?\w.{{40,}}", re.DOTALL)
+_DASH = re.compile(r"[–—-]\s?\w")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """A line and the block that it is in. A heading is one line, whatever breaks are in it."""
+
+    text: str
+    block: SourceBlock
+    strong: bool
+    dates: tuple[PrintedDate, ...] = field(default=())
+
+    @property
+    def size(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+    @property
+    def short(self) -> bool:
+        return len(self.text) <= _SHORT
+
+    @property
+    def asks(self) -> bool:
+        return bool(_ASKS.search(self.text))
+
+    @property
+    def prose(self) -> bool:
+        """Whether it is text to read on: long, with a sentence's end."""
+        return self.block.kind != "heading" and (
+            self.size >= 25 or (self.size >= 10 and bool(_SENTENCE_END.search(self.text)))
+        )
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it looks like a turn of a talk: a label or a dash before it."""
+        return bool(_TURN.match(self.text) or _DASH.match(self.text)) and self.block.kind != "heading"
+
+
+def of(document: Document, tag: str) -> tuple[Line, ...]:
+    """All lines of a document. ``tag`` is the language by which dates are read."""
+    return tuple(line for block in document.blocks for line in _lines(block, tag))
+
+
+def _lines(block: SourceBlock, tag: str) -> Iterator[Line]:
+    text = block.text
+    breaks = [] if block.kind == "heading" else [match.start() for match in re.finditer("\n", text)]
+    for runs in pieces(block.runs, breaks):
+        part = "".join(run.text for run in runs).replace("\n", " ").strip()
+        if part:
+            strong = all(run.strong or run.emphasis for run in runs if run.text.strip())
+            yield Line(
+                text=part, block=block, strong=strong, dates=tuple(printed(part, tag)) if len(part) <= _SHORT else ()
+            )
+
+
+def talk(lines: Sequence[Line], start: int, most: int) -> int:
+    """Where the talk begins behind ``start``: the first line that asks or is labelled, or else ``most`` lines on."""
+    end = min(len(lines), start + most)
+    for number in range(start, end):
+        line = lines[number]
+        if not line.block.region and (line.asks or line.spoken) and line.block.level != 1:
+            return number
+    return end
+
+
+def page_part(text: str, words: InterviewWords) -> str:
+    """Why a line is a page's and no text, by its words alone: "credit", "navigation" …; empty if it may be text."""
+    return _page_part(text.strip(), words.language)
+
+
+@lru_cache(maxsize=4096)
+def _page_part(text: str, language: str) -> str:
+    for code in (language, *(code for code in CODES if code != language)):
+        for reason, pattern in load(code).junk.items():
+            if len(text) <= _SHORT and pattern.fullmatch(text):
+                return reason
+    return ""

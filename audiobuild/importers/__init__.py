@@ -23,7 +23,7 @@ from audiobuild.importers.interview_words import detect, load
 from audiobuild.importers.result import Import, Wishes
 from audiobuild.languages.registry import FALLBACK, base
 
-__all__ = ["Import", "Wishes", "address", "document", "open_address", "read"]
+__all__ = ["Import", "Wishes", "address", "described", "open_address", "read"]
 
 
 def address(source: str) -> bool:
@@ -46,11 +46,11 @@ def read(source: bytes | str, wishes: Wishes, *, name: str, media_type: str = ""
     Pure: nothing is fetched, run or written. Raises :class:`audiobuild.errors.ContentError` with what was seen and how to
     go on, if there is no interview.
     """
-    described = document(source, name=name, language=wishes.language, media_type=media_type, charset=charset)
-    return recognise.interview(described, wishes, name=name)
+    document = described(source, name=name, language=wishes.language, media_type=media_type, charset=charset)
+    return recognise.interview(document, wishes, name=name)
 
 
-def document(
+def described(
     source: bytes | str, *, name: str, language: str = "", media_type: str = "", charset: str = ""
 ) -> Document:
     """The document in a source, with all that it says about itself; the arguments are those of :func:`read`.

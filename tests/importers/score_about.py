@@ -113,7 +113,7 @@ def main(arguments: list[str]) -> None:
         side = "held back" if is_held_back(case) else "in sight"
         kind = path.suffix[1:]
         totals[side, kind] += 1
-        documents = {"declared": declared(path), "described": importers.document(path.read_bytes(), name=path.name)}
+        documents = {"declared": declared(path), "described": importers.described(path.read_bytes(), name=path.name)}
         for way, document in documents.items():
             answers = found(document, path) if way == "described" else _plain(document)
             for name in FIELDS:

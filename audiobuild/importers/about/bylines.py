@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from audiobuild.importers.about import lines as line_of
-from audiobuild.importers.about.dates import month_of
-from audiobuild.importers.about.lines import SEPARATOR, Line
-from audiobuild.importers.about.published import BEFORE, BEHIND
+from audiobuild.importers.about.lines import BEFORE, BEHIND, SEPARATOR, Line
 from audiobuild.importers.interview_words import InterviewWords, anywhere, choice, load
 from audiobuild.languages.registry import FALLBACK
 
@@ -17,6 +15,9 @@ _CAPITAL = r"[^\W\d_a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭ�
 _PART = rf"(?:{_CAPITAL}['’])?{_CAPITAL}[^\W\d_]+(?:[-'’][^\W\d_]+)*|{_CAPITAL}\."
 """One name or initial."""
 _TIME = re.compile(r",?\s*(?:\d{1,2}[:.h]\s?\d{2}\b|\d{1,2}\s?(?:am|pm|h|uhr)\b)", re.IGNORECASE)
+_LAST = 3
+"""So many lines at the end of a text may say who wrote it with a bare "by"."""
+_OTHER_TEXTS = frozenset({"comments", "teaser"})
 _LONGEST_OWN = 16
 """Words of the longest line in which a bare "by" names the author."""
 
@@ -30,23 +31,39 @@ def find(lines: Sequence[Line], title: int | None, words: InterviewWords) -> tup
     start = max(0, (title or 0) - BEFORE)
     end = line_of.talk(lines, 0 if title is None else title + 1, BEHIND)
     head = [line for line in (*lines[(title or 0) : end], *lines[start : (title or 0)]) if line.short]
-    for near in (head, [line for line in lines if line.short and line.block.region not in ("comments", "teaser")]):
-        if name := next((name for line in near for name in phrased(line.text, words)), ""):
-            return name, True
-    bare = next((name for line in head if line.size <= _LONGEST_OWN for name in _prefixed(line, words)), "")
-    return bare or _beside_date(head, words), False
+    rest = [line for line in lines if line.short and line.block.region not in _OTHER_TEXTS and not line.spoken]
+    told = next((name for line in head for name in phrased(line, words, within=True)), "")
+    if told := told or next((name for line in rest for name in phrased(line, words)), ""):
+        return told, True
+    last = [line for line in lines[-_LAST:] if line.short]
+    bare = (name for line in (*head, *last) if line.size <= _LONGEST_OWN for name in _prefixed(line, words))
+    return next(bare, "") or _beside_date(head, words), False
 
 
-def phrased(text: str, words: InterviewWords) -> Iterator[str]:
-    """The names behind a phrase such as "interview by" at the beginning of a line, of a part of it or of a sentence."""
-    for match in _phrases(words).finditer(text):
-        if name := _joined(match["names"], words):
-            yield name
+def phrased(line: Line, words: InterviewWords, *, within: bool = False) -> Iterator[str]:
+    """The names behind a phrase such as "interview by" at the beginning of a line, of a part of it or of a sentence.
+
+    ``within`` lets it begin inside of a sentence, as Polish says who talks to whom.
+    """
+    for text in line.printed:
+        for match in _phrases(words).finditer(_without_dates(text, line)):
+            if (match["inside"] is None or within) and (":" not in match["phrase"] or _ends(text[match.end() :])):
+                if name := _joined(match["names"], words):
+                    yield name
+
+
+def _without_dates(text: str, line: Line) -> str:
+    """The line with a sign that separates in place of each date and time, of the same length."""
+    spans = [(one.start, one.end) for one in line.dates] if text == line.text else []
+    spans += [match.span() for match in _TIME.finditer(text)]
+    for start, end in spans:
+        text = text[:start] + "|" * (end - start) + text[end:]
+    return text
 
 
 def is_byline(line: Line, words: InterviewWords) -> bool:
     """Whether a line names who wrote the text."""
-    return bool(next(phrased(line.text, words), "") or next(_prefixed(line, words), ""))
+    return bool(next(phrased(line, words), "") or next(_prefixed(line, words), ""))
 
 
 def _prefixed(line: Line, words: InterviewWords) -> Iterator[str]:
@@ -63,7 +80,7 @@ def _prefixed(line: Line, words: InterviewWords) -> Iterator[str]:
 
 def _ends(rest: str) -> bool:
     """Whether nothing more is said behind the names."""
-    return not rest.strip() or bool(re.match(r"\s*[,|·•–—(-]|\s+[^\W\d_]{1,3}\s*$|\s+\S+@", rest))
+    return not rest.strip(" .)") or bool(re.match(r"\s*[,.;|/·•–—(-]|\s+[^\W\d_]{1,3}\s*$|\s+\S+@", rest))
 
 
 def _beside_date(lines: Sequence[Line], words: InterviewWords) -> str:
@@ -107,7 +124,7 @@ def _is_person(name: str, words: InterviewWords) -> bool:
     """Whether it may be somebody: no thing, no part in the talk, no month, no account of a program."""
     parts = name.lower().split()
     no_name = words.things | words.question_labels | words.months | words.stopwords
-    return bool(parts) and parts[0] not in no_name and parts[-1] not in no_name and not month_of(parts[-1], words.language)
+    return bool(parts) and parts[0] not in no_name and parts[-1] not in no_name
 
 
 def _and(words: InterviewWords) -> str:
@@ -129,7 +146,8 @@ def _phrases(words: InterviewWords) -> re.Pattern[str]:
     told = [phrase for own in (words, load(FALLBACK)) for phrase in (*own.hosts, *own.bylines) if not _is_bare(phrase)]
     either = "|".join(_phrase(phrase) for phrase in sorted(set(told), key=len, reverse=True))
     role = rf"(?:{choice(words.roles)})?"
-    return re.compile(rf"(?:^|[.!?…|·•–—(\n/,-]\s*|(?<=\s)(?=\w{{7}}))\W?(?i:{either})\s*(?i:{role})\s*{_names(words)}")
+    begin = r"(?:^\W*|[.!?…|·•–—(/,-]\s*|(?P<inside>(?<=\s)(?=\w{7})))"
+    return re.compile(rf"{begin}(?P<phrase>(?i:{either}))\s*(?i:{role})\s*{_names(words)}")
 
 
 @cache

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from audiobuild.importers.about.dates import PrintedDate, printed
+from audiobuild.importers.about.dates import PrintedDate
+from audiobuild.importers.about.dates import printed as dates_in
 from audiobuild.importers.document import Document, SourceBlock, pieces
 from audiobuild.importers.interview_words import InterviewWords, load
 from audiobuild.languages.registry import CODES
@@ -16,6 +17,8 @@ SEPARATOR = re.compile(r"\s*[|·•›»>\n]+\s*|\s+[–—/-]\s+|\s{2,}")
 """What stands between the parts of a line that is no sentence."""
 
 QUOTES = "\"'„“”‚‘’«»‹›"
+BEFORE, BEHIND = 8, 15
+"""So many lines before and behind the title may hold the date of a text and who wrote it."""
 _SHORT = 200
 """Characters of the longest line that can be a title, a date or a byline."""
 _SENTENCE_END = re.compile(rf"[.!?…][{QUOTES})\]]*\s*$")
@@ -26,9 +29,10 @@ _DASH = re.compile(r"[–—-]\s?\w")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """A line and the block that it is in. A heading is one line, whatever breaks are in it."""
+    """A line and the block that it is in. A heading is one line, whatever breaks are in it; ``printed`` are its lines then."""
 
     text: str
+    printed: tuple[str, ...]
     block: SourceBlock
     strong: bool
     dates: tuple[PrintedDate, ...] = field(default=())
@@ -55,8 +59,8 @@ class Line:
 
     @property
     def spoken(self) -> bool:
-        """Whether it looks like a turn of a talk: a label or a dash before it."""
-        return bool(_TURN.match(self.text) or _DASH.match(self.text)) and self.block.kind != "heading"
+        """Whether it looks like a turn of a talk: a label or a dash before it. "Published: 3 May" is none."""
+        return not self.dates and bool(_TURN.match(self.text) or _DASH.match(self.text)) and self.block.kind != "heading"
 
 
 def of(document: Document, tag: str) -> tuple[Line, ...]:
@@ -72,16 +76,24 @@ def _lines(block: SourceBlock, tag: str) -> Iterator[Line]:
         if part:
             strong = all(run.strong or run.emphasis for run in runs if run.text.strip())
             yield Line(
-                text=part, block=block, strong=strong, dates=tuple(printed(part, tag)) if len(part) <= _SHORT else ()
+                text=part,
+                printed=tuple(filter(None, (one.strip() for one in text.split("\n")))) if block.kind == "heading" else (part,),
+                block=block,
+                strong=strong,
+                dates=tuple(dates_in(part, tag)) if len(part) <= _SHORT else (),
             )
 
 
 def talk(lines: Sequence[Line], start: int, most: int) -> int:
-    """Where the talk begins behind ``start``: the first line that asks or is labelled, or else ``most`` lines on."""
+    """Where the talk begins behind ``start``: the first line that asks or is labelled, or else ``most`` lines on.
+
+    What stands right below the title may ask, too: the lead.
+    """
     end = min(len(lines), start + most)
     for number in range(start, end):
         line = lines[number]
-        if not line.block.region and (line.asks or line.spoken) and line.block.level != 1:
+        lead = number == start and number > 0 and (line.block.kind == "heading" or line.prose)
+        if not line.block.region and not lead and (line.asks or line.spoken) and line.block.level != 1:
             return number
     return end
 

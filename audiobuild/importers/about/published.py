@@ -10,16 +10,15 @@ from functools import cache
 
 from audiobuild.importers.about import lines as line_of
 from audiobuild.importers.about.dates import PrintedDate
-from audiobuild.importers.about.lines import SEPARATOR, Line
+from audiobuild.importers.about.lines import BEFORE, BEHIND, SEPARATOR, Line
 from audiobuild.importers.interview_words import InterviewWords, load
 from audiobuild.languages.registry import FALLBACK
 from audiobuild.languages.shared.vocabulary import vocabulary
 
-BEFORE, BEHIND = 8, 15
-"""So many lines before and behind the title may hold the date of a text."""
 _MOST_WORDS = 25
 _OTHER_TEXTS = frozenset({"teaser", "comments", "aside", "sharing", "consent", "navigation"})
 """Regions of a page whose dates are those of something else."""
+_MINUTES = re.compile(r"\s\d{1,2}\s?[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W_]+(?:[.'’/-][^\W_]+)*")
 
 
@@ -81,8 +80,9 @@ def _may_tell(line: Line) -> bool:
 
 
 def _part(text: str, one: PrintedDate) -> tuple[str, str]:
-    """What stands before and behind a date, up to the next sign that separates."""
-    return SEPARATOR.split(text[: one.start])[-1], SEPARATOR.split(text[one.end :])[0]
+    """What stands before and behind a date, up to the next sign that separates, or a time of reading."""
+    behind = SEPARATOR.split(text[one.end :])[0]
+    return SEPARATOR.split(text[: one.start])[-1], _MINUTES.split(behind)[0]
 
 
 def _told(before: str, behind: str) -> Iterator[str]:

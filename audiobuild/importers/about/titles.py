@@ -21,7 +21,9 @@ _DECLARED = 5.0
 _WINDOW = 1.5
 _MOST_QUESTIONS = 2
 """Behind so many questions no title comes."""
+_LOOKS = frozenset({"declared", "name of the page", "heading", "quoted", "speaks of an interview"})
 _SITE = re.compile(r"\s+(?:[|–—·»•-]|::)\s+")
+_LABEL = re.compile(r"\W*([^\W\d_][^.!?:]{0,30}?)\W*:(?=\W)")
 _MENU = re.compile(r"\S\s*[|›»>·•]\s*\S|^[|›»>·•]|\S {2,}\S")
 _ISSUE = re.compile(r"(?:\bn[r°ºo]?\.?|\bnúm\.?|#)\s?\d|\b\d+/\d{4}\b|\b(?:19|20)\d{2}\s*$", re.IGNORECASE)
 
@@ -49,6 +51,8 @@ class Scene:
     stamped: frozenset[int]
     """Lines that are a date or a byline."""
     repeated: Counter[str]
+    labels: Counter[str]
+    """How many lines begin with the same words and a colon."""
 
 
 def find(document: Document, lines: Sequence[Line], words: InterviewWords) -> Candidate | None:
@@ -68,19 +72,31 @@ def candidates(document: Document, lines: Sequence[Line], words: InterviewWords)
         words=words,
         stamped=stamped,
         repeated=Counter(_fold(line.text) for line in lines if line.short),
+        labels=Counter(filter(None, (_label(line.text) for line in lines))),
     )
     found: list[Candidate] = []
     for number, asked in before.items():
         own = _reasons(scene, number)
         if asked:
             own.append(("behind a question", -1.5 * asked))
-        if found and found[-1].line == number - 1 and found[-1].score >= SURE + 1:
+        if found and found[-1].line == number - 1 and _outshines(found[-1], lines[number]):
             own.append(("below a title", -2.0))
-        found.append(Candidate(text=lines[number].text, line=number, reasons=tuple(own)))
+        found.append(Candidate(text=_shown(lines[number], document), line=number, reasons=tuple(own)))
     for text, reason, weight in ((document.title, "declared", _DECLARED), (_window(document), "name of the page", _WINDOW)):
         if text.strip():
             found.append(Candidate(text=" ".join(text.split()), line=None, reasons=((reason, weight),)))
     return found
+
+
+def _shown(line: Line, document: Document) -> str:
+    """The line; of a heading with breaks in it only the part that the page declares, if it declares one."""
+    return next((part for part in line.printed if same(part, document.title)), line.text)
+
+
+def _outshines(above: Candidate, line: Line) -> bool:
+    """Whether the line above is a title by its look, so that what stands below it is its second line."""
+    looks = {reason for reason, weight in above.reasons if weight > 0} & _LOOKS
+    return bool(looks) and above.score >= SURE + 1 and not same(above.text, line.text)
 
 
 def _before_talk(lines: Sequence[Line]) -> dict[int, int]:
@@ -195,6 +211,23 @@ def _is_open(scene: Scene, number: int) -> float:
     return -1.0 if text.endswith(".") and not text.endswith("..") else 0.0
 
 
+def _is_asking(scene: Scene, number: int) -> float:
+    """A question is a title only where it is set as one."""
+    line = scene.lines[number]
+    return -2.0 if line.asks and line.block.kind != "heading" else 0.0
+
+
+def _is_turn(scene: Scene, number: int) -> float:
+    """Others begin with the same label, or a dash makes it a turn."""
+    label = _label(scene.lines[number].text)
+    return -4.0 if scene.labels[label] > 1 or re.match(r"[–—-]\s?\w", scene.lines[number].text) else 0.0
+
+
+def _label(text: str) -> str:
+    match = _LABEL.match(text)
+    return _fold(match[1]) if match else ""
+
+
 def _is_issue(scene: Scene, number: int) -> float:
     return -2.0 if _ISSUE.search(scene.lines[number].text) else 0.0
 
@@ -224,6 +257,8 @@ _EVIDENCE: dict[str, Callable[[Scene, int], float]] = {
     "of the page": _is_of_page,
     "menu": _is_menu,
     "leads on": _is_open,
+    "question": _is_asking,
+    "turn": _is_turn,
     "issue": _is_issue,
     "site": _is_site,
 }

@@ -14,7 +14,7 @@ from audiobuild.languages.registry import FALLBACK
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňōŏőŕŗřśŝşšţťŧũūŭůűųŵŷźżž]"
 _PART = rf"(?:{_CAPITAL}['’])?{_CAPITAL}[^\W\d_]+(?:[-'’][^\W\d_]+)*|{_CAPITAL}\."
 """One name or initial."""
-_TIME = re.compile(r",?\s*(?:\d{1,2}[:.h]\s?\d{2}\b|\d{1,2}\s?(?:am|pm|h|uhr)\b)", re.IGNORECASE)
+_TIME = re.compile(r",?\s*\b\d{1,2}[:.h]\s?\d{2}\b(?:\s?[^\W\d_]{1,4}\b\.?)?")
 _LAST = 3
 """So many lines at the end of a text may say who wrote it with a bare "by"."""
 _OTHER_TEXTS = frozenset({"comments", "teaser"})
@@ -124,7 +124,10 @@ def _is_person(name: str, words: InterviewWords) -> bool:
     """Whether it may be somebody: no thing, no part in the talk, no month, no account of a program."""
     parts = name.lower().split()
     no_name = words.things | words.question_labels | words.months | words.stopwords
-    return bool(parts) and parts[0] not in no_name and parts[-1] not in no_name
+    capitals = [part.isupper() and len(part) > 1 for part in name.split() if not part.endswith(".")]
+    return (
+        bool(parts) and parts[0] not in no_name and parts[-1] not in no_name and (all(capitals) or not any(capitals))
+    )
 
 
 def _and(words: InterviewWords) -> str:
@@ -137,7 +140,8 @@ def _names(words: InterviewWords) -> str:
     particles = choice(anywhere("particles"))
     titles = choice(words.honorifics)
     one = rf"(?:{_PART})(?: (?:(?:{particles}) )?(?:{_PART})){{0,3}}"
-    return rf"(?:(?:{titles}) )*(?P<names>{one}(?:(?:,\s*| (?:{_and(words)}) ){one}){{0,3}})(?!\w)"
+    full = rf"(?:{_PART})(?: (?:(?:{particles}) )?(?:{_PART})){{1,3}}"
+    return rf"(?:(?:{titles}) )*(?P<names>{one}(?:,\s*{full}| (?:{_and(words)}) {one}){{0,3}})(?!\w)"
 
 
 @cache

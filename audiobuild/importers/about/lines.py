@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from audiobuild.importers.about.dates import PrintedDate
@@ -23,7 +24,7 @@ _SHORT = 200
 """Characters of the longest line that can be a title, a date or a byline."""
 _SENTENCE_END = re.compile(rf"[.!?…][{QUOTES})\]]*\s*$")
 _ASKS = re.compile(rf"\?[{QUOTES})\]!?…]*\s*$")
-_TURN = re.compile(rf"[^\W\d_][^.!?:]{{0,30}}:\s+[{QUOTES}]?\w.{{40,}}", re.DOTALL)
+_LABEL = re.compile(r"\W{0,3}(\w[^.!?:]{0,30}?)\W{0,3}:(?:\s|$)")
 _DASH = re.compile(r"[–—-]\s?\w")
 
 
@@ -35,7 +36,9 @@ class Line:
     printed: tuple[str, ...]
     block: SourceBlock
     strong: bool
-    dates: tuple[PrintedDate, ...] = field(default=())
+    dates: tuple[PrintedDate, ...] = ()
+    spoken: bool = False
+    """Whether it is a turn of a talk: other lines have the same label before a colon, or a dash stands before it."""
 
     @property
     def size(self) -> int:
@@ -57,15 +60,25 @@ class Line:
             self.size >= 25 or (self.size >= 10 and bool(_SENTENCE_END.search(self.text)))
         )
 
-    @property
-    def spoken(self) -> bool:
-        """Whether it looks like a turn of a talk: a label or a dash before it. "Published: 3 May" is none."""
-        return not self.dates and bool(_TURN.match(self.text) or _DASH.match(self.text)) and self.block.kind != "heading"
-
 
 def of(document: Document, tag: str) -> tuple[Line, ...]:
     """All lines of a document. ``tag`` is the language by which dates are read."""
-    return tuple(line for block in document.blocks for line in _lines(block, tag))
+    lines = [line for block in document.blocks for line in _lines(block, tag)]
+    labels = Counter(_label(line) for line in lines)
+    return tuple(replace(line, spoken=_is_spoken(line, labels)) for line in lines)
+
+
+def _is_spoken(line: Line, labels: Counter[str]) -> bool:
+    if line.block.kind == "heading":
+        return False
+    label = _label(line)
+    return bool(label and labels[label] > 1) or bool(_DASH.match(line.text))
+
+
+def _label(line: Line) -> str:
+    """What stands before a line's colon. "Published: 3 May" has no label."""
+    match = None if line.dates else _LABEL.match(line.text)
+    return match[1].lower() if match else ""
 
 
 def _lines(block: SourceBlock, tag: str) -> Iterator[Line]:

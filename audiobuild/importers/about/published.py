@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from audiobuild.importers.about import bylines
 from audiobuild.importers.about import lines as line_of
 from audiobuild.importers.about.dates import PrintedDate
 from audiobuild.importers.about.lines import BEFORE, BEHIND, SEPARATOR, Line
@@ -41,12 +42,15 @@ def find(lines: Sequence[Line], title: int | None, words: InterviewWords) -> dat
     start = max(0, (title or 0) - BEFORE)
     end = line_of.talk(lines, 0 if title is None else title + 1, BEHIND)
     head = [stamp for line in _nearest_last(lines[start:end], (title or 0) - start) for stamp in stamps(line, words)]
-    elsewhere = [stamp for line in lines if _may_tell(line) for stamp in stamps(line, words) if stamp.said]
+    others = [line for line in lines if line.dates and line.short and _may_tell(line)]
+    elsewhere = [stamp for line in others for stamp in stamps(line, words) if stamp.said]
+    signed = [stamp for line in others if bylines.is_byline(line, words) for stamp in stamps(line, words)]
     return (
         _first(head, said="published")
         or _first(head, said="")
         or _only(elsewhere, said="published")
-        or _first(head, said="", exact=False)
+        or _first(signed, said="")
+        or _first([*head, *signed], said="", exact=False)
         or _first(head, said="updated")
         or _last(elsewhere, said="updated")
     )

@@ -23,8 +23,7 @@ _MOST_QUESTIONS = 2
 """Behind so many questions no title comes."""
 _LOOKS = frozenset({"declared", "name of the page", "heading", "quoted", "speaks of an interview"})
 _SITE = re.compile(r"\s+(?:[|–—·»•-]|::)\s+")
-_LABEL = re.compile(r"\W*([^\W\d_][^.!?:]{0,30}?)\W*:(?=\W)")
-_MENU = re.compile(r"\S\s*[|›»>·•]\s*\S|^[|›»>·•]|\S {2,}\S")
+_MENU = re.compile(r"\S\s+[|›»>·•]\s+\S|\S\|\S|^[|›»>·•](?:\s|$)|\S {2,}\S")
 _ISSUE = re.compile(r"(?:\bn[r°ºo]?\.?|\bnúm\.?|#)\s?\d|\b\d+/\d{4}\b|\b(?:19|20)\d{2}\s*$", re.IGNORECASE)
 
 
@@ -51,8 +50,6 @@ class Scene:
     stamped: frozenset[int]
     """Lines that are a date or a byline."""
     repeated: Counter[str]
-    labels: Counter[str]
-    """How many lines begin with the same words and a colon."""
 
 
 def find(document: Document, lines: Sequence[Line], words: InterviewWords) -> Candidate | None:
@@ -72,7 +69,6 @@ def candidates(document: Document, lines: Sequence[Line], words: InterviewWords)
         words=words,
         stamped=stamped,
         repeated=Counter(_fold(line.text) for line in lines if line.short),
-        labels=Counter(filter(None, (_label(line.text) for line in lines))),
     )
     found: list[Candidate] = []
     for number, asked in before.items():
@@ -139,7 +135,8 @@ def _is_declared(scene: Scene, number: int) -> float:
 
 def _is_page_name(scene: Scene, number: int) -> float:
     own = _fold(scene.lines[number].text)
-    return 2.0 if len(own) > 8 and own in _fold(scene.document.window_title) else 0.0
+    weight = 2.0 if scene.lines[number].block.kind == "heading" else 1.0
+    return weight if len(own) > 8 and own in _fold(scene.document.window_title) else 0.0
 
 
 def _is_heading(scene: Scene, number: int) -> float:
@@ -158,15 +155,15 @@ def _is_quoted(scene: Scene, number: int) -> float:
 
 def _is_before_stamp(scene: Scene, number: int) -> float:
     """A date or a byline stands right behind it."""
-    return 2.0 if number + 1 in scene.stamped else 1.0 if number + 2 in scene.stamped else 0.0
+    return 1.75 if number + 1 in scene.stamped else 0.5 if number + 2 in scene.stamped else 0.0
 
 
 def _is_before_prose(scene: Scene, number: int) -> float:
-    """The text begins behind it, perhaps below a date, a byline, a caption."""
-    for line in scene.lines[number + 1 : number + 2]:
-        if line.prose:
-            return 1.5
-    return 1.0 if any(line.prose for line in scene.lines[number + 2 : number + 5]) else 0.0
+    """The text begins behind it, perhaps below a date, a byline, a caption. What asks is before its answer."""
+    if _asks(scene.lines[number]):
+        return 0.0
+    behind = [line.prose for line in scene.lines[number + 1 : number + 5]]
+    return 1.5 if behind[:1] == [True] else 0.75 if any(behind) else 0.0
 
 
 def _is_of_length(scene: Scene, number: int) -> float:
@@ -180,7 +177,10 @@ def _is_set_apart(scene: Scene, number: int) -> float:
 
 
 def _is_first(scene: Scene, number: int) -> float:
-    return 0.75 if number == 0 else 0.0
+    """Nothing stands before it, and behind it the text or its date: else it may be the name of a paper."""
+    if number or len(scene.lines) < 2:
+        return 0.0
+    return 0.75 if 1 in scene.stamped or scene.lines[1].prose or scene.lines[1].asks else 0.0
 
 
 def _is_repeated(scene: Scene, number: int) -> float:
@@ -212,20 +212,16 @@ def _is_open(scene: Scene, number: int) -> float:
 
 
 def _is_asking(scene: Scene, number: int) -> float:
-    """A question is a title only where it is set as one."""
-    line = scene.lines[number]
-    return -2.0 if line.asks and line.block.kind != "heading" else 0.0
+    """A question is a title only where it is set as one, or a date stands below it."""
+    return -1.0 if _asks(scene.lines[number]) else 0.0
+
+
+def _asks(line: Line) -> bool:
+    return line.asks and line.block.kind != "heading"
 
 
 def _is_turn(scene: Scene, number: int) -> float:
-    """Others begin with the same label, or a dash makes it a turn."""
-    label = _label(scene.lines[number].text)
-    return -4.0 if scene.labels[label] > 1 or re.match(r"[–—-]\s?\w", scene.lines[number].text) else 0.0
-
-
-def _label(text: str) -> str:
-    match = _LABEL.match(text)
-    return _fold(match[1]) if match else ""
+    return -4.0 if scene.lines[number].spoken else 0.0
 
 
 def _is_issue(scene: Scene, number: int) -> float:

@@ -106,7 +106,7 @@ def _in_figures(line: Line) -> bool:
 def _only_names(text: str, words: InterviewWords) -> str:
     match = re.fullmatch(_names(words), text.strip())
     name = _joined(match["names"], words) if match else ""
-    return name if 2 <= len(name.split(",")[0].split()) <= 3 else ""
+    return name if 2 <= len(name.split(",")[0].split()) <= 3 and not text.isupper() else ""
 
 
 def _joined(printed: str, words: InterviewWords) -> str:

@@ -64,7 +64,7 @@ class Line:
 def of(document: Document, tag: str) -> tuple[Line, ...]:
     """All lines of a document. ``tag`` is the language by which dates are read."""
     lines = [line for block in document.blocks for line in _lines(block, tag)]
-    labels = Counter(_label(line) for line in lines)
+    labels = Counter(_label(line) for line in {line.text: line for line in lines}.values())
     return tuple(replace(line, spoken=_is_spoken(line, labels)) for line in lines)
 
 

@@ -44,13 +44,14 @@ def find(lines: Sequence[Line], title: int | None, words: InterviewWords) -> dat
     head = [stamp for line in _nearest_last(lines[start:end], (title or 0) - start) for stamp in stamps(line, words)]
     others = [line for line in lines if line.dates and line.short and _may_tell(line)]
     elsewhere = [stamp for line in others for stamp in stamps(line, words) if stamp.said]
-    signed = [stamp for line in others if bylines.is_byline(line, words) for stamp in stamps(line, words)]
+    signed = [one for line in others if bylines.is_byline(line, words) and not _is_announced(line, words) for one in line.dates]
     return (
         _first(head, said="published")
         or _first(head, said="")
         or _only(elsewhere, said="published")
-        or _first(signed, said="")
-        or _first([*head, *signed], said="", exact=False)
+        or next((one.day for one in signed if one.exact), None)
+        or _first(head, said="", exact=False)
+        or next((one.day for one in signed), None)
         or _first(head, said="updated")
         or _last(elsewhere, said="updated")
     )
@@ -63,15 +64,23 @@ def stamps(line: Line, words: InterviewWords) -> Iterator[Stamp]:
     for one in line.dates:
         before, behind = _part(line.text, one)
         told = frozenset(_told(before, behind))
-        own, english = words, load(FALLBACK)
-        if told & (own.announced | english.announced - own.beside_dates) and not told & own.published:
+        english = load(FALLBACK)
+        if told & _announced(words) and not told & words.published:
             continue
-        if told & (own.updated | english.updated):
+        if told & (words.updated | english.updated):
             yield Stamp(day=one.day, exact=one.exact, said="updated")
-        elif told & (own.published | english.published):
+        elif told & (words.published | english.published):
             yield Stamp(day=one.day, exact=one.exact, said="published")
         elif _is_bare(before, words) and _is_bare(behind, words):
             yield Stamp(day=one.day, exact=one.exact, said="")
+
+
+def _announced(words: InterviewWords) -> frozenset[str]:
+    return words.announced | load(FALLBACK).announced - words.beside_dates
+
+
+def _is_announced(line: Line, words: InterviewWords) -> bool:
+    return bool(_announced(words).intersection(word.lower() for word in _WORD.findall(line.text)))
 
 
 def _nearest_last(lines: Sequence[Line], title: int) -> list[Line]:

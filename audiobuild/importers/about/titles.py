@@ -19,6 +19,8 @@ SURE = 2.0
 """What a line must have for it to be the title. Below that a text has none: any name is better than a wrong line."""
 _DECLARED = 5.0
 _WINDOW = 1.5
+_ANSWER = 8
+"""Words that stand below a question and may be its answer; menus ask, too."""
 _MOST_QUESTIONS = 2
 """Behind so many questions no title comes."""
 _LOOKS = frozenset({"declared", "name of the page", "heading", "quoted", "speaks of an interview"})
@@ -102,9 +104,9 @@ def _before_talk(lines: Sequence[Line]) -> dict[int, int]:
     for number, line in enumerate(lines):
         if line.short and not line.prose:
             found[number] = asked
-        if line.asks and not line.block.region and number + 1 < len(lines) and lines[number + 1].size >= 5:
+        if line.asks and not line.block.region and number + 1 < len(lines) and lines[number + 1].size >= _ANSWER:
             asked += 1
-        if asked > _MOST_QUESTIONS or (line.spoken and not line.block.region and asked):
+        if asked > _MOST_QUESTIONS:
             break
     return found
 

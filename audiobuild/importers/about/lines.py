@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from audiobuild.importers.about.dates import PrintedDate
 from audiobuild.importers.about.dates import printed as dates_in
-from audiobuild.importers.document import Document, SourceBlock, pieces
+from audiobuild.importers.document import Document, SourceBlock, cut, pieces
 from audiobuild.importers.interview_words import InterviewWords, load
 from audiobuild.languages.registry import CODES
 
@@ -20,6 +20,8 @@ SEPARATOR = re.compile(r"\s*[|·•›»>\n]+\s*|\s+[–—/-]\s+|\s{2,}")
 QUOTES = "\"'„“”‚‘’«»‹›"
 BEFORE, BEHIND = 8, 15
 """So many lines before and behind the title may hold the date of a text and who wrote it."""
+_FIRST, _LAST, _MOST = 2000, 300, 20_000
+"""Blocks at the beginning and at the end that are looked at, and characters of each."""
 _SHORT = 200
 """Characters of the longest line that can be a title, a date or a byline."""
 _SENTENCE_END = re.compile(rf"[.!?…][{QUOTES})\]]*\s*$")
@@ -62,10 +64,17 @@ class Line:
 
 
 def of(document: Document, tag: str) -> tuple[Line, ...]:
-    """All lines of a document. ``tag`` is the language by which dates are read."""
-    lines = [line for block in document.blocks for line in _lines(block, tag)]
+    """The lines at both ends of a document, which is all of it unless it is long. ``tag`` is the language of its dates."""
+    lines = [line for block in _ends(document.blocks) for line in _lines(block, tag)]
     labels = Counter(_label(line) for line in {line.text: line for line in lines}.values())
     return tuple(replace(line, spoken=_is_spoken(line, labels)) for line in lines)
+
+
+def _ends(blocks: Sequence[SourceBlock]) -> Iterator[SourceBlock]:
+    """The first blocks and the last, without what stands far inside of one that is as long as a book."""
+    middle = blocks[_FIRST:-_LAST] if len(blocks) > _FIRST + _LAST else ()
+    for block in (*blocks[:_FIRST], *(blocks[-_LAST:] if middle else blocks[_FIRST:])):
+        yield replace(block, runs=cut(block.runs, 0, _MOST)) if len(block.text) > _MOST else block
 
 
 def _is_spoken(line: Line, labels: Counter[str]) -> bool:

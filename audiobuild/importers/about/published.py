@@ -71,7 +71,7 @@ def stamps(line: Line, words: InterviewWords) -> Iterator[Stamp]:
             yield Stamp(day=one.day, exact=one.exact, said="updated")
         elif told & (words.published | english.published):
             yield Stamp(day=one.day, exact=one.exact, said="published")
-        elif _is_bare(before, words) and _is_bare(behind, words):
+        elif line.block.region == "byline" or (_is_bare(before, words) and _is_bare(behind, words)):
             yield Stamp(day=one.day, exact=one.exact, said="")
 
 

@@ -17,6 +17,8 @@ What a language contributes stands in ``languages/<code>/importing.toml`` (:mod:
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from audiobuild.importers import about, fetch, readers, recognise
 from audiobuild.importers.document import Document
 from audiobuild.importers.interview_words import detect, load
@@ -58,5 +60,7 @@ def described(
     ``language`` goes before what the words show, as it does for the interview.
     """
     found = readers.read(source, name=name, media_type=media_type, charset=charset)
+    if base(language) != base(found.language) or "-" in language:
+        found = replace(found, language=language or found.language)
     tag = language or detect("\n".join(block.text for block in found.blocks)) or found.language or FALLBACK
     return about.describe(found, load(base(tag)), name=name)

@@ -107,7 +107,8 @@ def _told(before: str, behind: str) -> Iterator[str]:
 def _is_bare(text: str, words: InterviewWords) -> bool:
     """Whether a stretch beside a date has nothing but names, figures, weekdays and the small words of dates and bylines."""
     small = words.beside_dates | load(FALLBACK).beside_dates | _days(words.language) | words.conjunctions
-    unknown = [word for word in _WORD.findall(text) if word.lower() not in small and not word[0].isdecimal()]
+    unknown = [word for word in _WORD.findall(text) if not small & {word.lower(), word.lower().partition("-")[0]}]
+    unknown = [word for word in unknown if not word[0].isdecimal()]
     return len(unknown) <= 6 and all(word[0].isupper() for word in unknown)
 
 

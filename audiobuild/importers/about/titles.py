@@ -19,6 +19,8 @@ SURE = 2.0
 """What a line must have for it to be the title. Below that a text has none: any name is better than a wrong line."""
 _DECLARED = 5.0
 _WINDOW = 1.5
+_MORE = 3
+"""So many words more than a page declares its title may have: an occupation, a kicker."""
 _ANSWER = 8
 """Words that stand below a question and may be its answer; menus ask, too."""
 _MOST_QUESTIONS = 2
@@ -54,11 +56,15 @@ class Scene:
     repeated: Counter[str]
 
 
-def find(document: Document, lines: Sequence[Line], words: InterviewWords) -> Candidate | None:
-    """The title; None if nothing looks like one."""
+def find(document: Document, lines: Sequence[Line], words: InterviewWords) -> tuple[str, int | None]:
+    """The title, empty if nothing looks like one; and its line, or the likeliest where the page only declares it."""
     found = candidates(document, lines, words)
     best = max(found, key=lambda candidate: candidate.score, default=None)
-    return best if best and best.score >= SURE else None
+    if best is None or best.score < SURE:
+        return "", None
+    shown = [candidate for candidate in found if candidate.line is not None and candidate.score > 0]
+    place = best if best.line is not None else max(shown, key=lambda candidate: candidate.score, default=best)
+    return best.text, place.line
 
 
 def candidates(document: Document, lines: Sequence[Line], words: InterviewWords) -> list[Candidate]:
@@ -127,12 +133,15 @@ def _reasons(scene: Scene, number: int) -> list[tuple[str, float]]:
 
 def _is_declared(scene: Scene, number: int) -> float:
     """The page says so itself; it may say more or less than it shows."""
-    own, declared = _fold(scene.lines[number].text), _fold(scene.document.title)
-    if not declared or len(own) < 4:
+    own, declared = _fold(scene.lines[number].text).split(), _fold(scene.document.title).split()
+    if not declared or not own:
         return 0.0
     if own == declared:
         return _DECLARED
-    return _DECLARED - 1 if len(own) > 8 and (own in declared or declared in own) else 0.0
+    more, fewer = (own, declared) if len(own) > len(declared) else (declared, own)
+    if len(fewer) < 2 or not set(fewer) <= set(more):
+        return 0.0
+    return _DECLARED - 1 if len(more) - len(fewer) <= _MORE or more is declared else 1.0
 
 
 def _is_page_name(scene: Scene, number: int) -> float:
@@ -169,8 +178,8 @@ def _is_before_prose(scene: Scene, number: int) -> float:
 
 
 def _is_of_length(scene: Scene, number: int) -> float:
-    size = scene.lines[number].size
-    return -2.0 if size == 1 else 0.0 if size == 2 else 0.5 if size <= 20 else -1.0 if size <= 25 else -3.0
+    size, heading = scene.lines[number].size, scene.lines[number].block.kind == "heading"
+    return (-0.5 if heading else -2.0) if size == 1 else 0.0 if size == 2 else 0.5 if size <= 20 else -1.0 if size <= 25 else -3.0
 
 
 def _is_set_apart(scene: Scene, number: int) -> float:
@@ -231,9 +240,12 @@ def _is_issue(scene: Scene, number: int) -> float:
 
 
 def _is_site(scene: Scene, number: int) -> float:
-    """It is the name of the site, or stands in what a page says at its end about its rights."""
-    own, site = _fold(scene.lines[number].text), _fold(scene.document.site)
-    if own and own == site:
+    """It is the name of the site, by its own word or behind a line that the page shows in the name of the page; or it stands
+    in what a page says at its end about its rights."""
+    own, document = _fold(scene.lines[number].text), scene.document
+    first, *others = map(_fold, _SITE.split(document.window_title))
+    behind = others[-1:] if scene.repeated[first] else []
+    if own and own in (*behind, _fold(document.site)):
         return -5.0
     tail = [_fold(line.text) for line in scene.lines[-6:] if "©" in line.text]
     return -3.0 if any(own in text for text in tail) else 0.0

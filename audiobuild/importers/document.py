@@ -65,8 +65,8 @@ class Document:
     title: str = ""
     window_title: str = ""
     site: str = ""
-    date: date | datetime | None = None
     changed: date | datetime | None = None
+    date: date | datetime | None = None
     author: str = ""
     language: str = ""
     image: str = ""

@@ -16,6 +16,7 @@ import hashlib
 import json
 import re
 import sys
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -27,11 +28,6 @@ from audiobuild.errors import ContentError
 from audiobuild.importers import readers
 from audiobuild.importers.document import Document
 
-if __package__:
-    from .score import fold, say
-else:
-    from score import fold, say
-
 HERE = Path(__file__).parent
 SHARED = Path("/work/shared")
 FOLDERS = (
@@ -42,7 +38,6 @@ FOLDERS = (
     SHARED / "import-corpus" / "text",
 )
 FIELDS = ("title", "date", "byline")
-NONE = ("-",)
 
 
 def truths() -> dict[str, dict[str, tuple[str, ...]]]:
@@ -97,6 +92,15 @@ def is_right(name: str, answer: str, truth: tuple[str, ...]) -> bool:
     if name == "byline":
         return names(answer) in [names(option) for option in truth]
     return fold(answer) in [fold(option) for option in truth]
+
+
+def fold(text: str) -> str:
+    """The form in which texts are compared: composed, no quotation marks, no space twice, small."""
+    return re.sub(r"\s+", " ", re.sub("[„“”«»‹›\"'‘’‚*_`]", "", unicodedata.normalize("NFC", text))).strip().lower()
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
 
 
 def names(text: str) -> set[str]:

@@ -77,7 +77,7 @@ def page(head: str, body: str, tag: str = "de") -> Document:
     ],
 )
 def test_a_printed_date(tag: str, line: str) -> None:
-    assert [one.day for one in dates.printed(line, tag)][0] == DAY
+    assert next(one.day for one in dates.printed(line, tag)) == DAY
     assert told(f"Die Brücken\n\n{line}\n\n{LEAD}\n\n{TALK}\n", tag).date == DAY
 
 
@@ -91,7 +91,14 @@ def test_every_month_of_every_language_is_known_in_full_and_by_its_beginning(cod
 
 @pytest.mark.parametrize(
     ("word", "code", "number"),
-    [("Jänner", "de", 1), ("Mrz", "de", 3), ("mrt", "nl", 3), ("styczeń", "pl", 1), ("aout", "fr", 8), ("set", "pt", 9)],
+    [
+        ("Jänner", "de", 1),
+        ("Mrz", "de", 3),
+        ("mrt", "nl", 3),
+        ("styczeń", "pl", 1),
+        ("aout", "fr", 8),
+        ("set", "pt", 9),
+    ],
 )
 def test_other_names_of_months(word: str, code: str, number: int) -> None:
     assert dates.month_of(word, code) == number
@@ -218,7 +225,11 @@ def test_only_changes_are_declared() -> None:
             "<h1>Stadtblatt</h1><h2>Alte Brücken</h2>",
             "Alte Brücken",
         ),
-        ("<title>Stadtblatt</title>", "<p>Reportage</p><h1>Brücken aus Holz</h1><h2>Ein Besuch</h2>", "Brücken aus Holz"),
+        (
+            "<title>Stadtblatt</title>",
+            "<p>Reportage</p><h1>Brücken aus Holz</h1><h2>Ein Besuch</h2>",
+            "Brücken aus Holz",
+        ),
         (
             "<meta property=og:title content='Ute Hahn: „Holz lebt“'>",
             "<h1>Ute Hahn, Zimmerin: „Holz lebt“</h1><h2>Ute Hahn: „Holz lebt“, und was sie noch vom Bau erzählt</h2>",
@@ -226,7 +237,11 @@ def test_only_changes_are_declared() -> None:
         ),
         ("", "<figure><img src=a.jpg><figcaption>Ute Hahn bei der Arbeit</figcaption></figure><h1>Holz</h1>", "Holz"),
         ("", "<h1>Holz<br>und Stein</h1>", "Holz und Stein"),
-        ("<title>Trainer - TSV</title>", "<p><b>Neun Fragen an unsere neue Trainerin</b></p>", "Neun Fragen an unsere neue Trainerin"),
+        (
+            "<title>Trainer - TSV</title>",
+            "<p><b>Neun Fragen an unsere neue Trainerin</b></p>",
+            "Neun Fragen an unsere neue Trainerin",
+        ),
     ],
 )
 def test_the_title_of_a_page(head: str, body: str, expected: str) -> None:
@@ -236,7 +251,10 @@ def test_the_title_of_a_page(head: str, body: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ("Startseite\nVerein\nKontakt\n„Die Brücke steht“\nVeröffentlicht am 8. März 2022 von admin\n", "„Die Brücke steht“"),
+        (
+            "Startseite\nVerein\nKontakt\n„Die Brücke steht“\nVeröffentlicht am 8. März 2022 von admin\n",
+            "„Die Brücke steht“",
+        ),
         ("Holzblatt, Zeitung der Zimmerei\nAusgabe 2/2023\n„Die Brücke steht“\n", "„Die Brücke steht“"),
         ("„Holz lebt“\nInterview mit Dr. Ute Hahn, neue Leiterin der Werkstatt\nFoto: Werkstatt/Wolf\n", "„Holz lebt“"),
         ("Brücken aus Holz\nVon Ira Wolf\n", "Brücken aus Holz"),
@@ -266,7 +284,11 @@ def test_a_title_in_front_matter() -> None:
 def test_the_interview_has_what_its_text_says() -> None:
     text = f"Stadtblatt\n\n„Die Brücke steht“\n\n3. Mai 2027\n\n{LEAD}\n\n{TALK}\n"
     found = importers.read(text.encode(), importers.Wishes(today=date(2030, 1, 1)), name="x.txt")
-    assert (found.interview.about.title, found.interview.about.date, found.date_found) == ("„Die Brücke steht“", DAY, True)
+    assert (found.interview.about.title, found.interview.about.date, found.date_found) == (
+        "„Die Brücke steht“",
+        DAY,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -360,7 +382,8 @@ def test_a_word_document() -> None:
     document.save(stream)
     found = importers.described(stream.getvalue(), name="x.docx")
     assert (found.title, found.date, found.author) == ("„Die Brücke steht“", DAY, "Ira Wolf")
-    assert found.summary.startswith("Ute Hahn baut") and found.image == "word/media/image1.png"
+    assert found.summary.startswith("Ute Hahn baut")
+    assert found.image == "word/media/image1.png"
 
 
 def test_an_opendocument_text() -> None:
@@ -371,7 +394,9 @@ def test_an_opendocument_text() -> None:
     paragraphs = "".join(
         f"<text:p>{text}</text:p>" for text in ("Brücken aus Holz", "3. Mai 2027", LEAD, *TALK.split("\n\n"))
     )
-    picture = '<text:p><draw:image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="Pictures/1.png"/>Hallo</text:p>'
+    picture = (
+        '<text:p><draw:image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="Pictures/1.png"/>Hallo</text:p>'
+    )
     stream = io.BytesIO()
     with ZipFile(stream, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
@@ -386,7 +411,8 @@ def test_an_opendocument_text() -> None:
 def test_a_declared_time_of_day_stays() -> None:
     text = f"---\ntitle: Brücken\ndate: 2027-05-03T10:30:00+02:00\n---\n\n{LEAD}\n\n**Warum?**\n\nDarum.\n"
     found = told(text, name="x.md").date
-    assert isinstance(found, datetime) and found.hour == 10
+    assert isinstance(found, datetime)
+    assert found.hour == 10
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ from audiobuild.languages.registry import base
 def describe(document: Document, words: InterviewWords, *, name: str = "") -> Document:
     """The document with what it does not declare filled in from its text; where nothing is found, nothing stays.
 
-    ``name`` is the source's file name or address: an address may have the date in its path. A declared title is held against what the text shows, which is what a reader knows it by. A declared author gives way to a line that
-    says who asked: systems declare who has put the text on the page.
+    ``name`` is the source's file name or address: an address may have the date in its path. A declared title is held
+    against what the text shows, which is what a reader knows it by. A declared author gives way to a line that says who
+    asked: systems declare who has put the text on the page.
     """
     tag = document.language if base(document.language) == words.language else words.language
     own = lines.of(document, tag)

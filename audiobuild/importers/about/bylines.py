@@ -47,9 +47,11 @@ def phrased(line: Line, words: InterviewWords, *, within: bool = False) -> Itera
     """
     for text in line.printed:
         for match in _phrases(words).finditer(_without_dates(text, line)):
-            if (match["inside"] is None or within) and (":" not in match["phrase"] or _ends(text[match.end() :])):
-                if name := _joined(match["names"], words):
-                    yield name
+            allowed = within or match["inside"] is None
+            whole = ":" not in match["phrase"] or _ends(text[match.end() :])
+            name = _joined(match["names"], words)
+            if allowed and whole and name:
+                yield name
 
 
 def _without_dates(text: str, line: Line) -> str:
@@ -125,9 +127,7 @@ def _is_person(name: str, words: InterviewWords) -> bool:
     parts = name.lower().split()
     no_name = words.things | words.question_labels | words.months | words.stopwords
     capitals = [part.isupper() and len(part) > 1 for part in name.split() if not part.endswith(".")]
-    return (
-        bool(parts) and parts[0] not in no_name and parts[-1] not in no_name and (all(capitals) or not any(capitals))
-    )
+    return bool(parts) and parts[0] not in no_name and parts[-1] not in no_name and (all(capitals) or not any(capitals))
 
 
 def _and(words: InterviewWords) -> str:
@@ -156,7 +156,9 @@ def _phrases(words: InterviewWords) -> re.Pattern[str]:
 
 @cache
 def _preposition(words: InterviewWords) -> re.Pattern[str]:
-    bare = [phrase.removesuffix(" {name}") for own in (words, load(FALLBACK)) for phrase in own.hosts if _is_bare(phrase)]
+    bare = [
+        phrase.removesuffix(" {name}") for own in (words, load(FALLBACK)) for phrase in own.hosts if _is_bare(phrase)
+    ]
     return re.compile(rf"\W*(?i:{choice(bare)})\s+{_names(words)}")
 
 

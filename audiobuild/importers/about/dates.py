@@ -14,11 +14,13 @@ from audiobuild.importers.interview_words import load
 from audiobuild.languages.registry import CODES, base
 from audiobuild.languages.words import words
 
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+"""Months as they are printed in Polish, among others: "3 V 2027"."""
 _LONGEST = 400
 """Characters of a line in which dates are looked for: where one says when a text was published, there is little else."""
 
 _YEAR = r"(?P<year>\d{4}(?=\D|$|\d{1,2}\.? ?[^\W\d_]{3})|['’´]\d{2}(?!\d))"
-"""Of four digits, or of two behind an apostrophe. The date of a change may follow without a space ("3. Mai 20274. Mai 2027")."""
+"""Of four digits, or of two behind an apostrophe. That of a change may follow without a space: "3. Mai 20274. Mai 2027"."""
 _MONTH = r"(?P<month>[^\W\d_]{3,12}|[IVX]{1,4})"
 _SMALL = r"(?:[^\W\d_]{1,3}\.?\s+|[^\W\d_]['’])?"
 """A small word between day, month and year: "de", "of", "d'"."""
@@ -103,16 +105,13 @@ def month_of(word: str, language: str) -> int:
 
     Pages print dates in the language of their program, whatever the text is in.
     """
-    if re.fullmatch("[IVX]+", word):
-        return ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII").index(word) if word in _ROMAN else 0
+    if word in _ROMAN:
+        return _ROMAN.index(word) + 1
     plain = fold(word)
     for code in (language, *CODES):
         if code in CODES and (number := _month_in(plain, code)):
             return number
     return 0
-
-
-_ROMAN = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"])
 
 
 @cache

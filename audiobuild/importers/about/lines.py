@@ -99,7 +99,9 @@ def _lines(block: SourceBlock, tag: str) -> Iterator[Line]:
             strong = all(run.strong or run.emphasis for run in runs if run.text.strip())
             yield Line(
                 text=part,
-                printed=tuple(filter(None, (one.strip() for one in text.split("\n")))) if block.kind == "heading" else (part,),
+                printed=tuple(filter(None, (one.strip() for one in text.split("\n"))))
+                if block.kind == "heading"
+                else (part,),
                 block=block,
                 strong=strong,
                 dates=tuple(dates_in(part, tag)) if len(part) <= _SHORT else (),

@@ -44,7 +44,12 @@ def find(lines: Sequence[Line], title: int | None, words: InterviewWords) -> dat
     head = [stamp for line in _nearest_last(lines[start:end], (title or 0) - start) for stamp in stamps(line, words)]
     others = [line for line in lines if line.dates and line.short and _may_tell(line)]
     elsewhere = [stamp for line in others for stamp in stamps(line, words) if stamp.said]
-    signed = [one for line in others if bylines.is_byline(line, words) and not _is_announced(line, words) for one in line.dates]
+    signed = [
+        one
+        for line in others
+        if bylines.is_byline(line, words) and not _is_announced(line, words)
+        for one in line.dates
+    ]
     return (
         _first(head, said="published")
         or _first(head, said="")
@@ -58,7 +63,7 @@ def find(lines: Sequence[Line], title: int | None, words: InterviewWords) -> dat
 
 
 def stamps(line: Line, words: InterviewWords) -> Iterator[Stamp]:
-    """The dates in a line that is a date line: short, no question, with no words beside the date but those that belong there."""
+    """The dates in a line that is a date line: short, no question, no words beside the date but those that belong there."""
     if line.size > _MOST_WORDS or line.asks:
         return
     for one in line.dates:

@@ -54,6 +54,7 @@ class Scene:
     stamped: frozenset[int]
     """Lines that are a date or a byline."""
     repeated: Counter[str]
+    headings: frozenset[str]
 
 
 def find(document: Document, lines: Sequence[Line], words: InterviewWords) -> tuple[str, int | None]:
@@ -77,6 +78,7 @@ def candidates(document: Document, lines: Sequence[Line], words: InterviewWords)
         words=words,
         stamped=stamped,
         repeated=Counter(_fold(line.text) for line in lines if line.short),
+        headings=frozenset(_fold(line.text) for line in lines if line.block.kind == "heading"),
     )
     found: list[Candidate] = []
     for number, asked in before.items():
@@ -86,7 +88,10 @@ def candidates(document: Document, lines: Sequence[Line], words: InterviewWords)
         if found and found[-1].line == number - 1 and _outshines(found[-1], lines[number]):
             own.append(("below a title", -2.0))
         found.append(Candidate(text=_shown(lines[number], document), line=number, reasons=tuple(own)))
-    for text, reason, weight in ((document.title, "declared", _DECLARED), (_window(document), "name of the page", _WINDOW)):
+    for text, reason, weight in (
+        (document.title, "declared", _DECLARED),
+        (_window(document), "name of the page", _WINDOW),
+    ):
         if text.strip():
             found.append(Candidate(text=" ".join(text.split()), line=None, reasons=((reason, weight),)))
     return found
@@ -179,7 +184,17 @@ def _is_before_prose(scene: Scene, number: int) -> float:
 
 def _is_of_length(scene: Scene, number: int) -> float:
     size, heading = scene.lines[number].size, scene.lines[number].block.kind == "heading"
-    return (-0.5 if heading else -2.0) if size == 1 else 0.0 if size == 2 else 0.5 if size <= 20 else -1.0 if size <= 25 else -3.0
+    return (
+        (-0.5 if heading else -2.0)
+        if size == 1
+        else 0.0
+        if size == 2
+        else 0.5
+        if size <= 20
+        else -1.0
+        if size <= 25
+        else -3.0
+    )
 
 
 def _is_set_apart(scene: Scene, number: int) -> float:
@@ -240,11 +255,11 @@ def _is_issue(scene: Scene, number: int) -> float:
 
 
 def _is_site(scene: Scene, number: int) -> float:
-    """It is the name of the site, by its own word or behind a line that the page shows in the name of the page; or it stands
-    in what a page says at its end about its rights."""
+    """It is the name of the site, by its own word or behind a heading in the name of the page; or it stands in
+    what a page says at its end about its rights."""
     own, document = _fold(scene.lines[number].text), scene.document
     first, *others = map(_fold, _SITE.split(document.window_title))
-    behind = others[-1:] if scene.repeated[first] else []
+    behind = others[-1:] if first in scene.headings else []
     if own and own in (*behind, _fold(document.site)):
         return -5.0
     tail = [_fold(line.text) for line in scene.lines[-6:] if "©" in line.text]

@@ -68,6 +68,11 @@ def is_byline(line: Line, words: InterviewWords) -> bool:
     return bool(next(phrased(line, words), "") or next(_prefixed(line, words), ""))
 
 
+def is_name(text: str, words: InterviewWords) -> bool:
+    """Whether a line is somebody's name and nothing more."""
+    return bool(_only_names(text, words))
+
+
 def _prefixed(line: Line, words: InterviewWords) -> Iterator[str]:
     """The names behind a bare "by" with which a line, or what stands behind its date, begins."""
     pieces = [line.text]

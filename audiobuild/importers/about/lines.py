@@ -123,14 +123,16 @@ def talk(lines: Sequence[Line], start: int, most: int) -> int:
 
 
 def page_part(text: str, words: InterviewWords) -> str:
-    """Why a line is a page's and no text, by its words alone: "credit", "navigation" …; empty if it may be text."""
+    """Why a line is a page's and no text, by its words alone: "credit", "navigation", "date" …; empty if it may be text."""
     return _page_part(text.strip(), words.language)
 
 
 @lru_cache(maxsize=4096)
 def _page_part(text: str, language: str) -> str:
     for code in (language, *(code for code in CODES if code != language)):
-        for reason, pattern in load(code).junk.items():
+        words = load(code)
+        patterns = {**words.junk, "date": words.edge["date"]}
+        for reason, pattern in patterns.items():
             if len(text) <= _SHORT and pattern.fullmatch(text):
                 return reason
     return ""

@@ -27,7 +27,8 @@ _MOST_QUESTIONS = 2
 """Behind so many questions no title comes."""
 _LOOKS = frozenset({"declared", "name of the page", "heading", "quoted", "speaks of an interview"})
 _SITE = re.compile(r"\s+(?:[|–—·»•-]|::)\s+")
-_MENU = re.compile(r"\S\s+[|›»>·•]\s+\S|\S\|\S|^[|›»>·•](?:\s|$)|\S {2,}\S")
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
+_MENU = re.compile(r"\S\s+[|›»>·•/]\s+\S|\S\|\S|^[|›»>·•](?:\s|$)|\S {2,}\S")
 _ISSUE = re.compile(r"(?:\bn[r°ºo]?\.?|\bnúm\.?|#)\s?\d|\b\d+/\d{4}\b|\b(?:19|20)\d{2}\s*$", re.IGNORECASE)
 
 
@@ -182,6 +183,22 @@ def _is_before_prose(scene: Scene, number: int) -> float:
     return 1.5 if behind[:1] == [True] else 0.75 if any(behind) else 0.0
 
 
+def _is_above_interview(scene: Scene, number: int) -> float:
+    """The line below says who is interviewed."""
+    below = scene.lines[number + 1] if number + 1 < len(scene.lines) else None
+    return 1.0 if below and not below.asks and below.size <= 20 and _guests(scene.words).search(below.text) else 0.0
+
+
+def _is_name(scene: Scene, number: int) -> float:
+    """It is a name above a date: who wrote the text."""
+    return -2.0 if number + 1 in scene.stamped and bylines.is_name(scene.lines[number].text, scene.words) else 0.0
+
+
+def _is_timed(scene: Scene, number: int) -> float:
+    """It has a time in it, as what is heard has."""
+    return -3.0 if _CLOCK.search(scene.lines[number].text) else 0.0
+
+
 def _is_of_length(scene: Scene, number: int) -> float:
     size, heading = scene.lines[number].size, scene.lines[number].block.kind == "heading"
     return (
@@ -239,7 +256,7 @@ def _is_open(scene: Scene, number: int) -> float:
 
 def _is_asking(scene: Scene, number: int) -> float:
     """A question is a title only where it is set as one, or a date stands below it."""
-    return -1.0 if _asks(scene.lines[number]) else 0.0
+    return -1.0 if _asks(scene.lines[number]) and number + 1 not in scene.stamped else 0.0
 
 
 def _asks(line: Line) -> bool:
@@ -274,6 +291,9 @@ _EVIDENCE: dict[str, Callable[[Scene, int], float]] = {
     "quoted": _is_quoted,
     "before date or byline": _is_before_stamp,
     "before the text": _is_before_prose,
+    "above who is interviewed": _is_above_interview,
+    "name": _is_name,
+    "time": _is_timed,
     "length": _is_of_length,
     "set apart": _is_set_apart,
     "first": _is_first,
@@ -281,7 +301,7 @@ _EVIDENCE: dict[str, Callable[[Scene, int], float]] = {
     "date or byline": _is_stamped,
     "of the page": _is_of_page,
     "menu": _is_menu,
-    "leads on": _is_open,
+    "goes further": _is_open,
     "question": _is_asking,
     "turn": _is_turn,
     "issue": _is_issue,

@@ -6,7 +6,7 @@ first and last lines. Everything here is a judgement over lines (:mod:`~.lines`)
 ``dates``       dates as they are printed, in all languages
 ``published``   which of them is that of publication
 ``bylines``     who wrote the text or asked the questions
-``titles``      candidates for the title and what speaks for each
+``titles``      candidates for the title; ``title_evidence``: what speaks for and against each
 ``summaries``   the lead, where one is set apart
 """
 

@@ -56,6 +56,11 @@ class Line:
         return bool(_ASKS.search(self.text))
 
     @property
+    def reads_on(self) -> bool:
+        """Whether it is a sentence or more."""
+        return self.prose or (self.size >= 6 and bool(_SENTENCE_END.search(self.text)) and not self.asks)
+
+    @property
     def prose(self) -> bool:
         """Whether it is text to read on: long, with a sentence's end."""
         return self.block.kind != "heading" and (

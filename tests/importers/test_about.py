@@ -366,7 +366,7 @@ def pixel() -> bytes:
 
 def test_a_word_document() -> None:
     document = docx.Document()
-    document.core_properties.author = "Empfang 2"
+    document.core_properties.author = "Empfang 2"  # an account
     for text, style in (
         ("Stadtblatt", None),
         ("„Die Brücke steht“", "Heading 1"),

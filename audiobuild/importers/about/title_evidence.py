@@ -24,6 +24,8 @@ SITE = re.compile(r"\s+(?:[|–—·»•-]|::)\s+")
 """What stands between a title and the name of its site."""
 _MORE = 3
 """So many words more than a page declares its title may have: an occupation, a kicker."""
+_FEW = 2
+"""More headings than that which ask are the questions."""
 _ISSUE = re.compile(r"(?:\bn[r°ºo]?\.?|\bnúm\.?|#)\s?\d|\b\d+/\d{4}\b|\b(?:19|20)\d{2}\s*$", re.IGNORECASE)
 _MENU = re.compile(r"\S\s+[|›»>·•/]\s+\S|\S\|\S|^[|›»>·•](?:\s|$)|\S {2,}\S")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
@@ -40,6 +42,7 @@ class Scene:
     """Lines that are a date or a byline."""
     repeated: Counter[str]
     headings: frozenset[str]
+    asking_headings: int
 
 
 def _is_declared(scene: Scene, number: int) -> float:
@@ -165,8 +168,11 @@ def _is_open(scene: Scene, number: int) -> float:
 
 
 def _is_asking(scene: Scene, number: int) -> float:
-    """A question is a title only where it is set as one, or a date stands below it."""
-    return -1.0 if _asks(scene.lines[number]) and number + 1 not in scene.stamped else 0.0
+    """A question is a title only where it is set as one, alone among the headings, or a date stands below it."""
+    line = scene.lines[number]
+    if line.asks and line.block.kind == "heading":
+        return -3.0 if scene.asking_headings > _FEW and line.block.level > 1 else 0.0
+    return -1.0 if line.asks and number + 1 not in scene.stamped else 0.0
 
 
 def _asks(line: Line) -> bool:

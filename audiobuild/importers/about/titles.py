@@ -57,6 +57,7 @@ def candidates(document: Document, lines: Sequence[Line], words: InterviewWords)
         stamped=stamped,
         repeated=Counter(fold(line.text) for line in lines if line.short),
         headings=frozenset(fold(line.text) for line in lines if line.block.kind == "heading"),
+        asking_headings=sum(line.asks and line.block.kind == "heading" for line in lines),
     )
     found: list[Candidate] = []
     for number, asked in before.items():

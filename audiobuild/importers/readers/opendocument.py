@@ -36,7 +36,7 @@ class _Look:
 
 
 def read(source: bytes, *, name: str = "") -> Document:
-    """The document in an OpenDocument text; the caller has checked its size.
+    """The document in an OpenDocument text; the caller has checked its size. Who made the file need not have written the text.
 
     Raises :class:`audiobuild.errors.ContentError` if it cannot be opened.
     """
@@ -58,7 +58,6 @@ def _document(source: bytes) -> Document:
     return Document(
         blocks=tuple(replace(block, line=number) for number, block in enumerate(blocks, start=1)),
         title=about("dc:title"),
-        author=about("meta:initial-creator"),
         changed=parse_date(about("meta:creation-date")),
         image=_picture(body),
     )

@@ -4,6 +4,7 @@ The way through the room, in the order of :func:`~audiobuild.importers.recognise
 
 ``fetch``            a web address → bytes
 ``readers``          bytes → :class:`~audiobuild.importers.document.Document`, blocks in reading order; one module a format
+``about``            what the text says about itself: title, date, author, lead
 ``junk``             which blocks are a page's and not the text's, each with its reason
 ``questions``        blocks → units, and which of them ask: by labels, by dashes, by marks, by words
 ``people``           who is named around the talk, and whose label is whose
@@ -16,10 +17,15 @@ What a language contributes stands in ``languages/<code>/importing.toml`` (:mod:
 
 from __future__ import annotations
 
-from audiobuild.importers import fetch, readers, recognise
-from audiobuild.importers.result import Import, Wishes
+from dataclasses import replace
 
-__all__ = ["Import", "Wishes", "address", "open_address", "read"]
+from audiobuild.importers import about, fetch, readers, recognise
+from audiobuild.importers.document import Document
+from audiobuild.importers.interview_words import detect, load
+from audiobuild.importers.result import Import, Wishes
+from audiobuild.languages.registry import FALLBACK, base
+
+__all__ = ["Import", "Wishes", "address", "described", "open_address", "read"]
 
 
 def address(source: str) -> bool:
@@ -42,5 +48,19 @@ def read(source: bytes | str, wishes: Wishes, *, name: str, media_type: str = ""
     Pure: nothing is fetched, run or written. Raises :class:`audiobuild.errors.ContentError` with what was seen and how to
     go on, if there is no interview.
     """
-    document = readers.read(source, name=name, media_type=media_type, charset=charset)
+    document = described(source, name=name, language=wishes.language, media_type=media_type, charset=charset)
     return recognise.interview(document, wishes, name=name)
+
+
+def described(
+    source: bytes | str, *, name: str, language: str = "", media_type: str = "", charset: str = ""
+) -> Document:
+    """The document in a source, with all that it says about itself; the arguments are those of :func:`read`.
+
+    ``language`` goes before what the words show, as it does for the interview.
+    """
+    found = readers.read(source, name=name, media_type=media_type, charset=charset)
+    if base(language) != base(found.language) or "-" in language:
+        found = replace(found, language=language or found.language)
+    tag = language or detect("\n".join(block.text for block in found.blocks)) or found.language or FALLBACK
+    return about.describe(found, load(base(tag)), name=name)

@@ -55,10 +55,17 @@ class SourceBlock:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """A source as read: its blocks, and what it says about itself (empty where it says nothing)."""
+    """A source as read: its blocks, and what it says about itself (empty where it says nothing).
+
+    ``window_title`` is what a browser shows as a page's name, ``site`` the name of the site that it is on. ``changed`` is
+    when it was changed last or the file was made: a date only where there is no other.
+    """
 
     blocks: tuple[SourceBlock, ...]
     title: str = ""
+    window_title: str = ""
+    site: str = ""
+    changed: date | datetime | None = None
     date: date | datetime | None = None
     author: str = ""
     language: str = ""

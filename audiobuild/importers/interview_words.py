@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated
 
@@ -142,6 +142,19 @@ class InterviewWords:
     author_keys: tuple[str, ...] = ()
     date_keys: tuple[str, ...] = ()
     """Keys of front matter besides the English ones that programs write."""
+
+    # --- about the text
+    bylines: tuple[str, ...]
+    """How a text names who wrote it, besides ``hosts``; ``{name}`` is a run of names."""
+    other_months: Mapping[str, int] = field(default_factory=dict)
+    """Months by names that are neither those of ``words.toml`` nor the beginning of one: other cases, other spellings."""
+    published: frozenset[str]
+    """Words before the date of publication; ``updated`` those before the date of a change."""
+    updated: frozenset[str]
+    beside_dates: frozenset[str]
+    """Small words that stand with a date in a line that is nothing but one: "on", "at", "o'clock"."""
+    announced: frozenset[str]
+    """Words that make a date one of something else than the text: of what begins, ends or is to come."""
 
     # --- what is left out
     stems: Mapping[str, tuple[str, ...]]

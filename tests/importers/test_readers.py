@@ -244,7 +244,7 @@ def test_word_keeps_what_the_eye_sees() -> None:
     stream = io.BytesIO()
     document.save(stream)
     read_back = readers.read(stream.getvalue(), name="brot.docx")
-    assert read_back.author == "Ute Hahn"
+    assert read_back.author == ""  # who made the file is an account
     assert [(block.kind, block.level, block.text) for block in read_back.blocks] == [
         ("heading", 1, "Über Brot"),
         ("paragraph", 0, "Warum Brot?\nDarum. Wirklich"),

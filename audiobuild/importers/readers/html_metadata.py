@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -22,30 +22,41 @@ _ARTICLES = (
     "Interview",
     "ReportageNewsArticle",
 )
-_SITE = re.compile(r"\s+(?:[|–—·»:•]|-|::)\s+[^|–—·»•]{1,50}$")
-_PARTS = re.compile(r"\s+(?:[|–—·»:•]|-|::)\s+")
+_SITE = re.compile(r"\s+(?:[|–—·»•]|-|::)\s+[^|–—·»•]{1,50}$")
+"""The name of the site behind that of the text. A colon does not stand before it: it is part of a title."""
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title")
 _DATES = (
     "article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.issued",
-    "publish-date", "pubdate", "og:published_time", "parsely-pub-date", "sailthru.date", "last-modified",
+    "publish-date", "pubdate", "og:published_time", "parsely-pub-date", "sailthru.date",
 )  # fmt: skip
+_CHANGES = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+_IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)(?=/|$)")
+_ELSEWHERE = frozenset({"nav", "aside", "footer", "header"})
+_NO_PICTURE = re.compile(r"logo|icon|avatar|pixel|spacer|badge|\.svg|\.gif|^data:", re.IGNORECASE)
+_SMALL = range(1, 200)
+"""Pixels of a picture that is not one of the text."""
 
 
 def describe(root: HtmlElement, blocks: tuple[SourceBlock, ...]) -> Document:
     """The document with all that its page says about it. JSON-LD goes before ``meta``, ``meta`` before the page."""
-    data = next(_linked_data(root), {})
+    items = list(_linked_data(root))
+    data = next((item for item in items if item.get("headline")), {})
     meta = _meta(root)
+    element = root.find(".//title")
     return Document(
         blocks=blocks,
-        title=_title(root, data, meta, blocks),
-        date=_date(root, data, meta),
+        title=_title(data, meta),
+        window_title=tidy("".join(element.itertext())).replace("\n", " ").strip() if element is not None else "",
+        site=tidy(meta.get("og:site_name", "")).strip(),
+        date=_date(root, items, meta),
+        changed=_first_date((data.get("dateModified"), *(meta.get(name) for name in _CHANGES))),
         author=_author(data.get("author")) or tidy(meta.get("author", "")).strip(),
         language=(
             root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or meta.get("og:locale", "")
         )
         .replace("_", "-")
         .strip(),
-        image=_image(data.get("image")) or meta.get("og:image", "") or meta.get("twitter:image", ""),
+        image=_image(data.get("image")) or meta.get("og:image", "") or meta.get("twitter:image", "") or _picture(root),
         summary=tidy(meta.get("og:description") or meta.get("description") or "").strip(),
     )
 
@@ -74,34 +85,50 @@ def _linked_data(root: HtmlElement) -> Iterator[dict[str, Any]]:
             if not isinstance(item, dict):
                 continue
             kinds = item.get("@type")
-            if item.get("headline") and any(
-                kind in _ARTICLES for kind in (kinds if isinstance(kinds, list) else [kinds])
-            ):
+            if any(kind in _ARTICLES for kind in (kinds if isinstance(kinds, list) else [kinds])):
                 yield item
 
 
-def _title(root: HtmlElement, data: dict[str, Any], meta: dict[str, str], blocks: tuple[SourceBlock, ...]) -> str:
-    element = root.find(".//title")
-    named = tidy("".join(element.itertext())).replace("\n", " ").strip() if element is not None else ""
+def _title(data: dict[str, Any], meta: dict[str, str]) -> str:
+    """The title that the page declares; what it shows is for :mod:`audiobuild.importers.about` to judge."""
     for text in (data.get("headline"), *(meta.get(name) for name in _TITLES)):
         if isinstance(text, str) and text.strip():
             return _SITE.sub("", tidy(text).strip())
-    headings = [block for block in blocks if block.kind == "heading" and not block.region]
-    titles = [block.text.replace("\n", " ") for block in headings if block.level == 1]
-    within = [text for block in headings if (text := block.text.replace("\n", " ")) in named and len(text) > 8]
-    if within or titles:
-        return max(within, key=len) if within else titles[0]
-    if headings:
-        return min(headings, key=lambda block: block.level).text.replace("\n", " ")
-    return max(_PARTS.split(named), key=len)
+    return ""
 
 
-def _date(root: HtmlElement, data: dict[str, Any], meta: dict[str, str]) -> date | datetime | None:
-    times = (element.get("datetime") for element in root.iter("time"))
-    for text in (data.get("datePublished"), *(meta.get(name) for name in _DATES), *times):
-        if isinstance(text, str) and (day := parse_date(text)):
-            return day
-    return None
+def _date(root: HtmlElement, items: list[dict[str, Any]], meta: dict[str, str]) -> date | datetime | None:
+    """The date of publication: as it is declared, in the page's own address, or in its first element for a date."""
+    links = (element.get("href") for element in root.iter("link") if element.get("rel") == "canonical")
+    times = (
+        element.get("datetime")
+        for element in root.iter("time")
+        if not any(parent.tag in ("aside", "footer", "nav") for parent in element.iterancestors())
+    )
+    declared = (*(item.get("datePublished") for item in items), *(meta.get(name) for name in _DATES))
+    addresses = (_in_path(link or "") for link in (*links, meta.get("og:url")))
+    return _first_date((*declared, *addresses, *times))
+
+
+def _first_date(texts: Iterable[object]) -> date | datetime | None:
+    return next((day for text in texts if isinstance(text, str) and (day := parse_date(text))), None)
+
+
+def _in_path(address: str) -> str:
+    match = _IN_PATH.search(address)
+    return "-".join(match.groups()) if match else ""
+
+
+def _picture(root: HtmlElement) -> str:
+    """The address of the first picture in the text, if it looks like one: not a sign, not as small as one."""
+    for element in root.iter("img"):
+        source = element.get("src") or element.get("data-src") or ""
+        width = element.get("width") or ""
+        if not source or _NO_PICTURE.search(source) or (width.isdecimal() and int(width[:5]) in _SMALL):
+            continue
+        if not any(parent.tag in _ELSEWHERE for parent in element.iterancestors()):
+            return source
+    return ""
 
 
 def _author(value: object) -> str:

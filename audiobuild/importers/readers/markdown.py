@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from audiobuild.importers.line_wrapping import is_wrapped
 from audiobuild.inputs import tables
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_DATES = ("date", "published", "publish_date", "publishdate", "published_at", "pubdate", "issued", "created")
+_CHANGES = ("updated", "lastmod", "modified", "last_modified_at", "updated_at")
 _MOST_BRACKETS = 20_000
 """More than any text has: from there the parser's time grows with their square (20,000: 1 s; 200,000: 60 s)."""
 
@@ -49,22 +52,40 @@ def front_matter(source: str) -> dict[str, Any]:
         table = tables.from_yaml(match[1], place="")
     except InputError:
         return {}
-    values = {str(key).lower(): value for key, value in table.items() if isinstance(value, (str, date))}
+    values = {str(key).lower(): value for key, value in table.items()}
 
     def first(*keys: str) -> str:
-        return next((value for key in keys if isinstance(value := values.get(key), str)), "")
+        return next((text for key in keys if (text := _named(values.get(key)))), "")
 
-    dates = ("date", "published", "created", *anywhere("date_keys"))
-    day = next((value for key in dates if (value := values.get(key))), None)
     fields = {
         "title": first("title", *anywhere("title_keys")),
-        "date": (day if isinstance(day, datetime) and plausible(day) else parse_date(str(day))) if day else None,
-        "author": first("author", *anywhere("author_keys")),
+        "date": _first_day(values, (*_DATES, *anywhere("date_keys"))),
+        "changed": _first_day(values, _CHANGES),
+        "author": first("author", "authors", "byline", *anywhere("author_keys")),
         "language": first("language", "lang", "locale"),
         "image": first("image", "cover", "featured_image"),
         "summary": first("summary", "description", "excerpt"),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _named(value: object) -> str:
+    """A text; of a list its texts, of a table its name."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_named(item) for item in value if not isinstance(item, list))))
+    if isinstance(value, dict):
+        value = value.get("name")
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _first_day(values: Mapping[str, object], keys: Iterable[str]) -> date | datetime | None:
+    """The first of the keys that gives a day; of a time of day its zone stays."""
+    for value in filter(None, map(values.get, keys)):
+        if isinstance(value, datetime) and plausible(value):
+            return value
+        if isinstance(value, (str, date)) and (day := parse_date(str(value))):
+            return day
+    return None
 
 
 def _lines(source: str) -> str:

@@ -19,6 +19,7 @@ _NAMES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
     "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
+    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
     "xlink": "http://www.w3.org/1999/xlink",
 }
 
@@ -35,7 +36,7 @@ class _Look:
 
 
 def read(source: bytes, *, name: str = "") -> Document:
-    """The document in an OpenDocument text; the caller has checked its size.
+    """The document in an OpenDocument text; the caller has checked its size. Who made the file need not have written the text.
 
     Raises :class:`audiobuild.errors.ContentError` if it cannot be opened.
     """
@@ -57,9 +58,15 @@ def _document(source: bytes) -> Document:
     return Document(
         blocks=tuple(replace(block, line=number) for number, block in enumerate(blocks, start=1)),
         title=about("dc:title"),
-        author=about("meta:initial-creator"),
-        date=parse_date(about("meta:creation-date")),
+        changed=parse_date(about("meta:creation-date")),
+        image=_picture(body),
     )
+
+
+def _picture(body: etree._Element | None) -> str:
+    """The name of the first picture, empty if there is none."""
+    image = None if body is None else body.find(f".//{_tag('draw:image')}")
+    return "" if image is None else image.get(_tag("xlink:href"), "")
 
 
 def _parse(data: bytes) -> etree._Element:

@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run as DocxRun
 
 from audiobuild.errors import ContentError, Problem
-from audiobuild.importers.document import Document, Kind, SourceBlock, SourceRun, bulleted, merge, tidy
+from audiobuild.importers.document import Document, Kind, SourceBlock, SourceRun, bulleted, merge
 from audiobuild.importers.interview_words import anywhere
 from audiobuild.importers.readers.zip_files import reading
 
@@ -57,7 +57,7 @@ class _Styles:
 
 
 def read(source: bytes, *, name: str = "") -> Document:
-    """The document in a Word file; the caller has checked its size.
+    """The document in a Word file; the caller has checked its size. Who made the file is an account, not who wrote the text.
 
     Raises :class:`audiobuild.errors.ContentError` if it cannot be opened.
     """
@@ -65,12 +65,21 @@ def read(source: bytes, *, name: str = "") -> Document:
         document = docx.Document(io.BytesIO(source))
         _measure(document, name)
         blocks = tuple(_number(_blocks(document)))
-        author = tidy(document.core_properties.author or "")
+        image = _picture(document)
     return Document(
         blocks=blocks,
         title=next((block.text for block in blocks if block.style.lower().startswith(anywhere("title_styles"))), ""),
-        author=author,
+        image=image,
     )
+
+
+def _picture(document: DocxDocument) -> str:
+    """The name of the first picture, empty if there is none."""
+    for blip in document.element.iter(qn("a:blip")):
+        part = document.part.related_parts.get(blip.get(qn("r:embed"), ""))
+        if part is not None:
+            return str(part.partname).lstrip("/")
+    return ""
 
 
 def _measure(document: DocxDocument, name: str) -> None:

@@ -87,7 +87,7 @@ LARGE_FILES: Mapping[str, tuple[str, Callable[[], str]]] = {
 NAMES = (
     *("assets", "con", "nul", "com1", "lpt9", "a" * 81, "a" * 250, "Ä", "a b", "a_b", "-a", "a-", "a--b", "A", "a.b"),
     *(
-        "..a",
+        "a..b",
         "a\nb",
         "a\x1b[31mb",
         "\u202e",

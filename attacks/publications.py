@@ -75,6 +75,10 @@ def attack(tries: Sequence[Try], *, slow: bool = False, seconds: float = 3600) -
     return tally
 
 
+_EXPECTED = (": is silent", " is not there")
+"""What check may find: their voice is the engine that says nothing, and a link may lead to a page that the site has not."""
+
+
 def _base(scratch: Path) -> Path:
     """A publication that builds, with its cover drawn."""
     base = scratch / "base"
@@ -125,7 +129,14 @@ def _made(item: Try, project: Path, *, slow: bool) -> str | None:
         return f"exit code {answer.code}: {answer.err[-300:]!r}"
     if published.SECRET in answer.out + answer.err:
         return "prints what is private"
-    return next(published.faults(project / "dist"), None) if (project / "dist").is_dir() else None
+    if not (project / "dist").is_dir():
+        return None
+    if item.arguments[0] == "build" and not answer.code:
+        checked = command.run(("check",), folder=project)
+        lines = [line for line in checked.out.splitlines() if line.startswith("dist") and not line.endswith(_EXPECTED)]
+        if checked.code not in (0, 6) or lines:
+            return f"check, behind a build, ends with {checked.code}: {(lines or checked.err)!r:.500}"
+    return next(published.faults(project / "dist"), None)
 
 
 # --- the tries ------------------------------------------------------------------------------------------------------

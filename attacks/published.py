@@ -19,7 +19,10 @@ _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
 _ALLOWED = ("http", "https", "mailto", "tel", "urn")
 _ADDRESSES = ("href", "src", "action", "formaction", "poster", "data", "url", "xlink:href")
 _ACTIVE = ("script", "iframe", "object", "embed", "applet", "base", "form", "frame")
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u034f\u115f\u1160\u3164\uffa0]"
+    "|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2}"
+)
 _PLAIN = ("description", "copyright")
 """Of a feed. A title is text to all that specify it, and is escaped as text."""
 

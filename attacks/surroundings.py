@@ -87,7 +87,7 @@ LARGE_FILES: Mapping[str, tuple[str, Callable[[], str]]] = {
 NAMES = (
     *("assets", "con", "nul", "com1", "lpt9", "a" * 81, "a" * 250, "Ä", "a b", "a_b", "-a", "a-", "a--b", "A", "a.b"),
     *(
-        "..a",
+        "a..b",
         "a\nb",
         "a\x1b[31mb",
         "\u202e",
@@ -156,7 +156,8 @@ AROUND: Mapping[str, Around] = {
     "no width": Around(environment={"COLUMNS": "-5"}),
     "width of 5,000 digits": Around(environment={"COLUMNS": "9" * 5000}),
     "width in words": Around(environment={"COLUMNS": "wide", "LINES": "x"}),
-    "no path": Around(environment={"PATH": ""}),
+    "an empty path": Around(environment={"PATH": ""}),
+    "no path": Around(environment={"PATH": None}, fresh=True),
     "no temporary folder": Around(environment={"TMPDIR": "/nonexistent"}),
     "letters of ASCII": Around(environment={"PYTHONIOENCODING": "ascii"}, fresh=True),
     "letters of Latin": Around(environment={"PYTHONIOENCODING": "latin-1"}, fresh=True),

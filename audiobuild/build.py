@@ -91,6 +91,7 @@ def build(
             doubtful=root / STATE / doubts.FOLDER,
         )
         with Edition(root, published) as new:
+            new.require_room()
             done = _made(plan, new, published, speak)
             _publish(plan, done, new, published, held, hooks)
     return tuple(done.built)

@@ -30,15 +30,18 @@ _EXCHANGE = 2
 _AT_FDCWD = -100
 
 
+_IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
+
+
 @contextmanager
 def writing(place: Path) -> Iterator[None]:
     """Errors of the system while something is written become an OutputError; ``place`` where they name no file."""
     try:
         yield
     except OSError as error:
-        raise OutputError(
-            Problem(place=str(error.filename or place), message=f"cannot be written: {error.strerror or error}")
-        ) from error
+        remedy = "Something else is in its place: move that away." if error.errno in _IN_THE_WAY else ""
+        message = f"cannot be written: {error.strerror or error}"
+        raise OutputError(Problem(place=str(error.filename or place), message=message, remedy=remedy)) from error
 
 
 def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:

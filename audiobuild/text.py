@@ -15,13 +15,16 @@ _INVISIBLE = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks of direction: pages say theirs in ``dir``, voices need none
     "\u2061-\u2065\u206a-\u206f"  # unseen operators of formulas, and what Unicode itself calls deprecated
     "\ufff9-\uffff\ud800-\udfff"  # what stands for lost text or pictures, half characters, and no characters at all
+    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # fillers, which join or stand for letters that are not there
     "]"
+    "|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+"  # tags outside of a flag spell hidden texts
+    "|(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"  # and so do rows of selectors
 )
 """What is dropped everywhere: in an import, in print and in speech.
 
 Kept is what belongs to words and pictures though it has no width. The zero-width non-joiner (U+200C) is part of the
 spelling of Persian ("می‌خواهم") and of Indic scripts, the zero-width joiner (U+200D) of Indic scripts and of emoji that are
-joined to one picture. Variation selectors and the tags in flags choose the picture.
+joined to one picture. A variation selector, and the tags in flags, choose the picture.
 """
 _LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 """Characters that end a line, a page or a record in old files. In a paragraph they are spaces."""
@@ -36,6 +39,11 @@ def visible(text: str) -> str:
     (docs/speech.md#characters-nobody-sees).
     """
     return unicodedata.normalize("NFC", _LINE_ENDS.sub(" ", _INVISIBLE.sub("", text)))
+
+
+def without_invisible(text: str) -> str:
+    """The text without what nobody sees, and else as it is."""
+    return _INVISIBLE.sub("", text)
 
 
 HIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms, PngImagePlugin
 from writers.episodes import SHOW
 
 from audiobuild.errors import ConfigError
@@ -171,3 +171,47 @@ def test_a_picture_is_measured_before_it_is_decoded() -> None:
 def test_a_broken_colour_profile_is_the_picture_s_fault() -> None:
     with pytest.raises(ValueError, match=r"^is broken: "):
         artwork.converted(picture((16, 16), icc_profile=b"nonsense"), GROUND)
+
+
+def _noted(form: str) -> bytes:
+    """A picture with a place, a camera, a comment and more behind its end."""
+    exif = Image.Exif()
+    exif[0x010E] = "SECRET"
+    exif.get_ifd(0x8825)[1] = "N"
+    image = Image.effect_noise((1400, 1400), 40).convert("RGB")
+    buffer = io.BytesIO()
+    if form == "PNG":
+        image.save(buffer, "PNG", exif=exif, pnginfo=_texts())
+    else:
+        image.save(buffer, "JPEG", exif=exif, comment=b"SECRET", progressive=form == "progressive", icc_profile=PROFILE)
+    return buffer.getvalue() + b"SECRET" * 100
+
+
+def _texts() -> PngImagePlugin.PngInfo:
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Comment", "SECRET")
+    info.add_itxt("Author", "SECRET")
+    return info
+
+
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+@pytest.mark.parametrize("form", ["JPEG", "progressive", "PNG"])
+def test_a_cover_is_published_without_what_is_not_seen(form: str) -> None:
+    data = _noted(form)
+    bare = artwork.bare(data)
+    assert b"SECRET" in data
+    assert b"SECRET" not in bare
+    with Image.open(io.BytesIO(data)) as before, Image.open(io.BytesIO(bare)) as after:
+        assert before.tobytes() == after.tobytes()
+        assert not dict(after.getexif())
+        assert after.info.get("icc_profile") == before.info.get("icc_profile")
+    assert artwork.bare(bare) == bare
+
+
+def test_a_picture_that_lies_on_its_side_is_not_published_so() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert [fault.rule for fault in artwork.faults(picture(exif=exif), "a.jpg")] == ["upright"]
+    assert not list(artwork.faults(artwork.converted(picture(exif=exif), GROUND), "a.jpg"))

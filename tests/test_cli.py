@@ -114,3 +114,14 @@ def test_what_is_wrong_is_said_on_stderr_with_its_code(
     assert (done.returncode, done.stdout) == (code, "")
     assert complaint in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_interview_may_be_named_as_the_shell_completes_it(project: Path) -> None:
+    assert audiobuild("build", "-C", project, "--dry-run", "content/a.md").stdout.startswith("\nErzählstimme")
+
+
+@pytest.mark.parametrize("name", ["", "abc", "deadbeef", "0" * 17, "../../etc/passwd"])
+def test_a_sound_s_name_that_is_none_is_a_slip(project: Path, name: str) -> None:
+    done = audiobuild("build", "-C", project, "--accept-sound", name, check=False)
+    assert done.returncode == 2
+    assert "is not the name of a sound" in done.stderr

@@ -423,3 +423,14 @@ def test_a_build_whose_lock_was_taken_away_publishes_nothing(root: Path, monkeyp
     with pytest.raises(OutputError, match="was taken away while this command ran"):
         subject.build(root)
     assert subject.dist(root) == before
+
+
+def test_a_file_in_the_place_of_dist_is_told_before_anything_is_spoken(root: Path) -> None:
+    shutil.rmtree(root / DIST)
+    (root / DIST).write_text("x")
+    change(root, title="Ganz anders")
+    clips = set((root / STATE / "clips").rglob("*"))
+    with pytest.raises(OutputError, match="dist: is no folder, and the publication is to be written there"):
+        subject.build(root)
+    assert set((root / STATE / "clips").rglob("*")) == clips
+    assert (root / DIST).read_text() == "x"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from plugins import engine
-from programs import audiobuild, publication
+from programs import FRONT_MATTER, audiobuild, publication
 
 DAMAGED = {
     "no value": b"[audiobuild.engines]\nevil\n",
@@ -47,6 +47,15 @@ def test_names_are_shown(tmp_path: Path) -> None:
     assert "a\\x07\\x1b[2Jb" in audiobuild("voices", "-C", project, env=environment).stdout
     printed = json.loads(audiobuild("voices", "--json", "-C", project, env=environment).stdout)
     assert "a\\x07\\x1b[2Jb" in printed["engines"]
+
+
+@pytest.mark.parametrize("path", [None, ""])
+def test_services_have_no_path(path: str | None, tmp_path: Path) -> None:
+    project = publication(tmp_path / "p")
+    (project / "content/a.md").write_text(f"{FRONT_MATTER}## Was?\n\nDas.\n")
+    environment = {name: value for name, value in os.environ.items() if name != "PATH"}
+    environment |= {} if path is None else {"PATH": path}
+    assert audiobuild("build", "-q", "-C", project, env=environment).returncode == 0
 
 
 OWN_CLASSES = """\

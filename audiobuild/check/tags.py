@@ -151,6 +151,10 @@ class _TagReader:
                 self._add(COVER, "APIC", f"calls itself {picture.mime!r}")
             for fault in artwork.faults(picture.data, name) if name else ():
                 self._add(COVER, "APIC", fault.message)
+            if name and artwork.bare(picture.data) != picture.data:
+                self._add(
+                    COVER, "APIC", "holds more than the picture: notes of a camera or an editor, or something behind it"
+                )
             return picture.data
         return b""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
 
 
+def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    """One that is mistyped would accept nothing, and nobody would know."""
+    for name in names:
+        if not re.fullmatch("[0-9a-f]{16}", name):
+            raise click.BadParameter(f"{name!r} is not the name of a sound; the error that refused it gives that.")
+    return names
+
+
 @click.command()
 @click.argument("slugs", metavar="[SLUG…]", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Print the script: who says what, in which voice, as spoken.")
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
     "accepted",
     multiple=True,
     metavar="HASH",
+    callback=_hashes,
     help="Take a doubtful sound that you have listened to; its error names it. May be given again.",
 )
 @click.option(
@@ -47,6 +57,7 @@ def build(
     from audiobuild import build as pipeline
     from audiobuild import remarks
 
+    slugs = tuple(slug.removeprefix("content/").removesuffix(".md") for slug in slugs)  # as shells complete them
     publication = common.publication()
     if dry_run:
         for script in pipeline.scripts(publication, slugs):

@@ -5,6 +5,7 @@ Imported alone, it takes a few milliseconds; until then Python answers to signal
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
@@ -14,6 +15,7 @@ from audiobuild.cli import interrupts
 def main() -> NoReturn:
     """Run the command that was typed, and exit: 0, or with the code of what went wrong."""
     code = 0
+    os.environ.setdefault("PATH", os.defpath)  # pydub cannot be imported without, and services begin with an empty one
     try:
         interrupts.listen()
         from audiobuild.cli.main import run

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import yaml
 
 from audiobuild.errors import InputError, Problem
 from audiobuild.inputs.files import hidden
-from audiobuild.text import HIDDEN, shown
+from audiobuild.text import HIDDEN, shown, visible, without_invisible
 
 MOST_DEPTH = 16
 """Lists and tables within each other; a publication needs three."""
@@ -35,7 +35,7 @@ _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
 
 def from_yaml(text: str, *, place: str, first_line: int = 1) -> dict[str, Any]:
-    """The table that a block of YAML holds, which begins at ``first_line`` of the file ``place``.
+    """The table that a block of YAML holds, which begins at ``first_line`` of the file ``place``, as people see its texts.
 
     Raises :class:`audiobuild.errors.InputError`. A key that stands twice is refused: only the last would count.
     """
@@ -65,7 +65,7 @@ def from_yaml(text: str, *, place: str, first_line: int = 1) -> dict[str, Any]:
                 remedy=remedy,
             )
         )
-    return table
+    return {visible(key): _cleaned(value, visible) for key, value in table.items()}
 
 
 class _Loader(yaml.SafeLoader):
@@ -148,7 +148,7 @@ _TOML = re.compile(
 
 
 def from_toml(text: str, *, place: str) -> dict[str, Any]:
-    """The table in a TOML file. Raises :class:`audiobuild.errors.InputError`."""
+    """The table in a TOML file, without characters that nobody sees. Raises :class:`audiobuild.errors.InputError`."""
     _measure(text, place)
     try:
         table = tomllib.loads(text)
@@ -157,7 +157,19 @@ def from_toml(text: str, *, place: str) -> dict[str, Any]:
         raise InputError(Problem(place=place, message=message, remedy='Texts stand in "quotes".')) from error
     if problems := tuple(_value_problems(table, place)):
         raise InputError(problems)
-    return table
+    return {without_invisible(key): _cleaned(value, without_invisible) for key, value in table.items()}
+
+
+def _cleaned(value: Any, clean: Callable[[str], str]) -> Any:
+    """A value with its texts as people see them."""
+    match value:
+        case str():
+            return clean(value)
+        case dict():
+            return {_cleaned(key, clean): _cleaned(inner, clean) for key, inner in value.items()}
+        case list():
+            return [_cleaned(inner, clean) for inner in value]
+    return value
 
 
 def _measure(text: str, place: str) -> None:

@@ -41,6 +41,8 @@ MOST_SETTINGS = 200_000
 
 MOST_PICTURE = 30_000_000
 """Bytes of the show's picture."""
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+"""RFC 9562, 4; the nil UUID is nobody's name."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +77,7 @@ def load(root: Path) -> Publication:
     says = _lexicon(root, show.language if show else "", problems)
     if problems or not show:
         raise ConfigError(problems)
-    return Publication(root=root, show=replace(show, link=show.link.rstrip("/") + "/"), voices=voices, lexicon=says)
+    return Publication(root=root, show=replace(show, link=links.folder(show.link)), voices=voices, lexicon=says)
 
 
 def _as_far_as_valid(table: Mapping[str, Any]) -> Show:
@@ -225,14 +227,16 @@ def _address_fault(address: str, *, folder: bool = False) -> str:
         return "is not the address of a folder on the web" if folder else "is no address on the web"
     fault = links.fault(address)
     parts = urlsplit("" if fault else address)
-    if folder and (parts.query or parts.fragment or fault == "is no address"):
+    if folder and (
+        parts.query or parts.fragment or fault == "is no address" or {".", ".."} & set(parts.path.split("/"))
+    ):
         return "is not the address of a folder on the web"
     return fault
 
 
 def _feed_problems(show: Show) -> Iterator[Problem]:
     yield from description_problems(show.description, f"{SHOW_FILE}: description")
-    if show.guid and not re.fullmatch(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", show.guid):
+    if show.guid and not re.fullmatch(_UUID, show.guid):
         remedy = "Copy the podcast:guid of the feed as it is, or remove the key to have one made."
         yield Problem(
             place=f"{SHOW_FILE}: guid", message=f"{shown(repr(show.guid), 80)} is not a podcast:guid", remedy=remedy

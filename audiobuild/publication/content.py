@@ -20,7 +20,7 @@ from audiobuild.model import FrontMatter, Interview, Speaker
 from audiobuild.publication import bounds, markdown_reader, markdown_writer, names, slugs
 from audiobuild.publication.config import CONTENT, description_problems, language_problems
 from audiobuild.publication.validation import validate
-from audiobuild.text import shown, visible
+from audiobuild.text import shown
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -197,14 +197,7 @@ def _front_matter(text: str, path: str, problems: list[Problem]) -> FrontMatter 
     if not matter:
         return None
     problems += _matter_problems(matter, path)
-    return replace(
-        matter,
-        title=visible(matter.title),
-        summary=visible(matter.summary).strip(),
-        id=visible(matter.id).strip(),
-        speakers=tuple(replace(speaker, name=visible(speaker.name)) for speaker in matter.speakers),
-        corrected=tuple(replace(one, note=visible(one.note)) for one in matter.corrected),
-    )
+    return replace(matter, summary=matter.summary.strip(), id=matter.id.strip())
 
 
 def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
@@ -227,12 +220,12 @@ def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
 def _speaker_problems(speakers: Sequence[Speaker], path: str) -> Iterator[Problem]:
     there: set[str] = set()
     for index, speaker in enumerate(speakers):
-        place, name = f"{path}: speakers.{index}.name", visible(speaker.name)
+        place = f"{path}: speakers.{index}.name"
         yield from names.problems(speaker.name, place)
-        if name in there:
+        if speaker.name in there:
             message = f"{shown(repr(speaker.name), 80)} is listed twice"
             yield Problem(place=place, message=message, remedy="Give each speaker one entry.")
-        there.add(name)
+        there.add(speaker.name)
 
 
 def _line_of_title(text: str) -> int:

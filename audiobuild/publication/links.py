@@ -7,7 +7,7 @@ password in an address is everybody's.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 SCHEMES = ("http", "https", "mailto", "tel")
 MOST_CHARACTERS = 2_000
@@ -31,6 +31,13 @@ def fault(address: str) -> str:
     if scheme and scheme not in SCHEMES:
         return f"leads to {scheme}:, which is published nowhere"
     return _fault_of_host(address) if scheme in ("", "http", "https") else ""
+
+
+def folder(address: str) -> str:
+    """The address of a folder as it stands in all that is written: scheme and host small, a slash at the end. Players compare
+    letter by letter."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(netloc=parts.netloc.lower(), path=parts.path.rstrip("/") + "/"))
 
 
 def absolute(address: str) -> bool:

@@ -6,6 +6,7 @@ Apple: square, 1400 to 3000 pixels, JPEG or PNG, RGB (https://podcasters.apple.c
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,15 @@ _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
 """What is opened at all. Pillow knows others, among them EPS, for which it starts another program."""
 
 EXTENSIONS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",)}
+
+_ORIENTATION = 0x0112
+_UPRIGHT = 1
+_COLOURS = (b"ICC_PROFILE\0", b"Adobe", b"JFIF\0")
+"""How the notes in a JPEG begin without which its colours would be others."""
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""What ends the data of a scan."""
+_CHUNKS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"pHYs"})
+"""What a PNG shows. Others hold texts, dates, places, other pictures."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +59,51 @@ def faults(data: bytes, name: str) -> Iterator[Fault]:
         yield Fault(rule="size", message=f"is {image.width} × {image.height} pixels; {LEAST} to {MOST} are allowed")
     if image.mode != "RGB":
         yield Fault(rule="rgb", message=f"has the colours {image.mode}, not RGB")
+    if image.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT:
+        yield Fault(
+            rule="upright", message="lies on its side: a note in it says how to turn it, which few players read"
+        )
+
+
+def bare(data: bytes) -> bytes:
+    """A JPEG or PNG without faults, bit by bit the same picture, and nothing else: no place where it was taken, no camera, no
+    comment, no second picture, nothing behind its end."""
+    return _bare_jpeg(data) if data.startswith(b"\xff\xd8") else _bare_png(data)
+
+
+def _bare_jpeg(data: bytes) -> bytes:
+    """ITU-T T.81, B.1.1: segments with their lengths; behind a scan's header its data, in which FF is followed by 00 or a
+    number of a restart (D0 to D7)."""
+    kept, at = [data[:2]], 2
+    while at + 4 <= len(data):
+        marker, end = data[at + 1], at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker == 0xD9:
+            break
+        if marker == 0xFF:  # a filler
+            at += 1
+            continue
+        if marker == 0xDA:
+            following = _MARKER.search(data, end)
+            end = following.start() if following else len(data)
+        note = 0xE0 <= marker <= 0xEF or marker == 0xFE
+        if not note or data[at + 4 : end].startswith(_COLOURS):
+            kept.append(data[at:end])
+        at = end
+    return b"".join([*kept, b"\xff\xd9"])
+
+
+def _bare_png(data: bytes) -> bytes:
+    """PNG, third edition, 5.2: eight bytes, then chunks of a length, a name, the data and a checksum."""
+    kept, at = [data[:8]], 8
+    while at + 12 <= len(data):
+        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+        name = data[at + 4 : at + 8]
+        if name in _CHUNKS:
+            kept.append(data[at:end])
+        if name == b"IEND":
+            break
+        at = end
+    return b"".join(kept)
 
 
 def converted(data: bytes, ground: str) -> bytes:

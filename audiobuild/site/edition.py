@@ -79,6 +79,13 @@ class Edition:
         if state:
             self._seen[name] = state
 
+    def require_room(self) -> None:
+        """Raises OutputError where dist/ is no place for an edition, before anything is spoken for it."""
+        dist = journal.place(self._root)
+        if os.path.lexists(dist) and not dist.is_dir():
+            message = "is no folder, and the publication is to be written there"
+            raise OutputError(Problem(place=DIST, message=message, remedy="Move it away, or delete it."))
+
     def path(self, name: str) -> Path:
         """Where a file of the new edition lies while it is made."""
         return self._stage / name

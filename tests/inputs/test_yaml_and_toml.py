@@ -28,6 +28,28 @@ def test_yaml_as_editors_write_it() -> None:
     }
 
 
+FLAG = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("a\u200bb\u2060c", "abc"),
+        ("a\U000e0041\U000e0042b", "ab"),
+        (f"{FLAG}!", f"{FLAG}!"),
+        ("a\u034fb\u3164c", "abc"),
+        ("\u2600\ufe0f", "\u2600\ufe0f"),
+        ("a\ufe0f\ufe01\U000e0101b", "a\ufe0fb"),
+        ("نمی\u200cخواهم", "نمی\u200cخواهم"),
+    ],
+)
+def test_texts_are_as_people_see_them(text: str, seen: str) -> None:
+    escaped = "".join(f"\\U{ord(letter):08x}" for letter in text)
+    for given in (text, escaped):
+        assert from_toml(f'a = ["{given}"]', place="a.toml") == {"a": [seen]}
+        assert from_yaml(f'a: ["{given}"]', place="a.md") == {"a": [seen]}
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [

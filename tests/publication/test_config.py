@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -84,10 +85,20 @@ def test_all_that_can_be_set(project: Path) -> None:
     )
 
 
-def test_the_link_always_names_a_folder(project: Path) -> None:
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [("https://example.org/g", "https://example.org/g/"), ("HTTPS://Example.ORG/G", "https://example.org/G/")],
+)
+def test_the_link_always_names_a_folder(project: Path, given: str, meant: str) -> None:
     path = project / "content/show.toml"
-    path.write_text(SHOW.replace("/g/", "/g"))
-    assert config.load(project).show.link == "https://example.org/g/"
+    path.write_text(SHOW.replace("https://example.org/g/", given))
+    assert config.load(project).show.link == meant
+
+
+def test_what_nobody_sees_is_no_part_of_a_setting(project: Path) -> None:
+    path = project / "content/show.toml"
+    path.write_text(SHOW.replace('author = "', 'author = "\\u200bA\\u2060\\U000e0041\\ufe0f\\ufe0f'))
+    assert config.load(project).show.author.startswith("A\ufe0f")
 
 
 def test_no_publication(tmp_path: Path) -> None:
@@ -155,11 +166,21 @@ def test_all_that_is_wrong_in_the_show_at_once(project: Path) -> None:
         ),
         (
             "https://example.org/g/",
+            "https://example.org/../g/",
+            "content/show.toml: link: 'https://example.org/../g/' is not the address of a folder on the web",
+        ),
+        (
+            "https://example.org/g/",
             "https://exämple.org/",
             "content/show.toml: link: 'https://exämple.org/' is not plain ASCII",
         ),
         ('"Kurz."', '"' + "ä" * 2001 + '"', "content/show.toml: description: is 4002 bytes long"),
         ('"number"', '"number"\nguid = "1-2"', "content/show.toml: guid: '1-2' is not a podcast:guid"),
+        (
+            '"number"',
+            f'"number"\nguid = "{UUID(int=0)}"',
+            f"content/show.toml: guid: '{UUID(int=0)}' is not a podcast:guid",
+        ),
         (
             '"number"',
             '"number"\nlicence = "Alle Rechte"',

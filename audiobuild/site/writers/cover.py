@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw, ImageFont
 from audiobuild.errors import ConfigError, Problem
 from audiobuild.model import Show
 from audiobuild.publication.config import SHOW_FILE
-from audiobuild.site.artwork import EXTENSIONS, MOST, converted, faults, jpeg
+from audiobuild.site.artwork import EXTENSIONS, MOST, bare, converted, faults, jpeg
 
 SIZE, MARGIN = MOST, 260
 
@@ -56,7 +56,7 @@ def given(show: Show, data: bytes) -> tuple[bytes, str]:
     problems = [Problem(place=place, message=fault.message, remedy=remedy) for fault in faults(data, show.image)]
     if problems:
         raise ConfigError(problems)
-    return data, "cover.png" if show.image.lower().endswith(EXTENSIONS["PNG"]) else "cover.jpg"
+    return bare(data), "cover.png" if show.image.lower().endswith(EXTENSIONS["PNG"]) else "cover.jpg"
 
 
 def draw(show: Show) -> bytes:

@@ -17,13 +17,13 @@ from typing import Final
 
 from audiobuild.importers.document import Document
 from audiobuild.importers.interview_words import InterviewWords
-from audiobuild.importers.junk import lines
-from audiobuild.importers.junk.repeats import repeated
-from audiobuild.importers.questions import evidence as say
-from audiobuild.importers.questions import typography
-from audiobuild.importers.questions.label_names import named_side
-from audiobuild.importers.questions.markov import sigmoid
-from audiobuild.importers.questions.units import DASH, number_before
+from audiobuild.importers import page_lines as lines
+from audiobuild.importers.repeats import repeated
+from audiobuild.importers import evidence as say
+from audiobuild.importers import typography
+from audiobuild.importers.label_names import named_side
+from audiobuild.importers.evidence import sigmoid
+from audiobuild.importers.pieces import DASH, number_before
 from audiobuild.importers.turns import Labelling, Turn
 
 _NAME: Final = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]+(?: [^\W\d_a-zß-ÿ]\.)? [^\W\d_a-zß-ÿ][^\W\d_]+")

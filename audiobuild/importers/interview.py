@@ -12,9 +12,9 @@ from typing import Literal
 
 from audiobuild.importers.document import Document, SourceRun
 from audiobuild.importers.people.cast import Cast
-from audiobuild.importers.questions.evidence import tokens
-from audiobuild.importers.questions.units import Unit
-from audiobuild.importers.talk.model import LabelledTurn, Pair, Talk, TalkParagraph
+from audiobuild.importers.evidence import tokens
+from audiobuild.importers.pieces import Piece
+from audiobuild.importers.talk import LabelledTurn, Pair, Talk, TalkParagraph
 from audiobuild.model import Exchange, FrontMatter, Inline, Interview, Paragraph, Speaker, Turn
 from audiobuild.publication import links, slugs
 from audiobuild.publication.content import narrator
@@ -31,7 +31,7 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, today: date,
     A title that nothing gives is the file's ``name``, or "Interview" where that says nothing ("-" for standard input). Where
     most questions are items of a list, the list is the page's way to set them, and answers are plain paragraphs.
     """
-    flat = sum(pair.question.unit.kind == "item" for pair in talk.pairs) > len(talk.pairs) / 2
+    flat = sum(pair.question.piece.kind == "item" for pair in talk.pairs) > len(talk.pairs) / 2
     exchanges = tuple(_exchange(pair, cast, flat=flat) for pair in talk.pairs)
     speakers = _speakers(exchanges, talk.closing, cast)
     reads = narrator(speakers, language)
@@ -99,9 +99,9 @@ def _closing_speaker(turn: LabelledTurn, speakers: Sequence[Speaker], cast: Cast
 def _headline(talk: Talk, cast: Cast) -> str:
     """The last short line before the introduction, else what the language calls an interview with the guest."""
     lines = [
-        item.text
+        item.turn.text
         for item in talk.unspoken
-        if item.after == 0 and item.reason == "heading" and len(tokens(item.text)) <= 20
+        if item.after == 0 and item.label == "title" and len(tokens(item.turn.text)) <= 20
     ]
     if lines:
         return lines[-1]
@@ -115,15 +115,15 @@ def _turn(turn: LabelledTurn, speaker: Speaker, *, flat: bool = False) -> Turn:
 def _paragraph(paragraph: TalkParagraph, *, flat: bool = False) -> Paragraph:
     return Paragraph(
         inlines=_inlines(paragraph.runs),
-        line=max(paragraph.unit.line, 1),
-        style="plain" if flat else _style(paragraph.unit),
+        line=max(paragraph.piece.line, 1),
+        style="plain" if flat else _style(paragraph.piece),
     )
 
 
-def _style(unit: Unit) -> Literal["plain", "bullet", "number", "quote"]:
-    if unit.kind == "item":
-        return "number" if unit.ordered else "bullet"
-    return "quote" if unit.kind == "quote" else "plain"
+def _style(piece: Piece) -> Literal["plain", "bullet", "number", "quote"]:
+    if piece.kind == "item":
+        return "number" if piece.ordered else "bullet"
+    return "quote" if piece.kind == "quote" else "plain"
 
 
 def _inlines(runs: Sequence[SourceRun]) -> tuple[Inline, ...]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -39,6 +41,9 @@ EDGES: Final = ("block", "line", "look", "sentence", "label", "label again", "no
 """What is seen between two pieces: at what they were cut; whether the second has a label, the same as the last one; that it has
 none where turns have one; that it begins with a dash, or has none where turns do."""
 _NEVER: Final = -1e4
+
+WEIGHTS: Final = Path(__file__).parent / "labelling.npz"
+"""Written by ``tools/importing/train.py``."""
 
 Floats = NDArray[np.float64]
 
@@ -126,6 +131,15 @@ class Model:
             len(edges) > 1
         ) else np.empty((0, len(STATES), len(STATES)))
         return Chain(emissions=emissions, steps=steps)
+
+
+@cache
+def trained() -> Model:
+    """The model that comes with the program."""
+    with np.load(WEIGHTS) as file:
+        names = bytes(file["names"]).decode().split("\n")
+        weights = file["weights"].astype(float) * file["scale"]
+        return Model(rows={name: row for row, name in enumerate(names)}, weights=weights, edges=file["edges"].astype(float))
 
 
 def one_side(chain: Chain, speakers: Sequence[str]) -> Chain:

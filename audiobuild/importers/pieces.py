@@ -11,11 +11,31 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from audiobuild.importers.document import Kind, SourceBlock, SourceRun, joined_text, pieces
-from audiobuild.importers.questions.evidence import asks, ends_sentence, sentence_spans, tokens
-from audiobuild.importers.questions.units import ALONE, _marks
+from audiobuild.importers.interview_words import anywhere, choice
+from audiobuild.importers.evidence import asks, ends_sentence, sentence_spans, tokens
+
+DASH = re.compile(r"(?:[—–―‒]|[-•‣▪◦●■·*](?!\*))\s*(?=\S)")
+"""A dash, or a bullet that the source has as a character."""
+
+ALONE = re.compile(r"(?:[^\W\d_]+ )?[(#]?\d{1,2}[.):/]?|[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?:?")
+"""A number alone, or with the word for what it counts ("Frage 3"), or a time."""
+QUOTED = re.compile(r"[\"„“”«»]|,,|‘|''")
+
+
+@cache
+def number_before() -> re.Pattern[str]:
+    """A number before a text, with or without the abbreviation for it: "3.", "Nr. 3 –", "(3)"."""
+    return re.compile(rf"[(#]?{numero()}?(\d{{1,2}})\s*(?:[.):/]|[.):]?\s+[-–—]|[-–—])\s*(?=[^\s\d])")
+
+
+@cache
+def numero() -> str:
+    """An expression for an abbreviation or sign of "number"."""
+    return rf"(?:(?i:{choice(anywhere('numero'))}|n[º°])\.? ?|№ ?)"
 
 _GLUED = re.compile(r"(?<=[^\W\d_][?!…])(?=[^\W\d_a-zß-öø-ÿ][^\W\d_])")
 """The end of a sentence with no space behind it: "Kurdirektorin?Weil …"."""
@@ -168,3 +188,34 @@ def numbers_aside(found: Iterable[Piece]) -> list[Piece]:
         kept.append(replace(piece, marks=piece.marks | {"number"}) if numbered else piece)
         numbered = False
     return kept
+
+
+def _marks(block: SourceBlock, runs: tuple[SourceRun, ...], first: bool) -> frozenset[str]:
+    text = joined_text(runs)
+    worded = [run for run in runs if any(c.isalnum() for c in run.text)] or list(runs)
+    marks = {
+        f"h{block.level}": block.kind == "heading",
+        "item": block.kind == "item",
+        "quote": block.kind == "quote",
+        "strong": all(run.strong for run in worded) and block.kind != "heading",
+        "emphasis": all(run.emphasis for run in worded),
+        "link": all(run.href for run in worded),
+    }
+    styles = {f"style {run.style}" for run in worded}
+    seen = {name for name, present in marks.items() if present}
+    classes = {f"class {name}" for name in block.style.split()} if first else set()
+    return frozenset(seen | classes | printed(text) | (styles if len(styles) == 1 and worded[0].style else set()))
+
+
+def printed(text: str) -> frozenset[str]:
+    """The marks that the characters of a text are."""
+    letters = [c for c in text if c.isalpha()]
+    dash = bool(DASH.match(text))
+    marks = {
+        "capitals": len(letters) >= 8 and all(c.isupper() for c in letters),
+        "quoted": bool(QUOTED.match(text)),
+        "number": bool(number_before().match(text)),
+        "dash": dash,
+        f"starts {text[:1]}": dash,
+    }
+    return frozenset(name for name, present in marks.items() if present)

@@ -1,7 +1,6 @@
-"""Document → Import: junk out, sides found, talk put together, people named.
+"""Document → Import: cut into pieces, each labelled by all that is seen of the whole, the talk put together, people named.
 
-:func:`interview` is the whole way. To see why an import went wrong, call its steps one after the other and look at what each
-gives to the next.
+:func:`interview` is the whole way. To see why an import went wrong: ``audiobuild import --explain``.
 """
 
 from __future__ import annotations
@@ -10,26 +9,22 @@ import re
 from collections.abc import Sequence
 
 from audiobuild.errors import ContentError
-from audiobuild.importers import review
-from audiobuild.importers.document import Document, SourceBlock
+from audiobuild.importers import article, features, model, page_lines, pieces, review, turns
+from audiobuild.importers.document import Document
+from audiobuild.importers.evidence import tokens, wants_answer
 from audiobuild.importers.interview import build
 from audiobuild.importers.interview_words import InterviewWords, detect, load
-from audiobuild.importers.junk import blocks as junk
 from audiobuild.importers.people import cast as people
-from audiobuild.importers.questions import layouts, units
-from audiobuild.importers.questions.evidence import tokens, wants_answer
-from audiobuild.importers.questions.markov import sigmoid
 from audiobuild.importers.result import Import, LeftOut, Wishes
-from audiobuild.importers.talk.article import chapters
-from audiobuild.importers.talk.exchanges import assemble
-from audiobuild.importers.talk.model import Talk
+from audiobuild.importers.talk import Judged, Talk, Unspoken, assemble
+from audiobuild.importers.turns import Labelling
 from audiobuild.languages.registry import FALLBACK, base
 
 MOST_CHARACTERS = 1_000_000
 """What is read as an interview at most: at 15 characters a second, 18 hours."""
 MOST_LINES = 20_000
-_DOUBTFUL = frozenset({"aside", "info", "byline"})
-"""Reasons that an editor may see otherwise: such lines stay in the Markdown as comments."""
+_DOUBTFUL = frozenset({"aside", "byline", "biography", "title", "introduction"})
+"""Labels that an editor may see otherwise: such lines stay in the Markdown as comments."""
 
 
 def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
@@ -37,25 +32,38 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     _measure(document, name)
     tag = _language(document, wishes.language)
     words = load(base(tag or FALLBACK))
-    reasons = junk.reasons(document.blocks, words)
-    kept = [(index, block) for index, block in enumerate(document.blocks) if not reasons[index]]
-    layout = layouts.find(units.split(kept), words)
-    around = people.find(layout, document, words)
-    page = [index for index, reason in enumerate(reasons) if reason in junk.OF_A_PAGE]
-    talk = chapters(kept) if wishes.article else assemble(layout, words, around.guests, page)
-    _check(talk, [block for _, block in kept], words, name, tag, article=wishes.article)
-    cast = people.Cast(words=words, people=around, question=wishes.question_speaker, answer=wishes.answer_speaker)
+    found = turns.find(pieces.numbers_aside(pieces.cut(document.blocks)), words)
+    judged = article.judged(found.turns) if wishes.article else label(document, found, words)
+    talk = assemble(judged)
+    _check(talk, judged, words, name, tag, article=wishes.article)
+    around = people.find(judged, document, words)
+    cast = people.Cast(
+        words=words, people=around, names=found.names, question=wishes.question_speaker, answer=wishes.answer_speaker
+    )
     result = build(talk, document, cast, name=name, today=wishes.today, language=tag or FALLBACK)
-    left_out = _left_out(document.blocks, reasons, talk)
+    left_out = (_left_out(item, words) for item in talk.unspoken)
     return Import(
         interview=result,
-        confidence=tuple(sigmoid(pair.odds) for pair in talk.pairs),
-        layout=("headings",) if wishes.article else (layout.kind, *layout.marks),
+        confidence=tuple(pair.sure for pair in talk.pairs),
+        layout=("headings",) if wishes.article else ("labels", *found.names.values()) if found.names else ("words",),
         left_out=tuple(item for item in left_out if item.text != result.about.title),
         unnamed=any(speaker.name == words.answer_speaker for speaker in result.about.speakers),
         date_found=document.date is not None,
         image=document.image,
     )
+
+
+def label(document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
+    """Each turn with the label that it has in the best labelling of the whole document."""
+    if not found.turns:
+        return []
+    chain = model.trained().chain(features.of(document, found, words), features.edges(found))
+    chain = model.one_side(chain, [turn.speaker for turn in found.turns])
+    likely = chain.marginals()
+    return [
+        Judged(turn=turn, label=model.STATES[state][1], sure=float(row[state]))
+        for turn, state, row in zip(found.turns, chain.best(), likely, strict=True)
+    ]
 
 
 def _measure(document: Document, name: str) -> None:
@@ -77,7 +85,7 @@ def _language(document: Document, wanted: str) -> str:
 
 
 def _check(
-    talk: Talk, kept: Sequence[SourceBlock], words: InterviewWords, name: str, language: str, *, article: bool
+    talk: Talk, judged: Sequence[Judged], words: InterviewWords, name: str, language: str, *, article: bool
 ) -> None:
     """Refuses what is no interview: fewer than two questions, or headings and lines of which most ask nothing."""
     if article:
@@ -85,29 +93,32 @@ def _check(
             raise ContentError(review.no_headings(name))
         return
     asking = sum(wants_answer(pair.question.text, words) for pair in talk.pairs)
-    if len(talk.pairs) < 2 or asking < 0.4 * len(talk.pairs):
+    if len(talk.pairs) < 2 or asking < 0.3 * len(talk.pairs):
+        texts = [entry.turn for entry in judged if not entry.turn.piece.region]
         raise ContentError(
             review.no_questions(
                 name,
-                paragraphs=len(kept),
-                words=sum(len(tokens(block.text)) for block in kept),
-                language=language if kept else "",
-                headings=sum(block.kind == "heading" for block in kept),
+                paragraphs=len({turn.piece.block for turn in texts}),
+                words=sum(len(tokens(turn.text)) for turn in texts),
+                language=language if texts else "",
+                headings=sum(turn.piece.kind == "heading" for turn in texts),
             )
         )
 
 
-def _left_out(blocks: Sequence[SourceBlock], reasons: Sequence[str], talk: Talk) -> list[LeftOut]:
-    """All that is not spoken, in the order of the source. What may be text after all is kept with the interview."""
-    left_out = [
-        LeftOut(text=item.text, line=item.line, reason=item.reason, after=item.after, doubtful=True)
-        for item in talk.unspoken
-    ]
-    pairs = {pair.question.unit.block: number for number, pair in enumerate(talk.pairs, start=1)}
-    before = 0
-    for index, (block, reason) in enumerate(zip(blocks, reasons, strict=True)):
-        before = pairs.get(index, before)
-        doubtful = reason in _DOUBTFUL and len(tokens(block.text)) >= 4
-        if reason:
-            left_out.append(LeftOut(text=block.text, line=block.line, reason=reason, after=before, doubtful=doubtful))
-    return sorted(left_out, key=lambda item: item.line)
+def _left_out(item: Unspoken, words: InterviewWords) -> LeftOut:
+    """A piece that is not spoken, with a reason. Inside the talk, and wherever it may be text after all, it is kept as a comment."""
+    turn = item.turn
+    reason = turn.piece.region or page_lines.reason(turn.text, words, edge=not item.inside) or _REASONS[item.label]
+    doubtful = item.inside or (item.label in _DOUBTFUL and len(tokens(turn.text)) >= 4)
+    return LeftOut(text=turn.text, line=turn.piece.line, reason=reason, after=item.after, doubtful=doubtful)
+
+
+_REASONS = {
+    "title": "heading",
+    "byline": "byline",
+    "subheading": "subheading",
+    "aside": "aside",
+    "page": "page",
+    "biography": "biography",
+}

@@ -6,6 +6,7 @@ text speaks. Whose label it is on which side is not decided here: see :mod:`.fea
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,10 +15,11 @@ from dataclasses import dataclass, replace
 from audiobuild.importers.document import SourceRun, cut, joined_text
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.pieces import Piece
-from audiobuild.importers.questions.evidence import tokens
-from audiobuild.importers.questions.label_names import comparison_form, is_capitalised, named_side
-from audiobuild.importers.questions.labels import Label, _candidates, _fullness
+from audiobuild.importers.evidence import tokens, wants_answer
+from audiobuild.importers.label_names import comparison_form, is_capitalised, named_side
+from audiobuild.importers.labels import Label, candidates, fullness
 
+_TIME = re.compile(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*")
 _END = r"(?<=[.?!…:\"“”»)\]])\s*"
 
 
@@ -44,17 +46,18 @@ class Labelling:
 
 def find(pieces: Sequence[Piece], words: InterviewWords) -> Labelling:
     """The pieces with their labels taken off. A label alone on its line belongs to what follows it."""
-    candidates = _all_candidates(pieces, words)
-    pieces, candidates = _unglued(pieces, candidates, words)
-    labels = _believed(pieces, candidates, words)
+    pieces, possible = _unglued(pieces, _candidates(pieces, words), words)
+    labels = _believed(pieces, possible, words)
     names: dict[str, str] = {}
     for label in labels.values():
-        names[label.speaker] = max(names.get(label.speaker, ""), label.printed, key=_fullness)
+        names[label.speaker] = max(names.get(label.speaker, ""), label.printed, key=fullness)
     turns: list[Turn] = []
     waiting: Label | None = None
     for index, piece in enumerate(pieces):
         label = labels.get(index)
         runs = cut(piece.runs, label.length) if label else piece.runs
+        if time := _TIME.match(joined_text(runs)):
+            runs = cut(runs, time.end())
         if not runs:
             waiting = label
             continue
@@ -73,24 +76,48 @@ def find(pieces: Sequence[Piece], words: InterviewWords) -> Labelling:
     return Labelling(turns=tuple(turns), names=names)
 
 
-def _believed(pieces: Sequence[Piece], candidates: Mapping[int, Label], words: InterviewWords) -> dict[int, Label]:
-    counts = Counter(label.speaker for label in candidates.values())
-    recurring = {speaker for speaker, count in counts.items() if count >= 2}
-    dense = len(candidates) >= 3 and len(recurring) >= 1
+def _believed(pieces: Sequence[Piece], possible: Mapping[int, Label], words: InterviewWords) -> dict[int, Label]:
+    """The labels that come again, that say "question" or "answer", that name somebody of whom the text speaks, and the first two
+    of a talk, where turns have labels there only."""
+    counts = Counter(label.speaker for label in possible.values())
+    recurring = {speaker for speaker, count in counts.items() if count >= (3 if _is_nickname(speaker, possible) else 2)}
+    dense = len(possible) >= 3 and len(recurring) >= 1
     people = Counter(match for piece in pieces for match in _capitals(piece.text))
     believed: dict[int, Label] = {}
-    for index, label in candidates.items():
-        part = named_side(label.speaker, words) is not None
+    for index, label in possible.items():
+        part = named_side(label.speaker, words) is not None and (label.colon or counts[label.speaker] >= 2)
         several = len(tokens(label.printed)) >= 2 and is_capitalised(label.printed, words)
         known = several and people[label.printed] >= 2
         if label.speaker in recurring or part or known or (dense and several and label.length < len(pieces[index].text)):
             believed[index] = label
-    return believed
+    return believed | _first_two(pieces, possible, words)
 
 
-def _all_candidates(pieces: Sequence[Piece], words: InterviewWords) -> dict[int, Label]:
+def _is_nickname(speaker: str, possible: Mapping[int, Label]) -> bool:
+    return all(label.printed.islower() for label in possible.values() if label.speaker == speaker)
+
+
+def _first_two(pieces: Sequence[Piece], possible: Mapping[int, Label], words: InterviewWords) -> dict[int, Label]:
+    """A question with a label, and right behind it an answer with another."""
+    colon = [(index, label) for index, label in sorted(possible.items()) if label.colon and not label.printed.islower()]
+    for (first, asker), (second, guest) in itertools.pairwise(colon):
+        asked = pieces[first].text[asker.length :]
+        between = pieces[first + 1 : second]
+        if (
+            asker.speaker != guest.speaker
+            and wants_answer(" ".join([asked, *(piece.text for piece in between)]), words)
+            and len(between) <= 2
+            and second - first <= 3
+            and not wants_answer(pieces[second].text[guest.length :], words)
+            and guest.length < len(pieces[second].text)
+        ):
+            return {first: asker, second: guest}
+    return {}
+
+
+def _candidates(pieces: Sequence[Piece], words: InterviewWords) -> dict[int, Label]:
     """What may be a label before a piece. A whole piece that is there again and again as a name is one, whatever it begins with."""
-    found = dict(_candidates(pieces, words))
+    found = dict(candidates(pieces, words))
     whole = Counter(piece.text for piece in pieces if len(piece.text) <= 40)
     for index, piece in enumerate(pieces):
         text = piece.text.rstrip(" :")
@@ -104,16 +131,16 @@ def _capitals(text: str) -> set[str]:
 
 
 def _unglued(
-    pieces: Sequence[Piece], candidates: Mapping[int, Label], words: InterviewWords
+    pieces: Sequence[Piece], possible: Mapping[int, Label], words: InterviewWords
 ) -> tuple[list[Piece], Mapping[int, Label]]:
     """Pieces cut before a label that stands in the middle of one, where it is a label elsewhere, or twice such a one."""
-    colon = {label.printed for index, label in candidates.items() if pieces[index].text[: label.length].rstrip().endswith(":")}
+    colon = {label.printed for label in possible.values() if label.colon}
     inside = Counter(
         match[1] for piece in pieces for match in re.finditer(rf"{_END}([^\W\d_a-zß-ÿ][^\W\d_]*(?: [^\W\d_a-zß-ÿ][\w.]*){{0,2}}):\s", piece.text)
     )
     known = {name for name in colon if len(name) > 1} | {name for name, count in inside.items() if count >= 2}
     if not known:
-        return list(pieces), candidates
+        return list(pieces), possible
     names = "|".join(sorted(map(re.escape, known), key=lambda name: (-len(name), name)))
     pattern = re.compile(rf"{_END}(?=(?:{names})\s?:)")
     cuttings: list[Piece] = []
@@ -129,4 +156,4 @@ def _unglued(
             if runs:
                 first = {"apart": False, "rule": False, "part": piece.part + number, "cut": "sentence"} if number else {}
                 cuttings.append(replace(piece, runs=runs, text=joined_text(runs), **first))
-    return cuttings, (_all_candidates(cuttings, words) if changed else candidates)
+    return cuttings, (_candidates(cuttings, words) if changed else possible)

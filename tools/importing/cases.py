@@ -138,6 +138,9 @@ def _annotated(clones: Path) -> Iterator[Case]:
         if len(found) != truth["words"]:
             continue
         html = truth["path"].endswith((".html", ".htm"))
+        if not html:
+            noise = {line.first + n for line in lines for n in _markup(line.text)}
+            found = ["" if n in noise else word for n, word in enumerate(found)]
         labelled = _labelled(found, truth)
         yield Case(
             name=f"pages/{path.stem}.{'html' if html else 'md'}",
@@ -167,6 +170,17 @@ def _annotated(clones: Path) -> Iterator[Case]:
             )
 
 
+_MARKUP: Final = re.compile(r"<[^>]*>|\]\([^)\s]*[^)]*\)|\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|https?://\S+|&\w+;|\[\^\w+\]")
+
+
+def _markup(text: str) -> Iterator[int]:
+    """Which words of a line of Markdown are those of tags, addresses, templates."""
+    spans = [match.span() for match in _MARKUP.finditer(text)]
+    for number, word in enumerate(_WORD.finditer(text)):
+        if any(start <= word.start() < end for start, end in spans):
+            yield number
+
+
 _LABELS: Final[Mapping[str, frozenset[str]]] = {
     "either": frozenset({"introduction", "closing", "biography", "byline", "aside", "page", "subheading"}),
 }
@@ -176,7 +190,7 @@ def _labelled(found: Sequence[str], truth: Mapping[str, Any]) -> tuple[tuple[str
     labels: list[frozenset[str]] = [frozenset({"page"})] * len(found)
     for label, _, start, end in truth["spans"]:
         labels[start:end] = [_LABELS.get(label, frozenset({label}))] * (end - start)
-    return tuple(zip(found, labels, strict=True))
+    return tuple((word, own) for word, own in zip(found, labels, strict=True) if word)
 
 
 def _title(found: Sequence[str], truth: Mapping[str, Any]) -> str:
@@ -188,7 +202,7 @@ def _pairs(found: Sequence[str], truth: Mapping[str, Any]) -> Iterator[TruePair]
 
     def name(sign: str) -> str | None:
         where = truth["people"][sign]["name"]
-        return " ".join(found[where[0] : where[1]]) if where else None
+        return " ".join(filter(None, found[where[0] : where[1]])) if where else None
 
     groups: list[tuple[list[Any], list[Any]]] = []
     for label, sign, start, end in truth["spans"]:
@@ -201,8 +215,8 @@ def _pairs(found: Sequence[str], truth: Mapping[str, Any]) -> Iterator[TruePair]
     for asked, answered in groups:
         if not answered:
             continue
-        question = [word for _, start, end in asked for word in found[start:end]]
-        answer = [word for _, start, end in answered for word in found[start:end]]
+        question = [word for _, start, end in asked for word in found[start:end] if word]
+        answer = [word for _, start, end in answered for word in found[start:end] if word]
         names = [name(sign) for sign, _, _ in answered]
         yield TruePair(
             question=tuple(question[:6]),

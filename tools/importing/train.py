@@ -6,7 +6,7 @@ The run is deterministic. Needs SciPy, which the importer does not.
 
 from __future__ import annotations
 
-import pickle
+import argparse
 import sys
 import time
 from collections import Counter
@@ -140,7 +140,7 @@ class Problem:
         return z, p, x
 
 
-def train(examples: Sequence[Example], least: int = 3, shared: float = 0.5, own: float = 2.0, iterations: int = 120, say=print) -> model.Model:
+def train(examples: Sequence[Example], least: int = 3, shared: float = 6, own: float = 24, iterations: int = 60, say=print) -> model.Model:
     problem = Problem(examples, least, shared, own)
     began = time.monotonic()
     n = [0]
@@ -154,3 +154,42 @@ def train(examples: Sequence[Example], least: int = 3, shared: float = 0.5, own:
     U, V, E = problem.unpack(result.x)
     W = U[:, OF_LABEL] + V
     return model.Model(rows=problem.rows, weights=W, edges=E)
+
+
+def write(found: model.Model, path: Path = model.WEIGHTS) -> None:
+    """Keep the weights as bytes: a hundredth of the largest is less than anything depends on."""
+    strong = np.abs(found.weights).max(axis=1) >= LEAST_WEIGHT
+    names = [name for name, row in found.rows.items() if strong[row]]
+    weights = found.weights[[found.rows[name] for name in names]]
+    scale = float(np.abs(weights).max()) / 127
+    np.savez_compressed(
+        path,
+        names=np.frombuffer("\n".join(names).encode(), np.uint8),
+        weights=np.round(weights / scale).astype(np.int8),
+        scale=scale,
+        edges=found.edges.astype(np.float32),
+    )
+    sys.stdout.write(f"{len(names)} rows of {len(found.rows)}, {path.stat().st_size} bytes\n")
+
+
+LEAST_WEIGHT = 0.05
+
+
+def main() -> None:
+    """Train on all that is there and not held back."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--clones", type=Path, default=None)
+    parser.add_argument("--iterations", type=int, default=60)
+    options = parser.parse_args()
+    cases = [case for case in every(options.shared, options.clones) if not case.held_back]
+    examples = [made for case in cases if (made := prepare.example(case))]
+    sys.stdout.write(f"{len(examples)} of {len(cases)} documents\n")
+    write(train(examples, iterations=options.iterations))
+
+
+if __name__ == "__main__":
+    from tools.importing import prepare
+    from tools.importing.cases import ROOT, every
+
+    main()

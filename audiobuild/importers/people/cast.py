@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audiobuild.importers.document import Document
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.people import guests, names
-from audiobuild.importers.questions.evidence import addresses, calls_somebody, ends_sentence, first_person, tokens
-from audiobuild.importers.questions.layouts import AttributedUnit, Layout
+from audiobuild.importers.evidence import addresses, calls_somebody, ends_sentence, first_person, tokens
+from audiobuild.importers.talk import Judged
 from audiobuild.model import Role, Speaker
 
 _ABOUT_PEOPLE = frozenset({"byline", "caption", "aside", "credit"})
@@ -27,13 +27,13 @@ class People:
     named: Sequence[str]
 
 
-def find(layout: Layout, document: Document, words: InterviewWords) -> People:
+def find(judged: Sequence[Judged], document: Document, words: InterviewWords) -> People:
     """The people whom a document names."""
     around = [
-        *_around(layout.units, words),
+        *_around([entry for entry in judged if entry.label != "page"], words),
         *(block.text for block in document.blocks if block.region in _ABOUT_PEOPLE),
     ]
-    questions = [entry.text for entry in layout.units if entry.side == "question"]
+    questions = [entry.turn.text for entry in judged if entry.label == "question"]
     short = [block.text for block in document.blocks if len(tokens(block.text)) <= 12]
     common = {token for block in document.blocks for token in tokens(block.text) if token.islower()}
     asking = guests.hosts([*around, *short], words, common)
@@ -42,22 +42,24 @@ def find(layout: Layout, document: Document, words: InterviewWords) -> People:
     return People(guests=answering, hosts=[name for name in asking if name not in answering], named=named)
 
 
-def _around(units: Sequence[AttributedUnit], words: InterviewWords) -> list[str]:
+def _around(judged: Sequence[Judged], words: InterviewWords) -> list[str]:
     """The texts before and behind the talk.
 
     A first question that speaks to nobody may be a title's or lead's, so what follows it counts, too, unless somebody says
     it of themselves.
     """
-    asked = [index for index, entry in enumerate(units) if entry.side == "question"]
+    asked = [index for index, entry in enumerate(judged) if entry.label == "question"]
+    texts = [entry.turn.text for entry in judged]
     if not asked:
-        return [entry.text for entry in units]
-    opening = next((index for index in asked[:_OPENING] if _speaks_to(units[index].text, words)), asked[0])
+        return texts
+    opening = next((index for index in asked[:_OPENING] if _speaks_to(texts[index], words)), asked[0])
     before = [
-        entry.text
-        for index, entry in enumerate(units[:opening])
-        if index < asked[0] or entry.side == "question" or not first_person(entry.text, words)
+        text
+        for index, text in enumerate(texts[:opening])
+        if index < asked[0] or index in asked or not first_person(text, words)
     ]
-    return [*before, *(entry.text for entry in units[asked[-1] + 2 :])]
+    last = max(index for index, entry in enumerate(judged) if entry.label == "answer")
+    return [*before, *texts[last + 1 :]]
 
 
 def _speaks_to(text: str, words: InterviewWords) -> bool:
@@ -70,6 +72,8 @@ class Cast:
 
     words: InterviewWords
     people: People
+    names: Mapping[str, str]
+    """The fullest name printed for the form of a label."""
     question: str
     answer: str
 
@@ -83,6 +87,7 @@ class Cast:
 
     def _speaker(self, label: str, role: Role, others: Sequence[str]) -> Speaker:
         """The name that the label stands for; the first of the others for a label that names but a part, or none."""
+        label = self.names.get(label, label)
         if label and label.casefold().rstrip(".0123456789 ") not in self.words.parts and len(label) > 1:
             return Speaker(name=names.fullest(label, self.people.named, self.words), role=role)
         return Speaker(name=next(filter(None, others)), role=role)

@@ -21,7 +21,7 @@ from audiobuild.importers.people.names import (
     titles,
     until,
 )
-from audiobuild.importers.questions.evidence import tokens
+from audiobuild.importers.evidence import tokens
 
 ENOUGH = 4
 """The score from which a second name is taken for a guest's too: one strong sign or several weak ones."""

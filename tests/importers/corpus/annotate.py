@@ -34,6 +34,7 @@ import json
 import re
 import subprocess
 import sys
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -69,8 +70,8 @@ class Line:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, small."""
-    return _WORD.findall(text.casefold())
+    """The words of a text, composed and small."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
 def lines(source: bytes, path: str) -> list[Line]:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from audiobuild.importers.interview_words import InterviewWords, anywhere, load
-from audiobuild.importers.questions.units import numero
+from audiobuild.importers.pieces import numero
 from audiobuild.languages.registry import FALLBACK
 
 Side = Literal["question", "answer"]

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audiobuild.importers.questions.markov import sigmoid
-from audiobuild.importers.questions.units import Unit
+from audiobuild.importers.evidence import sigmoid
+from audiobuild.importers.pieces import Piece
 
 _MOST = 40
 """Marks that are looked at, the most frequent first; their pairs are looked at too."""
@@ -26,7 +26,7 @@ class TypographicMarks:
     score: float
 
 
-def find(units: Sequence[Unit], evidence: Sequence[float]) -> TypographicMarks | None:
+def find(units: Sequence[Piece], evidence: Sequence[float]) -> TypographicMarks | None:
     """The marks of the questions; None where none fits them well enough."""
     belief = [sigmoid(1.2 * (value - 0.3)) for value in evidence]
     lengths = [len(unit.text.split()) for unit in units]
@@ -62,7 +62,7 @@ def _price(name: str) -> float:
     return 0.02 + 0.04 * name.startswith("not ") + 0.15 * name.endswith("apart")
 
 
-def _candidates(units: Sequence[Unit]) -> Iterator[tuple[tuple[str, ...], frozenset[int]]]:
+def _candidates(units: Sequence[Piece]) -> Iterator[tuple[tuple[str, ...], frozenset[int]]]:
     """Sets of units with a mark, without one, and with two; each set once, under its shortest name."""
     counts = Counter(mark for unit in units for mark in seen(unit))
     common = sorted((mark for mark, count in counts.items() if 2 <= count < len(units)), key=lambda m: (-counts[m], m))
@@ -84,6 +84,6 @@ def _candidates(units: Sequence[Unit]) -> Iterator[tuple[tuple[str, ...], frozen
             yield (*first, *second), both
 
 
-def seen(unit: Unit) -> frozenset[str]:
+def seen(unit: Piece) -> frozenset[str]:
     """The marks of a unit with the space around it."""
     return unit.marks | ({"apart"} if unit.apart else frozenset())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -193,3 +194,8 @@ def share(flags: Iterable[bool]) -> float:
     """The part of the flags that are set; 0 of none."""
     every = list(flags)
     return sum(every) / len(every) if every else 0.0
+
+
+def sigmoid(value: float) -> float:
+    """Log odds as a probability."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from audiobuild.importers.interview_words import InterviewWords, load
-from audiobuild.importers.questions.evidence import tokens
+from audiobuild.importers.evidence import tokens
 from audiobuild.languages.registry import CODES, FALLBACK
 
 LONG = frozenset({"consent", "newsletter", "footer", "comments"})

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audiobuild.importers.questions.evidence import asks, tokens
+from audiobuild.importers.evidence import asks, tokens
 
 _QUOTED = re.compile(r"\s*[\"„“«»].*[\"“”«»]\s*")
 _SEQUENCE = 4

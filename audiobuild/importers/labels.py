@@ -1,0 +1,129 @@
+"""Labels: a word before a turn that says who speaks (``Redaktion:``, ``IB:``, ``P.-``, ``[Name]``)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from audiobuild.importers.evidence import asks, ends_sentence, tokens
+from audiobuild.importers.interview_words import InterviewWords, choice
+from audiobuild.importers.label_names import comparison_form, fullest_forms, is_capitalised, named_side, small_words
+from audiobuild.importers.pieces import Piece
+
+_TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*[-–—]?\s*")
+_COLON = re.compile(r"([^\W_@]?[^\W_][^:?\n\"„“«»]{0,58}?|@[^\s:?]{1,20})\s*:{1,2}(?!//)\s*(?:[-–—]\s+)?")
+_TIMED = re.compile(
+    r"([^\W\d_][^:?\n\"„“«»()\[\]]{0,58}?)\s*(?:[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*:?|\d{1,2}:\d{2}(?::\d{2})?\s*(?::|\n|$))\s*"
+)
+"""A name with the time at which somebody begins to speak: "Lenny (00:03):", "Anna Berg 1:02:03"."""
+_LETTER = re.compile(r"([A-ZÀ-Ý]{1,4})\s*(?:\.\s?[-–—]+|\.(?=\s)|\s?[-–—)](?=\s?\S)|/(?=\s))\s*(?=\S)")
+_CAPITALS = re.compile(r"([A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,3})\s*(?:\.\s?[-–—]+|\.|\s[-–—])\s+(?=\S)")
+_NAMED = re.compile(r"([^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_][\w'’]+){0,3})\s*\.\s?[-–—]+\s+(?=\S)")
+"""A name as French prints it: "Anne Roux. – …"."""
+_BRACKETS = re.compile(r"[\[<]([^\W\d_][^\]>\n]{0,40})[\]>]\s*:?\s*|\(([^\W\d_][^()\n]{0,40})\)\s*:\s*")
+_ROLE_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
+_SHORT = re.compile(r"\(([^\W\d_]{1,4})\)")
+_CLASS = re.compile(r"(?:[^\W\d_]+ )?\d{1,2}\.? ?[^\W\d_]")
+"""A class of a school that asks: "4b", "Klasse 9c"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Label:
+    """A label as printed, the comparison form of its speaker's name, and how many characters of the piece it takes.
+
+    ``short`` is the comparison form of what the label says it will be shortened to: ``Schüler (S):``. ``colon`` says that a
+    colon ends it.
+    """
+
+    printed: str
+    speaker: str
+    length: int
+    short: str = ""
+    colon: bool = False
+
+
+def candidates(pieces: Sequence[Piece], words: InterviewWords) -> dict[int, Label]:
+    """What may be a label before a piece, each under the fullest name for its speaker."""
+    marked = {index: label for index, piece in enumerate(pieces) if (label := _candidate(piece.text, words))}
+    candidates = marked | _unmarked(pieces, marked, words)
+    fullest = fullest_forms([label.speaker for label in candidates.values()], words)
+    fullest |= {label.short: fullest[label.speaker] for label in candidates.values() if label.short}
+    return {index: replace(label, speaker=fullest[label.speaker]) for index, label in candidates.items()}
+
+
+def _candidate(text: str, words: InterviewWords) -> Label | None:
+    time = _TIME.match(text)
+    start = time.end() if time else 0
+    rest = text[start:]
+    for pattern in (_BRACKETS, _TIMED, _COLON, _LETTER, _CAPITALS, _NAMED, _part_words(words), _bare_words(words)):
+        match = pattern.match(rest)
+        if not match:
+            continue
+        before_mark = next(filter(None, match.groups()))
+        printed = _ROLE_IN_BRACKETS.sub(" ", before_mark).strip(" ,*")
+        speaker = comparison_form(printed, words)
+        if speaker and _nameable(printed, speaker, words, colon=pattern in (_COLON, _TIMED)):
+            abbreviation = _SHORT.search(before_mark)
+            short = abbreviation[1].casefold() if abbreviation else ""
+            return Label(printed=printed, speaker=speaker, length=start + match.end(), short=short, colon=pattern is _COLON)
+    return None
+
+
+@cache
+def _bare_words(words: InterviewWords) -> re.Pattern[str]:
+    """The word for a part with nothing behind it but the turn: "Pregunta ¿Cómo …", believed where it comes again and again."""
+    return re.compile(rf"((?:{choice(part.capitalize() for part in words.parts if len(part) > 2)})(?: ?\d{{1,2}})?)\s+(?=[^\W\d_a-zß-öø-ÿ]|¿|¡)")
+
+
+@cache
+def _part_words(words: InterviewWords) -> re.Pattern[str]:
+    """Words like ``Pregunta.`` with a full stop, which no name has."""
+    return re.compile(rf"((?i:{choice(words.parts)})(?: ?\d{{1,2}})?)\s*(?:\.\s?[-–—]+|[.)]|[-–—])\s+(?=\S)")
+
+
+def _nameable(printed: str, speaker: str, words: InterviewWords, *, colon: bool) -> bool:
+    """Whether the words before the mark can be a name or a part: few, and each capital where names are."""
+    if named_side(speaker, words) or (colon and _CLASS.fullmatch(printed)):
+        return True
+    parts = printed.split()
+    if not parts or len(parts) > 6 or (not colon and len(parts) > 4):
+        return False
+    begins = parts[0][:1].isupper() or parts[0][:1] == "@"
+    if colon and len(parts) == 1 and parts[0].islower():
+        return True  # a nickname, if it comes again and again
+    return begins and all(part.lower() in small_words(words) for part in parts if part[:1].islower())
+
+
+def _unmarked(pieces: Sequence[Piece], marked: Collection[int], words: InterviewWords) -> dict[int, Label]:
+    """Labels without a colon: a name in bold before the turn, or on a line of its own above it, again and again."""
+    set_off: dict[int, Label] = {}
+    alone: dict[int, Label] = {}
+    for index, piece in enumerate(pieces):
+        lead = piece.runs[0]
+        printed = lead.text.strip(" .–—-")
+        speaker = comparison_form(printed, words)
+        if index in marked or not speaker or asks(lead.text) or len(lead.text) > 40 or len(printed.split()) > 4:
+            continue
+        if not (named_side(speaker, words) or is_capitalised(printed, words)):
+            continue
+        whole = len(piece.runs) == 1
+        label = Label(printed=printed, speaker=speaker, length=len(lead.text))
+        if lead.strong or piece.kind == "heading" or lead.text.isupper():
+            if whole or not lead.text.rstrip().endswith((",", ".")):
+                set_off[index] = label
+        elif whole and not ends_sentence(lead.text) and piece.kind == "paragraph":
+            alone[index] = label
+    again = _recurring(alone)
+    return _recurring(set_off | again if len(again) >= 0.3 * len(pieces) else set_off)
+
+
+def _recurring(labels: Mapping[int, Label]) -> dict[int, Label]:
+    counts = Counter(label.speaker for label in labels.values())
+    return {index: label for index, label in labels.items() if counts[label.speaker] >= 2}
+
+
+def fullness(printed: str) -> tuple[int, int]:
+    return len(tokens(printed)), len(printed)

@@ -18,7 +18,7 @@ _HEADING = 1.15
 """How much larger than the text a heading is."""
 _RAISED = "raised"
 """The style of a small number above the line, until it is known whether a footnote has it."""
-_ITEM = re.compile(r"(?:[•‣▪◦●○■□·*–-]|\d{1,3}[.)])\s*\S")
+_ITEM = re.compile(r"[•‣▪◦●○■□·]\s*\S|(?:[*–-]|\d{1,3}[.)])\s+\S")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", "“", "”", "»", '"', ")")
 
 
@@ -135,7 +135,9 @@ def _begins(paragraph: Sequence[_Placed], placed: _Placed, usual: _Print) -> boo
         return False
     if _moves(paragraph, placed, usual):
         return True
-    return (ended or not line.text[:1].islower()) and _would_fit(before, line, placed.reach)
+    if ended:
+        return _would_fit(before, line, placed.reach)
+    return line.text[:1].isupper() and _would_fit(before, line, placed.reach - 2 * usual.size)
 
 
 def _begins_column(paragraph: Sequence[_Placed], placed: _Placed, usual: _Print) -> bool:
@@ -166,7 +168,7 @@ def _moves(paragraph: Sequence[_Placed], placed: _Placed, usual: _Print) -> bool
     before, line, step = paragraph[-1].line, placed.line, 0.7 * usual.size
     if line.left < placed.usual_left - step:
         return line.left < before.left + step
-    if _ITEM.match(line.text) and line.left < before.left + step:
+    if _ITEM.match(line.text) and line.left < before.left + step and before.text.endswith(_SENTENCE_ENDS):
         return True
     indented = line.left > placed.usual_left + step and line.left > before.left + step
     return indented and not _ITEM.match(paragraph[0].line.text) and placed.next_left < line.left - step

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from audiobuild.errors import ContentError, Problem
 from audiobuild.importers.document import Document
 from audiobuild.importers.readers import charset as encoding
-from audiobuild.importers.readers import html, markdown, opendocument, pdf, text, word, zip_files
+from audiobuild.importers.readers import html, markdown, opendocument, pdf, rtf, text, word, zip_files
 
 LIMIT_BYTES = 50_000_000
 """The largest source that is read. The text of a web page is a few hundred kilobytes at most."""
@@ -36,6 +36,8 @@ def read(source: bytes | str, *, name: str, media_type: str = "", charset: str =
     if isinstance(source, bytes):
         if b"%PDF-" in source[:1024]:
             return pdf.read(source, name=name)
+        if source.lstrip().startswith(b"{\\rtf"):
+            return rtf.read(source, name=name)
         if source.startswith(b"PK\x03\x04"):
             parts = zip_files.parts(source, name=name)
             return (opendocument.read if "content.xml" in parts else word.read)(source, name=name)

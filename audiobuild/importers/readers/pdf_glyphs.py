@@ -117,8 +117,8 @@ def _spans(text: pypdfium2.PdfTextPage, box: Box, turned: list[str]) -> Iterator
 
 def _breaks(span: list[Any], left: float, base: float) -> bool:
     """Whether a character does not stand behind the span: on another line, before it, or far away."""
-    size = max(span[4], 1)
-    return abs(base - span[3]) > 0.1 * size or left < span[2] - size or left > span[2] + size
+    size: float = max(span[4], 1)
+    return bool(abs(base - span[3]) > 0.1 * size or left < span[2] - size or left > span[2] + size)
 
 
 def _look(text: pypdfium2.PdfTextPage, index: int) -> list[Any]:

@@ -14,7 +14,9 @@ from audiobuild.importers.readers import pdf_glyphs
 
 SECONDS = 40
 """A book of 400 pages takes 10."""
-_ALONE = "Save the pages of the interview alone (print them into a PDF), or copy their text into a file, and import that."
+_ALONE = (
+    "Save the pages of the interview alone (print them into a PDF), or copy their text into a file, and import that."
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

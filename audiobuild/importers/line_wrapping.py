@@ -11,7 +11,6 @@ from functools import cache
 from audiobuild.importers.interview_words import anywhere
 
 _DIVIDED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
-_OR = frozenset(("oder", "or", "ou", "o", "u", "of", "lub", "bzw"))
 _SMALL = re.compile(r"\s*[a-zß-öø-ÿ]")
 _OPEN_END = re.compile(r"[\w,;–—-]$")
 
@@ -87,7 +86,7 @@ def glued(line: str, following: str) -> str | None:
 @cache
 def _conjunctions() -> frozenset[str]:
     """ "And" and "or"."""
-    return frozenset(anywhere("conjunctions")) | _OR
+    return frozenset(anywhere("conjunctions") + anywhere("alternatives"))
 
 
 def _width(lines: Sequence[str]) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -27,10 +29,13 @@ from audiobuild.importers.readers import (
     word,
     zip_files,
 )
+from audiobuild.importers.readers.markdown_tags import Tag
 
 LIMIT_BYTES = 50_000_000
 """The largest source that is read. The text of a web page is a few hundred kilobytes at most."""
 
+_HTML = frozenset({".html", ".htm", ".xhtml"})
+_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mdx", ".qmd"})
 _TAG = re.compile(
     r"<(?:!doctype html|html|head|body|div|p|article|section|h[1-6]|table|br|span|title|meta)[\s/>]", re.IGNORECASE
 )
@@ -78,14 +83,11 @@ def _of_text(source: str, suffix: str, media_type: str, name: str) -> Document:
         return transcript.read_cues(source, name=name)
     if suffix == ".json" or "json" in media_type or _looks_like_json(source):
         return transcript.read_json(source, name=name)
-    if suffix in (".html", ".htm", ".xhtml") or "html" in media_type or _looks_like_html(source):
+    is_markdown = suffix in _MARKDOWN or "markdown" in media_type
+    if suffix in _HTML or "html" in media_type or (not is_markdown and _looks_like_html(source)):
         return html.read(source, name=name)
     source = times.without_times(source)
-    if (
-        suffix in (".md", ".markdown", ".mdown", ".mdx", ".qmd")
-        or "markdown" in media_type
-        or _looks_like_markdown(source)
-    ):
+    if is_markdown or _looks_like_markdown(source):
         return _markdown(source, name)
     return text.read(source)
 
@@ -111,8 +113,19 @@ def _markdown(source: str, name: str) -> Document:
     """Markdown is read as the page that it makes; its front matter goes before what the page says of itself."""
     if not markdown.is_readable(source):
         return text.read(source)
-    about = markdown.front_matter(source)
-    return replace(html.read(markdown.page(source), name=name), **about)
+    page = markdown.page(source)
+    document = html.read(page.html, name=name)
+    return replace(document, blocks=tuple(_with_tags(document.blocks, page.tags)), **page.about)
+
+
+def _with_tags(blocks: Sequence[SourceBlock], tags: Sequence[Tag]) -> Iterator[SourceBlock]:
+    """The blocks, with the template's tags where they stood between them."""
+    ahead = deque(SourceBlock(runs=merge([SourceRun(text=tag.text)]), line=tag.line, region="template") for tag in tags)
+    for block in blocks:
+        while ahead and block.line > ahead[0].line and block.region != "footnote":
+            yield ahead.popleft()
+        yield block
+    yield from ahead
 
 
 def _looks_like_markdown(source: str) -> bool:

@@ -8,10 +8,13 @@ import re
 from audiobuild.errors import ContentError, Problem
 
 _SOUND = (
-    "Have it transcribed first (many programs and services do; most know who speaks), and import the transcript: .vtt, .srt, "
+    "Have it transcribed first (many programs and services can; most know who speaks), and import the transcript: .vtt, .srt, "
     ".json or text."
 )
-_PICTURE = "Have its text recognised first (a phone can copy text from a picture), read it over, save it as text, and import that."
+_PICTURE = (
+    "Have its text recognised first (a phone can copy text from a picture), read it over, save it as text, and import "
+    "that."
+)
 _OFFICE = "Open it and save it as .docx or .odt, and import that."
 _UNPACK = "Unpack it, and import the file in it that has the interview."
 _TABLE = "Copy the columns with the questions and the answers into a text document, and import that."

@@ -18,12 +18,12 @@ _TOKEN = re.compile(
 )
 _LINK = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"')
 _BESIDE = {
-    "footnote": "footnote", "shptxt": "box", "dptxbxtext": "box",
+    "footnote": "footnote", "shptxt": "box",
     "header": "running", "headerl": "running", "headerr": "running", "headerf": "running",
     "footer": "running", "footerl": "running", "footerr": "running", "footerf": "running",
 }  # fmt: skip
 """Parts with paragraphs of their own, by what they are."""
-_CONTAINERS = frozenset({"shp", "shpinst", "shpgrp", "shppict", "pict", "picprop", "sp", "do"})
+_CONTAINERS = frozenset({"shp", "shpinst", "shpgrp", "shppict", "pict", "picprop", "sp"})
 """Parts that are no text but may hold a box with text, or what a picture shows."""
 _OTHERS = _CONTAINERS | {"fldrslt"} | destinations
 _KEPT = frozenset({"title", "author", "stylesheet", "fonttbl", "colortbl", "fldinst", "listtext", "pntext", "sn", "sv"})

@@ -37,7 +37,8 @@ LIMIT_BYTES = 50_000_000
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mdx", ".qmd"})
 _TAG = re.compile(
-    r"<(?:!doctype html|html|head|body|div|p|article|section|h[1-6]|table|br|span|title|meta)[\s/>]", re.IGNORECASE
+    r"<(?:!doctype html|html|head|body|div|p|article|section|h[1-6]|table|br|span|title|meta|strong|em|li|!-- wp:\w+)[\s/>]",
+    re.IGNORECASE,
 )
 _MARKED = re.compile(r"^(?:#{1,6} +\S|\*\*[^*\s][^*\n]*\*\*)", re.MULTILINE)
 

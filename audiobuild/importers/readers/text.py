@@ -18,6 +18,9 @@ _SIGNATURE = re.compile(r"-- ?")
 _ATTRIBUTION = re.compile(r"(?=.*(?:@|\d[:.h]\d\d|\b(?:19|20)\d\d\b)).*:")
 """The line above a quotation that says who wrote it, and when."""
 _FEWEST_QUOTED = 2
+_WRAPPED = 40
+"""Mail programs wrap what they quote, however the rest is written: a line so long without an end goes on in the next."""
+_SENTENCE_END = re.compile(r"[.?!…:][\"”“»')\]]*$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,6 +106,8 @@ class _Paragraphs:
         before = self.gathered[-1]
         if _BULLET.match(line.text) or line.depth != before.depth:
             return True
+        if line.depth and len(before.text) >= _WRAPPED and not _SENTENCE_END.search(before.text):
+            return False
         return not self.wrapped.continues(before.text, stripped)
 
     def _end(self) -> None:

@@ -16,8 +16,10 @@ PAIRS = [
     (
         "Frau Sander, wie kommt eine Mathematikerin zu einem Leuchtturm?",
         [
-            "Durch eine Wette im Studium. Ich hatte behauptet, dass man die Stufen schneller berechnet als steigt, und habe "
-            "verloren. Seitdem wohne ich hier, und die Stufen zähle ich noch immer jeden Morgen.",
+            (
+                "Durch eine Wette im Studium. Ich hatte behauptet, dass man die Stufen schneller berechnet als steigt, und "
+                "habe verloren. Seitdem wohne ich hier, und die Stufen zähle ich noch immer jeden Morgen."
+            ),
             "Es sind hundertneunzehn. An schlechten Tagen fühlen sie sich an wie zweihundert, vor allem mit Einkäufen.",
         ],
     ),

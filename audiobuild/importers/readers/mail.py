@@ -17,7 +17,9 @@ from audiobuild.importers.readers import charset, refusals
 from audiobuild.importers.readers.zip_files import reading
 
 MOST_PARTS = 200
-"""Each part has a line that begins with two dashes and its boundary; the parser calls itself for parts within parts."""
+"""The parser calls itself for parts within parts."""
+MOST_DASHES = 20_000
+"""Each part begins with a line of two dashes and its boundary."""
 MOST_HEADER = 2_000
 _HEADER = re.compile(rb"[!-9;-~]{1,60}:")
 _ONES = re.compile(
@@ -50,7 +52,7 @@ def read(source: bytes, *, name: str) -> Mail:
 
     Raises :class:`audiobuild.errors.ContentError` for one whose text lies in an attached file.
     """
-    if source.lower().count(b"boundary=") > MOST_PARTS:
+    if source.lower().count(b"boundary=") > MOST_PARTS or source.count(b"\n--") > MOST_DASHES:
         raise refusals.refused(name, "has too many parts for a message", "Copy its text into a file, and import that.")
     with reading(name):
         message = message_from_bytes(source, policy=policy.compat32)

@@ -15,8 +15,8 @@ from audiobuild.importers.readers.pdf_pages import Page, Span
 
 _FEWEST = 4
 """Lines that make a column."""
-_NARROWEST = 60.0
-"""Points of its width: 14 letters."""
+_NARROWEST = 75.0
+"""Points of its width: 15 letters, more than most names before turns."""
 _MOST_DEPTH = 5
 _MOST_LINES = 2_000
 _WIDEST = 20_000.0
@@ -171,6 +171,9 @@ def _parts(lines: Sequence[Line], gutter: tuple[float, float]) -> bool:
     left = [line for line in inside if line.left < gutter[0]]
     right = [line for line in inside if line.right > gutter[1]]
     if min(len(left), len(right)) < _FEWEST:
+        return False
+    widest = max(max(span.right for span in line.spans if span.left < gutter[0]) for line in left)
+    if widest - min(line.left for line in left) < _NARROWEST:
         return False
     beside = sum(line.right > gutter[1] for line in left)
     return not (beside >= 0.9 * len(left) and len(left) <= 0.6 * len(right))

@@ -171,7 +171,10 @@ class _Walk:
         self._end_paragraph(inner)
         self._end_table(inner)
         region = {"box": "aside"}.get(kind, kind)
-        self.texts[-1].behind += [replace(block, region=block.region or region) for block in inner.blocks]
+        outer = self.texts[-1]
+        between = kind == "running" and not (outer.runs or outer.in_row or outer.rows)
+        target = outer.blocks if between else outer.behind
+        target += [replace(block, region=block.region or region) for block in inner.blocks]
 
     def _end_paragraph(self, text: _Text) -> None:
         self.paragraphs += 1

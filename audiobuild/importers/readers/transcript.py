@@ -22,6 +22,10 @@ from audiobuild.importers.readers.zip_files import broken, reading
 
 MOST_CUES = 40_000
 """Of one second each: 11 hours."""
+MOST_LINES = 400_000
+MOST_CHARACTERS = 5_000_000
+MOST_WORDS = 400_000
+"""Of JSON that has each word with its time: 40 hours."""
 PAUSE_S = 2.0
 """Silence behind a sentence from which on a new paragraph begins."""
 _TIMING = re.compile(r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]*-->[ \t]*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}")
@@ -59,8 +63,8 @@ def read_cues(source: str, *, name: str) -> Document:
     Raises :class:`audiobuild.errors.ContentError` for one without end.
     """
     source = source.lstrip("\ufeff \t\r\n").replace("\r\n", "\n").replace("\r", "\n")
-    if len(_TIMING.findall(source)) > MOST_CUES:
-        raise broken(name, f"has more than {MOST_CUES} cues")
+    if source.count("\n") > MOST_LINES or len(source) > MOST_CHARACTERS or len(_TIMING.findall(source)) > MOST_CUES:
+        raise broken(name, "is longer than any talk")
     kind = "vtt" if source.startswith("WEBVTT") else "srt"
     with reading(name):
         captions = webvtt.from_buffer(io.BytesIO(source.encode("utf-8", "replace")), format=kind)
@@ -159,13 +163,15 @@ def read_json(source: str, *, name: str) -> Document:
 
     Raises :class:`audiobuild.errors.ContentError` for any other JSON.
     """
+    if source.count("{") > MOST_WORDS:
+        raise broken(name, "is longer than any talk")
     try:
         data = json.loads(source, strict=False)
     except (ValueError, RecursionError) as error:
         raise refusals.no_transcript(name) from error
     table = data if isinstance(data, dict) else {}
     items = next((table[key] for key in ("segments", "utterances") if isinstance(table.get(key), list)), data)
-    if not isinstance(items, list) or len(items) > 50 * MOST_CUES:
+    if not isinstance(items, list):
         raise refusals.no_transcript(name)
     cues = [cue for number, item in enumerate(items, start=1) if (cue := _segment(item, number))]
     if len(cues) < 0.5 * len(items) or not cues:

@@ -35,7 +35,7 @@ def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:
 def import_(
     common: Common, source: str, slug: str | None, force: bool, dry_run: bool, as_json: bool, **options: Any
 ) -> None:
-    """Make an interview of a text, HTML or Word file, or of a web page.
+    """Make an interview of a text, HTML, PDF, Word or other document, a message, a transcript, or a web page.
 
     SOURCE is a file, an address, or - for standard input. Prints the questions and answers found and the lines left out:
     look them over before you build.

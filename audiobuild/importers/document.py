@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -86,7 +87,7 @@ def tidy(text: str) -> str:
 def merge(runs: Iterable[SourceRun]) -> tuple[SourceRun, ...]:
     """Neighbouring runs with equal marks as one, empty ones gone, no space at the ends or twice in a row."""
     merged: list[SourceRun] = []
-    for run in _joined(runs):
+    for run in together(runs):
         text = tidy(run.text)
         if not merged:
             text = text.lstrip(" \n")
@@ -101,15 +102,10 @@ def merge(runs: Iterable[SourceRun]) -> tuple[SourceRun, ...]:
     return tuple(merged)
 
 
-def _joined(runs: Iterable[SourceRun]) -> list[SourceRun]:
+def together(runs: Iterable[SourceRun]) -> list[SourceRun]:
     """Neighbours with equal marks as one. They are joined before they are tidied: an accent may be a run of its own."""
-    joined: list[SourceRun] = []
-    for run in runs:
-        if joined and replace(joined[-1], text=run.text) == run:
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
-        elif run.text:
-            joined.append(run)
-    return joined
+    alike = itertools.groupby((run for run in runs if run.text), key=lambda run: replace(run, text=""))
+    return [replace(look, text="".join(run.text for run in group)) for look, group in alike]
 
 
 def bulleted(block: SourceBlock) -> SourceBlock:

@@ -104,6 +104,8 @@ class InterviewWords:
     """Words in capitals that begin or end the names of things, not of people."""
     conjunctions: frozenset[str] = frozenset()
     """"And" between two names."""
+    alternatives: frozenset[str] = frozenset()
+    """"Or", which like "and" stands between two halves of words ("indoor- or outdoor")."""
     particles: tuple[str, ...] = ()
     """Small words inside a name ("von der"), as written. Those of all languages count in each: names cross borders."""
     label_words: frozenset[str] = frozenset()

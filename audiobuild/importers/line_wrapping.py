@@ -6,8 +6,11 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-_DIVIDED = re.compile(r"[^\W\d_]-$")
+from audiobuild.importers.interview_words import anywhere
+
+_DIVIDED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 _SMALL = re.compile(r"\s*[a-zß-öø-ÿ]")
 _OPEN_END = re.compile(r"[\w,;–—-]$")
 
@@ -34,7 +37,7 @@ class Wrapping:
         word = following.split(" ", 1)[0]
         if not self.width or len(line) > self.width + 10:
             return False
-        if _DIVIDED.search(line) and word[:1].islower():
+        if glued(line, following) is not None and word[:1].islower():
             return True
         enough = self.width - 7 if _OPEN_END.search(line) else max(self.width - 7, self.needed)
         return len(line) + 1 + len(word) >= enough and len(line) >= 0.6 * self.width
@@ -60,10 +63,30 @@ def is_wrapped(text: str) -> bool:
 def join(lines: Sequence[str]) -> str:
     """The lines of a wrapped paragraph as one, divided words made whole."""
     parts = [
-        line[:-1] if _DIVIDED.search(line) and following[:1].islower() else f"{line} "
+        f"{line} " if (word := glued(line, following)) is None else word
         for line, following in itertools.pairwise(lines)
     ]
     return "".join(parts) + lines[-1]
+
+
+def glued(line: str, following: str) -> str | None:
+    """The line as its last word goes on in the following one, None if it does not: without the hyphen that divides a word
+    ("Ge-" "spräch"), with one that is part of it ("KI-" "Systeme"). "Vor-" before "und" waits for another word.
+    """
+    if not _DIVIDED.search(line):
+        return None
+    word = re.match(r"\w*", following)
+    if word and word[0] in _conjunctions():
+        return None
+    if following[:1].islower():
+        return line[:-1]
+    return line if following[:1].isupper() else None
+
+
+@cache
+def _conjunctions() -> frozenset[str]:
+    """ "And" and "or"."""
+    return frozenset(anywhere("conjunctions") + anywhere("alternatives"))
 
 
 def _width(lines: Sequence[str]) -> int:

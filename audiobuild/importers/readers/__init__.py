@@ -6,20 +6,39 @@ other; :func:`read` chooses between them, by the bytes before the name.
 
 from __future__ import annotations
 
+import json
 import re
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from audiobuild.errors import ContentError, Problem
-from audiobuild.importers.document import Document
+from audiobuild.importers.document import Document, SourceBlock, SourceRun, merge
 from audiobuild.importers.readers import charset as encoding
-from audiobuild.importers.readers import html, markdown, opendocument, text, word, zip_files
+from audiobuild.importers.readers import (
+    html,
+    mail,
+    markdown,
+    opendocument,
+    pdf,
+    refusals,
+    rtf,
+    text,
+    times,
+    transcript,
+    word,
+    zip_files,
+)
+from audiobuild.importers.readers.markdown_tags import Tag
 
 LIMIT_BYTES = 50_000_000
 """The largest source that is read. The text of a web page is a few hundred kilobytes at most."""
 
+_HTML = frozenset({".html", ".htm", ".xhtml"})
+_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mdx", ".qmd"})
 _TAG = re.compile(
-    r"<(?:!doctype html|html|head|body|div|p|article|section|h[1-6]|table|br|span|title|meta)[\s/>]", re.IGNORECASE
+    r"<(?:!doctype html|html|head|body|div|p|article|section|h[1-6]|table|br|span|title|meta|strong|em|li|!-- wp:\w+)[\s/>]",
+    re.IGNORECASE,
 )
 _MARKED = re.compile(r"^(?:#{1,6} +\S|\*\*[^*\s][^*\n]*\*\*)", re.MULTILINE)
 
@@ -32,26 +51,82 @@ def read(source: bytes | str, *, name: str, media_type: str = "", charset: str =
     """
     if len(source) > LIMIT_BYTES:
         remedy = "Save the text of the interview alone and import that."
-        raise ContentError(Problem(place=name, message=f"is larger than {LIMIT_BYTES // 1_000_000} MB", remedy=remedy))
-    if isinstance(source, bytes):
-        if source.startswith(b"PK\x03\x04"):
-            parts = zip_files.parts(source, name=name)
-            return (opendocument.read if "content.xml" in parts else word.read)(source, name=name)
-        source = encoding.text(source, declared=charset, name=name)
+        raise refusals.refused(name, f"is larger than {LIMIT_BYTES // 1_000_000} MB", remedy)
     suffix = PurePath(name).suffix.lower()
-    if suffix in (".html", ".htm", ".xhtml") or "html" in media_type or _looks_like_html(source):
+    refusals.by_name(suffix, media_type, name)
+    if isinstance(source, bytes):
+        document = _of_bytes(source, name, mail_named=suffix == ".eml" or media_type == "message/rfc822")
+        if document is not None:
+            return document
+        source = encoding.text(source, declared=charset, name=name)
+    return _of_text(source, suffix, media_type, name)
+
+
+def _of_bytes(source: bytes, name: str, *, mail_named: bool) -> Document | None:
+    """The document in bytes that say what they are; None for text."""
+    refusals.by_bytes(source, name)
+    if b"%PDF-" in source[:1024]:
+        return pdf.read(source, name=name)
+    if source[:100].lstrip().startswith(b"{\\rtf"):
+        return rtf.read(source, name=name)
+    if source.startswith(b"PK\x03\x04"):
+        parts = zip_files.parts(source, name=name)
+        if "content.xml" in parts:
+            return opendocument.read(source, name=name)
+        refusals.by_parts(parts, name)
+        return word.read(source, name=name)
+    return _mail(source, name) if mail_named or mail.is_mail(source) else None
+
+
+def _of_text(source: str, suffix: str, media_type: str, name: str) -> Document:
+    """The document in a text, by its name or what HTTP says of it, else by how it looks."""
+    if transcript.is_cues(source) or suffix in (".vtt", ".srt"):
+        return transcript.read_cues(source, name=name)
+    if suffix == ".json" or "json" in media_type or _looks_like_json(source):
+        return transcript.read_json(source, name=name)
+    is_markdown = suffix in _MARKDOWN or "markdown" in media_type
+    if suffix in _HTML or "html" in media_type or (not is_markdown and _looks_like_html(source)):
         return html.read(source, name=name)
-    if suffix in (".md", ".markdown", ".mdown") or "markdown" in media_type or _looks_like_markdown(source):
+    source = times.without_times(source)
+    if is_markdown or _looks_like_markdown(source):
         return _markdown(source, name)
     return text.read(source)
+
+
+def _mail(source: bytes, name: str) -> Document:
+    """The text of a message by the reader for its form, with what the headers say; attached files are named."""
+    message = mail.read(source, name=name)
+    document = html.read(message.text, name=name) if message.is_html else text.read(times.without_times(message.text))
+    last = document.blocks[-1].line if document.blocks else 0
+    attached = [
+        SourceBlock(runs=merge([SourceRun(text=file)]), line=last, region="attachment") for file in message.attached
+    ]
+    return replace(
+        document,
+        blocks=(*document.blocks, *attached),
+        title=message.subject or document.title,
+        author=message.author or document.author,
+        date=message.day or document.date,
+    )
 
 
 def _markdown(source: str, name: str) -> Document:
     """Markdown is read as the page that it makes; its front matter goes before what the page says of itself."""
     if not markdown.is_readable(source):
         return text.read(source)
-    about = markdown.front_matter(source)
-    return replace(html.read(markdown.page(source), name=name), **about)
+    page = markdown.page(source)
+    document = html.read(page.html, name=name)
+    return replace(document, blocks=tuple(_with_tags(document.blocks, page.tags)), **page.about)
+
+
+def _with_tags(blocks: Sequence[SourceBlock], tags: Sequence[Tag]) -> Iterator[SourceBlock]:
+    """The blocks, with the template's tags where they stood between them."""
+    ahead = deque(SourceBlock(runs=merge([SourceRun(text=tag.text)]), line=tag.line, region="template") for tag in tags)
+    for block in blocks:
+        while ahead and block.line > ahead[0].line and block.region != "footnote":
+            yield ahead.popleft()
+        yield block
+    yield from ahead
 
 
 def _looks_like_markdown(source: str) -> bool:
@@ -62,3 +137,15 @@ def _looks_like_markdown(source: str) -> bool:
 def _looks_like_html(source: str) -> bool:
     """Pasted source of a page: it begins with a tag, or has several."""
     return len(_TAG.findall(source[:20_000])) >= 3
+
+
+def _looks_like_json(source: str) -> bool:
+    """Whether the whole text is JSON; a text in brackets is none."""
+    start, end = source[:100].lstrip()[:1], source[-100:].rstrip()[-1:]
+    if (start, end) not in (("{", "}"), ("[", "]")):
+        return False
+    try:
+        json.loads(source, strict=False)
+    except (ValueError, RecursionError):
+        return False
+    return True

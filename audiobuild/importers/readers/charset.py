@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from functools import cache
 
-from audiobuild.errors import ContentError, Problem
 from audiobuild.importers.interview_words import anywhere
+from audiobuild.importers.readers import refusals
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -49,7 +49,7 @@ def text(source: bytes, *, declared: str = "", name: str = "") -> str:
     encoding = max(candidates, key=lambda candidate: _score(source, candidate))  # of equals the first
     decoded = source.decode(encoding, errors="replace")
     if sum(c < " " and c not in "\t\n\r\x0c\x0b" for c in decoded[:4096]) > 0.05 * len(decoded[:4096]):
-        raise _no_text(name)
+        raise refusals.no_text(name)
     return decoded
 
 
@@ -60,17 +60,7 @@ def _wide(source: bytes, name: str) -> str:
     for zeros, others, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if zeros > 0.7 * half and others < 0.05 * half:
             return source.decode(encoding, errors="replace")
-    raise _no_text(name)
-
-
-def _no_text(name: str) -> ContentError:
-    return ContentError(
-        Problem(
-            place=name,
-            message="this is no text: it holds bytes that no text has",
-            remedy="Import plain text, HTML, Markdown, a Word file (.docx), an OpenDocument text (.odt) or a web address.",
-        )
-    )
+    raise refusals.no_text(name)
 
 
 def _named_inside(source: bytes) -> str:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from audiobuild.errors import ContentError, Problem
 from audiobuild.importers.document import Document, SourceBlock, SourceRun, bulleted, merge
-from audiobuild.importers.readers import html_look, html_metadata, html_regions
+from audiobuild.importers.readers import html_fragments, html_look, html_metadata, html_notes, html_regions
 from audiobuild.importers.readers.html_look import BLOCKS, Look
 from audiobuild.importers.readers.html_regions import Weight
 
@@ -40,11 +40,14 @@ def read(source: str, *, name: str = "") -> Document:
     Raises :class:`audiobuild.errors.ContentError` for a page of more elements than any text has.
     """
     _measure(len(_TAG.findall(source)), MOST_TAGS, "tags", name)
-    root = _parsed(_cleaned(source))
+    root = _parsed(html_fragments.prepared(_cleaned(source)))
     if root is None:
         return Document(blocks=())
     _measure(sum(1 for element in root.iter() if element.tag not in _SKIPPED), MOST_ELEMENTS, "elements", name)
-    walk = _Walk(weights=_weigh(root))
+    html_notes.give_heads(root)
+    weights = _weigh(root)
+    notes = html_notes.footnotes(root, {element: weight.words for element, weight in weights.items()})
+    walk = _Walk(weights=weights, notes=notes)
     walk.run(root)
     return html_metadata.describe(root, tuple(walk.blocks))
 
@@ -96,10 +99,13 @@ class _Walk:
     """One pass over the tree, collecting runs into blocks."""
 
     weights: dict[HtmlElement, Weight]
+    notes: set[HtmlElement]
+    pictures: list[SourceBlock] = field(default_factory=list)
     blocks: list[SourceBlock] = field(default_factory=list)
     runs: list[SourceRun] = field(default_factory=list)
     stack: list[Look] = field(default_factory=lambda: [Look()])
     line: int = 0
+    numbered: bool = False
     rule: bool = False
 
     def run(self, root: HtmlElement) -> None:
@@ -122,19 +128,21 @@ class _Walk:
         context = self.stack[-1]
         if element.tag in BLOCKS:
             self._flush(context)
-            given = element.get("data-line") or ""
-            self.line = int(given) if _LINE.fullmatch(given) else element.sourceline or 0
+            self._place(element)
         if element.tag == "br":
             self.runs.append(SourceRun(text="\n"))
         elif element.tag == "hr":
             self.rule = True
+        elif element.tag == "img":
+            self._picture(element, context)
         inside = html_look.inside(element, context)
         if element.tag == "li" and (number := html_look.lone_number(element)):
             inside = replace(inside, kind="paragraph")
             self.runs.append(SourceRun(text=f"{number}. "))
         if not inside.region:
             weight = self.weights[element]
-            inside = replace(inside, region=html_regions.of_element(element, weight, total))
+            region = "footnote" if element in self.notes else html_regions.of_element(element, weight, total)
+            inside = replace(inside, region=region)
         self.stack.append(inside)
         self._add(element.text)
 
@@ -143,6 +151,23 @@ class _Walk:
         if element.tag in BLOCKS:
             self._flush(context)
         self._add(element.tail)
+
+    def _place(self, element: HtmlElement) -> None:
+        """The line of the source, which a page made of Markdown says itself; HTML in it goes on with the last one."""
+        given = element.get("data-line") or ""
+        if _LINE.fullmatch(given):
+            self.line, self.numbered = int(given), True
+        elif not self.numbered:
+            self.line = element.sourceline or 0
+
+    def _picture(self, element: HtmlElement, context: Look) -> None:
+        """What a picture shows is a block behind its paragraph, unless it is a sign of the text (an emoji)."""
+        text = _SPACE.sub(" ", element.get("alt") or "").strip()
+        if not any(map(str.isalnum, text)):
+            self._add(text)
+            return
+        runs = merge([SourceRun(text=text)])
+        self.pictures.append(SourceBlock(runs=runs, line=element.sourceline or 0, region=context.region or "picture"))
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -177,6 +202,8 @@ class _Walk:
             )
             self.rule = False
         self.runs = []
+        self.blocks += [replace(block, line=self.line or block.line) for block in self.pictures if block.runs]
+        self.pictures = []
 
 
 def _at_empty_lines(runs: list[SourceRun]) -> Iterator[list[SourceRun]]:

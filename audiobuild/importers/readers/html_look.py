@@ -60,7 +60,9 @@ def inside(element: HtmlElement, outer: Look) -> Look:
         )
     kind, level, ordered = _kind(element, outer)
     column = [f"column:{_column(element)}"] if tag in ("td", "th") else []
-    own = (f"tag:{tag}", *column, *(element.get("class") or "").split()[:8], *([look] if look else []))
+    depth = sum(name.startswith("quoted") for name in outer.names) + 1
+    quoted = [f"quoted{depth}"] if tag == "blockquote" else []
+    own = (f"tag:{tag}", *quoted, *column, *(element.get("class") or "").split()[:8], *([look] if look else []))
     names = (*outer.names[-12:], *own) if tag not in ("html", "body") else ()
     return replace(
         outer,

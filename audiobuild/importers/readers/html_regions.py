@@ -83,6 +83,14 @@ _PAIRS: Mapping[tuple[str, str], str] = {
     ("entry", "footer"): "footer",
     ("image", "source"): "credit",
     ("to", "action"): "advert",
+    ("bookmark", "card"): "teaser",
+    ("signup", "card"): "newsletter",
+    ("button", "card"): "advert",
+    ("cta", "card"): "advert",
+    ("gmail", "attr"): "byline",
+    ("cite", "prefix"): "byline",
+    ("gmail", "signature"): "signature",
+    ("moz", "signature"): "signature",
 }
 _FOLDING = re.compile(
     r"accordion|faq|collaps|panel|toggle|answer|antwort|reponse|risposta|respuesta|detail", re.IGNORECASE

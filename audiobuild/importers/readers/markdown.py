@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
 
-from audiobuild.errors import InputError
 from audiobuild.importers.document import parse_date, plausible
 from audiobuild.importers.interview_words import anywhere
 from audiobuild.importers.line_wrapping import is_wrapped
-from audiobuild.inputs import tables
+from audiobuild.importers.readers.markdown_tags import Tag, split_front_matter, without_tags
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIRST_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
 _DATES = ("date", "published", "publish_date", "publishdate", "published_at", "pubdate", "issued", "created")
 _CHANGES = ("updated", "lastmod", "modified", "last_modified_at", "updated_at")
 _MOST_BRACKETS = 20_000
@@ -27,31 +28,34 @@ def is_readable(source: str) -> bool:
     return source.count("[") <= _MOST_BRACKETS
 
 
-def page(source: str) -> str:
-    """The HTML of a Markdown text. ``data-line`` is the line of the source in which a block begins.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkdownPage:
+    """The HTML of a Markdown text, what its front matter says, and the template's tags in it."""
+
+    html: str
+    about: dict[str, Any]
+    tags: tuple[Tag, ...]
+
+
+def page(source: str) -> MarkdownPage:
+    """The page that a Markdown text makes. ``data-line`` is the line of the source in which a block begins.
 
     A line that ends where the writer wanted it to stays a line; hard-wrapped ones are joined.
     """
-    source = _lines(source)
-    match = _FRONT_MATTER.match(source)
-    body, skipped = (source[match.end() :], match[0].count("\n")) if match else (source, 0)
+    table, body = split_front_matter(source.replace("\r\n", "\n").replace("\r", "\n"))
+    body, tags = without_tags(body)
     parser = MarkdownIt("commonmark", {"html": True, "breaks": not is_wrapped(body)}).enable(["table", "strikethrough"])
-    tokens = parser.parse(body)
+    tokens = parser.use(footnote_plugin, inline=False, move_to_end=True).parse(body)
     for token in tokens:
         if token.map and token.nesting == 1:
-            token.attrSet("data-line", str(token.map[0] + 1 + skipped))
-    return str(parser.renderer.render(tokens, parser.options, {}))
+            token.attrSet("data-line", str(token.map[0] + 1))
+        elif token.map and token.type == "html_block":
+            token.content = _FIRST_TAG.sub(rf"<\1 data-line='{token.map[0] + 1}'", token.content, count=1)
+    return MarkdownPage(html=str(parser.renderer.render(tokens, parser.options, {})), about=_about(table), tags=tags)
 
 
-def front_matter(source: str) -> dict[str, Any]:
+def _about(table: dict[str, Any]) -> dict[str, Any]:
     """The fields of :class:`~audiobuild.importers.document.Document` that the front matter fills."""
-    match = _FRONT_MATTER.match(_lines(source))
-    if not match:
-        return {}
-    try:
-        table = tables.from_yaml(match[1], place="")
-    except InputError:
-        return {}
     values = {str(key).lower(): value for key, value in table.items()}
 
     def first(*keys: str) -> str:
@@ -86,7 +90,3 @@ def _first_day(values: Mapping[str, object], keys: Iterable[str]) -> date | date
         if isinstance(value, (str, date)) and (day := parse_date(str(value))):
             return day
     return None
-
-
-def _lines(source: str) -> str:
-    return source.replace("\r\n", "\n").replace("\r", "\n")

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import docx
 from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
-from docx.table import Table, _Cell
+from docx.table import Table
 from docx.text.hyperlink import Hyperlink
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as DocxRun
+from lxml import etree
 
 from audiobuild.errors import ContentError, Problem
 from audiobuild.importers.document import Document, Kind, SourceBlock, SourceRun, bulleted, merge
 from audiobuild.importers.interview_words import anywhere
+from audiobuild.importers.readers import rows, word_parts
 from audiobuild.importers.readers.zip_files import reading
 
 MOST_PARAGRAPHS = 15_000
 """A novel has 10,000."""
 MOST_RUNS = 50_000
 
+BOX = "box"
+"""The region of a text box, until it is known what it is."""
+MOST_DEPTH = 3
+"""Boxes in notes in boxes."""
 MOST_COLUMNS = 63
 """Of a table in Word. A cell may say that it spans a thousand million."""
 
@@ -63,8 +69,10 @@ def read(source: bytes, *, name: str = "") -> Document:
     """
     with reading(name):
         document = docx.Document(io.BytesIO(source))
-        _measure(document, name)
-        blocks = tuple(_number(_blocks(document)))
+        notes = word_parts.notes(document)
+        _measure([document.element, *notes.known.values()], name)
+        reader = _Reader(document=document, notes=notes)
+        blocks = tuple(_number(_boxes(list(reader.blocks(document.element.body)))))
         image = _picture(document)
     return Document(
         blocks=blocks,
@@ -82,57 +90,98 @@ def _picture(document: DocxDocument) -> str:
     return ""
 
 
-def _measure(document: DocxDocument, name: str) -> None:
+def _measure(parts: Sequence[etree._Element], name: str) -> None:
     """Refuses what no text is as long as: python-docx takes its time for each part of a paragraph."""
     for tag, meaning, most in (("w:p", "paragraphs", MOST_PARAGRAPHS), ("w:r", "stretches of text", MOST_RUNS)):
-        if (count := sum(1 for _ in document.element.iter(qn(tag)))) > most:
+        if (count := sum(1 for part in parts for _ in part.iter(qn(tag)))) > most:
             message = f"has {count} {meaning}, too many for a text"
             remedy = "Save the text of the interview alone and import that."
             raise ContentError(Problem(place=name, message=message, remedy=remedy))
 
 
-def _blocks(document: DocxDocument) -> Iterator[SourceBlock]:
-    styles = _Styles()
-    for item in document.iter_inner_content():
-        yield from _table(item, styles) if isinstance(item, Table) else _paragraph(item, styles, "")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Reader:
+    """What holds for a whole file. ``depth`` is how many notes and boxes are around what is read."""
+
+    document: DocxDocument
+    notes: word_parts.Notes
+    styles: _Styles = field(default_factory=_Styles)
+    depth: int = 0
+
+    def blocks(self, parent: etree._Element, place: str = "") -> Iterator[SourceBlock]:
+        """The paragraphs and tables in an element."""
+        for element in word_parts.blocks(parent):
+            if element.tag == qn("w:tbl"):
+                yield from self._table(Table(element, self.document))
+            else:
+                yield from self._paragraph(Paragraph(element, self.document), place)
+
+    def _table(self, table: Table) -> Iterator[SourceBlock]:
+        """The cells, row by row. One that goes on from the row above has no text of its own."""
+        found: list[list[list[SourceBlock]]] = []
+        for number, row in enumerate(table._tbl.tr_lst):
+            column, cells = 0, []
+            for cell in row.tc_lst:
+                goes_on = number > 0 and cell.vMerge == "continue"
+                cells.append([] if goes_on else list(self.blocks(cell, f"column{column}")))
+                column += min(cell.grid_span, MOST_COLUMNS)
+            found.append(cells)
+        first = table._tbl.tr_lst[:1]
+        yield from rows.blocks(found, headed=any(row.find(f".//{qn('w:tblHeader')}") is not None for row in first))
+
+    def _paragraph(self, paragraph: Paragraph, place: str) -> Iterator[SourceBlock]:
+        style = self.styles.of(paragraph).name
+        heading = style.lower().startswith(anywhere("heading_styles"))
+        level = int(style[-1]) if heading and style[-1:].isdecimal() else 1
+        listed = style.lower().startswith("list") or paragraph._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
+        kind: Kind = (
+            "heading" if heading else "item" if listed else "quote" if "quote" in style.lower() else "paragraph"
+        )
+        runs, hidden = self._sorted_runs(paragraph)
+        names = " ".join(filter(None, (style.replace(" ", ""), place)))
+        for part in _at_empty_lines(runs):
+            if merged := merge(part):
+                yield bulleted(SourceBlock(runs=merged, line=0, kind=kind, level=level if heading else 0, style=names))
+        if merged := merge(hidden):
+            yield SourceBlock(runs=merged, line=0, region="hidden")
+        yield from self._beside(paragraph)
+
+    def _sorted_runs(self, paragraph: Paragraph) -> tuple[list[SourceRun], list[SourceRun]]:
+        """The runs that are seen, and those that are not."""
+        runs: list[SourceRun] = []
+        hidden: list[SourceRun] = []
+        around = self.styles.of(paragraph)
+        for element in word_parts.inline(paragraph._p):
+            link = Hyperlink(element, paragraph) if element.tag == qn("w:hyperlink") else None
+            own = word_parts.inline(element) if link else [element]
+            for run in (DocxRun(item, paragraph) for item in own if item.tag == qn("w:r")):
+                target = hidden if run.font.hidden else runs
+                target.append(_run(run, self.styles.of(run), around, link.url if link else ""))
+        return runs, hidden
+
+    def _beside(self, paragraph: Paragraph) -> Iterator[SourceBlock]:
+        if self.depth > MOST_DEPTH:
+            return
+        found = word_parts.beside(paragraph._p, self.notes)
+        inner = replace(self, depth=self.depth + 1)
+        for region, elements in (("footnote", found.notes), (BOX, found.boxes)):
+            for element in elements:
+                yield from (replace(block, region=block.region or region) for block in inner.blocks(element))
+        for text in found.pictures:
+            yield SourceBlock(runs=merge([SourceRun(text=text)]), line=0, region="picture")
 
 
-def _table(table: Table, styles: _Styles) -> Iterator[SourceBlock]:
-    """The cells, row by row. One that goes on from the row above has no text of its own."""
-    for number, row in enumerate(table._tbl.tr_lst):
-        column = 0
-        for cell in row.tc_lst:
-            if number == 0 or cell.vMerge != "continue":
-                for paragraph in _Cell(cell, table).paragraphs:
-                    yield from _paragraph(paragraph, styles, f"column{column}")
-            column += min(cell.grid_span, MOST_COLUMNS)
+def _boxes(blocks: Sequence[SourceBlock]) -> Iterator[SourceBlock]:
+    """What stands in text boxes is beside the text, unless it is the text: some set all of it in boxes."""
+    weight = {region: sum(len(block.text) for block in blocks if block.region == region) for region in ("", BOX)}
+    region = "" if weight[BOX] > weight[""] else "aside"
+    return (replace(block, region=region) if block.region == BOX else block for block in blocks)
 
 
-def _paragraph(paragraph: Paragraph, styles: _Styles, place: str) -> Iterator[SourceBlock]:
-    style = styles.of(paragraph).name
-    heading = style.lower().startswith(anywhere("heading_styles"))
-    level = int(style[-1]) if heading and style[-1:].isdecimal() else 1
-    listed = style.lower().startswith("list") or paragraph._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
-    kind: Kind = "heading" if heading else "item" if listed else "quote" if "quote" in style.lower() else "paragraph"
-    runs = [run for item in paragraph.iter_inner_content() for run in _runs(item, styles, styles.of(paragraph))]
-    names = " ".join(filter(None, (style.replace(" ", ""), place)))
-    for part in _at_empty_lines(runs):
-        if merged := merge(part):
-            yield bulleted(SourceBlock(runs=merged, line=0, kind=kind, level=level if heading else 0, style=names))
-
-
-def _runs(item: DocxRun | Hyperlink, styles: _Styles, around: _NamedStyle) -> Iterator[SourceRun]:
-    if isinstance(item, Hyperlink):
-        for run in item.runs:
-            yield from _run(run, styles.of(run), around, item.url)
-    else:
-        yield from _run(item, styles.of(item), around, "")
-
-
-def _run(run: DocxRun, own: _NamedStyle, around: _NamedStyle, href: str) -> Iterator[SourceRun]:
+def _run(run: DocxRun, own: _NamedStyle, around: _NamedStyle, href: str) -> SourceRun:
     font = run.font
     colour = str(font.color.rgb) if font.color is not None and font.color.rgb is not None else ""
-    yield SourceRun(
+    return SourceRun(
         text=run.text.replace("\t", " "),
         strong=bool(font.bold if font.bold is not None else own.bold or around.bold),
         emphasis=bool(font.italic if font.italic is not None else own.italic or around.italic),

@@ -39,7 +39,7 @@ def parts(source: bytes, *, name: str) -> frozenset[str]:
     return frozenset(item.filename for item in items)
 
 
-_READ = ("content.xml", "meta.xml")
+_READ = ("content.xml", "styles.xml", "meta.xml")
 """Of an OpenDocument text; of a Word file what lies in ``word/``."""
 
 MOST_TAGS = 1_000_000

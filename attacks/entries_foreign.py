@@ -20,7 +20,7 @@ from audiobuild.publication import content
 from audiobuild.sound import decode, layer3
 from audiobuild.speech.services import client
 
-WISHES = importers.Wishes(today=date(2026, 1, 1))
+WISHES = importers.Wishes()
 
 
 def all_of(scratch: Path) -> Iterator[Entry]:
@@ -115,7 +115,7 @@ def _networks(scratch: Path) -> Iterator[Entry]:
 
 def _import(name: str, data: bytes) -> None:
     found = importers.read(data, WISHES, name=name)
-    content.render(found.interview, found.comments)
+    content.render(found.interview, found.notes)
 
 
 def _service(answer: tuple[int, str, bytes]) -> None:

@@ -43,4 +43,5 @@ def read(source: bytes | str, wishes: Wishes, *, name: str, media_type: str = ""
     go on, if there is no interview.
     """
     document = readers.read(source, name=name, media_type=media_type, charset=charset)
-    return recognise.interview(document, wishes, name=name)
+    found = recognise.interview(document, wishes, name=name)
+    return found.dated(wishes.date) if wishes.date else found

@@ -19,7 +19,7 @@ from audiobuild.importers.people import cast as people
 from audiobuild.importers.questions import layouts, units
 from audiobuild.importers.questions.evidence import tokens, wants_answer
 from audiobuild.importers.questions.markov import sigmoid
-from audiobuild.importers.result import Import, LeftOut, Wishes
+from audiobuild.importers.result import NO_DATE, Import, LeftOut, Wishes, places
 from audiobuild.importers.talk.article import chapters
 from audiobuild.importers.talk.exchanges import assemble
 from audiobuild.importers.talk.model import Talk
@@ -45,8 +45,8 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     talk = chapters(kept) if wishes.article else assemble(layout, words, around.guests, page)
     _check(talk, [block for _, block in kept], words, name, tag, article=wishes.article)
     cast = people.Cast(words=words, people=around, question=wishes.question_speaker, answer=wishes.answer_speaker)
-    result = build(talk, document, cast, name=name, today=wishes.today, language=tag or FALLBACK)
-    left_out = _left_out(document.blocks, reasons, talk)
+    result = build(talk, document, cast, name=name, today=NO_DATE, language=tag or FALLBACK)
+    left_out = _left_out(document.blocks, reasons, talk, places(result))
     return Import(
         interview=result,
         confidence=tuple(sigmoid(pair.odds) for pair in talk.pairs),
@@ -97,10 +97,12 @@ def _check(
         )
 
 
-def _left_out(blocks: Sequence[SourceBlock], reasons: Sequence[str], talk: Talk) -> list[LeftOut]:
+def _left_out(
+    blocks: Sequence[SourceBlock], reasons: Sequence[str], talk: Talk, places: Sequence[int]
+) -> list[LeftOut]:
     """All that is not spoken, in the order of the source. What may be text after all is kept with the interview."""
     left_out = [
-        LeftOut(text=item.text, line=item.line, reason=item.reason, after=item.after, doubtful=True)
+        LeftOut(text=item.text, line=item.line, reason=item.reason, place=places[item.after], doubtful=True)
         for item in talk.unspoken
     ]
     pairs = {pair.question.unit.block: number for number, pair in enumerate(talk.pairs, start=1)}
@@ -109,5 +111,6 @@ def _left_out(blocks: Sequence[SourceBlock], reasons: Sequence[str], talk: Talk)
         before = pairs.get(index, before)
         doubtful = reason in _DOUBTFUL and len(tokens(block.text)) >= 4
         if reason:
-            left_out.append(LeftOut(text=block.text, line=block.line, reason=reason, after=before, doubtful=doubtful))
+            place = places[before]
+            left_out.append(LeftOut(text=block.text, line=block.line, reason=reason, place=place, doubtful=doubtful))
     return sorted(left_out, key=lambda item: item.line)

@@ -101,8 +101,8 @@ def transcript(folder: Path, source: str, language: str) -> list[str]:
     project = publication(folder / "p")
     for voice in (project / "voices").glob("*.toml"):
         voice.write_text(f'engine = "silence"\nlanguage = "{language}"\n')
-    found = read(source.encode(), Wishes(today=date(2024, 1, 1), language=language), name="a.txt")
-    content.save(project, found.interview, slug="a", comments=found.comments)
+    found = read(source.encode(), Wishes(language=language), name="a.txt")
+    content.save(project, found.interview, slug="a", notes=found.notes)
     build(project)
     written = json.loads((project / "dist" / "a" / "transcript.json").read_text(encoding="utf-8"))
     assert all(unicodedata.is_normalized("NFC", segment["body"]) for segment in written["segments"])

@@ -61,7 +61,7 @@ def told(interview: Interview) -> list[object]:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_an_import_is_markdown_that_builds_as_it_stands(path: Path) -> None:
-    found = read(path.read_bytes(), Wishes(today=TODAY), name=path.name)
+    found = read(path.read_bytes(), Wishes(), name=path.name)
     interview = found.interview
     written = content.render(interview, found.comments)
     for texts in found.comments.values():
@@ -101,7 +101,7 @@ The text gives no date; 2024-01-01 stands in the file."""
 
 
 def imported() -> Import:
-    return read(TALK, Wishes(today=TODAY), name="lager.txt")
+    return read(TALK, Wishes(), name="lager.txt")
 
 
 def test_what_is_unsure_is_pointed_out() -> None:
@@ -111,7 +111,7 @@ def test_what_is_unsure_is_pointed_out() -> None:
 
 
 def test_a_guest_whom_nobody_names_has_a_name_that_builds() -> None:
-    found = read("Wer kocht?\n\nIch.\n\nWer spült?\n\nIch auch.\n", Wishes(today=TODAY), name="küche.txt")
+    found = read("Wer kocht?\n\nIch.\n\nWer spült?\n\nIch auch.\n", Wishes(), name="küche.txt")
     assert [speaker.name for speaker in found.interview.about.speakers] == ["Redaktion", "Antwort"]
     advice = "The text names nobody who answers. Give --answer-speaker, or write the name in the file."
     assert advice in list(review.lines(found))
@@ -120,7 +120,7 @@ def test_a_guest_whom_nobody_names_has_a_name_that_builds() -> None:
 
 def test_every_reason_has_its_words() -> None:
     for path in SOURCES:
-        found = read(path.read_bytes(), Wishes(today=TODAY), name=path.name)
+        found = read(path.read_bytes(), Wishes(), name=path.name)
         assert {item.reason for item in found.left_out} <= set(review.REASONS)
         assert found.layout[0] in review.LAYOUTS
         assert list(review.lines(found))
@@ -141,7 +141,7 @@ def test_the_json_says_what_becomes_of_each_line() -> None:
 
 def test_names_given_go_before_names_found() -> None:
     found = read(
-        TALK, Wishes(today=TODAY, question_speaker="Kai", answer_speaker="Frau Voss"), name="lager.txt"
+        TALK, Wishes(question_speaker="Kai", answer_speaker="Frau Voss"), name="lager.txt"
     ).interview
     assert [(speaker.name, speaker.role) for speaker in found.about.speakers] == [
         ("Kai", "question"),

@@ -113,7 +113,7 @@ def publication(folder: Path, text: Path | None, minutes: float) -> tuple[int, l
         path.unlink()
     if text:
         names = ["--question-speaker", "Redaktion", "--answer-speaker", "Gast"]
-        source = [str(text), "--slug", "long", *names]
+        source = [str(text), "--slug", "long", "--date", "2024-05-01", *names]
         subprocess.run([sys.executable, "-m", "audiobuild", "import", "-q", "-C", folder, *source], check=True)
     else:
         sample = (ROOT / "content" / "bibliothek-am-fluss.md").read_text()

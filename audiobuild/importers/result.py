@@ -7,35 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
+from audiobuild.importers import reasons
 from audiobuild.model import Date, Interview
 from audiobuild.publication import marks
 
-REASONS: Mapping[str, str] = {
-    "account": "logging in",
-    "advert": "advertisement",
-    "aside": "beside the text",
-    "byline": "who wrote it",
-    "caption": "below a picture",
-    "comments": "readers' comments",
-    "consent": "cookies and consent",
-    "credit": "picture credit",
-    "date": "date or reading time",
-    "footer": "the page's footer",
-    "form": "a form",
-    "heading": "title or line outside the talk",
-    "hidden": "hidden on the page",
-    "info": "information about the text",
-    "keywords": "keywords",
-    "links": "links",
-    "narration": "told between the questions",
-    "navigation": "navigation",
-    "newsletter": "newsletter and subscriptions",
-    "no words": "no words",
-    "repeated": "repeats the text",
-    "sharing": "sharing and printing",
-    "subheading": "subheading",
-    "teaser": "teaser of another text",
-}
 NO_DATE = date.min
 """Stands in an interview whose date nobody has said yet. No file is written with it: its year is out of bounds."""
 
@@ -54,7 +29,7 @@ class Wishes:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LeftOut:
-    """A line that will not be spoken. ``reason`` is a key of :data:`REASONS`; ``doubtful`` ones stay in the Markdown as a
+    """A line that will not be spoken. ``reason`` is a key of ``reasons.REASONS``; ``doubtful`` ones stay in the Markdown as a
     comment at their ``place``: the number of spoken paragraphs before it, those of the introduction, each question, those of
     the answers and of the closing words, in the order of reading.
     """
@@ -98,7 +73,7 @@ class Import:
         notes: dict[int, list[str]] = {}
         for item in self.left_out:
             if item.doubtful:
-                notes.setdefault(item.place, []).append(f"not spoken ({REASONS[item.reason]}): {item.text}")
+                notes.setdefault(item.place, []).append(reasons.note(item.reason, item.text))
         for place, unsure, confidence in zip(places(self.interview), self.unsure, self.confidence, strict=False):
             if unsure:
                 notes.setdefault(place, []).append(marks.text(confidence))

@@ -1,4 +1,5 @@
-"""The import shown to an editor, as JSON and as lines for the terminal. All that this room says to people stands here."""
+"""The import shown to an editor, as JSON and as lines for the terminal. All that this room says to people stands here
+and in :mod:`.reasons`."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from audiobuild.errors import Problem
-from audiobuild.importers.result import REASONS, Import, LeftOut, Wishes
+from audiobuild.importers.reasons import REASONS
+from audiobuild.importers.result import Import, LeftOut, Wishes
 from audiobuild.model import Exchange, Role, Turn
 from audiobuild.publication import marks
 from audiobuild.text import shown, visible

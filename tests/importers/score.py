@@ -14,7 +14,6 @@ import sys
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field, fields
-from datetime import date
 from pathlib import Path
 from typing import Any
 

@@ -7,7 +7,6 @@ import http.server
 import threading
 import time
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 

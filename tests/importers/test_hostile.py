@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import socket
 import zipfile
-from datetime import date
 
 import pytest
 
@@ -16,7 +15,6 @@ from audiobuild.errors import ContentError
 from audiobuild.importers import Wishes, read
 from audiobuild.importers.review import as_json
 
-TODAY = date(2024, 1, 1)
 TALK = """
 <p><b>Frau Arndt, was tun Sie den ganzen Tag?</b></p><p>Ich zähle die Schiffe, die hier nicht vorbeikommen.</p>
 <p><b>Und wie viele sind es?</b></p><p>Gestern waren es elf. Heute ist es erst Mittag.</p>

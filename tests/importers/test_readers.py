@@ -18,7 +18,6 @@ from audiobuild.importers import Wishes, read, readers
 from audiobuild.importers.readers import text
 from audiobuild.importers.review import as_json
 
-TODAY = date(2024, 1, 1)
 QUESTIONS = """\
 Wie heißt das größte Käsegeschäft in Ihrer Straße?
 

@@ -144,7 +144,8 @@ class File:
 
 
 def planned(root: Path, interview: Interview, *, slug: str | None = None, notes: Notes = NO_NOTES) -> File:
-    """The file of an interview, with ``notes`` as :func:`render` has them.
+    """The file of an interview, with ``notes`` as :func:`render` has them, and the front matter that is there if it says
+    the same.
 
     Raises ContentError for what no file may hold, such as a slug that cannot be a web address, or no date.
     """
@@ -153,7 +154,9 @@ def planned(root: Path, interview: Interview, *, slug: str | None = None, notes:
     problems += bounds.day(interview.about.date, f"{place}: date")
     if problems:
         raise ContentError(problems)
-    return File(path=path, place=place, text=render(interview, notes), before=there(path))
+    before = there(path)
+    matter = front_matter.kept(before or "", interview.about)
+    return File(path=path, place=place, text=f"{matter}\n{_body(interview, notes)}", before=before)
 
 
 def location(root: Path, slug: str) -> tuple[Path, str]:
@@ -165,13 +168,14 @@ def location(root: Path, slug: str) -> tuple[Path, str]:
 
 
 def there(path: Path) -> str | None:
-    """The text of a file that may be there; of one that cannot be read, nothing that anybody wrote."""
+    """The text of a file that may be there. Raises ContentError for one that cannot be read: it might be somebody's work."""
     if not inputs.there(path):
         return None
     try:
-        return inputs.data(path, place=str(path)).decode("utf-8", "replace")
-    except InputError:
-        return ""
+        found = inputs.data(path, place=f"{CONTENT}/{path.name}", inside=path.parent)
+    except InputError as error:
+        raise ContentError(error.problems) from error
+    return _lines(found.decode("utf-8-sig", "replace"))
 
 
 def save(
@@ -208,10 +212,14 @@ def narrator(speakers: Iterable[Speaker], language: str) -> Speaker:
 
 def render(interview: Interview, notes: Notes = NO_NOTES) -> str:
     """The Markdown file that :func:`parse` reads back as the same interview. ``notes`` become comments at their places."""
+    return f"{front_matter.write(interview.about)}\n{_body(interview, notes)}"
+
+
+def _body(interview: Interview, notes: Notes) -> str:
     body = markdown_reader.Body(
         introduction=interview.introduction, exchanges=interview.exchanges, closing=interview.closing
     )
-    return f"{front_matter.write(interview.about)}\n{markdown_writer.write(body, interview.about.speakers, notes)}"
+    return markdown_writer.write(body, interview.about.speakers, notes)
 
 
 def _line_of_title(text: str) -> int:

@@ -86,6 +86,13 @@ def speaker_problems(speakers: Sequence[Speaker], path: str) -> Iterator[Problem
         there.add(name)
 
 
+def kept(text: str, about: FrontMatter) -> str:
+    """The block of the file ``text`` as the editor set it, comments and all, if it says the same; else a new one."""
+    problems: list[Problem] = []
+    same = read(text, "", problems) == about and not problems
+    return text[: length(text)].rstrip("\n") + "\n" if same else write(about)
+
+
 def write(about: FrontMatter) -> str:
     """The block that :func:`read` reads back as the same."""
     speakers = [

@@ -120,6 +120,8 @@ def publication(folder: Path, text: Path | None, minutes: float) -> tuple[int, l
         (folder / "content" / "long.md").write_text(sample)
     path = folder / "content" / "long.md"
     settings = config.load(folder)
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("<!-- unsure (")))
     (interview,) = content.load(folder)
     chapters = [chapter for chapter in script.write(interview, settings).chapters if chapter.kind == "question"]
     once = sum(len(utterance.text) for chapter in chapters for utterance in chapter.utterances)

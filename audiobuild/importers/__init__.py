@@ -10,6 +10,7 @@ The way through the room, in the order of :func:`~audiobuild.importers.recognise
 ``talk``             units → questions with their answers; what stands among them and is not spoken
 ``interview``        the talk as an Interview
 ``review``           all of it shown to an editor
+``again``            the same over a file that an editor has worked on
 
 What a language contributes stands in ``languages/<code>/importing.toml`` (:mod:`~audiobuild.importers.interview_words`).
 """

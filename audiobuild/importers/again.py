@@ -17,7 +17,8 @@ def merged(found: Import, there: Draft, wishes: Wishes) -> Import:
 
     A pair that is there word by word and without a mark has been looked over, so it gets none again.
     """
-    speakers = _speakers(found.interview.about.speakers, there.about.speakers)
+    called = _called(found.interview.about.speakers, there.about.speakers, wishes)
+    speakers = _speakers(tuple(called.values()), there.about.speakers)
     about = replace(
         there.about,
         date=wishes.date or there.about.date,
@@ -27,8 +28,23 @@ def merged(found: Import, there: Draft, wishes: Wishes) -> Import:
     right = {_words(exchange) for number, exchange in enumerate(there.exchanges) if number not in there.marked}
     looked_over = (number for number, one in enumerate(found.interview.exchanges) if _words(one) in right)
     reads = narrator(speakers, about.language)
-    interview = _spoken_by(replace(found.interview, about=about), {one.name: one for one in speakers}, reads)
+    by_name = {one.name: one for one in speakers}
+    spoken_by = {name: by_name[speaker.name] for name, speaker in called.items()}
+    interview = _spoken_by(replace(found.interview, about=about), spoken_by, reads)
     return replace(found, interview=interview, date_found=True, looked_over=frozenset(looked_over))
+
+
+def _called(found: Sequence[Speaker], there: Sequence[Speaker], wishes: Wishes) -> dict[str, Speaker]:
+    """The speakers by the names that the source gives them. The only one of a role, whom the editor calls by another name
+    than the source, is still that person."""
+    called = {visible(one.name): replace(one, name=visible(one.name)) for one in found}
+    known = {one.name for one in there}
+    for role, wanted in (("question", wishes.question_speaker), ("answer", wishes.answer_speaker)):
+        new = [one for one in called.values() if one.role == role]
+        old = [one for one in there if one.role == role]
+        if len(new) == len(old) == 1 and not wanted and new[0].name not in known and old[0].name not in called:
+            called[new[0].name] = old[0]
+    return called
 
 
 def _speakers(found: Sequence[Speaker], there: Sequence[Speaker]) -> tuple[Speaker, ...]:
@@ -36,7 +52,7 @@ def _speakers(found: Sequence[Speaker], there: Sequence[Speaker]) -> tuple[Speak
 
     Roles that would leave nobody to ask or nobody to answer are not kept: such an interview could not be built.
     """
-    heard = {visible(speaker.name): replace(speaker, name=visible(speaker.name)) for speaker in found}
+    heard = {speaker.name: speaker for speaker in found}
     kept = [speaker for speaker in there if speaker.name in heard or speaker.role == "narrator"]
     new = [speaker for name, speaker in heard.items() if all(name != other.name for other in kept)]
     if {"question", "answer"} <= {speaker.role for speaker in (*kept, *new)}:

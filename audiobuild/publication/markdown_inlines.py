@@ -21,37 +21,31 @@ _APART = "<!-- -->"
 
 def marked(inlines: Iterable[Inline]) -> str:
     """The runs with their marks."""
-    parts = [part for inline in inlines for part in _parts(inline)]
-    written = ""
-    for index, (text, delimited) in enumerate(parts):
-        before = parts[index - 1][1] if index else False
-        written += _APART if written and _clash(written, text, before=before, here=delimited) else ""
-        # With a bracket behind it, the mark would begin a picture.
-        written = re.sub(r"!\Z", r"\\!", written) if text.startswith("[") else written
-        written += text
-    return written
+    written: list[str] = []
+    before, delimited_before = "", False
+    for text, delimited in (part for inline in inlines for part in _parts(inline)):
+        if before and _clash(before, text, closes=delimited_before, opens=delimited):
+            written.append(_APART)
+        elif before.endswith("!") and text.startswith("["):  # together they would begin a picture
+            written[-1] = f"{before[:-1]}\\!"
+        written.append(text)
+        before, delimited_before = text, delimited
+    return "".join(written)
 
 
-def _clash(written: str, text: str, *, before: bool, here: bool) -> bool:
-    """Whether asterisks at this place would be read as text, or as part of the ones beside them."""
-    if before and here:
+def _clash(before: str, text: str, *, closes: bool, opens: bool) -> bool:
+    """Whether the asterisks between two parts would be read as text, or as one with their neighbours."""
+    if closes and opens:
         return True
-    if before:
-        return not _is_space(text[0]) and not _is_mark(text[0]) and _is_mark(_beside(written, -1))
-    return here and not _is_space(written[-1]) and not _is_mark(written[-1]) and _is_mark(_beside(text, 1))
+    if closes:
+        return _is_letter(text[0]) and not _is_letter(before.rstrip("*")[-1])
+    return opens and _is_letter(before[-1]) and not _is_letter(text.lstrip("*")[0])
 
 
-def _beside(text: str, step: int) -> str:
-    """The first character within asterisks that stand at the start of a text, or with −1 at its end."""
-    return text[::step].lstrip("*")[0]
-
-
-def _is_space(character: str) -> bool:
-    return isWhiteSpace(ord(character))
-
-
-def _is_mark(character: str) -> bool:
-    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
+def _is_letter(character: str) -> bool:
+    """What is neither white space nor punctuation."""
+    code = ord(character)
+    return not (isWhiteSpace(code) or isMdAsciiPunct(code) or isPunctChar(character))
 
 
 def _parts(inline: Inline) -> Iterable[tuple[str, bool]]:

@@ -25,6 +25,8 @@ from audiobuild.publication.marks import Mark
 from audiobuild.text import shown, visible
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TO_ITS_END = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
+"""A comment, or one that nothing closes with all behind it: each character is looked at once."""
 _MARKS = '*emphasis*, **bold**, [text](https://…), [text]{lang=en} and [text]{say="…"}'
 _LEFT_OVER = re.compile(rf"\]\{{[^}}]*\}}?|\]\([^)]*\)?|\[\^[^\]]*\]|{TILDES}")
 """Marks in what the parser takes for text: attributes it does not know, links it refuses, footnotes, struck-out text."""
@@ -50,7 +52,7 @@ def read(
     """
     reader = _BodyReader(path=path, offset=first_line - 1, speakers=speakers, narrator=narrator, problems=problems)
     reader.read(_parser().parse(text))
-    without_comments = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+    without_comments = _TO_ITS_END.sub(lambda comment: "\n" * comment[0].count("\n"), text)
     for number, line in enumerate(without_comments.split("\n"), first_line):
         if re.match(r" {0,3}\[\^[^\]]+\]:", line):
             remedy = "Write it into the text where it belongs, or into a comment: <!-- … -->"
@@ -126,7 +128,7 @@ class _BodyReader:
         self._finish()
 
     def _comment(self, markup: str, line: int) -> None:
-        if _COMMENT.sub("", markup).strip():
+        if _TO_ITS_END.sub(lambda comment: "" if comment[1] else "<", markup).strip():
             self._refuse(line, "HTML cannot be read out", "Write it as text, or as a comment: <!-- … -->")
         self.marks += marks.found(markup, line, len(self.exchanges))
 

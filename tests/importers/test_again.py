@@ -106,6 +106,19 @@ def test_roles_that_leave_nobody_to_ask_are_not_kept() -> None:
     ]
 
 
+def test_whom_the_editor_calls_by_another_name_is_still_that_person() -> None:
+    renamed = there(EDITED.replace("Kai", "Kai Mai"))
+    speakers = again.merged(found(), renamed, Wishes()).interview.about.speakers
+    assert [(one.name, one.voice) for one in speakers] == [("Erzählerin", "n"), ("Eva Lind", "e"), ("Kai Mai", "k")]
+    unlabelled = "Wer kocht denn hier?\n\nIch.\n\nWer spült denn hier?\n\nIch auch.\n"
+    one = there(EDITED.replace("  - {name: Uli, role: answer, voice: u}\n", ""))
+    merged = again.merged(found(unlabelled), one, Wishes()).interview
+    assert (merged.about.speakers, merged.exchanges[0].answers[0].speaker.name) == (one.about.speakers, "Eva Lind")
+    wishes = Wishes(answer_speaker="Ole")
+    merged = again.merged(found(unlabelled, wishes), one, wishes).interview
+    assert merged.exchanges[0].answers[0].speaker.name == "Ole"
+
+
 def test_who_is_new_is_added() -> None:
     merged = again.merged(
         found(f"{TALK}\nKai: Wer isst?\n\nOle: Ich.\n\nKai: Wer trinkt?\n\nOle: Auch ich.\n"), there(), Wishes()

@@ -19,7 +19,7 @@ from audiobuild.text import printable
 
 if TYPE_CHECKING:
     from audiobuild.importers import Import, Wishes
-    from audiobuild.publication.content import File
+    from audiobuild.publication.content import PlannedFile
 
 Made = TypeVar("Made")
 
@@ -152,7 +152,7 @@ def _write(
     ask = ask and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
     merged = _each(found, lambda source: _with_what_is_there(common, found[source], slug, wishes))
 
-    def planned(source: str) -> File | None:
+    def planned(source: str) -> PlannedFile | None:
         if not merged[source].date_found:
             if ask:
                 return None
@@ -169,7 +169,7 @@ def _write(
     return merged
 
 
-def _planned(common: Common, found: Import, slug: str, *, force: bool) -> File:
+def _planned(common: Common, found: Import, slug: str, *, force: bool) -> PlannedFile:
     """The file to write, and shown what it would change. Raises ContentError where it may not be replaced."""
     from audiobuild.importers import review
     from audiobuild.publication import content

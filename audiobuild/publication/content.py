@@ -122,14 +122,14 @@ def _read(text: str, path: str, problems: list[Problem]) -> tuple[FrontMatter, m
     )
 
 
-def _question(body: markdown_reader.Body, mark: marks.Mark) -> str:
+def _question(body: markdown_reader.Body, mark: marks.DoubtMark) -> str:
     """What the mark stands before."""
     behind = body.exchanges[mark.after : mark.after + 1]
     return behind[0].question.paragraphs[0].text if behind else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class File:
+class PlannedFile:
     """An interview as it will be written; ``place`` names the file in errors. ``before`` is what is there, if anything."""
 
     path: Path
@@ -143,7 +143,7 @@ class File:
         return self.before not in (None, self.text)
 
 
-def planned(root: Path, interview: Interview, *, slug: str | None = None, notes: Notes = NO_NOTES) -> File:
+def planned(root: Path, interview: Interview, *, slug: str | None = None, notes: Notes = NO_NOTES) -> PlannedFile:
     """The file of an interview, with ``notes`` as :func:`render` has them, and the front matter that is there if it says
     the same.
 
@@ -156,7 +156,7 @@ def planned(root: Path, interview: Interview, *, slug: str | None = None, notes:
         raise ContentError(problems)
     before = there(path)
     matter = front_matter.kept(before or "", interview.about)
-    return File(path=path, place=place, text=f"{matter}\n{_body(interview, notes)}", before=before)
+    return PlannedFile(path=path, place=place, text=f"{matter}\n{_body(interview, notes)}", before=before)
 
 
 def location(root: Path, slug: str) -> tuple[Path, str]:
@@ -193,13 +193,13 @@ def save(
     return file.path
 
 
-def is_there(file: File) -> Problem:
+def is_there(file: PlannedFile) -> Problem:
     """What to say where a file must not be replaced."""
     remedy = "Give another --slug, or --force to replace it."
     return Problem(place=file.place, message="is there already", remedy=remedy)
 
 
-def write(file: File) -> None:
+def write(file: PlannedFile) -> None:
     """Put a file in its place. Raises OutputError."""
     write_atomically(file.path, file.text.encode())
 

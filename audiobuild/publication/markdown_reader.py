@@ -21,7 +21,7 @@ from audiobuild.languages.lexicon import LANGUAGE_TAG
 from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Style, Turn
 from audiobuild.publication import links, marks
 from audiobuild.publication.markdown_inlines import TILDES, joined
-from audiobuild.publication.marks import Mark
+from audiobuild.publication.marks import DoubtMark
 from audiobuild.text import shown, visible
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -39,7 +39,7 @@ class Body:
     introduction: tuple[Turn, ...]
     exchanges: tuple[Exchange, ...]
     closing: tuple[Turn, ...]
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[DoubtMark, ...] = ()
 
 
 def read(
@@ -95,7 +95,7 @@ class _BodyReader:
     introduction: list[Turn] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
     closing: list[Turn] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[DoubtMark] = field(default_factory=list)
     closed: bool = False
 
     def read(self, tokens: Sequence[Token]) -> None:

@@ -29,7 +29,7 @@ def write(body: Body, speakers: Sequence[Speaker], notes: Mapping[int, Sequence[
     ``notes`` are texts that are kept and not spoken, each by the number of spoken paragraphs that stand before it: those of
     the introduction, each question, those of the answers and of the closing words, in the order of reading.
     """
-    writer = _Writer(speakers=speakers, notes={place: texts for place, texts in notes.items() if texts})
+    writer = _BodyWriter(speakers=speakers, notes={place: texts for place, texts in notes.items() if texts})
     blocks = list(writer.turns(body.introduction, "narrator"))
     for exchange in body.exchanges:
         blocks += writer.question(exchange.question)
@@ -40,7 +40,7 @@ def write(body: Body, speakers: Sequence[Speaker], notes: Mapping[int, Sequence[
 
 
 @dataclass(kw_only=True, slots=True)
-class _Writer:
+class _BodyWriter:
     """Counts the paragraphs that are written, and gives each note as soon as its place is reached."""
 
     speakers: Sequence[Speaker]

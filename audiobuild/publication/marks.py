@@ -20,7 +20,7 @@ _MARK = re.compile(r"<!--\s*(unsure\s*\(\s*\d{1,3}\s*%\s*\))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Mark:
+class DoubtMark:
     """A mark found in a file: its line, its words, and the number of exchanges that stand before it."""
 
     line: int
@@ -41,13 +41,13 @@ def text(confidence: float) -> str:
     )
 
 
-def found(markup: str, line: int, after: int) -> Iterator[Mark]:
+def found(markup: str, line: int, after: int) -> Iterator[DoubtMark]:
     """The marks in a block of comments that begins at ``line``."""
     for match in _MARK.finditer(markup):
-        yield Mark(line=line + markup.count("\n", 0, match.start()), words=" ".join(match[1].split()), after=after)
+        yield DoubtMark(line=line + markup.count("\n", 0, match.start()), words=" ".join(match[1].split()), after=after)
 
 
-def problem(mark: Mark, path: str, question: str) -> Problem:
+def problem(mark: DoubtMark, path: str, question: str) -> Problem:
     """What to say of a mark that nobody has deleted; ``question`` stands behind it, or nothing."""
     about = f"the import was unsure of {shown(repr(question))}" if question else "the import was unsure of what follows"
     remedy = "Look whether it is a question and its answer is whole; mend it if not; then delete the mark."

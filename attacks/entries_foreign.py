@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,13 +15,14 @@ from requests.structures import CaseInsensitiveDict
 from attacks import answers, documents, mutation, published_sample
 from attacks.entry import Entry
 from audiobuild import importers
+from audiobuild.errors import ContentError
 from audiobuild.importers import fetch
 from audiobuild.preview import news, server
 from audiobuild.publication import content
 from audiobuild.sound import decode, layer3
 from audiobuild.speech.services import client
 
-WISHES = importers.Wishes(today=date(2026, 1, 1))
+WISHES = importers.Wishes(date=date(2026, 1, 1))
 
 
 def all_of(scratch: Path) -> Iterator[Entry]:
@@ -114,8 +116,14 @@ def _networks(scratch: Path) -> Iterator[Entry]:
 
 
 def _import(name: str, data: bytes) -> None:
+    """What is found is written so that it is read back, once the editor has looked it over."""
     found = importers.read(data, WISHES, name=name)
-    content.render(found.interview, found.comments)
+    right = replace(found, looked_over=frozenset(range(len(found.confidence))))
+    written = content.render(right.interview, right.notes)
+    try:
+        content.parse(written, slug="a", path="content/a.md")
+    except ContentError as error:
+        raise AssertionError(f"what was imported cannot be built: {error}") from error
 
 
 def _service(answer: tuple[int, str, bytes]) -> None:

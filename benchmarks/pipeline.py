@@ -113,13 +113,15 @@ def publication(folder: Path, text: Path | None, minutes: float) -> tuple[int, l
         path.unlink()
     if text:
         names = ["--question-speaker", "Redaktion", "--answer-speaker", "Gast"]
-        source = [str(text), "--slug", "long", *names]
+        source = [str(text), "--slug", "long", "--date", "2024-05-01", *names]
         subprocess.run([sys.executable, "-m", "audiobuild", "import", "-q", "-C", folder, *source], check=True)
     else:
         sample = (ROOT / "content" / "bibliothek-am-fluss.md").read_text()
         (folder / "content" / "long.md").write_text(sample)
     path = folder / "content" / "long.md"
     settings = config.load(folder)
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("<!-- unsure (")))
     (interview,) = content.load(folder)
     chapters = [chapter for chapter in script.write(interview, settings).chapters if chapter.kind == "question"]
     once = sum(len(utterance.text) for chapter in chapters for utterance in chapter.utterances)

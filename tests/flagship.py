@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from programs import ROOT, audiobuild, build, publication
+from programs import ROOT, audiobuild, build, look_over, publication
 
 SHARED = Path(os.environ.get("AUDIOBUILD_SHARED", ROOT.parent / "shared"))
 SLUG = "interview"
+DATE = "2024-05-01"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +52,9 @@ def published(case: Flagship, folder: Path) -> Path:
     publication(folder)
     names = case.truth["speakers"]
     audiobuild(
-        *("import", "-C", folder, case.source, "--slug", SLUG, "-q"),
+        *("import", "-C", folder, case.source, "--slug", SLUG, "-q", "--date", DATE),
         *("--question-speaker", names["question"], "--answer-speaker", names["answer"]),
     )
+    look_over(folder)
     build(folder)
     return folder

@@ -70,3 +70,14 @@ def publication(folder: Path, language: str = "de") -> Path:
     for path in (folder / "content").glob("*.md"):
         path.unlink()
     return folder
+
+
+def looked_over(text: str) -> str:
+    """An interview's Markdown without the marks of doubt, as an editor leaves it who has found every pair right."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("<!-- unsure ("))
+
+
+def look_over(project: Path) -> None:
+    """Delete the marks of doubt in all interviews of a publication."""
+    for path in (project / "content").glob("*.md"):
+        path.write_text(looked_over(path.read_text("utf-8")), encoding="utf-8")

@@ -11,6 +11,7 @@ The way through the room, in the order of :func:`~audiobuild.importers.recognise
 ``talk``             units → questions with their answers; what stands among them and is not spoken
 ``interview``        the talk as an Interview
 ``review``           all of it shown to an editor
+``again``            the same over a file that an editor has worked on
 
 What a language contributes stands in ``languages/<code>/importing.toml`` (:mod:`~audiobuild.importers.interview_words`).
 """
@@ -49,7 +50,8 @@ def read(source: bytes | str, wishes: Wishes, *, name: str, media_type: str = ""
     go on, if there is no interview.
     """
     document = described(source, name=name, language=wishes.language, media_type=media_type, charset=charset)
-    return recognise.interview(document, wishes, name=name)
+    found = recognise.interview(document, wishes, name=name)
+    return found.dated(wishes.date) if wishes.date else found
 
 
 def described(

@@ -101,7 +101,7 @@ def _headline(talk: Talk, cast: Cast) -> str:
     lines = [
         item.turn.text
         for item in talk.unspoken
-        if item.after == 0 and item.label == "title" and len(tokens(item.turn.text)) <= 20
+        if item.before and item.label == "title" and len(tokens(item.turn.text)) <= 20
     ]
     if lines:
         return lines[-1]

@@ -15,7 +15,7 @@ from audiobuild.importers.evidence import tokens, wants_answer
 from audiobuild.importers.interview import build
 from audiobuild.importers.interview_words import InterviewWords, detect, load
 from audiobuild.importers.people import cast as people
-from audiobuild.importers.result import Import, LeftOut, Wishes
+from audiobuild.importers.result import NO_DATE, Import, LeftOut, Wishes
 from audiobuild.importers.talk import Judged, Talk, Unspoken, assemble
 from audiobuild.importers.turns import Labelling
 from audiobuild.languages.registry import FALLBACK, base
@@ -40,7 +40,7 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     cast = people.Cast(
         words=words, people=around, names=found.names, question=wishes.question_speaker, answer=wishes.answer_speaker
     )
-    result = build(talk, document, cast, name=name, today=wishes.today, language=tag or FALLBACK)
+    result = build(talk, document, cast, name=name, today=NO_DATE, language=tag or FALLBACK)
     left_out = (_left_out(item, words) for item in talk.unspoken)
     return Import(
         interview=result,
@@ -111,7 +111,7 @@ def _left_out(item: Unspoken, words: InterviewWords) -> LeftOut:
     turn = item.turn
     reason = turn.piece.region or page_lines.reason(turn.text, words, edge=not item.inside) or _REASONS[item.label]
     doubtful = item.inside or (item.label in _DOUBTFUL and len(tokens(turn.text)) >= 4)
-    return LeftOut(text=turn.text, line=turn.piece.line, reason=reason, after=item.after, doubtful=doubtful)
+    return LeftOut(text=turn.text, line=turn.piece.line, reason=reason, place=item.place, doubtful=doubtful)
 
 
 _REASONS = {

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
-from audiobuild.model import Interview
+from audiobuild.importers import reasons
+from audiobuild.model import Date, Interview
+from audiobuild.publication import marks
+
+NO_DATE = date.min
+"""Stands in an interview whose date nobody has said yet. No file is written with it: its year is out of bounds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wishes:
-    """What an editor asks of an import. ``today`` is the date of an interview that gives none; ``question_speaker`` and
-    ``answer_speaker`` go before what the text says, ``language`` (BCP 47) too. With ``article`` each heading becomes a
-    chapter, whether it asks or not."""
+    """What an editor asks of an import. What is given goes before what the text says: ``date``, ``question_speaker`` and
+    ``answer_speaker``, ``language`` (BCP 47). With ``article`` each heading becomes a chapter, whether it asks or not."""
 
-    today: date
+    date: date | None = None
     question_speaker: str = ""
     answer_speaker: str = ""
     language: str = ""
@@ -24,14 +29,15 @@ class Wishes:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LeftOut:
-    """A line that will not be spoken. ``reason`` is a key of ``review.REASONS``; ``doubtful`` ones stay in the
-    Markdown as a comment after the exchange numbered ``after`` (0: before the first).
+    """A line that will not be spoken. ``reason`` is a key of ``reasons.REASONS``; ``doubtful`` ones stay in the Markdown as a
+    comment at their ``place``: the number of spoken paragraphs before it, those of the introduction, each question, those of
+    the answers and of the closing words, in the order of reading.
     """
 
     text: str
     line: int
     reason: str
-    after: int = 0
+    place: int = 0
     doubtful: bool = False
 
 
@@ -39,8 +45,9 @@ class LeftOut:
 class Import:
     """The interview found, per exchange how sure that is (0 to 1), and what was left out.
 
-    ``layout`` says what questions were known by; ``date_found`` whether the source gave the date; ``unnamed`` that it names
-    nobody who answers.
+    ``layout`` says what questions were known by; ``date_found`` whether anybody said the date (else it is :data:`NO_DATE`);
+    ``unnamed`` that the text names nobody who answers. ``looked_over`` are the exchanges, from 0, that the editor has found
+    right in an import before.
     """
 
     interview: Interview
@@ -50,12 +57,38 @@ class Import:
     date_found: bool
     unnamed: bool = False
     image: str = ""
+    looked_over: frozenset[int] = frozenset()
 
     @property
-    def comments(self) -> Mapping[int, Sequence[str]]:
-        """The doubtful texts as :func:`audiobuild.publication.content.render` takes them."""
-        comments: dict[int, list[str]] = {}
+    def unsure(self) -> tuple[bool, ...]:
+        """Per exchange, whether it gets a mark of doubt."""
+        return tuple(
+            confidence < marks.SURE and number not in self.looked_over
+            for number, confidence in enumerate(self.confidence)
+        )
+
+    @property
+    def notes(self) -> Mapping[int, Sequence[str]]:
+        """What is kept and not spoken, and the marks of doubt, as :func:`audiobuild.publication.content.render` takes them."""
+        notes: dict[int, list[str]] = {}
         for item in self.left_out:
             if item.doubtful:
-                comments.setdefault(item.after, []).append(item.text)
-        return comments
+                notes.setdefault(item.place, []).append(reasons.note(item.reason, item.text))
+        for place, unsure, confidence in zip(places(self.interview), self.unsure, self.confidence, strict=False):
+            if unsure:
+                notes.setdefault(place, []).append(marks.text(confidence))
+        return notes
+
+    def dated(self, day: Date) -> Import:
+        """The same, with a date that somebody said."""
+        about = replace(self.interview.about, date=day)
+        return replace(self, interview=replace(self.interview, about=about), date_found=True)
+
+
+def places(interview: Interview) -> tuple[int, ...]:
+    """How many spoken paragraphs stand before each question, and last, before the closing words."""
+    introduction = sum(len(turn.paragraphs) for turn in interview.introduction)
+    exchanges = (
+        sum(len(turn.paragraphs) for turn in (exchange.question, *exchange.answers)) for exchange in interview.exchanges
+    )
+    return tuple(accumulate(exchanges, initial=introduction))

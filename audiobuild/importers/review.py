@@ -1,4 +1,5 @@
-"""The import shown to an editor, as JSON and as lines for the terminal. All that this room says to people stands here."""
+"""The import shown to an editor, as JSON and as lines for the terminal. All that this room says to people stands here
+and in :mod:`.reasons`."""
 
 from __future__ import annotations
 
@@ -8,43 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from audiobuild.errors import Problem
-from audiobuild.importers.result import Import, LeftOut
-from audiobuild.model import Turn
+from audiobuild.importers.reasons import REASONS
+from audiobuild.importers.result import Import, LeftOut, Wishes
+from audiobuild.model import Exchange, Role, Turn
+from audiobuild.publication import marks
+from audiobuild.text import shown, visible
 
-REASONS: Mapping[str, str] = {
-    "account": "logging in",
-    "advert": "advertisement",
-    "aside": "beside the text",
-    "attachment": "attached file, which is not read",
-    "biography": "about the people",
-    "byline": "who wrote it",
-    "caption": "below a picture",
-    "comments": "readers' comments",
-    "consent": "cookies and consent",
-    "credit": "picture credit",
-    "date": "date or reading time",
-    "footer": "the page's footer",
-    "footnote": "footnote",
-    "form": "a form",
-    "heading": "title or line outside the talk",
-    "hidden": "hidden on the page",
-    "info": "information about the text",
-    "keywords": "keywords",
-    "links": "links",
-    "narration": "told between the questions",
-    "navigation": "navigation",
-    "newsletter": "newsletter and subscriptions",
-    "no words": "no words",
-    "page": "the page's own",
-    "picture": "what a picture shows",
-    "repeated": "repeats the text",
-    "running": "running head or page number",
-    "sharing": "sharing and printing",
-    "signature": "signature",
-    "subheading": "subheading",
-    "teaser": "teaser of another text",
-    "template": "a template's tag",
-}
 LAYOUTS: Mapping[str, str] = {
     "labels": "questions and answers are told apart by the names or letters before them: {marks}",
     "dashes": "questions and answers take turns, each after a dash",
@@ -52,8 +22,6 @@ LAYOUTS: Mapping[str, str] = {
     "words": "nothing but the words tells questions and answers apart",
     "headings": "each heading is a chapter",
 }
-UNSURE = 0.8
-"""Below this confidence a pair is worth a second look."""
 
 
 def no_questions(name: str, *, paragraphs: int, words: int, language: str, headings: int) -> Problem:
@@ -83,6 +51,36 @@ def no_headings(name: str) -> Problem:
     )
 
 
+def no_date(name: str) -> Problem:
+    """What to say of a source that does not tell when it was published."""
+    remedy = "Say when it was published: --date YYYY-MM-DD"
+    return Problem(place=name, message="gives no date", remedy=remedy)
+
+
+def same_slug(place: str, names: Sequence[str]) -> Problem:
+    """What to say of several sources that would be one file."""
+    message = f"would be made of each of these: {', '.join(names)}"
+    return Problem(place=place, message=message, remedy="Import them one by one, each with a --slug of its own.")
+
+
+def remarks(found: Import, wishes: Wishes) -> Iterator[str]:
+    """What the editor asked for and did not get: a name that no turn needs, since the text names all who speak."""
+    asked: tuple[tuple[str, Role, str], ...] = (
+        ("--question-speaker", "question", wishes.question_speaker),
+        ("--answer-speaker", "answer", wishes.answer_speaker),
+    )
+    for option, role, wanted in asked:
+        names = [speaker.name for speaker in found.interview.about.speakers if speaker.role == role]
+        if wanted and visible(wanted).strip() not in map(visible, names):
+            does = "asks" if role == "question" else "answers"
+            yield f"{option} {shown(repr(wanted), 80)} is not used: the text itself says who {does} ({', '.join(names)})"
+
+
+def title_kept(kept: str, found: str) -> str:
+    """What to say where the editor's title stays though the source has another."""
+    return f"the title stays {shown(repr(kept))}; the source says {shown(repr(found))}"
+
+
 def as_json(result: Import) -> dict[str, Any]:
     """The shape of ``import --json``: what will be spoken, what not, and how sure each pair is."""
     interview = result.interview
@@ -99,9 +97,10 @@ def as_json(result: Import) -> dict[str, Any]:
                 "speaker": exchange.question.speaker.name,
                 "question": " ".join(_texts([exchange.question])),
                 "answers": [{"speaker": turn.speaker.name, "paragraphs": _texts([turn])} for turn in exchange.answers],
-                "confidence": round(confidence, 2),
+                "confidence": marks.percent(confidence) / 100,
+                "unsure": unsure,
             }
-            for exchange, confidence in zip(interview.exchanges, result.confidence, strict=True)
+            for exchange, confidence, unsure in _pairs(result)
         ],
         "closing": _texts(interview.closing),
         "left_out": [item.text for item in result.left_out],
@@ -115,24 +114,24 @@ def as_json(result: Import) -> dict[str, Any]:
 def lines(result: Import, width: int = 100) -> Iterator[str]:
     """The review for a terminal: people, pairs with their first words, what was left out and why, what to look at."""
     interview = result.interview
-    kind, *marks = result.layout
+    kind, *seen = result.layout
     date = interview.about.date if result.date_found else "no date found"
     yield f"{interview.about.title}  ({interview.about.language}, {date})"
-    yield LAYOUTS[kind].format(marks=", ".join(marks))
+    yield LAYOUTS[kind].format(marks=", ".join(seen))
     for speaker in interview.about.speakers:
         yield f"{'asks' if speaker.role == 'question' else 'answers'}: {speaker.name}"
     yield ""
     if interview.introduction:
-        yield _short(f"    Introduction: {_first(interview.introduction)}", width)
-    for number, (exchange, confidence) in enumerate(zip(interview.exchanges, result.confidence, strict=True), start=1):
-        flag = "?" if confidence < UNSURE else " "
-        yield _short(f"{number:3}{flag}{exchange.question.paragraphs[0].text}", width)
+        yield _short(f"          Introduction: {_first(interview.introduction)}", width)
+    for number, (exchange, confidence, unsure) in enumerate(_pairs(result), start=1):
+        sure = f"{number:3} {marks.percent(confidence):3} % {'unsure: ' if unsure else ''}"
+        yield _short(f"{sure}{exchange.question.paragraphs[0].text}", width)
         for turn in exchange.answers:
             more = len(turn.paragraphs) - 1
             tail = f"  (+{more})" if more else ""
-            yield _short(f"      {turn.speaker.name}: {turn.paragraphs[0].text}", width - len(tail)) + tail
+            yield _short(f"          {turn.speaker.name}: {turn.paragraphs[0].text}", width - len(tail)) + tail
     if interview.closing:
-        yield _short(f"    Closing words: {_first(interview.closing)}", width)
+        yield _short(f"          Closing words: {_first(interview.closing)}", width)
     yield from _left_out(result.left_out, width)
     yield from _advice(result)
 
@@ -152,24 +151,32 @@ def _left_out(items: Sequence[LeftOut], width: int) -> Iterator[str]:
                 yield _short(f"    {item.line:4}  {item.text}", width)
 
 
+def _pairs(result: Import) -> Iterator[tuple[Exchange, float, bool]]:
+    """Each exchange, how sure it is, and whether it gets a mark."""
+    yield from zip(result.interview.exchanges, result.confidence, result.unsure, strict=True)
+
+
 def _advice(result: Import) -> Iterator[str]:
-    unsure = sum(confidence < UNSURE for confidence in result.confidence)
+    unsure = sum(result.unsure)
     if unsure or result.unnamed or not result.date_found:
         yield ""
     if unsure:
-        yield f"Look at the {unsure} marked with ?: they may be no questions."
+        count = f"{unsure} of {len(result.unsure)} pairs {'is' if unsure == 1 else 'are'} unsure"
+        yield f"{count}, each with a mark in the file (<!-- unsure … -->)."
+        yield "audiobuild build stops until you have looked at them and deleted the marks."
     if result.unnamed:
         yield "The text names nobody who answers. Give --answer-speaker, or write the name in the file."
     if not result.date_found:
-        yield f"The text gives no date; {result.interview.about.date} stands in the file."
+        yield "The text gives no date. Give --date YYYY-MM-DD."
 
 
-def changes(there: str, incoming: str) -> tuple[str, ...]:
+def changes(there: str, incoming: str, place: str) -> tuple[str, ...]:
     """What a new import would change in an interview that is there already, as lines of a unified diff.
 
     Lines that begin with ``-`` are what would be lost: an editor's corrections among them.
     """
-    return tuple(difflib.unified_diff(there.splitlines(), incoming.splitlines(), "there", "imported", lineterm="", n=1))
+    before, after = there.splitlines(), incoming.splitlines()
+    return tuple(difflib.unified_diff(before, after, place, f"{place} (imported)", lineterm="", n=1))
 
 
 def _texts(turns: Iterable[Turn]) -> list[str]:

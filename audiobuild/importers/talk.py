@@ -56,13 +56,13 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unspoken:
-    """A piece that is not spoken, by its label; ``place`` is how many spoken paragraphs stand before it, ``after`` how many
-    pairs; ``inside`` says that it stands between the first question and the last answer."""
+    """A piece that is not spoken, by its label; ``place`` is how many spoken paragraphs stand before it; ``before`` says that it
+    stands before the first question, ``inside`` between that and the last answer."""
 
     turn: Turn
     label: str
     place: int
-    after: int
+    before: bool
     inside: bool
 
 
@@ -200,13 +200,13 @@ def _unspoken(judged: Sequence[Judged], talk: Talk) -> Iterator[Unspoken]:
         spoken += [id(paragraph.piece) for turn in pair.answers for paragraph in turn.paragraphs]
     spoken += [id(paragraph.piece) for turn in talk.closing for paragraph in turn.paragraphs]
     firsts = {piece: number for number, piece in enumerate(spoken, start=1)}
-    questions = {id(pair.question.piece): number for number, pair in enumerate(talk.pairs, start=1)}
+    questions = {id(pair.question.piece) for pair in talk.pairs}
     last = max((index for index, entry in enumerate(judged) if entry.label == "answer"), default=-1)
-    place = after = 0
+    place, after = 0, False
     for index, entry in enumerate(judged):
         piece = id(entry.turn.piece)
-        place, after = firsts.get(piece, place), questions.get(piece, after)
+        place, after = firsts.get(piece, place), after or piece in questions
         if entry.label not in ("introduction", "question", "answer", "closing"):
             yield Unspoken(
-                turn=entry.turn, label=entry.label, place=place, after=after, inside=bool(after) and index < last
+                turn=entry.turn, label=entry.label, place=place, before=not after, inside=after and index < last
             )

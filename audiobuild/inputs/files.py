@@ -144,6 +144,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; nothing that the name or the folder does raises an error."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def reason(error: OSError | ValueError) -> str:
     """Why a file cannot be read or written, in the system's words."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)

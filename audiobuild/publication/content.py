@@ -1,28 +1,25 @@
-"""content/<slug>.md ↔ Interview: the folder and the front matter; what stands below it is read in :mod:`.markdown_reader`."""
+"""content/<slug>.md ↔ Interview: the folder, and a file as a whole; its parts are read and written in :mod:`.front_matter`,
+:mod:`.markdown_reader` and :mod:`.markdown_writer`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-import yaml
 
 from audiobuild.errors import ContentError, InputError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.inputs import files as inputs
-from audiobuild.inputs import tables
 from audiobuild.languages.words import words
-from audiobuild.model import FrontMatter, Interview, Speaker
-from audiobuild.publication import bounds, markdown_reader, markdown_writer, names, slugs
-from audiobuild.publication.config import CONTENT, description_problems, language_problems
-from audiobuild.publication.validation import validate
+from audiobuild.model import Exchange, FrontMatter, Interview, Speaker
+from audiobuild.publication import bounds, front_matter, markdown_reader, markdown_writer, marks, slugs
+from audiobuild.publication.config import CONTENT
 from audiobuild.text import shown
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+Notes = Mapping[int, Sequence[str]]
+"""Texts that are kept and not spoken, by the number of spoken paragraphs before them (:func:`.markdown_writer.write`)."""
+NO_NOTES: Notes = MappingProxyType({})
 
 
 def files(root: Path) -> tuple[Path, ...]:
@@ -61,33 +58,23 @@ def load(root: Path, wanted: Collection[str] = ()) -> tuple[Interview, ...]:
 def parse(text: str, *, slug: str, path: str) -> Interview:
     """The interview in ``text``. ``path`` names the file in errors.
 
-    Raises :class:`audiobuild.errors.ContentError` with all that is wrong in it.
+    Raises :class:`audiobuild.errors.ContentError` with all that is wrong in it, and with every mark of doubt that the editor
+    has not deleted.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = [*bounds.size(text, path), *inputs.hidden(text, path)]
-    if problems:
-        raise ContentError(problems)
+    problems: list[Problem] = []
+    text = _lines(text)
     if fault := slugs.fault(slug):
         remedy = "Rename it with small letters a-z, digits and hyphens only, like neue-leitung.md"
         message = f"the file's name becomes a web address, and {shown(repr(slug), 80)} {fault}"
         problems.append(Problem(place=path, message=message, remedy=remedy))
-    matter = _front_matter(text, path, problems)
-    match = _FRONT_MATTER.match(text)
-    rest, line = (text[match.end() :], text[: match.end()].count("\n") + 1) if match else (text, 1)
-    if not matter:  # Without it there are no speakers, and each turn would be one more false alarm.
-        raise ContentError(problems)
-    if too_large := tuple(bounds.paragraphs(rest, path, line)):
-        raise ContentError((*problems, *too_large))
-    reads = narrator(matter.speakers, matter.language)
-    body = markdown_reader.read(
-        rest, path=path, first_line=line, speakers=matter.speakers, narrator=reads, problems=problems
-    )
+    about, body = _read(text, path, problems)
+    problems += (marks.problem(mark, path, _question(body, mark)) for mark in body.marks)
     if problems:
         raise ContentError(problems)
     return Interview(
         slug=slug,
         path=path,
-        about=matter,
+        about=about,
         title_line=_line_of_title(text),
         introduction=body.introduction,
         exchanges=body.exchanges,
@@ -95,39 +82,126 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """What an editor wrote, whether it can be built or not; ``marked`` are the exchanges, from 0, with a mark of doubt."""
+
+    about: FrontMatter
+    exchanges: tuple[Exchange, ...]
+    marked: frozenset[int]
+
+
+def draft(text: str, *, path: str) -> Draft:
+    """What stands in ``text``, for an import that is done again. Raises ContentError where its front matter is no more."""
+    problems: list[Problem] = []
+    text = _lines(text)
+    if not front_matter.read(text, path, problems) or problems:
+        raise ContentError(problems)
+    about, body = _read(text, path, problems)
+    return Draft(about=about, exchanges=body.exchanges, marked=frozenset(mark.after for mark in body.marks))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read(text: str, path: str, problems: list[Problem]) -> tuple[FrontMatter, markdown_reader.Body]:
+    """The parts of a file. Raises ContentError where one cannot be read; what else is wrong is added to ``problems``."""
+    if too_much := [*bounds.size(text, path), *inputs.hidden(text, path)]:
+        raise ContentError(too_much)
+    matter = front_matter.read(text, path, problems)
+    if not matter:  # Without it there are no speakers, and each turn would be one more false alarm.
+        raise ContentError(problems)
+    length = front_matter.length(text)
+    rest, line = text[length:], text[:length].count("\n") + 1
+    if too_large := tuple(bounds.paragraphs(rest, path, line)):
+        raise ContentError((*problems, *too_large))
+    reads = narrator(matter.speakers, matter.language)
+    return matter, markdown_reader.read(
+        rest, path=path, first_line=line, speakers=matter.speakers, narrator=reads, problems=problems
+    )
+
+
+def _question(body: markdown_reader.Body, mark: marks.DoubtMark) -> str:
+    """What the mark stands before."""
+    behind = body.exchanges[mark.after : mark.after + 1]
+    return behind[0].question.paragraphs[0].text if behind else ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlannedFile:
+    """An interview as it will be written; ``place`` names the file in errors. ``before`` is what is there, if anything."""
+
+    path: Path
+    place: str
+    text: str
+    before: str | None
+
+    @property
+    def replaces(self) -> bool:
+        """Whether something else would be lost."""
+        return self.before not in (None, self.text)
+
+
+def planned(root: Path, interview: Interview, *, slug: str | None = None, notes: Notes = NO_NOTES) -> PlannedFile:
+    """The file of an interview, with ``notes`` as :func:`render` has them, and the front matter that is there if it says
+    the same.
+
+    Raises ContentError for what no file may hold, such as a slug that cannot be a web address, or no date.
+    """
+    path, place = location(root, slug or interview.slug)
+    problems = [*front_matter.speaker_problems(interview.about.speakers, place)]
+    problems += bounds.day(interview.about.date, f"{place}: date")
+    if problems:
+        raise ContentError(problems)
+    before = there(path)
+    matter = front_matter.kept(before or "", interview.about)
+    return PlannedFile(path=path, place=place, text=f"{matter}\n{_body(interview, notes)}", before=before)
+
+
+def location(root: Path, slug: str) -> tuple[Path, str]:
+    """Where the interview of that name stands, and how errors call it. Raises ContentError."""
+    if fault := slugs.fault(slug):
+        remedy = "Give a --slug of small letters a-z, digits and hyphens only, like neue-leitung"
+        raise ContentError(Problem(place=shown(slug, 80), message=fault, remedy=remedy))
+    return root / CONTENT / f"{slug}.md", f"{CONTENT}/{slug}.md"
+
+
+def there(path: Path) -> str | None:
+    """The text of a file that may be there. Raises ContentError for one that cannot be read: it might be somebody's work."""
+    if not inputs.there(path):
+        return None
+    try:
+        found = inputs.data(path, place=f"{CONTENT}/{path.name}", inside=path.parent)
+    except InputError as error:
+        raise ContentError(error.problems) from error
+    return _lines(found.decode("utf-8-sig", "replace"))
+
+
 def save(
-    root: Path,
-    interview: Interview,
-    *,
-    slug: str | None = None,
-    force: bool = False,
-    comments: Mapping[int, Sequence[str]] = MappingProxyType({}),
+    root: Path, interview: Interview, *, slug: str | None = None, force: bool = False, notes: Notes = NO_NOTES
 ) -> Path:
-    """Write the interview to content/<slug>.md, with ``comments`` as :func:`render` has them, and say where.
+    """Write the interview to content/<slug>.md and say where; the arguments are those of :func:`planned`.
 
     Raises ContentError where that file is there already and says something else (unless ``force``): an editor's corrections
-    are never lost. So it does for a slug that cannot be a web address.
+    are never lost.
     """
-    name = slug or interview.slug
-    if fault := slugs.fault(name):
-        remedy = "Give a --slug of small letters a-z, digits and hyphens only, like neue-leitung"
-        raise ContentError(Problem(place=shown(name, 80), message=fault, remedy=remedy))
-    if problems := tuple(_speaker_problems(interview.about.speakers, f"{CONTENT}/{name}.md")):
-        raise ContentError(problems)
-    path = root / CONTENT / f"{name}.md"
-    text = render(interview, comments).encode()
-    if inputs.there(path) and _differs(path, text) and not force:
-        remedy = "Give another --slug, or --force to replace it."
-        raise ContentError(Problem(place=f"content/{name}.md", message="is there already", remedy=remedy))
-    write_atomically(path, text)
-    return path
+    file = planned(root, interview, slug=slug, notes=notes)
+    if file.replaces and not force:
+        raise ContentError(is_there(file))
+    write(file)
+    return file.path
 
 
-def _differs(path: Path, text: bytes) -> bool:
-    try:
-        return inputs.data(path, place=str(path)) != text
-    except InputError:
-        return True
+def is_there(file: PlannedFile) -> Problem:
+    """What to say where a file must not be replaced."""
+    remedy = "Give another --slug, or --force to replace it."
+    return Problem(place=file.place, message="is there already", remedy=remedy)
+
+
+def write(file: PlannedFile) -> None:
+    """Put a file in its place. Raises OutputError."""
+    write_atomically(file.path, file.text.encode())
 
 
 def narrator(speakers: Iterable[Speaker], language: str) -> Speaker:
@@ -136,96 +210,16 @@ def narrator(speakers: Iterable[Speaker], language: str) -> Speaker:
     return next((speaker for speaker in speakers if speaker.role == "narrator"), default)
 
 
-def render(interview: Interview, comments: Mapping[int, Sequence[str]] = MappingProxyType({})) -> str:
-    """The Markdown file that :func:`parse` reads back as the same interview.
+def render(interview: Interview, notes: Notes = NO_NOTES) -> str:
+    """The Markdown file that :func:`parse` reads back as the same interview. ``notes`` become comments at their places."""
+    return f"{front_matter.write(interview.about)}\n{_body(interview, notes)}"
 
-    ``comments`` are texts that are kept and not spoken, by the number of exchanges that they stand behind.
-    """
-    about = interview.about
-    speakers = [
-        {key: value for key in ("name", "role", "voice") if (value := getattr(speaker, key))}
-        for speaker in about.speakers
-    ]
-    matter = {
-        "title": about.title,
-        "date": about.date,
-        "language": about.language,
-        **{key: value for key in ("summary", "id", "season", "episode") if (value := getattr(about, key))},
-        **({"type": about.type} if about.type != "full" else {}),
-        "speakers": speakers,
-    }
-    if about.corrected:
-        matter["corrected"] = [{"date": one.date, "note": one.note} for one in about.corrected]
-    block = yaml.dump(matter, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+
+def _body(interview: Interview, notes: Notes) -> str:
     body = markdown_reader.Body(
         introduction=interview.introduction, exchanges=interview.exchanges, closing=interview.closing
     )
-    return f"---\n{block}---\n\n{markdown_writer.write(body, about.speakers, comments)}"
-
-
-class _Dumper(yaml.SafeDumper):
-    """Block style with one speaker or correction a line, as README.md shows it."""
-
-
-def _flow_mapping(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=data.keys() & {"role", "note"} != set())
-
-
-_Dumper.add_representer(dict, _flow_mapping)
-
-
-# --- reading --------------------------------------------------------------------------------------------------------
-
-
-def _front_matter(text: str, path: str, problems: list[Problem]) -> FrontMatter | None:
-    match = _FRONT_MATTER.match(text)
-    if not match:
-        problems.append(
-            Problem(
-                place=f"{path}:1",
-                message="the front matter is missing",
-                remedy="Begin with a line ---, then title, date, language and speakers, then a line ---",
-            )
-        )
-        return None
-    try:
-        table = tables.from_yaml(match[1] or "", place=path, first_line=2)
-    except InputError as error:
-        problems += error.problems
-        return None
-    matter = validate(FrontMatter, table, path, problems)
-    if not matter:
-        return None
-    problems += _matter_problems(matter, path)
-    return replace(matter, summary=matter.summary.strip(), id=matter.id.strip())
-
-
-def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
-    yield from language_problems(matter.language, f"{path}: language")
-    yield from description_problems(matter.summary, f"{path}: summary")
-    if matter.id and not re.fullmatch(r"[^\s<>&]+", matter.id):
-        remedy = "Copy the guid as the feed has it: without spaces and without <, > and &."
-        yield Problem(place=f"{path}: id", message=f"{shown(repr(matter.id), 80)} is no guid", remedy=remedy)
-    yield from names.problems(matter.title, f"{path}: title")
-    for index, correction in enumerate(matter.corrected):
-        yield from bounds.day(correction.date, f"{path}: corrected.{index}.date")
-    yield from bounds.day(matter.date, f"{path}: date")
-    yield from _speaker_problems(matter.speakers, path)
-    for role in ("question", "answer"):
-        if not any(speaker.role == role for speaker in matter.speakers):
-            remedy = f"Add one: - {{name: …, role: {role}, voice: …}}"
-            yield Problem(place=f"{path}: speakers", message=f"there is no speaker with role {role}", remedy=remedy)
-
-
-def _speaker_problems(speakers: Sequence[Speaker], path: str) -> Iterator[Problem]:
-    there: set[str] = set()
-    for index, speaker in enumerate(speakers):
-        place = f"{path}: speakers.{index}.name"
-        yield from names.problems(speaker.name, place)
-        if speaker.name in there:
-            message = f"{shown(repr(speaker.name), 80)} is listed twice"
-            yield Problem(place=place, message=message, remedy="Give each speaker one entry.")
-        there.add(speaker.name)
+    return markdown_writer.write(body, interview.about.speakers, notes)
 
 
 def _line_of_title(text: str) -> int:

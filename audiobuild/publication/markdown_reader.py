@@ -7,7 +7,7 @@ than dropped or spelled out: nobody would notice before it is published.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -19,12 +19,14 @@ from mdit_py_plugins.attrs import attrs_plugin
 from audiobuild.errors import Problem
 from audiobuild.languages.lexicon import LANGUAGE_TAG
 from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Style, Turn
-from audiobuild.publication import links
+from audiobuild.publication import links, marks
+from audiobuild.publication.markdown_inlines import TILDES, joined
+from audiobuild.publication.marks import DoubtMark
 from audiobuild.text import shown, visible
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-TILDES = r"~~|(?<=\w)~\w+~"
-"""How struck-out and lowered text is marked elsewhere."""
+_TO_ITS_END = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
+"""A comment, or one that nothing closes with all behind it: each character is looked at once."""
 _MARKS = '*emphasis*, **bold**, [text](https://…), [text]{lang=en} and [text]{say="…"}'
 _LEFT_OVER = re.compile(rf"\]\{{[^}}]*\}}?|\]\([^)]*\)?|\[\^[^\]]*\]|{TILDES}")
 """Marks in what the parser takes for text: attributes it does not know, links it refuses, footnotes, struck-out text."""
@@ -32,11 +34,12 @@ _LEFT_OVER = re.compile(rf"\]\{{[^}}]*\}}?|\]\([^)]*\)?|\[\^[^\]]*\]|{TILDES}")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
-    """What stands below the front matter."""
+    """What stands below the front matter, and the marks of doubt in it (:mod:`.marks`)."""
 
     introduction: tuple[Turn, ...]
     exchanges: tuple[Exchange, ...]
     closing: tuple[Turn, ...]
+    marks: tuple[DoubtMark, ...] = ()
 
 
 def read(
@@ -49,12 +52,16 @@ def read(
     """
     reader = _BodyReader(path=path, offset=first_line - 1, speakers=speakers, narrator=narrator, problems=problems)
     reader.read(_parser().parse(text))
-    for number, line in enumerate(text.split("\n"), first_line):
+    without_comments = _TO_ITS_END.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+    for number, line in enumerate(without_comments.split("\n"), first_line):
         if re.match(r" {0,3}\[\^[^\]]+\]:", line):
             remedy = "Write it into the text where it belongs, or into a comment: <!-- … -->"
             problems.append(Problem(place=f"{path}:{number}", message="a footnote cannot be read out", remedy=remedy))
     return Body(
-        introduction=tuple(reader.introduction), exchanges=tuple(reader.exchanges), closing=tuple(reader.closing)
+        introduction=tuple(reader.introduction),
+        exchanges=tuple(reader.exchanges),
+        closing=tuple(reader.closing),
+        marks=tuple(reader.marks),
     )
 
 
@@ -88,6 +95,7 @@ class _BodyReader:
     introduction: list[Turn] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
     closing: list[Turn] = field(default_factory=list)
+    marks: list[DoubtMark] = field(default_factory=list)
     closed: bool = False
 
     def read(self, tokens: Sequence[Token]) -> None:
@@ -109,8 +117,8 @@ class _BodyReader:
                     styles.append("quote")
                 case "bullet_list_close" | "ordered_list_close" | "blockquote_close":
                     styles.pop()
-                case "html_block" if _COMMENT.sub("", token.content).strip():
-                    self._refuse(line, "HTML cannot be read out", "Write it as text, or as a comment: <!-- … -->")
+                case "html_block":
+                    self._comment(token.content, line)
                 case "table_open":
                     self._refuse(line, "a table cannot be read out", "Write it as sentences, or as a list.")
                 case "fence":
@@ -118,6 +126,11 @@ class _BodyReader:
                         line, "a block of code cannot be read out", "Write it as text, or remove the ``` lines."
                     )
         self._finish()
+
+    def _comment(self, markup: str, line: int) -> None:
+        if _TO_ITS_END.sub(lambda comment: "" if comment[1] else "<", markup).strip():
+            self._refuse(line, "HTML cannot be read out", "Write it as text, or as a comment: <!-- … -->")
+        self.marks += marks.found(markup, line, len(self.exchanges))
 
     def _heading(self, token: Token, content: Token, line: int) -> None:
         if token.tag != "h2":
@@ -251,43 +264,28 @@ class _BodyReader:
                     self._refuse(
                         line, "a picture cannot be read out", "Describe it in words, or put it into a comment."
                     )
-                case "html_inline" if not _COMMENT.fullmatch(child.content):
-                    self._refuse(line, f"HTML cannot be read out: {shown(child.content)}", "Write it as text.")
+                case "html_inline":
+                    if not _COMMENT.fullmatch(child.content):
+                        self._refuse(line, f"HTML cannot be read out: {shown(child.content)}", "Write it as text.")
+                    self.marks += marks.found(child.content, line, len(self.exchanges))
+                    line += child.content.count("\n")
         return joined(runs)
 
     def _attributes(self, token: Token, line: int) -> dict[str, str]:
-        marks: dict[str, str] = {}
+        found: dict[str, str] = {}
         for key, value in token.attrs.items():
             if key == "href":
                 if fault := links.fault(str(value)):
                     remedy = "Published are links to https://, http://, mailto: and tel: addresses, without passwords."
                     self._refuse(line, f"the link {shown(repr(value), 80)} {fault}", remedy)
-                marks["href"] = str(value)
+                found["href"] = str(value)
             elif key == "say" and str(value).strip():
-                marks["say"] = visible(str(value)).strip()
+                found["say"] = visible(str(value)).strip()
             elif key == "lang" and LANGUAGE_TAG.fullmatch(str(value)):
-                marks["language"] = str(value)
+                found["language"] = str(value)
             elif key != "title":
                 remedy = 'Use {lang=en} with a language code, or {say="spoken form"}.'
                 self._refuse(
                     line, f"the attribute {shown(key, 40)}={shown(repr(value), 80)} means nothing here", remedy
                 )
-        return marks
-
-
-def joined(runs: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Neighbours with the same marks as one run; white space folded to single spaces, none at the ends."""
-    merged: list[Inline] = []
-    for run in runs:
-        text = re.sub(r"[ \t\n]+", " ", run.text)
-        if not merged or merged[-1].text.endswith(" "):
-            text = text.removeprefix(" ")
-        if not text:
-            continue
-        if merged and replace(merged[-1], text="") == replace(run, text=""):
-            merged[-1] = replace(merged[-1], text=merged[-1].text + text)
-        else:
-            merged.append(replace(run, text=text))
-    if merged and merged[-1].text.endswith(" "):
-        merged[-1] = replace(merged[-1], text=merged[-1].text.rstrip(" "))
-    return tuple(run for run in merged if run.text)
+        return found

@@ -3,93 +3,129 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from audiobuild.model import Inline, Speaker, Turn
-from audiobuild.publication.markdown_reader import TILDES, Body
+from audiobuild.model import Inline, Paragraph, Role, Speaker, Style, Turn
+from audiobuild.publication.markdown_inlines import escape, escape_end, escape_start, joined, marked
+from audiobuild.publication.markdown_reader import Body
+from audiobuild.text import visible
+
+_WIDTH = 118
+_MOST_WORD = 10_000
+_MOST_COMMENT = 20_000
+"""Characters, about. A longer one becomes several: a block has a bound (:mod:`.bounds`), and so has a word of it."""
+
+_PREFIX: Mapping[Style, str] = {"plain": "", "bullet": "- ", "number": "1. ", "quote": "> "}
+_WITHIN: Mapping[Style, str] = {"plain": "", "bullet": "  ", "number": "   ", "quote": "> "}
+"""How a line begins that goes on within a paragraph's list or quotation."""
 
 
-def write(body: Body, speakers: Sequence[Speaker], comments: Mapping[int, Sequence[str]] = MappingProxyType({})) -> str:
+def write(body: Body, speakers: Sequence[Speaker], notes: Mapping[int, Sequence[str]] = MappingProxyType({})) -> str:
     """The Markdown that :func:`.markdown_reader.read` reads back as the same body.
 
-    ``comments`` are texts that are kept and not spoken, by the number of exchanges that they stand behind.
+    ``notes`` are texts that are kept and not spoken, each by the number of spoken paragraphs that stand before it: those of
+    the introduction, each question, those of the answers and of the closing words, in the order of reading.
     """
-    defaults = {role: next((item for item in speakers if item.role == role), None) for role in ("question", "answer")}
-    blocks = [*_turns(body.introduction, None), *map(_comment, comments.get(0, ()))]
-    for number, exchange in enumerate(body.exchanges, start=1):
-        asks = exchange.question.speaker
-        label = "" if asks == defaults["question"] else f"**{_escape(asks.name)}:** "
-        blocks.append(f"## {label}{_marked(exchange.question.paragraphs[0].inlines)}")
-        blocks += _turns(exchange.answers, defaults["answer"])
-        blocks += map(_comment, comments.get(number, ()))
+    writer = _BodyWriter(speakers=speakers, notes={place: texts for place, texts in notes.items() if texts})
+    blocks = list(writer.turns(body.introduction, "narrator"))
+    for exchange in body.exchanges:
+        blocks += writer.question(exchange.question)
+        blocks += writer.turns(exchange.answers, "answer")
     if body.closing:
-        blocks += ["* * *", *_turns(body.closing, None)]
-    return "\n\n".join(blocks) + "\n"
+        blocks += [*writer.due(), "* * *", *writer.turns(body.closing, "narrator")]
+    return "\n\n".join([*blocks, *writer.rest()]) + "\n"
 
 
-def _comment(text: str) -> str:
-    """Two hyphens would end the comment too early (HTML: ``--!>`` ends one as well as ``-->``)."""
-    return f"<!-- {re.sub('-(?=-|!?>)', '- ', text)} -->"
+@dataclass(kw_only=True, slots=True)
+class _BodyWriter:
+    """Counts the paragraphs that are written, and gives each note as soon as its place is reached."""
 
+    speakers: Sequence[Speaker]
+    notes: dict[int, Sequence[str]]
+    written: int = 0
 
-def _turns(turns: Sequence[Turn], default: Speaker | None) -> Iterator[str]:
-    for index, turn in enumerate(turns):
-        silent = index == 0 and (turn.speaker == default or (default is None and turn.speaker.role == "narrator"))
-        label = "" if silent else f"**{_escape(turn.speaker.name)}:** "
+    def due(self, within: str = "") -> Iterator[str]:
+        """The notes of this place, each line behind what its list or quotation asks for."""
+        for text in self.notes.pop(self.written, ()):
+            yield from (textwrap.indent(comment, within, lambda _: True) for comment in _comments(text))
+
+    def rest(self) -> Iterator[str]:
+        """The notes of the end, and those of places that are none."""
+        for place in sorted(self.notes):
+            yield from (comment for text in self.notes[place] for comment in _comments(text))
+
+    def question(self, turn: Turn) -> Iterator[str]:
+        yield from self.due()
+        label = "" if turn.speaker == self._default("question") else _label(turn.speaker)
+        yield f"## {label}{escape_end(self._text(turn.paragraphs[0].inlines, label))}"
+        self.written += 1
+
+    def turns(self, turns: Sequence[Turn], role: Role) -> Iterator[str]:
+        """``role`` is that of who speaks here first without being named."""
+        for index, turn in enumerate(turns):
+            silent = index == 0 and self._goes_without_saying(turn.speaker, role)
+            yield from self._turn(turn, "" if silent else _label(turn.speaker))
+
+    def _turn(self, turn: Turn, label: str) -> Iterator[str]:
+        before: Paragraph | None = None
         for paragraph in turn.paragraphs:
-            prefix = {"plain": "", "bullet": "- ", "number": "1. ", "quote": "> "}[paragraph.style]
-            text = _marked(_no_label(paragraph.inlines))
+            together = before is not None and before.style == paragraph.style
+            yield from self.due(_WITHIN[paragraph.style] if together else "")
             # A bold name within a list or a quotation would not begin the line that hands over.
-            if label and prefix:
+            if label and paragraph.style != "plain":
                 yield label.rstrip()
                 label = ""
-            yield prefix + label + (text if label else _escape_start(text))
-            label = ""
+            text = self._text(paragraph.inlines, label)
+            yield _PREFIX[paragraph.style] + (f"{label}{text}" if label else escape_start(text))
+            label, before = "", paragraph
+            self.written += 1
+
+    def _text(self, inlines: Sequence[Inline], label: str) -> str:
+        runs = joined(inlines)
+        return marked(runs if label or not runs else self._no_label(runs))
+
+    def _default(self, role: Role) -> Speaker | None:
+        return next((speaker for speaker in self.speakers if speaker.role == role), None)
+
+    def _goes_without_saying(self, speaker: Speaker, role: Role) -> bool:
+        """The first of the role; where no narrator is listed, the one that every interview has."""
+        first = self._default(role)
+        return speaker == first or (first is None and role == speaker.role == "narrator")
+
+    def _no_label(self, inlines: Sequence[Inline]) -> Sequence[Inline]:
+        """A paragraph whose own bold beginning must not be read as somebody's name: with its colon outside, it is not;
+        what is a speaker's name loses the bold."""
+        first, *rest = inlines
+        text = first.text.rstrip()
+        inside = text.endswith(":")
+        if not first.strong or not (inside or (rest and rest[0].text.lstrip().startswith(":"))):
+            return inlines
+        name = text.removesuffix(":")
+        if any(name.strip() == speaker.name for speaker in self.speakers):
+            return (replace(first, strong=False), *rest)
+        if not inside:
+            return inlines
+        colon = replace(first, text=":" + first.text[len(name) + 1 :], strong=False)
+        return (replace(first, text=name), colon, *rest)
 
 
-def _no_label(inlines: Sequence[Inline]) -> Sequence[Inline]:
-    """A paragraph whose own bold beginning must not be read as somebody's name: with its colon outside, it is not."""
-    first, *rest = inlines
-    if not first.strong or not first.text.rstrip().endswith(":"):
-        return inlines
-    name = first.text.rstrip().removesuffix(":")
-    return (replace(first, text=name), replace(first, text=":" + first.text[len(name) + 1 :], strong=False), *rest)
+def _label(speaker: Speaker) -> str:
+    return f"**{escape(speaker.name)}:** "
 
 
-def _marked(inlines: Sequence[Inline]) -> str:
-    return "".join(_mark(inline) for inline in inlines)
-
-
-def _mark(inline: Inline) -> str:
-    text = _escape(inline.text)
-    inner = text.strip(" ")
-    if not inner:
-        return text
-    before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-    attributes = [f"lang={inline.language}"] if inline.language else []
-    attributes += [f'say="{inline.say}"'] if inline.say else []
-    if inline.emphasis:
-        inner = f"*{inner}*"
-    if inline.strong:
-        inner = f"**{inner}**"
-    if inline.href:
-        inner = f"[{inner}](<{inline.href}>)"
-    elif attributes:
-        inner = f"[{inner}]"
-    return before + inner + (f"{{{' '.join(attributes)}}}" if attributes else "") + after
-
-
-def _escape(text: str) -> str:
-    """Characters that mean something inside a paragraph. ``_`` within a word and a lone ``!`` mean nothing."""
-    text = re.sub(r"([\\`*\[\]<{}])", r"\\\1", text)
-    text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
-    text = re.sub(rf"(?=(?:{TILDES}))~", r"\\~", text)
-    return re.sub(r"&(?=#?\w+;)", r"\\&", text)
-
-
-def _escape_start(text: str) -> str:
-    """A paragraph that begins like a heading, a list item, a quotation or a rule, and is none."""
-    text = re.sub(r"^([#>+=~-])", r"\\\1", text)
-    return re.sub(r"^(\d+)([.)])(?= |$)", r"\1\\\2", text)
+def _comments(text: str) -> Iterator[str]:
+    """Two hyphens would end a comment too early (HTML: ``--!>`` ends one as well as ``-->``)."""
+    safe = re.sub("-(?=-|!?>)", "- ", " ".join(visible(text).split()))
+    safe = re.sub(rf"(\S{{{_MOST_WORD}}})(?=\S)", r"\1 ", safe)
+    lines = textwrap.wrap(f"<!-- {safe}", _WIDTH, break_long_words=False, break_on_hyphens=False) if safe else []
+    part: list[str] = []
+    for line in lines:
+        if sum(map(len, part)) > _MOST_COMMENT:
+            yield "\n".join(part) + " -->"
+            part = ["<!--"]
+        part.append(line)
+    if part:
+        yield "\n".join(part) + " -->"

@@ -14,7 +14,6 @@ import sys
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field, fields
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +67,7 @@ def score(case: Path) -> Score:
         result.truth += len(truth["pairs"])
         result.junk += len(truth["boilerplate"])
         try:
-            found = as_json(read(path.read_bytes(), Wishes(today=date(2024, 1, 1)), name=path.name))
+            found = as_json(read(path.read_bytes(), Wishes(), name=path.name))
         except ContentError:
             result.missed += [pair["question_starts"] for pair in truth["pairs"]]
             continue

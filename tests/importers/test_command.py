@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from programs import audiobuild, publication
+from programs import audiobuild, look_over, publication
 
 TALK = """\
 Zum Inhalt springen
@@ -28,20 +28,40 @@ Datenschutz
 """
 
 
+UNSURE = """\
+Interview mit Hanna Voss
+
+Seit wann leiten Sie das Lager?
+
+Seit 2011.
+
+Sie haben dort alles gezählt.
+
+Ja, sogar die Federn. Elf Kisten sind es.
+
+Was war am schwersten?
+
+Die Standuhr.
+"""
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return publication(tmp_path / "show")
 
 
-def started(project: Path, *arguments: str, text: str = TALK) -> subprocess.CompletedProcess[str]:
+def started(
+    project: Path, *arguments: str, text: str = TALK, day: str = "2024-05-01"
+) -> subprocess.CompletedProcess[str]:
     (project / "talk.txt").write_text(text, encoding="utf-8")
-    return audiobuild("import", "-C", project, *arguments, project / "talk.txt", check=False)
+    dated = ("--date", day) if day else ()
+    return audiobuild("import", "-C", project, *dated, *arguments, project / "talk.txt", check=False)
 
 
 def test_what_is_imported_builds(project: Path) -> None:
     done = started(project)
     assert (done.returncode, done.stderr) == (0, f"wrote {project}/content/schluessel-und-federn.md\n")
-    assert "      Hanna Voss: Die Standuhr. Sie geht übrigens noch." in done.stdout.splitlines()
+    assert "          Hanna Voss: Die Standuhr. Sie geht übrigens noch." in done.stdout.splitlines()
     script = audiobuild("build", "-C", project, "--dry-run", "--json").stdout.splitlines()
     assert [(line["speaker"], line["text"]) for line in map(json.loads, script) if "speaker" in line] == [
         ("Erzählstimme", "Schlüssel und Federn"),
@@ -71,6 +91,19 @@ def test_a_correction_is_never_lost_unseen(project: Path) -> None:
     assert forced.returncode == 0
     assert [line for line in forced.stderr.splitlines() if line.startswith(("-D", "+D"))] == lost
     assert "Elf" in path.read_text("utf-8")
+
+
+def test_what_is_unsure_stops_the_build_until_the_marks_are_deleted(project: Path) -> None:
+    assert started(project, text=UNSURE).returncode == 0
+    path = project / "content/interview-mit-hanna-voss.md"
+    marks = [n for n, line in enumerate(path.read_text("utf-8").split("\n"), 1) if line.startswith("<!-- unsure (")]
+    assert marks
+    refused = audiobuild("build", "-C", project, "--dry-run", check=False)
+    assert refused.returncode == 3
+    told = [line for line in refused.stderr.splitlines() if line.startswith("content/")]
+    assert [line.split(": the import was unsure of")[0] for line in told] == [f"content/{path.name}:{n}" for n in marks]
+    look_over(project)
+    assert audiobuild("build", "-C", project, "--dry-run").returncode == 0
 
 
 def test_a_trial_writes_nothing_and_needs_no_publication(tmp_path: Path) -> None:
@@ -108,6 +141,11 @@ def test_a_trial_writes_nothing_and_needs_no_publication(tmp_path: Path) -> None
         (("--as-article",), "Kein Abschnitt hat hier eine Überschrift.\n", 3, "there is no heading"),
         (("--slug", "../anderswo"), TALK, 3, "../anderswo: cannot be part of a web address"),
         (("--language", "deutsch bitte"), TALK, 2, "'deutsch bitte' is not a language code"),
+        (("--date", "1.5.2024"), TALK, 2, "'1.5.2024' is not a date, such as 2024-05-01"),
+        (("--date", "2024-02-30"), TALK, 2, "'2024-02-30' is not a date"),
+        (("--date", "20240501"), TALK, 2, "'20240501' is not a date"),
+        (("--date", "0001-01-01"), TALK, 2, "the year 1 is out of bounds"),
+        (("--date", ""), TALK, 2, "'' is not a date"),
     ],
 )
 def test_what_is_refused_is_not_written(
@@ -125,3 +163,10 @@ def test_an_article_has_a_chapter_for_each_heading(project: Path) -> None:
     script = audiobuild("build", "-C", project, "--dry-run").stdout
     assert "Die Uhr" in script
     assert "Elf Kisten." in script
+
+
+def test_a_name_that_is_not_used_is_told(project: Path) -> None:
+    text = "Kai: Wer kocht?\n\nEva: Ich koche.\n\nKai: Wer spült?\n\nEva: Auch ich.\n"
+    done = started(project, "--answer-speaker", "Ilona Benz", text=text)
+    assert done.returncode == 0
+    assert "--answer-speaker 'Ilona Benz' is not used: the text itself says who answers (Eva)" in done.stderr

@@ -13,12 +13,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from audiobuild import importers
 from audiobuild.importers.interview_words import InterviewWords, anywhere, choice, load
-from audiobuild.importers.review import REASONS
+from audiobuild.importers.reasons import REASONS
 from audiobuild.languages.registry import CODES, folder
 from audiobuild.languages.words import words
 
 CODE = Path(importers.__file__).parent
-SPEAK_ENGLISH = {"review.py", "fetch.py"}
+SPEAK_ENGLISH = {"review.py", "reasons.py", "fetch.py"}
 """What is said to the editor, and headers of HTTP."""
 OF_WORD = {"word_parts.py"}  # "del" is the element of a deletion
 OF_PAGES = {"html_regions.py", "html_look.py", "html_metadata.py"}

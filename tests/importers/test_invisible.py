@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from programs import build, publication
+from programs import build, look_over, publication
 
 from audiobuild.importers import Wishes, read
 from audiobuild.languages.reading import sentences
@@ -101,8 +101,9 @@ def transcript(folder: Path, source: str, language: str) -> list[str]:
     project = publication(folder / "p")
     for voice in (project / "voices").glob("*.toml"):
         voice.write_text(f'engine = "silence"\nlanguage = "{language}"\n')
-    found = read(source.encode(), Wishes(today=date(2024, 1, 1), language=language), name="a.txt")
-    content.save(project, found.interview, slug="a", comments=found.comments)
+    found = read(source.encode(), Wishes(date=date(2024, 1, 1), language=language), name="a.txt")
+    content.save(project, found.interview, slug="a", notes=found.notes)
+    look_over(project)
     build(project)
     written = json.loads((project / "dist" / "a" / "transcript.json").read_text(encoding="utf-8"))
     assert all(unicodedata.is_normalized("NFC", segment["body"]) for segment in written["segments"])

@@ -18,7 +18,6 @@ from audiobuild.importers import Wishes, read, readers
 from audiobuild.importers.readers import text
 from audiobuild.importers.review import as_json
 
-TODAY = date(2024, 1, 1)
 QUESTIONS = """\
 Wie heißt das größte Käsegeschäft in Ihrer Straße?
 
@@ -40,7 +39,7 @@ Czego się Pan boi najbardziej?
 
 
 def pairs(source: bytes | str, name: str = "x.txt", **options: str) -> list[tuple[str, list[str]]]:
-    found = as_json(read(source, Wishes(today=TODAY), name=name, **options))
+    found = as_json(read(source, Wishes(), name=name, **options))
     return [
         (pair["question"], [p for answer in pair["answers"] for p in answer["paragraphs"]]) for pair in found["pairs"]
     ]
@@ -170,9 +169,9 @@ def test_standard_input_and_pasted_html_need_no_name() -> None:
 
 def test_the_language_is_what_the_words_are_not_what_the_page_says() -> None:
     page = f'<html lang="en-US"><body>{paragraphs(QUESTIONS)}</body></html>'
-    assert read(page, Wishes(today=TODAY), name="x.html").interview.about.language == "de"
-    assert read(page.replace("en-US", "de-CH"), Wishes(today=TODAY), name="x.html").interview.about.language == "de-CH"
-    assert read(page, Wishes(today=TODAY, language="nds"), name="x.html").interview.about.language == "nds"
+    assert read(page, Wishes(), name="x.html").interview.about.language == "de"
+    assert read(page.replace("en-US", "de-CH"), Wishes(), name="x.html").interview.about.language == "de-CH"
+    assert read(page, Wishes(language="nds"), name="x.html").interview.about.language == "nds"
 
 
 # --- one interview in every format --------------------------------------------------------------------------------
@@ -217,7 +216,7 @@ def test_a_pasted_page_is_the_same_interview_in_every_format(case: Flagship) -> 
     junk = set(case.truth["boilerplate"])
 
     def told(source: bytes | str, name: str) -> list[Any]:
-        found = as_json(read(source, Wishes(today=TODAY), name=name))
+        found = as_json(read(source, Wishes(), name=name))
         return [found[key] for key in ("language", "speakers", "introduction", "pairs", "closing")]
 
     pasted = told(plain, "seed.txt")
@@ -273,7 +272,7 @@ def test_word_keeps_what_the_eye_sees() -> None:
 )
 def test_no_interview_is_said_so(source: bytes, said: str) -> None:
     with pytest.raises(ContentError, match=said) as caught:
-        read(source, Wishes(today=TODAY), name="preise.txt")
+        read(source, Wishes(), name="preise.txt")
     problem = caught.value.problems[0]
     assert problem.place == "preise.txt"
     assert problem.remedy
@@ -282,8 +281,8 @@ def test_no_interview_is_said_so(source: bytes, said: str) -> None:
 def test_an_article_becomes_chapters() -> None:
     article = "# Die Brücke\n\nVorweg ein Wort.\n\n## Der Bau\n\nEs ging schnell.\n\nFast zu schnell.\n\n### Pfeiler\n\nDrei.\n\n## Das Geld\n\nEs war weg.\n"
     with pytest.raises(ContentError):
-        read(article, Wishes(today=TODAY), name="bruecke.md")
-    found = as_json(read(article, Wishes(today=TODAY, article=True), name="bruecke.md"))
+        read(article, Wishes(), name="bruecke.md")
+    found = as_json(read(article, Wishes(article=True), name="bruecke.md"))
     assert found["title"] == "Die Brücke"
     assert found["introduction"] == ["Vorweg ein Wort."]
     assert [(pair["question"], pair["answers"][0]["paragraphs"]) for pair in found["pairs"]] == [
@@ -291,4 +290,4 @@ def test_an_article_becomes_chapters() -> None:
         ("Das Geld", ["Es war weg."]),
     ]
     with pytest.raises(ContentError, match="no heading"):
-        read("Nur Text. Sonst nichts.", Wishes(today=TODAY, article=True), name="text.txt")
+        read("Nur Text. Sonst nichts.", Wishes(article=True), name="text.txt")

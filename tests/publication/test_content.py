@@ -203,9 +203,41 @@ def test_any_text_survives_rendering(text: Any) -> None:
     "doubtful", ["Foto: privat", "a --> b", "a --!> b", "---", "<!-- c -->", "-", "> d", "b -", "Zwei  Wörter ---"]
 )
 def test_comments_are_kept_and_change_nothing(doubtful: Any) -> None:
-    written = content.render(parse(TEXT), {0: [doubtful], 1: [doubtful, "und noch etwas"]})
+    written = content.render(parse(TEXT), {1: [doubtful], 9: [doubtful, "und noch etwas"]})
     assert re.sub(r"lines?=\d+", "", repr(parse(written))) == without_lines(content.render(parse(TEXT)))
     assert written.count("<!-- ") == 3
+
+
+MARKS = "<!-- unsure (62 %): is this a question, and is its answer whole? Delete this line when it is right. -->"
+
+
+def test_every_mark_of_doubt_stops_the_reading_at_its_line() -> None:
+    text = TEXT.replace("## Wie", f"{MARKS}\n\n## Wie").replace(
+        "## **Anna", "<!-- Unsure ( 7 % )\nor so -->\n## **Anna"
+    )
+    text = text.replace("Noch ein Absatz.", f"Noch ein <!-- a -->\nAbsatz. {MARKS}")
+    text = text.replace("- zweitens", f"  {MARKS}\n\n- zweitens").replace("Danke.", f"Danke.\n\n{MARKS}")
+    with pytest.raises(ContentError) as caught:
+        parse(text)
+    lines = text.split("\n")
+    assert [problem.place for problem in caught.value.problems] == [
+        f"content/a-b.md:{number}" for number, line in enumerate(lines, 1) if "nsure (" in line
+    ]
+    assert [problem.message for problem in caught.value.problems] == [
+        "the import was unsure of 'Wie sehr hilft die Smart City?' (unsure (62 %))",
+        "the import was unsure of 'Und nun?' (unsure (62 %))",
+        "the import was unsure of 'Und nun?' (unsure (62 %))",
+        "the import was unsure of 'Und nun?' (Unsure ( 7 % ))",
+        "the import was unsure of what follows (unsure (62 %))",
+    ]
+    assert content.draft(text, path="a").marked == {0, 1, 2}
+
+
+def test_marks_are_told_with_everything_else_that_is_wrong() -> None:
+    assert problems(TEXT.replace("## Wie", f"{MARKS}\n\n### Wie")) == [
+        "content/a-b.md:19: a heading of level 3 has no place in an interview",
+        "content/a-b.md:17: the import was unsure of 'Und nun?' (unsure (62 %))",
+    ]
 
 
 def problems(text: str) -> list[str]:
@@ -317,6 +349,28 @@ def test_an_unclosed_comment_does_not_swallow_the_rest_unseen() -> None:
 def test_invisible_characters_are_dropped_and_umlauts_composed() -> None:
     text = TEXT.replace("Noch ein Absatz.", "Bu\u0308r\u00adger\u200bmeister\u200ein")
     assert parse(text).exchanges[0].answers[1].paragraphs[1].text == "Bürgermeisterin"
+
+
+def test_a_heading_that_ends_in_a_sign_and_a_question_that_begins_bold_are_themselves() -> None:
+    one = parse(TEXT)
+    for inlines in (
+        (Inline(text="Was ist C #"),),
+        (Inline(text="##"),),
+        (Inline(text="Ja!"), Inline(text="hier", href="https://example.org/")),
+    ):
+        question = Turn(speaker=ANNA, paragraphs=(Paragraph(inlines=inlines, line=1),))
+        exchange = replace(one.exchanges[0], question=question)
+        read = parse(content.render(replace(one, exchanges=(exchange,)))).exchanges[0].question
+        assert read.paragraphs[0].inlines == inlines
+    for name in ("Ben", "Neu"):
+        bold = (Inline(text=f"{name}:", strong=True), Inline(text=" was ist das?"))
+        question = Turn(speaker=ANNA, paragraphs=(Paragraph(inlines=bold, line=1),))
+        read = (
+            parse(content.render(replace(one, exchanges=(replace(one.exchanges[0], question=question),))))
+            .exchanges[0]
+            .question
+        )
+        assert (read.speaker, read.paragraphs[0].text) == (ANNA, f"{name}: was ist das?")
 
 
 def test_controls_and_what_turns_the_text_round_are_refused_at_their_line() -> None:

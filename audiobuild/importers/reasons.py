@@ -1,0 +1,45 @@
+"""Why a line is not spoken, in the words that editors read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+REASONS: Mapping[str, str] = {
+    "account": "logging in",
+    "advert": "advertisement",
+    "aside": "beside the text",
+    "attachment": "attached file, which is not read",
+    "biography": "about the people",
+    "byline": "who wrote it",
+    "caption": "below a picture",
+    "comments": "readers' comments",
+    "consent": "cookies and consent",
+    "credit": "picture credit",
+    "date": "date or reading time",
+    "footer": "the page's footer",
+    "footnote": "footnote",
+    "form": "a form",
+    "heading": "title or line outside the talk",
+    "hidden": "hidden on the page",
+    "info": "information about the text",
+    "keywords": "keywords",
+    "links": "links",
+    "narration": "told between the questions",
+    "navigation": "navigation",
+    "newsletter": "newsletter and subscriptions",
+    "no words": "no words",
+    "page": "the page's own",
+    "picture": "what a picture shows",
+    "repeated": "repeats the text",
+    "running": "running head or page number",
+    "sharing": "sharing and printing",
+    "signature": "signature",
+    "subheading": "subheading",
+    "teaser": "teaser of another text",
+    "template": "a template's tag",
+}
+
+
+def note(reason: str, text: str) -> str:
+    """What the Markdown says of a line that is kept and not spoken."""
+    return f"not spoken ({REASONS[reason]}): {text}"

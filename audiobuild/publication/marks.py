@@ -1,0 +1,54 @@
+"""Marks of doubt: comments that an import leaves before a question that it is not sure of.
+
+A comment is neither printed nor spoken, so a wrong pair would be published without anybody having looked. A mark stops
+every reading of the interview until the editor has deleted it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audiobuild.errors import Problem
+from audiobuild.text import shown
+
+SURE = 0.9
+"""From this confidence on a pair is not marked."""
+
+_MARK = re.compile(r"<!--\s*(unsure\s*\(\s*\d{1,3}\s*%\s*\))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DoubtMark:
+    """A mark found in a file: its line, its words, and the number of exchanges that stand before it."""
+
+    line: int
+    words: str
+    after: int
+
+
+def percent(confidence: float) -> int:
+    """A confidence as people read it. Never rounded up: what is unsure must not look sure."""
+    return min(int(confidence * 100 + 1e-9), 100)
+
+
+def text(confidence: float) -> str:
+    """The words of a mark, in one line, so that deleting that line deletes it."""
+    return (
+        f"unsure ({percent(confidence)} %): is this a question, and is its answer whole? "
+        "Delete this line when it is right."
+    )
+
+
+def found(markup: str, line: int, after: int) -> Iterator[DoubtMark]:
+    """The marks in a block of comments that begins at ``line``."""
+    for match in _MARK.finditer(markup):
+        yield DoubtMark(line=line + markup.count("\n", 0, match.start()), words=" ".join(match[1].split()), after=after)
+
+
+def problem(mark: DoubtMark, path: str, question: str) -> Problem:
+    """What to say of a mark that nobody has deleted; ``question`` stands behind it, or nothing."""
+    about = f"the import was unsure of {shown(repr(question))}" if question else "the import was unsure of what follows"
+    remedy = "Look whether it is a question and its answer is whole; mend it if not; then delete the mark."
+    return Problem(place=f"{path}:{mark.line}", message=f"{about} ({mark.words})", remedy=remedy)

@@ -11,19 +11,19 @@ import math
 import re
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from audiobuild.importers.document import Document
-from audiobuild.importers.interview_words import InterviewWords
-from audiobuild.importers import page_lines as lines
-from audiobuild.importers.repeats import repeated
 from audiobuild.importers import evidence as say
+from audiobuild.importers import page_lines as lines
 from audiobuild.importers import typography
-from audiobuild.importers.label_names import named_side
+from audiobuild.importers.document import Document
 from audiobuild.importers.evidence import sigmoid
+from audiobuild.importers.interview_words import InterviewWords
+from audiobuild.importers.label_names import named_side
 from audiobuild.importers.pieces import DASH, number_before
+from audiobuild.importers.repeats import repeated
 from audiobuild.importers.turns import Labelling, Turn
 
 _NAME: Final = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]+(?: [^\W\d_a-zß-ÿ]\.)? [^\W\d_a-zß-ÿ][^\W\d_]+")
@@ -58,7 +58,11 @@ def of(document: Document, labelling: Labelling, words: InterviewWords) -> list[
     turns = labelling.turns
     asking = [say.questionness(DASH.sub("", number_before().sub("", t.text, count=1), count=1), words) for t in turns]
     look = Look(
-        document=document, turns=turns, words=words, asking=asking, lengths=[len(say.tokens(turn.text)) for turn in turns]
+        document=document,
+        turns=turns,
+        words=words,
+        asking=asking,
+        lengths=[len(say.tokens(turn.text)) for turn in turns],
     )
     columns = [column(look) for column in _COLUMNS]
     own = [[name for column in columns for name in column[index]] for index in range(len(turns))]
@@ -243,7 +247,7 @@ def _marks(look: Look) -> Column:
             by_mark[mark].append(index)
         by_look[tuple(sorted(turn.piece.marks))].append(index)
     all_mean = statistics.fmean(belief) if belief else 0.0
-    found = typography.find([turn.piece for turn in look.turns], look.asking) if look.turns else None  # type: ignore[misc]
+    found = typography.find([turn.piece for turn in look.turns], look.asking) if look.turns else None
     rows: Column = []
     for index, turn in enumerate(look.turns):
         row = []
@@ -362,6 +366,7 @@ _COLUMNS: Final[tuple[Callable[[Look], Column], ...]] = (
     _takes_up,
 )
 
+
 def edges(labelling: Labelling) -> list[list[str]]:
     """What is seen between each turn and the one before it; the first has none."""
     turns = labelling.turns
@@ -383,7 +388,28 @@ def edges(labelling: Labelling) -> list[list[str]]:
     return rows
 
 
-_FAR: Final = ("asking ", "asks", "length ", "label q", "label a", "label n", "set T", "region", "junk F", "kind ", "first person", "replies", "label o", "label again", "no end", "addresses", "same block", "mark strong", "box", "apart")
+_FAR: Final = (
+    "asking ",
+    "asks",
+    "length ",
+    "label q",
+    "label a",
+    "label n",
+    "set T",
+    "region",
+    "junk F",
+    "kind ",
+    "first person",
+    "replies",
+    "label o",
+    "label again",
+    "no end",
+    "addresses",
+    "same block",
+    "mark strong",
+    "box",
+    "apart",
+)
 
 
 def _with_neighbours(look: Look, own: Sequence[Sequence[str]]) -> list[list[str]]:

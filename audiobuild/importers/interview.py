@@ -11,8 +11,8 @@ from pathlib import PurePath
 from typing import Literal
 
 from audiobuild.importers.document import Document, SourceRun
-from audiobuild.importers.people.cast import Cast
 from audiobuild.importers.evidence import tokens
+from audiobuild.importers.people.cast import Cast
 from audiobuild.importers.pieces import Piece
 from audiobuild.importers.talk import LabelledTurn, Pair, Talk, TalkParagraph
 from audiobuild.model import Exchange, FrontMatter, Inline, Interview, Paragraph, Speaker, Turn

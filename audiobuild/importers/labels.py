@@ -68,14 +68,18 @@ def _candidate(text: str, words: InterviewWords) -> Label | None:
         if speaker and _nameable(printed, speaker, words, colon=pattern in (_COLON, _TIMED)):
             abbreviation = _SHORT.search(before_mark)
             short = abbreviation[1].casefold() if abbreviation else ""
-            return Label(printed=printed, speaker=speaker, length=start + match.end(), short=short, colon=pattern is _COLON)
+            return Label(
+                printed=printed, speaker=speaker, length=start + match.end(), short=short, colon=pattern is _COLON
+            )
     return None
 
 
 @cache
 def _bare_words(words: InterviewWords) -> re.Pattern[str]:
     """The word for a part with nothing behind it but the turn: "Pregunta ¿Cómo …", believed where it comes again and again."""
-    return re.compile(rf"((?:{choice(part.capitalize() for part in words.parts if len(part) > 2)})(?: ?\d{{1,2}})?)\s+(?=[^\W\d_a-zß-öø-ÿ]|¿|¡)")
+    return re.compile(
+        rf"((?:{choice(part.capitalize() for part in words.parts if len(part) > 2)})(?: ?\d{{1,2}})?)\s+(?=[^\W\d_a-zß-öø-ÿ]|¿|¡)"
+    )
 
 
 @cache

@@ -30,9 +30,7 @@ LABELS: Final = (
 _BEFORE: Final = ("title", "byline", "introduction", "aside", "page")
 _INSIDE: Final = ("question", "answer", "subheading", "aside", "page")
 _BEHIND: Final = ("closing", "biography", "byline", "aside", "page")
-STATES: Final = tuple(
-    (phase, label) for phase, labels in enumerate((_BEFORE, _INSIDE, _BEHIND)) for label in labels
-)
+STATES: Final = tuple((phase, label) for phase, labels in enumerate((_BEFORE, _INSIDE, _BEHIND)) for label in labels)
 """Each state: 0 before, 1 inside, 2 behind the talk; its label."""
 QUESTION: Final = STATES.index((1, "question"))
 ANSWER: Final = STATES.index((1, "answer"))
@@ -56,7 +54,7 @@ def allowed() -> Floats:
             stays = before == phase
             begins = before == 0 and j == QUESTION
             ends = i == ANSWER and phase == 2
-            if (stays or begins or ends):
+            if stays or begins or ends:
                 table[i, j] = 0.0
     return table
 
@@ -127,9 +125,11 @@ class Model:
             found = [self.rows[name] for name in names if name in self.rows]
             emissions[index] = self.weights[found].sum(axis=0)
         table = allowed()
-        steps = np.stack([table + sum(self.edges[EDGES.index(name)] for name in names) for names in edges[1:]]) if (
-            len(edges) > 1
-        ) else np.empty((0, len(STATES), len(STATES)))
+        steps = (
+            np.stack([table + sum(self.edges[EDGES.index(name)] for name in names) for names in edges[1:]])
+            if (len(edges) > 1)
+            else np.empty((0, len(STATES), len(STATES)))
+        )
         return Chain(emissions=emissions, steps=steps)
 
 
@@ -139,7 +139,9 @@ def trained() -> Model:
     with np.load(WEIGHTS) as file:
         names = bytes(file["names"]).decode().split("\n")
         weights = file["weights"].astype(float) * file["scale"]
-        return Model(rows={name: row for row, name in enumerate(names)}, weights=weights, edges=file["edges"].astype(float))
+        return Model(
+            rows={name: row for row, name in enumerate(names)}, weights=weights, edges=file["edges"].astype(float)
+        )
 
 
 def one_side(chain: Chain, speakers: Sequence[str]) -> Chain:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from audiobuild.importers.interview_words import InterviewWords, load
 from audiobuild.importers.evidence import tokens
+from audiobuild.importers.interview_words import InterviewWords, load
 from audiobuild.languages.registry import CODES, FALLBACK
 
 LONG = frozenset({"consent", "newsletter", "footer", "comments"})

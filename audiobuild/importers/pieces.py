@@ -15,8 +15,8 @@ from functools import cache
 from typing import Literal
 
 from audiobuild.importers.document import Kind, SourceBlock, SourceRun, joined_text, pieces
-from audiobuild.importers.interview_words import anywhere, choice
 from audiobuild.importers.evidence import asks, ends_sentence, sentence_spans, tokens
+from audiobuild.importers.interview_words import anywhere, choice
 
 DASH = re.compile(r"(?:[—–―‒]|[-•‣▪◦●■·*](?!\*))\s*(?=\S)")
 """A dash, or a bullet that the source has as a character."""
@@ -36,6 +36,7 @@ def number_before() -> re.Pattern[str]:
 def numero() -> str:
     """An expression for an abbreviation or sign of "number"."""
     return rf"(?:(?i:{choice(anywhere('numero'))}|n[º°])\.? ?|№ ?)"
+
 
 _GLUED = re.compile(r"(?<=[^\W\d_][?!…])(?=[^\W\d_a-zß-öø-ÿ][^\W\d_])")
 """The end of a sentence with no space behind it: "Kurdirektorin?Weil …"."""
@@ -117,7 +118,10 @@ def _of_block(index: int, block: SourceBlock) -> Iterator[Piece]:
 def _line_ends(text: str) -> Iterator[int]:
     """Line ends, but not those in the middle of a sentence."""
     for match in re.finditer(r"\n+", text):
-        if _CLOSED.search(text[max(0, match.start() - 3) : match.start()]) or not text[match.end() : match.end() + 1].islower():
+        if (
+            _CLOSED.search(text[max(0, match.start() - 3) : match.start()])
+            or not text[match.end() : match.end() + 1].islower()
+        ):
             yield match.end()
 
 

@@ -30,7 +30,7 @@ _DOUBTFUL = frozenset({"aside", "byline", "biography", "title", "introduction"})
 def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     """The interview in a document; the arguments are those of :func:`audiobuild.importers.read`."""
     _measure(document, name)
-    tag = _language(document, wishes.language)
+    tag = language(document, wishes.language)
     words = load(base(tag or FALLBACK))
     found = turns.find(pieces.numbers_aside(pieces.cut(document.blocks)), words)
     judged = article.judged(found.turns) if wishes.article else label(document, found, words)
@@ -74,7 +74,7 @@ def _measure(document: Document, name: str) -> None:
         raise ContentError(review.too_long(name, characters, lines))
 
 
-def _language(document: Document, wanted: str) -> str:
+def language(document: Document, wanted: str) -> str:
     """What the editor says, else what the words show, in the page's regional form; else what the page says, or nothing."""
     if wanted:
         return wanted

@@ -10,7 +10,6 @@ from audiobuild.importers.document import SourceRun, cut, joined_text, merge
 from audiobuild.importers.pieces import DASH, Piece, number_before
 from audiobuild.importers.turns import Turn
 
-
 _NUMBER = re.compile(r"\d{1,3}[.):]?\s+(?=[^\s\d])")
 """A number, whatever stands behind it."""
 

@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audiobuild.importers.document import SourceRun, cut, joined_text
-from audiobuild.importers.interview_words import InterviewWords
-from audiobuild.importers.pieces import Piece
 from audiobuild.importers.evidence import tokens, wants_answer
+from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.label_names import comparison_form, is_capitalised, named_side
 from audiobuild.importers.labels import Label, candidates, fullness
+from audiobuild.importers.pieces import Piece
 
 _TIME = re.compile(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*")
 _END = r"(?<=[.?!…:\"“”»)\]])\s*"
@@ -49,8 +49,8 @@ def find(pieces: Sequence[Piece], words: InterviewWords) -> Labelling:
     pieces, possible = _unglued(pieces, _candidates(pieces, words), words)
     labels = _believed(pieces, possible, words)
     names: dict[str, str] = {}
-    for label in labels.values():
-        names[label.speaker] = max(names.get(label.speaker, ""), label.printed, key=fullness)
+    for known in labels.values():
+        names[known.speaker] = max(names.get(known.speaker, ""), known.printed, key=fullness)
     turns: list[Turn] = []
     waiting: Label | None = None
     for index, piece in enumerate(pieces):
@@ -88,7 +88,12 @@ def _believed(pieces: Sequence[Piece], possible: Mapping[int, Label], words: Int
         part = named_side(label.speaker, words) is not None and (label.colon or counts[label.speaker] >= 2)
         several = len(tokens(label.printed)) >= 2 and is_capitalised(label.printed, words)
         known = several and people[label.printed] >= 2
-        if label.speaker in recurring or part or known or (dense and several and label.length < len(pieces[index].text)):
+        if (
+            label.speaker in recurring
+            or part
+            or known
+            or (dense and several and label.length < len(pieces[index].text))
+        ):
             believed[index] = label
     return believed | _first_two(pieces, possible, words)
 
@@ -121,8 +126,15 @@ def _candidates(pieces: Sequence[Piece], words: InterviewWords) -> dict[int, Lab
     whole = Counter(piece.text for piece in pieces if len(piece.text) <= 40)
     for index, piece in enumerate(pieces):
         text = piece.text.rstrip(" :")
-        if whole[piece.text] >= 3 and len(text.split()) <= 4 and is_capitalised(text, words) and (piece.kind == "heading" or piece.text.endswith(":") or "strong" in piece.marks):
-            found[index] = Label(printed=text, speaker=comparison_form(text, words) or text.casefold(), length=len(piece.text))
+        if (
+            whole[piece.text] >= 3
+            and len(text.split()) <= 4
+            and is_capitalised(text, words)
+            and (piece.kind == "heading" or piece.text.endswith(":") or "strong" in piece.marks)
+        ):
+            found[index] = Label(
+                printed=text, speaker=comparison_form(text, words) or text.casefold(), length=len(piece.text)
+            )
     return found
 
 
@@ -136,7 +148,9 @@ def _unglued(
     """Pieces cut before a label that stands in the middle of one, where it is a label elsewhere, or twice such a one."""
     colon = {label.printed for label in possible.values() if label.colon}
     inside = Counter(
-        match[1] for piece in pieces for match in re.finditer(rf"{_END}([^\W\d_a-zß-ÿ][^\W\d_]*(?: [^\W\d_a-zß-ÿ][\w.]*){{0,2}}):\s", piece.text)
+        match[1]
+        for piece in pieces
+        for match in re.finditer(rf"{_END}([^\W\d_a-zß-ÿ][^\W\d_]*(?: [^\W\d_a-zß-ÿ][\w.]*){{0,2}}):\s", piece.text)
     )
     known = {name for name in colon if len(name) > 1} | {name for name, count in inside.items() if count >= 2}
     if not known:
@@ -154,6 +168,8 @@ def _unglued(
         for number, (start, end) in enumerate(zip([0, *at], [*at, None], strict=True)):
             runs = cut(piece.runs, start, end)
             if runs:
-                first = {"apart": False, "rule": False, "part": piece.part + number, "cut": "sentence"} if number else {}
+                first = (
+                    {"apart": False, "rule": False, "part": piece.part + number, "cut": "sentence"} if number else {}
+                )
                 cuttings.append(replace(piece, runs=runs, text=joined_text(runs), **first))
     return cuttings, (_candidates(cuttings, words) if changed else possible)

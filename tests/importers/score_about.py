@@ -122,7 +122,7 @@ def found(source: Source) -> dict[str, str]:
     answers = plain(document)
     if not answers["title"]:
         try:
-            made = importers.read(source.data, importers.Wishes(today=date(2024, 1, 1)), name=source.name)
+            made = importers.read(source.data, importers.Wishes(), name=source.name)
             title = made.interview.about.title
         except ContentError:
             title = ""

@@ -116,7 +116,11 @@ def _junk(case: Case, found: Mapping[str, Any], result: Score) -> None:
     else:
         page = " ".join(word if "page" in labels and len(labels) == 1 else "|" for word, labels in case.labelled)
         good = " ".join(word for word, labels in case.labelled if labels != {"page"})
-        leaked = [" ".join(t) for t in texts if t and f" {' '.join(t)} " in f" {page} " and f" {' '.join(t)} " not in f" {good} "]
+        leaked = [
+            " ".join(t)
+            for t in texts
+            if t and f" {' '.join(t)} " in f" {page} " and f" {' '.join(t)} " not in f" {good} "
+        ]
         result.lines += page.count("|")
         result.lines = len([1 for part in page.split("|") if part.strip()])
     result.junk += len(leaked)

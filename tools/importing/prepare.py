@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from audiobuild.importers import features, pieces, readers, turns
-from audiobuild.importers.interview_words import detect, load
+from audiobuild.importers import described, features, pieces, recognise, turns
+from audiobuild.importers.interview_words import load
 from audiobuild.importers.model import STATES
+from audiobuild.languages.registry import FALLBACK, base
 from tools.importing import truth
 from tools.importing.cases import Case, words
 from tools.importing.train import Example
 
 
 def seen(case: Case):
-    document = readers.read(case.source, name=case.file)
-    language = detect("\n".join(block.text for block in document.blocks)) or document.language[:2] or "en"
-    own = load(language)
+    document = described(case.source, name=case.file)
+    own = load(base(recognise.language(document, "") or FALLBACK))
     found = turns.find(pieces.numbers_aside(pieces.cut(document.blocks)), own)
     return document, own, found
 
@@ -46,8 +46,14 @@ def gold(case: Case, found) -> np.ndarray | None:
         if allowed is None:
             allowed = frozenset({"aside", "page", "byline", "subheading"})
         if not allowed & mine:
-            allowed = frozenset({"aside", "page"}) | ({"introduction"} if phase == 0 else {"closing"} if phase == 2 and allowed & {"introduction"} else set())
-        if phase == 1 and allowed & {"either", "introduction", "closing", "biography"} and not allowed & {"question", "answer"}:
+            allowed = frozenset({"aside", "page"}) | (
+                {"introduction"} if phase == 0 else {"closing"} if phase == 2 and allowed & {"introduction"} else set()
+            )
+        if (
+            phase == 1
+            and allowed & {"either", "introduction", "closing", "biography"}
+            and not allowed & {"question", "answer"}
+        ):
             allowed = frozenset({"aside", "page", "subheading"})
         for s, (p, label) in enumerate(STATES):
             table[index, s] = p == phase and label in allowed
@@ -61,4 +67,10 @@ def example(case: Case) -> Example | None:
     table = gold(case, found)
     if table is None:
         return None
-    return Example(name=case.name, evidence=features.of(document, found, own), edges=features.edges(found), gold=table, speakers=[turn.speaker for turn in found.turns])
+    return Example(
+        name=case.name,
+        evidence=features.of(document, found, own),
+        edges=features.edges(found),
+        gold=table,
+        speakers=[turn.speaker for turn in found.turns],
+    )

@@ -140,7 +140,9 @@ class Problem:
         return z, p, x
 
 
-def train(examples: Sequence[Example], least: int = 3, shared: float = 6, own: float = 24, iterations: int = 60, say=print) -> model.Model:
+def train(
+    examples: Sequence[Example], least: int = 3, shared: float = 6, own: float = 24, iterations: int = 60, say=print
+) -> model.Model:
     problem = Problem(examples, least, shared, own)
     began = time.monotonic()
     n = [0]
@@ -150,7 +152,14 @@ def train(examples: Sequence[Example], least: int = 3, shared: float = 6, own: f
         if n[0] % 20 == 0:
             say(n[0], round(time.monotonic() - began), "s")
 
-    result = optimize.minimize(problem, np.zeros(problem.size), jac=True, method="L-BFGS-B", callback=told, options={"maxiter": iterations, "maxcor": 8})
+    result = optimize.minimize(
+        problem,
+        np.zeros(problem.size),
+        jac=True,
+        method="L-BFGS-B",
+        callback=told,
+        options={"maxiter": iterations, "maxcor": 8},
+    )
     U, V, E = problem.unpack(result.x)
     W = U[:, OF_LABEL] + V
     return model.Model(rows=problem.rows, weights=W, edges=E)

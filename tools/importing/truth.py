@@ -53,7 +53,9 @@ def _from_ends(case: Case, found: Sequence[str]) -> Labels | None:
     return result
 
 
-def _locate(pair: TruePair, following: TruePair | None, found: Sequence[str], cursor: int) -> tuple[int, int, int, int] | None:
+def _locate(
+    pair: TruePair, following: TruePair | None, found: Sequence[str], cursor: int
+) -> tuple[int, int, int, int] | None:
     for q_start in _places(pair.question, found, cursor):
         for q_end in _places(pair.question_ends, found, q_start):
             q_stop = q_end + len(pair.question_ends)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audiobuild.importers.document import Document
+from audiobuild.importers.evidence import addresses, calls_somebody, ends_sentence, first_person, tokens
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.people import guests, names
-from audiobuild.importers.evidence import addresses, calls_somebody, ends_sentence, first_person, tokens
 from audiobuild.importers.talk import Judged
 from audiobuild.model import Role, Speaker
 

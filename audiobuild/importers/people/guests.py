@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 
+from audiobuild.importers.evidence import tokens
 from audiobuild.importers.interview_words import InterviewWords, choice
 from audiobuild.importers.people.names import (
     CAPITAL,
@@ -21,7 +22,6 @@ from audiobuild.importers.people.names import (
     titles,
     until,
 )
-from audiobuild.importers.evidence import tokens
 
 ENOUGH = 4
 """The score from which a second name is taken for a guest's too: one strong sign or several weak ones."""

@@ -28,7 +28,7 @@ def judged(turns: Sequence[Turn]) -> list[Judged]:
         begun = begun or index in filled
         told = "answer" if begun else "introduction"
         labels[id(turn)] = "question" if index in filled else "subheading" if heading else told
-    return [Judged(turn=turn, label=labels.get(id(turn), "page"), sure=1.0) for turn in turns]
+    return [Judged(turn=turn, label=labels.get(id(turn), "page")) for turn in turns]
 
 
 def _level(turns: Sequence[Turn]) -> int:

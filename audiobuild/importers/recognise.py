@@ -61,7 +61,13 @@ def label(document: Document, found: Labelling, words: InterviewWords) -> list[J
     chain = model.one_side(chain, [turn.speaker for turn in found.turns])
     likely = chain.marginals()
     return [
-        Judged(turn=turn, label=model.STATES[state][1], sure=float(row[state]))
+        Judged(
+            turn=turn,
+            label=model.STATES[state][1],
+            sure=float(row[state]),
+            asks=float(row[model.QUESTION]),
+            answers=float(row[model.ANSWER]),
+        )
         for turn, state, row in zip(found.turns, chain.best(), likely, strict=True)
     ]
 

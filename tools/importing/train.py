@@ -141,7 +141,7 @@ class Problem:
 
 
 def train(
-    examples: Sequence[Example], least: int = 3, shared: float = 6, own: float = 24, iterations: int = 60, say=print
+    examples: Sequence[Example], least: int = 3, shared: float = 12, own: float = 48, iterations: int = 60, say=print
 ) -> model.Model:
     problem = Problem(examples, least, shared, own)
     began = time.monotonic()

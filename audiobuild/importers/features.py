@@ -128,6 +128,17 @@ def _shape(look: Look, index: int) -> Iterator[str]:
             yield "is quote"
     if text[:1] in "([":
         yield "bracket"
+    yield from _signs(text, length)
+    capitals = sum(token[:1].isupper() for token in say.tokens(text)[:40])
+    yield f"capitals {round(4 * capitals / max(1, min(length, 40)))}"
+    if any(character.isdigit() for character in text[:3]):
+        yield "digit"
+    if not length:
+        yield "no words"
+
+
+def _signs(text: str, length: int) -> Iterator[str]:
+    """What a text has of numbers, signs and names."""
     for name, pattern in (("contact", _CONTACT), ("clock", _TIME), ("date", _DATE), ("year", _YEAR), ("sign", _COPY)):
         if pattern.search(text):
             yield name
@@ -138,12 +149,6 @@ def _shape(look: Look, index: int) -> Iterator[str]:
         yield f"names {min(names, 3)}"
         if 2.5 * names >= length:
             yield "only names"
-    capitals = sum(token[:1].isupper() for token in say.tokens(text)[:40])
-    yield f"capitals {round(4 * capitals / max(1, min(length, 40)))}"
-    if any(character.isdigit() for character in text[:3]):
-        yield "digit"
-    if not length:
-        yield "no words"
 
 
 def _setting(look: Look, index: int) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Evidence → labels: the best labelling of the whole document, and how sure each label is (a linear-chain conditional random field).
+"""Evidence → labels: the best labelling of the whole document, and how sure each is (a linear-chain conditional random field).
 
 A label is what a piece is; a state is a label at its place: before, inside or behind the talk. The order of the three is fixed,
 so a page's menu can never stand between a question and its answer as a title, nor an introduction behind the talk.

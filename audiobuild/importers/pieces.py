@@ -50,8 +50,8 @@ _OPENING = 3
 class Piece:
     """``block`` is the index of the block that it comes from, ``part`` and ``parts`` which of its pieces it is.
 
-    ``marks`` are what a reader's eye tells it by. ``line``, ``kind``, ``level``, ``ordered``, ``apart``, ``rule`` and ``region`` are
-    those of :class:`~audiobuild.importers.document.SourceBlock`.
+    ``marks`` are what a reader's eye tells it by. ``line``, ``kind``, ``level``, ``ordered``, ``apart``, ``rule`` and
+    ``region`` are those of :class:`~audiobuild.importers.document.SourceBlock`.
     """
 
     runs: tuple[SourceRun, ...]

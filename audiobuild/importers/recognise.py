@@ -107,7 +107,7 @@ def _check(
 
 
 def _left_out(item: Unspoken, words: InterviewWords) -> LeftOut:
-    """A piece that is not spoken, with a reason. Inside the talk, and wherever it may be text after all, it is kept as a comment."""
+    """A piece that is not spoken, with a reason: a comment inside the talk, and wherever it may be text after all."""
     turn = item.turn
     reason = turn.piece.region or page_lines.reason(turn.text, words, edge=not item.inside) or _REASONS[item.label]
     doubtful = item.inside or (item.label in _DOUBTFUL and len(tokens(turn.text)) >= 4)

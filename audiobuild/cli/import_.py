@@ -77,8 +77,8 @@ def import_(
     as_json: bool,
     **options: Any,
 ) -> None:
-    """Make an interview of a text, HTML, PDF, Word or other document, a message, a transcript, a web page; of several, one each, or
-    none if one cannot be made.
+    """Make an interview of a text, HTML, PDF, Word or other document, a message, a transcript, a web page; of several, one
+    each, or none if one cannot be made.
 
     A SOURCE is a file, a web address, or - for standard input. Prints the questions and answers found and the lines left
     out: look them over before you build.

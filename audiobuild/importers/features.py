@@ -6,6 +6,7 @@ is evidence too: it is found from what the words say of all its pieces.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import math
 import re
@@ -33,6 +34,9 @@ _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE: Final = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
 _COPY: Final = re.compile(r"©|\(c\)|\|")
 _CLEAR: Final = 2.5
+_ENOUGH: Final = 200
+"""Pieces with a mark that say how much such pieces ask."""
+_NEAR: Final = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,6 +132,17 @@ def _shape(look: Look, index: int) -> Iterator[str]:
             yield "is quote"
     if text[:1] in "([":
         yield "bracket"
+    yield from _signs(text, length)
+    capitals = sum(token[:1].isupper() for token in say.tokens(text)[:40])
+    yield f"capitals {round(4 * capitals / max(1, min(length, 40)))}"
+    if any(character.isdigit() for character in text[:3]):
+        yield "digit"
+    if not length:
+        yield "no words"
+
+
+def _signs(text: str, length: int) -> Iterator[str]:
+    """What a text has of numbers, signs and names."""
     for name, pattern in (("contact", _CONTACT), ("clock", _TIME), ("date", _DATE), ("year", _YEAR), ("sign", _COPY)):
         if pattern.search(text):
             yield name
@@ -138,12 +153,6 @@ def _shape(look: Look, index: int) -> Iterator[str]:
         yield f"names {min(names, 3)}"
         if 2.5 * names >= length:
             yield "only names"
-    capitals = sum(token[:1].isupper() for token in say.tokens(text)[:40])
-    yield f"capitals {round(4 * capitals / max(1, min(length, 40)))}"
-    if any(character.isdigit() for character in text[:3]):
-        yield "digit"
-    if not length:
-        yield "no words"
 
 
 def _setting(look: Look, index: int) -> Iterator[str]:
@@ -246,6 +255,7 @@ def _marks(look: Look) -> Column:
         for mark in turn.piece.marks:
             by_mark[mark].append(index)
         by_look[tuple(sorted(turn.piece.marks))].append(index)
+    alike = {marks: (math.fsum(belief[i] for i in own), len(own) - 1) for marks, own in by_look.items()}
     all_mean = statistics.fmean(belief) if belief else 0.0
     found = typography.find([turn.piece for turn in look.turns], look.asking) if look.turns else None
     rows: Column = []
@@ -257,17 +267,19 @@ def _marks(look: Look) -> Column:
             row.append(f"set {index in found.marked} {round(2 * found.score)}")
         else:
             row.append("set not")
-        same = [i for i in by_look[tuple(sorted(turn.piece.marks))] if i != index]
-        if len(same) >= 2:
-            row.append(f"alike {_tenth(statistics.fmean(belief[i] for i in same) - all_mean)}")
-            row.append(f"alike {_bin(statistics.fmean(belief[i] for i in same), 8)}")
+        total, others = alike[tuple(sorted(turn.piece.marks))]
+        if others >= 2:
+            mean = (total - belief[index]) / others
+            row.append(f"alike {_tenth(mean - all_mean)}")
+            row.append(f"alike {_bin(mean, 8)}")
         else:
             row.append("alike few")
         means = []
         for mark in turn.piece.marks:
-            others = [i for i in by_mark[mark] if i != index]
-            if len(others) >= 2 and len(others) < len(look.turns) * 0.8:
-                means.append(statistics.fmean(belief[i] for i in others[:200]))
+            others = len(by_mark[mark]) - 1
+            if others >= 2 and others < len(look.turns) * 0.8:
+                some = [i for i in by_mark[mark][: _ENOUGH + 1] if i != index][:_ENOUGH]
+                means.append(statistics.fmean(belief[i] for i in some))
         if means:
             row.append(f"mark asks {_bin(max(means), 8)}")
             row.append(f"mark tells {_bin(min(means), 8)}")
@@ -280,12 +292,10 @@ def _place(look: Look) -> Column:
     clear = [index for index, value in enumerate(look.asking) if value >= _CLEAR and look.lengths[index] >= 3]
     count = len(look.turns)
     first, last = (clear[0], clear[-1]) if clear else (count, -1)
-    following = {index: number for number, index in enumerate(clear)}
     prose = [index for index in range(count) if look.lengths[index] >= 20]
     box = Counter(name for index in prose for name in look.turns[index].piece.classes)
     usual = {name for name, times in box.items() if times >= 0.6 * len(prose)}
     rows: Column = []
-    seen = 0
     for index in range(count):
         row = [f"tenth {index * 10 // max(1, count)}", f"questions {min(len(clear), 8) // 2}"]
         if index < first:
@@ -293,16 +303,16 @@ def _place(look: Look) -> Column:
         elif index > last:
             row += [f"after {_steps(index - last)}", "after"]
         else:
-            row += ["within", f"since {_steps(index - max((c for c in clear[: seen + 1] if c <= index), default=0))}"]
-        seen += index in following
+            row += ["within", f"since {_steps(index - clear[bisect.bisect_right(clear, index) - 1])}"]
         if index == 0:
             row.append("very first")
         if index == count - 1:
             row.append("very last")
         if usual:
             row.append(f"box {round(4 * len(usual & look.turns[index].piece.classes) / len(usual))}")
-        nearest = min((abs(index - p) for p in prose if abs(index - p) < 6), default=6) if prose else 6
-        row.append(f"prose {nearest}")
+        at = bisect.bisect_left(prose, index)
+        nearest = min((abs(index - other) for other in prose[max(0, at - 1) : at + 1]), default=_NEAR)
+        row.append(f"prose {min(nearest, _NEAR)}")
         rows.append(row)
     return rows
 
@@ -313,13 +323,14 @@ def _relative_length(look: Look) -> Column:
     clear = [logs[index] for index, value in enumerate(look.asking) if value >= _CLEAR and look.lengths[index] >= 3]
     told = [logs[index] for index, value in enumerate(look.asking) if value <= -1 and look.lengths[index] >= 8]
 
-    def score(values: Sequence[float], value: float) -> str:
+    def score(values: Sequence[float]) -> Callable[[float], str]:
         if len(values) < 3:
-            return "unknown"
-        deviation = max(statistics.pstdev(values), 0.4)
-        return _bin((value - statistics.fmean(values)) / deviation, 1, 3)
+            return lambda _: "unknown"
+        mean, deviation = statistics.fmean(values), max(statistics.pstdev(values), 0.4)
+        return lambda value: _bin((value - mean) / deviation, 1, 3)
 
-    return [[f"like questions {score(clear, value)}", f"like answers {score(told, value)}"] for value in logs]
+    asked, said = score(clear), score(told)
+    return [[f"like questions {asked(value)}", f"like answers {said(value)}"] for value in logs]
 
 
 def _repeats(look: Look) -> Column:

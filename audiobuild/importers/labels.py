@@ -78,7 +78,8 @@ def _candidate(text: str, words: InterviewWords) -> Label | None:
 def _bare_words(words: InterviewWords) -> re.Pattern[str]:
     """The word for a part with nothing behind it but the turn: "Pregunta ¿Cómo …", believed where it comes again and again."""
     return re.compile(
-        rf"((?:{choice(part.capitalize() for part in words.parts if len(part) > 2)})(?: ?\d{{1,2}})?)\s+(?=[^\W\d_a-zß-öø-ÿ]|¿|¡)"
+        rf"((?:{choice(part.capitalize() for part in words.parts if len(part) > 2)})(?: ?\d{{1,2}})?)\s+"
+        r"(?=[^\W\d_a-zß-öø-ÿ]|¿|¡)"
     )
 
 
@@ -130,4 +131,5 @@ def _recurring(labels: Mapping[int, Label]) -> dict[int, Label]:
 
 
 def fullness(printed: str) -> tuple[int, int]:
+    """What makes one printed name fuller than another: words, then letters."""
     return len(tokens(printed)), len(printed)

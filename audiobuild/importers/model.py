@@ -1,4 +1,4 @@
-"""Evidence → labels: the best labelling of the whole document, and how sure each label is (a linear-chain conditional random field).
+"""Evidence → labels: the best labelling of the whole document, and how sure each is (a linear-chain conditional random field).
 
 A label is what a piece is; a state is a label at its place: before, inside or behind the talk. The order of the three is fixed,
 so a page's menu can never stand between a question and its answer as a title, nor an introduction behind the talk.
@@ -34,6 +34,7 @@ STATES: Final = tuple((phase, label) for phase, labels in enumerate((_BEFORE, _I
 """Each state: 0 before, 1 inside, 2 behind the talk; its label."""
 QUESTION: Final = STATES.index((1, "question"))
 ANSWER: Final = STATES.index((1, "answer"))
+SPOKEN: Final = [i for i, (_, label) in enumerate(STATES) if label in ("introduction", "question", "answer", "closing")]
 OF_LABEL: Final = np.array([LABELS.index(label) for _, label in STATES])
 EDGES: Final = ("block", "line", "look", "sentence", "label", "label again", "no label", "dash", "no dash")
 """What is seen between two pieces: at what they were cut; whether the second has a label, the same as the last one; that it has
@@ -142,6 +143,13 @@ def trained() -> Model:
         return Model(
             rows={name: row for row, name in enumerate(names)}, weights=weights, edges=file["edges"].astype(float)
         )
+
+
+def silent(chain: Chain, indexes: Sequence[int]) -> Chain:
+    """The chain in which these pieces are nothing that is spoken."""
+    emissions = chain.emissions.copy()
+    emissions[np.ix_(list(indexes), SPOKEN)] += _NEVER
+    return Chain(emissions=emissions, steps=chain.steps)
 
 
 def one_side(chain: Chain, speakers: Sequence[str]) -> Chain:

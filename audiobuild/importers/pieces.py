@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -21,8 +21,9 @@ from audiobuild.importers.interview_words import anywhere, choice
 DASH = re.compile(r"(?:[—–―‒]|[-•‣▪◦●■·*](?!\*))\s*(?=\S)")
 """A dash, or a bullet that the source has as a character."""
 
-ALONE = re.compile(r"(?:[^\W\d_]+ )?[(#]?\d{1,2}[.):/]?|[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?:?")
-"""A number alone, or with the word for what it counts ("Frage 3"), or a time."""
+_NUMBER_ALONE = re.compile(r"(?P<word>(?:[^\W\d_]+ )?)[(#]?(?P<number>\d{1,2})[.):/]?")
+"""A number alone, or with the word for what it counts ("Frage 3")."""
+_TIME_ALONE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?:?")
 QUOTED = re.compile(r"[\"„“”«»]|,,|‘|''")
 
 
@@ -50,8 +51,8 @@ _OPENING = 3
 class Piece:
     """``block`` is the index of the block that it comes from, ``part`` and ``parts`` which of its pieces it is.
 
-    ``marks`` are what a reader's eye tells it by. ``line``, ``kind``, ``level``, ``ordered``, ``apart``, ``rule`` and ``region`` are
-    those of :class:`~audiobuild.importers.document.SourceBlock`.
+    ``marks`` are what a reader's eye tells it by. ``line``, ``kind``, ``level``, ``ordered``, ``apart``, ``rule`` and
+    ``region`` are those of :class:`~audiobuild.importers.document.SourceBlock`.
     """
 
     runs: tuple[SourceRun, ...]
@@ -179,19 +180,40 @@ def _spans(line: str) -> list[tuple[int, int]]:
     return found
 
 
-def numbers_aside(found: Iterable[Piece]) -> list[Piece]:
-    """Without the pieces that have no words, and those that are a number alone; that becomes a mark of what follows."""
+def numbers_aside(found: Sequence[Piece]) -> list[Piece]:
+    """Without the pieces that have no words, and those that are nothing but a number or a time by which the document counts;
+    that becomes a mark of what follows. Any other number alone may be all that somebody answers."""
+    counts = _counting(found)
     kept: list[Piece] = []
     numbered = False
-    for piece in found:
+    for index, piece in enumerate(found):
         if not any(map(str.isalnum, piece.text)):
             continue
-        if ALONE.fullmatch(piece.text):
+        if index in counts:
             numbered = True
             continue
         kept.append(replace(piece, marks=piece.marks | {"number"}) if numbered else piece)
         numbered = False
     return kept
+
+
+def _counting(found: Sequence[Piece]) -> set[int]:
+    """The numbers alone that count on from 1 with the same word before them, those that stand before their text in one
+    paragraph where others do, too, and times of which there are several."""
+    numbers = {index: match for index, piece in enumerate(found) if (match := _NUMBER_ALONE.fullmatch(piece.text))}
+    there = {(match["word"], int(match["number"])) for match in numbers.values()}
+    counted = {(word, last) for word, last in there if all((word, number) in there for number in range(1, last))}
+    counted = {(word, number) for word, number in counted if number > 1 or (word, 2) in counted}
+    leading = {
+        index
+        for index, match in numbers.items()
+        if not match["word"] and found[index].first and found[index].parts > 1 and not match[0].isdigit()
+    }
+    if sum("number" in piece.marks for piece in found) + len(leading) < 2:
+        leading = set()
+    times = {index for index, piece in enumerate(found) if _TIME_ALONE.fullmatch(piece.text)}
+    series = {index for index, match in numbers.items() if (match["word"], int(match["number"])) in counted}
+    return leading | series | (times if len(times) > 1 else set())
 
 
 def _marks(block: SourceBlock, runs: tuple[SourceRun, ...], first: bool) -> frozenset[str]:

@@ -34,9 +34,11 @@ REASONS: Mapping[str, str] = {
     "running": "running head or page number",
     "sharing": "sharing and printing",
     "signature": "signature",
+    "struck": "struck out",
     "subheading": "subheading",
     "teaser": "teaser of another text",
     "template": "a template's tag",
+    "unseen": "hidden inside a line",
 }
 
 

@@ -23,6 +23,8 @@ from audiobuild.languages.registry import FALLBACK, base
 MOST_CHARACTERS = 1_000_000
 """What is read as an interview at most: at 15 characters a second, 18 hours."""
 MOST_LINES = 20_000
+_NEVER_READ = frozenset({"attachment", "footnote", "picture", "running", "struck", "template", "unseen"})
+"""Regions that no reader of the page reads as text, whatever is in them. All others are evidence: an accordion hides answers."""
 _DOUBTFUL = frozenset({"aside", "byline", "biography", "title", "introduction"})
 """Labels that an editor may see otherwise: such lines stay in the Markdown as comments."""
 
@@ -58,7 +60,8 @@ def label(document: Document, found: Labelling, words: InterviewWords) -> list[J
     if not found.turns:
         return []
     chain = model.trained().chain(features.of(document, found, words), features.edges(found))
-    chain = model.one_side(chain, [turn.speaker for turn in found.turns])
+    unread = [index for index, turn in enumerate(found.turns) if turn.piece.region in _NEVER_READ]
+    chain = model.one_side(model.silent(chain, unread), [turn.speaker for turn in found.turns])
     likely = chain.marginals()
     return [
         Judged(
@@ -113,7 +116,7 @@ def _check(
 
 
 def _left_out(item: Unspoken, words: InterviewWords) -> LeftOut:
-    """A piece that is not spoken, with a reason. Inside the talk, and wherever it may be text after all, it is kept as a comment."""
+    """A piece that is not spoken, with a reason: a comment inside the talk, and wherever it may be text after all."""
     turn = item.turn
     reason = turn.piece.region or page_lines.reason(turn.text, words, edge=not item.inside) or _REASONS[item.label]
     doubtful = item.inside or (item.label in _DOUBTFUL and len(tokens(turn.text)) >= 4)

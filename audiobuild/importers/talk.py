@@ -1,4 +1,4 @@
-"""Pieces with their labels → the talk: introduction, questions with their answers, closing words, and all that is not spoken."""
+"""Pieces with their labels → the talk: introduction, questions with answers, closing words, and all that is not spoken."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unspoken:
-    """A piece that is not spoken, by its label; ``place`` is how many spoken paragraphs stand before it; ``before`` says that it
-    stands before the first question, ``inside`` between that and the last answer."""
+    """A piece that is not spoken, by its label; ``place`` is how many spoken paragraphs stand before it; ``before`` says that
+    it stands before the first question, ``inside`` between that and the last answer."""
 
     turn: Turn
     label: str

@@ -77,8 +77,8 @@ def find(pieces: Sequence[Piece], words: InterviewWords) -> Labelling:
 
 
 def _believed(pieces: Sequence[Piece], possible: Mapping[int, Label], words: InterviewWords) -> dict[int, Label]:
-    """The labels that come again, that say "question" or "answer", that name somebody of whom the text speaks, and the first two
-    of a talk, where turns have labels there only."""
+    """The labels that come again, that say "question" or "answer", that name somebody of whom the text speaks, and the first
+    two of a talk, where turns have labels there only."""
     counts = Counter(label.speaker for label in possible.values())
     recurring = {speaker for speaker, count in counts.items() if count >= (3 if _is_nickname(speaker, possible) else 2)}
     dense = len(possible) >= 3 and len(recurring) >= 1
@@ -121,7 +121,7 @@ def _first_two(pieces: Sequence[Piece], possible: Mapping[int, Label], words: In
 
 
 def _candidates(pieces: Sequence[Piece], words: InterviewWords) -> dict[int, Label]:
-    """What may be a label before a piece. A whole piece that is there again and again as a name is one, whatever it begins with."""
+    """What may be a label before a piece. A whole piece that is a name again and again is one, whatever it begins with."""
     found = dict(candidates(pieces, words))
     whole = Counter(piece.text for piece in pieces if len(piece.text) <= 40)
     for index, piece in enumerate(pieces):
@@ -167,9 +167,9 @@ def _unglued(
         changed = True
         for number, (start, end) in enumerate(zip([0, *at], [*at, None], strict=True)):
             runs = cut(piece.runs, start, end)
-            if runs:
-                first = (
-                    {"apart": False, "rule": False, "part": piece.part + number, "cut": "sentence"} if number else {}
-                )
-                cuttings.append(replace(piece, runs=runs, text=joined_text(runs), **first))
+            if runs and not number:
+                cuttings.append(replace(piece, runs=runs, text=joined_text(runs)))
+            elif runs:
+                part = replace(piece, runs=runs, text=joined_text(runs), part=piece.part + number, cut="sentence")
+                cuttings.append(replace(part, apart=False, rule=False))
     return cuttings, (_candidates(cuttings, words) if changed else possible)

@@ -1,0 +1,1 @@
+"""How the weights of an import are found, and how good it is."""

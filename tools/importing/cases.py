@@ -1,8 +1,8 @@
-"""Every interview whose truth is known: where it stands, what its words are, which of them are question, answer, or something else.
+"""Every interview whose truth is known: where it stands, what its words are, which of them are question, answer, or else.
 
-Three kinds: cases of our own (``tests/importers/cases``), the shared ones (``import-cases``, ``import-corpus``), whose truth is the
-first and last words of each pair; and annotated pages (``tests/importers/corpus``), whose truth is a label for each of its words, and
-whose text must be had from its repository.
+Three kinds: cases of our own (``tests/importers/cases``) and the shared ones (``import-cases``, ``import-corpus``), whose
+truth is the first and last words of each pair; and annotated pages (``tests/importers/corpus``), whose truth is a label for
+each of its words, and whose text must be had from its repository.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import CalledProcessError
 from typing import Any, Final
+
+from tools.importing import annotate
 
 ROOT: Final = Path(__file__).parents[2]
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -125,8 +127,6 @@ def _pair(pair: Mapping[str, Any]) -> TruePair:
 
 
 def _annotated(clones: Path) -> Iterator[Case]:
-    from tests.importers.corpus import annotate
-
     for path in sorted((ROOT / "tests/importers/corpus").glob("*.json")):
         truth = json.loads(path.read_text(encoding="utf-8"))
         try:

@@ -2,75 +2,91 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
 import numpy as np
+from numpy.typing import NDArray
 
 from audiobuild.importers import described, features, pieces, recognise, turns
-from audiobuild.importers.interview_words import load
+from audiobuild.importers.document import Document
+from audiobuild.importers.interview_words import InterviewWords, load
 from audiobuild.importers.model import STATES
+from audiobuild.importers.turns import Labelling
 from audiobuild.languages.registry import FALLBACK, base
 from tools.importing import truth
 from tools.importing.cases import Case, words
-from tools.importing.train import Example
+
+_LONGEST: Final = 3000
+_NO_WORDS: Final = frozenset({"aside", "page", "byline", "subheading"})
+"""What a piece without words may be."""
+_BESIDE: Final = frozenset({"aside", "page"})
+_NOT_INSIDE: Final = frozenset({"either", "introduction", "closing", "biography"})
 
 
-def seen(case: Case):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Example:
+    """A document: its evidence, its edges, and for each piece which states it may have [pieces, states]."""
+
+    name: str
+    evidence: Sequence[Sequence[str]]
+    edges: Sequence[Sequence[str]]
+    gold: NDArray[np.bool_]
+
+
+def seen(case: Case) -> tuple[Document, InterviewWords, Labelling]:
+    """The case as the importer sees it."""
     document = described(case.source, name=case.file)
     own = load(base(recognise.language(document, "") or FALLBACK))
-    found = turns.find(pieces.numbers_aside(pieces.cut(document.blocks)), own)
-    return document, own, found
+    return document, own, turns.find(pieces.numbers_aside(pieces.cut(document.blocks)), own)
 
 
-def gold(case: Case, found) -> np.ndarray | None:
-    """Which states each turn may have, by most of its words. None where the truth cannot be found."""
-    everything: list[str] = []
-    of: list[int] = []
-    for index, turn in enumerate(found.turns):
-        own = words(turn.text)
-        everything += own
-        of += [index] * len(own)
-    labels = truth.labels(case, everything)
-    if labels is None:
+def gold(case: Case, found: Labelling) -> NDArray[np.bool_] | None:
+    """Which states each turn may have. None where the truth cannot be found."""
+    chosen = _chosen(case, found)
+    if chosen is None:
         return None
-    votes: list[dict] = [{} for _ in found.turns]
-    for index, allowed in zip(of, labels, strict=True):
-        votes[index][allowed] = votes[index].get(allowed, 0) + 1
-    chosen = [max(v, key=lambda k: v[k]) if v else None for v in votes]
-    asked = [i for i, c in enumerate(chosen) if c and "question" in c]
-    answered = [i for i, c in enumerate(chosen) if c and "answer" in c]
-    first = asked[0] if asked else len(chosen)
-    last = answered[-1] if answered else -1
-    table = np.zeros((len(chosen), len(STATES)), bool)
-    for index, allowed in enumerate(chosen):
+    asked = [index for index, labels in enumerate(chosen) if labels and "question" in labels]
+    answered = [index for index, labels in enumerate(chosen) if labels and "answer" in labels]
+    first, last = (asked[0] if asked else len(chosen)), (answered[-1] if answered else -1)
+    table = np.zeros((len(chosen), len(STATES)), np.bool_)
+    for index, labels in enumerate(chosen):
         phase = 0 if index < first else 2 if index > last else 1
-        mine = {label for p, label in STATES if p == phase}
-        if allowed is None:
-            allowed = frozenset({"aside", "page", "byline", "subheading"})
-        if not allowed & mine:
-            allowed = frozenset({"aside", "page"}) | (
-                {"introduction"} if phase == 0 else {"closing"} if phase == 2 and allowed & {"introduction"} else set()
-            )
-        if (
-            phase == 1
-            and allowed & {"either", "introduction", "closing", "biography"}
-            and not allowed & {"question", "answer"}
-        ):
-            allowed = frozenset({"aside", "page", "subheading"})
-        for s, (p, label) in enumerate(STATES):
-            table[index, s] = p == phase and label in allowed
+        own = _at(phase, labels)
+        table[index] = [p == phase and label in own for p, label in STATES]
     return table
 
 
-def example(case: Case) -> Example | None:
-    document, own, found = seen(case)
-    if not found.turns or len(found.turns) > 3000:
+def _chosen(case: Case, found: Labelling) -> list[frozenset[str] | None] | None:
+    """The labels that each turn may have, by most of its words."""
+    of = [(index, word) for index, turn in enumerate(found.turns) for word in words(turn.text)]
+    labels = truth.labels(case, [word for _, word in of])
+    if labels is None:
         return None
-    table = gold(case, found)
+    votes: list[Counter[frozenset[str]]] = [Counter() for _ in found.turns]
+    for (index, _), allowed in zip(of, labels, strict=True):
+        votes[index][allowed] += 1
+    return [vote.most_common(1)[0][0] if vote else None for vote in votes]
+
+
+def _at(phase: int, labels: frozenset[str] | None) -> frozenset[str]:
+    """The labels that a piece may have at its place, where the truth says none that can stand there."""
+    labels = _NO_WORDS if labels is None else labels
+    if not labels & {label for p, label in STATES if p == phase}:
+        unsaid = {0: {"introduction"}, 2: {"closing"} if labels & {"introduction", "closing"} else set()}
+        labels = _BESIDE | unsaid.get(phase, set())
+    if phase == 1 and labels & _NOT_INSIDE and not labels & {"question", "answer"}:
+        return _BESIDE | {"subheading"}
+    return labels
+
+
+def example(case: Case) -> Example | None:
+    """The case as an example; None if there is nothing in it, too much, or its truth is not to be found."""
+    document, own, found = seen(case)
+    table = gold(case, found) if 0 < len(found.turns) <= _LONGEST else None
     if table is None:
         return None
-    return Example(
-        name=case.name,
-        evidence=features.of(document, found, own),
-        edges=features.edges(found),
-        gold=table,
-        speakers=[turn.speaker for turn in found.turns],
-    )
+    evidence, edges = features.of(document, found, own), features.edges(found)
+    return Example(name=case.name, evidence=evidence, edges=edges, gold=table)

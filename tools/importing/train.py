@@ -1,168 +1,166 @@
 """Finds the weights by which the importer labels a document: `python -m tools.importing.train`.
 
-Maximum likelihood with an L2 penalty (L-BFGS), on labels that may be known in part only: a piece may have any of a set of labels.
-The run is deterministic. Needs SciPy, which the importer does not.
+Maximum likelihood with an L2 penalty (L-BFGS), on labels that may be known in part only: a piece may have any of a set of
+labels. The run is deterministic. Needs SciPy, which the importer does not: `pip install --group train`.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import optimize, sparse
 
 from audiobuild.importers import model
-from audiobuild.importers.model import EDGES, LABELS, OF_LABEL, STATES
+from audiobuild.importers.model import EDGES, LABELS, OF_LABEL, STATES, Floats
+from tools.importing import prepare
+from tools.importing.cases import ROOT, every
+from tools.importing.prepare import Example
 
-S = len(STATES)
+LEAST_DOCUMENTS: Final = 3
+"""In how many documents a piece of evidence must be to have weights."""
+SHARED, OWN, EDGE = 12.0, 48.0, 0.1
+"""Penalties: for the weights of a label at any place, for those of a label at one place, for those of edges."""
+LEAST_WEIGHT: Final = 0.05
+_IMPOSSIBLE: Final = -1e3
+_PIECES, _DOCUMENTS = 4000, 48
+"""Of how many a batch is made at most."""
+_STATES: Final = len(STATES)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Example:
-    """A document: its evidence, its edges, and for each piece which states it may have [pieces, states]."""
+class Batch:
+    """Documents of about one length, as one array each [piece, document, …]."""
 
-    name: str
-    evidence: Sequence[Sequence[str]]
-    edges: Sequence[Sequence[str]]
-    gold: np.ndarray
-    weight: float = 1.0
-    speakers: Sequence[str] = ()
+    index: NDArray[np.intp]
+    """Which piece of all it is."""
+    there: NDArray[np.bool_]
+    gold: Floats
+    """0 for the states that a piece may have, else next to never."""
+    edges: Floats
 
-
-def lse(values: np.ndarray, axis: int) -> np.ndarray:
-    high = values.max(axis=axis, keepdims=True)
-    return np.log(np.exp(values - high).sum(axis=axis)) + high.squeeze(axis)
+    @classmethod
+    def of(cls, documents: Sequence[tuple[int, Example]]) -> Batch:
+        """The documents, each with the number of its first piece."""
+        shape = (max(len(document.evidence) for _, document in documents), len(documents))
+        index, there = np.zeros(shape, np.intp), np.zeros(shape, np.bool_)
+        gold, edges = np.zeros((*shape, _STATES)), np.zeros((*shape, len(EDGES)))
+        for column, (start, document) in enumerate(documents):
+            count = len(document.evidence)
+            index[:count, column] = np.arange(start, start + count)
+            there[:count, column] = True
+            gold[:count, column] = np.where(document.gold, 0.0, _IMPOSSIBLE)
+            for row, names in enumerate(document.edges):
+                edges[row, column, [EDGES.index(name) for name in names]] = 1
+        return cls(index=index, there=there, gold=gold, edges=edges)
 
 
 class Problem:
-    def __init__(self, examples: Sequence[Example], least: int, shared: float, own: float) -> None:
-        counts = Counter(name for e in examples for name in {n for row in e.evidence for n in row})
-        self.names = sorted(name for name, count in counts.items() if count >= least)
-        self.rows = {name: i for i, name in enumerate(self.names)}
-        self.examples = sorted(examples, key=lambda e: len(e.evidence))
-        self.shared, self.own = shared, own
-        indices, indptr = [], [0]
-        for e in self.examples:
-            for row in e.evidence:
-                indices += sorted({self.rows[n] for n in row if n in self.rows})
-                indptr.append(len(indices))
-        self.X = sparse.csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(indptr) - 1, len(self.names)))
-        self.XT = self.X.T.tocsr()
-        self.batches = []
-        start = 0
-        group = []
-        for e in self.examples:
-            group.append((start, e))
-            start += len(e.evidence)
-            if sum(len(x.evidence) for _, x in group) > 4000 or len(group) >= 48:
-                self.batches.append(self._batch(group))
-                group = []
-        if group:
-            self.batches.append(self._batch(group))
-        self.F = len(self.names)
+    """What is to be minimised: how unlikely the weights make the truth, and how large they are."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        counts = Counter(name for one in examples for name in {name for row in one.evidence for name in row})
+        self.rows = {name: row for row, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST_DOCUMENTS))}
+        ordered = sorted(examples, key=lambda one: len(one.evidence))
+        evidence = [sorted({self.rows[n] for n in row if n in self.rows}) for one in ordered for row in one.evidence]
+        starts = np.cumsum([0, *map(len, evidence)])
+        columns = [column for row in evidence for column in row]
+        shape = (len(evidence), len(self.rows))
+        self.seen = sparse.csr_matrix((np.ones(len(columns)), columns, starts), shape=shape)
+        self.seen_turned = self.seen.T.tocsr()
+        self.batches = [Batch.of(group) for group in _groups(ordered)]
         self.allowed = model.allowed()
+        self.size = len(self.rows) * (len(LABELS) + _STATES) + len(EDGES) * _STATES**2
 
-    def _batch(self, group):
-        T = max(len(e.evidence) for _, e in group)
-        B = len(group)
-        index = np.zeros((T, B), int)
-        mask = np.zeros((T, B), bool)
-        gold = np.zeros((T, B, S))
-        edges = np.zeros((T, B, len(EDGES)))
-        weight = np.array([e.weight for _, e in group])
-        for b, (start, e) in enumerate(group):
-            n = len(e.evidence)
-            index[:n, b] = np.arange(start, start + n)
-            mask[:n, b] = True
-            gold[:n, b] = np.where(e.gold, 0.0, -1e3)
-            for t, names in enumerate(e.edges):
-                for name in names:
-                    edges[t, b, EDGES.index(name)] = 1
-        lengths = mask.sum(0)
-        return index, mask, gold, edges, weight, lengths
+    def unpack(self, theta: Floats) -> tuple[Floats, Floats, Floats]:
+        """The weights of labels, of states, of edges."""
+        labels_end = len(self.rows) * len(LABELS)
+        states_end = labels_end + len(self.rows) * _STATES
+        return (
+            theta[:labels_end].reshape(-1, len(LABELS)),
+            theta[labels_end:states_end].reshape(-1, _STATES),
+            theta[states_end:].reshape(len(EDGES), _STATES, _STATES),
+        )
 
-    def unpack(self, theta):
-        a = self.F * len(LABELS)
-        b = a + self.F * S
-        return theta[:a].reshape(self.F, -1), theta[a:b].reshape(self.F, S), theta[b:].reshape(len(EDGES), S, S)
-
-    @property
-    def size(self):
-        return self.F * (len(LABELS) + S) + len(EDGES) * S * S
-
-    def __call__(self, theta):
-        U, V, E = self.unpack(theta)
-        W = U[:, OF_LABEL] + V
-        em_all = self.X @ W
+    def __call__(self, theta: Floats) -> tuple[float, Floats]:
+        """The value and its gradient."""
+        labels, states, edges = self.unpack(theta)
+        emissions = self.seen @ (labels[:, OF_LABEL] + states)
+        off = np.zeros_like(emissions)
+        off_edges = np.zeros_like(edges)
         value = 0.0
-        G = np.zeros_like(em_all)
-        GE = np.zeros_like(E)
-        for index, mask, gold, edges, weight, lengths in self.batches:
-            em = em_all[index]
-            steps = np.einsum("tbk,kij->tbij", edges, E) + self.allowed
-            z0, p0, x0 = self.pass_(em, steps, mask, lengths)
-            z1, p1, x1 = self.pass_(em + gold, steps, mask, lengths)
-            value += (weight * (z0 - z1)).sum()
-            d = (p0 - p1) * weight[None, :, None] * mask[:, :, None]
-            np.add.at(G, index[mask], d[mask])
-            dx = (x0 - x1) * weight[None, :, None, None]
-            GE += np.einsum("tbk,tbij->kij", edges[1:], dx)
-        gW = self.XT @ G
-        gU = np.zeros_like(U)
-        for s in range(S):
-            gU[:, OF_LABEL[s]] += gW[:, s]
-        value += 0.5 * (self.shared * (U**2).sum() + self.own * (V**2).sum() + 0.1 * (E**2).sum())
-        grad = np.concatenate([(gU + self.shared * U).ravel(), (gW + self.own * V).ravel(), (GE + 0.1 * E).ravel()])
-        return value, grad
-
-    def pass_(self, em, steps, mask, lengths):
-        T, B, _ = em.shape
-        f = np.empty_like(em)
-        f[0] = model.starts() + em[0]
-        for t in range(1, T):
-            new = lse(f[t - 1][:, :, None] + steps[t], 1) + em[t]
-            f[t] = np.where(mask[t][:, None], new, f[t - 1])
-        z = lse(f[-1] + model.ends(), 1)
-        bk = np.empty_like(em)
-        bk[-1] = model.ends()
-        for t in range(T - 2, -1, -1):
-            new = lse(steps[t + 1] + (em[t + 1] + bk[t + 1])[:, None, :], 2)
-            bk[t] = np.where(mask[t + 1][:, None], new, bk[t + 1])
-        p = np.exp(f + bk - z[None, :, None])
-        x = f[:-1, :, :, None] + steps[1:] + (em[1:] + bk[1:])[:, :, None, :] - z[None, :, None, None]
-        x = np.exp(np.where(mask[1:, :, None, None], x, -np.inf))
-        return z, p, x
+        for batch in self.batches:
+            own = emissions[batch.index]
+            steps = np.einsum("tbk,kij->tbij", batch.edges, edges) + self.allowed
+            any_total, any_state, any_step = _pass(own, steps, batch.there)
+            true_total, true_state, true_step = _pass(own + batch.gold, steps, batch.there)
+            value += float((any_total - true_total).sum())
+            np.add.at(off, batch.index[batch.there], (any_state - true_state)[batch.there])
+            off_edges += np.einsum("tbk,tbij->kij", batch.edges[1:], any_step - true_step)
+        value += 0.5 * float(SHARED * (labels**2).sum() + OWN * (states**2).sum() + EDGE * (edges**2).sum())
+        of_states = self.seen_turned @ off
+        of_labels = np.zeros_like(labels)
+        np.add.at(of_labels.T, OF_LABEL, of_states.T)
+        parts = (of_labels + SHARED * labels, of_states + OWN * states, off_edges + EDGE * edges)
+        return value, np.concatenate([part.ravel() for part in parts])
 
 
-def train(
-    examples: Sequence[Example], least: int = 3, shared: float = 12, own: float = 48, iterations: int = 60, say=print
-) -> model.Model:
-    problem = Problem(examples, least, shared, own)
-    began = time.monotonic()
-    n = [0]
+def _groups(examples: Sequence[Example]) -> Iterator[list[tuple[int, Example]]]:
+    group: list[tuple[int, Example]] = []
+    start = 0
+    for one in examples:
+        group.append((start, one))
+        start += len(one.evidence)
+        if sum(len(other.evidence) for _, other in group) > _PIECES or len(group) >= _DOCUMENTS:
+            yield group
+            group = []
+    if group:
+        yield group
 
-    def told(theta):
-        n[0] += 1
-        if n[0] % 20 == 0:
-            say(n[0], round(time.monotonic() - began), "s")
 
-    result = optimize.minimize(
-        problem,
-        np.zeros(problem.size),
-        jac=True,
-        method="L-BFGS-B",
-        callback=told,
-        options={"maxiter": iterations, "maxcor": 8},
+def _pass(emissions: Floats, steps: Floats, there: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
+    """Forward and backward through a batch: the log of the sum over all labellings, how likely each state of each piece is,
+    and each step from one to the next."""
+    forward = np.empty_like(emissions)
+    forward[0] = model.starts() + emissions[0]
+    for row in range(1, len(emissions)):
+        new = _log_sum(forward[row - 1][:, :, None] + steps[row], 1) + emissions[row]
+        forward[row] = np.where(there[row][:, None], new, forward[row - 1])
+    total = _log_sum(forward[-1] + model.ends(), 1)
+    backward = np.empty_like(emissions)
+    backward[-1] = model.ends()
+    for row in range(len(emissions) - 2, -1, -1):
+        new = _log_sum(steps[row + 1] + (emissions[row + 1] + backward[row + 1])[:, None, :], 2)
+        backward[row] = np.where(there[row + 1][:, None], new, backward[row + 1])
+    states = np.exp(forward + backward - total[None, :, None])
+    both = (
+        forward[:-1, :, :, None]
+        + steps[1:]
+        + (emissions[1:] + backward[1:])[:, :, None, :]
+        - total[None, :, None, None]
     )
-    U, V, E = problem.unpack(result.x)
-    W = U[:, OF_LABEL] + V
-    return model.Model(rows=problem.rows, weights=W, edges=E)
+    return total, states, np.exp(np.where(there[1:, :, None, None], both, -np.inf))
+
+
+def _log_sum(values: Floats, axis: int) -> Floats:
+    high = values.max(axis=axis, keepdims=True)
+    return np.asarray(np.log(np.exp(values - high).sum(axis=axis)) + high.squeeze(axis))
+
+
+def train(examples: Sequence[Example], iterations: int = 60) -> model.Model:
+    """The most likely weights, or what they are after so many iterations."""
+    problem = Problem(examples)
+    options: dict[str, Any] = {"maxiter": iterations, "maxcor": 8}
+    result = optimize.minimize(problem, np.zeros(problem.size), jac=True, method="L-BFGS-B", options=options)
+    labels, states, edges = problem.unpack(result.x)
+    return model.Model(rows=problem.rows, weights=labels[:, OF_LABEL] + states, edges=edges)
 
 
 def write(found: model.Model, path: Path = model.WEIGHTS) -> None:
@@ -175,13 +173,10 @@ def write(found: model.Model, path: Path = model.WEIGHTS) -> None:
         path,
         names=np.frombuffer("\n".join(names).encode(), np.uint8),
         weights=np.round(weights / scale).astype(np.int8),
-        scale=scale,
+        scale=np.float64(scale),
         edges=found.edges.astype(np.float32),
     )
     sys.stdout.write(f"{len(names)} rows of {len(found.rows)}, {path.stat().st_size} bytes\n")
-
-
-LEAST_WEIGHT = 0.05
 
 
 def main() -> None:
@@ -198,7 +193,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    from tools.importing import prepare
-    from tools.importing.cases import ROOT, every
-
     main()

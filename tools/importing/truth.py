@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tools.importing.cases import AFTER, BEFORE, INSIDE, UNSPOKEN, Case, TruePair, words
 
@@ -18,7 +18,7 @@ def labels(case: Case, found: Sequence[str]) -> Labels | None:
 
 
 def _carried_over(case: Case, found: Sequence[str]) -> Labels:
-    """By the longest common sequences of words. What the page hides or adds has no truth: anything but spoken text of the talk."""
+    """By the longest common sequences of words. What the page hides or adds has no truth: anything but the talk."""
     theirs = [word for word, _ in case.labelled]
     result: Labels = [frozenset({"page", "aside"})] * len(found)
     matcher = difflib.SequenceMatcher(a=theirs, b=list(found), autojunk=False)
@@ -90,7 +90,7 @@ def _end(pair: TruePair, following: TruePair | None, found: Sequence[str], start
     return ends[0]
 
 
-def _places(wanted: Sequence[str], found: Sequence[str], start: int):
+def _places(wanted: Sequence[str], found: Sequence[str], start: int) -> Iterator[int]:
     size = len(wanted)
     if not size:
         yield start

@@ -1,11 +1,11 @@
 """Annotates a real page without committing a word of it. The words of a source are counted by rules of this file's own, not
 by the importer's, so that an annotation holds whatever the importer makes of the page.
 
-    python tests/importers/corpus/annotate.py lines FOLDER REPOSITORY COMMIT PATH > page.lines
-    python tests/importers/corpus/annotate.py write FOLDER NAME page.draft
+    python -m tools.importing.annotate lines FOLDER REPOSITORY COMMIT PATH > page.lines
+    python -m tools.importing.annotate write FOLDER NAME page.draft
 
-``FOLDER`` holds clones as ``owner+name/repo`` (bare ones do). ``lines`` prints the page as numbered lines. A draft is written by
-somebody who has read them, and ``write`` makes ``NAME.json`` of it. A draft:
+``FOLDER`` holds clones as ``owner+name/repo`` (bare ones do). ``lines`` prints the page as numbered lines. A draft is
+written by somebody who has read them, and ``write`` makes ``tests/importers/corpus/NAME.json`` of it. A draft:
 
     repository adbar/trafilatura
     commit e90b0ef51ab026fdb905fb6c5b3c84dd3d784fd5
@@ -22,9 +22,9 @@ somebody who has read them, and ``write`` makes ``NAME.json`` of it. A draft:
     question A L19: Und … Name?     # from words to words of a line; the words between are left out here
     answer B L19: Ja, … Weg.
 
-Labels in the order of the page; what no line of the draft covers is the page's own: menus, adverts, labels of speakers. Labels:
-title, byline, introduction, question, answer, subheading, aside (box, pull quote, caption, narration in the talk), closing (spoken
-words of the editors after the talk), biography, either (may be spoken or not, without being wrong).
+Labels in the order of the page; what no line of the draft covers is the page's own: menus, adverts, labels of speakers.
+Labels: title, byline, introduction, question, answer, subheading, aside (box, pull quote, caption, narration in the talk),
+closing (spoken words of the editors after the talk), biography, either (may be spoken or not, without being wrong).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from typing import Any, Final
 
 import lxml.html
 
-HERE: Final = Path(__file__).parent
+HERE: Final = Path(__file__).parents[2] / "tests/importers/corpus"
 LABELS: Final = frozenset(
     "title byline introduction question answer subheading aside closing biography either".split()  # noqa: SIM905
 )

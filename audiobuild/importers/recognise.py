@@ -24,7 +24,7 @@ MOST_CHARACTERS = 1_000_000
 """What is read as an interview at most: at 15 characters a second, 18 hours."""
 MOST_LINES = 20_000
 _NEVER_READ = frozenset({"attachment", "footnote", "picture", "running", "struck", "template", "unseen"})
-"""Regions that no reader of the page reads as text, whatever is in them. All others are evidence: an accordion hides answers."""
+"""Regions that nobody reads as the text, whatever is in them. All others are evidence: an accordion hides answers."""
 _DOUBTFUL = frozenset({"aside", "byline", "biography", "title", "introduction"})
 """Labels that an editor may see otherwise: such lines stay in the Markdown as comments."""
 

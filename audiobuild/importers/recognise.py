@@ -31,6 +31,8 @@ _DOUBTFUL = frozenset({"aside", "byline", "biography", "title", "introduction"})
 
 def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     """The interview in a document; the arguments are those of :func:`audiobuild.importers.read`."""
+    if not document.blocks:
+        raise ContentError(review.no_text(name))
     _measure(document, name)
     tag = language(document, wishes.language)
     words = load(base(tag or FALLBACK))

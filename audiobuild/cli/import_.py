@@ -69,6 +69,7 @@ def _day(text: str) -> date:
     "--force", is_flag=True, help="Replace the text of the interview of that name; what is said about it stays."
 )
 @click.option("--dry-run", is_flag=True, help="Show what was found and write nothing.")
+@click.option("--explain", is_flag=True, help="Show why each line is taken for what it is, and write nothing.")
 @options.as_json
 @options.common
 def import_(
@@ -77,6 +78,7 @@ def import_(
     slug: str | None,
     force: bool,
     dry_run: bool,
+    explain: bool,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -89,9 +91,14 @@ def import_(
     from audiobuild import importers
 
     _check(sources, slug)
-    if not dry_run:
+    if explain and as_json:
+        raise click.UsageError("--explain prints text: give it without --json.")
+    if not (dry_run or explain):
         common.publication()
     wishes = importers.Wishes(article=options.pop("as_article"), **options)
+    if explain:
+        _show_lines(_each(sources, lambda source: _explained(source, wishes)))
+        return
     found = _each(sources, lambda source: _import(source, wishes))
     if dry_run:
         _check_as_written(found, slug)
@@ -124,14 +131,29 @@ def _each(sources: Iterable[str], make: Callable[[str], Made]) -> dict[str, Made
     return made
 
 
+def _explained(source: str, wishes: Wishes) -> Sequence[str]:
+    from audiobuild import importers
+
+    if _is_address(source):
+        return importers.explained_address(source, wishes)
+    return importers.explained(_bytes(source), wishes, name=source)
+
+
 def _import(source: str, wishes: Wishes) -> Import:
+    from audiobuild import importers
+
+    if _is_address(source):
+        return importers.open_address(source, wishes)
+    return importers.read(_bytes(source), wishes, name=source)
+
+
+def _is_address(source: str) -> bool:
+    """Whether a source is on the web. Raises ConfigError for what is no source at all."""
     from audiobuild import importers
 
     if _is_nothing(source):
         raise ConfigError(Problem(place=source.strip() or "''", message=NO_SOURCE, remedy=REMEDY))
-    if importers.address(source):
-        return importers.open_address(source, wishes)
-    return importers.read(_bytes(source), wishes, name=source)
+    return importers.address(source)
 
 
 def _is_nothing(source: str) -> bool:
@@ -261,8 +283,11 @@ def _show(common: Common, found: Mapping[str, Import], wishes: Wishes, *, as_jso
         shown = [review.as_json(one) for one in found.values()]
         click.echo(terminal.as_json(shown if several else shown[0], indent=1))
         return
-    for source, one in found.items():
-        if not common.quiet:
-            click.echo(
-                "\n".join([*([f"{source}:"] if several else []), *review.lines(one), *([""] if several else [])])
-            )
+    if not common.quiet:
+        _show_lines({source: tuple(review.lines(one)) for source, one in found.items()})
+
+
+def _show_lines(found: Mapping[str, Sequence[str]]) -> None:
+    """The lines of each source, below its name if there are several."""
+    for source, lines in found.items():
+        click.echo("\n".join([f"{source}:", *lines, ""] if len(found) > 1 else lines))

@@ -22,13 +22,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audiobuild.importers import about, fetch, own, readers, recognise
+from audiobuild.importers import about, explain, fetch, own, readers, recognise
 from audiobuild.importers.document import Document
 from audiobuild.importers.interview_words import detect, load
 from audiobuild.importers.result import Import, Wishes
 from audiobuild.languages.registry import FALLBACK, base
 
-__all__ = ["Import", "Wishes", "address", "described", "open_address", "read"]
+__all__ = ["Import", "Wishes", "address", "described", "explained", "explained_address", "open_address", "read"]
 
 
 def address(source: str) -> bool:
@@ -56,6 +56,22 @@ def read(source: bytes | str, wishes: Wishes, *, name: str, media_type: str = ""
     document = described(source, name=name, language=wishes.language, media_type=media_type, charset=charset)
     found = recognise.interview(document, wishes, name=name)
     return found.dated(wishes.date) if wishes.date else found
+
+
+def explained_address(url: str, wishes: Wishes) -> tuple[str, ...]:
+    """:func:`explained` of the page at ``url``. Raises :class:`audiobuild.errors.ContentError` if it cannot be fetched."""
+    page = fetch.page(url)
+    return explained(page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset)
+
+
+def explained(
+    source: bytes | str, wishes: Wishes, *, name: str, media_type: str = "", charset: str = ""
+) -> tuple[str, ...]:
+    """Why :func:`read` makes of a source what it makes, as lines of text; the arguments are the same."""
+    if own.interview(source, wishes, name=name):
+        return ("The file is in audiobuild's own format and taken as it is.",)
+    document = described(source, name=name, language=wishes.language, media_type=media_type, charset=charset)
+    return tuple(explain.lines(document, wishes))
 
 
 def described(

@@ -34,9 +34,7 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     if not document.blocks:
         raise ContentError(review.no_text(name))
     _measure(document, name)
-    tag = language(document, wishes.language)
-    words = load(base(tag or FALLBACK))
-    found = turns.find(pieces.numbers_aside(pieces.cut(document.blocks)), words)
+    tag, words, found = seen(document, wishes)
     judged = article.judged(found.turns) if wishes.article else label(document, found, words)
     talk = assemble(judged)
     _check(talk, judged, words, name, tag, article=wishes.article)
@@ -57,18 +55,30 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     )
 
 
+def seen(document: Document, wishes: Wishes) -> tuple[str, InterviewWords, Labelling]:
+    """The document's language (empty if unknown), the words of that language, and what there is to label."""
+    tag = language(document, wishes.language)
+    words = load(base(tag or FALLBACK))
+    return tag, words, turns.find(pieces.numbers_aside(pieces.cut(document.blocks)), words)
+
+
 def label(document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
     """Each turn with the label that it has in the best labelling of the whole document."""
     if not found.turns:
         return []
-    chain = model.trained().chain(features.of(document, found, words), features.edges(found))
-    unread = [index for index, turn in enumerate(found.turns) if turn.piece.region in _NEVER_READ]
-    chain = model.one_side(model.silent(chain, unread), [turn.speaker for turn in found.turns])
+    chain = chained(document, found, words)
     likely = chain.marginals()
     return [
         Judged(turn=turn, label=model.STATES[state][1], sure=float(row[state]))
         for turn, state, row in zip(found.turns, chain.best(), likely, strict=True)
     ]
+
+
+def chained(document: Document, found: Labelling, words: InterviewWords) -> model.Chain:
+    """All labellings with their weights. What nobody reads is never spoken, and who has a label is on one side."""
+    chain = model.trained().chain(features.of(document, found, words), features.edges(found))
+    unread = [index for index, turn in enumerate(found.turns) if turn.piece.region in _NEVER_READ]
+    return model.one_side(model.silent(chain, unread), [turn.speaker for turn in found.turns])
 
 
 def _measure(document: Document, name: str) -> None:

@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
 from audiobuild.cli import options, terminal
 from audiobuild.cli.options import Common
-from audiobuild.errors import AudiobuildError, ConfigError, ContentError, InputError
+from audiobuild.errors import AudiobuildError, ConfigError, ContentError, InputError, Problem
 from audiobuild.text import printable
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from audiobuild.publication.content import PlannedFile
 
 Made = TypeVar("Made")
+NO_SOURCE = "is no file and no address that can be imported"
+REMEDY = "Name files, addresses that begin with https:// or http://, or - for standard input."
 
 
 def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:
@@ -66,6 +69,7 @@ def _day(text: str) -> date:
     "--force", is_flag=True, help="Replace the text of the interview of that name; what is said about it stays."
 )
 @click.option("--dry-run", is_flag=True, help="Show what was found and write nothing.")
+@click.option("--explain", is_flag=True, help="Show why each line is taken for what it is, and write nothing.")
 @options.as_json
 @options.common
 def import_(
@@ -74,6 +78,7 @@ def import_(
     slug: str | None,
     force: bool,
     dry_run: bool,
+    explain: bool,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -86,11 +91,18 @@ def import_(
     from audiobuild import importers
 
     _check(sources, slug)
-    if not dry_run:
+    if explain and as_json:
+        raise click.UsageError("--explain prints text: give it without --json.")
+    if not (dry_run or explain):
         common.publication()
     wishes = importers.Wishes(article=options.pop("as_article"), **options)
+    if explain:
+        _show_lines(_each(sources, lambda source: _explained(source, wishes)))
+        return
     found = _each(sources, lambda source: _import(source, wishes))
-    if not dry_run:
+    if dry_run:
+        _check_as_written(found, slug)
+    else:
         found = _write(common, found, slug, wishes, force=force, ask=not as_json and "-" not in sources)
     _show(common, found, wishes, as_json=as_json)
 
@@ -119,12 +131,44 @@ def _each(sources: Iterable[str], make: Callable[[str], Made]) -> dict[str, Made
     return made
 
 
+def _explained(source: str, wishes: Wishes) -> Sequence[str]:
+    from audiobuild import importers
+
+    if _is_address(source):
+        return importers.explained_address(source, wishes)
+    return importers.explained(_bytes(source), wishes, name=source)
+
+
 def _import(source: str, wishes: Wishes) -> Import:
     from audiobuild import importers
 
-    if importers.address(source):
+    if _is_address(source):
         return importers.open_address(source, wishes)
     return importers.read(_bytes(source), wishes, name=source)
+
+
+def _is_address(source: str) -> bool:
+    """Whether a source is on the web. Raises ConfigError for what is no source at all."""
+    from audiobuild import importers
+
+    if _is_nothing(source):
+        raise ConfigError(Problem(place=source.strip() or "''", message=NO_SOURCE, remedy=REMEDY))
+    return importers.address(source)
+
+
+def _is_nothing(source: str) -> bool:
+    """Whether a source is neither a file's name nor an address of the web: nothing at all, ftp://…, https:// and no more."""
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source):
+        return not source.strip()
+    try:
+        parts = urlsplit(source)
+        return parts.scheme not in ("http", "https") or not parts.hostname
+    except ValueError:
+        return True
+
+
+def _like_an_address(name: str) -> bool:
+    return bool(re.match(r"www\.|[\w-]+(?:\.[\w-]+)+/", name)) and not Path(name).exists()
 
 
 def _bytes(name: str) -> bytes:
@@ -136,7 +180,7 @@ def _bytes(name: str) -> bytes:
     try:
         return files.data(Path(name), place=name, most_bytes=LIMIT_BYTES)
     except InputError as error:
-        remedy = "Name files, web addresses, or - for standard input."
+        remedy = f"{REMEDY} Is it an address? Then: https://{name}" if _like_an_address(name) else REMEDY
         if files.is_folder(Path(name)):
             remedy = f"Name the files in it, as in: audiobuild import {name.rstrip('/')}/*"
         raise ConfigError(replace(problem, remedy=remedy) for problem in error.problems) from error
@@ -168,6 +212,14 @@ def _write(
         content.write(file)
         common.note(f"wrote {file.path}")
     return merged
+
+
+def _check_as_written(found: Mapping[str, Import], slug: str | None) -> None:
+    """Refuse in a trial what no file could be made of."""
+    from audiobuild.publication import content
+
+    _refuse_same(found, slug)
+    _each(found, lambda source: content.check(found[source].interview, slug=slug, dated=False))
 
 
 def _planned(common: Common, found: Import, slug: str, *, force: bool) -> PlannedFile:
@@ -231,8 +283,11 @@ def _show(common: Common, found: Mapping[str, Import], wishes: Wishes, *, as_jso
         shown = [review.as_json(one) for one in found.values()]
         click.echo(terminal.as_json(shown if several else shown[0], indent=1))
         return
-    for source, one in found.items():
-        if not common.quiet:
-            click.echo(
-                "\n".join([*([f"{source}:"] if several else []), *review.lines(one), *([""] if several else [])])
-            )
+    if not common.quiet:
+        _show_lines({source: tuple(review.lines(one)) for source, one in found.items()})
+
+
+def _show_lines(found: Mapping[str, Sequence[str]]) -> None:
+    """The lines of each source, below its name if there are several."""
+    for source, lines in found.items():
+        click.echo("\n".join([f"{source}:", *lines, ""] if len(found) > 1 else lines))

@@ -5,13 +5,15 @@ The way through the room, in the order of :func:`~audiobuild.importers.recognise
 ``fetch``            a web address → bytes
 ``readers``          bytes → :class:`~audiobuild.importers.document.Document`, blocks in reading order; one module a format
 ``about``            what the text says about itself: title, date, author, lead
-``junk``             which blocks are a page's and not the text's, each with its reason
-``questions``        blocks → units, and which of them ask: by labels, by dashes, by marks, by words
+``pieces``           blocks → the smallest parts that can be a question, an answer, or part of one
+``turns``            pieces → the same without the labels of speakers (:mod:`.labels`) before them
+``features``         turns → evidence: what is to be seen of each, as names
+``model``            evidence → one label for each: the best labelling of the whole, and how sure each label is
+``talk``             turns with labels → questions with their answers, and what is not spoken, at its place
 ``people``           who is named around the talk, and whose label is whose
-``talk``             units → questions with their answers; what stands among them and is not spoken
 ``interview``        the talk as an Interview
-``review``           all of it shown to an editor
-``again``            the same over a file that an editor has worked on
+``review``           all of it shown to an editor; ``explain``: why each piece has its label
+``again``            the same over a file that an editor has worked on; ``own``: a file of our own format, as it is
 
 What a language contributes stands in ``languages/<code>/importing.toml`` (:mod:`~audiobuild.importers.interview_words`).
 """
@@ -20,13 +22,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audiobuild.importers import about, fetch, readers, recognise
+from audiobuild.importers import about, explain, fetch, own, readers, recognise
 from audiobuild.importers.document import Document
 from audiobuild.importers.interview_words import detect, load
 from audiobuild.importers.result import Import, Wishes
 from audiobuild.languages.registry import FALLBACK, base
 
-__all__ = ["Import", "Wishes", "address", "described", "open_address", "read"]
+__all__ = ["Import", "Wishes", "address", "described", "explained", "explained_address", "open_address", "read"]
 
 
 def address(source: str) -> bool:
@@ -49,9 +51,27 @@ def read(source: bytes | str, wishes: Wishes, *, name: str, media_type: str = ""
     Pure: nothing is fetched, run or written. Raises :class:`audiobuild.errors.ContentError` with what was seen and how to
     go on, if there is no interview.
     """
+    if taken := own.interview(source, wishes, name=name):
+        return taken.dated(wishes.date) if wishes.date else taken
     document = described(source, name=name, language=wishes.language, media_type=media_type, charset=charset)
     found = recognise.interview(document, wishes, name=name)
     return found.dated(wishes.date) if wishes.date else found
+
+
+def explained_address(url: str, wishes: Wishes) -> tuple[str, ...]:
+    """:func:`explained` of the page at ``url``. Raises :class:`audiobuild.errors.ContentError` if it cannot be fetched."""
+    page = fetch.page(url)
+    return explained(page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset)
+
+
+def explained(
+    source: bytes | str, wishes: Wishes, *, name: str, media_type: str = "", charset: str = ""
+) -> tuple[str, ...]:
+    """Why :func:`read` makes of a source what it makes, as lines of text; the arguments are the same."""
+    if own.interview(source, wishes, name=name):
+        return ("The file is in audiobuild's own format and taken as it is.",)
+    document = described(source, name=name, language=wishes.language, media_type=media_type, charset=charset)
+    return tuple(explain.lines(document, wishes))
 
 
 def described(

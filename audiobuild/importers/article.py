@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from audiobuild.importers.talk import Judged
 from audiobuild.importers.turns import Turn
@@ -18,7 +19,7 @@ def judged(turns: Sequence[Turn]) -> list[Judged]:
     chapters = [index for index, turn in enumerate(texts) if turn.piece.kind == "heading" and turn.piece.level == level]
     filled = {
         index
-        for index, following in zip(chapters, [*chapters[1:], len(texts)], strict=True)
+        for index, following in pairwise([*chapters, len(texts)])
         if any(turn.piece.kind != "heading" for turn in texts[index + 1 : following])
     }
     labels: dict[int, str] = {}
@@ -26,8 +27,8 @@ def judged(turns: Sequence[Turn]) -> list[Judged]:
     for index, turn in enumerate(texts):
         heading = turn.piece.kind == "heading"
         begun = begun or index in filled
-        told = "answer" if begun else "introduction"
-        labels[id(turn)] = "question" if index in filled else "subheading" if heading else told
+        before = "subheading" if heading else "introduction"
+        labels[id(turn)] = "question" if index in filled else "answer" if begun else before
     return [Judged(turn=turn, label=labels.get(id(turn), "page")) for turn in turns]
 
 

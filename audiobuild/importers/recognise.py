@@ -24,17 +24,17 @@ MOST_CHARACTERS = 1_000_000
 """What is read as an interview at most: at 15 characters a second, 18 hours."""
 MOST_LINES = 20_000
 _NEVER_READ = frozenset({"attachment", "footnote", "picture", "running", "struck", "template", "unseen"})
-"""Regions that no reader of the page reads as text, whatever is in them. All others are evidence: an accordion hides answers."""
+"""Regions that nobody reads as the text, whatever is in them. All others are evidence: an accordion hides answers."""
 _DOUBTFUL = frozenset({"aside", "byline", "biography", "title", "introduction"})
 """Labels that an editor may see otherwise: such lines stay in the Markdown as comments."""
 
 
 def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     """The interview in a document; the arguments are those of :func:`audiobuild.importers.read`."""
+    if not document.blocks:
+        raise ContentError(review.no_text(name))
     _measure(document, name)
-    tag = language(document, wishes.language)
-    words = load(base(tag or FALLBACK))
-    found = turns.find(pieces.numbers_aside(pieces.cut(document.blocks)), words)
+    tag, words, found = seen(document, wishes)
     judged = article.judged(found.turns) if wishes.article else label(document, found, words)
     talk = assemble(judged)
     _check(talk, judged, words, name, tag, article=wishes.article)
@@ -55,13 +55,18 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     )
 
 
+def seen(document: Document, wishes: Wishes) -> tuple[str, InterviewWords, Labelling]:
+    """The document's language (empty if unknown), the words of that language, and what there is to label."""
+    tag = language(document, wishes.language)
+    words = load(base(tag or FALLBACK))
+    return tag, words, turns.find(pieces.numbers_aside(pieces.cut(document.blocks)), words)
+
+
 def label(document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
     """Each turn with the label that it has in the best labelling of the whole document."""
     if not found.turns:
         return []
-    chain = model.trained().chain(features.of(document, found, words), features.edges(found))
-    unread = [index for index, turn in enumerate(found.turns) if turn.piece.region in _NEVER_READ]
-    chain = model.one_side(model.silent(chain, unread), [turn.speaker for turn in found.turns])
+    chain = chained(document, found, words)
     likely = chain.marginals()
     return [
         Judged(
@@ -73,6 +78,13 @@ def label(document: Document, found: Labelling, words: InterviewWords) -> list[J
         )
         for turn, state, row in zip(found.turns, chain.best(), likely, strict=True)
     ]
+
+
+def chained(document: Document, found: Labelling, words: InterviewWords) -> model.Chain:
+    """All labellings with their weights. What nobody reads is never spoken, and who has a label is on one side."""
+    chain = model.trained().chain(features.of(document, found, words), features.edges(found))
+    unread = [index for index, turn in enumerate(found.turns) if turn.piece.region in _NEVER_READ]
+    return model.one_side(model.silent(chain, unread), [turn.speaker for turn in found.turns])
 
 
 def _measure(document: Document, name: str) -> None:

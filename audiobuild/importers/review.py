@@ -17,10 +17,9 @@ from audiobuild.text import shown, visible
 
 LAYOUTS: Mapping[str, str] = {
     "labels": "questions and answers are told apart by the names or letters before them: {marks}",
-    "dashes": "questions and answers take turns, each after a dash",
-    "marks": "questions are told apart by how they are set: {marks}",
-    "words": "nothing but the words tells questions and answers apart",
+    "words": "questions and answers are told apart by their words and by how they are set",
     "headings": "each heading is a chapter",
+    "own": "the file is in audiobuild's own format and taken as it is",
 }
 
 
@@ -32,6 +31,11 @@ def no_questions(name: str, *, paragraphs: int, words: int, language: str, headi
         "Or import it as an article, one chapter per heading: --as-article"
     )
     return Problem(place=name, message=f"no questions found ({seen})", remedy=remedy)
+
+
+def no_text(name: str) -> Problem:
+    """What to say of a document in which nobody says anything."""
+    return Problem(place=name, message="has no text in it", remedy="Save the text of the interview, and import that.")
 
 
 def too_long(name: str, characters: int, lines: int) -> Problem:

@@ -150,13 +150,20 @@ def planned(root: Path, interview: Interview, *, slug: str | None = None, notes:
     Raises ContentError for what no file may hold, such as a slug that cannot be a web address, or no date.
     """
     path, place = location(root, slug or interview.slug)
-    problems = [*front_matter.speaker_problems(interview.about.speakers, place)]
-    problems += bounds.day(interview.about.date, f"{place}: date")
-    if problems:
-        raise ContentError(problems)
+    check(interview, slug=slug, dated=True)
     before = there(path)
     matter = front_matter.kept(before or "", interview.about)
     return PlannedFile(path=path, place=place, text=f"{matter}\n{_body(interview, notes)}", before=before)
+
+
+def check(interview: Interview, *, slug: str | None = None, dated: bool) -> None:
+    """Raises ContentError for what no file may hold, whatever is there. ``dated`` says that it must have a date by now."""
+    _, place = location(Path(), slug or interview.slug)
+    problems = [*front_matter.speaker_problems(interview.about.speakers, place)]
+    if dated:
+        problems += bounds.day(interview.about.date, f"{place}: date")
+    if problems:
+        raise ContentError(problems)
 
 
 def location(root: Path, slug: str) -> tuple[Path, str]:

@@ -136,7 +136,9 @@ def test_a_trial_writes_nothing_and_needs_no_publication(tmp_path: Path) -> None
     ("arguments", "text", "code", "complaint"),
     [
         ((), "Brot 3,20\nBrezel 0,90\nKuchen 2,50\n", 3, "no questions found (3 paragraphs, 9 words, language unknown"),
-        ((), "", 3, "no questions found (0 paragraphs, 0 words"),
+        ((), "", 3, "talk.txt: is empty"),
+        ((), " \n\n", 3, "talk.txt: is empty"),
+        (("--question-speaker", "Kai", "--answer-speaker", "Kai"), TALK, 3, "'Kai' is listed twice"),
         ((), "a\0\1\2b" * 100, 3, "this is no text"),
         (("--as-article",), "Kein Abschnitt hat hier eine Überschrift.\n", 3, "there is no heading"),
         (("--slug", "../anderswo"), TALK, 3, "../anderswo: cannot be part of a web address"),
@@ -155,6 +157,41 @@ def test_what_is_refused_is_not_written(
     assert done.returncode == code
     assert complaint in done.stderr
     assert list(project.rglob("*.md")) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("--slug", "../anderswo"), "../anderswo: cannot be part of a web address"),
+        (("--question-speaker", "Kai", "--answer-speaker", "Kai"), "'Kai' is listed twice"),
+    ],
+)
+def test_a_trial_refuses_what_the_import_refuses(project: Path, arguments: tuple[str, ...], complaint: str) -> None:
+    done = started(project, "--dry-run", *arguments)
+    assert (done.returncode, complaint in done.stderr, done.stdout) == (3, True, "")
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("", "'': is no file and no address that can be imported"),
+        (" ", "'': is no file and no address that can be imported"),
+        ("https://", "https://: is no file and no address that can be imported"),
+        ("https://[", "https://[: is no file and no address that can be imported"),
+        ("ftp://example.org/a", "ftp://example.org/a: is no file and no address that can be imported"),
+        ("file:///etc/hosts", "file:///etc/hosts: is no file and no address that can be imported"),
+        ("www.example.org", "www.example.org: cannot be read: No such file or directory"),
+        ("example.org/a", "example.org/a: cannot be read: No such file or directory"),
+    ],
+)
+def test_what_is_no_source_is_told_what_is_one(project: Path, source: str, said: str) -> None:
+    done = audiobuild("import", "-C", project, "--dry-run", source, check=False)
+    first, remedy = done.stderr.splitlines()
+    assert (done.returncode, first) == (2, said)
+    assert remedy.strip().startswith(
+        "Name files, addresses that begin with https:// or http://, or - for standard input."
+    )
+    assert ("Is it an address? Then: https://" in remedy) == ("example.org" in source and "://" not in source)
 
 
 def test_an_article_has_a_chapter_for_each_heading(project: Path) -> None:

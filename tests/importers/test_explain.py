@@ -1,24 +1,46 @@
-"""The tool that shows the steps of an import goes the same way as the import."""
+"""``import --explain``: why each line is taken for what it is. It goes the way of the import."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from programs import audiobuild
 
-from audiobuild.importers import Wishes, read
-from importers.explain import explain
-from importers.score import CASES
+from audiobuild.importers import Wishes, described, explained, recognise
+from tools.importing.cases import ROOT
 
-SOURCES = sorted(path for path in CASES.glob("1*.html"))
+CASES = ROOT / "tests/importers/cases"
+SOURCES = sorted(CASES.glob("1[12]*.html"))
+HEAD = re.compile(r" *(\d+)  (\w+) (\d+) %, then (\w+) (\d+) %:  ")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_it_goes_the_way_of_the_import(path: Path) -> None:
-    lines = list(explain(path.read_bytes(), path.name))
-    result = read(path.read_bytes(), Wishes(), name=path.name)
-    assert f"layout {result.layout[0]}: {', '.join(result.layout[1:])}" in lines
-    shown = {line[:28].rstrip() for line in lines}
-    by_page = [item for item in result.left_out if item.reason not in ("aside", "heading", "narration", "subheading")]
-    assert {f"left out {item.line:5}  {item.reason:12}"[:28].rstrip() for item in by_page} <= shown
-    assert any(line.startswith("guests: ") for line in lines)
+def test_it_shows_the_labels_that_the_import_gave(path: Path) -> None:
+    source = path.read_bytes()
+    document = described(source, name=path.name)
+    _, words, found = recognise.seen(document, Wishes())
+    judged = recognise.label(document, found, words)
+    lines = explained(source, Wishes(), name=path.name)
+    shown = [match for line in lines if (match := HEAD.match(line))]
+    assert [(match[2], int(match[3])) for match in shown] == [(one.label, int(one.sure * 100)) for one in judged]
+    assert all(match[2] != match[4] for match in shown)
+    assert lines[2] == f"labels before turns: {', '.join(found.names.values()) or 'none'}"
+    assert sum(line.startswith("       for it: ") for line in lines) >= 0.9 * len(judged)
+
+
+def test_the_command_explains_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Kai: Wer kocht?\n\nEva: Ich koche.\n\nKai: Wer spült?\n\nEva: Auch ich.\n", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text("Brot 3,20\n", encoding="utf-8")
+    done = audiobuild("import", "--explain", "a.txt", "b.txt", cwd=tmp_path)
+    lines = done.stdout.splitlines()
+    assert [line for line in lines if line in ("a.txt:", "b.txt:")] == ["a.txt:", "b.txt:"]
+    assert "labels before turns: Kai, Eva" in lines
+    assert any(HEAD.match(line) and line.endswith(" %:  [kai] Wer kocht?") for line in lines)
+    assert any("Brot 3,20" in line for line in lines)  # what an import refuses is explained, too
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+    refused = audiobuild("import", "--explain", "--json", "a.txt", check=False, cwd=tmp_path)
+    assert (refused.returncode, "--explain prints text" in refused.stderr) == (2, True)

@@ -261,8 +261,9 @@ def test_word_keeps_what_the_eye_sees() -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        (b"", "no questions found"),
-        (b"   \n\n\t", "no questions found"),
+        (b"", "is empty"),
+        (b"   \n\n\t", "is empty"),
+        (b"<!-- only this -->", "has no text in it"),
         (b"Preise\n\nBrot 3 Euro\n\nMilch 1 Euro\n\nMehl 2 Euro", "no questions found"),
         (("Die Stadt hat gebaut. Es wurde teuer, sagt der Rat. " * 30).encode(), "no questions found"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "this is no text"),

@@ -139,7 +139,7 @@ def _annotated(clones: Path) -> Iterator[Case]:
             continue
         html = truth["path"].endswith((".html", ".htm"))
         if not html:
-            noise = {line.first + n for line in lines for n in _markup(line.text)}
+            noise = {line.first + n for line in lines for n in markup(line.text)}
             found = ["" if n in noise else word for n, word in enumerate(found)]
         labelled = _labelled(found, truth)
         yield Case(
@@ -173,7 +173,7 @@ def _annotated(clones: Path) -> Iterator[Case]:
 _MARKUP: Final = re.compile(r"<[^>]*>|\]\([^)\s]*[^)]*\)|\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}|https?://\S+|&\w+;|\[\^\w+\]")
 
 
-def _markup(text: str) -> Iterator[int]:
+def markup(text: str) -> Iterator[int]:
     """Which words of a line of Markdown are those of tags, addresses, templates."""
     spans = [match.span() for match in _MARKUP.finditer(text)]
     for number, word in enumerate(_WORD.finditer(text)):

@@ -10,12 +10,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from audiobuild.importers import described, features, pieces, recognise, turns
+from audiobuild.importers import Wishes, described, features, recognise
 from audiobuild.importers.document import Document
-from audiobuild.importers.interview_words import InterviewWords, load
+from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.model import STATES
 from audiobuild.importers.turns import Labelling
-from audiobuild.languages.registry import FALLBACK, base
 from tools.importing import truth
 from tools.importing.cases import Case, words
 
@@ -39,8 +38,8 @@ class Example:
 def seen(case: Case) -> tuple[Document, InterviewWords, Labelling]:
     """The case as the importer sees it."""
     document = described(case.source, name=case.file)
-    own = load(base(recognise.language(document, "") or FALLBACK))
-    return document, own, turns.find(pieces.numbers_aside(pieces.cut(document.blocks)), own)
+    _, own, found = recognise.seen(document, Wishes())
+    return document, own, found
 
 
 def gold(case: Case, found: Labelling) -> NDArray[np.bool_] | None:

@@ -103,6 +103,7 @@ class _Walk:
     pictures: list[SourceBlock] = field(default_factory=list)
     blocks: list[SourceBlock] = field(default_factory=list)
     runs: list[SourceRun] = field(default_factory=list)
+    unread: dict[str, list[SourceRun]] = field(default_factory=dict)
     stack: list[Look] = field(default_factory=lambda: [Look()])
     line: int = 0
     numbered: bool = False
@@ -143,8 +144,22 @@ class _Walk:
             weight = self.weights[element]
             region = "footnote" if element in self.notes else html_regions.of_element(element, weight, total)
             inside = replace(inside, region=region)
+        inside = replace(inside, unread=self._unread(element, inside, total))
+        if inside.unread and not context.unread:
+            self.unread.setdefault(inside.unread, []).append(SourceRun(text=" "))
         self.stack.append(inside)
         self._add(element.text)
+
+    def _unread(self, element: HtmlElement, inside: Look, total: int) -> str:
+        """Why the text in the element is no part of its paragraph. A whole block that is hidden has a region; what has more
+        than half of the words is the text, however it is set."""
+        if inside.unread and element.tag in BLOCKS:
+            return inside.unread if inside.unread == "struck" else ""
+        if inside.unread or self.weights[element].words > total / 2:
+            return inside.unread
+        if html_look.struck(element):
+            return "struck"
+        return "unseen" if inside.region == "hidden" != self.stack[-1].region and element.tag not in BLOCKS else ""
 
     def _end(self, element: HtmlElement) -> None:
         context = self.stack.pop()
@@ -174,11 +189,14 @@ class _Walk:
             return
         context = self.stack[-1]
         text = text if context.verbatim else _SPACE.sub(" ", text)
-        self.runs.append(
-            SourceRun(
-                text=text, strong=context.strong, emphasis=context.emphasis, href=context.href, style=context.style
-            )
+        look = SourceRun(
+            text=text, strong=context.strong, emphasis=context.emphasis, href=context.href, style=context.style
         )
+        if context.unread:
+            self.unread.setdefault(context.unread, []).append(look)
+            self.runs.append(replace(look, text=" " if text[:1] == " " or text[-1:] == " " else ""))
+        else:
+            self.runs.append(look)
 
     def _flush(self, context: Look) -> None:
         """Ends the paragraph. An empty line in it (two ``br``) is the end of one, too."""
@@ -202,6 +220,12 @@ class _Walk:
             )
             self.rule = False
         self.runs = []
+        self.blocks += [
+            SourceBlock(runs=merged, line=self.line, region=region)
+            for region, runs in self.unread.items()
+            if (merged := merge(runs))
+        ]
+        self.unread = {}
         self.blocks += [replace(block, line=self.line or block.line) for block in self.pictures if block.runs]
         self.pictures = []
 

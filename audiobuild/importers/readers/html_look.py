@@ -19,6 +19,7 @@ BLOCKS = frozenset({
 _STYLE = re.compile(
     r"(color|background(?:-color)?|text-decoration|font-size|font-family|text-transform)\s*:\s*([^;]+)", re.IGNORECASE
 )
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00)", re.IGNORECASE)
 _LIGHT = re.compile(r"font-weight\s*:\s*(normal|lighter|[1-5]00)", re.IGNORECASE)
 _SLANTED = re.compile(r"font-style\s*:\s*(italic|oblique)", re.IGNORECASE)
@@ -38,6 +39,8 @@ class Look:
     names: tuple[str, ...] = ()
     region: str = ""
     verbatim: bool = False
+    unread: str = ""
+    """Why text inside a paragraph is none of its text: "struck", "unseen"."""
 
 
 def inside(element: HtmlElement, outer: Look) -> Look:
@@ -75,6 +78,11 @@ def inside(element: HtmlElement, outer: Look) -> Look:
         names=names,
         verbatim=outer.verbatim or tag == "pre",
     )
+
+
+def struck(element: HtmlElement) -> bool:
+    """Whether an element strikes its text out."""
+    return element.tag in ("s", "strike", "del") or bool(_STRUCK.search(element.get("style") or ""))
 
 
 def _kind(element: HtmlElement, outer: Look) -> tuple[Kind, int, bool]:

@@ -165,3 +165,17 @@ def one_side(chain: Chain, speakers: Sequence[str]) -> Chain:
         if len(indexes) >= 2:
             emissions[indexes, ANSWER if odds > 0 else QUESTION] += _NEVER
     return Chain(emissions=emissions, steps=chain.steps)
+
+
+def ended(chain: Chain) -> Chain:
+    """The chain whose talk does not end with a question that is more likely none: what follows a talk is often short and then
+    long, too ("Read more in …", and who the guest is)."""
+    while True:
+        path = chain.best()
+        asking = [index for index, state in enumerate(path) if state == QUESTION]
+        run = [index for index in asking if ANSWER not in path[index : asking[-1]]]
+        if len(asking) - len(run) < 2 or chain.marginals()[run, QUESTION].max() >= 0.5:
+            return chain
+        emissions = chain.emissions.copy()
+        emissions[run, QUESTION] += _NEVER
+        chain = Chain(emissions=emissions, steps=chain.steps)

@@ -84,7 +84,7 @@ def chained(document: Document, found: Labelling, words: InterviewWords) -> mode
     """All labellings with their weights. What nobody reads is never spoken, and who has a label is on one side."""
     chain = model.trained().chain(features.of(document, found, words), features.edges(found))
     unread = [index for index, turn in enumerate(found.turns) if turn.piece.region in _NEVER_READ]
-    return model.one_side(model.silent(chain, unread), [turn.speaker for turn in found.turns])
+    return model.ended(model.one_side(model.silent(chain, unread), [turn.speaker for turn in found.turns]))
 
 
 def _measure(document: Document, name: str) -> None:

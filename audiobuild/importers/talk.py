@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\d{1,3}[.):]?\s+(?=[^\s\d])")
 """A number, whatever stands behind it."""
 
 
-_CAUTION = 1.86
+_CAUTION = 0.7
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

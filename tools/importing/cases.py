@@ -23,9 +23,9 @@ ROOT: Final = Path(__file__).parents[2]
 _WORD: Final = re.compile(r"[^\W_]+")
 _INVISIBLE: Final = re.compile("[\u200b\u00ad]")
 
-BEFORE: Final = frozenset({"title", "byline", "introduction", "page", "aside"})
-INSIDE: Final = frozenset({"subheading", "aside", "page"})
-AFTER: Final = frozenset({"closing", "biography", "byline", "page", "aside"})
+BEFORE: Final = frozenset({"title", "byline", "introduction", "aside"})
+INSIDE: Final = frozenset({"subheading", "aside"})
+AFTER: Final = frozenset({"closing", "biography", "byline", "aside"})
 UNSPOKEN: Final = frozenset({"title", "byline", "subheading", "aside", "page"})
 
 

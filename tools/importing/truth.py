@@ -113,6 +113,6 @@ def _mark_junk(case: Case, found: Sequence[str], result: Labels) -> None:
                     if result[index] & {"question", "answer"}:
                         continue
                     if allowed:
-                        result[index] = (result[index] & allowed) or allowed
+                        result[index] = allowed
                     else:
                         result[index] = result[index] | {"aside", "page"}

@@ -5,7 +5,7 @@
 For each page and each Markdown file there are two more, made of it: ``paste``, the page's lines as select-all and copy gives them,
 and ``docx``, its text without the page around it, in Word. What only the page's words for machines say may be missing there.
 
-A folder holds cases as ``score.py`` reads them; without one it is ``cases/`` and those in ../shared. The truth stands in
+A folder holds cases in the shape of ``cases/``; without one it is ``cases/`` and those in ../shared. The truth stands in
 ``about.tsv``, written by somebody who had read the sources: several answers apart by " ~ ", "-" for none; "=" is the title in the case's
 own file. "declared" is what the source says in words for machines, "described" what the importer makes of it and of the text.
 

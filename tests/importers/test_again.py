@@ -19,7 +19,7 @@ from audiobuild.publication import content
 TALK = """\
 Am Herd
 
-Eva Lind kocht seit 1998.
+Seit mehr als zwanzig Jahren kocht Eva Lind im Gasthaus am Fluss. Wir haben sie in ihrer Küche besucht.
 
 Kai: Wer kocht?
 

@@ -62,6 +62,7 @@ def test_what_is_imported_builds(project: Path) -> None:
     done = started(project)
     assert (done.returncode, done.stderr) == (0, f"wrote {project}/content/schluessel-und-federn.md\n")
     assert "          Hanna Voss: Die Standuhr. Sie geht übrigens noch." in done.stdout.splitlines()
+    look_over(project)
     script = audiobuild("build", "-C", project, "--dry-run", "--json").stdout.splitlines()
     assert [(line["speaker"], line["text"]) for line in map(json.loads, script) if "speaker" in line] == [
         ("Erzählstimme", "Schlüssel und Federn"),

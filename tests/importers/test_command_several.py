@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from programs import audiobuild, publication
 
-TALK = "{title}\n\nKai: Wer kocht?\n\nEva: Ich koche.\n\nKai: Wer spült?\n\nEva: Auch ich.\n"
+INTRODUCTION = "Seit mehr als zwanzig Jahren kocht Eva Lind im Gasthaus am Fluss. Wir haben sie in ihrer Küche besucht."
+TALK = "{title}\n\n" + INTRODUCTION + "\n\nKai: Wer kocht?\n\nEva: Ich koche.\n\nKai: Wer spült?\n\nEva: Auch ich.\n"
 DAY = ("--date", "2024-05-01")
 
 

@@ -18,8 +18,8 @@ from audiobuild.languages.registry import CODES, folder
 from audiobuild.languages.words import words
 
 CODE = Path(importers.__file__).parent
-SPEAK_ENGLISH = {"review.py", "reasons.py", "fetch.py"}
-"""What is said to the editor, and headers of HTTP."""
+SPEAK_ENGLISH = {"explain.py", "features.py", "review.py", "reasons.py", "fetch.py"}
+"""What is said to the editor, the names of evidence, and headers of HTTP."""
 OF_WORD = {"word_parts.py"}  # "del" is the element of a deletion
 OF_PAGES = {"html_regions.py", "html_look.py", "html_metadata.py"}
 """Names that pages give to their parts."""

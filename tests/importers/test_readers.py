@@ -263,7 +263,6 @@ def test_word_keeps_what_the_eye_sees() -> None:
     [
         (b"", "is empty"),
         (b"   \n\n\t", "is empty"),
-        (b"<!-- only this -->", "has no text in it"),
         (b"Preise\n\nBrot 3 Euro\n\nMilch 1 Euro\n\nMehl 2 Euro", "no questions found"),
         (("Die Stadt hat gebaut. Es wurde teuer, sagt der Rat. " * 30).encode(), "no questions found"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "this is no text"),
@@ -277,6 +276,11 @@ def test_no_interview_is_said_so(source: bytes, said: str) -> None:
     problem = caught.value.problems[0]
     assert problem.place == "preise.txt"
     assert problem.remedy
+
+
+def test_a_page_without_text_is_said_so() -> None:
+    with pytest.raises(ContentError, match=r"a\.html: has no text in it"):
+        read("<html><body><!-- only this --></body></html>", Wishes(), name="a.html")
 
 
 def test_an_article_becomes_chapters() -> None:

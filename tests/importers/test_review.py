@@ -15,10 +15,11 @@ from audiobuild.errors import ContentError
 from audiobuild.importers import Wishes, read, review
 from audiobuild.importers.reasons import REASONS
 from audiobuild.importers.result import NO_DATE, Import, LeftOut
-from audiobuild.model import Interview, Turn
+from audiobuild.model import Inline, Interview, Turn
 from audiobuild.publication import content
-from importers.score import CASES
+from tools.importing.cases import ROOT
 
+CASES = ROOT / "tests/importers/cases"
 DAY = date(2024, 1, 1)
 SURE = (0.99, 0.98, 0.97)
 SOURCES = sorted(CASES / name for case in CASES.glob("*.json") for name in json.loads(case.read_text("utf-8"))["files"])
@@ -42,8 +43,6 @@ Kleine Dinge
 Was würden Sie nie weggeben?
 
 Den Schlüssel.
-
-Hanna Voss ist gelernte Tischlerin.
 
 Artikel drucken
 """
@@ -80,10 +79,14 @@ def test_an_import_is_markdown_that_builds_as_it_stands(path: Path) -> None:
 
 
 def test_the_review_shows_the_work() -> None:
-    assert "\n".join(review.lines(replace(imported(), confidence=SURE), width=100)) == (
+    found = imported()
+    closing = replace(found.interview.introduction[0].paragraphs[0], inlines=(Inline(text="Danke für den Morgen."),))
+    turn = replace(found.interview.introduction[0], paragraphs=(closing,))
+    found = replace(found, interview=replace(found.interview, closing=(turn,)), confidence=SURE)
+    assert "\n".join(review.lines(found, width=100)) == (
         """\
 Ein Morgen im Lager  (de, no date found)
-nothing but the words tells questions and answers apart
+questions and answers are told apart by their words and by how they are set
 asks: Redaktion
 answers: Hanna Voss
 
@@ -94,7 +97,7 @@ answers: Hanna Voss
           Hanna Voss: Die Federn. Elf Kisten.
   3  97 % Was würden Sie nie weggeben?
           Hanna Voss: Den Schlüssel.
-          Closing words: Hanna Voss ist gelernte Tischlerin.
+          Closing words: Danke für den Morgen.
 
 Not spoken, kept as comments:
   subheading
@@ -104,7 +107,7 @@ Left out:
   navigation
        1  Zum Inhalt springen
   sharing and printing
-      23  Artikel drucken
+      21  Artikel drucken
 
 The text gives no date. Give --date YYYY-MM-DD."""
     )

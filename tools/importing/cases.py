@@ -87,24 +87,29 @@ def every(shared: Path | None, clones: Path | None) -> Iterator[Case]:
 
 def _by_ends(folder: Path, group: str) -> Iterator[Case]:
     for path in sorted(folder.glob("*.json")):
-        truth = json.loads(path.read_text(encoding="utf-8"))
-        for name in truth["files"]:
-            file = folder / name
-            if not file.exists():
-                continue
-            pasted = group == "corpus" and file.suffix == ".txt" and len(truth["files"]) > 1
-            yield Case(
-                name=f"{group}/{name}",
-                group=group,
-                form="pasted" if pasted else _form(file.suffix),
-                language=truth["language"],
-                source=file.read_bytes(),
-                file=name,
-                pairs=tuple(_pair(pair) for pair in truth["pairs"]),
-                junk=tuple(truth["boilerplate"]),
-                optional=tuple(_optional(truth)),
-                title=truth.get("title") or "",
-            )
+        yield from from_annotation(path, group)
+
+
+def from_annotation(path: Path, group: str) -> Iterator[Case]:
+    """The sources beside a JSON file that says the first and last words of each pair."""
+    truth = json.loads(path.read_text(encoding="utf-8"))
+    for name in truth["files"]:
+        file = path.parent / name
+        if not file.exists():
+            continue
+        pasted = group == "corpus" and file.suffix == ".txt" and len(truth["files"]) > 1
+        yield Case(
+            name=f"{group}/{name}",
+            group=group,
+            form="pasted" if pasted else _form(file.suffix),
+            language=truth["language"],
+            source=file.read_bytes(),
+            file=name,
+            pairs=tuple(_pair(pair) for pair in truth["pairs"]),
+            junk=tuple(truth["boilerplate"]),
+            optional=tuple(_optional(truth)),
+            title=truth.get("title") or "",
+        )
 
 
 def _optional(truth: Mapping[str, Any]) -> list[str]:

@@ -135,7 +135,7 @@ def _made(item: Try, project: Path, *, slow: bool) -> str | None:
     if not (project / "dist").is_dir():
         return None
     if item.arguments[0] == "build" and not answer.code:
-        checked = command.run(("check",), folder=project)
+        checked = command.run(("check",), folder=project, environment=item.environment, fresh=item.fresh)
         lines = [line for line in checked.out.splitlines() if line.startswith("dist") and not line.endswith(_EXPECTED)]
         if checked.code not in (0, 6) or lines:
             return f"check, behind a build, ends with {checked.code}: {(lines or checked.err)!r:.500}"

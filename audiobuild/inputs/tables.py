@@ -29,6 +29,8 @@ MOST_YAML = 200_000
 _MOST_DIGITS = 40
 _LARGEST = 2**63
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+_ODD = re.compile("tag:yaml.org,2002:(binary|set|omap|pairs)")
+"""Kinds of values that TOML and JSON do not have, and no key takes."""
 
 
 # --- YAML -----------------------------------------------------------------------------------------------------------
@@ -126,7 +128,9 @@ def _check(node: yaml.Node) -> None:
                 if key.value in seen:
                     raise _refused(f"the key {shown(repr(key.value), 60)} stands twice", key.start_mark)
                 seen.add(key.value)
-    elif isinstance(node, yaml.ScalarNode):
+    if odd := _ODD.fullmatch(node.tag):
+        raise _refused(f"!!{odd[1]} has no place in it", node.start_mark)
+    if isinstance(node, yaml.ScalarNode):
         if node.tag in _NUMBERS and len(node.value) > _MOST_DIGITS:
             raise _refused(f"a number of {len(node.value)} digits", node.start_mark)
         if match := HIDDEN.search(node.value):

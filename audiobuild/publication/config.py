@@ -23,7 +23,7 @@ from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG, Lexicon, LexiconEn
 from audiobuild.model import Colours, Show, Voice
 from audiobuild.publication import bounds, categories, colour, links, names
 from audiobuild.publication.validation import adapter, validate
-from audiobuild.text import shown
+from audiobuild.text import seen, shown
 
 CONTENT = "content"
 SHOW_FILE = "content/show.toml"
@@ -270,6 +270,8 @@ def language_problems(tag: str, place: str) -> Iterator[Problem]:
 
 def description_problems(text: str, place: str) -> Iterator[Problem]:
     """What is wrong with what a feed says of a show or an episode."""
+    if text and not seen(text):
+        yield Problem(place=place, message="has nothing that can be seen", remedy="Say what there is to hear.")
     if (size := len(text.encode())) > DESCRIPTION_BYTES:
         remedy = f"Apple Podcasts takes {DESCRIPTION_BYTES} at most."
         yield Problem(place=place, message=f"is {size} bytes long", remedy=remedy)

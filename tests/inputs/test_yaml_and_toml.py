@@ -59,6 +59,8 @@ def test_texts_are_as_people_see_them(text: str, seen: str) -> None:
         ("- " * 50_000, 2, "more than 16 lists within each other"),
         ("a: [" + "1," * 60_000 + "]", 2, "more than 10000 values"),
         ("a: &a [*a]", 2, "*a refers to itself"),
+        ("a: 1\nb: !!binary AAAA", 3, "!!binary has no place in it"),
+        ("a: !!set {b, c}", 2, "!!set has no place in it"),
         ("a: 1\nb: 2\na: 3", 4, "the key 'a' stands twice"),
         ("a: 1\nb: {c: 1, c: 1}", 3, "the key 'c' stands twice"),
         ("a: " + "9" * 5000, 2, "a number of 5000 digits"),

@@ -175,6 +175,7 @@ def test_all_that_is_wrong_in_the_show_at_once(project: Path) -> None:
             "content/show.toml: link: 'https://exämple.org/' is not plain ASCII",
         ),
         ('"Kurz."', '"' + "ä" * 2001 + '"', "content/show.toml: description: is 4002 bytes long"),
+        ('"Kurz."', '" \\u3000"', "content/show.toml: description: has nothing that can be seen"),
         ('"number"', '"number"\nguid = "1-2"', "content/show.toml: guid: '1-2' is not a podcast:guid"),
         (
             '"number"',

@@ -217,6 +217,8 @@ def test_a_pasted_page_is_the_same_interview_in_every_format(case: Flagship) -> 
 
     def told(source: bytes | str, name: str) -> list[Any]:
         found = as_json(read(source, Wishes(), name=name))
+        for pair in found["pairs"]:
+            del pair["confidence"], pair["unsure"]  # a page shows more than a text
         return [found[key] for key in ("language", "speakers", "introduction", "pairs", "closing")]
 
     pasted = told(plain, "seed.txt")

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from audiobuild.importers import Wishes, described, features, recognise
 from audiobuild.importers.document import Document
+from audiobuild.importers.evidence import ends_sentence, tokens
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.model import STATES
 from audiobuild.importers.turns import Labelling
 from tools.importing import truth
-from tools.importing.cases import Case, words
+from tools.importing.cases import AFTER, BEFORE, Case, words
 
 _LONGEST: Final = 3000
 _NO_WORDS: Final = frozenset({"aside", "page", "byline", "subheading"})
@@ -53,9 +54,19 @@ def gold(case: Case, found: Labelling) -> NDArray[np.bool_] | None:
     table = np.zeros((len(chosen), len(STATES)), np.bool_)
     for index, labels in enumerate(chosen):
         phase = 0 if index < first else 2 if index > last else 1
-        own = _at(phase, labels)
+        own = _at(phase, _told(labels, found.turns[index].text))
         table[index] = [p == phase and label in own for p, label in STATES]
     return table
+
+
+def _told(labels: frozenset[str] | None, text: str) -> frozenset[str] | None:
+    """A sentence of some length that must not be left out is the introduction or the closing words, not a title or a byline."""
+    prose = ends_sentence(text) and len(tokens(text)) >= 8
+    return (
+        {BEFORE: frozenset({"introduction"}), AFTER: frozenset({"closing", "biography"})}.get(labels, labels)
+        if prose and labels
+        else labels
+    )
 
 
 def _chosen(case: Case, found: Labelling) -> list[frozenset[str] | None] | None:

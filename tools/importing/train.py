@@ -26,7 +26,7 @@ from tools.importing.prepare import Example
 
 LEAST_DOCUMENTS: Final = 3
 """In how many documents a piece of evidence must be to have weights."""
-SHARED, OWN, EDGE = 12.0, 48.0, 0.1
+SHARED, OWN, EDGE = 6.0, 24.0, 0.1
 """Penalties: for the weights of a label at any place, for those of a label at one place, for those of edges."""
 LEAST_WEIGHT: Final = 0.05
 _IMPOSSIBLE: Final = -1e3

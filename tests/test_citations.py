@@ -35,7 +35,7 @@ def sources() -> Iterator[Path]:
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
             inside = path.relative_to(ROOT).parts
-            skipped = {"node_modules", "__pycache__", "cases"} & set(inside)
+            skipped = {"node_modules", "__pycache__", "cases", "corpus"} & set(inside)
             if path.is_file() and not skipped and path.suffix not in NO_TEXT:
                 yield path
 

@@ -18,7 +18,7 @@ Citation = tuple[Path, int, str]
 
 FOLDERS = ("attacks", "audiobuild", "benchmarks", "docs", "tests", "tools")
 DOCS = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
-NO_TEXT = {".png", ".pyc", ".odt", ".docx"}
+NO_TEXT = {".npz", ".png", ".pyc", ".odt", ".docx"}
 
 _FILE = re.compile(rf"(?<![\w/.~-])((?:{'|'.join(FOLDERS)})/[\w./-]*[\w/])(?:#([\w-]+))?")
 """A file or folder of the repository, from its root; not a part of an address or of another path."""
@@ -35,7 +35,7 @@ def sources() -> Iterator[Path]:
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
             inside = path.relative_to(ROOT).parts
-            skipped = {"node_modules", "__pycache__", "cases"} & set(inside)
+            skipped = {"node_modules", "__pycache__", "cases", "corpus"} & set(inside)
             if path.is_file() and not skipped and path.suffix not in NO_TEXT:
                 yield path
 

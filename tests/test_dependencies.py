@@ -12,7 +12,7 @@ import pytest
 from programs import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-OWN = {"audiobuild", "attacks", "benchmarks", "tests", *(path.stem for path in (ROOT / "tests").iterdir())}
+OWN = {"audiobuild", "attacks", "benchmarks", "tests", "tools", *(path.stem for path in (ROOT / "tests").iterdir())}
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -22,6 +22,7 @@ def names(requirements: list[str]) -> set[str]:
 RUN_TIME = names(PROJECT["project"]["dependencies"])
 EXTRAS = {name for extra in PROJECT["project"]["optional-dependencies"].values() for name in names(extra)}
 DEVELOPMENT = names(PROJECT["dependency-groups"]["dev"])
+TRAINING = names(PROJECT["dependency-groups"]["train"])
 
 
 def imported(folder: str) -> dict[str, str]:
@@ -46,6 +47,7 @@ def imported(folder: str) -> dict[str, str]:
         ("benchmarks", RUN_TIME | EXTRAS | DEVELOPMENT),
         ("attacks", RUN_TIME | EXTRAS | DEVELOPMENT),
         ("tests", RUN_TIME | EXTRAS | DEVELOPMENT),
+        ("tools", RUN_TIME | DEVELOPMENT | TRAINING),
     ],
 )
 def test_what_is_imported_is_declared(folder: str, declared: set[str]) -> None:

@@ -119,8 +119,8 @@ def first_person(text: str, words: InterviewWords) -> int:
 def questionness(text: str, words: InterviewWords) -> float:
     """Log odds, by the language alone, that the text is a question put to somebody rather than part of an answer.
 
-    The weights are set by hand and checked on the annotated cases; what a document's own
-    typography says comes on top of it (:mod:`audiobuild.importers.questions.layouts`).
+    The weights are set by hand. What a document's own typography says, and how far to trust any of it, is found over it
+    (:mod:`audiobuild.importers.features`).
     """
     parts = sentences(text)
     if not parts:

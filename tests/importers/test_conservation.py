@@ -95,6 +95,20 @@ def test_every_word_of_a_source_is_accounted_for(case: Case) -> None:
     assert outside_of_comments(found) == []
 
 
+def test_articles_lose_nothing_either() -> None:
+    """Those of the sources that have headings with text below them."""
+    chapters = 0
+    for case in SOURCES:
+        document = described(case.source, name=case.file)
+        try:
+            found = read(case.source, Wishes(article=True), name=case.file)
+        except ContentError:
+            continue
+        chapters += 1
+        assert (case.name, lost(document, found), outside_of_comments(found)) == (case.name, {}, [])
+    assert chapters > len(SOURCES) / 3
+
+
 @pytest.mark.parametrize("case", SOURCES, ids=lambda case: case.name)
 def test_the_reader_reads_every_word(case: Case) -> None:
     try:

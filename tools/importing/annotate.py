@@ -5,11 +5,11 @@ by the importer's, so that an annotation holds whatever the importer makes of th
     python -m tools.importing.annotate write FOLDER NAME page.draft
 
 ``FOLDER`` holds clones as ``owner+name/repo`` (bare ones do). ``lines`` prints the page as numbered lines. A draft is
-written by somebody who has read them, and ``write`` makes ``tests/importers/corpus/NAME.json`` of it. A draft:
+written by somebody who has read them, and ``write`` makes ``NAME.json`` of it in ``tests/importers/corpus/``. A draft:
 
     repository adbar/trafilatura
     commit e90b0ef51ab026fdb905fb6c5b3c84dd3d784fd5
-    path tests/eval/page.html
+    path eval/page.html
     language de
     style what is hard about it, in a few words of your own
     date 2023-10-28             # if the page says it anywhere that a reader sees

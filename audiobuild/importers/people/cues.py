@@ -1,0 +1,256 @@
+"""What speaks for a candidate, and against it: a set of cues by name, whose weights are in ``people.json``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from audiobuild.importers.evidence import tokens
+from audiobuild.importers.interview_words import InterviewWords, anywhere, choice
+from audiobuild.importers.people import names
+from audiobuild.importers.people.mentions import Candidate, Key, Mention, Named
+from audiobuild.importers.people.phrases import phrases
+
+_AGE: Final = re.compile(r",? \(?\d{2}\)?(?:,|\)| [^\W\d_]+)")
+_LOOSE: Final = frozenset({"window", "summary", "author", "menu"})
+"""Where a name stands once more that stands in the text."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Labels:
+    """The labels that ask and that answer, as comparison forms."""
+
+    asking: frozenset[str]
+    answering: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """What the cues of all candidates of a document look at."""
+
+    named: Named
+    labels: Labels
+    words: InterviewWords
+    called: frozenset[str]
+    """Surnames behind a title in a question."""
+    spoken_to: frozenset[Key]
+    """Names by which somebody is spoken to."""
+    often: Key
+    first: Key
+    """The name of at least two words that stands most often, and the first of which a part is known as a first name."""
+    site: frozenset[Key]
+
+    def occurs(self, part: str) -> int:
+        """How often a word stands in the document, as written."""
+        return self.named.counts.get(part, 0)
+
+
+def scene(named: Named, labels: Labels, words: InterviewWords, *, site: str) -> Scene:
+    """What is seen of the whole."""
+    full = [candidate for candidate in named.candidates.values() if len(candidate.key) > 1]
+    people = [candidate for candidate in full if names.is_first_name(candidate.key[0]) and _in_text(candidate)]
+    return Scene(
+        named=named,
+        labels=labels,
+        words=words,
+        called=frozenset(_called(named, words)),
+        spoken_to=frozenset(_spoken_to(named)),
+        often=max(people, key=lambda candidate: (_count(candidate), len(candidate.key)), default=_NOBODY).key,
+        first=people[0].key if people else (),
+        site=frozenset({names.key(site)}),
+    )
+
+
+_NOBODY: Final = Candidate(key=(), printed="", mentions=())
+
+
+def _count(candidate: Candidate) -> int:
+    return sum(mention.where not in _LOOSE for mention in candidate.mentions)
+
+
+def _in_text(candidate: Candidate) -> bool:
+    return _count(candidate) > 0
+
+
+def _called(named: Named, words: InterviewWords) -> Iterator[str]:
+    titled = re.compile(rf"(?<!\w){names.titles(words)}+({names.PART})")
+    for text in named.texts:
+        if text.where == "question":
+            yield from (match[1].casefold() for match in titled.finditer(text.text))
+
+
+@cache
+def _vocative() -> re.Pattern[str]:
+    name = rf"{names.PART}(?: {names.PART})?"
+    return re.compile(rf"(?:^|[.!?¡¿] )(?P<a>{name})[,!] |, (?P<b>{name}) ?[!?.,]|^\w+ (?P<c>{name})[!,]")
+
+
+def _spoken_to(named: Named) -> Iterator[Key]:
+    for text in named.texts:
+        if text.where in ("question", "closing"):
+            for match in _vocative().finditer(text.text):
+                yield names.key(next(filter(None, match.groups())))
+
+
+def of(candidate: Candidate, scene: Scene) -> frozenset[str]:
+    """All cues that hold for a candidate."""
+    found = {"anybody"}
+    for mention in candidate.mentions:
+        found.update(_of_mention(mention, scene.words))
+    found.update(cue for cue, holds in _BY_NAME.items() if holds(candidate, scene))
+    found.update(_counted(candidate))
+    return frozenset(found)
+
+
+def _counted(candidate: Candidate) -> Iterator[str]:
+    yield f"{min(len(candidate.key), 4)} parts"
+    count = _count(candidate)
+    yield "stands never" if not count else "stands once" if count == 1 else "stands often" if count > 3 else "stands again"
+
+
+def _of_mention(mention: Mention, words: InterviewWords) -> Iterator[str]:
+    where = mention.where
+    yield f"in {where}"
+    place = "heading" if mention.heading else where
+    if mention.whole:
+        yield f"all of {place}"
+    elif not mention.before.strip(" „“\"'«»-–—[(:"):
+        yield f"begins {place}"
+    if where == "menu":
+        return
+    yield from _before(mention, words, "heading " if mention.heading or where in ("window", "title") else "")
+    yield from _behind(mention, words)
+
+
+def _before(mention: Mention, words: InterviewWords, place: str) -> Iterator[str]:
+    known = phrases(words)
+    for name, told in (
+        ("guest", known.guests),
+        ("host", known.hosts),
+        ("foreign guest", known.foreign_guests),
+        ("foreign host", known.foreign_hosts),
+    ):
+        between = told.at_end(mention.before)
+        if between is not None:
+            yield f"{place}{name} phrase" if between == 0 else f"{place}{name} phrase near"
+    if known.hosts.single_at_end(mention.before):
+        yield "by, alone" if len(mention.before.split()) == 1 and len(mention.after.split()) <= 4 else "by"
+    before = mention.before.split()[-3:]
+    last = before[-1] if before else ""
+    if mention.run.titled:
+        yield "titled"
+    if last and names.is_occupation(last.strip(","), words):
+        yield "role before"
+    if mention.run.left:
+        yield "occupation joined" if names.is_occupation(mention.run.left, words) else "capital before"
+    if mention.where == "answer" and any(word.strip(",'’") in words.first_person or word[:2] in ("i'", "i’") for word in before):
+        yield "says I"
+    if last in words.conjunctions:
+        yield "and before"
+    if last[-1:] in tuple("„“\"«‚'‘"):
+        yield "quoted"
+    if last and last in anywhere("stopwords"):
+        yield "small word before"
+
+
+def _behind(mention: Mention, words: InterviewWords) -> Iterator[str]:
+    after = mention.after
+    if mention.run.right:
+        yield "capital behind"
+    if _AGE.match(after):
+        yield "age"
+    if _born(words).match(after):
+        yield "birth"
+    if _told(words).match(after):
+        yield f"told {mention.where}"
+    if phrases(words).behind_guests.at_start(after):
+        yield "guest phrase behind"
+    if re.match(r", [^\W\d_]", after):
+        yield "apposition" if mention.where != "answer" else "comma"
+    elif after[:2] == " (":
+        yield "bracket"
+    elif re.match(r"\s?:", after):
+        yield f"colon {'heading' if mention.heading else mention.where}"
+    elif re.match(r"['’]s\b", after):
+        yield "genitive"
+    elif re.match(r"[\"”“»’]", after):
+        yield "quote behind"
+
+
+@cache
+def _born(words: InterviewWords) -> re.Pattern[str]:
+    return re.compile(rf",? \((?:\*|(?:{choice(words.born)})|[^\W\d_a-z][^()\d]{{0,25}}, ?\d{{4}})")
+
+
+@cache
+def _told(words: InterviewWords) -> re.Pattern[str]:
+    verbs = choice(verb for verb in words.third_person if verb[0].isalpha())
+    return re.compile(rf",? (?:\([^()]{{1,60}}\) ?)?(?:{verbs})(?!\w)")
+
+
+def _longer(candidate: Candidate, scene: Scene) -> bool:
+    """Whether nearly always more words with a capital stand beside it that are part of a name, too."""
+    joined = sum(bool(mention.run.right or mention.run.left) for mention in candidate.mentions)
+    return joined > 0.6 * len(candidate.mentions)
+
+
+def _part_alone(candidate: Candidate, scene: Scene, index: int) -> bool:
+    part = candidate.printed.split()[index]
+    return len(candidate.key) > 1 and len(part) > 2 and scene.occurs(part) > len(candidate.mentions)
+
+
+def _common(candidate: Candidate, scene: Scene) -> bool:
+    """Whether the document prints one of its words small, too."""
+    return any(scene.occurs(part.lower()) for part in candidate.printed.split() if part[:1].isupper() and part.lower() not in anywhere("particles"))
+
+
+def _form(candidate: Candidate) -> str:
+    return " ".join(candidate.key)
+
+
+def _within(candidate: Candidate, forms: frozenset[str]) -> bool:
+    return any(set(form.split()) < set(candidate.key) for form in forms if len(form) > 2)
+
+
+def _initials(candidate: Candidate, forms: frozenset[str]) -> bool:
+    short = {form.replace(" ", "") for form in forms if len(form.replace(" ", "")) <= 4}
+    return len(candidate.key) > 1 and bool(short & {names.initials(candidate.printed), names.initials(candidate.printed, particles=False)})
+
+
+_BY_NAME: Final[Mapping[str, Callable[[Candidate, Scene], bool]]] = {
+    "first name known": lambda c, s: names.is_first_name(c.key[0]),
+    "only a first name": lambda c, s: len(c.key) == 1 and names.is_first_name(c.key[0]),
+    "later part known": lambda c, s: len(c.key) > 1 and names.is_first_name(c.key[-1]),
+    "nothing known": lambda c, s: not any(map(names.is_first_name, c.key)),
+    "has an initial": lambda c, s: any(part.endswith(".") for part in c.printed.split()),
+    "particle": lambda c, s: any(part[:1].islower() for part in c.printed.split()),
+    "thing": lambda c, s: any(names.is_thing(part, s.words) for part in c.key),
+    "occupation first": lambda c, s: len(c.key) > 1 and names.is_occupation(c.printed.split()[0], s.words) and not names.is_first_name(c.key[0]),
+    "common word": _common,
+    "acronym": lambda c, s: any(part.isupper() and len(part) > 1 and part[-1] != "." for part in c.printed.split()),
+    "polite": lambda c, s: names.is_title(c.printed.split()[0], s.words),
+    "joined": _longer,
+    "surname alone": lambda c, s: _part_alone(c, s, -1),
+    "first name alone": lambda c, s: _part_alone(c, s, 0),
+    "surname called": lambda c, s: c.key[-1] in s.called,
+    "called by first name": lambda c, s: c.key[:1] in s.spoken_to and len(c.key) > 1,
+    "called": lambda c, s: c.key in s.spoken_to,
+    "most often": lambda c, s: c.key == s.often,
+    "first": lambda c, s: c.key == s.first,
+    "site": lambda c, s: c.key in s.site,
+    "label answers": lambda c, s: _form(c) in s.labels.answering,
+    "label asks": lambda c, s: _form(c) in s.labels.asking,
+    "part answers": lambda c, s: _within(c, s.labels.answering),
+    "part asks": lambda c, s: _within(c, s.labels.asking),
+    "initials answer": lambda c, s: _initials(c, s.labels.answering),
+    "initials ask": lambda c, s: _initials(c, s.labels.asking),
+    "only in menus": lambda c, s: all(mention.where in _LOOSE for mention in c.mentions),
+    "title and question": lambda c, s: {"title", "question"} <= {mention.where for mention in c.mentions},
+    "title and introduction": lambda c, s: {"title", "introduction"} <= {mention.where for mention in c.mentions},
+}
+
+

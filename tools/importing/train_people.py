@@ -52,9 +52,12 @@ def examples(
         named = mentions.find(seen, document, own)
         scene = cues.scene(named, cast.labels(seen), own, site=document.site)
         candidates = list(named.candidates.values())
+        right = [" ".join(words(candidate.printed)) in wanted for candidate in candidates]
+        if wanted and not any(right):
+            continue  # whom the page names, but not as a name: nothing is learnt of nobody
         yield Example(
             candidates=[cues.of(candidate, scene) for candidate in candidates],
-            right=[" ".join(words(candidate.printed)) in wanted for candidate in candidates],
+            right=right,
             weight=weight,
         )
 

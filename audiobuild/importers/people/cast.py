@@ -17,6 +17,12 @@ from audiobuild.model import Role, Speaker
 
 SURE: Final[Mapping[Part, float]] = {"answer": 0.4, "question": 0.5}
 """How likely a name must be for turns that have no label: a wrong name is worse than none."""
+_MOST: Final = 12
+"""Names of which that of a side is one: all others are too unlikely."""
+_MARGIN: Final = 4.5
+"""How much less may speak for a fuller form of a name: it stands more seldom."""
+_NOUN_MARGIN: Final = 1.5
+"""The same where a noun behind a name has a capital, too."""
 _ABBREVIATION: Final = 4
 """Letters of which a label of initials has at most so many."""
 
@@ -52,8 +58,8 @@ def find(judged: Sequence[Judged], document: Document, words: InterviewWords) ->
         own = cues.of(candidate, scene)
         both = {part: scores.score(own, part) for part in ("answer", "question")}
         people.append(Person(name=candidate.printed, scores=both))
-    guests = _likely(people, "answer")
-    hosts = [name for name in _likely(people, "question") if name not in guests]
+    guests = _likely(people, "answer", words)
+    hosts = [name for name in _likely(people, "question", words) if name not in guests]
     return People(
         named=people,
         guests=guests,
@@ -69,14 +75,35 @@ def labels(judged: Sequence[Judged]) -> cues.Labels:
     return cues.Labels(asking=forms["question"], answering=forms["answer"] - forms["question"])
 
 
-def _likely(people: Sequence[Person], part: Part) -> list[str]:
+def _likely(people: Sequence[Person], part: Part, words: InterviewWords) -> list[str]:
+    """The names that are likely enough, each with what speaks for its parts and for shorter and longer forms of it."""
     sure = scores.likely([person.scores[part] for person in people])
-    ranked = sorted(zip(sure, people, strict=True), key=lambda entry: (-entry[0], entry[1].name))
-    return [person.name for likely, person in ranked if likely >= SURE[part]]
+    top = sorted(zip(sure, people, strict=True), key=lambda entry: (-entry[0], entry[1].name))[:_MOST]
+    pooled = [(sum(own for own, other in top if _same(person, other)), person) for _, person in top]
+    best = [(total, person) for total, person in pooled if total >= SURE[part]]
+    return list(dict.fromkeys(_fuller(person, [other for _, other in top], part, words) for _, person in best))
+
+
+def _same(person: Person, other: Person) -> bool:
+    """Whether one name may be a form of the other."""
+    short, long = sorted((names.key(person.name), names.key(other.name)), key=len)
+    return set(short) <= set(long)
+
+
+def _fuller(person: Person, people: Sequence[Person], part: Part, words: InterviewWords) -> str:
+    """The fullest form of a name: of a first name alone the name that begins with it."""
+    own = names.key(person.name)
+    if len(own) == 1 or names.is_title(person.name.split()[0], words):
+        longer = [other for other in people if len(names.key(other.name)) > 1 and own[-1] in names.key(other.name)]
+        longer = [other for other in longer if not names.is_title(other.name.split()[0], words)]
+        longer = [other for other in longer if other.scores[part] > person.scores[part] - _MARGIN]
+        if longer:
+            person = max(longer, key=lambda other: (other.scores[part], other.name))
+    return _longest(person, people, part, words)
 
 
 _LEGEND: Final = re.compile(rf"(?<!\w)([A-ZÀ-Ý]{{1,4}})\s?[=:–]\s?((?:{names.PART})(?: (?:{names.PART})){{0,2}})(?=\W*$|\s?[/,;|(])")
-_IN_BRACKETS: Final = re.compile(rf"((?:{names.PART})(?: (?:{names.PART})){{0,2}}) \(([A-ZÀ-Ý]{{1,4}})\)")
+_IN_BRACKETS: Final = re.compile(rf"((?:{names.PART})(?: (?:{names.PART})){{0,4}}) \(([A-ZÀ-Ý]{{1,4}})\)")
 _NICKNAME: Final = re.compile(rf"((?:{names.PART})(?: (?:{names.PART})){{1,3}})[ ,]+[\"„“«‘(]([^\W_]\w+)[\"”“»’)]")
 
 
@@ -87,9 +114,16 @@ def _legend(named: mentions.Named) -> dict[str, str]:
         if text.where in ("menu", "question", "answer"):
             continue
         found |= {match[1].casefold(): match[2] for match in _LEGEND.finditer(text.text)}
-        found |= {match[2].casefold(): match[1] for match in _IN_BRACKETS.finditer(text.text)}
+        found |= {match[2].casefold(): _with_initials(match[1], match[2]) for match in _IN_BRACKETS.finditer(text.text)}
         found |= {match[2].casefold(): match[1] for match in _NICKNAME.finditer(text.text)}
     return found
+
+
+def _with_initials(name: str, letters: str) -> str:
+    """The end of a row of capitals that the letters are the initials of; all of it where they are none."""
+    parts = name.split()
+    ends = (" ".join(parts[start:]) for start in range(len(parts)))
+    return next((end for end in ends if letters.casefold() == names.initials(end)), name)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,19 +176,50 @@ def fullest(label: str, people: Sequence[Person], words: InterviewWords, part: P
     fuller = [person for person in people if _completes(person.name, bare, words)]
     if fuller:
         best = max(fuller, key=lambda person: (person.scores[part], person.name))
-        return best.name
+        return _longest(best, people, part, words)
+    own = next((person for person in people if names.key(person.name) == names.key(bare)), None)
+    if own and len(names.key(bare)) > 1:
+        return _longest(own, people, part, words)
+    begun = [person for person in people if _begins(names.key(person.name), bare) and person.scores[part] > 0]
+    if begun:
+        return max(begun, key=lambda person: (person.scores[part], person.name)).name
     return names.in_print(bare) if len(bare) > _ABBREVIATION else bare
+
+
+def _begins(name: tuple[str, ...], label: str) -> bool:
+    """Whether a label is a name with where somebody is from: "Eva Lim da Rovo"."""
+    parts = names.key(label)
+    return 1 < len(name) < len(parts) and parts[: len(name)] == name and " ".join(label.split()[len(name) :])[:1].islower()
+
+
+def _longest(person: Person, people: Sequence[Person], part: Part, words: InterviewWords) -> str:
+    """The fullest form of a name that the text prints, if about as much speaks for that: "Eva Lim" → "Eva M. Lim"."""
+    own = names.key(person.name)
+    margin = _NOUN_MARGIN if words.nouns_capitalised else _MARGIN
+    fuller = [
+        other
+        for other in people
+        if len(own) > 1 and _extends(names.key(other.name), own) and other.scores[part] > person.scores[part] - margin
+    ]
+    return max((person, *fuller), key=lambda other: (len(names.key(other.name)), other.scores[part], other.name)).name
+
+
+def _extends(longer: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    """Whether a name has all parts of the other and more, of which none comes before its first but a first name."""
+    if len(longer) <= len(own) or not set(own) <= set(longer):
+        return False
+    return longer[0] == own[0] or (longer[-1] == own[-1] and names.is_first_name(longer[0]))
 
 
 def _completes(name: str, label: str, words: InterviewWords) -> bool:
     """Whether the label is a part of the name, or its initials, or both ("J. Kos")."""
     whole, parts = names.key(name), names.key(label)
     if len(whole) < 2 or not parts or whole == parts:
-        return whole == parts and name != label and not label.isupper() and False
+        return False
     if names.is_title(name.split()[0], words) and len(parts) > 1:
         return False
-    if len(parts) < len(whole) and set(parts) <= set(whole):
-        return len(parts) == 1 or (parts[-1] == whole[-1])
+    if len(parts) == 1 and parts[0] in whole:
+        return whole[0] == parts[0] or names.is_first_name(whole[0]) or len(whole[0]) == 1
     if len(parts) == len(whole) and parts[-1] == whole[-1]:
         return all(short == full or (len(short) == 1 and full[0] == short) for short, full in zip(parts, whole, strict=True))
     letters = "".join(parts)

@@ -128,19 +128,23 @@ def _of_mention(mention: Mention, words: InterviewWords) -> Iterator[str]:
 
 def _before(mention: Mention, words: InterviewWords, place: str) -> Iterator[str]:
     known = phrases(words)
-    for name, told in (
-        ("guest", known.guests),
-        ("host", known.hosts),
-        ("foreign guest", known.foreign_guests),
-        ("foreign host", known.foreign_hosts),
+    for name, own, foreign in (
+        ("guest", known.guests, known.foreign_guests),
+        ("host", known.hosts, known.foreign_hosts),
     ):
-        between = told.at_end(mention.before)
+        between, kind = own.at_end(mention.before), ""
+        if between is None:
+            between, kind = foreign.at_end(mention.before), "foreign "
         if between is not None:
-            yield f"{place}{name} phrase" if between == 0 else f"{place}{name} phrase near"
+            yield f"{place}{kind}{name} phrase" if between == 0 else f"{place}{kind}{name} phrase near"
     if known.hosts.single_at_end(mention.before):
         yield "by, alone" if len(mention.before.split()) == 1 and len(mention.after.split()) <= 4 else "by"
     before = mention.before.split()[-3:]
     last = before[-1] if before else ""
+    if last.strip(":") in known.foreign_guests.first:
+        yield "interview before"
+    if last in known.guests.last:
+        yield "with"
     if mention.run.titled:
         yield "titled"
     if last and names.is_occupation(last.strip(","), words):
@@ -237,6 +241,7 @@ _BY_NAME: Final[Mapping[str, Callable[[Candidate, Scene], bool]]] = {
     "surname alone": lambda c, s: _part_alone(c, s, -1),
     "first name alone": lambda c, s: _part_alone(c, s, 0),
     "surname called": lambda c, s: c.key[-1] in s.called,
+    "surname called inside": lambda c, s: bool(s.called & set(c.key[1:-1])),
     "called by first name": lambda c, s: c.key[:1] in s.spoken_to and len(c.key) > 1,
     "called": lambda c, s: c.key in s.spoken_to,
     "most often": lambda c, s: c.key == s.often,

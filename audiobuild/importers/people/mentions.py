@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import Final
 
 from audiobuild.importers.document import Document
 from audiobuild.importers.evidence import tokens
-from audiobuild.importers.interview_words import Bending, InterviewWords
+from audiobuild.importers.interview_words import Bending, InterviewWords, choice
 from audiobuild.importers.people import names
 from audiobuild.importers.people.names import Run
 from audiobuild.importers.people.phrases import phrases
@@ -73,7 +74,7 @@ class Named:
 def find(judged: Sequence[Judged], document: Document, words: InterviewWords) -> Named:
     """All candidates of a document."""
     texts = tuple(_texts(judged, document))
-    counts = Counter(token for text in texts for token in tokens(text.text))
+    counts = Counter(token.removesuffix("'s") for text in texts for token in tokens(text.text))
     found: dict[Key, list[Mention]] = defaultdict(list)
     self = 0
     later: list[Text] = []
@@ -109,19 +110,27 @@ def _texts(judged: Sequence[Judged], document: Document) -> Iterator[Text]:
     }
     for where, told in about.items():
         for text in told.splitlines():
-            for part in re.split(r"\s+[|—–·/]\s+", text) if where in ("window", "author") else [text]:
-                yield Text(text=" ".join(part.split()), where=where, heading=where == "title")
+            parts = re.split(r"\s+[|—–·/-]\s+", text)
+            whole = [text] if where == "summary" or len(parts) > 1 else []
+            for part in [*whole, *(parts if where != "summary" else [])]:
+                yield Text(text=tidied(part), where=where, heading=where == "title")
     asked = [index for index, entry in enumerate(judged) if entry.label == "question"] or [0]
     answered = [index for index, entry in enumerate(judged) if entry.label == "answer"] or [0]
     for index, entry in enumerate(judged):
         region = entry.turn.piece.region
         phase = "before" if index < asked[0] else "behind" if index > answered[-1] else "inside"
         where = entry.label if entry.label not in ("page", "aside", "byline") else f"{entry.label} {phase}"
-        where = region if region in ABOUT_PEOPLE else "menu" if region else where
+        if entry.label not in ("question", "answer"):
+            where = region if region in ABOUT_PEOPLE else "menu" if region else where
         if entry.turn.printed and entry.label in ("question", "answer"):
             yield Text(text=entry.turn.printed, where=f"label of {entry.label}")
         for line in entry.turn.text.splitlines():
-            yield Text(text=" ".join(line.split()), where=where, heading=entry.turn.piece.kind == "heading")
+            yield Text(text=tidied(line), where=where, heading=entry.turn.piece.kind == "heading")
+
+
+def tidied(text: str) -> str:
+    """A line with single spaces, letters composed with their marks."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def mentions(text: Text, words: InterviewWords) -> Iterator[Mention]:
@@ -138,6 +147,7 @@ def mentions(text: Text, words: InterviewWords) -> Iterator[Mention]:
         yield replace(mention, run=replace(run, parts=names.unbent(run.parts, bent))) if bent else mention
     if text.where != "menu":
         yield from _polite(text, words)
+        yield from _couple(text, words)
         yield from _without_capitals(text)
 
 
@@ -155,10 +165,25 @@ def _polite(text: Text, words: InterviewWords) -> Iterator[Mention]:
         )
 
 
+@cache
+def _two(words: InterviewWords) -> re.Pattern[str]:
+    name = names.PART
+    return re.compile(rf"(?<!\w)({name}) (?:{choice(words.conjunctions | {'&'})}) (?:{name}) ({name})(?! {names.CAPITAL})")
+
+
+def _couple(text: Text, words: InterviewWords) -> Iterator[Mention]:
+    """The first of two who share a surname, with it: "Livia e Norma Ferrante" → Livia Ferrante."""
+    for match in _two(words).finditer(text.text):
+        if names.is_first_name(match[1]):
+            run = Run(parts=(match[1], match[2]), start=match.start(), end=match.end())
+            before, after = text.text[: match.start()][-_BEFORE:].lower(), text.text[match.end() :][:_AFTER]
+            yield Mention(run=run, where=text.where, heading=text.heading, before=before, after=after, whole=False)
+
+
 def _without_capitals(text: Text) -> Iterator[Mention]:
     """A heading that may be a name in a script that has no capitals."""
     parts = tuple(text.text.split())
-    if text.heading and 2 <= len(parts) <= 3 and all(p.isalpha() and p.lower() == p.upper() for p in parts):
+    if text.heading and 2 <= len(parts) <= 3 and all(p.isalpha() and min(p) > names.LAST_LETTER for p in parts):
         run = Run(parts=parts, start=0, end=len(text.text))
         yield Mention(run=run, where=text.where, heading=True, before="", after="", whole=True)
 
@@ -179,6 +204,11 @@ def _bending(mention: Mention, words: InterviewWords) -> Bending:
     last = mention.before.split()[-2:]
     if any(word.strip(",:…") in words.genitive_after for word in last):
         return words.genitive
+    if names.is_first_name(mention.run.parts[0]):
+        return ()
+    for endings in (words.genitive, words.endings):
+        if names.is_first_name(names.unbent(mention.run.parts[:1], endings)[0]):
+            return endings
     told = phrases(words).guests.at_end(mention.before) is not None
     bent = any(part.endswith(words.oblique_endings) for part in mention.run.parts)
     return words.endings if told or bent else ()
@@ -189,6 +219,7 @@ def _alone(mention: Mention, words: InterviewWords) -> bool:
     if len(mention.run.parts[0]) < 2 or mention.run.left or mention.run.right:
         return False
     known = names.is_first_name(mention.run.parts[0])
-    told = phrases(words).guests.at_end(mention.before) == 0 or phrases(words).hosts.at_end(mention.before) == 0
+    told = 0 in (phrases(words).guests.at_end(mention.before), phrases(words).hosts.at_end(mention.before))
+    told = told and not mention.run.titled
     begins = mention.heading and not mention.before and mention.after.lstrip()[:1] == ":"
     return known or told or begins or (mention.whole and (mention.heading or mention.where in _NAMES))

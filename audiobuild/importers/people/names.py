@@ -14,6 +14,7 @@ from audiobuild.languages.registry import FALLBACK
 
 _LETTERS = [letter for letter in map(chr, range(0x530)) if letter.isalpha()]
 """Latin, Greek and Cyrillic; other scripts have no capitals by which names could be known."""
+LAST_LETTER: Final = max(_LETTERS)
 CAPITAL = f"[{''.join(filter(str.isupper, _LETTERS))}]"
 PART = (
     rf"(?:{CAPITAL}\.(?:-?{CAPITAL}\.)*|(?:{CAPITAL}['’])?{CAPITAL}[^\W\d_]+(?:[-‑][^\W\d_]+|[’']{CAPITAL}[^\W\d_]+)*\b)"
@@ -94,6 +95,8 @@ def _run(text: str, row: Sequence[tuple[int, int]], begin: int, end: int, words:
         start = row[begin][1] - len(word)
         printed = text[start : row[end - 1][1]]
     parts = tuple(printed.split())
+    if len(set(parts)) < len(parts):
+        return None
     first, last = parts[0].lower(), parts[-1].lower()
     if first in _no_names(words) or last in _no_names(words) or len(printed) < 3:
         return None
@@ -121,7 +124,7 @@ def _no_names(words: InterviewWords) -> frozenset[str]:
     address = {word.lower() for word in words.address}
     others = words.stopwords | load(FALLBACK).stopwords | words.months | words.conjunctions | words.label_words
     titles = {title.rstrip(".") for title in words.honorifics | set(anywhere("academic"))} | words.honorifics
-    return frozenset(others | openings | address | titles | words.first_person | words.roles)
+    return frozenset(others | openings | address | titles | words.first_person | words.they | words.roles)
 
 
 def is_title(word: str, words: InterviewWords) -> bool:

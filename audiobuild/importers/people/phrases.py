@@ -22,6 +22,9 @@ class Phrases:
     """Phrases of two words or more, or with a colon."""
     single: frozenset[str]
     """The words of one: "by"."""
+    first: frozenset[str]
+    last: frozenset[str]
+    """The first and last words of the others: "interview", "with"."""
     longest: int
 
     def at_end(self, before: str) -> int | None:
@@ -75,5 +78,7 @@ def _phrases(told: Iterable[str], *, behind: bool = False) -> Phrases:
     return Phrases(
         several=frozenset(phrase for phrase in split if len(phrase) > 1 or phrase[0].endswith(":")),
         single=frozenset(phrase[0] for phrase in split if len(phrase) == 1 and not phrase[0].endswith(":")),
+        first=frozenset(phrase[0].strip(":") for phrase in split if len(phrase[0]) > 5),
+        last=frozenset(phrase[-1] for phrase in split if len(phrase) > 1),
         longest=max((len(phrase) for phrase in split), default=0),
     )

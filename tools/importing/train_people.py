@@ -11,7 +11,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -38,7 +38,7 @@ _SHRINK: Final = 0.15
 class Example:
     """The cues of each candidate of a document, and which of them are right; none where the page names nobody."""
 
-    candidates: Sequence[frozenset[str]]
+    candidates: Sequence[Mapping[str, float]]
     right: Sequence[bool]
     weight: float = 1.0
 
@@ -72,20 +72,21 @@ def train(found: Sequence[Example], shrink: float = _SHRINK) -> dict[str, float]
         owner.append(number)
         right.append(not any(example.right))
         for own, is_right in zip(example.candidates, example.right, strict=True):
-            rows.append(sorted(known[cue] for cue in own if cue in known))
+            rows.append(sorted((known[cue], value) for cue, value in own.items() if cue in known))
             owner.append(number)
             right.append(is_right)
     pointers = np.cumsum([0, *map(len, rows)])
-    columns = np.array([column for row in rows for column in row])
-    table = sparse.csr_matrix((np.ones(len(columns)), columns, pointers), shape=(len(rows), len(known)))
+    columns = np.array([column for row in rows for column, _ in row])
+    values = np.array([value for row in rows for _, value in row])
+    table = sparse.csr_matrix((values, columns, pointers), shape=(len(rows), len(known)))
     starts = np.searchsorted(owner, np.arange(len(found)))
     group, mask = np.array(owner), np.array(right)
     importance = np.array([example.weight for example in found])
 
     def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
-        values = table @ theta
-        values -= np.maximum.reduceat(values, starts)[group]
-        raised = np.exp(values)
+        odds = table @ theta
+        odds -= np.maximum.reduceat(odds, starts)[group]
+        raised = np.exp(odds)
         every, good = np.add.reduceat(raised, starts), np.add.reduceat(raised * mask, starts)
         good = np.maximum(good, 1e-12)
         slope = importance[group] * (raised / every[group] - raised * mask / good[group])

@@ -177,12 +177,12 @@ def fullest(label: str, people: Sequence[Person], words: InterviewWords, part: P
     if fuller:
         best = max(fuller, key=lambda person: (person.scores[part], person.name))
         return _longest(best, people, part, words)
-    own = next((person for person in people if names.key(person.name) == names.key(bare)), None)
-    if own and len(names.key(bare)) > 1:
-        return _longest(own, people, part, words)
     begun = [person for person in people if _begins(names.key(person.name), bare) and person.scores[part] > 0]
     if begun:
         return max(begun, key=lambda person: (person.scores[part], person.name)).name
+    own = next((person for person in people if names.key(person.name) == names.key(bare)), None)
+    if own and len(names.key(bare)) > 1:
+        return _longest(own, people, part, words)
     return names.in_print(bare) if len(bare) > _ABBREVIATION else bare
 
 

@@ -42,6 +42,8 @@ class Scene:
     often: Key
     first: Key
     """The name of at least two words that stands most often, and the first of which a part is known as a first name."""
+    introduced: frozenset[Key]
+    """The names before the talk of which a part is known as a first name."""
     site: frozenset[Key]
 
     def occurs(self, part: str) -> int:
@@ -61,6 +63,7 @@ def scene(named: Named, labels: Labels, words: InterviewWords, *, site: str) -> 
         spoken_to=frozenset(_spoken_to(named)),
         often=max(people, key=lambda candidate: (_count(candidate), len(candidate.key)), default=_NOBODY).key,
         first=people[0].key if people else (),
+        introduced=frozenset(candidate.key for candidate in people if _introduced(candidate)),
         site=frozenset({names.key(site)}),
     )
 
@@ -96,14 +99,23 @@ def _spoken_to(named: Named) -> Iterator[Key]:
                 yield names.key(next(filter(None, match.groups())))
 
 
-def of(candidate: Candidate, scene: Scene) -> frozenset[str]:
-    """All cues that hold for a candidate."""
-    found = {"anybody"}
-    for mention in candidate.mentions:
-        found.update(_of_mention(mention, scene.words))
-    found.update(cue for cue, holds in _BY_NAME.items() if holds(candidate, scene))
-    found.update(_counted(candidate))
-    return frozenset(found)
+def of(candidate: Candidate, scene: Scene) -> dict[str, float]:
+    """All cues that hold for a candidate: 1, or for those of :data:`_SHARES` the share of the places where it stands."""
+    counts = Counter(cue for mention in candidate.mentions for cue in set(_of_mention(mention, scene.words)))
+    own = [mention for mention in candidate.mentions if mention.where not in _LOOSE]
+    found = {"anybody": 1.0}
+    for cue, count in counts.items():
+        found[cue] = min(1.0, count / max(1, len(own))) if cue in _SHARES else 1.0
+    found |= {cue: 1.0 for cue, holds in _BY_NAME.items() if holds(candidate, scene)}
+    found |= dict.fromkeys(_counted(candidate), 1.0)
+    return found
+
+
+_SHARES: Final = frozenset(
+    {"in answer", "in question", "in menu", "in aside inside", "small word before", "capital before", "capital behind"}
+    | {"quoted", "quote behind", "genitive", "comma", "occupation joined"}
+)
+"""Cues of which a single place says little where a name stands often."""
 
 
 def _counted(candidate: Candidate) -> Iterator[str]:
@@ -122,11 +134,12 @@ def _of_mention(mention: Mention, words: InterviewWords) -> Iterator[str]:
         yield f"begins {place}"
     if where == "menu":
         return
-    yield from _before(mention, words, "heading " if mention.heading or where in ("window", "title") else "")
-    yield from _behind(mention, words)
+    talk = " in talk" if where in ("question", "answer") else ""
+    yield from _before(mention, words, "heading " if mention.heading or where in ("window", "title") else "", talk)
+    yield from _behind(mention, words, talk)
 
 
-def _before(mention: Mention, words: InterviewWords, place: str) -> Iterator[str]:
+def _before(mention: Mention, words: InterviewWords, place: str, talk: str) -> Iterator[str]:
     known = phrases(words)
     for name, own, foreign in (
         ("guest", known.guests, known.foreign_guests),
@@ -136,19 +149,19 @@ def _before(mention: Mention, words: InterviewWords, place: str) -> Iterator[str
         if between is None:
             between, kind = foreign.at_end(mention.before), "foreign "
         if between is not None:
-            yield f"{place}{kind}{name} phrase" if between == 0 else f"{place}{kind}{name} phrase near"
+            yield f"{place}{kind}{name} phrase{talk}" if between == 0 else f"{place}{kind}{name} phrase near{talk}"
     if known.hosts.single_at_end(mention.before):
         yield "by, alone" if len(mention.before.split()) == 1 and len(mention.after.split()) <= 4 else "by"
     before = mention.before.split()[-3:]
     last = before[-1] if before else ""
     if last.strip(":") in known.foreign_guests.first:
-        yield "interview before"
+        yield f"interview before{talk}"
     if last in known.guests.last:
-        yield "with"
+        yield f"with{talk}"
     if mention.run.titled:
-        yield "titled"
+        yield f"titled{talk}"
     if last and names.is_occupation(last.strip(","), words):
-        yield "role before"
+        yield f"role before{talk}"
     if mention.run.left:
         yield "occupation joined" if names.is_occupation(mention.run.left, words) else "capital before"
     if mention.where == "answer" and any(word.strip(",'’") in words.first_person or word[:2] in ("i'", "i’") for word in before):
@@ -161,14 +174,14 @@ def _before(mention: Mention, words: InterviewWords, place: str) -> Iterator[str
         yield "small word before"
 
 
-def _behind(mention: Mention, words: InterviewWords) -> Iterator[str]:
+def _behind(mention: Mention, words: InterviewWords, talk: str) -> Iterator[str]:
     after = mention.after
     if mention.run.right:
         yield "capital behind"
     if _AGE.match(after):
-        yield "age"
+        yield f"age{talk}"
     if _born(words).match(after):
-        yield "birth"
+        yield f"birth{talk}"
     if _told(words).match(after):
         yield f"told {mention.where}"
     if phrases(words).behind_guests.at_start(after):
@@ -208,8 +221,13 @@ def _part_alone(candidate: Candidate, scene: Scene, index: int) -> bool:
 
 
 def _common(candidate: Candidate, scene: Scene) -> bool:
-    """Whether the document prints one of its words small, too."""
-    return any(scene.occurs(part.lower()) for part in candidate.printed.split() if part[:1].isupper() and part.lower() not in anywhere("particles"))
+    """Whether the document prints one of its words small about as often."""
+    parts = [part for part in candidate.printed.split() if part[:1].isupper()]
+    return any(2 * scene.occurs(part.lower()) > scene.occurs(part) for part in parts)
+
+
+def _introduced(candidate: Candidate) -> bool:
+    return any(mention.where in ("introduction", "title", "page before", "aside before") for mention in candidate.mentions)
 
 
 def _form(candidate: Candidate) -> str:
@@ -246,6 +264,9 @@ _BY_NAME: Final[Mapping[str, Callable[[Candidate, Scene], bool]]] = {
     "called": lambda c, s: c.key in s.spoken_to,
     "most often": lambda c, s: c.key == s.often,
     "first": lambda c, s: c.key == s.first,
+    "introduced": lambda c, s: c.key in s.introduced,
+    "alone introduced": lambda c, s: {c.key} == s.introduced,
+    "first introduced and often": lambda c, s: c.key == s.first and c.key == s.often,
     "site": lambda c, s: c.key in s.site,
     "label answers": lambda c, s: _form(c) in s.labels.answering,
     "label asks": lambda c, s: _form(c) in s.labels.asking,

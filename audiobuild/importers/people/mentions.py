@@ -28,6 +28,8 @@ _MOST_TEXTS: Final = 4000
 """Texts that are looked through for names."""
 _NAMES: Final = frozenset({"title", "window", "author", "label of question", "label of answer"})
 """Where a line may be nothing but a name."""
+_UNCOUNTED: Final = frozenset({"menu", "keywords", "picture", "author"})
+"""Where names stand in small letters, too."""
 Key = tuple[str, ...]
 
 
@@ -74,7 +76,7 @@ class Named:
 def find(judged: Sequence[Judged], document: Document, words: InterviewWords) -> Named:
     """All candidates of a document."""
     texts = tuple(_texts(judged, document))
-    counts = Counter(token.removesuffix("'s") for text in texts for token in tokens(text.text))
+    counts = Counter(token.removesuffix("'s") for text in texts if text.where not in _UNCOUNTED for token in tokens(text.text))
     found: dict[Key, list[Mention]] = defaultdict(list)
     self = 0
     later: list[Text] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -21,10 +21,10 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     return found
 
 
-def score(cues: Collection[str], part: Part) -> float:
+def score(cues: Mapping[str, float], part: Part) -> float:
     """What speaks for a candidate: log odds against nobody. In the order of the cues' names, so that sums are the same each time."""
     own = weights()[part]
-    return sum(own.get(cue, 0.0) for cue in sorted(cues))
+    return sum(own.get(cue, 0.0) * value for cue, value in sorted(cues.items()))
 
 
 def likely(scores: Sequence[float]) -> list[float]:

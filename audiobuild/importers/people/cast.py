@@ -15,7 +15,9 @@ from audiobuild.importers.people.scores import Part
 from audiobuild.importers.talk import Judged
 from audiobuild.model import Role, Speaker
 
-SURE: Final[Mapping[Part, float]] = {"answer": 0.4, "question": 0.5}
+_ODD: Final = frozenset({"thing", "acronym", "surname called inside", "occupation first"})
+"""Cues of a row of capitals that is more than a name."""
+SURE: Final[Mapping[Part, float]] = {"answer": 0.4, "question": 0.35}
 """How likely a name must be for turns that have no label: a wrong name is worse than none."""
 _MOST: Final = 12
 """Names of which that of a side is one: all others are too unlikely."""
@@ -33,6 +35,8 @@ class Person:
 
     name: str
     scores: Mapping[str, float]
+    odd: bool
+    """Whether it has a word that people's names have not."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +61,7 @@ def find(judged: Sequence[Judged], document: Document, words: InterviewWords) ->
     for candidate in named.candidates.values():
         own = cues.of(candidate, scene)
         both = {part: scores.score(own, part) for part in ("answer", "question")}
-        people.append(Person(name=candidate.printed, scores=both))
+        people.append(Person(name=candidate.printed, scores=both, odd=not _ODD.isdisjoint(own)))
     guests = _likely(people, "answer", words)
     hosts = [name for name in _likely(people, "question", words) if name not in guests]
     return People(
@@ -113,9 +117,9 @@ def _legend(named: mentions.Named) -> dict[str, str]:
     for text in named.texts:
         if text.where in ("menu", "question", "answer"):
             continue
+        found |= {match[2].casefold(): match[1] for match in _NICKNAME.finditer(text.text)}
         found |= {match[1].casefold(): match[2] for match in _LEGEND.finditer(text.text)}
         found |= {match[2].casefold(): _with_initials(match[1], match[2]) for match in _IN_BRACKETS.finditer(text.text)}
-        found |= {match[2].casefold(): match[1] for match in _NICKNAME.finditer(text.text)}
     return found
 
 
@@ -199,7 +203,7 @@ def _longest(person: Person, people: Sequence[Person], part: Part, words: Interv
     fuller = [
         other
         for other in people
-        if len(own) > 1 and _extends(names.key(other.name), own) and other.scores[part] > person.scores[part] - margin
+        if len(own) > 1 and not other.odd and _extends(names.key(other.name), own) and other.scores[part] > person.scores[part] - margin
     ]
     return max((person, *fuller), key=lambda other: (len(names.key(other.name)), other.scores[part], other.name)).name
 

@@ -108,7 +108,13 @@ def of(candidate: Candidate, scene: Scene) -> dict[str, float]:
         found[cue] = min(1.0, count / max(1, len(own))) if cue in _SHARES else 1.0
     found |= {cue: 1.0 for cue, holds in _BY_NAME.items() if holds(candidate, scene)}
     found |= dict.fromkeys(_counted(candidate), 1.0)
+    if "nothing known" in found and not any(_PERSONAL.match(cue) for cue in found):
+        found["nothing personal"] = 1.0
     return found
+
+
+_PERSONAL: Final = re.compile(r"(?!.*near).*phrase|titled|role before|surname called$|called|age|birth|says I|label|told|interview before|polite|initials")
+"""Cues that only people have."""
 
 
 _SHARES: Final = frozenset(
@@ -141,6 +147,7 @@ def _of_mention(mention: Mention, words: InterviewWords) -> Iterator[str]:
 
 def _before(mention: Mention, words: InterviewWords, place: str, talk: str) -> Iterator[str]:
     known = phrases(words)
+    told = False
     for name, own, foreign in (
         ("guest", known.guests, known.foreign_guests),
         ("host", known.hosts, known.foreign_hosts),
@@ -149,13 +156,15 @@ def _before(mention: Mention, words: InterviewWords, place: str, talk: str) -> I
         if between is None:
             between, kind = foreign.at_end(mention.before), "foreign "
         if between is not None:
+            told = told or between == 0
             yield f"{place}{kind}{name} phrase{talk}" if between == 0 else f"{place}{kind}{name} phrase near{talk}"
     if known.hosts.single_at_end(mention.before):
         yield "by, alone" if len(mention.before.split()) == 1 and len(mention.after.split()) <= 4 else "by"
     before = mention.before.split()[-3:]
     last = before[-1] if before else ""
     if last.strip(":") in known.foreign_guests.first:
-        yield f"interview before{talk}"
+        told = True
+        yield f"{place}interview before{talk}"
     if last in known.guests.last:
         yield f"with{talk}"
     if mention.run.titled:
@@ -170,7 +179,7 @@ def _before(mention: Mention, words: InterviewWords, place: str, talk: str) -> I
         yield "and before"
     if last[-1:] in tuple("„“\"«‚'‘"):
         yield "quoted"
-    if last and last in anywhere("stopwords"):
+    if last in anywhere("stopwords") and not told and last not in known.guests.last:
         yield "small word before"
 
 

@@ -188,7 +188,8 @@ def _institution(words: InterviewWords) -> re.Pattern[str]:
 
 def is_thing(part: str, words: InterviewWords) -> bool:
     """Whether a word is one of a thing's or an institution's name."""
-    return part.lower() in words.things or bool(_institution(words).search(part))
+    small = part.lower()
+    return small in words.things or small in load(FALLBACK).things or bool(_institution(words).search(part))
 
 
 def in_print(name: str) -> str:

@@ -30,7 +30,7 @@ from tools.importing.cases import ROOT, Case, every, words
 
 _LEAST: Final = 3
 """Documents in which a cue must hold."""
-_SHRINK: Final = 0.15
+_SHRINK: Final = 0.2
 """How strongly weights are held small."""
 
 

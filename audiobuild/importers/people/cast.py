@@ -15,9 +15,9 @@ from audiobuild.importers.people.scores import Part
 from audiobuild.importers.talk import Judged
 from audiobuild.model import Role, Speaker
 
-_ODD: Final = frozenset({"thing", "acronym", "surname called inside", "occupation first"})
+_ODD: Final = frozenset({"thing", "acronym", "joined", "occupation first"})
 """Cues of a row of capitals that is more than a name."""
-SURE: Final[Mapping[Part, float]] = {"answer": 0.4, "question": 0.35}
+SURE: Final[Mapping[Part, float]] = {"answer": 0.4, "question": 0.4}
 """How likely a name must be for turns that have no label: a wrong name is worse than none."""
 _MOST: Final = 12
 """Names of which that of a side is one: all others are too unlikely."""
@@ -60,6 +60,8 @@ def find(judged: Sequence[Judged], document: Document, words: InterviewWords) ->
     people = []
     for candidate in named.candidates.values():
         own = cues.of(candidate, scene)
+        if "surname called inside" in own:
+            continue
         both = {part: scores.score(own, part) for part in ("answer", "question")}
         people.append(Person(name=candidate.printed, scores=both, odd=not _ODD.isdisjoint(own)))
     guests = _likely(people, "answer", words)

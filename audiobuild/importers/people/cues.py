@@ -16,7 +16,7 @@ from audiobuild.importers.people.mentions import Candidate, Key, Mention, Named
 from audiobuild.importers.people.phrases import phrases
 
 _AGE: Final = re.compile(r",? \(?\d{2}\)?(?:,|\)| [^\W\d_]+)")
-_LOOSE: Final = frozenset({"window", "summary", "author", "menu"})
+_LOOSE: Final = frozenset({"window", "summary", "author", "people", "menu"})
 """Where a name stands once more that stands in the text."""
 
 

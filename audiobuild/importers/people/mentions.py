@@ -26,9 +26,9 @@ _BEFORE: Final = 90
 _AFTER: Final = 60
 _MOST_TEXTS: Final = 4000
 """Texts that are looked through for names."""
-_NAMES: Final = frozenset({"title", "window", "author", "label of question", "label of answer"})
+_NAMES: Final = frozenset({"title", "window", "author", "people", "label of question", "label of answer"})
 """Where a line may be nothing but a name."""
-_UNCOUNTED: Final = frozenset({"menu", "keywords", "picture", "author"})
+_UNCOUNTED: Final = frozenset({"menu", "keywords", "picture", "author", "people"})
 """Where names stand in small letters, too."""
 Key = tuple[str, ...]
 
@@ -109,6 +109,7 @@ def _texts(judged: Sequence[Judged], document: Document) -> Iterator[Text]:
         "window": document.window_title,
         "summary": document.summary,
         "author": document.author,
+        "people": document.people.replace(", ", "\n"),
     }
     for where, told in about.items():
         for text in told.splitlines():

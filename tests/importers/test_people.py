@@ -45,7 +45,12 @@ def _guests(page: str) -> list[str]:
     [
         ("de", "Fünf Fragen an Ilona Rehm", "Sie leitet die Bücherei am Markt seit elf Jahren.", "Ilona Rehm"),
         ("de", "Mehr Mut zum Streit", "Wir sprachen mit dem Streitexperten Christian Wirth.", "Christian Wirth"),
-        ("en", "Water under the bridge", "We spoke with lock keeper Martha Hollis, 61, about her river.", "Martha Hollis"),
+        (
+            "en",
+            "Water under the bridge",
+            "We spoke with lock keeper Martha Hollis, 61, about her river.",
+            "Martha Hollis",
+        ),
         ("en", "ALICE MORTON", "She has kept the lighthouse for thirty years.", "Alice Morton"),
         ("pl", "Pytania do Michała Gawrona", "Od lat dba o tory w naszym mieście.", "Michał Gawron"),
         ("pl", "Rozmowa z Pawłem Gajdą", "Pilnuje wieży od wielu lat i zna każdy kamień.", "Paweł Gajda"),

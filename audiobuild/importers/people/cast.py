@@ -25,6 +25,8 @@ _MARGIN: Final = 4.5
 """How much less may speak for a fuller form of a name: it stands more seldom."""
 _NOUN_MARGIN: Final = 1.5
 """The same where a noun behind a name has a capital, too."""
+_IMPERSONAL: Final = 0.7
+"""How likely a name must be that nothing shows to be a person's."""
 _ABBREVIATION: Final = 4
 """Letters of which a label of initials has at most so many."""
 
@@ -37,6 +39,8 @@ class Person:
     scores: Mapping[str, float]
     odd: bool
     """Whether it has a word that people's names have not."""
+    personal: bool
+    """Whether anything shows that it is a person at all."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +67,14 @@ def find(judged: Sequence[Judged], document: Document, words: InterviewWords) ->
         if "surname called inside" in own:
             continue
         both = {part: scores.score(own, part) for part in ("answer", "question")}
-        people.append(Person(name=candidate.printed, scores=both, odd=not _ODD.isdisjoint(own)))
+        people.append(
+            Person(
+                name=candidate.printed,
+                scores=both,
+                odd=not _ODD.isdisjoint(own),
+                personal="nothing personal" not in own,
+            )
+        )
     guests = _likely(people, "answer", words)
     hosts = [name for name in _likely(people, "question", words) if name not in guests]
     return People(
@@ -77,7 +88,10 @@ def find(judged: Sequence[Judged], document: Document, words: InterviewWords) ->
 
 def labels(judged: Sequence[Judged]) -> cues.Labels:
     """The labels of each side."""
-    forms = {part: frozenset(e.turn.speaker for e in judged if e.label == part and e.turn.speaker) for part in ("question", "answer")}
+    forms = {
+        part: frozenset(e.turn.speaker for e in judged if e.label == part and e.turn.speaker)
+        for part in ("question", "answer")
+    }
     return cues.Labels(asking=forms["question"], answering=forms["answer"] - forms["question"])
 
 
@@ -86,7 +100,7 @@ def _likely(people: Sequence[Person], part: Part, words: InterviewWords) -> list
     sure = scores.likely([person.scores[part] for person in people])
     top = sorted(zip(sure, people, strict=True), key=lambda entry: (-entry[0], entry[1].name))[:_MOST]
     pooled = [(sum(own for own, other in top if _same(person, other)), person) for _, person in top]
-    best = [(total, person) for total, person in pooled if total >= SURE[part]]
+    best = [(total, person) for total, person in pooled if total >= (SURE[part] if person.personal else _IMPERSONAL)]
     return list(dict.fromkeys(_fuller(person, [other for _, other in top], part, words) for _, person in best))
 
 
@@ -99,16 +113,18 @@ def _same(person: Person, other: Person) -> bool:
 def _fuller(person: Person, people: Sequence[Person], part: Part, words: InterviewWords) -> str:
     """The fullest form of a name: of a first name alone the name that begins with it."""
     own = names.key(person.name)
-    if len(own) == 1 or names.is_title(person.name.split()[0], words):
+    courteous = {other.name: names.is_title(other.name.split()[0], words) for other in people}
+    if len(own) == 1 or courteous[person.name]:
         longer = [other for other in people if len(names.key(other.name)) > 1 and own[-1] in names.key(other.name)]
-        longer = [other for other in longer if not names.is_title(other.name.split()[0], words)]
         longer = [other for other in longer if other.scores[part] > person.scores[part] - _MARGIN]
-        if longer:
-            person = max(longer, key=lambda other: (other.scores[part], other.name))
+        if longer:  # somebody's own name rather than "Mr" and a surname
+            person = max(longer, key=lambda other: (not courteous[other.name], other.scores[part], other.name))
     return _longest(person, people, part, words)
 
 
-_LEGEND: Final = re.compile(rf"(?<!\w)([A-ZÀ-Ý]{{1,4}})\s?[=:–]\s?((?:{names.PART})(?: (?:{names.PART})){{0,2}})(?=\W*$|\s?[/,;|(])")
+_LEGEND: Final = re.compile(
+    rf"(?<!\w)([A-ZÀ-Ý]{{1,4}})\s?[=:–]\s?((?:{names.PART})(?: (?:{names.PART})){{0,2}})(?=\W*$|\s?[/,;|(])"
+)
 _IN_BRACKETS: Final = re.compile(rf"((?:{names.PART})(?: (?:{names.PART})){{0,4}}) \(([A-ZÀ-Ý]{{1,4}})\)")
 _NICKNAME: Final = re.compile(rf"((?:{names.PART})(?: (?:{names.PART})){{1,3}})[ ,]+[\"„“«‘(]([^\W_]\w+)[\"”“»’)]")
 
@@ -195,7 +211,9 @@ def fullest(label: str, people: Sequence[Person], words: InterviewWords, part: P
 def _begins(name: tuple[str, ...], label: str) -> bool:
     """Whether a label is a name with where somebody is from: "Eva Lim da Rovo"."""
     parts = names.key(label)
-    return 1 < len(name) < len(parts) and parts[: len(name)] == name and " ".join(label.split()[len(name) :])[:1].islower()
+    return (
+        1 < len(name) < len(parts) and parts[: len(name)] == name and " ".join(label.split()[len(name) :])[:1].islower()
+    )
 
 
 def _longest(person: Person, people: Sequence[Person], part: Part, words: InterviewWords) -> str:
@@ -205,7 +223,10 @@ def _longest(person: Person, people: Sequence[Person], part: Part, words: Interv
     fuller = [
         other
         for other in people
-        if len(own) > 1 and not other.odd and _extends(names.key(other.name), own) and other.scores[part] > person.scores[part] - margin
+        if len(own) > 1
+        and not other.odd
+        and _extends(names.key(other.name), own)
+        and other.scores[part] > person.scores[part] - margin
     ]
     return max((person, *fuller), key=lambda other: (len(names.key(other.name)), other.scores[part], other.name)).name
 
@@ -227,7 +248,9 @@ def _completes(name: str, label: str, words: InterviewWords) -> bool:
     if len(parts) == 1 and parts[0] in whole:
         return whole[0] == parts[0] or names.is_first_name(whole[0]) or len(whole[0]) == 1
     if len(parts) == len(whole) and parts[-1] == whole[-1]:
-        return all(short == full or (len(short) == 1 and full[0] == short) for short, full in zip(parts, whole, strict=True))
+        return all(
+            short == full or (len(short) == 1 and full[0] == short) for short, full in zip(parts, whole, strict=True)
+        )
     letters = "".join(parts)
     if len(letters) <= _ABBREVIATION and (label.isupper() or "." in label or len(letters) < 4) and len(letters) > 1:
         return letters in (names.initials(name), names.initials(name, particles=False), _ends(name))

@@ -113,7 +113,9 @@ def of(candidate: Candidate, scene: Scene) -> dict[str, float]:
     return found
 
 
-_PERSONAL: Final = re.compile(r"(?!.*near).*phrase|titled|role before|surname called$|called|age|birth|says I|label|told|interview before|polite|initials")
+_PERSONAL: Final = re.compile(
+    r"(?!.*near).*phrase|all of (?:title|heading|window|people)|in people|titled|role before|surname called$|called|age|birth|says I|label|told|interview before|polite|initials"
+)
 """Cues that only people have."""
 
 
@@ -127,7 +129,15 @@ _SHARES: Final = frozenset(
 def _counted(candidate: Candidate) -> Iterator[str]:
     yield f"{min(len(candidate.key), 4)} parts"
     count = _count(candidate)
-    yield "stands never" if not count else "stands once" if count == 1 else "stands often" if count > 3 else "stands again"
+    yield (
+        "stands never"
+        if not count
+        else "stands once"
+        if count == 1
+        else "stands often"
+        if count > 3
+        else "stands again"
+    )
 
 
 def _of_mention(mention: Mention, words: InterviewWords) -> Iterator[str]:
@@ -173,7 +183,9 @@ def _before(mention: Mention, words: InterviewWords, place: str, talk: str) -> I
         yield f"role before{talk}"
     if mention.run.left:
         yield "occupation joined" if names.is_occupation(mention.run.left, words) else "capital before"
-    if mention.where == "answer" and any(word.strip(",'’") in words.first_person or word[:2] in ("i'", "i’") for word in before):
+    if mention.where == "answer" and any(
+        word.strip(",'’") in words.first_person or word[:2] in ("i'", "i’") for word in before
+    ):
         yield "says I"
     if last in words.conjunctions:
         yield "and before"
@@ -236,7 +248,9 @@ def _common(candidate: Candidate, scene: Scene) -> bool:
 
 
 def _introduced(candidate: Candidate) -> bool:
-    return any(mention.where in ("introduction", "title", "page before", "aside before") for mention in candidate.mentions)
+    return any(
+        mention.where in ("introduction", "title", "page before", "aside before") for mention in candidate.mentions
+    )
 
 
 def _form(candidate: Candidate) -> str:
@@ -249,7 +263,9 @@ def _within(candidate: Candidate, forms: frozenset[str]) -> bool:
 
 def _initials(candidate: Candidate, forms: frozenset[str]) -> bool:
     short = {form.replace(" ", "") for form in forms if len(form.replace(" ", "")) <= 4}
-    return len(candidate.key) > 1 and bool(short & {names.initials(candidate.printed), names.initials(candidate.printed, particles=False)})
+    return len(candidate.key) > 1 and bool(
+        short & {names.initials(candidate.printed), names.initials(candidate.printed, particles=False)}
+    )
 
 
 _BY_NAME: Final[Mapping[str, Callable[[Candidate, Scene], bool]]] = {
@@ -260,7 +276,9 @@ _BY_NAME: Final[Mapping[str, Callable[[Candidate, Scene], bool]]] = {
     "has an initial": lambda c, s: any(part.endswith(".") for part in c.printed.split()),
     "particle": lambda c, s: any(part[:1].islower() for part in c.printed.split()),
     "thing": lambda c, s: any(names.is_thing(part, s.words) for part in c.key),
-    "occupation first": lambda c, s: len(c.key) > 1 and names.is_occupation(c.printed.split()[0], s.words) and not names.is_first_name(c.key[0]),
+    "occupation first": lambda c, s: (
+        len(c.key) > 1 and names.is_occupation(c.printed.split()[0], s.words) and not names.is_first_name(c.key[0])
+    ),
     "common word": _common,
     "acronym": lambda c, s: any(part.isupper() and len(part) > 1 and part[-1] != "." for part in c.printed.split()),
     "polite": lambda c, s: names.is_title(c.printed.split()[0], s.words),
@@ -287,5 +305,3 @@ _BY_NAME: Final[Mapping[str, Callable[[Candidate, Scene], bool]]] = {
     "title and question": lambda c, s: {"title", "question"} <= {mention.where for mention in c.mentions},
     "title and introduction": lambda c, s: {"title", "introduction"} <= {mention.where for mention in c.mentions},
 }
-
-

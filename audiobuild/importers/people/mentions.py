@@ -76,7 +76,9 @@ class Named:
 def find(judged: Sequence[Judged], document: Document, words: InterviewWords) -> Named:
     """All candidates of a document."""
     texts = tuple(_texts(judged, document))
-    counts = Counter(token.removesuffix("'s") for text in texts if text.where not in _UNCOUNTED for token in tokens(text.text))
+    counts = Counter(
+        token.removesuffix("'s") for text in texts if text.where not in _UNCOUNTED for token in tokens(text.text)
+    )
     found: dict[Key, list[Mention]] = defaultdict(list)
     self = 0
     later: list[Text] = []
@@ -140,7 +142,9 @@ def mentions(text: Text, words: InterviewWords) -> Iterator[Mention]:
     """The places of a line where a name may stand."""
     line = text.text
     for run in names.runs(line, words):
-        before = re.split(r"[.!?…](?:\s+|$)", _untitled(line[max(0, run.start - _BEFORE) : run.start], words))[-1].lower()
+        before = re.split(r"[.!?…](?:\s+|$)", _untitled(line[max(0, run.start - _BEFORE) : run.start], words))[
+            -1
+        ].lower()
         rest = line[run.end :]
         whole = not any(map(str.isalnum, before)) and run.start < _BEFORE and not any(map(str.isalpha, rest))
         mention = Mention(
@@ -171,7 +175,9 @@ def _polite(text: Text, words: InterviewWords) -> Iterator[Mention]:
 @cache
 def _two(words: InterviewWords) -> re.Pattern[str]:
     name = names.PART
-    return re.compile(rf"(?<!\w)({name}) (?:{choice(words.conjunctions | {'&'})}) (?:{name}) ({name})(?! {names.CAPITAL})")
+    return re.compile(
+        rf"(?<!\w)({name}) (?:{choice(words.conjunctions | {'&'})}) (?:{name}) ({name})(?! {names.CAPITAL})"
+    )
 
 
 def _couple(text: Text, words: InterviewWords) -> Iterator[Mention]:

@@ -16,14 +16,14 @@ _LETTERS = [letter for letter in map(chr, range(0x530)) if letter.isalpha()]
 """Latin, Greek and Cyrillic; other scripts have no capitals by which names could be known."""
 LAST_LETTER: Final = max(_LETTERS)
 CAPITAL = f"[{''.join(filter(str.isupper, _LETTERS))}]"
-PART = (
-    rf"(?:{CAPITAL}\.(?:-?{CAPITAL}\.)*|(?:{CAPITAL}['’])?{CAPITAL}[^\W\d_]+(?:[-‑][^\W\d_]+|[’']{CAPITAL}[^\W\d_]+)*\b)"
-)
+PART = rf"(?:{CAPITAL}\.(?:-?{CAPITAL}\.)*|(?:{CAPITAL}['’])?{CAPITAL}[^\W\d_]+(?:[-‑][^\W\d_]+|[’']{CAPITAL}[^\W\d_]+)*\b)"
 """One name or initial."""
 _MOST_PARTS: Final = 5
 _LONGEST_RUN: Final = 9
 """Words with capitals in a row, of which more make a heading in capitals, not names."""
 _BARE: Final = re.compile(r"[^\w'’‑-]+")
+_VOWEL: Final = re.compile(r"[AEIOUYÀ-ÆÈ-ÏÒ-ÖØ-ÝĄĘŒÓΑ-Ωa-zА-я]")
+"""A word in capitals without one is an abbreviation."""
 _FIRST_NAMES: Final = Path(__file__).parent / "first_names.txt"
 """Written by ``tools/importing/first_names.py``."""
 
@@ -119,7 +119,14 @@ def _bare(words: Sequence[str]) -> str:
 @cache
 def _no_names(words: InterviewWords) -> frozenset[str]:
     """Words that may have a capital at the beginning of a sentence or of a title, and are no names by themselves."""
-    phrases = (*words.interrogatives, *words.requests, *words.openers, *words.thanks, *words.greetings, *words.reactions)
+    phrases = (
+        *words.interrogatives,
+        *words.requests,
+        *words.openers,
+        *words.thanks,
+        *words.greetings,
+        *words.reactions,
+    )
     openings = {phrase.split()[0].strip(",!:") for phrase in (*phrases, *words.hosts, *words.guests, *words.bylines)}
     address = {word.lower() for word in words.address}
     others = words.stopwords | load(FALLBACK).stopwords | words.months | words.conjunctions | words.label_words
@@ -130,7 +137,9 @@ def _no_names(words: InterviewWords) -> frozenset[str]:
 def is_title(word: str, words: InterviewWords) -> bool:
     """Whether it is a title before a name, polite or academic."""
     small = word.lower().rstrip(".")
-    return bool(small) and (small in words.honorifics or f"{small}." in words.honorifics or small in anywhere("academic"))
+    return bool(small) and (
+        small in words.honorifics or f"{small}." in words.honorifics or small in anywhere("academic")
+    )
 
 
 @cache
@@ -196,7 +205,8 @@ def in_print(name: str) -> str:
     """A name that the page prints in capitals as it is printed elsewhere."""
     letters = [part for part in name.split() if not part.endswith(".")]
     loud = len(letters) > 1 or any(len(part) > 4 for part in letters)
-    return name.title() if loud and all(part.isupper() for part in letters) else name
+    spoken = all(_VOWEL.search(part) for part in letters)
+    return name.title() if loud and spoken and all(part.isupper() for part in letters) else name
 
 
 def initials(name: str, *, particles: bool = True) -> str:

@@ -1,4 +1,6 @@
-"""Write the first names that the importer knows: ``python -m tools.importing.first_names`` (needs Faker, which nothing else does).
+"""Write the first names that the importer knows: ``python -m tools.importing.first_names``.
+
+Needs Faker, which nothing else does.
 
 They are those of Faker's lists (MIT) for the languages that interviews are met in. A name that some language has as an everyday
 word is left to the other cues.
@@ -25,29 +27,35 @@ _NAME: Final = re.compile(r"[^\W\d_]{3,}(?:['-][^\W\d_]+)?")
 
 
 _MORE: Final = """
-Adela Agata Agnieszka Alicja Aldona Amelia Aneta Anita Antonina Bartłomiej Bartosz Beata Blanka Błażej Bogdan Bogna Bogumił Bogumiła
-Bogusław Bogusława Bolesław Bożena Bronisław Bronisława Cecylia Celina Cezary Czesław Czesława Danuta Dariusz Diana Dominik Dominika
-Dorota Edyta Eliza Elżbieta Emilia Eugeniusz Ewa Ewelina Ewelina Feliks Franciszek Genowefa Gertruda Grażyna Grzegorz Halina Hanna
-Helena Henryk Henryka Honorata Ignacy Ilona Irena Ireneusz Iwona Izabela Jadwiga Jagna Jagoda Janina Janusz Jarosław Jędrzej Jerzy
-Joanna Jolanta Józef Józefa Julita Justyna Kacper Kalina Kamil Kamila Karolina Katarzyna Kazimiera Kazimierz Kinga Klaudia Konrad
-Kornelia Krystian Krystyna Krzysztof Ksawery Leokadia Leszek Lidia Lucyna Ludwik Łucja Łukasz Maciej Magda Magdalena Malwina Małgorzata
-Marcin Marek Mariola Mariusz Marlena Marta Martyna Maryla Maryna Marzena Mateusz Mieczysław Mikołaj Milena Mirosław Mirosława Monika
-Natalia Nina Oliwia Olga Oskar Patrycja Paulina Paweł Piotr Przemysław Radosław Rafał Regina Renata Roksana Roman Ryszard Sabina
-Sławomir Stanisław Stanisława Stefania Sylwester Sylwia Szymon Tadeusz Teresa Tomasz Urszula Wacław Waldemar Wanda Weronika Wiesław
-Wiesława Wiktor Wiktoria Wioletta Witold Władysław Władysława Włodzimierz Wojciech Zbigniew Zdzisław Zdzisława Zenon Zofia Zuzanna
-Zygmunt Żaneta Adrien Agathe Alix Amandine Amélie Anaïs Annick Antoinette Apolline Armelle Arnaud Aurore Basile Bastien Baptiste
-Benoît Blandine Brice Brigitte Capucine Cécile Cédric Chantal Clémence Clément Clotilde Colette Corentin Coralie Cyril Damien Delphine
-Didier Elodie Élodie Émilie Éric Estelle Étienne Eugénie Fabien Fabrice Flavie Florent Florian Gaëlle Gaël Gaétan Gaspard Ghislain
-Guillaume Hervé Hugo Inès Jocelyne Joël Josiane Juliette Justine Laetitia Laure Laurent Léa Lilian Lionel Loïc Louane Ludovic Maël Magali
-Marcelline Marcel Marianne Marion Marius Marlène Martial Mathilde Mathis Maud Maxime Mélanie Mélissa Mireille Morgane Muriel Mylène Nadège
-Nathalie Noé Noémie Océane Odile Oriane Pascale Perrine Quentin Raphaël Rémi Rémy Renaud Romain Romane Sandrine Séverine Solène Solenn
-Stéphane Sylvain Sylvie Tanguy Thibault Thibaut Titouan Tristan Valentin Valérie Véronique Violaine Virginie Xavier Yann Yannick Yohan
-Yves Yvonne Zoé Adérito Afonso Alberto Amílcar Anabela Armando Arlindo Augusto Baltazar Belmiro Caetano Cátia Catarina Conceição Cristóvão
-Dalila Delfim Deolinda Dinis Edmundo Elsa Ermelinda Estêvão Fátima Filipa Firmino Gaspar Gonçalo Graça Guilhermina Hélder Idália Ilda Inês
-Isaura Jacinta Joaquim Joaquina Jorge Lídia Lurdes Madalena Márcia Miguel Natividade Nélson Nuno Otília Patrícia Paula Piedade Raquel
-Renato Rosário Rui Salvador Sandra Sebastião Sérgio Telmo Teresinha Tiago Tomás Valdemar Vasco Zulmira Ana Bruna Camila Everton Fernanda
-Gilberto Heitor Iara Jussara Luana Mayara Otávio Priscila Rafaela Tainá Thaís Thiago Vanessa Wagner Ximena Aisha Fatima Mohammed Ahmed
-Faouzi Karim Khaled Leila Nadia Omar Samira Yasmin Youssef Zeynep Aylin Emre Mehmet Murat
+Adela Adrien Adérito Afonso Agata Agathe Agnieszka Ahmed Aisha Alberto Aldona Alicja Alix Amandine Amelia
+Amélie Amílcar Ana Anabela Anaïs Aneta Anita Annick Antoinette Antonina Apolline Arlindo Armando Armelle
+Arnaud Augusto Aurore Aylin Baltazar Baptiste Bartosz Bartłomiej Basile Bastien Beata Belmiro Benoît Blandine
+Blanka Bogdan Bogna Bogumił Bogumiła Bogusław Bogusława Bolesław Bożena Brice Brigitte Bronisław Bronisława
+Bruna Błażej Caetano Camila Capucine Catarina Cecylia Celina Cezary Chantal Clotilde Clémence Clément Colette
+Conceição Coralie Corentin Cristóvão Cyril Czesław Czesława Cátia Cécile Cédric Dalila Damien Danuta Dariusz
+Delfim Delphine Deolinda Diana Didier Dinis Dominik Dominika Dorota Edmundo Edyta Eliza Elodie Elsa Elżbieta
+Emilia Emre Ermelinda Estelle Estêvão Eugeniusz Eugénie Everton Ewa Ewelina Fabien Fabrice Faouzi Fatima
+Feliks Fernanda Filipa Firmino Flavie Florent Florian Franciszek Fátima Gaspar Gaspard Gaétan Gaël Gaëlle
+Genowefa Gertruda Ghislain Gilberto Gonçalo Graça Grażyna Grzegorz Guilhermina Guillaume Halina Hanna Heitor
+Helena Henryk Henryka Hervé Honorata Hugo Hélder Iara Idália Ignacy Ilda Ilona Inès Inês Irena Ireneusz Isaura
+Iwona Izabela Jacinta Jadwiga Jagna Jagoda Janina Janusz Jarosław Jerzy Joanna Joaquim Joaquina Jocelyne
+Jolanta Jorge Josiane Joël Juliette Julita Jussara Justine Justyna Józef Józefa Jędrzej Kacper Kalina Kamil
+Kamila Karim Karolina Katarzyna Kazimiera Kazimierz Khaled Kinga Klaudia Konrad Kornelia Krystian Krystyna
+Krzysztof Ksawery Laetitia Laure Laurent Leila Leokadia Leszek Lidia Lilian Lionel Louane Loïc Luana Lucyna
+Ludovic Ludwik Lurdes Léa Lídia Maciej Madalena Magali Magda Magdalena Malwina Marcel Marcelline Marcin Marek
+Marianne Mariola Marion Marius Mariusz Marlena Marlène Marta Martial Martyna Maryla Maryna Marzena Mateusz
+Mathilde Mathis Maud Maxime Mayara Maël Małgorzata Mehmet Mieczysław Miguel Mikołaj Milena Mireille Mirosław
+Mirosława Mohammed Monika Morgane Murat Muriel Mylène Márcia Mélanie Mélissa Nadia Nadège Natalia Nathalie
+Natividade Nina Noé Noémie Nuno Nélson Océane Odile Olga Oliwia Omar Oriane Oskar Otávio Otília Pascale
+Patrycja Patrícia Paula Paulina Paweł Perrine Piedade Piotr Priscila Przemysław Quentin Radosław Rafaela Rafał
+Raphaël Raquel Regina Renata Renato Renaud Roksana Romain Roman Romane Rosário Rui Ryszard Rémi Rémy Sabina
+Salvador Samira Sandra Sandrine Sebastião Solenn Solène Stanisław Stanisława Stefania Stéphane Sylvain Sylvie
+Sylwester Sylwia Szymon Sérgio Séverine Sławomir Tadeusz Tainá Tanguy Telmo Teresa Teresinha Thaís Thiago
+Thibault Thibaut Tiago Titouan Tomasz Tomás Tristan Urszula Valdemar Valentin Valérie Vanessa Vasco Violaine
+Virginie Véronique Wacław Wagner Waldemar Wanda Weronika Wiesław Wiesława Wiktor Wiktoria Wioletta Witold
+Wojciech Władysław Władysława Włodzimierz Xavier Ximena Yann Yannick Yasmin Yohan Youssef Yves Yvonne Zbigniew
+Zdzisław Zdzisława Zenon Zeynep Zofia Zoé Zulmira Zuzanna Zygmunt Élodie Émilie Éric Étienne Łucja Łukasz
+Żaneta
 """
 """Those that Faker has too few of."""
 

@@ -1,8 +1,8 @@
-"""Train who answers and who asks on all cases whose people are known: `python -m tools.importing.train_people [--shared DIR] [--clones DIR]`.
+"""Train who answers and who asks: `python -m tools.importing.train_people [--shared DIR] [--clones DIR]`.
 
-Of the candidates of a document one is right, or nobody is; the weights of the cues are those of a conditional logit model, which is
-convex, so that the run is deterministic. Each document counts twice: as it is, and without its labels, for talks that have none.
-Needs SciPy, which the program itself does not.
+On all cases whose people are known and that are not held back. Of the candidates of a document one is right, or nobody is;
+the weights of the cues are those of a conditional logit model, which is convex, so that the run is deterministic. Each
+document counts twice: as it is, and without its labels, for talks that have none. Needs SciPy, which the program does not.
 """
 
 from __future__ import annotations

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from audiobuild.importers.document import Document
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.people import cues, mentions, names, scores
-from audiobuild.importers.people.mentions import Candidate
 from audiobuild.importers.people.scores import Part
 from audiobuild.importers.talk import Judged
-from audiobuild.model import Role, Speaker
+from audiobuild.model import Speaker
 
 _ODD: Final = frozenset({"thing", "acronym", "joined", "occupation first"})
 """Cues of a row of capitals that is more than a name."""

@@ -22,7 +22,7 @@ def weights() -> Mapping[str, Mapping[str, float]]:
 
 
 def score(cues: Mapping[str, float], part: Part) -> float:
-    """What speaks for a candidate: log odds against nobody. In the order of the cues' names, so that sums are the same each time."""
+    """What speaks for a candidate: log odds against nobody. Summed in the order of names, so that sums are the same."""
     own = weights()[part]
     return sum(own.get(cue, 0.0) * value for cue, value in sorted(cues.items()))
 

@@ -1,8 +1,7 @@
 """How good the importer is: `python -m tools.importing.measure [--shared DIR] [--clones DIR] [--only WORD] [-v]`.
 
 Over all cases that are there, by where they are from and by form, those that no training has seen apart. A pair is exact if
-its question and its answer begin and end with the true words; askers are right where the label or page names them.
-and its answer begin and end with the true words. Words lost are those of true answers that are not spoken.
+its question and its answer begin and end with the true words. Words lost are those of true answers that are not spoken.
 """
 
 from __future__ import annotations

@@ -69,6 +69,8 @@ class Document:
     changed: date | datetime | None = None
     date: date | datetime | None = None
     author: str = ""
+    people: str = ""
+    """Who speaks, as the source declares it."""
     language: str = ""
     image: str = ""
     summary: str = ""

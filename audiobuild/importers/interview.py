@@ -105,7 +105,8 @@ def _headline(talk: Talk, cast: Cast) -> str:
     ]
     if lines:
         return lines[-1]
-    return cast.words.interview_with.format(name=cast.people.guests[0]) if cast.people.guests else ""
+    full = [name for name in cast.people.guests if " " in name]
+    return cast.words.interview_with.format(name=full[0]) if full else ""
 
 
 def _turn(turn: LabelledTurn, speaker: Speaker, *, flat: bool = False) -> Turn:

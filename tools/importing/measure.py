@@ -32,6 +32,8 @@ class Score:
     exact: int = 0
     named: int = 0
     names: int = 0
+    asked: int = 0
+    askers: int = 0
     junk: int = 0
     lines: int = 0
     lost: int = 0
@@ -50,6 +52,7 @@ class Score:
     def __str__(self) -> str:
         return (
             f"F1 {self.f1:.3f}  pairs {self.exact}/{self.truth} of {self.found} found  names {self.named}/{self.names}  "
+            f"askers {self.asked}/{self.askers}  "
             f"junk {self.junk}/{self.lines}  lost {self.lost}/{self.words}  refused {self.refused}/{self.sources}  "
             f"sure {self.sure_exact}/{self.sure}"
         )
@@ -84,6 +87,9 @@ def _pairs(case: Case, found: Mapping[str, Any], result: Score) -> None:
         left.remove(mine)
         result.exact += 1
         result.sure_exact += mine[2]["confidence"] >= 0.9
+        if want.asker:
+            result.askers += 1
+            result.asked += words(mine[2]["speaker"]) == words(want.asker)
         if want.guests:
             result.names += 1
             said = {" ".join(words(answer["speaker"])) for answer in mine[2]["answers"]}

@@ -66,6 +66,7 @@ def _about(table: dict[str, Any]) -> dict[str, Any]:
         "date": _first_day(values, (*_DATES, *anywhere("date_keys"))),
         "changed": _first_day(values, _CHANGES),
         "author": first("author", "authors", "byline", *anywhere("author_keys")),
+        "people": first("speakers", "guests", "guest", "interviewees", "interviewee"),
         "language": first("language", "lang", "locale"),
         "image": first("image", "cover", "featured_image"),
         "summary": first("summary", "description", "excerpt"),

@@ -17,7 +17,7 @@ from audiobuild.importers.interview_words import InterviewWords, detect, load
 from audiobuild.importers.people import cast as people
 from audiobuild.importers.result import NO_DATE, Import, LeftOut, Wishes
 from audiobuild.importers.talk import Judged, Talk, Unspoken, assemble
-from audiobuild.importers.turns import Labelling
+from audiobuild.importers.turns import Labelling, Turn
 from audiobuild.languages.registry import FALLBACK, base
 
 MOST_CHARACTERS = 1_000_000
@@ -71,13 +71,19 @@ def label(document: Document, found: Labelling, words: InterviewWords) -> list[J
     return [
         Judged(
             turn=turn,
-            label=model.STATES[state][1],
+            label=_outside(model.STATES[state][1], turn, words),
             sure=float(row[state]),
             asks=float(row[model.QUESTION]),
             answers=float(row[model.ANSWER]),
         )
         for turn, state, row in zip(found.turns, chain.best(), likely, strict=True)
     ]
+
+
+def _outside(label: str, turn: Turn, words: InterviewWords) -> str:
+    """Before and behind the talk, a line that pages carry is not read out: there it costs no answer."""
+    told = label in ("introduction", "closing")
+    return "page" if told and page_lines.reason(turn.text, words, edge=True) else label
 
 
 def chained(document: Document, found: Labelling, words: InterviewWords) -> model.Chain:

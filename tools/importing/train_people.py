@@ -66,7 +66,9 @@ def train(found: Sequence[Example], shrink: float = _SHRINK) -> dict[str, float]
     """The weight of each cue: the most likely ones, held small."""
     documents = Counter(cue for example in found for cue in set().union(*example.candidates))
     known = {cue: column for column, cue in enumerate(sorted(c for c, n in documents.items() if n >= _LEAST))}
-    rows, owner, right = [], [], []
+    rows: list[list[tuple[int, float]]] = []
+    owner: list[int] = []
+    right: list[bool] = []
     for number, example in enumerate(found):
         rows.append([])  # nobody
         owner.append(number)

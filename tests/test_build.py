@@ -214,7 +214,7 @@ def test_an_output_that_cannot_be_written(german: Path) -> None:
     (german / "dist").write_text("in the way")
     done = audiobuild("build", "-C", german, check=False)
     assert done.returncode == 5
-    assert "cannot be written" in done.stderr
+    assert "dist: is no folder, and the publication is to be written there" in done.stderr
 
 
 def test_a_voice_that_cannot_speak_is_known_before_anything_is_spoken(german: Path) -> None:

@@ -6,7 +6,7 @@ so a page's menu can never stand between a question and its answer as a title, n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -167,14 +167,15 @@ def one_side(chain: Chain, speakers: Sequence[str]) -> Chain:
     return Chain(emissions=emissions, steps=chain.steps)
 
 
-def ended(chain: Chain) -> Chain:
-    """The chain whose talk does not end with a question that is more likely none: what follows a talk is often short and then
-    long, too ("Read more in …", and who the guest is)."""
+def ended(chain: Chain, notices: Collection[int]) -> Chain:
+    """The chain whose talk does not end with a question that is more likely none, or is a notice: what follows a talk is often
+    short and then long, too ("Read more in …", and who the guest is). ``notices`` are the pieces that read as a page's."""
     while True:
         path = chain.best()
         asking = [index for index, state in enumerate(path) if state == QUESTION]
         run = [index for index in asking if ANSWER not in path[index : asking[-1]]]
-        if len(asking) - len(run) < 2 or chain.marginals()[run, QUESTION].max() >= 0.5:
+        none = set(run) <= set(notices) or chain.marginals()[run, QUESTION].max() < 0.5
+        if len(asking) - len(run) < 2 or not none:
             return chain
         emissions = chain.emissions.copy()
         emissions[run, QUESTION] += _NEVER

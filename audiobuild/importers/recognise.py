@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from audiobuild.errors import ContentError
 from audiobuild.importers import article, features, model, page_lines, pieces, review, turns
 from audiobuild.importers.document import Document
-from audiobuild.importers.evidence import tokens, wants_answer
+from audiobuild.importers.evidence import asks, ends_sentence, tokens, wants_answer
 from audiobuild.importers.interview import build
 from audiobuild.importers.interview_words import InterviewWords, detect, load
 from audiobuild.importers.people import cast as people
@@ -27,6 +27,9 @@ _NEVER_READ = frozenset({"attachment", "footnote", "picture", "running", "struck
 """Regions that nobody reads as the text, whatever is in them. All others are evidence: an accordion hides answers."""
 _DOUBTFUL = frozenset({"aside", "byline", "biography", "title", "introduction"})
 """Labels that an editor may see otherwise: such lines stay in the Markdown as comments."""
+
+
+_NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]+(?: [^\W\d_a-zß-ÿ][\w.'-]+)+")
 
 
 def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
@@ -68,10 +71,11 @@ def label(document: Document, found: Labelling, words: InterviewWords) -> list[J
         return []
     chain = chained(document, found, words)
     likely = chain.marginals()
+    around = "\n".join((document.title, *(turn.text for turn in found.turns if not turn.piece.region)))
     return [
         Judged(
             turn=turn,
-            label=_outside(model.STATES[state][1], turn, words),
+            label=_outside(model.STATES[state], turn, words, around),
             sure=float(row[state]),
             asks=float(row[model.QUESTION]),
             answers=float(row[model.ANSWER]),
@@ -80,17 +84,32 @@ def label(document: Document, found: Labelling, words: InterviewWords) -> list[J
     ]
 
 
-def _outside(label: str, turn: Turn, words: InterviewWords) -> str:
-    """Before and behind the talk, a line that pages carry is not read out: there it costs no answer."""
+def _outside(state: tuple[int, str], turn: Turn, words: InterviewWords, around: str) -> str:
+    """Before and behind the talk, a line that pages carry is not read out: there it costs no answer. Who somebody is of whom
+    the text speaks (``around``) is read out behind it, if it is told in sentences."""
+    phase, label = state
     told = label in ("introduction", "closing")
-    return "page" if told and page_lines.reason(turn.text, words, edge=True) else label
+    if phase == 1 or (not told and phase == 0):
+        return label
+    if page_lines.reason(turn.text, words, edge=True):
+        return "page" if told else label
+    name = _NAME.match(turn.text)
+    prose = ends_sentence(turn.text) and len(tokens(turn.text)) >= 8 and not turn.piece.region
+    known = bool(name and around.count(name[0]) >= 2)
+    return "closing" if prose and (label == "biography" or (phase == 2 and known)) else label
 
 
 def chained(document: Document, found: Labelling, words: InterviewWords) -> model.Chain:
     """All labellings with their weights. What nobody reads is never spoken, and who has a label is on one side."""
     chain = model.trained().chain(features.of(document, found, words), features.edges(found))
     unread = [index for index, turn in enumerate(found.turns) if turn.piece.region in _NEVER_READ]
-    return model.ended(model.one_side(model.silent(chain, unread), [turn.speaker for turn in found.turns]))
+    notices = [
+        index
+        for index, turn in enumerate(found.turns)
+        if not asks(turn.text) and page_lines.reason(turn.text, words, edge=True)
+    ]
+    chain = model.one_side(model.silent(chain, unread), [turn.speaker for turn in found.turns])
+    return model.ended(chain, notices)
 
 
 def _measure(document: Document, name: str) -> None:

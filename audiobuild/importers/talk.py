@@ -85,6 +85,7 @@ class Talk:
 
 def assemble(judged: Sequence[Judged]) -> Talk:
     """The talk, every piece of it in its place. A question that nobody answers belongs to the next one."""
+    judged = _answered(judged)
     introduction = tuple(_paragraphs(entry.turn for entry in judged if entry.label == "introduction"))
     groups = _groups(judged)
     before = {id(entry): other for other, entry in itertools.pairwise(judged)}
@@ -131,6 +132,15 @@ def _behind(paragraph: TalkParagraph, position: int) -> TalkParagraph:
     """The paragraph from there on, or as it is where nothing would be left."""
     runs = cut(paragraph.runs, position)
     return replace(paragraph, runs=runs) if runs else paragraph
+
+
+def _answered(judged: Sequence[Judged]) -> list[Judged]:
+    """The pieces, of which a last question that nobody answers is none."""
+    last = max((index for index, entry in enumerate(judged) if entry.label == "answer"), default=-1)
+    return [
+        replace(entry, label="aside") if entry.label == "question" and index > last else entry
+        for index, entry in enumerate(judged)
+    ]
 
 
 def _groups(judged: Sequence[Judged]) -> list[tuple[list[Judged], list[Judged]]]:

@@ -1,31 +1,25 @@
 """Turns → evidence: what is to be seen of each, as names. The model knows by how much each speaks for each label.
 
-One small function for each kind of evidence. What a document is like as a whole (how its questions are set, which label asks)
-is evidence too: it is found from what the words say of all its pieces.
+One small function for each kind of evidence. What a document is like as a whole is evidence too (:mod:`.layout`): it is
+found from what the words say of all its pieces.
 """
 
 from __future__ import annotations
 
-import bisect
 import itertools
-import math
 import re
-import statistics
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from audiobuild.importers import evidence as say
+from audiobuild.importers import layout
 from audiobuild.importers import page_lines as lines
-from audiobuild.importers import typography
 from audiobuild.importers.document import Document
-from audiobuild.importers.evidence import sigmoid
 from audiobuild.importers.interview_words import InterviewWords
-from audiobuild.importers.label_names import named_side
-from audiobuild.importers.pieces import DASH, number_before
+from audiobuild.importers.looks import Column, Look, look, rounded, size
 from audiobuild.importers.repeats import repeated
-from audiobuild.importers.turns import Labelling, Turn
+from audiobuild.importers.turns import Labelling
 
 _NAME: Final = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]+(?: [^\W\d_a-zß-ÿ]\.)? [^\W\d_a-zß-ÿ][^\W\d_]+")
 _CONTACT: Final = re.compile(r"https?://|www\.|\S@\S+\.\w|\b\d{3,}[ /-]\d{3,}")
@@ -33,47 +27,14 @@ _TIME: Final = re.compile(r"\b\d{1,2}[.:h]\d{2}\b")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE: Final = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
 _COPY: Final = re.compile(r"©|\(c\)|\|")
-_CLEAR: Final = 2.5
-_ENOUGH: Final = 200
-"""Pieces with a mark that say how much such pieces ask."""
-_NEAR: Final = 6
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
-    """What is known of a document before its pieces are judged."""
-
-    document: Document
-    turns: Sequence[Turn]
-    words: InterviewWords
-    asking: Sequence[float]
-    """How much each piece asks, by its words alone: log odds."""
-    lengths: Sequence[int]
-    """Words of each."""
-
-    @property
-    def belief(self) -> list[float]:
-        """How likely each asks, by its words alone."""
-        return [sigmoid(1.2 * (value - 0.3)) for value in self.asking]
 
 
 def of(document: Document, labelling: Labelling, words: InterviewWords) -> list[list[str]]:
     """The evidence of each turn, in order."""
-    turns = labelling.turns
-    asking = [say.questionness(DASH.sub("", number_before().sub("", t.text, count=1), count=1), words) for t in turns]
-    look = Look(
-        document=document,
-        turns=turns,
-        words=words,
-        asking=asking,
-        lengths=[len(say.tokens(turn.text)) for turn in turns],
-    )
-    columns = [column(look) for column in _COLUMNS]
-    own = [[name for column in columns for name in column[index]] for index in range(len(turns))]
-    return _with_neighbours(look, own)
-
-
-Column = list[list[str]]
+    whole = look(document, labelling.turns, words)
+    columns = [column(whole) for column in _COLUMNS]
+    own = [[name for column in columns for name in column[index]] for index in range(len(whole.turns))]
+    return _with_neighbours(own)
 
 
 def _column(kind: Callable[[Look, int], Iterator[str]]) -> Callable[[Look], Column]:
@@ -84,7 +45,7 @@ def _wording(look: Look, index: int) -> Iterator[str]:
     """What the words of a piece say by themselves."""
     text, words = look.turns[index].text, look.words
     parts = say.sentences(text)
-    yield f"asking {_bin(look.asking[index], 1)}"
+    yield f"asking {rounded(look.asking[index], 1)}"
     if say.asks(text):
         yield "asks"
         yield "asks somebody" if say.addresses(text, words) else "asks nobody"
@@ -116,11 +77,11 @@ def _shape(look: Look, index: int) -> Iterator[str]:
     """How a piece is written."""
     turn, length = look.turns[index], look.lengths[index]
     text = turn.text
-    yield f"length {_size(length)}"
+    yield f"length {size(length)}"
     yield f"sentences {min(len(say.sentences(text)), 5)}"
     if not say.ends_sentence(text):
         yield "no end"
-        yield f"no end {_size(length)}"
+        yield f"no end {size(length)}"
     for mark in (":", ",", ";", "…", "."):
         if text.endswith(mark):
             yield f"ends {mark}"
@@ -166,11 +127,11 @@ def _setting(look: Look, index: int) -> Iterator[str]:
         if mark in piece.marks:
             yield f"mark {mark}"
             yield f"mark {mark} {look.asking[index] > 1}"
-    yield f"cut {piece.cut} {_bin(look.asking[index], 1)}"
+    yield f"cut {piece.cut} {rounded(look.asking[index], 1)}"
     if piece.parts > 1:
         place = "first" if piece.part == 0 else "last" if piece.part == piece.parts - 1 else "middle"
         yield f"part {place}"
-        yield f"part {place} {_bin(look.asking[index], 2)}"
+        yield f"part {place} {rounded(look.asking[index], 2)}"
     if piece.apart:
         yield "apart"
     if piece.rule:
@@ -184,7 +145,7 @@ def _page(look: Look, index: int) -> Iterator[str]:
     if piece.region:
         yield "region"
         yield f"region {piece.region}"
-        yield f"region {_size(look.lengths[index])}"
+        yield f"region {size(look.lengths[index])}"
     for edge in (False, True):
         if reason := lines.reason(turn.text, look.words, edge=edge):
             yield f"junk {edge}"
@@ -202,135 +163,6 @@ def _page(look: Look, index: int) -> Iterator[str]:
         yield "author"
     if look.document.summary and text and text[:60] in look.document.summary.casefold() and look.lengths[index] > 5:
         yield "summary"
-
-
-def _names(look: Look) -> Column:
-    """Labels: whether this label asks, by all that stands behind it in this document."""
-    words = look.words
-    sums: dict[str, list[float]] = defaultdict(list)
-    for index, turn in enumerate(look.turns):
-        if turn.speaker:
-            sums[turn.speaker].append(max(-2.0, min(3.0, look.asking[index])))
-    order = list(dict.fromkeys(turn.speaker for turn in look.turns if turn.speaker))
-    count = sum(map(len, sums.values()))
-    share = count / max(1, len(look.turns))
-    asks = {speaker: statistics.fmean(values) for speaker, values in sums.items()}
-    mean = statistics.fmean(asks.values()) if asks else 0.0
-    rows: Column = []
-    before = ""
-    inside = 0
-    for turn in look.turns:
-        row = [f"labels {min(4, int(share * 8))}"] if count >= 2 else ["labels none"]
-        if speaker := turn.speaker:
-            row.append("label")
-            side = named_side(speaker, words) or "name"
-            own = asks[speaker]
-            row.append(f"label {side}")
-            row.append(f"label asks {_bin(own, 2)}")
-            row.append(f"label asks more {_bin(own - mean, 2)} {min(len(sums), 4)}")
-            row.append(f"label times {min(len(sums[speaker]), 4)}")
-            row.append(f"label {min(order.index(speaker), 3)}")
-            row.append(f"label {'again' if speaker == before else 'other'}")
-            if asks and own == max(asks.values()) and len(asks) > 1:
-                row.append("label asks most")
-            if asks and own == min(asks.values()) and len(asks) > 1:
-                row.append("label asks least")
-            if turn.alone:
-                row.append("label alone")
-            before = speaker
-            inside = 0
-        elif before:
-            inside += 1
-            row.append(f"behind label {min(inside, 3)} {_bin(asks[before] - mean, 1)} {min(4, int(share * 8))}")
-        rows.append(row)
-    return rows
-
-
-def _marks(look: Look) -> Column:
-    """The document's own layout: how much the pieces that look like this one ask."""
-    belief = look.belief
-    by_mark: dict[str, list[int]] = defaultdict(list)
-    by_look: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, turn in enumerate(look.turns):
-        for mark in turn.piece.marks:
-            by_mark[mark].append(index)
-        by_look[tuple(sorted(turn.piece.marks))].append(index)
-    alike = {marks: (math.fsum(belief[i] for i in own), len(own) - 1) for marks, own in by_look.items()}
-    all_mean = statistics.fmean(belief) if belief else 0.0
-    found = typography.find([turn.piece for turn in look.turns], look.asking) if look.turns else None
-    rows: Column = []
-    for index, turn in enumerate(look.turns):
-        row = []
-        if found:
-            row.append(f"set {index in found.marked}")
-            row.append(f"set {index in found.marked} {_bin(look.asking[index], 2)}")
-            row.append(f"set {index in found.marked} {round(2 * found.score)}")
-        else:
-            row.append("set not")
-        total, others = alike[tuple(sorted(turn.piece.marks))]
-        if others >= 2:
-            mean = (total - belief[index]) / others
-            row.append(f"alike {_tenth(mean - all_mean)}")
-            row.append(f"alike {_bin(mean, 8)}")
-        else:
-            row.append("alike few")
-        means = []
-        for mark in turn.piece.marks:
-            others = len(by_mark[mark]) - 1
-            if others >= 2 and others < len(look.turns) * 0.8:
-                some = [i for i in by_mark[mark][: _ENOUGH + 1] if i != index][:_ENOUGH]
-                means.append(statistics.fmean(belief[i] for i in some))
-        if means:
-            row.append(f"mark asks {_bin(max(means), 8)}")
-            row.append(f"mark tells {_bin(min(means), 8)}")
-        rows.append(row)
-    return rows
-
-
-def _place(look: Look) -> Column:
-    """Where a piece stands: to the clear questions, to the prose, in the document."""
-    clear = [index for index, value in enumerate(look.asking) if value >= _CLEAR and look.lengths[index] >= 3]
-    count = len(look.turns)
-    first, last = (clear[0], clear[-1]) if clear else (count, -1)
-    prose = [index for index in range(count) if look.lengths[index] >= 20]
-    box = Counter(name for index in prose for name in look.turns[index].piece.classes)
-    usual = {name for name, times in box.items() if times >= 0.6 * len(prose)}
-    rows: Column = []
-    for index in range(count):
-        row = [f"tenth {index * 10 // max(1, count)}", f"questions {min(len(clear), 8) // 2}"]
-        if index < first:
-            row += [f"before {_steps(first - index)}", "before"]
-        elif index > last:
-            row += [f"after {_steps(index - last)}", "after"]
-        else:
-            row += ["within", f"since {_steps(index - clear[bisect.bisect_right(clear, index) - 1])}"]
-        if index == 0:
-            row.append("very first")
-        if index == count - 1:
-            row.append("very last")
-        if usual:
-            row.append(f"box {round(4 * len(usual & look.turns[index].piece.classes) / len(usual))}")
-        at = bisect.bisect_left(prose, index)
-        nearest = min((abs(index - other) for other in prose[max(0, at - 1) : at + 1]), default=_NEAR)
-        row.append(f"prose {min(nearest, _NEAR)}")
-        rows.append(row)
-    return rows
-
-
-def _relative_length(look: Look) -> Column:
-    """Length against that of the clear questions and of what else is said."""
-    logs = [math.log(1 + length) for length in look.lengths]
-    clear = [logs[index] for index, value in enumerate(look.asking) if value >= _CLEAR and look.lengths[index] >= 3]
-    told = [logs[index] for index, value in enumerate(look.asking) if value <= -1 and look.lengths[index] >= 8]
-
-    def score(values: Sequence[float]) -> Callable[[float], str]:
-        if len(values) < 3:
-            return lambda _: "unknown"
-        mean, deviation = statistics.fmean(values), max(statistics.pstdev(values), 0.4)
-        return lambda value: _bin((value - mean) / deviation, 1, 3)
-
-    asked, said = score(clear), score(told)
-    return [[f"like questions {asked(value)}", f"like answers {said(value)}"] for value in logs]
 
 
 def _repeats(look: Look) -> Column:
@@ -369,10 +201,10 @@ _COLUMNS: Final[tuple[Callable[[Look], Column], ...]] = (
     _column(_shape),
     _column(_setting),
     _column(_page),
-    _names,
-    _marks,
-    _place,
-    _relative_length,
+    layout.names,
+    layout.marks,
+    layout.place,
+    layout.relative_length,
     _repeats,
     _takes_up,
 )
@@ -423,7 +255,7 @@ _FAR: Final = (
 )
 
 
-def _with_neighbours(look: Look, own: Sequence[Sequence[str]]) -> list[list[str]]:
+def _with_neighbours(own: Sequence[Sequence[str]]) -> list[list[str]]:
     """The evidence with what the two pieces before and behind show."""
     far = [[name for name in row if name.startswith(_FAR)] for row in own]
     rows = []
@@ -437,19 +269,3 @@ def _with_neighbours(look: Look, own: Sequence[Sequence[str]]) -> list[list[str]
                 names.append(f"{offset:+d} nothing")
         rows.append(names)
     return rows
-
-
-def _bin(value: float, steps: int, most: int = 5) -> str:
-    return str(max(-most * steps, min(most * steps, round(value * steps))) / steps)
-
-
-def _tenth(value: float) -> str:
-    return str(round(value * 5))
-
-
-def _size(length: int) -> int:
-    return next(number for number, most in enumerate((0, 1, 3, 6, 12, 20, 35, 60, 100, 10**9)) if length <= most)
-
-
-def _steps(distance: int) -> int:
-    return next(number for number, most in enumerate((0, 1, 2, 3, 5, 8, 15, 30, 10**9)) if distance <= most)

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import PurePath
 from typing import Literal
 
@@ -14,6 +13,7 @@ from audiobuild.importers.document import Document, SourceRun
 from audiobuild.importers.evidence import tokens
 from audiobuild.importers.people.cast import Cast
 from audiobuild.importers.pieces import Piece
+from audiobuild.importers.result import NO_DATE
 from audiobuild.importers.talk import LabelledTurn, Pair, Talk, TalkParagraph
 from audiobuild.model import Exchange, FrontMatter, Inline, Interview, Paragraph, Speaker, Turn
 from audiobuild.publication import links, slugs
@@ -25,7 +25,7 @@ _LONGEST_TITLE = 300
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"})
 
 
-def build(talk: Talk, document: Document, cast: Cast, *, name: str, today: date, language: str) -> Interview:
+def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: str) -> Interview:
     """The interview that a talk is, with what the document says about itself.
 
     A title that nothing gives is the file's ``name``, or "Interview" where that says nothing ("-" for standard input). Where
@@ -45,7 +45,7 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, today: date,
         path=f"content/{slug}.md",
         about=FrontMatter(
             title=title,
-            date=document.date or today,
+            date=document.date or NO_DATE,
             language=language,
             summary=document.summary,
             speakers=speakers,

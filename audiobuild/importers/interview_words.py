@@ -64,8 +64,6 @@ class InterviewWords:
     """What others say, put to somebody without asking."""
     reactions: tuple[str, ...]
     """How an interviewer takes up what was said."""
-    contrasts: frozenset[str]
-    """How an answer begins that takes up a statement to contradict it."""
     greetings: tuple[str, ...]
     openers: tuple[str, ...]
     """How answers begin. One that ends in a space is the beginning of any sentence about oneself."""

@@ -6,7 +6,7 @@ so a page's menu can never stand between a question and its answer as a title, n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -92,6 +92,12 @@ class Chain:
             path.append(state)
         return path[::-1]
 
+    def without(self, pieces: Sequence[int], states: Sequence[int]) -> Chain:
+        """The chain in which none of these pieces is in one of these states."""
+        emissions = self.emissions.copy()
+        emissions[np.ix_(pieces, states)] += _NEVER
+        return Chain(emissions=emissions, steps=self.steps)
+
     def marginals(self) -> Floats:
         """How likely each piece is in each state [pieces, states] (forward-backward)."""
         count = len(self.emissions)
@@ -145,17 +151,11 @@ def trained() -> Model:
         )
 
 
-def silent(chain: Chain, indexes: Sequence[int]) -> Chain:
-    """The chain in which these pieces are nothing that is spoken."""
-    emissions = chain.emissions.copy()
-    emissions[np.ix_(list(indexes), SPOKEN)] += _NEVER
-    return Chain(emissions=emissions, steps=chain.steps)
-
-
 def one_side(chain: Chain, speakers: Sequence[str]) -> Chain:
     """The chain in which whoever has a label again and again either asks or answers, whichever fits all their turns better."""
     marginals = np.log(chain.marginals() + 1e-9)
-    emissions = chain.emissions.copy()
+    asking: list[int] = []
+    answering: list[int] = []
     turns: dict[str, list[int]] = {}
     for index, speaker in enumerate(speakers):
         if speaker:
@@ -163,20 +163,20 @@ def one_side(chain: Chain, speakers: Sequence[str]) -> Chain:
     for indexes in turns.values():
         odds = (marginals[indexes, QUESTION] - marginals[indexes, ANSWER]).clip(-4, 4).sum()
         if len(indexes) >= 2:
-            emissions[indexes, ANSWER if odds > 0 else QUESTION] += _NEVER
-    return Chain(emissions=emissions, steps=chain.steps)
+            (asking if odds > 0 else answering).extend(indexes)
+    return chain.without(asking, [ANSWER]).without(answering, [QUESTION])
 
 
-def ended(chain: Chain, notices: Collection[int]) -> Chain:
+def ended(chain: Chain, is_notice: Callable[[int], bool]) -> Chain:
     """The chain whose talk does not end with a question that is more likely none, or is a notice: what follows a talk is often
-    short and then long, too ("Read more in …", and who the guest is). ``notices`` are the pieces that read as a page's."""
+    short and then long, too ("Read more in …", and who the guest is). ``is_notice`` says of a piece that it reads as a page's.
+    """
     while True:
         path = chain.best()
         asking = [index for index, state in enumerate(path) if state == QUESTION]
         run = [index for index in asking if ANSWER not in path[index : asking[-1]]]
-        none = set(run) <= set(notices) or chain.marginals()[run, QUESTION].max() < 0.5
-        if len(asking) - len(run) < 2 or not none:
+        if len(asking) - len(run) < 2:
             return chain
-        emissions = chain.emissions.copy()
-        emissions[run, QUESTION] += _NEVER
-        chain = Chain(emissions=emissions, steps=chain.steps)
+        if not (all(map(is_notice, run)) or chain.marginals()[run, QUESTION].max() < 0.5):
+            return chain
+        chain = chain.without(run, [QUESTION])

@@ -15,7 +15,7 @@ from audiobuild.importers.evidence import asks, ends_sentence, tokens, wants_ans
 from audiobuild.importers.interview import build
 from audiobuild.importers.interview_words import InterviewWords, detect, load
 from audiobuild.importers.people import cast as people
-from audiobuild.importers.result import NO_DATE, Import, LeftOut, Wishes
+from audiobuild.importers.result import Import, LeftOut, Wishes
 from audiobuild.importers.talk import Judged, Talk, Unspoken, assemble
 from audiobuild.importers.turns import Labelling, Turn
 from audiobuild.languages.registry import FALLBACK, base
@@ -27,8 +27,6 @@ _NEVER_READ = frozenset({"attachment", "footnote", "picture", "running", "struck
 """Regions that nobody reads as the text, whatever is in them. All others are evidence: an accordion hides answers."""
 _DOUBTFUL = frozenset({"aside", "byline", "biography", "title", "introduction"})
 """Labels that an editor may see otherwise: such lines stay in the Markdown as comments."""
-
-
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]+(?: [^\W\d_a-zß-ÿ][\w.'-]+)+")
 
 
@@ -45,7 +43,7 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     cast = people.Cast(
         words=words, people=around, names=found.names, question=wishes.question_speaker, answer=wishes.answer_speaker
     )
-    result = build(talk, document, cast, name=name, today=NO_DATE, language=tag or FALLBACK)
+    result = build(talk, document, cast, name=name, language=tag or FALLBACK)
     left_out = (_left_out(item, words) for item in talk.unspoken)
     return Import(
         interview=result,
@@ -67,9 +65,11 @@ def seen(document: Document, wishes: Wishes) -> tuple[str, InterviewWords, Label
 
 def label(document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
     """Each turn with the label that it has in the best labelling of the whole document."""
-    if not found.turns:
-        return []
-    chain = chained(document, found, words)
+    return judged_by(chained(document, found, words), document, found, words) if found.turns else []
+
+
+def judged_by(chain: model.Chain, document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
+    """:func:`label` by a chain that is there already."""
     likely = chain.marginals()
     around = "\n".join((document.title, *(turn.text for turn in found.turns if not turn.piece.region)))
     return [
@@ -103,13 +103,13 @@ def chained(document: Document, found: Labelling, words: InterviewWords) -> mode
     """All labellings with their weights. What nobody reads is never spoken, and who has a label is on one side."""
     chain = model.trained().chain(features.of(document, found, words), features.edges(found))
     unread = [index for index, turn in enumerate(found.turns) if turn.piece.region in _NEVER_READ]
-    notices = [
-        index
-        for index, turn in enumerate(found.turns)
-        if not asks(turn.text) and page_lines.reason(turn.text, words, edge=True)
-    ]
-    chain = model.one_side(model.silent(chain, unread), [turn.speaker for turn in found.turns])
-    return model.ended(chain, notices)
+    chain = model.one_side(chain.without(unread, model.SPOKEN), [turn.speaker for turn in found.turns])
+
+    def is_notice(index: int) -> bool:
+        text = found.turns[index].text
+        return not asks(text) and bool(page_lines.reason(text, words, edge=True))
+
+    return model.ended(chain, is_notice)
 
 
 def _measure(document: Document, name: str) -> None:

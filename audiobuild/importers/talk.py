@@ -14,9 +14,8 @@ from audiobuild.importers.turns import Turn
 
 _NUMBER = re.compile(r"\d{1,3}[.):]?\s+(?=[^\s\d])")
 """A number, whatever stands behind it."""
-
-
 _CAUTION = 0.7
+"""The power by which probabilities become what an editor is told (:func:`_sure`)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

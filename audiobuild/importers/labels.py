@@ -103,8 +103,9 @@ def _nameable(printed: str, speaker: str, words: InterviewWords, *, colon: bool)
 
 
 def _unmarked(pieces: Sequence[Piece], marked: Collection[int], words: InterviewWords) -> dict[int, Label]:
-    """Labels without a colon: a name in bold before the turn, or on a line of its own above it, again and again."""
+    """Labels without a colon: a name in bold or italics before the turn, or on a line of its own above it, again and again."""
     set_off: dict[int, Label] = {}
+    slanted: dict[int, Label] = {}
     alone: dict[int, Label] = {}
     for index, piece in enumerate(pieces):
         lead = piece.runs[0]
@@ -119,10 +120,13 @@ def _unmarked(pieces: Sequence[Piece], marked: Collection[int], words: Interview
         if lead.strong or piece.kind == "heading" or lead.text.isupper():
             if whole or not lead.text.rstrip().endswith((",", ".")):
                 set_off[index] = label
+        elif lead.emphasis and not whole and piece.runs[1].text[:1].isspace() and lead.text.strip() == printed:
+            slanted[index] = label
         elif whole and not ends_sentence(lead.text) and piece.kind == "paragraph":
             alone[index] = label
-    again = _recurring(alone)
-    return _recurring(set_off | again if len(again) >= 0.3 * len(pieces) else set_off)
+    for others in (_recurring(alone), _recurring(slanted)):
+        set_off |= others if len(others) >= 0.3 * len(pieces) else {}
+    return _recurring(set_off)
 
 
 def _recurring(labels: Mapping[int, Label]) -> dict[int, Label]:

@@ -87,6 +87,7 @@ def _believed(pieces: Sequence[Piece], possible: Mapping[int, Label], words: Int
     for index, label in possible.items():
         part = named_side(label.speaker, words) is not None and (label.colon or counts[label.speaker] >= 2)
         several = len(tokens(label.printed)) >= 2 and is_capitalised(label.printed, words)
+        several = several and tokens(label.printed)[0].lower() not in words.stopwords  # "Im Rückblick: …"
         known = several and people[label.printed] >= 2
         if (
             label.speaker in recurring
@@ -104,7 +105,11 @@ def _is_nickname(speaker: str, possible: Mapping[int, Label]) -> bool:
 
 def _first_two(pieces: Sequence[Piece], possible: Mapping[int, Label], words: InterviewWords) -> dict[int, Label]:
     """A question with a label, and right behind it an answer with another."""
-    colon = [(index, label) for index, label in sorted(possible.items()) if label.colon and not label.printed.islower()]
+    colon = [
+        (index, label)
+        for index, label in sorted(possible.items())
+        if label.colon and ("." in label.printed or not label.printed.islower())  # "zeitung.example: …"
+    ]
     for (first, asker), (second, guest) in itertools.pairwise(colon):
         asked = pieces[first].text[asker.length :]
         between = pieces[first + 1 : second]

@@ -90,9 +90,11 @@ def find(judged: Sequence[Judged], document: Document, words: InterviewWords) ->
         for mention in mentions(text, words):
             if len(mention.run.parts) > 1 or _alone(mention, words):
                 found[mention.run.key].append(mention)
+    surnames = {entry.turn.speaker for entry in judged if entry.turn.speaker}
     for text in later:
         for mention in mentions(text, words):
-            if mention.run.key in found:
+            key = mention.run.key
+            if key in found or (len(key) > 1 and key[-1] in surnames and names.is_first_name(key[0])):
                 found[mention.run.key].append(mention)
     candidates = {key: _candidate(key, own) for key, own in found.items()}
     return Named(texts=texts, candidates=candidates, counts=counts)

@@ -69,7 +69,7 @@ def _about(table: dict[str, Any]) -> dict[str, Any]:
         "people": first("speakers", "guests", "guest", "interviewees", "interviewee"),
         "language": first("language", "lang", "locale"),
         "image": first("image", "cover", "featured_image"),
-        "summary": first("summary", "description", "excerpt"),
+        "summary": first("summary", "description", "excerpt", "subtitle", "lead", "teaser"),
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiobuild.errors import InputError
+from audiobuild.importers.readers.markdown_emphasis import mended
 from audiobuild.inputs import tables
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -24,6 +25,13 @@ _TAG = re.compile(
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.{0,20000}?\{%-?\s*endcomment\s*-?%\}|\{/\*.{0,5000}?\*/\}", re.DOTALL)
+_COMPONENT = re.compile(
+    r"<[A-Z][\w.]{0,60}(?:\s+(?:[\w:.-]{1,60}(?:=(?:\"[^\"]{0,50000}\"|'[^']{0,50000}'|\{(?:[^{}]|\{[^{}]{0,500}\}){0,2000}\}))?|"
+    r"\{[^{}]{0,500}\}))*\s*/?>"
+)
+"""A component of MDX with all its properties; one without any may be a label: <Anna>."""
+_MOST_COMPONENTS = 500
+_DATA = re.compile(r"(data:[\w/.+-]{1,60};base64,)[^\"'\s]{40,}")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 
 
@@ -66,11 +74,14 @@ def without_tags(source: str) -> tuple[str, tuple[Tag, ...]]:
     tags: list[Tag] = []
 
     def comment(match: re.Match[str]) -> str:
-        tags.append(Tag(text=" ".join(match[0].split()), line=source.count("\n", 0, match.start()) + 1))
+        text = _DATA.sub(r"\1…", " ".join(match[0].split()))
+        tags.append(Tag(text=text, line=source.count("\n", 0, match.start()) + 1))
         return "\n" * match[0].count("\n")
 
     if source.count("{%") + source.count("{/*") < 2_000:
         source = _COMMENT.sub(comment, source)
+    if len(re.findall("<[A-Z]", source)) < _MOST_COMPONENTS:
+        source = _COMPONENT.sub(lambda match: match[0] if match[0][-2].isalnum() and "=" not in match[0] else comment(match), source)
     lines = list(_lines(source.split("\n"), tags))
     return "\n".join(lines), tuple(sorted(tags, key=lambda tag: tag.line))
 
@@ -86,4 +97,4 @@ def _lines(lines: list[str], tags: list[Tag]) -> Iterator[str]:
         elif "{" in line or line[:1] in ("i", "e", ":") or "TOC" in line:
             tags += [Tag(text=found[0], line=number) for found in _TAG.finditer(line)]
             line = _TAG.sub("", line).rstrip(" ")
-        yield line
+        yield line if fence else mended(line)

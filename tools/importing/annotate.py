@@ -30,6 +30,7 @@ closing (spoken words of the editors after the talk), biography, either (may be 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import re
 import subprocess
@@ -77,7 +78,7 @@ def words(text: str) -> list[str]:
 def lines(source: bytes, path: str) -> list[Line]:
     """The lines of a source that have words: of HTML those that elements make, whatever a stylesheet hides."""
     text = source.decode("utf-8", "replace")
-    texts = _of_html(text) if path.endswith((".html", ".htm")) else text.splitlines()
+    texts = _of_html(text) if is_html(path) else text.splitlines()
     found: list[Line] = []
     first = 0
     for line in texts:
@@ -100,10 +101,16 @@ def _of_html(text: str) -> list[str]:
     return "".join(piece if piece == "\n" else re.sub(r"\s+", " ", piece) for piece in pieces).split("\n")
 
 
+def is_html(path: str) -> bool:
+    """Whether a file is a page, packed or not."""
+    return path.removesuffix(".gz").endswith((".html", ".htm"))
+
+
 def source(folder: Path, repository: str, commit: str, path: str) -> bytes:
-    """The bytes of a file in a clone. Raises CalledProcessError."""
+    """The bytes of a file in a clone, unpacked. Raises CalledProcessError."""
     clone = folder / repository.replace("/", "+") / "repo"
-    return subprocess.run(["git", "-C", clone, "show", f"{commit}:{path}"], capture_output=True, check=True).stdout
+    found = subprocess.run(["git", "-C", clone, "show", f"{commit}:{path}"], capture_output=True, check=True).stdout
+    return gzip.decompress(found) if path.endswith(".gz") else found
 
 
 def annotation(draft: str, folder: Path) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def _annotated(clones: Path) -> Iterator[Case]:
         found = [word for line in lines for word in line.words]
         if len(found) != truth["words"]:
             continue
-        html = truth["path"].endswith((".html", ".htm"))
+        html = annotate.is_html(truth["path"])
         if not html:
             noise = {line.first + n for line in lines for n in markup(line.text)}
             found = ["" if n in noise else word for n, word in enumerate(found)]
@@ -153,7 +153,7 @@ def _annotated(clones: Path) -> Iterator[Case]:
             form="html" if html else _form(Path(truth["path"]).suffix),
             language=truth["language"],
             source=source,
-            file=Path(truth["path"]).name,
+            file=Path(truth["path"].removesuffix(".gz")).name,
             pairs=tuple(_pairs(found, truth)),
             labelled=labelled,
             title=_title(found, truth),

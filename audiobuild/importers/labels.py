@@ -23,6 +23,8 @@ _LETTER = re.compile(r"([A-ZÀ-Ý]{1,4})\s*(?:\.\s?[-–—]+|\.(?=\s)|\s?[-–�
 _CAPITALS = re.compile(r"([A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,3})\s*(?:\.\s?[-–—]+|\.|\s[-–—])\s+(?=\S)")
 _NAMED = re.compile(r"([^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_][\w'’]+){0,3})\s*\.\s?[-–—]+\s+(?=\S)")
 """A name as French prints it: "Anne Roux. – …"."""
+_DASHED = re.compile(r"([^\W\d_a-zß-ÿ][\w.'’]*(?: [^\W\d_a-zß-ÿ][\w.'’]*){0,2})\s[-–—]\s+(?=\S)")
+"""A name before a dash, believed where most turns begin so: "Algemiro - Claro"."""
 _BRACKETS = re.compile(r"[\[<]([^\W\d_][^\]>\n]{0,40})[\]>]\s*:?\s*|\(([^\W\d_][^()\n]{0,40})\)\s*:\s*")
 _ROLE_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
 _SHORT = re.compile(r"\(([^\W\d_]{1,4})\)")
@@ -106,11 +108,14 @@ def _unmarked(pieces: Sequence[Piece], marked: Collection[int], words: Interview
     """Labels without a colon: a name in bold or italics before the turn, or on a line of its own above it, again and again."""
     set_off: dict[int, Label] = {}
     slanted: dict[int, Label] = {}
+    dashed: dict[int, Label] = {}
     alone: dict[int, Label] = {}
     for index, piece in enumerate(pieces):
         lead = piece.runs[0]
         printed = lead.text.strip(" .–—-")
         speaker = comparison_form(printed, words)
+        if index not in marked and (match := _DASHED.match(piece.text)) and (form := comparison_form(match[1], words)):
+            dashed[index] = Label(printed=match[1], speaker=form, length=match.end())
         if index in marked or not speaker or asks(lead.text) or len(lead.text) > 40 or len(printed.split()) > 4:
             continue
         if not (named_side(speaker, words) or is_capitalised(printed, words)):
@@ -124,7 +129,7 @@ def _unmarked(pieces: Sequence[Piece], marked: Collection[int], words: Interview
             slanted[index] = label
         elif whole and not ends_sentence(lead.text) and piece.kind == "paragraph":
             alone[index] = label
-    for others in (_recurring(alone), _recurring(slanted)):
+    for others in (_recurring(alone), _recurring(slanted), _recurring(dashed)):
         set_off |= others if len(others) >= 0.3 * len(pieces) else {}
     return _recurring(set_off)
 

@@ -45,6 +45,7 @@ def lines(document: Document, wishes: Wishes) -> Iterator[str]:
         yield ""
         yield _head(entry.turn, entry.label, row[state], model.LABELS[second], by_label[second])
         yield from _evidence(names, state, rival)
+    yield from ("", *(f"{turn.piece.line:5}  beside the text:  ({turn.piece.region}) {shown(turn.text, _WIDTH)}" for turn in found.beside))
 
 
 def _head(turn: Turn, label: str, sure: float, second: str, second_sure: float) -> str:

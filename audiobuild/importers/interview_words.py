@@ -196,6 +196,19 @@ def choice(phrases: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))) or "(?!)"
 
 
+def abbreviates(text: str) -> bool:
+    """Whether the point at the end of a text is that of an abbreviation or of an ordinal number, behind which a sentence goes
+    on: "Frau Dr.", "z. B.", "am 3."."""
+    return bool(_abbreviation().search(text[-24:]))
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    pointed = {title.removesuffix(".") for title in anywhere("honorifics") if title.endswith(".")}
+    titles = choice(pointed | set(anywhere("academic")))
+    return re.compile(rf"(?:^|[\s(\"„“«.])(?:(?i:{titles})|(?!I\.)[^\W\d_]|\d{{1,2}})\.$")
+
+
 def detect(text: str) -> str:
     """The language whose stop words are the most frequent; empty if none of them holds at least 8 % of the words.
 

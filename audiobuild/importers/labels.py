@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from audiobuild.importers.evidence import asks, ends_sentence, tokens
+from audiobuild.importers.evidence import asks, ends_sentence, sentence_spans, tokens
 from audiobuild.importers.interview_words import InterviewWords, choice
 from audiobuild.importers.label_names import comparison_form, fullest_forms, is_capitalised, named_side, small_words
 from audiobuild.importers.pieces import Piece
@@ -19,7 +19,7 @@ _TIMED = re.compile(
     r"([^\W\d_][^:?\n\"„“«»()\[\]]{0,58}?)\s*(?:[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*:?|\d{1,2}:\d{2}(?::\d{2})?\s*(?::|\n|$))\s*"
 )
 """A name with the time at which somebody begins to speak: "Lenny (00:03):", "Anna Berg 1:02:03"."""
-_LETTER = re.compile(r"([A-ZÀ-Ý]{1,4})\s*(?:\.\s?[-–—]+|\.(?=\s)|\s?[-–—)](?=\s?\S)|/(?=\s))\s*(?=\S)")
+_LETTER = re.compile(r"([A-ZÀ-Ý]{1,4})\s*(?:\.\s?[-–—]+|\.(?=\s)|\s?(?:\)|[-–—](?!\w))(?=\s?\S)|/(?=\s))\s*(?=\S)")
 _CAPITALS = re.compile(r"([A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,3})\s*(?:\.\s?[-–—]+|\.|\s[-–—])\s+(?=\S)")
 _NAMED = re.compile(r"([^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_][\w'’]+){0,3})\s*\.\s?[-–—]+\s+(?=\S)")
 """A name as French prints it: "Anne Roux. – …"."""
@@ -28,6 +28,7 @@ _DASHED = re.compile(r"([^\W\d_a-zß-ÿ][\w.'’]*(?: [^\W\d_a-zß-ÿ][\w.'’]*
 _BRACKETS = re.compile(r"[\[<]([^\W\d_][^\]>\n]{0,40})[\]>]\s*:?\s*|\(([^\W\d_][^()\n]{0,40})\)\s*:\s*")
 _ROLE_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
 _SHORT = re.compile(r"\(([^\W\d_]{1,4})\)")
+_SUFFIXES = frozenset({"sen.", "jun.", "sr.", "jr.", "senior", "junior"})
 _CLASS = re.compile(r"(?:[^\W\d_]+ )?\d{1,2}\.? ?[^\W\d_]")
 """A class of a school that asks: "4b", "Klasse 9c"."""
 
@@ -96,12 +97,15 @@ def _nameable(printed: str, speaker: str, words: InterviewWords, *, colon: bool)
     if named_side(speaker, words) or (colon and _CLASS.fullmatch(printed)):
         return True
     parts = printed.split()
-    if not parts or len(parts) > 6 or (not colon and len(parts) > 4):
+    if not parts or len(parts) > 6 or (not colon and len(parts) > 4) or len(sentence_spans(f"{printed} A")) > 1 + (
+        printed[-1] == "."
+    ):
         return False
-    begins = parts[0][:1].isupper() or parts[0][:1] == "@"
-    if colon and len(parts) == 1 and parts[0].islower():
+    small = [part for part in parts if part[:1].islower()]
+    if colon and len(parts) == len(small) == 1:
         return True  # a nickname, if it comes again and again
-    return begins and all(part.lower() in small_words(words) for part in parts if part[:1].islower())
+    begins = parts[0][:1].isupper() or parts[0][:1] == "@" or (colon and parts[-1][:1].isupper())
+    return begins and all(part.lower() in small_words(words) | _SUFFIXES for part in small)
 
 
 def _unmarked(pieces: Sequence[Piece], marked: Collection[int], words: InterviewWords) -> dict[int, Label]:
@@ -112,9 +116,9 @@ def _unmarked(pieces: Sequence[Piece], marked: Collection[int], words: Interview
     alone: dict[int, Label] = {}
     for index, piece in enumerate(pieces):
         lead = piece.runs[0]
-        printed = lead.text.strip(" .–—-")
+        printed = lead.text.strip(" .:–—-")
         speaker = comparison_form(printed, words)
-        if index not in marked and (match := _DASHED.match(piece.text)) and (form := comparison_form(match[1], words)):
+        if (match := _DASHED.match(piece.text)) and (form := comparison_form(match[1], words)):
             dashed[index] = Label(printed=match[1], speaker=form, length=match.end())
         if index in marked or not speaker or asks(lead.text) or len(lead.text) > 40 or len(printed.split()) > 4:
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from audiobuild.importers.interview_words import anywhere
+from audiobuild.importers.interview_words import abbreviates, anywhere
 
 _DIVIDED = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 _SMALL = re.compile(r"\s*[a-zß-öø-ÿ]")
@@ -39,7 +39,7 @@ class Wrapping:
             return False
         if glued(line, following) is not None and word[:1].islower():
             return True
-        enough = self.width - 7 if _OPEN_END.search(line) else max(self.width - 7, self.needed)
+        enough = self.width - 7 if _OPEN_END.search(line) or abbreviates(line) else max(self.width - 7, self.needed)
         return len(line) + 1 + len(word) >= enough and len(line) >= 0.6 * self.width
 
 

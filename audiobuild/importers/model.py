@@ -6,7 +6,7 @@ so a page's menu can never stand between a question and its answer as a title, n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -164,7 +164,21 @@ def one_side(chain: Chain, speakers: Sequence[str]) -> Chain:
         odds = (marginals[indexes, QUESTION] - marginals[indexes, ANSWER]).clip(-4, 4).sum()
         if len(indexes) >= 2:
             (asking if odds > 0 else answering).extend(indexes)
+    answering += _goes_on(speakers, set(asking), set(answering))
     return chain.without(asking, [ANSWER]).without(answering, [QUESTION])
+
+
+def _goes_on(speakers: Sequence[str], asking: Collection[int], answering: Collection[int]) -> Iterator[int]:
+    """The pieces without a label between the label of who answers and that of who asks: whatever they say, who answers says it."""
+    turn: int | None = None
+    waiting: list[int] = []
+    for index, speaker in enumerate(speakers):
+        if not speaker:
+            waiting.append(index)
+            continue
+        if turn in answering and index in asking:
+            yield from waiting
+        turn, waiting = index, []
 
 
 def ended(chain: Chain, is_notice: Callable[[int], bool]) -> Chain:

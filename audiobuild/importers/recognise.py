@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from audiobuild.errors import ContentError
 from audiobuild.importers import article, features, model, page_lines, pieces, review, turns
@@ -23,8 +24,14 @@ from audiobuild.languages.registry import FALLBACK, base
 MOST_CHARACTERS = 1_000_000
 """What is read as an interview at most: at 15 characters a second, 18 hours."""
 MOST_LINES = 20_000
-_NEVER_READ = frozenset({"attachment", "footnote", "picture", "running", "struck", "template", "unseen"})
+_NEVER_READ = frozenset({"struck"})
 """Regions that nobody reads as the text, whatever is in them. All others are evidence: an accordion hides answers."""
+_BESIDE = frozenset(
+    "account advert aside attachment caption comments consent footer footnote form keywords newsletter picture running sharing "
+    "teaser template unseen".split()
+)
+"""Regions in which nobody speaks: of 6,000 pieces of 581 documents 12 do. What is in them stands in no talk's way: to the
+evidence, and to the best labelling, an answer and the next question are neighbours whatever a page shows between them."""
 _DOUBTFUL = frozenset({"aside", "byline", "biography", "title", "introduction"})
 """Labels that an editor may see otherwise: such lines stay in the Markdown as comments."""
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]+(?: [^\W\d_a-zß-ÿ][\w.'-]+)+")
@@ -60,12 +67,17 @@ def seen(document: Document, wishes: Wishes) -> tuple[str, InterviewWords, Label
     """The document's language (empty if unknown), the words of that language, and what there is to label."""
     tag = language(document, wishes.language)
     words = load(base(tag or FALLBACK))
-    return tag, words, turns.find(pieces.numbers_aside(pieces.cut(document.blocks)), words)
+    every = pieces.numbers_aside(pieces.cut(document.blocks))
+    found = turns.find([piece for piece in every if piece.region not in _BESIDE], words)
+    beside = tuple(Turn(piece=p, runs=p.runs, text=p.text) for p in every if p.region in _BESIDE)
+    return tag, words, replace(found, beside=beside)
 
 
 def label(document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
-    """Each turn with the label that it has in the best labelling of the whole document."""
-    return judged_by(chained(document, found, words), document, found, words) if found.turns else []
+    """Each turn with the label that it has in the best labelling of the whole document, and what stands beside it."""
+    inside = judged_by(chained(document, found, words), document, found, words) if found.turns else []
+    beside = [Judged(turn=turn, label="page", weighed=False) for turn in found.beside]
+    return sorted([*inside, *beside], key=lambda entry: entry.turn.piece.block)
 
 
 def judged_by(chain: model.Chain, document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:

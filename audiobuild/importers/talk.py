@@ -21,13 +21,14 @@ _CAUTION = 0.7
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judged:
     """A turn with its label (of :data:`~audiobuild.importers.model.LABELS`), how likely that is the right one, and how likely
-    it asks and answers."""
+    it asks and answers. What stands beside the text is not ``weighed``."""
 
     turn: Turn
     label: str
     sure: float = 1.0
     asks: float = 0.0
     answers: float = 0.0
+    weighed: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,16 +88,18 @@ def assemble(judged: Sequence[Judged]) -> Talk:
     judged = _answered(judged)
     introduction = tuple(_paragraphs(entry.turn for entry in judged if entry.label == "introduction"))
     groups = _groups(judged)
-    before = {id(entry): other for other, entry in itertools.pairwise(judged)}
-    behind = {id(entry): other for entry, other in itertools.pairwise(judged)}
+    weighed = [entry for entry in judged if entry.weighed]
+    before = {id(entry): other for other, entry in itertools.pairwise(weighed)}
+    behind = {id(entry): other for entry, other in itertools.pairwise(weighed)}
+    askers = [next((entry.turn.speaker for entry in asked if entry.turn.speaker), "") for asked, _ in groups]
     pairs = tuple(
         Pair(
             question=_question([entry.turn for entry in asked]),
-            asked_by=next((entry.turn.speaker for entry in asked if entry.turn.speaker), ""),
+            asked_by=asker or _only(askers[:number]),
             answers=answers,
             sure=_sure(asked, answered, before.get(id(asked[0])), behind.get(id(answered[-1]))),
         )
-        for (asked, answered), answers in zip(groups, _answers(groups), strict=True)
+        for number, ((asked, answered), answers, asker) in enumerate(zip(groups, _answers(groups), askers, strict=True))
     )
     pairs = _unnumbered(pairs)
     closing = tuple(_turns([entry.turn for entry in judged if entry.label == "closing"], ""))
@@ -171,10 +174,15 @@ def _answers(groups: Sequence[tuple[list[Judged], list[Judged]]]) -> Iterator[tu
     """What is answered, by speakers. An answer without a label is by who answered last, if only one has answered so far."""
     heard: list[str] = []
     for _, answered in groups:
-        inherited = heard[-1] if len(set(heard)) == 1 else ""
-        turns = tuple(_turns([entry.turn for entry in answered], inherited))
+        turns = tuple(_turns([entry.turn for entry in answered], _only(heard)))
         heard += [turn.speaker for turn in turns if turn.speaker]
         yield turns
+
+
+def _only(speakers: Sequence[str]) -> str:
+    """The speaker, if it is always the same."""
+    named = {speaker for speaker in speakers if speaker}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _turns(turns: Sequence[Turn], speaker: str) -> Iterator[LabelledTurn]:
@@ -192,11 +200,12 @@ def _turns(turns: Sequence[Turn], speaker: str) -> Iterator[LabelledTurn]:
 def _question(turns: Sequence[Turn]) -> TalkParagraph:
     """Several paragraphs of a question as one, which is not all bold or all in italics: a heading is set off by itself."""
     runs = _as_one(turns)
-    if all(run.strong for run in runs):
+    worded = [run for run in runs if not run.text.isspace()]
+    if all(run.strong for run in worded):
         runs = tuple(replace(run, strong=False) for run in runs)
-    if all(run.emphasis for run in runs):
+    if all(run.emphasis for run in worded):
         runs = tuple(replace(run, emphasis=False) for run in runs)
-    return TalkParagraph(runs=runs, piece=turns[0].piece)
+    return TalkParagraph(runs=merge(runs), piece=turns[0].piece)
 
 
 def _paragraphs(turns: Iterable[Turn]) -> Iterator[TalkParagraph]:

@@ -9,17 +9,20 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audiobuild.importers.document import SourceRun, cut, joined_text
-from audiobuild.importers.evidence import tokens, wants_answer
+from audiobuild.importers.evidence import asks, tokens, wants_answer
+from audiobuild.importers.first_names import is_first_name
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.label_names import comparison_form, is_capitalised, named_side
 from audiobuild.importers.labels import Label, candidates, fullness
 from audiobuild.importers.pieces import Piece
 
 _TIME = re.compile(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*")
+_LONGEST_ASKED = 40
+"""Words of a question at most; what is longer introduces the talk."""
 _END = r"(?<=[.?!…:\"“”»)\]])\s*"
 
 
@@ -38,10 +41,12 @@ class Turn:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Labelling:
-    """``turns`` in the order of the document, and ``names``: the fullest name printed for each speaker's form."""
+    """``turns`` in the order of the document, ``names``: the fullest name printed for each speaker's form, and ``beside``:
+    what stands beside the text."""
 
     turns: tuple[Turn, ...]
     names: Mapping[str, str]
+    beside: tuple[Turn, ...] = ()
 
 
 def find(pieces: Sequence[Piece], words: InterviewWords) -> Labelling:
@@ -83,20 +88,38 @@ def _believed(pieces: Sequence[Piece], possible: Mapping[int, Label], words: Int
     recurring = {speaker for speaker, count in counts.items() if count >= (3 if _is_nickname(speaker, possible) else 2)}
     dense = len(possible) >= 3 and len(recurring) >= 1
     people = Counter(match for piece in pieces for match in _capitals(piece.text))
+    pronouns = words.they | words.first_person
+    named = len(recurring - pronouns) >= 2  # whoever says "I:" and "he:" then tells what was said
     believed: dict[int, Label] = {}
     for index, label in possible.items():
+        if named and label.speaker in pronouns:
+            continue
         part = named_side(label.speaker, words) is not None and (label.colon or counts[label.speaker] >= 2)
         several = len(tokens(label.printed)) >= 2 and is_capitalised(label.printed, words)
-        several = several and tokens(label.printed)[0].lower() not in words.stopwords  # "Im Rückblick: …"
-        known = several and people[label.printed] >= 2
-        if (
-            label.speaker in recurring
-            or part
-            or known
-            or (dense and several and label.length < len(pieces[index].text))
-        ):
+        known = several and people[label.printed] >= 2 and not _is_phrase(label.printed, words)
+        once = dense and label.length < len(pieces[index].text) and (_is_person(label, words) or _is_short(label, recurring))
+        if label.speaker in recurring or part or known or once:
             believed[index] = label
     return believed | _first_two(pieces, possible, words)
+
+
+def _is_person(label: Label, words: InterviewWords) -> bool:
+    """Whether a label of several words looks like a name: it begins with a first name, or has no word that is none."""
+    parts = tokens(label.printed)
+    if len(parts) < 2 or not is_capitalised(label.printed, words) or _is_phrase(label.printed, words):
+        return False
+    things = words.things | words.stopwords
+    return is_first_name(parts[0]) or not (words.nouns_capitalised or any(part.lower() in things for part in parts))
+
+
+def _is_short(label: Label, speakers: Collection[str]) -> bool:
+    """Whether a label is a part of another: "Adler" of "Paul Adler"."""
+    return any(set(label.speaker.split()) < set(other.split()) for other in speakers)
+
+
+def _is_phrase(printed: str, words: InterviewWords) -> bool:
+    """Whether what stands before a colon begins as a phrase does: "Im Gegenteil: …"."""
+    return tokens(printed)[0].lower() in words.stopwords
 
 
 def _is_nickname(speaker: str, possible: Mapping[int, Label]) -> bool:
@@ -111,10 +134,13 @@ def _first_two(pieces: Sequence[Piece], possible: Mapping[int, Label], words: In
         if label.colon and ("." in label.printed or not label.printed.islower())  # "zeitung.example: …"
     ]
     for (first, asker), (second, guest) in itertools.pairwise(colon):
+        if any(asks(piece.text) and len(tokens(piece.text)) <= _LONGEST_ASKED for piece in pieces[:first] if not piece.region):
+            break  # it is not the first question any more
         asked = pieces[first].text[asker.length :]
         between = pieces[first + 1 : second]
         if (
             asker.speaker != guest.speaker
+            and (not asked or all(piece.block == pieces[first].block for piece in between))
             and wants_answer(" ".join([asked, *(piece.text for piece in between)]), words)
             and len(between) <= 2
             and second - first <= 3
@@ -157,7 +183,8 @@ def _unglued(
         for piece in pieces
         for match in re.finditer(rf"{_END}([^\W\d_a-zß-ÿ][^\W\d_]*(?: [^\W\d_a-zß-ÿ][\w.]*){{0,2}}):\s", piece.text)
     )
-    known = {name for name in colon if len(name) > 1} | {name for name, count in inside.items() if count >= 2}
+    often = {name for name, count in inside.items() if count >= 2 and not _is_phrase(name, words)}
+    known = {name for name in colon if len(name) > 1} | often
     if not known:
         return list(pieces), possible
     names = "|".join(sorted(map(re.escape, known), key=lambda name: (-len(name), name)))

@@ -19,7 +19,7 @@ from faker.config import AVAILABLE_LOCALES
 
 from audiobuild.importers.interview_words import anywhere
 
-OUT: Final = Path(__file__).parents[2] / "audiobuild/importers/people/first_names.txt"
+OUT: Final = Path(__file__).parents[2] / "audiobuild/importers/first_names.txt"
 _KINDS: Final = ("first_names", "first_names_female", "first_names_male", "first_names_nonbinary")
 _ANYTHING: Final = "en"
 """A list of all that Americans call their children: what only it has ("River", "Justice") is mostly a word."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -14,12 +15,14 @@ from audiobuild.importers import Wishes, described, features, recognise
 from audiobuild.importers.document import Document
 from audiobuild.importers.evidence import ends_sentence, tokens
 from audiobuild.importers.interview_words import InterviewWords
-from audiobuild.importers.model import STATES
+from audiobuild.importers.model import ANSWER, QUESTION, STATES
 from audiobuild.importers.turns import Labelling
 from tools.importing import truth
 from tools.importing.cases import AFTER, BEFORE, Case, words
 
 _LONGEST: Final = 3000
+_FEW: Final = 5
+"""Pairs of which a shorter talk is made."""
 _NO_WORDS: Final = frozenset({"aside", "page", "byline", "subheading"})
 """What a piece without words may be."""
 _BESIDE: Final = frozenset({"aside", "page"})
@@ -92,11 +95,35 @@ def _at(phase: int, labels: frozenset[str] | None) -> frozenset[str]:
     return labels
 
 
-def example(case: Case) -> Example | None:
-    """The case as an example; None if there is nothing in it, too much, or its truth is not to be found."""
+def examples(case: Case) -> Iterator[Example]:
+    """The case as an example, and twice cut down to a few of its pairs: short talks are rare here, not where editors are.
+
+    None if there is nothing in it, too much, or its truth is not to be found.
+    """
     document, own, found = seen(case)
     table = gold(case, found) if 0 < len(found.turns) <= _LONGEST else None
     if table is None:
-        return None
-    evidence, edges = features.of(document, found, own), features.edges(found)
-    return Example(name=case.name, evidence=evidence, edges=edges, gold=table)
+        return
+    for kept in (range(len(found.turns)), *_shorter(case.name, table)):
+        part = replace(found, turns=tuple(found.turns[index] for index in kept))
+        yield Example(
+            name=case.name, evidence=features.of(document, part, own), edges=features.edges(part), gold=table[list(kept)]
+        )
+
+
+def _shorter(name: str, table: NDArray[np.bool_]) -> Iterator[list[int]]:
+    """The pieces of a document with two to four of its pairs, of which the last ends with an answer."""
+    asks, answers = (table[:, state] & (table.sum(axis=1) == 1) for state in (QUESTION, ANSWER))
+    starts = [index for index in np.flatnonzero(asks) if not index or not asks[index - 1]]
+    if len(starts) < _FEW or not answers.any():
+        return
+    last = int(np.flatnonzero(answers)[-1])
+    bounds = [*starts, last + 1]
+    chance = random.Random(name)
+    for _ in range(2):
+        count = chance.choice((2, 2, 3, 3, 4))
+        first = chance.randrange(len(starts) - count + 1)
+        inside = range(bounds[first], bounds[first + count])
+        ends = [index for index in inside if answers[index]]
+        if ends:
+            yield [*range(starts[0]), *range(inside[0], ends[-1] + 1), *range(last + 1, len(table))]

@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from scipy import optimize, sparse
 from audiobuild.importers import model
 from audiobuild.importers.model import EDGES, LABELS, OF_LABEL, STATES, Floats
 from tools.importing import prepare
-from tools.importing.cases import ROOT, every
+from tools.importing.cases import ROOT, Case, every
 from tools.importing.prepare import Example
 
 LEAST_DOCUMENTS: Final = 3
@@ -179,6 +180,10 @@ def write(found: model.Model, path: Path = model.WEIGHTS) -> None:
     sys.stdout.write(f"{len(names)} rows of {len(found.rows)}, {path.stat().st_size} bytes\n")
 
 
+def _examples(case: Case) -> list[Example]:
+    return list(prepare.examples(case))
+
+
 def main() -> None:
     """Train on all that is there and not held back."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -187,8 +192,9 @@ def main() -> None:
     parser.add_argument("--iterations", type=int, default=60)
     options = parser.parse_args()
     cases = [case for case in every(options.shared, options.clones) if not case.held_back]
-    examples = [made for case in cases if (made := prepare.example(case))]
-    sys.stdout.write(f"{len(examples)} of {len(cases)} documents\n")
+    with Pool(2) as pool:
+        examples = [made for several in pool.imap(_examples, cases, chunksize=4) for made in several]
+    sys.stdout.write(f"{len(examples)} examples of {len(cases)} documents\n")
     write(train(examples, iterations=options.iterations))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiobuild.importers.document import Document
+from audiobuild.importers.first_names import is_first_name
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.people import cues, mentions, names, scores
 from audiobuild.importers.people.scores import Part
@@ -26,6 +27,8 @@ _NOUN_MARGIN: Final = 1.5
 """The same where a noun behind a name has a capital, too."""
 _IMPERSONAL: Final = 0.7
 """How likely a name must be that nothing shows to be a person's."""
+_LIKELY: Final = 2.0
+"""How much must speak for a name that a label is taken for the surname of."""
 _ABBREVIATION: Final = 4
 """Letters of which a label of initials has at most so many."""
 
@@ -194,7 +197,7 @@ class Cast:
 def fullest(label: str, people: Sequence[Person], words: InterviewWords, part: Part) -> str:
     """A label's name without titles, completed from the names in the text: ``Reincke`` → ``Almut Reincke``."""
     bare = names.untitled(label, words)
-    fuller = [person for person in people if _completes(person.name, bare, words)]
+    fuller = [p for p in people if _completes(p.name, bare, words) or _is_of(p, names.key(bare), part)]
     if fuller:
         best = max(fuller, key=lambda person: (person.scores[part], person.name))
         return _longest(best, people, part, words)
@@ -205,6 +208,12 @@ def fullest(label: str, people: Sequence[Person], words: InterviewWords, part: P
     if own and len(names.key(bare)) > 1:
         return _longest(own, people, part, words)
     return names.in_print(bare) if len(bare) > _ABBREVIATION else bare
+
+
+def _is_of(person: Person, label: tuple[str, ...], part: Part) -> bool:
+    """Whether a label is the surname of somebody who most likely speaks, whose first name nobody knows."""
+    own = names.key(person.name)
+    return len(label) == 1 and len(own) == 2 and own[-1:] == label and not person.odd and person.scores[part] > _LIKELY
 
 
 def _begins(name: tuple[str, ...], label: str) -> bool:
@@ -234,7 +243,7 @@ def _extends(longer: tuple[str, ...], own: tuple[str, ...]) -> bool:
     """Whether a name has all parts of the other and more, of which none comes before its first but a first name."""
     if len(longer) <= len(own) or not set(own) <= set(longer):
         return False
-    return longer[0] == own[0] or (longer[-1] == own[-1] and names.is_first_name(longer[0]))
+    return longer[0] == own[0] or (longer[-1] == own[-1] and is_first_name(longer[0]))
 
 
 def _completes(name: str, label: str, words: InterviewWords) -> bool:
@@ -245,7 +254,7 @@ def _completes(name: str, label: str, words: InterviewWords) -> bool:
     if names.is_title(name.split()[0], words) and len(parts) > 1:
         return False
     if len(parts) == 1 and parts[0] in whole:
-        return whole[0] == parts[0] or names.is_first_name(whole[0]) or len(whole[0]) == 1
+        return whole[0] == parts[0] or is_first_name(whole[0]) or len(whole[0]) == 1
     if len(parts) == len(whole) and parts[-1] == whole[-1]:
         return all(
             short == full or (len(short) == 1 and full[0] == short) for short, full in zip(parts, whole, strict=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from audiobuild.importers.first_names import is_first_name
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.people import contexts, names
 from audiobuild.importers.people.mentions import Candidate, Key, Named
@@ -51,7 +52,7 @@ class Scene:
 def scene(named: Named, labels: Labels, words: InterviewWords, *, site: str) -> Scene:
     """What is seen of the whole."""
     full = [candidate for candidate in named.candidates.values() if len(candidate.key) > 1]
-    people = [candidate for candidate in full if names.is_first_name(candidate.key[0]) and _in_text(candidate)]
+    people = [candidate for candidate in full if is_first_name(candidate.key[0]) and _in_text(candidate)]
     return Scene(
         named=named,
         labels=labels,
@@ -177,15 +178,15 @@ def _initials(candidate: Candidate, forms: frozenset[str]) -> bool:
 
 
 _BY_NAME: Final[Mapping[str, Callable[[Candidate, Scene], bool]]] = {
-    "first name known": lambda c, s: names.is_first_name(c.key[0]),
-    "only a first name": lambda c, s: len(c.key) == 1 and names.is_first_name(c.key[0]),
-    "later part known": lambda c, s: len(c.key) > 1 and names.is_first_name(c.key[-1]),
-    "nothing known": lambda c, s: not any(map(names.is_first_name, c.key)),
+    "first name known": lambda c, s: is_first_name(c.key[0]),
+    "only a first name": lambda c, s: len(c.key) == 1 and is_first_name(c.key[0]),
+    "later part known": lambda c, s: len(c.key) > 1 and is_first_name(c.key[-1]),
+    "nothing known": lambda c, s: not any(map(is_first_name, c.key)),
     "has an initial": lambda c, s: any(part.endswith(".") for part in c.printed.split()),
     "particle": lambda c, s: any(part[:1].islower() for part in c.printed.split()),
     "thing": lambda c, s: any(names.is_thing(part, s.words) for part in c.key),
     "occupation first": lambda c, s: (
-        len(c.key) > 1 and names.is_occupation(c.printed.split()[0], s.words) and not names.is_first_name(c.key[0])
+        len(c.key) > 1 and names.is_occupation(c.printed.split()[0], s.words) and not is_first_name(c.key[0])
     ),
     "common word": _common,
     "acronym": lambda c, s: any(part.isupper() and len(part) > 1 and part[-1] != "." for part in c.printed.split()),

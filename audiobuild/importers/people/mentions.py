@@ -12,6 +12,7 @@ from typing import Final
 
 from audiobuild.importers.document import Document
 from audiobuild.importers.evidence import tokens
+from audiobuild.importers.first_names import is_first_name
 from audiobuild.importers.interview_words import Bending, InterviewWords, choice
 from audiobuild.importers.people import names
 from audiobuild.importers.people.names import Run
@@ -94,7 +95,7 @@ def find(judged: Sequence[Judged], document: Document, words: InterviewWords) ->
     for text in later:
         for mention in mentions(text, words):
             key = mention.run.key
-            if key in found or (len(key) > 1 and key[-1] in surnames and names.is_first_name(key[0])):
+            if key in found or (len(key) > 1 and key[-1] in surnames and is_first_name(key[0])):
                 found[mention.run.key].append(mention)
     candidates = {key: _candidate(key, own) for key, own in found.items()}
     return Named(texts=texts, candidates=candidates, counts=counts)
@@ -185,7 +186,7 @@ def _two(words: InterviewWords) -> re.Pattern[str]:
 def _couple(text: Text, words: InterviewWords) -> Iterator[Mention]:
     """The first of two who share a surname, with it: "Livia e Norma Ferrante" → Livia Ferrante."""
     for match in _two(words).finditer(text.text):
-        if names.is_first_name(match[1]):
+        if is_first_name(match[1]):
             run = Run(parts=(match[1], match[2]), start=match.start(), end=match.end())
             before, after = text.text[: match.start()][-_BEFORE:].lower(), text.text[match.end() :][:_AFTER]
             yield Mention(run=run, where=text.where, heading=text.heading, before=before, after=after, whole=False)
@@ -215,10 +216,10 @@ def _bending(mention: Mention, words: InterviewWords) -> Bending:
     last = mention.before.split()[-2:]
     if any(word.strip(",:…") in words.genitive_after for word in last):
         return words.genitive
-    if names.is_first_name(mention.run.parts[0]):
+    if is_first_name(mention.run.parts[0]):
         return ()
     for endings in (words.genitive, words.endings):
-        if names.is_first_name(names.unbent(mention.run.parts[:1], endings)[0]):
+        if is_first_name(names.unbent(mention.run.parts[:1], endings)[0]):
             return endings
     told = phrases(words).guests.at_end(mention.before) is not None
     bent = any(part.endswith(words.oblique_endings) for part in mention.run.parts)
@@ -229,7 +230,7 @@ def _alone(mention: Mention, words: InterviewWords) -> bool:
     """Whether one word may be a name by itself: known as one, told as one, or all that a heading says."""
     if len(mention.run.parts[0]) < 2 or mention.run.left or mention.run.right:
         return False
-    known = names.is_first_name(mention.run.parts[0])
+    known = is_first_name(mention.run.parts[0])
     told = 0 in (phrases(words).guests.at_end(mention.before), phrases(words).hosts.at_end(mention.before))
     told = told and not mention.run.titled
     begins = mention.heading and not mention.before and mention.after.lstrip()[:1] == ":"

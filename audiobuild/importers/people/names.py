@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from audiobuild.importers.first_names import is_first_name
 from audiobuild.importers.interview_words import Bending, InterviewWords, anywhere, choice, load
 from audiobuild.languages.registry import FALLBACK
 
@@ -16,7 +17,7 @@ _LETTERS = [letter for letter in map(chr, range(0x530)) if letter.isalpha()]
 """Latin, Greek and Cyrillic; other scripts have no capitals by which names could be known."""
 LAST_LETTER: Final = max(_LETTERS)
 CAPITAL = f"[{''.join(filter(str.isupper, _LETTERS))}]"
-PART = rf"(?:{CAPITAL}\.(?:-?{CAPITAL}\.)*|(?:{CAPITAL}['’])?{CAPITAL}[^\W\d_]+(?:[-‑][^\W\d_]+|[’']{CAPITAL}[^\W\d_]+)*\b)"
+PART = rf"(?:{CAPITAL}\.(?:-?{CAPITAL}\.)*|(?:{CAPITAL}['’])?{CAPITAL}[^\W\d_]+(?:[-‑][^\W\d_]+|[’'](?:{CAPITAL}[^\W\d_]+|(?!s\b)[^\W\d_]+))*\b)"
 """One name or initial."""
 _MOST_PARTS: Final = 5
 _LONGEST_RUN: Final = 9
@@ -24,8 +25,6 @@ _LONGEST_RUN: Final = 9
 _BARE: Final = re.compile(r"[^\w'’‑-]+")
 _VOWEL: Final = re.compile(r"[AEIOUYÀ-ÆÈ-ÏÒ-ÖØ-ÝĄĘŒÓΑ-Ωa-zА-я]")
 """A word in capitals without one is an abbreviation."""
-_FIRST_NAMES: Final = Path(__file__).parent / "first_names.txt"
-"""Written by ``tools/importing/first_names.py``."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,21 +51,9 @@ def key(name: str) -> tuple[str, ...]:
 
 
 @cache
-def first_names() -> frozenset[str]:
-    """First names as they are met in any language."""
-    return frozenset(_FIRST_NAMES.read_text(encoding="utf-8").split())
-
-
-def is_first_name(part: str) -> bool:
-    """Whether it is known as a first name, or both halves of it are."""
-    small = part.casefold()
-    return small in first_names() or all(half in first_names() for half in re.split("[-‑]", small))
-
-
-@cache
 def _pattern() -> re.Pattern[str]:
     particles = choice(anywhere("particles"))
-    return re.compile(rf"(?<![\w@#./-])(?:{PART})(?: (?:(?:{particles}) )*(?:{PART}))*(?![\w@])")
+    return re.compile(rf"(?<![\w@#./-])(?:{PART})(?: (?:(?:{particles}) )*(?:d['’])?(?:{PART}))*(?![\w@])")
 
 
 @cache

@@ -217,6 +217,11 @@ def detect(text: str) -> str:
     """
     counts = Counter(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[:20_000].lower()))
     total = sum(counts.values())
-    scores = {code: sum(counts[word] for word in load(code).stopwords) for code in CODES}
+    scores = {code: sum(counts[word] for word in _frequent(load(code))) for code in CODES}
     best = max(scores, key=lambda code: scores[code])
     return best if total and scores[best] >= 0.08 * total else ""
+
+
+def _frequent(words: InterviewWords) -> frozenset[str]:
+    """The words that tell a language: "or" is all that a quick round of either-or questions has of it."""
+    return words.stopwords | words.conjunctions | words.alternatives

@@ -27,6 +27,7 @@ _DASHED = re.compile(r"([^\W\d_a-zß-ÿ][\w.'’]*(?: [^\W\d_a-zß-ÿ][\w.'’]*
 """A name before a dash, believed where most turns begin so: "Algemiro - Claro"."""
 _BRACKETS = re.compile(r"[\[<]([^\W\d_][^\]>\n]{0,40})[\]>]\s*:?\s*|\(([^\W\d_][^()\n]{0,40})\)\s*:\s*")
 _ROLE_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
+_IN_BRACKETS = re.compile(r"\(([^()]*[^\W\d_][^()]*)\)")
 _SHORT = re.compile(r"\(([^\W\d_]{1,4})\)")
 _SUFFIXES = frozenset({"sen.", "jun.", "sr.", "jr.", "senior", "junior"})
 _CLASS = re.compile(r"(?:[^\W\d_]+ )?\d{1,2}\.? ?[^\W\d_]")
@@ -35,7 +36,8 @@ _CLASS = re.compile(r"(?:[^\W\d_]+ )?\d{1,2}\.? ?[^\W\d_]")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Label:
-    """A label as printed, the comparison form of its speaker's name, and how many characters of the piece it takes.
+    """A label as printed, the comparison form of its speaker's name, and how many characters of the piece it takes. ``role`` is
+    what stands in brackets behind the name.
 
     ``short`` is the comparison form of what the label says it will be shortened to: ``Schüler (S):``. ``colon`` says that a
     colon ends it.
@@ -46,6 +48,7 @@ class Label:
     length: int
     short: str = ""
     colon: bool = False
+    role: str = ""
 
 
 def candidates(pieces: Sequence[Piece], words: InterviewWords) -> dict[int, Label]:
@@ -72,7 +75,12 @@ def _candidate(text: str, words: InterviewWords) -> Label | None:
             abbreviation = _SHORT.search(before_mark)
             short = abbreviation[1].casefold() if abbreviation else ""
             return Label(
-                printed=printed, speaker=speaker, length=start + match.end(), short=short, colon=pattern is _COLON
+                printed=printed,
+                speaker=speaker,
+                length=start + match.end(),
+                short=short,
+                colon=pattern is _COLON,
+                role=" ".join(_IN_BRACKETS.findall(before_mark)),
             )
     return None
 

@@ -33,11 +33,16 @@ def names(look: Look) -> Column:
     mean, most, least = (
         (statistics.fmean(asks.values()), max(asks.values()), min(asks.values())) if asks else (0.0,) * 3
     )
+    bare = _bare(look)
     rows: Column = []
     before = ""
     inside = 0
     for turn in look.turns:
         row = [f"labels {min(4, int(share * 8))}"] if count >= 2 else ["labels none"]
+        if bare is not None and turn.speaker:
+            row.append(f"label asks less than what has none {rounded(bare - asks[turn.speaker], 2)}")
+        elif bare is not None and turn.piece.first and mean:
+            row.append(f"no label asks more {rounded(bare - most, 2)}")
         if speaker := turn.speaker:
             row.append("label")
             side = named_side(speaker, words) or "name"
@@ -61,6 +66,19 @@ def names(look: Look) -> Column:
             row.append(f"behind label {min(inside, 3)} {rounded(asks[before] - mean, 1)} {min(4, int(share * 8))}")
         rows.append(row)
     return rows
+
+
+def _bare(look: Look) -> float | None:
+    """How much the paragraphs without a label ask between the first label and the last: where only guests have one, those are
+    the questions. None where there are few."""
+    labelled = [index for index, turn in enumerate(look.turns) if turn.speaker]
+    inside = range(labelled[0], labelled[-1]) if labelled else range(0)
+    own = [
+        max(-2.0, min(3.0, look.asking[index]))
+        for index in inside
+        if look.turns[index].piece.first and not look.turns[index].speaker and not look.turns[index].piece.region
+    ]
+    return statistics.fmean(own) if len(own) >= 3 and len(labelled) >= 3 else None
 
 
 def marks(look: Look) -> Column:

@@ -165,6 +165,9 @@ def one_side(chain: Chain, speakers: Sequence[str]) -> Chain:
         if len(indexes) >= 2:
             (asking if odds > 0 else answering).extend(indexes)
     answering += _goes_on(speakers, set(asking), set(answering))
+    if asking and answering:  # who has a label each time has one the first time, too
+        first = min(asking + answering)
+        chain = chain.without(range(first), [QUESTION, ANSWER])
     return chain.without(asking, [ANSWER]).without(answering, [QUESTION])
 
 

@@ -31,6 +31,7 @@ REASONS: Mapping[str, str] = {
     "page": "the page's own",
     "picture": "what a picture shows",
     "repeated": "repeats the text",
+    "role": "who speaks",
     "running": "running head or page number",
     "sharing": "sharing and printing",
     "signature": "signature",

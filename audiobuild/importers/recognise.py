@@ -32,6 +32,7 @@ _BESIDE = frozenset(
 )
 """Regions in which nobody speaks: of 6,000 pieces of 581 documents 12 do. What is in them stands in no talk's way: to the
 evidence, and to the best labelling, an answer and the next question are neighbours whatever a page shows between them."""
+_LONGEST_TITLE = 20
 _DOUBTFUL = frozenset({"aside", "byline", "biography", "title", "introduction"})
 """Labels that an editor may see otherwise: such lines stay in the Markdown as comments."""
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]+(?: [^\W\d_a-zß-ÿ][\w.'-]+)+")
@@ -43,7 +44,7 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
         raise ContentError(review.no_text(name))
     _measure(document, name)
     tag, words, found = seen(document, wishes)
-    judged = article.judged(found.turns) if wishes.article else label(document, found, words)
+    judged = article.judged(found.turns) if wishes.article else _titled(label(document, found, words), document)
     talk = assemble(judged)
     _check(talk, judged, words, name, tag, article=wishes.article)
     around = people.find(judged, document, words)
@@ -70,7 +71,7 @@ def seen(document: Document, wishes: Wishes) -> tuple[str, InterviewWords, Label
     every = pieces.numbers_aside(pieces.cut(document.blocks))
     found = turns.find([piece for piece in every if piece.region not in _BESIDE], words)
     beside = tuple(Turn(piece=p, runs=p.runs, text=p.text) for p in every if p.region in _BESIDE)
-    return tag, words, replace(found, beside=beside)
+    return tag, words, replace(found, beside=(*found.beside, *beside))
 
 
 def label(document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
@@ -78,6 +79,17 @@ def label(document: Document, found: Labelling, words: InterviewWords) -> list[J
     inside = judged_by(chained(document, found, words), document, found, words) if found.turns else []
     beside = [Judged(turn=turn, label="page", weighed=False) for turn in found.beside]
     return sorted([*inside, *beside], key=lambda entry: entry.turn.piece.block)
+
+
+def _titled(judged: list[Judged], document: Document) -> list[Judged]:
+    """Of a document without a title the first line of the introduction is it, if it is short and no sentence but a question."""
+    told = next((index for index, entry in enumerate(judged) if entry.label == "introduction"), None)
+    if told is None or document.title or any(entry.label == "title" for entry in judged):
+        return judged
+    text = judged[told].turn.text
+    if len(tokens(text)) > _LONGEST_TITLE or (ends_sentence(text) and not asks(text)):
+        return judged
+    return [*judged[:told], replace(judged[told], label="title"), *judged[told + 1 :]]
 
 
 def judged_by(chain: model.Chain, document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:

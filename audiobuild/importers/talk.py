@@ -123,11 +123,15 @@ def _without_number(pair: Pair, *, bare: bool) -> Pair:
     first, *others = pair.answers
     paragraph, *rest = first.paragraphs
     own = number_before().match(paragraph.text) or _NUMBER.match(paragraph.text)
-    if match and own and own[0].strip() == match[0].strip():
+    if match and own and _digits(own[0]) == _digits(match[0]):
         paragraph = _behind(paragraph, own.end())
     if dash := DASH.match(paragraph.text):
         paragraph = _behind(paragraph, dash.end())
     return replace(pair, question=question, answers=(replace(first, paragraphs=(paragraph, *rest)), *others))
+
+
+def _digits(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
 
 
 def _behind(paragraph: TalkParagraph, position: int) -> TalkParagraph:

@@ -57,9 +57,13 @@ def find(pieces: Sequence[Piece], words: InterviewWords) -> Labelling:
     for known in labels.values():
         names[known.speaker] = max(names.get(known.speaker, ""), known.printed, key=fullness)
     turns: list[Turn] = []
+    roles: dict[str, Turn] = {}
     waiting: Label | None = None
     for index, piece in enumerate(pieces):
         label = labels.get(index)
+        if label and label.role and label.role.casefold() != label.speaker:
+            run = SourceRun(text=label.role)
+            roles.setdefault(label.role, Turn(piece=replace(piece, region="role"), runs=(run,), text=label.role))
         runs = cut(piece.runs, label.length) if label else piece.runs
         if time := _TIME.match(joined_text(runs)):
             runs = cut(runs, time.end())
@@ -78,7 +82,7 @@ def find(pieces: Sequence[Piece], words: InterviewWords) -> Labelling:
             )
         )
         waiting = None
-    return Labelling(turns=tuple(turns), names=names)
+    return Labelling(turns=tuple(turns), names=names, beside=tuple(roles.values()))
 
 
 def _believed(pieces: Sequence[Piece], possible: Mapping[int, Label], words: InterviewWords) -> dict[int, Label]:

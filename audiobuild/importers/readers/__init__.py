@@ -114,9 +114,9 @@ def _mail(source: bytes, name: str) -> Document:
 
 def _markdown(source: str, name: str) -> Document:
     """Markdown is read as the page that it makes; its front matter goes before what the page says of itself."""
-    if not markdown.is_readable(source):
+    page = markdown.page(source) if markdown.is_readable(source) else None
+    if page is None:
         return text.read(source)
-    page = markdown.page(source)
     document = html.read(page.html, name=name)
     return replace(document, blocks=tuple(_with_tags(document.blocks, page.tags)), **page.about)
 

@@ -19,6 +19,8 @@ from audiobuild.importers.readers.markdown_tags import Tag, split_front_matter, 
 _FIRST_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
 _DATES = ("date", "published", "publish_date", "publishdate", "published_at", "pubdate", "issued", "created")
 _CHANGES = ("updated", "lastmod", "modified", "last_modified_at", "updated_at")
+_DEEPEST = 100
+"""Levels of blocks that the parser goes down, a list's item being two; what is deeper it leaves out without a word."""
 _MOST_BRACKETS = 20_000
 """More than any text has: from there the parser's time grows with their square (20,000: 1 s; 200,000: 60 s)."""
 
@@ -37,15 +39,18 @@ class MarkdownPage:
     tags: tuple[Tag, ...]
 
 
-def page(source: str) -> MarkdownPage:
-    """The page that a Markdown text makes. ``data-line`` is the line of the source in which a block begins.
+def page(source: str) -> MarkdownPage | None:
+    """The page that a Markdown text makes; None if it is nested deeper than the parser goes. ``data-line`` is the line of the source in which a block begins.
 
     A line that ends where the writer wanted it to stays a line; hard-wrapped ones are joined.
     """
     table, body = split_front_matter(source.replace("\r\n", "\n").replace("\r", "\n"))
     body, tags = without_tags(body)
-    parser = MarkdownIt("commonmark", {"html": True, "breaks": not is_wrapped(body)}).enable(["table", "strikethrough"])
+    options = {"html": True, "breaks": not is_wrapped(body), "maxNesting": _DEEPEST}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     tokens = parser.use(footnote_plugin, inline=False, move_to_end=True).parse(body)
+    if max((token.level for token in tokens), default=0) >= _DEEPEST - 1:
+        return None
     for token in tokens:
         if token.map and token.nesting == 1:
             token.attrSet("data-line", str(token.map[0] + 1))

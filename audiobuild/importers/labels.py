@@ -133,6 +133,8 @@ def _unmarked(pieces: Sequence[Piece], marked: Collection[int], words: Interview
         if not (named_side(speaker, words) or is_capitalised(printed, words)):
             continue
         whole = len(piece.runs) == 1
+        if not whole and lead.strong and piece.runs[1].strong and not lead.text.isupper():
+            continue  # what is bold goes on
         label = Label(printed=printed, speaker=speaker, length=len(lead.text))
         if lead.strong or piece.kind == "heading" or lead.text.isupper():
             if whole or not lead.text.rstrip().endswith((",", ".")):

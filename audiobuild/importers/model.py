@@ -36,9 +36,11 @@ QUESTION: Final = STATES.index((1, "question"))
 ANSWER: Final = STATES.index((1, "answer"))
 SPOKEN: Final = [i for i, (_, label) in enumerate(STATES) if label in ("introduction", "question", "answer", "closing")]
 OF_LABEL: Final = np.array([LABELS.index(label) for _, label in STATES])
-EDGES: Final = ("block", "line", "look", "sentence", "label", "label again", "no label", "dash", "no dash")
+EDGES: Final = ("block", "line", "look", "sentence", "label", "label again", "no label", "dash", "no dash", "goes on")
 """What is seen between two pieces: at what they were cut; whether the second has a label, the same as the last one; that it has
-none where turns have one; that it begins with a dash, or has none where turns do."""
+none where turns have one; that it begins with a dash, or has none where turns do; that it goes on with the first one's
+sentence."""
+_SOME: Final = 5
 _NEVER: Final = -1e4
 
 WEIGHTS: Final = Path(__file__).parent / "labelling.npz"
@@ -137,6 +139,9 @@ class Model:
             if (len(edges) > 1)
             else np.empty((0, len(STATES), len(STATES)))
         )
+        for index, names in enumerate(edges[1:]):
+            if "goes on" in names:  # nobody takes the word in the middle of a sentence
+                steps[index, [QUESTION, ANSWER], [ANSWER, QUESTION]] += _NEVER
         return Chain(emissions=emissions, steps=steps)
 
 
@@ -151,8 +156,10 @@ def trained() -> Model:
         )
 
 
-def one_side(chain: Chain, speakers: Sequence[str]) -> Chain:
-    """The chain in which whoever has a label again and again either asks or answers, whichever fits all their turns better."""
+def one_side(chain: Chain, speakers: Sequence[str], heads: Collection[int]) -> Chain:
+    """The chain in which whoever has a label again and again either asks or answers, whichever fits all their turns better.
+    Where the paragraphs without a label ask (``heads`` are those pieces that begin one), who has one must clearly ask to be
+    the one who does: two guests with labels talk to each other."""
     marginals = np.log(chain.marginals() + 1e-9)
     asking: list[int] = []
     answering: list[int] = []
@@ -160,10 +167,13 @@ def one_side(chain: Chain, speakers: Sequence[str]) -> Chain:
     for index, speaker in enumerate(speakers):
         if speaker:
             turns.setdefault(speaker, []).append(index)
+    bare = [index for index, speaker in enumerate(speakers) if not speaker and index in heads]
+    likely = np.exp(marginals[bare][:, [QUESTION, ANSWER]].clip(-20, 0)).sum(axis=0)
+    others_ask = len(bare) >= _SOME and likely[0] > 2 * likely[1] and likely[0] > 0.1 * len(speakers)
     for indexes in turns.values():
         odds = (marginals[indexes, QUESTION] - marginals[indexes, ANSWER]).clip(-4, 4).sum()
         if len(indexes) >= 2:
-            (asking if odds > 0 else answering).extend(indexes)
+            (asking if odds > (len(indexes) if others_ask else 0) else answering).extend(indexes)
     answering += _goes_on(speakers, set(asking), set(answering))
     if asking and answering:  # who has a label each time has one the first time, too
         first = min(asking + answering)

@@ -27,12 +27,16 @@ MOST_LINES = 20_000
 _NEVER_READ = frozenset({"struck"})
 """Regions that nobody reads as the text, whatever is in them. All others are evidence: an accordion hides answers."""
 _BESIDE = frozenset(
-    "account advert aside attachment caption comments consent footer footnote form keywords newsletter picture running sharing "
-    "teaser template unseen".split()
+    "account advert aside attachment attribution caption comment comments consent deleted footer footnote form head keywords "
+    "newsletter picture running sharing symbol teaser template unseen".split()
 )
 """Regions in which nobody speaks: of 6,000 pieces of 581 documents 12 do. What is in them stands in no talk's way: to the
 evidence, and to the best labelling, an answer and the next question are neighbours whatever a page shows between them."""
 _LONGEST_TITLE = 20
+_SENTENCE = 8
+"""Words of a sentence that tells something."""
+_KEPT = 0.2
+"""How likely a sentence within the talk must be an answer to be kept in it."""
 _DOUBTFUL = frozenset({"aside", "byline", "biography", "title", "introduction"})
 """Labels that an editor may see otherwise: such lines stay in the Markdown as comments."""
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]+(?: [^\W\d_a-zß-ÿ][\w.'-]+)+")
@@ -99,7 +103,9 @@ def judged_by(chain: model.Chain, document: Document, found: Labelling, words: I
     return [
         Judged(
             turn=turn,
-            label=_outside(model.STATES[state], turn, words, around),
+            label=_inside(model.STATES[state][1], float(row[model.ANSWER]), turn)
+            if model.STATES[state][0] == 1
+            else _outside(model.STATES[state], turn, words, around),
             sure=float(row[state]),
             asks=float(row[model.QUESTION]),
             answers=float(row[model.ANSWER]),
@@ -108,17 +114,24 @@ def judged_by(chain: model.Chain, document: Document, found: Labelling, words: I
     ]
 
 
+def _inside(label: str, answers: float, turn: Turn) -> str:
+    """Between the first question and the last answer a sentence is left out only if it is most unlikely to be answered: what
+    is too much is marked and seen, what is lost is not."""
+    prose = ends_sentence(turn.text) and len(tokens(turn.text)) >= _SENTENCE and not turn.piece.region
+    return "answer" if label in ("aside", "page") and prose and answers >= _KEPT else label
+
+
 def _outside(state: tuple[int, str], turn: Turn, words: InterviewWords, around: str) -> str:
     """Before and behind the talk, a line that pages carry is not read out: there it costs no answer. Who somebody is of whom
     the text speaks (``around``) is read out behind it, if it is told in sentences."""
     phase, label = state
     told = label in ("introduction", "closing")
-    if phase == 1 or (not told and phase == 0):
+    if not told and phase == 0:
         return label
     if page_lines.reason(turn.text, words, edge=True):
         return "page" if told else label
     name = _NAME.match(turn.text)
-    prose = ends_sentence(turn.text) and len(tokens(turn.text)) >= 8 and not turn.piece.region
+    prose = ends_sentence(turn.text) and len(tokens(turn.text)) >= _SENTENCE and not turn.piece.region
     known = bool(name and around.count(name[0]) >= 2)
     return "closing" if prose and (label == "biography" or (phase == 2 and known)) else label
 
@@ -127,7 +140,8 @@ def chained(document: Document, found: Labelling, words: InterviewWords) -> mode
     """All labellings with their weights. What nobody reads is never spoken, and who has a label is on one side."""
     chain = model.trained().chain(features.of(document, found, words), features.edges(found))
     unread = [index for index, turn in enumerate(found.turns) if turn.piece.region in _NEVER_READ]
-    chain = model.one_side(chain.without(unread, model.SPOKEN), [turn.speaker for turn in found.turns])
+    heads = {index for index, turn in enumerate(found.turns) if turn.piece.first}
+    chain = model.one_side(chain.without(unread, model.SPOKEN), [turn.speaker for turn in found.turns], heads)
 
     def is_notice(index: int) -> bool:
         text = found.turns[index].text

@@ -19,6 +19,7 @@ REASONS: Mapping[str, str] = {
     "footer": "the page's footer",
     "footnote": "footnote",
     "form": "a form",
+    "head": "the head of a table's column",
     "heading": "title or line outside the talk",
     "hidden": "hidden on the page",
     "info": "information about the text",

@@ -58,7 +58,8 @@ def test_a_word_file() -> None:
         ("footnote", "Nur sonntags."),
         ("aside", "Im Kasten."),
         ("picture", "Der Turm"),
-        ("", "Jahr: 2020; Ort: Köln; Preis: 3"),
+        ("head", "Jahr"),
+        ("", "2020 (Ort: Köln; Preis: 3)."),
     ]
 
 
@@ -80,8 +81,9 @@ def test_an_opendocument_text() -> None:
         ("footnote", "Nur sonntags."),
         ("picture", "Der Turm"),
         ("aside", "Im Kasten."),
-        ("", "Ort"),
-        ("", "Jahr: 2020; Preis: 3"),
+        ("head", "Jahr"),
+        ("head", "Ort"),
+        ("", "2020 (Preis: 3)."),
     ]
 
 
@@ -99,7 +101,8 @@ def test_an_rtf_file() -> None:
         ("footnote", "Nur sonntags."),
         ("picture", "Der Turm"),
         ("aside", "Im Kasten."),
-        ("", "Jahr: 2020; Ort: Bonn; Preis: 3"),
+        ("head", "Jahr"),
+        ("", "2020 (Ort: Bonn; Preis: 3)."),
     ]
 
 
@@ -112,7 +115,8 @@ def test_a_page() -> None:
     assert seen(page, "a.html") == [
         ("", "Ich zähle. Es sind 12 m2 🙂 hier."),
         ("picture", "Der Turm"),
-        ("", "Jahr: 2020; Ort: Köln; Preis: 3"),
+        ("head", "Jahr"),
+        ("", "2020 (Ort: Köln; Preis: 3)."),
         ("footnote", "Nur sonntags."),
     ]
 

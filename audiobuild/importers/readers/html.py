@@ -15,7 +15,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from audiobuild.errors import ContentError, Problem
 from audiobuild.importers.document import Document, SourceBlock, SourceRun, bulleted, merge
-from audiobuild.importers.readers import html_fragments, html_look, html_metadata, html_notes, html_regions
+from audiobuild.importers.readers import html_fragments, html_look, html_metadata, html_notes, html_regions, rows
 from audiobuild.importers.readers.html_look import BLOCKS, Look
 from audiobuild.importers.readers.html_regions import Weight
 
@@ -142,8 +142,8 @@ class _Walk:
             self.runs.append(SourceRun(text=f"{number}. "))
         if not inside.region:
             weight = self.weights[element]
-            region = "footnote" if element in self.notes else html_regions.of_element(element, weight, total)
-            inside = replace(inside, region=region)
+            noted = "footnote" if element in self.notes else rows.HEAD if html_notes.is_head_alone(element) else ""
+            inside = replace(inside, region=noted or html_regions.of_element(element, weight, total))
         inside = replace(inside, unread=self._unread(element, inside, total))
         if inside.unread and not context.unread:
             self.unread.setdefault(inside.unread, []).append(SourceRun(text=" "))

@@ -9,6 +9,7 @@ REASONS: Mapping[str, str] = {
     "advert": "advertisement",
     "aside": "beside the text",
     "attachment": "attached file, which is not read",
+    "attribution": "who is quoted",
     "biography": "about the people",
     "byline": "who wrote it",
     "caption": "below a picture",

@@ -150,7 +150,7 @@ def test_a_reply_says_how_deep_it_is_quoted() -> None:
     document = readers.read(source, name="a.txt")
     assert [(block.style, block.region, block.text) for block in document.blocks] == [
         ("", "", "Hallo."),
-        ("", "byline", "Am 3.5.2027 um 10:12 schrieb Jo:"),
+        ("", "attribution", "Am 3.5.2027 um 10:12 schrieb Jo:"),
         ("quoted2", "", "Wer kocht?"),
         ("quoted1", "", "Ich."),
         ("", "", "Gut."),

@@ -55,6 +55,7 @@ def test_a_word_file() -> None:
         ("", "Im Feld."),
         ("", "Ich zähle gern Stufen."),
         ("hidden", "unsichtbar"),
+        ("deleted", "nie"),
         ("footnote", "Nur sonntags."),
         ("aside", "Im Kasten."),
         ("picture", "Der Turm"),
@@ -79,11 +80,13 @@ def test_an_opendocument_text() -> None:
     assert seen(odt(body), "a.odt") == [
         ("", "Ich zähle Stufen. Am 3. Mai."),
         ("footnote", "Nur sonntags."),
+        ("comment", "Wirklich?"),
         ("picture", "Der Turm"),
         ("aside", "Im Kasten."),
         ("head", "Jahr"),
         ("head", "Ort"),
         ("", "2020 (Preis: 3)."),
+        ("deleted", "nie"),
     ]
 
 
@@ -97,8 +100,10 @@ def test_an_rtf_file() -> None:
     assert seen(source, "a.rtf") == [
         ("running", "Bote"),
         ("", "Ich zähle Stufen. ą 😀"),
+        ("deleted", "nie"),
         ("hidden", "weg"),
         ("footnote", "Nur sonntags."),
+        ("comment", "Ach"),
         ("picture", "Der Turm"),
         ("aside", "Im Kasten."),
         ("head", "Jahr"),

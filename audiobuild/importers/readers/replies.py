@@ -22,6 +22,8 @@ ATTRIBUTION = "attribution"
 _MOST_LINES = 3
 """Lines over which a mail program wraps one that says who is quoted."""
 _FEWEST_FIELDS, _MOST_FIELDS = 3, 12
+_MOST_MESSAGES = 50
+"""Messages one below the other."""
 _TURNS = 2
 """Stretches from which on who wrote them has a part in a talk."""
 _QUOTED = re.compile(r"\bquoted(\d+)\b")
@@ -174,7 +176,7 @@ def _parts(blocks: Sequence[SourceBlock], namings: Mapping[int, _Naming], known:
         depth = _depth(block)
         fields = [other for other in fields if other <= depth]
         naming = namings.get(index)
-        if naming and naming.kind == "fields":
+        if naming and naming.kind == "fields" and len(fields) < _MOST_MESSAGES:
             fields.append(depth)
         level = depth + len(fields)
         if naming and naming.kind != "more":

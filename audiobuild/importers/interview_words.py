@@ -143,6 +143,12 @@ class InterviewWords:
     date_keys: tuple[str, ...] = ()
     """Keys of front matter besides the English ones that programs write."""
 
+    wrote: tuple[str, ...] = ()
+    """How a message says whom it quotes: "On 3 May Jo Berg wrote:"."""
+    mail_from: tuple[str, ...] = ()
+    mail_fields: tuple[str, ...] = ()
+    """What mail programs call the sender, and the other header fields of a message that they put into the text of another."""
+
     # --- about the text
     bylines: tuple[str, ...]
     """How a text names who wrote it, besides ``hosts``; ``{name}`` is a run of names."""

@@ -55,10 +55,12 @@ def test_a_word_file() -> None:
         ("", "Im Feld."),
         ("", "Ich zähle gern Stufen."),
         ("hidden", "unsichtbar"),
+        ("deleted", "nie"),
         ("footnote", "Nur sonntags."),
         ("aside", "Im Kasten."),
         ("picture", "Der Turm"),
-        ("", "Jahr: 2020; Ort: Köln; Preis: 3"),
+        ("head", "Jahr"),
+        ("", "2020 (Ort: Köln; Preis: 3)."),
     ]
 
 
@@ -78,10 +80,13 @@ def test_an_opendocument_text() -> None:
     assert seen(odt(body), "a.odt") == [
         ("", "Ich zähle Stufen. Am 3. Mai."),
         ("footnote", "Nur sonntags."),
+        ("comment", "Wirklich?"),
         ("picture", "Der Turm"),
         ("aside", "Im Kasten."),
-        ("", "Ort"),
-        ("", "Jahr: 2020; Preis: 3"),
+        ("head", "Jahr"),
+        ("head", "Ort"),
+        ("", "2020 (Preis: 3)."),
+        ("deleted", "nie"),
     ]
 
 
@@ -95,11 +100,14 @@ def test_an_rtf_file() -> None:
     assert seen(source, "a.rtf") == [
         ("running", "Bote"),
         ("", "Ich zähle Stufen. ą 😀"),
+        ("deleted", "nie"),
         ("hidden", "weg"),
         ("footnote", "Nur sonntags."),
+        ("comment", "Ach"),
         ("picture", "Der Turm"),
         ("aside", "Im Kasten."),
-        ("", "Jahr: 2020; Ort: Bonn; Preis: 3"),
+        ("head", "Jahr"),
+        ("", "2020 (Ort: Bonn; Preis: 3)."),
     ]
 
 
@@ -112,7 +120,8 @@ def test_a_page() -> None:
     assert seen(page, "a.html") == [
         ("", "Ich zähle. Es sind 12 m2 🙂 hier."),
         ("picture", "Der Turm"),
-        ("", "Jahr: 2020; Ort: Köln; Preis: 3"),
+        ("head", "Jahr"),
+        ("", "2020 (Ort: Köln; Preis: 3)."),
         ("footnote", "Nur sonntags."),
     ]
 
@@ -146,7 +155,7 @@ def test_a_reply_says_how_deep_it_is_quoted() -> None:
     document = readers.read(source, name="a.txt")
     assert [(block.style, block.region, block.text) for block in document.blocks] == [
         ("", "", "Hallo."),
-        ("", "byline", "Am 3.5.2027 um 10:12 schrieb Jo:"),
+        ("", "attribution", "Am 3.5.2027 um 10:12 schrieb Jo:"),
         ("quoted2", "", "Wer kocht?"),
         ("quoted1", "", "Ich."),
         ("", "", "Gut."),

@@ -76,6 +76,8 @@ def problems(source: bytes, name: str) -> tuple[Problem, ...]:
         "parts without end": ("a.eml", lambda: HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 1_000_000),
         "a long subject": ("a.eml", lambda: b"Subject: " + b"=?utf-8?q?a?= " * 200_000 + b"\n" + HEAD + b"\nx"),
         "comments in a sender": ("a.eml", lambda: b"From: " + b"(" * 200_000 + b"\n" + HEAD.partition(b"\n")[2] + b"\nx"),
+        "messages one below the other": ("a.eml", lambda: HEAD + b"\n" + b"From: A\nSent: x\nTo: y\n\nx\n" * 20_000),
+        "who wrote what without end": ("a.eml", lambda: HEAD + b"\n" + b"On 3 May 2024, A B wrote:\n> q?\n\na.\n" * 10_000),
         "deep quotes": ("a.eml", lambda: HEAD + b"\n" + (b">" * 5_000 + b" x\n") * 1_000),
         "cues without end": ("a.vtt", lambda: b"WEBVTT\n\n" + b"00:00.000 --> 00:01.000\nx\n\n" * 300_000),
         "a cue of many lines": ("a.srt", lambda: b"1\n00:00:00,000 --> 00:00:01,000\n" + b"x\n" * 1_000_000),

@@ -17,7 +17,7 @@ _PART = rf"(?:{_CAPITAL}['’])?{_CAPITAL}[^\W\d_]+(?:[-'’][^\W\d_]+)*|{_CAPIT
 _TIME = re.compile(r",?\s*\b\d{1,2}[:.h]\s?\d{2}\b(?:\s?[^\W\d_]{1,4}\b\.?)?")
 _LAST = 3
 """So many lines at the end of a text may say who wrote it with a bare "by"."""
-_OTHER_TEXTS = frozenset({"comments", "teaser"})
+_OTHER_TEXTS = frozenset({"attribution", "comments", "teaser"})
 _LONGEST_OWN = 16
 """Words of the longest line in which a bare "by" names the author."""
 

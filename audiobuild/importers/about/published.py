@@ -17,7 +17,7 @@ from audiobuild.languages.registry import FALLBACK
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _MOST_WORDS = 25
-_OTHER_TEXTS = frozenset({"teaser", "comments", "aside", "sharing", "consent", "navigation"})
+_OTHER_TEXTS = frozenset({"attribution", "teaser", "comments", "aside", "sharing", "consent", "navigation"})
 """Regions of a page whose dates are those of something else."""
 _MINUTES = re.compile(r"\s\d{1,2}\s?[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W_]+(?:[.'’/-][^\W_]+)*")

@@ -22,6 +22,7 @@ from audiobuild.importers.readers import (
     opendocument,
     pdf,
     refusals,
+    replies,
     rtf,
     text,
     times,
@@ -92,22 +93,33 @@ def _of_text(source: str, suffix: str, media_type: str, name: str) -> Document:
     source = times.without_times(source)
     if is_markdown or _looks_like_markdown(source):
         return _markdown(source, name)
-    return text.read(source)
+    document = text.read(source)
+    found = replies.told(document.blocks)
+    return replace(document, blocks=found.blocks, author=found.quoted)
 
 
 def _mail(source: bytes, name: str) -> Document:
-    """The text of a message by the reader for its form, with what the headers say; attached files are named."""
+    """The text of a message by the reader for its form, with what the headers say; attached files are named.
+
+    Whoever sends a reply answers: the author of the talk is who is quoted, or to whom it goes.
+    """
     message = mail.read(source, name=name)
-    document = html.read(message.text, name=name) if message.is_html else text.read(times.without_times(message.text))
+    if message.is_html:
+        document = html.read(message.text, name=name)
+    else:
+        document = text.read(times.without_times(message.text), is_message=True)
+    found = replies.told(document.blocks, sender=message.author, recipient=message.recipient)
+    answers = found.quotes or message.is_reply
     last = document.blocks[-1].line if document.blocks else 0
     attached = [
         SourceBlock(runs=merge([SourceRun(text=file)]), line=last, region="attachment") for file in message.attached
     ]
     return replace(
         document,
-        blocks=(*document.blocks, *attached),
+        blocks=(*found.blocks, *attached),
         title=message.subject or document.title,
-        author=message.author or document.author,
+        author=found.quoted or ((message.recipient if answers else message.author) or document.author),
+        people=message.author if answers else "",
         date=message.day or document.date,
     )
 

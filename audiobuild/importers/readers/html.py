@@ -15,7 +15,15 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from audiobuild.errors import ContentError, Problem
 from audiobuild.importers.document import Document, SourceBlock, SourceRun, bulleted, merge
-from audiobuild.importers.readers import html_fragments, html_look, html_metadata, html_notes, html_regions
+from audiobuild.importers.readers import (
+    html_fragments,
+    html_look,
+    html_metadata,
+    html_notes,
+    html_regions,
+    rows,
+    symbols,
+)
 from audiobuild.importers.readers.html_look import BLOCKS, Look
 from audiobuild.importers.readers.html_regions import Weight
 
@@ -142,8 +150,8 @@ class _Walk:
             self.runs.append(SourceRun(text=f"{number}. "))
         if not inside.region:
             weight = self.weights[element]
-            region = "footnote" if element in self.notes else html_regions.of_element(element, weight, total)
-            inside = replace(inside, region=region)
+            noted = "footnote" if element in self.notes else rows.HEAD if html_notes.is_head_alone(element) else ""
+            inside = replace(inside, region=noted or html_regions.of_element(element, weight, total))
         inside = replace(inside, unread=self._unread(element, inside, total))
         if inside.unread and not context.unread:
             self.unread.setdefault(inside.unread, []).append(SourceRun(text=" "))
@@ -188,7 +196,9 @@ class _Walk:
         if not text:
             return
         context = self.stack[-1]
-        text = text if context.verbatim else _SPACE.sub(" ", text)
+        text, rest = text if context.verbatim else _SPACE.sub(" ", text), ""
+        if symbols.is_font(context.font):
+            text, rest = symbols.drawn(text, context.font)
         look = SourceRun(
             text=text, strong=context.strong, emphasis=context.emphasis, href=context.href, style=context.style
         )
@@ -197,6 +207,8 @@ class _Walk:
             self.runs.append(replace(look, text=" " if text[:1] == " " or text[-1:] == " " else ""))
         else:
             self.runs.append(look)
+        if rest:
+            self.unread.setdefault(symbols.REGION, []).append(replace(look, text=rest))
 
     def _flush(self, context: Look) -> None:
         """Ends the paragraph. An empty line in it (two ``br``) is the end of one, too."""

@@ -20,6 +20,7 @@ _STYLE = re.compile(
     r"(color|background(?:-color)?|text-decoration|font-size|font-family|text-transform)\s*:\s*([^;]+)", re.IGNORECASE
 )
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_FONT = re.compile(r"(?<![\w-])font-family\s*:\s*([^;]+)", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00)", re.IGNORECASE)
 _LIGHT = re.compile(r"font-weight\s*:\s*(normal|lighter|[1-5]00)", re.IGNORECASE)
 _SLANTED = re.compile(r"font-style\s*:\s*(italic|oblique)", re.IGNORECASE)
@@ -41,6 +42,8 @@ class Look:
     verbatim: bool = False
     unread: str = ""
     """Why text inside a paragraph is none of its text: "struck", "unseen"."""
+    font: str = ""
+    """The first font that is asked for."""
 
 
 def inside(element: HtmlElement, outer: Look) -> Look:
@@ -53,9 +56,12 @@ def inside(element: HtmlElement, outer: Look) -> Look:
     emphasis = outer.emphasis or tag in ("i", "em", "cite", "dfn") or bool(_SLANTED.search(style))
     href = _target(element) if tag == "a" else outer.href
     look = _look(element, style)
+    fonts = _FONT.findall(style) or [element.get("face") or outer.font]
+    font = fonts[-1].split(",")[0]
     if tag not in BLOCKS:
         return replace(
             outer,
+            font=font,
             strong=strong,
             emphasis=emphasis,
             href=href,
@@ -69,6 +75,7 @@ def inside(element: HtmlElement, outer: Look) -> Look:
     names = (*outer.names[-12:], *own) if tag not in ("html", "body") else ()
     return replace(
         outer,
+        font=font,
         strong=strong,
         emphasis=emphasis,
         href=href,

@@ -9,10 +9,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from audiobuild.importers.readers.html_look import BLOCKS
-from audiobuild.importers.readers.rows import is_long
+from audiobuild.importers.readers.rows import layout, signs
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]{1,3})[\])]?")
 _BACK = re.compile(r"[\s↩↑⤴^\ufe0e\ufe0f]*")
+_HEAD_ALONE = "head-alone"
+"""The attribute that is given to the head of a table's column whose cells are not given it."""
 _MOST_WORDS = 0.5
 """A share of the page's words: what has more is the text, and the link to it no footnote's."""
 
@@ -85,19 +87,24 @@ def _drop(element: HtmlElement) -> None:
 
 
 def give_heads(root: HtmlElement) -> None:
-    """Each cell of a table with heads and more than two columns begins with its column's head, and a row of entries is one
-    paragraph; the row of heads goes. What :func:`audiobuild.importers.readers.rows.blocks` does to blocks."""
+    """Each cell of a table with a head begins with its column's, and a row of data is one paragraph; the row of heads goes.
+    What :func:`audiobuild.importers.readers.rows.blocks` does to blocks."""
     for table in list(root.iter("table")):
         if table.find(".//table") is not None:
             continue
         lines = list(_lines(table))
-        if len(lines) < 2 or not 2 < len(lines[0]) <= 63:
-            continue
-        head, *others = lines
-        if any(cell.tag != "th" for cell in head):
-            continue
-        entries = not any(is_long("".join(cell.itertext())) for line in others for cell in line)
-        _rewrite(head, others, entries=entries)
+        texts = [[_text(cell) for cell in line] for line in lines]
+        bold = [bool(line) and all(map(_is_bold, line)) for line in lines]
+        headed = bool(lines) and all(cell.tag == "th" for cell in lines[0])
+        found = layout(texts, headed=headed, bold=bold[:1] == [True] and not any(bold[1:]))
+        head = lines[0] if found.headed else []
+        if head or found.entries:
+            _rewrite(head, lines[found.headed :], entries=found.entries)
+
+
+def is_head_alone(element: HtmlElement) -> bool:
+    """Whether an element is the head of a column whose cells were not given it."""
+    return element.get(_HEAD_ALONE) is not None
 
 
 def _lines(table: HtmlElement) -> Iterator[list[HtmlElement]]:
@@ -107,24 +114,55 @@ def _lines(table: HtmlElement) -> Iterator[list[HtmlElement]]:
             yield cells
 
 
+def _text(cell: HtmlElement) -> str:
+    return " ".join("".join(cell.itertext()).split())
+
+
+def _is_bold(cell: HtmlElement) -> bool:
+    """Whether all text of a cell is in one bold element."""
+    while len(cell) == 1 and not (cell.text or "").strip() and not (cell[0].tail or "").strip():
+        cell = cell[0]
+        if cell.tag in ("b", "strong"):
+            return bool(_text(cell))
+    return False
+
+
 def _rewrite(head: list[HtmlElement], others: list[list[HtmlElement]], *, entries: bool) -> None:
-    names = [" ".join("".join(cell.itertext()).split()).rstrip(":") for cell in head]
-    given = {index for line in others for index, cell in enumerate(line) if "".join(cell.itertext()).strip()}
+    names = [_text(cell).rstrip(" :") for cell in head]
+    names[:1] = [""] if head and entries else names[:1]
+    given = {
+        index for line in others for index, cell in enumerate(line) if _text(cell) and names[index : index + 1] != [""]
+    }
     for line in others:
-        filled = [cell for cell in line if "".join(cell.itertext()).strip()]
         for index, cell in enumerate(line):
-            if cell in filled and index < len(names) and names[index]:
+            if _text(cell) and index < len(names) and names[index]:
                 _prefix(cell, f"{names[index]}: ")
-            if entries:
-                etree.strip_tags(cell, *BLOCKS)
-                cell.tag = "span"
-                cell.tail = "; " if cell in filled and cell is not filled[-1] else ""
-        row = line[0].getparent()
-        if entries and row is not None:
-            row.set("class", f"{row.get('class') or ''} row".strip())
+        if entries:
+            _one(line, bracketed=bool(head))
     for index, cell in enumerate(head):
         if index in given:
             cell.clear()
+        else:
+            cell.set(_HEAD_ALONE, "")
+
+
+def _one(line: list[HtmlElement], *, bracketed: bool) -> None:
+    """The cells of a row as one paragraph: the first names it, the others stand in brackets if they are ``bracketed``."""
+    for cell in line:
+        etree.strip_tags(cell, *BLOCKS)
+        cell.tag, cell.tail = "span", ""
+    filled = [cell for cell in line if _text(cell)]
+    others = [cell for cell in filled if cell is not line[0]]
+    before, behind = signs(bracketed=bracketed and bool(others), several=len(filled) > 1)
+    for cell in filled[:-1]:
+        cell.tail = before if cell is line[0] else "; "
+    if others and not _text(line[0]):
+        others[0].text = before.strip(" ;") + (others[0].text or "")
+    if filled:
+        filled[-1].tail = behind
+    row = line[0].getparent()
+    if row is not None:
+        row.set("class", f"{row.get('class') or ''} row".strip())
 
 
 def _prefix(cell: HtmlElement, text: str) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import getaddresses, parsedate_to_datetime
 
 from audiobuild.errors import ContentError
 from audiobuild.importers.document import plausible, tidy
@@ -26,7 +26,10 @@ _ONES = re.compile(
     rb"^(?:from|subject|date|message-id|mime-version|received|delivered-to|return-path|content-type):",
     re.IGNORECASE | re.MULTILINE,
 )
-_REPLY = re.compile(r"^(?:(?:re|aw|fwd?|wg|tr|rv|sv|antw|odp)\s*(?:\[\d+\])?:\s*)+", re.IGNORECASE)
+_PREFIXES = re.compile(
+    r"^(?:(?:re|aw|fwd?|wg|tr|rv|sv|antw|odp|r|i|enc|res|doorst|pd)\s*(?:\[\d+\])?\s?:\s*)+", re.IGNORECASE
+)
+_REPLY = re.compile(r"^(?:re|aw|sv|antw|odp|r|res)\s*(?:\[\d+\])?\s?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,8 +40,11 @@ class Mail:
     is_html: bool
     subject: str
     author: str
+    recipient: str
+    """Who gets it alone; empty where several do, or where no name is given."""
     day: date | None
     attached: tuple[str, ...]
+    is_reply: bool
 
 
 def is_mail(source: bytes) -> bool:
@@ -60,7 +66,10 @@ def read(source: bytes, *, name: str) -> Mail:
         attached: list[str] = []
         for part in message.walk():
             file = _decoded(part.get_filename() or "")
-            if file and not part.is_multipart() and "inline" not in str(part.get("Content-Disposition", "")):
+            if part.get_content_type() == "message/rfc822":
+                inner = part.get_payload()
+                plain += _inner_fields(inner[0]) if isinstance(inner, list) and inner else ""
+            elif file and not part.is_multipart() and "inline" not in str(part.get("Content-Disposition", "")):
                 attached.append(file)
             elif part.get_content_type() == "text/plain":
                 plain += ("\n\n" if plain else "") + _text(part, name)
@@ -76,15 +85,41 @@ def _mail(message: Message, plain: str, html: str, attached: tuple[str, ...], na
             name, f"has no text, but an attached file: {attached[0]}", "Save that file, and import it."
         )
     is_html = bool(html.strip()) and not re.search(r"^>", plain, re.MULTILINE)
-    sender, address = parseaddr(_decoded(str(message.get("From", ""))))
+    subject = _field(message, "Subject")
     return Mail(
         text=html if is_html else plain,
         is_html=is_html,
-        subject=_REPLY.sub("", _decoded(str(message.get("Subject", "")))),
-        author=sender if sender != address else "",
+        subject=_PREFIXES.sub("", subject),
+        is_reply=bool(_REPLY.match(subject)),
+        author=_name(message, "From"),
+        recipient=_name(message, "To"),
         day=_day(str(message.get("Date", ""))),
         attached=attached,
     )
+
+
+def _inner_fields(message: object) -> str:
+    """The header fields of a message inside of another, as programs put them into the text of one that is forwarded."""
+    if not isinstance(message, Message):
+        return ""
+    lines = (f"{name}: {_field(message, name)}" for name in ("From", "Date", "To", "Subject"))
+    return "\n\n" + "\n".join(lines)
+
+
+def _name(message: Message, field: str) -> str:
+    """The name in a header field that has one address only."""
+    addresses = getaddresses([_field(message, field)])
+    return addresses[0][0] if len(addresses) == 1 and addresses[0][0] != addresses[0][1] else ""
+
+
+def _field(message: Message, name: str) -> str:
+    """A header field. Bytes that are no ASCII are UTF-8 (RFC 6532), or what old programs wrote in Western Europe."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+    data = raw.encode("utf-8", "surrogateescape")
+    try:
+        return _decoded(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _decoded(data.decode("cp1252", "replace"))
 
 
 def _decoded(value: str) -> str:

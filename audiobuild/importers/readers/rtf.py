@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from audiobuild.errors import ContentError, Problem
 from audiobuild.importers.document import Document, Kind, SourceBlock, SourceRun, bulleted, merge, tidy
 from audiobuild.importers.interview_words import anywhere
-from audiobuild.importers.readers import rows, rtf_tokens
+from audiobuild.importers.readers import rows, rtf_tokens, symbols
 from audiobuild.importers.readers.rtf_tokens import Event, State
 
 MOST_WORDS = 3_000_000
@@ -28,7 +28,7 @@ class _Text:
     blocks: list[SourceBlock] = field(default_factory=list)
     behind: list[SourceBlock] = field(default_factory=list)
     runs: _Runs = field(default_factory=list)
-    hidden: _Runs = field(default_factory=list)
+    unread: dict[str, _Runs] = field(default_factory=dict)
     style: str = ""
     level: int = 0
     marker: str = ""
@@ -66,6 +66,7 @@ class _Walk:
     texts: list[_Text] = field(default_factory=lambda: [_Text()])
     styles: dict[str, str] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
+    fonts: dict[str, str] = field(default_factory=dict)
     colours: list[str] = field(default_factory=list)
     colour: dict[str, str] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
@@ -92,7 +93,7 @@ class _Walk:
             case "end":
                 self._end_beside(event.state.beside)
             case "group":
-                self._end_group(event.state.part)
+                self._end_group(event.state)
             case _:
                 self._set(event, text)
 
@@ -126,15 +127,24 @@ class _Walk:
         state, text = event.state, self.texts[-1]
         if state.part == "colortbl":
             self._end_colours(event.text.count(";"))
-        elif state.part:
+            return
+        if state.part:
             self.gathered += event.text if len(self.gathered) < 10_000 else ""
-        elif not state.deleted:
-            self.characters += len(event.text)
-            runs, run = (text.hidden if state.hidden else text.runs), self._run(state)
-            if not runs or runs[-1][0] != run:
-                self.runs += 1
-                runs.append((run, []))
-            runs[-1][1].append(event.text)
+            return
+        self.characters += len(event.text)
+        reason = "deleted" if state.deleted else "hidden" if state.hidden else "struck" if state.struck else ""
+        font = self.fonts.get(state.font, "")
+        read, rest = symbols.drawn(event.text, font) if symbols.is_font(font) else (event.text, "")
+        self._append(text.unread.setdefault(reason, []) if reason else text.runs, state, read)
+        if rest:
+            self._append(text.unread.setdefault(symbols.REGION, []), state, rest)
+
+    def _append(self, runs: _Runs, state: State, text: str) -> None:
+        run = self._run(state)
+        if not runs or runs[-1][0] != run:
+            self.runs += 1
+            runs.append((run, []))
+        runs[-1][1].append(text)
 
     def _run(self, state: State) -> SourceRun:
         colour = self.colours[state.colour] if 0 <= state.colour < len(self.colours) else ""
@@ -148,9 +158,12 @@ class _Walk:
             self.colours += [""] * (count - 1) + ["" if value == "000000" else value]
         self.colour = {}
 
-    def _end_group(self, part: str) -> None:
+    def _end_group(self, state: State) -> None:
         gathered, self.gathered = self.gathered.strip(), ""
-        if part in ("title", "author"):
+        part = state.part
+        if part == "fonttbl" and state.font and len(self.fonts) < 5_000:
+            self.fonts[state.font] = gathered.rstrip(";").strip()
+        elif part in ("title", "author"):
             self.about[part] = gathered
         elif part == "stylesheet" and self.style:
             self.styles[self.style] = gathered.rstrip(";").strip()
@@ -191,10 +204,10 @@ class _Walk:
         )
         target = text.cell if text.in_row else text.blocks
         target += [bulleted(block)] * bool(block.runs)
-        if hidden := _whole(text.hidden):
-            target.append(SourceBlock(runs=hidden, line=0, region="hidden"))
+        unread = ((reason, _whole(runs)) for reason, runs in text.unread.items())
+        target += [SourceBlock(runs=runs, line=0, region=reason) for reason, runs in unread if runs]
         target += text.behind
-        text.runs, text.hidden, text.behind, text.marker = [], [], [], ""
+        text.runs, text.unread, text.behind, text.marker = [], {}, [], ""
 
     def _end_cell(self, text: _Text) -> None:
         text.in_row = True

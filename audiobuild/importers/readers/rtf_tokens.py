@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 )
 _LINK = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"')
 _BESIDE = {
-    "footnote": "footnote", "shptxt": "box",
+    "footnote": "footnote", "annotation": "comment", "shptxt": "box",
     "header": "running", "headerl": "running", "headerr": "running", "headerf": "running",
     "footer": "running", "footerl": "running", "footerr": "running", "footerf": "running",
 }  # fmt: skip
@@ -37,7 +37,10 @@ _ENDS = {
     "row": "row",
     "nestrow": "row",
 }
-_LOOKS = {"b": "strong", "i": "emphasis", "ul": "underlined", "v": "hidden", "deleted": "deleted"}
+_LOOKS = {
+    "b": "strong", "i": "emphasis", "ul": "underlined",
+    "v": "hidden", "deleted": "deleted", "strike": "struck", "striked": "struck",
+}  # fmt: skip
 _MOST_DEPTH = 10
 """Footnotes in boxes in footnotes."""
 _CODE_PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
@@ -53,6 +56,7 @@ class State:
     underlined: bool = False
     hidden: bool = False
     deleted: bool = False
+    struck: bool = False
     colour: int = 0
     font: str = ""
     href: str = ""
@@ -219,7 +223,14 @@ class _Reader:
 
     def _plain(self, _: str) -> Iterator[Event]:
         self.state = replace(
-            self.state, strong=False, emphasis=False, underlined=False, hidden=False, colour=0, font=""
+            self.state,
+            strong=False,
+            emphasis=False,
+            underlined=False,
+            hidden=False,
+            struck=False,
+            colour=0,
+            font="",
         )
         return iter(())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,7 +19,7 @@ from lxml import etree
 from audiobuild.errors import ContentError, Problem
 from audiobuild.importers.document import Document, Kind, SourceBlock, SourceRun, bulleted, merge
 from audiobuild.importers.interview_words import anywhere
-from audiobuild.importers.readers import rows, word_parts
+from audiobuild.importers.readers import rows, symbols, word_parts
 from audiobuild.importers.readers.zip_files import reading
 
 MOST_PARAGRAPHS = 15_000
@@ -29,6 +30,7 @@ BOX = "box"
 """The region of a text box, until it is known what it is."""
 MOST_DEPTH = 3
 """Boxes in notes in boxes."""
+_CODE = re.compile("[0-9A-Fa-f]{1,4}")
 MOST_COLUMNS = 63
 """Of a table in Word. A cell may say that it spans a thousand million."""
 
@@ -40,6 +42,8 @@ class _NamedStyle:
     name: str
     bold: bool | None
     italic: bool | None
+    struck: bool | None
+    font: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class _Styles:
                 name=(style.name if style else "") or "",
                 bold=font.bold if font else None,
                 italic=font.italic if font else None,
+                struck=(font.strike or font.double_strike) if font else None,
+                font=(font.name if font else "") or "",
             )
         return self.known[key]
 
@@ -70,9 +76,10 @@ def read(source: bytes, *, name: str = "") -> Document:
     with reading(name):
         document = docx.Document(io.BytesIO(source))
         notes = word_parts.notes(document)
-        _measure([document.element, *notes.known.values()], name)
+        _measure([document.element, *notes.known.values(), *notes.running], name)
+        word_parts.join(document.element.body)
         reader = _Reader(document=document, notes=notes)
-        blocks = tuple(_number(_boxes(list(reader.blocks(document.element.body)))))
+        blocks = tuple(_number(_boxes([*reader.blocks(document.element.body), *reader.around()])))
         image = _picture(document)
     return Document(
         blocks=blocks,
@@ -116,6 +123,13 @@ class _Reader:
             else:
                 yield from self._paragraph(Paragraph(element, self.document), place)
 
+    def around(self) -> Iterator[SourceBlock]:
+        """What stands in no paragraph of the text, behind it: page headers and footers, each text once, and lost comments."""
+        running = [block for element in self.notes.running for block in self.blocks(element)]
+        yield from (replace(block, region="running") for block in {block.text: block for block in running}.values())
+        for element in self.notes.rest():
+            yield from (replace(block, region=block.region or "comment") for block in self.blocks(element))
+
     def _table(self, table: Table) -> Iterator[SourceBlock]:
         """The cells, row by row. One that goes on from the row above has no text of its own."""
         found: list[list[list[SourceBlock]]] = []
@@ -137,36 +151,44 @@ class _Reader:
         kind: Kind = (
             "heading" if heading else "item" if listed else "quote" if "quote" in style.lower() else "paragraph"
         )
-        runs, hidden = self._sorted_runs(paragraph)
+        runs, unread = self._sorted_runs(paragraph)
         names = " ".join(filter(None, (style.replace(" ", ""), place)))
         for part in _at_empty_lines(runs):
             if merged := merge(part):
                 yield bulleted(SourceBlock(runs=merged, line=0, kind=kind, level=level if heading else 0, style=names))
-        if merged := merge(hidden):
-            yield SourceBlock(runs=merged, line=0, region="hidden")
+        for region, own in unread.items():
+            if merged := merge(own):
+                yield SourceBlock(runs=merged, line=0, region=region)
         yield from self._beside(paragraph)
 
-    def _sorted_runs(self, paragraph: Paragraph) -> tuple[list[SourceRun], list[SourceRun]]:
-        """The runs that are seen, and those that are not."""
+    def _sorted_runs(self, paragraph: Paragraph) -> tuple[list[SourceRun], dict[str, list[SourceRun]]]:
+        """The runs that are read, and those that are not, by why."""
         runs: list[SourceRun] = []
-        hidden: list[SourceRun] = []
+        unread: dict[str, list[SourceRun]] = {}
         around = self.styles.of(paragraph)
         for element in word_parts.inline(paragraph._p):
             link = Hyperlink(element, paragraph) if element.tag == qn("w:hyperlink") else None
             own = word_parts.inline(element) if link else [element]
             for run in (DocxRun(item, paragraph) for item in own if item.tag == qn("w:r")):
-                target = hidden if run.font.hidden else runs
-                target.append(_run(run, self.styles.of(run), around, link.url if link else ""))
-        return runs, hidden
+                style = self.styles.of(run)
+                read = _run(run, style, around, link.url if link else "")
+                if reason := _unread(run, style, around):
+                    unread.setdefault(reason, []).append(read)
+                    continue
+                for text, rest in _drawn(run, style.font or around.font):
+                    runs.append(replace(read, text=text))
+                    unread.setdefault(symbols.REGION, []).append(replace(read, text=rest))
+        return runs, unread
 
     def _beside(self, paragraph: Paragraph) -> Iterator[SourceBlock]:
         if self.depth > MOST_DEPTH:
             return
         found = word_parts.beside(paragraph._p, self.notes)
         inner = replace(self, depth=self.depth + 1)
-        for region, elements in (("footnote", found.notes), (BOX, found.boxes)):
-            for element in elements:
-                yield from (replace(block, region=block.region or region) for block in inner.blocks(element))
+        if deleted := merge([SourceRun(text=found.deleted)]):
+            yield SourceBlock(runs=deleted, line=0, region="deleted")
+        for region, element in (*found.notes, *((BOX, box) for box in found.boxes)):
+            yield from (replace(block, region=block.region or region) for block in inner.blocks(element))
         for text in found.pictures:
             yield SourceBlock(runs=merge([SourceRun(text=text)]), line=0, region="picture")
 
@@ -188,6 +210,23 @@ def _run(run: DocxRun, own: _NamedStyle, around: _NamedStyle, href: str) -> Sour
         href=href,
         style=" ".join(filter(None, (colour, "underline" if font.underline else ""))),
     )
+
+
+def _unread(run: DocxRun, own: _NamedStyle, around: _NamedStyle) -> str:
+    """Why a run is not read; empty if it is."""
+    font = run.font
+    said = [value for value in (font.strike, font.double_strike) if value is not None]
+    return "hidden" if font.hidden else "struck" if any(said or (own.struck, around.struck)) else ""
+
+
+def _drawn(run: DocxRun, font: str) -> Iterator[tuple[str, str]]:
+    """The text of a run as its font draws it, and what nobody can read of that; single symbols have a font of their own."""
+    for symbol in run._r.iterchildren(qn("w:sym")):
+        code = symbol.get(qn("w:char")) or ""
+        if _CODE.fullmatch(code):
+            yield symbols.drawn(chr(int(code, 16)), symbol.get(qn("w:font")) or "")
+    text, font = run.text.replace("\t", " "), run.font.name or font
+    yield symbols.drawn(text, font) if symbols.is_font(font) else (text, "")
 
 
 def _at_empty_lines(runs: list[SourceRun]) -> Iterator[list[SourceRun]]:

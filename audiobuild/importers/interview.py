@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
@@ -32,7 +32,8 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: st
     most questions are items of a list, the list is the page's way to set them, and answers are plain paragraphs.
     """
     flat = sum(pair.question.piece.kind == "item" for pair in talk.pairs) > len(talk.pairs) / 2
-    exchanges = tuple(_exchange(pair, cast, flat=flat) for pair in talk.pairs)
+    guests = {cast.guest(turn.speaker).name for pair in talk.pairs for turn in pair.answers}
+    exchanges = tuple(_exchange(pair, cast, guests, flat=flat) for pair in talk.pairs)
     speakers = _speakers(exchanges, talk.closing, cast)
     reads = narrator(speakers, language)
     introduction = tuple(_paragraph(paragraph) for paragraph in talk.introduction)
@@ -69,9 +70,13 @@ def slugify(text: str) -> str:
     return slugs.free((slug if len(slug) <= 60 else slug[:61].rpartition("-")[0] or slug[:60]) or "interview")
 
 
-def _exchange(pair: Pair, cast: Cast, *, flat: bool) -> Exchange:
+def _exchange(pair: Pair, cast: Cast, guests: Collection[str], *, flat: bool) -> Exchange:
+    """A pair with its people. Nobody asks and answers: a name that is a guest's is not the asker's."""
+    asker = cast.asker(pair.asked_by)
+    if asker.name in guests:
+        asker = replace(asker, name=cast.words.question_speaker)
     return Exchange(
-        question=Turn(speaker=cast.asker(pair.asked_by), paragraphs=(_paragraph(pair.question, flat=True),)),
+        question=Turn(speaker=asker, paragraphs=(_paragraph(pair.question, flat=True),)),
         answers=tuple(_turn(turn, cast.guest(turn.speaker), flat=flat) for turn in pair.answers),
     )
 

@@ -53,7 +53,11 @@ class Label:
 
 def candidates(pieces: Sequence[Piece], words: InterviewWords) -> dict[int, Label]:
     """What may be a label before a piece, each under the fullest name for its speaker."""
-    marked = {index: label for index, piece in enumerate(pieces) if (label := _candidate(piece.text, words))}
+    marked = {
+        index: label
+        for index, piece in enumerate(pieces)
+        if "class row" not in piece.marks and (label := _candidate(piece.text, words))
+    }
     candidates = marked | _unmarked(pieces, marked, words)
     fullest = fullest_forms([label.speaker for label in candidates.values()], words)
     fullest |= {label.short: fullest[label.speaker] for label in candidates.values() if label.short}

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TIME = r"[\[(]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
+_DAY = r"(?:\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+)?"
 _NAME = r"(?P<name>[^\W\d_][^\d:\[\]()\n?!]{0,50}?)"
 _MARK = r"(?P<mark>[*_]{0,3})"
 _LINES = (
     re.compile(rf"{_MARK}{_NAME}\s*[,–—-]?\s*(?P<time>{_TIME})\s*:?\s*(?P=mark):?(?:\s+(?P<text>\S.*))?"),
-    re.compile(rf"{_MARK}(?P<time>{_TIME})\s*[,–—-]?\s*(?P=mark)\s*(?P<inner>[*_]{{0,3}}){_NAME}\s*(?P=inner):(?P=inner)(?P=mark)(?:\s+(?P<text>\S.*))?"),
+    re.compile(rf"{_MARK}{_DAY}(?P<time>{_TIME})\s*[,–—-]?\s*(?P=mark)\s*(?P<inner>[*_]{{0,3}}){_NAME}\s*(?P=inner):(?P=inner)(?P=mark)(?:\s+(?P<text>\S.*))?"),
     re.compile(rf"{_MARK}(?P<time>{_TIME})\s*[,–—-]?\s+{_NAME}\s*:?(?P=mark)(?P<text>)"),
 )  # fmt: skip
-"""``Name 00:12``, ``Name (00:12): text``; ``[00:12] Name: text``; ``00:12 Name``."""
+"""``Name 00:12``, ``Name (00:12): text``; ``[00:12] Name: text`` and, of a chat, ``12.03.22, 14:05 - Name: text``; ``00:12 Name``."""
 _ALONE = re.compile(rf"\s*(?P<time>{_TIME})\s*(?:[-–—]+>?\s*{_TIME}\s*)?(?P<text>.*)")
 _FEWEST = 3
 

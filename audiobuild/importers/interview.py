@@ -47,7 +47,7 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: st
             title=title,
             date=document.date or NO_DATE,
             language=language,
-            summary=document.summary,
+            summary="" if document.summary in (pair.question.text for pair in talk.pairs) else document.summary,
             speakers=speakers,
         ),
         title_line=1,

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from audiobuild.errors import ContentError
 from audiobuild.importers import article, features, model, page_lines, pieces, review, turns
 from audiobuild.importers.document import Document
-from audiobuild.importers.evidence import asks, ends_sentence, tokens, wants_answer
+from audiobuild.importers.evidence import asks, ends_sentence, share, tokens, wants_answer
 from audiobuild.importers.interview import build
 from audiobuild.importers.interview_words import InterviewWords, detect, load
+from audiobuild.importers.label_names import named_side
 from audiobuild.importers.people import cast as people
 from audiobuild.importers.result import Import, LeftOut, Wishes
 from audiobuild.importers.talk import Judged, Talk, Unspoken, assemble
@@ -36,14 +38,18 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
         raise ContentError(review.no_text(name))
     _measure(document, name)
     tag, words, found = seen(document, wishes)
-    judged = article.judged(found.turns) if wishes.article else label(document, found, words)
+    judged = article.judged(found.turns, words, document.title) if wishes.article else label(document, found, words)
     talk = assemble(judged)
-    _check(talk, judged, words, name, tag, article=wishes.article)
+    if wishes.article and not talk.pairs:
+        raise ContentError(review.no_headings(name))
+    if not wishes.article and not _is_interview(talk, words):
+        raise _refusal(found.turns, name, tag)
     around = people.find(judged, document, words)
     cast = people.Cast(
         words=words, people=around, names=found.names, question=wishes.question_speaker, answer=wishes.answer_speaker
     )
     result = build(talk, document, cast, name=name, language=tag or FALLBACK)
+    result = article.read_out(result) if wishes.article else result
     left_out = (_left_out(item, words) for item in talk.unspoken)
     return Import(
         interview=result,
@@ -65,7 +71,33 @@ def seen(document: Document, wishes: Wishes) -> tuple[str, InterviewWords, Label
 
 def label(document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
     """Each turn with the label that it has in the best labelling of the whole document."""
-    return judged_by(chained(document, found, words), document, found, words) if found.turns else []
+    if not found.turns:
+        return []
+    return settled(judged_by(chained(document, found, words), document, found, words), document, found, words)
+
+
+def settled(judged: list[Judged], document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
+    """The turns with what is told in so many words: labels that say "question" and "answer"; and where no interview comes of
+    it, headings that are questions."""
+    judged = _as_labelled(judged, words)
+    if _is_interview(assemble(judged), words):
+        return judged
+    return article.asked(found.turns, words, document.title) or judged
+
+
+def _as_labelled(judged: list[Judged], words: InterviewWords) -> list[Judged]:
+    """A turn whose label says so is a question, or an answer to one, where both are labelled: "A:" alone may be somebody's
+    initial."""
+    sides = [None if entry.turn.piece.region else named_side(entry.turn.speaker, words) for entry in judged]
+    if not {"question", "answer"} <= set(sides):
+        return judged
+    first = sides.index("question")
+    return [
+        replace(entry, label=side, sure=min(entry.sure, 0.5))
+        if side and index >= first and side != entry.label
+        else entry
+        for index, (entry, side) in enumerate(zip(judged, sides, strict=True))
+    ]
 
 
 def judged_by(chain: model.Chain, document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
@@ -130,26 +162,39 @@ def language(document: Document, wanted: str) -> str:
     return declared if not detected or base(declared) == detected else detected
 
 
-def _check(
-    talk: Talk, judged: Sequence[Judged], words: InterviewWords, name: str, language: str, *, article: bool
-) -> None:
-    """Refuses what is no interview: fewer than two questions, or headings and lines of which most ask nothing."""
-    if article:
-        if not talk.pairs:
-            raise ContentError(review.no_headings(name))
-        return
-    asking = sum(wants_answer(pair.question.text, words) for pair in talk.pairs)
-    if len(talk.pairs) < 2 or asking < 0.3 * len(talk.pairs):
-        texts = [entry.turn for entry in judged if not entry.turn.piece.region]
-        raise ContentError(
-            review.no_questions(
-                name,
-                paragraphs=len({turn.piece.block for turn in texts}),
-                words=sum(len(tokens(turn.text)) for turn in texts),
-                language=language if texts else "",
-                headings=sum(turn.piece.kind == "heading" for turn in texts),
-            )
+def _refusal(turns: Sequence[Turn], name: str, language: str) -> ContentError:
+    """What to say of what is no interview."""
+    texts = [turn for turn in turns if not turn.piece.region]
+    return ContentError(
+        review.no_questions(
+            name,
+            paragraphs=len({turn.piece.block for turn in texts}),
+            words=sum(len(tokens(turn.text)) for turn in texts),
+            language=language if texts else "",
+            headings=sum(turn.piece.kind == "heading" for turn in texts),
+            chapters=article.has_chapters(turns),
         )
+    )
+
+
+def _is_interview(talk: Talk, words: InterviewWords) -> bool:
+    """Whether there are two questions or more, of which many ask; or whose labels say that they are questions, or their
+    answers that they are answers. Without question marks they begin as questions do, and each is a heading, or two labels
+    stand in turn: lines of a list, minutes and recipes ask nothing."""
+    pairs = talk.pairs
+    if len(pairs) < 2:
+        return False
+    askers = {pair.asked_by for pair in pairs}
+    guests = {pair.answers[0].speaker for pair in pairs}
+    if {named_side(label, words) for label in askers} == {"question"}:
+        return True
+    if {named_side(label, words) for label in guests} == {"answer"}:
+        return True
+    questions = [pair.question.text for pair in pairs]
+    in_turn = len(askers) == len(guests) == 1 and "" not in askers | guests
+    headings = all(pair.question.piece.kind == "heading" for pair in pairs)
+    asking = share(wants_answer(question, words) for question in questions)
+    return asking >= 0.3 or ((in_turn or headings) and article.ask(questions, words))
 
 
 def _left_out(item: Unspoken, words: InterviewWords) -> LeftOut:

@@ -23,13 +23,19 @@ LAYOUTS: Mapping[str, str] = {
 }
 
 
-def no_questions(name: str, *, paragraphs: int, words: int, language: str, headings: int) -> Problem:
+_DOES: Mapping[Role, str] = {"question": "asks", "answer": "answers", "narrator": "reads"}
+
+
+def no_questions(name: str, *, paragraphs: int, words: int, language: str, headings: int, chapters: bool) -> Problem:
     """What to say of a text without an interview in it."""
-    seen = f"{paragraphs} paragraphs, {words} words, language {language or 'unknown'}, {headings} headings"
+    amounts = f"{counted(paragraphs, 'paragraph')}, {counted(words, 'word')}"
+    seen = f"{amounts}, language {language or 'unknown'}, {counted(headings, 'heading')}"
     remedy = (
-        "Mark the questions by hand: a line that begins with ##, or names and colons before the turns. "
-        "Or import it as an article, one chapter per heading: --as-article"
+        "Mark two questions or more by hand: each as a line that begins with ## and ends with a question mark, its answer "
+        "below it; or Q: before each question and A: before each answer."
     )
+    if chapters:
+        remedy += " Or import it as an article, one chapter per heading: --as-article"
     return Problem(place=name, message=f"no questions found ({seen})", remedy=remedy)
 
 
@@ -76,13 +82,18 @@ def remarks(found: Import, wishes: Wishes) -> Iterator[str]:
     for option, role, wanted in asked:
         names = [speaker.name for speaker in found.interview.about.speakers if speaker.role == role]
         if wanted and visible(wanted).strip() not in map(visible, names):
-            does = "asks" if role == "question" else "answers"
-            yield f"{option} {shown(repr(wanted), 80)} is not used: the text itself says who {does} ({', '.join(names)})"
+            why = f"the text itself says who {_DOES[role]} ({', '.join(names)})" if names else "an article is read out"
+            yield f"{option} {shown(repr(wanted), 80)} is not used: {why}"
 
 
 def title_kept(kept: str, found: str) -> str:
     """What to say where the editor's title stays though the source has another."""
     return f"the title stays {shown(repr(kept))}; the source says {shown(repr(found))}"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things, as people say it."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def as_json(result: Import) -> dict[str, Any]:
@@ -123,7 +134,7 @@ def lines(result: Import, width: int = 100) -> Iterator[str]:
     yield f"{interview.about.title}  ({interview.about.language}, {date})"
     yield LAYOUTS[kind].format(marks=", ".join(seen))
     for speaker in interview.about.speakers:
-        yield f"{'asks' if speaker.role == 'question' else 'answers'}: {speaker.name}"
+        yield f"{_DOES[speaker.role]}: {speaker.name}"
     yield ""
     if interview.introduction:
         yield _short(f"          Introduction: {_first(interview.introduction)}", width)

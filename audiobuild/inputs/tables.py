@@ -74,7 +74,7 @@ def from_yaml(text: str, *, place: str, first_line: int = 1) -> dict[str, Any]:
 def yaml_lines(text: str, first_line: int) -> dict[str, int]:
     """The line of each key in a block that :func:`from_yaml` reads, by its path: ``speakers.0.role``."""
     lines: dict[str, int] = {}
-    todo: list[tuple[str, yaml.Node]] = [("", yaml.compose(text, Loader=_Loader))]
+    todo: list[tuple[str, yaml.Node | None]] = [("", yaml.compose(text, Loader=_Loader))]
     while todo:
         path, node = todo.pop()
         inner: list[tuple[Any, yaml.Node]] = []

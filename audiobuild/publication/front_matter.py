@@ -69,7 +69,9 @@ def _dated(table: dict[str, Any], path: str, problems: list[Problem]) -> dict[st
     if value is None or isinstance(value, date) or _ISO.match(str(value)):
         return table
     place = path if ": " in path else f"{path}: date"
-    problems.append(Problem(place=place, message=f"is {shown(repr(value), 80)}, not a date", remedy=_date_remedy(value)))
+    problems.append(
+        Problem(place=place, message=f"is {shown(repr(value), 80)}, not a date", remedy=_date_remedy(value))
+    )
     return {**table, "date": date(2000, 1, 1)}
 
 

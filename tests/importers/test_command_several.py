@@ -49,7 +49,7 @@ def test_all_that_is_wrong_is_told_and_nothing_is_written(project: Path) -> None
     code, out, err = started(project, "a.txt", "prices.txt", "gone.txt", "show", *DAY)
     assert (code, out, written(project)) == (3, "", [])
     assert [line for line in err.splitlines() if not line.startswith(" ")] == [
-        "prices.txt: no questions found (1 paragraphs, 3 words, language unknown, 0 headings)",
+        "prices.txt: no questions found (1 paragraph, 3 words, language unknown, 0 headings)",
         "gone.txt: cannot be read: No such file or directory",
         "show: is a folder, no file",
     ]

@@ -205,8 +205,16 @@ def test_all_that_is_wrong_in_the_show_at_once(project: Path) -> None:
             "News > Politik",
             "content/show.toml:7: category: Apple Podcasts has no category 'News > Politik'",
         ),
-        ("News > Politics", "Nachrichten", "content/show.toml:7: category: Apple Podcasts has no category 'Nachrichten'"),
-        ('language = "de"', 'language = "Deutsch?"', "content/show.toml:4: language: 'Deutsch?' is not a language code"),
+        (
+            "News > Politics",
+            "Nachrichten",
+            "content/show.toml:7: category: Apple Podcasts has no category 'Nachrichten'",
+        ),
+        (
+            'language = "de"',
+            'language = "Deutsch?"',
+            "content/show.toml:4: language: 'Deutsch?' is not a language code",
+        ),
         ('question = "a"', 'question = "x"', "content/show.toml:11: voices.question: there is no voice 'x'"),
         ('"number"', '"number"\nimage = "weg.png"', "content/show.toml:9: image: there is no file content/weg.png"),
     ],
@@ -232,7 +240,11 @@ def test_what_no_single_field_can_know(project: Path, old: Any, new: Any, expect
         ("250", '"kurz"', ":17: pauses.sentence_ms: is 'kurz', not a whole number"),
         ("250", "99999", ":17: pauses.sentence_ms: is 99999, not 10000 or less"),
         ("question =", "host =", ":11: voices.host: is 'host', not 'question', 'answer' or 'narrator'"),
-        ("[pauses]\nsentence_ms =", "pauses =", ":16: audio: pauses: is not a known key\n    Known: sample_rate_hz, loudness_lufs."),
+        (
+            "[pauses]\nsentence_ms =",
+            "pauses =",
+            ":16: audio: pauses: is not a known key\n    Known: sample_rate_hz, loudness_lufs.",
+        ),
         ('"Kurz."', '"""\nemail = x\n"""\nemial = 1', ":6: emial: is not a known key\n    Did you mean 'email'?"),
     ],
 )

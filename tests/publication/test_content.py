@@ -316,13 +316,19 @@ def test_every_problem_is_named_at_once() -> None:
         ),
         (
             ("name: Cem", "name: Ben"),
-            ["content/a-b.md:9: speakers.2.name: 'Ben' is listed twice", "content/a-b.md:26: there is no speaker 'Cem'"],
+            [
+                "content/a-b.md:9: speakers.2.name: 'Ben' is listed twice",
+                "content/a-b.md:26: there is no speaker 'Cem'",
+            ],
         ),
         (
             ("speakers:", "episode: 0\nspeakers:"),
             ["content/a-b.md:6: episode: is 0, not 1 or more"],
         ),
-        (("speakers:", "corrected: [{date: 2024-05-03}]\nspeakers:"), ["content/a-b.md:6: corrected.0.note: is missing"]),
+        (
+            ("speakers:", "corrected: [{date: 2024-05-03}]\nspeakers:"),
+            ["content/a-b.md:6: corrected.0.note: is missing"],
+        ),
         (("summary: Kurz", "summary: " + "x" * 4000), ["content/a-b.md:5: summary: is 4008 bytes long"]),
         (("date: 2024-05-01", "date: gestern"), ["content/a-b.md:3: date: is 'gestern', not a date"]),
         (

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audiobuild.errors import ContentError
 from audiobuild.importers import article, features, model, page_lines, pieces, review, turns
 from audiobuild.importers.document import Document
 from audiobuild.importers.evidence import asks, ends_sentence, share, tokens, wants_answer
-from audiobuild.importers.interview import build
+from audiobuild.importers.interview import build, printed_title
 from audiobuild.importers.interview_words import InterviewWords, detect, load
 from audiobuild.importers.label_names import named_side
 from audiobuild.importers.people import cast as people
@@ -21,6 +21,7 @@ from audiobuild.importers.result import Import, LeftOut, Wishes
 from audiobuild.importers.talk import Judged, Talk, Unspoken, assemble
 from audiobuild.importers.turns import Labelling, Turn
 from audiobuild.languages.registry import FALLBACK, base
+from audiobuild.model import Interview
 
 MOST_CHARACTERS = 1_000_000
 """What is read as an interview at most: at 15 characters a second, 18 hours."""
@@ -56,7 +57,9 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
         confidence=tuple(pair.sure for pair in talk.pairs),
         layout=("headings",) if wishes.article else ("labels", *found.names.values()) if found.names else ("words",),
         left_out=tuple(item for item in left_out if item.text != result.about.title),
+        title_found=bool(printed_title(talk, document)),
         unnamed=any(speaker.name == words.answer_speaker for speaker in result.about.speakers),
+        known_by=dict(_known_by(result, talk, cast, document)),
         date_found=document.date is not None,
         image=document.image,
     )
@@ -160,6 +163,18 @@ def language(document: Document, wanted: str) -> str:
     is_tag = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", document.language)
     declared = document.language if is_tag else ""
     return declared if not detected or base(declared) == detected else detected
+
+
+def _known_by(interview: Interview, talk: Talk, cast: people.Cast, document: Document) -> Iterator[tuple[str, str]]:
+    """What the name of each speaker was taken from whom neither a label nor the editor names."""
+    asked = {pair.asked_by for pair in talk.pairs}
+    answered = {turn.speaker for pair in talk.pairs for turn in pair.answers}
+    for speaker in interview.about.speakers:
+        labels, named = (asked, cast.asker) if speaker.role == "question" else (answered, cast.guest)
+        told = {named(label).name for label in labels if label and not named_side(label, cast.words)}
+        given = (cast.question, cast.answer, cast.words.question_speaker, cast.words.answer_speaker)
+        if speaker.role != "narrator" and speaker.name not in told and speaker.name not in given:
+            yield speaker.name, "from the byline" if speaker.name in document.author else "from the text"
 
 
 def _refusal(turns: Sequence[Turn], name: str, language: str) -> ContentError:

@@ -102,7 +102,8 @@ def other_speakers(gone: Sequence[Speaker], new: Sequence[Speaker]) -> str:
 
 def same_interview(slug: str) -> str:
     """What to say of a source whose talk another file holds already."""
-    return f"content/{slug}.md holds half of the answers or more already. To replace that one: --slug {shlex.quote(slug)} --force"
+    options = f"--slug {shlex.quote(slug)} --force"
+    return f"content/{slug}.md holds half of the answers or more already. To replace that one: {options}"
 
 
 def counted(count: int, noun: str) -> str:

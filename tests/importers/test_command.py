@@ -208,12 +208,25 @@ def test_what_is_no_source_is_told_what_is_one(project: Path, source: str, said:
     assert ("Is it an address? Then: https://" in remedy) == ("example.org" in source and "://" not in source)
 
 
-def test_an_article_has_a_chapter_for_each_heading(project: Path) -> None:
+def test_an_article_has_a_chapter_for_each_heading_and_nobody_asks(project: Path) -> None:
     article = "# Der Keller\n\nEs ist kalt.\n\n## Die Uhr\n\nSie geht.\n\n## Die Federn\n\nElf Kisten.\n"
     assert started(project, "--as-article", text=article).returncode == 0
-    script = audiobuild("build", "-C", project, "--dry-run").stdout
-    assert "Die Uhr" in script
-    assert "Elf Kisten." in script
+    show = project / "content/show.toml"
+    show.write_text(
+        show.read_text("utf-8").replace('announcements = "none"', 'announcements = "number"'), encoding="utf-8"
+    )
+    script = audiobuild("build", "-C", project, "--dry-run", "--json").stdout.splitlines()
+    assert [(line["speaker"], line["text"]) for line in map(json.loads, script) if "speaker" in line] == [
+        ("Erzählstimme", text)
+        for text in ("Der Keller", "Es ist kalt.", "Die Uhr", "Sie geht.", "Die Federn", "Elf Kisten.")
+    ]
+    audiobuild("build", "-C", project)
+    assert audiobuild("check", "-C", project).returncode == 0
+    page = (project / "dist/der-keller/index.html").read_text("utf-8")
+    assert "Im Gespräch" not in page
+    assert started(project, "--as-article", text=article).stderr.splitlines() == [
+        f"unchanged: {project}/content/der-keller.md"
+    ]
 
 
 def test_a_name_that_is_not_used_is_told(project: Path) -> None:

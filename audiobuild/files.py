@@ -41,7 +41,11 @@ def writing(place: Path) -> Iterator[None]:
     except OSError as error:
         remedy = "Something else is in its place: move that away." if error.errno in _IN_THE_WAY else ""
         message = f"cannot be written: {error.strerror or error}"
-        raise OutputError(Problem(place=str(error.filename or place), message=message, remedy=remedy)) from error
+        named = Path(error.filename or place)
+        if named.name.endswith(PART):  # which nobody knows
+            named = named.parent
+            remedy = "Make it a folder in which you may write." if isinstance(error, PermissionError) else remedy
+        raise OutputError(Problem(place=str(named), message=message, remedy=remedy)) from error
 
 
 def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:

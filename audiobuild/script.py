@@ -81,7 +81,8 @@ class _Writer:
         for number, exchange in enumerate(interview.exchanges, 1):
             question = exchange.question
             asked = _Heading(speaker=question.speaker, paragraphs=question.paragraphs)
-            headings = (*self._announcement(number, reader, own), asked)
+            announced = self._announcement(number, reader, own) if question.speaker.role != "narrator" else ()
+            headings = (*announced, asked)
             yield self._chapter("question", number, question.paragraphs[0].text, headings, exchange.answers)
         if interview.closing:
             heading = self._own_words(own.closing, own, interview.closing[0].paragraphs[0])
@@ -100,10 +101,10 @@ class _Writer:
         return Paragraph(inlines=(Inline(text=text, language=foreign),), line=near.line, lines=near.lines)
 
     def _chapter(
-        self, kind: ChapterKind, number: int, title: str, headings: Iterable[_Heading], turns: Sequence[Turn]
+        self, kind: ChapterKind, number: int, title: str, headings: Sequence[_Heading], turns: Sequence[Turn]
     ) -> Chapter:
         heading = [(part, self._heading(part)) for part in headings]
-        blocks = list(self._blocks(turns, narrated=kind != "question"))
+        blocks = list(self._blocks(turns, narrated=headings[-1].speaker.role == "narrator"))
         # Whoever speaks next decides the pause; the last of a chapter is followed by the next one's mark.
         speakers = [*(part.speaker for part, _ in heading), *(block.speaker for block in blocks)]
         pauses: list[PauseKind] = ["speaker" if one != other else "paragraph" for one, other in pairwise(speakers)]
@@ -133,7 +134,8 @@ class _Writer:
         )
 
     def _blocks(self, turns: Iterable[Turn], *, narrated: bool) -> Iterator[Block]:
-        """A block for each style of each turn. That the narrator reads introduction and closing goes without saying."""
+        """A block for each style of each turn. That the narrator goes on below a heading that the narrator reads goes
+        without saying."""
         before: Speaker | None = None
         for turn in turns:
             for paragraphs in _by_style(turn.paragraphs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -22,4 +23,4 @@ def init(common: Common, folder: Path, language: str) -> None:
     target = common.project / folder
     for path in starter.create(target, language):
         common.note(f"wrote {path}")
-    common.note(f"Next: audiobuild build -C {target}")
+    common.note(f"Next: audiobuild build -C {shlex.quote(str(target))}")

@@ -17,6 +17,8 @@ from audiobuild.cli import build, cache, check, import_, init, interrupts, limit
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, OutputError
 
+_SPEAKING = (["build"], ["serve"])
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="%(prog)s %(version)s")
@@ -62,7 +64,8 @@ def _said(error: BaseException, common: Common | None, argv: list[str]) -> int:
     """The exit code of an error, about which the editor was told."""
     if code := interrupts.code():  # whatever it led to
         word = "interrupted" if code == interrupts.CODES[signal.SIGINT] else "terminated"
-        click.echo(f"{word}; what was spoken so far is kept, the next build goes on from there", err=True)
+        kept = "; what was spoken so far is kept, the next build goes on from there" if argv[1:2] in _SPEAKING else ""
+        click.echo(f"{word}{kept}", err=True)
         return code
     match error:
         case click.ClickException():

@@ -13,6 +13,7 @@ The way through the room, in the order of :func:`~audiobuild.importers.recognise
 ``people``           who is named around the talk, and whose label is whose
 ``interview``        the talk as an Interview
 ``review``           all of it shown to an editor; ``explain``: why each piece has its label
+``changes``          what it would change in a file that is there
 ``again``            the same over a file that an editor has worked on; ``own``: a file of our own format, as it is
 
 What a language contributes stands in ``languages/<code>/importing.toml`` (:mod:`~audiobuild.importers.interview_words`).

@@ -34,18 +34,19 @@ def lines(document: Document, wishes: Wishes) -> Iterator[str]:
     chain = recognise.chained(document, found, words)
     likely = chain.marginals()
     evidence = features.of(document, found, words)
-    judged = recognise.judged_by(chain, document, found, words)
+    judged = recognise.settled(recognise.judged_by(chain, document, found, words), document, found, words)
     for entry, state, row, names in zip(judged, chain.best(), likely, evidence, strict=True):
         by_label = np.bincount(model.OF_LABEL, weights=row, minlength=len(model.LABELS))
         own = model.OF_LABEL[state]
         second = int(np.where(np.arange(len(by_label)) == own, -1.0, by_label).argmax())
         rival = int(np.where(second == model.OF_LABEL, row, -1.0).argmax())
-        if entry.label != model.LABELS[own]:  # by a rule for what stands outside of the talk
+        if entry.label != model.LABELS[own]:  # by a rule: for what stands outside of the talk, or for headings
             second = int(own)
         yield ""
         yield _head(entry.turn, entry.label, row[state], model.LABELS[second], by_label[second])
         yield from _evidence(names, state, rival)
-    yield from ("", *(f"{turn.piece.line:5}  beside the text:  ({turn.piece.region}) {shown(turn.text, _WIDTH)}" for turn in found.beside))
+    for turn in found.beside:
+        yield f"{turn.piece.line:5}  beside the text:  ({turn.piece.region}) {shown(turn.text, _WIDTH)}"
 
 
 def _head(turn: Turn, label: str, sure: float, second: str, second_sure: float) -> str:

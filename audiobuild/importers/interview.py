@@ -28,8 +28,9 @@ _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "
 def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: str) -> Interview:
     """The interview that a talk is, with what the document says about itself.
 
-    A title that nothing gives is the file's ``name``, or "Interview" where that says nothing ("-" for standard input). Where
-    most questions are items of a list, the list is the page's way to set them, and answers are plain paragraphs.
+    A title that nothing gives is what the language calls an interview with the guest, else the file's ``name``, or
+    "Interview" where that says nothing ("-" for standard input). Where most questions are items of a list, the list is the
+    page's way to set them, and answers are plain paragraphs.
     """
     flat = sum(pair.question.piece.kind == "item" for pair in talk.pairs) > len(talk.pairs) / 2
     guests = {cast.guest(turn.speaker).name for pair in talk.pairs for turn in pair.answers}
@@ -38,8 +39,8 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: st
     reads = narrator(speakers, language)
     introduction = tuple(_paragraph(paragraph) for paragraph in talk.introduction)
     stem = PurePath(name).stem
-    title = document.title or _headline(talk, cast) or (stem if any(map(str.isalnum, stem)) else "Interview")
-    title = short_title(title, _LONGEST_TITLE)
+    called = _interview_with(cast) or (stem if any(map(str.isalnum, stem)) else "Interview")
+    title = short_title(printed_title(talk, document) or called, _LONGEST_TITLE)
     slug = slugify(title)
     return Interview(
         slug=slug,
@@ -48,7 +49,7 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: st
             title=title,
             date=document.date or NO_DATE,
             language=language,
-            summary=document.summary,
+            summary="" if document.summary in (pair.question.text for pair in talk.pairs) else document.summary,
             speakers=speakers,
         ),
         title_line=1,
@@ -101,15 +102,17 @@ def _closing_speaker(turn: LabelledTurn, speakers: Sequence[Speaker], cast: Cast
     return next((speaker for speaker in candidates if speaker in speakers), candidates[0])
 
 
-def _headline(talk: Talk, cast: Cast) -> str:
-    """The last short line before the introduction, else what the language calls an interview with the guest."""
+def printed_title(talk: Talk, document: Document) -> str:
+    """The title that the document gives, or the last short line before the introduction; empty where there is none."""
     lines = [
         item.turn.text
         for item in talk.unspoken
         if item.before and item.label == "title" and len(tokens(item.turn.text)) <= 20
     ]
-    if lines:
-        return lines[-1]
+    return document.title or (lines[-1] if lines else "")
+
+
+def _interview_with(cast: Cast) -> str:
     full = [name for name in cast.people.guests if " " in name]
     return cast.words.interview_with.format(name=full[0]) if full else ""
 

@@ -109,8 +109,11 @@ def _nameable(printed: str, speaker: str, words: InterviewWords, *, colon: bool)
     if named_side(speaker, words) or (colon and _CLASS.fullmatch(printed)):
         return True
     parts = printed.split()
-    if not parts or len(parts) > 6 or (not colon and len(parts) > 4) or len(sentence_spans(f"{printed} A")) > 1 + (
-        printed[-1] == "."
+    if (
+        not parts
+        or len(parts) > 6
+        or (not colon and len(parts) > 4)
+        or len(sentence_spans(f"{printed} A")) > 1 + (printed[-1] == ".")
     ):
         return False
     small = [part for part in parts if part[:1].islower()]

@@ -182,7 +182,7 @@ def one_side(chain: Chain, speakers: Sequence[str], heads: Collection[int]) -> C
 
 
 def _goes_on(speakers: Sequence[str], asking: Collection[int], answering: Collection[int]) -> Iterator[int]:
-    """The pieces without a label between the label of who answers and that of who asks: whatever they say, who answers says it."""
+    """The pieces without a label between the label of who answers and that of who asks: it is who answers that says them."""
     turn: int | None = None
     waiting: list[int] = []
     for index, speaker in enumerate(speakers):

@@ -6,29 +6,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audiobuild.errors import ContentError
-from audiobuild.importers import article, features, model, page_lines, pieces, review, turns
+from audiobuild.importers import acceptance, article, features, model, page_lines, pieces, review, turns
 from audiobuild.importers.document import Document
-from audiobuild.importers.evidence import asks, ends_sentence, tokens, wants_answer
-from audiobuild.importers.interview import build
+from audiobuild.importers.evidence import asks, ends_sentence, tokens
+from audiobuild.importers.interview import build, printed_title
 from audiobuild.importers.interview_words import InterviewWords, detect, load
+from audiobuild.importers.label_names import named_side
 from audiobuild.importers.people import cast as people
 from audiobuild.importers.result import Import, LeftOut, Wishes
 from audiobuild.importers.talk import Judged, Talk, Unspoken, assemble
 from audiobuild.importers.turns import Labelling, Turn
 from audiobuild.languages.registry import FALLBACK, base
+from audiobuild.model import Interview
 
-MOST_CHARACTERS = 1_000_000
-"""What is read as an interview at most: at 15 characters a second, 18 hours."""
-MOST_LINES = 20_000
 _NEVER_READ = frozenset({"struck"})
 """Regions that nobody reads as the text, whatever is in them. All others are evidence: an accordion hides answers."""
 _BESIDE = frozenset(
-    "account advert aside attachment attribution caption comment comments consent deleted footer footnote form head keywords "
-    "newsletter picture running sharing symbol teaser template unseen".split()
+    [
+        "account",
+        "advert",
+        "aside",
+        "attachment",
+        "attribution",
+        "caption",
+        "comment",
+        "comments",
+        "consent",
+        "deleted",
+        "footer",
+        "footnote",
+        "form",
+        "head",
+        "keywords",
+        "newsletter",
+        "picture",
+        "running",
+        "sharing",
+        "symbol",
+        "teaser",
+        "template",
+        "unseen",
+    ]
 )
 """Regions in which nobody speaks: of 6,000 pieces of 581 documents 12 do. What is in them stands in no talk's way: to the
 evidence, and to the best labelling, an answer and the next question are neighbours whatever a page shows between them."""
@@ -46,23 +68,32 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     """The interview in a document; the arguments are those of :func:`audiobuild.importers.read`."""
     if not document.blocks:
         raise ContentError(review.no_text(name))
-    _measure(document, name)
+    acceptance.measure(document, name)
     tag, words, found = seen(document, wishes)
-    judged = article.judged(found.turns) if wishes.article else _titled(label(document, found, words), document)
+    if wishes.article:
+        judged = _with_beside(article.judged(found.turns, words, document.title), found)
+    else:
+        judged = label(document, found, words)
     talk = assemble(judged)
-    _check(talk, judged, words, name, tag, article=wishes.article)
+    if wishes.article and not talk.pairs:
+        raise ContentError(review.no_headings(name))
+    if not wishes.article and not acceptance.is_interview(talk, words):
+        raise acceptance.refusal(found.turns, name, tag)
     around = people.find(judged, document, words)
     cast = people.Cast(
         words=words, people=around, names=found.names, question=wishes.question_speaker, answer=wishes.answer_speaker
     )
     result = build(talk, document, cast, name=name, language=tag or FALLBACK)
+    result = article.read_out(result) if wishes.article else result
     left_out = (_left_out(item, words) for item in talk.unspoken)
     return Import(
         interview=result,
         confidence=tuple(pair.sure for pair in talk.pairs),
         layout=("headings",) if wishes.article else ("labels", *found.names.values()) if found.names else ("words",),
         left_out=tuple(item for item in left_out if item.text != result.about.title),
+        title_found=bool(printed_title(talk, document)),
         unnamed=any(speaker.name == words.answer_speaker for speaker in result.about.speakers),
+        known_by=dict(_known_by(result, talk, cast, document)),
         date_found=document.date is not None,
         image=document.image,
     )
@@ -81,8 +112,13 @@ def seen(document: Document, wishes: Wishes) -> tuple[str, InterviewWords, Label
 def label(document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
     """Each turn with the label that it has in the best labelling of the whole document, and what stands beside it."""
     inside = judged_by(chained(document, found, words), document, found, words) if found.turns else []
+    return _with_beside(settled(inside, document, found, words), found)
+
+
+def _with_beside(judged: Sequence[Judged], found: Labelling) -> list[Judged]:
+    """What is weighed, with what is not at its place."""
     beside = [Judged(turn=turn, label="page", weighed=False) for turn in found.beside]
-    return sorted([*inside, *beside], key=lambda entry: entry.turn.piece.block)
+    return sorted([*judged, *beside], key=lambda entry: entry.turn.piece.block)
 
 
 def _titled(judged: list[Judged], document: Document) -> list[Judged]:
@@ -94,6 +130,30 @@ def _titled(judged: list[Judged], document: Document) -> list[Judged]:
     if len(tokens(text)) > _LONGEST_TITLE or (ends_sentence(text) and not asks(text)):
         return judged
     return [*judged[:told], replace(judged[told], label="title"), *judged[told + 1 :]]
+
+
+def settled(judged: list[Judged], document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
+    """The turns with what is told in so many words: labels that say "question" and "answer"; where no interview comes of it,
+    headings that are questions; and a title."""
+    judged = _as_labelled(judged, words)
+    if judged and not acceptance.is_interview(assemble(judged), words):
+        judged = article.asked(found.turns, words, document.title) or judged
+    return _titled(judged, document)
+
+
+def _as_labelled(judged: list[Judged], words: InterviewWords) -> list[Judged]:
+    """A turn whose label says so is a question, or an answer to one, where both are labelled: "A:" alone may be somebody's
+    initial."""
+    sides = [None if entry.turn.piece.region else named_side(entry.turn.speaker, words) for entry in judged]
+    if not {"question", "answer"} <= set(sides):
+        return judged
+    first = sides.index("question")
+    return [
+        replace(entry, label=side, sure=min(entry.sure, 0.5))
+        if side and index >= first and side != entry.label
+        else entry
+        for index, (entry, side) in enumerate(zip(judged, sides, strict=True))
+    ]
 
 
 def judged_by(chain: model.Chain, document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:
@@ -150,14 +210,6 @@ def chained(document: Document, found: Labelling, words: InterviewWords) -> mode
     return model.ended(chain, is_notice)
 
 
-def _measure(document: Document, name: str) -> None:
-    """Refuses what no interview is as long as, so that time and memory are bounded."""
-    texts = [block.text for block in document.blocks if not block.region]
-    characters, lines = sum(map(len, texts)), sum(text.count("\n") + 1 for text in texts)
-    if characters > MOST_CHARACTERS or lines > MOST_LINES:
-        raise ContentError(review.too_long(name, characters, lines))
-
-
 def language(document: Document, wanted: str) -> str:
     """What the editor says, else what the words show, in the page's regional form; else what the page says, or nothing."""
     if wanted:
@@ -168,26 +220,16 @@ def language(document: Document, wanted: str) -> str:
     return declared if not detected or base(declared) == detected else detected
 
 
-def _check(
-    talk: Talk, judged: Sequence[Judged], words: InterviewWords, name: str, language: str, *, article: bool
-) -> None:
-    """Refuses what is no interview: fewer than two questions, or headings and lines of which most ask nothing."""
-    if article:
-        if not talk.pairs:
-            raise ContentError(review.no_headings(name))
-        return
-    asking = sum(wants_answer(pair.question.text, words) for pair in talk.pairs)
-    if len(talk.pairs) < 2 or asking < 0.3 * len(talk.pairs):
-        texts = [entry.turn for entry in judged if not entry.turn.piece.region]
-        raise ContentError(
-            review.no_questions(
-                name,
-                paragraphs=len({turn.piece.block for turn in texts}),
-                words=sum(len(tokens(turn.text)) for turn in texts),
-                language=language if texts else "",
-                headings=sum(turn.piece.kind == "heading" for turn in texts),
-            )
-        )
+def _known_by(interview: Interview, talk: Talk, cast: people.Cast, document: Document) -> Iterator[tuple[str, str]]:
+    """What the name of each speaker was taken from whom neither a label nor the editor names."""
+    asked = {pair.asked_by for pair in talk.pairs}
+    answered = {turn.speaker for pair in talk.pairs for turn in pair.answers}
+    for speaker in interview.about.speakers:
+        labels, named = (asked, cast.asker) if speaker.role == "question" else (answered, cast.guest)
+        told = {named(label).name for label in labels if label and not named_side(label, cast.words)}
+        given = (cast.question, cast.answer, cast.words.question_speaker, cast.words.answer_speaker)
+        if speaker.role != "narrator" and speaker.name not in told and speaker.name not in given:
+            yield speaker.name, "from the byline" if speaker.name in document.author else "from the text"
 
 
 def _left_out(item: Unspoken, words: InterviewWords) -> LeftOut:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
 
@@ -46,8 +46,9 @@ class Import:
     """The interview found, per exchange how sure that is (0 to 1), and what was left out.
 
     ``layout`` says what questions were known by; ``date_found`` whether anybody said the date (else it is :data:`NO_DATE`);
-    ``unnamed`` that the text names nobody who answers. ``looked_over`` are the exchanges, from 0, that the editor has found
-    right in an import before.
+    ``title_found`` whether the source has a title, or it was made up; ``unnamed`` that the text names nobody who answers.
+    ``known_by`` says of speakers whose name no label tells what it was taken from. ``looked_over`` are the exchanges, from 0,
+    that the editor has found right in an import before, ``comments`` what they wrote between paragraphs.
     """
 
     interview: Interview
@@ -55,9 +56,12 @@ class Import:
     layout: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     date_found: bool
+    title_found: bool = True
     unnamed: bool = False
+    known_by: Mapping[str, str] = field(default_factory=dict)
     image: str = ""
     looked_over: frozenset[int] = frozenset()
+    comments: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     @property
     def unsure(self) -> tuple[bool, ...]:
@@ -69,8 +73,9 @@ class Import:
 
     @property
     def notes(self) -> Mapping[int, Sequence[str]]:
-        """What is kept and not spoken, and the marks of doubt, as :func:`audiobuild.publication.content.render` takes them."""
-        notes: dict[int, list[str]] = {}
+        """What is kept and not spoken, comments and the marks of doubt, as :func:`audiobuild.publication.content.render` takes
+        them."""
+        notes = {place: [*texts] for place, texts in self.comments.items()}
         for item in self.left_out:
             if item.doubtful:
                 notes.setdefault(item.place, []).append(reasons.note(item.reason, item.text))
@@ -78,6 +83,10 @@ class Import:
             if unsure:
                 notes.setdefault(place, []).append(marks.text(confidence))
         return notes
+
+    def called(self, slug: str) -> Import:
+        """The same, as a file of that name."""
+        return replace(self, interview=replace(self.interview, slug=slug, path=f"content/{slug}.md"))
 
     def dated(self, day: Date) -> Import:
         """The same, with a date that somebody said."""

@@ -3,7 +3,7 @@ and in :mod:`.reasons`."""
 
 from __future__ import annotations
 
-import difflib
+import shlex
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from audiobuild.errors import Problem
 from audiobuild.importers.reasons import REASONS
 from audiobuild.importers.result import Import, LeftOut, Wishes
-from audiobuild.model import Exchange, Role, Turn
+from audiobuild.model import Exchange, Role, Speaker, Turn
 from audiobuild.publication import marks
 from audiobuild.text import shown, visible
 
@@ -23,13 +23,19 @@ LAYOUTS: Mapping[str, str] = {
 }
 
 
-def no_questions(name: str, *, paragraphs: int, words: int, language: str, headings: int) -> Problem:
+_DOES: Mapping[Role, str] = {"question": "asks", "answer": "answers", "narrator": "reads"}
+
+
+def no_questions(name: str, *, paragraphs: int, words: int, language: str, headings: int, chapters: bool) -> Problem:
     """What to say of a text without an interview in it."""
-    seen = f"{paragraphs} paragraphs, {words} words, language {language or 'unknown'}, {headings} headings"
+    amounts = f"{counted(paragraphs, 'paragraph')}, {counted(words, 'word')}"
+    seen = f"{amounts}, language {language or 'unknown'}, {counted(headings, 'heading')}"
     remedy = (
-        "Mark the questions by hand: a line that begins with ##, or names and colons before the turns. "
-        "Or import it as an article, one chapter per heading: --as-article"
+        "Mark two questions or more by hand: each as a line that begins with ## and ends with a question mark, its answer "
+        "below it; or Q: before each question and A: before each answer."
     )
+    if chapters:
+        remedy += " Or import it as an article, one chapter per heading: --as-article"
     return Problem(place=name, message=f"no questions found ({seen})", remedy=remedy)
 
 
@@ -76,13 +82,33 @@ def remarks(found: Import, wishes: Wishes) -> Iterator[str]:
     for option, role, wanted in asked:
         names = [speaker.name for speaker in found.interview.about.speakers if speaker.role == role]
         if wanted and visible(wanted).strip() not in map(visible, names):
-            does = "asks" if role == "question" else "answers"
-            yield f"{option} {shown(repr(wanted), 80)} is not used: the text itself says who {does} ({', '.join(names)})"
+            why = f"the text itself says who {_DOES[role]} ({', '.join(names)})" if names else "an article is read out"
+            yield f"{option} {shown(repr(wanted), 80)} is not used: {why}"
 
 
-def title_kept(kept: str, found: str) -> str:
-    """What to say where the editor's title stays though the source has another."""
-    return f"the title stays {shown(repr(kept))}; the source says {shown(repr(found))}"
+def kept(what: str, ours: str, found: str) -> str:
+    """What to say where something of the editor's stays though the source has another."""
+    option = f" (--date {found} takes it)" if what == "date" else ""
+    return f"the {what} stays {shown(repr(ours))}; the source says {shown(repr(found))}{option}"
+
+
+def other_speakers(gone: Sequence[Speaker], new: Sequence[Speaker]) -> str:
+    """What to say where others speak than in the file that is there."""
+    names = ", ".join(f"{shown(one.name, 80)} ({_DOES[one.role]})" for one in new)
+    lost = ", ".join(f"{shown(one.name, 80)}{f' (voice {one.voice})' if one.voice else ''}" for one in gone)
+    parts = [f"new: {names}, without a voice of their own" if new else "", f"no longer there: {lost}" if gone else ""]
+    return f"others speak than in the file: {'; '.join(filter(None, parts))}. Another interview needs another --slug."
+
+
+def same_interview(slug: str) -> str:
+    """What to say of a source whose talk another file holds already."""
+    options = f"--slug {shlex.quote(slug)} --force"
+    return f"content/{slug}.md holds half of the answers or more already. To replace that one: {options}"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things, as people say it."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def as_json(result: Import) -> dict[str, Any]:
@@ -121,21 +147,23 @@ def lines(result: Import, width: int = 100) -> Iterator[str]:
     kind, *seen = result.layout
     date = interview.about.date if result.date_found else "no date found"
     yield f"{interview.about.title}  ({interview.about.language}, {date})"
+    if not result.title_found:
+        yield "no title in the source; called it so"
     yield LAYOUTS[kind].format(marks=", ".join(seen))
     for speaker in interview.about.speakers:
-        yield f"{'asks' if speaker.role == 'question' else 'answers'}: {speaker.name}"
+        source = result.known_by.get(speaker.name)
+        yield f"{_DOES[speaker.role]}: {speaker.name}{f' ({source})' if source else ''}"
     yield ""
+    blank = " " * 10
     if interview.introduction:
-        yield _short(f"          Introduction: {_first(interview.introduction)}", width)
+        yield _line(blank, "Introduction: ", interview.introduction, width)
     for number, (exchange, confidence, unsure) in enumerate(_pairs(result), start=1):
         sure = f"{number:3} {marks.percent(confidence):3} % {'unsure: ' if unsure else ''}"
-        yield _short(f"{sure}{exchange.question.paragraphs[0].text}", width)
+        yield _line(sure, "", [exchange.question], width)
         for turn in exchange.answers:
-            more = len(turn.paragraphs) - 1
-            tail = f"  (+{more})" if more else ""
-            yield _short(f"          {turn.speaker.name}: {turn.paragraphs[0].text}", width - len(tail)) + tail
+            yield _line(blank, f"{turn.speaker.name}: ", [turn], width)
     if interview.closing:
-        yield _short(f"          Closing words: {_first(interview.closing)}", width)
+        yield _line(blank, "Closing words: ", interview.closing, width)
     yield from _left_out(result.left_out, width)
     yield from _advice(result)
 
@@ -152,7 +180,7 @@ def _left_out(items: Sequence[LeftOut], width: int) -> Iterator[str]:
         for reason in sorted(by_reason):
             yield f"  {REASONS[reason]}"
             for item in by_reason[reason]:
-                yield _short(f"    {item.line:4}  {item.text}", width)
+                yield f"    {item.line:4}  {_short(item.text, width - 10)}"
 
 
 def _pairs(result: Import) -> Iterator[tuple[Exchange, float, bool]]:
@@ -174,27 +202,17 @@ def _advice(result: Import) -> Iterator[str]:
         yield "The text gives no date. Give --date YYYY-MM-DD."
 
 
-def changes(there: str, incoming: str, place: str) -> tuple[str, ...]:
-    """What a new import would change in an interview that is there already, as lines of a unified diff.
-
-    Lines that begin with ``-`` are what would be lost: an editor's corrections among them.
-    """
-    before, after = there.splitlines(), incoming.splitlines()
-    return tuple(difflib.unified_diff(before, after, place, f"{place} (imported)", lineterm="", n=1))
-
-
 def _texts(turns: Iterable[Turn]) -> list[str]:
     return [paragraph.text for turn in turns for paragraph in turn.paragraphs]
 
 
-def _first(turns: Sequence[Turn]) -> str:
-    return turns[0].paragraphs[0].text
+def _line(before: str, name: str, turns: Sequence[Turn], width: int) -> str:
+    """The first words of what is said, and how many paragraphs follow."""
+    paragraphs = [paragraph for turn in turns for paragraph in turn.paragraphs]
+    more = len(paragraphs) - 1
+    tail = f"  (+{counted(more, 'paragraph')})" if more else ""
+    return before + _short(f"{name}{paragraphs[0].text}", width - len(before) - len(tail)) + tail
 
 
 def _short(text: str, width: int) -> str:
-    indent = text[: len(text) - len(text.lstrip())]
-    return (
-        indent + textwrap.shorten(text.strip(), max(width - len(indent), 20), placeholder=" …")
-        if len(text) > width
-        else text
-    )
+    return textwrap.shorten(text, max(width, 20), placeholder=" …") if len(text) > width else text

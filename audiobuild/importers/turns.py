@@ -101,7 +101,11 @@ def _believed(pieces: Sequence[Piece], possible: Mapping[int, Label], words: Int
         part = named_side(label.speaker, words) is not None and (label.colon or counts[label.speaker] >= 2)
         several = len(tokens(label.printed)) >= 2 and is_capitalised(label.printed, words)
         known = several and people[label.printed] >= 2 and not _is_phrase(label.printed, words)
-        once = dense and label.length < len(pieces[index].text) and (_is_person(label, words) or _is_short(label, recurring))
+        once = (
+            dense
+            and label.length < len(pieces[index].text)
+            and (_is_person(label, words) or _is_short(label, recurring))
+        )
         if label.speaker in recurring or part or known or once:
             believed[index] = label
     return believed | _first_two(pieces, possible, words)
@@ -138,7 +142,11 @@ def _first_two(pieces: Sequence[Piece], possible: Mapping[int, Label], words: In
         if label.colon and ("." in label.printed or not label.printed.islower())  # "zeitung.example: …"
     ]
     for (first, asker), (second, guest) in itertools.pairwise(colon):
-        if any(asks(piece.text) and len(tokens(piece.text)) <= _LONGEST_ASKED for piece in pieces[:first] if not piece.region):
+        if any(
+            asks(piece.text) and len(tokens(piece.text)) <= _LONGEST_ASKED
+            for piece in pieces[:first]
+            if not piece.region
+        ):
             break  # it is not the first question any more
         asked = pieces[first].text[asker.length :]
         between = pieces[first + 1 : second]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -68,6 +69,33 @@ def from_yaml(text: str, *, place: str, first_line: int = 1) -> dict[str, Any]:
             )
         )
     return {visible(key): _cleaned(value, visible) for key, value in table.items()}
+
+
+def yaml_lines(text: str, first_line: int) -> dict[str, int]:
+    """The line of each key in a block that :func:`from_yaml` reads, by its path: ``speakers.0.role``."""
+    lines: dict[str, int] = {}
+    todo: list[tuple[str, yaml.Node | None]] = [("", yaml.compose(text, Loader=_Loader))]
+    while todo:
+        path, node = todo.pop()
+        inner: list[tuple[Any, yaml.Node]] = []
+        if isinstance(node, yaml.MappingNode):
+            inner = [(key.value, key) for key, _ in node.value]
+            todo += ((f"{path}{key.value}.", value) for key, value in node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            inner = list(enumerate(node.value))
+            todo += ((f"{path}{number}.", value) for number, value in inner)
+        lines |= {f"{path}{key}": at.start_mark.line + first_line for key, at in inner}
+    return lines
+
+
+def placed(problems: Iterable[Problem], place: str, lines: Mapping[str, int]) -> Iterator[Problem]:
+    """The problems of the file ``place``, each with the line of its key, or of what the key stands in."""
+    for problem in problems:
+        key = problem.place.removeprefix(f"{place}: ").replace(": ", ".")
+        while key and key not in lines:
+            key = key.rpartition(".")[0]
+        line = f"{place}:{lines[key]}" if key else place
+        yield replace(problem, place=problem.place.replace(place, line, 1))
 
 
 class _Loader(yaml.SafeLoader):
@@ -151,17 +179,39 @@ _TOML = re.compile(
 """Texts and comments, in which nothing counts, and what builds depth outside of them."""
 
 
+_LONG_TEXT = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'', re.DOTALL)
+_TOML_LINE = re.compile(r"\s*(?:\[\s*(?P<table>[\w.-]+)\s*\]|[\"']?(?P<key>[\w.-]+)[\"']?\s*=)")
+_AT = re.compile(r" \(at line (\d+), column \d+\)")
+
+
 def from_toml(text: str, *, place: str) -> dict[str, Any]:
     """The table in a TOML file, without characters that nobody sees. Raises :class:`audiobuild.errors.InputError`."""
     _measure(text, place)
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        message = f"is not valid TOML: {shown(error).partition(';')[0]}"
+        said = shown(error).partition(";")[0]
+        at = _AT.search(said)
+        place = f"{place}:{at[1]}" if at else place
+        message = f"is not valid TOML: {_AT.sub('', said)}"
         raise InputError(Problem(place=place, message=message, remedy='Texts stand in "quotes".')) from error
     if problems := tuple(_value_problems(table, place)):
         raise InputError(problems)
     return {without_invisible(key): _cleaned(value, without_invisible) for key, value in table.items()}
+
+
+def toml_lines(text: str) -> dict[str, int]:
+    """The line of each key and table that stands at the beginning of a line, by its path: ``audio.sample_rate_hz``."""
+    lines: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(_LONG_TEXT.sub(lambda match: "\n" * match[0].count("\n"), text).split("\n"), 1):
+        match = _TOML_LINE.match(line)
+        if match and match["table"]:
+            table = match["table"]
+            lines.setdefault(table, number)
+        elif match:
+            lines.setdefault(f"{table}.{match['key']}".lstrip("."), number)
+    return lines
 
 
 def _cleaned(value: Any, clean: Callable[[str], str]) -> Any:

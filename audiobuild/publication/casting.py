@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Mapping, Sequence
 
 from audiobuild.errors import ConfigError, Problem
-from audiobuild.languages.registry import base
+from audiobuild.languages.registry import CODES, base, folder
+from audiobuild.languages.words import table
 from audiobuild.model import Interview, Speaker, Voice
-from audiobuild.publication.config import Publication
+from audiobuild.publication.config import VOICES_FOLDER, Publication
 from audiobuild.publication.content import narrator
 
 
@@ -39,6 +41,25 @@ def cast(interview: Interview, publication: Publication) -> dict[str, Voice]:
     if problems:
         raise ConfigError(problems)
     return voices
+
+
+def voices_to_add(interview: Interview, publication: Publication) -> str:
+    """What to do before an interview in a language can be built that no voice of the publication speaks; else empty."""
+    about = interview.about
+    if _fitting(interview, publication):
+        return ""
+    code = base(about.language)
+    missing = f"no voice in {VOICES_FOLDER}/ speaks {about.language!r}, so audiobuild build will stop"
+    if code not in CODES:
+        return (
+            f"{missing}. Add a file to {VOICES_FOLDER}/ with language = {code!r}, and name it as each speaker's voice."
+        )
+    names: Mapping[str, str] = table(code)["starter"]
+    speakers = dict.fromkeys((*about.speakers, narrator(about.speakers, about.language)))
+    lines = ", ".join(f"{{name: {one.name}, role: {one.role}, voice: {names[one.role]}}}" for one in speakers)
+    source = shlex.quote(str(folder(code) / "voices"))
+    target = shlex.quote(str(publication.root / VOICES_FOLDER))
+    return f"{missing}. Copy those of the program: cp {source}/*.toml {target}/\n    Then list as speakers: {lines}"
 
 
 def _remedy(speaker: Speaker, interview: Interview, fitting: Sequence[str]) -> str:

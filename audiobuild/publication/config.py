@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, cast
@@ -76,8 +76,19 @@ def load(root: Path) -> Publication:
         problems += _show_problems(show or _as_far_as_valid(table), root)
     says = _lexicon(root, show.language if show else "", problems)
     if problems or not show:
-        raise ConfigError(problems)
+        raise ConfigError(_with_lines(problems, root))
     return Publication(root=root, show=replace(show, link=links.folder(show.link)), voices=voices, lexicon=says)
+
+
+def _with_lines(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
+    """The problems of keys in show.toml and in voice files, each with its line."""
+    for problem in problems:
+        name, _, key = problem.place.partition(": ")
+        if key and name.endswith(".toml"):
+            lines = tables.toml_lines(files.text(root / name, place=name, most_bytes=MOST_SETTINGS))
+            yield from tables.placed([problem], name, lines)
+        else:
+            yield problem
 
 
 def _as_far_as_valid(table: Mapping[str, Any]) -> Show:

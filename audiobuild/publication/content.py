@@ -12,7 +12,7 @@ from audiobuild.errors import ContentError, InputError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.inputs import files as inputs
 from audiobuild.languages.words import words
-from audiobuild.model import Exchange, FrontMatter, Interview, Speaker
+from audiobuild.model import FrontMatter, Interview, Speaker
 from audiobuild.publication import bounds, front_matter, markdown_reader, markdown_writer, marks, slugs
 from audiobuild.publication.config import CONTENT
 from audiobuild.text import shown
@@ -84,11 +84,15 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """What an editor wrote, whether it can be built or not; ``marked`` are the exchanges, from 0, with a mark of doubt."""
+    """What an editor wrote, whether it can be built or not."""
 
     about: FrontMatter
-    exchanges: tuple[Exchange, ...]
-    marked: frozenset[int]
+    body: markdown_reader.Body
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """The exchanges, from 0, with a mark of doubt."""
+        return frozenset(mark.after for mark in self.body.marks)
 
 
 def draft(text: str, *, path: str) -> Draft:
@@ -98,7 +102,7 @@ def draft(text: str, *, path: str) -> Draft:
     if not front_matter.read(text, path, problems) or problems:
         raise ContentError(problems)
     about, body = _read(text, path, problems)
-    return Draft(about=about, exchanges=body.exchanges, marked=frozenset(mark.after for mark in body.marks))
+    return Draft(about=about, body=body)
 
 
 def _lines(text: str) -> str:
@@ -143,27 +147,23 @@ class PlannedFile:
         return self.before not in (None, self.text)
 
 
-def planned(root: Path, interview: Interview, *, slug: str | None = None, notes: Notes = NO_NOTES) -> PlannedFile:
+def planned(
+    root: Path, interview: Interview, *, slug: str | None = None, notes: Notes = NO_NOTES, dated: bool = True
+) -> PlannedFile:
     """The file of an interview, with ``notes`` as :func:`render` has them, and the front matter that is there if it says
-    the same.
+    the same. ``dated`` says that it must have a date by now.
 
     Raises ContentError for what no file may hold, such as a slug that cannot be a web address, or no date.
     """
     path, place = location(root, slug or interview.slug)
-    check(interview, slug=slug, dated=True)
-    before = there(path)
-    matter = front_matter.kept(before or "", interview.about)
-    return PlannedFile(path=path, place=place, text=f"{matter}\n{_body(interview, notes)}", before=before)
-
-
-def check(interview: Interview, *, slug: str | None = None, dated: bool) -> None:
-    """Raises ContentError for what no file may hold, whatever is there. ``dated`` says that it must have a date by now."""
-    _, place = location(Path(), slug or interview.slug)
     problems = [*front_matter.speaker_problems(interview.about.speakers, place)]
     if dated:
         problems += bounds.day(interview.about.date, f"{place}: date")
     if problems:
         raise ContentError(problems)
+    before = there(path)
+    matter = front_matter.kept(before or "", interview.about)
+    return PlannedFile(path=path, place=place, text=f"{matter}\n{_body(interview, notes)}", before=before)
 
 
 def location(root: Path, slug: str) -> tuple[Path, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import yaml
@@ -17,6 +19,8 @@ from audiobuild.publication.config import description_problems, language_problem
 from audiobuild.publication.validation import validate
 from audiobuild.text import shown, visible
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
+_POINTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _BLOCK = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -38,20 +42,46 @@ def read(text: str, path: str, problems: list[Problem]) -> FrontMatter | None:
             )
         )
         return None
+    block = match[1] or ""
+    found: list[Problem] = []
     try:
-        table = tables.from_yaml(match[1] or "", place=path, first_line=2)
+        table = tables.from_yaml(block, place=path, first_line=2)
     except InputError as error:
         problems += error.problems
         return None
-    matter = validate(FrontMatter, table, path, problems)
-    if not matter:
-        return None
-    problems += _matter_problems(matter, path)
-    return replace(
-        matter,
-        summary=matter.summary.strip(),
-        id=matter.id.strip(),
+    matter = validate(FrontMatter, _dated(table, path, found), path, found)
+    found += _matter_problems(matter, path) if matter else ()
+    problems += tables.placed(found, path, tables.yaml_lines(block, 2))
+    return replace(matter, summary=matter.summary.strip(), id=matter.id.strip()) if matter else None
+
+
+def _dated(table: dict[str, Any], path: str, problems: list[Problem]) -> dict[str, Any]:
+    """The table with dates that are none put right, as far as what else is wrong can be found: a number would be taken for
+    seconds since 1970."""
+    corrected = table.get("corrected")
+    if isinstance(corrected, list):
+        entries = [
+            _dated(entry, f"{path}: corrected.{number}.date", problems) if isinstance(entry, dict) else entry
+            for number, entry in enumerate(corrected)
+        ]
+        table = {**table, "corrected": entries}
+    value = table.get("date")
+    if value is None or isinstance(value, date) or _ISO.match(str(value)):
+        return table
+    place = path if ": " in path else f"{path}: date"
+    problems.append(
+        Problem(place=place, message=f"is {shown(repr(value), 80)}, not a date", remedy=_date_remedy(value))
     )
+    return {**table, "date": date(2000, 1, 1)}
+
+
+def _date_remedy(value: object) -> str:
+    """How to write a date; where figures say which it is, that one. 3/1/2024 may be two days."""
+    example = "2024-05-01 (year, month, day)"
+    if match := _POINTED.fullmatch(str(value).strip()):
+        with suppress(ValueError):
+            example = date(int(match[3]), int(match[2]), int(match[1])).isoformat()
+    return f"Write {example}."
 
 
 def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
@@ -65,8 +95,9 @@ def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
         yield from bounds.day(correction.date, f"{path}: corrected.{index}.date")
     yield from bounds.day(matter.date, f"{path}: date")
     yield from speaker_problems(matter.speakers, path)
-    for role in ("question", "answer"):
-        if not any(speaker.role == role for speaker in matter.speakers):
+    roles = {speaker.role for speaker in matter.speakers}
+    for role in () if roles == {"narrator"} else ("question", "answer"):  # an article is read out by a narrator alone
+        if role not in roles:
             remedy = f"Add one: - {{name: …, role: {role}, voice: …}}"
             yield Problem(place=f"{path}: speakers", message=f"there is no speaker with role {role}", remedy=remedy)
 

@@ -34,12 +34,20 @@ _LEFT_OVER = re.compile(rf"\]\{{[^}}]*\}}?|\]\([^)]*\)?|\[\^[^\]]*\]|{TILDES}")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
-    """What stands below the front matter, and the marks of doubt in it (:mod:`.marks`)."""
+    """What stands below the front matter, the marks of doubt in it (:mod:`.marks`), and all comments between its blocks, each
+    with the number of spoken paragraphs before it."""
 
     introduction: tuple[Turn, ...]
     exchanges: tuple[Exchange, ...]
     closing: tuple[Turn, ...]
     marks: tuple[DoubtMark, ...] = ()
+    comments: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """All that is spoken, in the order of reading."""
+        talk = (turn for exchange in self.exchanges for turn in (exchange.question, *exchange.answers))
+        return tuple(paragraph for turn in (*self.introduction, *talk, *self.closing) for paragraph in turn.paragraphs)
 
 
 def read(
@@ -62,6 +70,7 @@ def read(
         exchanges=tuple(reader.exchanges),
         closing=tuple(reader.closing),
         marks=tuple(reader.marks),
+        comments=tuple(reader.comments),
     )
 
 
@@ -96,6 +105,8 @@ class _BodyReader:
     exchanges: list[Exchange] = field(default_factory=list)
     closing: list[Turn] = field(default_factory=list)
     marks: list[DoubtMark] = field(default_factory=list)
+    comments: list[tuple[int, str]] = field(default_factory=list)
+    spoken: int = 0
     closed: bool = False
 
     def read(self, tokens: Sequence[Token]) -> None:
@@ -131,6 +142,7 @@ class _BodyReader:
         if _TO_ITS_END.sub(lambda comment: "" if comment[1] else "<", markup).strip():
             self._refuse(line, "HTML cannot be read out", "Write it as text, or as a comment: <!-- … -->")
         self.marks += marks.found(markup, line, len(self.exchanges))
+        self.comments += ((self.spoken, comment[4:-3].strip()) for comment in _COMMENT.findall(markup))
 
     def _heading(self, token: Token, content: Token, line: int) -> None:
         if token.tag != "h2":
@@ -150,6 +162,7 @@ class _BodyReader:
             self._refuse(line, "the question is empty", "Write the question behind the ##.")
         question = Turn(speaker=speaker, paragraphs=(Paragraph(inlines=inlines, line=line, lines=_lines(content)),))
         self.exchanges.append(Exchange(question=question, answers=()))
+        self.spoken += 1
 
     def _paragraph(self, token: Token, line: int, style: Style) -> None:
         inlines = self._inlines(token, line)
@@ -162,6 +175,7 @@ class _BodyReader:
         if text:
             paragraph = Paragraph(inlines=inlines, line=line, lines=_lines(token), style=style)
             turns = (*turns[:-1], replace(turns[-1], paragraphs=(*turns[-1].paragraphs, paragraph)))
+            self.spoken += 1
         self._set_turns(turns)
 
     def _turns(self) -> tuple[Turn, ...]:

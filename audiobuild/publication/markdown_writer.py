@@ -59,7 +59,7 @@ class _BodyWriter:
 
     def question(self, turn: Turn) -> Iterator[str]:
         yield from self.due()
-        label = "" if turn.speaker == self._default("question") else _label(turn.speaker)
+        label = "" if self._goes_without_saying(turn.speaker, "question") else _label(turn.speaker)
         yield f"## {label}{escape_end(self._text(turn.paragraphs[0].inlines, label))}"
         self.written += 1
 
@@ -91,9 +91,9 @@ class _BodyWriter:
         return next((speaker for speaker in self.speakers if speaker.role == role), None)
 
     def _goes_without_saying(self, speaker: Speaker, role: Role) -> bool:
-        """The first of the role; where no narrator is listed, the one that every interview has."""
-        first = self._default(role)
-        return speaker == first or (first is None and role == speaker.role == "narrator")
+        """The first of the role; in an article, where nobody has it, the narrator, who need not be listed."""
+        first = self._default(role) or self._default("narrator")
+        return speaker == first or (first is None and speaker.role == "narrator")
 
     def _no_label(self, inlines: Sequence[Inline]) -> Sequence[Inline]:
         """A paragraph whose own bold beginning must not be read as somebody's name: with its colon outside, it is not;

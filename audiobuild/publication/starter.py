@@ -38,10 +38,9 @@ def create(folder: Path, language: str) -> tuple[Path, ...]:
     wanted = dict(_files(language))
     there = [name for name in wanted if files.there(folder / name)]
     if there:
+        others = f" with {len(there) - 1} more" if len(there) > 1 else ""
         remedy = "Choose an empty folder." if SHOW_FILE in there else "Move it away, or choose another folder."
-        raise ConfigError(
-            Problem(place=str(folder / name), message="is there already", remedy=remedy) for name in there
-        )
+        raise ConfigError(Problem(place=str(folder), message=f"{there[0]} is there already{others}", remedy=remedy))
     written = []
     for name, data in wanted.items():
         path = folder / name
@@ -49,7 +48,9 @@ def create(folder: Path, language: str) -> tuple[Path, ...]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         except (OSError, ValueError) as error:
-            raise OutputError(Problem(place=str(path), message=f"cannot be written: {files.reason(error)}")) from error
+            remedy = "Choose a folder in which you may write."
+            message = f"cannot be written: {files.reason(error)}"
+            raise OutputError(Problem(place=str(folder), message=message, remedy=remedy)) from error
         written.append(path)
     return tuple(written)
 

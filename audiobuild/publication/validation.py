@@ -45,9 +45,52 @@ def _problems(errors: Iterable[Any], table: Mapping[str, Any], place: str) -> It
     for key, of_key in by_key.items():
         if of_key[0]["type"] == "missing":
             yield Problem(place=f"{place}: {key}", message="is missing", remedy="Add it.")
+        elif of_key[0]["input"] in (None, "", [], ()):
+            yield Problem(place=f"{place}: {key}", message="is empty", remedy="Write something, or remove the key.")
         else:
-            message = "; or ".join(str(error["msg"])[:1].lower() + str(error["msg"])[1:] for error in of_key)
-            yield Problem(place=f"{place}: {key}", message=f"{message} (it is {shown(repr(of_key[0]['input']))})")
+            wanted = " or ".join(dict.fromkeys(map(_wanted, of_key)))
+            message = f"is {shown(repr(of_key[0]['input']), 80)}, not {wanted}"
+            yield Problem(place=f"{place}: {key}", message=message, remedy=_remedy(of_key[0]))
+
+
+_WANTED: Mapping[str, str] = {
+    "bool": "true or false",
+    "dataclass": "a table of keys",
+    "date": "a date",
+    "dict": "a table of keys",
+    "float": "a number",
+    "int": "a whole number",
+    "list": "a list",
+    "mapping": "a table of keys",
+    "string": "a text",
+    "tuple": "a list",
+}
+"""What a value should be, by the first word of pydantic's name for its fault (``float_parsing``); where it should be in
+bounds, by all of it."""
+_BOUNDS: Mapping[str, str] = {
+    "greater_than_equal": "{ge:g} or more",
+    "less_than_equal": "{le:g} or less",
+    "literal_error": "{expected}",
+    "string_pattern_mismatch": "of the form {pattern}",
+    "string_too_long": "a text of at most {max_length} characters",
+    "too_long": "a list of at most {max_length} entries",
+}
+
+
+def _wanted(error: Mapping[str, Any]) -> str:
+    """What stands in place of pydantic's message, which is in the words of programmers."""
+    kind = str(error["type"])
+    if bounds := _BOUNDS.get(kind):
+        return bounds.format(**error["ctx"])
+    message = str(error["msg"])
+    return _WANTED.get(kind.partition("_")[0].removesuffix("time"), message[:1].lower() + message[1:])
+
+
+def _remedy(error: Mapping[str, Any]) -> str:
+    value = error["input"]
+    if error["type"] == "string_type" and isinstance(value, int | float):
+        return f'Put it in quotes: "{value}"'
+    return "Write true or false, without quotes." if error["type"].startswith("bool") else ""
 
 
 def _key(location: Sequence[str | int], value: Any) -> str:

@@ -320,8 +320,8 @@ def test_another_voice_is_asked_for_anew(
         (
             replace(VOICE, options={"tld": "example.com/x", "slow": "slowly", "speed": 2}),
             [
-                r"tld string should match pattern '^[a-z]{2,3}(\.[a-z]{2})?$' (it is 'example.com/x')",
-                "slow input should be a valid boolean, unable to interpret input (it is 'slowly')",
+                r"tld is 'example.com/x', not of the form ^[a-z]{2,3}(\.[a-z]{2})?$",
+                "slow is 'slowly', not true or false",
                 "speed is not a known key",
             ],
         ),

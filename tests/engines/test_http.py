@@ -290,10 +290,10 @@ def test_another_key_is_the_same_voice(
         ({"base_url": "http://192.0.2.1", "key_env": "SPEECH_KEY"}, ["the key would travel unencrypted"]),
         ({"key_env": "UNSET_KEY"}, ["the environment variable 'UNSET_KEY' is not set"]),
         ({"key_env": "ODD_KEY"}, ["the environment variable 'ODD_KEY' holds something that is no key"]),
-        ({"response_format": "mp3"}, ["response_format input should be 'wav' or 'pcm' (it is 'mp3')"]),
+        ({"response_format": "mp3"}, ["response_format is 'mp3', not 'wav' or 'pcm'"]),
         ({"model": "", "voice": 7}, [
-            "model string should have at least 1 character (it is '')",
-            "voice input should be a valid string (it is 7)",
+            "model is empty",
+            "voice is 7, not a text",
         ]),
         ({"format": "wav"}, ["format is not a known key"]),
     ],

@@ -11,7 +11,7 @@ import pytest
 from programs import audiobuild, publication
 
 from audiobuild.errors import ContentError
-from audiobuild.importers import Wishes, again, read
+from audiobuild.importers import Wishes, again, read, review
 from audiobuild.importers.result import Import
 from audiobuild.model import Speaker
 from audiobuild.publication import content
@@ -110,13 +110,103 @@ def test_whom_the_editor_calls_by_another_name_is_still_that_person() -> None:
     renamed = there(EDITED.replace("Kai", "Kai Mai"))
     speakers = again.merged(found(), renamed, Wishes()).interview.about.speakers
     assert [(one.name, one.voice) for one in speakers] == [("Erzählerin", "n"), ("Eva Lind", "e"), ("Kai Mai", "k")]
-    unlabelled = "Wer kocht denn hier?\n\nIch.\n\nWer spült denn hier?\n\nIch auch.\n"
+    unlabelled = "Wer kocht?\n\nIch, jeden Tag.\n\nWer spült?\n\nAuch ich, am Abend.\n"
     one = there(EDITED.replace("  - {name: Uli, role: answer, voice: u}\n", ""))
     merged = again.merged(found(unlabelled), one, Wishes()).interview
     assert (merged.about.speakers, merged.exchanges[0].answers[0].speaker.name) == (one.about.speakers, "Eva Lind")
+    longer = there(EDITED.replace("Kai", "Kai Mai"))
+    assert (
+        again.merged(found(TALK.replace("Kai:", "Herr Mai:")), longer, Wishes()).interview.about.speakers[2].voice
+        == "k"
+    )
+
+
+def test_a_name_that_the_command_gives_keeps_the_voice_of_its_side() -> None:
+    unlabelled = "Wer kocht?\n\nIch, jeden Tag.\n\nWer spült?\n\nAuch ich, am Abend.\n"
+    one = there(EDITED.replace("  - {name: Uli, role: answer, voice: u}\n", ""))
     wishes = Wishes(answer_speaker="Ole")
-    merged = again.merged(found(unlabelled, wishes), one, wishes).interview
-    assert merged.exchanges[0].answers[0].speaker.name == "Ole"
+    merged = again.merged(found(unlabelled, wishes), one, wishes)
+    ole = Speaker(name="Ole", role="answer", voice="e")
+    assert merged.interview.about.speakers == (*one.about.speakers[:1], ole, *one.about.speakers[2:])
+    assert merged.interview.exchanges[0].answers[0].speaker == ole
+    assert again.changed_speakers(one, merged, wishes) == ([], [])
+
+
+WEEKLY = """\
+Interview der Woche
+
+Veröffentlicht am {day}
+
+Herr {name}, wie geht es Ihnen heute?
+
+Mir geht es gut, ich habe {slept} geschlafen und freue mich.
+
+Und was machen Sie morgen?
+
+Ich fahre mit {by} ins Büro.
+"""
+
+
+def test_another_guest_never_speaks_with_the_voice_of_the_first() -> None:
+    first = found(WEEKLY.format(day="1.3.2024", name="Kern", slept="gut", by="dem Rad"))
+    text = content.render(first.interview, first.notes).replace("Kern, role: answer", "Kern, role: answer, voice: e")
+    one = there(text)
+    second = found(WEEKLY.format(day="8.3.2024", name="Stein", slept="schlecht", by="der Bahn"))
+    merged = again.merged(second, one, Wishes())
+    stein = Speaker(name="Herr Stein", role="answer")
+    assert merged.interview.about.speakers == (Speaker(name="Redaktion", role="question"), stein)
+    assert {turn.speaker for exchange in merged.interview.exchanges for turn in exchange.answers} == {stein}
+    assert merged.interview.about.date == date(2024, 3, 1)
+    gone, new = again.changed_speakers(one, merged, Wishes())
+    assert (gone, new) == ([Speaker(name="Herr Kern", role="answer", voice="e")], [stein])
+    assert review.other_speakers(gone, new) == (
+        "others speak than in the file: new: Herr Stein (answers), without a voice of their own; "
+        "no longer there: Herr Kern (voice e). Another interview needs another --slug."
+    )
+    assert list(again.kept(second, one, Wishes())) == [("date", "2024-03-01", "2024-03-08")]
+    assert list(again.kept(second, one, Wishes(date=date(2024, 3, 8)))) == []
+    assert list(again.kept(first, one, Wishes())) == []
+    assert (again.is_same_talk(first.interview, one), again.is_same_talk(second.interview, one)) == (True, False)
+
+
+def test_what_stays_though_the_source_says_something_else() -> None:
+    renamed = there(EDITED.replace("Kai", "Kai Mai"))
+    dated = found(TALK.replace("Am Herd", "Am Herd\n\nVeröffentlicht am 3.4.2021"))
+    told = [review.kept(*entry) for entry in again.kept(dated, renamed, Wishes())]
+    assert told == [
+        "the title stays 'Die Köchin'; the source says 'Am Herd'",
+        "the date stays '2020-01-02'; the source says '2021-04-03' (--date 2021-04-03 takes it)",
+        "the name of who asks stays 'Kai Mai'; the source says 'Kai'",
+    ]
+    untitled = found(TALK.partition("\n\n")[2])
+    assert not untitled.title_found
+    assert "title" not in {what for what, *_ in again.kept(untitled, renamed, Wishes())}
+
+
+def test_what_the_editor_set_in_words_that_stay_is_kept() -> None:
+    marked = EDITED.replace("Ich *koche*.", 'Ich [koche]{say="kosche"}.\n\n<!-- Kai fragen\nob das stimmt -->')
+    marked = marked.replace("---\n## Wer kocht?", "---\n<!-- not spoken (who wrote it): Von Kai -->\n\n## Wer *kocht*?")
+    marked += "\n<!-- zum Schluss -->\n"
+    merged = again.merged(found(TALK.replace("Auch ich", "Ich auch"), confidence=0.95), there(marked), Wishes())
+    body = content.render(merged.interview, merged.notes).rpartition("---\n")[2]
+    assert (
+        body
+        == """
+Seit mehr als zwanzig Jahren kocht Eva Lind im Gasthaus am Fluss. Wir haben sie in ihrer Küche besucht.
+
+## Wer *kocht*?
+
+Ich [koche]{say="kosche"}.
+
+<!-- Kai fragen ob das stimmt -->
+
+## Wer spült?
+
+Ich auch.
+
+<!-- zum Schluss -->
+"""
+    )
 
 
 def test_who_is_new_is_added() -> None:
@@ -156,9 +246,13 @@ def test_the_command_keeps_it_and_shows_what_changes(tmp_path: Path) -> None:
     forced = audiobuild("import", "-C", project, tmp_path / "a.txt", "--force")
     for done in (refused, forced):
         assert "content/am-herd.md: the title stays 'Die Köchin'; the source says 'Am Herd'" in done.stderr
-        changed = [line for line in done.stderr.splitlines() if re.match(r"[-+](?![-+])", line)]
-        assert [line for line in changed if "unsure" not in line] == ["-Ich koche.", "+Ich brate."]
+        changed = [line for line in done.stderr.splitlines() if re.match(r"content/am-herd.md:\d+: ", line)]
+        lines = [line for line in changed if "unsure" not in line]
+        assert lines == ["content/am-herd.md:16: Ich [-koche-]{+brate+}."]
     now = path.read_text("utf-8")
     assert now.split("---\n")[1] == edited.split("---\n")[1]
-    assert audiobuild("import", "-C", project, tmp_path / "a.txt").returncode == 0  # the same again changes nothing
+    before = path.stat()
+    unchanged = audiobuild("import", "-C", project, tmp_path / "a.txt")  # the same again changes nothing
+    assert f"unchanged: {path}" in unchanged.stderr.splitlines()
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert path.read_text("utf-8") == now

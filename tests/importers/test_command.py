@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -82,15 +83,27 @@ def test_a_correction_is_never_lost_unseen(project: Path) -> None:
     path = project / "content/schluessel-und-federn.md"
     assert started(project).returncode == 0  # the same again changes nothing
     path.write_text(path.read_text("utf-8").replace("Elf Kisten", "Zwölf Kisten"), encoding="utf-8")
-    lost = ["-Die Federn. Zwölf Kisten.", "+Die Federn. Elf Kisten."]
+    lost = ["content/schluessel-und-federn.md:22: Die Federn. [-Zwölf-]{+Elf+} Kisten."]
     refused = started(project)
     assert refused.returncode == 3
-    assert [line for line in refused.stderr.splitlines() if line.startswith(("-D", "+D"))] == lost
+    assert [line for line in refused.stderr.splitlines() if ".md:" in line] == [
+        *lost,
+        "content/schluessel-und-federn.md: is there already",
+    ]
     assert "is there already" in refused.stderr
+    trial = started(project, "--force", "--dry-run", day="")
+    assert (trial.returncode, trial.stderr.splitlines()) == (0, lost)
+    assert "Schlüssel und Federn  (de, 2024-05-01)" in trial.stdout
+    assert "Give --date" not in trial.stdout
+    trial = started(project, "--dry-run")
+    assert (trial.returncode, trial.stderr.splitlines()[:2]) == (
+        0,
+        [*lost, "content/schluessel-und-federn.md: is there already"],
+    )
     assert "Zwölf" in path.read_text("utf-8")
     forced = started(project, "--force")
     assert forced.returncode == 0
-    assert [line for line in forced.stderr.splitlines() if line.startswith(("-D", "+D"))] == lost
+    assert [line for line in forced.stderr.splitlines() if ".md:" in line] == lost
     assert "Elf" in path.read_text("utf-8")
 
 
@@ -195,12 +208,25 @@ def test_what_is_no_source_is_told_what_is_one(project: Path, source: str, said:
     assert ("Is it an address? Then: https://" in remedy) == ("example.org" in source and "://" not in source)
 
 
-def test_an_article_has_a_chapter_for_each_heading(project: Path) -> None:
+def test_an_article_has_a_chapter_for_each_heading_and_nobody_asks(project: Path) -> None:
     article = "# Der Keller\n\nEs ist kalt.\n\n## Die Uhr\n\nSie geht.\n\n## Die Federn\n\nElf Kisten.\n"
     assert started(project, "--as-article", text=article).returncode == 0
-    script = audiobuild("build", "-C", project, "--dry-run").stdout
-    assert "Die Uhr" in script
-    assert "Elf Kisten." in script
+    show = project / "content/show.toml"
+    show.write_text(
+        show.read_text("utf-8").replace('announcements = "none"', 'announcements = "number"'), encoding="utf-8"
+    )
+    script = audiobuild("build", "-C", project, "--dry-run", "--json").stdout.splitlines()
+    assert [(line["speaker"], line["text"]) for line in map(json.loads, script) if "speaker" in line] == [
+        ("Erzählstimme", text)
+        for text in ("Der Keller", "Es ist kalt.", "Die Uhr", "Sie geht.", "Die Federn", "Elf Kisten.")
+    ]
+    audiobuild("build", "-C", project)
+    assert audiobuild("check", "-C", project).returncode == 0
+    page = (project / "dist/der-keller/index.html").read_text("utf-8")
+    assert "Im Gespräch" not in page
+    assert started(project, "--as-article", text=article).stderr.splitlines() == [
+        f"unchanged: {project}/content/der-keller.md"
+    ]
 
 
 def test_a_name_that_is_not_used_is_told(project: Path) -> None:
@@ -208,3 +234,55 @@ def test_a_name_that_is_not_used_is_told(project: Path) -> None:
     done = started(project, "--answer-speaker", "Ilona Benz", text=text)
     assert done.returncode == 0
     assert "--answer-speaker 'Ilona Benz' is not used: the text itself says who answers (Eva)" in done.stderr
+
+
+def test_the_same_talk_under_another_title_is_told(project: Path) -> None:
+    started(project)
+    done = started(project, text=TALK.replace("Schlüssel und Federn", "Federn und Schlüssel"))
+    assert done.stderr.splitlines() == [
+        (
+            "content/federn-und-schluessel.md: content/schluessel-und-federn.md holds half of the answers or more already. "
+            "To replace that one: --slug schluessel-und-federn --force"
+        ),
+        f"wrote {project}/content/federn-und-schluessel.md",
+    ]
+
+
+ENGLISH = """\
+Kai: Who cooks here every day?
+
+Eva: I do. I have been cooking for twenty years.
+
+Kai: And who washes the dishes?
+
+Eva: That is me, too.
+"""
+
+
+def test_a_language_without_a_voice_is_told_with_what_to_do(project: Path) -> None:
+    done = started(project, "--slug", "kitchen", text=ENGLISH)
+    first, command, *_ = done.stderr.splitlines()
+    assert first.startswith("content/kitchen.md: no voice in voices/ speaks 'en', so audiobuild build will stop. Copy ")
+    copy = first.partition("program: ")[2]
+    subprocess.run(copy, shell=True, check=True)  # noqa: S602 what an editor types
+    speakers = command.removeprefix("    Then list as speakers: ")
+    path = project / "content/kitchen.md"
+    written = re.sub(r"^speakers:\n(- .*\n)+", f"speakers: [{speakers}]\n", path.read_text("utf-8"), flags=re.MULTILINE)
+    path.write_text(written, encoding="utf-8")
+    look_over(project)
+    script = audiobuild("build", "-C", project, "--dry-run", "--json").stdout.splitlines()
+    assert [(line["speaker"], line["text"]) for line in map(json.loads, script) if "speaker" in line][-2:] == [
+        ("Kai", "And who washes the dishes?"),
+        ("Eva", "That is me, too."),
+    ]
+    assert started(project, "--slug", "again", text=ENGLISH).stderr.splitlines()[1:] == [
+        f"wrote {project}/content/again.md"
+    ]
+    done = started(project, "--slug", "sv", "--language", "sv", text=ENGLISH)
+    told = [line for line in done.stderr.splitlines() if "voice" in line]
+    assert told == [
+        (
+            "content/sv.md: no voice in voices/ speaks 'sv', so audiobuild build will stop. "
+            "Add a file to voices/ with language = 'sv', and name it as each speaker's voice."
+        )
+    ]

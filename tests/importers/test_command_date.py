@@ -40,7 +40,7 @@ def asked(project: Path, typed: str, *arguments: str, interrupt: bool = False) -
     ours, theirs = pty.openpty()
     source = str(project.parent / "talk.txt")
     command = [sys.executable, "-m", "audiobuild", "import", "-C", str(project), source, *arguments]
-    with subprocess.Popen(command, stdin=theirs, stdout=subprocess.DEVNULL, stderr=theirs) as running:
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs) as running:
         os.close(theirs)
         os.write(ours, typed.encode())
         said = ""
@@ -76,19 +76,20 @@ def test_an_editor_is_asked_until_a_date_is_typed(project: Path) -> None:
     assert day(project) == "2023-04-05"
     assert "talk.txt gives no date. When was it published (YYYY-MM-DD)" in said
     assert "'5.4.2023' is not a date, such as 2024-05-01" in said
+    assert said.index("Wer spült?") < said.index("When was it")  # who knows the text knows its date
 
 
 def test_an_editor_who_does_not_know_leaves_no_file(project: Path) -> None:
     code, said = asked(project, "\n\x04")
-    assert (code, said.count("When was it")) == (130, 2)
+    assert (code, said.count("When was it"), said.splitlines()[-1]) == (130, 2, "nothing was written")
     code, said = asked(project, "", interrupt=True)
-    assert (code, "interrupted" in said) == (130, True)
+    assert (code, said.splitlines()[-2:]) == (130, ["nothing was written", "interrupted"])
     assert written(project) == []
 
 
 def test_nobody_is_asked_for_a_trial_or_a_program(project: Path) -> None:
     code, said = asked(project, "", "--dry-run")
-    assert (code, said) == (0, "")
+    assert (code, "When was it" in said) == (0, False)
     trial = audiobuild("import", "--dry-run", "--json", project.parent / "talk.txt", cwd=project.parent)
     assert json.loads(trial.stdout)["date"] is None
     assert "no date found" in audiobuild("import", "--dry-run", project.parent / "talk.txt", cwd=project.parent).stdout

@@ -49,11 +49,24 @@ def test_all_that_is_wrong_is_told_and_nothing_is_written(project: Path) -> None
     code, out, err = started(project, "a.txt", "prices.txt", "gone.txt", "show", *DAY)
     assert (code, out, written(project)) == (3, "", [])
     assert [line for line in err.splitlines() if not line.startswith(" ")] == [
-        "prices.txt: no questions found (1 paragraphs, 3 words, language unknown, 0 headings)",
+        "prices.txt: no questions found (1 paragraph, 3 words, language unknown, 0 headings)",
         "gone.txt: cannot be read: No such file or directory",
         "show: is a folder, no file",
     ]
     assert "    Name the files in it, as in: audiobuild import show/*" in err.splitlines()
+
+
+def test_a_missing_date_is_told_with_what_else_is_wrong(project: Path) -> None:
+    code, out, err = started(project, "a.txt", "prices.txt", "gone.txt", "b.txt", "c.txt")
+    assert (code, out, written(project)) == (3, "", [])
+    assert [line for line in err.splitlines() if not line.startswith(" ")] == [
+        "prices.txt: no questions found (1 paragraph, 3 words, language unknown, 0 headings)",
+        "gone.txt: cannot be read: No such file or directory",
+        "content/am-herd.md: would be made of each of these: a.txt, c.txt",
+        "a.txt: gives no date",
+        "b.txt: gives no date",
+        "c.txt: gives no date",
+    ]
 
 
 def test_nothing_is_written_where_one_may_not_be_replaced(project: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from programs import looked_over
 
 from audiobuild.errors import ContentError
-from audiobuild.importers import Wishes, read, review
+from audiobuild.importers import Wishes, changes, read, review
 from audiobuild.importers.reasons import REASONS
 from audiobuild.importers.result import NO_DATE, Import, LeftOut
 from audiobuild.model import Inline, Interview, Turn
@@ -88,7 +88,7 @@ def test_the_review_shows_the_work() -> None:
 Ein Morgen im Lager  (de, no date found)
 questions and answers are told apart by their words and by how they are set
 asks: Redaktion
-answers: Hanna Voss
+answers: Hanna Voss (from the text)
 
           Introduction: Hanna Voss leitet das Lager seit 2011. Wir waren um sechs da.
   1  99 % Frau Voss, was ist hier am schwersten?
@@ -204,14 +204,55 @@ def test_names_given_and_not_used_are_told() -> None:
 
 def test_a_second_import_says_what_it_would_change() -> None:
     first = content.render(imported().interview)
-    corrected = first.replace("Elf Kisten.", "Zwölf Kisten.")
-    assert review.changes(corrected, first, "content/a.md") == (
-        "--- content/a.md",
-        "+++ content/a.md (imported)",
-        "@@ -17,3 +17,3 @@",
-        " ",
-        "-Die Federn. Zwölf Kisten.",
-        "+Die Federn. Elf Kisten.",
-        " ",
+    corrected = first.replace("Elf Kisten.", "Zwölf Kisten.").replace("## Und am", "Meine Zeile.\n\n## Und am")
+    assert changes.between(corrected, first, "content/a.md") == (
+        "content/a.md:16: [-Meine Zeile.-]",
+        "content/a.md:20: Die Federn. [-Zwölf-]{+Elf+} Kisten.",
     )
-    assert review.changes(first, first, "content/a.md") == ()
+    assert changes.between(first, corrected, "content/a.md") == (
+        "content/a.md:16: {+Meine Zeile.+}",
+        "content/a.md:18: Die Federn. [-Elf-]{+Zwölf+} Kisten.",
+    )
+    assert changes.between(first, first, "content/a.md") == ()
+
+
+def test_a_title_that_is_made_up_is_told() -> None:
+    untitled = read(TALK.replace("Ein Morgen im Lager\n\n", ""), Wishes(), name="lager.txt")
+    assert list(review.lines(untitled))[:2] == [
+        "Interview mit Hanna Voss  (de, no date found)",
+        "no title in the source; called it so",
+    ]
+    assert "no title in the source; called it so" not in list(review.lines(imported()))
+
+
+def test_a_name_that_no_label_tells_is_told_with_what_it_is_from() -> None:
+    byline = TALK.replace("Ein Morgen im Lager", "Ein Morgen im Lager\n\nVon Holger Thamm")
+    assert list(review.lines(read(byline, Wishes(), name="lager.txt")))[2:4] == [
+        "asks: Holger Thamm (from the byline)",
+        "answers: Hanna Voss (from the text)",
+    ]
+    given = Wishes(question_speaker="Kai", answer_speaker="Hanna Voss")
+    assert list(review.lines(read(byline, given, name="lager.txt")))[2:4] == ["asks: Kai", "answers: Hanna Voss"]
+    labels = "Kai: Wer kocht?\n\nEva: Ich koche.\n\nKai: Wer spült?\n\nEva: Auch ich.\n"
+    assert list(review.lines(read(labels, Wishes(), name="a.txt")))[3:5] == ["asks: Kai", "answers: Eva"]
+
+
+def test_the_list_stands_in_columns_and_tells_what_it_leaves_out() -> None:
+    found = replace(imported(), confidence=(1.0, 0.995, 0.05))
+    paragraph = replace(found.interview.introduction[0].paragraphs[0], inlines=(Inline(text="Wort " * 40),))
+    long = replace(found.interview.introduction[0], paragraphs=(paragraph, paragraph, paragraph))
+    exchange = found.interview.exchanges[1]
+    question = replace(exchange.question, paragraphs=(replace(paragraph, inlines=(Inline(text="Frage " * 40),)),))
+    answer = replace(exchange.answers[0], paragraphs=(paragraph, paragraph))
+    changed = replace(exchange, question=question, answers=(answer,))
+    exchanges = (found.interview.exchanges[0], changed, found.interview.exchanges[2])
+    found = replace(found, interview=replace(found.interview, introduction=(long,), exchanges=exchanges))
+    assert list(review.lines(found, width=60))[5:12] == [
+        "          Introduction: Wort Wort Wort …  (+2 paragraphs)",
+        "  1 100 % Frau Voss, was ist hier am schwersten?",
+        "          Hanna Voss: Das Klavier im dritten Gang. Niemand …",
+        "  2  99 % Frage Frage Frage Frage Frage Frage Frage Frage …",
+        "          Hanna Voss: Wort Wort Wort Wort …  (+1 paragraph)",
+        "  3   5 % unsure: Was würden Sie nie weggeben?",
+        "          Hanna Voss: Den Schlüssel.",
+    ]

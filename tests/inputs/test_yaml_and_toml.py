@@ -117,7 +117,7 @@ def test_toml_as_editors_write_it() -> None:
         ('a = ["x", "\\u202e"]', "a.toml: a.1: holds U+202E, a character that nobody sees"),
         ('"\\u0007" = 1', "a.toml: \\x07: holds U+0007, a character that nobody sees"),
         ('a = """' + '\\"""' * 100_000, "a.toml: is not valid TOML: Unterminated string (at end of document)"),
-        ("a = 2024-13-01", "a.toml: is not valid TOML: Expected newline or end of document after a statement"),
+        ("a = 2024-13-01", "a.toml:1: is not valid TOML: Expected newline or end of document after a statement"),
     ],
 )
 def test_toml_that_is_refused(text: str, told: str) -> None:

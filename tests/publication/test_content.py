@@ -292,7 +292,7 @@ def test_every_problem_is_named_at_once() -> None:
     text = text.replace("Nichts.\n", "![Bild](a.png)\n").replace("**Cem:**", "**Dora:**")
     text += "\n## Zu spät?\n\nJa.\n\n* * *\n"
     assert problems(text) == [
-        "content/a-b.md: language: 'Deutsch!' is not a language code",
+        "content/a-b.md:4: language: 'Deutsch!' is not a language code",
         "content/a-b.md:17: a heading of level 3 has no place in an interview",
         "content/a-b.md:21: HTML cannot be read out",
         "content/a-b.md:26: there is no speaker 'Dora'",
@@ -308,23 +308,29 @@ def test_every_problem_is_named_at_once() -> None:
     [
         (
             ("speakers:", "sprecher:"),
-            ["content/a-b.md: speakers: is missing", "content/a-b.md: sprecher: is not a known key"],
+            ["content/a-b.md: speakers: is missing", "content/a-b.md:6: sprecher: is not a known key"],
         ),
         (
             ("role: answer}", "role: boss}"),
-            ["content/a-b.md: speakers.2.role: input should be 'question', 'answer' or 'narrator' (it is 'boss')"],
+            ["content/a-b.md:9: speakers.2.role: is 'boss', not 'question', 'answer' or 'narrator'"],
         ),
         (
             ("name: Cem", "name: Ben"),
-            ["content/a-b.md: speakers.2.name: 'Ben' is listed twice", "content/a-b.md:26: there is no speaker 'Cem'"],
+            [
+                "content/a-b.md:9: speakers.2.name: 'Ben' is listed twice",
+                "content/a-b.md:26: there is no speaker 'Cem'",
+            ],
         ),
         (
             ("speakers:", "episode: 0\nspeakers:"),
-            ["content/a-b.md: episode: input should be greater than or equal to 1"],
+            ["content/a-b.md:6: episode: is 0, not 1 or more"],
         ),
-        (("speakers:", "corrected: [{date: 2024-05-03}]\nspeakers:"), ["content/a-b.md: corrected.0.note: is missing"]),
-        (("summary: Kurz", "summary: " + "x" * 4000), ["content/a-b.md: summary: is 4008 bytes long"]),
-        (("date: 2024-05-01", "date: gestern"), ["content/a-b.md: date: input should be a valid date"]),
+        (
+            ("speakers:", "corrected: [{date: 2024-05-03}]\nspeakers:"),
+            ["content/a-b.md:6: corrected.0.note: is missing"],
+        ),
+        (("summary: Kurz", "summary: " + "x" * 4000), ["content/a-b.md:5: summary: is 4008 bytes long"]),
+        (("date: 2024-05-01", "date: gestern"), ["content/a-b.md:3: date: is 'gestern', not a date"]),
         (
             ('"Titel: ein Test"', "Titel: ein Test"),
             ["content/a-b.md:2: is not valid YAML: mapping values are not allowed here"],
@@ -340,6 +346,33 @@ def test_problems(change: Any, expected: Any) -> None:
     found = problems(TEXT.replace(old, new, 1))
     assert len(found) == len(expected)
     assert all(f.startswith(e) for f, e in zip(found, expected, strict=True)), found
+
+
+@pytest.mark.parametrize(
+    ("written", "is_", "write"),
+    [
+        ("1.3.2024", "'1.3.2024'", "2024-03-01"),
+        ("24. 12. 2024", "'24. 12. 2024'", "2024-12-24"),
+        ("31.2.2024", "'31.2.2024'", "2024-05-01 (year, month, day)"),
+        ("3/1/2024", "'3/1/2024'", "2024-05-01 (year, month, day)"),
+        ("gestern", "'gestern'", "2024-05-01 (year, month, day)"),
+        ("2024", "2024", "2024-05-01 (year, month, day)"),
+        ("20240301", "20240301", "2024-05-01 (year, month, day)"),
+        ('"20240301"', "'20240301'", "2024-05-01 (year, month, day)"),
+        ("1.5", "1.5", "2024-05-01 (year, month, day)"),
+        ("yes", "True", "2024-05-01 (year, month, day)"),
+    ],
+)
+def test_what_is_no_date_is_told_how_to_write_it(written: str, is_: str, write: str) -> None:
+    told = f"is {is_}, not a date\n    Write {write}."
+    corrected = f"corrected: [{{note: x, date: 2024-05-03}}, {{note: y, date: {written}}}]"
+    for text, place in (
+        (TEXT.replace("date: 2024-05-01", f"date: {written}"), "content/a-b.md:3: date"),
+        (TEXT.replace("speakers:", f"{corrected}\nspeakers:", 1), "content/a-b.md:6: corrected.1.date"),
+    ):
+        with pytest.raises(ContentError) as caught:
+            parse(text)
+        assert str(caught.value) == f"{place}: {told}"
 
 
 def test_an_unclosed_comment_does_not_swallow_the_rest_unseen() -> None:

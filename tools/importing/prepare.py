@@ -107,18 +107,21 @@ def examples(case: Case) -> Iterator[Example]:
     for kept in (range(len(found.turns)), *_shorter(case.name, table)):
         part = replace(found, turns=tuple(found.turns[index] for index in kept))
         yield Example(
-            name=case.name, evidence=features.of(document, part, own), edges=features.edges(part), gold=table[list(kept)]
+            name=case.name,
+            evidence=features.of(document, part, own),
+            edges=features.edges(part),
+            gold=table[list(kept)],
         )
 
 
 def _shorter(name: str, table: NDArray[np.bool_]) -> Iterator[list[int]]:
     """The pieces of a document with two to four of its pairs, of which the last ends with an answer."""
     asks, answers = (table[:, state] & (table.sum(axis=1) == 1) for state in (QUESTION, ANSWER))
-    starts = [index for index in np.flatnonzero(asks) if not index or not asks[index - 1]]
+    starts = [int(index) for index in np.flatnonzero(asks) if not index or not asks[index - 1]]
     if len(starts) < _FEW or not answers.any():
         return
     last = int(np.flatnonzero(answers)[-1])
-    bounds = [*starts, last + 1]
+    bounds: list[int] = [*starts, last + 1]
     chance = random.Random(name)
     for _ in range(2):
         count = chance.choice((2, 2, 3, 3, 4))

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-from audiobuild.importers.first_names import is_first_name
 from audiobuild.importers.interview_words import Bending, InterviewWords, anywhere, choice, load
 from audiobuild.languages.registry import FALLBACK
 

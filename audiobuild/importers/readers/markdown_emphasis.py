@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_LOOSE = re.compile(r"(?<![\w_])(_)(?=[^\s_])([^_\n]{1,2000}?)[ \t]+_(?![\w_])|(?<![\w*])(\*)(?=[^\s*])([^*\n]{1,2000}?)[ \t]+\*(?![\w*])")
+_LOOSE = re.compile(
+    r"(?<![\w_])(_)(?=[^\s_])([^_\n]{1,2000}?)[ \t]+_(?![\w_])|(?<![\w*])(\*)(?=[^\s*])([^*\n]{1,2000}?)[ \t]+\*(?![\w*])"
+)
 """Italics with a space before their end."""
 _HALF = re.compile(r"([^\W\d_][\w .'-]{0,30}:)\*\*(?=\s)")
 """A label of which only the end is bold."""

@@ -81,7 +81,9 @@ def without_tags(source: str) -> tuple[str, tuple[Tag, ...]]:
     if source.count("{%") + source.count("{/*") < 2_000:
         source = _COMMENT.sub(comment, source)
     if len(re.findall("<[A-Z]", source)) < _MOST_COMPONENTS:
-        source = _COMPONENT.sub(lambda match: match[0] if match[0][-2].isalnum() and "=" not in match[0] else comment(match), source)
+        source = _COMPONENT.sub(
+            lambda match: match[0] if match[0][-2].isalnum() and "=" not in match[0] else comment(match), source
+        )
     lines = list(_lines(source.split("\n"), tags))
     return "\n".join(lines), tuple(sorted(tags, key=lambda tag: tag.line))
 

@@ -1,0 +1,166 @@
+"""What ``audiobuild import`` does with what it found: held against what is there, shown, dated, written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from audiobuild.cli import terminal
+from audiobuild.cli.options import Common
+from audiobuild.errors import ContentError
+
+if TYPE_CHECKING:
+    from audiobuild.importers import Import, Wishes
+    from audiobuild.publication.config import Publication
+    from audiobuild.publication.content import PlannedFile
+
+
+def day(text: str) -> date:
+    """A date as an editor types it: in one form, as 05/04/2024 is two days."""
+    from audiobuild.publication import bounds
+    from audiobuild.text import shown
+
+    try:
+        day = date.fromisoformat(text.strip()) if re.fullmatch(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise click.BadParameter(f"{shown(repr(text), 80)} is not a date, such as 2024-05-01 (year, month, day).")
+    for problem in bounds.day(day, ""):
+        raise click.BadParameter(f"{problem.message}. {problem.remedy}")
+    return day
+
+
+def same_slugs(found: Mapping[str, Import]) -> Iterator[ContentError]:
+    """What is wrong with several sources that would be one file."""
+    from audiobuild.importers import review
+
+    by_path: dict[str, list[str]] = {}
+    for source, one in found.items():
+        by_path.setdefault(one.interview.path, []).append(source)
+    for path, sources in by_path.items():
+        if len(sources) > 1:
+            yield ContentError(review.same_slug(path, sources))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """What the command was asked for, and the publication as far as there is one; ``ask`` says that somebody can be asked."""
+
+    common: Common
+    publication: Publication | None
+    wishes: Wishes
+    force: bool
+    dry_run: bool
+    ask: bool
+
+    def merged(self, found: Import) -> Import:
+        """The import with what the editor wrote in the file of that name, and told what of it stays and what not."""
+        from audiobuild.importers import again, review
+        from audiobuild.publication import content
+
+        path, place = content.location(self.common.project, found.interview.slug)
+        text = content.there(path)
+        if text is None:
+            for other in self._holding(found):
+                self.common.note(f"{place}: {review.same_interview(other)}")
+            return found
+        there = content.draft(text, path=place)
+        for what, ours, source in again.kept(found, there, self.wishes):
+            self.common.note(f"{place}: {review.kept(what, ours, source)}")
+        merged = again.merged(found, there, self.wishes)
+        gone, new = again.changed_speakers(there, merged, self.wishes)
+        if gone or new:
+            self.common.note(f"{place}: {review.other_speakers(gone, new)}")
+        return merged
+
+    def _holding(self, found: Import) -> Iterator[str]:
+        """The slugs of the files that hold the same talk under another name."""
+        from audiobuild.importers import again
+        from audiobuild.publication import content
+
+        for path in content.files(self.common.project):
+            with suppress(ContentError):
+                if again.is_same_talk(found.interview, content.draft(content.there(path) or "", path=path.name)):
+                    yield path.stem
+
+    def planned(self, source: str, found: Import) -> PlannedFile:
+        """The file to write, and shown what it would change. Raises ContentError where it may not be replaced, and where
+        nobody says its date and nobody can be asked."""
+        from audiobuild.importers import changes, review
+        from audiobuild.publication import content
+
+        if not (found.date_found or self.dry_run or self.ask):
+            raise ContentError(review.no_date(source))
+        file = content.planned(self.common.project, found.interview, notes=found.notes, dated=found.date_found)
+        if file.before is not None:
+            for line in changes.between(file.before, file.text, file.place):
+                self.common.note(line)
+        if file.replaces and not self.force:
+            if not self.dry_run:
+                raise ContentError(content.is_there(file))
+            self.common.note(str(content.is_there(file)))
+        return file
+
+    def remark(self, found: Mapping[str, Import]) -> None:
+        """Say what an editor may want to know beside the list: names that are not used, voices that are missing."""
+        from audiobuild.importers import review
+        from audiobuild.publication import casting
+
+        for source, one in found.items():
+            for remark in review.remarks(one, self.wishes):
+                self.common.note(f"{source}: {remark}")
+            if self.publication and (remark := casting.voices_to_add(one.interview, self.publication)):
+                self.common.note(f"{one.interview.path}: {remark}")
+
+    def show(self, found: Mapping[str, Import]) -> None:
+        """Print what was found."""
+        from audiobuild.importers import review
+
+        if not self.common.quiet:
+            show_lines({source: tuple(review.lines(one)) for source, one in found.items()})
+
+    def write(self, found: Mapping[str, Import], files: Mapping[str, PlannedFile]) -> None:
+        """Write all files; whoever can be asked for a date has seen the list by now."""
+        from audiobuild.publication import content
+
+        asked = {source: one.dated(_asked(source)) for source, one in found.items() if not one.date_found}
+        dated = {source: self.planned(source, one) for source, one in asked.items()}
+        for file in {**files, **dated}.values():
+            if file.text == file.before:
+                self.common.note(f"unchanged: {file.path}")
+            else:
+                content.write(file)
+                self.common.note(f"wrote {file.path}")
+
+
+def _asked(source: str) -> date:
+    from audiobuild.text import shown
+
+    question = f"{shown(source)} gives no date. When was it published (YYYY-MM-DD)"
+    try:
+        answer: date = click.prompt(question, value_proc=day, err=True)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nnothing was written", err=True)
+        raise
+    return answer
+
+
+def show_lines(found: Mapping[str, Sequence[str]]) -> None:
+    """The lines of each source, below its name if there are several."""
+    for source, lines in found.items():
+        click.echo("\n".join([f"{source}:", *lines, ""] if len(found) > 1 else lines))
+
+
+def show_json(found: Mapping[str, Import]) -> None:
+    """An object of one source, a list of several."""
+    from audiobuild.importers import review
+
+    shown = [review.as_json(one) for one in found.values()]
+    click.echo(terminal.as_json(shown if len(shown) > 1 else shown[0], indent=1))

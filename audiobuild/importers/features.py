@@ -221,7 +221,7 @@ def edges(labelling: Labelling) -> list[list[str]]:
     last: Turn | None = None
     for turn in turns:
         row: list[str] = [turn.piece.cut]
-        if last and ("class row" in turn.piece.marks or _goes_on(last, turn)):
+        if last and ("class data:row" in turn.piece.marks or _goes_on(last, turn)):
             row.append("goes on")
         last = turn
         if turn.speaker:

@@ -56,7 +56,7 @@ def candidates(pieces: Sequence[Piece], words: InterviewWords) -> dict[int, Labe
     marked = {
         index: label
         for index, piece in enumerate(pieces)
-        if "class row" not in piece.marks and (label := _candidate(piece.text, words))
+        if "class data:row" not in piece.marks and (label := _candidate(piece.text, words))
     }
     candidates = marked | _unmarked(pieces, marked, words)
     fullest = fullest_forms([label.speaker for label in candidates.values()], words)

@@ -34,7 +34,6 @@ STATES: Final = tuple((phase, label) for phase, labels in enumerate((_BEFORE, _I
 """Each state: 0 before, 1 inside, 2 behind the talk; its label."""
 QUESTION: Final = STATES.index((1, "question"))
 ANSWER: Final = STATES.index((1, "answer"))
-SPOKEN: Final = [i for i, (_, label) in enumerate(STATES) if label in ("introduction", "question", "answer", "closing")]
 OF_LABEL: Final = np.array([LABELS.index(label) for _, label in STATES])
 EDGES: Final = ("block", "line", "look", "sentence", "label", "label again", "no label", "dash", "no dash", "goes on")
 """What is seen between two pieces: at what they were cut; whether the second has a label, the same as the last one; that it has

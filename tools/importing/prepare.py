@@ -122,7 +122,7 @@ def _shorter(name: str, table: NDArray[np.bool_]) -> Iterator[list[int]]:
         return
     last = int(np.flatnonzero(answers)[-1])
     bounds: list[int] = [*starts, last + 1]
-    chance = random.Random(name)
+    chance = random.Random(name)  # noqa: S311
     for _ in range(2):
         count = chance.choice((2, 2, 3, 3, 4))
         first = chance.randrange(len(starts) - count + 1)

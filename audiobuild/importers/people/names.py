@@ -15,7 +15,10 @@ _LETTERS = [letter for letter in map(chr, range(0x530)) if letter.isalpha()]
 """Latin, Greek and Cyrillic; other scripts have no capitals by which names could be known."""
 LAST_LETTER: Final = max(_LETTERS)
 CAPITAL = f"[{''.join(filter(str.isupper, _LETTERS))}]"
-PART = rf"(?:{CAPITAL}\.(?:-?{CAPITAL}\.)*|(?:{CAPITAL}['’])?{CAPITAL}[^\W\d_]+(?:[-‑][^\W\d_]+|[’'](?:{CAPITAL}[^\W\d_]+|(?!s\b)[^\W\d_]+))*\b)"
+PART = (
+    rf"(?:{CAPITAL}\.(?:-?{CAPITAL}\.)*|(?:{CAPITAL}['’])?{CAPITAL}[^\W\d_]+"
+    rf"(?:[-‑][^\W\d_]+|[’'](?:{CAPITAL}[^\W\d_]+|(?!s\b)[^\W\d_]+))*\b)"
+)
 """One name or initial."""
 _MOST_PARTS: Final = 5
 _LONGEST_RUN: Final = 9

@@ -40,7 +40,8 @@ class MarkdownPage:
 
 
 def page(source: str) -> MarkdownPage | None:
-    """The page that a Markdown text makes; None if it is nested deeper than the parser goes. ``data-line`` is the line of the source in which a block begins.
+    """The page that a Markdown text makes; None if it is nested deeper than the parser goes. ``data-line`` is the line of the
+    source in which a block begins.
 
     A line that ends where the writer wanted it to stays a line; hard-wrapped ones are joined.
     """

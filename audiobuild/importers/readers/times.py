@@ -17,7 +17,8 @@ _LINES = (
     re.compile(rf"{_MARK}{_DAY}(?P<time>{_TIME})\s*[,–—-]?\s*(?P=mark)\s*(?P<inner>[*_]{{0,3}}){_NAME}\s*(?P=inner):(?P=inner)(?P=mark)(?:\s+(?P<text>\S.*))?"),
     re.compile(rf"{_MARK}(?P<time>{_TIME})\s*[,–—-]?\s+{_NAME}\s*:?(?P=mark)(?P<text>)"),
 )  # fmt: skip
-"""``Name 00:12``, ``Name (00:12): text``; ``[00:12] Name: text`` and, of a chat, ``12.03.22, 14:05 - Name: text``; ``00:12 Name``."""
+"""``Name 00:12``, ``Name (00:12): text``; ``[00:12] Name: text`` and, of a chat, ``12.03.22, 14:05 - Name: text``;
+``00:12 Name``."""
 _ALONE = re.compile(rf"\s*(?P<time>{_TIME})\s*(?:[-–—]+>?\s*{_TIME}\s*)?(?P<text>.*)")
 _FEWEST = 3
 

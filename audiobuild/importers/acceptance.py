@@ -13,6 +13,8 @@ from audiobuild.importers.label_names import named_side
 from audiobuild.importers.talk import Talk
 from audiobuild.importers.turns import Turn
 
+_TALK = 4
+"""Pairs of two labels in turn that are a talk though few of them ask: some hosts remark."""
 MOST_CHARACTERS = 1_000_000
 """What is read as an interview at most: at 15 characters a second, 18 hours."""
 MOST_LINES = 20_000
@@ -43,7 +45,8 @@ def is_interview(talk: Talk, words: InterviewWords) -> bool:
     in_turn = len(askers) == len(guests) == 1 and "" not in askers | guests
     headings = all(pair.question.piece.kind == "heading" for pair in pairs)
     asking = share(wants_answer(question, words) for question in questions)
-    return asking >= 0.3 or ((in_turn or headings) and article.ask(questions, words))
+    talked = in_turn and len(pairs) >= _TALK and asking > 0
+    return asking >= 0.3 or talked or ((in_turn or headings) and article.ask(questions, words))
 
 
 def refusal(turns: Sequence[Turn], name: str, language: str) -> ContentError:

@@ -55,7 +55,7 @@ def named_side(form: str, words: InterviewWords) -> Side | None:
 
 def is_capitalised(printed: str, words: InterviewWords) -> bool:
     """Whether each word of a label has a capital, small words inside names aside."""
-    return all(part[:1].isupper() or part.lower() in small_words(words) or part == "&" for part in printed.split())
+    return all(part[:1].isupper() or part.lower() in small_words(words) or part in _SIGNS for part in printed.split())
 
 
 @cache

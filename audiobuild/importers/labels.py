@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from audiobuild.importers.evidence import asks, ends_sentence, sentence_spans, tokens
+from audiobuild.importers.first_names import is_first_name
 from audiobuild.importers.interview_words import InterviewWords, choice
 from audiobuild.importers.label_names import comparison_form, fullest_forms, is_capitalised, named_side, small_words
 from audiobuild.importers.pieces import Piece
@@ -29,6 +30,7 @@ _BRACKETS = re.compile(r"[\[<]([^\W\d_][^\]>\n]{0,40})[\]>]\s*:?\s*|\(([^\W\d_][
 _ROLE_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
 _IN_BRACKETS = re.compile(r"\(([^()]*[^\W\d_][^()]*)\)")
 _SHORT = re.compile(r"\(([^\W\d_]{1,4})\)")
+_SOME_WORDS = 5
 _SUFFIXES = frozenset({"sen.", "jun.", "sr.", "jr.", "senior", "junior"})
 _CLASS = re.compile(r"(?:[^\W\d_]+ )?\d{1,2}\.? ?[^\W\d_]")
 """A class of a school that asks: "4b", "Klasse 9c"."""
@@ -143,16 +145,26 @@ def _unmarked(pieces: Sequence[Piece], marked: Collection[int], words: Interview
         if not whole and lead.strong and piece.runs[1].strong and not lead.text.isupper():
             continue  # what is bold goes on
         label = Label(printed=printed, speaker=speaker, length=len(lead.text))
-        if lead.strong or piece.kind == "heading" or lead.text.isupper():
+        if lead.strong or piece.kind == "heading" or (lead.text.isupper() and not whole):
             if whole or not lead.text.rstrip().endswith((",", ".")):
                 set_off[index] = label
         elif lead.emphasis and not whole and piece.runs[1].text[:1].isspace() and lead.text.strip() == printed:
             slanted[index] = label
-        elif whole and not ends_sentence(lead.text) and piece.kind == "paragraph":
+        elif whole and not ends_sentence(lead.text) and piece.kind == "paragraph" and _is_above(pieces, index):
             alone[index] = label
-    for others in (_recurring(alone), _recurring(slanted), _recurring(dashed)):
-        set_off |= others if len(others) >= 0.3 * len(pieces) else {}
-    return _recurring(set_off)
+    again_and_once: dict[int, Label] = {}
+    for others, least in ((alone, 0.15), (slanted, 0.3), (dashed, 0.3)):
+        again = _recurring(others)
+        if len(again) >= least * len(pieces):
+            once = {index: label for index, label in others.items() if is_first_name(tokens(label.printed)[0])}
+            again_and_once |= again | once
+    return _recurring(set_off) | again_and_once
+
+
+def _is_above(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a line stands above what somebody says: some words, or a sentence."""
+    below = pieces[index + 1].text if index + 1 < len(pieces) else ""
+    return ends_sentence(below) or len(tokens(below)) >= _SOME_WORDS
 
 
 def _recurring(labels: Mapping[int, Label]) -> dict[int, Label]:

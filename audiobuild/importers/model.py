@@ -40,6 +40,8 @@ EDGES: Final = ("block", "line", "look", "sentence", "label", "label again", "no
 none where turns have one; that it begins with a dash, or has none where turns do; that it goes on with the first one's
 sentence."""
 _SOME: Final = 5
+_DENSE: Final = 0.3
+"""How many of the pieces of a talk have a label, where each turn has one."""
 _NEVER: Final = -1e4
 
 WEIGHTS: Final = Path(__file__).parent / "labelling.npz"
@@ -168,15 +170,15 @@ def one_side(chain: Chain, speakers: Sequence[str], heads: Collection[int]) -> C
             turns.setdefault(speaker, []).append(index)
     bare = [index for index, speaker in enumerate(speakers) if not speaker and index in heads]
     likely = np.exp(marginals[bare][:, [QUESTION, ANSWER]].clip(-20, 0)).sum(axis=0)
-    others_ask = len(bare) >= _SOME and likely[0] > 2 * likely[1] and likely[0] > 0.1 * len(speakers)
+    others_ask = len(bare) >= _SOME and likely[0] > likely[1] and likely[0] > 0.1 * len(speakers)
     for indexes in turns.values():
         odds = (marginals[indexes, QUESTION] - marginals[indexes, ANSWER]).clip(-4, 4).sum()
         if len(indexes) >= 2:
             (asking if odds > (len(indexes) if others_ask else 0) else answering).extend(indexes)
-    answering += _goes_on(speakers, set(asking), set(answering))
-    if asking and answering:  # who has a label each time has one the first time, too
-        first = min(asking + answering)
-        chain = chain.without(range(first), [QUESTION, ANSWER])
+    labelled = asking + answering
+    if asking and answering and len(labelled) >= _DENSE * (max(labelled) - min(labelled)):
+        answering += _goes_on(speakers, set(asking), set(answering))
+        chain = chain.without(range(min(labelled)), [QUESTION, ANSWER])  # who has labels has one the first time, too
     return chain.without(asking, [ANSWER]).without(answering, [QUESTION])
 
 

@@ -21,6 +21,8 @@ from audiobuild.importers.labels import Label, candidates, fullness
 from audiobuild.importers.pieces import Piece
 
 _TIME = re.compile(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*")
+_LETTERS = 3
+"""A label of so few letters without a colon ("X.", "TV –") is anything, unless it comes often."""
 _LONGEST_ASKED = 40
 """Words of a question at most; what is longer introduces the talk."""
 _END = r"(?<=[.?!…:\"“”»)\]])\s*"
@@ -89,7 +91,13 @@ def _believed(pieces: Sequence[Piece], possible: Mapping[int, Label], words: Int
     """The labels that come again, that say "question" or "answer", that name somebody of whom the text speaks, and the first
     two of a talk, where turns have labels there only."""
     counts = Counter(label.speaker for label in possible.values())
-    recurring = {speaker for speaker, count in counts.items() if count >= (3 if _is_nickname(speaker, possible) else 2)}
+    letters = {label.speaker for label in possible.values() if len(label.printed) <= _LETTERS and not label.colon}
+    seldom = max(3, 0.05 * len(pieces))
+    recurring = {
+        speaker
+        for speaker, count in counts.items()
+        if count >= (seldom if speaker in letters else 3 if _is_nickname(speaker, possible) else 2)
+    }
     dense = len(possible) >= 3 and len(recurring) >= 1
     people = Counter(match for piece in pieces for match in _capitals(piece.text))
     pronouns = words.they | words.first_person

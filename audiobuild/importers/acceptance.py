@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from audiobuild.errors import ContentError
 from audiobuild.importers import article, review
 from audiobuild.importers.document import Document
-from audiobuild.importers.evidence import share, tokens, wants_answer
+from audiobuild.importers.evidence import completes, share, tokens, wants_answer
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.label_names import named_side
 from audiobuild.importers.talk import Talk
@@ -44,7 +44,10 @@ def is_interview(talk: Talk, words: InterviewWords) -> bool:
     questions = [pair.question.text for pair in pairs]
     in_turn = len(askers) == len(guests) == 1 and "" not in askers | guests
     headings = all(pair.question.piece.kind == "heading" for pair in pairs)
-    asking = share(wants_answer(question, words) for question in questions)
+    asking = share(
+        wants_answer(pair.question.text, words) or completes(pair.question.text, pair.answers[0].paragraphs[0].text)
+        for pair in pairs
+    )
     talked = in_turn and len(pairs) >= _TALK and asking > 0
     return asking >= 0.3 or talked or ((in_turn or headings) and article.ask(questions, words))
 

@@ -18,6 +18,7 @@ _SENTENCE = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]+, ")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_OPEN = ("…", "...")
 _MOST_TEXTS = 32_768
 """Judgements that are kept, more than a document has lines: several steps ask for each."""
 _QUESTION_MARK = re.compile(r"[?؟？][?؟？!…. ]*[\s\"'”“’‘»«›)\]]*$")
@@ -48,6 +49,11 @@ def asks(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does."""
     return bool(_END.search(text.strip())) and not _ABBREVIATED.search(text.strip())
+
+
+def completes(text: str, following: str) -> bool:
+    """Whether somebody is given the beginning of a sentence and ends it: "Mornings …", "… I am no good"."""
+    return text.endswith(_OPEN) and following.startswith(_OPEN)
 
 
 def begins_with(text: str, phrases: tuple[str, ...]) -> bool:

@@ -19,7 +19,7 @@ from audiobuild.importers.document import Document
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.looks import Column, Look, look, rounded, size
 from audiobuild.importers.repeats import repeated
-from audiobuild.importers.turns import Labelling, Turn
+from audiobuild.importers.turns import Labelling
 
 _NAME: Final = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_]+(?: [^\W\d_a-zß-ÿ]\.)? [^\W\d_a-zß-ÿ][^\W\d_]+")
 _CONTACT: Final = re.compile(r"https?://|www\.|\S@\S+\.\w|\b\d{3,}[ /-]\d{3,}")
@@ -218,12 +218,10 @@ def edges(labelling: Labelling) -> list[list[str]]:
     dashed = sum("dash" in turn.piece.marks for turn in turns) >= max(4, 0.25 * len(turns))
     rows = []
     before = ""
-    last: Turn | None = None
     for turn in turns:
         row: list[str] = [turn.piece.cut]
-        if last and ("class data:row" in turn.piece.marks or _goes_on(last, turn)):
+        if "class data:row" in turn.piece.marks:
             row.append("goes on")
-        last = turn
         if turn.speaker:
             row.append("label again" if turn.speaker == before else "label")
             before = turn.speaker
@@ -235,20 +233,6 @@ def edges(labelling: Labelling) -> list[list[str]]:
     return rows
 
 
-def _goes_on(last: Turn, turn: Turn) -> bool:
-    """Whether a piece goes on with the sentence of the one before, which looks the same."""
-    return (
-        turn.text[:1].islower()
-        and not turn.speaker
-        and not say.ends_sentence(last.text)
-        and min(len(say.tokens(last.text)), len(say.tokens(turn.text)) + 1) >= _CLAUSE
-        and last.piece.kind == turn.piece.kind
-        and ("strong" in last.piece.marks) == ("strong" in turn.piece.marks)
-    )
-
-
-_CLAUSE: Final = 4
-"""Words of a line that is more than a topic before its answer ("Favourite colour", "blue")."""
 _FAR: Final = (
     "asking ",
     "asks",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -44,6 +45,9 @@ class Look:
 def look(document: Document, turns: Sequence[Turn], words: InterviewWords) -> Look:
     """What is known of a document."""
     asking = [say.questionness(DASH.sub("", number_before().sub("", t.text, count=1), count=1), words) for t in turns]
+    for index, (turn, following) in enumerate(itertools.pairwise(turns)):
+        if say.completes(turn.text, following.text):
+            asking[index] = max(asking[index], _CLEAR)
     return Look(
         document=document,
         turns=turns,

@@ -37,8 +37,8 @@ ANSWER: Final = STATES.index((1, "answer"))
 OF_LABEL: Final = np.array([LABELS.index(label) for _, label in STATES])
 EDGES: Final = ("block", "line", "look", "sentence", "label", "label again", "no label", "dash", "no dash", "goes on")
 """What is seen between two pieces: at what they were cut; whether the second has a label, the same as the last one; that it has
-none where turns have one; that it begins with a dash, or has none where turns do; that it goes on with the first one's
-sentence."""
+none where turns have one; that it begins with a dash, or has none where turns do; that it goes on with the first one, as a
+table's rows do."""
 _SOME: Final = 5
 _DENSE: Final = 0.3
 """How many of the pieces of a talk have a label, where each turn has one."""
@@ -141,7 +141,7 @@ class Model:
             else np.empty((0, len(STATES), len(STATES)))
         )
         for index, names in enumerate(edges[1:]):
-            if "goes on" in names:  # nobody takes the word in the middle of a sentence
+            if "goes on" in names:  # nobody takes the word in the middle of a table
                 steps[index] += _NEVER * (1 - np.eye(len(STATES)))
         return Chain(emissions=emissions, steps=steps)
 

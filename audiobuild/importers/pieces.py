@@ -43,6 +43,8 @@ _GLUED = re.compile(r"(?<=[^\W\d_][?!…])(?=[^\W\d_a-zß-öø-ÿ][^\W\d_])")
 """The end of a sentence with no space behind it: "Kurdirektorin?Weil …"."""
 Cut = Literal["block", "line", "look", "sentence"]
 _CLOSED = re.compile(r"[.?!:…\"“”»)\]]\s*$")
+_CLAUSE = 4
+"""Words of a line that is more than a topic, or than a short answer."""
 _OPENING = 3
 """Sentences at the beginning of a paragraph of which the last may be a question that the paragraph answers."""
 
@@ -86,8 +88,25 @@ def cut(blocks: Sequence[SourceBlock]) -> list[Piece]:
     """The pieces of the blocks, in order. A number on a line of its own becomes a mark of what follows."""
     found: list[Piece] = []
     for index, block in enumerate(blocks):
-        found += _of_block(index, block)
+        for piece in _of_block(index, block):
+            if found and _goes_on(found[-1], piece):
+                runs = (*found[-1].runs, SourceRun(text=" "), *piece.runs)
+                found[-1] = replace(found[-1], runs=runs, text=joined_text(runs))
+            else:
+                found.append(piece)
     return found
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    """Whether a paragraph goes on in the middle of the sentence of the one before, as where a page sets each line as one. What
+    answers in a word or two does not: "Favourite colour", "blue"."""
+    if not (before.kind == piece.kind == "paragraph" and before.region == piece.region):
+        return False
+    if before.marks - {"number"} != piece.marks:
+        return False
+    if not piece.text[:1].islower() or ends_sentence(before.text) or len(tokens(before.text)) < _CLAUSE:
+        return False
+    return before.text.endswith(",") or asks(piece.text) or len(tokens(piece.text)) > _CLAUSE
 
 
 def _of_block(index: int, block: SourceBlock) -> Iterator[Piece]:

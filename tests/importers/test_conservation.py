@@ -17,11 +17,9 @@ import pytest
 from flagship import SHARED
 
 from audiobuild.errors import ContentError
-from audiobuild.importers import Wishes, described, pieces, read, recognise, turns
+from audiobuild.importers import Wishes, described, pieces, read, recognise
 from audiobuild.importers.document import Document
-from audiobuild.importers.interview_words import load
 from audiobuild.importers.result import Import, places
-from audiobuild.languages.registry import FALLBACK, base
 from tools.importing import annotate, cases
 from tools.importing.cases import Case, words
 
@@ -57,10 +55,9 @@ def said(found: Import) -> Iterator[str]:
 
 def taken_off(document: Document) -> Counter[str]:
     """The words of labels, numbers and times that were taken off turns. Whatever else the turns have not is lost."""
-    own = load(base(recognise.language(document, "") or FALLBACK))
+    _, own, found = recognise.seen(document, Wishes())
     cut = pieces.cut(document.blocks)
-    found = turns.find(pieces.numbers_aside(cut), own)
-    off = counted(piece.text for piece in cut) - counted(turn.text for turn in found.turns)
+    off = counted(piece.text for piece in cut) - counted(turn.text for turn in (*found.turns, *found.beside))
     labels = {word for name in (*found.names.values(), *own.parts) for word in words(name)}
     return Counter({word: count for word, count in off.items() if word in labels or _is_sign(word)})
 

@@ -119,8 +119,8 @@ def _nameable(printed: str, speaker: str, words: InterviewWords, *, colon: bool)
     ):
         return False
     small = [part for part in parts if part[:1].islower()]
-    if colon and len(parts) == len(small) == 1:
-        return True  # a nickname, if it comes again and again
+    if colon and len(parts) == len(small) <= 2:
+        return True  # a nickname, if it comes again and again, or a paper that has no capital
     begins = parts[0][:1].isupper() or parts[0][:1] == "@" or (colon and parts[-1][:1].isupper())
     return begins and all(part.lower() in small_words(words) | _SUFFIXES for part in small)
 

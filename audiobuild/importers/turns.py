@@ -144,11 +144,7 @@ def _is_nickname(speaker: str, possible: Mapping[int, Label]) -> bool:
 
 def _first_two(pieces: Sequence[Piece], possible: Mapping[int, Label], words: InterviewWords) -> dict[int, Label]:
     """A question with a label, and right behind it an answer with another."""
-    colon = [
-        (index, label)
-        for index, label in sorted(possible.items())
-        if label.colon and ("." in label.printed or not label.printed.islower())  # "zeitung.example: …"
-    ]
+    colon = [(index, label) for index, label in sorted(possible.items()) if label.colon]
     for (first, asker), (second, guest) in itertools.pairwise(colon):
         if any(
             asks(piece.text) and len(tokens(piece.text)) <= _LONGEST_ASKED
@@ -160,6 +156,8 @@ def _first_two(pieces: Sequence[Piece], possible: Mapping[int, Label], words: In
         between = pieces[first + 1 : second]
         if (
             asker.speaker != guest.speaker
+            and not guest.printed.islower()
+            and (not asker.printed.islower() or "." in asker.printed or is_capitalised(guest.printed, words))
             and (not asked or all(piece.block == pieces[first].block for piece in between))
             and wants_answer(" ".join([asked, *(piece.text for piece in between)]), words)
             and len(between) <= 2
@@ -197,7 +195,7 @@ def _unglued(
     pieces: Sequence[Piece], possible: Mapping[int, Label], words: InterviewWords
 ) -> tuple[list[Piece], Mapping[int, Label]]:
     """Pieces cut before a label that stands in the middle of one, where it is a label elsewhere, or twice such a one."""
-    colon = {label.printed for label in possible.values() if label.colon}
+    colon = {label.printed for label in possible.values() if label.colon and not label.printed.islower()}
     inside = Counter(
         match[1]
         for piece in pieces

@@ -259,6 +259,9 @@ def _completes(name: str, label: str, words: InterviewWords) -> bool:
         return all(
             short == full or (len(short) == 1 and full[0] == short) for short, full in zip(parts, whole, strict=True)
         )
+    beginnings = re.findall(rf"{names.CAPITAL}[^\W\d_A-ZÀ-Þ]*", label)
+    if 1 < len(beginnings) == len(whole) and len(label) <= _ABBREVIATION and "".join(beginnings) == label:
+        return all(own.startswith(begin.casefold()) for own, begin in zip(whole, beginnings, strict=True))  # "WCh"
     letters = "".join(parts)
     if len(letters) <= _ABBREVIATION and (label.isupper() or "." in label or len(letters) < 4) and len(letters) > 1:
         return letters in (names.initials(name), names.initials(name, particles=False), _ends(name))

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from audiobuild.importers.document import Document, SourceBlock, SourceRun, bulleted, joined_text, merge, tidy
 from audiobuild.importers.line_wrapping import glued
-from audiobuild.importers.readers import pdf_layout, pdf_margins, pdf_pages
+from audiobuild.importers.readers import pdf_columns, pdf_layout, pdf_margins, pdf_pages
 from audiobuild.importers.readers.pdf_layout import Line
 
 _HEADING = 1.15
 """How much larger than the text a heading is."""
+_LINE = 1.6
+"""The distance of lines of one heading, of its size, at most."""
+_MOST_BETWEEN = 4
+"""Captions and boxes between two lines of a paragraph."""
 _RAISED = "raised"
 """The style of a small number above the line, until it is known whether a footnote has it."""
+_BULLET = re.compile(r"[•‣▪◦●○■]\s*\S")
 _ITEM = re.compile(r"[•‣▪◦●○■□·]\s*\S|(?:[*–-]|\d{1,3}[.)])\s+\S")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", "“", "”", "»", '"', ")")
 
@@ -44,6 +49,14 @@ class _Placed:
     next_left: float
 
 
+@dataclass(kw_only=True, slots=True)
+class _Part:
+    """The lines of a paragraph, and what is not text and stood between them or behind it."""
+
+    lines: list[_Placed] = field(default_factory=list)
+    behind: list[SourceBlock] = field(default_factory=list)
+
+
 def read(source: bytes, *, name: str) -> Document:
     """The document in a PDF.
 
@@ -53,20 +66,23 @@ def read(source: bytes, *, name: str) -> Document:
     pages = [pdf_layout.rows(page, number) for number, page in enumerate(found.pages)]
     usual = _print(line for rows in pages for line in rows)
     aside = pdf_margins.running(pages)
-    blocks: list[SourceBlock] = []
-    behind: list[SourceBlock] = []
-    paragraph: list[_Placed] = []
+    parts: list[_Part] = []
     for page, rows in zip(found.pages, pages, strict=True):
-        text, notes = _flow([row for row in rows if row not in aside], usual)
+        text, notes = _flow([row for row in rows if row not in aside], page.width, usual)
         for placed in text:
-            if paragraph and _begins(paragraph, placed, usual):
-                blocks += [_block([item.line for item in paragraph], usual), *behind]
-                paragraph, behind = [], []
-            paragraph.append(placed)
-        behind += [replace(_block(note, usual), kind="paragraph", region="footnote") for note in notes]
-        behind += [_outside(row.text, "running") for row in rows if row in aside]
-        behind += [_outside(page.turned, "credit")] if page.turned.strip() else []
-    blocks += [_block([item.line for item in paragraph], usual)] * bool(paragraph) + behind
+            if parts and parts[-1].lines and not _begins(parts[-1].lines, placed, usual):
+                parts[-1].lines.append(placed)
+            else:
+                parts.append(_Part(lines=[placed]))
+        parts = parts or [_Part()]
+        parts[-1].behind += [replace(_block(note, usual), kind="paragraph", region="footnote") for note in notes]
+        parts[-1].behind += [_outside(row.text, "running") for row in rows if row in aside]
+        parts[-1].behind += [_outside(page.turned, "credit")] if page.turned.strip() else []
+    blocks = [
+        block
+        for part in _made_whole(parts, usual)
+        for block in ([_block([item.line for item in part.lines], usual)] * bool(part.lines) + part.behind)
+    ]
     blocks = [block for block in _without_marks(_levels(blocks)) if block.runs]
     return Document(
         blocks=tuple(replace(block, line=number) for number, block in enumerate(blocks, start=1)),
@@ -84,11 +100,11 @@ def _print(lines: Iterable[Line]) -> _Print:
     return _Print(size=size, colour=colour, strong=strong)
 
 
-def _flow(rows: list[Line], usual: _Print) -> tuple[list[_Placed], list[list[Line]]]:
+def _flow(rows: list[Line], width: float, usual: _Print) -> tuple[list[_Placed], list[list[Line]]]:
     """The lines of a page in reading order, and its footnotes."""
     text: list[_Placed] = []
     notes: list[list[Line]] = []
-    for number, column in enumerate(pdf_layout.columns(rows)):
+    for number, column in enumerate(pdf_columns.reading_order(rows, width)):
         start = pdf_margins.notes(column, usual.size)
         text += _placed(column[:start], number, usual)
         for line in column[start:]:
@@ -116,6 +132,49 @@ def _placed(column: Sequence[Line], number: int, usual: _Print) -> Iterator[_Pla
         )
 
 
+def _made_whole(parts: Iterable[_Part], usual: _Print) -> Iterator[_Part]:
+    """Paragraphs between whose lines something else stands (a caption, a box, a quotation set large): that goes behind them."""
+    rest = deque(parts)
+    while rest:
+        part = rest.popleft()
+        place = _sequel(part, list(itertools.islice(rest, _MOST_BETWEEN + 1)), usual)
+        if not place:
+            yield part
+            continue
+        part.lines += rest[place].lines
+        part.behind += rest[place].behind
+        del rest[place]
+        rest.appendleft(part)
+
+
+def _sequel(part: _Part, following: Sequence[_Part], usual: _Print) -> int:
+    """Which of the parts that follow goes on with the text of one that breaks off before something printed otherwise; 0 if
+    none does."""
+    place = next((place for place, other in enumerate(following) if _is_text(other, usual)), 0)
+    if not place or not _is_text(part, usual) or any(not _is_set_apart(other, usual) for other in following[:place]):
+        return 0
+    before, line = part.lines[-1].line, following[place].lines[0].line
+    if glued(before.text, line.text) is not None:
+        return place
+    full = before.right >= part.lines[-1].reach - 2 * usual.size
+    if not full or before.text.endswith(_SENTENCE_ENDS):
+        return 0
+    small = not any(_larger(other.lines[0].line, usual) for other in following[:place])
+    return place if small or line.text[:1].islower() else 0
+
+
+def _is_text(part: _Part, usual: _Print) -> bool:
+    return bool(part.lines) and not _is_set_apart(part, usual) and _strong(part.lines[0].line) == usual.strong
+
+
+def _is_set_apart(part: _Part, usual: _Print) -> bool:
+    """Whether it is printed in another size than the text, or all in italics."""
+    if not part.lines:
+        return False
+    line = part.lines[0].line
+    return abs(line.size - usual.size) > 0.08 * usual.size or all(span.emphasis for span in line.spans)
+
+
 def _begins(paragraph: Sequence[_Placed], placed: _Placed, usual: _Print) -> bool:
     """Whether a line begins a paragraph."""
     before, line = paragraph[-1].line, placed.line
@@ -123,16 +182,16 @@ def _begins(paragraph: Sequence[_Placed], placed: _Placed, usual: _Print) -> boo
         return True
     if glued(before.text, line.text) is not None:
         return False
+    if _larger(line, usual):
+        return not _same_heading(before, line)
     ended = before.text.endswith(_SENTENCE_ENDS)
     if ended and not line.spans[0].strong and all(_strong(item.line) for item in paragraph):
         return True
     if (before.page, paragraph[-1].column) != (line.page, placed.column):
         return _begins_column(paragraph, placed, usual)
     gap = before.base - line.base
-    if gap > placed.leading * 1.3 or gap < 0:
+    if gap > placed.leading * 1.3 or gap < 0 or _BULLET.match(line.text):
         return True
-    if _larger(line, usual):
-        return False
     if _moves(paragraph, placed, usual):
         return True
     if ended:
@@ -144,14 +203,18 @@ def _begins_column(paragraph: Sequence[_Placed], placed: _Placed, usual: _Print)
     """Whether a line begins a paragraph at the top of a column: where the last one ended with a sentence, by its indent,
     or, in a text that has none, by the last line's length."""
     before, line = paragraph[-1].line, placed.line
-    if _larger(line, usual):
-        return True
     full = before.right >= paragraph[-1].reach - 2 * usual.size
     if not before.text.endswith(_SENTENCE_ENDS):
         return not (line.text[:1].islower() or full)
     if line.text[:1].islower():
         return False
     return line.left > placed.next_left + 0.7 * usual.size or not full or _strong(line)
+
+
+def _same_heading(before: Line, line: Line) -> bool:
+    """Whether lines in large print, of one style, follow each other at the distance of lines."""
+    alike = _strong(before) == _strong(line) and before.spans[0].colour == line.spans[0].colour
+    return alike and before.page == line.page and 0 < before.base - line.base <= _LINE * max(before.size, line.size)
 
 
 def _larger(line: Line, usual: _Print) -> bool:
@@ -168,10 +231,11 @@ def _moves(paragraph: Sequence[_Placed], placed: _Placed, usual: _Print) -> bool
     before, line, step = paragraph[-1].line, placed.line, 0.7 * usual.size
     if line.left < placed.usual_left - step:
         return line.left < before.left + step
-    if _ITEM.match(line.text) and line.left < before.left + step and before.text.endswith(_SENTENCE_ENDS):
+    item, list_item = _ITEM.match(line.text), _ITEM.match(paragraph[0].line.text)
+    if item and list_item and line.left < before.left + step and before.text.endswith(_SENTENCE_ENDS):
         return True
     indented = line.left > placed.usual_left + step and line.left > before.left + step
-    return indented and not _ITEM.match(paragraph[0].line.text) and placed.next_left < line.left - step
+    return indented and not list_item and placed.next_left < line.left - step
 
 
 def _would_fit(before: Line, line: Line, reach: float) -> bool:

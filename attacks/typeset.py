@@ -77,6 +77,10 @@ class _Frame:
     bottom: float
     taken: tuple[float, float] = (0, 0)
 
+    def below(self, base: float, leading: float) -> float:
+        """The next base line that is free, from this one on."""
+        return self.taken[1] if self.taken[1] < base <= self.taken[0] + leading else base
+
 
 def style(dice: random.Random) -> Style:
     """A style at random."""
@@ -100,7 +104,7 @@ def style(dice: random.Random) -> Style:
         sections=dice.choice([1, 1, 1, 2]),
         pages=dice.choice([1, 1, 1, 2, 3]),
         room=tuple(dice.uniform(0.4, 1) for _ in range(8)),
-        beside=dice.choice(["", "", "box", "caption"]),
+        beside=dice.choice(["", "", "box", "caption", "inset", "note", "band"]),
         heads=dice.random() < 0.6,
         order=dice.choice(["as read", "as read", "backwards", "shuffled"]),
     )
@@ -129,8 +133,8 @@ class Compositor:
             room = (top - 70) if last else (top - 70) * self.dice.uniform(0.3, 0.5)
             columns = self.dice.choice([1, 2]) if style.sections > 1 and section == 0 else style.columns
             frames = list(self._frames(columns, top, max(room * style.room[section], 60), more=last))
-            if style.beside and last:
-                self._beside(frames)
+            if last:
+                frames = list(self._with_beside(frames))
             low = self._fill(frames, self.dice.uniform(0.45, 1.0))
             if not last:
                 space = self.dice.uniform(1.6, 3) * style.leading
@@ -161,35 +165,35 @@ class Compositor:
         style, low = self.style, min(frame.top for frame in frames if frame.page == 0)
         lines = sum(int((frame.top - frame.bottom) / style.leading) + 1 for frame in frames)
         left_over = max(int(lines * part), 3)
-        places = iter(frames)
-        frame = next(places)
-        base = frame.top
+        places = [*frames]
+        frame = places.pop(0)
+        base = frame.below(frame.top, style.leading)
         while left_over > 0:
             paragraph = self._paragraph("bold" if len(self.text) % 3 == 1 and not style.indent else "plain")
-            set_words: list[str] = []
+            printed: list[str] = []
             rows = self._rows(paragraph, frame.width)
-            for number, row in enumerate(rows):
-                if frame.taken[0] >= base - style.leading and base > frame.taken[1]:
-                    base = frame.taken[1]
+            while rows:
+                base = frame.below(base, style.leading)
                 if base < frame.bottom:
-                    following = next(places, None)
-                    if following is None:
+                    if not places:
                         break
-                    frame, base = following, following.top
-                    if frame.taken[0] >= base - style.leading and base > frame.taken[1]:
-                        base = frame.taken[1]
-                indent = style.indent * style.size * LETTER * (number == 0)
-                self._print(frame, base, paragraph, row, indent=indent, last=number == len(rows) - 1)
-                set_words += row
+                    before, frame = frame, places.pop(0)
+                    base = frame.top
+                    if frame.width != before.width:
+                        words = " ".join(word for row in rows for word in row).replace("\u00ad ", "").split()
+                        rows = self._rows(replace(paragraph, words=tuple(words)), frame.width)
+                    continue
+                row = rows.pop(0)
+                indent = 0 if printed else style.indent * style.size * LETTER
+                self._print(frame, base, paragraph, row, indent=indent, last=not rows)
+                printed += row
                 low = min(low, base) if frame.page == 0 else low
                 base -= style.leading
                 left_over -= 1
-            else:
-                self._tell(set_words)
-                base -= style.apart * style.leading
-                continue
-            self._tell(set_words)
-            break
+            self._tell(printed)
+            if rows:
+                break
+            base -= style.apart * style.leading
         return low
 
     def _tell(self, pieces: Sequence[str]) -> None:
@@ -260,6 +264,72 @@ class Compositor:
         self._tell([word for row in rows for word in row])
         return top - (len(rows) + self.dice.choice([1, 1.5, 3])) * style.leading
 
+    def _with_beside(self, frames: list[_Frame]) -> Sequence[_Frame]:
+        """The columns, with room for what stands beside the text, which is set."""
+        kind = self.style.beside
+        if kind == "inset" and self.style.columns == 1:
+            return self._inset(frames[0]) + frames[1:]
+        if kind == "note":
+            self._note(frames[0])
+        elif kind == "band" and self.style.columns > 1:
+            return self._band(frames)
+        elif kind:
+            self._beside(frames)
+        return frames
+
+    def _inset(self, frame: _Frame) -> list[_Frame]:
+        """A box at the right of a column; the lines beside it are shorter, those above and below are not."""
+        style, narrow = self.style, frame.width * self.dice.uniform(0.55, 0.68)
+        lines = self.dice.randint(5, 9)
+        paragraph = Paragraph(words=tuple(self._words(60)), font="bold", size=style.size - 1)
+        width = frame.width - narrow - style.gutter
+        rows = self._rows(paragraph, width)[:lines]
+        high = (len(rows) + 1) * style.leading
+        above = self.dice.choice([0, 0, 3, 6]) * style.leading
+        if frame.top - frame.bottom < high + above + 3 * style.leading or width < 90:
+            return [frame]
+        start = frame.top - above
+        beside = replace(frame, left=frame.left + narrow + style.gutter, width=width)
+        self._aside(rows, beside, start, paragraph, style.leading)
+        parts = [
+            replace(frame, bottom=start + 0.5 * style.leading),
+            replace(frame, width=narrow, top=start, bottom=start - high + 0.5 * style.leading),
+            replace(frame, top=start - (len(rows) + 1) * style.leading),
+        ]
+        return parts if above else parts[1:]
+
+    def _note(self, frame: _Frame) -> None:
+        """A footnote at the foot of the first column."""
+        size = self.style.size - 2
+        paragraph = Paragraph(words=("1", *self._words(12)), size=size)
+        rows = self._rows(paragraph, frame.width)
+        rows[-1][-1] += "."
+        frame.bottom = max(frame.bottom, 70)
+        top = frame.bottom + 1.2 * size * (len(rows) - 1)
+        self._aside(rows, frame, top, paragraph, 1.2 * size)
+        frame.bottom = top + 2 * self.style.leading
+
+    def _band(self, frames: list[_Frame]) -> list[_Frame]:
+        """A quotation in large print across all columns of the first page, over which the text goes on in the next column."""
+        style = self.style
+        first = [frame for frame in frames if frame.page == 0]
+        middle, size = (first[-1].top + first[0].bottom) / 2, style.size + 5
+        if first[-1].top - middle < 5 * style.leading:
+            return frames
+        paragraph = Paragraph(words=tuple(self._words(30)), font="italic", size=size)
+        across = replace(first[0], width=_WIDTH - 2 * style.margin)
+        self._aside(self._rows(paragraph, across.width)[:1], across, middle, paragraph, size)
+        upper = [replace(frame, bottom=middle + 2 * style.leading) for frame in first]
+        lower = [replace(frame, top=frame.top - first[0].top + middle - 2.2 * style.leading) for frame in first]
+        return [*upper, *lower, *(frame for frame in frames if frame.page)]
+
+    def _aside(self, rows: list[list[str]], frame: _Frame, top: float, paragraph: Paragraph, leading: float) -> None:
+        rows[-1][-1] = rows[-1][-1].replace("\u00ad", "")
+        for number, row in enumerate(rows):
+            self._print(frame, top - number * leading, paragraph, row, indent=0, last=True)
+        words = " ".join(word for row in rows for word in row)
+        self.aside.append(words.replace("\u00ad ", "").replace("\u00ad", "-"))
+
     def _beside(self, frames: Sequence[_Frame]) -> None:
         """A box or a caption in one of the columns: other print, with room around it."""
         style = self.style
@@ -276,11 +346,7 @@ class Compositor:
         if frame.top - frame.bottom < high + 4 * style.leading:
             return
         top = self.dice.choice([frame.top, frame.bottom + high, self.dice.uniform(frame.bottom + high, frame.top)])
-        for number, row in enumerate(rows):
-            base = top - picture - 1.3 * size * number - style.leading
-            self._print(inner, base, paragraph, row, indent=0, last=True)
-        words = " ".join(word for row in rows for word in row)
-        self.aside.append(words.replace("\u00ad ", "").replace("\u00ad", "-"))
+        self._aside(rows, inner, top - picture - style.leading, paragraph, 1.3 * size)
         frame.taken = (top, top - high - 0.2 * style.leading)
 
     def _heads(self) -> None:

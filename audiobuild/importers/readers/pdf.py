@@ -150,21 +150,19 @@ def _made_whole(parts: Iterable[_Part], usual: _Print) -> Iterator[_Part]:
 def _sequel(part: _Part, following: Sequence[_Part], usual: _Print) -> int:
     """Which of the parts that follow goes on with the text of one that breaks off before something printed otherwise; 0 if
     none does."""
-    place = next((place for place, other in enumerate(following) if _is_text(other, usual)), 0)
-    if not place or not _is_text(part, usual) or any(not _is_set_apart(other, usual) for other in following[:place]):
+    place = next((place for place, other in enumerate(following) if not _is_set_apart(other, usual)), 0)
+    if not place or not part.lines or not following[place].lines or _is_set_apart(part, usual):
         return 0
     before, line = part.lines[-1].line, following[place].lines[0].line
+    if _strong(before) != _strong(line):
+        return 0
     if glued(before.text, line.text) is not None:
         return place
     full = before.right >= part.lines[-1].reach - 2 * usual.size
-    if not full or before.text.endswith(_SENTENCE_ENDS):
+    if not full or before.text.endswith(_SENTENCE_ENDS) or _strong(line) != usual.strong:
         return 0
     small = not any(_larger(other.lines[0].line, usual) for other in following[:place])
     return place if small or line.text[:1].islower() else 0
-
-
-def _is_text(part: _Part, usual: _Print) -> bool:
-    return bool(part.lines) and not _is_set_apart(part, usual) and _strong(part.lines[0].line) == usual.strong
 
 
 def _is_set_apart(part: _Part, usual: _Print) -> bool:

@@ -19,6 +19,8 @@ from audiobuild.importers.readers.pdf_pages import Span
 
 _GUTTER = 0.8
 """The narrowest gutter, and the widest gap between words of which nothing is said, of the size."""
+_RIVER = 1.3
+"""A gutter so wide, of the size, is no gap between words that by chance stand one below the other."""
 _RAGGED = 0.2
 """By how much lines of a column may begin further to the left than others, of the size."""
 _FEWEST = 4
@@ -197,9 +199,9 @@ def _headings(rows: Sequence[_Row], run: _Gutter, size: float) -> Iterator[tuple
 
 def _parts(rows: Sequence[_Row], run: _Gutter, start: int, end: int, size: float) -> bool:
     """Whether headings part two sections: nothing is beside them, both columns begin below at nearly the same height, and
-    above there are both, or a running head."""
+    above there is text on the left, or no more than a running head."""
     above, below = _sides(rows[run.first : start], run.edge), _sides(rows[end : run.last], run.edge)
-    if not all(side.boxes for side in below) or (start - run.first > 1 and not all(side.boxes for side in above)):
+    if not all(side.boxes for side in below) or (start - run.first > 1 and not above[0].boxes):
         return False
     free = start == 0 or _top(rows[start - 1]) - _top(rows[start]) > 1.2 * size
     free = free and _top(rows[end - 1]) - _top(rows[end]) > 1.2 * size
@@ -212,7 +214,7 @@ def _trimmed(rows: Sequence[_Row], gutter: _Gutter, size: float) -> _Gutter:
         to_next = _top(rows[first]) - _top(rows[first + 1])
         if first and _top(rows[first - 1]) - _top(rows[first]) < 0.9 * to_next:
             first += 1
-        elif not first and rows[0][0].left >= edge and _alone(rows, gutter):
+        elif to_next > 2 * size and (rows[first][0].left < edge or _alone(rows, first, gutter)):
             first += 1
         else:
             break
@@ -227,13 +229,13 @@ def _trimmed(rows: Sequence[_Row], gutter: _Gutter, size: float) -> _Gutter:
     return _Gutter(edge=edge, first=first, last=last)
 
 
-def _alone(rows: Sequence[_Row], gutter: _Gutter) -> bool:
+def _alone(rows: Sequence[_Row], first: int, gutter: _Gutter) -> bool:
     """Whether a line on the right (a date, a kicker) stands above all that is on the left, and above nothing on its side."""
-    left, right = _sides(rows[gutter.first : gutter.last], gutter.edge)
-    if not left.boxes or not right.boxes:
+    left, right = _sides(rows[first : gutter.last], gutter.edge)
+    if not left.boxes:
         return False
     box, top = right.boxes[0], left.boxes[0]
-    near = len(right.boxes) > 1 and box.base - right.boxes[1].base < 2 * box.size
+    near = len(right.boxes) > 1 and box.base - right.boxes[1].base < 3.5 * box.size
     return not near and top.base + 0.7 * top.size < box.base
 
 
@@ -279,7 +281,8 @@ def _beside(rows: Sequence[_Row], gutter: _Gutter, size: float, end: float) -> f
         columns = right.right - right.left >= _NARROWEST and not _is_table(left, right)
     else:
         columns = _is_begun(left, right, size, end)
-    return top - bottom if columns and (fewest >= 3 * _FEWEST or not _is_within(rows, gutter, size)) else 0
+    wide = fewest >= 3 * _FEWEST or (fewest >= _FEWEST and right.left - left.right >= _RIVER * size)
+    return top - bottom if columns and (wide or not _is_within(rows, gutter, size)) else 0
 
 
 def _apart(left: _Side, right: _Side, size: float) -> float:

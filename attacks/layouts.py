@@ -1,7 +1,7 @@
 """PDFs set at random, read back: ``python -m attacks.layouts [--times N] [--seed N] [--keep DIR]``.
 
-Counted are documents in which a word of the text is lost, changed or out of order; those in which what stands beside the text is
-torn apart; and paragraphs that are not the ones that were set. The last is a figure, not a promise: a paragraph that fills its
+Counted are documents in which a word of the text is lost, changed or out of order, or what stands beside the text is torn
+apart; and paragraphs that are not the ones that were set. The last is a figure, not a promise: a paragraph that fills its
 last line in front of one without an indent cannot be told from its sequel.
 """
 
@@ -47,7 +47,9 @@ def main() -> None:
             (chosen.keep / f"{seed}.pdf").write_bytes(pdf(document.pages))
             (chosen.keep / f"{seed}.txt").write_text("\n\n".join((*document.text, *document.aside)), encoding="utf-8")
     seconds = time.monotonic() - began
-    print(f"{right} of {paragraphs} paragraphs are those that were set ({right / max(paragraphs, 1):.2%}); {seconds:.0f} s")
+    print(
+        f"{right} of {paragraphs} paragraphs are those that were set ({right / max(paragraphs, 1):.2%}); {seconds:.0f} s"
+    )
     finish(tally)
 
 
@@ -68,7 +70,13 @@ def read_back(document: Typeset) -> Result:
 def told(style: Style) -> str:
     """What matters of a style, in a few words."""
     columns = f"{style.columns} columns" if style.columns > 1 else "1 column"
-    parts = [columns, f"headline {style.headline}", f"sections {style.sections}", f"offset {style.offset:g}", style.order]
+    parts = [
+        columns,
+        f"headline {style.headline}",
+        f"sections {style.sections}",
+        f"offset {style.offset:g}",
+        style.order,
+    ]
     return ", ".join([*parts, *(["justified"] if style.justified else []), *([style.beside] if style.beside else [])])
 
 

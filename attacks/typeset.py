@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from attacks.printed import LETTER, Print
 
 _WIDTH, _HEIGHT = 595, 842
-_SYLLABLES = [first + vowel for first in "b d f g k l m n p r s t v w z".split() for vowel in "a e i o u".split()]
+_SYLLABLES = [first + vowel for first in "bdfgklmnprstvwz" for vowel in "aeiou"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -190,6 +190,11 @@ class Compositor:
                 low = min(low, base) if frame.page == 0 else low
                 base -= style.leading
                 left_over -= 1
+            if rows and printed and printed[-1].endswith("\u00ad"):
+                left, line, font, size, text = self.pages[frame.page].pop()
+                self.pages[frame.page].append(
+                    (left, line, font, size, text.removesuffix(printed.pop().replace("\u00ad", "-")))
+                )
             self._tell(printed)
             if rows:
                 break

@@ -44,6 +44,7 @@ PAIRS = [
 
 # --- PDF ----------------------------------------------------------------------------------------------------------
 
+
 def flow(paragraphs: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
     """Paragraphs as lines of at most ``width`` letters, each with its font; an empty one between two."""
     lines: list[tuple[str, str]] = []

@@ -1,15 +1,15 @@
 """Lines of a page → lines in reading order: columns one after the other, what goes across them above and below.
 
-A gutter is a strip without ink that holds over many lines, with text on both sides. The longest of the page cuts it: what stands
-above, what is left of it, what is right, what stands below, each of which is cut in the same way. So a headline across the
-columns, or a line in the middle of the page, ends the gutters, however far they reached. Gaps between words are no measure:
+A gutter is a strip without ink that holds over many lines, with text on both sides. The longest of the page cuts it: what
+stands above, what is left of it, what is right, what stands below, each of which is cut in the same way. So a headline across
+the columns, or a line in the middle of the page, ends the gutters, however far they reached. Gaps between words are no measure:
 those of a justified narrow column are wider than many a gutter.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections import Counter
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -31,8 +31,9 @@ _LARGER = 1.15
 _HEADING_LINES = 3
 """Lines in large print at the foot of a column are the heading of what follows; more are a box."""
 _MOST_DEPTH = 8
-_MOST_EDGES = 16
-"""Left edges that are tried as those of a column, the most frequent first."""
+_MOST_TRIES = 50_000
+_MOST_EDGES = 64
+"""Left edges that are tried as those of a column, the most frequent first, each with every box."""
 _MOST_LINES = 2_000
 _MOST_BOXES = 20_000
 _WIDEST = 20_000.0
@@ -152,7 +153,8 @@ def _gutter(rows: Sequence[_Row], end: float) -> _Gutter | None:
         if box.left > start + _NARROWEST:
             edges.setdefault(round(box.left), []).append(box.left)
     best, found = 0.0, None
-    for lefts in sorted(edges.values(), key=len, reverse=True)[:_MOST_EDGES]:
+    most = min(_MOST_EDGES, _MOST_TRIES // len(boxes) + 1)
+    for lefts in sorted(edges.values(), key=len, reverse=True)[:most]:
         edge = min(lefts) - _RAGGED * size
         for first, last in _free(rows, edge, (_GUTTER - _RAGGED) * size):
             run = _Gutter(edge=edge, first=first, last=last)
@@ -209,24 +211,55 @@ def _parts(rows: Sequence[_Row], run: _Gutter, start: int, end: int, size: float
 
 
 def _trimmed(rows: Sequence[_Row], gutter: _Gutter, size: float) -> _Gutter:
-    first, last, edge = gutter.first, gutter.last, gutter.edge
+    """The run without what stands on one side at its ends and belongs to what is above or below: what is nearer to it, and
+    headings at the foot of a column."""
+    edge = gutter.edge
+    first, last = _fitting(rows, gutter, size)
     while last - first > 1 and _one_sided(rows[first], edge):
         to_next = _top(rows[first]) - _top(rows[first + 1])
-        if first and _top(rows[first - 1]) - _top(rows[first]) < 0.9 * to_next:
-            first += 1
-        elif to_next > 2 * size and (rows[first][0].left < edge or _alone(rows, first, gutter)):
-            first += 1
-        else:
+        nearer = first > 0 and _top(rows[first - 1]) - _top(rows[first]) < 0.9 * to_next
+        if not nearer and not (to_next > 2 * size and (rows[first][0].left < edge or _alone(rows, first, gutter))):
             break
-    headings = 0
-    while last - headings > first and _one_sided(row := rows[last - 1 - headings], edge) and _larger(row, size):
-        headings += 1
-    last -= headings if headings <= _HEADING_LINES else 0
-    while last - first > 1 and last < len(rows) and _one_sided(rows[last - 1], edge):
-        if _top(rows[last - 1]) - _top(rows[last]) >= 0.9 * (_top(rows[last - 2]) - _top(rows[last - 1])):
+        first += 1
+    while last - first > 1 and _one_sided(rows[last - 1], edge):
+        headings = _headings_below(rows[first:last], edge, size)
+        below = _top(rows[last - 1]) - _top(rows[last]) if last < len(rows) else math.inf
+        if not headings and below >= 0.9 * (_top(rows[last - 2]) - _top(rows[last - 1])):
             break
-        last -= 1
+        last -= max(headings, 1)
     return _Gutter(edge=edge, first=first, last=last)
+
+
+def _headings_below(rows: Sequence[_Row], edge: float, size: float) -> int:
+    """How many rows at the foot of a column are the heading of what follows: a few lines in large print."""
+    found = 0
+    while found < len(rows) and _one_sided(rows[-1 - found], edge) and _larger(rows[-1 - found], size):
+        found += 1
+    above = next((part for row in rows[-1 - found :: -1] if (part := [box for box in row if box.left < edge])), [])
+    return found if found <= _HEADING_LINES and not (above and _larger(above, size)) else 0
+
+
+def _fitting(rows: Sequence[_Row], gutter: _Gutter, size: float) -> tuple[int, int]:
+    """The run without rows at its ends that are no lines of two columns, but one with a gap between words at that place: a
+    gap that reaches further to one side than the gutter, and is hardly wider than others of its row."""
+    inside = rows[gutter.first : gutter.last]
+    left, right = _sides(inside, gutter.edge)
+    if min(len(left.boxes), len(right.boxes)) < 3:
+        return gutter.first, gutter.last
+    start = sorted(box.right for box in left.boxes)[-3] + 0.3 * size
+    end = sorted(box.left for box in right.boxes)[2] - 0.3 * size
+    fit = [not _is_across(row, gutter.edge, start, end) for row in inside]
+    if True not in fit:
+        return gutter.first, gutter.last
+    return gutter.first + fit.index(True), gutter.last - fit[::-1].index(True)
+
+
+def _is_across(row: _Row, edge: float, start: float, end: float) -> bool:
+    """Whether the gap of a row before an edge is one between words; ``start`` and ``end`` are where the gutter is."""
+    pairs = list(itertools.pairwise(row))
+    here = next(((a.right, b.left) for a, b in pairs if a.left < edge <= b.left), (start, end))
+    others = [b.left - a.right for a, b in pairs if not a.left < edge <= b.left]
+    return (here[0] > start or here[1] < end) and here[1] - here[0] <= 1.3 * max(others, default=0)
 
 
 def _alone(rows: Sequence[_Row], first: int, gutter: _Gutter) -> bool:
@@ -281,8 +314,16 @@ def _beside(rows: Sequence[_Row], gutter: _Gutter, size: float, end: float) -> f
         columns = right.right - right.left >= _NARROWEST and not _is_table(left, right)
     else:
         columns = _is_begun(left, right, size, end)
-    wide = fewest >= 3 * _FEWEST or (fewest >= _FEWEST and right.left - left.right >= _RIVER * size)
-    return top - bottom if columns and (wide or not _is_within(rows, gutter, size)) else 0
+    wide = fewest >= 3 * _FEWEST or (fewest >= _FEWEST and _is_box(left, right, size))
+    near = 1.5 if right.left - left.right >= _RIVER * size else 2.5
+    return top - bottom if columns and (wide or not _is_within(rows, gutter, near * size)) else 0
+
+
+def _is_box(left: _Side, right: _Side, size: float) -> bool:
+    """Whether a wide gutter parts two kinds of print, or holds over more lines than a gap between words does."""
+    sizes = [median(box.size for box in side.boxes) for side in (left, right)]
+    lines = min(len(side.boxes) for side in (left, right))
+    return right.left - left.right >= _RIVER * size and (sizes[0] != sizes[1] or lines >= 2 * _FEWEST)
 
 
 def _apart(left: _Side, right: _Side, size: float) -> float:
@@ -299,12 +340,14 @@ def _is_begun(left: _Side, right: _Side, size: float, end: float) -> bool:
     return room and len(many.boxes) > _FEWEST and many.full >= 0.5 and right.left - left.right <= 4 * size
 
 
-def _is_within(rows: Sequence[_Row], gutter: _Gutter, size: float) -> bool:
+def _is_within(rows: Sequence[_Row], gutter: _Gutter, near: float) -> bool:
     """Whether lines of the same text go on above or below across the gutter: then it is a gap between words."""
     edges = [
-        (rows[number], rows[number + 1]) for number in (gutter.first - 1, gutter.last - 1) if 0 <= number < len(rows) - 1
+        (rows[number], rows[number + 1])
+        for number in (gutter.first - 1, gutter.last - 1)
+        if 0 <= number < len(rows) - 1
     ]
-    return any(_top(upper) - _top(lower) < 1.5 * size and upper[0].size == lower[0].size for upper, lower in edges)
+    return any(_top(upper) - _top(lower) < near and upper[0].size == lower[0].size for upper, lower in edges)
 
 
 def _is_table(left: _Side, right: _Side) -> bool:
@@ -319,14 +362,14 @@ def _is_table(left: _Side, right: _Side) -> bool:
         return False
     if left.full < 0.3 and right.full < 0.3:
         return True
-    starts, beginnings = _beginnings(left), [round(box.base) for box in _beginnings(right)]
-    beside = sum(any(abs(box.base - other) <= 1.5 for other in beginnings) for box in starts)
+    leading = min(left.leading, right.leading)
+    starts, beginnings = _beginnings(left, leading), _beginnings(right, leading)
+    beside = sum(any(abs(box.base - other.base) <= 1.5 for other in beginnings) for box in starts)
     return len(starts) >= 3 and beside >= 0.9 * len(starts) and len(left.boxes) <= 0.7 * len(right.boxes)
 
 
-def _beginnings(side: _Side) -> list[_Box]:
+def _beginnings(side: _Side, leading: float) -> list[_Box]:
     """Lines with more space above them than most."""
-    leading = side.leading
     return [
         side.boxes[0],
         *(box for before, box in itertools.pairwise(side.boxes) if before.base - box.base > 1.25 * leading),

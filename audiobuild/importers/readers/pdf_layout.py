@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from audiobuild.importers.readers.pdf_pages import Page, Span
 
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """Spans on one base line of one column, from left to right."""

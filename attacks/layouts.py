@@ -14,7 +14,8 @@ from pathlib import Path
 
 from attacks.printed import pdf
 from attacks.tally import Tally, finish
-from attacks.typeset import Style, Typeset, typeset
+from attacks.typeset import Typeset, typeset
+from attacks.typeset_style import Style
 from audiobuild.importers import readers
 
 

@@ -10,7 +10,7 @@ from audiobuild.importers.readers.pdf_boxes import Box, Gutter, Row, Side, base_
 
 _RIVER = 1.3
 """A gutter so wide, of the size, is no gap between words that by chance stand one below the other."""
-_FEWEST = 4
+FEWEST = 4
 """Lines on both sides at the same height that make a gutter by themselves."""
 NARROWEST = 75.0
 """Points of a column's width: 15 letters, more than most names before turns."""
@@ -26,11 +26,11 @@ def shared_height(rows: Sequence[Row], gutter: Gutter, size: float, end: float) 
     if top <= bottom:
         return _apart(left, right, size)
     fewest = min(side.between(top, bottom) for side in (left, right))
-    if fewest >= _FEWEST:
+    if fewest >= FEWEST:
         columns = right.right - right.left >= NARROWEST and not _is_table(left, right)
     else:
         columns = _is_begun(left, right, size, end)
-    wide = fewest >= 3 * _FEWEST or (fewest >= _FEWEST and _is_box(left, right, size))
+    wide = fewest >= 3 * FEWEST or (fewest >= FEWEST and _is_box(left, right, size))
     near = 1.5 if right.left - left.right >= _RIVER * size else 2.5
     return top - bottom if columns and (wide or not _is_within(rows, gutter, near * size)) else 0
 
@@ -39,12 +39,12 @@ def _is_box(left: Side, right: Side, size: float) -> bool:
     """Whether a wide gutter parts two kinds of print, or holds over more lines than a gap between words does."""
     sizes = [median(box.size for box in side.boxes) for side in (left, right)]
     lines = min(len(side.boxes) for side in (left, right))
-    return right.left - left.right >= _RIVER * size and (sizes[0] != sizes[1] or lines >= 2 * _FEWEST)
+    return right.left - left.right >= _RIVER * size and (sizes[0] != sizes[1] or lines >= 2 * FEWEST)
 
 
 def _apart(left: Side, right: Side, size: float) -> float:
     """Columns of which one ends before the other begins, with a picture above or below."""
-    lines = min(len(side.boxes) for side in (left, right)) >= _FEWEST
+    lines = min(len(side.boxes) for side in (left, right)) >= FEWEST
     return 1 if lines and right.right - right.left >= NARROWEST and right.left - left.right <= 4 * size else 0
 
 
@@ -53,7 +53,7 @@ def _is_begun(left: Side, right: Side, size: float, end: float) -> bool:
     and there is room for it."""
     many = max(left, right, key=lambda side: len(side.boxes))
     room = end - right.left >= 0.7 * (left.right - left.left)
-    return room and len(many.boxes) > _FEWEST and many.full >= 0.5 and right.left - left.right <= 4 * size
+    return room and len(many.boxes) > FEWEST and many.full >= 0.5 and right.left - left.right <= 4 * size
 
 
 def _is_within(rows: Sequence[Row], gutter: Gutter, near: float) -> bool:

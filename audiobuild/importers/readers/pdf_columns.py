@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from audiobuild.importers.readers.pdf_beside import NARROWEST, shared_height
+from audiobuild.importers.readers.pdf_beside import FEWEST, NARROWEST, shared_height
 from audiobuild.importers.readers.pdf_boxes import GUTTER, Gutter, Row, boxes_of
 from audiobuild.importers.readers.pdf_layout import Line
 from audiobuild.importers.readers.pdf_runs import sections
@@ -19,7 +19,7 @@ from audiobuild.importers.readers.pdf_runs import sections
 _RAGGED = 0.2
 """By how much lines of a column may begin further to the left than others, of the size."""
 _MOST_DEPTH = 8
-_MOST_TRIES = 50_000
+_MOST_TRIES = 30_000
 _MOST_EDGES = 64
 """Left edges that are tried as those of a column, the most frequent first, each with every box."""
 _MOST_LINES = 2_000
@@ -70,8 +70,9 @@ def _gutter(rows: Sequence[Row], end: float) -> Gutter | None:
     for lefts in sorted(edges.values(), key=len, reverse=True)[:most]:
         edge = min(lefts) - _RAGGED * size
         for first, last in _free(rows, edge, (GUTTER - _RAGGED) * size):
-            run = Gutter(edge=edge, first=first, last=last)
-            for gutter in sections(rows, run, size):
+            if last - first < FEWEST or rows[first][0].base + rows[first][0].size - rows[last - 1][0].base <= best:
+                continue
+            for gutter in sections(rows, Gutter(edge=edge, first=first, last=last), size):
                 height = shared_height(rows, gutter, size, end)
                 if height > best:
                     best, found = height, gutter

@@ -11,6 +11,8 @@ from audiobuild.importers.readers.pdf_boxes import Gutter, Row, base_of, larger,
 
 _HEADING_LINES = 3
 """Lines in large print at the foot of a column are the heading of what follows; more are a box."""
+_NEXT = 12
+"""Rows in which the next line of a column is looked for, and the most that are cut off at an end."""
 
 
 def sections(rows: Sequence[Row], run: Gutter, size: float) -> Iterator[Gutter]:
@@ -23,25 +25,28 @@ def sections(rows: Sequence[Row], run: Gutter, size: float) -> Iterator[Gutter]:
 
 
 def _headings(rows: Sequence[Row], run: Gutter, size: float) -> Iterator[tuple[int, int]]:
-    number = run.first
+    """Where headings part two sections: above them there is text on the left, or no more than a running head."""
+    number, text = run.first, False
     while number < run.last:
         start = number
         while number < run.last and larger(rows[number], size):
             number += 1
-        if number > start and _parts(rows, run, start, number, size):
+        if number > start and (text or start - run.first <= 1) and _parts(rows, run, start, number, size):
             yield start, number
         number = max(number, start + 1)
+        text = text or any(row[0].left < run.edge for row in rows[start:number])
 
 
 def _parts(rows: Sequence[Row], run: Gutter, start: int, end: int, size: float) -> bool:
-    """Whether headings part two sections: nothing is beside them, both columns begin below at nearly the same height, and
-    above there is text on the left, or no more than a running head."""
-    above, below = sides(rows[run.first : start], run.edge), sides(rows[end : run.last], run.edge)
-    if not all(side.boxes for side in below) or (start - run.first > 1 and not above[0].boxes):
+    """Whether nothing is beside headings, and both columns begin below them at nearly the same height."""
+    if start and base_of(rows[start - 1]) - base_of(rows[start]) <= 1.2 * size:
         return False
-    free = start == 0 or base_of(rows[start - 1]) - base_of(rows[start]) > 1.2 * size
-    free = free and base_of(rows[end - 1]) - base_of(rows[end]) > 1.2 * size
-    return free and abs(below[0].boxes[0].base - below[1].boxes[0].base) <= 2 * size
+    if end >= run.last or base_of(rows[end - 1]) - base_of(rows[end]) <= 1.2 * size:
+        return False
+    below = rows[end : min(end + _NEXT, run.last)]
+    left = next((row[0].base for row in below if row[0].left < run.edge), math.inf)
+    right = next((row[-1].base for row in below if row[-1].left >= run.edge), -math.inf)
+    return abs(left - right) <= 2 * size
 
 
 def _trimmed(rows: Sequence[Row], gutter: Gutter, size: float) -> Gutter:
@@ -49,14 +54,18 @@ def _trimmed(rows: Sequence[Row], gutter: Gutter, size: float) -> Gutter:
     headings at the foot of a column."""
     edge = gutter.edge
     first, last = _fitting(rows, gutter, size)
-    while last - first > 1 and one_sided(rows[first], edge):
+    for _ in range(min(_NEXT, last - first - 1)):
+        if not one_sided(rows[first], edge):
+            break
         to_next = base_of(rows[first]) - base_of(rows[first + 1])
         nearer = first > 0 and base_of(rows[first - 1]) - base_of(rows[first]) < 0.9 * to_next
         if not nearer and not (to_next > 2 * size and (rows[first][0].left < edge or _alone(rows, first, gutter))):
             break
         first += 1
-    while last - first > 1 and one_sided(rows[last - 1], edge):
-        headings = _headings_below(rows[first:last], edge, size)
+    for _ in range(_NEXT):
+        if last - first <= 1 or not one_sided(rows[last - 1], edge):
+            break
+        headings = _headings_below(rows[max(first, last - _NEXT) : last], edge, size)
         below = base_of(rows[last - 1]) - base_of(rows[last]) if last < len(rows) else math.inf
         if not headings and below >= 0.9 * (base_of(rows[last - 2]) - base_of(rows[last - 1])):
             break
@@ -98,9 +107,7 @@ def _is_across(row: Row, edge: float, start: float, end: float) -> bool:
 
 def _alone(rows: Sequence[Row], first: int, gutter: Gutter) -> bool:
     """Whether a line on the right (a date, a kicker) stands above all that is on the left, and above nothing on its side."""
-    left, right = sides(rows[first : gutter.last], gutter.edge)
-    if not left.boxes:
-        return False
-    box, top = right.boxes[0], left.boxes[0]
-    near = len(right.boxes) > 1 and box.base - right.boxes[1].base < 3.5 * box.size
-    return not near and top.base + 0.7 * top.size < box.base
+    box, following = rows[first][0], rows[first + 1 : min(first + _NEXT, gutter.last)]
+    beside = next((row[-1].base for row in following if row[-1].left >= gutter.edge), -math.inf)
+    left = next((row[0] for row in following if row[0].left < gutter.edge), None)
+    return left is not None and box.base - beside >= 3.5 * box.size and left.base + 0.7 * left.size < box.base

@@ -221,7 +221,7 @@ def edges(labelling: Labelling) -> list[list[str]]:
     for turn in turns:
         row: list[str] = [turn.piece.cut]
         if "class data:row" in turn.piece.marks:
-            row.append("goes on")
+            row.append("row")
         if turn.speaker:
             row.append("label again" if turn.speaker == before else "label")
             before = turn.speaker

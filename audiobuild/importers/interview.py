@@ -74,7 +74,7 @@ def slugify(text: str) -> str:
 def _exchange(pair: Pair, cast: Cast, guests: Collection[str], *, flat: bool) -> Exchange:
     """A pair with its people. Nobody asks and answers: a name that is a guest's is not the asker's."""
     asker = cast.asker(pair.asked_by)
-    if asker.name in guests:
+    if asker.name in guests and asker.name != cast.question:
         asker = replace(asker, name=cast.words.question_speaker)
     return Exchange(
         question=Turn(speaker=asker, paragraphs=(_paragraph(pair.question, flat=True),)),

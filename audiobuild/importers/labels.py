@@ -31,7 +31,6 @@ _ROLE_IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
 _IN_BRACKETS = re.compile(r"\(([^()]*[^\W\d_][^()]*)\)")
 _SHORT = re.compile(r"\(([^\W\d_]{1,4})\)")
 _SOME_WORDS = 5
-_SUFFIXES = frozenset({"sen.", "jun.", "sr.", "jr.", "senior", "junior"})
 _CLASS = re.compile(r"(?:[^\W\d_]+ )?\d{1,2}\.? ?[^\W\d_]")
 """A class of a school that asks: "4b", "Klasse 9c"."""
 
@@ -122,7 +121,7 @@ def _nameable(printed: str, speaker: str, words: InterviewWords, *, colon: bool)
     if colon and len(parts) == len(small) <= 2:
         return True  # a nickname, if it comes again and again, or a paper that has no capital
     begins = parts[0][:1].isupper() or parts[0][:1] == "@" or (colon and parts[-1][:1].isupper())
-    return begins and all(part.lower() in small_words(words) | _SUFFIXES for part in small)
+    return begins and all(part.lower() in small_words(words) for part in small)
 
 
 def _unmarked(pieces: Sequence[Piece], marked: Collection[int], words: InterviewWords) -> dict[int, Label]:

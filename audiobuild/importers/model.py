@@ -6,6 +6,7 @@ so a page's menu can never stand between a question and its answer as a title, n
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,10 +36,10 @@ STATES: Final = tuple((phase, label) for phase, labels in enumerate((_BEFORE, _I
 QUESTION: Final = STATES.index((1, "question"))
 ANSWER: Final = STATES.index((1, "answer"))
 OF_LABEL: Final = np.array([LABELS.index(label) for _, label in STATES])
-EDGES: Final = ("block", "line", "look", "sentence", "label", "label again", "no label", "dash", "no dash", "goes on")
+EDGES: Final = ("block", "line", "look", "sentence", "label", "label again", "no label", "dash", "no dash", "row")
 """What is seen between two pieces: at what they were cut; whether the second has a label, the same as the last one; that it has
-none where turns have one; that it begins with a dash, or has none where turns do; that it goes on with the first one, as a
-table's rows do."""
+none where turns have one; that it begins with a dash, or has none where turns do; that it is a row of a
+table."""
 _SOME: Final = 5
 _DENSE: Final = 0.3
 """How many of the pieces of a talk have a label, where each turn has one."""
@@ -141,7 +142,7 @@ class Model:
             else np.empty((0, len(STATES), len(STATES)))
         )
         for index, names in enumerate(edges[1:]):
-            if "goes on" in names:  # nobody takes the word in the middle of a table
+            if "row" in names:  # nobody takes the word in the middle of a table
                 steps[index] += _NEVER * (1 - np.eye(len(STATES)))
         return Chain(emissions=emissions, steps=steps)
 
@@ -179,6 +180,10 @@ def one_side(chain: Chain, speakers: Sequence[str], heads: Collection[int]) -> C
     if asking and answering and len(labelled) >= _DENSE * (max(labelled) - min(labelled)):
         answering += _goes_on(speakers, set(asking), set(answering))
         chain = chain.without(range(min(labelled)), [QUESTION, ANSWER])  # who has labels has one the first time, too
+        order = sorted(labelled)
+        pairs = [(a, b) for a, b in itertools.pairwise(order) if a in asking and b in answering]
+        chain = chain.without([a for a, _ in pairs], [state for state in range(len(STATES)) if state != QUESTION])
+        chain = chain.without([b for _, b in pairs], [state for state in range(len(STATES)) if state != ANSWER])
     return chain.without(asking, [ANSWER]).without(answering, [QUESTION])
 
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audiobuild.importers.document import SourceRun, cut, joined_text
-from audiobuild.importers.evidence import asks, tokens, wants_answer
+from audiobuild.importers.evidence import asks, ends_sentence, tokens, wants_answer
 from audiobuild.importers.first_names import is_first_name
 from audiobuild.importers.interview_words import InterviewWords
 from audiobuild.importers.label_names import comparison_form, is_capitalised, named_side
@@ -21,6 +21,7 @@ from audiobuild.importers.labels import Label, candidates, fullness
 from audiobuild.importers.pieces import Piece
 
 _TIME = re.compile(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*")
+_HEADLINE = 4
 _LETTERS = 3
 """A label of so few letters without a colon ("X.", "TV –") is anything, unless it comes often."""
 _LONGEST_ASKED = 40
@@ -104,7 +105,7 @@ def _believed(pieces: Sequence[Piece], possible: Mapping[int, Label], words: Int
     named = len(recurring - pronouns) >= 2  # whoever says "I:" and "he:" then tells what was said
     believed: dict[int, Label] = {}
     for index, label in possible.items():
-        if named and label.speaker in pronouns:
+        if (named and label.speaker in pronouns) or _is_headline(index, pieces, possible):
             continue
         part = named_side(label.speaker, words) is not None and (label.colon or counts[label.speaker] >= 2)
         several = len(tokens(label.printed)) >= 2 and is_capitalised(label.printed, words)
@@ -117,6 +118,19 @@ def _believed(pieces: Sequence[Piece], possible: Mapping[int, Label], words: Int
         if label.speaker in recurring or part or known or once:
             believed[index] = label
     return believed | _first_two(pieces, possible, words)
+
+
+def _is_headline(index: int, pieces: Sequence[Piece], labels: Mapping[int, Label]) -> bool:
+    """Whether a line that begins with the name of who has just spoken, and then somebody else does, is no sentence: what is
+    told of them, "Falk: a stop soon"."""
+    before, own, behind = (labels.get(number) for number in (index - 1, index, index + 1))
+    return (
+        bool(before and own and behind and own.colon)
+        and labels[index - 1].speaker == labels[index].speaker != labels[index + 1].speaker
+        and not ends_sentence(pieces[index].text)
+        and ends_sentence(pieces[index - 1].text)
+        and len(tokens(pieces[index].text)) >= _HEADLINE
+    )
 
 
 def _is_person(label: Label, words: InterviewWords) -> bool:

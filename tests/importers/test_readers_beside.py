@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from attacks.printed import pdf, pdf_of, stream
 from audiobuild.errors import ContentError
 from audiobuild.importers import readers
-from importers.samples import odt, packed, pdf, pdf_of, stream
+from importers.samples import odt, packed
 
 Seen = list[tuple[str, str]]
 

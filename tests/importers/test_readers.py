@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import textwrap
 import unicodedata
 import zipfile
 from datetime import date
@@ -13,6 +14,7 @@ import docx
 import pytest
 from flagship import Flagship, flagships
 
+from attacks.printed import pdf
 from audiobuild.errors import ContentError
 from audiobuild.importers import Wishes, read, readers
 from audiobuild.importers.readers import text
@@ -209,9 +211,24 @@ def as_odt(plain: str) -> bytes:
     return stream.getvalue()
 
 
+def as_rtf(plain: str) -> bytes:
+    lines = (
+        "".join(f"\\u{ord(c)}?" if ord(c) > 126 else f"\\{c}" if c in "\\{}" else c for c in line)
+        for line in plain.split("\n")
+    )
+    return ("{\\rtf1\\ansi " + "".join(f"{line}\\par\n" for line in lines) + "}").encode("ascii")
+
+
+def as_pdf(plain: str) -> bytes:
+    """Each paragraph wrapped, a line free between two, 58 lines a page."""
+    lines = [row for line in plain.split("\n") if line.strip() for row in (*textwrap.wrap(line, 85), "")]
+    pages = [lines[start : start + 58] for start in range(0, len(lines), 58)]
+    return pdf([[(40, 790 - 12 * row, "plain", 9, text) for row, text in enumerate(page) if text] for page in pages])
+
+
 @flagships()
 def test_a_pasted_page_is_the_same_interview_in_every_format(case: Flagship) -> None:
-    """Pasted, as HTML with the same junk, as Word, OpenDocument and Markdown."""
+    """Pasted, as HTML with the same junk, as Word, OpenDocument, RTF, PDF and Markdown."""
     plain = case.source.read_text(encoding="utf-8")
     junk = set(case.truth["boilerplate"])
 
@@ -227,6 +244,8 @@ def test_a_pasted_page_is_the_same_interview_in_every_format(case: Flagship) -> 
     assert told(plain, "seed.md") == pasted
     assert told(as_docx(plain), "seed.docx") == pasted
     assert told(as_odt(plain), "seed.odt") == pasted
+    assert told(as_rtf(plain), "seed.rtf") == pasted
+    assert told(as_pdf(plain), "seed.pdf") == pasted
 
 
 def test_word_keeps_what_the_eye_sees() -> None:

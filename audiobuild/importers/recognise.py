@@ -12,7 +12,8 @@ from dataclasses import replace
 from audiobuild.errors import ContentError
 from audiobuild.importers import acceptance, article, features, model, page_lines, pieces, review, turns
 from audiobuild.importers.document import Document
-from audiobuild.importers.evidence import asks, ends_sentence, tokens
+from audiobuild.importers.evidence import asks, ends_sentence, first_person, tokens
+from audiobuild.importers.first_names import is_first_name
 from audiobuild.importers.interview import build, printed_title
 from audiobuild.importers.interview_words import InterviewWords, detect, load
 from audiobuild.importers.label_names import named_side
@@ -30,6 +31,10 @@ _BESIDE = frozenset(
 """Regions in which nobody speaks: of 6,000 pieces of 581 documents 14 do. All others are evidence: an accordion hides answers.
 What is in these stands in no talk's way: to the best labelling, an answer and the next question are neighbours whatever a page
 shows between them."""
+_TOLD = 12
+"""Words that tell of somebody."""
+_LEAST = 2
+"""Questions that are left to a talk whose first is none."""
 _LONGEST_TITLE = 20
 _SENTENCE = 8
 """Words of a sentence that tells something."""
@@ -56,6 +61,10 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
     if not wishes.article and not acceptance.is_interview(talk, words):
         raise acceptance.refusal(found.turns, name, tag)
     around = people.find(judged, document, words)
+    if not wishes.article and (told := _told_of(judged, around.guests, words)):
+        judged = told
+        talk = assemble(judged)
+        around = people.find(judged, document, words)
     cast = people.Cast(
         words=words, people=around, names=found.names, question=wishes.question_speaker, answer=wishes.answer_speaker
     )
@@ -133,6 +142,34 @@ def _as_labelled(judged: list[Judged], words: InterviewWords) -> list[Judged]:
         else entry
         for index, (entry, side) in enumerate(zip(judged, sides, strict=True))
     ]
+
+
+def _told_of(judged: Sequence[Judged], guests: Sequence[str], words: InterviewWords) -> list[Judged] | None:
+    """The pieces with the first question and its answer as the introduction, if the answer tells of the guest by name and in
+    nobody's own words: "How does one live without power? Ingo Baumann has for ten years.". None if it does not."""
+    asked = [index for index, entry in enumerate(judged) if entry.label == "question"]
+    answered = [index for index, entry in enumerate(judged) if entry.label == "answer"]
+    if not asked or not answered:
+        return None
+    second = next((index for index in asked if index > answered[0]), None)
+    first = [index for index in answered if second is None or index < second]
+    text = " ".join(judged[index].turn.text for index in first)
+    own = any(judged[index].turn.speaker for index in (asked[0], *first)) or first_person(text, words)
+    later = {index for index in asked if second is not None and index >= second and index - 1 not in asked}
+    named = [name for name in guests if " " in name] or _names_in(text)
+    if own or len(later) < _LEAST or not any(name in text for name in named):
+        return None
+    opening = range(asked[0], second or 0)
+    return [
+        replace(entry, label="introduction") if index in opening and entry.label in ("question", "answer") else entry
+        for index, entry in enumerate(judged)
+    ]
+
+
+def _names_in(text: str) -> list[str]:
+    """The names of people in a text of some length."""
+    found = _NAME.findall(text) if len(tokens(text)) >= _TOLD else []
+    return [name for name in found if is_first_name(name.split()[0])]
 
 
 def judged_by(chain: model.Chain, document: Document, found: Labelling, words: InterviewWords) -> list[Judged]:

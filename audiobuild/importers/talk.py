@@ -141,12 +141,16 @@ def _behind(paragraph: TalkParagraph, position: int) -> TalkParagraph:
 
 
 def _answered(judged: Sequence[Judged]) -> list[Judged]:
-    """The pieces, of which a last question that nobody answers is none."""
+    """The pieces, of which a last question that nobody answers is none. What ends the last answer's paragraph is part of it."""
     last = max((index for index, entry in enumerate(judged) if entry.label == "answer"), default=-1)
-    return [
-        replace(entry, label="aside") if entry.label == "question" and index > last else entry
-        for index, entry in enumerate(judged)
-    ]
+    ends = judged[last].turn.piece.block if last >= 0 else None
+
+    def settled(entry: Judged) -> Judged:
+        if entry.weighed and entry.turn.piece.block == ends and not entry.turn.speaker:
+            return replace(entry, label="answer")
+        return replace(entry, label="aside") if entry.label == "question" else entry
+
+    return [*judged[: last + 1], *map(settled, judged[last + 1 :])]
 
 
 def _groups(judged: Sequence[Judged]) -> list[tuple[list[Judged], list[Judged]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -86,6 +87,8 @@ def _run(text: str, row: Sequence[tuple[int, int]], begin: int, end: int, words:
     if len(set(parts)) < len(parts):
         return None
     first, last = parts[0].lower(), parts[-1].lower()
+    if any(before.islower() and is_thing(part, words) for before, part in itertools.pairwise(parts)):
+        return None  # "Kemal Aydin von der Firma"
     if first in _no_names(words) or last in _no_names(words) or len(printed) < 3:
         return None
     left = _bare(text[slice(*row[begin - 1])].split()[-1:]) if begin else ""
@@ -119,7 +122,7 @@ def _no_names(words: InterviewWords) -> frozenset[str]:
     address = {word.lower() for word in words.address}
     others = words.stopwords | load(FALLBACK).stopwords | words.months | words.conjunctions | words.label_words
     titles = {title.rstrip(".") for title in words.honorifics | set(anywhere("academic"))} | words.honorifics
-    return frozenset(others | openings | address | titles | words.first_person | words.they | words.roles)
+    return frozenset(others | words.parts | openings | address | titles | words.first_person | words.they | words.roles)
 
 
 def is_title(word: str, words: InterviewWords) -> bool:

@@ -14,7 +14,7 @@ from audiobuild.importers.turns import Turn
 
 _NUMBER = re.compile(r"\d{1,3}[.):]?\s+(?=[^\s\d])")
 """A number, whatever stands behind it."""
-_CAUTION = 0.7
+_CAUTION = 0.88
 """The power by which probabilities become what an editor is told (:func:`_sure`)."""
 
 
@@ -170,7 +170,8 @@ def _sure(asked: Sequence[Judged], answered: Sequence[Judged], before: Judged | 
     part of the question, nor what stands behind of the answer.
 
     A piece within an answer that may be none counts half. Of pairs in documents that training had not seen, this ranks right
-    before wrong with AUC 0.90, the product of the pieces alone with 0.85; the power brings 98 % right to ``marks.SURE``.
+    before wrong better than the product of the pieces alone (AUC 0.90 and 0.85); with the power, of those at ``marks.SURE`` and
+    more 97 % are right, and a seventh of the right ones are below.
     """
     sure = math.prod(entry.sure for entry in (*asked, answered[0], answered[-1]))
     sure *= math.prod(max(entry.sure, 0.5) for entry in answered[1:-1])

@@ -155,7 +155,7 @@ def _log_sum(values: Floats, axis: int) -> Floats:
     return np.asarray(np.log(np.exp(values - high).sum(axis=axis)) + high.squeeze(axis))
 
 
-def train(examples: Sequence[Example], iterations: int = 60) -> model.Model:
+def train(examples: Sequence[Example], iterations: int = 150) -> model.Model:
     """The most likely weights, or what they are after so many iterations."""
     problem = Problem(examples)
     options: dict[str, Any] = {"maxiter": iterations, "maxcor": 8}
@@ -189,7 +189,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--clones", type=Path, default=None)
-    parser.add_argument("--iterations", type=int, default=60)
+    parser.add_argument("--iterations", type=int, default=150)
     options = parser.parse_args()
     cases = [case for case in every(options.shared, options.clones) if not case.held_back]
     with Pool(2) as pool:

@@ -172,10 +172,16 @@ def one_side(chain: Chain, speakers: Sequence[str], heads: Collection[int]) -> C
     bare = [index for index, speaker in enumerate(speakers) if not speaker and index in heads]
     likely = np.exp(marginals[bare][:, [QUESTION, ANSWER]].clip(-20, 0)).sum(axis=0)
     others_ask = len(bare) >= _SOME and likely[0] > likely[1] and likely[0] > 0.1 * len(speakers)
-    for indexes in turns.values():
-        odds = (marginals[indexes, QUESTION] - marginals[indexes, ANSWER]).clip(-4, 4).sum()
-        if len(indexes) >= 2:
-            (asking if odds > (len(indexes) if others_ask else 0) else answering).extend(indexes)
+    odds = {
+        speaker: float((marginals[indexes, QUESTION] - marginals[indexes, ANSWER]).clip(-4, 4).mean())
+        for speaker, indexes in turns.items()
+        if len(indexes) >= 2
+    }
+    least = 1.0 if others_ask else 0.0
+    if len(odds) >= 2 and not others_ask and -1 < max(odds.values()) <= least:
+        least = max(odds.values()) - 1e-6  # somebody asks
+    for speaker, own in odds.items():
+        (asking if own > least else answering).extend(turns[speaker])
     labelled = asking + answering
     if asking and answering and len(labelled) >= _DENSE * (max(labelled) - min(labelled)):
         answering += _goes_on(speakers, set(asking), set(answering))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from audiobuild.errors import ContentError
 from audiobuild.importers import acceptance, article, features, model, page_lines, pieces, review, turns
 from audiobuild.importers.document import Document
-from audiobuild.importers.evidence import asks, ends_sentence, first_person, tokens
+from audiobuild.importers.evidence import addresses, asks, ends_sentence, first_person, tokens
 from audiobuild.importers.first_names import is_first_name
 from audiobuild.importers.interview import build, printed_title
 from audiobuild.importers.interview_words import InterviewWords, detect, load
@@ -145,25 +145,33 @@ def _as_labelled(judged: list[Judged], words: InterviewWords) -> list[Judged]:
 
 
 def _told_of(judged: Sequence[Judged], guests: Sequence[str], words: InterviewWords) -> list[Judged] | None:
-    """The pieces with the first question and its answer as the introduction, if the answer tells of the guest by name and in
-    nobody's own words: "How does one live without power? Ingo Baumann has for ten years.". None if it does not."""
+    """The pieces with an introduction that asks as the introduction: the first question and its answer, if the answer tells of
+    the guest by name and in nobody's own words ("How does one live without power? Ingo Baumann has for ten years."), or the
+    first paragraph of the first question, if that does. None if nothing of the kind is there."""
     asked = [index for index, entry in enumerate(judged) if entry.label == "question"]
     answered = [index for index, entry in enumerate(judged) if entry.label == "answer"]
-    if not asked or not answered:
+    later = [index for index in asked if answered and index > answered[0]]
+    if len([index for index in later if index - 1 not in asked]) < _LEAST:
         return None
-    second = next((index for index in asked if index > answered[0]), None)
-    first = [index for index in answered if second is None or index < second]
-    text = " ".join(judged[index].turn.text for index in first)
-    own = any(judged[index].turn.speaker for index in (asked[0], *first)) or first_person(text, words)
-    later = {index for index in asked if second is not None and index >= second and index - 1 not in asked}
+    head = [index for index in asked if index < answered[0]]
+    block = judged[head[0]].turn.piece.block
+    lead = [index for index, entry in enumerate(judged) if entry.weighed and entry.turn.piece.block == block]
+    first = [index for index in answered if index < later[0]]
+    if head[-1] not in lead and _tells([judged[index].turn for index in lead], guests, words):
+        opening = lead
+    elif _tells([judged[index].turn for index in first], guests, words) and not judged[head[0]].turn.speaker:
+        opening = [*head, *first]
+    else:
+        return None
+    return [replace(entry, label="introduction") if index in opening else entry for index, entry in enumerate(judged)]
+
+
+def _tells(turns: Sequence[Turn], guests: Sequence[str], words: InterviewWords) -> bool:
+    """Whether a text without a label tells of a guest by the whole name, and speaks of and to nobody else."""
+    text = " ".join(turn.text for turn in turns)
     named = [name for name in guests if " " in name] or _names_in(text)
-    if own or len(later) < _LEAST or not any(name in text for name in named):
-        return None
-    opening = range(asked[0], second or 0)
-    return [
-        replace(entry, label="introduction") if index in opening and entry.label in ("question", "answer") else entry
-        for index, entry in enumerate(judged)
-    ]
+    own = any(turn.speaker for turn in turns) or first_person(text, words) or addresses(text, words)
+    return not own and any(name in text for name in named)
 
 
 def _names_in(text: str) -> list[str]:

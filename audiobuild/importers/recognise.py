@@ -12,7 +12,7 @@ from dataclasses import replace
 from audiobuild.errors import ContentError
 from audiobuild.importers import acceptance, article, features, model, page_lines, pieces, review, turns
 from audiobuild.importers.document import Document
-from audiobuild.importers.evidence import addresses, asks, ends_sentence, first_person, tokens
+from audiobuild.importers.evidence import addresses, asks, ends_sentence, first_person, sentences, tokens
 from audiobuild.importers.first_names import is_first_name
 from audiobuild.importers.interview import build, printed_title
 from audiobuild.importers.interview_words import InterviewWords, detect, load
@@ -167,11 +167,14 @@ def _told_of(judged: Sequence[Judged], guests: Sequence[str], words: InterviewWo
 
 
 def _tells(turns: Sequence[Turn], guests: Sequence[str], words: InterviewWords) -> bool:
-    """Whether a text without a label tells of a guest by the whole name, and speaks of and to nobody else."""
+    """Whether a text without a label tells of a guest by the whole name, in a sentence that speaks to nobody; and nobody says
+    of himself what it tells."""
     text = " ".join(turn.text for turn in turns)
     named = [name for name in guests if " " in name] or _names_in(text)
-    own = any(turn.speaker for turn in turns) or first_person(text, words) or addresses(text, words)
-    return not own and any(name in text for name in named)
+    if any(turn.speaker for turn in turns) or first_person(text, words):
+        return False
+    told = [sentence for sentence in sentences(text) if not addresses(sentence, words)]
+    return any(name in sentence for name in named for sentence in told)
 
 
 def _names_in(text: str) -> list[str]:

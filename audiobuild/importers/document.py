@@ -12,6 +12,8 @@ from typing import Literal
 from audiobuild.publication import bounds
 from audiobuild.text import plain_spaces, visible
 
+ROW = "data:row"
+"""The style of a row of a table of data. A page's own class may be called "row"."""
 Kind = Literal["paragraph", "heading", "item", "quote"]
 
 BULLET = re.compile(r"[•‣▪◦●○■□·]\s*|\*\s+")

@@ -31,7 +31,7 @@ def sentences(text: str) -> list[str]:
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Where each sentence begins and ends."""
-    gaps = [match.span() for match in _SENTENCE.finditer(text) if not abbreviates(text[: match.start()])]
+    gaps = [match.span() for match in _SENTENCE.finditer(text) if not abbreviates(text, match.start())]
     starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
 

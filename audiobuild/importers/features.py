@@ -220,7 +220,7 @@ def edges(labelling: Labelling) -> list[list[str]]:
     before = ""
     for turn in turns:
         row: list[str] = [turn.piece.cut]
-        if "class data:row" in turn.piece.marks:
+        if turn.piece.row:
             row.append("row")
         if turn.speaker:
             row.append("label again" if turn.speaker == before else "label")

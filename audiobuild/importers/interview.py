@@ -33,7 +33,7 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: st
     page's way to set them, and answers are plain paragraphs.
     """
     flat = sum(pair.question.piece.kind == "item" for pair in talk.pairs) > len(talk.pairs) / 2
-    guests = {cast.guest(turn.speaker).name for pair in talk.pairs for turn in pair.answers}
+    guests = {cast.guest(label).name for label in {turn.speaker for pair in talk.pairs for turn in pair.answers}}
     exchanges = tuple(_exchange(pair, cast, guests, flat=flat) for pair in talk.pairs)
     speakers = _speakers(exchanges, talk.closing, cast)
     reads = narrator(speakers, language)

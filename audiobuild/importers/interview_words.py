@@ -202,10 +202,14 @@ def choice(phrases: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))) or "(?!)"
 
 
-def abbreviates(text: str) -> bool:
-    """Whether the point at the end of a text is that of an abbreviation or of an ordinal number, behind which a sentence goes
-    on: "Frau Dr.", "z. B.", "am 3."."""
-    return bool(_abbreviation().search(text[-24:]))
+_LONGEST_ABBREVIATION = 24
+
+
+def abbreviates(text: str, end: int | None = None) -> bool:
+    """Whether the point at the end of a text (or before the character ``end``) is that of an abbreviation or of an ordinal
+    number, behind which a sentence goes on: "Frau Dr.", "z. B.", "am 3."."""
+    end = len(text) if end is None else end
+    return bool(_abbreviation().search(text[max(0, end - _LONGEST_ABBREVIATION) : end]))
 
 
 @cache

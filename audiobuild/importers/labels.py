@@ -55,9 +55,7 @@ class Label:
 def candidates(pieces: Sequence[Piece], words: InterviewWords) -> dict[int, Label]:
     """What may be a label before a piece, each under the fullest name for its speaker."""
     marked = {
-        index: label
-        for index, piece in enumerate(pieces)
-        if "class data:row" not in piece.marks and (label := _candidate(piece.text, words))
+        index: label for index, piece in enumerate(pieces) if not piece.row and (label := _candidate(piece.text, words))
     }
     candidates = marked | _unmarked(pieces, marked, words)
     fullest = fullest_forms([label.speaker for label in candidates.values()], words)
@@ -155,7 +153,7 @@ def _unmarked(pieces: Sequence[Piece], marked: Collection[int], words: Interview
     for others, least in ((alone, 0.15), (slanted, 0.3), (dashed, 0.3)):
         again = _recurring(others)
         if len(again) >= least * len(pieces):
-            once = {index: label for index, label in others.items() if is_first_name(tokens(label.printed)[0])}
+            once = {index: label for index, label in others.items() if is_first_name(label.printed.split()[0])}
             again_and_once |= again | once
     return _recurring(set_off) | again_and_once
 

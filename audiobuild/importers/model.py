@@ -184,10 +184,11 @@ def one_side(chain: Chain, speakers: Sequence[str], heads: Collection[int]) -> C
         (asking if own > least else answering).extend(turns[speaker])
     labelled = asking + answering
     if asking and answering and len(labelled) >= _DENSE * (max(labelled) - min(labelled)):
-        answering += _goes_on(speakers, set(asking), set(answering))
+        asks, answers = set(asking), set(answering)
+        answering += _goes_on(speakers, asks, answers)
         chain = chain.without(range(min(labelled)), [QUESTION, ANSWER])  # who has labels has one the first time, too
         order = sorted(labelled)
-        pairs = [(a, b) for a, b in itertools.pairwise(order) if a in asking and b in answering]
+        pairs = [(a, b) for a, b in itertools.pairwise(order) if a in asks and b in answers]
         chain = chain.without([a for a, _ in pairs], [state for state in range(len(STATES)) if state != QUESTION])
         chain = chain.without([b for _, b in pairs], [state for state in range(len(STATES)) if state != ANSWER])
     return chain.without(asking, [ANSWER]).without(answering, [QUESTION])

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from audiobuild.importers.document import Kind, SourceBlock, SourceRun, joined_text, pieces
+from audiobuild.importers.document import ROW, Kind, SourceBlock, SourceRun, joined_text, pieces
 from audiobuild.importers.evidence import asks, ends_sentence, sentence_spans, tokens
 from audiobuild.importers.interview_words import anywhere, choice
 
@@ -43,6 +43,8 @@ _GLUED = re.compile(r"(?<=[^\W\d_][?!…])(?=[^\W\d_a-zß-öø-ÿ][^\W\d_])")
 """The end of a sentence with no space behind it: "Kurdirektorin?Weil …"."""
 Cut = Literal["block", "line", "look", "sentence"]
 _CLOSED = re.compile(r"[.?!:…\"“”»)\]]\s*$")
+_LONGEST_SENTENCE = 2000
+"""Characters that are taken for one sentence; without a bound 15,000 lines that go on took five minutes."""
 _CLAUSE = 4
 """Words of a line that is more than a topic, or than a short answer."""
 _OPENING = 3
@@ -79,6 +81,11 @@ class Piece:
         return frozenset(mark for mark in self.marks if mark.startswith("class"))
 
     @property
+    def row(self) -> bool:
+        """Whether it is a row of a table of data."""
+        return f"class {ROW}" in self.marks
+
+    @property
     def first(self) -> bool:
         """Whether it begins its block."""
         return self.part == 0
@@ -102,7 +109,7 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
     answers in a word or two does not: "Favourite colour", "blue"."""
     if not (before.kind == piece.kind == "paragraph" and before.region == piece.region):
         return False
-    if before.marks - {"number"} != piece.marks:
+    if before.marks - {"number"} != piece.marks or len(before.text) > _LONGEST_SENTENCE:
         return False
     if not piece.text[:1].islower() or ends_sentence(before.text) or len(tokens(before.text)) < _CLAUSE:
         return False

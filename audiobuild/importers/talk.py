@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audiobuild.importers.document import SourceRun, cut, joined_text, merge
@@ -95,11 +95,11 @@ def assemble(judged: Sequence[Judged]) -> Talk:
     pairs = tuple(
         Pair(
             question=_question([entry.turn for entry in asked]),
-            asked_by=asker or _only(askers[:number]),
+            asked_by=asker,
             answers=answers,
             sure=_sure(asked, answered, before.get(id(asked[0])), behind.get(id(answered[-1]))),
         )
-        for number, ((asked, answered), answers, asker) in enumerate(zip(groups, _answers(groups), askers, strict=True))
+        for (asked, answered), answers, asker in zip(groups, _answers(groups), _carried(askers), strict=True)
     )
     pairs = _unnumbered(pairs)
     closing = tuple(_turns([entry.turn for entry in judged if entry.label == "closing"], ""))
@@ -181,17 +181,24 @@ def _sure(asked: Sequence[Judged], answered: Sequence[Judged], before: Judged | 
 
 def _answers(groups: Sequence[tuple[list[Judged], list[Judged]]]) -> Iterator[tuple[LabelledTurn, ...]]:
     """What is answered, by speakers. An answer without a label is by who answered last, if only one has answered so far."""
-    heard: list[str] = []
+    heard: set[str] = set()
     for _, answered in groups:
         turns = tuple(_turns([entry.turn for entry in answered], _only(heard)))
-        heard += [turn.speaker for turn in turns if turn.speaker]
+        heard |= {turn.speaker for turn in turns if turn.speaker}
         yield turns
 
 
-def _only(speakers: Sequence[str]) -> str:
-    """The speaker, if it is always the same."""
-    named = {speaker for speaker in speakers if speaker}
-    return named.pop() if len(named) == 1 else ""
+def _carried(speakers: Iterable[str]) -> Iterator[str]:
+    """The speakers; for one that is not named, who spoke so far, if that was always the same."""
+    heard: set[str] = set()
+    for speaker in speakers:
+        yield speaker or _only(heard)
+        heard |= {speaker} if speaker else set()
+
+
+def _only(speakers: Collection[str]) -> str:
+    """The speaker, if there is one only."""
+    return next(iter(speakers)) if len(speakers) == 1 else ""
 
 
 def _turns(turns: Sequence[Turn], speaker: str) -> Iterator[LabelledTurn]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import docx
 import pytest
 
-from audiobuild.importers import Wishes, read, readers
+from audiobuild.importers import Wishes, pieces, read, readers
 from audiobuild.importers.review import as_json
 from importers.samples import odt
 
@@ -75,6 +75,15 @@ def seen(name: str, rows: Rows) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_row_is_one_block_below_a_head(name: str) -> None:
     assert seen(name, BATS) == [("head", "Ort"), *(("", row) for row in READ)]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_row_is_known_as_one(name: str) -> None:
+    """By a mark that no page's own class is: "row" is that of many layouts."""
+    found = pieces.cut(readers.read(FORMATS[name](BATS), name=name).blocks)
+    assert [piece.text for piece in found if piece.row] == READ
+    page = b"<html><body><div class='row'><p>Wer kocht?</p></div></body></html>"
+    assert not any(piece.row for piece in pieces.cut(readers.read(page, name="a.html").blocks))
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "a.md"])

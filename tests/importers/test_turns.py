@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audiobuild.importers import Wishes, read
+from audiobuild.importers import Wishes, pieces, read, readers
 from audiobuild.importers.review import as_json
 
 COLONS = """\
@@ -97,3 +97,11 @@ def test_what_stands_behind_a_name_is_kept() -> None:
     source = TOLD.replace("Okoye: Ein", "Okoye (Zugbegleiterin, 45): Ein")
     found = as_json(read(source, Wishes(), name="a.txt"))
     assert {"text": "Zugbegleiterin, 45", "reason": "role", "line": 2, "kept_as_comment": True} in found["reasons"]
+
+
+def test_a_sentence_over_two_lines_is_one_piece_up_to_a_length() -> None:
+    """Without a bound the time grows with the square of the lines."""
+    line = "und so geht es immer weiter ohne ein Ende zu finden"
+    found = pieces.cut(readers.read("\n\n".join([line] * 100).encode(), name="a.txt").blocks)
+    assert 2 <= len(found) <= 4
+    assert " ".join(piece.text for piece in found) == " ".join([line] * 100)

@@ -98,7 +98,7 @@ def _at(phase: int, labels: frozenset[str] | None) -> frozenset[str]:
 def examples(case: Case) -> Iterator[Example]:
     """The case as an example, and twice cut down to a few of its pairs: short talks are rare here, not where editors are.
 
-    None if there is nothing in it, too much, or its truth is not to be found.
+    Nothing if there is nothing in it, too much, or its truth is not to be found.
     """
     document, own, found = seen(case)
     table = gold(case, found) if 0 < len(found.turns) <= _LONGEST else None

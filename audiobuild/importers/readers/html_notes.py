@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement
 
+from audiobuild.importers.document import ROW
 from audiobuild.importers.readers.html_look import BLOCKS
 from audiobuild.importers.readers.rows import layout, signs
 
@@ -162,7 +163,7 @@ def _one(line: list[HtmlElement], *, bracketed: bool) -> None:
         filled[-1].tail = behind
     row = line[0].getparent()
     if row is not None:
-        row.set("class", f"{row.get('class') or ''} row".strip())
+        row.set("class", f"{ROW} {row.get('class') or ''}".strip())
 
 
 def _prefix(cell: HtmlElement, text: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from audiobuild.importers.document import SourceBlock, SourceRun, merge
+from audiobuild.importers.document import ROW, SourceBlock, SourceRun, merge
 
 Cell = Sequence[SourceBlock]
 
@@ -122,7 +122,7 @@ def _one(cells: Sequence[Cell], *, bracketed: bool) -> Iterator[SourceBlock]:
         before, behind = signs(bracketed=bracketed and bool(rest), several=len(row) > 1)
         between = before if name and rest else before.strip(" ;")
         runs = (*_listed(name), SourceRun(text=between), *_listed(rest), SourceRun(text=behind))
-        yield replace(row[0], runs=merge(runs), kind="paragraph", style="data:row")
+        yield replace(row[0], runs=merge(runs), kind="paragraph", style=ROW)
     yield from (block for cell in cells for block in cell if block.region)
 
 

@@ -41,6 +41,7 @@ EDGES: Final = ("block", "line", "look", "sentence", "label", "label again", "no
 none where turns have one; that it begins with a dash, or has none where turns do; that it is a row of a
 table."""
 _SOME: Final = 5
+"""Paragraphs without a label that tell whether such ones ask."""
 _DENSE: Final = 0.3
 """How many of the pieces of a talk have a label, where each turn has one."""
 _NEVER: Final = -1e4
@@ -160,38 +161,44 @@ def trained() -> Model:
 
 def one_side(chain: Chain, speakers: Sequence[str], heads: Collection[int]) -> Chain:
     """The chain in which whoever has a label again and again either asks or answers, whichever fits all their turns better.
-    Where the paragraphs without a label ask (``heads`` are those pieces that begin one), who has one must clearly ask to be
-    the one who does: two guests with labels talk to each other."""
-    marginals = np.log(chain.marginals() + 1e-9)
-    asking: list[int] = []
-    answering: list[int] = []
+    Where each turn has a label, more is said by it: nothing is asked before the first, who answers goes on until the next, and
+    a label that asks before one that answers is a question and its answer. ``heads`` are the pieces that begin a paragraph."""
+    asking, answering = _sides(chain, speakers, heads)
+    labelled = sorted(asking | answering)
+    if asking and answering and len(labelled) >= _DENSE * (labelled[-1] - labelled[0]):
+        pairs = [(a, b) for a, b in itertools.pairwise(labelled) if a in asking and b in answering]
+        chain = chain.without(range(labelled[0]), [QUESTION, ANSWER])
+        chain = chain.without([a for a, _ in pairs], [state for state in range(len(STATES)) if state != QUESTION])
+        chain = chain.without([b for _, b in pairs], [state for state in range(len(STATES)) if state != ANSWER])
+        answering = answering | set(_goes_on(speakers, asking, answering))
+    return chain.without(sorted(asking), [ANSWER]).without(sorted(answering), [QUESTION])
+
+
+def _sides(chain: Chain, speakers: Sequence[str], heads: Collection[int]) -> tuple[set[int], set[int]]:
+    """The turns of those who ask, and of those who answer, of all who have a label at least twice.
+
+    Where the paragraphs without a label ask, who has one must clearly ask to be the one who does: two guests with labels talk
+    to each other. Where they do not, somebody with a label does.
+    """
+    marginals = chain.marginals()[:, [QUESTION, ANSWER]]
+    logs = np.log(marginals + 1e-9)
     turns: dict[str, list[int]] = {}
     for index, speaker in enumerate(speakers):
         if speaker:
             turns.setdefault(speaker, []).append(index)
     bare = [index for index, speaker in enumerate(speakers) if not speaker and index in heads]
-    likely = np.exp(marginals[bare][:, [QUESTION, ANSWER]].clip(-20, 0)).sum(axis=0)
-    others_ask = len(bare) >= _SOME and likely[0] > likely[1] and likely[0] > 0.1 * len(speakers)
+    asks, answers = marginals[bare].sum(axis=0)
+    others_ask = len(bare) >= _SOME and asks > answers and asks > 0.1 * len(speakers)
     odds = {
-        speaker: float((marginals[indexes, QUESTION] - marginals[indexes, ANSWER]).clip(-4, 4).mean())
+        speaker: float((logs[indexes, 0] - logs[indexes, 1]).clip(-4, 4).mean())
         for speaker, indexes in turns.items()
         if len(indexes) >= 2
     }
     least = 1.0 if others_ask else 0.0
     if len(odds) >= 2 and not others_ask and -1 < max(odds.values()) <= least:
-        least = max(odds.values()) - 1e-6  # somebody asks
-    for speaker, own in odds.items():
-        (asking if own > least else answering).extend(turns[speaker])
-    labelled = asking + answering
-    if asking and answering and len(labelled) >= _DENSE * (max(labelled) - min(labelled)):
-        asks, answers = set(asking), set(answering)
-        answering += _goes_on(speakers, asks, answers)
-        chain = chain.without(range(min(labelled)), [QUESTION, ANSWER])  # who has labels has one the first time, too
-        order = sorted(labelled)
-        pairs = [(a, b) for a, b in itertools.pairwise(order) if a in asks and b in answers]
-        chain = chain.without([a for a, _ in pairs], [state for state in range(len(STATES)) if state != QUESTION])
-        chain = chain.without([b for _, b in pairs], [state for state in range(len(STATES)) if state != ANSWER])
-    return chain.without(asking, [ANSWER]).without(answering, [QUESTION])
+        least = max(odds.values()) - 1e-6
+    asking = {index for speaker, own in odds.items() if own > least for index in turns[speaker]}
+    return asking, {index for speaker in odds for index in turns[speaker]} - asking
 
 
 def _goes_on(speakers: Sequence[str], asking: Collection[int], answering: Collection[int]) -> Iterator[int]:

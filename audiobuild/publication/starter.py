@@ -21,11 +21,6 @@ email = "{mailbox}@example.org"
 category = "Society & Culture"
 licence = "CC-BY-4.0"
 announcements = "none" # {announcements_note}
-
-[voices]
-narrator = "{narrator}"
-question = "{question}"
-answer = "{answer}"
 """
 _IGNORED_BY_GIT = ".audiobuild/\n"
 
@@ -56,12 +51,10 @@ def create(folder: Path, language: str) -> tuple[Path, ...]:
 
 
 def _files(language: str) -> Iterator[tuple[str, bytes]]:
-    """Every file's name and content: the language's sample and voices, and around them what is the same everywhere."""
+    """Every file's name and content: the language's sample, and around it what is the same everywhere."""
     facts: Mapping[str, str] = table(language)["starter"]
     samples = (registry.folder(language) / "starter").iterdir()
     content = {item.name: item.read_bytes() for item in samples if item.name.endswith(".md")}
     content[Path(SHOW_FILE).name] = _SHOW.format(language=language, **facts).encode()
     yield from ((f"content/{name}", data) for name, data in sorted(content.items()))
     yield ".gitignore", _IGNORED_BY_GIT.encode()
-    voices = (registry.folder(language) / "voices").iterdir()
-    yield from ((f"voices/{voice.name}", voice.read_bytes()) for voice in sorted(voices, key=lambda item: item.name))

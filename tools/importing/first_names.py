@@ -3,8 +3,8 @@
 Needs Faker, which nothing else does.
 
 They are those of Faker's lists (MIT) for the languages that interviews are met in. A name that some language has as an everyday
-word is left to the other cues. Which sex a name has is what Faker's lists by sex say, if all that have it agree; a name that
-one list alone has is nobody's where that list is wrong too often.
+word is left to the other cues. Which sex a name has is what Faker's lists by sex say, if all agree that can be
+relied on.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _ANYTHING: Final = "en"
 """A list of all that Americans call their children: what only it has ("River", "Justice") is mostly a word."""
 _NAME: Final = re.compile(r"[^\W\d_]{3,}(?:['-][^\W\d_]+)?")
 
+_SEVERAL: Final = 3
+"""Lists that agree."""
 
 _MORE: Final = """
 Adela Adrien Adérito Afonso Agata Agathe Agnieszka Ahmed Aisha Alberto Aldona Alicja Alix Amandine Amelia
@@ -122,11 +124,16 @@ def main() -> None:
 
 
 def _sex(locales: Mapping[str, set[str]]) -> str:
-    """What the lists say of a name that has it in these locales."""
+    """What the lists say of a name that has it in these locales. A weak list alone says nothing, neither for a sex nor against one
+    that several others have."""
+    weak = _UNRELIABLE | {_ANYTHING}
     told = [sex for sex, some in locales.items() if some]
-    if len(told) == 1 and len(locales[told[0]]) == 1 and locales[told[0]] <= _UNRELIABLE:
-        return "unknown"
-    return "both" if len(told) > 1 else "".join(told) or "unknown"
+    sure = [sex for sex in told if locales[sex] - weak]
+    if len(told) == 1:
+        return told[0] if sure or len(locales[told[0]]) > 1 else "unknown"
+    if len(sure) == 1 and len(locales[sure[0]] - weak) >= _SEVERAL:
+        return sure[0]
+    return "both" if told else "unknown"
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def _surname(parts: Sequence[str]) -> str:
 def _is_no_person(parts: Sequence[str], words: InterviewWords) -> bool:
     """Whether it names several, or a thing."""
     joined = any(part.casefold() in words.conjunctions or not part[0].isalnum() or part.endswith(",") for part in parts)
-    return joined or any(names.is_thing(part, words) for part in parts)
+    return joined or (not is_first_name(parts[0]) and any(names.is_thing(part, words) for part in parts))
 
 
 def _by_title_in(name: str, words: InterviewWords) -> Sex | None:
@@ -68,7 +68,8 @@ def _by_title_in(name: str, words: InterviewWords) -> Sex | None:
 def _by_first_names(parts: Sequence[str]) -> Sex | None:
     """By the first of the names, unless another before the surname is of the other sex. A name of one word is a first name if
     it is known as one."""
-    first, *others = parts[:-1] or parts
+    particles = anywhere("particles")
+    first, *others = [part for part in parts[:-1] if part.casefold() not in particles] or parts[:1]
     sex = sex_of(first)
     return sex if all(sex_of(other) in (sex, None) for other in others) else None
 

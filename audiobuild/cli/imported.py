@@ -120,7 +120,9 @@ class Order:
             for remark in review.remarks(one, self.wishes):
                 self.common.note(f"{source}: {remark}")
             if self.publication:
-                cast = casting.of(one.interview.about, one.interview.path, self.publication.show, self.publication.voices)
+                cast = casting.of(
+                    one.interview.about, one.interview.path, self.publication.show, self.publication.voices
+                )
                 for problem in cast.problems:
                     self.common.note(str(problem))
 

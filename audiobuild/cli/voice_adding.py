@@ -35,7 +35,8 @@ def add(publication: Publication, wanted: Wanted) -> tuple[Path, tuple[Problem, 
     Raises ConfigError where the file is there already, and with all that its engine does not take. Raises OutputError.
     """
     from audiobuild.inputs import files
-    from audiobuild.publication.voice_files import FOLDER, SUFFIX
+    from audiobuild.publication.voice_files import SUFFIX
+    from audiobuild.publication.voices import FOLDER
     from audiobuild.speech import new_voice
     from audiobuild.speech.about import about
 

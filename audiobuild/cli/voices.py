@@ -49,10 +49,10 @@ def voices(common: Common, language: str, every: bool, as_json: bool) -> None:
         for line in voice_listing.lines(rows):
             click.echo(line)
         click.echo(f"Engines installed: {', '.join(engines.named())}")
-        if not (language or every):
-            common.note("Built-in voices of other languages: --language CODE, or --all")
     for problem in (*(spoken.problems if spoken else ()), *engines.unreadable()):
         common.note(str(problem))
+    if not (as_json or language or every):
+        common.note("Built-in voices of other languages: --language CODE, or --all")
 
 
 def _publication(common: Common) -> Publication | None:

@@ -83,9 +83,7 @@ def _wrong(speaker: Speaker, voice: Voice | None, about: FrontMatter, path: str,
     fitting = _fitting(speaker, about.language, there)
     remedy = f"Give the speaker one of: {', '.join(fitting)}." if fitting else _unspoken(about.language)
     if voice:
-        message = (
-            f"the voice {speaker.voice!r} of {speaker.name} speaks {voice.language}, the interview is in {about.language}"
-        )
+        message = f"the voice {speaker.voice!r} of {speaker.name} speaks {voice.language}, the interview is in {about.language}"
     else:
         message = f"there is no voice {speaker.voice!r} for {speaker.name}"
         if near := voices.near(speaker.voice, there, about.language):

@@ -22,11 +22,11 @@ from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG, Lexicon, LexiconEn
 from audiobuild.model import Colours, Show
 from audiobuild.publication import bounds, categories, colour, links, names, show_voices, voice_files
 from audiobuild.publication.validation import adapter, validate
-from audiobuild.publication.voices import FOLDER as VOICES_FOLDER
-from audiobuild.publication.voices import Voices
+from audiobuild.publication.voices import FOLDER, Voices
 from audiobuild.text import seen, shown
 
 CONTENT = "content"
+VOICES_FOLDER = FOLDER
 SHOW_FILE = "content/show.toml"
 LEXICON_FILE = "content/lexicon.toml"
 DIST = "dist"

@@ -50,7 +50,8 @@ def problems(show: Show, found: Found, place: str) -> Iterator[Problem]:
             voice = found.voices.get(name)
             if voice and language and base(voice.language) != base(language):
                 message = f"the voice {shown(repr(name), 60)} speaks {voice.language}, not {language}"
-                yield Problem(place=where, message=message, remedy="Name a voice of this language. To see all: audiobuild voices --all")
+                remedy = "Name a voice of this language. To see all: audiobuild voices --all"
+                yield Problem(place=where, message=message, remedy=remedy)
 
 
 def chosen(show: Show, voices: Voices, language: str, role: Role, place: int) -> Iterator[Voice]:

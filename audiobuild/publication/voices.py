@@ -127,8 +127,7 @@ def defaults(language: str, role: Role, place: int) -> Iterator[str]:
     count = len(TIMBRES[role, FIRST[role]])
     first, other = sorted(SEXES, key=lambda sex: sex != FIRST[role])
     turns = [
-        (1 + index % count, first if (index % count + index // count) % 2 == 0 else other)
-        for index in range(2 * count)
+        (1 + index % count, first if (index % count + index // count) % 2 == 0 else other) for index in range(2 * count)
     ]
     start = (place - 1) % len(turns)
     if code(language):

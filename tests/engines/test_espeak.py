@@ -17,6 +17,7 @@ import espeakng_loader
 import pytest
 from flagship import OWN
 
+from audiobuild import espeak_data
 from audiobuild.errors import EngineError
 from audiobuild.model import Speech, Voice, Word
 from audiobuild.speech.engines.espeak import Espeak, native, phonemes
@@ -84,7 +85,8 @@ def test_voices_whose_dictionary_is_missing_are_not_offered() -> None:
 
 def test_variants_are_other_speakers() -> None:
     sounds = {
-        variant: speak("Guten Tag.", replace(GERMAN, options={"variant": variant})).pcm for variant in espeak_data.variants()
+        variant: speak("Guten Tag.", replace(GERMAN, options={"variant": variant})).pcm
+        for variant in espeak_data.variants()
     }
     assert len(set(sounds.values())) == len(sounds) > 100
 

@@ -110,7 +110,9 @@ def main() -> None:
                 lists[sex][name.casefold()].add(locale)
     names = {name for name, locales in found.items() if locales != {_ANYTHING}}
     names |= {name.casefold() for name in _MORE.split()}
-    words = {word for key in ("stopwords", "things", "roles", "honorifics", "months") for word in anywhere(key)} - _TRAINED_WITH
+    words = {
+        word for key in ("stopwords", "things", "roles", "honorifics", "months") for word in anywhere(key)
+    } - _TRAINED_WITH
     for sex, more in _MORE_BY_SEX.items():
         for name in more.split():
             lists[sex][name.casefold()].add("more")

@@ -11,10 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
+from audiobuild import espeak_data
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.registry import base
 from audiobuild.model import Speech, Voice, Word
-from audiobuild import espeak_data
 from audiobuild.speech.engines.espeak import native
 
 REVISION = 1

@@ -101,13 +101,12 @@ def test_women_are_higher_than_men() -> None:
 
 
 def test_every_language_of_the_engine_has_them() -> None:
-    texts = "1, 2, 3, 4, 5."
     for index, code in enumerate(espeak_data.languages()):
         names = voices.names(code)
         assert len(names) == 18
         assert all(builtin(name).name == name for name in names)
         assert not [problem for name in names for problem in guard.about(builtin(name)).problems]
-        assert any(speech(names[index % 18], texts).pcm), code
+        assert any(speech(names[index % 18], sample_text(code)).pcm), code
 
 
 @pytest.mark.parametrize(
@@ -278,7 +277,7 @@ def test_a_voice_of_the_publication_is_heard(project: Path, capsys: pytest.Captu
 def test_a_sample_is_in_the_voices_language() -> None:
     assert sample_text("de").startswith("Guten Tag und herzlich willkommen")
     assert len({sample_text(code) for code in CODES}) == len(CODES)
-    assert sample_text("fi") == "1, 2, 3, 4, 5, 6, 7, 8, 9, 10."
+    assert sample_text("fi").startswith("1, 2, 3,")
 
 
 # --- a new voice ----------------------------------------------------------------------------------------------------

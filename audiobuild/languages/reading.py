@@ -40,8 +40,8 @@ def calibration_text(language: str) -> str:
     return rules_for(language).calibration or rules_for(FALLBACK).calibration
 
 
-_COUNTING = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10."
-"""What a voice of a language is heard with of which we have no text: it knows its numbers."""
+_COUNTING = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10. La, la, la."
+"""What a voice is heard with in a language of which we have no text. Cherokee and Chuvash voices know no numbers."""
 
 
 def sample_text(language: str) -> str:

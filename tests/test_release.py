@@ -9,9 +9,9 @@ from typing import Any
 
 import feedparser
 import pytest
-from attacks import subject
 from programs import audiobuild
 
+from attacks import subject
 from audiobuild import build as pipeline
 from audiobuild.publication import config, guids
 
@@ -52,8 +52,10 @@ def test_a_draft_is_nowhere_in_dist(root: Path) -> None:
     said = build(root)
     assert published(root) == {"eins"}
     assert said == [
-        "content/zwei.md: draft: is a draft and not published\n"
-        "    Hear it: audiobuild serve --drafts. To publish it, delete the line draft: true."
+        (
+            "content/zwei.md: draft: is a draft and not published\n"
+            "    Hear it: audiobuild serve --drafts. To publish it, delete the line draft: true."
+        )
     ]
     assert not (root / DIST / "zwei").exists()
     say(root, "zwei", "draft: false")
@@ -100,8 +102,10 @@ def test_a_day_that_comes_is_published_by_the_next_build(root: Path, monkeypatch
     (root / "content/zwei.md").write_text(TEXTS["zwei"].replace("2024-05-01", "2024-06-01"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2024, 5, 31, 23, 59, 59, tzinfo=UTC).timestamp())))
     assert build(root) == [
-        "content/zwei.md: date: is dated 2024-06-01 00:00 UTC, and not published before\n"
-        "    Hear it: audiobuild serve --drafts. The first build after that time publishes it."
+        (
+            "content/zwei.md: date: is dated 2024-06-01 00:00 UTC, and not published before\n"
+            "    Hear it: audiobuild serve --drafts. The first build after that time publishes it."
+        )
     ]
     assert published(root) == {"eins"}
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2024, 6, 1, tzinfo=UTC).timestamp())))

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from audiobuild.check import archives, episode, feed, manifest, pages, reading
+from audiobuild.check import archives, episode, feed, manifest, pages, placeholders, reading
 from audiobuild.check.feed import FeedDocument
 from audiobuild.check.finding import Finding
 from audiobuild.check.items import Entry
@@ -74,6 +74,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
                 site = Site(dist=dist, link=page.link)
                 findings += _cover(site, page)
                 findings += manifest.meant(page, meant.feed) if meant else ()
+                findings += placeholders.findings(page, meant)
             feeds += 1
             entries += len(page.entries)
             named = [(site.slug(entry.link), entry) for entry in page.entries]

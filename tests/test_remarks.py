@@ -74,6 +74,6 @@ def test_what_is_left_over_or_behind_the_settings(project: Path) -> None:
     assert told(project) == ["dist/a: belongs to no interview: there is no content/a.md"]
     shutil.rmtree(project / "dist/a")
     show = project / "content/show.toml"
-    show.write_text(show.read_text().replace("example.org", "example.com"))
+    show.write_text(show.read_text().replace("stadt-am-fluss.de/", "stadt-am-fluss.de/neu/"))
     assert told(project, "b") == ["dist: built with other settings of the show: c, d"]
     assert told(project) == []

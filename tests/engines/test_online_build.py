@@ -72,7 +72,7 @@ def publication(tmp_path: Path, clock: SkippingClock, monkeypatch: pytest.Monkey
     monkeypatch.setattr(dispatch, "run", in_threads)
     monkeypatch.setattr(Gtts.__init__, "__defaults__", (MANNERS, clock))
     engines.load.cache_clear()
-    starter.create(tmp_path, "de")
+    starter.create_sample(tmp_path, "de")
     voice_files(tmp_path / "voices", engine="gtts", options={}, rate=1.0, pitch=0.0)
     (tmp_path / "content/willkommen.md").write_text(INTERVIEW)
     yield config.load(tmp_path)

@@ -35,7 +35,9 @@ PLACE, SENTENCE = "content/a.md:16", "Jetzt kommt der Sommer"
 
 def publication(folder: Path) -> Path:
     """A small one; its voices are files, which name their engine."""
-    subprocess.run([sys.executable, "-m", "audiobuild", "init", folder, "--language", "de", "-q"], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "audiobuild", "init", folder, "--language", "de", "-q", "--sample"], check=True
+    )
     for path in (folder / "content").glob("*.md"):
         path.unlink()
     (folder / "content/a.md").write_text(INTERVIEW)

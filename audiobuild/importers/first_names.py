@@ -15,7 +15,7 @@ _NAMES: Final = Path(__file__).parent / "first_names.txt"
 
 
 @cache
-def _known() -> Mapping[str, Sex | None]:
+def every() -> Mapping[str, Sex | None]:
     """The names, each with its sex where it has one alone."""
     known: dict[str, Sex | None] = {}
     sex: Sex | None = None
@@ -30,14 +30,14 @@ def _known() -> Mapping[str, Sex | None]:
 def is_first_name(part: str) -> bool:
     """Whether it is known as a first name, or both halves of it are."""
     small = part.casefold()
-    return small in _known() or all(half in _known() for half in re.split("[-‑]", small))
+    return small in every() or all(half in every() for half in re.split("[-‑]", small))
 
 
 def sex_of(part: str) -> Sex | None:
     """Whose first name it is, if only women or only men are called so. Of two with a hyphen both must be of one sex, or the
     second of none."""
     small = part.casefold()
-    if small in _known():
-        return _known()[small]
-    first, *others = (_known().get(half) for half in re.split("[-‑]", small))
+    if small in every():
+        return every()[small]
+    first, *others = (every().get(half) for half in re.split("[-‑]", small))
     return first if all(other in (first, None) for other in others) else None

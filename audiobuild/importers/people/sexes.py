@@ -34,7 +34,7 @@ def find(people: Iterable[str], texts: Iterable[str], words: InterviewWords) -> 
         if not parts or _is_no_person(parts, words):
             continue
         alone = surnames[_surname(parts)] == 1  # of a couple nobody knows whose title it is
-        told = {sex for sex in (_by_title_in(name, words), _by_first_names(parts)) if sex}
+        told = {sex for sex in (_by_title_in(name, words), by_first_names(name, words)) if sex}
         told |= set(said.titles(parts, words)) if alone else set()
         if len(told) == 1:
             found[name] = told.pop()
@@ -65,9 +65,15 @@ def _by_title_in(name: str, words: InterviewWords) -> Sex | None:
     return next(filter(None, titles), None)
 
 
-def _by_first_names(parts: Sequence[str]) -> Sex | None:
+def by_titles(name: str, texts: Iterable[str], words: InterviewWords) -> set[Sex]:
+    """By the titles that stand before a surname in texts."""
+    return set(_Said(texts).titles(_parts(name, words), words))
+
+
+def by_first_names(name: str, words: InterviewWords) -> Sex | None:
     """By the first of the names, unless another before the surname is of the other sex. A name of one word is a first name if
     it is known as one."""
+    parts = _parts(name, words)
     particles = anywhere("particles")
     first, *others = [part for part in parts[:-1] if part.casefold() not in particles] or parts[:1]
     sex = sex_of(first)

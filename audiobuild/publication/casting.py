@@ -19,7 +19,7 @@ from audiobuild.publication.voices import Voices
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Cast:
+class Casting:
     """The voice of each speaker, by the speaker's name, and what is wrong with the others."""
 
     voices: dict[str, Voice]
@@ -37,7 +37,7 @@ def cast(interview: Interview, publication: Publication) -> dict[str, Voice]:
     return found.voices
 
 
-def of(about: FrontMatter, path: str, show: Show, there: Voices) -> Cast:
+def of(about: FrontMatter, path: str, show: Show, there: Voices) -> Casting:
     """Who speaks with which voice; ``path`` is what errors call the interview."""
     speakers = tuple(dict.fromkeys((*about.speakers, narrator(about.speakers, about.language))))
     problems: list[Problem] = []
@@ -62,7 +62,7 @@ def of(about: FrontMatter, path: str, show: Show, there: Voices) -> Cast:
         else:
             unheard.append(speaker)
     problems += _without(unheard, about, path, there)
-    return Cast(voices=cast, problems=tuple(problems))
+    return Casting(voices=cast, problems=tuple(problems))
 
 
 def _defaults(

@@ -64,11 +64,16 @@ def node(script: str, *arguments: str | Path) -> Any:
     return json.loads(run(tool("node"), NODE / script, *arguments).stdout)
 
 
+FACTS = (
+    *("--title", "Stadt im Ohr", "--author", "Stadt am Fluss"),
+    *("--link", "https://hoeren.stadt-am-fluss.de/gespraeche/", "--email", "presse@stadt-am-fluss.de"),
+)
+"""What only the editor knows of a show, as options. Nothing of it is a placeholder."""
+
+
 def publication(folder: Path, language: str = "de") -> Path:
-    """An empty publication with the starter's show and voices."""
-    audiobuild("init", folder, "--language", language, "-q")
-    for path in (folder / "content").glob("*.md"):
-        path.unlink()
+    """An empty publication, as an editor starts it."""
+    audiobuild("init", folder, "--language", language, "-q", *FACTS)
     return folder
 
 

@@ -97,11 +97,15 @@ def build(
 
 def _tell_voices(common: Common, publication: Publication) -> None:
     """Of each voice all that its sound depends on, or what is missing."""
+    from audiobuild.publication.heard import heard
+    from audiobuild.publication.voices import place
     from audiobuild.speech.about import about, ask
     from audiobuild.text import shown
 
-    ask(publication.voices.values())
-    for voice in publication.voices.values():
+    spoken = (one.voice for one in heard(publication).hearings)
+    voices = {voice.name: voice for voice in (*publication.voices.values(), *spoken)}
+    ask(voices.values())
+    for voice in voices.values():
         known = about(voice)
         made_by = "; ".join(problem.message for problem in known.problems) or known.fingerprint
-        common.tell(f"voices/{voice.name}.toml: {shown(made_by, 1000)}")
+        common.tell(f"{place(voice)}: {shown(made_by, 1000)}")

@@ -17,7 +17,8 @@ Date = date | datetime
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Speaker:
-    """Who says something. ``voice`` is the name of a file in ``voices/``; empty means the show's default for the role."""
+    """Who says something. ``voice`` is the name of a voice, built in or a file in ``voices/``; empty means the default for the
+    role."""
 
     name: Text
     role: Role

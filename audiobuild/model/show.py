@@ -50,7 +50,7 @@ class Pauses:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Voice:
-    """One file in ``voices/``. ``options`` holds the keys that only its engine understands.
+    """One file in ``voices/``, or built in. ``options`` holds the keys that only its engine understands.
 
     ``rate`` is a factor (1.0 is the engine's normal speed); ``pitch`` is in semitones (0 is the voice's own).
     ``languages`` names, per language code, the voice that speaks foreign phrases for this speaker.
@@ -77,7 +77,8 @@ class Colours:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Show:
-    """``content/show.toml``. ``voices`` maps a role to the name of its voice where an interview names none.
+    """``content/show.toml``. ``voices`` maps a role, ``answer`` or ``de.answer``, to the name of its voice where an interview
+    names none (:mod:`audiobuild.publication.show_voices`).
 
     ``guid`` names the podcast for ever (podcast:guid); :mod:`audiobuild.publication.guids` assigns it. ``licence_url`` is
     needed where ``licence`` is none that everybody knows. ``feed_episodes`` is how many episodes feed.xml lists; older
@@ -105,7 +106,7 @@ class Show:
     feed_episodes: Count = 300
     announcements: Announcements = "none"
     stage_directions: StageDirections = "spoken"
-    voices: Mapping[Role, str] = field(default_factory=dict)
+    voices: Mapping[str, Text] = field(default_factory=dict)
     colours: Colours = Colours()
     audio: Audio = Audio()
     pauses: Pauses = Pauses()

@@ -6,11 +6,10 @@ them and names each key that does not fit. What a single field cannot know is ch
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -21,15 +20,16 @@ from audiobuild.errors import ConfigError, InputError, Problem
 from audiobuild.inputs import files, tables
 from audiobuild.languages import lexicon, pls
 from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG, Lexicon, LexiconEntry
-from audiobuild.model import Colours, Show, Voice
-from audiobuild.publication import bounds, categories, colour, links, names
+from audiobuild.model import Colours, Show
+from audiobuild.publication import bounds, categories, colour, links, names, show_voices, voice_files
 from audiobuild.publication.validation import adapter, validate
+from audiobuild.publication.voices import FOLDER, Voices
 from audiobuild.text import seen, shown
 
 CONTENT = "content"
+VOICES_FOLDER = FOLDER
 SHOW_FILE = "content/show.toml"
 LEXICON_FILE = "content/lexicon.toml"
-VOICES_FOLDER = "voices"
 DIST = "dist"
 STATE = ".audiobuild"
 """Clips, and what is known of the episodes: may be deleted at any time, and is then made again."""
@@ -37,8 +37,8 @@ STATE = ".audiobuild"
 DESCRIPTION_BYTES = 4000
 """Apple's limit for the description of a show or an episode: https://help.apple.com/itc/podcasts_connect/#/itcb54353390."""
 
-MOST_SETTINGS = 200_000
-"""Bytes of show.toml and of a voice file."""
+MOST_SETTINGS = voice_files.MOST_BYTES
+"""Bytes of show.toml."""
 
 MOST_PICTURE = 30_000_000
 """Bytes of the show's picture."""
@@ -52,7 +52,7 @@ class Publication:
 
     root: Path
     show: Show
-    voices: Mapping[str, Voice]
+    voices: Voices
     lexicon: Lexicon = EMPTY
 
 
@@ -71,14 +71,19 @@ def load(root: Path) -> Publication:
         )
     problems: list[Problem] = []
     table = _toml(root / SHOW_FILE, SHOW_FILE, problems)
+    table = None if table is None else show_voices.flat(table)
     show = None if table is None else validate(Show, table, SHOW_FILE, problems)
-    voices = _voices(root, problems)
+    found = voice_files.load(root, problems)
+    for voice in found.voices.values():
+        problems += language_problems(voice.language, f"{VOICES_FOLDER}/{voice.name}.toml: language")
     if table is not None:
-        problems += _show_problems(show or _as_far_as_valid(table), root)
+        checked = show or _as_far_as_valid(table)
+        problems += _show_problems(checked, root)
+        problems += show_voices.problems(checked, found, SHOW_FILE)
     says = _lexicon(root, show.language if show else "", problems)
     if problems or not show:
         raise ConfigError(_with_lines(problems, root))
-    return Publication(root=root, show=replace(show, link=links.folder(show.link)), voices=voices, lexicon=says)
+    return Publication(root=root, show=replace(show, link=links.folder(show.link)), voices=found.voices, lexicon=says)
 
 
 def key_problems(key: str, value: str, place: str) -> Iterator[Problem]:
@@ -121,10 +126,7 @@ def _as_far_as_valid(table: Mapping[str, Any]) -> Show:
 
 def _toml(path: Path, place: str, problems: list[Problem], most_bytes: int = MOST_SETTINGS) -> dict[str, Any] | None:
     try:
-        content = (
-            path.parent if path.parent.name == CONTENT else None
-        )  # voices may be shared; what is published may not
-        text = files.text(path, place=place, most_bytes=most_bytes, inside=content)
+        text = files.text(path, place=place, most_bytes=most_bytes, inside=path.parent)
         return tables.from_toml(text, place=place)
     except InputError as error:
         problems += error.problems
@@ -137,29 +139,6 @@ def _listed(folder: Path, suffix: str, problems: list[Problem]) -> tuple[Path, .
     except InputError as error:
         problems += error.problems
     return ()
-
-
-def _voices(root: Path, problems: list[Problem]) -> dict[str, Voice]:
-    """All voice files. A key that is no field of Voice is an option of its engine, which judges it itself."""
-    voices = {}
-    own = {field.name for field in fields(Voice)} - {"name", "options"}
-    paths = _listed(root / VOICES_FOLDER, ".toml", problems)
-    for path in paths:
-        place = f"{VOICES_FOLDER}/{path.name}"
-        table = _toml(path, place, problems)
-        if table is None:
-            continue
-        options = {key: value for key, value in table.items() if key not in own}
-        settings = {key: value for key, value in table.items() if key in own}
-        voice = validate(Voice, {**settings, "name": path.stem, "options": options}, place, problems)
-        if voice:
-            voices[voice.name] = voice
-            problems += language_problems(voice.language, f"{place}: language")
-    there = [path.stem for path in paths]
-    for voice in voices.values():
-        for language, name in voice.languages.items():
-            problems += _voice_problem(name, there, f"{VOICES_FOLDER}/{voice.name}.toml: languages.{language}")
-    return voices
 
 
 def _lexicon(root: Path, language: str, problems: list[Problem]) -> Lexicon:
@@ -199,9 +178,6 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
     problems += _feed_problems(show)
     problems += _colour_problems(show.colours)
     problems += _image_problems(show, root)
-    there = [path.stem for path in _listed(root / VOICES_FOLDER, ".toml", [])]
-    for role, name in show.voices.items():
-        problems += _voice_problem(name, there, f"{SHOW_FILE}: voices.{role}")
     return problems
 
 
@@ -297,12 +273,3 @@ def description_problems(text: str, place: str) -> Iterator[Problem]:
     if (size := len(text.encode())) > DESCRIPTION_BYTES:
         remedy = f"Apple Podcasts takes {DESCRIPTION_BYTES} at most."
         yield Problem(place=place, message=f"is {size} bytes long", remedy=remedy)
-
-
-def _voice_problem(name: str, there: Sequence[str], place: str) -> list[Problem]:
-    """A voice without a file; what is wrong with a file that is there is told of itself."""
-    if name in there:
-        return []
-    near = difflib.get_close_matches(name[:100], there[:1000], n=3) or there[:20]
-    remedy = f"Voices here: {', '.join(near)}." if near else f"Add {VOICES_FOLDER}/{shown(name, 60)}.toml."
-    return [Problem(place=place, message=f"there is no voice {shown(repr(name), 60)}", remedy=remedy)]

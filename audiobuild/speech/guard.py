@@ -14,7 +14,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from audiobuild.errors import EngineError, Problem
+from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.model import FASTEST_HZ, SLOWEST_HZ, Speech, Voice, Word
 from audiobuild.speech import engines
 from audiobuild.text import shown
@@ -140,7 +140,8 @@ def _plain(name: str, problems: Any) -> tuple[Problem, ...]:
         if not all(map(_is_text, texts)):
             return _no_problems(name, problems)
         message, place, remedy = (shown(_text(text), LONGEST_MESSAGE) for text in texts)
-        plain.append(Problem(message=message, place=place, remedy=remedy))
+        kind = Missing if isinstance(one, Missing) else Problem
+        plain.append(kind(message=message, place=place, remedy=remedy))
     return tuple(plain)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.reading import calibration_text, sentences
 from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Speech, Voice
+from audiobuild.publication import voices
 from audiobuild.sound import level, mp3, plausible
 from audiobuild.speech import doubts, guard
 from audiobuild.speech.about import about
@@ -118,7 +119,7 @@ def measuring(voice: Voice, language: str, around: Surroundings) -> Measuring:
         language=language,
         around=around,
         audible=known.audible,
-        place=f"voices/{voice.name}.toml",
+        place=voices.place(voice),
         text=text,
     )
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from programs import voice_files
 
 from audiobuild import build
 from audiobuild.cli.main import cli
@@ -71,9 +72,8 @@ def publication(tmp_path: Path, clock: SkippingClock, monkeypatch: pytest.Monkey
     monkeypatch.setattr(dispatch, "run", in_threads)
     monkeypatch.setattr(Gtts.__init__, "__defaults__", (MANNERS, clock))
     engines.load.cache_clear()
-    starter.create(tmp_path, "de")
-    for voice in (tmp_path / "voices").iterdir():
-        voice.write_text('engine = "gtts"\nlanguage = "de"\n')
+    starter.create_sample(tmp_path, "de")
+    voice_files(tmp_path / "voices", engine="gtts", options={}, rate=1.0, pitch=0.0)
     (tmp_path / "content/willkommen.md").write_text(INTERVIEW)
     yield config.load(tmp_path)
     engines.load.cache_clear()
@@ -109,12 +109,16 @@ def test_the_command_says_where_the_text_goes(
         printed = capsys.readouterr()
         assert printed.err.count(notice) == expected
         assert notice not in printed.out
-    cli.main(["say", "-C", root, "--voice", "de-gast", "-q", "-o", f"{root}/x.wav", "Neu."], standalone_mode=False)
+    cli.main(
+        ["say", "-C", root, "--voice", "de-answer-male", "-q", "-o", f"{root}/x.wav", "Neu."], standalone_mode=False
+    )
     assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(
-    ("answered", "place"), [(5, "voices/de-gast.toml"), (20, "content/willkommen.md:")], ids=["measuring", "speaking"]
+    ("answered", "place"),
+    [(5, "voices/de-answer-male.toml"), (20, "content/willkommen.md:")],
+    ids=["measuring", "speaking"],
 )
 def test_a_refusal_keeps_what_is_spoken(
     answered: int, place: str, publication: config.Publication, google_server: Server

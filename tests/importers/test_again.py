@@ -238,7 +238,7 @@ def test_the_command_keeps_it_and_shows_what_changes(tmp_path: Path) -> None:
     edited = re.sub(
         "^title: .*", "title: Die Köchin  # so heißt sie\nid: guid-1\nepisode: 7", written, flags=re.MULTILINE
     )
-    edited = edited.replace("name: Kai, role: question", "name: Kai, role: question, voice: de-gast")
+    edited = edited.replace("voice: de-question-male", "voice: de-answer-2-male")
     path.write_text(edited, encoding="utf-8")
     (tmp_path / "a.txt").write_text(TALK.replace("Ich koche", "Ich brate"), encoding="utf-8")
     refused = audiobuild("import", "-C", project, tmp_path / "a.txt", check=False)

@@ -40,7 +40,8 @@ class Engine(Protocol):
     """Whether it speaks what stands between :data:`IPA_BRACKETS` by its phonemes; a text for any other holds none."""
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
-        """All that keeps this voice from speaking here: unknown options, a missing model, package or key. Cheap; no sound."""
+        """All that keeps this voice from speaking here: unknown options, and what is not there yet, a model, package or key
+        (:class:`~audiobuild.errors.Missing`). Cheap; no sound."""
         ...
 
     def languages(self) -> frozenset[str]:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import requests
 from annotated_types import Interval
 
-from audiobuild.errors import EngineError, Problem
+from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.model import Speech, Text, Voice
 from audiobuild.sound import decode
 from audiobuild.speech import engines
@@ -188,7 +188,7 @@ def _key_problems(options: HttpOptions) -> Iterator[Problem]:
     if name and not (key and key.isascii() and key.isprintable()):
         state = "holds something that is no key" if key else "is not set"
         remedy = "key_env is the name of the variable that holds the key of the service."
-        yield Problem(message=f"the environment variable {name!r} {state}", remedy=remedy)
+        yield Missing(message=f"the environment variable {name!r} {state}", remedy=remedy)
 
 
 def _pitch_problems(voice: Voice) -> Iterator[Problem]:

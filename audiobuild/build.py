@@ -17,6 +17,7 @@ from audiobuild.script import write
 from audiobuild.site import catalogue, edition, manifest, publish, stamps
 from audiobuild.site.edition import Edition
 from audiobuild.site.manifest import Manifest
+from audiobuild.site.pictures import PictureMaker
 from audiobuild.site.publish import Picture
 from audiobuild.site.published import Published, read
 from audiobuild.site.stamps import Stamps
@@ -105,6 +106,7 @@ class _Plan:
     publication: Publication
     cache: Cache
     picture: Picture
+    own: PictureMaker
     settings: str
     items: Mapping[str, Item]
     scripts: tuple[Script, ...]
@@ -129,14 +131,21 @@ def _plan(publication: Publication, slugs: Collection[str], published: Published
     _check_ids(publication, [script.interview for script in written], items)
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
+    own = PictureMaker(root=publication.root, ground=publication.show.colours.ground, kept=kept.covers)
     digests = {
-        script.interview.slug: publish.inputs(settings, repr(script), clips.fingerprint(lines_, publication.show.audio))
+        script.interview.slug: publish.inputs(
+            settings,
+            repr(script),
+            clips.fingerprint(lines_, publication.show.audio),
+            own.digest(script.interview),
+        )
         for script, lines_ in zip(written, to_speak, strict=True)
     }
     return _Plan(
         publication=publication,
         cache=kept,
         picture=picture,
+        own=own,
         settings=settings,
         items=items,
         scripts=written,
@@ -152,6 +161,7 @@ def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Do
     to_fill = [
         lines for script, lines in zip(plan.scripts, plan.lines, strict=True) if script.interview.slug not in kept
     ]
+    plan.own.require(script.interview for script in plan.scripts if script.interview.slug not in kept)
     filled = iter(speak(to_fill))
     items, built, keys = dict[str, Item](), list[Built](), dict[str, tuple[str, ...]]()
     for script, lines_ in zip(plan.scripts, plan.lines, strict=True):
@@ -162,8 +172,9 @@ def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Do
         else:
             spoken = next(filled)
             episode = timeline.lay(script, spoken.clips, show.pauses)
-            mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture)
-            item = catalogue.item_of(episode, mp3, plan.settings)
+            picture = plan.own.of(script.interview)
+            mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture, picture)
+            item = catalogue.item_of(episode, mp3, plan.settings, picture)
             keys[slug] = tuple(sorted({clip.key for clip in spoken.clips.values()}))
             synthesised = spoken.synthesised
         items[slug] = item

@@ -89,7 +89,7 @@ def html(about: FrontMatter) -> str:
 
 def plain(about: FrontMatter) -> str:
     """The same as text of several lines, with the addresses in it."""
-    parts = [about.summary] if about.summary else []
+    parts = [" ".join(about.summary.split("\n"))] if about.summary else []
     for block in blocks(about.notes):
         marks = [f"{number}. " if block.style == "number" else "• " for number in range(1, len(block.paragraphs) + 1)]
         texts = map(_with_addresses, block.paragraphs)

@@ -38,8 +38,8 @@ class PictureFile:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """An episode in the catalogue, which is kept from build to build, so that building one episode needs nothing of the
-    others but this. ``settings`` is a digest that changes when the show's settings do. ``pictures`` are the episode's own: none,
-    or its cover and the picture as it is."""
+    others but this. ``settings`` is a digest that changes when the show's settings do. ``pictures`` are the episode's own:
+    none, or its cover and the picture as it is."""
 
     slug: str
     about: FrontMatter

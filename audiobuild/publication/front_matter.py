@@ -198,7 +198,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _flow_mapping(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=data.keys() & {"role", "note", "url"} != set())
+    return dumper.represent_mapping(
+        "tag:yaml.org,2002:map", data, flow_style=data.keys() & {"role", "note", "url"} != set()
+    )
 
 
 def _literal(dumper: yaml.SafeDumper, data: _Lines) -> yaml.Node:

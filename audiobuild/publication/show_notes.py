@@ -194,8 +194,8 @@ class _NotesReader:
             return
         before = self.blocks.pop().paragraphs
         if not self.new_item:  # an item of several paragraphs is one line in players
-            *before, last = before
-            inlines = joined((*last, Inline(text=" "), *inlines))
+            inlines = joined((*before[-1], Inline(text=" "), *inlines))
+            before = before[:-1]
         self.blocks.append(NoteBlock(style=self.style, paragraphs=(*before, inlines)))
         self.new_item = False
 
@@ -252,4 +252,6 @@ LINK_REMEDY = "Write the whole address, https://… or mailto:…, without passw
 
 def link_fault(address: str) -> str:
     """What is wrong with a link that is read away from the page: in players, books and tags."""
+    if not re.fullmatch("[!-~]*", address):
+        return "is not plain ASCII: copy it from the browser's address line, where ü is xn--… or %C3%BC"
     return links.fault(address) or ("" if links.absolute(address) else "leads nowhere from a player or a book")

@@ -132,7 +132,7 @@ def upright(data: bytes, ground: str) -> bytes:
 
 
 def jpeg(image: Image.Image) -> bytes:
-    """The picture as the bytes of a JPEG file, and nothing else: Pillow writes the comment of the file that it was read from."""
+    """The picture as the bytes of a JPEG file. Pillow would write the comment of the file that it was read from, too."""
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=88, subsampling=0)
     return bare(buffer.getvalue())

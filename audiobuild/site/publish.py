@@ -43,7 +43,7 @@ class Picture:
 def write_episode(
     edition: Edition, show: Show, timeline: Timeline, clips: Cache, picture: Picture, own: EpisodePictures | None = None
 ) -> Mp3File:
-    """Write the episode's folder, and say what its MP3 is; ``own`` pictures stand in place of the show's. Raises OutputError."""
+    """Write the episode's folder, and say what its MP3 is; its ``own`` cover stands for the show's. Raises OutputError."""
     slug = timeline.interview.slug
     address, files = addresses.page(show, slug), addresses.EpisodeFiles(slug)
     writers: dict[str, Writer] = {

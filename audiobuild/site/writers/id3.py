@@ -108,7 +108,7 @@ def _facts(show: Show, timeline: Timeline, link: str) -> Iterator[Frame]:
         yield COMM(lang=language, desc="", text="\n".join(map(_line, told.split("\n"))), **_UTF16)
     yield WOAF(url=_address(link))
     for further in about.links:
-        yield WXXX(desc=_line(further.title), url=_address(further.url), **_UTF16)
+        yield WXXX(desc=_line(further.title), url=further.url, **_UTF16)
     # The name under which podcast:txt has it in the feed (https://podcasting2.org/docs/podcast-namespace/tags/txt).
     yield TXXX(desc="ai-content", text=words(about.language).synthetic, **_UTF16)
 

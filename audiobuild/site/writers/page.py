@@ -22,11 +22,9 @@ POLICY = (
 """Nothing but what lies beside the page: https://www.w3.org/TR/CSP3/."""
 
 
-def episode(
-    sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str, own: EpisodePictures | None = None
-) -> None:
-    """Write dist/<slug>/index.html to ``sink``. ``cover`` is the file name in dist/ of the show's picture; the episode's ``own``
-    stand in its place."""
+def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str, own: EpisodePictures | None = None) -> None:
+    """Write dist/<slug>/index.html to ``sink``. ``cover`` is the file name in dist/ of the show's picture; the episode's
+    ``own`` stands in its place."""
     interview = timeline.interview
     about = interview.about
     said = words(about.language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from audiobuild.languages.reading import has_rules
 from audiobuild.languages.report import report
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Script
-from audiobuild.publication import content
 from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, Publication
 from audiobuild.speech.about import about
@@ -70,15 +69,15 @@ def of_script(script: Script) -> Iterator[Problem]:
         yield Problem(place=f"{interview.path}: language", message=message, remedy=remedy)
 
 
-def left_over(root: Path) -> Iterator[Problem]:
-    """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to."""
-    there = {path.stem for path in content.files(root)}
+def left_over(root: Path, there: Collection[str]) -> Iterator[Problem]:
+    """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to. ``there`` are the slugs of all."""
     for folder in sorted((root / DIST).glob("*/")):
         if is_file(folder / EpisodeFiles(folder.name).mp3) and folder.name not in there:
             place = f"{DIST}/{folder.name}"
             message = f"belongs to no interview: there is no content/{folder.name}.md"
             remedy = (
-                "Delete the folder. If the interview was renamed, give it its old guid as id: to stay the same episode."
+                "Remove it: audiobuild build --prune. If the interview was renamed, give it its old guid as id: to stay the "
+                "same episode."
             )
             yield Problem(place=place, message=message, remedy=remedy)
 

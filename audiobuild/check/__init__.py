@@ -80,7 +80,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
         rest = [(slug, None) for slug in chosen if slug not in listed]
         findings += _episodes(executor, site, None, rest)
     if feeds:
-        findings += _unlisted(site, [slug for slug, _ in rest], now)
+        findings += _unlisted(site, [slug for slug, _ in rest])
     if not slugs:
         findings += _index(site, listed)
     if meant:
@@ -134,13 +134,12 @@ def _unpublished(page: FeedDocument, named: Sequence[tuple[str, Entry]], publish
             yield page.file.finding(LISTED, message, place=f"{entry.place}: link")
 
 
-def _unlisted(site: Site, slugs: Sequence[str], now: datetime) -> Iterator[Finding]:
-    """Episodes that no feed lists, except those whose date is in the future."""
+def _unlisted(site: Site, slugs: Sequence[str]) -> Iterator[Finding]:
+    """Episodes that no feed lists: whose day has not come, or whose interview is gone, is not in dist/ either."""
     for slug in slugs:
         file = site.named(f"{slug}/index.html")
-        tree = pages.parse(file, [])
-        if tree is not None and pages.date(tree)[:10] <= now.date().isoformat():
-            remedy = f"Build again; if there is no content/{slug}.md any more, delete the folder."
+        if pages.parse(file, []) is not None:
+            remedy = f"Build again; if there is no content/{slug}.md any more: audiobuild build --prune."
             yield file.finding(LISTED, "is in no feed", remedy=remedy)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from audiobuild import __version__
-from audiobuild.cli import build, cache, check, import_, init, interrupts, limits, say, serve, terminal, voices
+from audiobuild.cli import build, cache, check, import_, init, interrupts, limits, remove, say, serve, terminal, voices
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, OutputError
 
@@ -38,6 +38,7 @@ for _command in (
     init.init,
     import_.import_,
     build.build,
+    remove.remove,
     check.check,
     serve.serve,
     say.say,

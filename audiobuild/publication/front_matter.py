@@ -50,9 +50,12 @@ def read(text: str, path: str, problems: list[Problem]) -> FrontMatter | None:
         problems += error.problems
         return None
     matter = validate(FrontMatter, _dated(table, path, found), path, found)
-    found += _matter_problems(matter, path) if matter else ()
+    read_as = _without_blanks(matter) if matter else None
+    if matter and read_as:
+        found += _matter_problems(read_as, path)
+        found += show_notes.problems(matter, path)  # whose lines are those of the file
     problems += tables.placed(found, path, tables.yaml_lines(block, 2))
-    return _without_blanks(matter) if matter else None
+    return read_as
 
 
 def _without_blanks(matter: FrontMatter) -> FrontMatter:
@@ -61,6 +64,17 @@ def _without_blanks(matter: FrontMatter) -> FrontMatter:
     stripped = {name: getattr(matter, name).strip() for name in texts}
     notes = "\n".join(line.rstrip() for line in matter.notes.split("\n")).strip()
     return replace(matter, notes=notes, **stripped)
+
+
+def is_draft(text: str) -> bool:
+    """Whether a file says that it is a draft, whatever else is wrong with it."""
+    match = _BLOCK.match(text)
+    if not (match and "draft" in match[0]):
+        return False
+    try:
+        return tables.from_yaml(match[1] or "", place="", first_line=2).get("draft") is True
+    except InputError:
+        return False
 
 
 def _dated(table: dict[str, Any], path: str, problems: list[Problem]) -> dict[str, Any]:
@@ -102,7 +116,7 @@ def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
     for index, correction in enumerate(matter.corrected):
         yield from bounds.day(correction.date, f"{path}: corrected.{index}.date")
     yield from bounds.day(matter.date, f"{path}: date")
-    yield from _note_problems(matter, path)
+    yield from _beside_problems(matter, path)
     yield from speaker_problems(matter.speakers, path)
     roles = {speaker.role for speaker in matter.speakers}
     for role in () if roles == {"narrator"} else ("question", "answer"):  # an article is read out by a narrator alone
@@ -111,9 +125,8 @@ def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
             yield Problem(place=f"{path}: speakers", message=f"there is no speaker with role {role}", remedy=remedy)
 
 
-def _note_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
-    """What is wrong with what is printed beside the interview: notes, links, a picture."""
-    yield from show_notes.problems(matter, path)
+def _beside_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
+    """What is wrong with what is printed beside the interview: links, a picture."""
     there: set[str] = set()
     for index, link in enumerate(matter.links):
         place = f"{path}: links.{index}"
@@ -174,6 +187,7 @@ def write(about: FrontMatter) -> str:
         "language": about.language,
         **{key: value for key in ("summary", "id", "season", "episode") if (value := getattr(about, key))},
         **({"type": about.type} if about.type != "full" else {}),
+        **({"draft": True} if about.draft else {}),
         **{key: value for key in ("image", "image_alt", "image_credit") if (value := getattr(about, key))},
         "speakers": speakers,
     }

@@ -101,6 +101,7 @@ def build(
         plan = _plan(publication, slugs, published, target)
         _tell(hooks, (remark for script in plan.scripts for remark in remarks.of_script(script)))
         _tell(hooks, plan.held_back)
+        _tell(hooks, remarks.placeholders_of(plan.publication.show, [script.interview for script in plan.scripts]))
         speak = partial(
             clips.fill,
             audio=publication.show.audio,
@@ -256,7 +257,8 @@ def _publish(plan: _Plan, done: _Done, new: Edition, published: Published, held:
     for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
     publish.write_show(new, show, tuple(items.values()), plan.picture)
-    whole = manifest.dumped(Manifest(items=items, files=new.files, feed=manifest.intentions(show)))
+    meant = Manifest(items=items, files=new.files, feed=manifest.intentions(show), sample=show.sample)
+    whole = manifest.dumped(meant)
     new.publish(whole, held.require)
     before = published.stamps
     after = Stamps(

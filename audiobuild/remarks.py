@@ -11,9 +11,10 @@ from audiobuild.inputs.files import is_file
 from audiobuild.languages.reading import has_rules
 from audiobuild.languages.report import report
 from audiobuild.languages.words import words
-from audiobuild.model import Item, Script
+from audiobuild.model import Interview, Item, Script, Show
+from audiobuild.publication import placeholders
 from audiobuild.publication.addresses import EpisodeFiles
-from audiobuild.publication.config import DIST, Publication
+from audiobuild.publication.config import DIST, SHOW_FILE, Publication
 from audiobuild.speech.about import about
 
 
@@ -80,6 +81,22 @@ def left_over(root: Path, there: Collection[str]) -> Iterator[Problem]:
                 "same episode."
             )
             yield Problem(place=place, message=message, remedy=remedy)
+
+
+def placeholders_of(show: Show, interviews: Iterable[Interview]) -> Iterator[Problem]:
+    """What stands for something else until the editor says it, and may not be published so."""
+    if show.sample:
+        message = "this is a sample (sample = true): audiobuild publish refuses it"
+        yield Problem(place=SHOW_FILE, message=message, remedy="Start your own: audiobuild new ARTICLE")
+        return
+    refused = "audiobuild publish refuses it."
+    for found in placeholders.of_show(show):
+        yield Problem(place=f"{SHOW_FILE}: {found.key}", message=found.message, remedy=f"{found.remedy} {refused}")
+    for interview in interviews:
+        questions = (exchange.question.paragraphs[0].text for exchange in interview.exchanges)
+        if placeholders.is_sample(interview.about, questions):
+            remedy = f"Take it out: audiobuild remove {interview.slug}. {refused}"
+            yield Problem(place=interview.path, message="is the sample interview", remedy=remedy)
 
 
 def outdated(items: Iterable[Item], settings: str) -> Iterator[Problem]:

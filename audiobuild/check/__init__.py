@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from audiobuild.check import archives, artwork, episode, feed, manifest, pages
+from audiobuild.check import archives, artwork, episode, feed, manifest, pages, placeholders
 from audiobuild.check.feed import FeedDocument
 from audiobuild.check.finding import Finding
 from audiobuild.check.items import Entry
@@ -70,6 +70,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
                 site = Site(dist=dist, link=page.link)
                 findings += _cover(site, page)
                 findings += manifest.meant(page, meant.feed) if meant else ()
+                findings += placeholders.findings(page, meant)
             feeds += 1
             entries += len(page.entries)
             named = [(site.slug(entry.link), entry) for entry in page.entries]

@@ -34,11 +34,11 @@ speakers:
   - {name: Anna Süd, role: question}
   - {name: Ben Nord, role: answer}
 notes: |
-  Mehr steht in der *Satzung*, siehe [Amtsblatt](https://stadt.example.org/amtsblatt?a=1&b=2).
+  Mehr steht in der *Satzung*, siehe [Amtsblatt](https://www.stadt-am-fluss.de/amtsblatt?a=1&b=2).
 
   - [Open Lab]{lang=en}
 links:
-  - {title: Satzung, url: "https://stadt.example.org/satzung.pdf"}
+  - {title: Satzung, url: "https://www.stadt-am-fluss.de/satzung.pdf"}
 ---
 ## Wer wohnt hier?
 
@@ -206,9 +206,9 @@ BROKEN = [
     ("a script in the notes", FEED, sub("(<content:encoded>)", r"\1&lt;script&gt;x&lt;/script&gt;"), show_notes.ELEMENTS),
     ("an event in the notes", FEED, sub("&lt;li&gt;", "&lt;li onclick=x&gt;", 0), show_notes.ELEMENTS),
     ("a picture in the description", FEED, sub("(<item>.*?<description>)", r'\1&lt;img src="a"/&gt;'), show_notes.ELEMENTS),
-    ("a link that runs", FEED, sub("https://stadt.example.org/amtsblatt", "javascript:x", 0), show_notes.LINKS),
-    ("a link to nowhere", FEED, sub("https://stadt.example.org/amtsblatt", "../x", 0), show_notes.LINKS),
-    ("a link that the feed has not", FEED, sub("https://stadt.example.org/satzung", "https://b.example/s", 0), episode.SAME),
+    ("a link that runs", FEED, sub("https://www.stadt-am-fluss.de/amtsblatt", "javascript:x", 0), show_notes.LINKS),
+    ("a link to nowhere", FEED, sub("https://www.stadt-am-fluss.de/amtsblatt", "../x", 0), show_notes.LINKS),
+    ("a link that the feed has not", FEED, sub("https://www.stadt-am-fluss.de/satzung", "https://b.example/s", 0), episode.SAME),
     ("a link without a title in the tag", MP3, frame("WXXX", lambda held: b"\0\0" + held[-30:]), tags.FACTS),
 ]  # fmt: skip
 ELSEWHERE = {"a link that the feed has not": MP3}

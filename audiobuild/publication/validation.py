@@ -113,7 +113,7 @@ def _unknown_keys(kind: Any, table: Mapping[str, Any], place: str) -> Iterator[P
     names = [field.name for field in fields(kind)]
     for key in table:
         if key not in names:
-            near = difflib.get_close_matches(key[:60], names, n=1)
+            near = difflib.get_close_matches(str(key)[:60], names, n=1)
             remedy = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
             yield Problem(place=f"{place}: {shown(key, 60)}", message="is not a known key", remedy=remedy)
     for name, hint in get_type_hints(kind).items():

@@ -20,6 +20,7 @@ from audiobuild.script import write
 from audiobuild.site import catalogue, edition, manifest, publish, stamps
 from audiobuild.site.edition import Edition
 from audiobuild.site.manifest import Manifest
+from audiobuild.site.pictures import PictureMaker
 from audiobuild.site.publish import Picture
 from audiobuild.site.published import Published, read
 from audiobuild.site.stamps import Stamps
@@ -153,6 +154,7 @@ class _Plan:
     held_back: tuple[Problem, ...]
     cache: Cache
     picture: Picture
+    own: PictureMaker
     settings: str
     items: Mapping[str, Item]
     scripts: tuple[Script, ...]
@@ -185,8 +187,14 @@ def _plan(publication: Publication, slugs: Collection[str] | None, published: Pu
     written, to_speak = tuple(compress(written, due)), tuple(compress(to_speak, due))
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
+    own = PictureMaker(root=publication.root, ground=publication.show.colours.ground, kept=kept.covers)
     digests = {
-        script.interview.slug: publish.inputs(settings, repr(script), clips.fingerprint(lines_, publication.show.audio))
+        script.interview.slug: publish.inputs(
+            settings,
+            repr(script),
+            clips.fingerprint(lines_, publication.show.audio),
+            own.digest(script.interview),
+        )
         for script, lines_ in zip(written, to_speak, strict=True)
     }
     return _Plan(
@@ -200,6 +208,7 @@ def _plan(publication: Publication, slugs: Collection[str] | None, published: Pu
         ),
         cache=kept,
         picture=picture,
+        own=own,
         settings=settings,
         items={slug: item for slug, item in items.items() if slug in there},
         scripts=written,
@@ -215,6 +224,7 @@ def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Do
     to_fill = [
         lines for script, lines in zip(plan.scripts, plan.lines, strict=True) if script.interview.slug not in kept
     ]
+    plan.own.require(script.interview for script in plan.scripts if script.interview.slug not in kept)
     filled = iter(speak(to_fill))
     items, built, keys = dict[str, Item](), list[Built](), dict[str, tuple[str, ...]]()
     for script, lines_ in zip(plan.scripts, plan.lines, strict=True):
@@ -225,8 +235,9 @@ def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Do
         else:
             spoken = next(filled)
             episode = timeline.lay(script, spoken.clips, show.pauses)
-            mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture)
-            item = catalogue.item_of(episode, mp3, plan.settings)
+            picture = plan.own.of(script.interview)
+            mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture, picture)
+            item = catalogue.item_of(episode, mp3, plan.settings, picture)
             keys[slug] = tuple(sorted({clip.key for clip in spoken.clips.values()}))
             synthesised = spoken.synthesised
         items[slug] = item

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml.etree import LxmlError
@@ -17,6 +18,7 @@ from audiobuild.model import FRAME_MS
 
 HTML = "HTML: a page that browsers read"
 LINKS = "HTML, links: what a page names is there"
+ALT = "WCAG 2.2, 1.1.1: a picture has a text in its place, for those who do not see it"
 SECTIONS = "Media Fragments URI 1.0 (#t=): what is marked begins where it is heard"
 
 
@@ -49,6 +51,7 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
         fragment = (link.get("href") or "").partition("#t=")[2]
         if fragment and _milliseconds(fragment) not in starts:
             findings.append(file.finding(SECTIONS, f"{link.get('href')!r} is the begin of no sentence"))
+    findings += undescribed(file, tree.iter("img"))
     chapters = []
     sections = []
     for link in _chapter_links(tree):
@@ -69,6 +72,13 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
         chapters=tuple(chapters),
         sections=tuple(sections),
     )
+
+
+def undescribed(file: File, pictures: Iterable[Any], place: str = "") -> Iterator[Finding]:
+    """Pictures without a text in their place."""
+    for picture in pictures:
+        if not (picture.get("alt") or "").strip():
+            yield file.finding(ALT, f"{picture.get('src')!r} has no alt text", place=place)
 
 
 def sections(file: File, page: EpisodePage, starts: Sequence[int]) -> Iterator[Finding]:

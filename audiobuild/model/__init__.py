@@ -10,7 +10,7 @@ Units are in the names: ``_ms`` milliseconds, ``_hz`` samples per second, ``_lu`
 Text positions are counted in characters of the text they belong to, end exclusive.
 """
 
-from audiobuild.model.catalogue import ChapterMark, Item, Mp3File
+from audiobuild.model.catalogue import ChapterMark, Item, Mp3File, PictureFile
 from audiobuild.model.interview import (
     Correction,
     Date,
@@ -19,6 +19,7 @@ from audiobuild.model.interview import (
     FrontMatter,
     Inline,
     Interview,
+    Link,
     Paragraph,
     Speaker,
     Style,
@@ -65,12 +66,14 @@ __all__ = [
     "Inline",
     "Interview",
     "Item",
+    "Link",
     "Mp3File",
     "Paragraph",
     "Part",
     "PauseKind",
     "PauseMs",
     "Pauses",
+    "PictureFile",
     "Piece",
     "Role",
     "Script",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -21,7 +21,7 @@ from audiobuild.inputs import files, tables
 from audiobuild.languages import lexicon, pls
 from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG, Lexicon, LexiconEntry
 from audiobuild.model import Colours, Show
-from audiobuild.publication import bounds, categories, colour, links, names, show_voices, voice_files
+from audiobuild.publication import bounds, categories, colour, links, names, pictures, show_voices, voice_files
 from audiobuild.publication.validation import adapter, validate
 from audiobuild.publication.voices import FOLDER, Voices
 from audiobuild.text import seen, shown
@@ -40,8 +40,6 @@ DESCRIPTION_BYTES = 4000
 MOST_SETTINGS = voice_files.MOST_BYTES
 """Bytes of show.toml."""
 
-MOST_PICTURE = 30_000_000
-"""Bytes of the show's picture."""
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 """RFC 9562, 4; the nil UUID is nobody's name."""
 
@@ -183,26 +181,16 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
 
 def picture(publication: Publication) -> bytes:
     """The show's own picture, as the editor gave it. Raises :class:`audiobuild.errors.ConfigError`."""
-    content, image = publication.root / CONTENT, publication.show.image
     try:
-        return files.data(content / image, place=f"{SHOW_FILE}: image", most_bytes=MOST_PICTURE, inside=content)
+        return pictures.data(publication.root / CONTENT, publication.show.image, place=f"{SHOW_FILE}: image")
     except InputError as error:
         raise ConfigError(error.problems) from error
 
 
-def _image_problems(show: Show, root: Path) -> Sequence[Problem]:
-    """A picture lies in content/, and nowhere else: whatever is named here is published."""
-    place, path = f"{SHOW_FILE}: image", root / CONTENT / show.image
-    remedy = "Name a picture in content/, or remove the key to have one made."
-    if not show.image:
-        return ()
-    if not files.there(path):
-        return [Problem(place=place, message=f"there is no file {CONTENT}/{shown(show.image, 80)}", remedy=remedy)]
-    try:
-        files.check(path, place=place, most_bytes=MOST_PICTURE, inside=root / CONTENT)
-    except InputError as error:
-        return [replace(problem, remedy=problem.remedy or remedy) for problem in error.problems]
-    return ()
+def _image_problems(show: Show, root: Path) -> Iterator[Problem]:
+    if show.image:
+        remedy = "Name a picture in content/, or remove the key to have one made."
+        yield from pictures.problems(root / CONTENT, show.image, place=f"{SHOW_FILE}: image", remedy=remedy)
 
 
 def _link_problems(show: Show) -> Iterator[Problem]:

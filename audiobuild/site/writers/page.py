@@ -12,6 +12,7 @@ from typing import BinaryIO
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Show, Timeline
 from audiobuild.publication import addresses
+from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.templates import asset, render, write
 
 POLICY = (
@@ -21,15 +22,16 @@ POLICY = (
 """Nothing but what lies beside the page: https://www.w3.org/TR/CSP3/."""
 
 
-def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str) -> None:
-    """Write dist/<slug>/index.html to ``sink``. ``cover`` is the picture's file name in dist/."""
+def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str, own: EpisodePictures | None = None) -> None:
+    """Write dist/<slug>/index.html to ``sink``. ``cover`` is the file name in dist/ of the show's picture; the episode's
+    ``own`` stands in its place."""
     interview = timeline.interview
     about = interview.about
-    own = words(about.language)
+    said = words(about.language)
     files = addresses.EpisodeFiles(interview.slug)
     snippet = {
         "address": addresses.page(show, interview.slug),
-        "label": own.player.format(title=about.title),
+        "label": said.player.format(title=about.title),
         "language": about.language,
         "mp3": files.mp3,
     }
@@ -43,11 +45,12 @@ def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str) -> No
         files=files,
         names=addresses,
         hours=timeline.duration_ms >= 3_600_000,
-        cover=cover,
+        cover=addresses.versioned(own.cover.name, own.cover.digest) if own else f"../{cover}",
+        picture=own.picture if own else None,
         embed_frame=render("embed_frame.html", **snippet).decode().strip(),
         embed_audio=render("embed_audio.html", **snippet).decode().strip(),
         policy=POLICY,
-        words=own,
+        words=said,
     )
 
 

@@ -246,7 +246,13 @@ def _publish(plan: _Plan, done: _Done, new: Edition, published: Published, held:
     for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
     publish.write_show(new, show, tuple(items.values()), plan.picture)
-    meant = Manifest(items=items, files=new.files, feed=manifest.intentions(show), sample=show.sample)
+    meant = Manifest(
+        items=items,
+        files=new.files,
+        feed=manifest.intentions(show),
+        media_link=show.media_link,
+        sample=show.sample,
+    )
     whole = manifest.dumped(meant)
     new.publish(whole, held.require)
     before = published.stamps

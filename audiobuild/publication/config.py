@@ -78,7 +78,8 @@ def load(root: Path) -> Publication:
     says = _lexicon(root, show.language if show else "", problems)
     if problems or not show:
         raise ConfigError(_with_lines(problems, root))
-    return Publication(root=root, show=replace(show, link=links.folder(show.link)), voices=voices, lexicon=says)
+    show = replace(show, link=links.folder(show.link), media_link=show.media_link and links.folder(show.media_link))
+    return Publication(root=root, show=show, voices=voices, lexicon=says)
 
 
 def key_problems(key: str, value: str, place: str) -> Iterator[Problem]:
@@ -230,17 +231,33 @@ def _image_problems(show: Show, root: Path) -> Sequence[Problem]:
 
 
 def _link_problems(show: Show) -> Iterator[Problem]:
-    place, link = f"{SHOW_FILE}: link", shown(repr(show.link))
-    if not re.fullmatch(r"[!-~]*", show.link):
-        remedy = "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
-        yield Problem(place=place, message=f"{link} is not plain ASCII", remedy=remedy)
-    elif fault := _address_fault(show.link, folder=True):
-        remedy = "Give the address where dist/ will be served, like https://example.org/podcast/"
-        yield Problem(place=place, message=f"{link} {fault}", remedy=remedy)
+    yield from _folder_problems(show.link, "link", "Give the address where dist/ will be served")
+    if show.media_link:
+        yield from _folder_problems(
+            show.media_link, "media_link", "Give the address where the large files will be served"
+        )
+        if show.link.lower().startswith("https:") and show.media_link.lower().startswith("http:"):
+            message = "is not encrypted, but link is: browsers play nothing unencrypted on such a page"
+            remedy = "Give an address that begins with https://"
+            yield Problem(place=f"{SHOW_FILE}: media_link", message=message, remedy=remedy)
     if show.licence_url and (fault := _address_fault(show.licence_url)):
         message = f"{shown(repr(show.licence_url))} {fault}"
         remedy = "Give the address of the licence's text, like https://example.org/licence.html"
         yield Problem(place=f"{SHOW_FILE}: licence_url", message=message, remedy=remedy)
+
+
+def _folder_problems(address: str, key: str, remedy: str) -> Iterator[Problem]:
+    """What is wrong with the address of a folder below which others stand."""
+    place = f"{SHOW_FILE}: {key}"
+    if not re.fullmatch(r"[!-~]*", address):
+        copied = "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
+        yield Problem(place=place, message=f"{shown(repr(address))} is not plain ASCII", remedy=copied)
+    elif fault := _address_fault(address, folder=True):
+        yield Problem(
+            place=place,
+            message=f"{shown(repr(address))} {fault}",
+            remedy=f"{remedy}, like https://example.org/podcast/",
+        )
 
 
 def _address_fault(address: str, *, folder: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from hashlib import blake2b
@@ -56,12 +56,12 @@ def write_episode(edition: Edition, show: Show, timeline: Timeline, clips: Cache
     with edition.file(f"{slug}/{files.mp3}") as file:
         mp3_file = _write_mp3(file, tag, timeline, clips, show.audio)
         mp3_of = partial(_part, file, len(tag), show.audio)
-        writers |= {
-            files.epub: partial(
+        if "epub" in show.books:
+            writers[files.epub] = partial(
                 epub.write, show=show, timeline=timeline, cover=picture.data, cover_name=picture.name, mp3_of=mp3_of
-            ),
-            files.daisy: partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of),
-        }
+            )
+        if "daisy" in show.books:
+            writers[files.daisy] = partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of)
         for name, write in writers.items():
             with edition.file(f"{slug}/{name}") as sink:
                 write(sink)
@@ -110,8 +110,9 @@ def _program() -> str:
 
 
 def settings(show: Show, picture: Picture) -> str:
-    """A digest of all that an episode's files say of the show."""
-    return blake2b(repr(show).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
+    """A digest of all that an episode's files say of the show. What only the build goes by is left out."""
+    said = replace(show, max_characters=None)
+    return blake2b(repr(said).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
 
 
 # --- the show -------------------------------------------------------------------------------------------------------

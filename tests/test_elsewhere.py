@@ -6,11 +6,13 @@ import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.request import urlopen
 
 import feedparser
 import pytest
 from check.mutate import Break, as_written, gone, sub
 from lxml.html import HtmlElement, document_fromstring
+from preview import serving
 
 from attacks import subject
 from audiobuild import build, check
@@ -180,3 +182,30 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str, messag
     assert [(problem.place, problem.message) for problem in caught.value.problems] == [
         ("content/show.toml:1: media_link", message)
     ]
+
+
+def test_an_address_for_examples_is_told_and_found(tmp_path: Path) -> None:
+    root = tmp_path / "p"
+    show = f'media_link = "https://media.example.org/"\n{subject.SHOW.replace("gespraeche.test", "gespraeche.stadt-kai.de")}'
+    subject.publication(root, {"eins": subject.interview("Eins")}, show=show)
+    told: list[str] = []
+    with subject.in_process():
+        build.build(config.load(root), jobs=1, hooks=build.Hooks(note=told.append))
+    message = "https://media.example.org/ is an address for examples: nobody can be reached there"
+    assert any(message in one for one in told)
+    assert [(one.file, one.place, one.message) for one in check.run(root, jobs=1, now=NOW).findings] == [
+        ("dist/feed.xml", "item: enclosure", message)
+    ]
+
+
+@pytest.mark.parametrize("place", [MEDIA, f"{LINK}ton/", LINK.replace("gespraeche.", "")])
+def test_a_preview_plays_what_lies_here(place: str, tmp_path: Path) -> None:
+    """Also where one address begins as the other does."""
+    root = made(tmp_path, f'media_link = "{place}"\n')
+    with serving(root / "dist") as server, urlopen(f"{server.address}eins/") as answer:
+        page = answer.read().decode()
+        assert LINK not in page
+        assert place not in page
+        assert f'src="{server.address}eins/eins.mp3"' in page
+        with urlopen(f"{server.address}eins/eins.mp3") as sound:
+            assert sound.read() == (root / "dist/eins/eins.mp3").read_bytes()

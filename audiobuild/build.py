@@ -26,6 +26,7 @@ from audiobuild.site.stamps import Stamps
 from audiobuild.speech import about, cache, clips, doubts
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.lines import Line, lines, voice_problems
+from audiobuild.speech.outgoing import Outgoing
 
 _Speak = Callable[[Sequence[Sequence[Line]]], tuple[clips.Filled, ...]]
 
@@ -47,11 +48,11 @@ class Built:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hooks:
-    """Whom a build tells what. ``progress``: how many of how many new sentences are spoken. ``notify``: each service,
-    before it is sent the first text. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`)."""
+    """Whom a build tells what. ``progress``: how many of how many new sentences are spoken. ``notify``: what each
+    service will be sent, before it is. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`)."""
 
     progress: Callable[[int, int], None] = lambda done, total: None
-    notify: Callable[[str], None] = lambda service: None
+    notify: Callable[[Outgoing], None] = lambda outgoing: None
     note: Callable[[str], None] = lambda text: None
 
 
@@ -65,6 +66,13 @@ def scripts(
     """
     written, _ = _written(publication, slugs, drafts=drafts)
     return written
+
+
+def outgoing(publication: Publication, some: Iterable[Script], *, drafts: bool = False) -> tuple[Outgoing, ...]:
+    """What a build would send to speech services for those of the scripts that are due, or with ``drafts`` for all."""
+    target = _Target(root=publication.root, drafts=drafts, prune=())
+    due = [lines(script, publication.voices) for script in some if target.takes(script.interview.about)]
+    return clips.planned(due, audio=publication.show.audio, cache=cache.of(publication.root))
 
 
 def output(root: Path, *, drafts: bool = False) -> Path:
@@ -108,6 +116,7 @@ def build(
             jobs=jobs,
             progress=hooks.progress,
             notify=hooks.notify,
+            most_characters=publication.show.max_characters,
             accepted=accepted,
             doubtful=root / STATE / doubts.FOLDER,
         )

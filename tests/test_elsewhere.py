@@ -17,6 +17,7 @@ from preview import serving
 from attacks import subject
 from audiobuild import build, check
 from audiobuild.check import items, pages, reading
+from audiobuild.errors import ConfigError
 from audiobuild.publication import addresses, config
 from audiobuild.site import manifest
 
@@ -94,7 +95,7 @@ def test_a_book_that_is_gone_is_found_where_it_is_offered(written: bool, usual: 
 
 
 def test_a_kind_of_book_that_there_is_not_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(config.ConfigError) as caught:
+    with pytest.raises(ConfigError) as caught:
         made(tmp_path, 'books = ["epub", "pdf"]\n')
     assert [str(problem) for problem in caught.value.problems] == [
         "content/show.toml:1: books.1: is 'pdf', not 'epub' or 'daisy'"
@@ -177,7 +178,7 @@ def test_a_page_that_was_built_before_they_moved_is_found(elsewhere: Path, usual
     ],
 )
 def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str, message: str) -> None:
-    with pytest.raises(config.ConfigError) as caught:
+    with pytest.raises(ConfigError) as caught:
         made(tmp_path, f'media_link = "{address}"\n')
     assert [(problem.place, problem.message) for problem in caught.value.problems] == [
         ("content/show.toml:1: media_link", message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from audiobuild.cli.options import Common
 
 if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
+    from audiobuild.speech.outgoing import Outgoing
 
 
 def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -44,6 +46,7 @@ def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str,
     default="auto",
     help="How to show progress (auto: a bar on a terminal, else plain lines).",
 )
+@options.max_characters
 @options.jobs
 @options.as_json
 @options.common
@@ -55,6 +58,7 @@ def build(
     prune: bool,
     accepted: tuple[str, ...],
     progress: Any,
+    max_characters: int | None,
     jobs: int,
     as_json: bool,
 ) -> None:
@@ -64,13 +68,15 @@ def build(
     from audiobuild.publication.config import DIST
 
     wanted = [slug.removeprefix("content/").removesuffix(".md") for slug in slugs] or None  # as shells complete them
-    publication = common.publication()
+    publication = common.publication(max_characters)
     if dry_run:
-        for script in pipeline.scripts(publication, wanted, drafts=drafts):
+        scripts = pipeline.scripts(publication, wanted, drafts=drafts)
+        for script in scripts:
             script_output.print_script(script, as_json)
             script_output.print_doubts(remarks.doubts(script, publication), as_json)
             for remark in remarks.of_script(script):
                 common.note(str(remark))
+        _tell_outgoing(common, publication, pipeline.outgoing(publication, scripts, drafts=drafts))
         return
     if common.verbose:
         _tell_voices(common, publication)
@@ -93,6 +99,15 @@ def build(
             f"{folder}/{episode.slug}/{episode.slug}.mp3  {minutes} min {seconds:02} s, {episode.segments} sentences "
             f"({episode.synthesised} new), {episode.bytes / 1e6:.1f} MB"
         )
+
+
+def _tell_outgoing(common: Common, publication: Publication, plan: Sequence[Outgoing]) -> None:
+    """What a build would send to services. Raises EngineError where that is too much, as the build would."""
+    from audiobuild.speech.outgoing import require
+
+    require(plan, publication.show.max_characters)
+    for one in plan:
+        common.note_outgoing(one)
 
 
 def _tell_voices(common: Common, publication: Publication) -> None:

@@ -14,10 +14,11 @@ from audiobuild.model import Audio, Clip
 from audiobuild.speech import doubts
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.dispatch import Dispatcher
-from audiobuild.speech.jobs import Job, Surroundings, fingerprint, job, make, measure, measuring
+from audiobuild.speech.jobs import Job, Measuring, Surroundings, fingerprint, job, make, measure, measuring
 from audiobuild.speech.lines import Line
+from audiobuild.speech.outgoing import Outgoing, outgoing, require
 
-__all__ = ["Filled", "fill", "fingerprint"]
+__all__ = ["Filled", "fill", "fingerprint", "planned"]
 
 Progress = Callable[[int, int], None]
 """Told how many of how many new sentences are done."""
@@ -38,15 +39,17 @@ def fill(
     cache: Cache,
     jobs: int,
     progress: Progress = lambda done, total: None,
-    notify: Callable[[str], None] = lambda service: None,
+    notify: Callable[[Outgoing], None] = lambda outgoing: None,
+    most_characters: int | None = None,
     accepted: Collection[str] = (),
     doubtful: Path | None = None,
 ) -> tuple[Filled, ...]:
     """The clips of the lines of all scripts; what is not in the cache is made, with ``jobs`` workers, and kept there.
 
-    ``progress`` is told how many of how many new sentences are done; ``notify`` each service, before it is sent the first
-    text. Sounds that are hardly those of their texts are refused, except those ``accepted``, and kept in ``doubtful``
-    (:mod:`audiobuild.speech.doubts`). Raises EngineError with all that failed; whatever was finished stays in the cache.
+    ``progress`` is told how many of how many new sentences are done; ``notify`` what each service will be sent, before it
+    is; more than ``most_characters`` in all are not sent. Sounds that are hardly those of their texts are refused, except
+    those ``accepted``, and kept in ``doubtful`` (:mod:`audiobuild.speech.doubts`).
+    Raises EngineError with all that failed; whatever was finished stays in the cache.
     """
     around = Surroundings(
         audio=audio,
@@ -55,8 +58,12 @@ def fill(
         accepted=frozenset(accepted),
     )
     doubts.clear(around.doubtful)
-    dispatcher = Dispatcher(jobs, notify)
-    gains = _gains((line for lines in scripts for line in lines), around, cache, dispatcher)
+    plan = _plan([line for lines in scripts for line in lines], around, cache)
+    require(plan.outgoing, most_characters)
+    for service in plan.outgoing:
+        notify(service)
+    dispatcher = Dispatcher(jobs)
+    gains = _gains(plan, cache, dispatcher)
     work = [{line.id: job(line, gains, around) for line in lines} for lines in scripts]
     clips = {one.key: clip for by_id in work for one in by_id.values() if (clip := cache.clip(one.key))}
     # A sentence that several scripts share is made for the first of them.
@@ -93,13 +100,32 @@ def _made(work: Sequence[Job], cache: Cache, dispatcher: Dispatcher, progress: P
     return clips
 
 
-def _gains(
-    lines: Iterable[Line], around: Surroundings, cache: Cache, dispatcher: Dispatcher
-) -> dict[tuple[str, str], float]:
-    """The gain in dB of every voice in every language that the lines need."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Plan:
+    """The voices that are needed, each in a language, what is known of their gains in dB, and what will be sent."""
+
+    measurings: Mapping[tuple[str, str], Measuring]
+    gains: Mapping[tuple[str, str], float]
+    outgoing: tuple[Outgoing, ...]
+
+
+def planned(scripts: Iterable[Sequence[Line]], *, audio: Audio, cache: Cache) -> tuple[Outgoing, ...]:
+    """What :func:`fill` would send to services now."""
+    around = Surroundings(audio=audio, response_cache=cache.responses.folder.absolute())
+    return _plan([line for lines in scripts for line in lines], around, cache).outgoing
+
+
+def _plan(lines: Sequence[Line], around: Surroundings, cache: Cache) -> _Plan:
     needed = {(span.voice.name, span.language): span.voice for line in lines for span in line.spans}
     work = {pair: measuring(voice, pair[1], around) for pair, voice in needed.items()}
-    gains = {one.key: gain for one in work.values() if (gain := cache.gain(one.key)) is not None}
+    known = {pair: gain for pair, one in work.items() if (gain := cache.gain(one.key)) is not None}
+    return _Plan(measurings=work, gains=known, outgoing=outgoing(lines, work, known, around, cache))
+
+
+def _gains(plan: _Plan, cache: Cache, dispatcher: Dispatcher) -> dict[tuple[str, str], float]:
+    """The gain in dB of every voice in every language that is needed."""
+    work = plan.measurings
+    gains = {work[pair].key: gain for pair, gain in plan.gains.items()}
     problems: list[Problem] = []
     missing = {one.key: one for one in work.values() if one.key not in gains}
     with closing(dispatcher.run(measure, missing.values())) as results:

@@ -16,7 +16,6 @@ from audiobuild.cli.options import Common
 
 if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
-    from audiobuild.speech.outgoing import Outgoing
 
 
 def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -64,19 +63,12 @@ def build(
 ) -> None:
     """Build all interviews, or those named, into dist/."""
     from audiobuild import build as pipeline
-    from audiobuild import remarks
     from audiobuild.publication.config import DIST
 
     wanted = [slug.removeprefix("content/").removesuffix(".md") for slug in slugs] or None  # as shells complete them
     publication = common.publication(max_characters)
     if dry_run:
-        scripts = pipeline.scripts(publication, wanted, drafts=drafts)
-        for script in scripts:
-            script_output.print_script(script, as_json)
-            script_output.print_doubts(remarks.doubts(script, publication), as_json)
-            for remark in remarks.of_script(script):
-                common.note(str(remark))
-        _tell_outgoing(common, publication, pipeline.outgoing(publication, scripts, drafts=drafts))
+        _dry_run(common, publication, wanted, drafts=drafts, as_json=as_json)
         return
     if common.verbose:
         _tell_voices(common, publication)
@@ -101,10 +93,21 @@ def build(
         )
 
 
-def _tell_outgoing(common: Common, publication: Publication, plan: Sequence[Outgoing]) -> None:
-    """What a build would send to services. Raises EngineError where that is too much, as the build would."""
+def _dry_run(
+    common: Common, publication: Publication, wanted: Sequence[str] | None, *, drafts: bool, as_json: bool
+) -> None:
+    """Print the scripts, and say what a build would send to services; too much of it is an error, as in the build."""
+    from audiobuild import build as pipeline
+    from audiobuild import remarks
     from audiobuild.speech.outgoing import require
 
+    scripts = pipeline.scripts(publication, wanted, drafts=drafts)
+    for script in scripts:
+        script_output.print_script(script, as_json)
+        script_output.print_doubts(remarks.doubts(script, publication), as_json)
+        for remark in remarks.of_script(script):
+            common.note(str(remark))
+    plan = pipeline.outgoing(publication, scripts, drafts=drafts)
     require(plan, publication.show.max_characters)
     for one in plan:
         common.note_outgoing(one)

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -22,7 +21,7 @@ from audiobuild.inputs import files, tables
 from audiobuild.languages import lexicon, pls
 from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG, Lexicon, LexiconEntry
 from audiobuild.model import Colours, Show, Voice
-from audiobuild.publication import bounds, categories, colour, links, names
+from audiobuild.publication import bounds, categories, colour, links, names, show_links
 from audiobuild.publication.validation import adapter, validate
 from audiobuild.text import seen, shown
 
@@ -185,7 +184,7 @@ def _lexicon(root: Path, language: str, problems: list[Problem]) -> Lexicon:
 
 def _show_problems(show: Show, root: Path) -> list[Problem]:
     problems = list(language_problems(show.language, f"{SHOW_FILE}: language"))
-    problems += _link_problems(show)
+    problems += show_links.problems(show, SHOW_FILE)
     for key in ("title", "author"):
         problems += names.problems(getattr(show, key), f"{SHOW_FILE}: {key}")
     if not re.fullmatch(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+", show.email):
@@ -228,49 +227,6 @@ def _image_problems(show: Show, root: Path) -> Sequence[Problem]:
     except InputError as error:
         return [replace(problem, remedy=problem.remedy or remedy) for problem in error.problems]
     return ()
-
-
-def _link_problems(show: Show) -> Iterator[Problem]:
-    yield from _folder_problems(show.link, "link", "Give the address where dist/ will be served")
-    if show.media_link:
-        yield from _folder_problems(
-            show.media_link, "media_link", "Give the address where the large files will be served"
-        )
-        if show.link.lower().startswith("https:") and show.media_link.lower().startswith("http:"):
-            message = "is not encrypted, but link is: browsers play nothing unencrypted on such a page"
-            remedy = "Give an address that begins with https://"
-            yield Problem(place=f"{SHOW_FILE}: media_link", message=message, remedy=remedy)
-    if show.licence_url and (fault := _address_fault(show.licence_url)):
-        message = f"{shown(repr(show.licence_url))} {fault}"
-        remedy = "Give the address of the licence's text, like https://example.org/licence.html"
-        yield Problem(place=f"{SHOW_FILE}: licence_url", message=message, remedy=remedy)
-
-
-def _folder_problems(address: str, key: str, remedy: str) -> Iterator[Problem]:
-    """What is wrong with the address of a folder below which others stand."""
-    place = f"{SHOW_FILE}: {key}"
-    if not re.fullmatch(r"[!-~]*", address):
-        copied = "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
-        yield Problem(place=place, message=f"{shown(repr(address))} is not plain ASCII", remedy=copied)
-    elif fault := _address_fault(address, folder=True):
-        yield Problem(
-            place=place,
-            message=f"{shown(repr(address))} {fault}",
-            remedy=f"{remedy}, like https://example.org/podcast/",
-        )
-
-
-def _address_fault(address: str, *, folder: bool = False) -> str:
-    """What keeps an address from being one on the web, or the ``folder`` below which others stand."""
-    if not re.match("https?://", address, re.IGNORECASE):
-        return "is not the address of a folder on the web" if folder else "is no address on the web"
-    fault = links.fault(address)
-    parts = urlsplit("" if fault else address)
-    if folder and (
-        parts.query or parts.fragment or fault == "is no address" or {".", ".."} & set(parts.path.split("/"))
-    ):
-        return "is not the address of a folder on the web"
-    return fault
 
 
 def _feed_problems(show: Show) -> Iterator[Problem]:

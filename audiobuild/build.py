@@ -27,6 +27,7 @@ from audiobuild.site.stamps import Stamps
 from audiobuild.speech import about, cache, clips, doubts
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.lines import Line, lines, voice_problems
+from audiobuild.speech.outgoing import Outgoing
 
 _Speak = Callable[[Sequence[Sequence[Line]]], tuple[clips.Filled, ...]]
 
@@ -48,11 +49,11 @@ class Built:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hooks:
-    """Whom a build tells what. ``progress``: how many of how many new sentences are spoken. ``notify``: each service,
-    before it is sent the first text. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`)."""
+    """Whom a build tells what. ``progress``: how many of how many new sentences are spoken. ``notify``: what each
+    service will be sent, before it is. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`)."""
 
     progress: Callable[[int, int], None] = lambda done, total: None
-    notify: Callable[[str], None] = lambda service: None
+    notify: Callable[[Outgoing], None] = lambda outgoing: None
     note: Callable[[str], None] = lambda text: None
 
 
@@ -66,6 +67,13 @@ def scripts(
     """
     written, _ = _written(publication, slugs, drafts=drafts)
     return written
+
+
+def outgoing(publication: Publication, some: Iterable[Script], *, drafts: bool = False) -> tuple[Outgoing, ...]:
+    """What a build would send to speech services for those of the scripts that are due, or with ``drafts`` for all."""
+    target = _Target(root=publication.root, drafts=drafts, prune=())
+    due = [lines(script, publication.voices) for script in some if target.takes(script.interview.about)]
+    return clips.planned(due, audio=publication.show.audio, cache=cache.of(publication.root))
 
 
 def output(root: Path, *, drafts: bool = False) -> Path:
@@ -109,6 +117,7 @@ def build(
             jobs=jobs,
             progress=hooks.progress,
             notify=hooks.notify,
+            most_characters=publication.show.max_characters,
             accepted=accepted,
             doubtful=root / STATE / doubts.FOLDER,
         )
@@ -257,7 +266,13 @@ def _publish(plan: _Plan, done: _Done, new: Edition, published: Published, held:
     for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
     publish.write_show(new, show, tuple(items.values()), plan.picture)
-    meant = Manifest(items=items, files=new.files, feed=manifest.intentions(show), sample=show.sample)
+    meant = Manifest(
+        items=items,
+        files=new.files,
+        feed=manifest.intentions(show),
+        media_link=show.media_link,
+        sample=show.sample,
+    )
     whole = manifest.dumped(meant)
     new.publish(whole, held.require)
     before = published.stamps

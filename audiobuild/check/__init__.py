@@ -67,7 +67,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
     with ThreadPoolExecutor(jobs) as executor:
         for page in archives.pages(site, partial(feed.check, now=now, findings=findings), findings):
             if not feeds:
-                site = Site(dist=dist, link=page.link)
+                site = Site(dist=dist, link=page.link, media_link=meant.media_link if meant else "")
                 findings += _cover(site, page)
                 findings += manifest.meant(page, meant.feed) if meant else ()
                 findings += placeholders.findings(page, meant)
@@ -149,7 +149,7 @@ def _index(site: Site, listed: set[str]) -> Iterator[Finding]:
     file = site.named("index.html")
     findings: list[Finding] = []
     tree = pages.parse(file, findings)
-    links = pages.links(file, tree, findings) if tree is not None else frozenset()
+    links = pages.links(site, file, tree, findings) if tree is not None else frozenset()
     yield from findings
     for slug in sorted(listed - {link.rstrip("/") for link in links}) if links else ():
         yield file.finding(LISTED, f"does not list {slug}")

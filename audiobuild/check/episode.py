@@ -78,6 +78,7 @@ def check(site: Site, slug: str, feed: FeedDocument | None, entry: Entry | None)
     findings += marks.agreement(listings, content.duration_ms)
     if content.page:
         findings += pages.sections(content.files.page, content.page, starts)
+        findings += pages.plays(site, content.files.page, content.page, content.files.mp3)
     findings += _spoken(content, starts)
     if content.mp3 and entry:
         findings += _enclosed(site, slug, content.mp3, entry)
@@ -104,7 +105,7 @@ def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
     page = None
     if tree is not None:
         page = pages.check(files.page, tree, f"{site.link}{slug}/" if site.link else "", findings)
-        pages.links(files.page, tree, findings)
+        pages.links(site, files.page, tree, findings)
     return EpisodeContent(
         files=files,
         mp3=mp3,
@@ -156,7 +157,7 @@ def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator
         yield entry.feed.finding(
             items.ENCLOSURE, f"has the length {entry.length}; the file has {mp3.bytes}", place=place
         )
-    file = site.file(entry.url)
+    file = site.media(entry.url)
     if file is None or file.name != site.named(f"{slug}/{slug}.mp3").name:
         yield entry.feed.finding(items.ENCLOSURE, f"{entry.url!r} is not the episode's MP3", place=place)
     version = f"v={mp3.digest}.mp3"

@@ -64,7 +64,23 @@ class EpisodeFiles:
     def daisy(self) -> str:
         return f"{self.slug}-daisy.zip"
 
+    @property
+    def media(self) -> frozenset[str]:
+        """Those that are served below ``media_link`` where a show has one: together nearly all bytes of an episode."""
+        return frozenset({self.mp3, self.epub, self.daisy})
+
 
 def page(show: Show, slug: str) -> str:
     """The address of an episode's page, which is that of its folder. ``show.link`` ends in a slash."""
     return f"{show.link}{slug}/"
+
+
+def media(show: Show, slug: str) -> str:
+    """The address below which the large files of an episode are served; they have the same paths at either place."""
+    return f"{show.media_link or show.link}{slug}/"
+
+
+def is_media(name: str) -> bool:
+    """Whether a file of dist/, by its path there, is one of an episode's large files."""
+    slug, _, file = name.partition("/")
+    return file in EpisodeFiles(slug).media

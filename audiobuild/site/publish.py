@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from hashlib import blake2b
@@ -61,18 +61,22 @@ def write_episode(
     with edition.file(f"{slug}/{files.mp3}") as file:
         mp3_file = _write_mp3(file, tag, timeline, clips, show.audio)
         mp3_of = partial(_part, file, len(tag), show.audio)
-        writers |= {
-            files.epub: partial(
-                epub.write,
-                show=show,
-                timeline=timeline,
-                cover=cover.data,
-                cover_name=cover.name,
-                mp3_of=mp3_of,
-                own=own,
+        books: dict[str, tuple[str, Writer]] = {
+            "epub": (
+                files.epub,
+                partial(
+                    epub.write,
+                    show=show,
+                    timeline=timeline,
+                    cover=cover.data,
+                    cover_name=cover.name,
+                    mp3_of=mp3_of,
+                    own=own,
+                ),
             ),
-            files.daisy: partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of, own=own),
+            "daisy": (files.daisy, partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of, own=own)),
         }
+        writers |= dict(books[book] for book in show.books)
         for name, write in writers.items():
             with edition.file(f"{slug}/{name}") as sink:
                 write(sink)
@@ -121,8 +125,9 @@ def _program() -> str:
 
 
 def settings(show: Show, picture: Picture) -> str:
-    """A digest of all that an episode's files say of the show."""
-    return blake2b(repr(show).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
+    """A digest of all that an episode's files say of the show. What only the build goes by is left out."""
+    said = replace(show, max_characters=None)
+    return blake2b(repr(said).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
 
 
 # --- the show -------------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> 
         "regulars": _regulars(items),
         "guid": lambda item: guids.episode(show, item),
         "audio_url": lambda item: (
-            addresses.page(show, item.slug)
+            addresses.media(show, item.slug)
             + addresses.versioned(addresses.EpisodeFiles(item.slug).mp3, item.mp3.digest)
         ),
         "short_title": short_title,

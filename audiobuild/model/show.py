@@ -10,6 +10,7 @@ from annotated_types import Interval, Len, Unit
 
 Role = Literal["question", "answer", "narrator"]
 Announcements = Literal["none", "number"]
+Book = Literal["epub", "daisy"]
 StageDirections = Literal["spoken", "dropped"]
 Text = Annotated[str, Len(1)]
 PauseMs = Annotated[int, Interval(ge=100, le=10_000), Unit("ms")]
@@ -82,8 +83,10 @@ class Show:
 
     ``guid`` names the podcast for ever (podcast:guid); :mod:`audiobuild.publication.guids` assigns it. ``licence_url`` is
     needed where ``licence`` is none that everybody knows. ``feed_episodes`` is how many episodes feed.xml lists; older
-    ones follow on further pages. A ``sample`` is for trying out, and never published. ``stage_directions`` says what
-    becomes of "(lacht)" in the audio; it is printed in any case.
+    ones follow on further pages. The large files are served below ``media_link`` where it is given, all others below ``link``;
+    ``books`` are the kinds of book that are made; ``max_characters`` is how many a build may send to speech services. A
+    ``sample`` is for trying out, and never published. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is
+    printed in any case.
     """
 
     title: Text
@@ -104,6 +107,9 @@ class Show:
     type: Literal["episodic", "serial"] = "episodic"
     sample: bool = False
     feed_episodes: Count = 300
+    media_link: str = ""
+    books: tuple[Book, ...] = ("epub", "daisy")
+    max_characters: Annotated[int, Interval(ge=0)] | None = None
     announcements: Announcements = "none"
     stage_directions: StageDirections = "spoken"
     voices: Mapping[str, Text] = field(default_factory=dict)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -21,7 +20,17 @@ from audiobuild.inputs import files, tables
 from audiobuild.languages import lexicon, pls
 from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG, Lexicon, LexiconEntry
 from audiobuild.model import Colours, Show
-from audiobuild.publication import bounds, categories, colour, links, names, show_voices, voice_files
+from audiobuild.publication import (
+    bounds,
+    categories,
+    colour,
+    links,
+    names,
+    pictures,
+    show_links,
+    show_voices,
+    voice_files,
+)
 from audiobuild.publication.validation import adapter, validate
 from audiobuild.publication.voices import FOLDER, Voices
 from audiobuild.text import seen, shown
@@ -40,8 +49,6 @@ DESCRIPTION_BYTES = 4000
 MOST_SETTINGS = voice_files.MOST_BYTES
 """Bytes of show.toml."""
 
-MOST_PICTURE = 30_000_000
-"""Bytes of the show's picture."""
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 """RFC 9562, 4; the nil UUID is nobody's name."""
 
@@ -83,7 +90,8 @@ def load(root: Path) -> Publication:
     says = _lexicon(root, show.language if show else "", problems)
     if problems or not show:
         raise ConfigError(_with_lines(problems, root))
-    return Publication(root=root, show=replace(show, link=links.folder(show.link)), voices=found.voices, lexicon=says)
+    show = replace(show, link=links.folder(show.link), media_link=show.media_link and links.folder(show.media_link))
+    return Publication(root=root, show=show, voices=found.voices, lexicon=says)
 
 
 def key_problems(key: str, value: str, place: str) -> Iterator[Problem]:
@@ -163,7 +171,7 @@ def _lexicon(root: Path, language: str, problems: list[Problem]) -> Lexicon:
 
 def _show_problems(show: Show, root: Path) -> list[Problem]:
     problems = list(language_problems(show.language, f"{SHOW_FILE}: language"))
-    problems += _link_problems(show)
+    problems += show_links.problems(show, SHOW_FILE)
     for key in ("title", "author"):
         problems += names.problems(getattr(show, key), f"{SHOW_FILE}: {key}")
     if not re.fullmatch(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+", show.email):
@@ -183,53 +191,16 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
 
 def picture(publication: Publication) -> bytes:
     """The show's own picture, as the editor gave it. Raises :class:`audiobuild.errors.ConfigError`."""
-    content, image = publication.root / CONTENT, publication.show.image
     try:
-        return files.data(content / image, place=f"{SHOW_FILE}: image", most_bytes=MOST_PICTURE, inside=content)
+        return pictures.data(publication.root / CONTENT, publication.show.image, place=f"{SHOW_FILE}: image")
     except InputError as error:
         raise ConfigError(error.problems) from error
 
 
-def _image_problems(show: Show, root: Path) -> Sequence[Problem]:
-    """A picture lies in content/, and nowhere else: whatever is named here is published."""
-    place, path = f"{SHOW_FILE}: image", root / CONTENT / show.image
-    remedy = "Name a picture in content/, or remove the key to have one made."
-    if not show.image:
-        return ()
-    if not files.there(path):
-        return [Problem(place=place, message=f"there is no file {CONTENT}/{shown(show.image, 80)}", remedy=remedy)]
-    try:
-        files.check(path, place=place, most_bytes=MOST_PICTURE, inside=root / CONTENT)
-    except InputError as error:
-        return [replace(problem, remedy=problem.remedy or remedy) for problem in error.problems]
-    return ()
-
-
-def _link_problems(show: Show) -> Iterator[Problem]:
-    place, link = f"{SHOW_FILE}: link", shown(repr(show.link))
-    if not re.fullmatch(r"[!-~]*", show.link):
-        remedy = "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
-        yield Problem(place=place, message=f"{link} is not plain ASCII", remedy=remedy)
-    elif fault := _address_fault(show.link, folder=True):
-        remedy = "Give the address where dist/ will be served, like https://example.org/podcast/"
-        yield Problem(place=place, message=f"{link} {fault}", remedy=remedy)
-    if show.licence_url and (fault := _address_fault(show.licence_url)):
-        message = f"{shown(repr(show.licence_url))} {fault}"
-        remedy = "Give the address of the licence's text, like https://example.org/licence.html"
-        yield Problem(place=f"{SHOW_FILE}: licence_url", message=message, remedy=remedy)
-
-
-def _address_fault(address: str, *, folder: bool = False) -> str:
-    """What keeps an address from being one on the web, or the ``folder`` below which others stand."""
-    if not re.match("https?://", address, re.IGNORECASE):
-        return "is not the address of a folder on the web" if folder else "is no address on the web"
-    fault = links.fault(address)
-    parts = urlsplit("" if fault else address)
-    if folder and (
-        parts.query or parts.fragment or fault == "is no address" or {".", ".."} & set(parts.path.split("/"))
-    ):
-        return "is not the address of a folder on the web"
-    return fault
+def _image_problems(show: Show, root: Path) -> Iterator[Problem]:
+    if show.image:
+        remedy = "Name a picture in content/, or remove the key to have one made."
+        yield from pictures.problems(root / CONTENT, show.image, place=f"{SHOW_FILE}: image", remedy=remedy)
 
 
 def _feed_problems(show: Show) -> Iterator[Problem]:

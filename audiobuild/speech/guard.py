@@ -81,6 +81,18 @@ def synthesize(text: str, *, language: str, voice: Voice, response_cache: Path) 
     return speech
 
 
+def requests(text: str, *, language: str, voice: Voice, response_cache: Path) -> tuple[str, ...]:
+    """What the engine would send now to speak a text, in parts; all of it for one that does not say."""
+    engine = _engine(voice.engine)
+    if not isinstance(engine, engines.Asking):
+        return (text,)
+    return _called(
+        voice.engine,
+        "requests",
+        lambda: engine.requests(text, language=language, voice=voice, response_cache=response_cache),
+    )
+
+
 # --- calls ----------------------------------------------------------------------------------------------------------
 
 

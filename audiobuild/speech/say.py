@@ -23,6 +23,7 @@ from audiobuild.sound import decode, mp3
 from audiobuild.speech import cache, clips
 from audiobuild.speech.about import about
 from audiobuild.speech.lines import Line, spans, voice_problems
+from audiobuild.speech.outgoing import Outgoing
 from audiobuild.text import shown
 
 PAUSE_MS = 360
@@ -77,8 +78,8 @@ def spoken(project: Path, text: str, *, voice: str | None, language: str | None)
     )
 
 
-def wav(spoken: Spoken, project: Path, notify: Callable[[str], None] = lambda service: None) -> bytes:
-    """The sound as a WAV file; ``notify`` is told each service before it is sent the text.
+def wav(spoken: Spoken, project: Path, notify: Callable[[Outgoing], None] = lambda outgoing: None) -> bytes:
+    """The sound as a WAV file; ``notify`` is told what each service is sent before it is.
 
     Raises EngineError where the voice cannot speak here.
     """

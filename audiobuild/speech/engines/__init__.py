@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.metadata import Distribution, EntryPoint, distributions
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Speech, Voice
@@ -66,6 +66,18 @@ class Engine(Protocol):
 
         Raises :class:`audiobuild.errors.EngineError` with what happened and what to do.
         """
+        ...
+
+
+@runtime_checkable
+class Asking(Protocol):
+    """What an engine of ours that asks a service does besides, so that an editor knows beforehand what it will cost."""
+
+    def requests(
+        self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> tuple[str, ...]:
+        """The texts that :meth:`Engine.synthesize` would send for the same arguments: each part of which no response is kept
+        in ``response_cache``."""
         ...
 
 

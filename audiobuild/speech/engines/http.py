@@ -109,6 +109,11 @@ class Http:
             parts, folder=response_cache, key=self.fingerprint(voice), ask=ask, read=lambda data: _read(data, options)
         )
 
+    def requests(
+        self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> tuple[str, ...]:
+        return responses.missing(chunks(text, LONGEST), folder=response_cache, key=self.fingerprint(voice))
+
     def _service(self, options: HttpOptions) -> client.Service:
         """One for each address and key, whatever the number of voices and threads."""
         key = f" the key in the environment variable {options.key_env} and" if options.key_env else ""

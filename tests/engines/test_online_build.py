@@ -202,7 +202,9 @@ def test_the_command_says_how_much_goes_where(
     assert said(capsys, "say", "-C", root, "--voice", "de-answer-male", "-o", f"{root}/x.wav", "Neu.") == [
         f"1 new sentence (4 characters) is sent to {GOOGLE}"
     ]
-    cli.main(["say", "-C", root, "--voice", "de-answer-male", "-q", "-o", f"{root}/x.wav", "Neuer."], standalone_mode=False)
+    cli.main(
+        ["say", "-C", root, "--voice", "de-answer-male", "-q", "-o", f"{root}/x.wav", "Neuer."], standalone_mode=False
+    )
     assert capsys.readouterr().err == ""
 
 

@@ -59,8 +59,7 @@ def build(
     as_json: bool,
 ) -> None:
     """Build all interviews, or those named, into dist/."""
-    from audiobuild import build as pipeline
-    from audiobuild import remarks
+    from audiobuild import pipeline, remarks
     from audiobuild.publication.config import DIST
 
     wanted = [slug.removeprefix("content/").removesuffix(".md") for slug in slugs] or None  # as shells complete them

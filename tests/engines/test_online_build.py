@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from audiobuild import build
+from audiobuild import pipeline
 from audiobuild.cli.main import cli
 from audiobuild.errors import EngineError
 from audiobuild.publication import config, starter
@@ -82,7 +82,7 @@ def publication(tmp_path: Path, clock: SkippingClock, monkeypatch: pytest.Monkey
 def built(publication: config.Publication) -> list[str]:
     """Build; the services that the editor was told of."""
     told: list[str] = []
-    build.build(publication, jobs=4, hooks=build.Hooks(notify=told.append))
+    pipeline.build(publication, jobs=4, hooks=pipeline.Hooks(notify=told.append))
     return told
 
 

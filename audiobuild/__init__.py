@@ -15,8 +15,8 @@ __version__ = "0.1.0"
 _NAMES = {
     "checking": ("Finding", "Report", "check"),
     "errors": (
-        *("AudiobuildError", "CheckError", "ConfigError", "ContentError", "EngineError", "InputError", "OutputError"),
-        *("Problem", "RemoteError"),
+        *("AudiobuildError", "CheckError", "ConfigError", "ContentError", "EngineError", "InputError", "Missing"),
+        *("OutputError", "Problem", "RemoteError"),
     ),
     "model": ("Speech", "Voice", "Word"),
     "pipeline": ("Built", "Hooks", "build"),

@@ -8,6 +8,7 @@ from audiobuild.errors import ConfigError as ConfigError
 from audiobuild.errors import ContentError as ContentError
 from audiobuild.errors import EngineError as EngineError
 from audiobuild.errors import InputError as InputError
+from audiobuild.errors import Missing as Missing
 from audiobuild.errors import OutputError as OutputError
 from audiobuild.errors import Problem as Problem
 from audiobuild.errors import RemoteError as RemoteError

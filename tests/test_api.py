@@ -23,7 +23,7 @@ TYPED = {alias.name: f"{node.module}" for node in STUB.body if isinstance(node, 
 
 
 def test_the_types_are_those_of_what_is_imported() -> None:
-    assert {name: f"audiobuild.{module}" for name, module in api._MODULES.items()} == TYPED
+    assert {name: f"audiobuild.{module}" for name, module in vars(api)["_MODULES"].items()} == TYPED
     for name in TYPED:
         assert getattr(api, name) is vars(sys.modules[TYPED[name]])[name]
     assert set(TYPED) <= set(dir(api))

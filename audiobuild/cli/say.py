@@ -34,7 +34,7 @@ def say(common: Common, text: str, voice: str | None, language: str | None, outp
         for piece in spoken.changed:
             click.echo(printable(script_output.changed(piece, spoken.language)), err=True)
         return
-    sound = audition.wav(spoken, common.project, common.note_service)
+    sound = audition.wav(spoken, common.project, common.note_outgoing)
     if output:
         try:
             output.write_bytes(sound)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from audiobuild import build as pipeline
+from audiobuild import pipeline
 from audiobuild.errors import AudiobuildError, EngineError
 from audiobuild.publication import config
 from audiobuild.publication.config import DIST, STATE

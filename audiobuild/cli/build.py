@@ -62,7 +62,7 @@ def build(
     as_json: bool,
 ) -> None:
     """Build all interviews, or those named, into dist/."""
-    from audiobuild import build as pipeline
+    from audiobuild import pipeline
     from audiobuild.publication.config import DIST
 
     wanted = [slug.removeprefix("content/").removesuffix(".md") for slug in slugs] or None  # as shells complete them
@@ -97,8 +97,7 @@ def _dry_run(
     common: Common, publication: Publication, wanted: Sequence[str] | None, *, drafts: bool, as_json: bool
 ) -> None:
     """Print the scripts, and say what a build would send to services; too much of it is an error, as in the build."""
-    from audiobuild import build as pipeline
-    from audiobuild import remarks
+    from audiobuild import pipeline, remarks
     from audiobuild.speech.outgoing import require
 
     scripts = pipeline.scripts(publication, wanted, drafts=drafts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audiobuild import __version__, clock
+from audiobuild import __version__, clock, cores
 from audiobuild.cli import terminal
 from audiobuild.errors import AudiobuildError
 from audiobuild.text import printable
 
 if TYPE_CHECKING:
-    from audiobuild.build import Hooks
     from audiobuild.cli.progress import Style
+    from audiobuild.pipeline import Hooks
     from audiobuild.publication.config import Publication
     from audiobuild.speech.outgoing import Outgoing
 
@@ -58,8 +57,8 @@ class Common:
 
     def hooks(self, progress: Style) -> Hooks:
         """How a build tells the editor where it is."""
-        from audiobuild.build import Hooks
         from audiobuild.cli.progress import Progress
+        from audiobuild.pipeline import Hooks
 
         told = Progress(sys.stderr, "none" if self.quiet else progress)
         return Hooks(progress=told, notify=self.note_outgoing, note=self.note)
@@ -107,12 +106,12 @@ def _whole(project: Path) -> Path:
 
 
 def jobs(command: Callable[..., None]) -> Callable[..., None]:
-    """Not more workers than this process may use: a container may allow fewer cores than the machine has."""
+    """How many work at once, :func:`audiobuild.cores.usable` if nobody says."""
     return click.option(
         "-j",
         "--jobs",
         type=click.IntRange(1, 256),
-        default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        default=cores.usable,
         metavar="N",
         help="How many workers (default: one a core).",
     )(command)

@@ -23,7 +23,7 @@ def remove(common: Common, slugs: tuple[str, ...], yes: bool, jobs: int) -> None
     Their texts are kept in content/removed/: move one back to publish it again. `audiobuild publish` removes them where the
     show is hosted. Podcast apps keep what they have downloaded.
     """
-    from audiobuild import build as pipeline
+    from audiobuild import pipeline
     from audiobuild.publication import content
 
     publication = common.publication()

@@ -63,11 +63,12 @@ class Publication:
     lexicon: Lexicon = EMPTY
 
 
-def load(root: Path) -> Publication:
-    """Read the settings of the publication in ``root``.
+def load(root: str | os.PathLike[str]) -> Publication:
+    """Read the settings of the publication in the folder ``root``.
 
     Raises :class:`audiobuild.errors.ConfigError` with all problems of all files.
     """
+    root = Path(root)
     if not files.there(root / SHOW_FILE):
         raise ConfigError(
             Problem(

@@ -25,9 +25,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import platformdirs
 from annotated_types import Interval
 
+from audiobuild import user_folders
 from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
@@ -72,7 +72,7 @@ class PiperOptions:
 def models() -> Path:
     """The folder of the models that were installed: one for all publications, since each has some 60 MB."""
     named = os.environ.get("AUDIOBUILD_MODELS")
-    return Path(named) if named else platformdirs.user_data_path("audiobuild") / "piper"
+    return Path(named) if named else user_folders.data() / "piper"
 
 
 def settings_of(model: Path) -> Path:

@@ -8,10 +8,12 @@ from dataclasses import asdict
 import click
 
 from audiobuild.cli import options
+from audiobuild.cli.commands import Group
 from audiobuild.cli.options import Common
 
 
-@click.group()
+@click.group(cls=Group)
+@options.shared
 def cache() -> None:
     """What the publication keeps so as not to make it twice."""
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from audiobuild.cli import options, script_output
+from audiobuild.cli import options, script_output, terminal
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError, OutputError, Problem
-from audiobuild.text import printable
 
 
 @click.command()
@@ -32,7 +31,7 @@ def say(common: Common, text: str, voice: str | None, language: str | None, outp
     if dry_run:
         click.echo(spoken.text)
         for piece in spoken.changed:
-            click.echo(printable(script_output.changed(piece, spoken.language)), err=True)
+            terminal.say(script_output.changed(piece, spoken.language))
         return
     sound = audition.wav(spoken, common.project, common.note_service)
     if output:

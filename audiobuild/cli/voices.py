@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from audiobuild.cli import options, terminal
+from audiobuild.cli.commands import Group
 from audiobuild.cli.options import Common
-from audiobuild.text import printable, shown
+from audiobuild.text import shown
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @options.as_json
 @options.common
 def voices(common: Common, as_json: bool) -> None:
@@ -33,7 +34,7 @@ def voices(common: Common, as_json: bool) -> None:
             parts = (voice.name, f"{voice.engine}, {voice.language}", voice.label, state)
             click.echo("  ".join(shown(part, 1000) for part in parts if part))
             for problem in problems:
-                click.echo(printable(f"    {problem}"))
+                terminal.say("\n".join(f"    {line}" for line in str(problem).split("\n")), err=False)
     if as_json:
         click.echo(terminal.as_json({"voices": listing, "engines": list(engines.named())}, indent=1))
     else:

@@ -17,7 +17,7 @@ from audiobuild.check import items
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.items import APPLE, DISCLOSED, NAMESPACES, PODCAST, RSS, Entry
 from audiobuild.check.reading import access
-from audiobuild.languages.lexicon import LANGUAGE_TAG
+from audiobuild.languages.tags import LANGUAGE_TAG
 from audiobuild.publication.categories import CATEGORIES
 from audiobuild.publication.config import DESCRIPTION_BYTES
 from audiobuild.site.manifest import FeedIntentions

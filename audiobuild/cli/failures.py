@@ -15,7 +15,9 @@ from typing import Any
 
 from audiobuild.errors import Problem
 
-_FILE = re.compile(r"(?P<file>(?!-)(?:[A-Za-z]:[\\/])?[^:]*[/.\\][^:]*?)(?::(?P<line>[1-9][0-9]*))?(?:: .*)?", re.DOTALL)
+_FILE = re.compile(
+    r"(?P<file>(?!-)(?:[A-Za-z]:[\\/])?[^:]*[/.\\][^:]*?)(?::(?P<line>[1-9][0-9]*))?(?:: .*)?", re.DOTALL
+)
 """A file, perhaps with a line, perhaps with a key or what else is found in it: ``content/show.toml:3: link``."""
 
 

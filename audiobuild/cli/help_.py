@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from audiobuild.cli import options
+from audiobuild.cli.commands import Group
 from audiobuild.cli.options import Common
 
 
@@ -15,7 +16,7 @@ def help_(common: Common, names: tuple[str, ...]) -> None:
     """Print the help of a command, or of all together."""
     context = click.get_current_context().find_root()
     for name in names:
-        if not isinstance(context.command, click.Group):
+        if not isinstance(context.command, Group):
             raise click.UsageError(f"{context.command_path} has no commands", context)
         _, command, _ = context.command.resolve_command(context, [name])
         context = command.context_class(command, parent=context, info_name=name)

@@ -28,10 +28,10 @@ REMEDY = "Name files, addresses that begin with https:// or http://, or - for st
 
 
 def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:
-    from audiobuild.languages.lexicon import LANGUAGE_TAG
+    from audiobuild.languages import tags
 
-    if code and not LANGUAGE_TAG.fullmatch(code):
-        raise click.BadParameter(f"{code!r} is not a language code, such as de, en or pt-BR.")
+    for problem in tags.problems(code, "") if code else ():
+        raise click.BadParameter(f"{problem.message}. {problem.remedy}")
     return code
 
 

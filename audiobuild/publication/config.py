@@ -19,8 +19,8 @@ from pydantic import ValidationError
 
 from audiobuild.errors import ConfigError, InputError, Problem
 from audiobuild.inputs import files, tables
-from audiobuild.languages import lexicon, pls
-from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG, Lexicon, LexiconEntry
+from audiobuild.languages import lexicon, pls, tags
+from audiobuild.languages.lexicon import EMPTY, Lexicon, LexiconEntry
 from audiobuild.model import Colours, Show, Voice
 from audiobuild.publication import bounds, categories, colour, links, names
 from audiobuild.publication.validation import adapter, validate
@@ -158,7 +158,9 @@ def _voices(root: Path, problems: list[Problem]) -> dict[str, Voice]:
     there = [path.stem for path in paths]
     for voice in voices.values():
         for language, name in voice.languages.items():
-            problems += _voice_problem(name, there, f"{VOICES_FOLDER}/{voice.name}.toml: languages.{language}")
+            place = f"{VOICES_FOLDER}/{voice.name}.toml: languages.{language}"
+            problems += _voice_problem(name, there, place)
+            problems += language_problems(language, place)
     return voices
 
 
@@ -285,9 +287,7 @@ def _colour_problems(colours: Colours) -> Iterator[Problem]:
 
 def language_problems(tag: str, place: str) -> Iterator[Problem]:
     """What is wrong with the code of a language, of a show, a voice or an interview."""
-    if not LANGUAGE_TAG.fullmatch(tag):
-        message, remedy = f"{shown(repr(tag), 80)} is not a language code", "Write a code such as de, en or pt-BR."
-        yield Problem(place=place, message=message, remedy=remedy)
+    yield from tags.problems(tag, place)
 
 
 def description_problems(text: str, place: str) -> Iterator[Problem]:

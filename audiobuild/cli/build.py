@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audiobuild.cli import options, script_output
+from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
 
 if TYPE_CHECKING:
@@ -25,8 +27,8 @@ def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str,
     return names
 
 
-@click.command()
-@click.argument("slugs", metavar="[SLUG…]", nargs=-1)
+@click.command(epilog="Example: audiobuild build --dry-run")
+@click.argument("slugs", metavar="[SLUG…]", nargs=-1, type=Slug())
 @click.option("--dry-run", is_flag=True, help="Print the script: who says what, in which voice, as spoken.")
 @click.option("--drafts", is_flag=True, help="Drafts and what is dated later, too: into .audiobuild/drafts/dist.")
 @click.option("--prune", is_flag=True, help="Remove from dist/ the episodes whose interviews are gone.")
@@ -63,7 +65,7 @@ def build(
     from audiobuild import remarks
     from audiobuild.publication.config import DIST
 
-    wanted = [slug.removeprefix("content/").removesuffix(".md") for slug in slugs] or None  # as shells complete them
+    wanted = [*slugs] or None
     publication = common.publication()
     if dry_run:
         for script in pipeline.scripts(publication, wanted, drafts=drafts):
@@ -93,6 +95,15 @@ def build(
             f"{folder}/{episode.slug}/{episode.slug}.mp3  {minutes} min {seconds:02} s, {episode.segments} sentences "
             f"({episode.synthesised} new), {episode.bytes / 1e6:.1f} MB"
         )
+    _tell_where(common, common.project / folder, drafts=drafts)
+
+
+def _tell_where(common: Common, dist: Path, *, drafts: bool) -> None:
+    """Which file to open, to see and hear what was built."""
+    if (dist / "index.html").is_file():
+        where = f" -C {shlex.quote(str(common.project))}" if common.project != Path() else ""
+        command = f"audiobuild serve{where}{' --drafts' if drafts else ''}"
+        common.note(f"To see and hear it, open {dist / 'index.html'}, or run: {command}")
 
 
 def _tell_voices(common: Common, publication: Publication) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from audiobuild.cli import options, terminal
+from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
 from audiobuild.errors import CheckError, Problem
 
 
-@click.command()
-@click.argument("slugs", metavar="[SLUG…]", nargs=-1)
+@click.command(epilog="Example: audiobuild check --json")
+@click.argument("slugs", metavar="[SLUG…]", nargs=-1, type=Slug())
 @options.jobs
 @options.as_json
 @options.common

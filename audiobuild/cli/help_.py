@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from audiobuild.cli import options
+from audiobuild.cli import completion, options
 from audiobuild.cli.commands import Group
 from audiobuild.cli.options import Common
 
 
 @click.command("help", epilog="Example: audiobuild help build")
-@click.argument("names", metavar="[COMMAND…]", nargs=-1)
+@click.argument("names", metavar="[COMMAND…]", nargs=-1, shell_complete=completion.commands)
 @options.common
 def help_(common: Common, names: tuple[str, ...]) -> None:
     """Print the help of a command, or of all together."""

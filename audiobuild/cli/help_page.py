@@ -44,5 +44,4 @@ class Context(click.Context):
 
 def columns() -> int:
     """How wide help is: as the terminal, within bounds."""
-    found = shutil.get_terminal_size((layout.USUAL, 24)).columns
-    return min(max(found, layout.FEWEST), layout.MOST)
+    return layout.bounded(shutil.get_terminal_size((layout.USUAL, 24)).columns)

@@ -17,6 +17,11 @@ USUAL = 80
 """Columns where no terminal says how many it has."""
 
 
+def bounded(columns: int) -> int:
+    """How wide lines are on a terminal of as many columns; 0 where it does not say."""
+    return min(max(columns or USUAL, FEWEST), MOST)
+
+
 def width(text: str) -> int:
     """How many columns a text takes."""
     return sum(map(_columns, text))

@@ -17,6 +17,7 @@ from audiobuild.cli import (
     build,
     cache,
     check,
+    completion,
     failures,
     help_,
     help_page,
@@ -39,7 +40,11 @@ from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, OutputError, Problem
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: audiobuild new interview.docx -C my-show",
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @options.shared
 def cli() -> None:
@@ -73,6 +78,8 @@ for _command in (
 def run(argv: list[str]) -> int:
     """Run the command of a command line. Its exit code: 0, or that of what went wrong, which was said."""
     terminal.prepare()
+    if wanted := completion.instruction():
+        return completion.answer(cli, wanted)
     told: list[Common] = []  # the options of the command, once they are read
     try:
         cli.main(argv[1:], standalone_mode=False, obj=told, terminal_width=help_page.columns())

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from audiobuild.cli import options, script_output, terminal
+from audiobuild.cli.completion import VoiceName
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError, OutputError, Problem
 
+if TYPE_CHECKING:
+    from audiobuild.speech.say import Spoken
 
-@click.command()
+
+@click.command(epilog="Example: audiobuild say 'Das kostet 5,50 €.' --dry-run")
 @click.argument("text")
-@click.option("--voice", metavar="NAME", help="A voice of the publication (default: espeak in the language).")
+@click.option("--voice", metavar="NAME", type=VoiceName(), help="A voice of the publication (default: espeak in the language).")
 @click.option("--language", metavar="CODE", help="The text's language (default: the voice's, else the show's).")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a WAV file.")
+@click.option("--force", is_flag=True, help="Replace that file, whatever it is.")
 @click.option("--dry-run", is_flag=True, help="Print the text as it will be spoken.")
 @options.common
-def say(common: Common, text: str, voice: str | None, language: str | None, output: Path | None, dry_run: bool) -> None:
+def say(
+    common: Common,
+    text: str,
+    voice: str | None,
+    language: str | None,
+    output: Path | None,
+    force: bool,
+    dry_run: bool,
+) -> None:
     """Hear one line."""
     from audiobuild.publication import bounds, config
     from audiobuild.speech import say as audition
@@ -33,13 +47,41 @@ def say(common: Common, text: str, voice: str | None, language: str | None, outp
         for piece in spoken.changed:
             terminal.say(script_output.changed(piece, spoken.language))
         return
-    sound = audition.wav(spoken, common.project, common.note_service)
+    hear(common, spoken, output, force=force)
+
+
+def hear(common: Common, spoken: Spoken, output: Path | None, *, force: bool) -> None:
+    """Write a text's sound to a file, or play it where none is named. Raises ConfigError, EngineError and OutputError."""
+    from audiobuild import files
+    from audiobuild.speech import playback
+    from audiobuild.speech import say as audition
+
     if output:
-        try:
+        _check_place(output, force=force)
+    sound = audition.wav(spoken, common.project, common.note_service)
+    if output is None:
+        if not playback.play(sound):
+            message = "nothing can be heard here: there is no sound device, or it does not answer"
+            raise OutputError(Problem(message=message, remedy="Write a file instead: -o file.wav"))
+    elif output.exists() and not output.is_file():  # a pipe, /dev/stdout
+        with files.writing(output):
             output.write_bytes(sound)
-        except OSError as error:
-            raise OutputError(Problem(place=str(output), message=f"cannot be written: {error.strerror}")) from error
+    else:
+        files.write_atomically(output.resolve(), sound)
         common.note(f"wrote {output}")
-    elif not audition.play(sound):
-        remedy = "Write a file instead: -o file.wav"
-        raise ConfigError(Problem(message="there is no program here that plays sound", remedy=remedy))
+
+
+def _check_place(output: Path, *, force: bool) -> None:
+    """Raises OutputError where there is no such folder, and ConfigError where a file is there that ``say`` did not write: only
+    such a one can be made again."""
+    from audiobuild.speech import say as audition
+
+    if not output.absolute().parent.is_dir():
+        raise OutputError(Problem(place=str(output), message="cannot be written: there is no such folder"))
+    try:
+        ours = force or not output.is_file() or audition.is_ours(output)
+    except OSError:
+        ours = False
+    if not ours:
+        remedy = "Choose another name, or replace it with --force."
+        raise ConfigError(Problem(place=str(output), message="is there, and no sound of audiobuild say", remedy=remedy))

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, BinaryIO, cast
 
 import click
@@ -120,11 +121,11 @@ def _columns(stream: Any) -> int:
     that read aloud call themselves so, and a sentence in one line is read without a break."""
     if stream is None or os.environ.get("TERM") == "dumb" or not stream.isatty():
         return 0
-    try:
-        found = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size(stream.fileno()).columns
-    except (ValueError, OSError):
-        found = 0
-    return min(max(found or layout.USUAL, layout.FEWEST), layout.MOST)
+    wanted = os.environ.get("COLUMNS", "")
+    found = int(wanted) if wanted.isdecimal() else 0
+    with suppress(ValueError, OSError):
+        found = found or os.get_terminal_size(stream.fileno()).columns
+    return layout.bounded(found)
 
 
 def tell(problems: Iterable[Problem]) -> None:

@@ -6,11 +6,12 @@ import click
 
 from audiobuild.cli import options, terminal
 from audiobuild.cli.commands import Group
+from audiobuild.cli.completion import VoiceName
 from audiobuild.cli.options import Common
 from audiobuild.text import shown
 
 
-@click.group(cls=Group, invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True, epilog="Example: audiobuild voices --json")
 @options.as_json
 @options.common
 def voices(common: Common, as_json: bool) -> None:
@@ -43,8 +44,8 @@ def voices(common: Common, as_json: bool) -> None:
         common.note(str(problem))
 
 
-@voices.command("install")
-@click.argument("name")
+@voices.command("install", epilog="Example: audiobuild voices install de_DE-thorsten-medium")
+@click.argument("name", type=VoiceName())
 @click.option(
     "--source",
     envvar="AUDIOBUILD_PIPER_SOURCE",

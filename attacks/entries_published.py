@@ -11,6 +11,7 @@ from attacks import mutation, published_sample
 from attacks.entry import Entry
 from audiobuild.check import chapters, feed, mp3_file, pages, publications, tags, transcripts
 from audiobuild.check.finding import File
+from audiobuild.check.site import Site
 from audiobuild.errors import AudiobuildError
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -82,8 +83,10 @@ def _page(file: File) -> None:
     page = file.beside("index.html")
     tree = pages.parse(page, [])
     if tree is not None:
-        pages.check(page, tree, "https://podcast.example/kai/am-kai/", [])
-        pages.links(page, tree, [])
+        link = "https://podcast.example/kai/"
+        site = Site(dist=page.path.parents[1], link=link, media_link="https://media.example/")
+        list(pages.plays(site, page, pages.check(page, tree, f"{link}am-kai/", []), file))
+        pages.links(site, page, tree, [])
     publications.check(page, tree, 1000, [])
 
 

@@ -20,12 +20,14 @@ from audiobuild.script import write
 from audiobuild.site import catalogue, edition, manifest, publish, stamps
 from audiobuild.site.edition import Edition
 from audiobuild.site.manifest import Manifest
+from audiobuild.site.pictures import PictureMaker
 from audiobuild.site.publish import Picture
 from audiobuild.site.published import Published, read
 from audiobuild.site.stamps import Stamps
 from audiobuild.speech import about, cache, clips, doubts
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.lines import Line, lines, voice_problems
+from audiobuild.speech.outgoing import Outgoing
 
 _Speak = Callable[[Sequence[Sequence[Line]]], tuple[clips.Filled, ...]]
 
@@ -47,11 +49,11 @@ class Built:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hooks:
-    """Whom a build tells what. ``progress``: how many of how many new sentences are spoken. ``notify``: each service,
-    before it is sent the first text. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`)."""
+    """Whom a build tells what. ``progress``: how many of how many new sentences are spoken. ``notify``: what each
+    service will be sent, before it is. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`)."""
 
     progress: Callable[[int, int], None] = lambda done, total: None
-    notify: Callable[[str], None] = lambda service: None
+    notify: Callable[[Outgoing], None] = lambda outgoing: None
     note: Callable[[str], None] = lambda text: None
 
 
@@ -65,6 +67,13 @@ def scripts(
     """
     written, _ = _written(publication, slugs, drafts=drafts)
     return written
+
+
+def outgoing(publication: Publication, some: Iterable[Script], *, drafts: bool = False) -> tuple[Outgoing, ...]:
+    """What a build would send to speech services for those of the scripts that are due, or with ``drafts`` for all."""
+    target = _Target(root=publication.root, drafts=drafts, prune=())
+    due = [lines(script, publication.voices) for script in some if target.takes(script.interview.about)]
+    return clips.planned(due, audio=publication.show.audio, cache=cache.of(publication.root))
 
 
 def output(root: Path, *, drafts: bool = False) -> Path:
@@ -108,6 +117,7 @@ def build(
             jobs=jobs,
             progress=hooks.progress,
             notify=hooks.notify,
+            most_characters=publication.show.max_characters,
             accepted=accepted,
             doubtful=root / STATE / doubts.FOLDER,
         )
@@ -153,6 +163,7 @@ class _Plan:
     held_back: tuple[Problem, ...]
     cache: Cache
     picture: Picture
+    own: PictureMaker
     settings: str
     items: Mapping[str, Item]
     scripts: tuple[Script, ...]
@@ -185,8 +196,14 @@ def _plan(publication: Publication, slugs: Collection[str] | None, published: Pu
     written, to_speak = tuple(compress(written, due)), tuple(compress(to_speak, due))
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
+    own = PictureMaker(root=publication.root, ground=publication.show.colours.ground, kept=kept.covers)
     digests = {
-        script.interview.slug: publish.inputs(settings, repr(script), clips.fingerprint(lines_, publication.show.audio))
+        script.interview.slug: publish.inputs(
+            settings,
+            repr(script),
+            clips.fingerprint(lines_, publication.show.audio),
+            own.digest(script.interview),
+        )
         for script, lines_ in zip(written, to_speak, strict=True)
     }
     return _Plan(
@@ -200,6 +217,7 @@ def _plan(publication: Publication, slugs: Collection[str] | None, published: Pu
         ),
         cache=kept,
         picture=picture,
+        own=own,
         settings=settings,
         items={slug: item for slug, item in items.items() if slug in there},
         scripts=written,
@@ -215,6 +233,7 @@ def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Do
     to_fill = [
         lines for script, lines in zip(plan.scripts, plan.lines, strict=True) if script.interview.slug not in kept
     ]
+    plan.own.require(script.interview for script in plan.scripts if script.interview.slug not in kept)
     filled = iter(speak(to_fill))
     items, built, keys = dict[str, Item](), list[Built](), dict[str, tuple[str, ...]]()
     for script, lines_ in zip(plan.scripts, plan.lines, strict=True):
@@ -225,8 +244,9 @@ def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Do
         else:
             spoken = next(filled)
             episode = timeline.lay(script, spoken.clips, show.pauses)
-            mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture)
-            item = catalogue.item_of(episode, mp3, plan.settings)
+            picture = plan.own.of(script.interview)
+            mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture, picture)
+            item = catalogue.item_of(episode, mp3, plan.settings, picture)
             keys[slug] = tuple(sorted({clip.key for clip in spoken.clips.values()}))
             synthesised = spoken.synthesised
         items[slug] = item
@@ -246,7 +266,13 @@ def _publish(plan: _Plan, done: _Done, new: Edition, published: Published, held:
     for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
     publish.write_show(new, show, tuple(items.values()), plan.picture)
-    meant = Manifest(items=items, files=new.files, feed=manifest.intentions(show), sample=show.sample)
+    meant = Manifest(
+        items=items,
+        files=new.files,
+        feed=manifest.intentions(show),
+        media_link=show.media_link,
+        sample=show.sample,
+    )
     whole = manifest.dumped(meant)
     new.publish(whole, held.require)
     before = published.stamps

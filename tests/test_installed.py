@@ -81,7 +81,7 @@ class Own(Espeak):
 def test_no_code_of_an_engine_runs_in_the_main_process(tmp_path: Path) -> None:
     project = publication(tmp_path / "p")
     environment = engine(tmp_path / "plugin", OWN_CLASSES, name="own", voices=project / "voices")
-    words = ("say", "Hallo.", "--voice", "de-gast", "-o", tmp_path / "x.wav", "-C", project)
+    words = ("say", "Hallo.", "--voice", "de-answer-male", "-o", tmp_path / "x.wav", "-C", project)
     done = audiobuild(*words, env=environment)
     assert done.stderr == f"sentences that are new are sent to me dist/forged.mp3\nwrote {tmp_path / 'x.wav'}\n"
     assert (tmp_path / "x.wav").stat().st_size > 10_000

@@ -12,11 +12,9 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from audiobuild.check import archives, episode, feed, manifest, pages, placeholders, reading
+from audiobuild.check import archives, artwork, episode, feed, manifest, pages, placeholders
 from audiobuild.check.feed import FeedDocument
 from audiobuild.check.finding import Finding
 from audiobuild.check.items import Entry
@@ -24,9 +22,7 @@ from audiobuild.check.site import Site
 from audiobuild.errors import ConfigError, ContentError, Problem
 from audiobuild.inputs.files import there
 from audiobuild.publication.config import DIST
-from audiobuild.site import artwork
 
-ARTWORK = "Apple Podcasts, artwork: square, 1400 to 3000 pixels, RGB, JPEG or PNG; a new address when it changes"
 LISTED = "RSS 2.0: what is published is in the feed, and what is in the feed is published"
 
 MOST_EDITIONS = 10
@@ -71,7 +67,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
     with ThreadPoolExecutor(jobs) as executor:
         for page in archives.pages(site, partial(feed.check, now=now, findings=findings), findings):
             if not feeds:
-                site = Site(dist=dist, link=page.link)
+                site = Site(dist=dist, link=page.link, media_link=meant.media_link if meant else "")
                 findings += _cover(site, page)
                 findings += manifest.meant(page, meant.feed) if meant else ()
                 findings += placeholders.findings(page, meant)
@@ -127,23 +123,9 @@ def _episodes(
 
 def _cover(site: Site, page: FeedDocument) -> Iterator[Finding]:
     """The show's picture: whether it is there and as Apple wants it, and whether its address has its hash as version."""
+    remedy = "Give another picture as image in content/show.toml, or set convert_image = true."
     for address in dict.fromkeys(page.images):
-        file = site.file(address)
-        if file is None:
-            yield page.file.finding(ARTWORK, f"{address!r} is not below {site.link}", place="channel: itunes:image")
-            continue
-        findings: list[Finding] = []
-        data = reading.data(file, findings)
-        yield from findings
-        if data is None:
-            continue
-        for fault in artwork.faults(data, file.name):
-            remedy = "Give another picture as image in content/show.toml, or set convert_image = true."
-            yield file.finding(ARTWORK, fault.message, place=fault.rule, remedy=remedy)
-        version = f"v={blake2b(data, digest_size=8).hexdigest()}.{file.name.rpartition('.')[2]}"
-        if urlsplit(address).query != version:
-            message = f"{address!r} does not end in ?{version}: players keep the old picture"
-            yield page.file.finding(ARTWORK, message, place="channel: itunes:image")
+        yield from artwork.cover(site, page.file, address, place="channel: itunes:image", remedy=remedy)
 
 
 def _unpublished(page: FeedDocument, named: Sequence[tuple[str, Entry]], published: Sequence[str]) -> Iterator[Finding]:
@@ -167,7 +149,7 @@ def _index(site: Site, listed: set[str]) -> Iterator[Finding]:
     file = site.named("index.html")
     findings: list[Finding] = []
     tree = pages.parse(file, findings)
-    links = pages.links(file, tree, findings) if tree is not None else frozenset()
+    links = pages.links(site, file, tree, findings) if tree is not None else frozenset()
     yield from findings
     for slug in sorted(listed - {link.rstrip("/") for link in links}) if links else ():
         yield file.finding(LISTED, f"does not list {slug}")

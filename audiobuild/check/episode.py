@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from audiobuild.check import (
+    artwork,
     chapters,
     items,
     marks,
@@ -19,7 +20,7 @@ from audiobuild.check import (
     transcripts,
 )
 from audiobuild.check.feed import FeedDocument
-from audiobuild.check.finding import File, Finding
+from audiobuild.check.finding import REBUILD, File, Finding
 from audiobuild.check.items import Entry
 from audiobuild.check.majority import most
 from audiobuild.check.marks import Listing, Mark
@@ -77,9 +78,12 @@ def check(site: Site, slug: str, feed: FeedDocument | None, entry: Entry | None)
     findings += marks.agreement(listings, content.duration_ms)
     if content.page:
         findings += pages.sections(content.files.page, content.page, starts)
+        findings += pages.plays(site, content.files.page, content.page, content.files.mp3)
     findings += _spoken(content, starts)
     if content.mp3 and entry:
         findings += _enclosed(site, slug, content.mp3, entry)
+    if entry:
+        findings += _pictured(site, entry)
     if feed and entry:
         findings += _named(site, feed, entry, content)
     return tuple(findings)
@@ -101,7 +105,7 @@ def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
     page = None
     if tree is not None:
         page = pages.check(files.page, tree, f"{site.link}{slug}/" if site.link else "", findings)
-        pages.links(files.page, tree, findings)
+        pages.links(site, files.page, tree, findings)
     return EpisodeContent(
         files=files,
         mp3=mp3,
@@ -153,7 +157,7 @@ def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator
         yield entry.feed.finding(
             items.ENCLOSURE, f"has the length {entry.length}; the file has {mp3.bytes}", place=place
         )
-    file = site.file(entry.url)
+    file = site.media(entry.url)
     if file is None or file.name != site.named(f"{slug}/{slug}.mp3").name:
         yield entry.feed.finding(items.ENCLOSURE, f"{entry.url!r} is not the episode's MP3", place=place)
     version = f"v={mp3.digest}.mp3"
@@ -166,6 +170,17 @@ def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator
         file = site.file(address)
         if file is None or file.name != site.named(f"{slug}/{name}").name:
             yield entry.feed.finding(reading.THERE, f"{address!r} is not the episode's {name}", place=entry.place)
+
+
+def _pictured(site: Site, entry: Entry) -> Iterator[Finding]:
+    """Whether the episode's own pictures are there, and as players want them."""
+    if entry.cover:
+        place = f"{entry.place}: itunes:image"
+        yield from artwork.cover(site, entry.feed, entry.cover, place=place, remedy=REBUILD)
+    for address in entry.pictures:
+        if address != entry.cover:
+            place = f"{entry.place}: podcast:image"
+            yield from artwork.picture(site, entry.feed, address, place=place, remedy=REBUILD)
 
 
 def _named(site: Site, feed: FeedDocument, entry: Entry, content: EpisodeContent) -> Iterator[Finding]:
@@ -189,6 +204,10 @@ def _named(site: Site, feed: FeedDocument, entry: Entry, content: EpisodeContent
     ):
         if listed and reading.plain(tagged) != reading.plain(listed):
             yield files.mp3.finding(SAME, f"says {tagged!r}, the feed {listed!r}", place=frame)
-    cover = site.file(feed.images[0]) if feed.images else None
+    for link in tag.links:
+        if link not in entry.links:
+            yield files.mp3.finding(SAME, f"links to {link!r}, which the feed's show notes do not name", place="WXXX")
+    shown = entry.cover or next(iter(feed.images), "")
+    cover = site.file(shown) if shown else None
     if cover and cover.path.is_file() and tag.cover and cover.path.read_bytes() != tag.cover:
         yield files.mp3.finding(SAME, f"is another picture than {cover.name}", place="APIC")

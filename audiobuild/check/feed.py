@@ -69,6 +69,13 @@ class FeedDocument:
     intentions: FeedIntentions
     entries: tuple[Entry, ...]
 
+    @property
+    def media_link(self) -> str:
+        """Where the first enclosure is served, two folders up; empty if that is below ``link``."""
+        address = self.entries[0].url.partition("?")[0] if self.entries else ""
+        below = bool(self.link) and address.startswith(self.link)
+        return "" if below or address.count("/") < 4 else f"{address.rsplit('/', 2)[0]}/"
+
 
 def check(file: File, now: datetime, findings: list[Finding]) -> FeedDocument | None:
     """The feed document, and what is wrong with it; ``None`` where it is none that can be read."""

@@ -96,6 +96,17 @@ def link(frame: Id3Frame) -> str:
     return data.rstrip(b"\0").decode("ascii")
 
 
+def titled_link(frame: Id3Frame) -> str:
+    """The address in a WXXX with a description. Raises ValueError where that is missing, or the address is not ASCII."""
+    rest = frame.data[1:]
+    for cut in range(0, len(rest) - 1, 2):
+        if rest[cut : cut + 2] == b"\0\0":
+            if not _utf16(frame, rest[:cut]).strip():
+                break
+            return rest[cut + 2 :].rstrip(b"\0").decode("ascii")
+    raise ValueError("WXXX has no description: nobody knows where it leads")
+
+
 def picture(frame: Id3Frame) -> Apic:
     """What APIC holds. Raises ValueError where its description is not empty Latin-1."""
     match = re.match(rb"\0([\x20-\x7e]*)\0(.)\0", frame.data, re.DOTALL)

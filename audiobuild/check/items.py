@@ -10,7 +10,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from audiobuild.check import marks
+from audiobuild.check import marks, show_notes
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.marks import Mark
 from audiobuild.publication.config import DESCRIPTION_BYTES
@@ -23,6 +23,7 @@ ENCLOSURE = "RSS 2.0 and Apple Podcasts, enclosure: one file, its address, its l
 TRANSCRIPT = "Podcast namespace: podcast:transcript; AntennaPod takes the first type that it knows"
 CHAPTERS = "Podcast namespace: podcast:chapters"
 PERSON = "Podcast namespace: podcast:person; an item's replace the channel's"
+IMAGE = "Podcast namespace: podcast:image, with a text in place of the picture"
 PSC = "Podlove Simple Chapters 1.2"
 NOTES = "Spotify and Apple Podcasts, show notes"
 DATE = "RSS 2.0, pubDate (RFC 2822); players hide what lies in the future"
@@ -79,6 +80,9 @@ class Entry:
     hosts: tuple[str, ...]
     chapters: tuple[Mark, ...]
     notes: tuple[Mark, ...]
+    cover: str
+    pictures: tuple[str, ...]
+    links: frozenset[str]
 
 
 def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entry:
@@ -100,7 +104,11 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     for text in texts(item, "description"):
         if len(text.encode()) > DESCRIPTION_BYTES:
             findings.append(file.finding(APPLE, "is longer than 4000 bytes", place=f"{place}: description"))
-    notes = marks.notes("".join(texts(item, "content:encoded")))
+        show_notes.check(file, text, show_notes.DESCRIPTION, f"{place}: description", findings)
+    encoded = "".join(texts(item, "content:encoded"))
+    linked = show_notes.check(file, encoded, show_notes.ENCODED, f"{place}: content:encoded", findings)
+    cover, pictures = _pictures(file, item, place, findings)
+    notes = marks.notes(encoded)
     if not marks.ascending(notes):
         message = "has no list of times that begins with 00:00:00 and goes on in order"
         findings.append(file.finding(marks.NOTES, message, place=f"{place}: content:encoded"))
@@ -118,6 +126,9 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
         hosts=tuple(p.text or "" for p in all_of(item, "podcast:person") if p.get("role") == "host"),
         chapters=_psc(file, item, place, findings),
         notes=notes,
+        cover=cover,
+        pictures=pictures,
+        links=linked,
     )
 
 
@@ -223,6 +234,20 @@ def _linked(file: File, item: Any, place: str, findings: list[Finding]) -> tuple
         message = f"is not there once with the type {CHAPTERS_TYPE}"
         findings.append(file.finding(CHAPTERS, message, place=f"{place}: podcast:chapters"))
     return tuple(element.get("url", "") for element in (*transcripts, *chapters))
+
+
+def _pictures(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[str, tuple[str, ...]]:
+    """The addresses of the episode's own cover, if it has one, and of its pictures."""
+    covers = all_of(item, "itunes:image")
+    if len(covers) > 1:
+        findings.append(file.finding(APPLE, f"is there {len(covers)} times", place=f"{place}: itunes:image"))
+    pictures = all_of(item, "podcast:image")
+    findings += (
+        file.finding(IMAGE, "has no alt text", place=f"{place}: podcast:image")
+        for picture in pictures
+        if not picture.get("alt", "").strip()
+    )
+    return "".join(one.get("href", "") for one in covers[:1]), tuple(one.get("href", "") for one in pictures)
 
 
 def _psc(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[Mark, ...]:

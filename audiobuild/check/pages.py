@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -12,19 +13,27 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from audiobuild.check import reading
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.marks import Mark, clock_ms
+from audiobuild.check.site import Site
 from audiobuild.inputs.files import is_file
 from audiobuild.model import FRAME_MS
+from audiobuild.publication import addresses
 
 HTML = "HTML: a page that browsers read"
 LINKS = "HTML, links: what a page names is there"
+ALT = "WCAG 2.2, 1.1.1: a picture has a text in its place, for those who do not see it"
+PLAYS = "One truth: the page plays what the feed encloses"
+POLICY = "Content Security Policy, media-src: browsers play only what it allows"
 SECTIONS = "Media Fragments URI 1.0 (#t=): what is marked begins where it is heard"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EpisodePage:
-    """An episode's page: its title, its list of chapters, and where the first sentence of each is heard."""
+    """An episode's page: its title, the address of its audio and whence its policy lets audio come, its list of chapters,
+    and where the first sentence of each is heard."""
 
     title: str
+    audio: str
+    allowed: tuple[str, ...] | None
     chapters: tuple[Mark, ...]
     sections: tuple[tuple[str, int], ...]
 
@@ -49,6 +58,7 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
         fragment = (link.get("href") or "").partition("#t=")[2]
         if fragment and _milliseconds(fragment) not in starts:
             findings.append(file.finding(SECTIONS, f"{link.get('href')!r} is the begin of no sentence"))
+    findings += undescribed(file, tree.iter("img"))
     chapters = []
     sections = []
     for link in _chapter_links(tree):
@@ -66,9 +76,18 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
         sections.append((name, _first_start(tree, name)))
     return EpisodePage(
         title="".join("".join(heading.itertext()) for heading in tree.iter("h1")),
+        audio="".join(audio.get("src") or "" for audio in list(tree.iter("audio"))[:1]),
+        allowed=_allowed(tree),
         chapters=tuple(chapters),
         sections=tuple(sections),
     )
+
+
+def undescribed(file: File, pictures: Iterable[Any], place: str = "") -> Iterator[Finding]:
+    """Pictures without a text in their place."""
+    for picture in pictures:
+        if not (picture.get("alt") or "").strip():
+            yield file.finding(ALT, f"{picture.get('src')!r} has no alt text", place=place)
 
 
 def sections(file: File, page: EpisodePage, starts: Sequence[int]) -> Iterator[Finding]:
@@ -79,13 +98,42 @@ def sections(file: File, page: EpisodePage, starts: Sequence[int]) -> Iterator[F
             yield file.finding(SECTIONS, message, place=f"#{name}")
 
 
+def plays(site: Site, file: File, page: EpisodePage, mp3: File) -> Iterator[Finding]:
+    """Whether the page plays ``mp3`` from where it is served, and may."""
+    if not site.link:
+        return
+    folder = f"{site.link}{quote(file.path.parent.name)}/"
+    try:
+        address = urljoin(folder, page.audio)
+        parts = urlsplit(address)
+    except ValueError:
+        address, parts = "", urlsplit("")
+    played = site.media(address)
+    if played is None or played.name != mp3.name:
+        message = f"plays {page.audio!r}, which is not {mp3.name} at {site.media_link or site.link}"
+        yield file.finding(PLAYS, message, place="audio")
+    own = "'self'" if address.startswith(site.link) else ""
+    if page.allowed is not None and not {own, f"{parts.scheme}://{parts.netloc}"} & set(page.allowed):
+        yield file.finding(POLICY, f"does not allow {page.audio!r}", place="Content-Security-Policy")
+
+
+def _allowed(tree: HtmlElement) -> tuple[str, ...] | None:
+    """The sources of media-src; ``None`` where the page has no such rule."""
+    for meta in tree.iter("meta"):
+        if (meta.get("http-equiv") or "").lower() == "content-security-policy":
+            for rule in (meta.get("content") or "").split(";"):
+                if rule.split()[:1] == ["media-src"]:
+                    return tuple(rule.split()[1:])
+    return None
+
+
 def date(tree: HtmlElement) -> str:
     """The date that a page gives first, in ISO 8601; empty where there is none."""
     return "".join(time.get("datetime") or "" for time in list(tree.iter("time"))[:1])
 
 
-def links(file: File, tree: HtmlElement, findings: list[Finding]) -> frozenset[str]:
-    """What a page links to, as paths relative to it; what is not there is a finding."""
+def links(site: Site, file: File, tree: HtmlElement, findings: list[Finding]) -> frozenset[str]:
+    """What a page links to, as paths relative to it; what is not there is a finding, also of what is served elsewhere."""
     names = {element.get("id") for element in tree.iter() if element.get("id")}
     named = frozenset(value for element in tree.iter() for value in (element.get("href"), element.get("src")) if value)
     for value in sorted(named):
@@ -94,6 +142,9 @@ def links(file: File, tree: HtmlElement, findings: list[Finding]) -> frozenset[s
         except ValueError:
             continue
         if parts.scheme or parts.netloc:
+            large = site.media(value) if site.media_link else None
+            if large and addresses.is_media(large.path.relative_to(site.dist).as_posix()) and not is_file(large.path):
+                findings.append(file.finding(LINKS, f"{value} is not there"))
             continue
         path = unquote(parts.path)
         if not path:

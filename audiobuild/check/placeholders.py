@@ -12,12 +12,13 @@ from audiobuild.site.manifest import Manifest
 SAMPLE = "audiobuild: a sample is for trying out, not for listeners"
 RESERVED = "RFC 2606 and RFC 6761: names reserved for examples; audiobuild: no placeholder is published"
 
-_ELEMENTS = {
-    "link": "link",
-    "email": "itunes:owner/itunes:email",
-    "licence_url": "podcast:license",
-    "title": "title",
-    "author": "itunes:author",
+_PLACES = {
+    "link": "channel: link",
+    "media_link": "item: enclosure",
+    "email": "channel: itunes:owner/itunes:email",
+    "licence_url": "channel: podcast:license",
+    "title": "channel: title",
+    "author": "channel: itunes:author",
 }
 
 
@@ -29,7 +30,7 @@ def findings(page: FeedDocument, meant: Manifest | None) -> Iterator[Finding]:
         return
     for found in placeholders.of_show(page):
         remedy = f"{found.remedy} It is {found.key} in content/show.toml; then build again."
-        yield page.file.finding(RESERVED, found.message, place=f"channel: {_ELEMENTS[found.key]}", remedy=remedy)
+        yield page.file.finding(RESERVED, found.message, place=_PLACES[found.key], remedy=remedy)
     for slug, item in (meant.items if meant else {}).items():
         if placeholders.is_sample(item.about, (chapter.title for chapter in item.chapters)):
             remedy = f"Take it out: audiobuild remove {slug}"

@@ -11,10 +11,12 @@ from audiobuild.check.finding import File
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
-    """The folder that is published, and the address at which it will be served, with a slash at its end."""
+    """The folder that is published, and the address at which it will be served, with a slash at its end; ``media_link`` is
+    that of the large files, if it is another."""
 
     dist: Path
     link: str = ""
+    media_link: str = ""
 
     def named(self, name: str) -> File:
         """A file by its path below dist/."""
@@ -22,10 +24,17 @@ class Site:
 
     def file(self, address: str) -> File | None:
         """The file that a server gives for an address; ``None`` for one that is not the show's."""
-        if not self.link or not address.startswith(self.link):
+        return self._below(self.link, address)
+
+    def media(self, address: str) -> File | None:
+        """The large file that is served at an address; ``None`` where none may be."""
+        return self._below(self.media_link or self.link, address)
+
+    def _below(self, link: str, address: str) -> File | None:
+        if not link or not address.startswith(link):
             return None
         try:
-            path = unquote(urlsplit(address[len(self.link) :]).path)
+            path = unquote(urlsplit(address[len(link) :]).path)
         except ValueError:
             return None
         if path.endswith("/") or not path:

@@ -42,6 +42,7 @@ class Tag:
     page: str
     text: str
     cover: bytes
+    links: tuple[str, ...]
     chapters: tuple[Mark, ...]
 
 
@@ -69,6 +70,7 @@ def check(file: File, data: bytes, duration_ms: int | None, findings: list[Findi
         page=reader.page(),
         text=reader.lyrics(),
         cover=reader.cover(),
+        links=reader.each("WXXX", id3.titled_link, FACTS),
         chapters=tuple(reader.chapter(chapter, duration_ms) for chapter in chapters),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,7 @@ def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str,
     default="auto",
     help="How to show progress (auto: a bar on a terminal, else plain lines).",
 )
+@options.max_characters
 @options.jobs
 @options.as_json
 @options.common
@@ -57,22 +59,18 @@ def build(
     prune: bool,
     accepted: tuple[str, ...],
     progress: Any,
+    max_characters: int | None,
     jobs: int,
     as_json: bool,
 ) -> None:
     """Build all interviews, or those named, into dist/."""
     from audiobuild import build as pipeline
-    from audiobuild import remarks
     from audiobuild.publication.config import DIST
 
     wanted = [*slugs] or None
-    publication = common.publication()
+    publication = common.publication(max_characters)
     if dry_run:
-        for script in pipeline.scripts(publication, wanted, drafts=drafts):
-            script_output.print_script(script, as_json)
-            script_output.print_doubts(remarks.doubts(script, publication), as_json)
-            for remark in remarks.of_script(script):
-                common.note(str(remark))
+        _dry_run(common, publication, wanted, drafts=drafts, as_json=as_json)
         return
     if common.verbose:
         _tell_voices(common, publication)
@@ -106,13 +104,37 @@ def _tell_where(common: Common, dist: Path, *, drafts: bool) -> None:
         common.note(f"To see and hear it, open {dist / 'index.html'}, or run: {command}")
 
 
+def _dry_run(
+    common: Common, publication: Publication, wanted: Sequence[str] | None, *, drafts: bool, as_json: bool
+) -> None:
+    """Print the scripts, and say what a build would send to services; too much of it is an error, as in the build."""
+    from audiobuild import build as pipeline
+    from audiobuild import remarks
+    from audiobuild.speech.outgoing import require
+
+    scripts = pipeline.scripts(publication, wanted, drafts=drafts)
+    for script in scripts:
+        script_output.print_script(script, as_json)
+        script_output.print_doubts(remarks.doubts(script, publication), as_json)
+        for remark in remarks.of_script(script):
+            common.note(str(remark))
+    plan = pipeline.outgoing(publication, scripts, drafts=drafts)
+    require(plan, publication.show.max_characters)
+    for one in plan:
+        common.note_outgoing(one)
+
+
 def _tell_voices(common: Common, publication: Publication) -> None:
     """Of each voice all that its sound depends on, or what is missing."""
+    from audiobuild.publication.heard import heard
+    from audiobuild.publication.voices import place
     from audiobuild.speech.about import about, ask
     from audiobuild.text import shown
 
-    ask(publication.voices.values())
-    for voice in publication.voices.values():
+    spoken = (one.voice for one in heard(publication).hearings)
+    voices = {voice.name: voice for voice in (*publication.voices.values(), *spoken)}
+    ask(voices.values())
+    for voice in voices.values():
         known = about(voice)
         made_by = "; ".join(problem.message for problem in known.problems) or known.fingerprint
-        common.tell(f"voices/{voice.name}.toml: {shown(made_by, 1000)}")
+        common.tell(f"{place(voice)}: {shown(made_by, 1000)}")

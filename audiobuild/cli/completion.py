@@ -56,12 +56,16 @@ class Slug(click.ParamType):
 
 
 class VoiceName(click.ParamType):
-    """A voice of the publication."""
+    """A voice of the publication, or a built-in one of the languages that the program reads."""
 
     name = "voice"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        return _items(_stems(ctx, "voices", "*.toml"), incomplete)
+        from audiobuild.languages.registry import CODES
+        from audiobuild.publication import voices
+
+        builtin = (name for code in CODES for name in voices.names(code))
+        return _items(dict.fromkeys((*_stems(ctx, "voices", "*.toml"), *builtin)), incomplete)
 
 
 def files(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -6,7 +6,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +16,12 @@ from click.core import ParameterSource
 from audiobuild import __version__, clock
 from audiobuild.cli import terminal
 from audiobuild.errors import AudiobuildError
-from audiobuild.text import shown
 
 if TYPE_CHECKING:
     from audiobuild.build import Hooks
     from audiobuild.cli.progress import Style
     from audiobuild.publication.config import Publication
+    from audiobuild.speech.outgoing import Outgoing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,9 +46,15 @@ class Common:
         """Every problem, with its place and its remedy."""
         terminal.tell(error.problems)
 
-    def note_service(self, name: str) -> None:
-        """Say that text leaves the machine."""
-        self.note(f"sentences that are new are sent to {shown(name)}")
+    def note_outgoing(self, sent: Outgoing) -> None:
+        """Say that text leaves the machine, and how much."""
+        if sent.sentences == 1:
+            self.note(f"1 new sentence ({sent.characters:,} characters) is sent to {sent.service}")
+        elif sent.sentences:
+            self.note(f"{sent.sentences:,} new sentences ({sent.characters:,} characters) are sent to {sent.service}")
+        if sent.voice_characters:
+            length = f"{sent.voice_characters:,} characters"
+            self.note(f"a test text ({length}) that makes new voices as loud as others is sent to {sent.service}")
 
     def hooks(self, progress: Style) -> Hooks:
         """How a build tells the editor where it is."""
@@ -56,13 +62,16 @@ class Common:
         from audiobuild.cli.progress import Progress
 
         told = Progress(sys.stderr, "none" if self.quiet else progress)
-        return Hooks(progress=told, notify=self.note_service, note=self.note)
+        return Hooks(progress=told, notify=self.note_outgoing, note=self.note)
 
-    def publication(self) -> Publication:
-        """The publication that the command works on."""
+    def publication(self, max_characters: int | None = None) -> Publication:
+        """The publication that the command works on. ``max_characters`` counts more than what its show says."""
         from audiobuild.publication import config
 
-        return config.load(self.project)
+        loaded = config.load(self.project)
+        if max_characters is None:
+            return loaded
+        return replace(loaded, show=replace(loaded.show, max_characters=max_characters))
 
 
 def _remember(context: click.Context, option: click.Parameter, value: Any) -> None:
@@ -146,5 +155,12 @@ def jobs(command: Callable[..., None]) -> Callable[..., None]:
         help="How many workers (default: one a core).",
     )(command)
 
+
+max_characters = click.option(
+    "--max-characters",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Stop, with nothing sent, if a build would send more to speech services (0: send nothing).",
+)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

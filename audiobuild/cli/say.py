@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: audiobuild say 'Das kostet 5,50 €.' --dry-run")
 @click.argument("text")
-@click.option("--voice", metavar="NAME", type=VoiceName(), help="A voice of the publication (default: espeak in the language).")
+@click.option(
+    "--voice", metavar="NAME", type=VoiceName(), help="A voice of the publication (default: espeak in the language)."
+)
 @click.option("--language", metavar="CODE", help="The text's language (default: the voice's, else the show's).")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a WAV file.")
 @click.option("--force", is_flag=True, help="Replace that file, whatever it is.")
@@ -34,6 +36,17 @@ def say(
     dry_run: bool,
 ) -> None:
     """Hear one line."""
+    found = spoken(common, text, voice=voice, language=language)
+    if dry_run:
+        click.echo(found.text)
+        for piece in found.changed:
+            terminal.say(script_output.changed(piece, found.language))
+        return
+    hear(common, found, output, force=force)
+
+
+def spoken(common: Common, text: str, *, voice: str | None, language: str | None = None) -> Spoken:
+    """A text as it will be spoken. Raises ConfigError."""
     from audiobuild.publication import bounds, config
     from audiobuild.speech import say as audition
 
@@ -41,16 +54,10 @@ def say(
         raise ConfigError(problems)
     if problems := tuple(config.language_problems(language, "--language") if language is not None else ()):
         raise ConfigError(problems)
-    spoken = audition.spoken(common.project, text, voice=voice, language=language)
-    if dry_run:
-        click.echo(spoken.text)
-        for piece in spoken.changed:
-            terminal.say(script_output.changed(piece, spoken.language))
-        return
-    hear(common, spoken, output, force=force)
+    return audition.spoken(common.project, text, voice=voice, language=language)
 
 
-def hear(common: Common, spoken: Spoken, output: Path | None, *, force: bool) -> None:
+def hear(common: Common, found: Spoken, output: Path | None, *, force: bool) -> None:
     """Write a text's sound to a file, or play it where none is named. Raises ConfigError, EngineError and OutputError."""
     from audiobuild import files
     from audiobuild.speech import playback
@@ -58,7 +65,7 @@ def hear(common: Common, spoken: Spoken, output: Path | None, *, force: bool) ->
 
     if output:
         _check_place(output, force=force)
-    sound = audition.wav(spoken, common.project, common.note_service)
+    sound = audition.wav(found, common.project, common.note_outgoing)
     if output is None:
         if not playback.play(sound):
             message = "nothing can be heard here: there is no sound device, or it does not answer"

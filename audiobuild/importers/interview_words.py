@@ -92,6 +92,11 @@ class InterviewWords:
     """Titles before a name, polite and academic, with their points."""
     bent_honorifics: frozenset[str] = frozenset()
     """Those of them that nobody is called by: bent forms."""
+    female_titles: frozenset[str] = frozenset()
+    male_titles: frozenset[str] = frozenset()
+    """What stands before the name of a woman alone, or of a man alone, with their points: titles, and what somebody is."""
+    female_endings: tuple[str, ...] = ()
+    """How words end that say what a woman is, where they have a capital before a name."""
     academic: frozenset[str] = frozenset()
     """Titles that are left out where a name is printed, without their points."""
     roles: frozenset[str]

@@ -18,6 +18,7 @@ from audiobuild.importers.interview import build, printed_title
 from audiobuild.importers.interview_words import InterviewWords, detect, load
 from audiobuild.importers.label_names import named_side
 from audiobuild.importers.people import cast as people
+from audiobuild.importers.people import sexes
 from audiobuild.importers.result import Import, LeftOut, Wishes
 from audiobuild.importers.talk import Judged, Talk, Unspoken, assemble
 from audiobuild.importers.turns import Labelling, Turn
@@ -82,6 +83,9 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
         known_by=dict(_known_by(result, talk, cast, document)),
         date_found=document.date is not None,
         image=document.image,
+        sexes=sexes.find(
+            (speaker.name for speaker in result.about.participants), (block.text for block in document.blocks), words
+        ),
     )
 
 

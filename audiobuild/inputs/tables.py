@@ -73,7 +73,8 @@ def from_yaml(text: str, *, place: str, first_line: int = 1) -> dict[str, Any]:
 
 
 def yaml_lines(text: str, first_line: int) -> dict[str, int]:
-    """The line of each key in a block that :func:`from_yaml` reads, by its path: ``speakers.0.role``."""
+    """The line of each key in a block that :func:`from_yaml` reads, by its path: ``speakers.0.role``; and of each line of a
+    text that is set line by line, counted from 0: ``notes.0``."""
     lines: dict[str, int] = {}
     todo: list[tuple[str, yaml.Node | None]] = [("", yaml.compose(text, Loader=_Loader))]
     while todo:
@@ -85,6 +86,9 @@ def yaml_lines(text: str, first_line: int) -> dict[str, int]:
         elif isinstance(node, yaml.SequenceNode):
             inner = list(enumerate(node.value))
             todo += ((f"{path}{number}.", value) for number, value in inner)
+        elif isinstance(node, yaml.ScalarNode) and node.style == "|":
+            first = node.start_mark.line + 1 + first_line
+            lines |= {f"{path}{number}": first + number for number in range(node.end_mark.line - node.start_mark.line)}
         lines |= {f"{path}{key}": at.start_mark.line + first_line for key, at in inner}
     return lines
 

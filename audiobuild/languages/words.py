@@ -36,6 +36,8 @@ class Words:
     synthetic_voice: str
     transcript: str
     corrected: str
+    about_episode: str
+    links: str
     download: str
     epub: str
     daisy: str
@@ -69,6 +71,7 @@ class Words:
     error: str
     contents: str
     accessibility: str
+    accessibility_about: str
     decimal: str
     hours: str
     minutes: str

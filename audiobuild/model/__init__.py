@@ -10,7 +10,7 @@ Units are in the names: ``_ms`` milliseconds, ``_hz`` samples per second, ``_lu`
 Text positions are counted in characters of the text they belong to, end exclusive.
 """
 
-from audiobuild.model.catalogue import ChapterMark, Item, Mp3File
+from audiobuild.model.catalogue import ChapterMark, Item, Mp3File, PictureFile
 from audiobuild.model.interview import (
     Correction,
     Date,
@@ -19,6 +19,7 @@ from audiobuild.model.interview import (
     FrontMatter,
     Inline,
     Interview,
+    Link,
     Paragraph,
     Speaker,
     Style,
@@ -29,6 +30,7 @@ from audiobuild.model.show import (
     FRAME_MS,
     Announcements,
     Audio,
+    Book,
     Colours,
     Count,
     PauseMs,
@@ -49,6 +51,7 @@ __all__ = [
     "Announcements",
     "Audio",
     "Block",
+    "Book",
     "Chapter",
     "ChapterKind",
     "ChapterMark",
@@ -65,12 +68,14 @@ __all__ = [
     "Inline",
     "Interview",
     "Item",
+    "Link",
     "Mp3File",
     "Paragraph",
     "Part",
     "PauseKind",
     "PauseMs",
     "Pauses",
+    "PictureFile",
     "Piece",
     "Role",
     "Script",

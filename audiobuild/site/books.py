@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, cast
 from audiobuild.languages.words import words
 from audiobuild.model import Show, Timeline
 from audiobuild.publication import addresses
+from audiobuild.site.pictures import EpisodePictures
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date that the format can hold."""
@@ -36,9 +37,11 @@ def entry(archive: zipfile.ZipFile, name: str, *, stored: bool = False) -> Itera
         yield cast("BinaryIO", sink)
 
 
-def facts(show: Show, timeline: Timeline, file_name: str) -> dict[str, Any]:
-    """What the templates of a book name; its identifier follows from its own address."""
+def facts(show: Show, timeline: Timeline, file_name: str, own: EpisodePictures | None) -> dict[str, Any]:
+    """What the templates of a book name; its identifier follows from its own address. ``unheard`` says whether there is
+    something to read that is not heard: notes, links, the episode's own picture."""
     interview = timeline.interview
+    about = interview.about
     address = addresses.page(show, interview.slug)
     return {
         "show": show,
@@ -46,5 +49,7 @@ def facts(show: Show, timeline: Timeline, file_name: str) -> dict[str, Any]:
         "timeline": timeline,
         "address": address,
         "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + file_name),
-        "words": words(interview.about.language),
+        "words": words(about.language),
+        "picture": own.picture if own else None,
+        "unheard": bool(about.notes or about.links or own),
     }

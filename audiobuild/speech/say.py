@@ -17,10 +17,13 @@ from audiobuild.languages.reading import sentences
 from audiobuild.languages.registry import FALLBACK
 from audiobuild.model import FRAME_MS, Audio, Inline, Piece, Sentence, Voice
 from audiobuild.publication import config
+from audiobuild.publication.voices import Voices, near
 from audiobuild.sound import decode, mp3
 from audiobuild.speech import cache, clips
 from audiobuild.speech.about import about
 from audiobuild.speech.lines import Line, spans, voice_problems
+from audiobuild.speech.outgoing import Outgoing
+from audiobuild.text import shown
 
 PAUSE_MS = 360
 _MADE_BY = b"audiobuild\0"
@@ -53,10 +56,12 @@ def spoken(project: Path, text: str, *, voice: str | None, language: str | None)
 
     Raises ConfigError where there is no such voice.
     """
-    publication = config.load(project) if voice or there(project / config.SHOW_FILE) else None
-    voices = publication.voices if publication else {}
+    publication = config.load(project) if there(project / config.SHOW_FILE) else None
+    voices = publication.voices if publication else Voices({})
     if voice and voice not in voices:
-        raise ConfigError(Problem(message=f"there is no voice {voice!r}", remedy=f"Voices here: {', '.join(voices)}."))
+        candidates = near(voice, voices, language or (publication.show.language if publication else FALLBACK))
+        remedy = f"Did you mean one of: {', '.join(candidates)}?" if candidates else "To see all: audiobuild voices"
+        raise ConfigError(Problem(message=f"there is no voice {shown(repr(voice), 60)}", remedy=remedy))
     tag = language or (publication.show.language if publication else FALLBACK)
     speaker = voices[voice] if voice else Voice(name="espeak", engine="espeak", language=tag)
     return Spoken(
@@ -73,8 +78,8 @@ def spoken(project: Path, text: str, *, voice: str | None, language: str | None)
     )
 
 
-def wav(spoken: Spoken, project: Path, notify: Callable[[str], None] = lambda service: None) -> bytes:
-    """The sound as a WAV file; ``notify`` is told each service before it is sent the text.
+def wav(spoken: Spoken, project: Path, notify: Callable[[Outgoing], None] = lambda outgoing: None) -> bytes:
+    """The sound as a WAV file; ``notify`` is told what each service is sent before it is.
 
     Raises EngineError where the voice cannot speak here.
     """

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from programs import build, publication
+from programs import build, publication, voice_files
 
 INTERVIEW = """\
 ---
@@ -48,8 +47,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Any:
     (folder / "content" / "cover.jpg").write_bytes(picture.getvalue())
     show = folder / "content" / "show.toml"
     show.write_text('image = "cover.jpg"\nfeed_episodes = 1\n' + show.read_text())
-    for voice in (folder / "voices").glob("*.toml"):  # quick speakers: less to decode for each mutation
-        voice.write_text(re.sub(r"(?m)^rate = .*", "", voice.read_text()).replace("\n", "\nrate = 2.0\n", 1))
+    voice_files(folder / "voices", rate=2.0)  # quick speakers: less to decode for each mutation
     (folder / "content" / "neu.md").write_text(INTERVIEW.format(title="Neue Folge", date="2024-05-02"))
     (folder / "content" / "alt.md").write_text(INTERVIEW.format(title="Alte Folge", date="2024-05-01"))
     build(folder)

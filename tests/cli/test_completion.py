@@ -61,7 +61,12 @@ def test_in_another_folder(project: Path) -> None:
 def test_nothing_is_written_and_nothing_is_said(project: Path) -> None:
     (project / "content/show.toml").write_text("broken [")
     before = sorted(project.rglob("*"))
-    for line in ("audiobuild build ", "audiobuild say --voice ", "audiobuild -C\0x build "[:13], "audiobuild build -j "):
+    for line in (
+        "audiobuild build ",
+        "audiobuild say --voice ",
+        "audiobuild -C\0x build "[:13],
+        "audiobuild build -j ",
+    ):
         completed(line, project)
     assert completed("audiobuild build ", project, COMP_WORDS="audiobuild 'build", COMP_CWORD="1") is not None
     assert sorted(project.rglob("*")) == before
@@ -79,7 +84,11 @@ def on_the_path(tmp_path: Path) -> dict[str, str]:
     command.parent.mkdir()
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from audiobuild.cli.start import main; main()" "$@"\n')
     command.chmod(0o755)
-    return {**os.environ, "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": os.pathsep.join(sys.path)}
+    return {
+        **os.environ,
+        "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
 
 
 def test_bash(project: Path, on_the_path: dict[str, str]) -> None:

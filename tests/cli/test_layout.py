@@ -17,7 +17,15 @@ LONG = "Write the answer below it, or make it part of the next question."
 @pytest.mark.parametrize(
     ("text", "columns"),
     [
-        *(("Größe", 5), ("Gro\u0308ße", 5), ("日本語", 6), ("e\u0301\u0323", 1), ("a\u200db\u00ad", 2), ("ｆｕｌｌ", 8), ("", 0)),
+        *(
+            ("Größe", 5),
+            ("Gro\u0308ße", 5),
+            ("日本語", 6),
+            ("e\u0301\u0323", 1),
+            ("a\u200db\u00ad", 2),
+            ("ｆｕｌｌ", 8),
+            ("", 0),
+        ),
         ("한글", 4),
     ],
 )
@@ -53,7 +61,12 @@ def test_help_is_as_wide_as_the_terminal_within_bounds(tmp_path: Path, asked: in
 
 @pytest.mark.parametrize("columns", [40, 80])
 def test_a_message_is_wrapped_on_a_terminal_only(project: Path, columns: int) -> None:
-    text = (project / "content/a-talk.md").read_text("utf-8").replace("Vieles.", "").replace("Was", "Was 日本語の文章 " * 3 + "was")
+    text = (
+        (project / "content/a-talk.md")
+        .read_text("utf-8")
+        .replace("Vieles.", "")
+        .replace("Was", "Was 日本語の文章 " * 3 + "was")
+    )
     (project / "content/a-talk.md").write_text(text, "utf-8")
     seen = session("build", cwd=project, columns=columns)
     piped = audiobuild("build", cwd=project, check=False)

@@ -30,12 +30,11 @@ def say(*arguments: str | Path, cwd: Path, env: dict[str, str] = SILENT) -> Any:
 
 def test_without_a_sound_device_it_fails(tmp_path: Path) -> None:
     done = say(cwd=tmp_path)
-    assert (done.returncode, done.stdout, done.stderr) == (
-        5,
-        "",
-        "nothing can be heard here: there is no sound device, or it does not answer\n"
-        "    Write a file instead: -o file.wav\n",
-    )
+    assert (done.returncode, done.stdout) == (5, "")
+    assert done.stderr.splitlines() == [
+        "nothing can be heard here: there is no sound device, or it does not answer",
+        "    Write a file instead: -o file.wav",
+    ]
 
 
 def test_no_player_is_believed(tmp_path: Path) -> None:
@@ -52,8 +51,7 @@ def test_all_of_it_is_played(tmp_path: Path) -> None:
         pytest.skip("libasound is not installed")
     heard = tmp_path / "heard.raw"
     (tmp_path / "asoundrc").write_text(
-        '</usr/share/alsa/alsa.conf>\npcm.!default { type file; slave.pcm "null"; '
-        f'file "{heard}"; format "raw" }}\n'
+        f'</usr/share/alsa/alsa.conf>\npcm.!default {{ type file; slave.pcm "null"; file "{heard}"; format "raw" }}\n'
     )
     done = say(cwd=tmp_path, env={**SILENT, "ALSA_CONFIG_PATH": str(tmp_path / "asoundrc")})
     assert (done.returncode, done.stderr) == (0, "")
@@ -96,7 +94,7 @@ def test_a_device_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.Mon
     assert say("-o", "a.wav", cwd=tmp_path).returncode == 0
     (tmp_path / "hangs").write_text("#!/bin/sh\nexec sleep 60\n")
     (tmp_path / "hangs").chmod(0o755)
-    monkeypatch.setattr(playback.sys, "executable", str(tmp_path / "hangs"))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "hangs"))
     monkeypatch.setattr(playback, "PATIENCE_S", 0.2)
     assert playback.play((tmp_path / "a.wav").read_bytes()) is False
 
@@ -121,18 +119,20 @@ def test_what_somebody_else_made_stays(tmp_path: Path) -> None:
         before = path.read_bytes() if path.exists() else b"" if path.name == "empty" else b"years of work"
         path.write_bytes(before)
         done = say("-o", path.name, cwd=tmp_path)
-        assert (done.returncode, done.stderr) == (
-            2,
-            f"{path.name}: is there, and no sound of audiobuild say\n"
-            "    Choose another name, or replace it with --force.\n",
-        )
+        assert done.returncode == 2
+        assert done.stderr.splitlines() == [
+            f"{path.name}: is there, and no sound of audiobuild say",
+            "    Choose another name, or replace it with --force.",
+        ]
         assert path.read_bytes() == before
         assert say("-o", path.name, "--force", cwd=tmp_path).returncode == 0
         assert path.read_bytes().startswith(b"RIFF")
 
 
 def test_a_stream_is_no_file_to_lose(tmp_path: Path) -> None:
-    done = run("sh", "-c", f"{shlex.quote(sys.executable)} -m audiobuild say x -o /dev/stdout | head -c 4", cwd=tmp_path)
+    done = run(
+        "sh", "-c", f"{shlex.quote(sys.executable)} -m audiobuild say x -o /dev/stdout | head -c 4", cwd=tmp_path
+    )
     assert done.stdout == "RIFF"
 
 

@@ -77,7 +77,10 @@ def names(command: click.Command) -> set[str]:
 
 
 def test_the_tables_name_what_there_is() -> None:
-    known = {*COMMANDS, *(name for one in cli.commands.values() if isinstance(one, click.Group) for name in one.commands)}
+    known = {
+        *COMMANDS,
+        *(name for one in cli.commands.values() if isinstance(one, click.Group) for name in one.commands),
+    }
     assert set(suggestions.COMMANDS) - known <= {"publish"}  # which is on its way
     assert set(suggestions.OPTIONS) <= names(cli)
     others = " ".join(suggestions.OPTIONS.values()).split()

@@ -15,8 +15,8 @@ from audiobuild.errors import ContentError
 from audiobuild.model import Correction, Exchange, Inline, Paragraph, Speaker, Turn
 from audiobuild.publication import content
 
-ANNA = Speaker(name="Anna O'Neil", role="question", voice="de-moderation")
-BEN = Speaker(name="Ben", role="answer", voice="de-gast")
+ANNA = Speaker(name="Anna O'Neil", role="question", voice="de-question-female")
+BEN = Speaker(name="Ben", role="answer", voice="de-answer-male")
 CEM = Speaker(name="Cem", role="answer")
 TEXT = """\
 ---
@@ -25,8 +25,8 @@ date: 2024-05-01
 language: de
 summary: Kurz gesagt.
 speakers:
-  - {name: "Anna O'Neil", role: question, voice: de-moderation}
-  - {name: Ben, role: answer, voice: de-gast}
+  - {name: "Anna O'Neil", role: question, voice: de-question-female}
+  - {name: Ben, role: answer, voice: de-answer-male}
   - {name: Cem, role: answer}
 ---
 Eine Einleitung mit

@@ -57,7 +57,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: p
     )
     monkeypatch.setattr(Path, "mkdir", lambda path, **_: denied(str(path)))
     with pytest.raises(OutputError) as caught:
-        starter.create(tmp_path / "p", "de")
+        starter.create_sample(tmp_path / "p", "de")
     assert str(caught.value) == (
         f"{tmp_path}/p: cannot be written: Permission denied\n    Choose a folder in which you may write."
     )

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from functools import partial
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -20,6 +21,7 @@ from audiobuild.check.publications import daisy, epub, page
 from audiobuild.check.publications.book import WHOLE
 from audiobuild.check.publications.narration import TRUTH, NarratedSentence, Narration
 from audiobuild.check.reading import THERE
+from audiobuild.inputs.files import is_file
 
 __all__ = ["check", "daisy", "epub", "page"]
 
@@ -35,11 +37,17 @@ def check(
 ) -> tuple[NarratedSentence, ...] | None:
     """The sentences of the page, and all that is wrong with page and books, in themselves and beside each other.
 
-    ``tree`` is the page as pages.parse gives it.
+    ``tree`` is the page as pages.parse gives it. A show may have one kind of book or none: each that the page offers must be
+    there, and each that is there must be right.
     ``duration_ms`` is how long the MP3 is, where it could be read. ``None`` where the page cannot be read.
     """
     slug = page_file.path.parent.name
-    books = ((epub.read, page_file.beside(f"{slug}.epub")), (daisy.read, page_file.beside(f"{slug}-daisy.zip")))
+    offered = _offered(tree)
+    books = [
+        (read, file)
+        for read, name in ((epub.read, f"{slug}.epub"), (daisy.read, f"{slug}-daisy.zip"))
+        if is_file((file := page_file.beside(name)).path) or name in offered
+    ]
     on_page = _readable(partial(page.read, page_file, tree), page_file, findings)
     by_file = {page_file: on_page} | {file: _readable(partial(read, file), file, findings) for read, file in books}
     readable = {file: sentences for file, sentences in by_file.items() if sentences is not None}
@@ -53,6 +61,12 @@ def check(
         message = f"ends at {on_page[-1].end_ms} ms, its audio at {duration_ms} ms"
         findings.append(page_file.finding(TRUTH, message))
     return on_page
+
+
+def _offered(tree: HtmlElement | None) -> frozenset[str]:
+    """The names of the files to which the page links."""
+    links = () if tree is None else (link.get("href") or "" for link in tree.iter("a"))
+    return frozenset(unquote(link.partition("#")[0].rpartition("/")[2]) for link in links)
 
 
 def _readable(

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
-from audiobuild.check import infotag
+from audiobuild.check import infotag, pages
 from audiobuild.check.finding import File, Finding
 from audiobuild.check.publications.narration import TRUTH, NarratedSentence, Narration, milliseconds, strays, tiling
 from audiobuild.check.publications.printed import Printed
@@ -64,6 +64,16 @@ class Book:
                 end_ms=milliseconds(sound.get("clipEnd") or sound.get("clip-end") or ""),
             )
 
+    def pictures(self) -> Iterator[Finding]:
+        """Pictures in its documents that are not there, or have no text in their place."""
+        there = set(self.archive.namelist())
+        for document in sorted(name for name in there if name.endswith((".xhtml", ".html"))):
+            pictures = [element for element in self.xml(document).iter() if element.tag.endswith("}img")]
+            yield from pages.undescribed(self.file, pictures, document)
+            for picture in pictures:
+                if posixpath.join(posixpath.dirname(document), picture.get("src", "")) not in there:
+                    yield self.file.finding(pages.LINKS, f"{picture.get('src')} is not there", place=document)
+
     def narration(self, pars: Sequence[Par], findings: list[Finding]) -> Narration:
         """What the book reads out. Its MP3 files follow each other; text is compared in the order of each document."""
         if self.archive.infolist()[0].header_offset:
@@ -73,6 +83,7 @@ class Book:
         for name, length_ms in lengths_ms.items():
             offsets_ms[name], total_ms = total_ms, total_ms + length_ms
         sentences: list[NarratedSentence] = []
+        findings += self.pictures()
         for document in dict.fromkeys(par.document for par in pars):
             own = [par for par in pars if par.document == document]
             for text, par in self._paired(document, own, findings):

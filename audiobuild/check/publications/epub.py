@@ -34,6 +34,8 @@ def read(file: File) -> Narration:
         for reference in opf.iter(f"{_OPF}itemref"):
             item = items[reference.get("idref", "")]
             overlay = item.get("media-overlay")
+            if not overlay and reference.get("linear") == "no":
+                continue  # what is to be read only
             if not overlay:
                 findings.append(file.finding(OVERLAY, f"{item.get('href')} is read out by nothing"))
                 continue

@@ -9,8 +9,9 @@ from xml.etree import ElementTree as Xml
 from lxml.html import HtmlElement
 
 Element: TypeAlias = Xml.Element | HtmlElement
-LABELS = ("speaker", "hear")
-"""Classes of what is printed and not read out: names of speakers, whom a listener knows by voice, and buttons."""
+LABELS = ("speaker", "hear", "unheard")
+"""Classes of what is printed and not read out: names of speakers, whom a listener knows by voice, buttons, and what stands
+beside the talk (notes, links)."""
 
 
 class Printed:

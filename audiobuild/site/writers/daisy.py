@@ -15,19 +15,28 @@ from audiobuild.model import Part, Show, Timeline
 from audiobuild.publication import addresses
 from audiobuild.site import books, templates
 from audiobuild.site.books import add, entry
+from audiobuild.site.pictures import EpisodePictures
 
 TEXTS = ("ncc.html", "master.smil", "text.html")
 STYLE = "style.css"
 
 
-def write(sink: BinaryIO, show: Show, timeline: Timeline, *, mp3_of: Callable[[Part], bytes]) -> None:
+def write(
+    sink: BinaryIO,
+    show: Show,
+    timeline: Timeline,
+    *,
+    mp3_of: Callable[[Part], bytes],
+    own: EpisodePictures | None = None,
+) -> None:
     """Write <slug>-daisy.zip to ``sink``. ``mp3_of`` gives a part as an MP3 file of its own; one is held at a time.
 
-    Names are of small ASCII letters and at most eight of them, for old hardware.
+    Names are of small ASCII letters and at most eight of them, for old hardware. Notes, links and the episode's ``own`` picture
+    stand at the end of the text, where no time leads: they are read and not heard.
     """
     files = addresses.EpisodeFiles(timeline.interview.slug)
-    facts = books.facts(show, timeline, files.daisy) | {
-        "files": len(TEXTS) + 1 + len(timeline.chapters) + len(timeline.parts),
+    facts = books.facts(show, timeline, files.daisy, own) | {
+        "files": len(TEXTS) + 1 + len(timeline.chapters) + len(timeline.parts) + bool(own),
         "version": __version__,
     }
     with zipfile.ZipFile(sink, "w") as archive:
@@ -35,6 +44,8 @@ def write(sink: BinaryIO, show: Show, timeline: Timeline, *, mp3_of: Callable[[P
             with entry(archive, name) as file:
                 templates.write(file, f"daisy/{name}", **facts)
         add(archive, STYLE, templates.asset(f"daisy/{STYLE}"))
+        if own:
+            add(archive, own.picture.name, own.data[own.picture.name], stored=True)
         for number, chapter in enumerate(timeline.chapters, 1):
             with entry(archive, f"s{number:04}.smil") as file:
                 templates.write(file, "daisy/section.smil", timed=chapter, **facts)

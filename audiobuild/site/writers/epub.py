@@ -3,7 +3,8 @@
 docs/standards.md#epub-3 says what it must be. One audio file a chapter: reading systems that load a resource whole, as
 those in browsers do, then hold minutes and not hours, and leaving a chapter needs no search. All visible sentences are
 narrated once. So the disclosure that the voices are synthetic stands in the metadata, the table of contents outside the
-reading order, and there is no page for the cover, which reading systems show by themselves.
+reading order, and there is no page for the cover, which reading systems show by themselves. What is to be read only (notes,
+links, the episode's picture) has a page outside the reading order, to which the table of contents leads.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from audiobuild.model import Part, Show, Timeline
 from audiobuild.publication import addresses
 from audiobuild.site import books, templates
 from audiobuild.site.books import add, entry
+from audiobuild.site.pictures import EpisodePictures
 
 ACTIVE_CLASS = "-epub-media-overlay-active"
 """The class that reading systems give to the sentence that is heard; styled in epub/style.css."""
@@ -30,10 +32,12 @@ def write(
     cover: bytes,
     cover_name: str,
     mp3_of: Callable[[Part], bytes],
+    own: EpisodePictures | None = None,
 ) -> None:
-    """Write <slug>.epub to ``sink``. ``mp3_of`` gives a part as an MP3 file of its own; one is held at a time."""
+    """Write <slug>.epub to ``sink``. ``mp3_of`` gives a part as an MP3 file of its own; one is held at a time. The episode's
+    ``own`` picture stands on the page about the episode."""
     about, files = timeline.interview.about, addresses.EpisodeFiles(timeline.interview.slug)
-    facts = books.facts(show, timeline, files.epub) | {
+    facts = books.facts(show, timeline, files.epub, own) | {
         "modified": max(about.dates, key=clock.instant),
         "active_class": ACTIVE_CLASS,
         "cover": cover_name,
@@ -46,6 +50,11 @@ def write(
                 templates.write(file, f"epub/{name}", **facts)
         add(archive, "EPUB/style.css", templates.asset("epub/style.css"))
         add(archive, f"EPUB/{cover_name}", cover, stored=True)
+        if own:
+            add(archive, f"EPUB/{own.picture.name}", own.data[own.picture.name], stored=True)
+        if facts["unheard"]:
+            with entry(archive, "EPUB/about.xhtml") as file:
+                templates.write(file, "epub/about.xhtml", **facts)
         for chapter in timeline.chapters:
             for ending, template in ((".xhtml", "epub/chapter.xhtml"), (".smil", "epub/overlay.smil")):
                 with entry(archive, f"EPUB/{chapter.chapter.id}{ending}") as file:

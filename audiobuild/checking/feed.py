@@ -17,7 +17,7 @@ from audiobuild.checking import items
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.items import APPLE, DISCLOSED, NAMESPACES, PODCAST, RSS, Entry
 from audiobuild.checking.reading import access
-from audiobuild.languages.lexicon import LANGUAGE_TAG
+from audiobuild.languages.tags import LANGUAGE_TAG
 from audiobuild.publication.categories import CATEGORIES
 from audiobuild.publication.config import DESCRIPTION_BYTES
 from audiobuild.site.manifest import FeedIntentions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audiobuild.cli import options, script_output
+from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
 
 if TYPE_CHECKING:
@@ -26,8 +28,8 @@ def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str,
     return names
 
 
-@click.command()
-@click.argument("slugs", metavar="[SLUG…]", nargs=-1)
+@click.command(epilog="Example: audiobuild build --dry-run")
+@click.argument("slugs", metavar="[SLUG…]", nargs=-1, type=Slug())
 @click.option("--dry-run", is_flag=True, help="Print the script: who says what, in which voice, as spoken.")
 @click.option("--drafts", is_flag=True, help="Drafts and what is dated later, too: into .audiobuild/drafts/dist.")
 @click.option("--prune", is_flag=True, help="Remove from dist/ the episodes whose interviews are gone.")
@@ -65,7 +67,7 @@ def build(
     from audiobuild import pipeline
     from audiobuild.publication.config import DIST
 
-    wanted = [slug.removeprefix("content/").removesuffix(".md") for slug in slugs] or None  # as shells complete them
+    wanted = [*slugs] or None
     publication = common.publication(max_characters)
     if dry_run:
         _dry_run(common, publication, wanted, drafts=drafts, as_json=as_json)
@@ -91,6 +93,15 @@ def build(
             f"{folder}/{episode.slug}/{episode.slug}.mp3  {minutes} min {seconds:02} s, {episode.segments} sentences "
             f"({episode.synthesised} new), {episode.bytes / 1e6:.1f} MB"
         )
+    _tell_where(common, common.project / folder, drafts=drafts)
+
+
+def _tell_where(common: Common, dist: Path, *, drafts: bool) -> None:
+    """Which file to open, to see and hear what was built."""
+    if (dist / "index.html").is_file():
+        where = f" -C {shlex.quote(str(common.project))}" if common.project != Path() else ""
+        command = f"audiobuild serve{where}{' --drafts' if drafts else ''}"
+        common.note(f"To see and hear it, open {dist / 'index.html'}, or run: {command}")
 
 
 def _dry_run(

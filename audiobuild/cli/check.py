@@ -7,13 +7,13 @@ from dataclasses import asdict
 import click
 
 from audiobuild.cli import options, terminal
+from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
 from audiobuild.errors import CheckError, Problem
-from audiobuild.text import printable
 
 
-@click.command()
-@click.argument("slugs", metavar="[SLUG…]", nargs=-1)
+@click.command(epilog="Example: audiobuild check --json")
+@click.argument("slugs", metavar="[SLUG…]", nargs=-1, type=Slug())
 @options.jobs
 @options.as_json
 @options.common
@@ -30,7 +30,7 @@ def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> N
         click.echo(terminal.as_json(asdict(report), indent=1))
     else:
         for finding in report.findings:
-            click.echo(printable(str(finding)))
+            terminal.say(str(finding), err=False)
     checked = (
         f"{_count(len(report.episodes), 'episode', 'episodes')}, "
         f"{_count(report.entries, 'entry', 'entries')} in {_count(report.feeds, 'feed', 'feeds')}"

@@ -13,7 +13,7 @@ from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError
 
 
-@click.command()
+@click.command(epilog="Example: audiobuild init my-show --language de")
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option("--language", metavar="CODE", default="", help="Of the show (default: that of your system).")
 @click.option("--sample", is_flag=True, help="With a sample interview that builds at once, and is never published.")

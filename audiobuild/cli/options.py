@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from audiobuild import __version__, clock, cores
 from audiobuild.cli import terminal
 from audiobuild.errors import AudiobuildError
-from audiobuild.text import printable
 
 if TYPE_CHECKING:
     from audiobuild.cli.progress import Style
@@ -34,12 +34,12 @@ class Common:
     def note(self, text: str) -> None:
         """Say something that is no result."""
         if not self.quiet:
-            click.echo(printable(text), err=True)
+            terminal.say(text)
 
     def tell(self, text: str) -> None:
         """Say what only somebody wants to know who looks for a fault."""
         if self.verbose:
-            click.echo(printable(text), err=True)
+            terminal.say(text)
 
     def show(self, error: AudiobuildError) -> None:
         """Every problem, with its place and its remedy."""
@@ -73,26 +73,64 @@ class Common:
         return replace(loaded, show=replace(loaded.show, max_characters=max_characters))
 
 
-def common(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that every command takes, handed over as one :class:`Common`."""
+def _remember(context: click.Context, option: click.Parameter, value: Any) -> None:
+    """Keep what was given, before the command or behind it; what stands nearer to its end counts."""
+    if context.get_parameter_source(option.name or "") is not ParameterSource.DEFAULT:
+        context.meta[f"{__name__}.{option.name}"] = value
 
-    @click.option(
+
+_SHARED = (
+    click.option(
         "-C",
         "--project",
         type=click.Path(path_type=Path, file_okay=False),
         default=".",
         metavar="DIR",
+        expose_value=False,
+        callback=_remember,
         help="The publication's folder (default: this one).",
-    )
-    @click.option("-q", "--quiet", is_flag=True, help="Only results and errors.")
-    @click.option("-v", "--verbose", is_flag=True, help="Tell more, for a report of a fault.")
+    ),
+    click.option(
+        "-q", "--quiet", is_flag=True, expose_value=False, callback=_remember, help="Only results and errors."
+    ),
+    click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember,
+        help="Tell more, for a report of a fault.",
+    ),
+)
+
+
+def shared(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that stand before a command, too: every group takes them, and keeps them for the command."""
+    for option in reversed(_SHARED):
+        command = option(command)
+    return command
+
+
+def given(context: click.Context) -> Common:
+    """What was given of the shared options anywhere on the command line, as far as it is read."""
+    project, quiet, verbose = (context.meta.get(f"{__name__}.{name}") for name in ("project", "quiet", "verbose"))
+    return Common(project=project or Path(), quiet=bool(quiet), verbose=bool(verbose))
+
+
+def common(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that every command takes, handed over as one :class:`Common`."""
+
+    @shared
     @functools.wraps(command)
-    def wrapped(project: Path, quiet: bool, verbose: bool, **arguments: Any) -> None:
-        shared = Common(project=project, quiet=quiet, verbose=verbose)
-        click.get_current_context().find_root().ensure_object(list).append(shared)
+    def wrapped(**arguments: Any) -> None:
+        context = click.get_current_context()
+        common = given(context)
+        context.find_root().ensure_object(list).append(common)
         clock.given()  # a time that is none is told before the work, not behind it
-        shared.tell(f"audiobuild {__version__}, Python {sys.version.split()[0]}, {sys.platform}, in {_whole(project)}")
-        command(shared, **arguments)
+        if context.invoked_subcommand is None:
+            where = _whole(common.project)
+            common.tell(f"audiobuild {__version__}, Python {sys.version.split()[0]}, {sys.platform}, in {where}")
+        command(common, **arguments)
 
     return wrapped
 

@@ -12,7 +12,7 @@ OTHERS_S = 600
 """So long another build may be at work before a rebuild gives up."""
 
 
-@click.command()
+@click.command(epilog="Example: audiobuild serve --port 8080")
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0: for other machines, too."
 )

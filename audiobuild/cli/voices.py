@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from audiobuild.cli import options, terminal
+from audiobuild.cli.commands import Group
+from audiobuild.cli.completion import VoiceName
 from audiobuild.cli.options import Common
-from audiobuild.cli.say import say
+from audiobuild.cli.say import hear, spoken
 
 if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
     from audiobuild.speech.new_voice import Option
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True, epilog="Example: audiobuild voices --language de")
 @click.option("--language", default="", metavar="CODE", help="The voices of this language.")
 @click.option("--all", "every", is_flag=True, help="The built-in voices of all languages.")
 @options.as_json
@@ -63,12 +65,13 @@ def _publication(common: Common) -> Publication | None:
     return common.publication() if files.there(common.project / config.SHOW_FILE) else None
 
 
-@voices.command("say")
-@click.argument("name")
+@voices.command("say", epilog="Example: audiobuild voices say de-answer-female")
+@click.argument("name", type=VoiceName())
 @click.argument("text", default="")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a WAV file.")
+@click.option("--force", is_flag=True, help="Replace that file, whatever it is.")
 @options.common
-def voices_say(common: Common, name: str, text: str, output: Path | None) -> None:
+def voices_say(common: Common, name: str, text: str, output: Path | None, force: bool) -> None:
     """Hear a voice: with TEXT, or with a line or two in its language.
 
     NAME is a voice in voices/ or a built-in one, such as de-answer-female; those are there without a publication, too.
@@ -79,9 +82,7 @@ def voices_say(common: Common, name: str, text: str, output: Path | None) -> Non
     publication = _publication(common)
     voice = (publication.voices if publication else Voices({})).get(name)
     said = text or sample_text(voice.language if voice else "")
-    click.get_current_context().invoke(
-        say, text=said, voice=name, output=output, project=common.project, quiet=common.quiet, verbose=common.verbose
-    )
+    hear(common, spoken(common, said, voice=name), output, force=force)
 
 
 def _options(_context: click.Context, _option: click.Parameter, pairs: tuple[str, ...]) -> dict[str, Option]:
@@ -108,7 +109,7 @@ def _name(_context: click.Context, _argument: click.Parameter, name: str) -> str
     return name
 
 
-@voices.command("add")
+@voices.command("add", epilog="Example: audiobuild voices add de-guest --engine espeak --option variant=f2")
 @click.argument("name", callback=_name)
 @click.option("--engine", required=True, help="What speaks: espeak, piper, http, gtts, or another that is installed.")
 @click.option("--language", default="", metavar="CODE", help="What it speaks (default: by the name, else the show's).")
@@ -158,8 +159,8 @@ def voices_add(
     click.echo(name)
 
 
-@voices.command("install")
-@click.argument("name")
+@voices.command("install", epilog="Example: audiobuild voices install de_DE-thorsten-medium")
+@click.argument("name", type=VoiceName())
 @click.option(
     "--source",
     envvar="AUDIOBUILD_PIPER_SOURCE",

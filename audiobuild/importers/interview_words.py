@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated
 
@@ -157,8 +157,6 @@ class InterviewWords:
     # --- about the text
     bylines: tuple[str, ...]
     """How a text names who wrote it, besides ``hosts``; ``{name}`` is a run of names."""
-    other_months: Mapping[str, int] = field(default_factory=dict)
-    """Months by names that are neither those of ``words.toml`` nor the beginning of one: other cases, other spellings."""
     published: frozenset[str]
     """Words before the date of publication; ``updated`` those before the date of a change."""
     updated: frozenset[str]

@@ -30,6 +30,7 @@ MOST_YAML = 200_000
 _MOST_DIGITS = 40
 _LARGEST = 2**63
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
 _ODD = re.compile("tag:yaml.org,2002:(binary|set|omap|pairs)")
 """Kinds of values that TOML and JSON do not have, and no key takes."""
 
@@ -134,8 +135,10 @@ class _Loader(yaml.SafeLoader):
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
             return super().construct_object(node, deep)
-        except (ValueError, OverflowError) as error:  # a day that is in no calendar
-            raise _refused(str(error), node.start_mark) from error
+        except (ValueError, OverflowError) as error:
+            if node.tag == _TIMESTAMP:  # a day that is in no calendar: its key says what is wanted there
+                return node.value
+            raise _refused(f"this is no {node.tag.rpartition(':')[2]}", node.start_mark) from error
         except (LookupError, AttributeError, TypeError) as error:  # a value that is not what its tag says: !!bool x
             raise _refused(f"this is no {node.tag.rpartition(':')[2]}", node.start_mark) from error
 

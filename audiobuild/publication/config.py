@@ -17,8 +17,8 @@ from pydantic import ValidationError
 
 from audiobuild.errors import ConfigError, InputError, Problem
 from audiobuild.inputs import files, tables
-from audiobuild.languages import lexicon, pls
-from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG, Lexicon, LexiconEntry
+from audiobuild.languages import lexicon, pls, tags
+from audiobuild.languages.lexicon import EMPTY, Lexicon, LexiconEntry
 from audiobuild.model import Colours, Show
 from audiobuild.publication import (
     bounds,
@@ -83,7 +83,10 @@ def load(root: str | os.PathLike[str]) -> Publication:
     show = None if table is None else validate(Show, table, SHOW_FILE, problems)
     found = voice_files.load(root, problems)
     for voice in found.voices.values():
-        problems += language_problems(voice.language, f"{VOICES_FOLDER}/{voice.name}.toml: language")
+        place = f"{VOICES_FOLDER}/{voice.name}.toml"
+        problems += language_problems(voice.language, f"{place}: language")
+        for language in voice.languages:
+            problems += language_problems(language, f"{place}: languages.{language}")
     if table is not None:
         checked = show or _as_far_as_valid(table)
         problems += _show_problems(checked, root)
@@ -233,9 +236,7 @@ def _colour_problems(colours: Colours) -> Iterator[Problem]:
 
 def language_problems(tag: str, place: str) -> Iterator[Problem]:
     """What is wrong with the code of a language, of a show, a voice or an interview."""
-    if not LANGUAGE_TAG.fullmatch(tag):
-        message, remedy = f"{shown(repr(tag), 80)} is not a language code", "Write a code such as de, en or pt-BR."
-        yield Problem(place=place, message=message, remedy=remedy)
+    yield from tags.problems(tag, place)
 
 
 def description_problems(text: str, place: str) -> Iterator[Problem]:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
 from audiobuild.errors import InputError, Problem
 from audiobuild.inputs import tables
-from audiobuild.model import FrontMatter, Speaker
-from audiobuild.publication import bounds, names, show_notes
+from audiobuild.model import Date, FrontMatter, Speaker
+from audiobuild.publication import bounds, dates, names, show_notes
 from audiobuild.publication.config import description_problems, language_problems
-from audiobuild.publication.validation import validate
+from audiobuild.publication.validation import adapter, validate
 from audiobuild.text import shown, visible
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
-_POINTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _BLOCK = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -78,8 +77,7 @@ def is_draft(text: str) -> bool:
 
 
 def _dated(table: dict[str, Any], path: str, problems: list[Problem]) -> dict[str, Any]:
-    """The table with dates that are none put right, as far as what else is wrong can be found: a number would be taken for
-    seconds since 1970."""
+    """The table with dates that are none put right, so that what else is wrong can be found."""
     corrected = table.get("corrected")
     if isinstance(corrected, list):
         entries = [
@@ -88,22 +86,24 @@ def _dated(table: dict[str, Any], path: str, problems: list[Problem]) -> dict[st
         ]
         table = {**table, "corrected": entries}
     value = table.get("date")
-    if value is None or isinstance(value, date) or _ISO.match(str(value)):
+    if value is None or _is_date(value):
         return table
     place = path if ": " in path else f"{path}: date"
     problems.append(
-        Problem(place=place, message=f"is {shown(repr(value), 80)}, not a date", remedy=_date_remedy(value))
+        Problem(place=place, message=f"is {shown(repr(value), 80)}, not a date", remedy=dates.remedy(value))
     )
     return {**table, "date": date(2000, 1, 1)}
 
 
-def _date_remedy(value: object) -> str:
-    """How to write a date; where figures say which it is, that one. 3/1/2024 may be two days."""
-    example = "2024-05-01 (year, month, day)"
-    if match := _POINTED.fullmatch(str(value).strip()):
-        with suppress(ValueError):
-            example = date(int(match[3]), int(match[2]), int(match[1])).isoformat()
-    return f"Write {example}."
+def _is_date(value: object) -> bool:
+    """Whether a value is a date, or one in quotes: a number would be taken for seconds since 1970."""
+    if not isinstance(value, str) or not _ISO.match(value):
+        return isinstance(value, date)
+    try:
+        adapter(Date).validate_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 
 from audiobuild.errors import Problem
-from audiobuild.languages.lexicon import LANGUAGE_TAG
+from audiobuild.languages import tags
 from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Style, Turn
 from audiobuild.publication import links, marks
 from audiobuild.publication.markdown_inlines import TILDES, joined
@@ -295,7 +295,9 @@ class _BodyReader:
                 found["href"] = str(value)
             elif key == "say" and str(value).strip():
                 found["say"] = visible(str(value)).strip()
-            elif key == "lang" and LANGUAGE_TAG.fullmatch(str(value)):
+            elif key == "lang":
+                for problem in tags.problems(str(value), ""):
+                    self._refuse(line, problem.message, problem.remedy)
                 found["language"] = str(value)
             elif key != "title":
                 remedy = 'Use {lang=en} with a language code, or {say="spoken form"}.'

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 
 from audiobuild.errors import Problem
-from audiobuild.languages.lexicon import LANGUAGE_TAG
+from audiobuild.languages import tags
 from audiobuild.languages.words import words
 from audiobuild.model import FrontMatter, Inline
 from audiobuild.publication import links
@@ -239,7 +239,9 @@ class _NotesReader:
                 found["href"] = str(value)
                 if fault := link_fault(str(value)):
                     self._refuse(line, f"the link {shown(repr(value), 80)} {fault}", LINK_REMEDY)
-            elif key == "lang" and LANGUAGE_TAG.fullmatch(str(value)):
+            elif key == "lang":
+                for problem in tags.problems(str(value), ""):
+                    self._refuse(line, problem.message, problem.remedy)
                 found["language"] = str(value)
             elif key != "title":
                 message = f"the attribute {shown(key, 40)}={shown(repr(value), 80)} means nothing in show notes"

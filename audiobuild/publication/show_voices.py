@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from audiobuild.errors import Problem
-from audiobuild.languages.lexicon import LANGUAGE_TAG
+from audiobuild.languages import tags
 from audiobuild.languages.registry import base
 from audiobuild.model import Role, Show, Voice
 from audiobuild.publication.voice_files import Found, missing
@@ -42,9 +42,8 @@ def problems(show: Show, found: Found, place: str) -> Iterator[Problem]:
             remedy = "Voices of one language stand in a table of their own: [voices.de]"
             message = f"{shown(repr(role), 60)} is none of the roles {', '.join(ROLES)}"
             yield Problem(place=where, message=message, remedy=f"{remedy}. A second guest is answer-2.")
-        elif language and not LANGUAGE_TAG.fullmatch(language):
-            message = f"{shown(repr(language), 60)} is not a language code"
-            yield Problem(place=where, message=message, remedy="Write a code such as de, en or pt-BR.")
+        elif language and (wrong := [*tags.problems(language, where)]):
+            yield from wrong
         else:
             yield from missing(name, found, language or show.language, where)
             voice = found.voices.get(name)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
+import struct
 import tempfile
 import wave
 from collections.abc import Callable, Mapping
@@ -27,7 +26,8 @@ from audiobuild.speech.outgoing import Outgoing
 from audiobuild.text import shown
 
 PAUSE_MS = 360
-PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"), ("afplay",), ("ffplay", "-v", "error", "-nodisp", "-autoexit"))
+_MADE_BY = b"audiobuild\0"
+"""In the field of a WAV file that names the program which made it (ISFT of RIFF's INFO list)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,16 +107,25 @@ def wav(spoken: Spoken, project: Path, notify: Callable[[Outgoing], None] = lamb
         file.setsampwidth(2)
         file.setframerate(speech.rate_hz)
         file.writeframes(speech.pcm)
-    return buffer.getvalue()
+    return _signed(buffer.getvalue())
 
 
-def play(data: bytes) -> bool:
-    """Play a WAV file through the first player that this machine has; ``False`` where it has none, or none that works."""
-    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-        file.write(data)
-        file.flush()
-        for command, *options in PLAYERS:
-            path = shutil.which(command)
-            if path and subprocess.run([path, *options, file.name], check=False).returncode == 0:  # noqa: S603 our file
-                return True
-    return False
+def is_ours(path: Path) -> bool:
+    """Whether a file is a WAV file that :func:`wav` made."""
+    sign = _signature()
+    with path.open("rb") as file:
+        head, size = file.read(12), file.seek(0, io.SEEK_END)
+        file.seek(max(size - len(sign), 0))
+        return head[:4] == b"RIFF" and head[8:] == b"WAVE" and file.read() == sign
+
+
+def _signed(data: bytes) -> bytes:
+    """A WAV file that says who made it, so that it may be replaced, and no other."""
+    signed = data + _signature()
+    return signed[:4] + struct.pack("<I", len(signed) - 8) + signed[8:]
+
+
+def _signature() -> bytes:
+    field = _MADE_BY + bytes(len(_MADE_BY) % 2)
+    info = b"INFO" + b"ISFT" + struct.pack("<I", len(_MADE_BY)) + field
+    return b"LIST" + struct.pack("<I", len(info)) + info

@@ -47,7 +47,7 @@ NEW = {
     "mitte": OLD["mitte"],
     "neu": subject.interview("Neue Folge", "2024-05-04", "Was ist neu?", "Alles ist neu."),
 }
-FOREIGN = {"CNAME": b"gespraeche.test\n", ".nojekyll": b"", "bilder/a.png": b"\x89PNG"}
+FOREIGN = {"CNAME": b"gespraeche-am-fluss.de\n", ".nojekyll": b"", "bilder/a.png": b"\x89PNG"}
 
 
 @dataclass(frozen=True, kw_only=True)

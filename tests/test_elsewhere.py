@@ -27,7 +27,7 @@ LARGE = {"eins/eins.mp3", "eins/eins.epub", "eins/eins-daisy.zip"}
 
 
 def made(root: Path, settings: str) -> Path:
-    show = settings + subject.SHOW.replace("gespraeche.test", "gespraeche.stadt-kai.de")
+    show = settings + subject.SHOW.replace("gespraeche-am-fluss.de", "gespraeche.stadt-kai.de")
     subject.publication(root, {"eins": subject.interview("Eins")}, show=show)
     with subject.in_process():
         pipeline.build(config.load(root), jobs=1)
@@ -187,7 +187,7 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str, messag
 
 def test_an_address_for_examples_is_told_and_found(tmp_path: Path) -> None:
     root = tmp_path / "p"
-    show = f'media_link = "https://media.example.org/"\n{subject.SHOW.replace("gespraeche.test", "gespraeche.stadt-kai.de")}'
+    show = f'media_link = "https://media.example.org/"\n{subject.SHOW.replace("gespraeche-am-fluss.de", "gespraeche.stadt-kai.de")}'
     subject.publication(root, {"eins": subject.interview("Eins")}, show=show)
     told: list[str] = []
     with subject.in_process():

@@ -11,6 +11,7 @@ from annotated_types import Interval, Len, Unit
 Role = Literal["question", "answer", "narrator"]
 Announcements = Literal["none", "number"]
 StageDirections = Literal["spoken", "dropped"]
+Aloud = Literal["spoken", "printed"]
 Text = Annotated[str, Len(1)]
 PauseMs = Annotated[int, Interval(ge=100, le=10_000), Unit("ms")]
 Count = Annotated[int, Interval(ge=1)]
@@ -82,6 +83,7 @@ class Show:
     ``guid`` names the podcast for ever (podcast:guid); :mod:`audiobuild.publication.guids` assigns it. ``licence_url`` is
     needed where ``licence`` is none that everybody knows. ``feed_episodes`` is how many episodes feed.xml lists; older
     ones follow on further pages. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is printed in any case.
+    ``pictures``, ``tables`` and ``footnotes`` say whether these are heard, or printed only.
     """
 
     title: Text
@@ -103,6 +105,9 @@ class Show:
     feed_episodes: Count = 300
     announcements: Announcements = "none"
     stage_directions: StageDirections = "spoken"
+    pictures: Aloud = "spoken"
+    tables: Aloud = "spoken"
+    footnotes: Aloud = "spoken"
     voices: Mapping[Role, str] = field(default_factory=dict)
     colours: Colours = Colours()
     audio: Audio = Audio()

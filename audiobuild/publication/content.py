@@ -13,12 +13,12 @@ from audiobuild.files import write_atomically
 from audiobuild.inputs import files as inputs
 from audiobuild.languages.words import words
 from audiobuild.model import FrontMatter, Interview, Speaker
-from audiobuild.publication import bounds, front_matter, markdown_reader, markdown_writer, marks, slugs
+from audiobuild.publication import bounds, front_matter, markdown_reader, markdown_writer, marks, pictures, slugs
 from audiobuild.publication.config import CONTENT
 from audiobuild.text import shown
 
 Notes = Mapping[int, Sequence[str]]
-"""Texts that are kept and not spoken, by the number of spoken paragraphs before them (:func:`.markdown_writer.write`)."""
+"""Texts that are kept and not spoken, by the number of passages before them (:func:`.markdown_writer.write`)."""
 NO_NOTES: Notes = MappingProxyType({})
 
 
@@ -45,9 +45,9 @@ def load(root: Path, wanted: Collection[str] = ()) -> tuple[Interview, ...]:
     for slug in sorted(set(wanted) & set(paths)) if wanted else paths:
         place = f"{CONTENT}/{slug}.md"
         try:
-            interviews.append(
-                parse(inputs.text(paths[slug], place=place, inside=root / CONTENT), slug=slug, path=place)
-            )
+            interview = parse(inputs.text(paths[slug], place=place, inside=root / CONTENT), slug=slug, path=place)
+            problems += pictures.problems(root, interview)
+            interviews.append(interview)
         except (InputError, ContentError) as error:
             problems += error.problems
     if problems:
@@ -79,6 +79,7 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
         introduction=body.introduction,
         exchanges=body.exchanges,
         closing=body.closing,
+        footnotes=body.footnotes,
     )
 
 
@@ -224,7 +225,10 @@ def render(interview: Interview, notes: Notes = NO_NOTES) -> str:
 
 def _body(interview: Interview, notes: Notes) -> str:
     body = markdown_reader.Body(
-        introduction=interview.introduction, exchanges=interview.exchanges, closing=interview.closing
+        introduction=interview.introduction,
+        exchanges=interview.exchanges,
+        closing=interview.closing,
+        footnotes=interview.footnotes,
     )
     return markdown_writer.write(body, interview.about.speakers, notes)
 

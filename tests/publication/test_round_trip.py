@@ -86,7 +86,7 @@ def turn(random_: random.Random, speaker: Speaker) -> Turn:
     paragraphs = (
         Paragraph(inlines=inlines(random_), line=1, style=random_.choice(STYLES)) for _ in range(random_.randint(1, 4))
     )
-    return Turn(speaker=speaker, paragraphs=tuple(paragraphs))
+    return Turn(speaker=speaker, passages=tuple(paragraphs))
 
 
 def interview(random_: random.Random) -> Interview:
@@ -95,7 +95,7 @@ def interview(random_: random.Random) -> Interview:
 
     exchanges = tuple(
         Exchange(
-            question=Turn(speaker=random_.choice(SPEAKERS), paragraphs=(Paragraph(inlines=inlines(random_), line=1),)),
+            question=Turn(speaker=random_.choice(SPEAKERS), passages=(Paragraph(inlines=inlines(random_), line=1),)),
             answers=tuple(turn(random_, random_.choice(SPEAKERS)) for _ in range(random_.randint(1, 3))),
         )
         for _ in range(random_.randint(1, 3))
@@ -166,9 +166,9 @@ def test_notes_at_every_place_change_nothing(seed: int) -> None:
 def test_any_text_survives_as_a_note(note: str) -> None:
     paragraph = Paragraph(inlines=(Inline(text="Wort"),), line=1)
     one = replace(interview(random.Random(1)), introduction=(), closing=())
-    question = Turn(speaker=ASKS, paragraphs=(paragraph,))
+    question = Turn(speaker=ASKS, passages=(paragraph,))
     for style in STYLES:
-        answer = Turn(speaker=ANSWERS, paragraphs=(replace(paragraph, style=style),) * 3)
+        answer = Turn(speaker=ANSWERS, passages=(replace(paragraph, style=style),) * 3)
         one = replace(one, exchanges=(Exchange(question=question, answers=(answer,)),))
         written = content.render(one, {3: [note]})
         assert told(read(written)) == told(one)
@@ -186,11 +186,11 @@ def test_a_long_note_is_within_the_bounds_of_an_interview() -> None:
 def test_a_note_breaks_no_list_in_two() -> None:
     item = Paragraph(inlines=(Inline(text="Wort"),), line=1, style="bullet")
     exchange = Exchange(
-        question=Turn(speaker=ASKS, paragraphs=(replace(item, style="plain"),)),
+        question=Turn(speaker=ASKS, passages=(replace(item, style="plain"),)),
         answers=(
             Turn(
                 speaker=ANSWERS,
-                paragraphs=(
+                passages=(
                     *(item, item, replace(item, style="number"), replace(item, style="number")),
                     *(replace(item, style="quote"), replace(item, style="quote"), replace(item, style="plain")),
                 ),

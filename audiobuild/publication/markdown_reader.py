@@ -7,7 +7,7 @@ nobody would notice before it is published.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -26,6 +26,12 @@ from audiobuild.text import shown
 
 _TO_ITS_END = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
 """A comment, or one that nothing closes with all behind it: each character is looked at once."""
+
+_GROUPS: Mapping[str, Style] = {
+    "bullet_list_open": "bullet",
+    "ordered_list_open": "number",
+    "blockquote_open": "quote",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,40 +118,44 @@ class _BodyReader:
         styles: list[Style] = []
         end = 0
         for index, token in enumerate(tokens):
-            line = self.offset + (token.map[0] if token.map else 0) + 1
             if index < end:
                 continue
-            match token.type:
-                case "heading_open" if token.tag == "h3":
-                    self._subheading(tokens[index + 1], line, nested=bool(styles))
-                case "heading_open":
-                    self._heading(token, tokens[index + 1], line)
-                case "inline" if tokens[index - 1].type != "heading_open":
-                    self._text(token, line, styles)
-                case "hr":
-                    self._close(line)
-                case "bullet_list_open":
-                    styles.append("bullet")
-                case "ordered_list_open":
-                    styles.append("number")
-                case "blockquote_open":
-                    styles.append("quote")
-                case "bullet_list_close" | "ordered_list_close" | "blockquote_close":
-                    styles.pop()
-                case "html_block":
-                    self._comment(token.content, line)
-                case "table_open":
-                    end = inside(tokens, index)
-                    self._nested(line, "a table", styles)
-                    self._add(table(tokens[index : end + 1], self.offset + 1, source, self.runs))
-                case "footnote_reference_open":
-                    end = inside(tokens, index)
-                    self._footnote(tokens[index : end + 1])
-                case "fence":
-                    self._refuse(
-                        line, "a block of code cannot be read out", "Write it as text, or remove the ``` lines."
-                    )
+            line = self.offset + (token.map[0] if token.map else 0) + 1
+            if token.type in _GROUPS:
+                styles.append(_GROUPS[token.type])
+            elif token.type.replace("_close", "_open") in _GROUPS:
+                styles.pop()
+            elif token.type in ("table_open", "footnote_reference_open"):
+                end = inside(tokens, index)
+                self._whole(tokens[index : end + 1], line, source, styles)
+            elif token.type == "heading_open":
+                self._heading(token, tokens[index + 1], line, styles)
+            elif token.type == "inline" and tokens[index - 1].type != "heading_open":
+                self._text(token, line, styles)
+            else:
+                self._other(token, line)
         self._finish()
+
+    def _whole(self, tokens: Sequence[Token], line: int, source: Sequence[str], styles: Sequence[Style]) -> None:
+        """What is read with all that it holds."""
+        if tokens[0].type == "table_open":
+            self._nested(line, "a table", styles)
+            self._add(table(tokens, self.offset + 1, source, self.runs))
+            return
+        found = footnote(tokens, self.offset + 1, self.runs)
+        if found and any(found.label == other.label for other in self.footnotes):
+            self._refuse(found.line, f"the footnote [^{found.label}] stands there twice", "Give one another name.")
+        elif found:
+            self.footnotes.append(found)
+
+    def _other(self, token: Token, line: int) -> None:
+        match token.type:
+            case "hr":
+                self._close(line)
+            case "html_block":
+                self._comment(token.content, line)
+            case "fence":
+                self._refuse(line, "a block of code cannot be read out", "Write it as text, or remove the ``` lines.")
 
     def _comment(self, markup: str, line: int) -> None:
         if _TO_ITS_END.sub(lambda comment: "" if comment[1] else "<", markup).strip():
@@ -160,7 +170,11 @@ class _BodyReader:
         if styles:
             self._refuse(line, f"{what} stands in a list or a quotation", "Move it behind that, to a line of its own.")
 
-    def _heading(self, token: Token, content: Token, line: int) -> None:
+    def _heading(self, token: Token, content: Token, line: int, styles: Sequence[Style]) -> None:
+        if token.tag == "h3":
+            self._nested(line, "a heading", styles)
+            self._subheading(content, line)
+            return
         if token.tag != "h2":
             remedy = "A question begins with ##, a heading below it with ###; the title stands in the front matter."
             self._refuse(line, f"a heading of level {token.tag[1]} has no place in an interview", remedy)
@@ -178,8 +192,7 @@ class _BodyReader:
         self.exchanges.append(Exchange(question=question, answers=()))
         self.passed += 1
 
-    def _subheading(self, content: Token, line: int, *, nested: bool) -> None:
-        self._nested(line, "a heading", ["quote"] if nested else [])
+    def _subheading(self, content: Token, line: int) -> None:
         inlines = self.runs.read(content, line)
         if not any(inline.text.strip() for inline in inlines):
             self._refuse(line, "the heading is empty", "Write it behind the ###.")
@@ -199,13 +212,6 @@ class _BodyReader:
         turns = self._turns() or (Turn(speaker=self._default_speaker(), passages=()),)
         self._set_turns((*turns[:-1], replace(turns[-1], passages=(*turns[-1].passages, passage))))
         self.passed += 1
-
-    def _footnote(self, tokens: Sequence[Token]) -> None:
-        found = footnote(tokens, self.offset + 1, self.runs)
-        if found and any(found.label == other.label for other in self.footnotes):
-            self._refuse(found.line, f"the footnote [^{found.label}] stands there twice", "Give one another name.")
-        elif found:
-            self.footnotes.append(found)
 
     def _paragraph(self, token: Token, line: int, styles: Sequence[Style]) -> None:
         inlines = self.runs.read(token, line)

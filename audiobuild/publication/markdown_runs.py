@@ -41,9 +41,7 @@ class RunReader:
         for child in token.children or []:
             match child.type:
                 case "text" | "text_special" | "code_inline":
-                    if child.type == "text" and (mark := _LEFT_OVER.search(child.content)):
-                        remedy = f"Known are: {_MARKS}. To print it as it is, put a \\ before it."
-                        self.refuse(line, f"this means nothing: {shown(mark[0])}", remedy)
+                    self._check(child, line)
                     runs.append(Inline(text=visible(child.content), **stack[-1]))
                 case "softbreak" | "hardbreak":
                     line += 1
@@ -62,11 +60,20 @@ class RunReader:
                     remedy = "Put it on a line of its own, with an empty line above and below."
                     self.refuse(line, "a picture stands within a text", remedy)
                 case "html_inline":
-                    if not COMMENT.fullmatch(child.content):
-                        self.refuse(line, f"HTML cannot be read out: {shown(child.content)}", "Write it as text.")
-                    self.comment(child.content, line)
+                    self._html(child.content, line)
                     line += child.content.count("\n")
         return joined(runs)
+
+    def _check(self, text: Token, line: int) -> None:
+        """Text that is none: what somebody took for a mark."""
+        if text.type == "text" and (mark := _LEFT_OVER.search(text.content)):
+            remedy = f"Known are: {_MARKS}. To print it as it is, put a \\ before it."
+            self.refuse(line, f"this means nothing: {shown(mark[0])}", remedy)
+
+    def _html(self, markup: str, line: int) -> None:
+        if not COMMENT.fullmatch(markup):
+            self.refuse(line, f"HTML cannot be read out: {shown(markup)}", "Write it as text.")
+        self.comment(markup, line)
 
     def _refer(self, label: str, runs: list[Inline], line: int) -> None:
         if any(run.text.strip() for run in runs):

@@ -14,8 +14,9 @@ from audiobuild.model import Interview, Item, Script
 from audiobuild.publication import content, guids
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.script import write
-from audiobuild.site import catalogue, edition, manifest, publish, stamps
+from audiobuild.site import catalogue, edition, illustrations, manifest, publish, stamps
 from audiobuild.site.edition import Edition
+from audiobuild.site.illustrations import Illustration
 from audiobuild.site.manifest import Manifest
 from audiobuild.site.publish import Picture
 from audiobuild.site.published import Published, read
@@ -100,7 +101,7 @@ def build(
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Plan:
     """What is to be done: the scripts with their lines and the digests of all that their files depend on, and the episodes
-    that are published and stay, unless they are built anew."""
+    that are published and stay, unless they are built anew. ``pictures`` are those of each episode, by their files."""
 
     publication: Publication
     cache: Cache
@@ -109,6 +110,7 @@ class _Plan:
     items: Mapping[str, Item]
     scripts: tuple[Script, ...]
     lines: tuple[tuple[Line, ...], ...]
+    pictures: Mapping[str, Mapping[str, Illustration]]
     inputs: Mapping[str, str]
 
 
@@ -129,8 +131,14 @@ def _plan(publication: Publication, slugs: Collection[str], published: Published
     _check_ids(publication, [script.interview for script in written], items)
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
+    pictures = _pictures(publication, written, kept)
     digests = {
-        script.interview.slug: publish.inputs(settings, repr(script), clips.fingerprint(lines_, publication.show.audio))
+        script.interview.slug: publish.inputs(
+            settings,
+            repr(script),
+            clips.fingerprint(lines_, publication.show.audio),
+            pictures[script.interview.slug].values(),
+        )
         for script, lines_ in zip(written, to_speak, strict=True)
     }
     return _Plan(
@@ -141,8 +149,25 @@ def _plan(publication: Publication, slugs: Collection[str], published: Published
         items=items,
         scripts=written,
         lines=to_speak,
+        pictures=pictures,
         inputs=digests,
     )
+
+
+def _pictures(
+    publication: Publication, written: Iterable[Script], kept: Cache
+) -> Mapping[str, Mapping[str, Illustration]]:
+    """The pictures of all interviews, made before anything is spoken. Raises ContentError with all that cannot be published."""
+    made: dict[str, Mapping[str, Illustration]] = {}
+    problems: list[Problem] = []
+    for script in written:
+        try:
+            made[script.interview.slug] = illustrations.made(publication.root, script.interview, kept.pictures)
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return made
 
 
 def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Done:
@@ -162,7 +187,7 @@ def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Do
         else:
             spoken = next(filled)
             episode = timeline.lay(script, spoken.clips, show.pauses)
-            mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture)
+            mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture, plan.pictures[slug])
             item = catalogue.item_of(episode, mp3, plan.settings)
             keys[slug] = tuple(sorted({clip.key for clip in spoken.clips.values()}))
             synthesised = spoken.synthesised

@@ -45,7 +45,7 @@ class Fault:
 def faults(data: bytes, name: str) -> Iterator[Fault]:
     """What is wrong with the picture in the file of that name."""
     try:
-        image = _read(data)
+        image = read(data)
     except ValueError as error:
         yield Fault(rule="type", message=str(error))
         return
@@ -109,9 +109,9 @@ def _bare_png(data: bytes) -> bytes:
 def converted(data: bytes, ground: str) -> bytes:
     """The picture as a JPEG without faults: nothing is cut off; transparent parts and the room beside it get the colour
     ``ground`` (``#rrggbb``). Raises ValueError if ``data`` is no picture."""
-    image = _read(data)
+    image = read(data)
     try:
-        image = _rgb(ImageOps.exif_transpose(image), ground)
+        image = rgb(ImageOps.exif_transpose(image), ground)
     except Exception as error:  # an Exif block or a colour profile of anybody's
         raise ValueError(f"is broken: {error}") from None
     side = min(max(LEAST, *image.size), MOST)
@@ -126,7 +126,7 @@ def jpeg(image: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def _read(data: bytes) -> Image.Image:
+def read(data: bytes) -> Image.Image:
     """The picture, decoded to its end. Raises ValueError if it is none, broken, or too large to be meant."""
     try:
         with warnings.catch_warnings():
@@ -144,7 +144,7 @@ def _read(data: bytes) -> Image.Image:
     return image
 
 
-def _rgb(image: Image.Image, ground: str) -> Image.Image:
+def rgb(image: Image.Image, ground: str) -> Image.Image:
     """In sRGB, by the picture's own colour profile where it has one."""
     if image.mode == "P" or image.has_transparency_data:
         image = image.convert("RGBA")

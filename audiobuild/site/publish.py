@@ -17,7 +17,9 @@ from audiobuild.clock import instant
 from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication import addresses, config
 from audiobuild.publication.config import Publication
+from audiobuild.site import illustrations
 from audiobuild.site.edition import Edition
+from audiobuild.site.illustrations import Illustration
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
 from audiobuild.site.writers import cover as writer
 from audiobuild.sound import mp3
@@ -41,31 +43,53 @@ class Picture:
 # --- an episode -----------------------------------------------------------------------------------------------------
 
 
-def write_episode(edition: Edition, show: Show, timeline: Timeline, clips: Cache, picture: Picture) -> Mp3File:
-    """Write the episode's folder, and say what its MP3 is. Raises OutputError."""
+def write_episode(
+    edition: Edition,
+    show: Show,
+    timeline: Timeline,
+    clips: Cache,
+    picture: Picture,
+    pictures: Mapping[str, Illustration],
+) -> Mp3File:
+    """Write the episode's folder, and say what its MP3 is. ``pictures`` are those in its text. Raises OutputError."""
     slug = timeline.interview.slug
     address, files = addresses.page(show, slug), addresses.EpisodeFiles(slug)
+    picture_of = partial(illustrations.data, kept=clips.pictures)
     writers: dict[str, Writer] = {
-        addresses.PAGE: partial(page.episode, show=show, timeline=timeline, cover=picture.name),
+        addresses.PAGE: partial(page.episode, show=show, timeline=timeline, cover=picture.name, pictures=pictures),
         addresses.CHAPTERS: partial(chapters.write, show=show, timeline=timeline, page=address),
         addresses.VTT: partial(transcript.vtt, timeline=timeline),
         addresses.SRT: partial(transcript.srt, timeline=timeline),
         addresses.JSON: partial(transcript.podcast_json, timeline=timeline),
     }
+    writers |= {one.name: partial(_copy, picture_of, one) for one in pictures.values()}
     tag = id3.tag(show, timeline, picture.data, link=address)
     with edition.file(f"{slug}/{files.mp3}") as file:
         mp3_file = _write_mp3(file, tag, timeline, clips, show.audio)
         mp3_of = partial(_part, file, len(tag), show.audio)
         writers |= {
             files.epub: partial(
-                epub.write, show=show, timeline=timeline, cover=picture.data, cover_name=picture.name, mp3_of=mp3_of
+                epub.write,
+                show=show,
+                timeline=timeline,
+                cover=picture.data,
+                cover_name=picture.name,
+                mp3_of=mp3_of,
+                pictures=pictures,
+                picture_of=picture_of,
             ),
-            files.daisy: partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of),
+            files.daisy: partial(
+                daisy.write, show=show, timeline=timeline, mp3_of=mp3_of, pictures=pictures, picture_of=picture_of
+            ),
         }
         for name, write in writers.items():
             with edition.file(f"{slug}/{name}") as sink:
                 write(sink)
     return mp3_file
+
+
+def _copy(picture_of: Callable[[Illustration], bytes], picture: Illustration, sink: BinaryIO) -> None:
+    sink.write(picture_of(picture))
 
 
 def _write_mp3(file: BinaryIO, tag: bytes, timeline: Timeline, clips: Cache, audio: Audio) -> Mp3File:
@@ -91,11 +115,12 @@ def _part(file: BinaryIO, tag_bytes: int, audio: Audio, part: Part) -> bytes:
     return mp3.whole(file.read(part.frames * audio.frame_bytes), audio)
 
 
-def inputs(settings: str, script: str, sounds: str) -> str:
+def inputs(settings: str, script: str, sounds: str, pictures: Iterable[Illustration] = ()) -> str:
     """A digest of all that an episode's files depend on: the show's settings, its script and the fingerprint of its sounds
-    as texts, and this program with the libraries that write formats."""
+    as texts, its pictures, and this program with the libraries that write formats."""
     libraries = [version(name) for name in ("jinja2", "lxml", "mutagen")]
-    facts = "\0".join((settings, script, sounds, _program(), sys.version, *libraries))
+    shown = [picture.name for picture in pictures]
+    facts = "\0".join((settings, script, sounds, _program(), sys.version, *libraries, *shown))
     return blake2b(facts.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
 
 

@@ -6,12 +6,14 @@ player, a link at each question and paragraph that plays from there (a media fra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import BinaryIO
 
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Show, Timeline
 from audiobuild.publication import addresses
+from audiobuild.site.illustrations import Illustration
 from audiobuild.site.templates import asset, render, write
 
 POLICY = (
@@ -21,8 +23,16 @@ POLICY = (
 """Nothing but what lies beside the page: https://www.w3.org/TR/CSP3/."""
 
 
-def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str) -> None:
-    """Write dist/<slug>/index.html to ``sink``. ``cover`` is the picture's file name in dist/."""
+def episode(
+    sink: BinaryIO,
+    show: Show,
+    timeline: Timeline,
+    *,
+    cover: str,
+    pictures: Mapping[str, Illustration] = MappingProxyType({}),
+) -> None:
+    """Write dist/<slug>/index.html to ``sink``. ``cover`` is the picture's file name in dist/, ``pictures`` are those in the
+    text by their files in content/."""
     interview = timeline.interview
     about = interview.about
     own = words(about.language)
@@ -44,6 +54,7 @@ def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str) -> No
         names=addresses,
         hours=timeline.duration_ms >= 3_600_000,
         cover=cover,
+        pictures=pictures,
         embed_frame=render("embed_frame.html", **snippet).decode().strip(),
         embed_audio=render("embed_audio.html", **snippet).decode().strip(),
         policy=POLICY,

@@ -32,6 +32,17 @@
     set(key, value) { try { localStorage.setItem(key, value); } catch { /* then it is not kept */ } },
   };
 
+  /* What a sentence says: a picture by its description, a row by its cells. Marks of footnotes are no part of it. */
+  const isMark = (node) => Boolean(node.parentElement.closest(".noteref"));
+  function textOf(element) {
+    if (element.alt) return element.alt;
+    if (element.cells) return [...element.cells].map(textOf).filter(Boolean).join("; ");
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let text = "";
+    while (walker.nextNode()) if (!isMark(walker.currentNode)) text += walker.currentNode.data;
+    return text;
+  }
+
   const now = () => Math.round(audio.currentTime * 1000);
   const isPaused = () => audio.paused || audio.ended;
   /* The last item that begins at or before a time. */
@@ -108,7 +119,11 @@
     const numbers = (element.dataset.words || "").split(" ").map(Number);
     const texts = [];
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let length = 0; walker.nextNode(); length += walker.currentNode.length) texts.push([walker.currentNode, length]);
+    for (let length = 0; walker.nextNode();) {
+      if (isMark(walker.currentNode)) continue;
+      texts.push([walker.currentNode, length]);
+      length += walker.currentNode.length;
+    }
     const spot = (position, end) => {
       const [node, start] = texts.findLast(([, start]) => (end ? start < position : start <= position));
       return [node, position - start];
@@ -174,7 +189,7 @@
   function toSentence(index) {
     index = Math.min(Math.max(index, 0), sentences.length - 1);
     seek(sentences[index].start);
-    if (isPaused()) say(sentences[index].element.textContent);
+    if (isPaused()) say(textOf(sentences[index].element));
   }
 
   function toChapter(index) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 from writers.episodes import MATTER, SHOW, VOICES
@@ -64,8 +65,10 @@ Schluss.
 """
 
 
-def write(body: str = BODY, *, language: str = "de", **settings: str) -> Script:
-    matter = MATTER.format(title="T", asks="Anna", answers="Ben", more="").replace("language: de", f"language: {language}")
+def write(body: str = BODY, *, language: str = "de", **settings: Any) -> Script:
+    matter = MATTER.format(title="T", asks="Anna", answers="Ben", more="").replace(
+        "language: de", f"language: {language}"
+    )
     interview = content.parse(matter + body, slug="a", path="content/a.md")
     show = dataclasses.replace(SHOW, **settings)
     voices = {name: dataclasses.replace(voice, language=language) for name, voice in VOICES.items()}
@@ -165,7 +168,9 @@ def test_a_row_is_one_utterance_and_its_cells_keep_their_marks() -> None:
         ("€", "Euro", "de"),
         (").", ").", "de"),
     ]
-    lines = BODY[: BODY.index("| **Turm")].count("\n") + MATTER.format(title="", asks="", answers="", more="").count("\n")
+    lines = BODY[: BODY.index("| **Turm")].count("\n") + MATTER.format(title="", asks="", answers="", more="").count(
+        "\n"
+    )
     assert row.source.line == lines + 1
 
 
@@ -200,7 +205,7 @@ def test_a_heading_is_no_chapter() -> None:
 
 
 def test_what_holds_nothing_that_can_be_read_out_is_named_with_its_line() -> None:
-    body = "## F?\n\n### –\n\n| – | – |\n|---|---|\n| … | – |\n\n![–](a.jpg \"–\")\n\nJa.[^1]\n\n[^1]: Ja.\n"
+    body = '## F?\n\n### –\n\n| – | – |\n|---|---|\n| … | – |\n\n![–](a.jpg "–")\n\nJa.[^1]\n\n[^1]: Ja.\n'
     with pytest.raises(ContentError) as caught:
         write(body)
     first = MATTER.format(title="", asks="", answers="", more="").count("\n") + 1

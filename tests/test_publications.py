@@ -53,7 +53,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def folders(samples: Any, flagship: Path, illustrated: Path, hostile: Any) -> Any:
     """The folders of all episodes."""
     return [
-        *(path.parent for place in (samples, flagship, illustrated) for path in sorted((place / "dist").glob("*/index.html"))),
+        *(
+            path.parent
+            for place in (samples, flagship, illustrated)
+            for path in sorted((place / "dist").glob("*/index.html"))
+        ),
         hostile,
     ]
 

@@ -77,7 +77,9 @@ FAULTS: list[tuple[str, str, Break, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("file", "change", "rule"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
+@pytest.mark.parametrize(
+    ("file", "change", "rule"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS]
+)
 def test_each_fault_is_found(broken: Path, file: str, change: Break, rule: str) -> None:
     change(broken / file)
     findings: list[Finding] = []

@@ -60,7 +60,7 @@ def run(text: str, *labels: str, strong: bool = False) -> Inline:
 
 
 def test_a_picture_is_a_file_with_words_and_a_caption() -> None:
-    assert passages("![Der *Turm* \\[links\\]](<fotos/Der Turm.JPG> \"Im Mai &amp; Juni, \\\"neu\\\"\")\n\nJa.\n") == (
+    assert passages('![Der *Turm* \\[links\\]](<fotos/Der Turm.JPG> "Im Mai &amp; Juni, \\"neu\\"")\n\nJa.\n') == (
         Picture(source="fotos/Der Turm.JPG", alt="Der Turm [links]", caption='Im Mai & Juni, "neu"', line=FIRST),
         Paragraph(inlines=(run("Ja."),), line=FIRST + 2),
     )
@@ -129,7 +129,9 @@ def test_a_table_has_a_bound() -> None:
 
 
 def test_a_footnote_stands_anywhere_and_its_mark_behind_a_word() -> None:
-    interview = parse("**Turm** [^a] und [Fluss][^2][^a] [^2]\\(so).\n\n[^2]: Der *Fluss*.\n\nMehr.\n\n[^a]: Ein Turm.\n")
+    interview = parse(
+        "**Turm** [^a] und [Fluss][^2][^a] [^2]\\(so).\n\n[^2]: Der *Fluss*.\n\nMehr.\n\n[^a]: Ein Turm.\n"
+    )
     (answer,) = interview.exchanges[0].answers
     assert answer.passages[0] == Paragraph(
         inlines=(run("Turm", "a", strong=True), run(" und [Fluss]", "2", "a", "2"), run(" (so).")), line=FIRST

@@ -32,16 +32,13 @@
     set(key, value) { try { localStorage.setItem(key, value); } catch { /* then it is not kept */ } },
   };
 
-  /* What a sentence says: a picture by its description, a row by its cells. Marks of footnotes are no part of it. */
-  const isMark = (node) => Boolean(node.parentElement.closest(".noteref"));
-  function textOf(element) {
-    if (element.alt) return element.alt;
-    if (element.cells) return [...element.cells].map(textOf).filter(Boolean).join("; ");
+  /* What a sentence says: a picture its words, a row its cells, a text all but the marks of footnotes. */
+  function* nodes(element) {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    let text = "";
-    while (walker.nextNode()) if (!isMark(walker.currentNode)) text += walker.currentNode.data;
-    return text;
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(".noteref")) yield walker.currentNode;
   }
+  const textOf = (element) => element.alt || (element.cells
+    ? [...element.cells].map(textOf).filter(Boolean).join("; ") : [...nodes(element)].map(({ data }) => data).join(""));
 
   const now = () => Math.round(audio.currentTime * 1000);
   const isPaused = () => audio.paused || audio.ended;
@@ -118,11 +115,10 @@
   function ranges(element) {
     const numbers = (element.dataset.words || "").split(" ").map(Number);
     const texts = [];
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let length = 0; walker.nextNode();) {
-      if (isMark(walker.currentNode)) continue;
-      texts.push([walker.currentNode, length]);
-      length += walker.currentNode.length;
+    let length = 0;
+    for (const node of nodes(element)) {
+      texts.push([node, length]);
+      length += node.length;
     }
     const spot = (position, end) => {
       const [node, start] = texts.findLast(([, start]) => (end ? start < position : start <= position));

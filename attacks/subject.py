@@ -97,7 +97,7 @@ def build(root: Path, *slugs: str) -> list[str]:
     """Build in this process and without workers, quickly; what was said. Raises AudiobuildError."""
     said: list[str] = []
     with in_process(), contextlib.redirect_stderr(io.StringIO()):
-        pipeline.build(config.load(root), slugs, jobs=1, hooks=pipeline.Hooks(note=said.append))
+        pipeline.build(config.load(root), slugs or None, jobs=1, hooks=pipeline.Hooks(note=said.append))
     return said
 
 

@@ -6,12 +6,15 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import compress
+from pathlib import Path
+from typing import Literal
 
-from audiobuild import lock, remarks, timeline
+from audiobuild import clock, lock, remarks, timeline
 from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
 from audiobuild.lock import Held
-from audiobuild.model import Interview, Item, Script
-from audiobuild.publication import content, guids
+from audiobuild.model import FrontMatter, Interview, Item, Script
+from audiobuild.publication import content, guids, release
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.script import write
 from audiobuild.site import catalogue, edition, illustrations, manifest, publish, stamps
@@ -26,6 +29,9 @@ from audiobuild.speech.cache import Cache
 from audiobuild.speech.lines import Line, lines, voice_problems
 
 _Speak = Callable[[Sequence[Sequence[Line]]], tuple[clips.Filled, ...]]
+
+DRAFTS = "drafts"
+"""The folder in STATE that holds a ``dist/`` with all that is not published yet, to be heard before."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,26 +56,38 @@ class Hooks:
     note: Callable[[str], None] = lambda text: None
 
 
-def scripts(publication: Publication, slugs: Collection[str] = ()) -> tuple[Script, ...]:
-    """The scripts of all interviews, or of those named.
+def scripts(
+    publication: Publication, slugs: Collection[str] | None = None, *, drafts: bool = False
+) -> tuple[Script, ...]:
+    """The scripts of all interviews, or of those named; with ``drafts`` of those, too.
 
     Raises ContentError or ConfigError with every problem of every interview, and EngineError where a voice that is needed
     cannot speak here.
     """
-    written, _ = _written(publication, slugs)
+    written, _ = _written(publication, slugs, drafts=drafts)
     return written
+
+
+def output(root: Path, *, drafts: bool = False) -> Path:
+    """The folder whose ``dist/`` a build writes: the publication, or the preview of it with all drafts."""
+    return root / STATE / DRAFTS if drafts else root
 
 
 def build(
     publication: Publication,
-    slugs: Collection[str] = (),
+    slugs: Collection[str] | None = None,
     *,
     jobs: int,
     hooks: Hooks = Hooks(),
     accepted: Collection[str] = (),
     wait_s: float = 0,
+    drafts: bool = False,
+    prune: Collection[str] | Literal["all"] = (),
 ) -> tuple[Built, ...]:
     """Build all interviews or those named, and publish them with the show's pages and feed, all at once or nothing.
+
+    What is not due (:mod:`audiobuild.publication.release`) is read and judged, and not published; with ``drafts`` all are
+    due, and :func:`output` says where they go. ``prune`` names the episodes to remove whose interviews are gone.
 
     Raises the errors of its steps, and OutputError if another command is at work here for longer than ``wait_s`` seconds.
     Whatever was synthesised stays cached. An episode that is published and not in order any more is built as well: else it
@@ -77,10 +95,13 @@ def build(
     """
     root = publication.root
     with lock.held(root / STATE, "build", wait_s=wait_s) as held:
-        edition.recover(root)
-        published = read(root)
-        plan = _plan(publication, slugs, published, cache.of(root))
+        target = _Target(root=output(root, drafts=drafts), drafts=drafts, prune="all" if drafts else prune)
+        edition.recover(target.root)
+        published = read(target.root)
+        plan = _plan(publication, slugs, published, target)
         _tell(hooks, (remark for script in plan.scripts for remark in remarks.of_script(script)))
+        _tell(hooks, plan.held_back)
+        _tell(hooks, remarks.placeholders_of(plan.publication.show, [script.interview for script in plan.scripts]))
         speak = partial(
             clips.fill,
             audio=publication.show.audio,
@@ -91,19 +112,46 @@ def build(
             accepted=accepted,
             doubtful=root / STATE / doubts.FOLDER,
         )
-        with Edition(root, published) as new:
+        with Edition(target.root, published) as new:
             new.require_room()
             done = _made(plan, new, published, speak)
             _publish(plan, done, new, published, held, hooks)
     return tuple(done.built)
 
 
+def published(root: Path) -> frozenset[str]:
+    """The slugs of all episodes that have files in dist/, also those whose interviews are gone. Raises OutputError."""
+    return read(root).slugs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Target:
+    """Where a build writes, and what of it: see :func:`build`."""
+
+    root: Path
+    drafts: bool
+    prune: Collection[str] | Literal["all"]
+
+    def stays(self, slug: str) -> bool:
+        """Whether an episode stays whose interview is gone."""
+        return self.prune != "all" and slug not in self.prune
+
+    def takes(self, about: FrontMatter) -> bool:
+        """Whether an interview is published here now."""
+        return self.drafts or release.is_due(about, clock.now())
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Plan:
     """What is to be done: the scripts with their lines and the digests of all that their files depend on, and the episodes
-    that are published and stay, unless they are built anew. ``pictures`` are those of each episode, by their files."""
+    that are published and stay, unless they are built anew. ``interviews`` are the slugs of all; ``there``
+    those that may be published; ``held_back`` says why others are not. ``pictures`` are those of each episode, by file."""
 
     publication: Publication
+    target: _Target
+    interviews: frozenset[str]
+    there: frozenset[str]
+    held_back: tuple[Problem, ...]
     cache: Cache
     picture: Picture
     settings: str
@@ -123,12 +171,20 @@ class _Done:
     clips: Mapping[str, tuple[str, ...]]
 
 
-def _plan(publication: Publication, slugs: Collection[str], published: Published, kept: Cache) -> _Plan:
-    there = {path.stem for path in content.files(publication.root)}
-    written, to_speak = _written(publication, {*slugs, *published.lost(sorted(there))} if slugs else ())
+def _plan(publication: Publication, slugs: Collection[str] | None, published: Published, target: _Target) -> _Plan:
+    kept = cache.of(publication.root)
+    interviews = frozenset(path.stem for path in content.files(publication.root))
+    wanted = None if slugs is None else {*slugs, *published.lost(sorted(interviews))}
+    written, to_speak = _written(publication, wanted, drafts=target.drafts)
     publication = guids.assigned(publication)
-    items = {slug: item for slug, item in published.manifest.items.items() if slug in there}
+    items = {slug: item for slug, item in published.manifest.items.items() if slug in interviews}
     _check_ids(publication, [script.interview for script in written], items)
+    now = {script.interview.slug: script.interview.about for script in written}
+    drafts = (interviews if wanted is None else interviews & wanted) - now.keys()
+    known = {slug: item.about for slug, item in items.items() if slug not in drafts} | now
+    there = frozenset(slug for slug, about in known.items() if target.takes(about))
+    due = [slug in there for slug in now]
+    written, to_speak = tuple(compress(written, due)), tuple(compress(to_speak, due))
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
     pictures = _pictures(publication, written, kept)
@@ -143,10 +199,17 @@ def _plan(publication: Publication, slugs: Collection[str], published: Published
     }
     return _Plan(
         publication=publication,
+        target=target,
+        interviews=interviews,
+        there=there,
+        held_back=(
+            *map(release.draft, sorted(drafts)),
+            *(release.later(slug, now[slug]) for slug in now.keys() - there),
+        ),
         cache=kept,
         picture=picture,
         settings=settings,
-        items=items,
+        items={slug: item for slug, item in items.items() if slug in there},
         scripts=written,
         lines=to_speak,
         pictures=pictures,
@@ -202,12 +265,14 @@ def _unchanged(plan: _Plan, published: Published, slug: str) -> Item | None:
 
 def _publish(plan: _Plan, done: _Done, new: Edition, published: Published, held: Held, hooks: Hooks) -> None:
     """Add the episodes that were not asked for and the show's own files, and put the edition in its place."""
-    root, show = plan.publication.root, plan.publication.show
+    root, show = plan.target.root, plan.publication.show
     items = {**plan.items, **done.items}
-    for slug in published.slugs - done.items.keys():
+    gone = filter(plan.target.stays, published.slugs - plan.interviews)
+    for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
-    publish.write_show(new, show, items.values(), plan.picture, hooks.note)
-    whole = manifest.dumped(Manifest(items=items, files=new.files, feed=manifest.intentions(show)))
+    publish.write_show(new, show, tuple(items.values()), plan.picture)
+    meant = Manifest(items=items, files=new.files, feed=manifest.intentions(show), sample=show.sample)
+    whole = manifest.dumped(meant)
     new.publish(whole, held.require)
     before = published.stamps
     after = Stamps(
@@ -218,7 +283,7 @@ def _publish(plan: _Plan, done: _Done, new: Edition, published: Published, held:
     )
     stamps.save(root / STATE, after)
     _tidy(plan.cache, after, hooks)
-    _tell(hooks, (*remarks.outdated(items.values(), plan.settings), *remarks.left_over(root)))
+    _tell(hooks, (*remarks.outdated(items.values(), plan.settings), *remarks.left_over(root, plan.interviews)))
 
 
 def _tidy(kept: Cache, after: Stamps, hooks: Hooks) -> None:
@@ -245,13 +310,13 @@ def _built(item: Item, segments: int, synthesised: int) -> Built:
 
 
 def _written(
-    publication: Publication, slugs: Collection[str]
+    publication: Publication, slugs: Collection[str] | None, *, drafts: bool
 ) -> tuple[tuple[Script, ...], tuple[tuple[Line, ...], ...]]:
-    """The scripts, and the lines of each, which all can be spoken here."""
+    """The scripts, and the lines of each, which all can be spoken here; those of drafts only if they are asked for."""
     about.forget()
     written = []
     failed: list[AudiobuildError] = []
-    for interview in content.load(publication.root, slugs):
+    for interview in content.load(publication.root, slugs, drafts=drafts):
         try:
             written.append(write(interview, publication))
         except AudiobuildError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +11,10 @@ from audiobuild.inputs.files import is_file
 from audiobuild.languages.reading import has_rules
 from audiobuild.languages.report import report
 from audiobuild.languages.words import words
-from audiobuild.model import Interview, Item, Script, Subheading
-from audiobuild.publication import content
+from audiobuild.model import Interview, Item, Script, Show, Subheading
+from audiobuild.publication import placeholders
 from audiobuild.publication.addresses import EpisodeFiles
-from audiobuild.publication.config import DIST, Publication
+from audiobuild.publication.config import DIST, SHOW_FILE, Publication
 from audiobuild.speech.about import about
 from audiobuild.text import shown
 
@@ -82,17 +82,33 @@ def _asking(interview: Interview) -> Iterator[Problem]:
                 yield Problem(place=f"{interview.path}:{passage.line}", message=message, remedy=remedy)
 
 
-def left_over(root: Path) -> Iterator[Problem]:
-    """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to."""
-    there = {path.stem for path in content.files(root)}
+def left_over(root: Path, there: Collection[str]) -> Iterator[Problem]:
+    """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to. ``there`` are the slugs of all."""
     for folder in sorted((root / DIST).glob("*/")):
         if is_file(folder / EpisodeFiles(folder.name).mp3) and folder.name not in there:
             place = f"{DIST}/{folder.name}"
             message = f"belongs to no interview: there is no content/{folder.name}.md"
             remedy = (
-                "Delete the folder. If the interview was renamed, give it its old guid as id: to stay the same episode."
+                "Remove it: audiobuild build --prune. If the interview was renamed, give it its old guid as id: to stay the "
+                "same episode."
             )
             yield Problem(place=place, message=message, remedy=remedy)
+
+
+def placeholders_of(show: Show, interviews: Iterable[Interview]) -> Iterator[Problem]:
+    """What stands for something else until the editor says it, and may not be published so."""
+    if show.sample:
+        message = "this is a sample (sample = true): audiobuild publish refuses it"
+        yield Problem(place=SHOW_FILE, message=message, remedy="Start your own: audiobuild new ARTICLE")
+        return
+    refused = "audiobuild publish refuses it."
+    for found in placeholders.of_show(show):
+        yield Problem(place=f"{SHOW_FILE}: {found.key}", message=found.message, remedy=f"{found.remedy} {refused}")
+    for interview in interviews:
+        questions = (exchange.question.paragraphs[0].text for exchange in interview.exchanges)
+        if placeholders.is_sample(interview.about, questions):
+            remedy = f"Take it out: audiobuild remove {interview.slug}. {refused}"
+            yield Problem(place=interview.path, message="is the sample interview", remedy=remedy)
 
 
 def outdated(items: Iterable[Item], settings: str) -> Iterator[Problem]:

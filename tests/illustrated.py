@@ -65,10 +65,11 @@ Schluss.
 
 
 def publication(folder: Path, body: str = BODY, settings: str = "") -> Path:
-    """The publication of the repository with this interview alone. ``settings`` stand above the rest of show.toml."""
+    """The publication of the repository with this interview alone, at an address that is no placeholder. ``settings`` stand
+    above the rest of show.toml."""
     pictures(folder / "content")
     shutil.copytree(ROOT / "voices", folder / "voices")
-    show = (ROOT / "content" / "show.toml").read_text("utf-8")
+    show = (ROOT / "content" / "show.toml").read_text("utf-8").replace("example.org", "stadt-am-fluss.de")
     (folder / "content" / "show.toml").write_text(f"{settings}\n{show}", encoding="utf-8")
     (folder / "content" / f"{SLUG}.md").write_text(FRONT_MATTER + body, encoding="utf-8")
     return folder

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from audiobuild.check import archives, episode, feed, manifest, pages, reading
+from audiobuild.check import archives, episode, feed, manifest, pages, placeholders, reading
 from audiobuild.check.feed import FeedDocument
 from audiobuild.check.finding import Finding
 from audiobuild.check.items import Entry
@@ -74,6 +74,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
                 site = Site(dist=dist, link=page.link)
                 findings += _cover(site, page)
                 findings += manifest.meant(page, meant.feed) if meant else ()
+                findings += placeholders.findings(page, meant)
             feeds += 1
             entries += len(page.entries)
             named = [(site.slug(entry.link), entry) for entry in page.entries]
@@ -84,7 +85,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
         rest = [(slug, None) for slug in chosen if slug not in listed]
         findings += _episodes(executor, site, None, rest)
     if feeds:
-        findings += _unlisted(site, [slug for slug, _ in rest], now)
+        findings += _unlisted(site, [slug for slug, _ in rest])
     if not slugs:
         findings += _index(site, listed)
     if meant:
@@ -152,13 +153,12 @@ def _unpublished(page: FeedDocument, named: Sequence[tuple[str, Entry]], publish
             yield page.file.finding(LISTED, message, place=f"{entry.place}: link")
 
 
-def _unlisted(site: Site, slugs: Sequence[str], now: datetime) -> Iterator[Finding]:
-    """Episodes that no feed lists, except those whose date is in the future."""
+def _unlisted(site: Site, slugs: Sequence[str]) -> Iterator[Finding]:
+    """Episodes that no feed lists: whose day has not come, or whose interview is gone, is not in dist/ either."""
     for slug in slugs:
         file = site.named(f"{slug}/index.html")
-        tree = pages.parse(file, [])
-        if tree is not None and pages.date(tree)[:10] <= now.date().isoformat():
-            remedy = f"Build again; if there is no content/{slug}.md any more, delete the folder."
+        if pages.parse(file, []) is not None:
+            remedy = f"Build again; if there is no content/{slug}.md any more: audiobuild build --prune."
             yield file.finding(LISTED, "is in no feed", remedy=remedy)
 
 

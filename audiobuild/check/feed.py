@@ -58,7 +58,9 @@ class FeedDocument:
     file: File
     title: str
     author: str
+    email: str
     link: str
+    licence_url: str
     guid: str
     images: tuple[str, ...]
     hosts: frozenset[str]
@@ -115,7 +117,9 @@ def _document(file: File, channel: Any, entries: Sequence[Entry]) -> FeedDocumen
         file=file,
         title="".join(items.texts(channel, "title")[:1]),
         author="".join(items.texts(channel, "itunes:author")[:1]),
+        email="".join(items.texts(channel, "itunes:owner/itunes:email")[:1]),
         link=link[0].rstrip("/") + "/" if link and link[0] else "",
+        licence_url="".join(one.get("url", "") for one in items.all_of(channel, "podcast:license")[:1]),
         guid="".join(items.texts(channel, "podcast:guid")[:1]),
         images=(
             *(image.get("href", "") for image in items.all_of(channel, "itunes:image")),

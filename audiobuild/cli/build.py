@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,6 +28,8 @@ def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str,
 @click.command()
 @click.argument("slugs", metavar="[SLUG…]", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Print the script: who says what, in which voice, as spoken.")
+@click.option("--drafts", is_flag=True, help="Drafts and what is dated later, too: into .audiobuild/drafts/dist.")
+@click.option("--prune", is_flag=True, help="Remove from dist/ the episodes whose interviews are gone.")
 @click.option(
     "--accept-sound",
     "accepted",
@@ -48,6 +51,8 @@ def build(
     common: Common,
     slugs: tuple[str, ...],
     dry_run: bool,
+    drafts: bool,
+    prune: bool,
     accepted: tuple[str, ...],
     progress: Any,
     jobs: int,
@@ -56,11 +61,12 @@ def build(
     """Build all interviews, or those named, into dist/."""
     from audiobuild import build as pipeline
     from audiobuild import remarks
+    from audiobuild.publication.config import DIST
 
-    slugs = tuple(slug.removeprefix("content/").removesuffix(".md") for slug in slugs)  # as shells complete them
+    wanted = [slug.removeprefix("content/").removesuffix(".md") for slug in slugs] or None  # as shells complete them
     publication = common.publication()
     if dry_run:
-        for script in pipeline.scripts(publication, slugs):
+        for script in pipeline.scripts(publication, wanted, drafts=drafts):
             script_output.print_script(script, as_json)
             script_output.print_doubts(remarks.doubts(script, publication), as_json)
             for remark in remarks.of_script(script):
@@ -70,18 +76,21 @@ def build(
         _tell_voices(common, publication)
     built = pipeline.build(
         publication,
-        slugs,
+        wanted,
         jobs=jobs,
         hooks=common.hooks(progress),
         accepted=accepted,
+        drafts=drafts,
+        prune="all" if prune else (),
     )
     if as_json:
         click.echo(json.dumps({"episodes": [asdict(episode) for episode in built]}, indent=1))
         return
+    folder = (pipeline.output(Path(), drafts=drafts) / DIST).as_posix()
     for episode in built:
         minutes, seconds = divmod(round(episode.duration_ms / 1000), 60)
         click.echo(
-            f"dist/{episode.slug}/{episode.slug}.mp3  {minutes} min {seconds:02} s, {episode.segments} sentences "
+            f"{folder}/{episode.slug}/{episode.slug}.mp3  {minutes} min {seconds:02} s, {episode.segments} sentences "
             f"({episode.synthesised} new), {episode.bytes / 1e6:.1f} MB"
         )
 

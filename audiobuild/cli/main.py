@@ -13,7 +13,21 @@ from pathlib import Path
 import click
 
 from audiobuild import __version__
-from audiobuild.cli import build, cache, check, import_, init, interrupts, limits, say, serve, terminal, voices
+from audiobuild.cli import (
+    build,
+    cache,
+    check,
+    import_,
+    init,
+    interrupts,
+    limits,
+    new,
+    remove,
+    say,
+    serve,
+    terminal,
+    voices,
+)
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, OutputError
 
@@ -35,9 +49,11 @@ def cli() -> None:
 
 
 for _command in (
+    new.new,
     init.init,
     import_.import_,
     build.build,
+    remove.remove,
     check.check,
     serve.serve,
     say.say,

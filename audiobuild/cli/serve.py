@@ -18,21 +18,24 @@ OTHERS_S = 600
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
 @click.option("--base-url", default="", metavar="URL", help="The preview's address (default: where it listens).")
+@click.option("--drafts", is_flag=True, help="Drafts and what is dated later, too; dist/ stays as it is.")
 @options.jobs
 @options.common
-def serve(common: Common, host: str, port: int, base_url: str, jobs: int) -> None:
+def serve(common: Common, host: str, port: int, base_url: str, drafts: bool, jobs: int) -> None:
     """Preview dist/ here, and build again when something is changed.
 
     Feed and pages name the preview's address in place of the show's link, so that a podcast app can subscribe to it.
     """
     from audiobuild import build as pipeline
     from audiobuild.preview import server as preview
+    from audiobuild.publication.config import DIST
 
     common.publication()
 
     def build() -> None:
         try:
-            pipeline.build(common.publication(), jobs=jobs, hooks=common.hooks("auto"), wait_s=OTHERS_S)
+            hooks = common.hooks("auto")
+            pipeline.build(common.publication(), jobs=jobs, hooks=hooks, wait_s=OTHERS_S, drafts=drafts)
         except AudiobuildError as error:
             common.show(error)
 
@@ -40,4 +43,5 @@ def serve(common: Common, host: str, port: int, base_url: str, jobs: int) -> Non
         click.echo(f"{address}  (feed: {address}feed.xml)")
 
     addresses = {"host": host, "base_url": base_url}
-    preview.run(common.project, **addresses, port=port, build=build, announce=announce, report=common.note)
+    dist = pipeline.output(common.project, drafts=drafts) / DIST
+    preview.run(common.project, dist, **addresses, port=port, build=build, announce=announce, report=common.note)

@@ -141,8 +141,9 @@ def as_json(result: Import) -> dict[str, Any]:
     }
 
 
-def lines(result: Import, width: int = 100) -> Iterator[str]:
-    """The review for a terminal: people, pairs with their first words, what was left out and why, what to look at."""
+def lines(result: Import, width: int = 100, *, advice: bool = True) -> Iterator[str]:
+    """The review for a terminal: people, pairs with their first words, what was left out and why, what to look at, unless
+    that is asked right behind it."""
     interview = result.interview
     kind, *seen = result.layout
     date = interview.about.date if result.date_found else "no date found"
@@ -165,7 +166,8 @@ def lines(result: Import, width: int = 100) -> Iterator[str]:
     if interview.closing:
         yield _line(blank, "Closing words: ", interview.closing, width)
     yield from _left_out(result.left_out, width)
-    yield from _advice(result)
+    if advice:
+        yield from _advice(result)
 
 
 def _left_out(items: Sequence[LeftOut], width: int) -> Iterator[str]:

@@ -171,7 +171,8 @@ class FrontMatter:
     """The block between ``---`` lines at the top of an interview: what is said *about* it.
 
     ``id`` is the episode's guid where the editor gives one, such as that of the feed it comes from; ``season``,
-    ``episode`` and ``type`` are the feed's itunes:season, itunes:episode and itunes:episodeType.
+    ``episode`` and ``type`` are the feed's itunes:season, itunes:episode and itunes:episodeType. A ``draft`` is not
+    published (:mod:`audiobuild.publication.release`).
     """
 
     title: Text
@@ -183,6 +184,7 @@ class FrontMatter:
     season: Count | None = None
     episode: Count | None = None
     type: EpisodeType = "full"
+    draft: bool = False
     corrected: tuple[Correction, ...] = ()
 
     @property

@@ -82,8 +82,9 @@ class Show:
 
     ``guid`` names the podcast for ever (podcast:guid); :mod:`audiobuild.publication.guids` assigns it. ``licence_url`` is
     needed where ``licence`` is none that everybody knows. ``feed_episodes`` is how many episodes feed.xml lists; older
-    ones follow on further pages. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is printed in any case.
-    ``pictures``, ``tables`` and ``footnotes`` say whether these are heard, or printed only.
+    ones follow on further pages. A ``sample`` is for trying out, and never published. ``stage_directions`` says what
+    becomes of "(lacht)" in the audio; it is printed in any case. ``pictures``, ``tables`` and ``footnotes`` say whether these
+    are heard, or printed only.
     """
 
     title: Text
@@ -102,6 +103,7 @@ class Show:
     explicit: bool = False
     locked: bool = False
     type: Literal["episodic", "serial"] = "episodic"
+    sample: bool = False
     feed_episodes: Count = 300
     announcements: Announcements = "none"
     stage_directions: StageDirections = "spoken"

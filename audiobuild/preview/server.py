@@ -20,7 +20,7 @@ from audiobuild.network.foreign import quote
 from audiobuild.preview import hosts, news
 from audiobuild.preview.bounds import BoundedProtocol
 from audiobuild.preview.files import PreviewFiles
-from audiobuild.publication.config import DIST, VOICES_FOLDER
+from audiobuild.publication.config import VOICES_FOLDER
 
 POLL_S = 0.5
 """How often the sources are looked at. Looking is cheaper than it sounds (10,000 files: 30 ms), needs no library, and works
@@ -74,6 +74,7 @@ def settings(application: ASGIApp) -> uvicorn.Config:
 
 def run(
     root: Path,
+    dist: Path,
     *,
     host: str,
     port: int,
@@ -82,7 +83,7 @@ def run(
     announce: Callable[[str], None],
     report: Callable[[str], None],
 ) -> None:
-    """Build, serve, and build again whenever content/ or voices/ change, until interrupted.
+    """Build, serve ``dist``, and build again whenever ``root``'s content/ or voices/ change, until interrupted.
 
     ``build`` reports its own errors: what was published before is served on. ``announce`` is told the preview's address.
     Raises ConfigError where the port cannot be had, or an address is none.
@@ -93,7 +94,7 @@ def run(
         build()
         builds = count(time.time_ns())  # a restarted server's pages are news, too
         number = next(builds)
-        preview = app(root / DIST, host=host, base_url=address, build_number=lambda: number, report=report)
+        preview = app(dist, host=host, base_url=address, build_number=lambda: number, report=report)
         server = uvicorn.Server(settings(preview))
         # Builds stay in the main thread, which is told of an interrupt; the server ends with the process.
         threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()

@@ -7,6 +7,7 @@ them and names each key that does not fit. What a single field cannot know is ch
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -65,7 +66,7 @@ def load(root: Path) -> Publication:
             Problem(
                 place=SHOW_FILE,
                 message=f"there is no publication in {root}",
-                remedy="Go to its folder, name it with -C, or start one with: audiobuild init",
+                remedy="Go to its folder, name it with -C, or start one: audiobuild new ARTICLE",
             )
         )
     problems: list[Problem] = []
@@ -78,6 +79,16 @@ def load(root: Path) -> Publication:
     if problems or not show:
         raise ConfigError(_with_lines(problems, root))
     return Publication(root=root, show=replace(show, link=links.folder(show.link)), voices=voices, lexicon=says)
+
+
+def key_problems(key: str, value: str, place: str) -> Iterator[Problem]:
+    """What is wrong with the value of one key of show.toml; ``place`` names it in errors."""
+    if not value.strip():
+        yield Problem(place=place, message="is empty", remedy="Write something.")
+        return
+    for problem in _show_problems(_as_far_as_valid({key: value}), Path(os.devnull)):
+        if problem.place.partition(": ")[2] == key:
+            yield replace(problem, place=place)
 
 
 def _with_lines(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:

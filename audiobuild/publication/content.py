@@ -9,13 +9,16 @@ from pathlib import Path
 from types import MappingProxyType
 
 from audiobuild.errors import ContentError, InputError, Problem
-from audiobuild.files import write_atomically
+from audiobuild.files import write_atomically, writing
 from audiobuild.inputs import files as inputs
 from audiobuild.languages.words import words
 from audiobuild.model import FrontMatter, Interview, Speaker
 from audiobuild.publication import bounds, front_matter, markdown_reader, markdown_writer, marks, pictures, slugs
 from audiobuild.publication.config import CONTENT
 from audiobuild.text import shown
+
+REMOVED = "removed"
+"""The folder in content/ with the texts of episodes that were taken out."""
 
 Notes = Mapping[int, Sequence[str]]
 """Texts that are kept and not spoken, by the number of passages before them (:func:`.markdown_writer.write`)."""
@@ -30,24 +33,27 @@ def files(root: Path) -> tuple[Path, ...]:
         raise ContentError(error.problems) from error
 
 
-def load(root: Path, wanted: Collection[str] = ()) -> tuple[Interview, ...]:
-    """The interviews of the publication in ``root``, all or those ``wanted`` by slug, sorted.
+def load(root: Path, wanted: Collection[str] | None = None, *, drafts: bool = True) -> tuple[Interview, ...]:
+    """The interviews of the publication in ``root``, all or those ``wanted`` by slug, sorted. Without ``drafts`` those are
+    left out, whatever is wrong with them: one that is half written must not keep the others from being published.
 
     Raises :class:`audiobuild.errors.ContentError` with every problem of every file.
     """
     paths = {path.stem: path for path in files(root)}
-    problems = [_no_such_interview(slug, paths) for slug in wanted if slug not in paths]
-    if not paths:
+    problems = [_no_such_interview(slug, paths) for slug in wanted or () if slug not in paths]
+    if not paths and wanted is None:
         problems.append(
             Problem(place="content", message="there is no interview yet", remedy="Add one: audiobuild import FILE")
         )
     interviews = []
-    for slug in sorted(set(wanted) & set(paths)) if wanted else paths:
+    for slug in paths if wanted is None else sorted(set(wanted) & set(paths)):
         place = f"{CONTENT}/{slug}.md"
         try:
-            interview = parse(inputs.text(paths[slug], place=place, inside=root / CONTENT), slug=slug, path=place)
-            problems += pictures.problems(root, interview)
-            interviews.append(interview)
+            text = inputs.text(paths[slug], place=place, inside=root / CONTENT)
+            if drafts or not front_matter.is_draft(_lines(text)):
+                interview = parse(text, slug=slug, path=place)
+                problems += pictures.problems(root, interview)
+                interviews.append(interview)
         except (InputError, ContentError) as error:
             problems += error.problems
     if problems:
@@ -210,6 +216,16 @@ def is_there(file: PlannedFile) -> Problem:
 def write(file: PlannedFile) -> None:
     """Put a file in its place. Raises OutputError."""
     write_atomically(file.path, file.text.encode())
+
+
+def set_aside(root: Path, path: Path) -> Path:
+    """Move an interview's file to ``content/removed``, where none is read, and say where. Raises OutputError."""
+    folder = root / CONTENT / REMOVED
+    with writing(folder):
+        folder.mkdir(exist_ok=True)
+        names = (path.name, *(f"{path.stem}-{number}.md" for number in range(2, 1000)))
+        free = next(folder / name for name in names if not inputs.there(folder / name))
+        return path.rename(free)
 
 
 def narrator(speakers: Iterable[Speaker], language: str) -> Speaker:

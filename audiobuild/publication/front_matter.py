@@ -55,6 +55,17 @@ def read(text: str, path: str, problems: list[Problem]) -> FrontMatter | None:
     return replace(matter, summary=matter.summary.strip(), id=matter.id.strip()) if matter else None
 
 
+def is_draft(text: str) -> bool:
+    """Whether a file says that it is a draft, whatever else is wrong with it."""
+    match = _BLOCK.match(text)
+    if not (match and "draft" in match[0]):
+        return False
+    try:
+        return tables.from_yaml(match[1] or "", place="", first_line=2).get("draft") is True
+    except InputError:
+        return False
+
+
 def _dated(table: dict[str, Any], path: str, problems: list[Problem]) -> dict[str, Any]:
     """The table with dates that are none put right, as far as what else is wrong can be found: a number would be taken for
     seconds since 1970."""
@@ -133,6 +144,7 @@ def write(about: FrontMatter) -> str:
         "language": about.language,
         **{key: value for key in ("summary", "id", "season", "episode") if (value := getattr(about, key))},
         **({"type": about.type} if about.type != "full" else {}),
+        **({"draft": True} if about.draft else {}),
         "speakers": speakers,
     }
     if about.corrected:

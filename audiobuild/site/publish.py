@@ -142,22 +142,18 @@ def settings(show: Show, picture: Picture) -> str:
 # --- the show -------------------------------------------------------------------------------------------------------
 
 
-def write_show(
-    edition: Edition, show: Show, items: Iterable[Item], picture: Picture, note: Callable[[str], None]
-) -> None:
-    """Write what tells of all episodes; ``note`` is told of each whose day has not come.
+def write_show(edition: Edition, show: Show, items: Sequence[Item], picture: Picture) -> None:
+    """Write what tells of all episodes.
 
     Raises OutputError, and ConfigError for a SOURCE_DATE_EPOCH that is no number.
     """
-    now = clock.now()
-    due = _due(items, now, note)
     address = feed.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
-    feeds = feed.write(show, due, cover=address, built=clock.given() or _last_change(due))
+    feeds = feed.write(show, items, cover=address, built=clock.given() or _last_change(items))
     files: Mapping[str, bytes] = {
         picture.name: picture.data,
         addresses.STYLE: page.style(),
         addresses.PLAYER: page.script(),
-        addresses.INDEX: page.index(show, due, cover=picture.name),
+        addresses.INDEX: page.index(show, items, cover=picture.name),
         **dict(feeds),
     }
     for name, data in files.items():
@@ -177,21 +173,6 @@ def cover(publication: Publication, covers: Store) -> Picture:
         drawn = writer.draw(show)
         covers.put(key, drawn)
     return Picture(name="cover.jpg", data=drawn)
-
-
-def _due(items: Iterable[Item], now: datetime, note: Callable[[str], None]) -> Sequence[Item]:
-    """The episodes whose day has come. A feed must not hold others: players sort or hide what lies in the future."""
-    due = []
-    for item in items:
-        day = instant(item.about.date)
-        if day <= now:
-            due.append(item)
-        else:
-            note(
-                f"content/{item.slug}.md: is dated {day.astimezone(UTC):%Y-%m-%d %H:%M} UTC, and not in the feed before; "
-                f"build again then. Its page is public as soon as dist/{item.slug} is"
-            )
-    return due
 
 
 def _last_change(items: Iterable[Item]) -> datetime:

@@ -1,0 +1,53 @@
+"""``audiobuild remove``: take episodes out of what is published."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from audiobuild.cli import options
+from audiobuild.cli.options import Common
+from audiobuild.errors import ConfigError, ContentError, Problem
+from audiobuild.text import shown
+
+
+@click.command()
+@click.argument("slugs", metavar="SLUG…", nargs=-1, required=True)
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@options.jobs
+@options.common
+def remove(common: Common, slugs: tuple[str, ...], yes: bool, jobs: int) -> None:
+    """Take episodes out of dist/, feed and list.
+
+    Their texts are kept in content/removed/: move one back to publish it again. `audiobuild publish` removes them where the
+    show is hosted. Podcast apps keep what they have downloaded.
+    """
+    from audiobuild import build as pipeline
+    from audiobuild.publication import content
+
+    publication = common.publication()
+    wanted = {slug.removeprefix("content/").removesuffix(".md") for slug in slugs}
+    texts = {path.stem: path for path in content.files(publication.root) if path.stem in wanted}
+    published = pipeline.published(publication.root) & wanted
+    if unknown := sorted(wanted - texts.keys() - published):
+        raise ContentError(
+            Problem(place=f"content/{shown(slug, 80)}.md", message="there is no such interview") for slug in unknown
+        )
+    _confirm(sorted(wanted), yes)
+    for path in texts.values():
+        kept = content.set_aside(publication.root, path)
+        common.note(f"kept as {kept.relative_to(publication.root).as_posix()}")
+    pipeline.build(publication, [], jobs=jobs, hooks=common.hooks("none"), prune=wanted)
+    for slug in sorted(published):
+        click.echo(f"removed dist/{slug}")
+
+
+def _confirm(slugs: list[str], yes: bool) -> None:
+    """Ask, unless that was answered. Raises ConfigError where nobody can be asked."""
+    if yes:
+        return
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        raise ConfigError(Problem(message="nobody can be asked here whether to remove", remedy="Give --yes."))
+    if not click.confirm(f"Remove {', '.join(slugs)} from what is published?", err=True):
+        raise click.Abort

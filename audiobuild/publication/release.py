@@ -1,0 +1,31 @@
+"""Which interviews are published: neither drafts, nor those whose day has not come.
+
+Page and audio of the others stay out of what is published, not only out of the feed: whoever guesses an address would read
+what is embargoed.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from audiobuild.clock import instant
+from audiobuild.errors import Problem
+from audiobuild.model import FrontMatter
+
+
+def is_due(about: FrontMatter, now: datetime) -> bool:
+    """Whether an interview is to be published at ``now``."""
+    return not about.draft and instant(about.date) <= now
+
+
+def draft(slug: str) -> Problem:
+    """What to say of a draft."""
+    remedy = "Hear it: audiobuild serve --drafts. To publish it, delete the line draft: true."
+    return Problem(place=f"content/{slug}.md: draft", message="is a draft and not published", remedy=remedy)
+
+
+def later(slug: str, about: FrontMatter) -> Problem:
+    """What to say of an interview whose day has not come."""
+    day = f"{instant(about.date).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    remedy = "Hear it: audiobuild serve --drafts. The first build after that time publishes it."
+    return Problem(place=f"content/{slug}.md: date", message=f"is dated {day}, and not published before", remedy=remedy)

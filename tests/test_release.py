@@ -1,0 +1,185 @@
+"""What is not published yet, and what is no more: drafts, days to come, removed and left-over episodes."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from programs import audiobuild
+
+from attacks import subject
+from audiobuild import build as pipeline
+from audiobuild.publication import config, guids
+
+DIST = "dist"
+TEXTS = {slug: subject.interview(slug.title(), "2024-05-01") for slug in ("eins", "zwei")}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return subject.publication(tmp_path / "p", TEXTS)
+
+
+def build(root: Path, *slugs: str, **options: Any) -> list[str]:
+    said: list[str] = []
+    with subject.in_process():
+        hooks = pipeline.Hooks(note=said.append)
+        pipeline.build(config.load(root), slugs or None, jobs=1, hooks=hooks, **options)
+    return said
+
+
+def published(root: Path) -> set[str]:
+    """The episodes in the feed, of which all that is in dist/ is a part."""
+    entries = feedparser.parse((root / DIST / "feed.xml").read_bytes()).entries
+    slugs = {entry.link.rstrip("/").rpartition("/")[2] for entry in entries}
+    assert slugs == {path.parent.name for path in (root / DIST).glob("*/*.mp3")}
+    assert slugs == {path.parent.name for path in (root / DIST).glob("*/index.html")}
+    index = (root / DIST / "index.html").read_text()
+    assert {slug for slug in TEXTS if f"{slug}/" in index} == slugs
+    return slugs
+
+
+def say(root: Path, slug: str, line: str) -> None:
+    (root / f"content/{slug}.md").write_text(TEXTS[slug].replace("language:", f"{line}\nlanguage:", 1))
+
+
+def test_a_draft_is_nowhere_in_dist(root: Path) -> None:
+    say(root, "zwei", "draft: true")
+    said = build(root)
+    assert published(root) == {"eins"}
+    assert said == [
+        (
+            "content/zwei.md: draft: is a draft and not published\n"
+            "    Hear it: audiobuild serve --drafts. To publish it, delete the line draft: true."
+        )
+    ]
+    assert not (root / DIST / "zwei").exists()
+    say(root, "zwei", "draft: false")
+    assert build(root) == []
+    assert published(root) == {"eins", "zwei"}
+
+
+def test_what_becomes_a_draft_is_taken_out_again(root: Path) -> None:
+    build(root)
+    say(root, "zwei", "draft: true")
+    build(root)
+    assert published(root) == {"eins"}
+    assert not (root / DIST / "zwei").exists()
+
+
+def test_a_half_written_draft_does_not_keep_the_others_from_being_published(root: Path) -> None:
+    (root / "content/zwei.md").write_text("---\ntitle: Bald\ndraft: true\n---\n## Und dann?\n")
+    build(root)
+    assert published(root) == {"eins"}
+
+
+def test_drafts_are_heard_in_a_place_of_their_own(root: Path) -> None:
+    build(root)
+    before = subject.dist(root)
+    say(root, "zwei", "draft: true")
+    build(root, drafts=True)
+    assert subject.dist(root) == before
+    assert published(pipeline.output(root, drafts=True)) == {"eins", "zwei"}
+    assert subject.hidden(root) == ["drafts"]
+
+
+@pytest.mark.parametrize("hours", [30, -30])
+def test_a_day_to_come(root: Path, hours: int) -> None:
+    """A day and a bit: whatever the zone."""
+    day = (datetime.now(UTC) + timedelta(hours=hours)).strftime("%Y-%m-%d %H:%M:%S+00:00")
+    (root / "content/zwei.md").write_text(TEXTS["zwei"].replace("2024-05-01", day))
+    said = build(root)
+    due = hours < 0
+    assert published(root) == ({"eins", "zwei"} if due else {"eins"})
+    assert bool(said) is not due
+
+
+def test_a_day_that_comes_is_published_by_the_next_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "content/zwei.md").write_text(TEXTS["zwei"].replace("2024-05-01", "2024-06-01"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2024, 5, 31, 23, 59, 59, tzinfo=UTC).timestamp())))
+    assert build(root) == [
+        (
+            "content/zwei.md: date: is dated 2024-06-01 00:00 UTC, and not published before\n"
+            "    Hear it: audiobuild serve --drafts. The first build after that time publishes it."
+        )
+    ]
+    assert published(root) == {"eins"}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2024, 6, 1, tzinfo=UTC).timestamp())))
+    build(root, "eins")  # a build of another one keeps to what was asked
+    assert published(root) == {"eins"}
+    build(root)
+    assert published(root) == {"eins", "zwei"}
+
+
+def test_prune_removes_what_has_no_interview(root: Path) -> None:
+    build(root)
+    (root / DIST / "fremd").mkdir()
+    (root / DIST / "fremd/x.mp3").write_bytes(b"x")
+    (root / "content/zwei.md").unlink()
+    said = build(root)
+    assert [line.partition(":")[0] for line in said] == ["dist/zwei"]
+    assert (root / DIST / "zwei/zwei.mp3").exists()
+    assert build(root, prune="all") == []
+    assert not (root / DIST / "zwei").exists()
+    assert (root / DIST / "fremd/x.mp3").exists()  # somebody's own
+
+
+def test_an_id_keeps_a_renamed_interview_the_same(root: Path) -> None:
+    show = guids.assigned(config.load(root)).show
+    guid = guids.episode(show, subject_of(root, "zwei"))
+    say(root, "zwei", f"id: {guid}")
+    build(root)
+    (root / "content/zwei.md").rename(root / "content/drei.md")
+    build(root, prune="all")
+    entries = feedparser.parse((root / DIST / "feed.xml").read_bytes()).entries
+    assert {entry.link.rstrip("/").rpartition("/")[2]: entry.id for entry in entries}["drei"] == guid
+
+
+def subject_of(root: Path, slug: str) -> Any:
+    from audiobuild.publication import content
+
+    return content.load(root, [slug])[0]
+
+
+def test_remove(root: Path) -> None:
+    build(root)
+    text = (root / "content/zwei.md").read_bytes()
+    refused = audiobuild("remove", "zwei", "-C", root, check=False)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert published(root) == {"eins", "zwei"}
+    done = audiobuild("remove", "content/zwei.md", "--yes", "-C", root)
+    assert (done.stdout, done.stderr) == ("removed dist/zwei\n", "kept as content/removed/zwei.md\n")
+    assert published(root) == {"eins"}
+    assert (root / "content/removed/zwei.md").read_bytes() == text
+    assert not (root / "content/zwei.md").exists()
+    again = audiobuild("remove", "zwei", "eins", "-y", "-C", root, check=False)
+    assert again.returncode == 3
+    assert again.stderr == "content/zwei.md: there is no such interview\n"
+    assert published(root) == {"eins"}
+    (root / "content/removed/zwei.md").rename(root / "content/zwei.md")
+    build(root)
+    audiobuild("remove", "zwei", "eins", "-y", "-C", root)  # the last one, too
+    assert published(root) == set()
+
+
+def test_what_is_removed_needs_nothing_of_the_others(root: Path) -> None:
+    build(root)
+    (root / "content/eins.md").write_text("not an interview any more")
+    audiobuild("remove", "zwei", "-y", "-C", root)
+    assert published(root) == {"eins"}
+
+
+def test_the_command_names_where_drafts_are(root: Path) -> None:
+    say(root, "zwei", "draft: true")
+    done = audiobuild("build", "--drafts", "-C", root, "-j", "1")
+    assert [line.partition("  ")[0] for line in done.stdout.splitlines()][:2] == [
+        ".audiobuild/drafts/dist/eins/eins.mp3",
+        ".audiobuild/drafts/dist/zwei/zwei.mp3",
+    ]
+    assert not (root / DIST).exists()
+    shown = audiobuild("build", "--dry-run", "--json", "--drafts", "zwei", "-C", root)
+    assert json.loads(shown.stdout.splitlines()[0])["place"] == "content/zwei.md:2"

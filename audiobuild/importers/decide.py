@@ -20,7 +20,7 @@ def joined(found: Import, number: int) -> Import:
     exchanges = found.interview.exchanges
     before, gone = exchanges[number - 1], exchanges[number]
     speaker = before.answers[-1].speaker if before.answers else before.question.speaker
-    turns = (*before.answers, Turn(speaker=speaker, paragraphs=gone.question.paragraphs), *gone.answers)
+    turns = (*before.answers, Turn(speaker=speaker, passages=gone.question.passages), *gone.answers)
     whole = Exchange(question=before.question, answers=_together(turns))
     return replace(
         found,

@@ -17,8 +17,9 @@ from audiobuild.model import FrontMatter, Interview, Item, Script
 from audiobuild.publication import content, guids, release
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.script import write
-from audiobuild.site import catalogue, edition, manifest, publish, stamps
+from audiobuild.site import catalogue, edition, illustrations, manifest, publish, stamps
 from audiobuild.site.edition import Edition
+from audiobuild.site.illustrations import Illustration
 from audiobuild.site.manifest import Manifest
 from audiobuild.site.pictures import PictureMaker
 from audiobuild.site.publish import Picture
@@ -155,7 +156,7 @@ class _Target:
 class _Plan:
     """What is to be done: the scripts with their lines and the digests of all that their files depend on, and the episodes
     that are published and stay, unless they are built anew. ``interviews`` are the slugs of all; ``there``
-    those that may be published; ``held_back`` says why others are not."""
+    those that may be published; ``held_back`` says why others are not. ``pictures`` are those of each episode, by file."""
 
     publication: Publication
     target: _Target
@@ -169,6 +170,7 @@ class _Plan:
     items: Mapping[str, Item]
     scripts: tuple[Script, ...]
     lines: tuple[tuple[Line, ...], ...]
+    pictures: Mapping[str, Mapping[str, Illustration]]
     inputs: Mapping[str, str]
 
 
@@ -198,12 +200,14 @@ def _plan(publication: Publication, slugs: Collection[str] | None, published: Pu
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
     own = PictureMaker(root=publication.root, ground=publication.show.colours.ground, kept=kept.covers)
+    pictures = _pictures(publication, written, kept)
     digests = {
         script.interview.slug: publish.inputs(
             settings,
             repr(script),
             clips.fingerprint(lines_, publication.show.audio),
             own.digest(script.interview),
+            pictures[script.interview.slug].values(),
         )
         for script, lines_ in zip(written, to_speak, strict=True)
     }
@@ -223,8 +227,25 @@ def _plan(publication: Publication, slugs: Collection[str] | None, published: Pu
         items={slug: item for slug, item in items.items() if slug in there},
         scripts=written,
         lines=to_speak,
+        pictures=pictures,
         inputs=digests,
     )
+
+
+def _pictures(
+    publication: Publication, written: Iterable[Script], kept: Cache
+) -> Mapping[str, Mapping[str, Illustration]]:
+    """The pictures of all interviews, made before anything is spoken. Raises ContentError with all that cannot be published."""
+    made: dict[str, Mapping[str, Illustration]] = {}
+    problems: list[Problem] = []
+    for script in written:
+        try:
+            made[script.interview.slug] = illustrations.made(publication.root, script.interview, kept.pictures)
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return made
 
 
 def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Done:
@@ -245,9 +266,9 @@ def _made(plan: _Plan, new: Edition, published: Published, speak: _Speak) -> _Do
         else:
             spoken = next(filled)
             episode = timeline.lay(script, spoken.clips, show.pauses)
-            picture = plan.own.of(script.interview)
-            mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture, picture)
-            item = catalogue.item_of(episode, mp3, plan.settings, picture)
+            own = plan.own.of(script.interview)
+            mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture, own, plan.pictures[slug])
+            item = catalogue.item_of(episode, mp3, plan.settings, own)
             keys[slug] = tuple(sorted({clip.key for clip in spoken.clips.values()}))
             synthesised = spoken.synthesised
         items[slug] = item

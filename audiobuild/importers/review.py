@@ -214,15 +214,15 @@ def _advice(result: Import) -> Iterator[str]:
 
 
 def _texts(turns: Iterable[Turn]) -> list[str]:
-    return [paragraph.text for turn in turns for paragraph in turn.paragraphs]
+    return [passage.text for turn in turns for passage in turn.passages]
 
 
 def _line(before: str, name: str, turns: Sequence[Turn], width: int) -> str:
     """The first words of what is said, and how many paragraphs follow."""
-    paragraphs = [paragraph for turn in turns for paragraph in turn.paragraphs]
-    more = len(paragraphs) - 1
+    passages = [passage for turn in turns for passage in turn.passages]
+    more = len(passages) - 1
     tail = f"  (+{counted(more, 'paragraph')})" if more else ""
-    return before + _short(f"{name}{paragraphs[0].text}", width - len(before) - len(tail)) + tail
+    return before + _short(f"{name}{passages[0].text}", width - len(before) - len(tail)) + tail
 
 
 def _short(text: str, width: int) -> str:

@@ -10,14 +10,17 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.parse import unquote
 from xml.etree import ElementTree as Xml
 
-from audiobuild.checking import infotag, pages
+from audiobuild.checking import infotag, pages, pictures
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.narration import TRUTH, NarratedSentence, Narration, milliseconds, strays, tiling
 from audiobuild.checking.publications.printed import Printed
+from audiobuild.publication import links
 from audiobuild.sound import layer3
 
+INSIDE = "EPUB 3.3, 3.3, and DAISY 2.02: what a book shows and links to is in it"
 WHOLE = "ZIP, XML 1.0, HTML: what reading systems can open"
 
 DRIFT_MS = 500
@@ -41,6 +44,7 @@ class Book:
     def __init__(self, file: File, archive: zipfile.ZipFile) -> None:
         self.file, self.archive = file, archive
         self._trees: dict[str, Xml.Element] = {}
+        self._ids: dict[str, frozenset[str]] = {}
 
     def xml(self, name: str) -> Xml.Element:
         """The root of an XML file. Raises KeyError where it is missing, ParseError where it is not well-formed."""
@@ -106,11 +110,33 @@ class Book:
             narrated=lambda attributes: attributes.get("id") in names,
         )
         findings += strays(self.file, printed)
+        findings += self._held(document)
         if [attributes["id"] for _, attributes in printed.sentences] != targets:
             message = f"{document}: the text is not read out once each, in its order"
             findings.append(self.file.finding(TRUTH, message))
             return ()
         return zip((text for text, _ in printed.sentences), pars, strict=True)
+
+    def _held(self, document: str) -> Iterator[Finding]:
+        """What a document links to and shows, as far as it is not there, or no picture."""
+        folder, names = posixpath.dirname(document), frozenset(self.archive.namelist())
+        for element in self.xml(document).iter():
+            tag = element.tag.rpartition("}")[2]
+            address = unquote((element.get("href") if tag == "a" else element.get("src") if tag == "img" else "") or "")
+            if not address or links.absolute(address):
+                continue
+            path, _, fragment = address.partition("#")
+            name = posixpath.join(folder, path) if path else document
+            if name not in names or (fragment and not self._is_in(name, fragment)):
+                yield self.file.finding(INSIDE, f"{address} is not in the book", place=document)
+            elif tag == "img":
+                for fault in pictures.faults(self.archive.read(name), path):
+                    yield self.file.finding(pictures.RULE, fault, place=document)
+
+    def _is_in(self, document: str, name: str) -> bool:
+        if document not in self._ids:
+            self._ids[document] = frozenset(element.get("id", "") for element in self.xml(document).iter())
+        return name in self._ids[document]
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as Xml
 
 from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.publications import printed
 from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms, opened
 from audiobuild.checking.publications.narration import Narration, milliseconds
 
@@ -56,9 +57,9 @@ def _headings(book: Book, ncc: Xml.Element) -> Iterator[Finding]:
         smil, _, name = link.get("href", "").partition("#")
         par = next((par for par in book.xml(smil).iter("par") if par.get("id") == name), None)
         document, _, target = (next(par.iter("text")).get("src", "") if par is not None else "").partition("#")
-        text = book.xml(document) if document else Xml.Element("none")
-        headings = [item for item in text.iter() if re.fullmatch(r"\{.*\}h[1-6]", item.tag)]
-        titles = ["".join(h.itertext()) for h in headings if any(e.get("id") == target for e in h.iter())]
+        tree = book.xml(document) if document else Xml.Element("none")
+        headings = [item for item in tree.iter() if re.fullmatch(r"\{.*\}h[1-6]", item.tag)]
+        titles = [printed.text(h) for h in headings if any(e.get("id") == target for e in h.iter())]
         if titles != [link.text]:
             message = f"ncc.html: {link.text!r} leads to {titles}, not to a heading of that text"
             yield book.file.finding(BOOK, message)

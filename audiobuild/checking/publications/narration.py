@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.printed import Printed
 
+WORDS = "WCAG 2.2, 1.1.1 and 1.3.1: a picture has words, a table names its columns"
 TRUTH = "WCAG 2.2, 1.2.1, and EN 301 549: text and audio of page and books say the same at the same time"
 
 
@@ -30,9 +31,11 @@ class Narration:
 
 
 def strays(file: File, printed: Printed) -> Iterator[Finding]:
-    """Text that nobody reads out."""
+    """Text that nobody reads out, and what cannot be read out as it is set."""
     for text in printed.strays:
         yield file.finding(TRUTH, f"{text!r} is printed and not read out")
+    for problem in printed.problems:
+        yield file.finding(WORDS, problem)
 
 
 def tiling(file: File, sentences: Iterable[NarratedSentence]) -> Iterator[Finding]:

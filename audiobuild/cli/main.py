@@ -13,7 +13,21 @@ from pathlib import Path
 import click
 
 from audiobuild import __version__
-from audiobuild.cli import build, cache, check, import_, init, interrupts, limits, remove, say, serve, terminal, voices
+from audiobuild.cli import (
+    build,
+    cache,
+    check,
+    import_,
+    init,
+    interrupts,
+    limits,
+    publish,
+    remove,
+    say,
+    serve,
+    terminal,
+    voices,
+)
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, OutputError
 
@@ -40,6 +54,7 @@ for _command in (
     build.build,
     remove.remove,
     check.check,
+    publish.publish,
     serve.serve,
     say.say,
     voices.voices,

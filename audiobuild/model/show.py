@@ -82,6 +82,7 @@ class Show:
     ``guid`` names the podcast for ever (podcast:guid); :mod:`audiobuild.publication.guids` assigns it. ``licence_url`` is
     needed where ``licence`` is none that everybody knows. ``feed_episodes`` is how many episodes feed.xml lists; older
     ones follow on further pages. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is printed in any case.
+    ``publish`` is where dist/ is put (:mod:`audiobuild.publication.targets`).
     """
 
     title: Text
@@ -92,6 +93,7 @@ class Show:
     email: Text
     category: Text
     guid: str = ""
+    publish: str = ""
     licence: str = ""
     licence_url: str = ""
     copyright: str = ""

@@ -21,7 +21,7 @@ from audiobuild.inputs import files, tables
 from audiobuild.languages import lexicon, pls
 from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG, Lexicon, LexiconEntry
 from audiobuild.model import Colours, Show, Voice
-from audiobuild.publication import bounds, categories, colour, links, names
+from audiobuild.publication import bounds, categories, colour, links, names, targets
 from audiobuild.publication.validation import adapter, validate
 from audiobuild.text import seen, shown
 
@@ -188,6 +188,7 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
     problems += _feed_problems(show)
     problems += _colour_problems(show.colours)
     problems += _image_problems(show, root)
+    problems += _target_problems(show, root)
     there = [path.stem for path in _listed(root / VOICES_FOLDER, ".toml", [])]
     for role, name in show.voices.items():
         problems += _voice_problem(name, there, f"{SHOW_FILE}: voices.{role}")
@@ -256,6 +257,15 @@ def _feed_problems(show: Show) -> Iterator[Problem]:
         remedy = "Write a licence's identifier such as CC-BY-4.0, or add licence_url, where its text is found."
         message = f"{shown(repr(show.licence), 80)} is no licence that everybody knows"
         yield Problem(place=f"{SHOW_FILE}: licence", message=message, remedy=remedy)
+
+
+def _target_problems(show: Show, root: Path) -> Sequence[Problem]:
+    try:
+        if show.publish:
+            targets.parse(show.publish, place=f"{SHOW_FILE}: publish", base=root)
+    except ConfigError as error:
+        return error.problems
+    return ()
 
 
 def _colour_problems(colours: Colours) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from hashlib import blake2b
@@ -111,7 +111,8 @@ def _program() -> str:
 
 def settings(show: Show, picture: Picture) -> str:
     """A digest of all that an episode's files say of the show."""
-    return blake2b(repr(show).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
+    said = replace(show, publish="")  # where it is put, which no file says
+    return blake2b(repr(said).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
 
 
 # --- the show -------------------------------------------------------------------------------------------------------

@@ -6,8 +6,9 @@ still that one was not written since. It is saved while files are sent, so that 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -50,7 +51,7 @@ def parsed(data: bytes | None) -> Record:
 
 
 def dumped(record: Record) -> bytes:
-    """The record as the bytes of its file."""
-    ordered = {name: record.marks[name] for name in sorted(record.marks)}
-    kept = Record(editions=record.editions[-MOST_EDITIONS:], ours=record.ours, marks=ordered)
-    return _RECORD.dump_json(kept)
+    """The record as the bytes of its file, which follow from what it holds."""
+    kept = replace(record, editions=record.editions[-MOST_EDITIONS:])
+    table = _RECORD.dump_python(kept, mode="json")
+    return json.dumps(table | {"ours": sorted(record.ours)}, sort_keys=True).encode()

@@ -28,6 +28,7 @@ from audiobuild.publishing.places.sftp_errors import Refusal, explained
 
 CONNECT_S = 10
 LOGIN_S = 30
+CLOSE_S = 2
 STEP_S = 60.0
 """The longest time for one request, or a quarter of a megabyte."""
 GLOBAL_KNOWN_HOSTS = ("/etc/ssh/ssh_known_hosts",)
@@ -48,7 +49,8 @@ class Sftp:
         self._client: asyncssh.SFTPClient | None = None
         self._loop = asyncio.new_event_loop()
         self._connecting = asyncio.Lock()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
 
     # --- the place --------------------------------------------------------------------------------------------------
 
@@ -166,12 +168,22 @@ class Sftp:
         """All is shown."""
 
     def close(self) -> None:
-        def close() -> None:
-            if self._connection:
-                self._connection.abort()
-            self._loop.call_later(0.1, self._loop.stop)
+        async def close() -> None:
+            if connection := self._connection:
+                self._drop()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(CLOSE_S):
+                        await connection.wait_closed()
+            self._loop.stop()
 
-        self._loop.call_soon_threadsafe(close)
+        asyncio.run_coroutine_threadsafe(close(), self._loop)
+        self._thread.join(CLOSE_S)
+
+    def _serve(self) -> None:
+        try:
+            self._loop.run_forever()
+        finally:
+            self._loop.close()
 
     def _path(self, name: str) -> str:
         return posixpath.join(self._root, name) if name else self._root

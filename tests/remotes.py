@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import asyncssh
 import botocore.session
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.exceptions import HTTPException
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.utils import safe_join, send_file
 from werkzeug.wrappers import Request, Response
 
@@ -28,10 +29,14 @@ logging.getLogger("asyncssh").setLevel(logging.CRITICAL)
 KEY, SECRET = "AKIDEXAMPLE", "wJalrXUtnFEMI-never-to-be-seen-EXAMPLEKEY"
 
 
+class _Handler(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"  # which answers `Expect: 100-continue`; botocore would wait a second for that
+
+
 @contextmanager
 def served(app: Any) -> Iterator[int]:
     """A WSGI application on this machine; its port."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -62,7 +67,7 @@ class S3Server:
         self.requests.clear()
         return name
 
-    @property
+    @cached_property
     def client(self) -> Any:
         return botocore.session.Session().create_client(
             "s3",
@@ -74,10 +79,7 @@ class S3Server:
 
     def files(self, bucket: str) -> dict[str, bytes]:
         listed = self.client.list_objects_v2(Bucket=bucket).get("Contents", ())
-        return {
-            one["Key"]: self.client.get_object(Bucket=bucket, Key=one["Key"])["Body"].read()
-            for one in listed
-        }
+        return {one["Key"]: self.client.get_object(Bucket=bucket, Key=one["Key"])["Body"].read() for one in listed}
 
     def put_names(self) -> list[str]:
         """The keys that were put, in the order of the requests."""
@@ -103,7 +105,9 @@ def s3_server() -> Iterator[S3Server]:
 
 def failing(status: int) -> Response:
     """What an S3 that is unwell answers."""
-    return Response(f"<Error><Code>E{status}</Code><Message>unwell</Message></Error>", status, mimetype="application/xml")
+    return Response(
+        f"<Error><Code>E{status}</Code><Message>unwell</Message></Error>", status, mimetype="application/xml"
+    )
 
 
 # --- SFTP -------------------------------------------------------------------------------------------------------------
@@ -120,8 +124,9 @@ class SftpServer:
     user_keys: Path | None = None
     done: list[tuple[str, str]] = field(default_factory=list)
     before: Callable[[str, str], None] = lambda what, name: None
+    holds: Callable[[bytes], bool] = lambda data: False
+    """Whether what is written is not answered yet."""
     plain_rename: bool = False
-    read_bytes: int = 0
     written_bytes: int = 0
 
     def note(self, what: str, name: Any) -> None:
@@ -138,11 +143,13 @@ def _handler(server: SftpServer) -> Any:
         def __init__(self, channel: Any) -> None:
             super().__init__(channel, chroot=str(server.folder).encode())
 
-        async def open(self, path: Any, pflags: int, attrs: Any) -> Any:  # noqa: A003
+        async def open(self, path: Any, pflags: int, attrs: Any) -> Any:
             server.note("open", path)
             return super().open(path, pflags, attrs)
 
         async def write(self, file_obj: Any, offset: int, data: bytes) -> int:
+            while server.holds(data):
+                await asyncio.sleep(0.01)
             server.written_bytes += len(data)
             server.note("write", "")
             written: Any = super().write(file_obj, offset, data)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import QUICK, TEXTS, Remote, copied, dist, edit  # type: ignore[attr-defined]
+from shipped import QUICK, TEXTS, Remote, copied, dist, edit
 
 from attacks import subject
 from audiobuild.errors import CheckError, OutputError

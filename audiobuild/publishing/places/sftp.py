@@ -7,52 +7,36 @@ there: one that is not, or is another, is refused, and nothing is sent. What is 
 from __future__ import annotations
 
 import asyncio
-import os
 import posixpath
 import secrets
-import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from concurrent.futures import wait
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from typing import Any, TypeVar
 
 import asyncssh
 
-from audiobuild.errors import ConfigError, Problem
 from audiobuild.files import PART
-from audiobuild.network.budget import SLICE_S
-from audiobuild.publication.targets import PASSWORD_VARIABLE, Target
+from audiobuild.publication.targets import Target
 from audiobuild.publishing.place import CHUNK_BYTES, Content, Headers, Remote, content
-from audiobuild.publishing.places.sftp_errors import Refusal, explained
+from audiobuild.publishing.places.sftp_connection import Connection, Loop
 
-CONNECT_S = 10
-LOGIN_S = 30
-CLOSE_S = 2
 STEP_S = 60.0
 """The longest time for one request, or a quarter of a megabyte."""
-GLOBAL_KNOWN_HOSTS = ("/etc/ssh/ssh_known_hosts",)
 
 _T = TypeVar("_T")
 
 
 class Sftp:
-    """One connection, on which all threads ask at once. One that breaks is made anew by whoever needs it next."""
+    """A folder on a server. Files go over one connection, all that is short over another: behind a megabyte that waits for a
+    slow line, nobody would hear that we live."""
 
     keeps_headers = False
 
     def __init__(self, target: Target) -> None:
         self.address = target.address
-        self._target = target
         self._root = target.path
-        self._connection: asyncssh.SSHClientConnection | None = None
-        self._client: asyncssh.SFTPClient | None = None
-        self._loop = asyncio.new_event_loop()
-        self._connecting = asyncio.Lock()
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    # --- the place --------------------------------------------------------------------------------------------------
+        self._loop = Loop()
+        self._data, self._notes = Connection(target), Connection(target)
 
     def listed(self, folder: str) -> Mapping[str, Remote]:
         return self._run(lambda sftp: self._listed(sftp, folder))
@@ -91,7 +75,8 @@ class Sftp:
         return bytes(data[:most_bytes])
 
     def put(self, name: str, content: Content, headers: Headers) -> Remote:
-        return self._run(lambda sftp: self._put(sftp, name, content))
+        line = self._notes if isinstance(content.source, bytes) else self._data
+        return self._run(lambda sftp: self._put(sftp, name, content), line)
 
     async def _put(self, sftp: asyncssh.SFTPClient, name: str, content: Content) -> Remote:
         place = self._path(name)
@@ -168,101 +153,16 @@ class Sftp:
         """All is shown."""
 
     def close(self) -> None:
-        async def close() -> None:
-            if connection := self._connection:
-                self._drop()
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(CLOSE_S):
-                        await connection.wait_closed()
-            self._loop.stop()
-
-        asyncio.run_coroutine_threadsafe(close(), self._loop)
-        self._thread.join(CLOSE_S)
-
-    def _serve(self) -> None:
-        try:
-            self._loop.run_forever()
-        finally:
-            self._loop.close()
+        self._loop.close(self._data, self._notes)
 
     def _path(self, name: str) -> str:
         return posixpath.join(self._root, name) if name else self._root
 
-    # --- the connection ---------------------------------------------------------------------------------------------
-
-    def _run(self, action: Callable[[asyncssh.SFTPClient], Coroutine[Any, Any, _T]]) -> _T:
-        """``action`` on the connection. Raises NetworkError, ConfigError, OutputError."""
-        future = asyncio.run_coroutine_threadsafe(self._asked(action), self._loop)
-        try:
-            while not wait([future], timeout=SLICE_S).done:
-                pass
-        except BaseException:
-            future.cancel()
-            raise
-        return future.result()
-
-    async def _asked(self, action: Callable[[asyncssh.SFTPClient], Coroutine[Any, Any, _T]]) -> _T:
-        sftp = await self._connected()
-        try:
-            return await action(sftp)
-        except (asyncssh.Error, OSError, ValueError) as error:
-            made = explained(error)
-            if made.again and self._client is sftp:
-                self._drop()
-            raise made from error
-
-    def _drop(self) -> None:
-        if self._connection:
-            self._connection.abort()
-        self._connection = self._client = None
-
-    async def _connected(self) -> asyncssh.SFTPClient:
-        async with self._connecting:
-            if self._client is None:
-                self._client = await self._connect()
-            return self._client
-
-    async def _connect(self) -> asyncssh.SFTPClient:
-        refusal = Refusal()
-        try:
-            options = await self._options(refusal)
-            async with asyncio.timeout(CONNECT_S + LOGIN_S):
-                self._connection = await asyncssh.connect(
-                    self._target.host, self._target.port or (), options=options, config=()
-                )
-                return await self._connection.start_sftp_client()
-        except (asyncssh.Error, OSError, ValueError) as error:
-            self._drop()
-            raise refusal.explained(error, self._target) from error
-
-    async def _options(self, refusal: Refusal) -> asyncssh.SSHClientConnectionOptions:
-        given: dict[str, Any] = {"host": self._target.host}
-        given |= {"port": self._target.port} if self._target.port else {}
-        given |= {"username": self._target.user} if self._target.user else {}
-        said = await asyncssh.SSHClientConnectionOptions.construct(**given)
-        if said.known_hosts is None:
-            message, remedy = "asks for no known hosts (UserKnownHostsFile none)", "Name a file there; it is needed."
-            raise ConfigError(Problem(place="~/.ssh/config", message=message, remedy=remedy))
-        known = _known_hosts(said.known_hosts)
-        refusal.known = known
-        options: asyncssh.SSHClientConnectionOptions = await asyncssh.SSHClientConnectionOptions.construct(
-            said,
-            known_hosts=known,
-            client_factory=refusal.client,
-            password=os.environ.get(PASSWORD_VARIABLE) or None,
-            connect_timeout=CONNECT_S,
-            login_timeout=LOGIN_S,
-            keepalive_interval=10,
-            keepalive_count_max=3,
-        )
-        return options
-
-
-def _known_hosts(said: Any) -> asyncssh.SSHKnownHosts:
-    """The keys of hosts in the files that are meant, or that ssh reads. Raises ValueError, OSError."""
-    named = list(said) if isinstance(said, list | tuple) else []
-    files = named or [str(Path("~/.ssh/known_hosts").expanduser()), *GLOBAL_KNOWN_HOSTS]
-    return asyncssh.read_known_hosts([name for name in map(str, files) if Path(name).is_file()])
+    def _run(
+        self, action: Callable[[asyncssh.SFTPClient], Coroutine[Any, Any, _T]], line: Connection | None = None
+    ) -> _T:
+        """``action`` on a connection. Raises NetworkError, ConfigError, OutputError."""
+        return self._loop.run((line or self._notes).asked(action))
 
 
 @asynccontextmanager

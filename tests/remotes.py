@@ -7,7 +7,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +15,11 @@ from typing import Any
 
 import asyncssh
 import botocore.session
-from moto.server import DomainDispatcherApplication, create_backend_app
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.exceptions import HTTPException
+from werkzeug.security import safe_join
 from werkzeug.serving import WSGIRequestHandler, make_server
-from werkzeug.utils import safe_join, send_file
+from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
 from audiobuild.publication import addresses
@@ -263,10 +264,8 @@ def line_to(port: int, *cut_after: int | None) -> Iterator[Line]:
         except OSError:
             pass
         for end in (one, other):
-            try:
+            with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
 
     def accept() -> None:
         while True:

@@ -10,8 +10,12 @@ from shipped import QUICK, TEXTS, Remote, copied, dist, edit
 
 from attacks import subject
 from audiobuild.errors import CheckError, OutputError
+from audiobuild.publication import config, targets
 from audiobuild.publication.config import DIST
 from audiobuild.publishing import record
+from audiobuild.publishing.lease import Pace
+from audiobuild.publishing.publish import Hooks, Options, Published, publish
+from audiobuild.publishing.reading_back import ReadBack
 
 CHANGED = {**TEXTS, "zwei": subject.interview("Drei", date="2024-05-02", answer="Besser.")}
 OF_ZWEI = {
@@ -20,15 +24,15 @@ OF_ZWEI = {
 }
 
 
-def sent(done: object) -> list[str]:
-    return [step.file.name for step in done.plan.steps]  # type: ignore[attr-defined]
+def sent(done: Published) -> list[str]:
+    return [step.file.name for step in done.plan.steps]
 
 
 def test_all_of_dist_and_nothing_else(root: Path, place: Remote) -> None:
     done = place.publish(root)
     assert place.theirs() == dist(root)
     assert sorted(sent(done)) == sorted(dist(root))
-    assert (done.read_back.by, done.read_back.problems) == ("place", ())
+    assert done.read_back == ReadBack(by="place", address=place.address, files=len(dist(root)), problems=())
     assert record.parsed(place.files()[record.FILE]).ours == frozenset(dist(root)) - {"audiobuild-manifest.json"}
     assert ".audiobuild-publishing" not in place.files()
 
@@ -189,7 +193,7 @@ def test_another_publish_at_work_is_noticed(root: Path, place: Remote) -> None:
 
     beat(0)
     with pytest.raises(OutputError, match="another publish is at work here"):
-        place.publish(root, pace=type(QUICK)(silent_s=5, look_s=1, sleep=beat))
+        place.publish(root, pace=Pace(silent_s=5, look_s=1, sleep=beat))
     assert place.theirs() == {}
 
 
@@ -207,9 +211,6 @@ def test_who_loses_the_lease_stops_before_the_feed(root: Path, place: Remote) ->
 
     def lost(done: int, total: int) -> None:
         place.write(".audiobuild-publishing", b'{"token": "other", "beat": 1}')
-
-    from audiobuild.publication import config, targets
-    from audiobuild.publishing.publish import Hooks, Options, publish
 
     target = targets.parse(place.address, place="TARGET", base=root)
     with pytest.raises(OutputError, match="another publish is at work here"):

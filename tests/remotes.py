@@ -265,7 +265,8 @@ def line_to(port: int, *cut_after: int | None) -> Iterator[Line]:
             pass
         for end in (one, other):
             with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
+                end.shutdown(socket.SHUT_RDWR)  # for the thread that waits at the other end
+            end.close()
 
     def accept() -> None:
         while True:
@@ -283,6 +284,7 @@ def line_to(port: int, *cut_after: int | None) -> Iterator[Line]:
     try:
         yield line
     finally:
+        listener.shutdown(socket.SHUT_RDWR)  # also for the thread that waits
         listener.close()
 
 

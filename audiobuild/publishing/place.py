@@ -12,12 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
 from audiobuild.errors import OutputError, Problem
+from audiobuild.network.failures import NetworkError
 from audiobuild.site.manifest import DIGEST_BYTES
 
-CHUNK_BYTES = 1 << 18
+CHUNK_BYTES = 1 << 16
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +94,18 @@ class Content:
         except BaseException:
             self.moved(-total)
             raise
+
+
+def getting_on(action: Callable[[], _T], far: Callable[[], int]) -> _T:
+    """``action``, tried again as long as each attempt gets further than the one before; ``far`` says how far. Lines that break
+    every few seconds get a long file through so. Raises NetworkError."""
+    while True:
+        before = far()
+        try:
+            return action()
+        except NetworkError as error:
+            if not error.again or far() <= before:
+                raise
 
 
 def content(data: bytes) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,7 +46,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def sftp(tmp_path: Path, home: Path) -> Iterator[SftpServer]:
     """A server that the editor knows and that knows the editor's key."""
     (tmp_path / "server").mkdir()
-    with sftp_server(tmp_path / "server", user_keys=home / ".ssh/id_ed25519.pub") as server:
+    shutil.copy(home / ".ssh/id_ed25519.pub", tmp_path / "authorized_keys")
+    with sftp_server(tmp_path / "server", user_keys=tmp_path / "authorized_keys") as server:
         (home / ".ssh/known_hosts").write_text(f"[127.0.0.1]:{server.port} {server.host_key}\n")
         yield server
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
@@ -24,13 +24,13 @@ from audiobuild.errors import ConfigError, Problem
 from audiobuild.network.failures import CHECK, LATER, NetworkError, explain
 from audiobuild.network.foreign import quote
 from audiobuild.publication.targets import Target
-from audiobuild.publishing.place import CHUNK_BYTES, Content, Headers, Remote
+from audiobuild.publishing.place import CHUNK_BYTES, Content, Headers, Remote, getting_on
 
 DIGEST = "audiobuild-digest"
 """In an object's metadata: the BLAKE2b digest of its content."""
 
-PART_BYTES = 32 << 20
-"""What is larger is sent in such parts, so that a fault costs one of them. Most episodes are one: 32 MiB are 70 minutes."""
+PART_BYTES = 8 << 20
+"""What is larger is sent in such parts, so that a fault costs one of them. S3 takes parts of 5 MiB and more."""
 
 _CREDENTIALS = (
     "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile in ~/.aws. See docs/publishing.md."
@@ -61,7 +61,8 @@ class S3:
         self.address = target.address
         self._bucket = target.host
         self._prefix = f"{target.path}/" if target.path else ""
-        with _told():
+        self._credentials: Any = None
+        with self._told():
             session = botocore.session.Session(profile=target.s3.get("profile"))
             self._client: Any = session.create_client(
                 "s3",
@@ -77,13 +78,14 @@ class S3:
                     user_agent_extra=f"audiobuild/{__version__}",
                 ),
             )
-            if session.get_credentials() is None:
+            self._credentials = session.get_credentials()
+            if self._credentials is None:
                 raise exceptions.NoCredentialsError
 
     def listed(self, folder: str) -> Mapping[str, Remote]:
         prefix = f"{self._prefix}{folder}/" if folder else self._prefix
         found = {}
-        with _told():
+        with self._told():
             pages = self._client.get_paginator("list_objects_v2").paginate(
                 Bucket=self._bucket, Prefix=prefix, Delimiter="/"
             )
@@ -94,7 +96,7 @@ class S3:
         return found
 
     def look(self, name: str) -> Remote | None:
-        with _told():
+        with self._told():
             try:
                 said = self._client.head_object(Bucket=self._bucket, Key=self._prefix + name)
             except exceptions.ClientError as error:
@@ -106,7 +108,7 @@ class S3:
         return Remote(bytes=said["ContentLength"], mark=said["ETag"], digest=digest, headers=headers)
 
     def read(self, name: str, most_bytes: int) -> bytes | None:
-        with _told():
+        with self._told():
             try:
                 body = self._client.get_object(Bucket=self._bucket, Key=self._prefix + name)["Body"]
             except exceptions.ClientError as error:
@@ -122,38 +124,46 @@ class S3:
         whole = hashlib.md5(usedforsecurity=False)
         for piece in content.pieces():
             whole.update(piece)
-        with _told(), content.counted() as count:
-            if content.size > PART_BYTES:
-                etag = self._in_parts(name, content, about, count)
-            else:
-                with content.open() as file, _Counted(file, content.size, count) as body:
-                    etag = self._client.put_object(
-                        Bucket=self._bucket, Key=self._prefix + name, Body=body, ContentMD5=_sent(whole), **about
-                    )["ETag"]
+        if content.size > PART_BYTES:
+            etag = self._in_parts(name, content, about)
+        else:
+            with self._told(), content.counted() as count, content.open() as file:
+                body = _Counted(file, content.size, count)
+                etag = self._client.put_object(
+                    Bucket=self._bucket, Key=self._prefix + name, Body=body, ContentMD5=_sent(whole), **about
+                )["ETag"]
         return Remote(bytes=content.size, mark=etag, digest=content.digest, headers=headers)
 
-    def _in_parts(self, name: str, content: Content, about: Mapping[str, Any], count: Callable[[int], None]) -> str:
+    def _in_parts(self, name: str, content: Content, about: Mapping[str, Any]) -> str:
+        """A fault costs one part: the next attempt goes on behind those that were taken."""
         where = {"Bucket": self._bucket, "Key": self._prefix + name}
-        upload = {**where, "UploadId": self._client.create_multipart_upload(**where, **about)["UploadId"]}
+        taken: list[str] = []
+        with self._told():
+            upload = {**where, "UploadId": self._client.create_multipart_upload(**where, **about)["UploadId"]}
         try:
-            parts = []
-            with content.open() as file:
-                for number in range(1, -(-content.size // PART_BYTES) + 1):
-                    data = file.read(PART_BYTES)
-                    md5 = _sent(hashlib.md5(data, usedforsecurity=False))
-                    with _Counted(io.BytesIO(data), len(data), count) as body:
-                        said = self._client.upload_part(**upload, PartNumber=number, Body=body, ContentMD5=md5)
-                    parts.append({"PartNumber": number, "ETag": said["ETag"]})
-            done = self._client.complete_multipart_upload(**upload, MultipartUpload={"Parts": parts})
+            getting_on(lambda: self._send_parts(upload, content, taken), lambda: len(taken))
+            parts = [{"PartNumber": number, "ETag": etag} for number, etag in enumerate(taken, start=1)]
+            with self._told():
+                done = self._client.complete_multipart_upload(**upload, MultipartUpload={"Parts": parts})
         except BaseException:
             with suppress(Exception):
                 self._client.abort_multipart_upload(**upload)
             raise
         return str(done["ETag"])
 
+    def _send_parts(self, upload: Mapping[str, str], content: Content, taken: list[str]) -> None:
+        with self._told(), content.counted() as count, content.open() as file:
+            file.seek(len(taken) * PART_BYTES)
+            count(file.tell())
+            while data := file.read(PART_BYTES):
+                md5 = _sent(hashlib.md5(data, usedforsecurity=False))
+                body = _Counted(io.BytesIO(data), len(data), count)
+                said = self._client.upload_part(**upload, PartNumber=len(taken) + 1, Body=body, ContentMD5=md5)
+                taken.append(said["ETag"])
+
     def create(self, name: str, data: bytes) -> bool:
         where = {"Bucket": self._bucket, "Key": self._prefix + name, "Body": data, "CacheControl": "no-store"}
-        with _told():
+        with self._told():
             try:
                 self._client.put_object(**where, IfNoneMatch="*")
             except exceptions.ClientError as error:
@@ -169,12 +179,12 @@ class S3:
         return True
 
     def delete(self, name: str) -> None:
-        with _told():
+        with self._told():
             self._client.delete_object(Bucket=self._bucket, Key=self._prefix + name)
 
     def clean(self, names: frozenset[str]) -> None:
         """Parts of uploads that nobody completed are paid for, and seen by nobody."""
-        with _told():
+        with self._told():
             pages = self._client.get_paginator("list_multipart_uploads").paginate(
                 Bucket=self._bucket, Prefix=self._prefix
             )
@@ -188,6 +198,21 @@ class S3:
 
     def close(self) -> None:
         self._client.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """botocore's errors become ours, without the secrets that a service may repeat."""
+        try:
+            with _explained():
+                yield
+        except exceptions.ClientError as error:
+            raise _of_service(error, self._secrets()) from error
+
+    def _secrets(self) -> tuple[str, ...]:
+        with suppress(Exception):  # they may have run out
+            known = self._credentials.get_frozen_credentials()
+            return tuple(filter(None, (known.secret_key, known.token)))
+        return ()
 
 
 class _Counted(io.RawIOBase):
@@ -234,27 +259,29 @@ def _code(error: exceptions.ClientError) -> str:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """botocore's errors become ours."""
+def _explained() -> Iterator[None]:
+    """What botocore says of itself and of the line."""
     try:
         yield
-    except exceptions.ClientError as error:
-        raise _of_service(error) from error
     except (exceptions.NoCredentialsError, exceptions.PartialCredentialsError) as error:
         problem = Problem(place="the environment", message="holds no credentials for S3", remedy=_CREDENTIALS)
         raise ConfigError(problem) from error
     except exceptions.ProfileNotFound as error:
         message = "name a profile that is not in ~/.aws"
         raise ConfigError(Problem(place="the settings of S3", message=message, remedy=_CREDENTIALS)) from error
-    except exceptions.HTTPClientError as error:  # it keeps the cause to itself
+    except (exceptions.HTTPClientError, exceptions.ConnectionError) as error:  # they keep the cause to themselves
         raise _of_line(error) from error
+    except RecursionError as error:  # botocore asks where the bucket is, is sent on, and asks again
+        message, remedy = _REFUSED["PermanentRedirect"]
+        raise NetworkError(message, remedy=remedy, again=False) from error
     except exceptions.IncompleteReadError as error:
         raise NetworkError("sent only a part of its answer", remedy=CHECK) from error
     except exceptions.BotoCoreError as error:
-        raise NetworkError(f"cannot be asked ({quote(str(error))})", remedy=_CREDENTIALS, again=False) from error
+        remedy = "Check the settings of S3: the environment, ~/.aws, and the address."
+        raise NetworkError(f"cannot be asked ({quote(str(error))})", remedy=remedy, again=False) from error
 
 
-def _of_line(error: exceptions.HTTPClientError) -> NetworkError:
+def _of_line(error: exceptions.HTTPClientError | exceptions.ConnectionError) -> NetworkError:
     cause = error.kwargs.get("error")
     if isinstance(error, exceptions.ReadTimeoutError | exceptions.ConnectTimeoutError):
         return NetworkError("did not answer in time", remedy=LATER)
@@ -263,13 +290,12 @@ def _of_line(error: exceptions.HTTPClientError) -> NetworkError:
     )
 
 
-def _of_service(error: exceptions.ClientError) -> NetworkError:
+def _of_service(error: exceptions.ClientError, secrets: Sequence[str]) -> NetworkError:
     code, status = _code(error), int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
     again = status >= 500 or status == 429 or code in _AGAIN
     if code in _REFUSED:
         message, remedy = _REFUSED[code]
         return NetworkError(message, remedy=remedy, again=again)
-    said = quote(str(error.response.get("Error", {}).get("Message", "")))
-    return NetworkError(
-        f"answers {status or 'an error'} {quote(code)} ({said})", remedy=LATER if again else CHECK, again=again
-    )
+    said = quote(str(error.response.get("Error", {}).get("Message", "")), secrets)
+    answered = f"answers {status or 'an error'} {quote(code, secrets)} ({said})"
+    return NetworkError(answered, remedy=LATER if again else CHECK, again=again)

@@ -15,15 +15,25 @@ from typing import Any, TypeVar
 
 import asyncssh
 
+from audiobuild.errors import AudiobuildError
 from audiobuild.files import PART
+from audiobuild.network.failures import NetworkError
 from audiobuild.publication.targets import Target
-from audiobuild.publishing.place import CHUNK_BYTES, Content, Headers, Remote, content
+from audiobuild.publishing.place import CHUNK_BYTES, Content, Headers, Remote, content, getting_on
 from audiobuild.publishing.places.sftp_connection import Connection, Loop
 
 STEP_S = 60.0
-"""The longest time for one request, or a quarter of a megabyte."""
+"""The longest time for one request, or a piece of a file."""
 
 _T = TypeVar("_T")
+
+
+class _Part:
+    """A file on its way, under another name beside its place; ``taken``: so many bytes the server said that it took."""
+
+    def __init__(self, place: str) -> None:
+        self.path = posixpath.join(posixpath.dirname(place), f".{secrets.token_hex(8)}{PART}")
+        self.taken = 0
 
 
 class Sftp:
@@ -37,6 +47,7 @@ class Sftp:
         self._root = target.path
         self._loop = Loop()
         self._data, self._notes = Connection(target), Connection(target)
+        self._parts: dict[tuple[str, str], _Part] = {}
 
     def listed(self, folder: str) -> Mapping[str, Remote]:
         return self._run(lambda sftp: self._listed(sftp, folder))
@@ -76,31 +87,50 @@ class Sftp:
 
     def put(self, name: str, content: Content, headers: Headers) -> Remote:
         line = self._notes if isinstance(content.source, bytes) else self._data
-        return self._run(lambda sftp: self._put(sftp, name, content), line)
+        part = self._parts.get((name, content.digest)) or _Part(self._path(name))
+        self._parts[name, content.digest] = part
+        put = getting_on(
+            lambda: self._run(lambda sftp: self._put(sftp, self._path(name), part, content), line), lambda: part.taken
+        )
+        del self._parts[name, content.digest]
+        return put
 
-    async def _put(self, sftp: asyncssh.SFTPClient, name: str, content: Content) -> Remote:
-        place = self._path(name)
-        part = posixpath.join(posixpath.dirname(place), f".{secrets.token_hex(8)}{PART}")
+    async def _put(self, sftp: asyncssh.SFTPClient, place: str, part: _Part, content: Content) -> Remote:
         await self._make_folder(sftp, posixpath.dirname(place))
         mode = await self._mode(sftp, place)
-        with content.counted() as count:
-            try:
-                async with _opened(sftp, part, "wb") as file:
-                    offset = 0
-                    for piece in content.pieces():
-                        await _in_time(file.write(piece, offset))
-                        offset += len(piece)
-                        count(len(piece))
-                    with suppress(asyncssh.SFTPOpUnsupported):
-                        await _in_time(file.fsync())
-                with suppress(asyncssh.SFTPPermissionDenied, asyncssh.SFTPOpUnsupported, asyncssh.SFTPFailure):
-                    await _in_time(sftp.chmod(part, mode))
-                await self._move(sftp, part, place)
-            except BaseException:
-                with suppress(Exception):
-                    await _in_time(sftp.remove(part))
-                raise
+        try:
+            await self._fill(sftp, part, content)
+            with suppress(asyncssh.SFTPPermissionDenied, asyncssh.SFTPOpUnsupported, asyncssh.SFTPFailure):
+                await _in_time(sftp.chmod(part.path, mode))
+            await self._move(sftp, part.path, place)
+        except (asyncssh.SFTPError, AudiobuildError):  # else the line broke: the rest may follow
+            part.taken = 0
+            with suppress(Exception):
+                await _in_time(sftp.remove(part.path))
+            raise
         return _remote(await _in_time(sftp.stat(place)))
+
+    async def _fill(self, sftp: asyncssh.SFTPClient, part: _Part, content: Content) -> None:
+        """Write what the server has not said that it took."""
+        there = await self._size(sftp, part.path) if part.taken else 0
+        part.taken = part.taken if there >= part.taken else 0
+        with content.counted() as count:
+            async with _opened(sftp, part.path, "r+b" if part.taken else "wb") as file:
+                offset = 0
+                for piece in content.pieces():
+                    if offset >= part.taken:
+                        await _in_time(file.write(piece, offset))
+                        part.taken = offset + len(piece)
+                    offset += len(piece)
+                    count(len(piece))
+                with suppress(asyncssh.SFTPOpUnsupported):
+                    await _in_time(file.fsync())
+
+    async def _size(self, sftp: asyncssh.SFTPClient, path: str) -> int:
+        with suppress(asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
+            attrs: asyncssh.SFTPAttrs = await _in_time(sftp.stat(path))
+            return attrs.size or 0
+        return 0
 
     async def _move(self, sftp: asyncssh.SFTPClient, part: str, place: str) -> None:
         """At one instant where the server can replace a file, as OpenSSH can; else with a moment without any."""
@@ -136,7 +166,7 @@ class Sftp:
             if await _in_time(sftp.exists(place)):
                 return False
             raise
-        await self._put(sftp, name, content(data))
+        await self._put(sftp, place, _Part(place), content(data))
         return True
 
     def delete(self, name: str) -> None:
@@ -153,6 +183,9 @@ class Sftp:
         """All is shown."""
 
     def close(self) -> None:
+        for part in self._parts.values():
+            with suppress(NetworkError, AudiobuildError):
+                self._run(lambda sftp, path=part.path: _in_time(sftp.remove(path)))  # type: ignore[misc]
         self._loop.close(self._data, self._notes)
 
     def _path(self, name: str) -> str:

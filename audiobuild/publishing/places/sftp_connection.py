@@ -77,7 +77,7 @@ class Connection:
             raise refusal.explained(error, self._target) from error
 
     async def _options(self, refusal: Refusal) -> asyncssh.SSHClientConnectionOptions:
-        given: dict[str, Any] = {"host": self._target.host}
+        given: dict[str, Any] = {"host": self._target.host, "config": ()}  # without the word, ~/.ssh/config is not read
         given |= {"port": self._target.port} if self._target.port else {}
         given |= {"username": self._target.user} if self._target.user else {}
         said = await asyncssh.SSHClientConnectionOptions.construct(**given)

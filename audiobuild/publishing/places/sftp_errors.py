@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import asyncssh
 
 from audiobuild.errors import AudiobuildError
+from audiobuild.network import foreign
 from audiobuild.network.failures import CHECK, CHECK_ADDRESS, LATER, NetworkError, explain
-from audiobuild.network.foreign import quote
 from audiobuild.publication.targets import PASSWORD_VARIABLE, Target
 
 _ROOM = "Look whether its disk or your quota is full, and whether the folder may be written."
@@ -76,6 +77,11 @@ def _unknown(host: str, port: int, shown: str) -> NetworkError:
         f"ssh-keyscan -p {port} {host} >> ~/.ssh/known_hosts"
     )
     return NetworkError(f"shows a host key that is not known here ({shown})", remedy=remedy, again=False)
+
+
+def quote(text: str) -> str:
+    """What a server says, without the password, which it has heard."""
+    return foreign.quote(text, [os.environ.get(PASSWORD_VARIABLE, "")])
 
 
 def explained(error: BaseException) -> NetworkError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 import socket
 import threading
@@ -318,9 +319,8 @@ def web_server(folder: Path) -> Iterator[WebServer]:
         try:
             if found is None or not Path(found).is_file():
                 return web.change(path, Response("not here", 404))
-            response = send_file(
-                found, request.environ, mimetype=addresses.media_type(path), conditional=True, etag="x"
-            )
+            data = io.BytesIO(Path(found).read_bytes())
+            response = send_file(data, request.environ, addresses.media_type(path), conditional=True, etag="x")
         except HTTPException as error:
             return error
         response.headers["Access-Control-Allow-Origin"] = "*"

@@ -43,6 +43,7 @@ class Lease:
     also: Callable[[], None] = lambda: None
     _beats: int = 0
     _over: threading.Event = field(default_factory=threading.Event)
+    _writing: threading.Lock = field(default_factory=threading.Lock)
     _thread: threading.Thread | None = None
     _lost: bool = False
 
@@ -73,7 +74,8 @@ class Lease:
 
     def require(self) -> None:
         """Raises OutputError where another has taken the lease."""
-        seen = self.place.read(FILE, MOST_BYTES)
+        with self._writing:
+            seen = self.place.read(FILE, MOST_BYTES)
         if self._lost or seen is None or _token(seen) != self.token:
             self._lost = True
             raise OutputError(_busy(self.place.address))
@@ -88,7 +90,8 @@ class Lease:
             try:
                 self.require()
                 self._beats += 1
-                self.place.put(FILE, content(self._said()), Headers())
+                with self._writing:  # some servers show half of it meanwhile
+                    self.place.put(FILE, content(self._said()), Headers())
                 self.also()
             except NetworkError:
                 continue  # the next may come through; whether the lease was lost meanwhile is asked again

@@ -102,7 +102,7 @@ class Sftp:
             await self._fill(sftp, part, content)
             with suppress(asyncssh.SFTPPermissionDenied, asyncssh.SFTPOpUnsupported, asyncssh.SFTPFailure):
                 await _in_time(sftp.chmod(part.path, mode))
-            await self._move(sftp, part.path, place)
+            await self._move(sftp, part.path, place, content)
         except (asyncssh.SFTPError, AudiobuildError):  # else the line broke: the rest may follow
             part.taken = 0
             with suppress(Exception):
@@ -132,11 +132,17 @@ class Sftp:
             return attrs.size or 0
         return 0
 
-    async def _move(self, sftp: asyncssh.SFTPClient, part: str, place: str) -> None:
-        """At one instant where the server can replace a file, as OpenSSH can; else with a moment without any."""
+    async def _move(self, sftp: asyncssh.SFTPClient, part: str, place: str, content: Content) -> None:
+        """At one instant where the server can replace a file, as OpenSSH can. Else with a moment without any; our notes are
+        written where they are, since one that is not there would mean that nobody is at work."""
         try:
             await _in_time(sftp.posix_rename(part, place))
         except asyncssh.SFTPOpUnsupported:
+            if isinstance(content.source, bytes) and await _in_time(sftp.exists(place)):
+                async with _opened(sftp, place, "wb") as file:
+                    await _in_time(file.write(content.source, 0))
+                await _in_time(sftp.remove(part))
+                return
             with suppress(asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
                 await _in_time(sftp.remove(place))
             await _in_time(sftp.rename(part, place))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from audiobuild import clock
+from audiobuild.checking import feed
 from audiobuild.checking.feed import FeedDocument
 from audiobuild.checking.finding import Finding
-from audiobuild.publication import placeholders
+from audiobuild.checking.site import Site
+from audiobuild.publication import addresses, placeholders
 from audiobuild.site.manifest import Manifest
 
 SAMPLE = "audiobuild: a sample is for trying out, not for listeners"
@@ -20,6 +24,13 @@ _PLACES = {
     "title": "channel: title",
     "author": "channel: itunes:author",
 }
+
+
+def in_dist(dist: Path, meant: Manifest) -> Iterator[Finding]:
+    """The placeholders in an edition that is to be published; ``meant`` is its manifest."""
+    site = Site(dist=dist)
+    page = feed.check(site.named(addresses.FEED), clock.now(), [])
+    yield from findings(page, meant) if page else ()
 
 
 def findings(page: FeedDocument, meant: Manifest | None) -> Iterator[Finding]:

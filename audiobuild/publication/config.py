@@ -29,6 +29,7 @@ from audiobuild.publication import (
     pictures,
     show_links,
     show_voices,
+    targets,
     voice_files,
 )
 from audiobuild.publication.validation import adapter, validate
@@ -190,6 +191,7 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
     problems += _feed_problems(show)
     problems += _colour_problems(show.colours)
     problems += _image_problems(show, root)
+    problems += _target_problems(show, root)
     return problems
 
 
@@ -218,6 +220,15 @@ def _feed_problems(show: Show) -> Iterator[Problem]:
         remedy = "Write a licence's identifier such as CC-BY-4.0, or add licence_url, where its text is found."
         message = f"{shown(repr(show.licence), 80)} is no licence that everybody knows"
         yield Problem(place=f"{SHOW_FILE}: licence", message=message, remedy=remedy)
+
+
+def _target_problems(show: Show, root: Path) -> Iterable[Problem]:
+    try:
+        if show.publish:
+            targets.parse(show.publish, place=f"{SHOW_FILE}: publish", base=root)
+    except ConfigError as error:
+        return error.problems
+    return ()
 
 
 def _colour_problems(colours: Colours) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ import click
 from audiobuild.cli import options, terminal
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError, Problem, RemoteError
+from audiobuild.messages import msg
 from audiobuild.text import printable
 
 if TYPE_CHECKING:
@@ -83,8 +84,10 @@ def _target(publication: Publication, named: str | None) -> Target:
         return targets.parse(named, place="TARGET", base=Path())
     if publication.show.publish:
         return targets.parse(publication.show.publish, place=place, base=publication.root)
-    remedy = 'Add it, like publish = "sftp://user@host/var/www/podcast", or name the place: audiobuild publish TARGET'
-    raise ConfigError(Problem(place=place, message="is missing: nobody says where to publish to", remedy=remedy))
+    remedy = msg(
+        'Add it, like publish = "sftp://user@host/var/www/podcast", or name the place: audiobuild publish TARGET'
+    )
+    raise ConfigError(Problem(place=place, message=msg("is missing: nobody says where to publish to"), remedy=remedy))
 
 
 def _table(done: Published, dry_run: bool) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audiobuild.errors import ContentError, InputError, Problem
 from audiobuild.inputs import files
+from audiobuild.messages import msg
 from audiobuild.model import Interview, Picture
 from audiobuild.text import shown
 
@@ -38,13 +39,13 @@ def fault(source: str) -> str:
 def problems(root: Path, interview: Interview) -> Iterator[Problem]:
     """What is wrong with the files of an interview's pictures, without looking into them."""
     if len(interview.pictures) > MOST_PICTURES:
-        message = f"has {len(interview.pictures)} pictures; {MOST_PICTURES} are allowed"
-        yield Problem(place=interview.path, message=message, remedy="Make several interviews of it.")
+        message = msg("has {} pictures; {} are allowed", len(interview.pictures), MOST_PICTURES)
+        yield Problem(place=interview.path, message=message, remedy=msg("Make several interviews of it."))
         return
     for picture in interview.pictures:
         path, place = root / CONTENT / picture.source, _place(interview, picture)
         if not files.there(path):
-            message = f"there is no file {CONTENT}/{shown(picture.source, 80)}"
+            message = msg("there is no file {}/{}", CONTENT, shown(picture.source, 80))
             yield Problem(place=place, message=message, remedy=REMEDY)
             continue
         try:
@@ -64,7 +65,7 @@ def data(root: Path, interview: Interview, picture: Picture) -> bytes:
 
 def unusable(interview: Interview, picture: Picture, why: str) -> Problem:
     """What to say of a file that is no picture, or none that can be published."""
-    remedy = "Save it as JPEG, PNG or WebP, at most 32 million pixels, and name that file."
+    remedy = msg("Save it as JPEG, PNG or WebP, at most 32 million pixels, and name that file.")
     return _named(Problem(place=_place(interview, picture), message=why, remedy=remedy), picture)
 
 

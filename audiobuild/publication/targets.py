@@ -13,6 +13,7 @@ from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.messages import msg
 from audiobuild.text import shown
 
 Kind = Literal["s3", "sftp", "folder"]
@@ -77,7 +78,9 @@ def _split(text: str, place: str) -> SplitResult:
     except ValueError:
         raise _error(place, "is no address", f"Write {_FORMS}.") from None
     if parts.password is not None:
-        remedy = f"Remove it. For SFTP give it in the environment variable {PASSWORD_VARIABLE}, or better use a key."
+        remedy = msg(
+            "Remove it. For SFTP give it in the environment variable {}, or better use a key.", PASSWORD_VARIABLE
+        )
         raise _error(place, "holds a password, which everybody could read", f"{remedy} See docs/publishing.md.")
     return parts
 
@@ -98,7 +101,7 @@ def _folder(text: str, scheme: str, place: str, base: Path) -> Target:
 def _s3(parts: SplitResult, place: str) -> Target:
     bucket, prefix = parts.netloc, unquote(parts.path).strip("/")
     if "@" in bucket:
-        remedy = "Remove it. Keys come from the environment or a profile; see docs/publishing.md."
+        remedy = msg("Remove it. Keys come from the environment or a profile; see docs/publishing.md.")
         raise _error(place, "holds a name or a key before the @", remedy)
     if not _BUCKET.fullmatch(bucket):
         raise _error(place, f"{shown(repr(bucket), 80)} is no name of a bucket", "Write s3://bucket/folder.")
@@ -113,7 +116,7 @@ def _settings(parts: SplitResult, place: str) -> tuple[tuple[str, str], ...]:
     settings = tuple(sorted(parse_qsl(parts.query, keep_blank_values=True)))
     for name, value in settings:
         if name not in _S3_SETTINGS:
-            remedy = f"Known: {', '.join(_S3_SETTINGS)}. Keys come from the environment or a profile."
+            remedy = msg("Known: {}. Keys come from the environment or a profile.", ", ".join(_S3_SETTINGS))
             raise _error(place, f"has the setting {shown(repr(name), 60)}, which is none", remedy)
         if name == "endpoint" and ("@" in value or not re.match("https?://[^/]", value, re.IGNORECASE)):
             raise _error(place, "has an endpoint that is no address", "Write endpoint=https://…, without a password.")
@@ -130,7 +133,7 @@ def _sftp(parts: SplitResult, place: str) -> Target:
         raise _error(place, "has something behind the folder", "Write sftp://user@host/folder.")
     folder = path.removeprefix("/~/").strip("/") if path.startswith("/~/") else path.rstrip("/")
     if not folder:
-        remedy = "Add the folder: sftp://user@host/var/www/podcast, or sftp://user@host/~/podcast below your own."
+        remedy = msg("Add the folder: sftp://user@host/var/www/podcast, or sftp://user@host/~/podcast below your own.")
         raise _error(place, "names no folder on the server", remedy)
     _require_plain(folder.lstrip("/"), place)
     user, port = unquote(parts.username or ""), f":{parts.port}" if parts.port else ""

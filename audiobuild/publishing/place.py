@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
 from audiobuild.errors import OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.network.failures import NetworkError
 from audiobuild.site.manifest import DIGEST_BYTES
 
@@ -77,7 +78,7 @@ class Content:
 
     def _unread(self, message: str) -> OutputError:
         place = str(self.source) if isinstance(self.source, Path) else ""
-        return OutputError(Problem(place=place, message=message, remedy="Build again, and publish then."))
+        return OutputError(Problem(place=place, message=message, remedy=msg("Build again, and publish then.")))
 
     @contextmanager
     def counted(self) -> Iterator[Callable[[int], None]]:

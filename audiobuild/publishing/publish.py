@@ -10,6 +10,7 @@ from pathlib import Path
 from audiobuild import lock
 from audiobuild.errors import AudiobuildError, CheckError, OutputError, Problem
 from audiobuild.files import PART
+from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.targets import Target
@@ -73,7 +74,7 @@ def publish(
         editions.recover(root)
         edition = _edition(publication)
         for name in edition.left_out:
-            hooks.note(f"{DIST}/{name} is not sent: it is no plain file")
+            hooks.note(msg("{}/{} is not sent: it is no plain file", DIST, name))
         with _at(target, root) as place:
             crew = Crew(place.address, options.workers, options.pace.sleep)
             if options.dry_run:
@@ -125,7 +126,7 @@ def _published(root: Path, edition: Edition, place: Place, crew: Crew, options: 
     crew.one(lease.give)
     found = read_back(edition, put, place, crew, options.read_back, options.pace.sleep)
     if found.silent:
-        hooks.note(f"{edition.manifest.feed.link} {found.silent}; read back from the place itself")
+        hooks.note(msg("{} {}; read back from the place itself", edition.manifest.feed.link, found.silent))
     return Published(address=address, edition=own, plan=whole, read_back=found)
 
 
@@ -167,6 +168,6 @@ def _clean(edition: Edition, there: There, place: Place, crew: Crew) -> None:
 
 
 def _foreign(address: str, name: str) -> Problem:
-    message = "is there, and audiobuild did not put it there"
-    remedy = "Is this the right place? Move the file away or, if it may go: publish --overwrite"
+    message = msg("is there, and audiobuild did not put it there")
+    remedy = msg("Is this the right place? Move the file away or, if it may go: publish --overwrite")
     return Problem(place=f"{address}: {name}", message=message, remedy=remedy)

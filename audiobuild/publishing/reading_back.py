@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.local import Edition, LocalFile
@@ -42,7 +43,7 @@ def read_back(
             silent = str(error)
     problems = tuple(_from_place(edition, sent, put, place, crew))
     if way == "web":
-        remedy = "Put the address there, or read back from the place: --read-back place"
+        remedy = msg("Put the address there, or read back from the place: --read-back place")
         problems = (Problem(place=link, message=silent, remedy=remedy), *problems)
     return ReadBack(by="place", address=place.address, files=len(sent), problems=problems, silent=silent)
 
@@ -75,5 +76,7 @@ def _from_place(
 
 
 def _wrong(place: Place, name: str) -> Problem:
-    message = "is not there as it was sent"
-    return Problem(place=f"{place.address}: {name}", message=message, remedy="Who else writes there? Publish again.")
+    message = msg("is not there as it was sent")
+    return Problem(
+        place=f"{place.address}: {name}", message=message, remedy=msg("Who else writes there? Publish again.")
+    )

@@ -11,6 +11,7 @@ import requests
 
 from audiobuild import __version__
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
 from audiobuild.network.foreign import quote
@@ -66,10 +67,11 @@ class Web:
                 return
             if not said:
                 return
-        remedy = (
-            f"Does {self._link} show this place? A cache between may keep the old feed for a while: publish again then."
+        remedy = msg(
+            "Does {} show this place? A cache between may keep the old feed for a while: publish again then.",
+            self._link,
         )
-        yield Problem(place=self._link + addresses.FEED, message=said, remedy=f"{remedy} Nothing is sent twice.")
+        yield Problem(place=self._link + addresses.FEED, message=said, remedy=msg("{} Nothing is sent twice.", remedy))
 
     def _feed(self, expected: bytes) -> str:
         budget = Budget(whole_s=WHOLE_S, body_bytes=MOST_FEED)

@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from audiobuild.errors import ContentError, OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import Interview
 from audiobuild.publication import illustrations
 from audiobuild.site import artwork
@@ -64,8 +65,8 @@ def data(illustration: Illustration, kept: Store) -> bytes:
     """The bytes of its file. Raises OutputError if they vanished meanwhile."""
     entry = kept.get(illustration.key)
     if entry is None:
-        message = f"a picture that was made is gone ({illustration.key})"
-        raise OutputError(Problem(place=str(kept.folder), message=message, remedy="Build again."))
+        message = msg("a picture that was made is gone ({})", illustration.key)
+        raise OutputError(Problem(place=str(kept.folder), message=message, remedy=msg("Build again.")))
     return entry.partition(b"\n")[2]
 
 

@@ -21,6 +21,7 @@ from botocore.config import Config
 
 from audiobuild import __version__
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.messages import msg
 from audiobuild.network.failures import CHECK, LATER, NetworkError, explain
 from audiobuild.network.foreign import quote
 from audiobuild.publication.targets import Target
@@ -264,10 +265,10 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except (exceptions.NoCredentialsError, exceptions.PartialCredentialsError) as error:
-        problem = Problem(place="the environment", message="holds no credentials for S3", remedy=_CREDENTIALS)
+        problem = Problem(place="the environment", message=msg("holds no credentials for S3"), remedy=_CREDENTIALS)
         raise ConfigError(problem) from error
     except exceptions.ProfileNotFound as error:
-        message = "name a profile that is not in ~/.aws"
+        message = msg("name a profile that is not in ~/.aws")
         raise ConfigError(Problem(place="the settings of S3", message=message, remedy=_CREDENTIALS)) from error
     except (exceptions.HTTPClientError, exceptions.ConnectionError) as error:  # they keep the cause to themselves
         raise _of_line(error) from error
@@ -277,7 +278,7 @@ def _explained() -> Iterator[None]:
     except exceptions.IncompleteReadError as error:
         raise NetworkError("sent only a part of its answer", remedy=CHECK) from error
     except exceptions.BotoCoreError as error:
-        remedy = "Check the settings of S3: the environment, ~/.aws, and the address."
+        remedy = msg("Check the settings of S3: the environment, ~/.aws, and the address.")
         raise NetworkError(f"cannot be asked ({quote(str(error))})", remedy=remedy, again=False) from error
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import asyncssh
 
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.messages import msg
 from audiobuild.network.budget import SLICE_S
 from audiobuild.publication.targets import PASSWORD_VARIABLE, Target
 from audiobuild.publishing.places.sftp_errors import Refusal, explained
@@ -82,7 +83,10 @@ class Connection:
         given |= {"username": self._target.user} if self._target.user else {}
         said = await asyncssh.SSHClientConnectionOptions.construct(**given)
         if said.known_hosts is None:  # asyncssh would trust everybody then
-            message, remedy = "wants no known hosts (UserKnownHostsFile none)", "Name a file there: it is needed here."
+            message, remedy = (
+                msg("wants no known hosts (UserKnownHostsFile none)"),
+                msg("Name a file there: it is needed here."),
+            )
             raise ConfigError(Problem(place="~/.ssh/config", message=message, remedy=remedy))
         refusal.known = _known_hosts(said.known_hosts)
         options: asyncssh.SSHClientConnectionOptions = await asyncssh.SSHClientConnectionOptions.construct(

@@ -17,7 +17,7 @@ from audiobuild.checking import infotag, pages, pictures
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.narration import TRUTH, NarratedSentence, Narration, milliseconds, strays, tiling
 from audiobuild.checking.publications.printed import Printed
-from audiobuild.messages import msg
+from audiobuild.messages import msg, verbatim
 from audiobuild.publication import links
 from audiobuild.sound import layer3
 
@@ -132,7 +132,7 @@ class Book:
                 yield self.file.finding(INSIDE, msg("{} is not in the book", address), place=document)
             elif tag == "img":
                 for fault in pictures.faults(self.archive.read(name), path):
-                    yield self.file.finding(pictures.RULE, fault, place=document)
+                    yield self.file.finding(pictures.RULE, verbatim(fault), place=document)
 
     def _is_in(self, document: str, name: str) -> bool:
         if document not in self._ids:

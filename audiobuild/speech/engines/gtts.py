@@ -138,15 +138,15 @@ def _mp3(response: client.Response, part: str) -> bytes:
     """The MP3 in a response. Raises ServiceError if there is none, or only some of it."""
     text = response.text
     if response.media_type == "text/html" or "<html" in text[:1000].lower():
-        raise client.ServiceError("sent a web page instead of sound, probably a captcha", closes=True)
+        raise client.ServiceError(msg("sent a web page instead of sound, probably a captcha"), closes=True)
     match = _SOUND.search(text)
     if not match:
-        raise client.ServiceError("sent no sound", again=True)
+        raise client.ServiceError(msg("sent no sound"), again=True)
     try:
         outer = json.loads(match[1])
         mp3 = base64.b64decode(json.loads(outer)[0], validate=True) if outer else b""
         speech = decode.mp3(mp3)
     except (ValueError, LookupError, TypeError) as error:
-        raise client.ServiceError(f"sent broken sound for {part!r} ({error})", again=True) from error
+        raise client.ServiceError(msg("sent broken sound for {!r} ({})", part, error), again=True) from error
     responses.require_whole(speech, part)
     return mp3

@@ -150,12 +150,12 @@ def _sound(response: client.Response, part: str, options: HttpOptions, speed: fl
     """The body of a response. Raises ServiceError if it is not all of the sound."""
     if response.media_type in ("text/html", "application/json"):
         raise client.ServiceError(
-            f"sent {response.media_type} instead of sound", remedy="Check base_url in the voice file."
+            msg("sent {} instead of sound", response.media_type), remedy=msg("Check base_url in the voice file.")
         )
     try:
         speech = _read(response.body, options)
     except ValueError as error:
-        raise client.ServiceError(f"sent a {options.response_format} that {error}", again=True) from error
+        raise client.ServiceError(msg("sent a {} that {}", options.response_format, error), again=True) from error
     responses.require_whole(speech, part, rate=speed)
     return response.body
 
@@ -194,7 +194,7 @@ def _key_problems(options: HttpOptions) -> Iterator[Problem]:
     if name and not (key and key.isascii() and key.isprintable()):
         state = "holds something that is no key" if key else "is not set"
         remedy = msg("key_env is the name of the variable that holds the key of the service.")
-        yield Missing(message=f"the environment variable {name!r} {state}", remedy=remedy)
+        yield Missing(message=msg("the environment variable {!r} {}", name, state), remedy=remedy)
 
 
 def _pitch_problems(voice: Voice) -> Iterator[Problem]:

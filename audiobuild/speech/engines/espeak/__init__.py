@@ -14,7 +14,7 @@ from typing import Literal
 from audiobuild import espeak_data
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.registry import base
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg, verbatim
 from audiobuild.model import Speech, Voice, Word
 from audiobuild.speech.engines.espeak import native
 
@@ -138,15 +138,16 @@ def _unknown_language(language: str) -> Problem:
     return Problem(message=msg("espeak-ng has no voice for language {!r}", language), remedy=remedy)
 
 
-def _offer(name: str, names: Iterable[str]) -> str:
+def _offer(name: str, names: Iterable[str]) -> Message:
     choices = sorted(names)
     near = difflib.get_close_matches(name, choices)
-    return f"{f'Do you mean {near[0]}? ' if near else ''}There are: {', '.join(choices)}."
+    there = msg("There are: {}.", ", ".join(choices))
+    return msg("Do you mean {}? {}", near[0], there) if near else there
 
 
 def _failed(error: native.NativeError) -> EngineError:
     remedy = msg("Reinstall espeakng-loader; let nothing else in this program use it.")
-    return EngineError(Problem(message=str(error), remedy=remedy))
+    return EngineError(Problem(message=verbatim(str(error)), remedy=remedy))
 
 
 def _voice_name(language: str, voice: Voice) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 
 from attacks import hostile, mutation, published_sample
 from attacks.entry import Entry
-from audiobuild.check import show_notes as shown
-from audiobuild.check.finding import File, Finding
+from audiobuild.checking import show_notes as shown
+from audiobuild.checking.finding import File, Finding
 from audiobuild.inputs import tables
 from audiobuild.languages import lexicon, pls, registry
 from audiobuild.languages.reading import sentences

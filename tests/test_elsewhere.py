@@ -10,13 +10,13 @@ from urllib.request import urlopen
 
 import feedparser
 import pytest
-from check.mutate import Break, as_written, gone, sub
+from checking.mutate import Break, as_written, gone, sub
 from lxml.html import HtmlElement, document_fromstring
 from preview import serving
 
 from attacks import subject
-from audiobuild import build, check
-from audiobuild.check import items, pages, reading
+from audiobuild import checking, pipeline
+from audiobuild.checking import items, pages, reading
 from audiobuild.errors import ConfigError
 from audiobuild.publication import addresses, config
 from audiobuild.site import manifest
@@ -27,10 +27,10 @@ LARGE = {"eins/eins.mp3", "eins/eins.epub", "eins/eins-daisy.zip"}
 
 
 def made(root: Path, settings: str) -> Path:
-    show = settings + subject.SHOW.replace("gespraeche.test", "gespraeche.stadt-kai.de")
+    show = settings + subject.SHOW.replace("gespraeche-am-fluss.de", "gespraeche.stadt-kai.de")
     subject.publication(root, {"eins": subject.interview("Eins")}, show=show)
     with subject.in_process():
-        build.build(config.load(root), jobs=1)
+        pipeline.build(config.load(root), jobs=1)
     return root
 
 
@@ -39,7 +39,7 @@ def names(dist: Path) -> set[str]:
 
 
 def found(root: Path) -> list[tuple[str, str]]:
-    return [(one.file, one.rule) for one in check.run(root, jobs=1, now=NOW).findings]
+    return [(one.file, one.rule) for one in checking.check(root, jobs=1, now=NOW).findings]
 
 
 def page(root: Path) -> HtmlElement:
@@ -187,14 +187,14 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str, messag
 
 def test_an_address_for_examples_is_told_and_found(tmp_path: Path) -> None:
     root = tmp_path / "p"
-    show = f'media_link = "https://media.example.org/"\n{subject.SHOW.replace("gespraeche.test", "gespraeche.stadt-kai.de")}'
+    show = f'media_link = "https://media.example.org/"\n{subject.SHOW.replace("gespraeche-am-fluss.de", "gespraeche.stadt-kai.de")}'
     subject.publication(root, {"eins": subject.interview("Eins")}, show=show)
     told: list[str] = []
     with subject.in_process():
-        build.build(config.load(root), jobs=1, hooks=build.Hooks(note=told.append))
+        pipeline.build(config.load(root), jobs=1, hooks=pipeline.Hooks(note=told.append))
     message = "https://media.example.org/ is an address for examples: nobody can be reached there"
     assert any(message in one for one in told)
-    assert [(one.file, one.place, one.message) for one in check.run(root, jobs=1, now=NOW).findings] == [
+    assert [(one.file, one.place, one.message) for one in checking.check(root, jobs=1, now=NOW).findings] == [
         ("dist/feed.xml", "item: enclosure", message)
     ]
 

@@ -11,7 +11,7 @@ import pytest
 from programs import node, tool
 
 from attacks import subject
-from audiobuild import build
+from audiobuild import pipeline
 from audiobuild.publication import config
 
 
@@ -29,7 +29,7 @@ def dist(tmp_path: Path, port: int) -> Path:
     show = f'media_link = "http://127.0.0.1:{port}/"\n{subject.SHOW.replace("https:", "http:")}'
     subject.publication(tmp_path, {"eins": subject.interview(answer="Gut war es. " * 10)}, show=show)
     with subject.in_process():
-        build.build(config.load(tmp_path), jobs=1)
+        pipeline.build(config.load(tmp_path), jobs=1)
     return tmp_path / "dist"
 
 

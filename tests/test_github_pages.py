@@ -71,8 +71,8 @@ def github(tmp_path: Path) -> Iterator[GitHub]:
 def run(github: GitHub, tmp_path: Path, texts: dict[str, str], *, day: str = "first", event: str = "push") -> Run:
     """One run, in a fresh copy of the repository."""
     folder = tmp_path / f"repository {github.runs}"
-    show = subject.SHOW.replace("https://gespraeche.test", "https://stadt-kai.github.io/gespraeche")
-    subject.publication(folder, texts, show=show.replace("gespraeche.test", "stadt-kai.de"))
+    show = subject.SHOW.replace("https://gespraeche-am-fluss.de", "https://stadt-kai.github.io/gespraeche")
+    subject.publication(folder, texts, show=show.replace("gespraeche-am-fluss.de", "stadt-kai.de"))
     github_pages.create(folder)
     environment = {"SOURCE_DATE_EPOCH": DAYS[day], "PIP_NO_INDEX": "1", "PYTHONPATH": str(ROOT)}
     done = Run(github, folder, tmp_path / f"scratch {github.runs}", event, environment)

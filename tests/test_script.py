@@ -10,7 +10,7 @@ import pytest
 
 from audiobuild import script
 from audiobuild.errors import ConfigError, ContentError
-from audiobuild.model import Announcements, Inline, Script, Show, Voice
+from audiobuild.model import Announcements, Block, Inline, Script, Show, Voice
 from audiobuild.publication import content
 from audiobuild.publication.config import Publication
 from audiobuild.publication.voices import Voices
@@ -137,6 +137,7 @@ def test_lists_and_quotations_are_blocks_and_who_asks_is_named_where_several_do(
     assert [
         (block.style, block.speaker.name, block.named, [[one.text for one in some] for some in block.paragraphs])
         for block in question.blocks
+        if isinstance(block, Block)
     ] == [
         ("plain", "Ben", True, [["Ja."]]),
         ("bullet", "Ben", False, [["Eins."], ["Zwei."]]),

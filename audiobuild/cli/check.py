@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
@@ -11,6 +10,7 @@ from audiobuild.cli import options, terminal
 from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
 from audiobuild.errors import CheckError, Problem
+from audiobuild.messages import msg
 
 
 @click.command(epilog="Example: audiobuild check --json")
@@ -24,11 +24,9 @@ def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> N
     The feed is always checked, and all episodes or those named. Each finding says the file, the place, the rule with its
     source, and what to do about it.
     """
-    from audiobuild import check as checking
-    from audiobuild import clock
+    from audiobuild import checking
 
-    _finish_publishing(common.project)
-    report = checking.run(common.project, slugs, jobs=jobs, now=clock.now())
+    report = checking.check(common.project, slugs, jobs=jobs)
     if as_json:
         click.echo(terminal.as_json(asdict(report), indent=1))
     else:
@@ -41,21 +39,10 @@ def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> N
     if report.findings:
         files = len({finding.file for finding in report.findings})
         found = f"{_count(len(report.findings), 'finding', 'findings')} in {_count(files, 'file', 'files')}"
-        raise CheckError(Problem(message=f"{found} ({checked} checked)"))
+        raise CheckError(Problem(message=msg("{} ({} checked)", found, checked)))
     if not as_json:
         click.echo(f"nothing wrong found: {checked}")
 
 
 def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
-
-
-def _finish_publishing(project: Path) -> None:
-    """What a killed build left unfinished in dist/ is finished, unless one is at work. Raises OutputError."""
-    from audiobuild import lock
-    from audiobuild.publication.config import STATE
-    from audiobuild.site import edition, journal
-
-    if journal.left(project):
-        with lock.held(project / STATE, "check"):
-            edition.recover(project)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from audiobuild import __version__, clock
+from audiobuild import __version__, clock, cores
 from audiobuild.cli import terminal
 from audiobuild.errors import AudiobuildError
+from audiobuild.messages import msg
 
 if TYPE_CHECKING:
-    from audiobuild.build import Hooks
     from audiobuild.cli.progress import Style
+    from audiobuild.pipeline import Hooks
     from audiobuild.publication.config import Publication
     from audiobuild.speech.outgoing import Outgoing
 
@@ -49,17 +49,23 @@ class Common:
     def note_outgoing(self, sent: Outgoing) -> None:
         """Say that text leaves the machine, and how much."""
         if sent.sentences == 1:
-            self.note(f"1 new sentence ({sent.characters:,} characters) is sent to {sent.service}")
+            self.note(msg("1 new sentence ({:,} characters) is sent to {}", sent.characters, sent.service))
         elif sent.sentences:
-            self.note(f"{sent.sentences:,} new sentences ({sent.characters:,} characters) are sent to {sent.service}")
+            self.note(
+                msg(
+                    "{:,} new sentences ({:,} characters) are sent to {}", sent.sentences, sent.characters, sent.service
+                )
+            )
         if sent.voice_characters:
             length = f"{sent.voice_characters:,} characters"
-            self.note(f"a test text ({length}) that makes new voices as loud as others is sent to {sent.service}")
+            self.note(
+                msg("a test text ({}) that makes new voices as loud as others is sent to {}", length, sent.service)
+            )
 
     def hooks(self, progress: Style) -> Hooks:
         """How a build tells the editor where it is."""
-        from audiobuild.build import Hooks
         from audiobuild.cli.progress import Progress
+        from audiobuild.pipeline import Hooks
 
         told = Progress(sys.stderr, "none" if self.quiet else progress)
         return Hooks(progress=told, notify=self.note_outgoing, note=self.note)
@@ -130,7 +136,9 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
         clock.given()  # a time that is none is told before the work, not behind it
         if context.invoked_subcommand is None:
             where = _whole(common.project)
-            common.tell(f"audiobuild {__version__}, Python {sys.version.split()[0]}, {sys.platform}, in {where}")
+            common.tell(
+                msg("audiobuild {}, Python {}, {}, in {}", __version__, sys.version.split()[0], sys.platform, where)
+            )
         command(common, **arguments)
 
     return wrapped
@@ -145,12 +153,12 @@ def _whole(project: Path) -> Path:
 
 
 def jobs(command: Callable[..., None]) -> Callable[..., None]:
-    """Not more workers than this process may use: a container may allow fewer cores than the machine has."""
+    """How many work at once, :func:`audiobuild.cores.usable` if nobody says."""
     return click.option(
         "-j",
         "--jobs",
         type=click.IntRange(1, 256),
-        default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        default=cores.usable,
         metavar="N",
         help="How many workers (default: one a core).",
     )(command)

@@ -29,7 +29,7 @@ def serve(
 
     Feed and pages name the preview's address in place of the show's link, so that a podcast app can subscribe to it.
     """
-    from audiobuild import build as pipeline
+    from audiobuild import pipeline
     from audiobuild.preview import server as preview
     from audiobuild.publication.config import DIST
 

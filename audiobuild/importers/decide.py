@@ -20,7 +20,7 @@ def joined(found: Import, number: int) -> Import:
     exchanges = found.interview.exchanges
     before, gone = exchanges[number - 1], exchanges[number]
     speaker = before.answers[-1].speaker if before.answers else before.question.speaker
-    turns = (*before.answers, Turn(speaker=speaker, paragraphs=gone.question.paragraphs), *gone.answers)
+    turns = (*before.answers, Turn(speaker=speaker, passages=gone.question.passages), *gone.answers)
     whole = Exchange(question=before.question, answers=_together(turns))
     return replace(
         found,
@@ -51,7 +51,7 @@ def _together(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
     merged: list[Turn] = []
     for turn in turns:
         if merged and merged[-1].speaker == turn.speaker:
-            merged[-1] = replace(turn, paragraphs=(*merged[-1].paragraphs, *turn.paragraphs))
+            merged[-1] = replace(turn, passages=(*merged[-1].passages, *turn.passages))
         else:
             merged.append(turn)
     return tuple(merged)

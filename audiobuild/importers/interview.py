@@ -56,7 +56,7 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: st
             links=_source(name, document.window_title or title),
         ),
         title_line=1,
-        introduction=(Turn(speaker=reads, paragraphs=introduction),) if introduction else (),
+        introduction=(Turn(speaker=reads, passages=introduction),) if introduction else (),
         exchanges=exchanges,
         closing=tuple(
             _turn(turn, _closing_speaker(turn, speakers, cast) if turn.speaker else reads)
@@ -87,7 +87,7 @@ def _exchange(pair: Pair, cast: Cast, guests: Collection[str], *, flat: bool) ->
     if asker.name in guests and asker.name != cast.question:
         asker = replace(asker, name=cast.words.question_speaker)
     return Exchange(
-        question=Turn(speaker=asker, paragraphs=(_paragraph(pair.question, flat=True),)),
+        question=Turn(speaker=asker, passages=(_paragraph(pair.question, flat=True),)),
         answers=tuple(_turn(turn, cast.guest(turn.speaker), flat=flat) for turn in pair.answers),
     )
 
@@ -128,7 +128,7 @@ def _interview_with(cast: Cast) -> str:
 
 
 def _turn(turn: LabelledTurn, speaker: Speaker, *, flat: bool = False) -> Turn:
-    return Turn(speaker=speaker, paragraphs=tuple(_paragraph(paragraph, flat=flat) for paragraph in turn.paragraphs))
+    return Turn(speaker=speaker, passages=tuple(_paragraph(paragraph, flat=flat) for paragraph in turn.paragraphs))
 
 
 def _paragraph(paragraph: TalkParagraph, *, flat: bool = False) -> Paragraph:

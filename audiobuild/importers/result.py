@@ -99,9 +99,9 @@ class Import:
 
 
 def places(interview: Interview) -> tuple[int, ...]:
-    """How many spoken paragraphs stand before each question, and last, before the closing words."""
-    introduction = sum(len(turn.paragraphs) for turn in interview.introduction)
+    """How many passages stand before each question, and last, before the closing words."""
+    introduction = sum(len(turn.passages) for turn in interview.introduction)
     exchanges = (
-        sum(len(turn.paragraphs) for turn in (exchange.question, *exchange.answers)) for exchange in interview.exchanges
+        sum(len(turn.passages) for turn in (exchange.question, *exchange.answers)) for exchange in interview.exchanges
     )
     return tuple(accumulate(exchanges, initial=introduction))

@@ -25,6 +25,10 @@ class Words:
     question_speaker: str
     answer_speaker: str
     announcement: str
+    picture: str
+    table: str
+    footnote: str
+    back_to_text: str
     chapters: str
     episodes: str
     skip: str
@@ -72,6 +76,7 @@ class Words:
     contents: str
     accessibility: str
     accessibility_about: str
+    accessibility_pictures: str
     decimal: str
     hours: str
     minutes: str

@@ -12,6 +12,7 @@ Role = Literal["question", "answer", "narrator"]
 Announcements = Literal["none", "number"]
 Book = Literal["epub", "daisy"]
 StageDirections = Literal["spoken", "dropped"]
+Aloud = Literal["spoken", "printed"]
 Text = Annotated[str, Len(1)]
 PauseMs = Annotated[int, Interval(ge=100, le=10_000), Unit("ms")]
 Count = Annotated[int, Interval(ge=1)]
@@ -86,7 +87,8 @@ class Show:
     ones follow on further pages. The large files are served below ``media_link`` where it is given, all others below ``link``;
     ``books`` are the kinds of book that are made; ``max_characters`` is how many a build may send to speech services. A
     ``sample`` is for trying out, and never published. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is
-    printed in any case.
+    printed in any case. ``pictures``, ``tables`` and ``footnotes`` say whether these are heard, or printed only.
+    ``publish`` is where dist/ is put (:mod:`audiobuild.publication.targets`).
     """
 
     title: Text
@@ -97,6 +99,7 @@ class Show:
     email: Text
     category: Text
     guid: str = ""
+    publish: str = ""
     licence: str = ""
     licence_url: str = ""
     copyright: str = ""
@@ -113,6 +116,9 @@ class Show:
     announcements: Announcements = "none"
     stage_directions: StageDirections = "spoken"
     voices: Mapping[str, Text] = field(default_factory=dict)
+    pictures: Aloud = "spoken"
+    tables: Aloud = "spoken"
+    footnotes: Aloud = "spoken"
     colours: Colours = Colours()
     audio: Audio = Audio()
     pauses: Pauses = Pauses()

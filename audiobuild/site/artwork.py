@@ -48,7 +48,7 @@ class Fault:
 def faults(data: bytes, name: str) -> Iterator[Fault]:
     """What is wrong with the picture in the file of that name."""
     try:
-        image = _read(data)
+        image = read(data)
     except ValueError as error:
         yield Fault(rule="type", message=str(error))
         return
@@ -140,14 +140,14 @@ def jpeg(image: Image.Image) -> bytes:
 
 def _turned(data: bytes, ground: str) -> Image.Image:
     """The picture the right way up, in sRGB. Raises ValueError."""
-    image = _read(data)
+    image = read(data)
     try:
-        return _rgb(ImageOps.exif_transpose(image), ground)
+        return rgb(ImageOps.exif_transpose(image), ground)
     except Exception as error:  # an Exif block or a colour profile of anybody's
         raise ValueError(f"is broken: {error}") from None
 
 
-def _read(data: bytes) -> Image.Image:
+def read(data: bytes) -> Image.Image:
     """The picture, decoded to its end. Raises ValueError if it is none, broken, or too large to be meant."""
     try:
         with warnings.catch_warnings():
@@ -165,7 +165,7 @@ def _read(data: bytes) -> Image.Image:
     return image
 
 
-def _rgb(image: Image.Image, ground: str) -> Image.Image:
+def rgb(image: Image.Image, ground: str) -> Image.Image:
     """In sRGB, by the picture's own colour profile where it has one."""
     if image.mode == "P" or image.has_transparency_data:
         image = image.convert("RGBA")

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
 from audiobuild.languages.words import words
-from audiobuild.model import Show, Timeline
+from audiobuild.model import FootnoteBlock, Show, Timeline
 from audiobuild.publication import addresses
+from audiobuild.site import templates
+from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import EpisodePictures
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -52,4 +54,25 @@ def facts(show: Show, timeline: Timeline, file_name: str, own: EpisodePictures |
         "words": words(about.language),
         "picture": own.picture if own else None,
         "unheard": bool(about.notes or about.links or own),
+    }
+
+
+def style(book: str, timeline: Timeline) -> bytes:
+    """The style sheet of a kind of book: with what only some texts have where this one has it."""
+    special = any(timed.block.kind != "text" for chapter in timeline.chapters for timed in chapter.blocks)
+    return templates.asset(f"{book}/style.css") + (templates.asset(f"{book}/blocks.css") if special else b"")
+
+
+def once(pictures: Mapping[str, Illustration]) -> tuple[Illustration, ...]:
+    """The pictures of a text, each once, in its order."""
+    return tuple({picture.name: picture for picture in pictures.values()}.values())
+
+
+def footnotes(timeline: Timeline) -> Mapping[int, str]:
+    """In which chapter each footnote stands, by its number."""
+    return {
+        timed.block.number: chapter.chapter.id
+        for chapter in timeline.chapters
+        for timed in chapter.blocks
+        if isinstance(timed.block, FootnoteBlock)
     }

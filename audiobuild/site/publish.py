@@ -10,7 +10,7 @@ from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from audiobuild import clock
 from audiobuild.clock import instant
@@ -18,7 +18,9 @@ from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication import addresses, config
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.publication.config import Publication
+from audiobuild.site import illustrations
 from audiobuild.site.edition import Edition
+from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
 from audiobuild.site.writers import cover as writer
@@ -41,18 +43,29 @@ class Picture:
 
 
 def write_episode(
-    edition: Edition, show: Show, timeline: Timeline, clips: Cache, picture: Picture, own: EpisodePictures | None = None
+    edition: Edition,
+    show: Show,
+    timeline: Timeline,
+    clips: Cache,
+    picture: Picture,
+    own: EpisodePictures | None,
+    pictures: Mapping[str, Illustration],
 ) -> Mp3File:
-    """Write the episode's folder, and say what its MP3 is; its ``own`` cover stands for the show's. Raises OutputError."""
+    """Write the episode's folder, and say what its MP3 is. Its ``own`` cover stands for the show's ``picture``; ``pictures``
+    are those in its text. Raises OutputError."""
     slug = timeline.interview.slug
     address, files = addresses.page(show, slug), addresses.EpisodeFiles(slug)
+    picture_of = partial(illustrations.data, kept=clips.pictures)
     writers: dict[str, Writer] = {
-        addresses.PAGE: partial(page.episode, show=show, timeline=timeline, cover=picture.name, own=own),
+        addresses.PAGE: partial(
+            page.episode, show=show, timeline=timeline, cover=picture.name, own=own, pictures=pictures
+        ),
         addresses.CHAPTERS: partial(chapters.write, show=show, timeline=timeline, page=address),
         addresses.VTT: partial(transcript.vtt, timeline=timeline),
         addresses.SRT: partial(transcript.srt, timeline=timeline),
         addresses.JSON: partial(transcript.podcast_json, timeline=timeline),
     }
+    writers |= {one.name: partial(_copy, picture_of, one) for one in pictures.values()}
     cover = Picture(name=own.cover.name, data=own.data[own.cover.name]) if own else picture
     for name, data in own.data.items() if own else ():
         with edition.file(f"{slug}/{name}") as sink:
@@ -61,6 +74,7 @@ def write_episode(
     with edition.file(f"{slug}/{files.mp3}") as file:
         mp3_file = _write_mp3(file, tag, timeline, clips, show.audio)
         mp3_of = partial(_part, file, len(tag), show.audio)
+        shown: Any = {"own": own, "pictures": pictures, "picture_of": picture_of}
         books: dict[str, tuple[str, Writer]] = {
             "epub": (
                 files.epub,
@@ -71,16 +85,20 @@ def write_episode(
                     cover=cover.data,
                     cover_name=cover.name,
                     mp3_of=mp3_of,
-                    own=own,
+                    **shown,
                 ),
             ),
-            "daisy": (files.daisy, partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of, own=own)),
+            "daisy": (files.daisy, partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of, **shown)),
         }
         writers |= dict(books[book] for book in show.books)
         for name, write in writers.items():
             with edition.file(f"{slug}/{name}") as sink:
                 write(sink)
     return mp3_file
+
+
+def _copy(picture_of: Callable[[Illustration], bytes], picture: Illustration, sink: BinaryIO) -> None:
+    sink.write(picture_of(picture))
 
 
 def _write_mp3(file: BinaryIO, tag: bytes, timeline: Timeline, clips: Cache, audio: Audio) -> Mp3File:
@@ -106,11 +124,12 @@ def _part(file: BinaryIO, tag_bytes: int, audio: Audio, part: Part) -> bytes:
     return mp3.whole(file.read(part.frames * audio.frame_bytes), audio)
 
 
-def inputs(settings: str, script: str, sounds: str, picture: str) -> str:
+def inputs(settings: str, script: str, sounds: str, own: str, pictures: Iterable[Illustration] = ()) -> str:
     """A digest of all that an episode's files depend on: the show's settings, its script, the fingerprint of its sounds and the
-    digest of its picture as texts, and this program with the libraries that write formats."""
+    digest of its ``own`` picture as texts, the pictures in it, and this program with the libraries that write formats."""
     libraries = [version(name) for name in ("jinja2", "lxml", "mutagen")]
-    facts = "\0".join((settings, script, sounds, picture, _program(), sys.version, *libraries))
+    shown = [picture.name for picture in pictures]
+    facts = "\0".join((settings, script, sounds, own, _program(), sys.version, *libraries, *shown))
     return blake2b(facts.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
 
 
@@ -126,7 +145,7 @@ def _program() -> str:
 
 def settings(show: Show, picture: Picture) -> str:
     """A digest of all that an episode's files say of the show. What only the build goes by is left out."""
-    said = replace(show, max_characters=None)
+    said = replace(show, max_characters=None, publish="")
     return blake2b(repr(said).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""The cache of what is made from sentences: clips, the gains of voices, the responses of services, drawn covers.
+"""The cache of what is made: clips, the gains of voices, the responses of services, drawn covers, pictures for the web.
 
 A key is a hash of all that the content depends on, so an entry is never out of date, and an entry that appears is whole.
 Builds are incremental and resumable by that alone, without bookkeeping.
@@ -13,11 +13,12 @@ from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import sweep
+from audiobuild.messages import msg
 from audiobuild.model import Clip, Word
 from audiobuild.publication.config import STATE
 from audiobuild.store import Store
 
-FOLDERS = ("clips", "gains", "responses", "covers")
+FOLDERS = ("clips", "gains", "responses", "covers", "pictures")
 
 UNUSED_DAYS = 180
 MOST_MEGABYTES = 4000
@@ -29,7 +30,8 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._clips, self._gains, self.responses, self.covers = (Store(folder / name) for name in FOLDERS)
+        stores = (Store(folder / name) for name in FOLDERS)
+        self._clips, self._gains, self.responses, self.covers, self.pictures = stores
 
     def clip(self, key: str) -> Clip | None:
         """The clip with that key; ``None`` where there is none, or only a damaged one."""
@@ -40,9 +42,9 @@ class Cache:
         """The frames of a clip that is there. Raises OutputError if it vanished meanwhile."""
         entry = self._read(key)
         if not entry:
-            remedy = f"Was the folder {STATE} changed during the build? Build again."
+            remedy = msg("Was the folder {} changed during the build? Build again.", STATE)
             place = str(self.folder / "clips")
-            raise OutputError(Problem(place=place, message=f"a cached sentence is gone ({key})", remedy=remedy))
+            raise OutputError(Problem(place=place, message=msg("a cached sentence is gone ({})", key), remedy=remedy))
         return entry[1]
 
     def put(self, clip: Clip, frames: bytes) -> None:
@@ -81,6 +83,7 @@ class Cache:
         for store in (
             self._clips,
             self.covers,
+            self.pictures,
             self.responses,
         ):
             freed += store.prune(unused_s=days * 86_400, most_bytes=int(max(0, room)), in_use=in_use)
@@ -89,7 +92,7 @@ class Cache:
 
     @property
     def _stores(self) -> tuple[Store, ...]:
-        return self._clips, self._gains, self.responses, self.covers
+        return self._clips, self._gains, self.responses, self.covers, self.pictures
 
     def _read(self, key: str) -> tuple[Clip, bytes] | None:
         entry = self._clips.get(key)

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from attacks import subject
-from audiobuild import build
+from audiobuild import pipeline
 from audiobuild.cli.main import cli
 from audiobuild.errors import EngineError
 from audiobuild.publication import config
@@ -85,7 +85,7 @@ def publication(tmp_path: Path, clock: SkippingClock, monkeypatch: pytest.Monkey
 def built(publication: config.Publication) -> list[Outgoing]:
     """Build; what the editor was told that services get."""
     told: list[Outgoing] = []
-    build.build(publication, jobs=4, hooks=build.Hooks(notify=told.append))
+    pipeline.build(publication, jobs=4, hooks=pipeline.Hooks(notify=told.append))
     return told
 
 
@@ -145,7 +145,7 @@ def test_a_request_that_is_repeated_counts_once(publication: config.Publication,
 
 
 def test_a_limit_stops_before_anything_is_sent(publication: config.Publication, google_server: Server) -> None:
-    (plan,) = build.outgoing(publication, build.scripts(publication))
+    (plan,) = pipeline.outgoing(publication, pipeline.scripts(publication))
     assert (plan.sentences, plan.characters) == (ALL.sentences, ALL.characters)
     assert plan.voice_characters > 500
     most = plan.all_characters
@@ -211,9 +211,9 @@ def test_the_command_says_how_much_goes_where(
 def test_what_is_not_due_is_not_counted(publication: config.Publication) -> None:
     text = publication.root / "content/willkommen.md"
     text.write_text(text.read_text().replace("2026-01-01", "2999-01-01"))
-    scripts = build.scripts(publication)
-    assert build.outgoing(publication, scripts) == ()
-    assert build.outgoing(publication, scripts, drafts=True)[0].sentences == len(SPOKEN)
+    scripts = pipeline.scripts(publication)
+    assert pipeline.outgoing(publication, scripts) == ()
+    assert pipeline.outgoing(publication, scripts, drafts=True)[0].sentences == len(SPOKEN)
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,15 @@ player, a link at each question and paragraph that plays from there (a media fra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Show, Timeline
 from audiobuild.publication import addresses
+from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.templates import asset, render, write
 
@@ -23,9 +25,17 @@ POLICY = (
 """Nothing but what lies beside the page: https://www.w3.org/TR/CSP3/."""
 
 
-def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str, own: EpisodePictures | None = None) -> None:
+def episode(
+    sink: BinaryIO,
+    show: Show,
+    timeline: Timeline,
+    *,
+    cover: str,
+    own: EpisodePictures | None = None,
+    pictures: Mapping[str, Illustration] = MappingProxyType({}),
+) -> None:
     """Write dist/<slug>/index.html to ``sink``. ``cover`` is the file name in dist/ of the show's picture; the episode's
-    ``own`` stands in its place."""
+    ``own`` stands in its place. ``pictures`` are those in the text by their files in content/."""
     interview = timeline.interview
     about = interview.about
     said = words(about.language)
@@ -50,6 +60,7 @@ def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str, own: 
         hours=timeline.duration_ms >= 3_600_000,
         cover=addresses.versioned(own.cover.name, own.cover.digest) if own else f"../{cover}",
         picture=own.picture if own else None,
+        pictures=pictures,
         embed_frame=render("embed_frame.html", **snippet).decode().strip(),
         embed_audio=render("embed_audio.html", **snippet).decode().strip(),
         policy=_policy(show),

@@ -110,7 +110,8 @@ def _said(error: BaseException, common: Common | None, argv: list[str]) -> Failu
             return Failure(exit_code=interrupts.CODES[signal.SIGINT], problems=(Problem(message=msg("interrupted")),))
         case click.ClickException():
             failure = Failure(exit_code=error.exit_code, problems=(usage.problem(error, argv),))
-            click.echo(usage.shown_above(error), err=True)
+            if above := usage.shown_above(error):
+                click.echo(above, err=True)
             if isinstance(error, NoCommand):
                 return failure
         case AudiobuildError():

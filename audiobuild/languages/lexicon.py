@@ -15,30 +15,31 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, get_type_hints
 
 from audiobuild.errors import ConfigError, Problem
 from audiobuild.languages import tags
 from audiobuild.languages.registry import folder
 from audiobuild.messages import msg
 
-_OPTIONS: Mapping[str, type] = {"spoken": str, "ipa": str, "language": str, "case": bool}
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LexiconEntry:
-    """How a word or phrase is spoken wherever it stands as such, also as a part of a word with hyphens.
-
-    ``spoken`` is empty where it is spoken as printed, in ``language``; ``ipa`` is its pronunciation in the
-    International Phonetic Alphabet, for engines that take one. An entry in small letters also fits a capital at the
-    beginning of a sentence; where ``case`` is false, it fits any case.
-    """
+    """How a word or phrase is spoken wherever ``text`` stands as such, also as a part of a word with hyphens."""
 
     text: str
     spoken: str = ""
+    """What is spoken for it. Without it, it is spoken as printed, in `language`."""
     ipa: str = ""
+    """Its pronunciation in the International Phonetic Alphabet, for voices that read it (Piper); the others take `spoken`."""
     language: str = ""
+    """The language in which it is read, as a BCP 47 tag."""
     case: bool = True
+    """`false`: in capitals or not. Else small letters also fit a capital at the beginning of a sentence, and nothing more."""
+
+
+_OPTIONS: Mapping[str, type] = {name: kind for name, kind in get_type_hints(LexiconEntry).items() if name != "text"}
+"""What a table may say of a word."""
 
 
 @dataclass(frozen=True)

@@ -42,10 +42,12 @@ _SOUND = re.compile(r'"jQ1olc",(null|"(?:[^"\\]|\\.)*")')
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GttsOptions:
-    """Of a voice file. ``tld``: the Google domain that is asked; ``co.uk`` or ``com.au`` have another English accent."""
+    """Of a voice file."""
 
     tld: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(\.[a-z]{2})?$")] = "com"
+    """The Google domain that is asked: `co.uk` and `com.au` have another English accent."""
     slow: bool = False
+    """Speak slowly."""
 
 
 class Gtts:

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import requests
-from annotated_types import Interval
+from annotated_types import Interval, Unit
 
 from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.messages import msg
@@ -37,15 +37,20 @@ LONGEST = 4096
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HttpOptions:
-    """Of a voice file. ``key_env`` names the environment variable that holds the key: the one place it comes from, and it
-    goes nowhere but to the service. ``sample_rate_hz`` is needed for ``pcm``, which does not say it itself."""
+    """Of a voice file."""
 
     base_url: Text
+    """Where the service is: `http://localhost:8880`."""
     model: Text
+    """The model, as the service calls it."""
     voice: Text
+    """The voice, as the service calls it."""
     response_format: Literal["wav", "pcm"] = "wav"
-    sample_rate_hz: Annotated[int, Interval(ge=8000, le=96000)] = 24000
+    """In which form the service sends sound."""
+    sample_rate_hz: Annotated[int, Interval(ge=8000, le=96000), Unit("Hz")] = 24000
+    """The sampling rate of `pcm`, which does not say it itself."""
     key_env: str = ""
+    """The environment variable that holds the key: the one place it comes from, and it goes nowhere but to the service."""
 
     @property
     def address(self) -> str:

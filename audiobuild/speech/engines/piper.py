@@ -50,14 +50,16 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PiperOptions:
-    """Of a voice file. ``model``: a name of Piper's index, such as ``de_DE-thorsten-medium``, or the path of an ``.onnx``
-    file. ``speaker``: name or number, of a model that has several. ``noise_scale`` and ``noise_w_scale``: how much the
-    sound and the pace vary; the model's own where they are not given."""
+    """Of a voice file."""
 
     model: Text
+    """A name of Piper's index, such as `de_DE-thorsten-medium`, or the whole path of an `.onnx` file."""
     speaker: str | int | None = None
+    """The name or number of a speaker, of a model that has several."""
     noise_scale: Annotated[float, Interval(ge=0, le=2)] | None = None
+    """How much the sound varies. Without it, as the model says."""
     noise_w_scale: Annotated[float, Interval(ge=0, le=2)] | None = None
+    """How much the pace varies. Without it, as the model says."""
 
     @property
     def path(self) -> Path:

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -37,10 +38,17 @@ _PICTURES = re.compile(  # information source, circled letters, symbols, Braille
 _TOKEN = re.compile(r"\S+")
 
 
-class Espeak:
-    """Speaks through the library and data of the PyPI package espeakng-loader.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EspeakOptions:
+    """Of a voice file."""
 
-    The one option of a voice file is ``variant``: one of the data's voice qualities (``f2``, ``m3``, ``whisper``, …).
+    variant: str = ""
+    """The quality of the voice: `f1` to `f5`, `m1` to `m8`, or another of espeak-ng's, such as `whisper`."""
+
+
+class Espeak:
+    """Speaks through the library and data of the PyPI package espeakng-loader. :class:`EspeakOptions` says what can be chosen.
+
     A phrase in another language is spoken by that language's voice in the same variant.
     """
 

@@ -24,7 +24,13 @@ class Session:
     exit_code: int
 
 
-def session(*arguments: str | Path, answers: Sequence[tuple[str, str]] = (), cwd: Path, language: str = "C") -> Session:
+def session(
+    *arguments: str | Path,
+    answers: Sequence[tuple[str, str]] = (),
+    cwd: Path,
+    language: str = "C",
+    columns: int = 100,
+) -> Session:
     """Run audiobuild on a terminal. Each of ``answers`` is a pattern of what is asked and the line that is typed then; a ^C
     is Ctrl-C. Everything that is asked must be answered."""
     environment = {**os.environ, "LC_ALL": f"{language}.UTF-8", "LANGUAGE": "", "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -35,7 +41,7 @@ def session(*arguments: str | Path, answers: Sequence[tuple[str, str]] = (), cwd
         env=environment,
         encoding="utf-8",
         timeout=SECONDS,
-        dimensions=(40, 100),
+        dimensions=(40, columns),
     )
     text = ""
     for asked, answer in answers:

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from programs import FRONT_MATTER, audiobuild, build, node, tool
 
-from audiobuild import check
+from audiobuild import checking
 from audiobuild.importers import Wishes, read
 from audiobuild.publication import content
 
@@ -70,7 +70,7 @@ def test_what_is_printed_only_is_in_page_and_books_and_nothing_is_wrong_with_the
     settings = 'pictures = "printed"\ntables = "printed"\nfootnotes = "printed"'
     folder = text.published(tmp_path / "p", settings=settings)
     assert spoken(folder) == [sentence for sentence in HEARD if not sentence.startswith(SILENT)]
-    assert check.run(tmp_path / "p", jobs=1, now=NOW).findings == ()
+    assert checking.check(tmp_path / "p", jobs=1, now=NOW).findings == ()
     page = (folder / "index.html").read_text("utf-8")
     for printed in (
         'alt="Karte der Stadt"',
@@ -176,7 +176,7 @@ def test_a_changed_picture_is_published_and_one_that_is_gone_goes(tmp_path: Path
     path.write_text(path.read_text("utf-8").replace("![Zwei](zwei.png)\n", ""), encoding="utf-8")
     build(project)
     assert len([*folder.glob("picture-*")]) == 1
-    assert check.run(project, jobs=1, now=NOW).findings == ()
+    assert checking.check(project, jobs=1, now=NOW).findings == ()
 
 
 def test_a_picture_that_cannot_be_published_stops_the_build_before_anything_is_spoken(tmp_path: Path) -> None:

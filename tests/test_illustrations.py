@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from audiobuild.check import pictures as rule
+from audiobuild.checking import pictures as rule
 from audiobuild.errors import ContentError
 from audiobuild.model import FrontMatter, Interview, Picture, Speaker, Turn
 from audiobuild.site import illustrations

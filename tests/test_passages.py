@@ -27,6 +27,7 @@ from audiobuild.model import (
 )
 from audiobuild.publication import content
 from audiobuild.publication.config import Publication
+from audiobuild.publication.voices import Voices
 
 BODY = """\
 Vorab.[^a]
@@ -72,7 +73,7 @@ def write(body: str = BODY, *, language: str = "de", **settings: Any) -> Script:
     interview = content.parse(matter + body, slug="a", path="content/a.md")
     show = dataclasses.replace(SHOW, **settings)
     voices = {name: dataclasses.replace(voice, language=language) for name, voice in VOICES.items()}
-    return script.write(interview, Publication(root=Path(), show=show, voices=voices))
+    return script.write(interview, Publication(root=Path(), show=show, voices=Voices(voices)))
 
 
 def heard(written: Script) -> list[tuple[str, str]]:

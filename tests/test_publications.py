@@ -18,8 +18,8 @@ from published import narrated, published
 from writers.books import BODY, TITLE, a_daisy, silence
 from writers.episodes import SHOW, episode, written
 
-from audiobuild.check import pages, publications
-from audiobuild.check.finding import Finding
+from audiobuild.checking import pages, publications
+from audiobuild.checking.finding import Finding
 from audiobuild.site.writers import epub, page
 
 EXPECTED = Path(__file__).parent / "expected"

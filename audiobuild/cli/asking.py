@@ -119,6 +119,7 @@ class _Only:
 
     title: str = ""
     link: str = ""
+    media_link: str = ""
     author: str = ""
     email: str = ""
     licence_url: str = ""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from audiobuild.cli import asking, imported, options, review_pairs, terminal
+from audiobuild.cli import asking, completion, imported, options, review_pairs, terminal
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, ConfigError, InputError, Problem
 from audiobuild.text import printable
@@ -28,10 +28,10 @@ REMEDY = "Name files, addresses that begin with https:// or http://, or - for st
 
 
 def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:
-    from audiobuild.languages.lexicon import LANGUAGE_TAG
+    from audiobuild.languages import tags
 
-    if code and not LANGUAGE_TAG.fullmatch(code):
-        raise click.BadParameter(f"{code!r} is not a language code, such as de, en or pt-BR.")
+    for problem in tags.problems(code, "") if code else ():
+        raise click.BadParameter(f"{problem.message}. {problem.remedy}")
     return code
 
 
@@ -62,8 +62,8 @@ _ABOUT_TEXT = (
 )
 
 
-@click.command("import")
-@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
+@click.command("import", epilog="Example: audiobuild import interview.docx --date 2024-05-01")
+@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True, shell_complete=completion.files)
 @click.option("--slug", help="Name of the new file, content/<slug>.md (default: from the title).")
 @about_text
 @click.option(

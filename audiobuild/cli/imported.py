@@ -45,7 +45,7 @@ class Order:
 
     def merged(self, found: Import) -> Import:
         """The import with what the editor wrote in the file of that name, and told what of it stays and what not."""
-        from audiobuild.importers import again, review
+        from audiobuild.importers import again, given_voices, review
         from audiobuild.publication import content
 
         path, place = content.location(self.common.project, found.interview.slug)
@@ -53,11 +53,14 @@ class Order:
         if text is None:
             for other in self._holding(found):
                 self.common.note(f"{place}: {review.same_interview(other)}")
-            return found
+            return given_voices.given(found, self.publication)
         there = content.draft(text, path=place)
         for what, ours, source in again.kept(found, there, self.wishes):
             self.common.note(f"{place}: {review.kept(what, ours, source)}")
         merged = again.merged(found, there, self.wishes)
+        gone, new = again.changed_speakers(there, merged, self.wishes)
+        known = {one.name for one in merged.interview.about.speakers} - {one.name for one in new}
+        merged = given_voices.given(merged, self.publication, known=known)
         gone, new = again.changed_speakers(there, merged, self.wishes)
         if gone or new:
             self.common.note(f"{place}: {review.other_speakers(gone, new)}")
@@ -92,15 +95,19 @@ class Order:
         return file
 
     def remark(self, found: Mapping[str, Import]) -> None:
-        """Say what an editor may want to know beside the list: names that are not used, voices that are missing."""
+        """Say what an editor may want to know beside the list: names that are not used, a language without a voice."""
         from audiobuild.importers import review
         from audiobuild.publication import casting
 
         for source, one in found.items():
             for remark in review.remarks(one, self.wishes):
                 self.common.note(f"{source}: {remark}")
-            if self.publication and (remark := casting.voices_to_add(one.interview, self.publication)):
-                self.common.note(f"{one.interview.path}: {remark}")
+            if self.publication:
+                cast = casting.of(
+                    one.interview.about, one.interview.path, self.publication.show, self.publication.voices
+                )
+                for problem in cast.problems:
+                    self.common.note(str(problem))
 
     def show(self, found: Mapping[str, Import]) -> None:
         """Print what was found."""

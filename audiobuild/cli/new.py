@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audiobuild.cli import asking, import_, imported, options
+from audiobuild.cli import asking, completion, import_, imported, options
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, ContentError
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from audiobuild.importers import Import
 
 
-@click.command()
-@click.argument("sources", metavar="ARTICLE…", nargs=-1, required=True)
+@click.command(epilog="Example: audiobuild new interview.docx -C my-show")
+@click.argument("sources", metavar="ARTICLE…", nargs=-1, required=True, shell_complete=completion.files)
 @import_.about_text
 @asking.options
 @options.common

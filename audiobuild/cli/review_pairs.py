@@ -20,14 +20,14 @@ MOST_CHARACTERS = 300
 
 def day(text: str) -> date:
     """A date as an editor types it: in one form, as 05/04/2024 is two days."""
-    from audiobuild.publication import bounds
+    from audiobuild.publication import bounds, dates
 
     try:
         day = date.fromisoformat(text.strip()) if re.fullmatch(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", text) else None
     except ValueError:
         day = None
     if day is None:
-        raise click.BadParameter(f"{shown(repr(text), 80)} is not a date, such as 2024-05-01 (year, month, day).")
+        raise click.BadParameter(f"{shown(repr(text), 80)} is not a date. {dates.remedy(text)}")
     for problem in bounds.day(day, ""):
         raise click.BadParameter(f"{problem.message}. {problem.remedy}")
     return day

@@ -11,12 +11,14 @@ from typing import Literal
 
 from audiobuild.importers.document import Document, SourceRun
 from audiobuild.importers.evidence import tokens
+from audiobuild.importers.fetch import ADDRESS
 from audiobuild.importers.people.cast import Cast
 from audiobuild.importers.pieces import Piece
 from audiobuild.importers.result import NO_DATE
 from audiobuild.importers.talk import LabelledTurn, Pair, Talk, TalkParagraph
-from audiobuild.model import Exchange, FrontMatter, Inline, Interview, Paragraph, Speaker, Turn
-from audiobuild.publication import links, slugs
+from audiobuild.model import Exchange, FrontMatter, Inline, Interview, Link, Paragraph, Speaker, Turn
+from audiobuild.network.addresses import private_by_name
+from audiobuild.publication import links, show_notes, slugs
 from audiobuild.publication.content import narrator
 from audiobuild.text import short_title
 
@@ -51,6 +53,7 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: st
             language=language,
             summary="" if document.summary in (pair.question.text for pair in talk.pairs) else document.summary,
             speakers=speakers,
+            links=_source(name, document.window_title or title),
         ),
         title_line=1,
         introduction=(Turn(speaker=reads, passages=introduction),) if introduction else (),
@@ -61,6 +64,13 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: st
             if turn.paragraphs
         ),
     )
+
+
+def _source(name: str, title: str) -> tuple[Link, ...]:
+    """The page that the text comes from, for the show notes; none where the source is no page that everybody can open."""
+    if not ADDRESS.match(name) or private_by_name(name) or show_notes.link_fault(name):
+        return ()
+    return (Link(title=short_title(title, _LONGEST_TITLE), url=name),)
 
 
 def slugify(text: str) -> str:

@@ -94,10 +94,14 @@ def kept(what: str, ours: str, found: str) -> str:
 
 def other_speakers(gone: Sequence[Speaker], new: Sequence[Speaker]) -> str:
     """What to say where others speak than in the file that is there."""
-    names = ", ".join(f"{shown(one.name, 80)} ({_DOES[one.role]})" for one in new)
+    names = ", ".join(f"{shown(one.name, 80)} ({_DOES[one.role]}){_voice_of(one)}" for one in new)
     lost = ", ".join(f"{shown(one.name, 80)}{f' (voice {one.voice})' if one.voice else ''}" for one in gone)
-    parts = [f"new: {names}, without a voice of their own" if new else "", f"no longer there: {lost}" if gone else ""]
+    parts = [f"new: {names}" if new else "", f"no longer there: {lost}" if gone else ""]
     return f"others speak than in the file: {'; '.join(filter(None, parts))}. Another interview needs another --slug."
+
+
+def _voice_of(speaker: Speaker) -> str:
+    return f", with the voice {speaker.voice}" if speaker.voice else ", without a voice of their own"
 
 
 def same_interview(slug: str) -> str:
@@ -119,7 +123,9 @@ def as_json(result: Import) -> dict[str, Any]:
         "date": interview.about.date.isoformat() if result.date_found else None,
         "language": interview.about.language,
         "image": result.image,
-        "speakers": [{"name": speaker.name, "role": speaker.role} for speaker in interview.about.speakers],
+        "speakers": [
+            {"name": speaker.name, "role": speaker.role, "voice": speaker.voice} for speaker in interview.about.speakers
+        ],
         "layout": list(result.layout),
         "introduction": _texts(interview.introduction),
         "pairs": [
@@ -154,6 +160,9 @@ def lines(result: Import, width: int = 100, *, advice: bool = True) -> Iterator[
     for speaker in interview.about.speakers:
         source = result.known_by.get(speaker.name)
         yield f"{_DOES[speaker.role]}: {speaker.name}{f' ({source})' if source else ''}"
+    for speaker in interview.about.speakers:
+        if speaker.name in result.voiced:
+            yield f"{speaker.name} speaks with {speaker.voice}; change it in the speakers line"
     yield ""
     blank = " " * 10
     if interview.introduction:

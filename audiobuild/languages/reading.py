@@ -40,6 +40,18 @@ def calibration_text(language: str) -> str:
     return rules_for(language).calibration or rules_for(FALLBACK).calibration
 
 
+_COUNTING = "1, 2, 3, 4, 5. La, la, la."
+"""What a voice is heard with in a language of which we have no text. Not all know numbers (Cherokee, Chuvash), and some of them
+crash the Greenlandic one."""
+
+
+def sample_text(language: str) -> str:
+    """A line or two in the language, to hear how a voice sounds."""
+    text = rules_for(language).calibration
+    first = sentences((Inline(text=text),), language=language)[:2] if text else ()
+    return " ".join(sentence.text for sentence in first) or _COUNTING
+
+
 def sentences(
     inlines: Sequence[Inline],
     *,

@@ -40,6 +40,8 @@ class Words:
     synthetic_voice: str
     transcript: str
     corrected: str
+    about_episode: str
+    links: str
     download: str
     epub: str
     daisy: str
@@ -74,6 +76,7 @@ class Words:
     contents: str
     accessibility: str
     accessibility_pictures: str
+    accessibility_about: str
     decimal: str
     hours: str
     minutes: str

@@ -10,7 +10,7 @@ Units are in the names: ``_ms`` milliseconds, ``_hz`` samples per second, ``_lu`
 Text positions are counted in characters of the text they belong to, end exclusive.
 """
 
-from audiobuild.model.catalogue import ChapterMark, Item, Mp3File
+from audiobuild.model.catalogue import ChapterMark, Item, Mp3File, PictureFile
 from audiobuild.model.interview import (
     Alignment,
     Correction,
@@ -22,6 +22,7 @@ from audiobuild.model.interview import (
     FrontMatter,
     Inline,
     Interview,
+    Link,
     Paragraph,
     Passage,
     Picture,
@@ -55,6 +56,7 @@ from audiobuild.model.show import (
     Aloud,
     Announcements,
     Audio,
+    Book,
     Colours,
     Count,
     PauseMs,
@@ -78,6 +80,7 @@ __all__ = [
     "AnyBlock",
     "Audio",
     "Block",
+    "Book",
     "Chapter",
     "ChapterKind",
     "ChapterMark",
@@ -97,6 +100,7 @@ __all__ = [
     "Inline",
     "Interview",
     "Item",
+    "Link",
     "Mp3File",
     "Paragraph",
     "Part",
@@ -106,6 +110,7 @@ __all__ = [
     "Pauses",
     "Picture",
     "PictureBlock",
+    "PictureFile",
     "Piece",
     "Role",
     "Row",

@@ -18,7 +18,8 @@ Date = date | datetime
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Speaker:
-    """Who says something. ``voice`` is the name of a file in ``voices/``; empty means the show's default for the role."""
+    """Who says something. ``voice`` is the name of a voice, built in or a file in ``voices/``; empty means the default for the
+    role."""
 
     name: Text
     role: Role
@@ -167,12 +168,23 @@ class Correction:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """An address that goes with an episode, and what it is called."""
+
+    title: Text
+    url: Text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FrontMatter:
     """The block between ``---`` lines at the top of an interview: what is said *about* it.
 
     ``id`` is the episode's guid where the editor gives one, such as that of the feed it comes from; ``season``,
     ``episode`` and ``type`` are the feed's itunes:season, itunes:episode and itunes:episodeType. A ``draft`` is not
     published (:mod:`audiobuild.publication.release`).
+
+    ``notes`` are Markdown (:mod:`audiobuild.publication.show_notes`), ``image`` is a file in content/. Notes, links and
+    picture are printed and never heard.
     """
 
     title: Text
@@ -186,6 +198,11 @@ class FrontMatter:
     type: EpisodeType = "full"
     draft: bool = False
     corrected: tuple[Correction, ...] = ()
+    notes: str = ""
+    links: Annotated[tuple[Link, ...], Len(0, 50)] = ()
+    image: str = ""
+    image_alt: str = ""
+    image_credit: str = ""
 
     @property
     def participants(self) -> tuple[Speaker, ...]:

@@ -12,7 +12,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from audiobuild.model import Alignment, Footnote, Inline, Paragraph, Passage, Picture, Row, Table, Turn
-from audiobuild.publication import bounds, pictures
+from audiobuild.publication import bounds, text_pictures
 from audiobuild.publication.markdown_runs import Refuse, RunReader
 from audiobuild.text import shown, visible
 
@@ -35,8 +35,8 @@ def picture(token: Token, line: int, refuse: Refuse) -> Picture | None:
         return None
     (image,) = children
     source = visible(unquote(str(image.attrs["src"])))
-    if fault := pictures.fault(source):
-        refuse(line, f"the picture {shown(repr(source), 80)} {fault}", pictures.REMEDY)
+    if fault := text_pictures.fault(source):
+        refuse(line, f"the picture {shown(repr(source), 80)} {fault}", text_pictures.REMEDY)
     return Picture(
         source=source,
         alt=_folded("".join(_texts(image.children or []))),

@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from audiobuild.languages.lexicon import LANGUAGE_TAG
+from audiobuild.languages import tags
 from audiobuild.model import FootnoteReference, Inline
 from audiobuild.publication import links
 from audiobuild.publication.markdown_inlines import TILDES, joined
@@ -93,7 +93,9 @@ class RunReader:
                 found["href"] = str(value)
             elif key == "say" and str(value).strip():
                 found["say"] = visible(str(value)).strip()
-            elif key == "lang" and LANGUAGE_TAG.fullmatch(str(value)):
+            elif key == "lang":
+                for problem in tags.problems(str(value), ""):
+                    self.refuse(line, problem.message, problem.remedy)
                 found["language"] = str(value)
             elif key != "title":
                 remedy = 'Use {lang=en} with a language code, or {say="spoken form"}.'

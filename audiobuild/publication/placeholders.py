@@ -29,6 +29,8 @@ class ShowFacts(Protocol):
     @property
     def author(self) -> str: ...
     @property
+    def media_link(self) -> str: ...
+    @property
     def email(self) -> str: ...
     @property
     def link(self) -> str: ...
@@ -57,7 +59,12 @@ def is_reserved(address: str) -> bool:
 
 def of_show(show: ShowFacts) -> Iterator[Placeholder]:
     """The placeholders in what is said of a show."""
-    for key, what in (("link", "where dist/ is served"), ("email", "that is read"), ("licence_url", "of the licence")):
+    for key, what in (
+        ("link", "where dist/ is served"),
+        ("media_link", "where the large files are served"),
+        ("email", "that is read"),
+        ("licence_url", "of the licence"),
+    ):
         value = getattr(show, key)
         if value and is_reserved(value):
             message = f"{value} is an address for examples: nobody can be reached there"

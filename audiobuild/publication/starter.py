@@ -105,11 +105,12 @@ def _samples(code: str) -> Iterator[tuple[str, str]]:
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
+    remedy = "Move it away, or choose another folder."
     there = [name for name in texts if name.startswith("content/") and files.there(folder / name)]
     if there:
-        others = f" with {len(there) - 1} more" if len(there) > 1 else ""
-        remedy = "Choose an empty folder." if SHOW_FILE in there else "Move it away, or choose another folder."
-        raise ConfigError(Problem(place=str(folder), message=f"{there[0]} is there already{others}", remedy=remedy))
+        raise ConfigError(
+            Problem(place=str(folder), message=f"{name} is there already", remedy=remedy) for name in there
+        )
     written = []
     for name, text in texts.items():
         path = folder / name

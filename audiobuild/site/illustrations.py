@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 
 from audiobuild.errors import ContentError, OutputError, Problem
 from audiobuild.model import Interview
-from audiobuild.publication import pictures
+from audiobuild.publication import text_pictures
 from audiobuild.site import artwork
 from audiobuild.store import Store
 
@@ -50,11 +50,11 @@ def made(root: Path, interview: Interview, kept: Store) -> Mapping[str, Illustra
         if picture.source in found:
             continue
         try:
-            found[picture.source] = _made(pictures.data(root, interview, picture), kept)
+            found[picture.source] = _made(text_pictures.data(root, interview, picture), kept)
         except ContentError as error:
             problems += error.problems
         except ValueError as error:
-            problems.append(pictures.unusable(interview, picture, str(error)))
+            problems.append(text_pictures.unusable(interview, picture, str(error)))
     if problems:
         raise ContentError(problems)
     return found

@@ -41,11 +41,12 @@ class FeedIntentions:
 class Manifest:
     """The episodes by slug, and every file that was written, by its path below dist/ (with slashes). Files of episodes
     that have no interview any more stay in ``files`` while they lie there; other people's files are not in it.
-    ``sample`` says that all of it is for trying out."""
+    ``media_link`` is where the large files are served, if elsewhere; ``sample`` says that all of it is for trying out."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     files: Mapping[str, PublishedFile] = field(default_factory=dict)
     feed: FeedIntentions = FeedIntentions()
+    media_link: str = ""
     sample: bool = False
 
 

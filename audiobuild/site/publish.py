@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 from audiobuild import clock
 from audiobuild.clock import instant
 from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication import addresses, config
+from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.publication.config import Publication
 from audiobuild.site import illustrations
 from audiobuild.site.edition import Edition
 from audiobuild.site.illustrations import Illustration
+from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
 from audiobuild.site.writers import cover as writer
 from audiobuild.sound import mp3
@@ -27,9 +30,6 @@ from audiobuild.speech.cache import Cache
 from audiobuild.store import Store
 
 Writer = Callable[[BinaryIO], None]
-
-DIGEST_BYTES = 8
-"""Of the digests in the addresses of files that may change."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,39 +49,61 @@ def write_episode(
     timeline: Timeline,
     clips: Cache,
     picture: Picture,
-    pictures: Mapping[str, Illustration],
+    own: EpisodePictures | None = None,
+    pictures: Mapping[str, Illustration] = MappingProxyType({}),
 ) -> Mp3File:
-    """Write the episode's folder, and say what its MP3 is. ``pictures`` are those in its text. Raises OutputError."""
+    """Write the episode's folder, and say what its MP3 is; its ``own`` cover stands for the show's. ``pictures`` are those in
+    its text. Raises OutputError."""
     slug = timeline.interview.slug
     address, files = addresses.page(show, slug), addresses.EpisodeFiles(slug)
     picture_of = partial(illustrations.data, kept=clips.pictures)
     writers: dict[str, Writer] = {
-        addresses.PAGE: partial(page.episode, show=show, timeline=timeline, cover=picture.name, pictures=pictures),
+        addresses.PAGE: partial(
+            page.episode, show=show, timeline=timeline, cover=picture.name, own=own, pictures=pictures
+        ),
         addresses.CHAPTERS: partial(chapters.write, show=show, timeline=timeline, page=address),
         addresses.VTT: partial(transcript.vtt, timeline=timeline),
         addresses.SRT: partial(transcript.srt, timeline=timeline),
         addresses.JSON: partial(transcript.podcast_json, timeline=timeline),
     }
     writers |= {one.name: partial(_copy, picture_of, one) for one in pictures.values()}
-    tag = id3.tag(show, timeline, picture.data, link=address)
+    cover = Picture(name=own.cover.name, data=own.data[own.cover.name]) if own else picture
+    for name, data in own.data.items() if own else ():
+        with edition.file(f"{slug}/{name}") as sink:
+            sink.write(data)
+    tag = id3.tag(show, timeline, cover.data, link=address)
     with edition.file(f"{slug}/{files.mp3}") as file:
         mp3_file = _write_mp3(file, tag, timeline, clips, show.audio)
         mp3_of = partial(_part, file, len(tag), show.audio)
-        writers |= {
-            files.epub: partial(
-                epub.write,
-                show=show,
-                timeline=timeline,
-                cover=picture.data,
-                cover_name=picture.name,
-                mp3_of=mp3_of,
-                pictures=pictures,
-                picture_of=picture_of,
+        books: dict[str, tuple[str, Writer]] = {
+            "epub": (
+                files.epub,
+                partial(
+                    epub.write,
+                    show=show,
+                    timeline=timeline,
+                    cover=cover.data,
+                    cover_name=cover.name,
+                    mp3_of=mp3_of,
+                    own=own,
+                    pictures=pictures,
+                    picture_of=picture_of,
+                ),
             ),
-            files.daisy: partial(
-                daisy.write, show=show, timeline=timeline, mp3_of=mp3_of, pictures=pictures, picture_of=picture_of
+            "daisy": (
+                files.daisy,
+                partial(
+                    daisy.write,
+                    show=show,
+                    timeline=timeline,
+                    mp3_of=mp3_of,
+                    own=own,
+                    pictures=pictures,
+                    picture_of=picture_of,
+                ),
             ),
         }
+        writers |= dict(books[book] for book in show.books)
         for name, write in writers.items():
             with edition.file(f"{slug}/{name}") as sink:
                 write(sink)
@@ -115,12 +137,12 @@ def _part(file: BinaryIO, tag_bytes: int, audio: Audio, part: Part) -> bytes:
     return mp3.whole(file.read(part.frames * audio.frame_bytes), audio)
 
 
-def inputs(settings: str, script: str, sounds: str, pictures: Iterable[Illustration] = ()) -> str:
-    """A digest of all that an episode's files depend on: the show's settings, its script and the fingerprint of its sounds
-    as texts, its pictures, and this program with the libraries that write formats."""
+def inputs(settings: str, script: str, sounds: str, picture: str, pictures: Iterable[Illustration]) -> str:
+    """A digest of all that an episode's files depend on: the show's settings, its script, the fingerprint of its sounds and the
+    digest of its picture as texts, the pictures in its text, and this program with the libraries that write formats."""
     libraries = [version(name) for name in ("jinja2", "lxml", "mutagen")]
     shown = [picture.name for picture in pictures]
-    facts = "\0".join((settings, script, sounds, _program(), sys.version, *libraries, *shown))
+    facts = "\0".join((settings, script, sounds, picture, _program(), sys.version, *libraries, *shown))
     return blake2b(facts.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
 
 
@@ -135,8 +157,9 @@ def _program() -> str:
 
 
 def settings(show: Show, picture: Picture) -> str:
-    """A digest of all that an episode's files say of the show."""
-    return blake2b(repr(show).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
+    """A digest of all that an episode's files say of the show. What only the build goes by is left out."""
+    said = replace(show, max_characters=None)
+    return blake2b(repr(said).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
 
 
 # --- the show -------------------------------------------------------------------------------------------------------
@@ -147,7 +170,7 @@ def write_show(edition: Edition, show: Show, items: Sequence[Item], picture: Pic
 
     Raises OutputError, and ConfigError for a SOURCE_DATE_EPOCH that is no number.
     """
-    address = feed.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
+    address = addresses.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
     feeds = feed.write(show, items, cover=address, built=clock.given() or _last_change(items))
     files: Mapping[str, bytes] = {
         picture.name: picture.data,

@@ -15,8 +15,8 @@ from audiobuild.errors import ContentError
 from audiobuild.model import Correction, Exchange, Inline, Paragraph, Speaker, Turn
 from audiobuild.publication import content
 
-ANNA = Speaker(name="Anna O'Neil", role="question", voice="de-moderation")
-BEN = Speaker(name="Ben", role="answer", voice="de-gast")
+ANNA = Speaker(name="Anna O'Neil", role="question", voice="de-question-female")
+BEN = Speaker(name="Ben", role="answer", voice="de-answer-male")
 CEM = Speaker(name="Cem", role="answer")
 TEXT = """\
 ---
@@ -25,8 +25,8 @@ date: 2024-05-01
 language: de
 summary: Kurz gesagt.
 speakers:
-  - {name: "Anna O'Neil", role: question, voice: de-moderation}
-  - {name: Ben, role: answer, voice: de-gast}
+  - {name: "Anna O'Neil", role: question, voice: de-question-female}
+  - {name: Ben, role: answer, voice: de-answer-male}
   - {name: Cem, role: answer}
 ---
 Eine Einleitung mit
@@ -346,23 +346,33 @@ def test_problems(change: Any, expected: Any) -> None:
     assert all(f.startswith(e) for f, e in zip(found, expected, strict=True)), found
 
 
+NO_DATE = "Write a date such as 2024-05-01 (year, month, day)."
+
+
 @pytest.mark.parametrize(
     ("written", "is_", "write"),
     [
-        ("1.3.2024", "'1.3.2024'", "2024-03-01"),
-        ("24. 12. 2024", "'24. 12. 2024'", "2024-12-24"),
-        ("31.2.2024", "'31.2.2024'", "2024-05-01 (year, month, day)"),
-        ("3/1/2024", "'3/1/2024'", "2024-05-01 (year, month, day)"),
-        ("gestern", "'gestern'", "2024-05-01 (year, month, day)"),
-        ("2024", "2024", "2024-05-01 (year, month, day)"),
-        ("20240301", "20240301", "2024-05-01 (year, month, day)"),
-        ('"20240301"', "'20240301'", "2024-05-01 (year, month, day)"),
-        ("1.5", "1.5", "2024-05-01 (year, month, day)"),
-        ("yes", "True", "2024-05-01 (year, month, day)"),
+        ("1.3.2024", "'1.3.2024'", "Write 2024-03-01."),
+        ("24. 12. 2024", "'24. 12. 2024'", "Write 2024-12-24."),
+        ("14. Februar 2022", "'14. Februar 2022'", "Write 2022-02-14."),
+        ('"Feb 14, 2022"', "'Feb 14, 2022'", "Write 2022-02-14."),
+        ("2022-2-14", "'2022-2-14'", "Write 2022-02-14."),
+        ("31.2.2024", "'31.2.2024'", NO_DATE),
+        ("2024-02-30", "'2024-02-30'", "That month ends on 2024-02-29."),
+        ("2024-02-14T25:00:00", "'2024-02-14T25:00:00'", "Write 2024-02-14."),
+        ("2024-02-14 abends", "'2024-02-14 abends'", NO_DATE),
+        ("2/14/2022", "'2/14/2022'", "Write 2022-02-14."),
+        ("3/1/2024", "'3/1/2024'", "Write 2024-01-03 if the day stands first in it, 2024-03-01 if the month does."),
+        ("gestern", "'gestern'", NO_DATE),
+        ("2024", "2024", NO_DATE),
+        ("20240301", "20240301", "Write 2024-03-01."),
+        ('"20240301"', "'20240301'", "Write 2024-03-01."),
+        ("1.5", "1.5", NO_DATE),
+        ("yes", "True", NO_DATE),
     ],
 )
 def test_what_is_no_date_is_told_how_to_write_it(written: str, is_: str, write: str) -> None:
-    told = f"is {is_}, not a date\n    Write {write}."
+    told = f"is {is_}, not a date\n    {write}"
     corrected = f"corrected: [{{note: x, date: 2024-05-03}}, {{note: y, date: {written}}}]"
     for text, place in (
         (TEXT.replace("date: 2024-05-01", f"date: {written}"), "content/a-b.md:3: date"),

@@ -20,7 +20,7 @@ from audiobuild.model import (
     Subheading,
     Table,
 )
-from audiobuild.publication import bounds, content, pictures
+from audiobuild.publication import bounds, content, pictures, text_pictures
 
 HEAD = """\
 ---
@@ -219,6 +219,6 @@ def test_files_that_are_missing_or_lead_elsewhere_are_named_with_their_line(tmp_
 
 
 def test_an_interview_has_not_more_pictures_than_anybody_looks_at(tmp_path: Path) -> None:
-    interview = parse("\n\n".join(["![x](a.jpg)"] * (pictures.MOST_PICTURES + 1)))
-    (problem,) = pictures.problems(tmp_path, interview)
+    interview = parse("\n\n".join(["![x](a.jpg)"] * (text_pictures.MOST_PICTURES + 1)))
+    (problem,) = text_pictures.problems(tmp_path, interview)
     assert problem.message == "has 201 pictures; 200 are allowed"

@@ -18,6 +18,7 @@ from audiobuild.publication import addresses
 from audiobuild.site import books, templates
 from audiobuild.site.books import add, entry
 from audiobuild.site.illustrations import Illustration
+from audiobuild.site.pictures import EpisodePictures
 
 TEXTS = ("ncc.html", "master.smil", "text.html")
 STYLE = "style.css"
@@ -29,20 +30,22 @@ def write(
     timeline: Timeline,
     *,
     mp3_of: Callable[[Part], bytes],
+    own: EpisodePictures | None = None,
     pictures: Mapping[str, Illustration] = MappingProxyType({}),
     picture_of: Callable[[Illustration], bytes] = lambda picture: b"",
 ) -> None:
     """Write <slug>-daisy.zip to ``sink``. ``mp3_of`` gives a part as an MP3 file of its own, ``picture_of`` the bytes of a
     picture in the text; one is held at a time.
 
-    Names are of small ASCII letters and at most eight of them, for old hardware.
+    Names are of small ASCII letters and at most eight of them, for old hardware. Notes, links and the episode's ``own`` picture
+    stand at the end of the text, where no time leads: they are read and not heard.
     """
     files = addresses.EpisodeFiles(timeline.interview.slug)
     shown = books.once(pictures)
     names = {picture.name: f"p{number:04}.{picture.name[-3:]}" for number, picture in enumerate(shown, 1)}
     blocks = [timed.block for chapter in timeline.chapters for timed in chapter.blocks]
-    facts = books.facts(show, timeline, files.daisy) | {
-        "files": len(TEXTS) + 1 + len(timeline.chapters) + len(timeline.parts) + len(shown),
+    facts = books.facts(show, timeline, files.daisy, own) | {
+        "files": len(TEXTS) + 1 + len(timeline.chapters) + len(timeline.parts) + len(shown) + bool(own),
         "version": __version__,
         "pictures": {source: replace(picture, name=names[picture.name]) for source, picture in pictures.items()},
         "subheadings": sum(block.kind == "subheading" for block in blocks),
@@ -54,6 +57,8 @@ def write(
             with entry(archive, name) as file:
                 templates.write(file, f"daisy/{name}", **facts)
         add(archive, STYLE, books.style("daisy", timeline))
+        if own:
+            add(archive, own.picture.name, own.data[own.picture.name], stored=True)
         for picture in shown:
             add(archive, names[picture.name], picture_of(picture), stored=True)
         for number, chapter in enumerate(timeline.chapters, 1):

@@ -3,7 +3,8 @@
 docs/standards.md#epub-3 says what it must be. One audio file a chapter: reading systems that load a resource whole, as
 those in browsers do, then hold minutes and not hours, and leaving a chapter needs no search. All visible sentences are
 narrated once. So the disclosure that the voices are synthetic stands in the metadata, the table of contents outside the
-reading order, and there is no page for the cover, which reading systems show by themselves.
+reading order, and there is no page for the cover, which reading systems show by themselves. What is to be read only (notes,
+links, the episode's picture) has a page outside the reading order, to which the table of contents leads.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from audiobuild.publication import addresses
 from audiobuild.site import books, templates
 from audiobuild.site.books import add, entry
 from audiobuild.site.illustrations import Illustration
+from audiobuild.site.pictures import EpisodePictures
 
 ACTIVE_CLASS = "-epub-media-overlay-active"
 """The class that reading systems give to the sentence that is heard; styled in epub/style.css."""
@@ -32,13 +34,14 @@ def write(
     cover: bytes,
     cover_name: str,
     mp3_of: Callable[[Part], bytes],
+    own: EpisodePictures | None = None,
     pictures: Mapping[str, Illustration] = MappingProxyType({}),
     picture_of: Callable[[Illustration], bytes] = lambda picture: b"",
 ) -> None:
     """Write <slug>.epub to ``sink``. ``mp3_of`` gives a part as an MP3 file of its own, ``picture_of`` the bytes of a picture
-    in the text; one is held at a time."""
+    in the text; one is held at a time. The episode's ``own`` picture stands on the page about the episode."""
     about, files = timeline.interview.about, addresses.EpisodeFiles(timeline.interview.slug)
-    facts = books.facts(show, timeline, files.epub) | {
+    facts = books.facts(show, timeline, files.epub, own) | {
         "modified": max(about.dates, key=clock.instant),
         "active_class": ACTIVE_CLASS,
         "cover": cover_name,
@@ -54,8 +57,13 @@ def write(
                 templates.write(file, f"epub/{name}", **facts)
         add(archive, "EPUB/style.css", books.style("epub", timeline))
         add(archive, f"EPUB/{cover_name}", cover, stored=True)
+        if own:
+            add(archive, f"EPUB/{own.picture.name}", own.data[own.picture.name], stored=True)
         for picture in books.once(pictures):
             add(archive, f"EPUB/{picture.name}", picture_of(picture), stored=True)
+        if facts["unheard"]:
+            with entry(archive, "EPUB/about.xhtml") as file:
+                templates.write(file, "epub/about.xhtml", **facts)
         for chapter in timeline.chapters:
             elsewhere = {number: f"{where}.xhtml" for number, where in notes.items() if where != chapter.chapter.id}
             for ending, template in ((".xhtml", "epub/chapter.xhtml"), (".smil", "epub/overlay.smil")):

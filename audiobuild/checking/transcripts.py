@@ -11,6 +11,7 @@ from typing import Any
 from audiobuild.checking import reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import clock_ms
+from audiobuild.messages import msg
 
 VTT = "WebVTT (W3C), 4: cues"
 VOICE = "WebVTT, 4.2.2: the voice; AntennaPod loses a speaker with & in the name"
@@ -48,7 +49,7 @@ def vtt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None
     if blocks is None:
         return None
     if not blocks or not re.match(r"\ufeff?WEBVTT(?:[ \t\n]|$)", blocks[0]):
-        findings.append(file.finding(VTT, "does not begin with WEBVTT", place="line 1"))
+        findings.append(file.finding(VTT, msg("does not begin with WEBVTT"), place="line 1"))
         return None
     reader = _CueReader(file, findings)
     for number, block in enumerate(blocks[1:], 1):
@@ -134,7 +135,7 @@ class _CueReader:
                 self.add(ORDER, f"cue {number}", f"ends at {cue.end_ms} ms, having begun at {cue.start_ms} ms")
         for number, (one, other) in enumerate(pairwise(self.cues), 2):
             if other.start_ms < one.end_ms:
-                message = f"begins at {other.start_ms} ms, the one before ends at {one.end_ms} ms"
+                message = msg("begins at {} ms, the one before ends at {} ms", other.start_ms, one.end_ms)
                 self.add(ORDER, f"cue {number}", message)
 
 
@@ -145,12 +146,12 @@ def _blocks(file: File, findings: list[Finding]) -> list[str] | None:
         return None
     if "\0" in text:
         findings.append(
-            file.finding(reading.UTF8, "has a NUL", place=f"line {text[: text.index(chr(0))].count(chr(10)) + 1}")
+            file.finding(reading.UTF8, msg("has a NUL"), place=f"line {text[: text.index(chr(0))].count(chr(10)) + 1}")
         )
         return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if not lines:
-        findings.append(file.finding(reading.THERE, "is empty"))
+        findings.append(file.finding(reading.THERE, msg("is empty")))
         return None
     return re.split(r"\n{2,}", lines)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audiobuild.errors import ContentError, Problem
+from audiobuild.messages import msg
 
 if TYPE_CHECKING:
     from audiobuild.publication.starter import Facts
@@ -74,8 +75,8 @@ def missing(given: Mapping[str, str]) -> list[Problem]:
     return [
         Problem(
             place=fact.option,
-            message=f"is missing: {fact.question[:1].lower()}{fact.question[1:]}",
-            remedy=f"Give it, as in: {fact.option} '{fact.example}'",
+            message=msg("is missing: {}{}", fact.question[:1].lower(), fact.question[1:]),
+            remedy=msg("Give it, as in: {} '{}'", fact.option, fact.example),
         )
         for fact in _FACTS
         if not given[fact.key].strip()

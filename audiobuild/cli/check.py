@@ -10,6 +10,7 @@ from audiobuild.cli import options, terminal
 from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
 from audiobuild.errors import CheckError, Problem
+from audiobuild.messages import msg
 
 
 @click.command(epilog="Example: audiobuild check --json")
@@ -38,7 +39,7 @@ def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> N
     if report.findings:
         files = len({finding.file for finding in report.findings})
         found = f"{_count(len(report.findings), 'finding', 'findings')} in {_count(files, 'file', 'files')}"
-        raise CheckError(Problem(message=f"{found} ({checked} checked)"))
+        raise CheckError(Problem(message=msg("{} ({} checked)", found, checked)))
     if not as_json:
         click.echo(f"nothing wrong found: {checked}")
 

@@ -12,6 +12,7 @@ import click
 from audiobuild.cli import review_pairs, terminal
 from audiobuild.cli.options import Common
 from audiobuild.errors import ContentError
+from audiobuild.messages import msg
 
 if TYPE_CHECKING:
     from audiobuild.importers import Import, Wishes
@@ -132,10 +133,10 @@ class Order:
             plans.append(content.planned(root, interview, notes=one.notes))
         for file in plans:
             if file.text == file.before:
-                self.common.note(f"unchanged: {file.path}")
+                self.common.note(msg("unchanged: {}", file.path))
             else:
                 content.write(file)
-                self.common.note(f"wrote {file.path}")
+                self.common.note(msg("wrote {}", file.path))
 
 
 @contextmanager
@@ -144,7 +145,7 @@ def nothing_is_written() -> Iterator[None]:
     try:
         yield
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\nnothing was written", err=True)
+        click.echo(msg("\nnothing was written"), err=True)
         raise
 
 

@@ -27,6 +27,7 @@ from audiobuild.cli import (
     limits,
     new,
     options,
+    publish,
     remove,
     say,
     serve,
@@ -38,6 +39,7 @@ from audiobuild.cli.commands import Group, NoCommand
 from audiobuild.cli.failures import Failure
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, OutputError, Problem
+from audiobuild.messages import msg
 
 
 @click.group(
@@ -66,6 +68,7 @@ for _command in (
     build.build,
     remove.remove,
     check.check,
+    publish.publish,
     serve.serve,
     say.say,
     voices.voices,
@@ -102,7 +105,7 @@ def _said(error: BaseException, common: Common | None, argv: list[str]) -> Failu
         case _ if code := interrupts.code():  # whatever it led to
             failure = Failure(exit_code=code, problems=(_interrupted(code, argv),))
         case click.Abort():  # of a prompt, behind which nothing need be said
-            return Failure(exit_code=interrupts.CODES[signal.SIGINT], problems=(Problem(message="interrupted"),))
+            return Failure(exit_code=interrupts.CODES[signal.SIGINT], problems=(Problem(message=msg("interrupted")),))
         case click.ClickException():
             failure = Failure(exit_code=error.exit_code, problems=(usage.problem(error, argv),))
             click.echo(usage.shown_above(error), err=True)
@@ -122,10 +125,10 @@ def _said(error: BaseException, common: Common | None, argv: list[str]) -> Failu
 
 
 def _interrupted(code: int, argv: list[str]) -> Problem:
-    word = "interrupted" if code == interrupts.CODES[signal.SIGINT] else "terminated"
+    word = msg("interrupted") if code == interrupts.CODES[signal.SIGINT] else msg("terminated")
     if not {"build", "serve"}.intersection(argv[1:]):
         return Problem(message=word)
-    return Problem(message=f"{word}; what was spoken so far is kept, the next build goes on from there")
+    return Problem(message=msg("{}; what was spoken so far is kept, the next build goes on from there", word))
 
 
 def _defect(error: Exception, common: Common | None, argv: list[str]) -> Failure:

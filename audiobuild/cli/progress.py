@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Literal, TextIO
 
 Style = Literal["auto", "bar", "plain", "none"]
@@ -16,22 +17,46 @@ PLAIN_EVERY_S = 10
 BAR_EVERY_S = 0.1
 
 
-class Progress:
-    """Tells on ``stream`` how many of how many sentences are spoken, and the time left."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """What is said of so many things: at the beginning, of how many are done, and how the bar counts them."""
 
-    def __init__(self, stream: TextIO, style: Style, environment: Mapping[str, str] = os.environ) -> None:
+    begin: Callable[[int], str]
+    done: Callable[[int, int], str]
+    count: Callable[[int, int], str]
+
+
+SENTENCES = Words(
+    begin=lambda total: f"speaking {total} new {'sentence' if total == 1 else 'sentences'}",
+    done=lambda done, total: f"{done} of {total} sentences",
+    count=lambda done, total: f"{done}/{total}",
+)
+BYTES = Words(
+    begin=lambda total: f"sending {total / 1e6:.1f} MB",
+    done=lambda done, total: f"{done / 1e6:.1f} of {total / 1e6:.1f} MB sent",
+    count=lambda done, total: f"{done / 1e6:.1f}/{total / 1e6:.1f} MB",
+)
+
+
+class Progress:
+    """Tells on ``stream`` how many of how many sentences are spoken (or what else ``words`` say), and the time left."""
+
+    def __init__(
+        self, stream: TextIO, style: Style, environment: Mapping[str, str] = os.environ, words: Words = SENTENCES
+    ) -> None:
         self._stream = stream
+        self._words = words
         self._style = _resolved(style, stream, environment)
         self._began = self._told = time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
-        """``done`` of ``total`` new sentences are spoken."""
+        """``done`` of ``total`` are done."""
         if not total or self._style == "none":
             return
         now = time.monotonic()
         if done == 0:
             self._began = self._told = now
-            self._plain(f"speaking {total} new {'sentence' if total == 1 else 'sentences'}")
+            self._plain(self._words.begin(total))
         elif self._style == "bar":
             if done == total or now - self._told >= BAR_EVERY_S:
                 self._told = now
@@ -39,7 +64,7 @@ class Progress:
         elif done == total or now - self._told >= PLAIN_EVERY_S:
             self._told = now
             left = "" if done == total else f", {self._left(done, total, now)}"
-            self._plain(f"{done} of {total} sentences{left}")
+            self._plain(f"{self._words.done(done, total)}{left}")
 
     def _left(self, done: int, total: int, now: float) -> str:
         seconds = round((now - self._began) / done * (total - done))
@@ -49,7 +74,7 @@ class Progress:
     def _bar(self, done: int, total: int, left: str) -> None:
         width = 30
         filled = width * done // total
-        self._stream.write(f"\r[{'#' * filled}{'.' * (width - filled)}] {done}/{total} {left:<18}")
+        self._stream.write(f"\r[{'#' * filled}{'.' * (width - filled)}] {self._words.count(done, total)} {left:<18}")
         if done == total:
             self._stream.write("\n")
         self._stream.flush()

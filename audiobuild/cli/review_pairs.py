@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audiobuild.messages import msg
 from audiobuild.text import shown
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def day(text: str) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise click.BadParameter(f"{shown(repr(text), 80)} is not a date. {dates.remedy(text)}")
+        raise click.BadParameter(msg("{} is not a date. {}", shown(repr(text), 80), dates.remedy(text)))
     for problem in bounds.day(day, ""):
         raise click.BadParameter(f"{problem.message}. {problem.remedy}")
     return day
@@ -38,10 +39,10 @@ def settled(source: str, found: Import) -> Import:
     from audiobuild.importers import decide
 
     if not found.date_found:
-        question = f"{shown(source)} gives no date. When was it published (YYYY-MM-DD)"
+        question = msg("{} gives no date. When was it published (YYYY-MM-DD)", shown(source))
         found = found.dated(click.prompt(question, value_proc=day, err=True))
     if found.unnamed:
-        question = "The text names nobody who answers. Who does (Enter: leave it open)"
+        question = msg("The text names nobody who answers. Who does (Enter: leave it open)")
         name: str = click.prompt(question, default="", show_default=False, value_proc=_name, err=True)
         found = decide.answered_by(found, name) if name else found
     return _looked_over(found)
@@ -53,7 +54,7 @@ def _looked_over(found: Import) -> Import:
 
     number = 0
     if any(found.unsure):
-        click.echo(f"\nPairs that are unsure: {sum(found.unsure)} of {len(found.unsure)}.", err=True)
+        click.echo(msg("\nPairs that are unsure: {} of {}.", sum(found.unsure), len(found.unsure)), err=True)
     while number < len(found.unsure):
         if found.unsure[number]:
             match _judged(found, number):
@@ -72,7 +73,7 @@ def _judged(found: Import, number: int) -> str:
     from audiobuild.publication import marks
 
     exchange = found.interview.exchanges[number]
-    head = f"\nPair {number + 1} of {len(found.unsure)}, {marks.percent(found.confidence[number])} % sure:"
+    head = msg("\nPair {} of {}, {} % sure:", number + 1, len(found.unsure), marks.percent(found.confidence[number]))
     click.echo("\n".join([head, *_lines(exchange)]), err=True)
     choices = {"y": "yes", "n": "no, it goes on with the answer before", "l": "look at it and all others later"}
     if not number:

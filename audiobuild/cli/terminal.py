@@ -18,6 +18,7 @@ import click
 
 from audiobuild.cli import layout
 from audiobuild.errors import ConfigError, OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.text import printable
 
 MOST_PROBLEMS = 100
@@ -68,7 +69,7 @@ class _Results(io.FileIO):
         except OSError as error:
             results_are_over()
             raise OutputError(
-                Problem(place="standard output", message=f"cannot be written: {error.strerror}")
+                Problem(place="standard output", message=msg("cannot be written: {}", error.strerror))
             ) from error
 
 
@@ -98,13 +99,13 @@ def _checked(stream: Any, raw: io.FileIO) -> Any:
 
 def standard_input(most_bytes: int) -> bytes:
     """All that comes in, and of more than ``most_bytes`` one byte more. Raises ConfigError."""
-    remedy = "Give the text to it, as in: audiobuild import - < article.txt"
+    remedy = msg("Give the text to it, as in: audiobuild import - < article.txt")
     if sys.stdin is None:
-        raise ConfigError(Problem(place="standard input", message="is closed", remedy=remedy))
+        raise ConfigError(Problem(place="standard input", message=msg("is closed"), remedy=remedy))
     try:
         return sys.stdin.buffer.read(most_bytes + 1)
     except (OSError, ValueError) as error:
-        message = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        message = msg("cannot be read: {}", getattr(error, "strerror", None) or error)
         raise ConfigError(Problem(place="standard input", message=message, remedy=remedy)) from error
 
 

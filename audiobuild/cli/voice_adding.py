@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from audiobuild.errors import ConfigError, Missing, Problem
 from audiobuild.files import write_atomically
+from audiobuild.messages import msg
 
 if TYPE_CHECKING:
     from audiobuild.model import Voice
@@ -43,8 +44,8 @@ def add(publication: Publication, wanted: Wanted) -> tuple[Path, tuple[Problem, 
     path = publication.root / FOLDER / f"{wanted.name}{SUFFIX}"
     place = f"{FOLDER}/{path.name}"
     if files.there(path):
-        remedy = "Change that file, or give the voice another name."
-        raise ConfigError(Problem(place=place, message="is there already", remedy=remedy))
+        remedy = msg("Change that file, or give the voice another name.")
+        raise ConfigError(Problem(place=place, message=msg("is there already"), remedy=remedy))
     voice = _voice(publication, wanted, place)
     problems = about(voice).problems
     wrong = [problem for problem in problems if not isinstance(problem, Missing)]

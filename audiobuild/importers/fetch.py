@@ -10,6 +10,7 @@ import requests
 from audiobuild import __version__
 from audiobuild.errors import Problem, RemoteError
 from audiobuild.importers.readers import LIMIT_BYTES
+from audiobuild.messages import msg
 from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
 from audiobuild.network.foreign import quote, without_password
@@ -42,8 +43,8 @@ def page(address: str, *, limit_bytes: int = LIMIT_BYTES, whole_s: float = _WHOL
         with Session().get(address, budget, headers=_HEADERS, onward=_onward) as response:
             return _page(response, budget)
     except NetworkError as error:
-        remedy = "Open it in a browser, save the page (or copy its text into a file), and import that."
-        message = f"cannot be fetched: the server {error.message}"
+        remedy = msg("Open it in a browser, save the page (or copy its text into a file), and import that.")
+        message = msg("cannot be fetched: the server {}", error.message)
         raise RemoteError(Problem(place=without_password(address), message=message, remedy=remedy)) from error
 
 

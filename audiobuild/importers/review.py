@@ -11,6 +11,7 @@ from typing import Any
 from audiobuild.errors import Problem
 from audiobuild.importers.reasons import REASONS
 from audiobuild.importers.result import Import, LeftOut, Wishes
+from audiobuild.messages import msg
 from audiobuild.model import Exchange, Role, Speaker, Turn
 from audiobuild.publication import marks
 from audiobuild.text import shown, visible
@@ -30,25 +31,28 @@ def no_questions(name: str, *, paragraphs: int, words: int, language: str, headi
     """What to say of a text without an interview in it."""
     amounts = f"{counted(paragraphs, 'paragraph')}, {counted(words, 'word')}"
     seen = f"{amounts}, language {language or 'unknown'}, {counted(headings, 'heading')}"
-    remedy = (
-        "Mark two questions or more by hand: each as a line that begins with ## and ends with a question mark, its answer "
-        "below it; or Q: before each question and A: before each answer."
+    remedy = msg(
+        "Mark two questions or more by hand: each as a line that begins with ## and ends with a question mark, its answer below it; or Q: before each question and A: before each answer."
     )
     if chapters:
         remedy += " Or import it as an article, one chapter per heading: --as-article"
-    return Problem(place=name, message=f"no questions found ({seen})", remedy=remedy)
+    return Problem(place=name, message=msg("no questions found ({})", seen), remedy=remedy)
 
 
 def no_text(name: str) -> Problem:
     """What to say of a document in which nobody says anything."""
-    return Problem(place=name, message="has no text in it", remedy="Save the text of the interview, and import that.")
+    return Problem(
+        place=name, message=msg("has no text in it"), remedy=msg("Save the text of the interview, and import that.")
+    )
 
 
 def too_long(name: str, characters: int, lines: int) -> Problem:
     """What to say of a text that nobody would listen to."""
-    remedy = "Save the text of the interview alone and import that."
+    remedy = msg("Save the text of the interview alone and import that.")
     return Problem(
-        place=name, message=f"is too long for an interview: {characters} characters, {lines} lines", remedy=remedy
+        place=name,
+        message=msg("is too long for an interview: {} characters, {} lines", characters, lines),
+        remedy=remedy,
     )
 
 
@@ -56,21 +60,21 @@ def no_headings(name: str) -> Problem:
     """What to say of an article that cannot be cut into chapters."""
     return Problem(
         place=name,
-        message="there is no heading with text below it, so there are no chapters",
-        remedy="Begin each chapter with a line ## Title.",
+        message=msg("there is no heading with text below it, so there are no chapters"),
+        remedy=msg("Begin each chapter with a line ## Title."),
     )
 
 
 def no_date(name: str) -> Problem:
     """What to say of a source that does not tell when it was published."""
-    remedy = "Say when it was published: --date YYYY-MM-DD"
-    return Problem(place=name, message="gives no date", remedy=remedy)
+    remedy = msg("Say when it was published: --date YYYY-MM-DD")
+    return Problem(place=name, message=msg("gives no date"), remedy=remedy)
 
 
 def same_slug(place: str, names: Sequence[str]) -> Problem:
     """What to say of several sources that would be one file."""
-    message = f"would be made of each of these: {', '.join(names)}"
-    return Problem(place=place, message=message, remedy="Import them one by one, each with a --slug of its own.")
+    message = msg("would be made of each of these: {}", ", ".join(names))
+    return Problem(place=place, message=message, remedy=msg("Import them one by one, each with a --slug of its own."))
 
 
 def remarks(found: Import, wishes: Wishes) -> Iterator[str]:
@@ -82,7 +86,11 @@ def remarks(found: Import, wishes: Wishes) -> Iterator[str]:
     for option, role, wanted in asked:
         names = [speaker.name for speaker in found.interview.about.speakers if speaker.role == role]
         if wanted and visible(wanted).strip() not in map(visible, names):
-            why = f"the text itself says who {_DOES[role]} ({', '.join(names)})" if names else "an article is read out"
+            why = (
+                msg("the text itself says who {} ({})", _DOES[role], ", ".join(names))
+                if names
+                else msg("an article is read out")
+            )
             yield f"{option} {shown(repr(wanted), 80)} is not used: {why}"
 
 

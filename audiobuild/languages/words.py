@@ -75,8 +75,8 @@ class Words:
     error: str
     contents: str
     accessibility: str
-    accessibility_pictures: str
     accessibility_about: str
+    accessibility_pictures: str
     decimal: str
     hours: str
     minutes: str

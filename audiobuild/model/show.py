@@ -88,6 +88,7 @@ class Show:
     ``books`` are the kinds of book that are made; ``max_characters`` is how many a build may send to speech services. A
     ``sample`` is for trying out, and never published. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is
     printed in any case. ``pictures``, ``tables`` and ``footnotes`` say whether these are heard, or printed only.
+    ``publish`` is where dist/ is put (:mod:`audiobuild.publication.targets`).
     """
 
     title: Text
@@ -98,6 +99,7 @@ class Show:
     email: Text
     category: Text
     guid: str = ""
+    publish: str = ""
     licence: str = ""
     licence_url: str = ""
     copyright: str = ""
@@ -113,10 +115,10 @@ class Show:
     max_characters: Annotated[int, Interval(ge=0)] | None = None
     announcements: Announcements = "none"
     stage_directions: StageDirections = "spoken"
+    voices: Mapping[str, Text] = field(default_factory=dict)
     pictures: Aloud = "spoken"
     tables: Aloud = "spoken"
     footnotes: Aloud = "spoken"
-    voices: Mapping[str, Text] = field(default_factory=dict)
     colours: Colours = Colours()
     audio: Audio = Audio()
     pauses: Pauses = Pauses()

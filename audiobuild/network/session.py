@@ -73,9 +73,24 @@ class Session:
 
         ``onward(from, to)`` raises where a redirect may not be followed. Raises NetworkError.
         """
+        with self._followed("GET", address, budget, headers, onward) as response:
+            yield response
+
+    @contextmanager
+    def head(
+        self, address: str, budget: Budget, *, headers: dict[str, str], onward: Callable[[str, str], None]
+    ) -> Iterator[requests.Response]:
+        """The same for a HEAD."""
+        with self._followed("HEAD", address, budget, headers, onward) as response:
+            yield response
+
+    @contextmanager
+    def _followed(
+        self, method: str, address: str, budget: Budget, headers: dict[str, str], onward: Callable[[str, str], None]
+    ) -> Iterator[requests.Response]:
         current = address
         for _ in range(REDIRECTS + 1):
-            with self.send(self._prepared(current, headers), budget) as response:
+            with self.send(self._prepared(method, current, headers), budget) as response:
                 if not response.is_redirect:
                     yield response
                     return
@@ -85,9 +100,9 @@ class Session:
             current = following
         raise NetworkError(f"leads on more than {REDIRECTS} times", again=False)
 
-    def _prepared(self, address: str, headers: dict[str, str]) -> requests.PreparedRequest:
+    def _prepared(self, method: str, address: str, headers: dict[str, str]) -> requests.PreparedRequest:
         try:
-            return self._requests.prepare_request(requests.Request("GET", address, headers=headers))
+            return self._requests.prepare_request(requests.Request(method, address, headers=headers))
         except (requests.RequestException, ValueError) as error:
             raise explain(error) from error
 

@@ -23,24 +23,7 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
 from audiobuild.preview import news
-
-TYPES = {
-    ".mp3": "audio/mpeg",
-    ".vtt": "text/vtt",
-    ".srt": "application/x-subrip",
-    ".json": "application/json",
-    ".xml": "application/rss+xml",
-    ".html": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".epub": "application/epub+zip",
-    ".zip": "application/zip",
-}
-"""Not left to the machine's own table, which differs (a bare Debian knows neither .vtt nor .srt)."""
-
-UNKNOWN_TYPE = "application/octet-stream"
+from audiobuild.publication import addresses
 
 HEADERS = {
     "cache-control": "no-cache",  # ask each time: a 304 is quick
@@ -86,7 +69,7 @@ class PreviewFiles(StaticFiles):
     def _file(self, path: Path, status: os.stat_result, here: str) -> Response:
         """The file, with this server's address in place of the show's."""
         name = path.name.lower()
-        kind = "application/json+chapters" if name == "chapters.json" else TYPES.get(path.suffix.lower(), UNKNOWN_TYPE)
+        kind = addresses.media_type(name)
         changes = path.suffix.lower() in (".xml", ".html") or name == "chapters.json"
         if not changes or status.st_size > READDRESSED_BYTES:
             return FileResponse(path, headers=HEADERS, media_type=kind, stat_result=status)

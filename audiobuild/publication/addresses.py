@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Final
 
 from audiobuild.model import Show
@@ -44,6 +45,31 @@ def versioned(name: str, digest: str) -> str:
     one and some at the other. Megaphone and Audioboom do it this way (``.mp3?updated=…``).
     """
     return f"{name}?v={digest}.{name.rpartition('.')[2]}"
+
+
+TYPES: Final = {
+    ".mp3": "audio/mpeg",
+    ".vtt": "text/vtt",
+    ".srt": "application/x-subrip",
+    ".json": "application/json",
+    ".xml": "application/rss+xml",
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".epub": "application/epub+zip",
+    ".zip": "application/zip",
+}
+"""Not left to the machine's own table, which differs (a bare Debian knows neither .vtt nor .srt)."""
+
+UNKNOWN_TYPE: Final = "application/octet-stream"
+
+
+def media_type(name: str) -> str:
+    """What a published file is, by its name or path."""
+    path = PurePosixPath(name.lower())
+    return MEDIA_TYPES[CHAPTERS] if path.name == CHAPTERS else TYPES.get(path.suffix, UNKNOWN_TYPE)
 
 
 @dataclass(frozen=True, slots=True)

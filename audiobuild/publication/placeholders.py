@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from audiobuild.languages.registry import CODES, folder
 from audiobuild.languages.words import table
+from audiobuild.messages import msg
 from audiobuild.model import FrontMatter
 
 RESERVED = ("test", "example", "invalid", "localhost", "example.com", "example.net", "example.org", "example.edu")
@@ -67,7 +68,7 @@ def of_show(show: ShowFacts) -> Iterator[Placeholder]:
     ):
         value = getattr(show, key)
         if value and is_reserved(value):
-            message = f"{value} is an address for examples: nobody can be reached there"
+            message = msg("{} is an address for examples: nobody can be reached there", value)
             yield Placeholder(key=key, message=message, remedy=f"Give the address {what}.")
     for key, what in (("title", "name of the show"), ("author", "name of who publishes it")):
         value = getattr(show, key)

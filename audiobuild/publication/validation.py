@@ -14,6 +14,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 from audiobuild.text import shown
 
 _T = TypeVar("_T")
@@ -44,12 +45,14 @@ def _problems(errors: Iterable[Any], table: Mapping[str, Any], place: str) -> It
         by_key.setdefault(_key(error["loc"], table), []).append(error)
     for key, of_key in by_key.items():
         if of_key[0]["type"] == "missing":
-            yield Problem(place=f"{place}: {key}", message="is missing", remedy="Add it.")
+            yield Problem(place=f"{place}: {key}", message=msg("is missing"), remedy=msg("Add it."))
         elif of_key[0]["input"] in (None, "", [], ()):
-            yield Problem(place=f"{place}: {key}", message="is empty", remedy="Write something, or remove the key.")
+            yield Problem(
+                place=f"{place}: {key}", message=msg("is empty"), remedy=msg("Write something, or remove the key.")
+            )
         else:
             wanted = " or ".join(dict.fromkeys(map(_wanted, of_key)))
-            message = f"is {shown(repr(of_key[0]['input']), 80)}, not {wanted}"
+            message = msg("is {}, not {}", shown(repr(of_key[0]["input"]), 80), wanted)
             yield Problem(place=f"{place}: {key}", message=message, remedy=_remedy(of_key[0]))
 
 
@@ -114,8 +117,8 @@ def _unknown_keys(kind: Any, table: Mapping[str, Any], place: str) -> Iterator[P
     for key in table:
         if key not in names:
             near = difflib.get_close_matches(str(key)[:60], names, n=1)
-            remedy = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
-            yield Problem(place=f"{place}: {shown(key, 60)}", message="is not a known key", remedy=remedy)
+            remedy = msg("Did you mean {!r}?", near[0]) if near else msg("Known: {}.", ", ".join(names))
+            yield Problem(place=f"{place}: {shown(key, 60)}", message=msg("is not a known key"), remedy=remedy)
     for name, hint in get_type_hints(kind).items():
         if is_dataclass(hint) and isinstance(table.get(name), dict):
             yield from _unknown_keys(hint, table[name], f"{place}: {name}")

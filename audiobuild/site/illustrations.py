@@ -14,8 +14,9 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from audiobuild.errors import ContentError, OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import Interview
-from audiobuild.publication import text_pictures
+from audiobuild.publication import illustrations
 from audiobuild.site import artwork
 from audiobuild.store import Store
 
@@ -50,11 +51,11 @@ def made(root: Path, interview: Interview, kept: Store) -> Mapping[str, Illustra
         if picture.source in found:
             continue
         try:
-            found[picture.source] = _made(text_pictures.data(root, interview, picture), kept)
+            found[picture.source] = _made(illustrations.data(root, interview, picture), kept)
         except ContentError as error:
             problems += error.problems
         except ValueError as error:
-            problems.append(text_pictures.unusable(interview, picture, str(error)))
+            problems.append(illustrations.unusable(interview, picture, str(error)))
     if problems:
         raise ContentError(problems)
     return found
@@ -64,8 +65,8 @@ def data(illustration: Illustration, kept: Store) -> bytes:
     """The bytes of its file. Raises OutputError if they vanished meanwhile."""
     entry = kept.get(illustration.key)
     if entry is None:
-        message = f"a picture that was made is gone ({illustration.key})"
-        raise OutputError(Problem(place=str(kept.folder), message=message, remedy="Build again."))
+        message = msg("a picture that was made is gone ({})", illustration.key)
+        raise OutputError(Problem(place=str(kept.folder), message=message, remedy=msg("Build again.")))
     return entry.partition(b"\n")[2]
 
 

@@ -10,8 +10,7 @@ from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from types import MappingProxyType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from audiobuild import clock
 from audiobuild.clock import instant
@@ -49,11 +48,11 @@ def write_episode(
     timeline: Timeline,
     clips: Cache,
     picture: Picture,
-    own: EpisodePictures | None = None,
-    pictures: Mapping[str, Illustration] = MappingProxyType({}),
+    own: EpisodePictures | None,
+    pictures: Mapping[str, Illustration],
 ) -> Mp3File:
-    """Write the episode's folder, and say what its MP3 is; its ``own`` cover stands for the show's. ``pictures`` are those in
-    its text. Raises OutputError."""
+    """Write the episode's folder, and say what its MP3 is. Its ``own`` cover stands for the show's ``picture``; ``pictures``
+    are those in its text. Raises OutputError."""
     slug = timeline.interview.slug
     address, files = addresses.page(show, slug), addresses.EpisodeFiles(slug)
     picture_of = partial(illustrations.data, kept=clips.pictures)
@@ -75,6 +74,7 @@ def write_episode(
     with edition.file(f"{slug}/{files.mp3}") as file:
         mp3_file = _write_mp3(file, tag, timeline, clips, show.audio)
         mp3_of = partial(_part, file, len(tag), show.audio)
+        shown: Any = {"own": own, "pictures": pictures, "picture_of": picture_of}
         books: dict[str, tuple[str, Writer]] = {
             "epub": (
                 files.epub,
@@ -85,23 +85,10 @@ def write_episode(
                     cover=cover.data,
                     cover_name=cover.name,
                     mp3_of=mp3_of,
-                    own=own,
-                    pictures=pictures,
-                    picture_of=picture_of,
+                    **shown,
                 ),
             ),
-            "daisy": (
-                files.daisy,
-                partial(
-                    daisy.write,
-                    show=show,
-                    timeline=timeline,
-                    mp3_of=mp3_of,
-                    own=own,
-                    pictures=pictures,
-                    picture_of=picture_of,
-                ),
-            ),
+            "daisy": (files.daisy, partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of, **shown)),
         }
         writers |= dict(books[book] for book in show.books)
         for name, write in writers.items():
@@ -137,12 +124,12 @@ def _part(file: BinaryIO, tag_bytes: int, audio: Audio, part: Part) -> bytes:
     return mp3.whole(file.read(part.frames * audio.frame_bytes), audio)
 
 
-def inputs(settings: str, script: str, sounds: str, picture: str, pictures: Iterable[Illustration]) -> str:
+def inputs(settings: str, script: str, sounds: str, own: str, pictures: Iterable[Illustration] = ()) -> str:
     """A digest of all that an episode's files depend on: the show's settings, its script, the fingerprint of its sounds and the
-    digest of its picture as texts, the pictures in its text, and this program with the libraries that write formats."""
+    digest of its ``own`` picture as texts, the pictures in it, and this program with the libraries that write formats."""
     libraries = [version(name) for name in ("jinja2", "lxml", "mutagen")]
     shown = [picture.name for picture in pictures]
-    facts = "\0".join((settings, script, sounds, picture, _program(), sys.version, *libraries, *shown))
+    facts = "\0".join((settings, script, sounds, own, _program(), sys.version, *libraries, *shown))
     return blake2b(facts.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
 
 
@@ -158,7 +145,7 @@ def _program() -> str:
 
 def settings(show: Show, picture: Picture) -> str:
     """A digest of all that an episode's files say of the show. What only the build goes by is left out."""
-    said = replace(show, max_characters=None)
+    said = replace(show, max_characters=None, publish="")
     return blake2b(repr(said).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
 
 

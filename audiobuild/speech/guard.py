@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from audiobuild.errors import EngineError, Missing, Problem
+from audiobuild.messages import msg
 from audiobuild.model import FASTEST_HZ, SLOWEST_HZ, Speech, Voice, Word
 from audiobuild.speech import engines
 from audiobuild.text import shown
@@ -77,7 +78,7 @@ def synthesize(text: str, *, language: str, voice: Voice, response_cache: Path) 
         lambda: engine.synthesize(text, language=language, voice=voice, response_cache=response_cache),
     )
     if fault := _fault(speech, text):
-        raise _wrong(voice.engine, f"gave {fault}")
+        raise _wrong(voice.engine, msg("gave {}", fault))
     return speech
 
 
@@ -105,17 +106,17 @@ def _called(name: str, what: str, call: Callable[[], _T]) -> _T:
         return call()
     except EngineError as error:  # it may be one of the engine's own classes, with anything in it
         problems = _reasons(name, error)
-        raise EngineError(problems or _wrong(name, f"failed in {what} without a reason").problems) from error
+        raise EngineError(problems or _wrong(name, msg("failed in {} without a reason", what)).problems) from error
     except KeyboardInterrupt:
         if parent_process() is None:  # the editor's; workers hear of none
             raise
-        raise _wrong(name, f"failed in {what} (KeyboardInterrupt)") from None
+        raise _wrong(name, msg("failed in {} (KeyboardInterrupt)", what)) from None
     except BaseException as error:
-        raise _wrong(name, f"failed in {what} ({_cause(error)})") from error
+        raise _wrong(name, msg("failed in {} ({})", what, _cause(error))) from error
 
 
 def _wrong(name: str, what: str) -> EngineError:
-    return EngineError(Problem(message=f"the engine {name!r} {what}", remedy=REMEDY))
+    return EngineError(Problem(message=msg("the engine {!r} {}", name, what), remedy=REMEDY))
 
 
 def _cause(error: BaseException) -> str:
@@ -137,7 +138,7 @@ def _reasons(name: str, error: EngineError) -> tuple[Problem, ...]:
     try:
         return _plain(name, error.problems)
     except BaseException as another:
-        return _wrong(name, f"failed without a reason that can be read ({_cause(another)})").problems
+        return _wrong(name, msg("failed without a reason that can be read ({})", _cause(another))).problems
 
 
 def _plain(name: str, problems: Any) -> tuple[Problem, ...]:
@@ -158,7 +159,7 @@ def _plain(name: str, problems: Any) -> tuple[Problem, ...]:
 
 
 def _no_problems(name: str, value: Any) -> tuple[Problem, ...]:
-    return _wrong(name, f"tells its problems as {_kind(value)}, not as a tuple of Problem").problems
+    return _wrong(name, msg("tells its problems as {}, not as a tuple of Problem", _kind(value))).problems
 
 
 def _kind(value: Any) -> str:
@@ -172,7 +173,7 @@ def _kind(value: Any) -> str:
 def _attribute(engine: engines.Engine, name: str, attribute: str, good: Callable[[Any], bool]) -> Any:
     value = _called(name, attribute, lambda: getattr(engine, attribute))
     if not _called(name, attribute, lambda: good(value)):
-        raise _wrong(name, f"has a wrong {attribute!r} ({_kind(value)})")
+        raise _wrong(name, msg("has a wrong {!r} ({})", attribute, _kind(value)))
     return value
 
 
@@ -188,7 +189,7 @@ def _answer(engine: engines.Engine, name: str, method: str, plain: Callable[[Any
         return _called(name, method, lambda: plain(value))
     except EngineError as error:
         if isinstance(error.__cause__, _WrongTypeError):
-            raise _wrong(name, f"answers {method} with {error.__cause__}") from None
+            raise _wrong(name, msg("answers {} with {}", method, error.__cause__)) from None
         raise
 
 
@@ -219,9 +220,11 @@ def _codes(value: Any) -> frozenset[str]:
 def _fingerprint(engine: engines.Engine, voice: Voice) -> str:
     first, second = (_answer(engine, voice.engine, "fingerprint", _text, voice) for _ in range(2))
     if not first:
-        raise _wrong(voice.engine, "has an empty fingerprint, so that no change of the voice would be heard")
+        raise _wrong(voice.engine, msg("has an empty fingerprint, so that no change of the voice would be heard"))
     if first != second:
-        raise _wrong(voice.engine, "changes its fingerprint from call to call, so that nothing spoken could be kept")
+        raise _wrong(
+            voice.engine, msg("changes its fingerprint from call to call, so that nothing spoken could be kept")
+        )
     return first
 
 

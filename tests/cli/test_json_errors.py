@@ -76,7 +76,7 @@ def test_what_is_wrong_with_files(project: Path) -> None:
         (["import", "x.txt", "--json"], 2, "x.txt", "cannot be read: No such file or directory"),
         (["say", "x", "--json"], 2, "", "there is no option --json"),
         (["build", "nothing", "--json"], 3, "content/nothing.md", None),
-        (["-C", "nowhere", "voices", "--json"], 2, "content/show.toml", "there is no publication in nowhere"),
+        (["-C", "nowhere", "build", "--json"], 2, "content/show.toml", "there is no publication in nowhere"),
     ],
 )
 def test_each_kind(project: Path, words: list[str], code: int, place: str, message: str | None) -> None:
@@ -87,11 +87,20 @@ def test_each_kind(project: Path, words: list[str], code: int, place: str, messa
 
 
 def test_a_defect(project: Path) -> None:
-    done = run(sys.executable, "-c", BROKEN, "voices", "--json", cwd=project, check=False)
+    done = run(sys.executable, "-c", BROKEN, "build", "--json", cwd=project, check=False)
     (problem,) = error(done)["problems"]
     assert done.returncode == 1
     assert problem["message"] == done.stderr.rstrip("\n")
     assert "KeyError: 'a table of mine'" in problem["message"]
+
+
+def test_an_interrupt(project: Path) -> None:
+    code = BROKEN.replace('raise KeyError("a table of mine")', "os.kill(os.getpid(), 2)").replace(
+        "import sys", "import os, sys"
+    )
+    done = run(sys.executable, "-c", code, "voices", "--json", cwd=project, check=False)
+    (problem,) = error(done)["problems"]
+    assert (done.returncode, problem["message"], done.stderr) == (130, "interrupted", "interrupted\n")
 
 
 def test_what_check_finds_is_its_result(project: Path) -> None:

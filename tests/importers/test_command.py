@@ -272,13 +272,13 @@ def test_an_interview_in_another_language_builds_at_once(project: Path) -> None:
 
 
 def test_a_language_that_no_engine_speaks_is_told(project: Path) -> None:
-    done = started(project, "--slug", "xx", "--language", "xx", text=ENGLISH)
+    done = started(project, "--slug", "ii", "--language", "ii", text=ENGLISH)
     place, remedy, *_ = done.stderr.splitlines()
-    assert place == "content/xx.md: language: no voice speaks 'xx'"
+    assert place == "content/ii.md: language: no voice speaks 'ii'"
     command = remedy.strip().removeprefix("Write a voice for it: audiobuild ").replace("NAME", "mine")
     options = ("--option", "base_url=http://localhost:1", "--option", "voice=v", "--model", "m")
     audiobuild(*command.split(), *options, "-C", project)
     look_over(project)
     failed = audiobuild("build", "-C", project, "--dry-run", check=False)
     assert failed.returncode == 2
-    assert "content/xx.md: speakers: Kai has no voice\n    Give the speaker one of: mine." in failed.stderr
+    assert "content/ii.md: speakers: Kai has no voice\n    Give the speaker one of: mine." in failed.stderr

@@ -20,7 +20,7 @@ from audiobuild.model import (
     Subheading,
     Table,
 )
-from audiobuild.publication import bounds, content, pictures, text_pictures
+from audiobuild.publication import bounds, content, illustrations
 
 HEAD = """\
 ---
@@ -204,7 +204,7 @@ def test_files_that_are_missing_or_lead_elsewhere_are_named_with_their_line(tmp_
     (folder / "folder.jpg").mkdir()
     os.mkfifo(folder / "pipe.jpg")
     with (folder / "big.jpg").open("wb") as file:
-        file.truncate(pictures.MOST_BYTES + 1)
+        file.truncate(illustrations.MOST_BYTES + 1)
     names = ("gone", "link", "folder", "pipe", "big")
     (folder / "a.md").write_text(HEAD + "\n\n".join(f"![x]({name}.jpg)" for name in names), encoding="utf-8")
     with pytest.raises(ContentError) as caught:
@@ -219,6 +219,6 @@ def test_files_that_are_missing_or_lead_elsewhere_are_named_with_their_line(tmp_
 
 
 def test_an_interview_has_not_more_pictures_than_anybody_looks_at(tmp_path: Path) -> None:
-    interview = parse("\n\n".join(["![x](a.jpg)"] * (text_pictures.MOST_PICTURES + 1)))
-    (problem,) = text_pictures.problems(tmp_path, interview)
+    interview = parse("\n\n".join(["![x](a.jpg)"] * (illustrations.MOST_PICTURES + 1)))
+    (problem,) = illustrations.problems(tmp_path, interview)
     assert problem.message == "has 201 pictures; 200 are allowed"

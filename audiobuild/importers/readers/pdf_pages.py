@@ -11,6 +11,7 @@ from typing import Any
 
 from audiobuild.errors import ContentError, Problem
 from audiobuild.importers.readers import pdf_glyphs
+from audiobuild.messages import msg
 
 SECONDS = 40
 """A book of 400 pages takes 10."""
@@ -69,7 +70,9 @@ def pages(source: bytes, *, name: str) -> Pages:
     records = [json.loads(line) for line in done.stdout.splitlines() if line.endswith(b"}")]
     head, *read = records or [{"error": "broken"}]
     if head.get("error") == "encrypted":
-        remedy = "Open it with its password, print it into a new PDF or copy its text into a file, and import that."
+        remedy = msg(
+            "Open it with its password, print it into a new PDF or copy its text into a file, and import that."
+        )
         raise _refused(name, "is a PDF locked with a password", remedy)
     if head.get("error"):
         raise _refused(name, "is no PDF that can be opened", "Save it again as PDF, or copy its text into a file.")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.errors import ContentError, Problem
+from audiobuild.messages import msg
 
 _SOUND = (
     "Have it transcribed first (many programs and services can; most know who speaks), and import the transcript: .vtt, .srt, "
@@ -99,9 +100,9 @@ def no_text(name: str) -> ContentError:
 
 def no_transcript(name: str) -> ContentError:
     """The error for JSON that is something else."""
-    remedy = (
-        'A transcript has a list "segments" of {"speaker", "startTime", "body"} (Podcasting 2.0). Else copy the text into a '
-        "text document, and import that."
+    remedy = msg(
+        'A transcript has a list "segments" of {{"speaker", "startTime", "body"}} (Podcasting 2.0). '
+        "Else copy the text into a text document, and import that."
     )
     return refused(name, "is JSON, but no transcript", remedy)
 

@@ -59,11 +59,11 @@ def write(
         add(archive, f"EPUB/{cover_name}", cover, stored=True)
         if own:
             add(archive, f"EPUB/{own.picture.name}", own.data[own.picture.name], stored=True)
-        for picture in books.once(pictures):
-            add(archive, f"EPUB/{picture.name}", picture_of(picture), stored=True)
         if facts["unheard"]:
             with entry(archive, "EPUB/about.xhtml") as file:
                 templates.write(file, "epub/about.xhtml", **facts)
+        for picture in books.once(pictures):
+            add(archive, f"EPUB/{picture.name}", picture_of(picture), stored=True)
         for chapter in timeline.chapters:
             elsewhere = {number: f"{where}.xhtml" for number, where in notes.items() if where != chapter.chapter.id}
             for ending, template in ((".xhtml", "epub/chapter.xhtml"), (".smil", "epub/overlay.smil")):

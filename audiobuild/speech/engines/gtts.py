@@ -19,6 +19,7 @@ from gtts.lang import tts_langs
 from pydantic import StringConstraints
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import Speech, Voice
 from audiobuild.sound import decode
 from audiobuild.speech import engines
@@ -61,11 +62,13 @@ class Gtts:
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         problems = []
         if not _code(voice.language):
-            remedy = f"It has: {', '.join(sorted(tts_langs()))}."
-            problems.append(Problem(message=f"gTTS has no voice for the language {voice.language!r}", remedy=remedy))
+            remedy = msg("It has: {}.", ", ".join(sorted(tts_langs())))
+            problems.append(
+                Problem(message=msg("gTTS has no voice for the language {!r}", voice.language), remedy=remedy)
+            )
         if voice.rate != 1 or voice.pitch:
-            remedy = "Remove rate and pitch, or write slow = true."
-            problems.append(Problem(message="gTTS has neither rate nor pitch", remedy=remedy))
+            remedy = msg("Remove rate and pitch, or write slow = true.")
+            problems.append(Problem(message=msg("gTTS has neither rate nor pitch"), remedy=remedy))
         return (*problems, *engines.option_problems(GttsOptions, voice))
 
     def languages(self) -> frozenset[str]:
@@ -85,7 +88,7 @@ class Gtts:
             raise EngineError(problems)
         code = _code(language)
         if not code:
-            raise EngineError(Problem(message=f"gTTS has no voice for the language {language!r}"))
+            raise EngineError(Problem(message=msg("gTTS has no voice for the language {!r}", language)))
         parts = chunks(text, gTTS.GOOGLE_TTS_MAX_CHARS)
         if not parts:
             return Speech(pcm=b"", rate_hz=24000)

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import Speech
 from audiobuild.speech.services.client import ServiceError
 from audiobuild.store import Store
@@ -47,7 +48,7 @@ def speak(
     rates = {speech.rate_hz for speech in speeches}
     if len(rates) > 1:
         raise EngineError(
-            Problem(message=f"the service changes its sample rate: {', '.join(map(str, sorted(rates)))} Hz")
+            Problem(message=msg("the service changes its sample rate: {} Hz", ", ".join(map(str, sorted(rates)))))
         )
     last = len(speeches) - 1
     pcm = b"".join(

@@ -1,4 +1,4 @@
-"""What a picture in the text of an interview may be: a file in content/, read within bounds, which everybody can open."""
+"""What a picture in an interview may be: a file in content/, read within bounds, which everybody can open."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 
 from audiobuild.errors import ContentError, InputError, Problem
 from audiobuild.inputs import files
+from audiobuild.messages import msg
 from audiobuild.model import Interview, Picture
-from audiobuild.publication import pictures
 from audiobuild.text import shown
 
 CONTENT = "content"
+MOST_BYTES = 30_000_000
+"""Of a picture as a camera makes it."""
 MOST_PICTURES = 200
 """In one interview."""
 
@@ -37,32 +39,33 @@ def fault(source: str) -> str:
 def problems(root: Path, interview: Interview) -> Iterator[Problem]:
     """What is wrong with the files of an interview's pictures, without looking into them."""
     if len(interview.pictures) > MOST_PICTURES:
-        message = f"has {len(interview.pictures)} pictures; {MOST_PICTURES} are allowed"
-        yield Problem(place=interview.path, message=message, remedy="Make several interviews of it.")
+        message = msg("has {} pictures; {} are allowed", len(interview.pictures), MOST_PICTURES)
+        yield Problem(place=interview.path, message=message, remedy=msg("Make several interviews of it."))
         return
     for picture in interview.pictures:
         path, place = root / CONTENT / picture.source, _place(interview, picture)
         if not files.there(path):
-            message = f"there is no file {CONTENT}/{shown(picture.source, 80)}"
+            message = msg("there is no file {}/{}", CONTENT, shown(picture.source, 80))
             yield Problem(place=place, message=message, remedy=REMEDY)
             continue
         try:
-            files.check(path, place=place, most_bytes=pictures.MOST_BYTES, inside=root / CONTENT)
+            files.check(path, place=place, most_bytes=MOST_BYTES, inside=root / CONTENT)
         except InputError as error:
             yield from (_named(problem, picture) for problem in error.problems)
 
 
 def data(root: Path, interview: Interview, picture: Picture) -> bytes:
     """The bytes of a picture's file. Raises :class:`audiobuild.errors.ContentError`."""
+    content, place = root / CONTENT, _place(interview, picture)
     try:
-        return pictures.data(root / CONTENT, picture.source, place=_place(interview, picture))
+        return files.data(content / picture.source, place=place, most_bytes=MOST_BYTES, inside=content)
     except InputError as error:
         raise ContentError(_named(problem, picture) for problem in error.problems) from error
 
 
 def unusable(interview: Interview, picture: Picture, why: str) -> Problem:
     """What to say of a file that is no picture, or none that can be published."""
-    remedy = "Save it as JPEG, PNG or WebP, at most 32 million pixels, and name that file."
+    remedy = msg("Save it as JPEG, PNG or WebP, at most 32 million pixels, and name that file.")
     return _named(Problem(place=_place(interview, picture), message=why, remedy=remedy), picture)
 
 

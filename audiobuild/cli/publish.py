@@ -1,0 +1,133 @@
+"""``audiobuild publish``: dist/ goes to where it is served."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audiobuild.cli import options, terminal
+from audiobuild.cli.options import Common
+from audiobuild.errors import ConfigError, Problem, RemoteError
+from audiobuild.messages import msg
+from audiobuild.text import printable
+
+if TYPE_CHECKING:
+    from audiobuild.publication.config import Publication
+    from audiobuild.publication.targets import Target
+    from audiobuild.publishing.publish import Published
+
+
+@click.command()
+@click.argument("target", metavar="[TARGET]", required=False)
+@click.option("--dry-run", is_flag=True, help="Print what would be sent and removed, and change nothing.")
+@click.option("--older", is_flag=True, help="Publish though a newer edition is there.")
+@click.option("--overwrite", is_flag=True, help="Replace files that others put where ours belong.")
+@click.option(
+    "--read-back",
+    type=click.Choice(["auto", "web", "place"]),
+    default="auto",
+    help="How to look at what came of it (auto: over the web if the show's address answers, else at the place).",
+)
+@click.option(
+    "--progress",
+    type=click.Choice(["auto", "bar", "plain", "none"]),
+    default="auto",
+    help="How to show progress (auto: a bar on a terminal, else plain lines).",
+)
+@options.as_json
+@options.common
+def publish(
+    common: Common,
+    target: str | None,
+    dry_run: bool,
+    older: bool,
+    overwrite: bool,
+    read_back: Any,
+    progress: Any,
+    as_json: bool,
+) -> None:
+    """Put dist/ where it is served, and read it back.
+
+    TARGET is s3://bucket/folder, sftp://user@host/folder, or the path of a folder (default: `publish` in content/show.toml).
+    Only what changed is sent, the feed last; what is no longer published is removed. Passwords and keys come from the
+    environment, ~/.aws or ~/.ssh, never from the address.
+    """
+    from audiobuild.cli.progress import BYTES, Progress
+    from audiobuild.publishing import publish as publishing
+
+    publication = common.publication()
+    told = Progress(sys.stderr, "none" if common.quiet else progress, words=BYTES)
+    done = publishing.publish(
+        publication,
+        _target(publication, target),
+        options=publishing.Options(dry_run=dry_run, older=older, overwrite=overwrite, read_back=read_back),
+        hooks=publishing.Hooks(progress=told, note=common.note),
+    )
+    if as_json:
+        click.echo(terminal.as_json(_table(done, dry_run), indent=1))
+    else:
+        _tell(common, done, dry_run)
+    if done.read_back and done.read_back.problems:
+        raise RemoteError(done.read_back.problems)
+
+
+def _target(publication: Publication, named: str | None) -> Target:
+    """Where to, by the command line or the show. Raises ConfigError."""
+    from audiobuild.publication import targets
+    from audiobuild.publication.config import SHOW_FILE
+
+    place = f"{SHOW_FILE}: publish"
+    if named is not None:
+        return targets.parse(named, place="TARGET", base=Path())
+    if publication.show.publish:
+        return targets.parse(publication.show.publish, place=place, base=publication.root)
+    remedy = msg(
+        'Add it, like publish = "sftp://user@host/var/www/podcast", or name the place: audiobuild publish TARGET'
+    )
+    raise ConfigError(Problem(place=place, message=msg("is missing: nobody says where to publish to"), remedy=remedy))
+
+
+def _table(done: Published, dry_run: bool) -> dict[str, Any]:
+    """The result as JSON has it."""
+    sent = [{"file": step.file.name, "bytes": step.file.bytes, "reason": step.reason} for step in done.plan.steps]
+    table: dict[str, Any] = {
+        "place": done.address,
+        "edition": done.edition,
+        "dry_run": dry_run,
+        "bytes": done.plan.bytes,
+        "sent": sent,
+        "removed": list(done.plan.removed),
+        "unchanged": len(done.plan.kept),
+    }
+    if back := done.read_back:
+        wrong = [{"place": one.place, "message": one.message, "remedy": one.remedy} for one in back.problems]
+        table["read_back"] = {"by": back.by, "address": back.address, "files": back.files, "problems": wrong}
+    return table
+
+
+def _tell(common: Common, done: Published, dry_run: bool) -> None:
+    """The result for people: in a dry run file by file, else the sum of it; -v gives both."""
+    lines = [f"{step.reason}: {step.file.name} ({_size(step.file.bytes)})" for step in done.plan.steps]
+    lines += [f"removed: {name}" for name in done.plan.removed]
+    for line in lines:
+        if dry_run:
+            click.echo(printable(line))
+        else:
+            common.tell(line)
+    files, removed, kept = len(done.plan.steps), len(done.plan.removed), len(done.plan.kept)
+    size = _size(done.plan.bytes)
+    if dry_run:
+        click.echo(printable(f"{done.address}: {files} files ({size}) to send, {removed} to remove, {kept} unchanged"))
+        return
+    click.echo(printable(f"{done.address}: {files} files sent ({size}), {removed} removed, {kept} unchanged"))
+    if done.read_back and not done.read_back.problems:
+        click.echo(
+            printable(f"read back from {done.read_back.address}: the feed and {done.read_back.files} files are right")
+        )
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{count / 1e3:.1f} kB"

@@ -1,0 +1,1 @@
+"""The places that there are. They do not know each other."""

@@ -1,0 +1,97 @@
+"""What is to be sent, what stays, and what goes: pure, from what is known of both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from audiobuild.publication import addresses
+from audiobuild.publishing.local import LocalFile
+from audiobuild.publishing.place import Remote
+from audiobuild.publishing.record import Record
+from audiobuild.site.manifest import Manifest
+
+Reason = Literal["new", "changed", "not as it was sent"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class There:
+    """What is known of the place: its files, the record of them, and the manifest of the last whole publish, as ``data`` and
+    read."""
+
+    files: Mapping[str, Remote]
+    record: Record
+    manifest: Manifest
+    data: bytes | None = None
+
+    @property
+    def ours(self) -> frozenset[str]:
+        """The files that builds wrote and that we put there: these, and no others, may be removed."""
+        return self.record.ours | frozenset(self.manifest.files)
+
+    def proven(self, file: LocalFile, *, with_headers: bool) -> bool:
+        """Whether the file is there as it should be: the place vouches for its content, or has not touched it since we put
+        it. Size and name alone prove nothing."""
+        remote, mark = self.files.get(file.name), self.record.marks.get(file.name)
+        if remote is None or remote.bytes != file.bytes:
+            return False
+        if remote.digest:
+            return remote.digest == file.digest and (not with_headers or remote.headers == file.headers)
+        if mark is None or (mark.bytes, mark.mark) != (remote.bytes, remote.mark):
+            return False
+        return mark.digest == file.digest and (not with_headers or mark.headers == file.headers)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """A file that is to be sent, and why."""
+
+    file: LocalFile
+    reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """``steps`` in the order in which they are sent. ``foreign``: files that somebody else put where ours belong."""
+
+    steps: tuple[Step, ...]
+    kept: tuple[str, ...]
+    removed: tuple[str, ...]
+    foreign: tuple[str, ...]
+
+    @property
+    def bytes(self) -> int:
+        """All that is to be sent."""
+        return sum(step.file.bytes for step in self.steps)
+
+
+def uncertain(files: Collection[LocalFile], there: There, *, with_headers: bool) -> Iterator[str]:
+    """The files that may be right, and that the place should be asked for one by one."""
+    for file in files:
+        remote = there.files.get(file.name)
+        if remote and remote.bytes == file.bytes and not there.proven(file, with_headers=with_headers):
+            yield file.name
+
+
+def plan(files: Mapping[str, LocalFile], there: There, *, with_headers: bool) -> Plan:
+    """What is to be done so that exactly ``files`` are there, beside those of others."""
+    steps, kept, foreign = [], [], []
+    known = there.ours | there.record.marks.keys() | {addresses.MANIFEST}
+    for file in sorted(files.values(), key=lambda file: (file.phase, file.name)):
+        if there.proven(file, with_headers=with_headers):
+            kept.append(file.name)
+            continue
+        if file.name in there.files and file.name not in known:
+            foreign.append(file.name)
+        steps.append(Step(file=file, reason=_reason(file, there)))
+    removed = sorted(name for name in there.ours - files.keys() if name in there.files)
+    return Plan(steps=tuple(steps), kept=tuple(kept), removed=tuple(removed), foreign=tuple(foreign))
+
+
+def _reason(file: LocalFile, there: There) -> Reason:
+    if file.name not in there.files:
+        return "new"
+    meant, mark = there.manifest.files.get(file.name), there.record.marks.get(file.name)
+    digest = mark.digest if mark else meant.digest if meant else ""
+    return "not as it was sent" if digest == file.digest else "changed"

@@ -1,0 +1,147 @@
+"""What was published, as listeners get it: over HTTP, at the show's address."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import quote as percent
+
+import requests
+
+from audiobuild import __version__
+from audiobuild.errors import Problem
+from audiobuild.messages import msg
+from audiobuild.network.budget import Budget
+from audiobuild.network.failures import NetworkError
+from audiobuild.network.foreign import quote
+from audiobuild.network.session import Session, pieces
+from audiobuild.publication import addresses
+from audiobuild.publishing.local import LocalFile
+
+WHOLE_S = 60
+MOST_FEED = 100_000_000
+STALE_S = (2.0, 4.0, 8.0)
+"""Pauses before the feed is asked for again: what stands between may still have the old one."""
+
+_HEADERS = {"User-Agent": f"audiobuild/{__version__}", "Accept-Encoding": "identity", "Cache-Control": "no-cache"}
+_ORIGIN = "https://player.example"
+_HOSTING = "See docs/publishing.md for the settings of web servers."
+
+_TAKEN: Mapping[str, frozenset[str]] = {
+    ".xml": frozenset({"application/rss+xml", "application/xml", "text/xml"}),
+    ".json": frozenset({"application/json", "application/json+chapters"}),
+    ".js": frozenset({"text/javascript", "application/javascript"}),
+    ".srt": frozenset({"application/x-subrip", "application/srt", "text/srt"}),
+    ".zip": frozenset({"application/zip", "application/x-zip-compressed"}),
+}
+"""Types that do as well as ours."""
+
+_FOR_PLAYERS = frozenset({".vtt", ".srt", ".json"})
+"""Players on other sites fetch these (CORS)."""
+
+
+class SilentAddressError(Exception):
+    """The address does not answer at all; it says why."""
+
+
+class Web:
+    """The show as it is served at ``link``, which ends in a slash. ``sleep`` waits for what is stale."""
+
+    def __init__(self, link: str, sleep: Callable[[float], None]) -> None:
+        self._link = link
+        self._sleep = sleep
+        self._own = threading.local()
+
+    def feed(self, expected: bytes) -> Iterator[Problem]:
+        """What is wrong with the feed there, which should be ``expected``. Raises SilentAddressError."""
+        said = ""
+        for pause in (0.0, *STALE_S):
+            self._sleep(pause)
+            try:
+                said = self._feed(expected)
+            except NetworkError as error:
+                if error.again:
+                    raise SilentAddressError(error.message) from error
+                yield Problem(place=self._link + addresses.FEED, message=error.message, remedy=error.remedy)
+                return
+            if not said:
+                return
+        remedy = msg(
+            "Does {} show this place? A cache between may keep the old feed for a while: publish again then.",
+            self._link,
+        )
+        yield Problem(place=self._link + addresses.FEED, message=said, remedy=msg("{} Nothing is sent twice.", remedy))
+
+    def _feed(self, expected: bytes) -> str:
+        budget = Budget(whole_s=WHOLE_S, body_bytes=MOST_FEED)
+        with self._session.get(self._link + addresses.FEED, budget, headers=_HEADERS, onward=_onward) as response:
+            if response.status_code != 200:
+                return _answers(response)
+            same = b"".join(pieces(response, budget)) == expected
+        return "" if same else "is not the feed that was sent"
+
+    def file(self, file: LocalFile) -> Sequence[Problem]:
+        """What is wrong with a file there."""
+        address = self._link + percent(file.name)
+        try:
+            return [Problem(place=address, message=said, remedy=remedy) for said, remedy in self._faults(file, address)]
+        except NetworkError as error:
+            return [Problem(place=address, message=error.message, remedy=error.remedy)]
+
+    def _faults(self, file: LocalFile, address: str) -> Iterator[tuple[str, str]]:
+        suffix = PurePosixPath(file.name).suffix
+        headers = _HEADERS | ({"Origin": _ORIGIN} if suffix in _FOR_PLAYERS else {})
+        budget = Budget(whole_s=WHOLE_S, body_bytes=1_000_000)
+        with self._session.head(address, budget, headers=headers, onward=_onward) as response:
+            if response.status_code != 200:
+                yield _answers(response), "Is the file readable for the web server?"
+                return
+            yield from _wrong_type(response, file)
+            size = response.headers.get("Content-Length")
+            if size is not None and size != str(file.bytes) and suffix != ".html":  # which some hosts write into
+                yield (
+                    f"is {quote(size)} bytes long, and {file.bytes} were sent",
+                    "Publish again; a cache may be between.",
+                )
+            allowed = response.headers.get("Access-Control-Allow-Origin", "")
+            if suffix in _FOR_PLAYERS and allowed not in ("*", _ORIGIN):
+                yield "is not given to players on other sites (Access-Control-Allow-Origin is missing)", _HOSTING
+        if suffix == ".mp3":
+            yield from self._ranges(address, file)
+
+    def _ranges(self, address: str, file: LocalFile) -> Iterator[tuple[str, str]]:
+        budget = Budget(whole_s=WHOLE_S, body_bytes=max(file.bytes, 1_000_000))
+        headers = _HEADERS | {"Range": "bytes=1-2"}
+        with self._session.get(address, budget, headers=headers, onward=_onward) as response:
+            said = response.headers.get("Content-Range", "")
+            if response.status_code != 206 or said != f"bytes 1-2/{file.bytes}":
+                message = f"does not answer byte ranges with 206 (but {response.status_code} {quote(said)})".replace(
+                    " )", ")"
+                )
+                yield f"{message}: nobody can jump in it", _HOSTING
+
+    @property
+    def _session(self) -> Session:
+        """One for each thread."""
+        if not hasattr(self._own, "session"):
+            self._own.session = Session()
+        session: Session = self._own.session
+        return session
+
+
+def _wrong_type(response: requests.Response, file: LocalFile) -> Iterator[tuple[str, str]]:
+    """Where the server says that a file of ours is something else."""
+    wanted = file.headers.media_type.partition(";")[0]
+    said = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if file.ours and said != wanted and said not in _TAKEN.get(PurePosixPath(file.name).suffix, ()):
+        yield f"is served as {quote(said) or 'nothing'}, and is {wanted}", _HOSTING
+
+
+def _answers(response: requests.Response) -> str:
+    return f"answers {response.status_code} {quote(str(response.reason or ''))}".rstrip()
+
+
+def _onward(_: str, following: str) -> None:
+    if not following.lower().startswith(("http://", "https://")):
+        raise NetworkError("leads on to something that is no web address", again=False)

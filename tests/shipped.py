@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from remotes import S3Server, SftpServer
-
 from attacks import subject
+from attacks.remotes import S3Server, SftpServer
 from audiobuild.publication import config, targets
 from audiobuild.publication.config import DIST, STATE
 from audiobuild.publishing.lease import Pace

@@ -119,9 +119,12 @@ def _published(root: Path, edition: Edition, place: Place, crew: Crew, options: 
     except AudiobuildError:
         lease.rest()
         with suppress(AudiobuildError):
+            crew.one(lambda: place.clean(frozenset(edition.files)), attempts=1)
             crew.one(sending.save, attempts=1)
             crew.one(lease.give, attempts=1)
         raise
+    finally:
+        lease.stop()
     crew.one(lease.give)
     found = read_back(edition, put, place, crew, options.read_back, options.pace.sleep)
     if found.silent:

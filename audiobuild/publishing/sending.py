@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,7 @@ class Sending:
     known: Record = field(default_factory=Record)
     _sent: int = 0
     _saved: Record = field(default_factory=Record)
+    _saving: threading.Lock = field(default_factory=threading.Lock)
     _next_save: float = 0
 
     def send(self, edition: Edition, plan: Plan, there: There) -> dict[str, Remote]:
@@ -110,10 +112,11 @@ class Sending:
 
     def save(self) -> None:
         """Keep at the place what is known of it, if that is news."""
-        known = self.known
-        if known != self._saved:
-            self.place.put(record.FILE, content(record.dumped(known)), Headers(media_type="application/json"))
-            self._saved = known
+        with self._saving:
+            known = self.known
+            if known != self._saved:
+                self.place.put(record.FILE, content(record.dumped(known)), Headers(media_type="application/json"))
+                self._saved = known
 
     def save_at_times(self) -> None:
         """The same, as often as it is worth it."""

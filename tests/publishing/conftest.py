@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from remotes import KEY, SECRET, S3Server, SftpServer, home_of, s3_server, sftp_server
 from shipped import TEXTS, Remote, copied, folder_place, s3_place, sftp_place
 
 from attacks import subject
+from attacks.remotes import KEY, SECRET, S3Server, SftpServer, home_of, s3_server, sftp_server
 
 
 @pytest.fixture(scope="session")

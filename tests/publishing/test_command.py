@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 from programs import ROOT, audiobuild, run
-from remotes import KEY, SECRET, S3Server, SftpServer
 from shipped import TEXTS, Remote, dist, edit, folder_place, s3_place, sftp_place
 
+from attacks.remotes import KEY, SECRET, S3Server, SftpServer
 from audiobuild.publication.config import DIST
 
 

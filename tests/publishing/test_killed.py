@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 from programs import ROOT
-from remotes import S3Server, SftpServer, failing
 from shipped import QUICK, TEXTS, Remote, copied, dist, edit, s3_place, sftp_place
 
 from attacks import subject
+from attacks.remotes import S3Server, SftpServer, failing
 from audiobuild.files import PART
 from audiobuild.publication.config import DIST
 from audiobuild.publishing import record

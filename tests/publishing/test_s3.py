@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from remotes import KEY, SECRET, S3Server, failing, line_to
 from shipped import Remote, dist, s3_place
 
+from attacks.remotes import KEY, SECRET, S3Server, failing, line_to
 from audiobuild.errors import ConfigError, RemoteError
 from audiobuild.publication.config import DIST
 from audiobuild.publishing.places import s3 as driver

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from remotes import WebServer, line_to, web_server
 from shipped import TEXTS, Remote, dist, folder_place
 from werkzeug.wrappers import Response
 
 from attacks import subject
+from attacks.remotes import WebServer, line_to, web_server
 from audiobuild.publishing import publish as publishing
 from audiobuild.publishing.reading_back import read_back
 

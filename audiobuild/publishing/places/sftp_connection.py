@@ -6,7 +6,7 @@ import asyncio
 import os
 import threading
 from collections.abc import Callable, Coroutine
-from concurrent.futures import wait
+from concurrent.futures import CancelledError, wait
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ import asyncssh
 
 from audiobuild.errors import ConfigError, Problem
 from audiobuild.network.budget import SLICE_S
+from audiobuild.network.failures import NetworkError
 from audiobuild.publication.targets import PASSWORD_VARIABLE, Target
 from audiobuild.publishing.places.sftp_errors import Refusal, explained
 
@@ -114,7 +115,11 @@ class Loop:
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, _T]) -> _T:
-        """What the work brings; Ctrl-C is heard meanwhile."""
+        """What the work brings; Ctrl-C is heard meanwhile. Raises NetworkError where the loop is closed."""
+        over = NetworkError("is not connected any more", again=False)
+        if self._loop.is_closed():
+            work.close()
+            raise over
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             while not wait([future], timeout=SLICE_S).done:
@@ -122,13 +127,19 @@ class Loop:
         except BaseException:
             future.cancel()
             raise
-        return future.result()
+        try:
+            return future.result()
+        except CancelledError as error:  # of the future, by whoever closed the loop
+            raise over from error
 
     def close(self, *connections: Connection) -> None:
         """End the connections, and the loop."""
 
         async def close() -> None:
-            await asyncio.gather(*(connection.close() for connection in connections))
+            others = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, *(connection.close() for connection in connections), return_exceptions=True)
             self._loop.stop()
 
         asyncio.run_coroutine_threadsafe(close(), self._loop)

@@ -2,9 +2,10 @@
 # PYTHON chooses the interpreter (3.11 or newer); everything is installed into .venv.
 
 PYTHON ?= python3
+PYTHONS ?= $(PYTHON)
 BIN := .venv/bin
 
-.PHONY: build test check-code lock lowest sbom clean
+.PHONY: build test check-code lock lowest size sbom clean
 
 build: .venv/built ## the sample publication into dist/
 	$(BIN)/audiobuild build
@@ -42,6 +43,9 @@ lock: ## new versions of everything, with hashes
 
 lowest: ## are the minimum versions in pyproject.toml true? all tests with them, in .lowest/
 	PYTHON="$(PYTHON)" sh tools/lowest --numprocesses auto
+
+size: .venv/built ## megabytes and packages of an installation, and the main job with it, on each of PYTHONS
+	$(BIN)/python tools/install-size $(PYTHONS)
 
 sbom: .venv/tested ## what runs with the program: sbom.json, and the licences, which must go with ours
 	$(BIN)/python tools/inventory licences

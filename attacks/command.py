@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-import audiobuild.build
-import audiobuild.check
+import audiobuild.checking
 import audiobuild.importers
+import audiobuild.pipeline
 import audiobuild.speech.say
 from audiobuild.cli import main as command_line
 
@@ -29,7 +29,7 @@ ANSWERS = frozenset({0, 2, 3, 4, 5, 6, 7})
 """Exit codes that are an answer; 1 is a fault of the program."""
 
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_LOADED = (audiobuild.build, audiobuild.check, audiobuild.importers, audiobuild.speech.say)
+_LOADED = (audiobuild.pipeline, audiobuild.checking, audiobuild.importers, audiobuild.speech.say)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from attacks import mutation, published_sample
 from attacks.entry import Entry
-from audiobuild.check import chapters, feed, mp3_file, pages, publications, tags, transcripts
-from audiobuild.check.finding import File
+from audiobuild.checking import chapters, feed, mp3_file, pages, publications, tags, transcripts
+from audiobuild.checking.finding import File
+from audiobuild.checking.site import Site
 from audiobuild.errors import AudiobuildError
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -26,16 +27,16 @@ def all_of(scratch: Path) -> Iterator[Entry]:
 def _texts(scratch: Path, dist: Path) -> Iterator[Entry]:
     slug = published_sample.SLUG
     readers: Sequence[tuple[str, str, Callable[[File], object], tuple[str, ...]]] = (
-        ("feed", "feed.xml", lambda file: feed.check(file, NOW, []), ("check/feed", "check/items")),
-        ("page", f"{slug}/index.html", _page, ("check/pages", "check/publications/")),
-        ("chapters", f"{slug}/chapters.json", lambda file: chapters.check(file, []), ("check/chapters",)),
-        ("WebVTT", f"{slug}/transcript.vtt", lambda file: transcripts.vtt(file, []), ("check/transcripts",)),
-        ("SubRip", f"{slug}/transcript.srt", lambda file: transcripts.srt(file, []), ("check/transcripts",)),
+        ("feed", "feed.xml", lambda file: feed.check(file, NOW, []), ("checking/feed", "checking/items")),
+        ("page", f"{slug}/index.html", _page, ("checking/pages", "checking/publications/")),
+        ("chapters", f"{slug}/chapters.json", lambda file: chapters.check(file, []), ("checking/chapters",)),
+        ("WebVTT", f"{slug}/transcript.vtt", lambda file: transcripts.vtt(file, []), ("checking/transcripts",)),
+        ("SubRip", f"{slug}/transcript.srt", lambda file: transcripts.srt(file, []), ("checking/transcripts",)),
         (
             "transcript",
             f"{slug}/transcript.json",
             lambda file: transcripts.podcast_json(file, []),
-            ("check/transcripts",),
+            ("checking/transcripts",),
         ),
     )
     for name, file, read, targets in readers:
@@ -66,7 +67,9 @@ def _books(scratch: Path, dist: Path) -> Iterator[Entry]:
             name=f"check: {name}",
             make=partial(make, samples=[short]),
             run=partial(_checked, path, read_book),
-            targets=("check/publications/",) if make is mutation.of_zip else ("check/mp3_file", "check/infotag"),
+            targets=("checking/publications/",)
+            if make is mutation.of_zip
+            else ("checking/mp3_file", "checking/infotag"),
         )
     tag = published_sample.tag((dist / slug / f"{slug}.mp3").read_bytes())
     here = File(path=dist / "x.mp3", name="dist/x.mp3")
@@ -74,7 +77,7 @@ def _books(scratch: Path, dist: Path) -> Iterator[Entry]:
         name="check: ID3",
         make=partial(mutation.of_bytes, samples=[tag]),
         run=lambda data: tags.check(here, data, 1000, []),
-        targets=("check/tags", "check/id3", "check/marks"),
+        targets=("checking/tags", "checking/id3", "checking/marks"),
     )
 
 
@@ -82,8 +85,10 @@ def _page(file: File) -> None:
     page = file.beside("index.html")
     tree = pages.parse(page, [])
     if tree is not None:
-        pages.check(page, tree, "https://podcast.example/kai/am-kai/", [])
-        pages.links(page, tree, [])
+        link = "https://podcast.example/kai/"
+        site = Site(dist=page.path.parents[1], link=link, media_link="https://media.example/")
+        list(pages.plays(site, page, pages.check(page, tree, f"{link}am-kai/", []), file))
+        pages.links(site, page, tree, [])
     publications.check(page, tree, 1000, [])
 
 

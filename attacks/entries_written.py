@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from attacks import hostile, mutation, published_sample
 from attacks.entry import Entry
+from audiobuild.checking import show_notes as shown
+from audiobuild.checking.finding import File, Finding
 from audiobuild.inputs import tables
 from audiobuild.languages import lexicon, pls, registry
 from audiobuild.languages.reading import sentences
 from audiobuild.languages.report import report
-from audiobuild.model import Inline
-from audiobuild.publication import config, content, links
+from audiobuild.model import FrontMatter, Inline, Speaker
+from audiobuild.publication import config, content, links, show_notes
 from audiobuild.site import artwork
 from audiobuild.text import visible
 
@@ -93,9 +96,15 @@ def _words() -> Iterator[Entry]:
         targets=("publication/links",),
     )
     yield Entry(
+        name="show notes",
+        make=partial(mutation.of_text, samples=[_NOTES]),
+        run=lambda text: _shown(visible(text)),
+        targets=("publication/show_notes", "check/show_notes"),
+    )
+    yield Entry(
         name="pictures",
         make=partial(mutation.of_bytes, samples=published_sample.pictures()),
-        run=lambda data: (list(artwork.faults(data, "a.jpg")), artwork.converted(data, "#ffffff")),
+        run=lambda data: (artwork.cover(data, "#ffffff"), artwork.upright(data, "#ffffff")),
         targets=("site/artwork",),
         raises=(ValueError,),
     )
@@ -128,6 +137,19 @@ def _rendered(interview: Any) -> None:
         raise AssertionError(f"{again.about} is not {interview.about}")
 
 
+def _shown(text: str) -> None:
+    """What players are given of show notes in which nothing is wrong is what players show, and in bounds."""
+    speakers = (Speaker(name="A", role="narrator"),)
+    about = FrontMatter(title="T", date=date(2024, 5, 1), language="de", speakers=speakers, notes=text)
+    if list(show_notes.problems(about, "a")):
+        return
+    findings: list[Finding] = []
+    html = show_notes.html(about)
+    shown.check(File(path=Path("a"), name="a"), html, shown.DESCRIPTION, "a", findings)
+    if findings or len(html.encode()) > show_notes.MOST_BYTES:
+        raise AssertionError(f"{html!r}: {findings}")
+
+
 def _load(root: Path, file: str, data: bytes) -> None:
     for name, text in (("content/show.toml", hostile.show()), ("voices/a.toml", hostile.voice())):
         (root / name).write_bytes(data if name == file else text.encode())
@@ -158,6 +180,14 @@ summary: Worum es geht.
 season: 1
 corrected:
   - {date: 2022-03-01, note: Ein Satz fehlte.}
+image: foto.jpg
+image_alt: Ein Haus
+notes: |
+  Mehr *dort*:
+
+  - [Amtsblatt](https://example.org/)
+links:
+  - {title: Satzung, url: "https://example.org/satzung"}
 speakers:
   - {name: Redaktion, role: question, voice: a}
   - {name: Ilona Benz, role: answer, voice: a}
@@ -180,6 +210,17 @@ Da waren viele … in der [Smart City]{lang=en}, sagt die [KL.digital]{say="K L 
 * * *
 
 Schluss.
+"""
+_NOTES = """\
+Hallo *du*, **[hier](https://a.example/x?a=1&b=2)** & <https://b.example/>, [Open Lab]{lang=en}.
+
+- eins \\<b>
+- zwei, [Post](mailto:a@b.example)
+
+  und mehr <!-- nichts -->
+
+1. a
+2. b &amp; c
 """
 _PLS = """\
 <?xml version="1.0" encoding="UTF-8"?>

@@ -18,8 +18,8 @@ date: 2026-01-05
 language: de
 summary: Kurz.
 speakers:
-  - {name: Anna, role: question, voice: de-moderation}
-  - {name: Ben, role: answer, voice: de-gast}
+  - {name: Anna, role: question, voice: de-question-female}
+  - {name: Ben, role: answer, voice: de-answer-male}
 ---
 ## Wie waren die ersten Tage in der neuen Bibliothek?
 
@@ -34,11 +34,16 @@ PLACE, SENTENCE = "content/a.md:16", "Jetzt kommt der Sommer"
 
 
 def publication(folder: Path) -> Path:
-    """A small one, with the starter's voices of espeak-ng."""
-    subprocess.run([sys.executable, "-m", "audiobuild", "init", folder, "--language", "de", "-q"], check=True)
+    """A small one; its voices are files, which name their engine."""
+    subprocess.run(
+        [sys.executable, "-m", "audiobuild", "init", folder, "--language", "de", "-q", "--sample"], check=True
+    )
     for path in (folder / "content").glob("*.md"):
         path.unlink()
     (folder / "content/a.md").write_text(INTERVIEW)
+    (folder / "voices").mkdir()
+    for name in ("de-narrator-female", "de-question-female", "de-answer-male"):
+        (folder / f"voices/{name}.toml").write_text('engine = "espeak"\nlanguage = "de"\n')
     return folder
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from attacks import hostile
-from audiobuild import build
+from audiobuild import pipeline
 from audiobuild.publication import config
 from audiobuild.sound import layer3
 
@@ -31,7 +31,7 @@ def dist(scratch: Path) -> Path:
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text)
-    build.build(config.load(root), jobs=1)
+    pipeline.build(config.load(root), jobs=1)
     return root / "dist"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from audiobuild import build as pipeline
+from audiobuild import pipeline
 from audiobuild.errors import AudiobuildError, EngineError
 from audiobuild.publication import config
 from audiobuild.publication.config import DIST, STATE
@@ -17,11 +17,11 @@ from audiobuild.speech import dispatch
 
 SHOW = """\
 title = "Gespräche"
-link = "https://gespraeche.test"
+link = "https://gespraeche-am-fluss.de"
 description = "Kurze Gespräche."
 language = "de"
 author = "Redaktion"
-email = "redaktion@gespraeche.test"
+email = "redaktion@gespraeche-am-fluss.de"
 category = "News"
 guid = "0b4a1c1e-26c1-5a9c-8d4c-0f2f9d3b6a11"
 feed_episodes = 2

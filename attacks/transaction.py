@@ -26,7 +26,7 @@ from typing import Any, Literal
 
 from attacks import subject
 from attacks.tally import Tally, finish
-from audiobuild import check, clock, files
+from audiobuild import checking, clock, files
 from audiobuild.publication.config import DIST
 from audiobuild.site import edition
 
@@ -47,7 +47,7 @@ NEW = {
     "mitte": OLD["mitte"],
     "neu": subject.interview("Neue Folge", "2024-05-04", "Was ist neu?", "Alles ist neu."),
 }
-FOREIGN = {"CNAME": b"gespraeche.test\n", ".nojekyll": b"", "bilder/a.png": b"\x89PNG"}
+FOREIGN = {"CNAME": b"gespraeche-am-fluss.de\n", ".nojekyll": b"", "bilder/a.png": b"\x89PNG"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +103,7 @@ def stage(folder: Path) -> Stage:
         (template, set[str]()),
         (root, {"dist/fort/index.html"}),
     ):  # so that equal bytes mean a good check
-        found = {finding.file for finding in check.run(place, jobs=1, now=clock.now()).findings}
+        found = {finding.file for finding in checking.check(place, jobs=1, now=clock.now()).findings}
         if found != gone:
             raise AssertionError(f"check blames {found}")
     return Stage(template=template, root=root, old=made.old, new=subject.dist(root), one=one)

@@ -27,6 +27,11 @@ class Problem:
         return f"{text}\n    {self.remedy}" if self.remedy else text
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Missing(Problem):
+    """Something that is right and not there yet: a model, a key, a package. Nothing has to be corrected, only got."""
+
+
 class AudiobuildError(Exception):
     """All problems of one step. ``exit_code`` is part of the contract."""
 

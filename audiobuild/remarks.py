@@ -11,10 +11,12 @@ from audiobuild.inputs.files import is_file
 from audiobuild.languages.reading import has_rules
 from audiobuild.languages.report import report
 from audiobuild.languages.words import words
-from audiobuild.model import Item, Script
+from audiobuild.model import Interview, Item, Script, Show, Subheading
+from audiobuild.publication import placeholders
 from audiobuild.publication.addresses import EpisodeFiles
-from audiobuild.publication.config import DIST, Publication
+from audiobuild.publication.config import DIST, SHOW_FILE, Publication
 from audiobuild.speech.about import about
+from audiobuild.text import shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,10 +65,21 @@ def of_script(script: Script) -> Iterator[Problem]:
         if len(names) > 1:
             message = f"{' and '.join(names)} have the same voice, {voice!r}: listeners cannot tell them apart"
             yield Problem(place=place, message=message, remedy="Give each a voice of their own: voice: …")
+    yield from _asking(interview)
     if not has_rules(about.language):
         message = f"there are no reading rules for {about.language!r}: dates and amounts are left to the voice"
         remedy = "Look at what will be spoken: audiobuild build --dry-run"
         yield Problem(place=f"{interview.path}: language", message=message, remedy=remedy)
+
+
+def _asking(interview: Interview) -> Iterator[Problem]:
+    """Headings below a question that look like one themselves: a third # is typed in no time."""
+    for turn in interview.turns:
+        for passage in turn.passages:
+            if isinstance(passage, Subheading) and passage.text.endswith("?"):
+                message = f"the heading {shown(repr(passage.text), 80)} asks, and is no question of the interview"
+                remedy = "If it is one, begin it with ## instead of ###: it becomes a chapter."
+                yield Problem(place=f"{interview.path}:{passage.line}", message=message, remedy=remedy)
 
 
 def left_over(root: Path, there: Collection[str]) -> Iterator[Problem]:
@@ -80,6 +93,22 @@ def left_over(root: Path, there: Collection[str]) -> Iterator[Problem]:
                 "same episode."
             )
             yield Problem(place=place, message=message, remedy=remedy)
+
+
+def placeholders_of(show: Show, interviews: Iterable[Interview]) -> Iterator[Problem]:
+    """What stands for something else until the editor says it, and may not be published so."""
+    if show.sample:
+        message = "this is a sample (sample = true): audiobuild publish refuses it"
+        yield Problem(place=SHOW_FILE, message=message, remedy="Start your own: audiobuild new ARTICLE")
+        return
+    refused = "audiobuild publish refuses it."
+    for found in placeholders.of_show(show):
+        yield Problem(place=f"{SHOW_FILE}: {found.key}", message=found.message, remedy=f"{found.remedy} {refused}")
+    for interview in interviews:
+        questions = (exchange.question.paragraphs[0].text for exchange in interview.exchanges)
+        if placeholders.is_sample(interview.about, questions):
+            remedy = f"Take it out: audiobuild remove {interview.slug}. {refused}"
+            yield Problem(place=interview.path, message="is the sample interview", remedy=remedy)
 
 
 def outdated(items: Iterable[Item], settings: str) -> Iterator[Problem]:

@@ -101,9 +101,9 @@ def items(count: int) -> Iterator[Item]:
 
 
 def check(folder: Path, episodes: int, page: int) -> str:
-    from audiobuild.check import archives, feed
-    from audiobuild.check.finding import Finding
-    from audiobuild.check.site import Site
+    from audiobuild.checking import archives, feed
+    from audiobuild.checking.finding import Finding
+    from audiobuild.checking.site import Site
 
     findings: list[Finding] = []
     entries = pages = 0

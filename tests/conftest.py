@@ -6,6 +6,7 @@ import shutil
 import signal
 from pathlib import Path
 
+import illustrated as illustrated_text
 import pytest
 from flagship import OWN, SHARED, published
 from programs import ROOT, build
@@ -39,6 +40,15 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("content", "voices"):
         shutil.copytree(ROOT / name, folder / name)
     build(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An interview with pictures, tables, footnotes and headings, built; the folder of its publication. Not to be changed by
+    tests."""
+    folder = tmp_path_factory.mktemp("illustrated")
+    illustrated_text.published(folder)
     return folder
 
 

@@ -6,10 +6,14 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from audiobuild.publication.voices import builtin
+from audiobuild.speech import new_voice
 
 ROOT = Path(__file__).parents[1]
 NODE = Path(__file__).parent / "node"
@@ -20,11 +24,11 @@ title: Ein Titel
 date: 2026-01-05
 language: de
 speakers:
-  - {name: Anna, role: question, voice: de-moderation}
-  - {name: Ben, role: answer, voice: de-gast}
+  - {name: Anna, role: question, voice: de-question-female}
+  - {name: Ben, role: answer, voice: de-answer-male}
 ---
 """
-"""Of an interview in a publication with the starter's voices."""
+"""Of an interview with built-in voices."""
 
 
 def run(*command: str | Path, check: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -64,12 +68,31 @@ def node(script: str, *arguments: str | Path) -> Any:
     return json.loads(run(tool("node"), NODE / script, *arguments).stdout)
 
 
+FACTS = (
+    *("--title", "Stadt im Ohr", "--author", "Stadt am Fluss"),
+    *("--link", "https://hoeren.stadt-am-fluss.de/gespraeche/", "--email", "presse@stadt-am-fluss.de"),
+)
+"""What only the editor knows of a show, as options. Nothing of it is a placeholder."""
+
+
 def publication(folder: Path, language: str = "de") -> Path:
-    """An empty publication with the starter's show and voices."""
-    audiobuild("init", folder, "--language", language, "-q")
-    for path in (folder / "content").glob("*.md"):
-        path.unlink()
+    """An empty publication, as an editor starts it."""
+    audiobuild("init", folder, "--language", language, "-q", *FACTS)
+    (folder / "voices").mkdir()
     return folder
+
+
+GERMAN = ("de-narrator-female", "de-question-female", "de-answer-male", "de-answer-female")
+"""Built-in voices that German interviews are read with where nothing else is said, and that of a woman who answers."""
+
+
+def voice_files(voices: Path, **changes: Any) -> None:
+    """Files for these voices that say how they differ from what is built in."""
+    voices.mkdir(exist_ok=True)
+    for name in GERMAN:
+        voice = builtin(name)
+        assert voice
+        (voices / f"{name}.toml").write_text(new_voice.text(replace(voice, **changes)), encoding="utf-8")
 
 
 def looked_over(text: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audiobuild.check import pages
-from audiobuild.check.finding import File
-from audiobuild.check.publications import page
-from audiobuild.check.publications.narration import Narration
+from audiobuild.checking import pages
+from audiobuild.checking.finding import File
+from audiobuild.checking.publications import page
+from audiobuild.checking.publications.narration import Narration
 
 
 def published(path: Path) -> File:

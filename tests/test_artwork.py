@@ -115,12 +115,13 @@ WIDTH = cover.SIZE - 2 * cover.MARGIN
     ("title", "lines", "least"),
     [
         ("Gespräche zum Hören", ["Gespräche", "zum", "Hören"], 500),
-        ("Bürgerbeteiligungsverfahren", ["Bürgerbe-", "teiligungs-", "verfahren"], 420),
+        ("Bürgerbeteiligungsverfahren", ["Bürgerbeteiligungsverfahren"], 170),
+        ("Smart-City", ["Smart-City"], 460),
         ("Stadt-Land-Fluss-Verein/Öffentlichkeit", ["Stadt-Land-", "Fluss-Verein/", "Öffentlichkeit"], 340),
     ],
 )
-def test_long_words_are_divided_as_german_divides_them(title: Any, lines: Any, least: Any) -> None:
-    text, font = cover.fitted(title, "de", WIDTH, 1700)
+def test_words_stay_whole_and_are_divided_behind_hyphens_of_their_own(title: Any, lines: Any, least: Any) -> None:
+    text, font = cover.fitted(title, WIDTH, 1700)
     assert font.size >= least
     assert all(font.getlength(line) <= WIDTH for line in text.split("\n"))
     assert text.split("\n") == lines
@@ -128,7 +129,7 @@ def test_long_words_are_divided_as_german_divides_them(title: Any, lines: Any, l
 
 @pytest.mark.parametrize("title", ["x" * 400, "Wort " * 300, "ÄÖÜ" * 40, "日"])
 def test_any_text_fits(title: Any) -> None:
-    text, font = cover.fitted(title, "xx", WIDTH, 1700)
+    text, font = cover.fitted(title, WIDTH, 1700)
     assert all(font.getlength(line) <= WIDTH for line in text.split("\n"))
     assert cover._height(text, font) <= 1700
 
@@ -215,3 +216,36 @@ def test_a_picture_that_lies_on_its_side_is_not_published_so() -> None:
     exif[0x0112] = 6
     assert [fault.rule for fault in artwork.faults(picture(exif=exif), "a.jpg")] == ["upright"]
     assert not list(artwork.faults(artwork.converted(picture(exif=exif), GROUND), "a.jpg"))
+
+
+def test_an_episode_s_cover_is_the_picture_itself_where_it_is_one() -> None:
+    sound = picture((1400, 1400), comment=b"geheim")
+    assert artwork.cover(sound, GROUND) == artwork.bare(sound)
+    for other in (picture((300, 200)), picture((1400, 1400), form="PNG"), picture((4000, 4000))):
+        made = artwork.cover(other, GROUND)
+        assert list(artwork.faults(made, "cover.jpg")) == []
+        assert artwork.bare(made) == made
+
+
+def test_a_page_s_picture_keeps_its_shape() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for data, size in (
+        (picture((3200, 1600)), (1600, 800)),
+        (picture((100, 50), mode="RGBA", form="PNG"), (100, 50)),
+        (picture((800, 400), exif=exif), (400, 800)),
+        (picture((9000, 3)), (1600, 1)),
+    ):
+        made = artwork.upright(data, GROUND)
+        with Image.open(io.BytesIO(made)) as found:
+            assert (found.format, found.mode, found.size) == ("JPEG", "RGB", size)
+        assert artwork.bare(made) == made
+
+
+def test_what_is_converted_tells_nothing_that_is_not_seen() -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    data = picture((1400, 1400), comment=b"geheim", exif=exif)
+    for made in (artwork.converted(data, GROUND), artwork.upright(data, GROUND), artwork.cover(data, GROUND)):
+        assert b"geheim" not in made
+        assert artwork.bare(made) == made

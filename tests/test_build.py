@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from plugins import engine
-from programs import ROOT, audiobuild, build, publication, run
+from programs import ROOT, audiobuild, build, publication, run, voice_files
 
 from audiobuild.publication.config import STATE
 from audiobuild.store import Store
@@ -192,8 +192,8 @@ def test_a_damaged_clip_is_made_again(german: Path) -> None:
     ("arguments", "change", "code", "complaint"),
     [
         ((), ("role: answer", "role: boss"), 3, "content/bibliothek-am-fluss.md:8: speakers.1.role: is 'boss', not 'question', 'answer' or 'narrator'"),
-        ((), ("voice: de-gast", "voice: weg"), 2, "there is no voice 'weg' for Miriam Okonjo\n    Give the speaker one of: "),
-        ((), ("## Stört", "### Stört"), 3, "content/bibliothek-am-fluss.md:34: a heading of level 3 has no place in an interview"),
+        ((), ("voice: de-answer-female", "voice: weg"), 2, "there is no voice 'weg' for Miriam Okonjo\n    Give the speaker one of: "),
+        ((), ("## Stört", "#### Stört"), 3, "content/bibliothek-am-fluss.md:34: a heading of level 4 has no place in an interview"),
         (("gibtsnicht",), ("", ""), 3, "content/gibtsnicht.md: there is no such interview\n    There are: bibliothek-am-fluss."),
         (("-j", "0"), ("", ""), 2, "Invalid value for '-j'"),
         (("--wat",), ("", ""), 2, "No such option"),
@@ -218,11 +218,10 @@ def test_an_output_that_cannot_be_written(german: Path) -> None:
 
 
 def test_a_voice_that_cannot_speak_is_known_before_anything_is_spoken(german: Path) -> None:
-    voice = german / "voices/de-gast.toml"
-    voice.write_text(voice.read_text().replace('variant = "m3"', 'variant = "m99"\nhall = 3'))
+    voice_files(german / "voices", options={"variant": "m99", "hall": 3})
     done = audiobuild("build", "-C", german, check=False)
     assert done.returncode == 4
-    assert "voices/de-gast.toml: espeak-ng has no variant 'm99'" in done.stderr
+    assert "voices/de-answer-female.toml: espeak-ng has no variant 'm99'" in done.stderr
     assert "'hall'" in done.stderr
     assert not (german / STATE / "cache").exists()
 

@@ -18,7 +18,7 @@ Citation = tuple[Path, int, str]
 
 FOLDERS = ("attacks", "audiobuild", "benchmarks", "docs", "tests", "tools")
 DOCS = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
-NO_TEXT = {".npz", ".png", ".pyc", ".odt", ".docx"}
+NO_TEXT = {".ttf", ".npz", ".png", ".pyc", ".odt", ".docx"}
 
 _FILE = re.compile(rf"(?<![\w/.~-])((?:{'|'.join(FOLDERS)})/[\w./-]*[\w/])(?:#([\w-]+))?")
 """A file or folder of the repository, from its root; not a part of an address or of another path."""
@@ -155,7 +155,7 @@ def test_links_of_documents() -> None:
 
 
 def test_modules_named_in_documents() -> None:
-    """``check/marks.py``, ``languages/<code>/words.toml``: the end of a path of the repository."""
+    """``checking/marks.py``, ``languages/<code>/words.toml``: the end of a path of the repository."""
     citations = [(one, match[1]) for one, match in found(_CODE, documents) if match[1].endswith(_KINDS)]
     require([(one, _is_end_of_a_path(re.sub(r"<\w+>", "*", name))) for one, name in citations], least=100)
 

@@ -47,17 +47,17 @@ def test_the_script_says_who_says_what_and_why(project: Path, announced: Any) ->
     number = ["content/a.md:9: Frage 1 von 1"] if announced == "number" else []
     assert printed == [
         "",
-        "Erzählstimme (de-erzaehlung)",
+        "Erzählstimme (de-narrator-female)",
         "content/a.md:2: Ein Titel",
         *number,
         "",
-        "Anna (de-moderation)",
+        "Anna (de-question-female)",
         "content/a.md:9: Was macht die K L digital zum Beispiel in der Pipeline?",
         "    KL.digital → K L digital (lexicon)",
         "    z. B. → zum Beispiel (abbreviation)",
         "    Pipeline → Pipeline (lexicon, en)",
         "",
-        "Ben (de-gast)",
+        "Ben (de-answer-male)",
         "content/a.md:11: Vieles.",
         "    (lacht) → (nothing) (stage direction)",
         "content/a.md:11: Die XQZ und Shannon kommen am dritten Mai nach Lautern.",
@@ -76,7 +76,7 @@ def test_the_script_as_json_lines(project: Path) -> None:
     assert lines[2] == {
         "place": "content/a.md:11",
         "speaker": "Ben",
-        "voice": "de-gast",
+        "voice": "de-answer-male",
         "text": "Vieles (lacht).",
         "spoken": "Vieles (lacht).",
         "rules": [["(lacht)", "(lacht)", "stage direction"]],
@@ -95,7 +95,7 @@ def test_a_line_is_said_as_the_show_says_it(project: Path) -> None:
 def test_verbose_says_what_a_report_of_a_fault_needs(project: Path) -> None:
     said = audiobuild("build", "-C", project, "-v").stderr.splitlines()
     assert said[0].startswith("audiobuild 0.")
-    assert any(line.startswith("voices/de-gast.toml: espeak-1 library=1.") for line in said)
+    assert any(line.startswith("the built-in voice de-answer-male: espeak-1 library=1.") for line in said)
 
 
 @pytest.mark.parametrize(

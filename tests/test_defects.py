@@ -89,7 +89,7 @@ def test_verbose_shows_the_traceback_too(german: Path) -> None:
 
 def test_without_a_publication_it_lies_where_the_system_keeps_logs(tmp_path: Path) -> None:
     """And where that cannot be written, among what is temporary; where nothing can, it is printed."""
-    command = (sys.executable, "-c", BROKEN, "voices", "-C", tmp_path)
+    command = (sys.executable, "-c", BROKEN, "build", "-C", tmp_path)
     environment = {**os.environ, "HOME": str(tmp_path / "home"), "XDG_STATE_HOME": str(tmp_path / "state")}
     done = run(*command, check=False, env=environment)
     assert done.returncode == 1

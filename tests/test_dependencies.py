@@ -20,7 +20,8 @@ def names(requirements: list[str]) -> set[str]:
 
 
 RUN_TIME = names(PROJECT["project"]["dependencies"])
-EXTRAS = {name for extra in PROJECT["project"]["optional-dependencies"].values() for name in names(extra)}
+OPTIONAL = PROJECT["project"]["optional-dependencies"]
+EXTRAS = {name for extra in OPTIONAL.values() for name in names(extra)} - {"audiobuild"}
 DEVELOPMENT = names(PROJECT["dependency-groups"]["dev"])
 TRAINING = names(PROJECT["dependency-groups"]["train"])
 
@@ -62,12 +63,22 @@ def test_what_is_imported_is_declared(folder: str, declared: set[str]) -> None:
 
 def test_what_is_declared_is_imported() -> None:
     """Or stands here with what needs it."""
-    needed_by_others = {"audioop-lts", "espeakng-loader", "font-source-sans-pro", "piper-tts"}
+    needed_by_others = {"audioop-lts", "espeakng-loader", "piper-tts"}
     distributions = packages_distributions()
     used = {one.lower().replace("_", "-") for name in imported("audiobuild") for one in distributions.get(name, [name])}
     assert (RUN_TIME | EXTRAS) - used - needed_by_others == set()
 
 
+def test_all_is_every_other_extra() -> None:
+    (line,) = OPTIONAL["all"]
+    assert sorted(re.findall(r"[\w-]+", line.removeprefix("audiobuild"))) == sorted(OPTIONAL.keys() - {"all"})
+
+
+def test_what_was_asked_for_is_there_without_an_extra() -> None:
+    assert {"click", "gtts", "mutagen", "pydub"} <= RUN_TIME
+
+
 def test_every_minimum_is_said() -> None:
-    requirements = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["piper"]]
+    extras = [line for name, lines in OPTIONAL.items() if name != "all" for line in lines]
+    requirements = [*PROJECT["project"]["dependencies"], *extras]
     assert [line for line in requirements if ">=" not in line.partition(";")[0]] == []

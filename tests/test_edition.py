@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from attacks import subject, transaction
-from audiobuild import check, clock, files, lock
+from audiobuild import checking, clock, files, lock
 from audiobuild.errors import OutputError
 from audiobuild.publication import config, guids
 from audiobuild.publication.config import DIST, STATE
@@ -382,14 +382,14 @@ def test_parts_of_the_dead_are_swept(tmp_path: Path) -> None:
 def test_check_tells_of_one_edition(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build puts another edition there while it reads."""
     change(root)
-    cover = check._cover
+    cover = checking._cover
 
     def late(*arguments: Any) -> Any:
         subject.build(root)
         return cover(*arguments)
 
-    monkeypatch.setattr(check, "_cover", late)
-    assert check.run(root, jobs=1, now=clock.now()).findings == ()
+    monkeypatch.setattr(checking, "_cover", late)
+    assert checking.check(root, jobs=1, now=clock.now()).findings == ()
 
 
 # --- one at a time --------------------------------------------------------------------------------------------------

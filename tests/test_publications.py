@@ -18,12 +18,12 @@ from published import narrated, published
 from writers.books import BODY, TITLE, a_daisy, silence
 from writers.episodes import SHOW, episode, written
 
-from audiobuild.check import pages, publications
-from audiobuild.check.finding import Finding
+from audiobuild.checking import pages, publications
+from audiobuild.checking.finding import Finding
 from audiobuild.site.writers import epub, page
 
 EXPECTED = Path(__file__).parent / "expected"
-PAGES = ("0/bibliothek-am-fluss/", "0/tide-mill/", "1/interview/")
+PAGES = ("0/bibliothek-am-fluss/", "0/tide-mill/", "1/interview/", "2/turm/")
 
 ODD_LINKS = """
 
@@ -50,16 +50,20 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 @pytest.fixture(scope="module")
-def folders(samples: Any, flagship: Path, hostile: Any) -> Any:
+def folders(samples: Any, flagship: Path, illustrated: Path, hostile: Any) -> Any:
     """The folders of all episodes."""
     return [
-        *(path.parent for place in (samples, flagship) for path in sorted((place / "dist").glob("*/index.html"))),
+        *(
+            path.parent
+            for place in (samples, flagship, illustrated)
+            for path in sorted((place / "dist").glob("*/index.html"))
+        ),
         hostile,
     ]
 
 
 def test_page_and_books_tell_one_truth(folders: Any) -> None:
-    assert len(folders) == 4
+    assert len(folders) == 5
     findings: list[Finding] = []
     for folder in folders[:-1]:
         file = published(folder / "index.html")
@@ -83,15 +87,15 @@ def test_epubcheck_has_nothing_to_say(folders: Any) -> None:
 def test_ace_finds_no_violation(folders: Any) -> None:
     tool("chromium")
     found = node("ace.js", *(folder / f"{folder.name}.epub" for folder in folders[:-1]))
-    assert [report["violations"] for report in found] == [[]] * 3
-    assert [report["outcome"] for report in found] == ["pass"] * 3
+    assert [report["violations"] for report in found] == [[]] * 4
+    assert [report["outcome"] for report in found] == ["pass"] * 4
     assert all(report["documents"] > 2 for report in found)
 
 
-def test_axe_finds_no_violation(samples: Any, flagship: Path) -> None:
+def test_axe_finds_no_violation(samples: Any, flagship: Path, illustrated: Path) -> None:
     tool("chromium")
-    found = node("axe.js", samples / "dist", flagship / "dist")
-    pages = ["0/ still", "1/ still"]
+    found = node("axe.js", samples / "dist", flagship / "dist", illustrated / "dist")
+    pages = ["0/ still", "1/ still", "2/ still"]
     pages += (f"{page} {state}" for page in PAGES for state in ("still", "playing"))
     assert found == {f"{colours} {page}": [] for colours in ("light", "dark") for page in pages}
 

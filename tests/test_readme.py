@@ -17,7 +17,7 @@ from audiobuild.cli import defects, interrupts
 from audiobuild.cli import main as cli
 from audiobuild.languages import lexicon
 from audiobuild.model import Audio, Colours, FrontMatter, Pauses, Show, Speaker, Voice
-from audiobuild.publication import content
+from audiobuild.publication import content, show_voices
 from audiobuild.publication.validation import validate
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -70,7 +70,7 @@ def test_show_toml_names_every_key_and_is_valid() -> None:
     )
     assert keys == known
     problems: list[errors.Problem] = []
-    validate(Show, tomllib.loads(text), "README", problems)
+    validate(Show, show_voices.flat(tomllib.loads(text)), "README", problems)
     assert problems == []
 
 

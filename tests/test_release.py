@@ -12,7 +12,7 @@ import pytest
 from programs import audiobuild
 
 from attacks import subject
-from audiobuild import build as pipeline
+from audiobuild import pipeline
 from audiobuild.publication import config, guids
 
 DIST = "dist"

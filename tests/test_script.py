@@ -10,9 +10,10 @@ import pytest
 
 from audiobuild import script
 from audiobuild.errors import ConfigError, ContentError
-from audiobuild.model import Announcements, Inline, Script, Show, Voice
+from audiobuild.model import Announcements, Block, Inline, Script, Show, Voice
 from audiobuild.publication import content
 from audiobuild.publication.config import Publication
+from audiobuild.publication.voices import Voices
 
 VOICES = {
     name: Voice(name=name, engine="silence", language=name[:2]) for name in ("de-n", "de-q", "de-a", "de-b", "en-a")
@@ -51,7 +52,9 @@ Ende.
 def write(
     text: str = TEXT, *, announcements: Announcements = "none", voices: dict[str, Voice] = VOICES, show: Show = SHOW
 ) -> Script:
-    publication = Publication(root=Path(), show=dataclasses.replace(show, announcements=announcements), voices=voices)
+    publication = Publication(
+        root=Path(), show=dataclasses.replace(show, announcements=announcements), voices=Voices(voices)
+    )
     return script.write(content.parse(text, slug="a", path="content/a.md"), publication)
 
 
@@ -134,6 +137,7 @@ def test_lists_and_quotations_are_blocks_and_who_asks_is_named_where_several_do(
     assert [
         (block.style, block.speaker.name, block.named, [[one.text for one in some] for some in block.paragraphs])
         for block in question.blocks
+        if isinstance(block, Block)
     ] == [
         ("plain", "Ben", True, [["Ja."]]),
         ("bullet", "Ben", False, [["Eins."], ["Zwei."]]),
@@ -197,14 +201,8 @@ def test_every_speaker_without_a_fitting_voice_is_named() -> None:
     )
     with pytest.raises(ConfigError) as caught:
         write(text, show=dataclasses.replace(SHOW, voices={"question": "de-q"}))
+    fitting = "de-n, de-q, de-a, de-b, de-answer-female, de-answer-male"
     assert [f"{problem.message}. {problem.remedy}" for problem in caught.value.problems] == [
-        "the voice 'en-a' of Ben speaks en, the interview is in de. Give the speaker one of: de-n, de-a, de-b, de-q.",
-        "there is no voice 'gone' for Cem. Give the speaker one of: de-n, de-a, de-b, de-q.",
-        "Erzählstimme has no voice. List one: - {name: …, role: narrator, voice: de-n}",
+        f"the voice 'en-a' of Ben speaks en, the interview is in de. Give the speaker one of: {fitting}.",
+        f"there is no voice 'gone' for Cem. Give the speaker one of: {fitting}.",
     ]
-
-
-def test_an_interview_in_a_language_without_any_voice() -> None:
-    with pytest.raises(ConfigError) as caught:
-        write(TEXT.replace("language: de", "language: fr"))
-    assert {problem.remedy for problem in caught.value.problems} == {"Add a file to voices/ with language = 'fr'."}

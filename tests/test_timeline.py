@@ -54,8 +54,7 @@ def test_the_tree_is_the_script_s() -> None:
             list(some) for block in timed.chapter.blocks for some in block.paragraphs
         ]
         for block in timed.blocks:
-            cues = [cue for some in block.paragraphs for cue in some]
-            assert (block.start_ms, block.end_ms) == (cues[0].tile_start_ms, cues[-1].tile_end_ms)
+            assert [*block.cues] == [cue for some in block.paragraphs for cue in some]
     assert [timed.heading_text for timed in laid.chapters] == ["Ein Titel", "Eine Frage? Und noch eine!", "Schlusswort"]
 
 

@@ -1,129 +1,398 @@
-"""The voices that come with it: enough in each language, told apart by ear, and examples for every engine."""
+"""The built-in voices, told apart by ear, and the command that lists voices, plays them and writes new ones."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections import Counter
+import wave
+from dataclasses import replace
 from itertools import combinations
 from math import log2
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
-from programs import ROOT, audiobuild, build
+from programs import ROOT, audiobuild, build, publication
 
-from audiobuild.languages.reading import calibration_text
-from audiobuild.languages.registry import CODES, folder
+from audiobuild import espeak_data
+from audiobuild.cli.main import cli
+from audiobuild.errors import ConfigError
+from audiobuild.languages.reading import calibration_text, sample_text
+from audiobuild.languages.registry import CODES
 from audiobuild.model import Speech, Voice
-from audiobuild.publication import config, starter
-from audiobuild.speech import engines, guard
+from audiobuild.publication import config, voices
+from audiobuild.speech import engines, guard, new_voice
 
-OURS = [f"{name}.toml" for name in ["de-erzaehlung", "de-gast", "de-moderation", "en-guest", "en-host", "en-narrator"]]
-Voices = dict[str, tuple[Voice, ...]]
-
-
-@pytest.fixture(scope="module")
-def voices(tmp_path_factory: pytest.TempPathFactory) -> Voices:
-    """By language, the voices of a new publication."""
-    new = tmp_path_factory.mktemp("new")
-    for code in CODES:
-        starter.create(new / code, code)
-    return {code: tuple(config.load(new / code).voices.values()) for code in CODES}
+SEMITONES, SPECTRUM = 2.0, 2.5
+"""By which differences of pitch and of the spectrum's shape are made comparable."""
+Vector = npt.NDArray[np.float64]
 
 
-def pitch_hz(speech: Speech) -> float:
+def builtin(name: str) -> Voice:
+    voice = voices.builtin(name)
+    assert voice, name
+    return voice
+
+
+def speech(name: str, text: str) -> Speech:
+    voice = builtin(name)
+    return engines.load("espeak").synthesize(text, language=voice.language, voice=voice)
+
+
+def pitch_hz(sound: Speech) -> float:
     """The median of the fundamental frequency, by autocorrelation of 50 ms windows."""
-    samples = np.frombuffer(speech.pcm, "<i2").astype(float)
-    size = speech.rate_hz // 20
-    shortest, longest = speech.rate_hz // 400, speech.rate_hz // 60
+    samples = np.frombuffer(sound.pcm, "<i2").astype(float)
+    size = sound.rate_hz // 20
+    shortest, longest = sound.rate_hz // 400, sound.rate_hz // 60
     found = []
     for window in samples[: len(samples) // size * size].reshape(-1, size):
         likeness = np.correlate(window - window.mean(), window - window.mean(), "full")[size - 1 :]
         period = shortest + int(np.argmax(likeness[shortest:longest]))
         if window.std() > 800 and likeness[period] > 0.5 * likeness[0]:
-            found.append(speech.rate_hz / period)
+            found.append(sound.rate_hz / period)
     return float(np.median(found))
 
 
+def spectrum(sound: Speech) -> Vector:
+    """The mean shape of the spectrum: 13 cepstral coefficients of 26 mel bands, loudness left out."""
+    size, bands = 512, 26
+    samples = np.frombuffer(sound.pcm, "<i2") / 32768
+    frames = np.lib.stride_tricks.sliding_window_view(samples, size)[:: size // 2] * np.hanning(size)
+    loud = frames[frames.std(axis=1) > np.percentile(frames.std(axis=1), 40)]
+    power = np.abs(np.fft.rfft(loud)) ** 2
+    highest = 2595 * np.log10(1 + 0.95 * sound.rate_hz / 2 / 700)
+    hertz = 700 * (10 ** (np.linspace(2595 * np.log10(1 + 100 / 700), highest, bands + 2) / 2595) - 1)
+    edges, bins = hertz * size / sound.rate_hz, np.arange(size // 2 + 1)
+    rising = (bins - edges[:-2, None]) / np.diff(edges)[:-1, None]
+    falling = (edges[2:, None] - bins) / np.diff(edges)[1:, None]
+    mel = np.log(power @ np.maximum(0, np.minimum(rising, falling)).T + 1e-9)
+    waves = np.cos(np.pi / bands * (np.arange(bands) + 0.5) * np.arange(1, 14)[:, None])
+    cepstrum: Vector = (mel @ waves.T).mean(axis=0) / np.sqrt(bands)
+    return cepstrum
+
+
+def difference(one: tuple[float, Vector], other: tuple[float, Vector]) -> float:
+    semitones = 12 * log2(one[0] / other[0])
+    shape = float(np.linalg.norm(one[1] - other[1]))
+    return float(np.hypot(semitones / SEMITONES, shape / SPECTRUM))
+
+
 @pytest.mark.parametrize("language", CODES)
-def test_three_voices_are_told_apart(voices: Voices, language: str) -> None:
-    """By their pitch alone: neighbours on the scale would be too near."""
-    text = calibration_text(language)[:300]
-    engine = engines.load("espeak")
+def test_each_voice_is_nearer_to_itself_in_another_text_than_to_any_other(language: str) -> None:
+    text = calibration_text(language)
+    parts = (text[:260], text[260:520])
     heard = {
-        voice.name: pitch_hz(engine.synthesize(text, language=voice.language, voice=voice))
-        for voice in voices[language]
-        if voice.engine == "espeak"
+        name: [(pitch_hz(sound), spectrum(sound)) for sound in (speech(name, part) for part in parts)]
+        for name in voices.names(language)
     }
-    assert len(heard) == 3
-    for one, other in combinations(heard.values(), 2):
-        assert abs(12 * log2(one / other)) > 3
+    assert len(heard) == 18
+    itself = max(difference(*both) for both in heard.values())
+    others = min(difference(one[0], other[0]) for one, other in combinations(heard.values(), 2))
+    assert others > 1.4 * itself
 
 
-def test_examples_for_every_engine(voices: Voices) -> None:
-    for language, some in voices.items():
-        count = Counter(voice.engine for voice in some)
-        assert count["espeak"] >= 3, language
-        assert (count["gtts"], count["piper"]) == (1, 2), language
-        assert count["http"] >= 1, language
+def test_women_are_higher_than_men() -> None:
+    text = calibration_text("de")[:260]
+    heard = {name: pitch_hz(speech(name, text)) for name in voices.names("de") if "-narrator" not in name}
+    women, men = ([hertz for name, hertz in heard.items() if name.endswith(f"-{sex}")] for sex in voices.SEXES)
+    assert np.median(women) > 1.7 * np.median(men)
 
 
-def test_examples_lack_nothing_but_what_must_be_got(
-    voices: Voices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("AUDIOBUILD_MODELS", str(tmp_path))
-    monkeypatch.setenv("OPENAI_API_KEY", "key")
-    for voice in (voice for some in voices.values() for voice in some):
-        messages = [problem.message for problem in guard.about(voice).problems]
-        wanted = [f"there is no file {tmp_path / str(voice.options['model'])}.onnx"] if voice.engine == "piper" else []
-        assert messages == wanted, voice.name
+def test_every_language_of_the_engine_has_them() -> None:
+    for index, code in enumerate(espeak_data.languages()):
+        names = voices.names(code)
+        assert len(names) == 18
+        assert all(builtin(name).name == name for name in names)
+        assert not [problem for name in names for problem in guard.about(builtin(name)).problems]
+        assert any(speech(names[index % 18], sample_text(code)).pcm), code
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "de-answer",
+        "de-answer-1-male",
+        "de-answer-7-male",
+        "de-narrator-2-male",
+        "xx-answer-male",
+        "de-AT-answer-male",
+        "DE-answer-male",
+        "de-host-male",
+        "-answer-male",
+        "de-answer-male ",
+    ],
+)
+def test_what_is_no_built_in_voice(name: str) -> None:
+    assert voices.builtin(name) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        (("de", "answer", "female", 1), "de-answer-female"),
+        (("de-AT", "answer", "male", 3), "de-answer-3-male"),
+        (("pt_BR", "narrator", "male", 1), "pt-br-narrator-male"),
+        (("de", "answer", "male", 7), ""),
+        (("xx", "answer", "male", 1), ""),
+    ],
+)
+def test_how_they_are_called(asked: Any, name: str) -> None:
+    assert voices.name_for(*asked) == name
+
+
+def test_the_tuned_voices_sound_as_they_did() -> None:
+    """Their clips are kept: an address in the cache depends on what the engine says of a voice, not on its name."""
+    made_by = [
+        guard.about(builtin(f"de-{name}")).fingerprint for name in ("narrator-female", "question-female", "answer-male")
+    ]
+    assert [fingerprint.partition(" voice=")[2] for fingerprint in made_by] == [
+        "gmw/de+f3 rate=158 pitch=24",
+        "gmw/de+f2 rate=166 pitch=61",
+        "gmw/de+m3 rate=161 pitch=50",
+    ]
 
 
 @pytest.mark.parametrize("language", CODES)
 def test_a_new_publication_builds_as_it_stands(language: str, tmp_path: Path) -> None:
-    audiobuild("init", tmp_path / "p", "--language", language, "-q")
+    audiobuild("init", tmp_path / "p", "--language", language, "-q", "--sample")
     (built,) = build(tmp_path / "p")
     assert built["synthesised"] == built["segments"] > 12
-    audiobuild("check", "-C", tmp_path / "p")
+    found = json.loads(audiobuild("check", "-C", tmp_path / "p", "--json", check=False).stdout)["findings"]
+    assert [finding["message"] for finding in found if "sample" not in finding["message"]] == []
+    assert not (tmp_path / "p/voices").exists()
 
 
-def test_our_samples_are_read_by_the_voices_of_a_new_publication() -> None:
-    ours = {path.name: path.read_bytes() for path in (ROOT / "voices").iterdir()}
-    assert ours.pop("en-guest-two.toml"), "a second guest, whom no starter has"
-    assert ours == {name: (folder(name.partition("-")[0]) / "voices" / name).read_bytes() for name in OURS}
+def test_our_samples_have_files_only_for_what_is_not_built_in() -> None:
+    own = config.load(ROOT).voices
+    assert len(own) > 0
+    assert all(voices.builtin(name) != voice for name, voice in own.items())
 
 
-def test_the_command_lists_them_with_what_each_needs(voices: Voices, tmp_path: Path) -> None:
-    starter.create(tmp_path / "new", "de")
-    environment = {name: value for name, value in os.environ.items() if name != "OPENAI_API_KEY"}
-    environment["AUDIOBUILD_MODELS"] = str(tmp_path)
-    listed = json.loads(audiobuild("voices", "--json", "-C", tmp_path / "new", env=environment).stdout)
+# --- the command ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = publication(tmp_path / "p")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("AUDIOBUILD_MODELS", str(tmp_path / "models"))
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    (folder / "content/a.md").write_text(
+        "---\ntitle: A\ndate: 2024-05-02\nlanguage: de\nspeakers:\n  - {name: Redaktion, role: question}\n"
+        "  - {name: Ilona Benz, role: answer, voice: de-answer-female}\n---\n## Was?\n\nDas.\n"
+    )
+    return folder
+
+
+def run(*words: str) -> None:
+    cli.main(list(words), standalone_mode=False)
+
+
+def rows(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    run("voices", "--json", *words)
+    return {row["name"]: row for row in json.loads(capsys.readouterr().out)["voices"]}
+
+
+def test_it_lists_who_speaks_with_which_and_what_each_lacks(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "voices/de-piper.toml").write_text(
+        'engine = "piper"\nlanguage = "de"\nmodel = "de_DE-x-low"\nlabel = "L"\n'
+    )
+    (project / "voices/de-google.toml").write_text('engine = "gtts"\nlanguage = "de"\n')
+    (project / "content/broken.md").write_text("no front matter")
+    run("voices", "--json")
+    printed = capsys.readouterr()
+    listed = json.loads(printed.out)
     assert listed["engines"] == list(engines.names())
-    rows = {row["name"]: row for row in listed["voices"]}
-    assert list(rows) == [voice.name for voice in voices["de"]]
-    assert rows["de-gast"] == {
-        "name": "de-gast",
+    assert [row["name"] for row in listed["voices"]] == ["de-google", "de-piper", *voices.names("de")]
+    found = {row["name"]: row for row in listed["voices"]}
+    assert found["de-answer-female"] == {
+        "name": "de-answer-female",
         "engine": "espeak",
         "language": "de",
-        "label": "dunkel, antwortet",
+        "label": "",
+        "builtin": True,
         "ready": True,
         "sends_text_to": "",
         "problems": [],
+        "speakers": [{"interview": "a", "name": "Ilona Benz", "role": "answer"}],
     }
-    assert rows["de-gtts"]["sends_text_to"] == "Google (translate.google.com)"
-    assert rows["de-openai"]["problems"] == [
+    assert found["de-question-female"]["speakers"] == [{"interview": "a", "name": "Redaktion", "role": "question"}]
+    assert found["de-narrator-female"]["speakers"] == [{"interview": "a", "name": "Erzählstimme", "role": "narrator"}]
+    assert found["de-google"]["sends_text_to"] == "Google (translate.google.com)"
+    assert found["de-piper"]["problems"] == [
         {
-            "message": "the environment variable 'OPENAI_API_KEY' is not set",
-            "remedy": "key_env is the name of the variable that holds the key of the service.",
+            "message": f"there is no file {project.parent / 'models/de_DE-x-low.onnx'}",
+            "remedy": "Fetch it: audiobuild voices install de_DE-x-low",
         }
     ]
-    assert rows["de-piper-thorsten"]["problems"] == [
-        {
-            "message": f"there is no file {tmp_path / 'de_DE-thorsten-medium.onnx'}",
-            "remedy": "Fetch it: audiobuild voices install de_DE-thorsten-medium",
-        }
+    assert printed.err.startswith("content/broken.md:1: the front matter is missing\n    Begin with a line ---, ")
+    run("voices")
+    told = capsys.readouterr().out.splitlines()
+    assert "de-answer-female      built in, de  speaks: Ilona Benz in a" in told
+    assert "de-google             gtts, de  ready; sends text to Google (translate.google.com)" in told
+    assert "de-piper              piper, de  L  cannot speak here" in told
+
+
+def test_it_lists_the_languages_of_the_show_and_its_interviews(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = project / "content/show.toml"
+    show.write_text(f'{show.read_text()}\n[voices.fr]\nanswer = "fr-answer-female"\n')
+    text = (project / "content/a.md").read_text()
+    (project / "content/sv.md").write_text(
+        text.replace("language: de", "language: sv").replace(", voice: de-answer-female", "")
+    )
+    assert {row["language"] for row in rows(capsys).values()} == {"de", "sv", "fr"}
+    assert {row["language"] for row in rows(capsys, "--language", "pt-BR").values()} == {"pt-br"}
+    assert {row["language"] for row in rows(capsys, "--all").values()} == set(espeak_data.languages())
+    monkeypatch.chdir(tmp_path)
+    assert {row["language"] for row in rows(capsys).values()} == {"en"}
+    with pytest.raises(ConfigError):
+        run("voices", "--language", "deutsch")
+
+
+def test_a_file_replaces_what_is_built_in(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "voices/de-answer-female.toml").write_text('engine = "silence"\nlanguage = "de"\n')
+    found = rows(capsys)["de-answer-female"]
+    assert (found["engine"], found["builtin"], len(found["speakers"])) == ("silence", False, 1)
+
+
+@pytest.mark.parametrize("words", [("fi-answer-2-male",), ("de-answer-female", "Guten Tag.")])
+def test_a_voice_is_heard_without_a_publication(words: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("voices", "say", *words, "-o", "x.wav", "-q")
+    with wave.open("x.wav") as file:
+        assert file.getnframes() > file.getframerate() // 2
+
+
+def test_a_voice_of_the_publication_is_heard(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "voices/mine.toml").write_text('engine = "espeak"\nlanguage = "de"\n')
+    run("voices", "say", "mine", "-o", "x.wav")
+    assert (capsys.readouterr().err, Path("x.wav").stat().st_size > 10_000) == ("wrote x.wav\n", True)
+    with pytest.raises(ConfigError, match="Did you mean one of: mine"):
+        run("voices", "say", "mien", "-o", "x.wav")
+
+
+def test_a_sample_is_in_the_voices_language() -> None:
+    assert sample_text("de").startswith("Guten Tag und herzlich willkommen")
+    assert len({sample_text(code) for code in CODES}) == len(CODES)
+    assert sample_text("fi").startswith("1, 2, 3,")
+
+
+# --- a new voice ----------------------------------------------------------------------------------------------------
+
+SERVICE = ("--engine", "http", "--model", "kokoro", "--option", "base_url=http://localhost:1", "--option", "voice=af")
+
+
+@pytest.mark.parametrize(
+    ("words", "voice"),
+    [
+        (("mine", "--engine", "espeak"), Voice(name="mine", engine="espeak", language="de")),
+        (
+            (
+                "mine",
+                "--engine",
+                "espeak",
+                "--option",
+                "variant=f2",
+                "--rate",
+                "0.9",
+                "--pitch",
+                "2",
+                "--label",
+                'Ä "x"',
+            ),
+            Voice(
+                name="mine", engine="espeak", language="de", rate=0.9, pitch=2, label='Ä "x"', options={"variant": "f2"}
+            ),
+        ),
+        (("fi-answer-male", "--engine", "espeak", "--rate", "1.2"), replace(builtin("fi-answer-male"), rate=1.2)),
+        (("fr", "--engine", "espeak"), Voice(name="fr", engine="espeak", language="fr")),
+        (
+            ("es-answer-female", "--engine", "piper"),
+            Voice(
+                name="es-answer-female",
+                engine="piper",
+                language="es",
+                options={"model": "es_ES-sharvard-medium", "speaker": "F"},
+            ),
+        ),
+        (
+            ("es-answer-female", "--engine", "piper", "--model", "es_ES-x-low", "--option", "noise_scale=0.5"),
+            Voice(
+                name="es-answer-female",
+                engine="piper",
+                language="es",
+                options={"model": "es_ES-x-low", "noise_scale": 0.5},
+            ),
+        ),
+        (
+            ("mine", *SERVICE, "--language", "en", "--option", "key_env=OPENAI_API_KEY"),
+            Voice(
+                name="mine",
+                engine="http",
+                language="en",
+                options={
+                    "model": "kokoro",
+                    "base_url": "http://localhost:1",
+                    "voice": "af",
+                    "key_env": "OPENAI_API_KEY",
+                },
+            ),
+        ),
+        (
+            ("mine", "--engine", "gtts", "--option", "slow=true"),
+            Voice(name="mine", engine="gtts", language="de", options={"slow": True}),
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_file_is_written_for_each_engine(
+    words: tuple[str, ...], voice: Voice, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("voices", "add", *words)
+    printed = capsys.readouterr()
+    assert printed.out == f"{voice.name}\n"
+    assert config.load(project).voices[voice.name] == voice
+    problems = guard.about(voice).problems
+    lacking = "".join(f"{voice.name} still lacks something: {problem}\n" for problem in problems)
+    assert printed.err == f"wrote voices/{voice.name}.toml\n{lacking}"
+    text = (project / f"voices/{voice.name}.toml").read_text()
+    told = voice.engine not in ("gtts", "http") or "EVERY TEXT THAT IS SPOKEN WITH THIS VOICE IS SENT TO" in text
+    assert told
+    with pytest.raises(ConfigError, match="is there already"):
+        run("voices", "add", *words)
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("x", "--engine", "espeak", "--option", "hall=3"), "voices/x.toml: the espeak engine has no option 'hall'"),
+        (("x", "--engine", "espeak", "--rate", "9"), "voices/x.toml: rate: is 9.0, not 3 or less"),
+        (("x", "--engine", "espeak", "--language", "xx"), "voices/x.toml: espeak-ng has no voice for language 'xx'"),
+        (("x", "--engine", "http"), "voices/x.toml: base_url is missing"),
+        (("x", "--engine", "piper"), "voices/x.toml: model is missing"),
+        (("x", "--engine", "nope"), "voices/x.toml: there is no engine 'nope'"),
+    ],
+)
+def test_what_its_engine_does_not_take_is_not_written(words: Any, complaint: str, project: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        run("voices", "add", *words)
+    assert str(caught.value).startswith(complaint)
+    assert list((project / "voices").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["../x", "", ".x", "a/b", "a\nb"])
+def test_a_name_that_is_no_file_s(name: str, project: Path) -> None:
+    done = audiobuild("voices", "add", name, "--engine", "espeak", check=False, cwd=project, env=dict(os.environ))
+    assert done.returncode == 2
+    assert "A voice is called by letters" in done.stderr
+    assert list((project / "voices").iterdir()) == []
+
+
+def test_values_are_what_they_look_like() -> None:
+    assert [new_voice.option(text) for text in ("3", "0.5", "true", "nova", "'x'", "2024-01-01", "[1]", "")] == [
+        *(3, 0.5, True, "nova", "'x'", "2024-01-01", "[1]", "")
     ]
-    printed = audiobuild("voices", "-C", tmp_path / "new", env=environment).stdout
-    assert "de-gtts  gtts, de  Google Übersetzer; jeder Text geht an Google  ready; sends text to Google" in printed
-    assert "    Fetch it: audiobuild voices install de_DE-thorsten-medium\n" in printed

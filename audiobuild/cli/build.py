@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audiobuild.cli import options, script_output
+from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
 
 if TYPE_CHECKING:
@@ -25,8 +28,8 @@ def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str,
     return names
 
 
-@click.command()
-@click.argument("slugs", metavar="[SLUG…]", nargs=-1)
+@click.command(epilog="Example: audiobuild build --dry-run")
+@click.argument("slugs", metavar="[SLUG…]", nargs=-1, type=Slug())
 @click.option("--dry-run", is_flag=True, help="Print the script: who says what, in which voice, as spoken.")
 @click.option("--drafts", is_flag=True, help="Drafts and what is dated later, too: into .audiobuild/drafts/dist.")
 @click.option("--prune", is_flag=True, help="Remove from dist/ the episodes whose interviews are gone.")
@@ -44,6 +47,7 @@ def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str,
     default="auto",
     help="How to show progress (auto: a bar on a terminal, else plain lines).",
 )
+@options.max_characters
 @options.jobs
 @options.as_json
 @options.common
@@ -55,22 +59,18 @@ def build(
     prune: bool,
     accepted: tuple[str, ...],
     progress: Any,
+    max_characters: int | None,
     jobs: int,
     as_json: bool,
 ) -> None:
     """Build all interviews, or those named, into dist/."""
-    from audiobuild import build as pipeline
-    from audiobuild import remarks
+    from audiobuild import pipeline
     from audiobuild.publication.config import DIST
 
-    wanted = [slug.removeprefix("content/").removesuffix(".md") for slug in slugs] or None  # as shells complete them
-    publication = common.publication()
+    wanted = [*slugs] or None
+    publication = common.publication(max_characters)
     if dry_run:
-        for script in pipeline.scripts(publication, wanted, drafts=drafts):
-            script_output.print_script(script, as_json)
-            script_output.print_doubts(remarks.doubts(script, publication), as_json)
-            for remark in remarks.of_script(script):
-                common.note(str(remark))
+        _dry_run(common, publication, wanted, drafts=drafts, as_json=as_json)
         return
     if common.verbose:
         _tell_voices(common, publication)
@@ -93,15 +93,47 @@ def build(
             f"{folder}/{episode.slug}/{episode.slug}.mp3  {minutes} min {seconds:02} s, {episode.segments} sentences "
             f"({episode.synthesised} new), {episode.bytes / 1e6:.1f} MB"
         )
+    _tell_where(common, common.project / folder, drafts=drafts)
+
+
+def _tell_where(common: Common, dist: Path, *, drafts: bool) -> None:
+    """Which file to open, to see and hear what was built."""
+    if (dist / "index.html").is_file():
+        where = f" -C {shlex.quote(str(common.project))}" if common.project != Path() else ""
+        command = f"audiobuild serve{where}{' --drafts' if drafts else ''}"
+        common.note(f"To see and hear it, open {dist / 'index.html'}, or run: {command}")
+
+
+def _dry_run(
+    common: Common, publication: Publication, wanted: Sequence[str] | None, *, drafts: bool, as_json: bool
+) -> None:
+    """Print the scripts, and say what a build would send to services; too much of it is an error, as in the build."""
+    from audiobuild import pipeline, remarks
+    from audiobuild.speech.outgoing import require
+
+    scripts = pipeline.scripts(publication, wanted, drafts=drafts)
+    for script in scripts:
+        script_output.print_script(script, as_json)
+        script_output.print_doubts(remarks.doubts(script, publication), as_json)
+        for remark in remarks.of_script(script):
+            common.note(str(remark))
+    plan = pipeline.outgoing(publication, scripts, drafts=drafts)
+    require(plan, publication.show.max_characters)
+    for one in plan:
+        common.note_outgoing(one)
 
 
 def _tell_voices(common: Common, publication: Publication) -> None:
     """Of each voice all that its sound depends on, or what is missing."""
+    from audiobuild.publication.heard import heard
+    from audiobuild.publication.voices import place
     from audiobuild.speech.about import about, ask
     from audiobuild.text import shown
 
-    ask(publication.voices.values())
-    for voice in publication.voices.values():
+    spoken = (one.voice for one in heard(publication).hearings)
+    voices = {voice.name: voice for voice in (*publication.voices.values(), *spoken)}
+    ask(voices.values())
+    for voice in voices.values():
         known = about(voice)
         made_by = "; ".join(problem.message for problem in known.problems) or known.fingerprint
-        common.tell(f"voices/{voice.name}.toml: {shown(made_by, 1000)}")
+        common.tell(f"{place(voice)}: {shown(made_by, 1000)}")

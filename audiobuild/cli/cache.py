@@ -8,15 +8,17 @@ from dataclasses import asdict
 import click
 
 from audiobuild.cli import options
+from audiobuild.cli.commands import Group
 from audiobuild.cli.options import Common
 
 
-@click.group()
+@click.group(cls=Group, epilog="Example: audiobuild cache size")
+@options.shared
 def cache() -> None:
     """What the publication keeps so as not to make it twice."""
 
 
-@cache.command()
+@cache.command(epilog="Example: audiobuild cache size --json")
 @options.as_json
 @options.common
 def size(common: Common, as_json: bool) -> None:
@@ -31,7 +33,7 @@ def size(common: Common, as_json: bool) -> None:
         click.echo(f"{name}: {one.entries} {'entry' if one.entries == 1 else 'entries'}, {one.bytes / 1e6:.1f} MB")
 
 
-@cache.command()
+@cache.command(epilog="Example: audiobuild cache prune --days 30")
 @click.option("--days", type=click.FloatRange(0), metavar="N", help="What was not used for so long (default: 180).")
 @click.option("--megabytes", type=click.FloatRange(0), metavar="N", help="How much may be left (default: 4000).")
 @options.common

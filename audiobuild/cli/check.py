@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from audiobuild.cli import options, terminal
+from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
 from audiobuild.errors import CheckError, Problem
-from audiobuild.text import printable
 
 
-@click.command()
-@click.argument("slugs", metavar="[SLUG…]", nargs=-1)
+@click.command(epilog="Example: audiobuild check --json")
+@click.argument("slugs", metavar="[SLUG…]", nargs=-1, type=Slug())
 @options.jobs
 @options.as_json
 @options.common
@@ -24,16 +23,14 @@ def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> N
     The feed is always checked, and all episodes or those named. Each finding says the file, the place, the rule with its
     source, and what to do about it.
     """
-    from audiobuild import check as checking
-    from audiobuild import clock
+    from audiobuild import checking
 
-    _finish_publishing(common.project)
-    report = checking.run(common.project, slugs, jobs=jobs, now=clock.now())
+    report = checking.check(common.project, slugs, jobs=jobs)
     if as_json:
         click.echo(terminal.as_json(asdict(report), indent=1))
     else:
         for finding in report.findings:
-            click.echo(printable(str(finding)))
+            terminal.say(str(finding), err=False)
     checked = (
         f"{_count(len(report.episodes), 'episode', 'episodes')}, "
         f"{_count(report.entries, 'entry', 'entries')} in {_count(report.feeds, 'feed', 'feeds')}"
@@ -48,14 +45,3 @@ def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> N
 
 def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
-
-
-def _finish_publishing(project: Path) -> None:
-    """What a killed build left unfinished in dist/ is finished, unless one is at work. Raises OutputError."""
-    from audiobuild import lock
-    from audiobuild.publication.config import STATE
-    from audiobuild.site import edition, journal
-
-    if journal.left(project):
-        with lock.held(project / STATE, "check"):
-            edition.recover(project)

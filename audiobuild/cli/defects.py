@@ -79,7 +79,7 @@ def _folders(project: Path) -> Iterator[Path]:
     with suppress(OSError):
         if (project / STATE).is_dir():
             yield project / STATE / "logs"
-    import platformdirs
+    from audiobuild import user_folders
 
-    yield platformdirs.user_log_path("audiobuild", appauthor=False)
+    yield user_folders.logs()
     yield Path(tempfile.gettempdir())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from audiobuild.cli import imported, options, terminal
+from audiobuild.cli import asking, completion, imported, options, review_pairs, terminal
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, ConfigError, InputError, Problem
 from audiobuild.text import printable
@@ -29,27 +28,44 @@ REMEDY = "Name files, addresses that begin with https:// or http://, or - for st
 
 
 def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:
-    from audiobuild.languages.lexicon import LANGUAGE_TAG
+    from audiobuild.languages import tags
 
-    if code and not LANGUAGE_TAG.fullmatch(code):
-        raise click.BadParameter(f"{code!r} is not a language code, such as de, en or pt-BR.")
+    for problem in tags.problems(code, "") if code else ():
+        raise click.BadParameter(f"{problem.message}. {problem.remedy}")
     return code
 
 
 def _given_day(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
-    return None if text is None else imported.day(text)
+    return None if text is None else review_pairs.day(text)
 
 
-@click.command("import")
-@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
-@click.option("--slug", help="Name of the new file, content/<slug>.md (default: from the title).")
-@click.option(
-    "--date", metavar="YYYY-MM-DD", callback=_given_day, help="When it was published (default: found in the source)."
+def about_text(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that go before what a text says."""
+    for option in reversed(_ABOUT_TEXT):
+        command = option(command)
+    return command
+
+
+_ABOUT_TEXT = (
+    click.option(
+        "--date",
+        metavar="YYYY-MM-DD",
+        callback=_given_day,
+        help="When it was published (default: found in the source).",
+    ),
+    click.option("--question-speaker", default="", metavar="NAME", help="Who asks (default: found in the text)."),
+    click.option("--answer-speaker", default="", metavar="NAME", help="Who answers (default: found in the text)."),
+    click.option(
+        "--language", default="", metavar="CODE", callback=_tag, help="The text's language (default: found out)."
+    ),
+    click.option("--as-article", is_flag=True, help="Take a text without questions: one chapter a heading."),
 )
-@click.option("--question-speaker", default="", metavar="NAME", help="Who asks (default: found in the text).")
-@click.option("--answer-speaker", default="", metavar="NAME", help="Who answers (default: found in the text).")
-@click.option("--language", default="", metavar="CODE", callback=_tag, help="The text's language (default: found out).")
-@click.option("--as-article", is_flag=True, help="Take a text without questions: one chapter a heading.")
+
+
+@click.command("import", epilog="Example: audiobuild import interview.docx --date 2024-05-01")
+@click.argument("sources", metavar="SOURCE…", nargs=-1, required=True, shell_complete=completion.files)
+@click.option("--slug", help="Name of the new file, content/<slug>.md (default: from the title).")
+@about_text
 @click.option(
     "--force", is_flag=True, help="Replace the text of the interview of that name; what is said about it stays."
 )
@@ -75,7 +91,7 @@ def import_(
     """
     from audiobuild import importers
 
-    _check(sources, slug)
+    check_sources(sources, slug)
     if explain and as_json:
         raise click.UsageError("--explain prints text: give it without --json.")
     wishes = importers.Wishes(article=options.pop("as_article"), **options)
@@ -85,27 +101,45 @@ def import_(
         _raise(faults)
         imported.show_lines(explained)
         return
-    terminals = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
     order = imported.Order(
         common=common,
         publication=_publication(common, needed=not dry_run),
         wishes=wishes,
         force=force,
         dry_run=dry_run,
-        ask=terminals and not (dry_run or as_json or "-" in sources),
+        quiet=common.quiet or as_json,
+        ask=asking.can_ask() and not (dry_run or as_json or "-" in sources),
     )
-    found = _each(sources, lambda source: _import(source, slug, wishes), faults)
+    found = take_over(order, sources, slug, faults)
+    if as_json:
+        imported.show_json(found)
+
+
+def take_over(
+    order: imported.Order,
+    sources: Sequence[str],
+    slug: str | None,
+    faults: list[AudiobuildError],
+    begin: Callable[[Mapping[str, Import]], None] = lambda found: None,
+) -> Mapping[str, Import]:
+    """Import all sources, show and write what they give. ``begin`` is called before anything is written.
+
+    Raises all that is wrong with any of them, and ``faults``, at once.
+    """
+    found = _each(sources, lambda source: _import(source, slug, order.wishes), faults)
     faults += imported.same_slugs(found)
     merged = _each(found, lambda source: order.merged(found[source]), faults)
-    files = _each(merged, lambda source: order.planned(source, merged[source]), faults)
+    _each(merged, lambda source: order.planned(source, merged[source]), faults)
     _raise(faults)
     order.remark(merged)
-    if not as_json:
-        order.show(merged)
-    if not dry_run:
-        order.write(merged, files)
-    if as_json:
-        imported.show_json(merged)
+    order.show(merged)
+    if order.dry_run:
+        return merged
+    with imported.nothing_is_written():
+        settled = order.settled(merged)
+        begin(settled)
+    order.write(settled)
+    return settled
 
 
 def _publication(common: Common, *, needed: bool) -> Publication | None:
@@ -118,7 +152,8 @@ def _publication(common: Common, *, needed: bool) -> Publication | None:
     return None
 
 
-def _check(sources: Sequence[str], slug: str | None) -> None:
+def check_sources(sources: Sequence[str], slug: str | None) -> None:
+    """Raises UsageError for sources that cannot be meant."""
     if slug is not None and len(sources) > 1:
         raise click.UsageError("--slug names one file: give it with one source.")
     twice = [source for source in dict.fromkeys(sources) if sources.count(source) > 1]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from audiobuild.cli import terminal
+from audiobuild.cli import review_pairs, terminal
 from audiobuild.cli.options import Common
 from audiobuild.errors import ContentError
 
@@ -19,22 +17,6 @@ if TYPE_CHECKING:
     from audiobuild.importers import Import, Wishes
     from audiobuild.publication.config import Publication
     from audiobuild.publication.content import PlannedFile
-
-
-def day(text: str) -> date:
-    """A date as an editor types it: in one form, as 05/04/2024 is two days."""
-    from audiobuild.publication import bounds
-    from audiobuild.text import shown
-
-    try:
-        day = date.fromisoformat(text.strip()) if re.fullmatch(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", text) else None
-    except ValueError:
-        day = None
-    if day is None:
-        raise click.BadParameter(f"{shown(repr(text), 80)} is not a date, such as 2024-05-01 (year, month, day).")
-    for problem in bounds.day(day, ""):
-        raise click.BadParameter(f"{problem.message}. {problem.remedy}")
-    return day
 
 
 def same_slugs(found: Mapping[str, Import]) -> Iterator[ContentError]:
@@ -58,11 +40,12 @@ class Order:
     wishes: Wishes
     force: bool
     dry_run: bool
+    quiet: bool
     ask: bool
 
     def merged(self, found: Import) -> Import:
         """The import with what the editor wrote in the file of that name, and told what of it stays and what not."""
-        from audiobuild.importers import again, review
+        from audiobuild.importers import again, given_voices, review
         from audiobuild.publication import content
 
         path, place = content.location(self.common.project, found.interview.slug)
@@ -70,11 +53,14 @@ class Order:
         if text is None:
             for other in self._holding(found):
                 self.common.note(f"{place}: {review.same_interview(other)}")
-            return found
+            return given_voices.given(found, self.publication)
         there = content.draft(text, path=place)
         for what, ours, source in again.kept(found, there, self.wishes):
             self.common.note(f"{place}: {review.kept(what, ours, source)}")
         merged = again.merged(found, there, self.wishes)
+        gone, new = again.changed_speakers(there, merged, self.wishes)
+        known = {one.name for one in merged.interview.about.speakers} - {one.name for one in new}
+        merged = given_voices.given(merged, self.publication, known=known)
         gone, new = again.changed_speakers(there, merged, self.wishes)
         if gone or new:
             self.common.note(f"{place}: {review.other_speakers(gone, new)}")
@@ -109,30 +95,42 @@ class Order:
         return file
 
     def remark(self, found: Mapping[str, Import]) -> None:
-        """Say what an editor may want to know beside the list: names that are not used, voices that are missing."""
+        """Say what an editor may want to know beside the list: names that are not used, a language without a voice."""
         from audiobuild.importers import review
         from audiobuild.publication import casting
 
         for source, one in found.items():
             for remark in review.remarks(one, self.wishes):
                 self.common.note(f"{source}: {remark}")
-            if self.publication and (remark := casting.voices_to_add(one.interview, self.publication)):
-                self.common.note(f"{one.interview.path}: {remark}")
+            if self.publication:
+                cast = casting.of(
+                    one.interview.about, one.interview.path, self.publication.show, self.publication.voices
+                )
+                for problem in cast.problems:
+                    self.common.note(str(problem))
 
     def show(self, found: Mapping[str, Import]) -> None:
         """Print what was found."""
         from audiobuild.importers import review
 
-        if not self.common.quiet:
-            show_lines({source: tuple(review.lines(one)) for source, one in found.items()})
+        if not self.quiet:
+            show_lines({source: tuple(review.lines(one, advice=not self.ask)) for source, one in found.items()})
 
-    def write(self, found: Mapping[str, Import], files: Mapping[str, PlannedFile]) -> None:
-        """Write all files; whoever can be asked for a date has seen the list by now."""
-        from audiobuild.publication import content
+    def settled(self, found: Mapping[str, Import]) -> dict[str, Import]:
+        """The imports with all that only the editor can say, who has seen the list by now: date, names, doubtful pairs."""
+        return {source: review_pairs.settled(source, one) if self.ask else one for source, one in found.items()}
 
-        asked = {source: one.dated(_asked(source)) for source, one in found.items() if not one.date_found}
-        dated = {source: self.planned(source, one) for source, one in asked.items()}
-        for file in {**files, **dated}.values():
+    def write(self, found: Mapping[str, Import]) -> None:
+        """Write all files, once all of them can be."""
+        from audiobuild.publication import content, guids
+
+        show, root = self.common.publication().show, self.common.project
+        plans = []
+        for one in found.values():
+            is_new = content.there(content.location(root, one.interview.slug)[0]) is None
+            interview = guids.given(show, one.interview) if is_new else one.interview
+            plans.append(content.planned(root, interview, notes=one.notes))
+        for file in plans:
             if file.text == file.before:
                 self.common.note(f"unchanged: {file.path}")
             else:
@@ -140,16 +138,14 @@ class Order:
                 self.common.note(f"wrote {file.path}")
 
 
-def _asked(source: str) -> date:
-    from audiobuild.text import shown
-
-    question = f"{shown(source)} gives no date. When was it published (YYYY-MM-DD)"
+@contextmanager
+def nothing_is_written() -> Iterator[None]:
+    """Say so where whoever is asked has had enough."""
     try:
-        answer: date = click.prompt(question, value_proc=day, err=True)
+        yield
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nnothing was written", err=True)
         raise
-    return answer
 
 
 def show_lines(found: Mapping[str, Sequence[str]]) -> None:

@@ -4,23 +4,57 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from typing import Any
 
 import click
 
-from audiobuild.cli import options
+from audiobuild.cli import asking, options
 from audiobuild.cli.options import Common
-from audiobuild.languages.registry import CODES, FALLBACK
+from audiobuild.errors import ConfigError
 
 
-@click.command()
+@click.command(epilog="Example: audiobuild init my-show --language de")
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False), default=".")
-@click.option("--language", type=click.Choice(CODES), default=FALLBACK, show_default=True, help="Of the sample.")
+@click.option("--language", metavar="CODE", default="", help="Of the show (default: that of your system).")
+@click.option("--sample", is_flag=True, help="With a sample interview that builds at once, and is never published.")
+@click.option(
+    "--github-pages",
+    "pages",
+    is_flag=True,
+    help="With a workflow that publishes on GitHub; also into one that is there.",
+)
+@asking.options
 @options.common
-def init(common: Common, folder: Path, language: str) -> None:
-    """Start a publication with a sample interview that builds at once."""
-    from audiobuild.publication import starter
+def init(common: Common, folder: Path, language: str, sample: bool, pages: bool, **given: Any) -> None:
+    """Start a publication without an interview: `audiobuild new ARTICLE` starts one with it."""
+    from audiobuild.inputs import files
+    from audiobuild.languages import registry, system
+    from audiobuild.publication import config, github_pages, starter
 
     target = common.project / folder
-    for path in starter.create(target, language):
+    if pages and files.there(target / config.SHOW_FILE):
+        _write_workflow(common, target)
+        return
+    language = language or system.language()
+    problems = [*config.language_problems(language, "--language"), *starter.problems(target)]
+    problems += github_pages.problems(target) if pages else ()
+    if problems:
+        raise ConfigError(problems)
+    if sample:
+        code = registry.base(language)
+        written = starter.create_sample(target, code if code in registry.CODES else registry.FALLBACK)
+    else:
+        written = starter.create(target, asking.facts(given, language, ask=asking.can_ask()))
+    for path in written:
         common.note(f"wrote {path}")
-    common.note(f"Next: audiobuild build -C {shlex.quote(str(target))}")
+    if pages:
+        _write_workflow(common, target)
+    command = "build" if sample else "import ARTICLE"
+    common.note(f"Next: audiobuild {command} -C {shlex.quote(str(target))}")
+
+
+def _write_workflow(common: Common, folder: Path) -> None:
+    from audiobuild.publication import github_pages
+
+    common.note(f"wrote {github_pages.create(folder)}")
+    common.note("On GitHub, once: Settings, Pages, Source: GitHub Actions")

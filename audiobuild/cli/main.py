@@ -17,25 +17,37 @@ from audiobuild.cli import (
     build,
     cache,
     check,
+    completion,
+    failures,
+    help_,
+    help_page,
     import_,
     init,
     interrupts,
     limits,
+    new,
+    options,
     publish,
     remove,
     say,
     serve,
     terminal,
+    usage,
     voices,
 )
+from audiobuild.cli.commands import Group, NoCommand
+from audiobuild.cli.failures import Failure
 from audiobuild.cli.options import Common
-from audiobuild.errors import AudiobuildError, OutputError
-
-_SPEAKING = (["build"], ["serve"])
+from audiobuild.errors import AudiobuildError, OutputError, Problem
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: audiobuild new interview.docx -C my-show",
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
+@options.shared
 def cli() -> None:
     """Turn an interview into audio that everyone can use.
 
@@ -49,6 +61,7 @@ def cli() -> None:
 
 
 for _command in (
+    new.new,
     init.init,
     import_.import_,
     build.build,
@@ -59,6 +72,7 @@ for _command in (
     say.say,
     voices.voices,
     cache.cache,
+    help_.help_,
 ):
     cli.add_command(_command)
 
@@ -66,47 +80,61 @@ for _command in (
 def run(argv: list[str]) -> int:
     """Run the command of a command line. Its exit code: 0, or that of what went wrong, which was said."""
     terminal.prepare()
+    if wanted := completion.instruction():
+        return completion.answer(cli, wanted)
     told: list[Common] = []  # the options of the command, once they are read
     try:
-        cli.main(argv[1:], standalone_mode=False, obj=told)
+        cli.main(argv[1:], standalone_mode=False, obj=told, terminal_width=help_page.columns())
         if sys.stdout:
             sys.stdout.flush()
     except BaseException as error:
-        return _said(error, told[0] if told else None, argv)
+        if isinstance(error, BrokenPipeError | SystemExit) and not interrupts.code():
+            terminal.results_are_over()  # whoever read them has seen enough (`… | head`); click exits then
+            return OutputError.exit_code
+        failure = _said(error, told[-1] if told else None, argv)
+        if failures.is_wanted(argv) and not terminal.has_results():  # `check` has printed what it found
+            click.echo(terminal.as_json(failure.as_json(), indent=1))
+        return failure.exit_code
     return 0
 
 
-def _said(error: BaseException, common: Common | None, argv: list[str]) -> int:
-    """The exit code of an error, about which the editor was told."""
-    if code := interrupts.code():  # whatever it led to
-        word = "interrupted" if code == interrupts.CODES[signal.SIGINT] else "terminated"
-        kept = "; what was spoken so far is kept, the next build goes on from there" if argv[1:2] in _SPEAKING else ""
-        click.echo(f"{word}{kept}", err=True)
-        return code
+def _said(error: BaseException, common: Common | None, argv: list[str]) -> Failure:
+    """What went wrong, of which the editor was told."""
     match error:
+        case _ if code := interrupts.code():  # whatever it led to
+            failure = Failure(exit_code=code, problems=(_interrupted(code, argv),))
+        case click.Abort():  # of a prompt, behind which nothing need be said
+            return Failure(exit_code=interrupts.CODES[signal.SIGINT], problems=(Problem(message="interrupted"),))
         case click.ClickException():
-            error.show()
-            return error.exit_code
-        case click.Abort():  # of a prompt
-            return interrupts.CODES[signal.SIGINT]
+            failure = Failure(exit_code=error.exit_code, problems=(usage.problem(error, argv),))
+            click.echo(usage.shown_above(error), err=True)
+            if isinstance(error, NoCommand):
+                return failure
         case AudiobuildError():
-            terminal.tell(error.problems)
-            return error.exit_code
-        case BrokenPipeError() | SystemExit():  # whoever read our output has seen enough (`… | head`); click exits then
-            terminal.results_are_over()
-            return OutputError.exit_code
+            failure = Failure(exit_code=error.exit_code, problems=error.problems)
         case Exception():
-            if limit := limits.reached(error):
-                terminal.tell(limit.problems)
-                return limit.exit_code
-            return _defect(error, common, argv)
-    raise error
+            limit = limits.reached(error)
+            if not limit:
+                return _defect(error, common, argv)
+            failure = Failure(exit_code=limit.exit_code, problems=limit.problems)
+        case _:
+            raise error
+    terminal.tell(failure.problems)
+    return failure
 
 
-def _defect(error: Exception, common: Common | None, argv: list[str]) -> int:
+def _interrupted(code: int, argv: list[str]) -> Problem:
+    word = "interrupted" if code == interrupts.CODES[signal.SIGINT] else "terminated"
+    if not {"build", "serve"}.intersection(argv[1:]):
+        return Problem(message=word)
+    return Problem(message=f"{word}; what was spoken so far is kept, the next build goes on from there")
+
+
+def _defect(error: Exception, common: Common | None, argv: list[str]) -> Failure:
     from audiobuild.cli import defects
 
-    click.echo(defects.report(error, common.project if common else Path(), argv), err=True)
+    report = defects.report(error, common.project if common else Path(), argv)
+    terminal.say(report)
     if common and common.verbose:
         click.echo(defects.log(error, argv), err=True)
-    return defects.EXIT_CODE
+    return Failure(exit_code=defects.EXIT_CODE, problems=(Problem(message=report),))

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import functools
-import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from audiobuild import __version__, clock
+from audiobuild import __version__, clock, cores
 from audiobuild.cli import terminal
 from audiobuild.errors import AudiobuildError
-from audiobuild.text import printable, shown
 
 if TYPE_CHECKING:
-    from audiobuild.build import Hooks
     from audiobuild.cli.progress import Style
+    from audiobuild.pipeline import Hooks
     from audiobuild.publication.config import Publication
+    from audiobuild.speech.outgoing import Outgoing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,56 +34,103 @@ class Common:
     def note(self, text: str) -> None:
         """Say something that is no result."""
         if not self.quiet:
-            click.echo(printable(text), err=True)
+            terminal.say(text)
 
     def tell(self, text: str) -> None:
         """Say what only somebody wants to know who looks for a fault."""
         if self.verbose:
-            click.echo(printable(text), err=True)
+            terminal.say(text)
 
     def show(self, error: AudiobuildError) -> None:
         """Every problem, with its place and its remedy."""
         terminal.tell(error.problems)
 
-    def note_service(self, name: str) -> None:
-        """Say that text leaves the machine."""
-        self.note(f"sentences that are new are sent to {shown(name)}")
+    def note_outgoing(self, sent: Outgoing) -> None:
+        """Say that text leaves the machine, and how much."""
+        if sent.sentences == 1:
+            self.note(f"1 new sentence ({sent.characters:,} characters) is sent to {sent.service}")
+        elif sent.sentences:
+            self.note(f"{sent.sentences:,} new sentences ({sent.characters:,} characters) are sent to {sent.service}")
+        if sent.voice_characters:
+            length = f"{sent.voice_characters:,} characters"
+            self.note(f"a test text ({length}) that makes new voices as loud as others is sent to {sent.service}")
 
     def hooks(self, progress: Style) -> Hooks:
         """How a build tells the editor where it is."""
-        from audiobuild.build import Hooks
         from audiobuild.cli.progress import Progress
+        from audiobuild.pipeline import Hooks
 
         told = Progress(sys.stderr, "none" if self.quiet else progress)
-        return Hooks(progress=told, notify=self.note_service, note=self.note)
+        return Hooks(progress=told, notify=self.note_outgoing, note=self.note)
 
-    def publication(self) -> Publication:
-        """The publication that the command works on."""
+    def publication(self, max_characters: int | None = None) -> Publication:
+        """The publication that the command works on. ``max_characters`` counts more than what its show says."""
         from audiobuild.publication import config
 
-        return config.load(self.project)
+        loaded = config.load(self.project)
+        if max_characters is None:
+            return loaded
+        return replace(loaded, show=replace(loaded.show, max_characters=max_characters))
 
 
-def common(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that every command takes, handed over as one :class:`Common`."""
+def _remember(context: click.Context, option: click.Parameter, value: Any) -> None:
+    """Keep what was given, before the command or behind it; what stands nearer to its end counts."""
+    if context.get_parameter_source(option.name or "") is not ParameterSource.DEFAULT:
+        context.meta[f"{__name__}.{option.name}"] = value
 
-    @click.option(
+
+_SHARED = (
+    click.option(
         "-C",
         "--project",
         type=click.Path(path_type=Path, file_okay=False),
         default=".",
         metavar="DIR",
+        expose_value=False,
+        callback=_remember,
         help="The publication's folder (default: this one).",
-    )
-    @click.option("-q", "--quiet", is_flag=True, help="Only results and errors.")
-    @click.option("-v", "--verbose", is_flag=True, help="Tell more, for a report of a fault.")
+    ),
+    click.option(
+        "-q", "--quiet", is_flag=True, expose_value=False, callback=_remember, help="Only results and errors."
+    ),
+    click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember,
+        help="Tell more, for a report of a fault.",
+    ),
+)
+
+
+def shared(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that stand before a command, too: every group takes them, and keeps them for the command."""
+    for option in reversed(_SHARED):
+        command = option(command)
+    return command
+
+
+def given(context: click.Context) -> Common:
+    """What was given of the shared options anywhere on the command line, as far as it is read."""
+    project, quiet, verbose = (context.meta.get(f"{__name__}.{name}") for name in ("project", "quiet", "verbose"))
+    return Common(project=project or Path(), quiet=bool(quiet), verbose=bool(verbose))
+
+
+def common(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that every command takes, handed over as one :class:`Common`."""
+
+    @shared
     @functools.wraps(command)
-    def wrapped(project: Path, quiet: bool, verbose: bool, **arguments: Any) -> None:
-        shared = Common(project=project, quiet=quiet, verbose=verbose)
-        click.get_current_context().find_root().ensure_object(list).append(shared)
+    def wrapped(**arguments: Any) -> None:
+        context = click.get_current_context()
+        common = given(context)
+        context.find_root().ensure_object(list).append(common)
         clock.given()  # a time that is none is told before the work, not behind it
-        shared.tell(f"audiobuild {__version__}, Python {sys.version.split()[0]}, {sys.platform}, in {_whole(project)}")
-        command(shared, **arguments)
+        if context.invoked_subcommand is None:
+            where = _whole(common.project)
+            common.tell(f"audiobuild {__version__}, Python {sys.version.split()[0]}, {sys.platform}, in {where}")
+        command(common, **arguments)
 
     return wrapped
 
@@ -97,15 +144,22 @@ def _whole(project: Path) -> Path:
 
 
 def jobs(command: Callable[..., None]) -> Callable[..., None]:
-    """Not more workers than this process may use: a container may allow fewer cores than the machine has."""
+    """How many work at once, :func:`audiobuild.cores.usable` if nobody says."""
     return click.option(
         "-j",
         "--jobs",
         type=click.IntRange(1, 256),
-        default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        default=cores.usable,
         metavar="N",
         help="How many workers (default: one a core).",
     )(command)
 
+
+max_characters = click.option(
+    "--max-characters",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Stop, with nothing sent, if a build would send more to speech services (0: send nothing).",
+)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

@@ -7,13 +7,14 @@ import sys
 import click
 
 from audiobuild.cli import options
+from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError, ContentError, Problem
 from audiobuild.text import shown
 
 
-@click.command()
-@click.argument("slugs", metavar="SLUG…", nargs=-1, required=True)
+@click.command(epilog="Example: audiobuild remove an-old-interview --yes")
+@click.argument("slugs", metavar="SLUG…", nargs=-1, required=True, type=Slug())
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @options.jobs
 @options.common
@@ -23,11 +24,11 @@ def remove(common: Common, slugs: tuple[str, ...], yes: bool, jobs: int) -> None
     Their texts are kept in content/removed/: move one back to publish it again. `audiobuild publish` removes them where the
     show is hosted. Podcast apps keep what they have downloaded.
     """
-    from audiobuild import build as pipeline
+    from audiobuild import pipeline
     from audiobuild.publication import content
 
     publication = common.publication()
-    wanted = {slug.removeprefix("content/").removesuffix(".md") for slug in slugs}
+    wanted = {*slugs}
     texts = {path.stem: path for path in content.files(publication.root) if path.stem in wanted}
     published = pipeline.published(publication.root) & wanted
     if unknown := sorted(wanted - texts.keys() - published):

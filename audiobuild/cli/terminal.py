@@ -11,10 +11,12 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, BinaryIO, cast
 
 import click
 
+from audiobuild.cli import layout
 from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.text import printable
 
@@ -43,11 +45,23 @@ def results_are_over() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
+def has_results() -> bool:
+    """Whether anything was printed to standard output."""
+    if sys.stdout is None:
+        return False
+    sys.stdout.flush()
+    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    return isinstance(raw, _Results) and raw.written
+
+
 class _Results(io.FileIO):
     """Standard output: what cannot be written is an error of the output."""
 
+    written = False
+
     def write(self, data: Any) -> int:
         try:
+            self.written = True
             return super().write(data) or 0
         except BrokenPipeError:
             raise
@@ -94,13 +108,33 @@ def standard_input(most_bytes: int) -> bytes:
         raise ConfigError(Problem(place="standard input", message=message, remedy=remedy)) from error
 
 
+def say(text: str, *, err: bool = True) -> None:
+    """Print a message: in the lines of the terminal that it goes to, else as it is, so that grep finds it whole."""
+    stream = sys.stderr if err else sys.stdout
+    columns = _columns(stream)
+    text = printable(text)
+    click.echo(layout.message(text, columns) if columns else text, err=err)
+
+
+def _columns(stream: Any) -> int:
+    """How many columns a stream has; 0 where it is no terminal, or one of which nothing is known (``TERM=dumb``): programs
+    that read aloud call themselves so, and a sentence in one line is read without a break."""
+    if stream is None or os.environ.get("TERM") == "dumb" or not stream.isatty():
+        return 0
+    wanted = os.environ.get("COLUMNS", "")
+    found = int(wanted) if wanted.isdecimal() else 0
+    with suppress(ValueError, OSError):
+        found = found or os.get_terminal_size(stream.fileno()).columns
+    return layout.bounded(found)
+
+
 def tell(problems: Iterable[Problem]) -> None:
     """Print what is wrong, each with its place and its remedy."""
     told = tuple(problems)
     for problem in told[:MOST_PROBLEMS]:
-        click.echo(printable(str(problem)), err=True)
+        say(str(problem))
     if len(told) > MOST_PROBLEMS:
-        click.echo(f"and {len(told) - MOST_PROBLEMS} more like these", err=True)
+        say(f"and {len(told) - MOST_PROBLEMS} more like these")
 
 
 def as_json(value: Any, indent: int | None = None) -> str:

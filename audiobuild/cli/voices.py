@@ -1,49 +1,166 @@
-"""``audiobuild voices``: list them, and fetch models."""
+"""``audiobuild voices``: list them, hear one, write one, and fetch models."""
 
 from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from audiobuild.cli import options, terminal
+from audiobuild.cli.commands import Group
+from audiobuild.cli.completion import VoiceName
 from audiobuild.cli.options import Common
-from audiobuild.text import printable, shown
+from audiobuild.cli.say import hear, spoken
+
+if TYPE_CHECKING:
+    from audiobuild.publication.config import Publication
+    from audiobuild.speech.new_voice import Option
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True, epilog="Example: audiobuild voices --language de")
+@click.option("--language", default="", metavar="CODE", help="The voices of this language.")
+@click.option("--all", "every", is_flag=True, help="The built-in voices of all languages.")
 @options.as_json
 @options.common
-def voices(common: Common, as_json: bool) -> None:
-    """List the voices at hand, and what is missing for the others."""
+def voices(common: Common, language: str, every: bool, as_json: bool) -> None:
+    """List the voices: those in voices/ and the built-in ones of the show's languages, who speaks with which, and what each
+    still lacks.
+
+    A speaker's voice is the word behind "voice:" in the list of speakers of an interview. For all interviews it stands under
+    [voices] in content/show.toml.
+    """
+    from audiobuild.cli import voice_listing
+    from audiobuild.errors import ConfigError
+    from audiobuild.publication import config
+    from audiobuild.publication.heard import heard
     from audiobuild.speech import engines
-    from audiobuild.speech.about import about, ask
 
     if click.get_current_context().invoked_subcommand:
         return
-    listing = []
-    voices = common.publication().voices.values()
-    ask(voices)
-    for voice in voices:
-        problems = about(voice).problems
-        row = {"name": voice.name, "engine": voice.engine, "language": voice.language, "label": voice.label}
-        told = about(voice).sends_text_to
-        reasons = [{"message": problem.message, "remedy": problem.remedy} for problem in problems]
-        listing.append({**row, "ready": not problems, "sends_text_to": told, "problems": reasons})
-        if not as_json:
-            state = "cannot speak here" if problems else f"ready; sends text to {told}" if told else "ready"
-            parts = (voice.name, f"{voice.engine}, {voice.language}", voice.label, state)
-            click.echo("  ".join(shown(part, 1000) for part in parts if part))
-            for problem in problems:
-                click.echo(printable(f"    {problem}"))
+    if problems := tuple(config.language_problems(language, "--language") if language else ()):
+        raise ConfigError(problems)
+    publication = _publication(common)
+    spoken = heard(publication) if publication else None
+    found = voice_listing.listed(publication, spoken, language, every=every)
+    rows = voice_listing.rows(found)
     if as_json:
-        click.echo(terminal.as_json({"voices": listing, "engines": list(engines.named())}, indent=1))
+        click.echo(terminal.as_json({"voices": rows, "engines": list(engines.named())}, indent=1))
     else:
+        for line in voice_listing.lines(rows):
+            click.echo(line)
         click.echo(f"Engines installed: {', '.join(engines.named())}")
-    for problem in engines.unreadable():
+    for problem in (*(spoken.problems if spoken else ()), *engines.unreadable()):
         common.note(str(problem))
+    if not (as_json or language or every):
+        common.note("Built-in voices of other languages: --language CODE, or --all")
 
 
-@voices.command("install")
-@click.argument("name")
+def _publication(common: Common) -> Publication | None:
+    """The publication, where there is one: built-in voices are everywhere."""
+    from audiobuild.inputs import files
+    from audiobuild.publication import config
+
+    return common.publication() if files.there(common.project / config.SHOW_FILE) else None
+
+
+@voices.command("say", epilog="Example: audiobuild voices say de-answer-female")
+@click.argument("name", type=VoiceName())
+@click.argument("text", default="")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a WAV file.")
+@click.option("--force", is_flag=True, help="Replace that file, whatever it is.")
+@options.common
+def voices_say(common: Common, name: str, text: str, output: Path | None, force: bool) -> None:
+    """Hear a voice: with TEXT, or with a line or two in its language.
+
+    NAME is a voice in voices/ or a built-in one, such as de-answer-female; those are there without a publication, too.
+    """
+    from audiobuild.languages.reading import sample_text
+    from audiobuild.publication.voices import Voices
+
+    publication = _publication(common)
+    voice = (publication.voices if publication else Voices({})).get(name)
+    said = text or sample_text(voice.language if voice else "")
+    hear(common, spoken(common, said, voice=name), output, force=force)
+
+
+def _options(_context: click.Context, _option: click.Parameter, pairs: tuple[str, ...]) -> dict[str, Option]:
+    from audiobuild.publication.voice_files import OWN_KEYS
+    from audiobuild.speech.new_voice import option
+
+    found = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        key = key.strip()
+        if not equals or not re.fullmatch(r"[A-Za-z0-9_-]{1,100}", key):
+            raise click.BadParameter(f"{pair!r} is not of the form key=value.")
+        if key in (*OWN_KEYS, "name", "options"):
+            raise click.BadParameter(f"{key!r} is no option of an engine. Give it as --{key}.")
+        if key in found:
+            raise click.BadParameter(f"{key!r} is given twice.")
+        found[key] = option(value.strip())
+    return found
+
+
+def _name(_context: click.Context, _argument: click.Parameter, name: str) -> str:
+    if not re.fullmatch(r"\w[\w.-]{0,99}", name):
+        raise click.BadParameter("A voice is called by letters, digits, hyphens and points, such as de-guest.")
+    return name
+
+
+@voices.command("add", epilog="Example: audiobuild voices add de-guest --engine espeak --option variant=f2")
+@click.argument("name", callback=_name)
+@click.option("--engine", required=True, help="What speaks: espeak, piper, http, gtts, or another that is installed.")
+@click.option("--language", default="", metavar="CODE", help="What it speaks (default: by the name, else the show's).")
+@click.option("--model", default="", help="The model: for Piper a name of its index, such as de_DE-thorsten-medium.")
+@click.option("--rate", type=float, help="The pace as a factor; 1 is the engine's normal speed.")
+@click.option("--pitch", type=float, help="The pitch in semitones, for engines that have one.")
+@click.option("--label", default="", help="What it sounds like, in your words.")
+@click.option(
+    "--option",
+    "given",
+    multiple=True,
+    metavar="KEY=VALUE",
+    callback=_options,
+    help="What else the engine takes, such as variant=f2. May be given again.",
+)
+@options.common
+def voices_add(
+    common: Common,
+    name: str,
+    engine: str,
+    language: str,
+    model: str,
+    rate: float | None,
+    pitch: float | None,
+    label: str,
+    given: dict[str, Option],
+) -> None:
+    """Write a voice: voices/NAME.toml.
+
+    With the name of a built-in voice, such as de-answer-female, the file is spoken in its place.
+    """
+    from audiobuild.cli import voice_adding
+
+    wanted = voice_adding.Wanted(
+        name=name,
+        engine=engine,
+        language=language,
+        rate=rate,
+        pitch=pitch,
+        label=label,
+        options={**({"model": model} if model else {}), **given},
+    )
+    path, lacking = voice_adding.add(common.publication(), wanted)
+    common.note(f"wrote {path}")
+    for problem in lacking:
+        common.note(f"{name} still lacks something: {problem}")
+    click.echo(name)
+
+
+@voices.command("install", epilog="Example: audiobuild voices install de_DE-thorsten-medium")
+@click.argument("name", type=VoiceName())
 @click.option(
     "--source",
     envvar="AUDIOBUILD_PIPER_SOURCE",
@@ -56,14 +173,12 @@ def voices_install(common: Common, name: str, source: str | None) -> None:
 
     NAME is a voice of this publication that speaks with Piper, or a name of Piper's index such as de_DE-thorsten-medium.
     """
-    from audiobuild.inputs import files
-    from audiobuild.publication import config
     from audiobuild.speech.engines import piper
     from audiobuild.speech.services import models
 
-    if files.is_file(common.project / config.SHOW_FILE):
-        voice = common.publication().voices.get(name)
-        if voice and voice.engine == "piper":
-            name = str(voice.options.get("model", name))
+    publication = _publication(common)
+    voice = publication.voices.get(name) if publication else None
+    if voice and voice.engine == "piper":
+        name = str(voice.options.get("model", name))
     for path in models.install(name, piper.models(), source=source or models.SOURCE, note=common.note):
         click.echo(path)

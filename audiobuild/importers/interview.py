@@ -11,12 +11,14 @@ from typing import Literal
 
 from audiobuild.importers.document import Document, SourceRun
 from audiobuild.importers.evidence import tokens
+from audiobuild.importers.fetch import ADDRESS
 from audiobuild.importers.people.cast import Cast
 from audiobuild.importers.pieces import Piece
 from audiobuild.importers.result import NO_DATE
 from audiobuild.importers.talk import LabelledTurn, Pair, Talk, TalkParagraph
-from audiobuild.model import Exchange, FrontMatter, Inline, Interview, Paragraph, Speaker, Turn
-from audiobuild.publication import links, slugs
+from audiobuild.model import Exchange, FrontMatter, Inline, Interview, Link, Paragraph, Speaker, Turn
+from audiobuild.network.addresses import private_by_name
+from audiobuild.publication import links, show_notes, slugs
 from audiobuild.publication.content import narrator
 from audiobuild.text import short_title
 
@@ -51,9 +53,10 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: st
             language=language,
             summary="" if document.summary in (pair.question.text for pair in talk.pairs) else document.summary,
             speakers=speakers,
+            links=_source(name, document.window_title or title),
         ),
         title_line=1,
-        introduction=(Turn(speaker=reads, paragraphs=introduction),) if introduction else (),
+        introduction=(Turn(speaker=reads, passages=introduction),) if introduction else (),
         exchanges=exchanges,
         closing=tuple(
             _turn(turn, _closing_speaker(turn, speakers, cast) if turn.speaker else reads)
@@ -61,6 +64,13 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: st
             if turn.paragraphs
         ),
     )
+
+
+def _source(name: str, title: str) -> tuple[Link, ...]:
+    """The page that the text comes from, for the show notes; none where the source is no page that everybody can open."""
+    if not ADDRESS.match(name) or private_by_name(name) or show_notes.link_fault(name):
+        return ()
+    return (Link(title=short_title(title, _LONGEST_TITLE), url=name),)
 
 
 def slugify(text: str) -> str:
@@ -77,7 +87,7 @@ def _exchange(pair: Pair, cast: Cast, guests: Collection[str], *, flat: bool) ->
     if asker.name in guests and asker.name != cast.question:
         asker = replace(asker, name=cast.words.question_speaker)
     return Exchange(
-        question=Turn(speaker=asker, paragraphs=(_paragraph(pair.question, flat=True),)),
+        question=Turn(speaker=asker, passages=(_paragraph(pair.question, flat=True),)),
         answers=tuple(_turn(turn, cast.guest(turn.speaker), flat=flat) for turn in pair.answers),
     )
 
@@ -118,7 +128,7 @@ def _interview_with(cast: Cast) -> str:
 
 
 def _turn(turn: LabelledTurn, speaker: Speaker, *, flat: bool = False) -> Turn:
-    return Turn(speaker=speaker, paragraphs=tuple(_paragraph(paragraph, flat=flat) for paragraph in turn.paragraphs))
+    return Turn(speaker=speaker, passages=tuple(_paragraph(paragraph, flat=flat) for paragraph in turn.paragraphs))
 
 
 def _paragraph(paragraph: TalkParagraph, *, flat: bool = False) -> Paragraph:

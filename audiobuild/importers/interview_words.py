@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated
 
@@ -92,6 +92,11 @@ class InterviewWords:
     """Titles before a name, polite and academic, with their points."""
     bent_honorifics: frozenset[str] = frozenset()
     """Those of them that nobody is called by: bent forms."""
+    female_titles: frozenset[str] = frozenset()
+    male_titles: frozenset[str] = frozenset()
+    """What stands before the name of a woman alone, or of a man alone, with their points: titles, and what somebody is."""
+    female_endings: tuple[str, ...] = ()
+    """How words end that say what a woman is, where they have a capital before a name."""
     academic: frozenset[str] = frozenset()
     """Titles that are left out where a name is printed, without their points."""
     roles: frozenset[str]
@@ -152,8 +157,6 @@ class InterviewWords:
     # --- about the text
     bylines: tuple[str, ...]
     """How a text names who wrote it, besides ``hosts``; ``{name}`` is a run of names."""
-    other_months: Mapping[str, int] = field(default_factory=dict)
-    """Months by names that are neither those of ``words.toml`` nor the beginning of one: other cases, other spellings."""
     published: frozenset[str]
     """Words before the date of publication; ``updated`` those before the date of a change."""
     updated: frozenset[str]

@@ -18,9 +18,11 @@ from audiobuild.importers.interview import build, printed_title
 from audiobuild.importers.interview_words import InterviewWords, detect, load
 from audiobuild.importers.label_names import named_side
 from audiobuild.importers.people import cast as people
+from audiobuild.importers.people import sexes
 from audiobuild.importers.result import Import, LeftOut, Wishes
 from audiobuild.importers.talk import Judged, Talk, Unspoken, assemble
 from audiobuild.importers.turns import Labelling, Turn
+from audiobuild.languages import tags
 from audiobuild.languages.registry import FALLBACK, base
 from audiobuild.model import Interview
 
@@ -81,6 +83,9 @@ def interview(document: Document, wishes: Wishes, *, name: str) -> Import:
         known_by=dict(_known_by(result, talk, cast, document)),
         date_found=document.date is not None,
         image=document.image,
+        sexes=sexes.find(
+            (speaker.name for speaker in result.about.participants), (block.text for block in document.blocks), words
+        ),
     )
 
 
@@ -241,8 +246,7 @@ def language(document: Document, wanted: str) -> str:
     if wanted:
         return wanted
     detected = detect("\n".join(block.text for block in document.blocks))
-    is_tag = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", document.language)
-    declared = document.language if is_tag else ""
+    declared = tags.instead(document.language)
     return declared if not detected or base(declared) == detected else detected
 
 

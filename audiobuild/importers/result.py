@@ -10,6 +10,7 @@ from itertools import accumulate
 from audiobuild.importers import reasons
 from audiobuild.model import Date, Interview
 from audiobuild.publication import marks
+from audiobuild.publication.voices import Sex
 
 NO_DATE = date.min
 """Stands in an interview whose date nobody has said yet. No file is written with it: its year is out of bounds."""
@@ -48,7 +49,8 @@ class Import:
     ``layout`` says what questions were known by; ``date_found`` whether anybody said the date (else it is :data:`NO_DATE`);
     ``title_found`` whether the source has a title, or it was made up; ``unnamed`` that the text names nobody who answers.
     ``known_by`` says of speakers whose name no label tells what it was taken from. ``looked_over`` are the exchanges, from 0,
-    that the editor has found right in an import before, ``comments`` what they wrote between paragraphs.
+    that the editor has found right in an import before, ``comments`` what they wrote between paragraphs. ``sexes`` are those
+    of the people whose it is certain, by name; ``voiced`` are the speakers who were given a voice by it.
     """
 
     interview: Interview
@@ -62,6 +64,8 @@ class Import:
     image: str = ""
     looked_over: frozenset[int] = frozenset()
     comments: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    sexes: Mapping[str, Sex] = field(default_factory=dict)
+    voiced: tuple[str, ...] = ()
 
     @property
     def unsure(self) -> tuple[bool, ...]:
@@ -95,9 +99,9 @@ class Import:
 
 
 def places(interview: Interview) -> tuple[int, ...]:
-    """How many spoken paragraphs stand before each question, and last, before the closing words."""
-    introduction = sum(len(turn.paragraphs) for turn in interview.introduction)
+    """How many passages stand before each question, and last, before the closing words."""
+    introduction = sum(len(turn.passages) for turn in interview.introduction)
     exchanges = (
-        sum(len(turn.paragraphs) for turn in (exchange.question, *exchange.answers)) for exchange in interview.exchanges
+        sum(len(turn.passages) for turn in (exchange.question, *exchange.answers)) for exchange in interview.exchanges
     )
     return tuple(accumulate(exchanges, initial=introduction))

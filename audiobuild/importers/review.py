@@ -94,10 +94,14 @@ def kept(what: str, ours: str, found: str) -> str:
 
 def other_speakers(gone: Sequence[Speaker], new: Sequence[Speaker]) -> str:
     """What to say where others speak than in the file that is there."""
-    names = ", ".join(f"{shown(one.name, 80)} ({_DOES[one.role]})" for one in new)
+    names = ", ".join(f"{shown(one.name, 80)} ({_DOES[one.role]}){_voice_of(one)}" for one in new)
     lost = ", ".join(f"{shown(one.name, 80)}{f' (voice {one.voice})' if one.voice else ''}" for one in gone)
-    parts = [f"new: {names}, without a voice of their own" if new else "", f"no longer there: {lost}" if gone else ""]
+    parts = [f"new: {names}" if new else "", f"no longer there: {lost}" if gone else ""]
     return f"others speak than in the file: {'; '.join(filter(None, parts))}. Another interview needs another --slug."
+
+
+def _voice_of(speaker: Speaker) -> str:
+    return f", with the voice {speaker.voice}" if speaker.voice else ", without a voice of their own"
 
 
 def same_interview(slug: str) -> str:
@@ -119,7 +123,9 @@ def as_json(result: Import) -> dict[str, Any]:
         "date": interview.about.date.isoformat() if result.date_found else None,
         "language": interview.about.language,
         "image": result.image,
-        "speakers": [{"name": speaker.name, "role": speaker.role} for speaker in interview.about.speakers],
+        "speakers": [
+            {"name": speaker.name, "role": speaker.role, "voice": speaker.voice} for speaker in interview.about.speakers
+        ],
         "layout": list(result.layout),
         "introduction": _texts(interview.introduction),
         "pairs": [
@@ -141,8 +147,9 @@ def as_json(result: Import) -> dict[str, Any]:
     }
 
 
-def lines(result: Import, width: int = 100) -> Iterator[str]:
-    """The review for a terminal: people, pairs with their first words, what was left out and why, what to look at."""
+def lines(result: Import, width: int = 100, *, advice: bool = True) -> Iterator[str]:
+    """The review for a terminal: people, pairs with their first words, what was left out and why, what to look at, unless
+    that is asked right behind it."""
     interview = result.interview
     kind, *seen = result.layout
     date = interview.about.date if result.date_found else "no date found"
@@ -153,6 +160,9 @@ def lines(result: Import, width: int = 100) -> Iterator[str]:
     for speaker in interview.about.speakers:
         source = result.known_by.get(speaker.name)
         yield f"{_DOES[speaker.role]}: {speaker.name}{f' ({source})' if source else ''}"
+    for speaker in interview.about.speakers:
+        if speaker.name in result.voiced:
+            yield f"{speaker.name} speaks with {speaker.voice}; change it in the speakers line"
     yield ""
     blank = " " * 10
     if interview.introduction:
@@ -165,7 +175,8 @@ def lines(result: Import, width: int = 100) -> Iterator[str]:
     if interview.closing:
         yield _line(blank, "Closing words: ", interview.closing, width)
     yield from _left_out(result.left_out, width)
-    yield from _advice(result)
+    if advice:
+        yield from _advice(result)
 
 
 def _left_out(items: Sequence[LeftOut], width: int) -> Iterator[str]:
@@ -203,15 +214,15 @@ def _advice(result: Import) -> Iterator[str]:
 
 
 def _texts(turns: Iterable[Turn]) -> list[str]:
-    return [paragraph.text for turn in turns for paragraph in turn.paragraphs]
+    return [passage.text for turn in turns for passage in turn.passages]
 
 
 def _line(before: str, name: str, turns: Sequence[Turn], width: int) -> str:
     """The first words of what is said, and how many paragraphs follow."""
-    paragraphs = [paragraph for turn in turns for paragraph in turn.paragraphs]
-    more = len(paragraphs) - 1
+    passages = [passage for turn in turns for passage in turn.passages]
+    more = len(passages) - 1
     tail = f"  (+{counted(more, 'paragraph')})" if more else ""
-    return before + _short(f"{name}{paragraphs[0].text}", width - len(before) - len(tail)) + tail
+    return before + _short(f"{name}{passages[0].text}", width - len(before) - len(tail)) + tail
 
 
 def _short(text: str, width: int) -> str:

@@ -30,6 +30,7 @@ MOST_YAML = 200_000
 _MOST_DIGITS = 40
 _LARGEST = 2**63
 _NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
 _ODD = re.compile("tag:yaml.org,2002:(binary|set|omap|pairs)")
 """Kinds of values that TOML and JSON do not have, and no key takes."""
 
@@ -72,7 +73,8 @@ def from_yaml(text: str, *, place: str, first_line: int = 1) -> dict[str, Any]:
 
 
 def yaml_lines(text: str, first_line: int) -> dict[str, int]:
-    """The line of each key in a block that :func:`from_yaml` reads, by its path: ``speakers.0.role``."""
+    """The line of each key in a block that :func:`from_yaml` reads, by its path: ``speakers.0.role``; and of each line of a
+    text that is set line by line, counted from 0: ``notes.0``."""
     lines: dict[str, int] = {}
     todo: list[tuple[str, yaml.Node | None]] = [("", yaml.compose(text, Loader=_Loader))]
     while todo:
@@ -84,6 +86,9 @@ def yaml_lines(text: str, first_line: int) -> dict[str, int]:
         elif isinstance(node, yaml.SequenceNode):
             inner = list(enumerate(node.value))
             todo += ((f"{path}{number}.", value) for number, value in inner)
+        elif isinstance(node, yaml.ScalarNode) and node.style == "|":
+            first = node.start_mark.line + 1 + first_line
+            lines |= {f"{path}{number}": first + number for number in range(node.end_mark.line - node.start_mark.line)}
         lines |= {f"{path}{key}": at.start_mark.line + first_line for key, at in inner}
     return lines
 
@@ -130,8 +135,10 @@ class _Loader(yaml.SafeLoader):
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
             return super().construct_object(node, deep)
-        except (ValueError, OverflowError) as error:  # a day that is in no calendar
-            raise _refused(str(error), node.start_mark) from error
+        except (ValueError, OverflowError) as error:
+            if node.tag == _TIMESTAMP:  # a day that is in no calendar: its key says what is wanted there
+                return node.value
+            raise _refused(f"this is no {node.tag.rpartition(':')[2]}", node.start_mark) from error
         except (LookupError, AttributeError, TypeError) as error:  # a value that is not what its tag says: !!bool x
             raise _refused(f"this is no {node.tag.rpartition(':')[2]}", node.start_mark) from error
 

@@ -18,9 +18,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.languages import tags
 from audiobuild.languages.registry import folder
 
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _OPTIONS: Mapping[str, type] = {"spoken": str, "ipa": str, "language": str, "case": bool}
 
 
@@ -162,8 +162,8 @@ def _problems(text: str, value: object, place: str) -> Iterator[Problem]:
         elif type(option) is not _OPTIONS[key]:
             kind = "true or false" if _OPTIONS[key] is bool else "text in quotes"
             yield Problem(message=f"{key} = {option!r}", place=place, remedy=f"{key} must be {kind}.")
-        elif key == "language" and not LANGUAGE_TAG.fullmatch(str(option)):
-            yield Problem(message=f"language {option!r}", place=place, remedy='Write a code such as "en" or "pt-BR".')
+        elif key == "language":
+            yield from tags.problems(str(option), place)
     if not any(value.get(key) for key in ("spoken", "ipa", "language")):
         yield Problem(message="nothing says how it is spoken", place=place, remedy="Give spoken, ipa or language.")
 

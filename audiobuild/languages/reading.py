@@ -40,12 +40,25 @@ def calibration_text(language: str) -> str:
     return rules_for(language).calibration or rules_for(FALLBACK).calibration
 
 
+_COUNTING = "1, 2, 3, 4, 5. La, la, la."
+"""What a voice is heard with in a language of which we have no text. Not all know numbers (Cherokee, Chuvash), and some of them
+crash the Greenlandic one."""
+
+
+def sample_text(language: str) -> str:
+    """A line or two in the language, to hear how a voice sounds."""
+    text = rules_for(language).calibration
+    first = sentences((Inline(text=text),), language=language)[:2] if text else ()
+    return " ".join(sentence.text for sentence in first) or _COUNTING
+
+
 def sentences(
     inlines: Sequence[Inline],
     *,
     language: str,
     lexicon: Lexicon = EMPTY,
     stage_directions: StageDirections = "spoken",
+    whole: bool = False,
 ) -> tuple[Sentence, ...]:
     """The sentences of a printed paragraph, each as pieces of printed beside spoken text, and where it begins.
 
@@ -55,14 +68,15 @@ def sentences(
     of its neighbour.
 
     ``language`` (a BCP 47 tag) is the text's where an inline names none; ``lexicon`` is the show's and wins over the
-    language's own. ``stage_directions`` says what becomes of "(lacht)".
+    language's own. ``stage_directions`` says what becomes of "(lacht)". What is to stay ``whole`` is
+    one sentence, whatever stops are in it.
     """
     clean = Cleaned([inline.text for inline in inlines])
     parts = runs(inlines, clean.texts, language)
     atoms = [atom for run in parts for atom in _atoms(clean.text, run, lexicon, stage_directions)]
     if clean.changed:
         atoms = clean.with_changed(atoms, lambda position: next(r.language for r in parts if position < r.end))
-    cuts = Splitter(clean.text, atoms, rules_for(language).openers).boundaries()
+    cuts = () if whole else Splitter(clean.text, atoms, rules_for(language).openers).boundaries()
     places = spans(clean.text, [0, *cuts, len(clean.text)], atoms)
     if clean.changed:
         at = clean.in_print

@@ -6,7 +6,6 @@
 ``lexicon.tsv``      words that voices read wrong
 ``importing.toml``   the words by which an interview is recognised
 ``starter/``         the sample interview of ``init``
-``voices/``          the voices of ``init``, examples for every engine among them
 """
 
 from __future__ import annotations

@@ -25,6 +25,10 @@ class Words:
     question_speaker: str
     answer_speaker: str
     announcement: str
+    picture: str
+    table: str
+    footnote: str
+    back_to_text: str
     chapters: str
     episodes: str
     skip: str
@@ -36,6 +40,8 @@ class Words:
     synthetic_voice: str
     transcript: str
     corrected: str
+    about_episode: str
+    links: str
     download: str
     epub: str
     daisy: str
@@ -69,6 +75,8 @@ class Words:
     error: str
     contents: str
     accessibility: str
+    accessibility_about: str
+    accessibility_pictures: str
     decimal: str
     hours: str
     minutes: str

@@ -26,9 +26,20 @@ class Mp3File:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PictureFile:
+    """A picture beside an episode's page: its file name, a digest of its bytes, and its size in pixels."""
+
+    name: str
+    digest: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """An episode in the catalogue, which is kept from build to build, so that building one episode needs nothing of the
-    others but this. ``settings`` is a digest that changes when the show's settings do."""
+    others but this. ``settings`` is a digest that changes when the show's settings do. ``pictures`` are the episode's own:
+    none, or its cover and the picture as it is."""
 
     slug: str
     about: FrontMatter
@@ -36,3 +47,4 @@ class Item:
     duration_ms: int
     mp3: Mp3File
     settings: str = ""
+    pictures: tuple[PictureFile, ...] = ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
-from audiobuild.model.interview import Inline, Interview, Speaker, Style
+from audiobuild.model.interview import Alignment, Inline, Interview, Picture, Speaker, Style
 from audiobuild.model.show import Voice
 
 PauseKind = Literal["sentence", "paragraph", "speaker", "chapter"]
@@ -92,15 +92,77 @@ class Utterance:
         return self.sentence.pieces
 
 
+Utterances = tuple[Utterance, ...]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
     """Paragraphs of one style by one speaker. ``named`` says whether the speaker is named in print above it: where it
-    changes, but not where it goes without saying (the narrator reads introduction and closing words)."""
+    changes, but not where it goes without saying (the narrator reads introduction and closing words). ``quoted`` is a list
+    that stands in a quotation; the last paragraph of an ``attributed`` one says whose words it is."""
 
+    kind: ClassVar[str] = "text"
     speaker: Speaker
     named: bool
     style: Style
-    paragraphs: tuple[tuple[Utterance, ...], ...]
+    paragraphs: tuple[Utterances, ...]
+    quoted: bool = False
+    attributed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubheadingBlock:
+    """A heading within a chapter: one utterance, whatever it says."""
+
+    kind: ClassVar[str] = "subheading"
+    speaker: Speaker
+    paragraphs: tuple[Utterances, ...]
+
+    @property
+    def utterance(self) -> Utterance:
+        return self.paragraphs[0][0]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PictureBlock:
+    """A picture with what is printed below it. ``described`` says that its description is the first of what is heard, as one
+    utterance; ``heard`` is false where the show has pictures printed only."""
+
+    kind: ClassVar[str] = "picture"
+    speaker: Speaker
+    picture: Picture
+    heard: bool
+    described: bool
+    paragraphs: tuple[Utterances, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableBlock:
+    """A table. Each of its ``rows``, the head first, is one utterance, where it is ``heard``; they hold what is printed in the
+    cells, with its marks."""
+
+    kind: ClassVar[str] = "table"
+    speaker: Speaker
+    named: bool
+    heard: bool
+    alignments: tuple[Alignment, ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    paragraphs: tuple[Utterances, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FootnoteBlock:
+    """A footnote behind the passage that refers to it first. ``inlines`` is all that is printed of it, its number too."""
+
+    kind: ClassVar[str] = "footnote"
+    speaker: Speaker
+    number: int
+    heard: bool
+    inlines: tuple[Inline, ...]
+    paragraphs: tuple[Utterances, ...]
+
+
+AnyBlock = Block | SubheadingBlock | PictureBlock | TableBlock | FootnoteBlock
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,7 +179,7 @@ class Chapter:
     title: str
     asked_by: str
     heading: tuple[Utterance, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[AnyBlock, ...]
 
     @property
     def utterances(self) -> Iterator[Utterance]:

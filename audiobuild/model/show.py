@@ -10,7 +10,9 @@ from annotated_types import Interval, Len, Unit
 
 Role = Literal["question", "answer", "narrator"]
 Announcements = Literal["none", "number"]
+Book = Literal["epub", "daisy"]
 StageDirections = Literal["spoken", "dropped"]
+Aloud = Literal["spoken", "printed"]
 Text = Annotated[str, Len(1)]
 PauseMs = Annotated[int, Interval(ge=100, le=10_000), Unit("ms")]
 Count = Annotated[int, Interval(ge=1)]
@@ -50,7 +52,7 @@ class Pauses:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Voice:
-    """One file in ``voices/``. ``options`` holds the keys that only its engine understands.
+    """One file in ``voices/``, or built in. ``options`` holds the keys that only its engine understands.
 
     ``rate`` is a factor (1.0 is the engine's normal speed); ``pitch`` is in semitones (0 is the voice's own).
     ``languages`` names, per language code, the voice that speaks foreign phrases for this speaker.
@@ -77,11 +79,15 @@ class Colours:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Show:
-    """``content/show.toml``. ``voices`` maps a role to the name of its voice where an interview names none.
+    """``content/show.toml``. ``voices`` maps a role, ``answer`` or ``de.answer``, to the name of its voice where an interview
+    names none (:mod:`audiobuild.publication.show_voices`).
 
     ``guid`` names the podcast for ever (podcast:guid); :mod:`audiobuild.publication.guids` assigns it. ``licence_url`` is
     needed where ``licence`` is none that everybody knows. ``feed_episodes`` is how many episodes feed.xml lists; older
-    ones follow on further pages. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is printed in any case.
+    ones follow on further pages. The large files are served below ``media_link`` where it is given, all others below ``link``;
+    ``books`` are the kinds of book that are made; ``max_characters`` is how many a build may send to speech services. A
+    ``sample`` is for trying out, and never published. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is
+    printed in any case. ``pictures``, ``tables`` and ``footnotes`` say whether these are heard, or printed only.
     ``publish`` is where dist/ is put (:mod:`audiobuild.publication.targets`).
     """
 
@@ -102,10 +108,17 @@ class Show:
     explicit: bool = False
     locked: bool = False
     type: Literal["episodic", "serial"] = "episodic"
+    sample: bool = False
     feed_episodes: Count = 300
+    media_link: str = ""
+    books: tuple[Book, ...] = ("epub", "daisy")
+    max_characters: Annotated[int, Interval(ge=0)] | None = None
     announcements: Announcements = "none"
     stage_directions: StageDirections = "spoken"
-    voices: Mapping[Role, str] = field(default_factory=dict)
+    voices: Mapping[str, Text] = field(default_factory=dict)
+    pictures: Aloud = "spoken"
+    tables: Aloud = "spoken"
+    footnotes: Aloud = "spoken"
     colours: Colours = Colours()
     audio: Audio = Audio()
     pauses: Pauses = Pauses()

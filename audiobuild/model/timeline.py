@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audiobuild.model.interview import Interview
-from audiobuild.model.script import Block, Chapter, Script, Utterance
+from audiobuild.model.script import AnyBlock, Chapter, Script, Utterance
 from audiobuild.model.show import FRAME_MS, Voice
 
 
@@ -39,18 +39,15 @@ class Cue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TimedBlock:
-    """A block with the times of its utterances."""
+    """A block with the times of its utterances; it has none where it is printed only."""
 
-    block: Block
+    block: AnyBlock
     paragraphs: tuple[tuple[Cue, ...], ...]
 
     @property
-    def start_ms(self) -> int:
-        return self.paragraphs[0][0].tile_start_ms
-
-    @property
-    def end_ms(self) -> int:
-        return self.paragraphs[-1][-1].tile_end_ms
+    def cues(self) -> Iterator[Cue]:
+        for paragraph in self.paragraphs:
+            yield from paragraph
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,8 +65,12 @@ class TimedChapter:
     def cues(self) -> Iterator[Cue]:
         yield from self.heading
         for block in self.blocks:
-            for paragraph in block.paragraphs:
-                yield from paragraph
+            yield from block.cues
+
+    @property
+    def subheadings(self) -> tuple[Cue, ...]:
+        """The headings within it."""
+        return tuple(cue for block in self.blocks if block.block.kind == "subheading" for cue in block.cues)
 
     @property
     def heading_text(self) -> str:
@@ -82,8 +83,8 @@ class TimedChapter:
 
     @property
     def tile_duration_ms(self) -> int:
-        last = self.blocks[-1].end_ms if self.blocks else self.heading[-1].tile_end_ms
-        return last - self.tile_start_ms
+        *_, last = self.cues
+        return last.tile_end_ms - self.tile_start_ms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

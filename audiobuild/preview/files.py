@@ -37,6 +37,7 @@ READDRESSED_BYTES = 50_000_000
 """Larger files are sent as they are. A feed of 300 episodes has one or two."""
 
 _SELF = re.compile(rb'<atom:link rel="self"[^>]* href="(https?://[^"/]+/[^"]*)feed\.xml"')
+_ENCLOSURE = re.compile(rb'<enclosure url="(https?://[^"?]+/)([^"/?]+)/\2\.mp3[?"]')
 _FEED_HEAD_BYTES = 1_000_000
 
 
@@ -72,9 +73,9 @@ class PreviewFiles(StaticFiles):
         changes = path.suffix.lower() in (".xml", ".html") or name == "chapters.json"
         if not changes or status.st_size > READDRESSED_BYTES:
             return FileResponse(path, headers=HEADERS, media_type=kind, stat_result=status)
-        data = readdressed(
-            beginning(path, READDRESSED_BYTES), published_at(self._dist), here, plain=kind.endswith("chapters")
-        )
+        data = beginning(path, READDRESSED_BYTES)
+        for published in published_at(self._dist):
+            data = readdressed(data, published, here, plain=kind.endswith("chapters"))
         if kind == "text/html":
             data = data.replace(b"</head>", news.tag(self._build_number()) + b"</head>", 1)
         etag = hashlib.blake2b(data, digest_size=16).hexdigest()
@@ -89,14 +90,17 @@ def readdressed(data: bytes, published: str, here: str, *, plain: bool) -> bytes
     return data.replace(old.encode("utf-8", "surrogateescape"), new.encode())
 
 
-def published_at(dist: Path) -> str:
-    """The address that dist/ was built for, as its feed has it; empty where there is no feed."""
+def published_at(dist: Path) -> list[str]:
+    """The addresses that dist/ was built for, as its feed has them: its own, and that of the large files where that is
+    another. One that begins as the other does comes first. None where there is no feed."""
     try:
         feed, status = found(dist, Path("feed.xml"))
-        match = _SELF.search(beginning(feed, _FEED_HEAD_BYTES)) if stat.S_ISREG(status.st_mode) else None
+        head = beginning(feed, _FEED_HEAD_BYTES) if stat.S_ISREG(status.st_mode) else b""
     except (OSError, HTTPException):
-        return ""
-    return unescape(match[1].decode("utf-8", "surrogateescape")) if match else ""
+        return []
+    matches = [match[1] for pattern in (_SELF, _ENCLOSURE) if (match := pattern.search(head))]
+    addresses = {unescape(match.decode("utf-8", "surrogateescape")) for match in matches}
+    return sorted(addresses, key=len, reverse=True)
 
 
 def found(dist: Path, path: Path) -> tuple[Path, os.stat_result]:

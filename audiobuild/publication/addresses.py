@@ -18,6 +18,8 @@ ASSETS: Final = "assets"
 STYLE: Final = f"{ASSETS}/style.css"
 PLAYER: Final = f"{ASSETS}/player.js"
 PAGE: Final = "index.html"
+COVER: Final = "cover.jpg"
+PICTURE: Final = "picture.jpg"
 CHAPTERS: Final = "chapters.json"
 VTT: Final = "transcript.vtt"
 SRT: Final = "transcript.srt"
@@ -30,6 +32,19 @@ MEDIA_TYPES: Final = {
     JSON: "application/json",
 }
 """As the Podcasting 2.0 namespace names them: https://github.com/Podcastindex-org/podcast-namespace."""
+
+DIGEST_BYTES: Final = 8
+"""Of the digests in the addresses of files that may change."""
+
+
+def versioned(name: str, digest: str) -> str:
+    """The address of a file that may change, so that it changes with it, and the file is fetched again.
+
+    The file keeps its name: a player that holds on to the first address it saw (Podcast Addict: u2vpodcast#19) gets the
+    new file too, and none has to be kept twice. Path and address both end in the file's extension, since some look at the
+    one and some at the other. Megaphone and Audioboom do it this way (``.mp3?updated=…``).
+    """
+    return f"{name}?v={digest}.{name.rpartition('.')[2]}"
 
 
 TYPES: Final = {
@@ -75,7 +90,23 @@ class EpisodeFiles:
     def daisy(self) -> str:
         return f"{self.slug}-daisy.zip"
 
+    @property
+    def media(self) -> frozenset[str]:
+        """Those that are served below ``media_link`` where a show has one: together nearly all bytes of an episode."""
+        return frozenset({self.mp3, self.epub, self.daisy})
+
 
 def page(show: Show, slug: str) -> str:
     """The address of an episode's page, which is that of its folder. ``show.link`` ends in a slash."""
     return f"{show.link}{slug}/"
+
+
+def media(show: Show, slug: str) -> str:
+    """The address below which the large files of an episode are served; they have the same paths at either place."""
+    return f"{show.media_link or show.link}{slug}/"
+
+
+def is_media(name: str) -> bool:
+    """Whether a file of dist/, by its path there, is one of an episode's large files."""
+    slug, _, file = name.partition("/")
+    return file in EpisodeFiles(slug).media

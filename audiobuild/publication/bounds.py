@@ -25,6 +25,9 @@ MOST_PARAGRAPH = 50_000
 MOST_SENTENCE = 5_000
 """Characters of a sentence: five minutes in one breath. It is spoken, kept and sent in one piece."""
 
+MOST_COLUMNS = 50
+"""Of a table. Nobody can listen to so many."""
+
 MOST_ENTRIES = 50_000
 """Of all the show's lexicons together."""
 

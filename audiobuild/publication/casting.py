@@ -1,16 +1,29 @@
-"""Who speaks in which voice: an interview's speakers and the show's voices."""
+"""Who speaks in which voice: an interview's speakers, the show's voices, and those that are there for everybody.
+
+A speaker has the voice that the interview names. One without gets the show's for the language and the role, else the show's for
+the role where it speaks the language, else the built-in one. No two who ask, and no two who answer, get the same by default.
+"""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from audiobuild.errors import ConfigError, Problem
-from audiobuild.languages.registry import CODES, base, folder
-from audiobuild.languages.words import table
-from audiobuild.model import Interview, Speaker, Voice
-from audiobuild.publication.config import VOICES_FOLDER, Publication
+from audiobuild.languages.registry import base
+from audiobuild.model import FrontMatter, Interview, Show, Speaker, Voice
+from audiobuild.publication import show_voices, voices
+from audiobuild.publication.config import Publication
 from audiobuild.publication.content import narrator
+from audiobuild.publication.voices import Voices
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Casting:
+    """The voice of each speaker, by the speaker's name, and what is wrong with the others."""
+
+    voices: dict[str, Voice]
+    problems: tuple[Problem, ...]
 
 
 def cast(interview: Interview, publication: Publication) -> dict[str, Voice]:
@@ -18,61 +31,85 @@ def cast(interview: Interview, publication: Publication) -> dict[str, Voice]:
 
     Raises :class:`audiobuild.errors.ConfigError`, in which every speaker without a fitting voice is named.
     """
-    about = interview.about
-    fitting = _fitting(interview, publication)
+    found = of(interview.about, interview.path, publication.show, publication.voices)
+    if found.problems:
+        raise ConfigError(found.problems)
+    return found.voices
+
+
+def of(about: FrontMatter, path: str, show: Show, there: Voices) -> Casting:
+    """Who speaks with which voice; ``path`` is what errors call the interview."""
+    speakers = tuple(dict.fromkeys((*about.speakers, narrator(about.speakers, about.language))))
     problems: list[Problem] = []
-    voices = {}
-    for speaker in dict.fromkeys((*about.speakers, narrator(about.speakers, about.language))):
-        name = speaker.voice or publication.show.voices.get(speaker.role, "")
-        voice = publication.voices.get(name)
-        if voice and base(voice.language) == base(about.language):
-            voices[speaker.name] = voice
+    cast: dict[str, Voice] = {}
+    for speaker in speakers:
+        if not speaker.voice:
             continue
-        if not name:
-            message = f"{speaker.name} has no voice"
-        elif not voice:
-            message = f"there is no voice {name!r} for {speaker.name}"
+        voice = there.get(speaker.voice)
+        if voice and base(voice.language) == base(about.language):
+            cast[speaker.name] = voice
         else:
-            message = (
-                f"the voice {name!r} of {speaker.name} speaks {voice.language}, the interview is in {about.language}"
-            )
-        remedy = _remedy(speaker, interview, fitting)
-        problems.append(Problem(place=f"{interview.path}: speakers", message=message, remedy=remedy))
-    if problems:
-        raise ConfigError(problems)
-    return voices
+            problems.append(_wrong(speaker, voice, about, path, there))
+    unheard: list[Speaker] = []
+    for speaker in speakers:
+        if speaker.voice:
+            continue
+        side = [one for one in speakers if one.role == speaker.role]
+        taken = {cast[one.name].name for one in side if one.name in cast and one.role != "narrator"}
+        default = next(_defaults(speaker, side.index(speaker) + 1, about.language, show, there, taken), None)
+        if default:
+            cast[speaker.name] = default
+        else:
+            unheard.append(speaker)
+    problems += _without(unheard, about, path, there)
+    return Casting(voices=cast, problems=tuple(problems))
 
 
-def voices_to_add(interview: Interview, publication: Publication) -> str:
-    """What to do before an interview in a language can be built that no voice of the publication speaks; else empty."""
-    about = interview.about
-    if _fitting(interview, publication):
-        return ""
-    code = base(about.language)
-    missing = f"no voice in {VOICES_FOLDER}/ speaks {about.language!r}, so audiobuild build will stop"
-    if code not in CODES:
-        return (
-            f"{missing}. Add a file to {VOICES_FOLDER}/ with language = {code!r}, and name it as each speaker's voice."
-        )
-    names: Mapping[str, str] = table(code)["starter"]
-    speakers = dict.fromkeys((*about.speakers, narrator(about.speakers, about.language)))
-    lines = ", ".join(f"{{name: {one.name}, role: {one.role}, voice: {names[one.role]}}}" for one in speakers)
-    source = shlex.quote(str(folder(code) / "voices"))
-    target = shlex.quote(str(publication.root / VOICES_FOLDER))
-    return f"{missing}. Copy those of the program: cp {source}/*.toml {target}/\n    Then list as speakers: {lines}"
+def _defaults(
+    speaker: Speaker, place: int, language: str, show: Show, there: Voices, taken: Collection[str]
+) -> Iterator[Voice]:
+    """The voices for a speaker who names none, the ``place``th of a role; those that are ``taken`` only where all are."""
+    builtin = (there[name] for name in voices.defaults(language, speaker.role, place))
+    fitting = [
+        *show_voices.chosen(show, there, language, speaker.role, place),
+        *(voice for voice in builtin if base(voice.language) == base(language)),
+    ]
+    yield from (voice for voice in fitting if voice.name not in taken)
+    yield from fitting
 
 
-def _remedy(speaker: Speaker, interview: Interview, fitting: Sequence[str]) -> str:
-    if not fitting:
-        return f"Add a file to voices/ with language = {interview.about.language!r}."
-    if speaker.role == "narrator" and speaker not in interview.about.speakers:
-        return f"List one: - {{name: …, role: narrator, voice: {fitting[0]}}}"
-    return f"Give the speaker one of: {', '.join(fitting)}."
+def _wrong(speaker: Speaker, voice: Voice | None, about: FrontMatter, path: str, there: Voices) -> Problem:
+    place = f"{path}: speakers"
+    fitting = _fitting(speaker, about.language, there)
+    remedy = f"Give the speaker one of: {', '.join(fitting)}." if fitting else _unspoken(about.language)
+    if voice:
+        message = f"the voice {speaker.voice!r} of {speaker.name} speaks {voice.language}, the interview is in {about.language}"
+    else:
+        message = f"there is no voice {speaker.voice!r} for {speaker.name}"
+        if near := voices.near(speaker.voice, there, about.language):
+            remedy = f"Did you mean one of: {', '.join(near)}?"
+    return Problem(place=place, message=message, remedy=remedy)
 
 
-def _fitting(interview: Interview, publication: Publication) -> list[str]:
-    """The voices of the interview's language, the first to be proposed: embedded ones, which send no text to anybody, that
-    nobody speaks with yet."""
-    taken = {*(speaker.voice for speaker in interview.about.speakers), *publication.show.voices.values()}
-    fitting = [voice for voice in publication.voices.values() if base(voice.language) == base(interview.about.language)]
-    return [voice.name for voice in sorted(fitting, key=lambda voice: (voice.engine != "espeak", voice.name in taken))]
+def _without(unheard: list[Speaker], about: FrontMatter, path: str, there: Voices) -> Iterator[Problem]:
+    """Speakers without a voice: only in a language that espeak-ng does not speak."""
+    if unheard and not there.speaking(about.language):
+        message = f"no voice speaks {about.language!r}"
+        yield Problem(place=f"{path}: language", message=message, remedy=_unspoken(about.language))
+        return
+    for speaker in unheard:
+        remedy = f"Give the speaker one of: {', '.join(_fitting(speaker, about.language, there))}."
+        if speaker not in about.speakers:
+            remedy = f"List one: - {{name: …, role: narrator, voice: {_fitting(speaker, about.language, there)[0]}}}"
+        yield Problem(place=f"{path}: speakers", message=f"{speaker.name} has no voice", remedy=remedy)
+
+
+def _unspoken(language: str) -> str:
+    return f"Write a voice for it: audiobuild voices add NAME --engine http --language {language}"
+
+
+def _fitting(speaker: Speaker, language: str, there: Voices) -> list[str]:
+    """The voices that may be proposed to a speaker: the editor's own of the language, and the built-in ones of the role."""
+    own = [voice.name for voice in there.speaking(language)]
+    builtin = (voices.name_for(language, speaker.role, sex) for sex in voices.SEXES)
+    return list(dict.fromkeys((*own, *filter(None, builtin))))

@@ -6,29 +6,40 @@ them and names each key that does not fit. What a single field cannot know is ch
 
 from __future__ import annotations
 
-import difflib
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
 from audiobuild.errors import ConfigError, InputError, Problem
 from audiobuild.inputs import files, tables
-from audiobuild.languages import lexicon, pls
-from audiobuild.languages.lexicon import EMPTY, LANGUAGE_TAG, Lexicon, LexiconEntry
-from audiobuild.model import Colours, Show, Voice
-from audiobuild.publication import bounds, categories, colour, links, names, targets
+from audiobuild.languages import lexicon, pls, tags
+from audiobuild.languages.lexicon import EMPTY, Lexicon, LexiconEntry
+from audiobuild.model import Colours, Show
+from audiobuild.publication import (
+    bounds,
+    categories,
+    colour,
+    links,
+    names,
+    pictures,
+    show_links,
+    show_voices,
+    targets,
+    voice_files,
+)
 from audiobuild.publication.validation import adapter, validate
+from audiobuild.publication.voices import FOLDER, Voices
 from audiobuild.text import seen, shown
 
 CONTENT = "content"
+VOICES_FOLDER = FOLDER
 SHOW_FILE = "content/show.toml"
 LEXICON_FILE = "content/lexicon.toml"
-VOICES_FOLDER = "voices"
 DIST = "dist"
 STATE = ".audiobuild"
 """Clips, and what is known of the episodes: may be deleted at any time, and is then made again."""
@@ -36,11 +47,9 @@ STATE = ".audiobuild"
 DESCRIPTION_BYTES = 4000
 """Apple's limit for the description of a show or an episode: https://help.apple.com/itc/podcasts_connect/#/itcb54353390."""
 
-MOST_SETTINGS = 200_000
-"""Bytes of show.toml and of a voice file."""
+MOST_SETTINGS = voice_files.MOST_BYTES
+"""Bytes of show.toml."""
 
-MOST_PICTURE = 30_000_000
-"""Bytes of the show's picture."""
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 """RFC 9562, 4; the nil UUID is nobody's name."""
 
@@ -51,33 +60,53 @@ class Publication:
 
     root: Path
     show: Show
-    voices: Mapping[str, Voice]
+    voices: Voices
     lexicon: Lexicon = EMPTY
 
 
-def load(root: Path) -> Publication:
-    """Read the settings of the publication in ``root``.
+def load(root: str | os.PathLike[str]) -> Publication:
+    """Read the settings of the publication in the folder ``root``.
 
     Raises :class:`audiobuild.errors.ConfigError` with all problems of all files.
     """
+    root = Path(root)
     if not files.there(root / SHOW_FILE):
         raise ConfigError(
             Problem(
                 place=SHOW_FILE,
                 message=f"there is no publication in {root}",
-                remedy="Go to its folder, name it with -C, or start one with: audiobuild init",
+                remedy="Go to its folder, name it with -C, or start one: audiobuild new ARTICLE",
             )
         )
     problems: list[Problem] = []
     table = _toml(root / SHOW_FILE, SHOW_FILE, problems)
+    table = None if table is None else show_voices.flat(table)
     show = None if table is None else validate(Show, table, SHOW_FILE, problems)
-    voices = _voices(root, problems)
+    found = voice_files.load(root, problems)
+    for voice in found.voices.values():
+        place = f"{VOICES_FOLDER}/{voice.name}.toml"
+        problems += language_problems(voice.language, f"{place}: language")
+        for language in voice.languages:
+            problems += language_problems(language, f"{place}: languages.{language}")
     if table is not None:
-        problems += _show_problems(show or _as_far_as_valid(table), root)
+        checked = show or _as_far_as_valid(table)
+        problems += _show_problems(checked, root)
+        problems += show_voices.problems(checked, found, SHOW_FILE)
     says = _lexicon(root, show.language if show else "", problems)
     if problems or not show:
         raise ConfigError(_with_lines(problems, root))
-    return Publication(root=root, show=replace(show, link=links.folder(show.link)), voices=voices, lexicon=says)
+    show = replace(show, link=links.folder(show.link), media_link=show.media_link and links.folder(show.media_link))
+    return Publication(root=root, show=show, voices=found.voices, lexicon=says)
+
+
+def key_problems(key: str, value: str, place: str) -> Iterator[Problem]:
+    """What is wrong with the value of one key of show.toml; ``place`` names it in errors."""
+    if not value.strip():
+        yield Problem(place=place, message="is empty", remedy="Write something.")
+        return
+    for problem in _show_problems(_as_far_as_valid({key: value}), Path(os.devnull)):
+        if problem.place.partition(": ")[2] == key:
+            yield replace(problem, place=place)
 
 
 def _with_lines(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
@@ -110,10 +139,7 @@ def _as_far_as_valid(table: Mapping[str, Any]) -> Show:
 
 def _toml(path: Path, place: str, problems: list[Problem], most_bytes: int = MOST_SETTINGS) -> dict[str, Any] | None:
     try:
-        content = (
-            path.parent if path.parent.name == CONTENT else None
-        )  # voices may be shared; what is published may not
-        text = files.text(path, place=place, most_bytes=most_bytes, inside=content)
+        text = files.text(path, place=place, most_bytes=most_bytes, inside=path.parent)
         return tables.from_toml(text, place=place)
     except InputError as error:
         problems += error.problems
@@ -126,29 +152,6 @@ def _listed(folder: Path, suffix: str, problems: list[Problem]) -> tuple[Path, .
     except InputError as error:
         problems += error.problems
     return ()
-
-
-def _voices(root: Path, problems: list[Problem]) -> dict[str, Voice]:
-    """All voice files. A key that is no field of Voice is an option of its engine, which judges it itself."""
-    voices = {}
-    own = {field.name for field in fields(Voice)} - {"name", "options"}
-    paths = _listed(root / VOICES_FOLDER, ".toml", problems)
-    for path in paths:
-        place = f"{VOICES_FOLDER}/{path.name}"
-        table = _toml(path, place, problems)
-        if table is None:
-            continue
-        options = {key: value for key, value in table.items() if key not in own}
-        settings = {key: value for key, value in table.items() if key in own}
-        voice = validate(Voice, {**settings, "name": path.stem, "options": options}, place, problems)
-        if voice:
-            voices[voice.name] = voice
-            problems += language_problems(voice.language, f"{place}: language")
-    there = [path.stem for path in paths]
-    for voice in voices.values():
-        for language, name in voice.languages.items():
-            problems += _voice_problem(name, there, f"{VOICES_FOLDER}/{voice.name}.toml: languages.{language}")
-    return voices
 
 
 def _lexicon(root: Path, language: str, problems: list[Problem]) -> Lexicon:
@@ -173,7 +176,7 @@ def _lexicon(root: Path, language: str, problems: list[Problem]) -> Lexicon:
 
 def _show_problems(show: Show, root: Path) -> list[Problem]:
     problems = list(language_problems(show.language, f"{SHOW_FILE}: language"))
-    problems += _link_problems(show)
+    problems += show_links.problems(show, SHOW_FILE)
     for key in ("title", "author"):
         problems += names.problems(getattr(show, key), f"{SHOW_FILE}: {key}")
     if not re.fullmatch(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+", show.email):
@@ -189,61 +192,21 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
     problems += _colour_problems(show.colours)
     problems += _image_problems(show, root)
     problems += _target_problems(show, root)
-    there = [path.stem for path in _listed(root / VOICES_FOLDER, ".toml", [])]
-    for role, name in show.voices.items():
-        problems += _voice_problem(name, there, f"{SHOW_FILE}: voices.{role}")
     return problems
 
 
 def picture(publication: Publication) -> bytes:
     """The show's own picture, as the editor gave it. Raises :class:`audiobuild.errors.ConfigError`."""
-    content, image = publication.root / CONTENT, publication.show.image
     try:
-        return files.data(content / image, place=f"{SHOW_FILE}: image", most_bytes=MOST_PICTURE, inside=content)
+        return pictures.data(publication.root / CONTENT, publication.show.image, place=f"{SHOW_FILE}: image")
     except InputError as error:
         raise ConfigError(error.problems) from error
 
 
-def _image_problems(show: Show, root: Path) -> Sequence[Problem]:
-    """A picture lies in content/, and nowhere else: whatever is named here is published."""
-    place, path = f"{SHOW_FILE}: image", root / CONTENT / show.image
-    remedy = "Name a picture in content/, or remove the key to have one made."
-    if not show.image:
-        return ()
-    if not files.there(path):
-        return [Problem(place=place, message=f"there is no file {CONTENT}/{shown(show.image, 80)}", remedy=remedy)]
-    try:
-        files.check(path, place=place, most_bytes=MOST_PICTURE, inside=root / CONTENT)
-    except InputError as error:
-        return [replace(problem, remedy=problem.remedy or remedy) for problem in error.problems]
-    return ()
-
-
-def _link_problems(show: Show) -> Iterator[Problem]:
-    place, link = f"{SHOW_FILE}: link", shown(repr(show.link))
-    if not re.fullmatch(r"[!-~]*", show.link):
-        remedy = "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
-        yield Problem(place=place, message=f"{link} is not plain ASCII", remedy=remedy)
-    elif fault := _address_fault(show.link, folder=True):
-        remedy = "Give the address where dist/ will be served, like https://example.org/podcast/"
-        yield Problem(place=place, message=f"{link} {fault}", remedy=remedy)
-    if show.licence_url and (fault := _address_fault(show.licence_url)):
-        message = f"{shown(repr(show.licence_url))} {fault}"
-        remedy = "Give the address of the licence's text, like https://example.org/licence.html"
-        yield Problem(place=f"{SHOW_FILE}: licence_url", message=message, remedy=remedy)
-
-
-def _address_fault(address: str, *, folder: bool = False) -> str:
-    """What keeps an address from being one on the web, or the ``folder`` below which others stand."""
-    if not re.match("https?://", address, re.IGNORECASE):
-        return "is not the address of a folder on the web" if folder else "is no address on the web"
-    fault = links.fault(address)
-    parts = urlsplit("" if fault else address)
-    if folder and (
-        parts.query or parts.fragment or fault == "is no address" or {".", ".."} & set(parts.path.split("/"))
-    ):
-        return "is not the address of a folder on the web"
-    return fault
+def _image_problems(show: Show, root: Path) -> Iterator[Problem]:
+    if show.image:
+        remedy = "Name a picture in content/, or remove the key to have one made."
+        yield from pictures.problems(root / CONTENT, show.image, place=f"{SHOW_FILE}: image", remedy=remedy)
 
 
 def _feed_problems(show: Show) -> Iterator[Problem]:
@@ -259,7 +222,7 @@ def _feed_problems(show: Show) -> Iterator[Problem]:
         yield Problem(place=f"{SHOW_FILE}: licence", message=message, remedy=remedy)
 
 
-def _target_problems(show: Show, root: Path) -> Sequence[Problem]:
+def _target_problems(show: Show, root: Path) -> Iterable[Problem]:
     try:
         if show.publish:
             targets.parse(show.publish, place=f"{SHOW_FILE}: publish", base=root)
@@ -284,9 +247,7 @@ def _colour_problems(colours: Colours) -> Iterator[Problem]:
 
 def language_problems(tag: str, place: str) -> Iterator[Problem]:
     """What is wrong with the code of a language, of a show, a voice or an interview."""
-    if not LANGUAGE_TAG.fullmatch(tag):
-        message, remedy = f"{shown(repr(tag), 80)} is not a language code", "Write a code such as de, en or pt-BR."
-        yield Problem(place=place, message=message, remedy=remedy)
+    yield from tags.problems(tag, place)
 
 
 def description_problems(text: str, place: str) -> Iterator[Problem]:
@@ -296,12 +257,3 @@ def description_problems(text: str, place: str) -> Iterator[Problem]:
     if (size := len(text.encode())) > DESCRIPTION_BYTES:
         remedy = f"Apple Podcasts takes {DESCRIPTION_BYTES} at most."
         yield Problem(place=place, message=f"is {size} bytes long", remedy=remedy)
-
-
-def _voice_problem(name: str, there: Sequence[str], place: str) -> list[Problem]:
-    """A voice without a file; what is wrong with a file that is there is told of itself."""
-    if name in there:
-        return []
-    near = difflib.get_close_matches(name[:100], there[:1000], n=3) or there[:20]
-    remedy = f"Voices here: {', '.join(near)}." if near else f"Add {VOICES_FOLDER}/{shown(name, 60)}.toml."
-    return [Problem(place=place, message=f"there is no voice {shown(repr(name), 60)}", remedy=remedy)]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +13,16 @@ from audiobuild.files import write_atomically, writing
 from audiobuild.inputs import files as inputs
 from audiobuild.languages.words import words
 from audiobuild.model import FrontMatter, Interview, Speaker
-from audiobuild.publication import bounds, front_matter, markdown_reader, markdown_writer, marks, slugs
+from audiobuild.publication import (
+    bounds,
+    front_matter,
+    illustrations,
+    markdown_reader,
+    markdown_writer,
+    marks,
+    pictures,
+    slugs,
+)
 from audiobuild.publication.config import CONTENT
 from audiobuild.text import shown
 
@@ -21,7 +30,7 @@ REMOVED = "removed"
 """The folder in content/ with the texts of episodes that were taken out."""
 
 Notes = Mapping[int, Sequence[str]]
-"""Texts that are kept and not spoken, by the number of spoken paragraphs before them (:func:`.markdown_writer.write`)."""
+"""Texts that are kept and not spoken, by the number of passages before them (:func:`.markdown_writer.write`)."""
 NO_NOTES: Notes = MappingProxyType({})
 
 
@@ -51,12 +60,31 @@ def load(root: Path, wanted: Collection[str] | None = None, *, drafts: bool = Tr
         try:
             text = inputs.text(paths[slug], place=place, inside=root / CONTENT)
             if drafts or not front_matter.is_draft(_lines(text)):
-                interviews.append(parse(text, slug=slug, path=place))
+                interview = parse(text, slug=slug, path=place)
+                problems += illustrations.problems(root, interview)
+                problems += _picture_problems(root, interview, text)
+                interviews.append(interview)
         except (InputError, ContentError) as error:
             problems += error.problems
     if problems:
         raise ContentError(problems)
     return tuple(interviews)
+
+
+def _picture_problems(root: Path, interview: Interview, text: str) -> Iterator[Problem]:
+    """What keeps an interview's own picture from being read."""
+    if image := interview.about.image:
+        remedy = "Name a picture in content/, or remove the key."
+        place = f"{interview.path}: image"
+        found = pictures.problems(root / CONTENT, image, place=place, remedy=remedy)
+        yield from front_matter.placed(found, _lines(text), interview.path)
+
+
+def at_image(root: Path, interview: Interview, message: str) -> Iterator[Problem]:
+    """What to say of a picture that is there and of no use, with the line of the file that names it."""
+    problem = Problem(place=f"{interview.path}: image", message=message, remedy="Give another picture.")
+    text = there(root / interview.path) or ""
+    return front_matter.placed([problem], text, interview.path)
 
 
 def parse(text: str, *, slug: str, path: str) -> Interview:
@@ -83,6 +111,7 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
         introduction=body.introduction,
         exchanges=body.exchanges,
         closing=body.closing,
+        footnotes=body.footnotes,
     )
 
 
@@ -238,7 +267,10 @@ def render(interview: Interview, notes: Notes = NO_NOTES) -> str:
 
 def _body(interview: Interview, notes: Notes) -> str:
     body = markdown_reader.Body(
-        introduction=interview.introduction, exchanges=interview.exchanges, closing=interview.closing
+        introduction=interview.introduction,
+        exchanges=interview.exchanges,
+        closing=interview.closing,
+        footnotes=interview.footnotes,
     )
     return markdown_writer.write(body, interview.about.speakers, notes)
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
 from audiobuild.errors import InputError, Problem
 from audiobuild.inputs import tables
-from audiobuild.model import FrontMatter, Speaker
-from audiobuild.publication import bounds, names
+from audiobuild.model import Date, FrontMatter, Speaker
+from audiobuild.publication import bounds, dates, names, show_notes
 from audiobuild.publication.config import description_problems, language_problems
-from audiobuild.publication.validation import validate
+from audiobuild.publication.validation import adapter, validate
 from audiobuild.text import shown, visible
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
-_POINTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _BLOCK = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -50,9 +49,20 @@ def read(text: str, path: str, problems: list[Problem]) -> FrontMatter | None:
         problems += error.problems
         return None
     matter = validate(FrontMatter, _dated(table, path, found), path, found)
-    found += _matter_problems(matter, path) if matter else ()
+    read_as = _without_blanks(matter) if matter else None
+    if matter and read_as:
+        found += _matter_problems(read_as, path)
+        found += show_notes.problems(matter, path)  # whose lines are those of the file
     problems += tables.placed(found, path, tables.yaml_lines(block, 2))
-    return replace(matter, summary=matter.summary.strip(), id=matter.id.strip()) if matter else None
+    return read_as
+
+
+def _without_blanks(matter: FrontMatter) -> FrontMatter:
+    """Without spaces that say nothing: around a text, and at the ends of lines."""
+    texts = ("summary", "id", "image", "image_alt", "image_credit")
+    stripped = {name: getattr(matter, name).strip() for name in texts}
+    notes = "\n".join(line.rstrip() for line in matter.notes.split("\n")).strip()
+    return replace(matter, notes=notes, **stripped)
 
 
 def is_draft(text: str) -> bool:
@@ -67,8 +77,7 @@ def is_draft(text: str) -> bool:
 
 
 def _dated(table: dict[str, Any], path: str, problems: list[Problem]) -> dict[str, Any]:
-    """The table with dates that are none put right, as far as what else is wrong can be found: a number would be taken for
-    seconds since 1970."""
+    """The table with dates that are none put right, so that what else is wrong can be found."""
     corrected = table.get("corrected")
     if isinstance(corrected, list):
         entries = [
@@ -77,22 +86,24 @@ def _dated(table: dict[str, Any], path: str, problems: list[Problem]) -> dict[st
         ]
         table = {**table, "corrected": entries}
     value = table.get("date")
-    if value is None or isinstance(value, date) or _ISO.match(str(value)):
+    if value is None or _is_date(value):
         return table
     place = path if ": " in path else f"{path}: date"
     problems.append(
-        Problem(place=place, message=f"is {shown(repr(value), 80)}, not a date", remedy=_date_remedy(value))
+        Problem(place=place, message=f"is {shown(repr(value), 80)}, not a date", remedy=dates.remedy(value))
     )
     return {**table, "date": date(2000, 1, 1)}
 
 
-def _date_remedy(value: object) -> str:
-    """How to write a date; where figures say which it is, that one. 3/1/2024 may be two days."""
-    example = "2024-05-01 (year, month, day)"
-    if match := _POINTED.fullmatch(str(value).strip()):
-        with suppress(ValueError):
-            example = date(int(match[3]), int(match[2]), int(match[1])).isoformat()
-    return f"Write {example}."
+def _is_date(value: object) -> bool:
+    """Whether a value is a date, or one in quotes: a number would be taken for seconds since 1970."""
+    if not isinstance(value, str) or not _ISO.match(value):
+        return isinstance(value, date)
+    try:
+        adapter(Date).validate_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
@@ -105,12 +116,44 @@ def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
     for index, correction in enumerate(matter.corrected):
         yield from bounds.day(correction.date, f"{path}: corrected.{index}.date")
     yield from bounds.day(matter.date, f"{path}: date")
+    yield from _beside_problems(matter, path)
     yield from speaker_problems(matter.speakers, path)
     roles = {speaker.role for speaker in matter.speakers}
     for role in () if roles == {"narrator"} else ("question", "answer"):  # an article is read out by a narrator alone
         if role not in roles:
             remedy = f"Add one: - {{name: …, role: {role}, voice: …}}"
             yield Problem(place=f"{path}: speakers", message=f"there is no speaker with role {role}", remedy=remedy)
+
+
+def _beside_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
+    """What is wrong with what is printed beside the interview: links, a picture."""
+    there: set[str] = set()
+    for index, link in enumerate(matter.links):
+        place = f"{path}: links.{index}"
+        yield from names.problems(link.title, f"{place}.title")
+        if link.title in there:
+            message = f"{shown(repr(link.title), 80)} is the title of another link, too"
+            yield Problem(place=f"{place}.title", message=message, remedy="Say where each leads.")
+        there.add(link.title)
+        if fault := show_notes.link_fault(link.url):
+            message = f"{shown(repr(link.url), 80)} {fault}"
+            yield Problem(place=f"{place}.url", message=message, remedy=show_notes.LINK_REMEDY)
+    for key in ("image_alt", "image_credit"):
+        if text := getattr(matter, key):
+            yield from names.problems(text, f"{path}: {key}")
+            if not matter.image:
+                remedy = "Name a picture in content/: image: …"
+                yield Problem(place=f"{path}: {key}", message="there is no picture to which it belongs", remedy=remedy)
+    if matter.image and not matter.image_alt:
+        remedy = "Add image_alt: and say what is to be seen in it."
+        message = "the picture has no description for those who do not see it"
+        yield Problem(place=f"{path}: image", message=message, remedy=remedy)
+
+
+def placed(problems: Iterable[Problem], text: str, path: str) -> Iterator[Problem]:
+    """Problems of keys in the block of the file ``text``, each with its line. The block can be read."""
+    match = _BLOCK.match(text)
+    return tables.placed(problems, path, tables.yaml_lines((match[1] or "") if match else "", 2))
 
 
 def speaker_problems(speakers: Sequence[Speaker], path: str) -> Iterator[Problem]:
@@ -145,20 +188,38 @@ def write(about: FrontMatter) -> str:
         **{key: value for key in ("summary", "id", "season", "episode") if (value := getattr(about, key))},
         **({"type": about.type} if about.type != "full" else {}),
         **({"draft": True} if about.draft else {}),
+        **{key: value for key in ("image", "image_alt", "image_credit") if (value := getattr(about, key))},
         "speakers": speakers,
     }
     if about.corrected:
         matter["corrected"] = [{"date": one.date, "note": one.note} for one in about.corrected]
+    if about.notes:
+        matter["notes"] = _Lines(f"{about.notes}\n")
+    if about.links:
+        matter["links"] = [{"title": link.title, "url": link.url} for link in about.links]
     block = yaml.dump(matter, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
     return f"---\n{block}---\n"
 
 
+class _Lines(str):
+    """A text that is written line by line, as it is."""
+
+    __slots__ = ()
+
+
 class _Dumper(yaml.SafeDumper):
-    """Block style with one speaker or correction a line, as README.md shows it."""
+    """Block style with one speaker, correction or link a line, as README.md shows it."""
 
 
 def _flow_mapping(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=data.keys() & {"role", "note"} != set())
+    return dumper.represent_mapping(
+        "tag:yaml.org,2002:map", data, flow_style=data.keys() & {"role", "note", "url"} != set()
+    )
+
+
+def _literal(dumper: yaml.SafeDumper, data: _Lines) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(data), style="|")
 
 
 _Dumper.add_representer(dict, _flow_mapping)
+_Dumper.add_representer(_Lines, _literal)

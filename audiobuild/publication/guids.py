@@ -10,20 +10,16 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
-from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import write_atomically
-from audiobuild.model import FrontMatter, Show
-from audiobuild.publication import addresses
+from audiobuild.model import FrontMatter, Interview, Show
+from audiobuild.publication import addresses, placeholders
 from audiobuild.publication.config import SHOW_FILE, Publication
 
 PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md"""
-
-_RESERVED = ("test", "example", "invalid", "localhost", "example.com", "example.net", "example.org")
-"""Names that nobody owns (RFC 2606): in a starter's or an example's address."""
 
 
 class Identified(Protocol):
@@ -46,6 +42,20 @@ def episode(show: Show, item: Identified) -> str:
     return item.about.id or str(uuid5(UUID(show.guid), item.slug))
 
 
+def given(show: Show, interview: Interview) -> Interview:
+    """A new interview with an id of its own, so that it stays the same episode under another name.
+
+    The id follows from what the interview is now, also from its date and title: a name that has become free may be another
+    one's. An example's show has yet to get its guid, and gives none.
+    """
+    if interview.about.id or placeholders.is_reserved(show.link):
+        return interview
+    about = interview.about
+    name = f"{interview.slug} {about.date.isoformat()} {about.title}"
+    podcast_guid = UUID(show.guid) if show.guid else podcast(f"{show.link}{addresses.FEED}")
+    return replace(interview, about=replace(about, id=str(uuid5(podcast_guid, name))))
+
+
 def assigned(publication: Publication) -> Publication:
     """The publication with its podcast:guid, which is written into content/show.toml the first time.
 
@@ -55,7 +65,7 @@ def assigned(publication: Publication) -> Publication:
     if show.guid:
         return publication
     guid = str(podcast(f"{show.link}{addresses.FEED}"))
-    if not _reserved(show.link):
+    if not placeholders.is_reserved(show.link):
         _write(publication, guid)
     return replace(publication, show=replace(show, guid=guid))
 
@@ -72,11 +82,6 @@ def duplicates(show: Show, items: Iterable[Identified]) -> Iterator[Problem]:
                 remedy="Give each interview an id of its own, or none.",
             )
         seen.setdefault(guid, item.slug)
-
-
-def _reserved(link: str) -> bool:
-    host = urlsplit(link).hostname or ""
-    return any(host == name or host.endswith(f".{name}") for name in _RESERVED)
 
 
 def _write(publication: Publication, guid: str) -> None:

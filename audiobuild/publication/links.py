@@ -7,7 +7,7 @@ password in an address is everybody's.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 SCHEMES = ("http", "https", "mailto", "tel")
 MOST_CHARACTERS = 2_000
@@ -38,6 +38,20 @@ def folder(address: str) -> str:
     letter by letter."""
     parts = urlsplit(address)
     return urlunsplit(parts._replace(netloc=parts.netloc.lower(), path=parts.path.rstrip("/") + "/"))
+
+
+def typed(address: str) -> str:
+    """An address as people type it, as it is written: with ``https://`` where nothing is said, its host in ASCII (IDNA)."""
+    if re.search(r"\s", address := address.strip()):
+        return address
+    if not _SCHEME.match(address) or re.match(r"[\w.-]+:\d+(/|\Z)", address):
+        address = f"https://{address.lstrip('/')}"
+    try:
+        parts = urlsplit(address)
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
+    except ValueError:  # UnicodeError is one; it is judged later
+        return address
+    return urlunsplit(parts._replace(netloc=host, path=quote(parts.path, safe="/%:@!$&'()*+,;=~-._")))
 
 
 def absolute(address: str) -> bool:

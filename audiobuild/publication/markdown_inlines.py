@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
-from audiobuild.model import Inline
+from audiobuild.model import FootnoteReference, Inline
 
 TILDES = r"~~|(?<=\w)~\w+~"
 """How struck-out and lowered text is marked elsewhere."""
@@ -28,6 +28,8 @@ def marked(inlines: Iterable[Inline]) -> str:
             written.append(_APART)
         elif before.endswith("!") and text.startswith("["):  # together they would begin a picture
             written[-1] = f"{before[:-1]}\\!"
+        elif before.startswith("[^") and text.startswith("("):  # a footnote's mark would become a link
+            text = f"\\{text}"
         written.append(text)
         before, delimited_before = text, delimited
     return "".join(written)
@@ -49,7 +51,8 @@ def _is_letter(character: str) -> bool:
 
 
 def _parts(inline: Inline) -> Iterable[tuple[str, bool]]:
-    """A run in up to three parts, each with whether asterisks begin and end it: white space stays outside of them."""
+    """A run in its parts, each with whether asterisks begin and end it: white space stays outside of them, and so do the
+    marks of footnotes."""
     text = escape(inline.text)
     inner = text.strip()
     if not inner:
@@ -66,7 +69,8 @@ def _parts(inline: Inline) -> Iterable[tuple[str, bool]]:
         core = f"[{core}]"
     core += f"{{{' '.join(attributes)}}}" if attributes else ""
     bare = bool(asterisks) and not inline.href and not attributes
-    parts = ((around[0], False), (core, bare), (around[1], False))
+    references = ((f"[^{reference.label}]", False) for reference in inline.footnotes)
+    parts = ((around[0], False), (core, bare), (around[1], False), *references)
     return [part for part in parts if part[0]]
 
 
@@ -90,18 +94,34 @@ def escape_end(text: str) -> str:
 
 
 def joined(runs: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Neighbours with the same marks as one run; white space folded to single spaces, none at the ends."""
+    """Neighbours with the same marks as one run; white space folded to single spaces, none at the ends, and none before the
+    mark of a footnote, which belongs to the word before it."""
     merged: list[Inline] = []
     for run in runs:
         text = re.sub(r"[ \t\n]+", " ", run.text)
         if not merged or merged[-1].text.endswith(" "):
             text = text.removeprefix(" ")
-        if not text:
-            continue
-        if merged and replace(merged[-1], text="") == replace(run, text=""):
+        if text and merged and replace(merged[-1], text="") == replace(run, text="", footnotes=()):
             merged[-1] = replace(merged[-1], text=merged[-1].text + text)
-        else:
-            merged.append(replace(run, text=text))
+        elif text:
+            merged.append(replace(run, text=text, footnotes=()))
+        if run.footnotes:
+            _refer(merged, run.footnotes)
     if merged and merged[-1].text.endswith(" "):
         merged[-1] = replace(merged[-1], text=merged[-1].text.rstrip(" "))
     return tuple(run for run in merged if run.text)
+
+
+def _refer(runs: list[Inline], footnotes: tuple[FootnoteReference, ...]) -> None:
+    """Put marks of footnotes behind the last word of the runs; the white space behind it follows them."""
+    behind: list[Inline] = []
+    while runs and not (word := runs[-1].text.rstrip()):
+        behind.append(runs.pop())
+    if not runs:
+        runs += behind[::-1]
+        return
+    last = runs[-1]
+    runs[-1] = replace(last, text=word, footnotes=(*last.footnotes, *footnotes))
+    if len(word) < len(last.text):
+        behind.append(replace(last, text=last.text[len(word) :], footnotes=()))
+    runs += behind[::-1]

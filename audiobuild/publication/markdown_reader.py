@@ -1,53 +1,56 @@
 """The body of an interview, read: Markdown → introduction, exchanges and closing words.
 
-What cannot be read out — HTML, code, pictures, tables, footnotes, marks that say nothing here — is refused by line rather
-than dropped or spelled out: nobody would notice before it is published.
+What cannot be read out — HTML, code, marks that say nothing here — is refused by line rather than dropped or spelled out:
+nobody would notice before it is published.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from audiobuild.errors import Problem
-from audiobuild.languages.lexicon import LANGUAGE_TAG
-from audiobuild.model import Exchange, Inline, Paragraph, Speaker, Style, Turn
-from audiobuild.publication import links, marks
-from audiobuild.publication.markdown_inlines import TILDES, joined
+from audiobuild.model import Exchange, Footnote, Inline, Paragraph, Passage, Speaker, Style, Subheading, Turn
+from audiobuild.publication import marks
+from audiobuild.publication.markdown_blocks import attributed, footnote, inside, picture, table
+from audiobuild.publication.markdown_runs import COMMENT, RunReader
 from audiobuild.publication.marks import DoubtMark
-from audiobuild.text import shown, visible
+from audiobuild.text import shown
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TO_ITS_END = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
 """A comment, or one that nothing closes with all behind it: each character is looked at once."""
-_MARKS = '*emphasis*, **bold**, [text](https://…), [text]{lang=en} and [text]{say="…"}'
-_LEFT_OVER = re.compile(rf"\]\{{[^}}]*\}}?|\]\([^)]*\)?|\[\^[^\]]*\]|{TILDES}")
-"""Marks in what the parser takes for text: attributes it does not know, links it refuses, footnotes, struck-out text."""
+
+_GROUPS: Mapping[str, Style] = {
+    "bullet_list_open": "bullet",
+    "ordered_list_open": "number",
+    "blockquote_open": "quote",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
     """What stands below the front matter, the marks of doubt in it (:mod:`.marks`), and all comments between its blocks, each
-    with the number of spoken paragraphs before it."""
+    with the number of passages before it."""
 
     introduction: tuple[Turn, ...]
     exchanges: tuple[Exchange, ...]
     closing: tuple[Turn, ...]
+    footnotes: tuple[Footnote, ...] = ()
     marks: tuple[DoubtMark, ...] = ()
     comments: tuple[tuple[int, str], ...] = ()
 
     @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        """All that is spoken, in the order of reading."""
+    def passages(self) -> tuple[Passage, ...]:
+        """All that stands in it but footnotes, in the order of reading."""
         talk = (turn for exchange in self.exchanges for turn in (exchange.question, *exchange.answers))
-        return tuple(paragraph for turn in (*self.introduction, *talk, *self.closing) for paragraph in turn.paragraphs)
+        return tuple(passage for turn in (*self.introduction, *talk, *self.closing) for passage in turn.passages)
 
 
 def read(
@@ -59,16 +62,12 @@ def read(
     bold name and a colon hands over to another; ``* * *`` begins the closing words.
     """
     reader = _BodyReader(path=path, offset=first_line - 1, speakers=speakers, narrator=narrator, problems=problems)
-    reader.read(_parser().parse(text))
-    without_comments = _TO_ITS_END.sub(lambda comment: "\n" * comment[0].count("\n"), text)
-    for number, line in enumerate(without_comments.split("\n"), first_line):
-        if re.match(r" {0,3}\[\^[^\]]+\]:", line):
-            remedy = "Write it into the text where it belongs, or into a comment: <!-- … -->"
-            problems.append(Problem(place=f"{path}:{number}", message="a footnote cannot be read out", remedy=remedy))
+    reader.read(_parser().parse(text), text.split("\n"))
     return Body(
-        introduction=tuple(reader.introduction),
-        exchanges=tuple(reader.exchanges),
-        closing=tuple(reader.closing),
+        introduction=tuple(map(attributed, reader.introduction)),
+        exchanges=tuple(replace(one, answers=tuple(map(attributed, one.answers))) for one in reader.exchanges),
+        closing=tuple(map(attributed, reader.closing)),
+        footnotes=tuple(reader.footnotes),
         marks=tuple(reader.marks),
         comments=tuple(reader.comments),
     )
@@ -84,6 +83,7 @@ def _parser() -> MarkdownIt:
         .disable(["code", "lheading", "text_join"])
         .enable("table")
         .use(attrs_plugin, after=("link_close", "span_close"), spans=True)
+        .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     )
 
 
@@ -104,51 +104,79 @@ class _BodyReader:
     introduction: list[Turn] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
     closing: list[Turn] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
     marks: list[DoubtMark] = field(default_factory=list)
     comments: list[tuple[int, str]] = field(default_factory=list)
-    spoken: int = 0
+    passed: int = 0
     closed: bool = False
+    runs: RunReader = field(init=False)
 
-    def read(self, tokens: Sequence[Token]) -> None:
+    def __post_init__(self) -> None:
+        self.runs = RunReader(refuse=self._refuse, comment=self._marks)
+
+    def read(self, tokens: Sequence[Token], source: Sequence[str]) -> None:
         styles: list[Style] = []
+        end = 0
         for index, token in enumerate(tokens):
+            if index < end:
+                continue
             line = self.offset + (token.map[0] if token.map else 0) + 1
-            match token.type:
-                case "heading_open":
-                    self._heading(token, tokens[index + 1], line)
-                case "inline" if tokens[index - 1].type != "heading_open":
-                    self._paragraph(token, line, styles[-1] if styles else "plain")
-                case "hr":
-                    self._close(line)
-                case "bullet_list_open":
-                    styles.append("bullet")
-                case "ordered_list_open":
-                    styles.append("number")
-                case "blockquote_open":
-                    styles.append("quote")
-                case "bullet_list_close" | "ordered_list_close" | "blockquote_close":
-                    styles.pop()
-                case "html_block":
-                    self._comment(token.content, line)
-                case "table_open":
-                    self._refuse(line, "a table cannot be read out", "Write it as sentences, or as a list.")
-                case "fence":
-                    self._refuse(
-                        line, "a block of code cannot be read out", "Write it as text, or remove the ``` lines."
-                    )
+            if token.type in _GROUPS:
+                styles.append(_GROUPS[token.type])
+            elif token.type.replace("_close", "_open") in _GROUPS:
+                styles.pop()
+            elif token.type in ("table_open", "footnote_reference_open"):
+                end = inside(tokens, index)
+                self._whole(tokens[index : end + 1], line, source, styles)
+            elif token.type == "heading_open":
+                self._heading(token, tokens[index + 1], line, styles)
+            elif token.type == "inline" and tokens[index - 1].type != "heading_open":
+                self._text(token, line, styles)
+            else:
+                self._other(token, line)
         self._finish()
+
+    def _whole(self, tokens: Sequence[Token], line: int, source: Sequence[str], styles: Sequence[Style]) -> None:
+        """What is read with all that it holds."""
+        if tokens[0].type == "table_open":
+            self._nested(line, "a table", styles)
+            self._add(table(tokens, self.offset + 1, source, self.runs))
+            return
+        found = footnote(tokens, self.offset + 1, self.runs)
+        if found and any(found.label == other.label for other in self.footnotes):
+            self._refuse(found.line, f"the footnote [^{found.label}] stands there twice", "Give one another name.")
+        elif found:
+            self.footnotes.append(found)
+
+    def _other(self, token: Token, line: int) -> None:
+        match token.type:
+            case "hr":
+                self._close(line)
+            case "html_block":
+                self._comment(token.content, line)
+            case "fence":
+                self._refuse(line, "a block of code cannot be read out", "Write it as text, or remove the ``` lines.")
 
     def _comment(self, markup: str, line: int) -> None:
         if _TO_ITS_END.sub(lambda comment: "" if comment[1] else "<", markup).strip():
             self._refuse(line, "HTML cannot be read out", "Write it as text, or as a comment: <!-- … -->")
-        self.marks += marks.found(markup, line, len(self.exchanges))
-        self.comments += ((self.spoken, comment[4:-3].strip()) for comment in _COMMENT.findall(markup))
+        self._marks(markup, line)
+        self.comments += ((self.passed, comment[4:-3].strip()) for comment in COMMENT.findall(markup))
 
-    def _heading(self, token: Token, content: Token, line: int) -> None:
+    def _marks(self, markup: str, line: int) -> None:
+        self.marks += marks.found(markup, line, len(self.exchanges))
+
+    def _nested(self, line: int, what: str, styles: Sequence[Style]) -> None:
+        if styles:
+            self._refuse(line, f"{what} stands in a list or a quotation", "Move it behind that, to a line of its own.")
+
+    def _heading(self, token: Token, content: Token, line: int, styles: Sequence[Style]) -> None:
+        if token.tag == "h3":
+            self._nested(line, "a heading", styles)
+            self._subheading(content, line)
+            return
         if token.tag != "h2":
-            remedy = (
-                "A question begins with ##; the title stands in the front matter; other headings become paragraphs."
-            )
+            remedy = "A question begins with ##, a heading below it with ###; the title stands in the front matter."
             self._refuse(line, f"a heading of level {token.tag[1]} has no place in an interview", remedy)
             return
         if self.closed:
@@ -156,26 +184,49 @@ class _BodyReader:
                 line, "a question stands after the closing words", "Move it before the line * * *, or remove that line."
             )
         self._check_answered()
-        inlines = self._inlines(content, line)
+        inlines = self.runs.read(content, line)
         speaker, inlines = self._who_speaks(inlines, line) or (self._first("question"), inlines)
         if not "".join(inline.text for inline in inlines).strip():
             self._refuse(line, "the question is empty", "Write the question behind the ##.")
-        question = Turn(speaker=speaker, paragraphs=(Paragraph(inlines=inlines, line=line, lines=_lines(content)),))
+        question = Turn(speaker=speaker, passages=(Paragraph(inlines=inlines, line=line, lines=_lines(content)),))
         self.exchanges.append(Exchange(question=question, answers=()))
-        self.spoken += 1
+        self.passed += 1
 
-    def _paragraph(self, token: Token, line: int, style: Style) -> None:
-        inlines = self._inlines(token, line)
+    def _subheading(self, content: Token, line: int) -> None:
+        inlines = self.runs.read(content, line)
+        if not any(inline.text.strip() for inline in inlines):
+            self._refuse(line, "the heading is empty", "Write it behind the ###.")
+        self._add(Subheading(inlines=inlines, line=line, lines=_lines(content)))
+
+    def _text(self, token: Token, line: int, styles: Sequence[Style]) -> None:
+        """A paragraph, or a picture that stands where one could."""
+        found = picture(token, line, self._refuse)
+        if found:
+            self._nested(line, "a picture", styles)
+            self._add(found)
+        else:
+            self._paragraph(token, line, styles)
+
+    def _add(self, passage: Passage) -> None:
+        """What nobody says, or whoever is talking goes on with."""
+        turns = self._turns() or (Turn(speaker=self._default_speaker(), passages=()),)
+        self._set_turns((*turns[:-1], replace(turns[-1], passages=(*turns[-1].passages, passage))))
+        self.passed += 1
+
+    def _paragraph(self, token: Token, line: int, styles: Sequence[Style]) -> None:
+        inlines = self.runs.read(token, line)
         named = self._who_speaks(inlines, line)
         speaker, inlines = named or (None, inlines)
         turns = self._turns()
         text = any(inline.text.strip() for inline in inlines)
         if named or (text and not turns):
-            turns = (*turns, Turn(speaker=speaker or self._default_speaker(), paragraphs=()))
+            turns = (*turns, Turn(speaker=speaker or self._default_speaker(), passages=()))
         if text:
-            paragraph = Paragraph(inlines=inlines, line=line, lines=_lines(token), style=style)
-            turns = (*turns[:-1], replace(turns[-1], paragraphs=(*turns[-1].paragraphs, paragraph)))
-            self.spoken += 1
+            style = styles[-1] if styles else "plain"
+            quoted = "quote" in styles and style != "quote"
+            paragraph = Paragraph(inlines=inlines, line=line, lines=_lines(token), style=style, quoted=quoted)
+            turns = (*turns[:-1], replace(turns[-1], passages=(*turns[-1].passages, paragraph)))
+            self.passed += 1
         self._set_turns(turns)
 
     def _turns(self) -> tuple[Turn, ...]:
@@ -213,12 +264,25 @@ class _BodyReader:
         if not self.exchanges:
             remedy = "Begin each question with ##, or import the text: audiobuild import FILE"
             self.problems.append(Problem(place=self.path, message="there is no question in it", remedy=remedy))
+        self._check_footnotes()
         for turn in (*self.introduction, *(turn for item in self.exchanges for turn in item.answers), *self.closing):
-            if not turn.paragraphs:
+            if not turn.passages:
                 message = f"{turn.speaker.name} is named, but says nothing"
                 self.problems.append(
                     Problem(place=self.path, message=message, remedy=f"Write text behind **{turn.speaker.name}:**")
                 )
+
+    def _check_footnotes(self) -> None:
+        """A reference leads to a footnote, and to each footnote leads one: else a reader would lose it."""
+        there = {one.label for one in self.footnotes}
+        for label, line in self.runs.references.items():
+            if label not in there:
+                remedy = f"Write [^{shown(label, 40)}]: … on a line of its own, or put a \\ before the bracket."
+                self._refuse(line, f"there is no footnote [^{shown(label, 40)}]", remedy)
+        for one in self.footnotes:
+            if one.label not in self.runs.references:
+                remedy = f"Write [^{one.label}] behind the word that it explains, or put it into a comment: <!-- … -->"
+                self._refuse(one.line, f"nothing refers to the footnote [^{one.label}]", remedy)
 
     def _check_answered(self) -> None:
         if self.exchanges and not self.closed and not self.exchanges[-1].answers:
@@ -231,7 +295,7 @@ class _BodyReader:
 
     def _who_speaks(self, inlines: tuple[Inline, ...], line: int) -> tuple[Speaker, tuple[Inline, ...]] | None:
         """The speaker named by ``**Name:**`` at the start, and what follows it; ``None`` where there is none."""
-        if not inlines or not inlines[0].strong:
+        if not inlines or not inlines[0].strong or inlines[0].footnotes:
             return None
         first, *rest = inlines
         after = rest[0].text if rest else ""
@@ -251,55 +315,3 @@ class _BodyReader:
             )
             self._refuse(line, f"there is no speaker {name!r}", remedy)
         return None
-
-    def _inlines(self, token: Token, line: int) -> tuple[Inline, ...]:
-        """The runs of a block. Marks nest; each run holds all that are open."""
-        stack: list[dict[str, Any]] = [{}]
-        runs: list[Inline] = []
-        for child in token.children or []:
-            match child.type:
-                case "text" | "text_special" | "code_inline":
-                    if child.type == "text" and (mark := _LEFT_OVER.search(child.content)):
-                        remedy = f"Known are: {_MARKS}. To print it as it is, put a \\ before it."
-                        self._refuse(line, f"this means nothing: {shown(mark[0])}", remedy)
-                    runs.append(Inline(text=visible(child.content), **stack[-1]))
-                case "softbreak" | "hardbreak":
-                    line += 1
-                    runs.append(Inline(text=" ", **stack[-1]))
-                case "strong_open":
-                    stack.append({**stack[-1], "strong": True})
-                case "em_open":
-                    stack.append({**stack[-1], "emphasis": True})
-                case "link_open" | "span_open":
-                    stack.append({**stack[-1], **self._attributes(child, line)})
-                case "strong_close" | "em_close" | "link_close" | "span_close":
-                    stack.pop()
-                case "image":
-                    self._refuse(
-                        line, "a picture cannot be read out", "Describe it in words, or put it into a comment."
-                    )
-                case "html_inline":
-                    if not _COMMENT.fullmatch(child.content):
-                        self._refuse(line, f"HTML cannot be read out: {shown(child.content)}", "Write it as text.")
-                    self.marks += marks.found(child.content, line, len(self.exchanges))
-                    line += child.content.count("\n")
-        return joined(runs)
-
-    def _attributes(self, token: Token, line: int) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for key, value in token.attrs.items():
-            if key == "href":
-                if fault := links.fault(str(value)):
-                    remedy = "Published are links to https://, http://, mailto: and tel: addresses, without passwords."
-                    self._refuse(line, f"the link {shown(repr(value), 80)} {fault}", remedy)
-                found["href"] = str(value)
-            elif key == "say" and str(value).strip():
-                found["say"] = visible(str(value)).strip()
-            elif key == "lang" and LANGUAGE_TAG.fullmatch(str(value)):
-                found["language"] = str(value)
-            elif key != "title":
-                remedy = 'Use {lang=en} with a language code, or {say="spoken form"}.'
-                self._refuse(
-                    line, f"the attribute {shown(key, 40)}={shown(repr(value), 80)} means nothing here", remedy
-                )
-        return found

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from audiobuild.model import Inline, Paragraph, Role, Speaker, Style, Turn
+from audiobuild.model import Inline, Paragraph, Passage, Picture, Role, Speaker, Style, Subheading, Table, Turn
 from audiobuild.publication.markdown_inlines import escape, escape_end, escape_start, joined, marked
 from audiobuild.publication.markdown_reader import Body
 from audiobuild.text import visible
@@ -18,16 +18,18 @@ _MOST_WORD = 10_000
 _MOST_COMMENT = 20_000
 """Characters, about. A longer one becomes several: a block has a bound (:mod:`.bounds`), and so has a word of it."""
 
-_PREFIX: Mapping[Style, str] = {"plain": "", "bullet": "- ", "number": "1. ", "quote": "> "}
-_WITHIN: Mapping[Style, str] = {"plain": "", "bullet": "  ", "number": "   ", "quote": "> "}
+_PREFIX: Mapping[Style, str] = {"plain": "", "bullet": "- ", "number": "1. ", "quote": "> ", "attribution": "> "}
+_WITHIN: Mapping[Style, str] = {"plain": "", "bullet": "  ", "number": "   ", "quote": "> ", "attribution": "> "}
 """How a line begins that goes on within a paragraph's list or quotation."""
+_RULES = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
+"""Below the head of a table: how its columns are set."""
 
 
 def write(body: Body, speakers: Sequence[Speaker], notes: Mapping[int, Sequence[str]] = MappingProxyType({})) -> str:
     """The Markdown that :func:`.markdown_reader.read` reads back as the same body.
 
-    ``notes`` are texts that are kept and not spoken, each by the number of spoken paragraphs that stand before it: those of
-    the introduction, each question, those of the answers and of the closing words, in the order of reading.
+    ``notes`` are texts that are kept and not spoken, each by the number of passages that stand before it: those of the
+    introduction, each question, those of the answers and of the closing words, in the order of reading.
     """
     writer = _BodyWriter(speakers=speakers, notes={place: texts for place, texts in notes.items() if texts})
     blocks = list(writer.turns(body.introduction, "narrator"))
@@ -36,12 +38,13 @@ def write(body: Body, speakers: Sequence[Speaker], notes: Mapping[int, Sequence[
         blocks += writer.turns(exchange.answers, "answer")
     if body.closing:
         blocks += [*writer.due(), "* * *", *writer.turns(body.closing, "narrator")]
+    blocks += (f"[^{one.label}]: {escape_start(marked(joined(one.inlines)))}" for one in body.footnotes)
     return "\n\n".join([*blocks, *writer.rest()]) + "\n"
 
 
 @dataclass(kw_only=True, slots=True)
 class _BodyWriter:
-    """Counts the paragraphs that are written, and gives each note as soon as its place is reached."""
+    """Counts the passages that are written, and gives each note as soon as its place is reached."""
 
     speakers: Sequence[Speaker]
     notes: dict[int, Sequence[str]]
@@ -70,17 +73,20 @@ class _BodyWriter:
             yield from self._turn(turn, "" if silent else _label(turn.speaker))
 
     def _turn(self, turn: Turn, label: str) -> Iterator[str]:
-        before: Paragraph | None = None
-        for paragraph in turn.paragraphs:
-            together = before is not None and before.style == paragraph.style
-            yield from self.due(_WITHIN[paragraph.style] if together else "")
-            # A bold name within a list or a quotation would not begin the line that hands over.
-            if label and paragraph.style != "plain":
+        before: Passage | None = None
+        for passage in turn.passages:
+            within = _begin(_WITHIN, passage) if before is not None and _kind(before) == _kind(passage) else ""
+            yield from self.due(within)
+            # A bold name within a list or a quotation would not begin the line that hands over; nor above a table.
+            if label and _kind(passage) != ("plain", False):
                 yield label.rstrip()
                 label = ""
-            text = self._text(paragraph.inlines, label)
-            yield _PREFIX[paragraph.style] + (f"{label}{text}" if label else escape_start(text))
-            label, before = "", paragraph
+            if isinstance(passage, Paragraph):
+                text = self._text(passage.inlines, label)
+                yield _begin(_PREFIX, passage) + (f"{label}{text}" if label else escape_start(text))
+            else:
+                yield _block(passage)
+            label, before = "", passage
             self.written += 1
 
     def _text(self, inlines: Sequence[Inline], label: str) -> str:
@@ -110,6 +116,45 @@ class _BodyWriter:
             return inlines
         colon = replace(first, text=":" + first.text[len(name) + 1 :], strong=False)
         return (replace(first, text=name), colon, *rest)
+
+
+def _kind(passage: Passage) -> tuple[Style, bool] | None:
+    """What a passage shares with its neighbours in the same list or quotation."""
+    return (passage.style, passage.quoted) if isinstance(passage, Paragraph) else None
+
+
+def _begin(signs: Mapping[Style, str], passage: Passage) -> str:
+    """How its first line begins, or one within its list or quotation."""
+    if not isinstance(passage, Paragraph):
+        return ""
+    return ("> " if passage.quoted else "") + signs[passage.style]
+
+
+def _block(passage: Subheading | Picture | Table) -> str:
+    match passage:
+        case Subheading():
+            return f"### {escape_end(marked(joined(passage.inlines)))}"
+        case Picture():
+            caption = f' "{_quoted(passage.caption)}"' if passage.caption else ""
+            return f"![{escape(passage.alt)}](<{_destination(passage.source)}>{caption})"
+        case Table():
+            rules = f"| {' | '.join(_RULES[alignment] for alignment in passage.alignments)} |"
+            head, *rows = (_row(row.cells) for row in (passage.head, *passage.rows))
+            return "\n".join([head, rules, *rows])
+
+
+def _row(cells: Sequence[Sequence[Inline]]) -> str:
+    texts = (marked(joined(cell)).replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(texts)} |"
+
+
+def _destination(source: str) -> str:
+    """A file's name as the address of a picture, which is written in percent where it is read so."""
+    return re.sub(r"([\\<>])", r"\\\1", source.replace("%", "%25")).replace("&", "&amp;")
+
+
+def _quoted(text: str) -> str:
+    return re.sub(r'(["\\])', r"\\\1", text).replace("&", "&amp;")
 
 
 def _label(speaker: Speaker) -> str:

@@ -1,67 +1,127 @@
-"""What ``init`` writes: a small publication that builds at once, in one of the languages we have written one in."""
+"""What ``init`` and ``new`` write: a publication's settings, and where it is asked for a sample that builds at once."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.inputs import files
 from audiobuild.languages import registry
 from audiobuild.languages.words import table
+from audiobuild.publication import addresses, guids, links
 from audiobuild.publication.config import SHOW_FILE
 
-_SHOW = """\
-title = "{title}"
-link = "https://example.org/{link}/" # {link_note}
-description = "{description}"
-language = "{language}"
-author = "{author}"
-email = "{mailbox}@example.org"
-category = "Society & Culture"
-licence = "CC-BY-4.0"
-announcements = "none" # {announcements_note}
-
-[voices]
-narrator = "{narrator}"
-question = "{question}"
-answer = "{answer}"
-"""
 _IGNORED_BY_GIT = ".audiobuild/\n"
 
 
-def create(folder: Path, language: str) -> tuple[Path, ...]:
-    """Write the files below ``folder`` and say which.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What only the editor knows of a show. ``language`` is a BCP 47 tag."""
+
+    title: str
+    link: str
+    author: str
+    email: str
+    description: str
+    language: str
+
+
+def sample_facts(code: str) -> Facts:
+    """Those of the sample in a language of :data:`registry.CODES`: every one is a placeholder."""
+    words: Mapping[str, str] = table(code)["starter"]
+    return Facts(
+        title=words["title"],
+        link=f"https://example.org/{words['link']}/",
+        author=words["author"],
+        email=f"{words['mailbox']}@example.org",
+        description=words["description"],
+        language=code,
+    )
+
+
+def usual_description(language: str) -> str:
+    """What can be said of every show, in its language, or in English."""
+    return str(_words(language)["description"])
+
+
+def create(folder: Path, facts: Facts) -> tuple[Path, ...]:
+    """Write a show's settings below ``folder``, and say which files. The podcast's guid follows from its address, and is
+    written at once: it names the podcast for ever.
 
     Raises ConfigError where any of them is there already: nothing is overwritten. Raises OutputError.
     """
-    wanted = dict(_files(language))
-    there = [name for name in wanted if files.there(folder / name)]
+    guid = str(guids.podcast(f"{links.folder(facts.link)}{addresses.FEED}"))
+    note = "names this podcast for ever: keep it, also when the feed moves"
+    return _write(folder, {SHOW_FILE: _settings(facts, f'guid = "{guid}" # {note}\n'), ".gitignore": _IGNORED_BY_GIT})
+
+
+def create_sample(folder: Path, code: str) -> tuple[Path, ...]:
+    """Write the sample publication in a language below ``folder``; otherwise as :func:`create`."""
+    samples = dict(_samples(code))
+    settings = _settings(sample_facts(code), "sample = true # for trying out: it is never published\n")
+    return _write(folder, {**samples, SHOW_FILE: settings, ".gitignore": _IGNORED_BY_GIT})
+
+
+def problems(folder: Path) -> Iterator[Problem]:
+    """What keeps a publication from being started in ``folder``."""
+    if files.there(folder / SHOW_FILE):
+        message = f"{SHOW_FILE} is there already"
+        yield Problem(place=str(folder), message=message, remedy="Choose an empty folder.")
+
+
+def _settings(facts: Facts, first: str) -> str:
+    words = _words(facts.language)
+    lines = [
+        ("title", facts.title, ""),
+        ("link", facts.link, words["link_note"]),
+        ("description", facts.description, ""),
+        ("language", facts.language, ""),
+        ("author", facts.author, ""),
+        ("email", facts.email, ""),
+        ("category", "Society & Culture", ""),
+        ("announcements", "none", words["announcements_note"]),
+    ]
+    return first + "".join(f"{key} = {_quoted(value)}{f' # {note}' if note else ''}\n" for key, value, note in lines)
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string; JSON's escapes are among TOML's (https://toml.io/en/v1.0.0#string), all but that of DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _words(language: str) -> Mapping[str, str]:
+    code = registry.base(language)
+    found: Mapping[str, str] = table(code if code in registry.CODES else registry.FALLBACK)["starter"]
+    return found
+
+
+def _samples(code: str) -> Iterator[tuple[str, str]]:
+    for item in sorted((registry.folder(code) / "starter").iterdir(), key=lambda item: item.name):
+        if item.name.endswith(".md"):
+            yield f"content/{item.name}", item.read_text(encoding="utf-8")
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
+    remedy = "Move it away, or choose another folder."
+    there = [name for name in texts if name.startswith("content/") and files.there(folder / name)]
     if there:
-        others = f" with {len(there) - 1} more" if len(there) > 1 else ""
-        remedy = "Choose an empty folder." if SHOW_FILE in there else "Move it away, or choose another folder."
-        raise ConfigError(Problem(place=str(folder), message=f"{there[0]} is there already{others}", remedy=remedy))
+        raise ConfigError(
+            Problem(place=str(folder), message=f"{name} is there already", remedy=remedy) for name in there
+        )
     written = []
-    for name, data in wanted.items():
+    for name, text in texts.items():
         path = folder / name
         try:
+            if files.there(path):  # somebody's .gitignore
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            path.write_bytes(text.encode())
         except (OSError, ValueError) as error:
             remedy = "Choose a folder in which you may write."
             message = f"cannot be written: {files.reason(error)}"
             raise OutputError(Problem(place=str(folder), message=message, remedy=remedy)) from error
         written.append(path)
     return tuple(written)
-
-
-def _files(language: str) -> Iterator[tuple[str, bytes]]:
-    """Every file's name and content: the language's sample and voices, and around them what is the same everywhere."""
-    facts: Mapping[str, str] = table(language)["starter"]
-    samples = (registry.folder(language) / "starter").iterdir()
-    content = {item.name: item.read_bytes() for item in samples if item.name.endswith(".md")}
-    content[Path(SHOW_FILE).name] = _SHOW.format(language=language, **facts).encode()
-    yield from ((f"content/{name}", data) for name, data in sorted(content.items()))
-    yield ".gitignore", _IGNORED_BY_GIT.encode()
-    voices = (registry.folder(language) / "voices").iterdir()
-    yield from ((f"voices/{voice.name}", voice.read_bytes()) for voice in sorted(voices, key=lambda item: item.name))

@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -108,13 +108,18 @@ def _key(location: Sequence[str | int], value: Any) -> str:
 
 
 def _unknown_keys(kind: Any, table: Mapping[str, Any], place: str) -> Iterator[Problem]:
-    """A misspelt key must not be passed over: it would silently keep the default. Tables within the table count, too."""
+    """A misspelt key must not be passed over: it would silently keep the default. Tables within the table count, too, and
+    those in its lists."""
     names = [field.name for field in fields(kind)]
     for key in table:
         if key not in names:
-            near = difflib.get_close_matches(key[:60], names, n=1)
+            near = difflib.get_close_matches(str(key)[:60], names, n=1)
             remedy = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
             yield Problem(place=f"{place}: {shown(key, 60)}", message="is not a known key", remedy=remedy)
     for name, hint in get_type_hints(kind).items():
         if is_dataclass(hint) and isinstance(table.get(name), dict):
             yield from _unknown_keys(hint, table[name], f"{place}: {name}")
+        entry = next(filter(is_dataclass, get_args(hint)), None)
+        for number, inner in enumerate(table[name]) if entry and isinstance(table.get(name), list) else ():
+            if isinstance(inner, dict):
+                yield from _unknown_keys(entry, inner, f"{place}: {name}.{number}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from audiobuild.checking import placeholders
 from audiobuild.errors import Problem
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, SHOW_FILE, Publication
@@ -29,6 +30,8 @@ def refusals(publication: Publication, known: Manifest | None) -> Iterator[Probl
         yield Problem(place=f"{DIST}/{addresses.FEED}", message=message, remedy=_BUILD)
     if addresses.FEED not in known.files:
         yield Problem(place=f"{DIST}/{addresses.FEED}", message="is not part of what was built", remedy=_BUILD)
+    for found in placeholders.in_dist(publication.root / DIST, known):
+        yield Problem(place=f"{found.file}: {found.place}", message=found.message, remedy=found.remedy)
 
 
 def _damaged(dist: Path, known: Manifest) -> Iterator[Problem]:

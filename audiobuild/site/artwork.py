@@ -16,6 +16,9 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 LEAST, MOST = 1400, 3000
 """Pixels on each side."""
 
+WIDEST = 1600
+"""Pixels of the longer side of a picture on a page: twice what the page gives it, for sharp screens."""
+
 MOST_PIXELS = 32_000_000
 """Of a picture that is read: a camera's. Each takes a dozen bytes while it is converted."""
 
@@ -45,7 +48,7 @@ class Fault:
 def faults(data: bytes, name: str) -> Iterator[Fault]:
     """What is wrong with the picture in the file of that name."""
     try:
-        image = _read(data)
+        image = read(data)
     except ValueError as error:
         yield Fault(rule="type", message=str(error))
         return
@@ -109,24 +112,42 @@ def _bare_png(data: bytes) -> bytes:
 def converted(data: bytes, ground: str) -> bytes:
     """The picture as a JPEG without faults: nothing is cut off; transparent parts and the room beside it get the colour
     ``ground`` (``#rrggbb``). Raises ValueError if ``data`` is no picture."""
-    image = _read(data)
-    try:
-        image = _rgb(ImageOps.exif_transpose(image), ground)
-    except Exception as error:  # an Exif block or a colour profile of anybody's
-        raise ValueError(f"is broken: {error}") from None
+    image = _turned(data, ground)
     side = min(max(LEAST, *image.size), MOST)
     image = ImageOps.pad(image, (side, side), Image.Resampling.LANCZOS, color=ground)
     return jpeg(image)
 
 
+def cover(data: bytes, ground: str) -> bytes:
+    """The picture as a JPEG without faults: itself where it is one, else :func:`converted`. Raises ValueError."""
+    return converted(data, ground) if any(faults(data, "cover.jpg")) else bare(data)
+
+
+def upright(data: bytes, ground: str) -> bytes:
+    """The picture as a JPEG in its own shape, the right way up, at most :data:`WIDEST` pixels wide and high; transparent parts
+    get the colour ``ground``. Raises ValueError if ``data`` is no picture."""
+    image = _turned(data, ground)
+    image.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
+    return jpeg(image)
+
+
 def jpeg(image: Image.Image) -> bytes:
-    """The picture as the bytes of a JPEG file."""
+    """The picture as the bytes of a JPEG file. Pillow would write the comment of the file that it was read from, too."""
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=88, subsampling=0)
-    return buffer.getvalue()
+    return bare(buffer.getvalue())
 
 
-def _read(data: bytes) -> Image.Image:
+def _turned(data: bytes, ground: str) -> Image.Image:
+    """The picture the right way up, in sRGB. Raises ValueError."""
+    image = read(data)
+    try:
+        return rgb(ImageOps.exif_transpose(image), ground)
+    except Exception as error:  # an Exif block or a colour profile of anybody's
+        raise ValueError(f"is broken: {error}") from None
+
+
+def read(data: bytes) -> Image.Image:
     """The picture, decoded to its end. Raises ValueError if it is none, broken, or too large to be meant."""
     try:
         with warnings.catch_warnings():
@@ -144,7 +165,7 @@ def _read(data: bytes) -> Image.Image:
     return image
 
 
-def _rgb(image: Image.Image, ground: str) -> Image.Image:
+def rgb(image: Image.Image, ground: str) -> Image.Image:
     """In sRGB, by the picture's own colour profile where it has one."""
     if image.mode == "P" or image.has_transparency_data:
         image = image.convert("RGBA")

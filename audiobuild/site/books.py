@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
 from audiobuild.languages.words import words
-from audiobuild.model import Show, Timeline
+from audiobuild.model import FootnoteBlock, Show, Timeline
 from audiobuild.publication import addresses
+from audiobuild.site import templates
+from audiobuild.site.illustrations import Illustration
+from audiobuild.site.pictures import EpisodePictures
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date that the format can hold."""
@@ -36,9 +39,11 @@ def entry(archive: zipfile.ZipFile, name: str, *, stored: bool = False) -> Itera
         yield cast("BinaryIO", sink)
 
 
-def facts(show: Show, timeline: Timeline, file_name: str) -> dict[str, Any]:
-    """What the templates of a book name; its identifier follows from its own address."""
+def facts(show: Show, timeline: Timeline, file_name: str, own: EpisodePictures | None) -> dict[str, Any]:
+    """What the templates of a book name; its identifier follows from its own address. ``unheard`` says whether there is
+    something to read that is not heard: notes, links, the episode's own picture."""
     interview = timeline.interview
+    about = interview.about
     address = addresses.page(show, interview.slug)
     return {
         "show": show,
@@ -46,5 +51,28 @@ def facts(show: Show, timeline: Timeline, file_name: str) -> dict[str, Any]:
         "timeline": timeline,
         "address": address,
         "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + file_name),
-        "words": words(interview.about.language),
+        "words": words(about.language),
+        "picture": own.picture if own else None,
+        "unheard": bool(about.notes or about.links or own),
+    }
+
+
+def style(book: str, timeline: Timeline) -> bytes:
+    """The style sheet of a kind of book: with what only some texts have where this one has it."""
+    special = any(timed.block.kind != "text" for chapter in timeline.chapters for timed in chapter.blocks)
+    return templates.asset(f"{book}/style.css") + (templates.asset(f"{book}/blocks.css") if special else b"")
+
+
+def once(pictures: Mapping[str, Illustration]) -> tuple[Illustration, ...]:
+    """The pictures of a text, each once, in its order."""
+    return tuple({picture.name: picture for picture in pictures.values()}.values())
+
+
+def footnotes(timeline: Timeline) -> Mapping[int, str]:
+    """In which chapter each footnote stands, by its number."""
+    return {
+        timed.block.number: chapter.chapter.id
+        for chapter in timeline.chapters
+        for timed in chapter.blocks
+        if isinstance(timed.block, FootnoteBlock)
     }

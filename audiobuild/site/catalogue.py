@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from audiobuild.model import ChapterMark, Item, Mp3File, Timeline
+from audiobuild.site.pictures import EpisodePictures
 
 
-def item_of(timeline: Timeline, mp3: Mp3File, settings: str) -> Item:
+def item_of(timeline: Timeline, mp3: Mp3File, settings: str, own: EpisodePictures | None = None) -> Item:
     """What the catalogue says of an episode."""
     return Item(
         slug=timeline.interview.slug,
@@ -17,4 +18,5 @@ def item_of(timeline: Timeline, mp3: Mp3File, settings: str) -> Item:
         duration_ms=timeline.duration_ms,
         mp3=mp3,
         settings=settings,
+        pictures=own.files if own else (),
     )

@@ -4,7 +4,7 @@ build and by ``check``; a build that finds none, or one that does not hold, make
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -40,11 +40,14 @@ class FeedIntentions:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Manifest:
     """The episodes by slug, and every file that was written, by its path below dist/ (with slashes). Files of episodes
-    that have no interview any more stay in ``files`` while they lie there; other people's files are not in it."""
+    that have no interview any more stay in ``files`` while they lie there; other people's files are not in it.
+    ``media_link`` is where the large files are served, if elsewhere; ``sample`` says that all of it is for trying out."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     files: Mapping[str, PublishedFile] = field(default_factory=dict)
     feed: FeedIntentions = FeedIntentions()
+    media_link: str = ""
+    sample: bool = False
 
 
 _MANIFEST = TypeAdapter(Manifest)
@@ -57,9 +60,8 @@ def intentions(show: Show) -> FeedIntentions:
 
 def dumped(manifest: Manifest) -> bytes:
     """The manifest as the bytes of its file, which follow from what it holds."""
-    ordered = Manifest(
-        items=dict(sorted(manifest.items.items())), files=dict(sorted(manifest.files.items())), feed=manifest.feed
-    )
+    items, files = dict(sorted(manifest.items.items())), dict(sorted(manifest.files.items()))
+    ordered = replace(manifest, items=items, files=files)
     return _MANIFEST.dump_json(ordered, indent=1) + b"\n"
 
 

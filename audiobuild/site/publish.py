@@ -10,14 +10,18 @@ from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from audiobuild import clock
 from audiobuild.clock import instant
 from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication import addresses, config
+from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.publication.config import Publication
+from audiobuild.site import illustrations
 from audiobuild.site.edition import Edition
+from audiobuild.site.illustrations import Illustration
+from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
 from audiobuild.site.writers import cover as writer
 from audiobuild.sound import mp3
@@ -25,9 +29,6 @@ from audiobuild.speech.cache import Cache
 from audiobuild.store import Store
 
 Writer = Callable[[BinaryIO], None]
-
-DIGEST_BYTES = 8
-"""Of the digests in the addresses of files that may change."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,31 +42,63 @@ class Picture:
 # --- an episode -----------------------------------------------------------------------------------------------------
 
 
-def write_episode(edition: Edition, show: Show, timeline: Timeline, clips: Cache, picture: Picture) -> Mp3File:
-    """Write the episode's folder, and say what its MP3 is. Raises OutputError."""
+def write_episode(
+    edition: Edition,
+    show: Show,
+    timeline: Timeline,
+    clips: Cache,
+    picture: Picture,
+    own: EpisodePictures | None,
+    pictures: Mapping[str, Illustration],
+) -> Mp3File:
+    """Write the episode's folder, and say what its MP3 is. Its ``own`` cover stands for the show's ``picture``; ``pictures``
+    are those in its text. Raises OutputError."""
     slug = timeline.interview.slug
     address, files = addresses.page(show, slug), addresses.EpisodeFiles(slug)
+    picture_of = partial(illustrations.data, kept=clips.pictures)
     writers: dict[str, Writer] = {
-        addresses.PAGE: partial(page.episode, show=show, timeline=timeline, cover=picture.name),
+        addresses.PAGE: partial(
+            page.episode, show=show, timeline=timeline, cover=picture.name, own=own, pictures=pictures
+        ),
         addresses.CHAPTERS: partial(chapters.write, show=show, timeline=timeline, page=address),
         addresses.VTT: partial(transcript.vtt, timeline=timeline),
         addresses.SRT: partial(transcript.srt, timeline=timeline),
         addresses.JSON: partial(transcript.podcast_json, timeline=timeline),
     }
-    tag = id3.tag(show, timeline, picture.data, link=address)
+    writers |= {one.name: partial(_copy, picture_of, one) for one in pictures.values()}
+    cover = Picture(name=own.cover.name, data=own.data[own.cover.name]) if own else picture
+    for name, data in own.data.items() if own else ():
+        with edition.file(f"{slug}/{name}") as sink:
+            sink.write(data)
+    tag = id3.tag(show, timeline, cover.data, link=address)
     with edition.file(f"{slug}/{files.mp3}") as file:
         mp3_file = _write_mp3(file, tag, timeline, clips, show.audio)
         mp3_of = partial(_part, file, len(tag), show.audio)
-        writers |= {
-            files.epub: partial(
-                epub.write, show=show, timeline=timeline, cover=picture.data, cover_name=picture.name, mp3_of=mp3_of
+        shown: Any = {"own": own, "pictures": pictures, "picture_of": picture_of}
+        books: dict[str, tuple[str, Writer]] = {
+            "epub": (
+                files.epub,
+                partial(
+                    epub.write,
+                    show=show,
+                    timeline=timeline,
+                    cover=cover.data,
+                    cover_name=cover.name,
+                    mp3_of=mp3_of,
+                    **shown,
+                ),
             ),
-            files.daisy: partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of),
+            "daisy": (files.daisy, partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of, **shown)),
         }
+        writers |= dict(books[book] for book in show.books)
         for name, write in writers.items():
             with edition.file(f"{slug}/{name}") as sink:
                 write(sink)
     return mp3_file
+
+
+def _copy(picture_of: Callable[[Illustration], bytes], picture: Illustration, sink: BinaryIO) -> None:
+    sink.write(picture_of(picture))
 
 
 def _write_mp3(file: BinaryIO, tag: bytes, timeline: Timeline, clips: Cache, audio: Audio) -> Mp3File:
@@ -91,11 +124,12 @@ def _part(file: BinaryIO, tag_bytes: int, audio: Audio, part: Part) -> bytes:
     return mp3.whole(file.read(part.frames * audio.frame_bytes), audio)
 
 
-def inputs(settings: str, script: str, sounds: str) -> str:
-    """A digest of all that an episode's files depend on: the show's settings, its script and the fingerprint of its sounds
-    as texts, and this program with the libraries that write formats."""
+def inputs(settings: str, script: str, sounds: str, own: str, pictures: Iterable[Illustration] = ()) -> str:
+    """A digest of all that an episode's files depend on: the show's settings, its script, the fingerprint of its sounds and the
+    digest of its ``own`` picture as texts, the pictures in it, and this program with the libraries that write formats."""
     libraries = [version(name) for name in ("jinja2", "lxml", "mutagen")]
-    facts = "\0".join((settings, script, sounds, _program(), sys.version, *libraries))
+    shown = [picture.name for picture in pictures]
+    facts = "\0".join((settings, script, sounds, own, _program(), sys.version, *libraries, *shown))
     return blake2b(facts.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()
 
 
@@ -110,8 +144,8 @@ def _program() -> str:
 
 
 def settings(show: Show, picture: Picture) -> str:
-    """A digest of all that an episode's files say of the show."""
-    said = replace(show, publish="")  # where it is put, which no file says
+    """A digest of all that an episode's files say of the show. What only the build goes by is left out."""
+    said = replace(show, max_characters=None, publish="")
     return blake2b(repr(said).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
 
 
@@ -123,7 +157,7 @@ def write_show(edition: Edition, show: Show, items: Sequence[Item], picture: Pic
 
     Raises OutputError, and ConfigError for a SOURCE_DATE_EPOCH that is no number.
     """
-    address = feed.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
+    address = addresses.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
     feeds = feed.write(show, items, cover=address, built=clock.given() or _last_change(items))
     files: Mapping[str, bytes] = {
         picture.name: picture.data,

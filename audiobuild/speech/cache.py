@@ -1,4 +1,4 @@
-"""The cache of what is made from sentences: clips, the gains of voices, the responses of services, drawn covers.
+"""The cache of what is made: clips, the gains of voices, the responses of services, drawn covers, pictures for the web.
 
 A key is a hash of all that the content depends on, so an entry is never out of date, and an entry that appears is whole.
 Builds are incremental and resumable by that alone, without bookkeeping.
@@ -17,7 +17,7 @@ from audiobuild.model import Clip, Word
 from audiobuild.publication.config import STATE
 from audiobuild.store import Store
 
-FOLDERS = ("clips", "gains", "responses", "covers")
+FOLDERS = ("clips", "gains", "responses", "covers", "pictures")
 
 UNUSED_DAYS = 180
 MOST_MEGABYTES = 4000
@@ -29,7 +29,8 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._clips, self._gains, self.responses, self.covers = (Store(folder / name) for name in FOLDERS)
+        stores = (Store(folder / name) for name in FOLDERS)
+        self._clips, self._gains, self.responses, self.covers, self.pictures = stores
 
     def clip(self, key: str) -> Clip | None:
         """The clip with that key; ``None`` where there is none, or only a damaged one."""
@@ -81,6 +82,7 @@ class Cache:
         for store in (
             self._clips,
             self.covers,
+            self.pictures,
             self.responses,
         ):
             freed += store.prune(unused_s=days * 86_400, most_bytes=int(max(0, room)), in_use=in_use)
@@ -89,7 +91,7 @@ class Cache:
 
     @property
     def _stores(self) -> tuple[Store, ...]:
-        return self._clips, self._gains, self.responses, self.covers
+        return self._clips, self._gains, self.responses, self.covers, self.pictures
 
     def _read(self, key: str) -> tuple[Clip, bytes] | None:
         entry = self._clips.get(key)

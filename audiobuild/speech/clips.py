@@ -4,7 +4,7 @@ cache, and says for each line which clip it is."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +14,11 @@ from audiobuild.model import Audio, Clip
 from audiobuild.speech import doubts
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.dispatch import Dispatcher
-from audiobuild.speech.jobs import Job, Surroundings, fingerprint, job, make, measure, measuring
+from audiobuild.speech.jobs import Job, Measuring, Surroundings, fingerprint, job, make, measure, measuring
 from audiobuild.speech.lines import Line
+from audiobuild.speech.outgoing import Outgoing, outgoing, require
 
-__all__ = ["Filled", "fill", "fingerprint"]
+__all__ = ["Filled", "fill", "fingerprint", "planned"]
 
 Progress = Callable[[int, int], None]
 """Told how many of how many new sentences are done."""
@@ -38,15 +39,17 @@ def fill(
     cache: Cache,
     jobs: int,
     progress: Progress = lambda done, total: None,
-    notify: Callable[[str], None] = lambda service: None,
+    notify: Callable[[Outgoing], None] = lambda outgoing: None,
+    most_characters: int | None = None,
     accepted: Collection[str] = (),
     doubtful: Path | None = None,
 ) -> tuple[Filled, ...]:
     """The clips of the lines of all scripts; what is not in the cache is made, with ``jobs`` workers, and kept there.
 
-    ``progress`` is told how many of how many new sentences are done; ``notify`` each service, before it is sent the first
-    text. Sounds that are hardly those of their texts are refused, except those ``accepted``, and kept in ``doubtful``
-    (:mod:`audiobuild.speech.doubts`). Raises EngineError with all that failed; whatever was finished stays in the cache.
+    ``progress`` is told how many of how many new sentences are done; ``notify`` what each service will be sent, before it
+    is; more than ``most_characters`` in all are not sent. Sounds that are hardly those of their texts are refused, except
+    those ``accepted``, and kept in ``doubtful`` (:mod:`audiobuild.speech.doubts`).
+    Raises EngineError with all that failed; whatever was finished stays in the cache.
     """
     around = Surroundings(
         audio=audio,
@@ -54,23 +57,32 @@ def fill(
         doubtful=doubts.folder(doubtful) if doubtful else None,
         accepted=frozenset(accepted),
     )
+    needs = _needs([line for lines in scripts for line in lines], around, cache)
+    require(needs.outgoing, most_characters)
     doubts.clear(around.doubtful)
-    dispatcher = Dispatcher(jobs, notify)
-    gains = _gains((line for lines in scripts for line in lines), around, cache, dispatcher)
+    for service in needs.outgoing:
+        notify(service)
+    dispatcher = Dispatcher(jobs)
+    gains = _gains(needs, cache, dispatcher)
     work = [{line.id: job(line, gains, around) for line in lines} for lines in scripts]
     clips = {one.key: clip for by_id in work for one in by_id.values() if (clip := cache.clip(one.key))}
-    # A sentence that several scripts share is made for the first of them.
-    missing: dict[str, tuple[int, Job]] = {}
-    for index, by_id in enumerate(work):
-        for one in by_id.values():
-            if one.key not in clips:
-                missing.setdefault(one.key, (index, one))
+    missing = _missing(work, clips)
     clips |= _made([one for _, one in missing.values()], cache, dispatcher, progress)
     synthesised = Counter(index for index, _ in missing.values())
     return tuple(
         Filled(clips={id_: clips[one.key] for id_, one in by_id.items()}, synthesised=synthesised[index])
         for index, by_id in enumerate(work)
     )
+
+
+def _missing(work: Sequence[Mapping[str, Job]], clips: Container[str]) -> dict[str, tuple[int, Job]]:
+    """The jobs without a clip, by their keys, each with the number of its script: of several that share it, the first."""
+    missing: dict[str, tuple[int, Job]] = {}
+    for index, by_id in enumerate(work):
+        for one in by_id.values():
+            if one.key not in clips:
+                missing.setdefault(one.key, (index, one))
+    return missing
 
 
 def _made(work: Sequence[Job], cache: Cache, dispatcher: Dispatcher, progress: Progress) -> dict[str, Clip]:
@@ -93,13 +105,32 @@ def _made(work: Sequence[Job], cache: Cache, dispatcher: Dispatcher, progress: P
     return clips
 
 
-def _gains(
-    lines: Iterable[Line], around: Surroundings, cache: Cache, dispatcher: Dispatcher
-) -> dict[tuple[str, str], float]:
-    """The gain in dB of every voice in every language that the lines need."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Needs:
+    """The voices that are needed, each in a language, what is known of their gains in dB, and what will be sent."""
+
+    measurings: Mapping[tuple[str, str], Measuring]
+    gains: Mapping[tuple[str, str], float]
+    outgoing: tuple[Outgoing, ...]
+
+
+def planned(scripts: Iterable[Sequence[Line]], *, audio: Audio, cache: Cache) -> tuple[Outgoing, ...]:
+    """What :func:`fill` would send to services now."""
+    around = Surroundings(audio=audio, response_cache=cache.responses.folder.absolute())
+    return _needs([line for lines in scripts for line in lines], around, cache).outgoing
+
+
+def _needs(lines: Sequence[Line], around: Surroundings, cache: Cache) -> _Needs:
     needed = {(span.voice.name, span.language): span.voice for line in lines for span in line.spans}
     work = {pair: measuring(voice, pair[1], around) for pair, voice in needed.items()}
-    gains = {one.key: gain for one in work.values() if (gain := cache.gain(one.key)) is not None}
+    known = {pair: gain for pair, one in work.items() if (gain := cache.gain(one.key)) is not None}
+    return _Needs(measurings=work, gains=known, outgoing=outgoing(lines, work, known, around, cache))
+
+
+def _gains(needs: _Needs, cache: Cache, dispatcher: Dispatcher) -> dict[tuple[str, str], float]:
+    """The gain in dB of every voice in every language that is needed."""
+    work = needs.measurings
+    gains = {work[pair].key: gain for pair, gain in needs.gains.items()}
     problems: list[Problem] = []
     missing = {one.key: one for one in work.values() if one.key not in gains}
     with closing(dispatcher.run(measure, missing.values())) as results:

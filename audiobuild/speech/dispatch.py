@@ -1,5 +1,4 @@
-"""Work goes to the workers, engine by engine, each where it runs best; and the editor is told before a text leaves the
-machine."""
+"""Work goes to the workers, engine by engine, each where it runs best."""
 
 from __future__ import annotations
 
@@ -25,29 +24,20 @@ _R = TypeVar("_R")
 
 
 class Dispatcher:
-    """``jobs`` workers; ``notify`` is told each service once, before it is sent the first text."""
+    """``jobs`` workers."""
 
-    def __init__(self, jobs: int, notify: Callable[[str], None]) -> None:
+    def __init__(self, jobs: int) -> None:
         self._jobs = jobs
-        self._notify = notify
-        self._told = {""}
 
     def run(self, function: Callable[[_W], _R], work: Iterable[_W]) -> Generator[tuple[_W, _R | EngineError]]:
         """``function`` of all work, engine by engine, with its results as they come."""
         by_engine: dict[str, list[_W]] = {}
         for item in work:
             by_engine.setdefault(_strictest(item).engine, []).append(item)
-            for voice in item.voices:
-                self._tell(about(voice).sends_text_to)
         for items in by_engine.values():
             engine = about(_strictest(items[0]))
             most = min(engine.concurrency or self._jobs, len(items))
             yield from run(function, items, workers=engine.workers, jobs=most)
-
-    def _tell(self, service: str) -> None:
-        if service not in self._told:
-            self._told.add(service)
-            self._notify(service)
 
 
 def _strictest(item: SpokenWork) -> Voice:

@@ -14,7 +14,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from audiobuild.errors import EngineError, Problem
+from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.model import FASTEST_HZ, SLOWEST_HZ, Speech, Voice, Word
 from audiobuild.speech import engines
 from audiobuild.text import shown
@@ -81,6 +81,18 @@ def synthesize(text: str, *, language: str, voice: Voice, response_cache: Path) 
     return speech
 
 
+def requests(text: str, *, language: str, voice: Voice, response_cache: Path) -> tuple[str, ...]:
+    """What the engine would send now to speak a text, in parts; all of it for one that does not say."""
+    engine = _engine(voice.engine)
+    if not isinstance(engine, engines.Asking):
+        return (text,)
+    return _called(
+        voice.engine,
+        "requests",
+        lambda: engine.requests(text, language=language, voice=voice, response_cache=response_cache),
+    )
+
+
 # --- calls ----------------------------------------------------------------------------------------------------------
 
 
@@ -140,7 +152,8 @@ def _plain(name: str, problems: Any) -> tuple[Problem, ...]:
         if not all(map(_is_text, texts)):
             return _no_problems(name, problems)
         message, place, remedy = (shown(_text(text), LONGEST_MESSAGE) for text in texts)
-        plain.append(Problem(message=message, place=place, remedy=remedy))
+        kind = Missing if isinstance(one, Missing) else Problem
+        plain.append(kind(message=message, place=place, remedy=remedy))
     return tuple(plain)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.reading import calibration_text, sentences
 from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Speech, Voice
+from audiobuild.publication import voices
 from audiobuild.sound import level, mp3, plausible
 from audiobuild.speech import doubts, guard
 from audiobuild.speech.about import about
@@ -89,7 +90,7 @@ def job(line: Line, gains: Mapping[tuple[str, str], float], around: Surroundings
     """The job that makes a line; ``gains`` holds each voice's gain in dB by its name and language."""
     gains_db = tuple(gains[span.voice.name, span.language] for span in line.spans)
     return Job(
-        key=_key("clip", FORMAT, level.fingerprint(), mp3.fingerprint(), around.audio, _said(line), gains_db),
+        key=_key("clip", FORMAT, level.fingerprint(), mp3.fingerprint(), around.audio, said(line), gains_db),
         spans=line.spans,
         gains_db=gains_db,
         audible=tuple(about(span.voice).audible for span in line.spans),
@@ -101,10 +102,11 @@ def job(line: Line, gains: Mapping[tuple[str, str], float], around: Surroundings
 
 def fingerprint(lines: Iterable[Line], audio: Audio) -> str:
     """Changes when any of the lines would sound otherwise."""
-    return _key("lines", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, [_said(line) for line in lines])
+    return _key("lines", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, [said(line) for line in lines])
 
 
-def _said(line: Line) -> list[tuple[str, str, str]]:
+def said(line: Line) -> list[tuple[str, str, str]]:
+    """What a line says, and how: all that its sound depends on, but for the gains of its voices."""
     return [(about(span.voice).fingerprint, span.language, span.text) for span in line.spans]
 
 
@@ -118,7 +120,7 @@ def measuring(voice: Voice, language: str, around: Surroundings) -> Measuring:
         language=language,
         around=around,
         audible=known.audible,
-        place=f"voices/{voice.name}.toml",
+        place=voices.place(voice),
         text=text,
     )
 
@@ -152,15 +154,19 @@ def measure(work: Measuring) -> float:
     """The gain in dB of a voice in a language: it speaks a fixed text, whose loudness behind the limiter is made right."""
     if not work.audible:
         return 0.0
-    texts = [sentence.spoken for sentence in sentences((Inline(text=work.text),), language=work.language)]
-    spans = [VoiceSpan(text=text, language=work.language, voice=work.voice) for text in texts]
     with _placed(work.place, f" (engine: {work.voice.engine})"):
-        speeches = [_spoken(span, work.audible, work.around) for span in spans]
+        speeches = [_spoken(span, work.audible, work.around) for span in sample(work)]
     try:
         return level.calibrate(speeches, work.around.audio)
     except ValueError as error:
         message = f"the voice {work.voice.name!r} cannot be levelled: {error}"
         raise EngineError(Problem(place=work.place, message=message)) from error
+
+
+def sample(work: Measuring) -> tuple[VoiceSpan, ...]:
+    """What a voice that is measured says, sentence by sentence."""
+    texts = [sentence.spoken for sentence in sentences((Inline(text=work.text),), language=work.language)]
+    return tuple(VoiceSpan(text=text, language=work.language, voice=work.voice) for text in texts)
 
 
 def _spoken(span: VoiceSpan, audible: bool, around: Surroundings) -> Speech:

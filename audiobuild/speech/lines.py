@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from audiobuild.errors import Problem
 from audiobuild.languages.registry import base
 from audiobuild.model import Piece, Script, Sentence, Voice
+from audiobuild.publication.voices import place
 from audiobuild.speech import engines
 from audiobuild.speech.about import about, ask
 
@@ -78,9 +79,9 @@ def voice_problems(some_lines: Iterable[Line]) -> Iterator[Problem]:
     """What keeps a voice that will speak from speaking here: better known before the first sentence than after the
     hundredth."""
     needed = {span.voice.name: span.voice for line in some_lines for span in line.spans}
-    for name, voice in needed.items():
+    for voice in needed.values():
         for problem in about(voice).problems:
-            yield replace(problem, place=f"voices/{name}.toml")
+            yield replace(problem, place=place(voice))
 
 
 def _has_letters(text: str) -> bool:

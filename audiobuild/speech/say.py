@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
+import struct
 import tempfile
 import wave
 from collections.abc import Callable, Mapping
@@ -18,13 +17,17 @@ from audiobuild.languages.reading import sentences
 from audiobuild.languages.registry import FALLBACK
 from audiobuild.model import FRAME_MS, Audio, Inline, Piece, Sentence, Voice
 from audiobuild.publication import config
+from audiobuild.publication.voices import Voices, near
 from audiobuild.sound import decode, mp3
 from audiobuild.speech import cache, clips
 from audiobuild.speech.about import about
 from audiobuild.speech.lines import Line, spans, voice_problems
+from audiobuild.speech.outgoing import Outgoing
+from audiobuild.text import shown
 
 PAUSE_MS = 360
-PLAYERS = (("pw-play",), ("paplay",), ("aplay", "-q"), ("afplay",), ("ffplay", "-v", "error", "-nodisp", "-autoexit"))
+_MADE_BY = b"audiobuild\0"
+"""In the field of a WAV file that names the program which made it (ISFT of RIFF's INFO list)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,10 +56,12 @@ def spoken(project: Path, text: str, *, voice: str | None, language: str | None)
 
     Raises ConfigError where there is no such voice.
     """
-    publication = config.load(project) if voice or there(project / config.SHOW_FILE) else None
-    voices = publication.voices if publication else {}
+    publication = config.load(project) if there(project / config.SHOW_FILE) else None
+    voices = publication.voices if publication else Voices({})
     if voice and voice not in voices:
-        raise ConfigError(Problem(message=f"there is no voice {voice!r}", remedy=f"Voices here: {', '.join(voices)}."))
+        candidates = near(voice, voices, language or (publication.show.language if publication else FALLBACK))
+        remedy = f"Did you mean one of: {', '.join(candidates)}?" if candidates else "To see all: audiobuild voices"
+        raise ConfigError(Problem(message=f"there is no voice {shown(repr(voice), 60)}", remedy=remedy))
     tag = language or (publication.show.language if publication else FALLBACK)
     speaker = voices[voice] if voice else Voice(name="espeak", engine="espeak", language=tag)
     return Spoken(
@@ -73,8 +78,8 @@ def spoken(project: Path, text: str, *, voice: str | None, language: str | None)
     )
 
 
-def wav(spoken: Spoken, project: Path, notify: Callable[[str], None] = lambda service: None) -> bytes:
-    """The sound as a WAV file; ``notify`` is told each service before it is sent the text.
+def wav(spoken: Spoken, project: Path, notify: Callable[[Outgoing], None] = lambda outgoing: None) -> bytes:
+    """The sound as a WAV file; ``notify`` is told what each service is sent before it is.
 
     Raises EngineError where the voice cannot speak here.
     """
@@ -102,16 +107,25 @@ def wav(spoken: Spoken, project: Path, notify: Callable[[str], None] = lambda se
         file.setsampwidth(2)
         file.setframerate(speech.rate_hz)
         file.writeframes(speech.pcm)
-    return buffer.getvalue()
+    return _signed(buffer.getvalue())
 
 
-def play(data: bytes) -> bool:
-    """Play a WAV file through the first player that this machine has; ``False`` where it has none, or none that works."""
-    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-        file.write(data)
-        file.flush()
-        for command, *options in PLAYERS:
-            path = shutil.which(command)
-            if path and subprocess.run([path, *options, file.name], check=False).returncode == 0:  # noqa: S603 our file
-                return True
-    return False
+def is_ours(path: Path) -> bool:
+    """Whether a file is a WAV file that :func:`wav` made."""
+    sign = _signature()
+    with path.open("rb") as file:
+        head, size = file.read(12), file.seek(0, io.SEEK_END)
+        file.seek(max(size - len(sign), 0))
+        return head[:4] == b"RIFF" and head[8:] == b"WAVE" and file.read() == sign
+
+
+def _signed(data: bytes) -> bytes:
+    """A WAV file that says who made it, so that it may be replaced, and no other."""
+    signed = data + _signature()
+    return signed[:4] + struct.pack("<I", len(signed) - 8) + signed[8:]
+
+
+def _signature() -> bytes:
+    field = _MADE_BY + bytes(len(_MADE_BY) % 2)
+    info = b"INFO" + b"ISFT" + struct.pack("<I", len(_MADE_BY)) + field
+    return b"LIST" + struct.pack("<I", len(info)) + info

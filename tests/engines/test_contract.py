@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +16,8 @@ import pytest
 from audiobuild.errors import EngineError
 from audiobuild.model import Speech, Voice
 from audiobuild.speech import engines
-from audiobuild.speech.engines import Engine
-from engines.services import SkippingClock
+from audiobuild.speech.engines import Asking, Engine
+from engines.services import Server, SkippingClock
 
 VOICES = {
     "espeak": Voice(name="guest", engine="espeak", language="de", options={"variant": "f2"}),
@@ -204,3 +205,19 @@ def test_a_voice_with_problems_does_not_speak(name: str, engine: Engine, voice: 
     with pytest.raises(EngineError) as caught:
         speak(engine, wrong, ORDINARY)
     assert caught.value.problems == engine.problems(wrong)
+
+
+@pytest.mark.parametrize("text", [ORDINARY, "– —", *STRANGE.values()])
+def test_an_engine_that_asks_says_beforehand_what_it_will_ask(
+    engine: Engine, voice: Voice, name: str, text: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """So that nobody pays for what was not announced. ``silence`` and the engines that are here ask nobody."""
+    if not isinstance(engine, Asking):
+        assert engine.sends_text_to(voice) == ""
+        return
+    server: Server = request.getfixturevalue(AROUND[name])
+    announced = engine.requests(text, language=voice.language, voice=voice, response_cache=tmp_path)
+    engine.synthesize(text, language=voice.language, voice=voice, response_cache=tmp_path)
+    assert server.texts == list(announced)
+    assert engine.requests(text, language=voice.language, voice=voice, response_cache=tmp_path) == ()
+    assert set(engine.requests(text, language=voice.language, voice=voice)) == set(announced)

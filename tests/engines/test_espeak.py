@@ -17,9 +17,10 @@ import espeakng_loader
 import pytest
 from flagship import OWN
 
+from audiobuild import espeak_data
 from audiobuild.errors import EngineError
 from audiobuild.model import Speech, Voice, Word
-from audiobuild.speech.engines.espeak import Espeak, native, phonemes, voices
+from audiobuild.speech.engines.espeak import Espeak, native, phonemes
 
 GERMAN = Voice(name="guest", engine="espeak", language="de")
 ENGINE = Espeak()
@@ -68,14 +69,14 @@ def messages(**changes: Any) -> list[tuple[str, str]]:
     ],
 )
 def test_a_language_tag_finds_its_voice(tag: str, file: str | None) -> None:
-    assert voices.voice_file(tag) == file
+    assert espeak_data.voice_file(tag) == file
 
 
 def test_every_language_has_a_voice_that_speaks() -> None:
     assert len(ENGINE.languages()) > 100
-    for file in sorted(set(voices.languages().values())):
+    for file in sorted(set(espeak_data.languages().values())):
         assert any(native.speak("a", voice=file, rate=175, pitch=50).pcm), file
-    assert all(voices.voice_file(code) for code in ENGINE.languages())
+    assert all(espeak_data.voice_file(code) for code in ENGINE.languages())
 
 
 def test_voices_whose_dictionary_is_missing_are_not_offered() -> None:
@@ -84,7 +85,8 @@ def test_voices_whose_dictionary_is_missing_are_not_offered() -> None:
 
 def test_variants_are_other_speakers() -> None:
     sounds = {
-        variant: speak("Guten Tag.", replace(GERMAN, options={"variant": variant})).pcm for variant in voices.variants()
+        variant: speak("Guten Tag.", replace(GERMAN, options={"variant": variant})).pcm
+        for variant in espeak_data.variants()
     }
     assert len(set(sounds.values())) == len(sounds) > 100
 
@@ -126,7 +128,7 @@ def test_a_variant_that_is_no_name_is_told() -> None:
 
 
 def test_data_at_too_long_a_path_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    link = tmp_path / "ä" / ("x" * (voices.LONGEST_PATH_BYTES - voices.length(tmp_path) - len("/ä/") - 1))
+    link = tmp_path / "ä" / ("x" * (espeak_data.LONGEST_PATH_BYTES - espeak_data.length(tmp_path) - len("/ä/") - 1))
     link.parent.mkdir()
     link.symlink_to(espeakng_loader.get_data_path())
     monkeypatch.setattr(espeakng_loader, "get_data_path", lambda: str(link))

@@ -17,6 +17,7 @@ from audiobuild.importers import about
 from audiobuild.importers.about import dates
 from audiobuild.importers.document import Document, SourceBlock, SourceRun
 from audiobuild.importers.interview_words import load
+from audiobuild.languages.months import month_of
 from audiobuild.languages.registry import CODES, base
 from audiobuild.languages.words import words
 
@@ -84,9 +85,9 @@ def test_a_printed_date(tag: str, line: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_month_of_every_language_is_known_in_full_and_by_its_beginning(code: str) -> None:
     for number, name in enumerate(words(code).months, start=1):
-        assert dates.month_of(name, code) == dates.month_of(name.upper(), code) == number
+        assert month_of(name, code) == month_of(name.upper(), code) == number
         short = {other[:4] for other in words(code).months if other != name}
-        assert name[:4] in short or dates.month_of(name[:4], code) == number
+        assert name[:4] in short or month_of(name[:4], code) == number
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_every_month_of_every_language_is_known_in_full_and_by_its_beginning(cod
     ],
 )
 def test_other_names_of_months(word: str, code: str, number: int) -> None:
-    assert dates.month_of(word, code) == number
+    assert month_of(word, code) == number
 
 
 @pytest.mark.parametrize(

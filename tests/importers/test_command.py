@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -158,9 +157,9 @@ def test_a_trial_writes_nothing_and_needs_no_publication(tmp_path: Path) -> None
         (("--as-article",), "Kein Abschnitt hat hier eine Überschrift.\n", 3, "there is no heading"),
         (("--slug", "../anderswo"), TALK, 3, "../anderswo: cannot be part of a web address"),
         (("--language", "deutsch bitte"), TALK, 2, "'deutsch bitte' is not a language code"),
-        (("--date", "1.5.2024"), TALK, 2, "'1.5.2024' is not a date, such as 2024-05-01"),
-        (("--date", "2024-02-30"), TALK, 2, "'2024-02-30' is not a date"),
-        (("--date", "20240501"), TALK, 2, "'20240501' is not a date"),
+        (("--date", "1.5.2024"), TALK, 2, "'1.5.2024' is not a date. Write 2024-05-01."),
+        (("--date", "2024-02-30"), TALK, 2, "'2024-02-30' is not a date. That month ends on 2024-02-29."),
+        (("--date", "20240501"), TALK, 2, "'20240501' is not a date. Write 2024-05-01."),
         (("--date", "0001-01-01"), TALK, 2, "the year 1 is out of bounds"),
         (("--date", ""), TALK, 2, "'' is not a date"),
     ],
@@ -260,30 +259,26 @@ Eva: That is me, too.
 """
 
 
-def test_a_language_without_a_voice_is_told_with_what_to_do(project: Path) -> None:
-    done = started(project, "--slug", "kitchen", text=ENGLISH)
-    first, command, *_ = done.stderr.splitlines()
-    assert first.startswith("content/kitchen.md: no voice in voices/ speaks 'en', so audiobuild build will stop. Copy ")
-    copy = first.partition("program: ")[2]
-    subprocess.run(copy, shell=True, check=True)  # noqa: S602 what an editor types
-    speakers = command.removeprefix("    Then list as speakers: ")
-    path = project / "content/kitchen.md"
-    written = re.sub(r"^speakers:\n(- .*\n)+", f"speakers: [{speakers}]\n", path.read_text("utf-8"), flags=re.MULTILINE)
-    path.write_text(written, encoding="utf-8")
+def test_an_interview_in_another_language_builds_at_once(project: Path) -> None:
+    assert started(project, "--slug", "kitchen", text=ENGLISH).stderr.splitlines() == [
+        f"wrote {project}/content/kitchen.md"
+    ]
     look_over(project)
     script = audiobuild("build", "-C", project, "--dry-run", "--json").stdout.splitlines()
-    assert [(line["speaker"], line["text"]) for line in map(json.loads, script) if "speaker" in line][-2:] == [
-        ("Kai", "And who washes the dishes?"),
-        ("Eva", "That is me, too."),
+    assert [(line["speaker"], line["voice"]) for line in map(json.loads, script) if "speaker" in line][-2:] == [
+        ("Kai", "en-question-male"),
+        ("Eva", "en-answer-female"),
     ]
-    assert started(project, "--slug", "again", text=ENGLISH).stderr.splitlines()[1:] == [
-        f"wrote {project}/content/again.md"
-    ]
-    done = started(project, "--slug", "sv", "--language", "sv", text=ENGLISH)
-    told = [line for line in done.stderr.splitlines() if "voice" in line]
-    assert told == [
-        (
-            "content/sv.md: no voice in voices/ speaks 'sv', so audiobuild build will stop. "
-            "Add a file to voices/ with language = 'sv', and name it as each speaker's voice."
-        )
-    ]
+
+
+def test_a_language_that_no_engine_speaks_is_told(project: Path) -> None:
+    done = started(project, "--slug", "ii", "--language", "ii", text=ENGLISH)
+    place, remedy, *_ = done.stderr.splitlines()
+    assert place == "content/ii.md: language: no voice speaks 'ii'"
+    command = remedy.strip().removeprefix("Write a voice for it: audiobuild ").replace("NAME", "mine")
+    options = ("--option", "base_url=http://localhost:1", "--option", "voice=v", "--model", "m")
+    audiobuild(*command.split(), *options, "-C", project)
+    look_over(project)
+    failed = audiobuild("build", "-C", project, "--dry-run", check=False)
+    assert failed.returncode == 2
+    assert "content/ii.md: speakers: Kai has no voice\n    Give the speaker one of: mine." in failed.stderr

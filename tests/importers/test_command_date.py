@@ -75,7 +75,7 @@ def test_an_editor_is_asked_until_a_date_is_typed(project: Path) -> None:
     assert code == 0, said
     assert day(project) == "2023-04-05"
     assert "talk.txt gives no date. When was it published (YYYY-MM-DD)" in said
-    assert "'5.4.2023' is not a date, such as 2024-05-01" in said
+    assert "'5.4.2023' is not a date. Write 2023-04-05." in said
     assert said.index("Wer spült?") < said.index("When was it")  # who knows the text knows its date
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import pytest
 
 from audiobuild.errors import RemoteError
-from audiobuild.importers import Wishes, address, fetch, open_address
+from audiobuild.importers import Wishes, address, fetch, open_address, read
+from audiobuild.model import Link
 
 PAGE = """<html><body><p>Wo wohnen Sie?</p><p>In Köln, seit ich denken kann.</p>
 <p>Und warum sind Sie geblieben?</p><p>Weil der Fluss auch geblieben ist.</p></body></html>"""
@@ -134,6 +135,22 @@ def test_a_password_in_an_address_is_not_repeated(site: str) -> None:
     with pytest.raises(RemoteError) as caught:
         fetch.page(f"{address}/missing")
     assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "linked"),
+    [
+        ("https://z.example/2027/a.html?x=1", True),
+        ("page.html", False),
+        ("http://127.0.0.1:8000/a.html", False),
+        ("http://localhost/a.html", False),
+        ("https://z.example/ä", False),
+    ],
+)
+def test_the_page_that_a_text_comes_from_is_linked_where_everybody_can_open_it(name: str, linked: bool) -> None:
+    page = PAGE.replace("<body>", "<head><title>Am Fluss - Zeitung</title></head><body>")
+    links = read(page.encode(), Wishes(), name=name).interview.about.links
+    assert links == ((Link(title="Am Fluss - Zeitung", url=name),) if linked else ())
 
 
 def test_addresses_are_told_from_files() -> None:

@@ -81,7 +81,7 @@ def test_an_import_is_markdown_that_builds_as_it_stands(path: Path) -> None:
 def test_the_review_shows_the_work() -> None:
     found = imported()
     closing = replace(found.interview.introduction[0].paragraphs[0], inlines=(Inline(text="Danke für den Morgen."),))
-    turn = replace(found.interview.introduction[0], paragraphs=(closing,))
+    turn = replace(found.interview.introduction[0], passages=(closing,))
     found = replace(found, interview=replace(found.interview, closing=(turn,)), confidence=SURE)
     assert "\n".join(review.lines(found, width=100)) == (
         """\
@@ -240,10 +240,10 @@ def test_a_name_that_no_label_tells_is_told_with_what_it_is_from() -> None:
 def test_the_list_stands_in_columns_and_tells_what_it_leaves_out() -> None:
     found = replace(imported(), confidence=(1.0, 0.995, 0.05))
     paragraph = replace(found.interview.introduction[0].paragraphs[0], inlines=(Inline(text="Wort " * 40),))
-    long = replace(found.interview.introduction[0], paragraphs=(paragraph, paragraph, paragraph))
+    long = replace(found.interview.introduction[0], passages=(paragraph, paragraph, paragraph))
     exchange = found.interview.exchanges[1]
-    question = replace(exchange.question, paragraphs=(replace(paragraph, inlines=(Inline(text="Frage " * 40),)),))
-    answer = replace(exchange.answers[0], paragraphs=(paragraph, paragraph))
+    question = replace(exchange.question, passages=(replace(paragraph, inlines=(Inline(text="Frage " * 40),)),))
+    answer = replace(exchange.answers[0], passages=(paragraph, paragraph))
     changed = replace(exchange, question=question, answers=(answer,))
     exchanges = (found.interview.exchanges[0], changed, found.interview.exchanges[2])
     found = replace(found, interview=replace(found.interview, introduction=(long,), exchanges=exchanges))

@@ -53,7 +53,7 @@ def test_every_problem_of_a_table_is_named() -> None:
         (f"{PLACE}: ''", "there is no word before the ="),
         (f"{PLACE}: 'number'", "5 is no pronunciation"),
         (f"{PLACE}: 'unknown'", "unknown key 'sprache'"),
-        (f"{PLACE}: 'language'", "language 'not a language'"),
+        (f"{PLACE}: 'language'", "'not a language' is not a language code"),
         (f"{PLACE}: 'case'", "case = 'no'"),
         (f"{PLACE}: 'empty'", "nothing says how it is spoken"),
     ]

@@ -9,7 +9,7 @@ const types = {
   ".jpg": "image/jpeg", ".png": "image/png", ".xml": "application/rss+xml",
 };
 
-export async function serve(folder) {
+export async function serve(folder, port = 0) {
   const server = createServer((request, response) => {
     let path = join(folder, normalize(decodeURIComponent(new URL(request.url, "http://x").pathname)));
     try {
@@ -26,7 +26,7 @@ export async function serve(folder) {
       response.writeHead(404).end();
     }
   });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  await new Promise((ready) => server.listen(port, "127.0.0.1", ready));
   return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.closeAllConnections() ?? server.close() };
 }
 

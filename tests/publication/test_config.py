@@ -9,10 +9,12 @@ from uuid import UUID
 
 import pytest
 
+from audiobuild import espeak_data
 from audiobuild.errors import ConfigError
 from audiobuild.languages.lexicon import LexiconEntry
 from audiobuild.model import Audio, Pauses, Show, Voice
 from audiobuild.publication import config
+from audiobuild.publication.voices import Voices
 
 SHOW = """\
 title = "Gespräche"
@@ -76,12 +78,14 @@ def test_all_that_can_be_set(project: Path) -> None:
             audio=Audio(sample_rate_hz=48000),
             pauses=Pauses(sentence_ms=250),
         ),
-        voices={
-            "a": Voice(
-                name="a", engine="espeak", language="de", rate=0.9, languages={"en": "b"}, options={"variant": "f2"}
-            ),
-            "b": Voice(name="b", engine="silence", language="en"),
-        },
+        voices=Voices(
+            {
+                "a": Voice(
+                    name="a", engine="espeak", language="de", rate=0.9, languages={"en": "b"}, options={"variant": "f2"}
+                ),
+                "b": Voice(name="b", engine="silence", language="en"),
+            }
+        ),
     )
 
 
@@ -239,7 +243,14 @@ def test_what_no_single_field_can_know(project: Path, old: Any, new: Any, expect
         ("250", "1.5", ":17: pauses.sentence_ms: is 1.5, not a whole number"),
         ("250", '"kurz"', ":17: pauses.sentence_ms: is 'kurz', not a whole number"),
         ("250", "99999", ":17: pauses.sentence_ms: is 99999, not 10000 or less"),
-        ("question =", "host =", ":11: voices.host: is 'host', not 'question', 'answer' or 'narrator'"),
+        (
+            "question =",
+            "host =",
+            (
+                ":11: voices.host: 'host' is none of the roles question, answer, narrator\n    "
+                "Voices of one language stand in a table of their own: [voices.de]. A second guest is answer-2."
+            ),
+        ),
         (
             "[pauses]\nsentence_ms =",
             "pauses =",
@@ -337,3 +348,47 @@ def test_interviews_and_lexicons_lie_in_content(project: Path, tmp_path: Path) -
     (tmp_path / "elsewhere.toml").write_text('"a" = "b"\n')
     (project / "content/lexicon.toml").symlink_to(tmp_path / "elsewhere.toml")
     assert problems(project) == ["content/lexicon.toml: leads out of content/"]
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ('[voices.de]\nanswer = "de-answer-2-female"\n[voices."pt-BR"]\nquestion = "pt-br-question-male"\n', []),
+        ('[voices]\nanswer-2 = "a"\nde.question = "a"\n', []),
+        ("[voices.de]\n", []),
+        ('[voices.de]\nhost = "a"\n', [":12: voices.de.host: 'host' is none of the roles question, answer, narrator"]),
+        (
+            '[voices.de]\nnarrator-2 = "a"\n',
+            [":12: voices.de.narrator-2: 'narrator-2' is none of the roles question, "],
+        ),
+        ('[voices.de]\nanswer = "b"\n', [":12: voices.de.answer: the voice 'b' speaks en, not de"]),
+        ('[voices.qq]\nanswer = "b"\n', [":12: voices.qq.answer: the voice 'b' speaks en, not qq"]),
+        ('[voices.deutsch]\nanswer = "a"\n', [":12: voices.deutsch.answer: 'deutsch' is not a language code"]),
+        ('[voices.fr]\nanswer = "fr-answer"\n', [":12: voices.fr.answer: there is no voice 'fr-answer'"]),
+        ("[voices.fr]\nanswer = 3\n", [":12: voices.fr.answer: is 3, not a text"]),
+    ],
+)
+def test_voices_of_one_language(project: Path, table: str, told: list[str]) -> None:
+    show = SHOW.replace('[voices]\nquestion = "a"\n\n', "")
+    (project / "content/show.toml").write_text(f"{show.partition('[audio]')[0].rstrip()}\n\n\n{table}")
+    if told:
+        found = problems(project)
+        assert len(found) == len(told)
+        assert all(one.startswith(f"content/show.toml{start}") for one, start in zip(found, told, strict=True)), found
+    else:
+        assert all(isinstance(name, str) for name in config.load(project).show.voices.values())
+
+
+def test_a_name_that_is_nearly_a_voice_is_told(project: Path) -> None:
+    (project / "content/show.toml").write_text(SHOW.replace('question = "a"', 'question = "de-question-femal"'))
+    with pytest.raises(ConfigError) as caught:
+        config.load(project)
+    assert str(caught.value) == (
+        "content/show.toml:11: voices.question: there is no voice 'de-question-femal'\n"
+        "    Did you mean one of: de-question-female, de-question-2-female, de-question-male?"
+    )
+
+
+def test_what_is_built_in_is_not_listed_to_load_a_publication(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(espeak_data, "languages", None)
+    assert list(config.load(project).voices) == ["a", "b"]

@@ -13,13 +13,13 @@ from writers.episodes import SHOW
 
 from audiobuild.model import FrontMatter, Speaker
 from audiobuild.publication import config, guids
-from audiobuild.publication.starter import create
+from audiobuild.publication.starter import create_sample
 
 
 @pytest.fixture
 def load(tmp_path: Path) -> Any:
     """A publication whose feed is found at an address."""
-    create(tmp_path, "de")
+    create_sample(tmp_path, "de")
     path = tmp_path / config.SHOW_FILE
 
     def load(link: Any) -> Any:

@@ -10,8 +10,26 @@ from datetime import date
 
 import pytest
 
-from audiobuild.model import Exchange, FrontMatter, Inline, Interview, Paragraph, Speaker, Style, Turn
+from audiobuild.model import (
+    Alignment,
+    Exchange,
+    Footnote,
+    FootnoteReference,
+    FrontMatter,
+    Inline,
+    Interview,
+    Paragraph,
+    Passage,
+    Picture,
+    Row,
+    Speaker,
+    Style,
+    Subheading,
+    Table,
+    Turn,
+)
 from audiobuild.publication import content
+from audiobuild.publication.markdown_blocks import attributed
 from audiobuild.publication.markdown_inlines import joined
 from audiobuild.text import visible
 
@@ -22,6 +40,9 @@ CO_ANSWERS = Speaker(name="Cem", role="answer")
 READS = Speaker(name="Erzählstimme", role="narrator")
 SPEAKERS = (ASKS, CO_ASKS, ANSWERS, CO_ANSWERS)
 STYLES: tuple[Style, ...] = ("plain", "bullet", "number", "quote")
+ALIGNMENTS: tuple[Alignment, ...] = ("", "left", "center", "right")
+LABELS = ("1", "2", "quelle", "a-b.c_d", "10")
+SOURCES = ("turm.jpg", "fotos/Türme (2) & <so> 100%25.PNG", "a b/c'd\"e.webp", "x&amp;y%20z.jpeg", "[a](b)*c*_d_.jpg")
 PIECES = [
     *(
         "Wort",
@@ -82,11 +103,73 @@ def inlines(random_: random.Random) -> tuple[Inline, ...]:
     return runs
 
 
-def turn(random_: random.Random, speaker: Speaker) -> Turn:
-    paragraphs = (
-        Paragraph(inlines=inlines(random_), line=1, style=random_.choice(STYLES)) for _ in range(random_.randint(1, 4))
+def referring(random_: random.Random) -> tuple[Inline, ...]:
+    """Runs, some with marks of footnotes behind them."""
+    runs = inlines(random_)
+    if random_.random() < 0.3:
+        place = random_.randrange(len(runs))
+        labels = random_.sample(LABELS, random_.randint(1, 2))
+        mark = Inline(text="", footnotes=tuple(FootnoteReference(label=label) for label in labels))
+        if "".join(run.text for run in runs[: place + 1]).strip():
+            runs = joined((*runs[: place + 1], mark, *runs[place + 1 :]))
+    return runs
+
+
+def plain_words(random_: random.Random, most: int) -> str:
+    return " ".join("".join(words(random_) for _ in range(random_.randint(0, most))).split())
+
+
+def row(random_: random.Random, columns: int, *, head: bool = False) -> Row:
+    cells = [referring(random_) if random_.random() < 0.8 else () for _ in range(columns)]
+    for index in range(head, columns) if head else range(1):
+        cells[index] = cells[index] or (Inline(text="Wort"),)
+    return Row(cells=tuple(cells), line=1)
+
+
+def table(random_: random.Random) -> Table:
+    columns = random_.randint(2, 4)
+    return Table(
+        head=row(random_, columns, head=True),
+        rows=tuple(row(random_, columns) for _ in range(random_.randint(1, 3))),
+        alignments=tuple(random_.choice(ALIGNMENTS) for _ in range(columns)),
+        line=1,
     )
-    return Turn(speaker=speaker, paragraphs=tuple(paragraphs))
+
+
+def passage(random_: random.Random) -> Passage:
+    kind = random_.random()
+    if kind < 0.1:
+        alt, caption = plain_words(random_, 3), plain_words(random_, 3)
+        return Picture(source=random_.choice(SOURCES), alt=alt, caption=caption, line=1)
+    if kind < 0.2:
+        return Subheading(inlines=referring(random_), line=1)
+    if kind < 0.3:
+        return table(random_)
+    style = random_.choice(STYLES)
+    quoted = style in ("bullet", "number") and random_.random() < 0.3
+    return Paragraph(inlines=referring(random_), line=1, style=style, quoted=quoted)
+
+
+def turn(random_: random.Random, speaker: Speaker) -> Turn:
+    return attributed(Turn(speaker=speaker, passages=tuple(passage(random_) for _ in range(random_.randint(1, 4)))))
+
+
+def noted(one: Interview, random_: random.Random) -> Interview:
+    """The interview with a text for each footnote that it refers to."""
+    told = [run for turn in one.turns for item in turn.passages for run in runs_of(item)]
+    labels = dict.fromkeys(mark.label for run in told for mark in run.footnotes)
+    texts = (Footnote(label=label, inlines=inlines(random_), line=1) for label in labels)
+    return replace(one, footnotes=tuple(texts))
+
+
+def runs_of(item: Passage) -> tuple[Inline, ...]:
+    match item:
+        case Picture():
+            return ()
+        case Table():
+            return tuple(run for line in (item.head, *item.rows) for cell in line.cells for run in cell)
+        case _:
+            return item.inlines
 
 
 def interview(random_: random.Random) -> Interview:
@@ -95,12 +178,12 @@ def interview(random_: random.Random) -> Interview:
 
     exchanges = tuple(
         Exchange(
-            question=Turn(speaker=random_.choice(SPEAKERS), paragraphs=(Paragraph(inlines=inlines(random_), line=1),)),
+            question=Turn(speaker=random_.choice(SPEAKERS), passages=(Paragraph(inlines=referring(random_), line=1),)),
             answers=tuple(turn(random_, random_.choice(SPEAKERS)) for _ in range(random_.randint(1, 3))),
         )
         for _ in range(random_.randint(1, 3))
     )
-    return Interview(
+    one = Interview(
         slug="a",
         path="content/a.md",
         about=FrontMatter(title="T", date=date(2024, 5, 1), language="de", speakers=(*SPEAKERS, READS)),
@@ -109,11 +192,7 @@ def interview(random_: random.Random) -> Interview:
         exchanges=exchanges,
         closing=tuple(turn(random_, anybody()) for _ in range(random_.randint(0, 2))),
     )
-
-
-def turns(interview: Interview) -> list[Turn]:
-    talk = [turn for exchange in interview.exchanges for turn in (exchange.question, *exchange.answers)]
-    return [*interview.introduction, *talk, *interview.closing]
+    return noted(one, random_)
 
 
 def told(interview: Interview) -> list[object]:
@@ -121,18 +200,28 @@ def told(interview: Interview) -> list[object]:
     parts = [len(interview.introduction), [len(exchange.answers) for exchange in interview.exchanges]]
     return [
         *parts,
-        *(
-            (turn.speaker, [(item.style, letters(item.inlines)) for item in turn.paragraphs])
-            for turn in turns(interview)
-        ),
+        *((turn.speaker, [look(item) for item in turn.passages]) for turn in interview.turns),
+        *((one.label, letters(one.inlines)) for one in interview.footnotes),
     ]
+
+
+def look(item: Passage) -> object:
+    match item:
+        case Paragraph():
+            return item.style, item.quoted, letters(item.inlines)
+        case Subheading():
+            return "subheading", letters(item.inlines)
+        case Picture():
+            return item.source, item.alt, item.caption
+        case Table():
+            return item.alignments, [[letters(cell) for cell in line.cells] for line in (item.head, *item.rows)]
 
 
 def letters(inlines: Sequence[Inline]) -> list[object]:
     return [
-        letter if letter.isspace() else (letter, replace(inline, text=""))
+        letter if letter.isspace() else (letter, replace(inline, text="", footnotes=marks))
         for inline in inlines
-        for letter in inline.text
+        for letter, marks in zip(inline.text, [*[()] * (len(inline.text) - 1), inline.footnotes], strict=True)
     ]
 
 
@@ -155,7 +244,7 @@ def test_notes_at_every_place_change_nothing(seed: int) -> None:
     random_ = random.Random(seed)
     for _ in range(6):
         one = interview(random_)
-        spoken = sum(len(turn.paragraphs) for turn in turns(one))
+        spoken = sum(len(turn.passages) for turn in one.turns)
         notes = {place: random_.choices(NOTES, k=random_.randint(0, 3)) for place in range(-1, spoken + 3)}
         written = content.render(one, notes)
         assert told(read(written)) == told(one), written
@@ -165,10 +254,10 @@ def test_notes_at_every_place_change_nothing(seed: int) -> None:
 @pytest.mark.parametrize("note", NOTES)
 def test_any_text_survives_as_a_note(note: str) -> None:
     paragraph = Paragraph(inlines=(Inline(text="Wort"),), line=1)
-    one = replace(interview(random.Random(1)), introduction=(), closing=())
-    question = Turn(speaker=ASKS, paragraphs=(paragraph,))
+    one = replace(interview(random.Random(1)), introduction=(), closing=(), footnotes=())
+    question = Turn(speaker=ASKS, passages=(paragraph,))
     for style in STYLES:
-        answer = Turn(speaker=ANSWERS, paragraphs=(replace(paragraph, style=style),) * 3)
+        answer = Turn(speaker=ANSWERS, passages=(replace(paragraph, style=style),) * 3)
         one = replace(one, exchanges=(Exchange(question=question, answers=(answer,)),))
         written = content.render(one, {3: [note]})
         assert told(read(written)) == told(one)
@@ -186,18 +275,18 @@ def test_a_long_note_is_within_the_bounds_of_an_interview() -> None:
 def test_a_note_breaks_no_list_in_two() -> None:
     item = Paragraph(inlines=(Inline(text="Wort"),), line=1, style="bullet")
     exchange = Exchange(
-        question=Turn(speaker=ASKS, paragraphs=(replace(item, style="plain"),)),
+        question=Turn(speaker=ASKS, passages=(replace(item, style="plain"),)),
         answers=(
             Turn(
                 speaker=ANSWERS,
-                paragraphs=(
+                passages=(
                     *(item, item, replace(item, style="number"), replace(item, style="number")),
                     *(replace(item, style="quote"), replace(item, style="quote"), replace(item, style="plain")),
                 ),
             ),
         ),
     )
-    one = replace(interview(random.Random(1)), introduction=(), exchanges=(exchange,), closing=())
+    one = replace(interview(random.Random(1)), introduction=(), exchanges=(exchange,), closing=(), footnotes=())
     notes = {place: [f"note {place}"] for place in range(10)}
     assert content.render(one, notes).split("---\n\n")[1] == (
         "<!-- note 0 -->\n\n## Wort\n\n<!-- note 1 -->\n\n- Wort\n\n  <!-- note 2 -->\n\n- Wort\n\n<!-- note 3 -->\n\n"

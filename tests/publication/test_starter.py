@@ -18,27 +18,24 @@ from audiobuild.publication import starter
 
 def test_the_next_command_is_one_that_a_shell_takes(tmp_path: Path) -> None:
     folder = tmp_path / "Städt. Interviews & Größen"
-    last = audiobuild("init", folder).stderr.splitlines()[-1]
+    last = audiobuild("init", folder, "--sample", "--language", "en").stderr.splitlines()[-1]
     assert last == f"Next: audiobuild build -C '{folder}'"
     command = last.removeprefix("Next: ").replace("audiobuild", f"{sys.executable} -m audiobuild", 1)
     assert subprocess.run(f"{command} --dry-run", shell=True, capture_output=True, check=False).returncode == 0  # noqa: S602
 
 
-def test_a_full_folder_is_told_once(tmp_path: Path) -> None:
-    audiobuild("init", tmp_path, "-q")
-    done = audiobuild("init", tmp_path, check=False)
-    count = len(list(tmp_path.rglob("*.*"))) - 1
-    assert (done.returncode, done.stderr) == (
-        2,
-        f"{tmp_path}: content/show.toml is there already with {count} more\n    Choose an empty folder.\n",
-    )
+def test_nothing_that_is_there_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("mine\n")
+    sample = ("init", tmp_path, "--sample", "--language", "en")
+    audiobuild(*sample, "-q")
+    done = audiobuild(*sample, check=False)
+    there = (2, f"{tmp_path}: content/show.toml is there already\n    Choose an empty folder.\n")
+    assert (done.returncode, done.stderr) == there
     (tmp_path / "content/show.toml").unlink()
-    for path in tmp_path.rglob("*.toml"):
-        path.unlink()
-    (tmp_path / "content/welcome.md").unlink()
-    assert audiobuild("init", tmp_path, check=False).stderr == (
-        f"{tmp_path}: .gitignore is there already\n    Move it away, or choose another folder.\n"
-    )
+    done = audiobuild(*sample, check=False)
+    message = f"{tmp_path}: content/welcome.md is there already\n    Move it away, or choose another folder.\n"
+    assert (done.returncode, done.stderr) == (2, message)
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
 
 
 def denied(path: str = "") -> NoReturn:
@@ -57,7 +54,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: p
     )
     monkeypatch.setattr(Path, "mkdir", lambda path, **_: denied(str(path)))
     with pytest.raises(OutputError) as caught:
-        starter.create(tmp_path / "p", "de")
+        starter.create_sample(tmp_path / "p", "de")
     assert str(caught.value) == (
         f"{tmp_path}/p: cannot be written: Permission denied\n    Choose a folder in which you may write."
     )

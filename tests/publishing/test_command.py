@@ -38,7 +38,7 @@ def test_what_it_says(root: Path, out: Remote) -> None:
     assert re.fullmatch(r"\S+: 22 files sent \(\d\.\d MB\), 0 removed, 0 unchanged", first.stdout.splitlines()[0])
     assert first.stdout.splitlines()[1] == f"read back from {out.address}: the feed and 22 files are right"
     assert re.match(r"sending \d\.\d MB\n(.*\n)*\d\.\d of \d\.\d MB sent\n", first.stderr)
-    assert "https://gespraeche.test/" in first.stderr
+    assert "https://gespraeche-am-fluss.de/" in first.stderr
     assert out.theirs() == dist(root)
 
 

@@ -1,4 +1,4 @@
-"""Work goes where its strictest engine runs, and the editor is told once who reads along."""
+"""Work goes where its strictest engine runs."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def pools(items: list[Item], monkeypatch: pytest.MonkeyPatch, jobs: int = 8) -> 
         return iter(())
 
     monkeypatch.setattr(dispatch, "run", run)
-    assert list(dispatch.Dispatcher(jobs, lambda service: None).run(lambda item: None, items)) == []
+    assert list(dispatch.Dispatcher(jobs).run(lambda item: None, items)) == []
     return opened
 
 
@@ -66,26 +66,3 @@ def test_a_sentence_is_made_by_the_rules_of_its_strictest_engine(
 def test_there_are_no_more_workers_than_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     items = [Item(text="a", voices=(FREE,)), Item(text="b", voices=(LENIENT,)), Item(text="c", voices=(FREE,))]
     assert pools(items, monkeypatch) == [("threads", 2, ["a", "c"]), ("threads", 1, ["b"])]
-
-
-def test_each_service_is_named_once_before_the_first_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    heard: list[str] = []
-    items = [
-        Item(text="a", voices=(FREE,)),
-        Item(text="b", voices=(FREE, STRICT)),
-        Item(text="c", voices=(LENIENT,)),
-        Item(text="d", voices=(STRICT,)),
-    ]
-
-    def run(function: Callable[[Item], None], work: Iterable[Item], **options: object) -> Iterator[tuple[Item, None]]:
-        for item in work:
-            function(item)
-            yield item, None
-
-    monkeypatch.setattr(dispatch, "run", run)
-    hands = dispatch.Dispatcher(2, heard.append)
-    for _ in range(2):
-        for item, _ in hands.run(lambda item: heard.append(item.text), items):
-            assert item in items
-    assert heard[:2] == ["one.example", "four.example"]
-    assert sorted(heard[2:]) == sorted("abcd" * 2)

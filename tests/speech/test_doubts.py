@@ -50,7 +50,7 @@ def test_a_refused_sound_is_told_kept_and_taken_when_it_is_accepted(tmp_path: Pa
 
     code, said = build()
     match = re.fullmatch(
-        r"content/a\.md:11: the sound of the voice 'de-gast' is too long: \d+ s, where [\d.]+ s are enough "
+        r"content/a\.md:11: the sound of the voice 'de-answer-male' is too long: \d+ s, where [\d.]+ s are enough "
         r"\(spoken: 'Wir alle lesen hier viel\.'\) \(engine: stuttering, sentence: 'Wir alle lesen hier viel\.'\)\n"
         r"    Listen to (\S+)\. If it is right, build with --accept-sound (\w{16}); if it is not: build again, "
         r'give it a spoken form, \[text\]\{say="…"\}, or use another voice\.\n',

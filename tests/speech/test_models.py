@@ -235,8 +235,9 @@ def test_a_folder_that_cannot_be_written(server: Server, tmp_path: Path) -> None
 
 
 def test_the_command(server: Server, tmp_path: Path) -> None:
-    audiobuild("init", tmp_path / "show", "--language", "de", "-q")
+    audiobuild("init", tmp_path / "show", "--language", "de", "-q", "--sample")
     voice = f'engine = "piper"\nlanguage = "de"\nmodel = "{NAME}"\n'
+    (tmp_path / "show/voices").mkdir()
     (tmp_path / "show/voices/de-neu.toml").write_text(voice)
     environment = {**os.environ, "AUDIOBUILD_MODELS": str(tmp_path / "models"), "AUDIOBUILD_PIPER_SOURCE": server.url}
     done = audiobuild("voices", "install", "de-neu", "-C", tmp_path / "show", env=environment)

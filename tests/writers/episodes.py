@@ -12,6 +12,7 @@ from audiobuild import script, timeline
 from audiobuild.model import Clip, Item, Show, Timeline, Utterance, Voice, Word
 from audiobuild.publication import content
 from audiobuild.publication.config import Publication
+from audiobuild.publication.voices import Voices
 
 VOICES = {name: Voice(name=name, engine="silence", language="de") for name in ("n", "q", "a")}
 SHOW = Show(
@@ -50,7 +51,7 @@ def episode(
     """The timeline of an interview with that body; each word takes 300 ms. ``more`` are further lines of speakers."""
     text = MATTER.format(title=repr(title), asks=repr(asks), answers=repr(answers), more=more) + body
     interview = content.parse(text, slug="folge", path="content/folge.md")
-    publication = Publication(root=Path(), show=SHOW, voices=VOICES)
+    publication = Publication(root=Path(), show=SHOW, voices=Voices(VOICES))
     written = script.write(interview, publication)
     return timeline.lay(written, clips(written.utterances, words), SHOW.pauses)
 

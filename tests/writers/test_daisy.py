@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 from published import published
 
-from audiobuild.check import publications
+from audiobuild.checking import publications
 
 from .books import TITLE, a_daisy, hand_made
 from .episodes import episode

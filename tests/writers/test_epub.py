@@ -13,8 +13,8 @@ from xml.etree import ElementTree as Xml
 import pytest
 from published import published
 
-from audiobuild.check import publications
-from audiobuild.check.publications.book import duration_ms
+from audiobuild.checking import publications
+from audiobuild.checking.publications.book import duration_ms
 from audiobuild.model import Correction
 from audiobuild.sound import decode
 

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from audiobuild.importers.document import plausible
-from audiobuild.importers.interview_words import load
-from audiobuild.languages.registry import CODES, base
-from audiobuild.languages.words import words
+from audiobuild.languages.months import month_of
+from audiobuild.languages.registry import base
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-"""Months as they are printed in Polish, among others: "3 V 2027"."""
 _LONGEST = 400
 """Characters of a line in which dates are looked for: where one says when a text was published, there is little else."""
 
@@ -98,39 +93,3 @@ def _day(year: str, month: int, day: str) -> date | None:
     except ValueError:
         return None
     return found if plausible(found) and found.year >= 1800 else None
-
-
-def month_of(word: str, language: str) -> int:
-    """The number of a month by its name or the beginning of it, in the language or else in any; 0 if it is none.
-
-    Pages print dates in the language of their program, whatever the text is in.
-    """
-    if word in _ROMAN:
-        return _ROMAN.index(word) + 1
-    plain = fold(word)
-    for code in (language, *CODES):
-        if code in CODES and (number := _month_in(plain, code)):
-            return number
-    return 0
-
-
-@cache
-def _month_in(plain: str, code: str) -> int:
-    names = _names(code)
-    if plain in names:
-        return names[plain]
-    numbers = {number for name, number in names.items() if name.startswith(plain)}
-    return numbers.pop() if len(plain) >= 3 and len(numbers) == 1 else 0
-
-
-@cache
-def _names(code: str) -> Mapping[str, int]:
-    """The months of a language by their names, folded."""
-    names = {fold(name): number for number, name in enumerate(words(code).months, start=1)}
-    return names | {fold(name): number for name, number in load(code).other_months.items()}
-
-
-def fold(word: str) -> str:
-    """A word in small letters without accents: "FÉVR" → fevr."""
-    letters = unicodedata.normalize("NFKD", word.lower().replace("ł", "l"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -17,7 +17,7 @@ from audiobuild.clock import instant
 from audiobuild.languages.registry import base
 from audiobuild.languages.words import direction, words
 from audiobuild.model import Cue
-from audiobuild.publication import links
+from audiobuild.publication import links, show_notes
 
 # What XML 1.0 cannot hold at all, escaped or not (XML 1.0, 2.2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -125,5 +125,6 @@ def _environment() -> Environment:
     )
     for function in (clock, rfc2822, day, utc, long_date, how_long, word_times, written, base, inert):
         environment.filters[function.__name__] = function
+    environment.filters["note_blocks"] = show_notes.blocks
     environment.tests |= {"published": lambda address: not links.fault(address), "absolute": links.absolute}
     return environment

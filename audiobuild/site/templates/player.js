@@ -32,6 +32,14 @@
     set(key, value) { try { localStorage.setItem(key, value); } catch { /* then it is not kept */ } },
   };
 
+  /* What a sentence says: a picture its words, a row its cells, a text all but the marks of footnotes. */
+  function* nodes(element) {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(".noteref")) yield walker.currentNode;
+  }
+  const textOf = (element) => element.alt || (element.cells
+    ? [...element.cells].map(textOf).filter(Boolean).join("; ") : [...nodes(element)].map(({ data }) => data).join(""));
+
   const now = () => Math.round(audio.currentTime * 1000);
   const isPaused = () => audio.paused || audio.ended;
   /* The last item that begins at or before a time. */
@@ -107,8 +115,11 @@
   function ranges(element) {
     const numbers = (element.dataset.words || "").split(" ").map(Number);
     const texts = [];
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let length = 0; walker.nextNode(); length += walker.currentNode.length) texts.push([walker.currentNode, length]);
+    let length = 0;
+    for (const node of nodes(element)) {
+      texts.push([node, length]);
+      length += node.length;
+    }
     const spot = (position, end) => {
       const [node, start] = texts.findLast(([, start]) => (end ? start < position : start <= position));
       return [node, position - start];
@@ -174,7 +185,7 @@
   function toSentence(index) {
     index = Math.min(Math.max(index, 0), sentences.length - 1);
     seek(sentences[index].start);
-    if (isPaused()) say(sentences[index].element.textContent);
+    if (isPaused()) say(textOf(sentences[index].element));
   }
 
   function toChapter(index) {

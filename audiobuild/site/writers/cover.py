@@ -13,7 +13,6 @@ from importlib.metadata import version
 from importlib.resources import files
 from math import ceil
 
-import pyphen
 from PIL import Image, ImageDraw, ImageFont
 
 from audiobuild.errors import ConfigError, Problem
@@ -24,20 +23,23 @@ from audiobuild.site.artwork import EXTENSIONS, MOST, bare, converted, faults, j
 SIZE, MARGIN = MOST, 260
 
 LARGEST, SMALLEST = 520, 90
-"""Sizes of the title's type in pixels."""
+"""Sizes of the title's type in pixels. At the smallest a line holds a word of some fifty letters."""
 
 WHOLE_WORDS = 300
-"""A word that does not fit makes the type smaller down to this size; only then is it hyphenated. A size of 300 can still
-be read when the cover is shown an inch wide."""
+"""A word with hyphens that does not fit makes the type smaller down to this size; only then is it divided behind them. A size
+of 300 can still be read when the cover is shown an inch wide."""
+
+REVISION = 1
+"""Of how a cover is drawn: raised when the same show would look different."""
 
 _VARIATIONS = tuple(map(chr, range(0xFE00, 0xFE10)))
+_HYPHENS = "-–/"
 _NOWHERE = "\U0010ffff"
 
 
 def fingerprint(show: Show) -> str:
     """Changes when the picture would: for keeping one that is drawn."""
-    programs = (version("pillow"), version("pyphen"), version("font-source-sans-pro"))
-    facts = (show.title, show.author, show.language, show.colours, SIZE, LARGEST, SMALLEST, WHOLE_WORDS, *programs)
+    facts = (show.title, show.author, show.colours, SIZE, LARGEST, SMALLEST, REVISION, version("pillow"))
     return blake2b(repr(facts).encode(), digest_size=12).hexdigest()
 
 
@@ -67,36 +69,36 @@ def draw(show: Show) -> bytes:
     width, colours = SIZE - 2 * MARGIN, show.colours
     image = Image.new("RGB", (SIZE, SIZE), colours.ground)
     pen = ImageDraw.Draw(image)
-    author, small = fitted(_drawable(show.author), show.language, width, 260, largest=130)
+    author, small = fitted(_drawable(show.author), width, 260, largest=130)
     author_top = SIZE - MARGIN - _height(author, small)
-    title, font = fitted(_drawable(show.title), show.language, width, author_top - 2 * MARGIN - 150)
+    title, font = fitted(_drawable(show.title), width, author_top - 2 * MARGIN - 150)
     pen.rectangle((MARGIN, MARGIN, MARGIN + 420, MARGIN + 36), fill=colours.accent)
     pen.multiline_text((MARGIN, MARGIN + 150), title, font=font, fill=colours.ink, spacing=_spacing(font))
     pen.multiline_text((MARGIN, author_top), author, font=small, fill=colours.accent, spacing=_spacing(small))
     return jpeg(image)
 
 
-def fitted(
-    text: str, language: str, width: int, height: int, largest: int = LARGEST
-) -> tuple[str, ImageFont.FreeTypeFont]:
+def fitted(text: str, width: int, height: int, largest: int = LARGEST) -> tuple[str, ImageFont.FreeTypeFont]:
     """The text in lines and the largest type in which it fits; at the smallest it is cut with an ellipsis.
 
-    Words stay whole as long as the type stays large; then they are hyphenated as their language has it.
+    Words stay whole, and make the type smaller instead; one with hyphens of its own may be divided behind them. Syllables
+    would take a dictionary for each language, and a word that fills a line can be read as well as three short lines.
     """
     whole = range(largest, min(largest, WHOLE_WORDS) - 1, -10)
-    for sizes, hyphenate in ((whole, False), (range(largest, SMALLEST - 1, -10), True)):
+    for sizes, places in ((whole, ""), (range(largest, SMALLEST - 1, -10), _HYPHENS)):
         for size in sizes:
             font = _font(size)
-            lines = _lines(text, language, font, width, hyphenate)
+            lines = _lines(text, font, width, places)
             if lines is not None and _height("\n".join(lines), font) <= height:
                 return "\n".join(lines), font
-    lines = _lines(text, language, font, width, hyphenate=True) or []
+    lines = _lines(text, font, width, None) or []
     *kept, last = lines[: max(1, height // _height("Ag\nAg", font) * 2)]
-    return "\n".join([*kept, f"{last[:-2].rstrip()} …"]), font
+    shortened = len(kept) + 1 < len(lines)
+    return "\n".join([*kept, f"{last[:-2].rstrip()} …" if shortened else last]), font
 
 
-def _lines(text: str, language: str, font: ImageFont.FreeTypeFont, width: int, hyphenate: bool) -> list[str] | None:
-    """Words set into lines; None where one does not fit and may not be divided."""
+def _lines(text: str, font: ImageFont.FreeTypeFont, width: int, places: str | None) -> list[str] | None:
+    """Words set into lines, and divided behind the letters in ``places`` (None: any); None where one does not fit."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -104,43 +106,31 @@ def _lines(text: str, language: str, font: ImageFont.FreeTypeFont, width: int, h
             lines[-1] = longer
         elif font.getlength(word) <= width:
             lines.append(word)
-        elif hyphenate:
-            *full, rest = _divided(word, language, font, width)
-            lines += [*full, rest]
+        elif parts := _divided(word, font, width, places):
+            lines += parts
         else:
             return None
     return [line for line in lines if line]
 
 
-def _divided(word: str, language: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
-    """A long word in lines: divided where its language allows, and behind any letter where that does not help."""
+def _divided(word: str, font: ImageFont.FreeTypeFont, width: int, places: str | None) -> list[str]:
+    """A long word in lines, divided behind the letters in ``places`` (None: any); empty if that does not help."""
     parts = []
     while font.getlength(word) > width:
         longest = bisect_right(
             range(1, len(word)), width, key=lambda place: ceil(font.getlength(_hyphened(word[:place])))
         )
-        allowed = [place for place in _breaks(word, language) if place <= longest]
+        allowed = [place for place, letter in enumerate(word[:longest], 1) if letter in (places or "")]
+        if not allowed and places is not None:
+            return []
         place = allowed[-1] if allowed else max(1, longest)
         parts.append(_hyphened(word[:place]))
         word = word[place:]
     return [*parts, word]
 
 
-def _breaks(word: str, language: str) -> list[int]:
-    """Places at which a word may be divided: behind hyphens, and between syllables."""
-    places = {place for place, letter in enumerate(word[:-1], 1) if letter in "-–/"}
-    dictionary = _dictionary(language)
-    return sorted(places | set(dictionary.positions(word) if dictionary else ()))
-
-
 def _hyphened(part: str) -> str:
-    return part if part[-1] in "-–/" else f"{part}-"
-
-
-@cache
-def _dictionary(language: str) -> pyphen.Pyphen | None:
-    name = pyphen.language_fallback(language)
-    return pyphen.Pyphen(lang=name) if name else None
+    return part if part[-1] in _HYPHENS else f"{part}-"
 
 
 def _drawable(text: str) -> str:
@@ -174,9 +164,9 @@ def _spacing(font: ImageFont.FreeTypeFont) -> float:
 
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
-    """Source Sans Bold: Latin, Greek and Cyrillic, from a package of nothing but the font (SIL Open Font License).
+    """Source Sans Bold: Latin, Greek and Cyrillic (SIL Open Font License).
 
     The basic layout is the same everywhere; Raqm, which kerns better, is there only where the machine has FriBiDi.
     """
-    path = files("font_source_sans_pro") / "files" / "SourceSansPro-Bold.ttf"
+    path = files("audiobuild.site") / "fonts/SourceSansPro-Bold.ttf"
     return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)

@@ -13,7 +13,7 @@ from audiobuild import __version__
 from audiobuild.clock import instant
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Show, Speaker
-from audiobuild.publication import addresses, guids
+from audiobuild.publication import addresses, guids, show_notes
 from audiobuild.publication.addresses import FEED
 from audiobuild.site.templates import render
 from audiobuild.text import short_title
@@ -37,10 +37,13 @@ def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> 
         "regulars": _regulars(items),
         "guid": lambda item: guids.episode(show, item),
         "audio_url": lambda item: (
-            addresses.page(show, item.slug) + versioned(addresses.EpisodeFiles(item.slug).mp3, item.mp3.digest)
+            addresses.media(show, item.slug)
+            + addresses.versioned(addresses.EpisodeFiles(item.slug).mp3, item.mp3.digest)
         ),
         "short_title": short_title,
         "notes": _notes,
+        "marked_up": show_notes.is_marked_up,
+        "description": show_notes.html,
         "names": addresses,
     }
     for number in range(1, archives + 1):
@@ -49,16 +52,6 @@ def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> 
         yield _archive(number), render("feed.xml", **common, items=page[::-1], links=links, archive=True)
     links = {"self": FEED} | _older(archives)
     yield FEED, render("feed.xml", **common, items=oldest_first[-size:][::-1], links=links, archive=False)
-
-
-def versioned(name: str, digest: str) -> str:
-    """The address of a file that may change, so that it changes with it, and the file is fetched again.
-
-    The file keeps its name: a player that holds on to the first address it saw (Podcast Addict: u2vpodcast#19) gets the
-    new file too, and none has to be kept twice. Path and address both end in the file's extension, since some look at the
-    one and some at the other. Megaphone and Audioboom do it this way (``.mp3?updated=…``).
-    """
-    return f"{name}?v={digest}.{name.rpartition('.')[2]}"
 
 
 def _archive(number: int) -> str:
@@ -85,4 +78,5 @@ def _regulars(items: Sequence[Item]) -> tuple[Speaker, ...]:
 
 def _notes(item: Item, page: str) -> str:
     """The show notes as HTML. Spotify and Apple make chapters of a list of times, the first 00:00:00, one a line."""
-    return render("notes.html", item=item, page=page, words=words(item.about.language)).decode()
+    own, marked_up = words(item.about.language), show_notes.is_marked_up(item.about)
+    return render("notes.html", item=item, page=page, words=own, marked_up=marked_up).decode()

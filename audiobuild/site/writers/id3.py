@@ -43,6 +43,7 @@ from mutagen.id3 import (
 from audiobuild.languages.registry import base
 from audiobuild.languages.words import words
 from audiobuild.model import Cue, Show, TimedChapter, Timeline
+from audiobuild.publication import show_notes
 from audiobuild.text import short_title
 
 TABLE_MAX = 255
@@ -103,9 +104,11 @@ def _facts(show: Show, timeline: Timeline, link: str) -> Iterator[Frame]:
     yield TYER(text=f"{about.date.year:04}", **_UTF16)
     yield TDAT(text=f"{about.date:%d%m}", **_UTF16)
     yield TLAN(text=language, **_UTF16)
-    if about.summary:
-        yield COMM(lang=language, desc="", text=_line(about.summary), **_UTF16)
+    if told := show_notes.plain(about):
+        yield COMM(lang=language, desc="", text="\n".join(map(_line, told.split("\n"))), **_UTF16)
     yield WOAF(url=_address(link))
+    for further in about.links:
+        yield WXXX(desc=_line(further.title), url=further.url, **_UTF16)
     # The name under which podcast:txt has it in the feed (https://podcasting2.org/docs/podcast-namespace/tags/txt).
     yield TXXX(desc="ai-content", text=words(about.language).synthetic, **_UTF16)
 

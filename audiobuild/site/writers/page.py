@@ -6,12 +6,16 @@ player, a link at each question and paragraph that plays from there (a media fra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Show, Timeline
 from audiobuild.publication import addresses
+from audiobuild.site.illustrations import Illustration
+from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.templates import asset, render, write
 
 POLICY = (
@@ -21,15 +25,25 @@ POLICY = (
 """Nothing but what lies beside the page: https://www.w3.org/TR/CSP3/."""
 
 
-def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str) -> None:
-    """Write dist/<slug>/index.html to ``sink``. ``cover`` is the picture's file name in dist/."""
+def episode(
+    sink: BinaryIO,
+    show: Show,
+    timeline: Timeline,
+    *,
+    cover: str,
+    own: EpisodePictures | None = None,
+    pictures: Mapping[str, Illustration] = MappingProxyType({}),
+) -> None:
+    """Write dist/<slug>/index.html to ``sink``. ``cover`` is the file name in dist/ of the show's picture; the episode's
+    ``own`` stands in its place. ``pictures`` are those in the text by their files in content/."""
     interview = timeline.interview
     about = interview.about
-    own = words(about.language)
+    said = words(about.language)
     files = addresses.EpisodeFiles(interview.slug)
     snippet = {
         "address": addresses.page(show, interview.slug),
-        "label": own.player.format(title=about.title),
+        "label": said.player.format(title=about.title),
+        "media": addresses.media(show, interview.slug),
         "language": about.language,
         "mp3": files.mp3,
     }
@@ -41,21 +55,37 @@ def episode(sink: BinaryIO, show: Show, timeline: Timeline, *, cover: str) -> No
         timeline=timeline,
         address=snippet["address"],
         files=files,
+        media=snippet["media"] if show.media_link else "",
         names=addresses,
         hours=timeline.duration_ms >= 3_600_000,
-        cover=cover,
+        cover=addresses.versioned(own.cover.name, own.cover.digest) if own else f"../{cover}",
+        picture=own.picture if own else None,
+        pictures=pictures,
         embed_frame=render("embed_frame.html", **snippet).decode().strip(),
         embed_audio=render("embed_audio.html", **snippet).decode().strip(),
-        policy=POLICY,
-        words=own,
+        policy=_policy(show),
+        words=said,
     )
+
+
+def _policy(show: Show) -> str:
+    """The policy of an episode's page, whose sound may be served elsewhere."""
+    parts = urlsplit(show.media_link)
+    media = f"media-src 'self' {parts.scheme}://{parts.netloc}" if show.media_link else "media-src 'self'"
+    return POLICY.replace("media-src 'self'", media)
 
 
 def index(show: Show, items: Sequence[Item], *, cover: str) -> bytes:
     """dist/index.html: the show and its episodes, newest first."""
     items = sorted(items, key=lambda item: (str(item.about.date), item.slug), reverse=True)
     return render(
-        "index.html", names=addresses, show=show, items=items, cover=cover, policy=POLICY, words=words(show.language)
+        "index.html",
+        names=addresses,
+        show=show,
+        items=items,
+        cover=cover,
+        policy=POLICY,
+        words=words(show.language),
     )
 
 

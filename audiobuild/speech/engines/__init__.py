@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.metadata import Distribution, EntryPoint, distributions
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Speech, Voice
@@ -40,7 +40,8 @@ class Engine(Protocol):
     """Whether it speaks what stands between :data:`IPA_BRACKETS` by its phonemes; a text for any other holds none."""
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
-        """All that keeps this voice from speaking here: unknown options, a missing model, package or key. Cheap; no sound."""
+        """All that keeps this voice from speaking here: unknown options, and what is not there yet, a model, package or key
+        (:class:`~audiobuild.errors.Missing`). Cheap; no sound."""
         ...
 
     def languages(self) -> frozenset[str]:
@@ -65,6 +66,18 @@ class Engine(Protocol):
 
         Raises :class:`audiobuild.errors.EngineError` with what happened and what to do.
         """
+        ...
+
+
+@runtime_checkable
+class Asking(Protocol):
+    """What an engine of ours that asks a service does besides, so that an editor knows beforehand what it will cost."""
+
+    def requests(
+        self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> tuple[str, ...]:
+        """The texts that :meth:`Engine.synthesize` would send for the same arguments: each part of which no response is kept
+        in ``response_cache``."""
         ...
 
 

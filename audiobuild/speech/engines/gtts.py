@@ -93,10 +93,19 @@ class Gtts:
         return responses.speak(
             parts,
             folder=response_cache,
-            key=f"{self.fingerprint(voice)} {code}",
+            key=self._key(voice, code),
             ask=lambda part: self._google.ask(_request(part, code, options), lambda response: _mp3(response, part)),
             read=decode.mp3,
         )
+
+    def requests(
+        self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> tuple[str, ...]:
+        parts = chunks(text, gTTS.GOOGLE_TTS_MAX_CHARS)
+        return responses.missing(parts, folder=response_cache, key=self._key(voice, _code(language)))
+
+    def _key(self, voice: Voice, code: str) -> str:
+        return f"{self.fingerprint(voice)} {code}"
 
 
 def _code(language: str) -> str:

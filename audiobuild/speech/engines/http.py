@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import requests
 from annotated_types import Interval
 
-from audiobuild.errors import EngineError, Problem
+from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.model import Speech, Text, Voice
 from audiobuild.sound import decode
 from audiobuild.speech import engines
@@ -109,6 +109,11 @@ class Http:
             parts, folder=response_cache, key=self.fingerprint(voice), ask=ask, read=lambda data: _read(data, options)
         )
 
+    def requests(
+        self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> tuple[str, ...]:
+        return responses.missing(chunks(text, LONGEST), folder=response_cache, key=self.fingerprint(voice))
+
     def _service(self, options: HttpOptions) -> client.Service:
         """One for each address and key, whatever the number of voices and threads."""
         key = f" the key in the environment variable {options.key_env} and" if options.key_env else ""
@@ -188,7 +193,7 @@ def _key_problems(options: HttpOptions) -> Iterator[Problem]:
     if name and not (key and key.isascii() and key.isprintable()):
         state = "holds something that is no key" if key else "is not set"
         remedy = "key_env is the name of the variable that holds the key of the service."
-        yield Problem(message=f"the environment variable {name!r} {state}", remedy=remedy)
+        yield Missing(message=f"the environment variable {name!r} {state}", remedy=remedy)
 
 
 def _pitch_problems(voice: Voice) -> Iterator[Problem]:

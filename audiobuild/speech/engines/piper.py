@@ -25,10 +25,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import platformdirs
 from annotated_types import Interval
 
-from audiobuild.errors import EngineError, Problem
+from audiobuild import user_folders
+from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
 from audiobuild.model import Speech, Text, Voice
@@ -72,7 +72,7 @@ class PiperOptions:
 def models() -> Path:
     """The folder of the models that were installed: one for all publications, since each has some 60 MB."""
     named = os.environ.get("AUDIOBUILD_MODELS")
-    return Path(named) if named else platformdirs.user_data_path("audiobuild") / "piper"
+    return Path(named) if named else user_folders.data() / "piper"
 
 
 def settings_of(model: Path) -> Path:
@@ -214,7 +214,7 @@ def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
     if voice.pitch:
         yield Problem(message="Piper has no pitch", remedy="Remove it, or choose another model or speaker.")
     if find_spec("piper") is None:
-        yield Problem(message="Piper is not installed", remedy="Install the extra: pip install 'audiobuild[piper]'")
+        yield Missing(message="Piper is not installed", remedy="Install the extra: pip install 'audiobuild[piper]'")
     path = options.path
     named = not options.model.endswith(".onnx")
     if not path.is_absolute():
@@ -223,7 +223,7 @@ def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
     missing = next((file for file in (path, settings_of(path)) if not is_file(file)), None)
     if missing:
         remedy = f"Fetch it: audiobuild voices install {options.model}" if named else "Check the path."
-        yield Problem(message=f"there is no file {missing}", remedy=remedy)
+        yield (Missing if named else Problem)(message=f"there is no file {missing}", remedy=remedy)
     else:
         yield from _settings_problems(voice, options, settings_of(path))
 

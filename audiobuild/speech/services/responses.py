@@ -56,6 +56,13 @@ def speak(
     return Speech(pcm=pcm, rate_hz=rates.pop())
 
 
+def missing(parts: Sequence[str], *, folder: Path | None, key: str) -> tuple[str, ...]:
+    """What is still to be asked for: the parts, each once, whose responses are not kept in ``folder``; without one, all."""
+    if folder is None:
+        return tuple(parts)
+    return tuple(part for part in dict.fromkeys(parts) if Store(folder).get(_name(key, part)) is None)
+
+
 def require_whole(speech: Speech, text: str, *, rate: float = 1.0) -> None:
     """Raises ServiceError if the sound cannot be all of ``text``, spoken ``rate`` times as fast as usual."""
     letters = max(1, sum(character.isalnum() for character in text))
@@ -68,12 +75,16 @@ def require_whole(speech: Speech, text: str, *, rate: float = 1.0) -> None:
         raise ServiceError(f"sent sound that breaks off after {length_ms} ms for {text!r}", again=True)
 
 
+def _name(key: str, text: str) -> str:
+    return blake2b(f"{key}\0{text}".encode(), digest_size=20).hexdigest()
+
+
 def _part(
     text: str, folder: Path | None, key: str, ask: Callable[[str], bytes], read: Callable[[bytes], Speech]
 ) -> Speech:
     if folder is None:
         return read(ask(text))
-    name = blake2b(f"{key}\0{text}".encode(), digest_size=20).hexdigest()
+    name = _name(key, text)
     store = Store(folder)
     with _locks[int(name[:2], 16)]:  # two threads may want the same part at the same time
         kept = store.get(name)

@@ -11,10 +11,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
+from audiobuild import espeak_data
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.registry import base
 from audiobuild.model import Speech, Voice, Word
-from audiobuild.speech.engines.espeak import native, voices
+from audiobuild.speech.engines.espeak import native
 
 REVISION = 1
 """Of what this module makes of text and voice: raised when the same input would sound different."""
@@ -51,7 +52,7 @@ class Espeak:
         return (*_place_problems(), *_range_problems(voice), *_name_problems(voice))
 
     def languages(self) -> frozenset[str]:
-        return frozenset(base(code) for code in voices.languages())
+        return frozenset(base(code) for code in espeak_data.languages())
 
     def fingerprint(self, voice: Voice) -> str:
         return f"{_made_by()} voice={_voice_name(voice.language, voice)} rate={rate(voice)} pitch={pitch(voice)}"
@@ -80,7 +81,7 @@ def phonemes(text: str, language: str) -> str:
 
     Raises EngineError.
     """
-    if (name := voices.voice_file(language)) is None:
+    if (name := espeak_data.voice_file(language)) is None:
         raise EngineError(_unknown_language(language))
     try:
         return native.phonemes(_speakable(text), voice=name)
@@ -94,11 +95,11 @@ def _made_by() -> str:
 
 
 def _place_problems() -> Iterator[Problem]:
-    path = voices.data_path()
-    if voices.length(path) > voices.LONGEST_PATH_BYTES:
+    path = espeak_data.data_path()
+    if espeak_data.length(path) > espeak_data.LONGEST_PATH_BYTES:
         yield Problem(
-            message=f"espeak-ng cannot read its data at a path of {voices.length(path)} bytes: {path}",
-            remedy=f"Install into a folder that makes it at most {voices.LONGEST_PATH_BYTES} bytes.",
+            message=f"espeak-ng cannot read its data at a path of {espeak_data.length(path)} bytes: {path}",
+            remedy=f"Install into a folder that makes it at most {espeak_data.LONGEST_PATH_BYTES} bytes.",
         )
 
 
@@ -117,19 +118,19 @@ def _range_problems(voice: Voice) -> Iterator[Problem]:
 
 
 def _name_problems(voice: Voice) -> Iterator[Problem]:
-    if voices.voice_file(voice.language) is None:
+    if espeak_data.voice_file(voice.language) is None:
         yield _unknown_language(voice.language)
     for key, value in voice.options.items():
         if key != "variant":
             yield Problem(message=f"the espeak engine has no option {key!r}", remedy="Its one option is: variant.")
-        elif value not in voices.variants():
+        elif value not in espeak_data.variants():
             yield Problem(
-                message=f"espeak-ng has no variant {str(value)!r}", remedy=_offer(str(value), voices.variants())
+                message=f"espeak-ng has no variant {str(value)!r}", remedy=_offer(str(value), espeak_data.variants())
             )
 
 
 def _unknown_language(language: str) -> Problem:
-    remedy = _offer(language.lower(), [code for code in voices.languages() if "-" not in code])
+    remedy = _offer(language.lower(), [code for code in espeak_data.languages() if "-" not in code])
     return Problem(message=f"espeak-ng has no voice for language {language!r}", remedy=remedy)
 
 
@@ -145,7 +146,7 @@ def _failed(error: native.NativeError) -> EngineError:
 
 
 def _voice_name(language: str, voice: Voice) -> str:
-    name = voices.voice_file(language)
+    name = espeak_data.voice_file(language)
     if name is None:
         raise EngineError(_unknown_language(language))
     return f"{name}+{voice.options['variant']}" if "variant" in voice.options else name

@@ -1,0 +1,173 @@
+"""dist/ read back: each file is checked against its standard, and the files against each other.
+
+Everything is read from the published files as strangers would read them, never from content/ or from what a build knows:
+a fault in what is written is found whoever made it. Each subject is a room of its own; this one goes through them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from audiobuild import clock, cores, lock
+from audiobuild.checking import archives, artwork, episode, feed, manifest, pages, placeholders
+from audiobuild.checking.feed import FeedDocument
+from audiobuild.checking.finding import Finding
+from audiobuild.checking.items import Entry
+from audiobuild.checking.site import Site
+from audiobuild.errors import ConfigError, ContentError, Problem
+from audiobuild.inputs.files import there
+from audiobuild.publication.config import DIST, STATE
+from audiobuild.site import edition, journal
+
+LISTED = "RSS 2.0: what is published is in the feed, and what is in the feed is published"
+
+MOST_EDITIONS = 10
+"""So many may come while one is checked, before the last is told as it was read."""
+
+__all__ = ["Finding", "Report", "check"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What was checked, and what is wrong with it. ``feeds`` counts feed.xml and its archives, ``entries`` what they list."""
+
+    episodes: tuple[str, ...]
+    feeds: int
+    entries: int
+    findings: tuple[Finding, ...]
+
+
+def check(
+    root: str | os.PathLike[str],
+    slugs: Collection[str] = (),
+    *,
+    jobs: int | None = None,
+    now: datetime | None = None,
+) -> Report:
+    """Check dist/ of the publication in the folder ``root``: feed and pages, and all episodes or those named.
+
+    If a build puts a new edition there meanwhile, that one is checked. ``now`` is what no date may lie behind, this moment
+    if nobody says; ``jobs`` is how many work at once, one a core if nobody says. Raises ConfigError where nothing is built,
+    ContentError for a slug that is not there, and OutputError where a build was killed while it published and what it left
+    cannot be finished; whatever is wrong with files that are there is a finding.
+    """
+    root, jobs, now = Path(root), jobs or cores.usable(), now or clock.now()
+    _finish_publishing(root)
+    for _ in range(MOST_EDITIONS):
+        before = manifest.identity(root / DIST)
+        report = _run(root, slugs, jobs, now)
+        if manifest.identity(root / DIST) == before:
+            break
+    return report
+
+
+def _finish_publishing(root: Path) -> None:
+    """What a killed build left unfinished in dist/ is finished, unless one is at work. Raises OutputError."""
+    if journal.left(root):
+        with lock.held(root / STATE, "check"):
+            edition.recover(root)
+
+
+def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report:
+    dist = root / DIST
+    published = _slugs(root, dist)
+    _require(slugs, published)
+    chosen = tuple(slug for slug in published if slug in slugs) if slugs else published
+    site, listed, findings = Site(dist=dist), set[str](), list[Finding]()
+    meant = manifest.read(site, findings)
+    feeds = entries = 0
+    with ThreadPoolExecutor(jobs) as executor:
+        for page in archives.pages(site, partial(feed.check, now=now, findings=findings), findings):
+            if not feeds:
+                site = Site(dist=dist, link=page.link, media_link=meant.media_link if meant else "")
+                findings += _cover(site, page)
+                findings += manifest.meant(page, meant.feed) if meant else ()
+                findings += placeholders.findings(page, meant)
+            feeds += 1
+            entries += len(page.entries)
+            named = [(site.slug(entry.link), entry) for entry in page.entries]
+            findings += _unpublished(page, named, published)
+            new = [(slug, entry) for slug, entry in named if slug in chosen and slug not in listed]
+            listed |= {slug for slug, _ in named}
+            findings += _episodes(executor, site, page, new)
+        rest = [(slug, None) for slug in chosen if slug not in listed]
+        findings += _episodes(executor, site, None, rest)
+    if feeds:
+        findings += _unlisted(site, [slug for slug, _ in rest])
+    if not slugs:
+        findings += _index(site, listed)
+    if meant:
+        findings += list(manifest.written(site, meant, chosen, {found.file for found in findings}))
+    return Report(episodes=chosen, feeds=feeds, entries=entries, findings=tuple(dict.fromkeys(findings)))
+
+
+def _slugs(root: Path, dist: Path) -> tuple[str, ...]:
+    """The folders of episodes, by what lies in them."""
+    if not there(dist):
+        remedy = "Go to the publication's folder or name it with -C, and build it: audiobuild build"
+        raise ConfigError(Problem(place=DIST, message=f"there is nothing built in {root}", remedy=remedy))
+    try:
+        folders = sorted(path for path in dist.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise ConfigError(Problem(place=DIST, message=f"cannot be read: {error.strerror}")) from error
+    kept = ("index.html", "chapters.json")
+    readable = [path for path in folders if os.access(path, os.X_OK)]  # others are not ours, or their files are missed
+    return tuple(path.name for path in readable if any(there(path / name) for name in (*kept, f"{path.name}.mp3")))
+
+
+def _require(slugs: Collection[str], published: Sequence[str]) -> None:
+    remedy = f"There are: {', '.join(published)}." if published else "Build it first: audiobuild build"
+    problems = [
+        Problem(place=f"{DIST}/{slug}", message="there is no such episode", remedy=remedy)
+        for slug in slugs
+        if slug not in published
+    ]
+    if problems:
+        raise ContentError(problems)
+
+
+def _episodes(
+    executor: Executor, site: Site, page: FeedDocument | None, chosen: Sequence[tuple[str, Entry | None]]
+) -> Iterator[Finding]:
+    for episode_findings in executor.map(lambda pair: episode.check(site, pair[0], page, pair[1]), chosen):
+        yield from episode_findings
+
+
+def _cover(site: Site, page: FeedDocument) -> Iterator[Finding]:
+    """The show's picture: whether it is there and as Apple wants it, and whether its address has its hash as version."""
+    remedy = "Give another picture as image in content/show.toml, or set convert_image = true."
+    for address in dict.fromkeys(page.images):
+        yield from artwork.cover(site, page.file, address, place="channel: itunes:image", remedy=remedy)
+
+
+def _unpublished(page: FeedDocument, named: Sequence[tuple[str, Entry]], published: Sequence[str]) -> Iterator[Finding]:
+    for slug, entry in named:
+        if slug not in published:
+            message = f"links to {entry.link!r}, where no episode is"
+            yield page.file.finding(LISTED, message, place=f"{entry.place}: link")
+
+
+def _unlisted(site: Site, slugs: Sequence[str]) -> Iterator[Finding]:
+    """Episodes that no feed lists: whose day has not come, or whose interview is gone, is not in dist/ either."""
+    for slug in slugs:
+        file = site.named(f"{slug}/index.html")
+        if pages.parse(file, []) is not None:
+            remedy = f"Build again; if there is no content/{slug}.md any more: audiobuild build --prune."
+            yield file.finding(LISTED, "is in no feed", remedy=remedy)
+
+
+def _index(site: Site, listed: set[str]) -> Iterator[Finding]:
+    """The list of all episodes."""
+    file = site.named("index.html")
+    findings: list[Finding] = []
+    tree = pages.parse(file, findings)
+    links = pages.links(site, file, tree, findings) if tree is not None else frozenset()
+    yield from findings
+    for slug in sorted(listed - {link.rstrip("/") for link in links}) if links else ():
+        yield file.finding(LISTED, f"does not list {slug}")

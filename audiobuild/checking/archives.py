@@ -1,0 +1,105 @@
+"""feed.xml and its archives as a chain (RFC 5005), and what holds for all their entries together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from audiobuild.checking.feed import FeedDocument
+from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.items import DATE, ENCLOSURE, GUID, PERSON
+from audiobuild.checking.site import Site
+
+RULE = "RFC 5005, 3 and 4: paged and archived feeds"
+FEED = "feed.xml"
+_PLACE = "channel: atom:link"
+
+
+def pages(site: Site, read: Callable[[File], FeedDocument | None], findings: list[Finding]) -> Iterator[FeedDocument]:
+    """feed.xml and the archives that follow from it, newest first, and what is wrong with how they are linked."""
+    seen: dict[str, FeedDocument] = {}
+    name, newer = FEED, None
+    so_far = _EntriesSoFar()
+    while name:
+        page = read(site.named(name))
+        if page is None:
+            return
+        seen[name] = page
+        findings += _linked(page, newer)
+        findings += so_far.check(page)
+        yield page
+        name, newer = _older(page, seen, findings), page
+    for path in sorted(site.dist.glob("feed-*.xml")):
+        if path.name not in seen:
+            findings.append(site.named(path.name).finding(RULE, "no feed leads to it"))
+
+
+def _older(page: FeedDocument, seen: dict[str, FeedDocument], findings: list[Finding]) -> str:
+    """The name of the archive that comes before; empty at the end."""
+    address = page.links.get("prev-archive", "")
+    if not address:
+        return ""
+    name = address.rpartition("/")[2]
+    if name in seen or not address.startswith(page.link):
+        findings.append(page.file.finding(RULE, f"prev-archive leads to {address!r}", place=_PLACE))
+        return ""
+    return name
+
+
+def _linked(page: FeedDocument, newer: FeedDocument | None) -> Iterator[Finding]:
+    """Whether its links lead to its neighbours. ``next`` and ``previous`` are those of paged feeds: older and newer."""
+    expected: dict[str, str | None] = {"next": page.links.get("prev-archive")}
+    if newer:
+        expected["current"] = f"{page.link}{FEED}"
+        above = f"{page.link}{newer.file.path.name}"
+        expected["previous"] = above
+        expected["next-archive"] = above if newer.file.path.name != FEED else None
+    for rel, address in expected.items():
+        if page.links.get(rel) != address:
+            yield page.file.finding(RULE, f"rel={rel} is {page.links.get(rel)!r}, not {address!r}", place=_PLACE)
+    if page.archive != bool(newer):
+        message = (
+            "is an archive and does not say so"
+            if newer
+            else "says that it is an archive, which clients never fetch again"
+        )
+        yield page.file.finding(RULE, message, place="channel: fh:archive")
+    if newer and page.guid != newer.guid:
+        yield page.file.finding(RULE, "has another podcast:guid than the feed", place="channel: podcast:guid")
+
+
+class _EntriesSoFar:
+    """The entries of the pages so far. An entry may stand on two pages, since archives never change (RFC 5005, 4); then both
+    say the same of it."""
+
+    def __init__(self) -> None:
+        self._facts: dict[str, tuple[str, ...]] = {}
+        self._owners: dict[str, str] = {}
+        self._newest: datetime | None = None
+
+    def check(self, page: FeedDocument) -> Iterator[Finding]:
+        guids: set[str] = set()
+        for entry in page.entries:
+            facts = (entry.link, entry.title, entry.url, entry.length, entry.duration)
+            if entry.guid in guids or self._facts.setdefault(entry.guid, facts) != facts:
+                message = f"{entry.guid!r} is also that of {self._facts[entry.guid][0]}: players show one of the two"
+                yield page.file.finding(GUID, message, place=f"{entry.place}: guid")
+            path = entry.url.partition("?")[0]
+            owner = self._owners.setdefault(path, entry.guid)
+            if path and owner != entry.guid:
+                message = f"{path!r} is also that of {self._facts[owner][0]}"
+                yield page.file.finding(ENCLOSURE, message, place=f"{entry.place}: enclosure")
+            guids.add(entry.guid)
+            if page.hosts - set(entry.hosts):
+                message = f"leaves out who hosts the show: {', '.join(sorted(page.hosts - set(entry.hosts)))}"
+                yield page.file.finding(PERSON, message, place=f"{entry.place}: podcast:person")
+        yield from self._order(page)
+
+    def _order(self, page: FeedDocument) -> Iterator[Finding]:
+        """Newest first on each page, and no page newer than the one before."""
+        dated = [(entry.published, entry.place) for entry in page.entries if entry.published]
+        limits = [self._newest, *(when for when, _ in dated)]
+        for limit, (when, place) in zip(limits, dated, strict=False):
+            if limit and when > limit:
+                yield page.file.finding(DATE, "is newer than the episode above it", place=f"{place}: pubDate")
+        self._newest = dated[0][0] if dated else self._newest

@@ -1,0 +1,52 @@
+"""The pictures to which feed and pages point: whether they are there, as players want them, and at an address of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from urllib.parse import urlsplit
+
+from audiobuild.checking import reading
+from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.site import Site
+from audiobuild.publication.addresses import DIGEST_BYTES
+from audiobuild.site import artwork
+
+ARTWORK = "Apple Podcasts, artwork: square, 1400 to 3000 pixels, RGB, JPEG or PNG; a new address when it changes"
+BARE = "A picture tells nothing but what is seen: not where it was taken, by whom, with what"
+
+
+def cover(site: Site, feed: File, address: str, *, place: str, remedy: str) -> Iterator[Finding]:
+    """What is wrong with the cover of a show or an episode, to which the feed points at ``place``."""
+    yield from _picture(site, feed, address, place=place, remedy=remedy, rules=None)
+
+
+def picture(site: Site, feed: File, address: str, *, place: str, remedy: str) -> Iterator[Finding]:
+    """What is wrong with a picture of whatever shape."""
+    yield from _picture(site, feed, address, place=place, remedy=remedy, rules=("type", "rgb", "upright"))
+
+
+def _picture(
+    site: Site, feed: File, address: str, *, place: str, remedy: str, rules: tuple[str, ...] | None
+) -> Iterator[Finding]:
+    """``rules`` are those that it must keep; ``None`` means all."""
+    file = site.file(address)
+    if file is None:
+        yield feed.finding(ARTWORK, f"{address!r} is not below {site.link}", place=place)
+        return
+    findings: list[Finding] = []
+    data = reading.data(file, findings)
+    yield from findings
+    if data is None:
+        return
+    sound = True
+    for fault in artwork.faults(data, file.name):
+        sound = sound and fault.rule != "type"
+        if rules is None or fault.rule in rules:
+            yield file.finding(ARTWORK, fault.message, place=fault.rule, remedy=remedy)
+    if sound and artwork.bare(data) != data:
+        yield file.finding(BARE, "holds notes of a camera or an editor, or something behind its end")
+    version = f"v={blake2b(data, digest_size=DIGEST_BYTES).hexdigest()}.{file.name.rpartition('.')[2]}"
+    if urlsplit(address).query != version:
+        message = f"{address!r} does not end in ?{version}: players keep the old picture"
+        yield feed.finding(ARTWORK, message, place=place)

@@ -1,0 +1,60 @@
+"""chapters.json by itself.
+
+https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from audiobuild.checking import marks, reading
+from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.marks import Mark
+from audiobuild.checking.reading import seconds
+
+RULE = "Podcast namespace: JSON chapters 1.2.0"
+
+
+def check(file: File, findings: list[Finding]) -> tuple[Mark, ...] | None:
+    """The chapters in the file, and what is wrong with them; ``None`` where there are none that can be read."""
+    table = reading.table(file, findings)
+    if table is None:
+        return None
+    if table.get("version") != "1.2.0":
+        findings.append(file.finding(RULE, f"has the version {table.get('version')!r}", place="version"))
+    if table.get("fileName", f"{file.path.parent.name}.mp3") != f"{file.path.parent.name}.mp3":
+        findings.append(file.finding(RULE, f"names another file: {table['fileName']!r}", place="fileName"))
+    rows = table.get("chapters")
+    if not isinstance(rows, list) or not rows:
+        findings.append(file.finding(RULE, "lists no chapters", place="chapters"))
+        return None
+    chapters = []
+    for number, row in enumerate(rows, 1):
+        mark = _mark(row)
+        if isinstance(mark, str):
+            findings.append(file.finding(RULE, mark, place=f"chapter {number}"))
+        else:
+            chapters.append(mark)
+            if "toc" in row:
+                message = "has a member toc: players hide what has toc: false, and some what has any"
+                findings.append(file.finding(RULE, message, place=f"chapter {number}"))
+    if len(chapters) == len(rows) and not marks.ascending(chapters):
+        findings.append(file.finding(RULE, "does not begin at 0 and go on in the order of time", place="chapters"))
+    return tuple(chapters)
+
+
+def _mark(row: Any) -> Mark | str:
+    """A chapter, or what is wrong with it."""
+    if not isinstance(row, dict):
+        return "is no object"
+    start, end = row.get("startTime"), row.get("endTime")
+    if not seconds(start) or not (end is None or seconds(end)):
+        return f"has the times {start!r} and {end!r}, not seconds"
+    if end is not None and end <= start:
+        return f"ends at {end} s, before it begins at {start} s"
+    title, url = row.get("title"), row.get("url")
+    if not isinstance(title, str) or not title.strip():
+        return "has no title"
+    if not isinstance(url, str) or not url:
+        return "has no link to the question on the page"
+    return Mark(start_ms=round(start * 1000), end_ms=None if end is None else round(end * 1000), title=title, url=url)

@@ -1,0 +1,213 @@
+"""One episode: each file is checked by itself, then all are compared with each other and with the entry in the feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from audiobuild.checking import (
+    artwork,
+    chapters,
+    items,
+    marks,
+    mp3_file,
+    pages,
+    publications,
+    reading,
+    sentences,
+    tags,
+    transcripts,
+)
+from audiobuild.checking.feed import FeedDocument
+from audiobuild.checking.finding import REBUILD, File, Finding
+from audiobuild.checking.items import Entry
+from audiobuild.checking.majority import most
+from audiobuild.checking.marks import Listing, Mark
+from audiobuild.checking.mp3_file import MeasuredMp3
+from audiobuild.checking.pages import EpisodePage
+from audiobuild.checking.publications.narration import NarratedSentence
+from audiobuild.checking.site import Site
+from audiobuild.checking.tags import Tag
+from audiobuild.checking.transcripts import TranscriptCue
+
+VERSION = "A corrected episode has another address (podcast-namespace#122): the version in it goes with the sound"
+SAME = "One truth: what tag, feed and page call the same has the same name"
+LINKED = ("transcript.vtt", "transcript.json", "transcript.srt", "chapters.json")
+"""The files beside the MP3 to which an entry of the feed links, in its order."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublishedFiles:
+    """The files of an episode, there or not. The books are found beside the page."""
+
+    mp3: File
+    page: File
+    vtt: File
+    json: File
+    srt: File
+    chapters: File
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EpisodeContent:
+    """What the files of an episode hold; ``None`` for one that cannot be read."""
+
+    files: PublishedFiles
+    mp3: MeasuredMp3 | None
+    tag: Tag | None
+    page: EpisodePage | None
+    narration: tuple[NarratedSentence, ...] | None
+    chapters: tuple[Mark, ...] | None
+    vtt: tuple[TranscriptCue, ...] | None
+    json: tuple[TranscriptCue, ...] | None
+    srt: tuple[TranscriptCue, ...] | None
+
+    @property
+    def duration_ms(self) -> int | None:
+        """The length of the MP3; ``None`` where it cannot be read, or where its header cannot be trusted."""
+        return self.mp3.duration_ms if self.mp3 else None
+
+
+def check(site: Site, slug: str, feed: FeedDocument | None, entry: Entry | None) -> tuple[Finding, ...]:
+    """All that is wrong with dist/<slug>. ``feed`` and ``entry`` are missing where the feed does not list it."""
+    findings: list[Finding] = []
+    content = _read(site, slug, findings)
+    listings = _listings(content, entry)
+    starts = marks.starts(listings)
+    findings += marks.agreement(listings, content.duration_ms)
+    if content.page:
+        findings += pages.sections(content.files.page, content.page, starts)
+        findings += pages.plays(site, content.files.page, content.page, content.files.mp3)
+    findings += _spoken(content, starts)
+    if content.mp3 and entry:
+        findings += _enclosed(site, slug, content.mp3, entry)
+    if entry:
+        findings += _pictured(site, entry)
+    if feed and entry:
+        findings += _named(site, feed, entry, content)
+    return tuple(findings)
+
+
+def _files(site: Site, slug: str) -> PublishedFiles:
+    vtt, json, srt, chapters_json = (site.named(f"{slug}/{name}") for name in LINKED)
+    mp3, page = site.named(f"{slug}/{slug}.mp3"), site.named(f"{slug}/index.html")
+    return PublishedFiles(mp3=mp3, page=page, vtt=vtt, json=json, srt=srt, chapters=chapters_json)
+
+
+def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
+    """What each file holds. What is wrong with one by itself is added to ``findings``; the page is parsed once for all."""
+    files = _files(site, slug)
+    mp3 = mp3_file.check(files.mp3, findings)
+    duration_ms = mp3.duration_ms if mp3 else None
+    tag = tags.check(files.mp3, mp3.tag, duration_ms, findings) if mp3 else None
+    tree = pages.parse(files.page, findings)
+    page = None
+    if tree is not None:
+        page = pages.check(files.page, tree, f"{site.link}{slug}/" if site.link else "", findings)
+        pages.links(site, files.page, tree, findings)
+    return EpisodeContent(
+        files=files,
+        mp3=mp3,
+        tag=tag,
+        page=page,
+        chapters=chapters.check(files.chapters, findings),
+        vtt=transcripts.vtt(files.vtt, findings),
+        json=transcripts.podcast_json(files.json, findings),
+        srt=transcripts.srt(files.srt, findings),
+        narration=publications.check(files.page, tree, duration_ms, findings),
+    )
+
+
+def _listings(content: EpisodeContent, entry: Entry | None) -> list[Listing]:
+    """The chapters, wherever they are listed."""
+    files, tag, page = content.files, content.tag, content.page
+    return [
+        *([Listing(file=files.mp3, what="ID3 tag", marks=tag.chapters)] if tag else ()),
+        *([Listing(file=files.chapters, what="JSON", marks=content.chapters)] if content.chapters else ()),
+        *([Listing(file=files.page, what="page", marks=page.chapters)] if page else ()),
+        *([Listing(file=entry.feed, what=f"{entry.place}: psc:chapters", marks=entry.chapters)] if entry else ()),
+        *([Listing(file=entry.feed, what=f"{entry.place}: content:encoded", marks=entry.notes)] if entry else ()),
+    ]
+
+
+def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]:
+    """What is said, and when: transcripts, page, tag, chapters and sound are compared."""
+    files = content.files
+    spoken, differences = sentences.agreement(
+        {file: cues for file, cues in ((files.vtt, content.vtt), (files.json, content.json)) if cues is not None},
+        None if content.srt is None else (files.srt, content.srt),
+        None if content.narration is None else (files.page, content.narration),
+    )
+    yield from differences
+    yield from sentences.parted(files.chapters, starts, spoken)
+    if content.duration_ms is not None:
+        for file, cues in ((files.vtt, content.vtt), (files.json, content.json), (files.srt, content.srt)):
+            yield from sentences.within(file, cues or (), content.duration_ms)
+    if content.mp3:
+        yield from mp3_file.speakers(files.mp3, content.mp3.powers, spoken)
+    if content.tag:
+        yield from sentences.in_lyrics(files.mp3, content.tag.text, spoken)
+
+
+def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator[Finding]:
+    """Whether the enclosure's address, length and version are those of the MP3, and the other addresses those of its files."""
+    place = f"{entry.place}: enclosure"
+    if entry.length != str(mp3.bytes):
+        yield entry.feed.finding(
+            items.ENCLOSURE, f"has the length {entry.length}; the file has {mp3.bytes}", place=place
+        )
+    file = site.media(entry.url)
+    if file is None or file.name != site.named(f"{slug}/{slug}.mp3").name:
+        yield entry.feed.finding(items.ENCLOSURE, f"{entry.url!r} is not the episode's MP3", place=place)
+    version = f"v={mp3.digest}.mp3"
+    if urlsplit(entry.url).query != version:
+        yield entry.feed.finding(VERSION, f"{entry.url!r} does not end in ?{version}", place=place)
+    if mp3.duration_ms is not None and entry.duration != str(round(mp3.duration_ms / 1000)):
+        message = f"is {entry.duration}; the sound takes {mp3.duration_ms} ms"
+        yield entry.feed.finding(items.APPLE, message, place=f"{entry.place}: itunes:duration")
+    for address, name in zip(entry.files, LINKED, strict=False):
+        file = site.file(address)
+        if file is None or file.name != site.named(f"{slug}/{name}").name:
+            yield entry.feed.finding(reading.THERE, f"{address!r} is not the episode's {name}", place=entry.place)
+
+
+def _pictured(site: Site, entry: Entry) -> Iterator[Finding]:
+    """Whether the episode's own pictures are there, and as players want them."""
+    if entry.cover:
+        place = f"{entry.place}: itunes:image"
+        yield from artwork.cover(site, entry.feed, entry.cover, place=place, remedy=REBUILD)
+    for address in entry.pictures:
+        if address != entry.cover:
+            place = f"{entry.place}: podcast:image"
+            yield from artwork.picture(site, entry.feed, address, place=place, remedy=REBUILD)
+
+
+def _named(site: Site, feed: FeedDocument, entry: Entry, content: EpisodeContent) -> Iterator[Finding]:
+    """Whether titles and links are the same everywhere, and the tag's picture is the feed's."""
+    files, tag = content.files, content.tag
+    titles = [
+        (entry.feed, f"{entry.place}: title", reading.plain(entry.title)),
+        *([(files.mp3, "TIT2", reading.plain(tag.title))] if tag else ()),
+        *([(files.page, "h1", reading.plain(content.page.title))] if content.page else ()),
+    ]
+    usual = most(title for _, _, title in titles)
+    for file, place, title in titles:
+        if title != usual:
+            yield file.finding(SAME, f"has the title {title!r}, elsewhere it is {usual!r}", place=place)
+    if not tag:
+        return
+    for frame, tagged, listed in (
+        ("TALB", tag.show, feed.title),
+        ("TPE1", tag.author, feed.author),
+        ("WOAF", tag.page, marks.ascii_address(entry.link)),
+    ):
+        if listed and reading.plain(tagged) != reading.plain(listed):
+            yield files.mp3.finding(SAME, f"says {tagged!r}, the feed {listed!r}", place=frame)
+    for link in tag.links:
+        if link not in entry.links:
+            yield files.mp3.finding(SAME, f"links to {link!r}, which the feed's show notes do not name", place="WXXX")
+    shown = entry.cover or next(iter(feed.images), "")
+    cover = site.file(shown) if shown else None
+    if cover and cover.path.is_file() and tag.cover and cover.path.read_bytes() != tag.cover:
+        yield files.mp3.finding(SAME, f"is another picture than {cover.name}", place="APIC")

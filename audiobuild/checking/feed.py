@@ -1,0 +1,203 @@
+"""One feed document: RSS 2.0 as Apple, the Podcast Standards Project and the Podcast namespace want it.
+
+It is read item by item. Of each, only what is compared with the files of its episode is kept, so that memory stays flat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lxml import etree
+
+from audiobuild.checking import items
+from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.items import APPLE, DISCLOSED, NAMESPACES, PODCAST, RSS, Entry
+from audiobuild.checking.reading import access
+from audiobuild.languages.tags import LANGUAGE_TAG
+from audiobuild.publication.categories import CATEGORIES
+from audiobuild.publication.config import DESCRIPTION_BYTES
+from audiobuild.site.manifest import FeedIntentions
+
+XML = "XML 1.0: a feed that is not well-formed is read by nobody"
+NO_DTD = "RSS 2.0 has no DTD: what a DOCTYPE defines is ignored, or refused as an attack"
+PREFIXES = "AntennaPod and Audiobookshelf know the namespaces by their literal prefixes"
+SELF = "PSP-1 and RFC 4287, 4.2.7.2: atom:link rel=self names the feed's own address, before any rel=hub"
+OWNER = "Apple Podcasts and PSP-1: itunes:owner with name and email"
+
+_PREFIX_OF = {address: prefix for prefix, address in NAMESPACES.items()}
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+_MEDIUM = r"(podcast|music|video|film|audiobook|newsletter|blog|publisher|course)L?"
+
+# Element, what it says, who asks for it. Each stands in the channel once.
+_TEXTS = (
+    ("title", r"\S.*", RSS),
+    ("link", r"https?://\S+", RSS),
+    ("description", r"\S.*", RSS),
+    ("language", LANGUAGE_TAG.pattern, f"{APPLE}, language (RFC 5646)"),
+    ("lastBuildDate", items.RFC2822, f"{RSS}, lastBuildDate (RFC 2822)"),
+    ("generator", r"\S.*", RSS),
+    ("itunes:author", r"\S.*", APPLE),
+    ("itunes:type", "episodic|serial", APPLE),
+    ("itunes:explicit", "true|false", APPLE),
+    ("itunes:owner/itunes:name", r"\S.*", OWNER),
+    ("itunes:owner/itunes:email", r"[^@\s]+@[^@\s]+", OWNER),
+    ("podcast:guid", _UUID, f"{PODCAST}: podcast:guid is a UUID"),
+    ("podcast:locked", "yes|no", f"{PODCAST}: podcast:locked"),
+    ("podcast:medium", _MEDIUM, f"{PODCAST}: podcast:medium"),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedDocument:
+    """A feed document: what it says of the show, its links by rel, whether it is an archive, and its entries."""
+
+    file: File
+    title: str
+    author: str
+    email: str
+    link: str
+    licence_url: str
+    guid: str
+    images: tuple[str, ...]
+    hosts: frozenset[str]
+    links: Mapping[str, str]
+    archive: bool
+    intentions: FeedIntentions
+    entries: tuple[Entry, ...]
+
+    @property
+    def media_link(self) -> str:
+        """Where the first enclosure is served, two folders up; empty if that is below ``link``."""
+        address = self.entries[0].url.partition("?")[0] if self.entries else ""
+        below = bool(self.link) and address.startswith(self.link)
+        return "" if below or address.count("/") < 4 else f"{address.rsplit('/', 2)[0]}/"
+
+
+def check(file: File, now: datetime, findings: list[Finding]) -> FeedDocument | None:
+    """The feed document, and what is wrong with it; ``None`` where it is none that can be read."""
+    entries: list[Entry] = []
+    prefixes: set[tuple[str, str]] = set()
+    root = None
+    try:
+        with access(file, findings), file.path.open("rb") as opened:
+            parser = etree.iterparse(opened, events=("end",), tag="item", resolve_entities=False)
+            for _, item in parser:
+                prefixes |= _prefixes(item)
+                entries.append(items.check(file, item, now, findings))
+                item.clear()
+            root = parser.root
+    except etree.XMLSyntaxError as error:
+        findings.append(file.finding(XML, f"is not well-formed: {error.msg}", place=f"line {error.lineno}"))
+    if root is None:
+        return None
+    if root.getroottree().docinfo.doctype:
+        findings.append(file.finding(NO_DTD, "has a DOCTYPE", place="line 1"))
+        return None
+    channel = root.find("channel")
+    if root.tag != "rss" or root.get("version") != "2.0" or channel is None:
+        findings.append(file.finding(RSS, "is no RSS 2.0 with a channel", place="rss"))
+        return None
+    for namespace, prefix in sorted(prefixes | _prefixes(root)):
+        findings.append(file.finding(PREFIXES, f"writes {prefix}: for {_PREFIX_OF[namespace]}:", place="rss"))
+    findings += _channel(file, channel)
+    return _document(file, channel, entries)
+
+
+def _prefixes(tree: Any) -> set[tuple[str, str]]:
+    """The namespaces that we know and that have another prefix here."""
+    wrong = set()
+    for element in tree.iter("{*}*"):
+        # Not etree.QName, which takes no undeclared prefix; of such the parser tells.
+        namespace = element.tag.removeprefix("{").rpartition("}")[0]
+        if namespace in _PREFIX_OF and element.prefix != _PREFIX_OF[namespace]:
+            wrong.add((namespace, element.prefix or ""))
+    return wrong
+
+
+def _document(file: File, channel: Any, entries: Sequence[Entry]) -> FeedDocument:
+    link = items.texts(channel, "link")
+    return FeedDocument(
+        file=file,
+        title="".join(items.texts(channel, "title")[:1]),
+        author="".join(items.texts(channel, "itunes:author")[:1]),
+        email="".join(items.texts(channel, "itunes:owner/itunes:email")[:1]),
+        link=link[0].rstrip("/") + "/" if link and link[0] else "",
+        licence_url="".join(one.get("url", "") for one in items.all_of(channel, "podcast:license")[:1]),
+        guid="".join(items.texts(channel, "podcast:guid")[:1]),
+        images=(
+            *(image.get("href", "") for image in items.all_of(channel, "itunes:image")),
+            *items.texts(channel, "image/url"),
+        ),
+        hosts=frozenset(p.text or "" for p in items.all_of(channel, "podcast:person") if p.get("role") == "host"),
+        links={link.get("rel", ""): link.get("href", "") for link in items.all_of(channel, "atom:link")},
+        archive=bool(items.all_of(channel, "fh:archive")),
+        intentions=FeedIntentions(
+            guid="".join(items.texts(channel, "podcast:guid")[:1]),
+            link=link[0] if link else "",
+            locked=items.texts(channel, "podcast:locked") == ["yes"],
+            explicit=items.texts(channel, "itunes:explicit") == ["true"],
+            blocked="yes" in [text.lower() for text in items.texts(channel, "itunes:block")],
+            moved_to="".join(items.texts(channel, "itunes:new-feed-url")[:1]),
+        ),
+        entries=tuple(entries),
+    )
+
+
+def _channel(file: File, channel: Any) -> Iterator[Finding]:
+    yield from items.forms(file, channel, _TEXTS, "channel")
+    for description in items.texts(channel, "description"):
+        if len(description.encode()) > DESCRIPTION_BYTES:
+            message = f"takes {len(description.encode())} bytes; {DESCRIPTION_BYTES} are allowed"
+            yield file.finding(APPLE, message, place="channel: description")
+    yield from _links(file, channel)
+    yield from _categories(file, channel)
+    if len(items.all_of(channel, "itunes:image")) != 1 or len(items.texts(channel, "image/url")) != 1:
+        yield file.finding(
+            f"{APPLE}, artwork, and RSS 2.0, image", "is not there once", place="channel: itunes:image, image"
+        )
+    images = {image.get("href") for image in items.all_of(channel, "itunes:image")}
+    if len(images | set(items.texts(channel, "image/url"))) > 1:
+        yield file.finding(RSS, "names another picture than itunes:image", place="channel: image")
+    if not items.disclosed(channel):
+        yield file.finding(DISCLOSED, "is missing", place="channel: podcast:txt")
+    for licence in items.all_of(channel, "podcast:license"):
+        if not licence.get("url") and not re.fullmatch(r"[a-z0-9][a-z0-9.+-]*", licence.text or ""):
+            message = f"is {licence.text!r}: neither an SPDX identifier in small letters nor with a url"
+            yield file.finding(f"{PODCAST}: podcast:license", message, place="channel: podcast:license")
+    yield from items.persons(file, channel, "channel")
+
+
+def _links(file: File, channel: Any) -> Iterator[Finding]:
+    links = items.all_of(channel, "atom:link")
+    rels = [link.get("rel") for link in links]
+    own = [link for link in links if link.get("rel") == "self"]
+    base = "".join(items.texts(channel, "link")[:1]).rstrip("/")
+    name = file.name.rpartition("/")[2]
+    place = "channel: atom:link"
+    if len(own) != 1:
+        yield file.finding(SELF, f"there are {len(own)} with rel=self, not one", place=place)
+    elif own[0].get("href") != f"{base}/{name}":
+        yield file.finding(SELF, f"is {own[0].get('href')!r}, not {base}/{name}", place=place)
+    elif "hub" in rels and rels.index("hub") < rels.index("self"):
+        yield file.finding(SELF, "rel=hub stands before rel=self", place=place)
+    for link in own:
+        if link.get("type") != "application/rss+xml":
+            yield file.finding(SELF, f"has the type {link.get('type')!r}", place=place)
+
+
+def _categories(file: File, channel: Any) -> Iterator[Finding]:
+    """Apple reads only the first category, and only names of its own list."""
+    categories = items.all_of(channel, "itunes:category")
+    rule = "Apple Podcasts categories"
+    if not categories:
+        yield file.finding(rule, "is missing", place="channel: itunes:category")
+    for category in categories:
+        name = category.get("text", "")
+        inner = [sub.get("text", "") for sub in items.all_of(category, "itunes:category")]
+        if name not in CATEGORIES or not set(inner) <= set(CATEGORIES[name]):
+            message = f"{' > '.join((name, *inner))!r} is none of them"
+            yield file.finding(rule, message, place="channel: itunes:category")

@@ -1,0 +1,85 @@
+"""Page, EPUB and DAISY book read back from dist/: which sentence is printed, and when it is heard.
+
+The proof that the three tell one truth. Validators do not give it: EPUBCheck passes clips that overlap or lie beyond their
+audio, sentences that nobody reads, and an active class without a style (docs/standards.md#epub-3).
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import unquote
+
+from lxml.html import HtmlElement
+
+from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.majority import most
+from audiobuild.checking.publications import daisy, epub, page
+from audiobuild.checking.publications.book import WHOLE
+from audiobuild.checking.publications.narration import TRUTH, NarratedSentence, Narration
+from audiobuild.checking.reading import THERE
+from audiobuild.inputs.files import is_file
+
+__all__ = ["check", "daisy", "epub", "page"]
+
+_BROKEN = (
+    *(OSError, ValueError, LookupError, SyntaxError, EOFError, NotImplementedError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+)
+"""What zipfile and expat raise for damaged files, and we where an element is missing (LookupError)."""
+
+
+def check(
+    page_file: File, tree: HtmlElement | None, duration_ms: int | None, findings: list[Finding]
+) -> tuple[NarratedSentence, ...] | None:
+    """The sentences of the page, and all that is wrong with page and books, in themselves and beside each other.
+
+    ``tree`` is the page as pages.parse gives it. A show may have one kind of book or none: each that the page offers must be
+    there, and each that is there must be right.
+    ``duration_ms`` is how long the MP3 is, where it could be read. ``None`` where the page cannot be read.
+    """
+    slug = page_file.path.parent.name
+    offered = _offered(tree)
+    books = [
+        (read, file)
+        for read, name in ((epub.read, f"{slug}.epub"), (daisy.read, f"{slug}-daisy.zip"))
+        if is_file((file := page_file.beside(name)).path) or name in offered
+    ]
+    on_page = _readable(partial(page.read, page_file, tree), page_file, findings)
+    by_file = {page_file: on_page} | {file: _readable(partial(read, file), file, findings) for read, file in books}
+    readable = {file: sentences for file, sentences in by_file.items() if sentences is not None}
+    usual = most(readable.values()) if readable else ()
+    for file, sentences in readable.items():
+        if sentences != usual:
+            same = (i for i, pair in enumerate(zip(sentences, usual, strict=False)) if pair[0] != pair[1])
+            number = next(same, min(len(sentences), len(usual))) + 1
+            findings.append(file.finding(TRUTH, f"does not say the same as the others, from sentence {number} on"))
+    if on_page and duration_ms is not None and on_page[-1].end_ms != duration_ms:
+        message = f"ends at {on_page[-1].end_ms} ms, its audio at {duration_ms} ms"
+        findings.append(page_file.finding(TRUTH, message))
+    return on_page
+
+
+def _offered(tree: HtmlElement | None) -> frozenset[str]:
+    """The names of the files to which the page links."""
+    links = () if tree is None else (link.get("href") or "" for link in tree.iter("a"))
+    return frozenset(unquote(link.partition("#")[0].rpartition("/")[2]) for link in links)
+
+
+def _readable(
+    read: Callable[[], Narration], file: File, findings: list[Finding]
+) -> tuple[NarratedSentence, ...] | None:
+    """What the file says; ``None`` with a finding where it is broken, in whatever way archives and XML can be."""
+    try:
+        narration = read()
+    except FileNotFoundError:
+        findings.append(file.finding(THERE, "is missing"))
+    except _BROKEN as error:
+        findings.append(file.finding(WHOLE, f"cannot be read: {error}"))
+    else:
+        findings += narration.findings
+        return narration.sentences
+    return None

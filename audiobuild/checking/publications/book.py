@@ -1,0 +1,160 @@
+"""A book as an archive: its XML, its sentences by SMIL, and their text laid one behind the other.
+
+EPUB and DAISY book have this in common. Whatever cannot be read raises; the caller makes a finding of it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import unquote
+from xml.etree import ElementTree as Xml
+
+from audiobuild.checking import infotag, pages, pictures
+from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.publications.narration import TRUTH, NarratedSentence, Narration, milliseconds, strays, tiling
+from audiobuild.checking.publications.printed import Printed
+from audiobuild.publication import links
+from audiobuild.sound import layer3
+
+INSIDE = "EPUB 3.3, 3.3, and DAISY 2.02: what a book shows and links to is in it"
+WHOLE = "ZIP, XML 1.0, HTML: what reading systems can open"
+
+DRIFT_MS = 500
+"""By how much totals may differ from the sum: DAISY 2.02 counts whole seconds."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Par:
+    """A ``par`` of SMIL: the element ``target`` of ``document`` is heard in ``mp3`` from ``begin_ms`` to ``end_ms``."""
+
+    document: str
+    target: str
+    mp3: str
+    begin_ms: int
+    end_ms: int
+
+
+class Book:
+    """The archive of a book. Each of its XML files is parsed once, however often it is asked for."""
+
+    def __init__(self, file: File, archive: zipfile.ZipFile) -> None:
+        self.file, self.archive = file, archive
+        self._trees: dict[str, Xml.Element] = {}
+        self._ids: dict[str, frozenset[str]] = {}
+
+    def xml(self, name: str) -> Xml.Element:
+        """The root of an XML file. Raises KeyError where it is missing, ParseError where it is not well-formed."""
+        if name not in self._trees:
+            self._trees[name] = Xml.fromstring(self.archive.read(name))  # noqa: S314 expat loads no entities from outside
+        return self._trees[name]
+
+    def pars(self, name: str, namespace: str) -> Iterator[Par]:
+        """The sentences of a SMIL file, in order."""
+        folder = posixpath.dirname(name)
+        for par in self.xml(name).iter(f"{namespace}par"):
+            text, sound = par.find(f".//{namespace}text"), par.find(f".//{namespace}audio")
+            if text is None or sound is None:
+                raise LookupError(f"{name}: a sentence has no text, or no audio")
+            document, _, target = text.get("src", "").partition("#")
+            yield Par(
+                document=posixpath.join(folder, document),
+                target=target,
+                mp3=posixpath.join(folder, sound.get("src", "")),
+                begin_ms=milliseconds(sound.get("clipBegin") or sound.get("clip-begin") or ""),
+                end_ms=milliseconds(sound.get("clipEnd") or sound.get("clip-end") or ""),
+            )
+
+    def pictures(self) -> Iterator[Finding]:
+        """Pictures in its documents that are not there, or have no text in their place."""
+        there = set(self.archive.namelist())
+        for document in sorted(name for name in there if name.endswith((".xhtml", ".html"))):
+            pictures = [element for element in self.xml(document).iter() if element.tag.endswith("}img")]
+            yield from pages.undescribed(self.file, pictures, document)
+            for picture in pictures:
+                if posixpath.join(posixpath.dirname(document), picture.get("src", "")) not in there:
+                    yield self.file.finding(pages.LINKS, f"{picture.get('src')} is not there", place=document)
+
+    def narration(self, pars: Sequence[Par], findings: list[Finding]) -> Narration:
+        """What the book reads out. Its MP3 files follow each other; text is compared in the order of each document."""
+        if self.archive.infolist()[0].header_offset:
+            findings.append(self.file.finding(WHOLE, "begins with something that is no archive"))
+        lengths_ms = {name: duration_ms(self.archive.read(name)) for name in dict.fromkeys(par.mp3 for par in pars)}
+        offsets_ms, total_ms = {}, 0
+        for name, length_ms in lengths_ms.items():
+            offsets_ms[name], total_ms = total_ms, total_ms + length_ms
+        sentences: list[NarratedSentence] = []
+        findings += self.pictures()
+        for document in dict.fromkeys(par.document for par in pars):
+            own = [par for par in pars if par.document == document]
+            for text, par in self._paired(document, own, findings):
+                if par.end_ms > lengths_ms[par.mp3]:
+                    message = f"{par.target} is heard until {par.end_ms} ms, beyond {par.mp3}"
+                    findings.append(self.file.finding(TRUTH, message))
+                start_ms = offsets_ms[par.mp3]
+                sentences.append(
+                    NarratedSentence(text=text, start_ms=start_ms + par.begin_ms, end_ms=start_ms + par.end_ms)
+                )
+        return Narration(sentences=tuple(sentences), findings=(*findings, *tiling(self.file, sentences)))
+
+    def _paired(self, document: str, pars: Sequence[Par], findings: list[Finding]) -> Iterable[tuple[str, Par]]:
+        """The sentences of a document with their pars; none where the two do not fit together."""
+        targets = [par.target for par in pars]
+        names = frozenset(targets)
+        printed = Printed(
+            self.xml(document),
+            scope=lambda tag, attributes: tag == "body",
+            narrated=lambda attributes: attributes.get("id") in names,
+        )
+        findings += strays(self.file, printed)
+        findings += self._held(document)
+        if [attributes["id"] for _, attributes in printed.sentences] != targets:
+            message = f"{document}: the text is not read out once each, in its order"
+            findings.append(self.file.finding(TRUTH, message))
+            return ()
+        return zip((text for text, _ in printed.sentences), pars, strict=True)
+
+    def _held(self, document: str) -> Iterator[Finding]:
+        """What a document links to and shows, as far as it is not there, or no picture."""
+        folder, names = posixpath.dirname(document), frozenset(self.archive.namelist())
+        for element in self.xml(document).iter():
+            tag = element.tag.rpartition("}")[2]
+            address = unquote((element.get("href") if tag == "a" else element.get("src") if tag == "img" else "") or "")
+            if not address or links.absolute(address):
+                continue
+            path, _, fragment = address.partition("#")
+            name = posixpath.join(folder, path) if path else document
+            if name not in names or (fragment and not self._is_in(name, fragment)):
+                yield self.file.finding(INSIDE, f"{address} is not in the book", place=document)
+            elif tag == "img":
+                for fault in pictures.faults(self.archive.read(name), path):
+                    yield self.file.finding(pictures.RULE, fault, place=document)
+
+    def _is_in(self, document: str, name: str) -> bool:
+        if document not in self._ids:
+            self._ids[document] = frozenset(element.get("id", "") for element in self.xml(document).iter())
+        return name in self._ids[document]
+
+
+@contextmanager
+def opened(file: File) -> Iterator[Book]:
+    """The book, for as long as it is read."""
+    with zipfile.ZipFile(file.path) as archive:
+        yield Book(file, archive)
+
+
+def length_ms(pars: Iterable[Par]) -> int:
+    """How long all these sentences take together."""
+    return sum(par.end_ms - par.begin_ms for par in pars)
+
+
+def duration_ms(data: bytes) -> int:
+    """How long an MP3 with LAME's Info header is when it is played without gaps."""
+    stream = layer3.frames(data)
+    first = next(stream)
+    info = infotag.read(data[first.offset : first.offset + first.header.size], first.header.main_data)
+    samples = sum(frame.header.samples for frame in stream) - info.delay - info.padding
+    return samples * 1000 // first.header.rate_hz

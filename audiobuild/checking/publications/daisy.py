@@ -1,0 +1,65 @@
+"""What a DAISY 2.02 book reads out: the SMIL files that its table of contents (``ncc.html``) names, in its order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree as Xml
+
+from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.publications import printed
+from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms, opened
+from audiobuild.checking.publications.narration import Narration, milliseconds
+
+BOOK = "DAISY 2.02, 2: ncc.html and SMIL"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def read(file: File) -> Narration:
+    """The sentences of a DAISY book, and what is wrong with it."""
+    findings: list[Finding] = []
+    with opened(file) as book:
+        ncc = book.xml("ncc.html")
+        entries = [item.get("href", "").partition("#") for item in ncc.iter(f"{_XHTML}a")]
+        pars: list[Par] = []
+        for name in dict.fromkeys(smil for smil, _, _ in entries):
+            own = list(book.pars(name, ""))
+            metadata = _metadata(book.xml(name), "")
+            findings += _total(file, f"{name}: ncc:totalElapsedTime", metadata, length_ms(pars))
+            findings += _total(file, f"{name}: ncc:timeInThisSmil", metadata, length_ms(own))
+            pars += own
+        metadata = _metadata(ncc, _XHTML)
+        findings += _total(file, "ncc.html: ncc:totalTime", metadata, length_ms(pars))
+        if metadata.get("ncc:tocItems") != str(len(entries)):
+            message = f"ncc:tocItems is {metadata.get('ncc:tocItems')}, there are {len(entries)}"
+            findings.append(file.finding(BOOK, message))
+        findings += _headings(book, ncc)
+        return book.narration(pars, findings)
+
+
+def _metadata(document: Xml.Element, namespace: str) -> dict[str, str]:
+    return {meta.get("name", ""): meta.get("content", "") for meta in document.iter(f"{namespace}meta")}
+
+
+def _total(file: File, name: str, metadata: Mapping[str, str], length: int) -> Iterator[Finding]:
+    """Whether a time in the metadata is as long as what it counts, to the second."""
+    declared = metadata.get(name.rpartition(" ")[2], "")
+    if not declared or abs(milliseconds(declared) - length) > DRIFT_MS:
+        yield file.finding(BOOK, f"{name} is {declared or 'missing'}, its clips take {length} ms")
+
+
+def _headings(book: Book, ncc: Xml.Element) -> Iterator[Finding]:
+    """Players show the text of a heading of the table of contents by the heading in the text (EasyReader)."""
+    for heading in ncc.iter():
+        link = heading.find(f"{_XHTML}a")
+        if link is None:
+            continue
+        smil, _, name = link.get("href", "").partition("#")
+        par = next((par for par in book.xml(smil).iter("par") if par.get("id") == name), None)
+        document, _, target = (next(par.iter("text")).get("src", "") if par is not None else "").partition("#")
+        tree = book.xml(document) if document else Xml.Element("none")
+        headings = [item for item in tree.iter() if re.fullmatch(r"\{.*\}h[1-6]", item.tag)]
+        titles = [printed.text(h) for h in headings if any(e.get("id") == target for e in h.iter())]
+        if titles != [link.text]:
+            message = f"ncc.html: {link.text!r} leads to {titles}, not to a heading of that text"
+            yield book.file.finding(BOOK, message)

@@ -1,0 +1,70 @@
+"""What an EPUB reads out: the media overlays of its documents, in reading order."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree as Xml
+
+from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms, opened
+from audiobuild.checking.publications.narration import Narration, milliseconds
+
+OVERLAY = "EPUB 3.3, 9: media overlays"
+CONTAINER = "EPUB 3.3, OCF: mimetype is the first file of the archive, and stored"
+_OPF = "{http://www.idpf.org/2007/opf}"
+_SMIL = "{http://www.w3.org/ns/SMIL}"
+_MIMETYPE = ("mimetype", zipfile.ZIP_STORED, b"application/epub+zip")
+
+
+def read(file: File) -> Narration:
+    """The sentences of an EPUB, and what is wrong with it."""
+    findings: list[Finding] = []
+    with opened(file) as book:
+        first = book.archive.infolist()[0]
+        if (first.filename, first.compress_type, book.archive.read(first)) != _MIMETYPE:
+            findings.append(file.finding(CONTAINER, "does not begin with a stored mimetype", place="mimetype"))
+        container = book.xml("META-INF/container.xml")
+        package = next((item.get("full-path", "") for item in container.iter() if item.get("full-path")), "")
+        opf, base = book.xml(package), posixpath.dirname(package)
+        items = {item.get("id", ""): item for item in opf.iter(f"{_OPF}item")}
+        pars: list[Par] = []
+        durations_ms = {}
+        for reference in opf.iter(f"{_OPF}itemref"):
+            item = items[reference.get("idref", "")]
+            overlay = item.get("media-overlay")
+            if not overlay and reference.get("linear") == "no":
+                continue  # what is to be read only
+            if not overlay:
+                findings.append(file.finding(OVERLAY, f"{item.get('href')} is read out by nothing"))
+                continue
+            own = list(book.pars(posixpath.join(base, items[overlay].get("href", "")), _SMIL))
+            durations_ms[f"#{overlay}"] = length_ms(own)
+            pars += own
+        findings += _totals(file, opf, durations_ms)
+        findings += _active_class(book, base, opf)
+        return book.narration(pars, findings)
+
+
+def _totals(file: File, opf: Xml.Element, durations_ms: Mapping[str, int]) -> Iterator[Finding]:
+    """Whether the package names the length of each overlay, and of all."""
+    declared = {
+        meta.get("refines", ""): milliseconds(meta.text or "")
+        for meta in opf.iter(f"{_OPF}meta")
+        if meta.get("property") == "media:duration"
+    }
+    for refined, length in {**durations_ms, "": sum(durations_ms.values())}.items():
+        if refined not in declared or abs(declared[refined] - length) > DRIFT_MS:
+            yield file.finding(
+                OVERLAY, f"media:duration {refined} is {declared.get(refined)} ms, its clips take {length} ms"
+            )
+
+
+def _active_class(book: Book, base: str, opf: Xml.Element) -> Iterator[Finding]:
+    names = [m.text or "" for m in opf.iter(f"{_OPF}meta") if m.get("property") == "media:active-class"]
+    styles = [i.get("href", "") for i in opf.iter(f"{_OPF}item") if i.get("media-type") == "text/css"]
+    css = "\n".join(book.archive.read(posixpath.join(base, href)).decode() for href in styles)
+    if len(names) != 1 or f".{names[0]}" not in css:
+        message = "the sentence that is heard would not be marked: media:active-class has no style"
+        yield book.file.finding(OVERLAY, message)

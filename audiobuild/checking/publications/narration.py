@@ -1,0 +1,60 @@
+"""What a publication reads out: its sentences as they are printed, and when each is heard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.publications.printed import Printed
+
+WORDS = "WCAG 2.2, 1.1.1 and 1.3.1: a picture has words, a table names its columns"
+TRUTH = "WCAG 2.2, 1.2.1, and EN 301 549: text and audio of page and books say the same at the same time"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NarratedSentence:
+    """A sentence as printed, and when it is heard, in milliseconds of the episode."""
+
+    text: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Narration:
+    """What a publication reads out, in order, and what is wrong with it."""
+
+    sentences: tuple[NarratedSentence, ...]
+    findings: tuple[Finding, ...]
+
+
+def strays(file: File, printed: Printed) -> Iterator[Finding]:
+    """Text that nobody reads out, and what cannot be read out as it is set."""
+    for text in printed.strays:
+        yield file.finding(TRUTH, f"{text!r} is printed and not read out")
+    for problem in printed.problems:
+        yield file.finding(WORDS, problem)
+
+
+def tiling(file: File, sentences: Iterable[NarratedSentence]) -> Iterator[Finding]:
+    """Each sentence takes time and begins where the one before ends: players seek across gaps, which is heard."""
+    at_ms = 0
+    for sentence in sentences:
+        if sentence.start_ms != at_ms:
+            yield file.finding(
+                TRUTH, f"{sentence.text!r} begins at {sentence.start_ms} ms, the one before ends at {at_ms} ms"
+            )
+        if sentence.end_ms <= sentence.start_ms:
+            yield file.finding(TRUTH, f"{sentence.text!r} takes no time")
+        at_ms = sentence.end_ms
+
+
+def milliseconds(clock: str) -> int:
+    """A SMIL clock value (``0:01:02.345``, ``62.345s``, ``npt=62.345s``) in milliseconds. Raises ValueError for others."""
+    match = re.fullmatch(r"(?:npt=)?(?:(?:(\d+):)?(\d+):)?(\d+)(?:\.(\d{1,3}))?s?", clock.strip())
+    if not match:
+        raise ValueError(f"{clock!r} is not a time")
+    hours, minutes, seconds, fraction = (match[group] or "0" for group in range(1, 5))
+    return (int(hours) * 3600 + int(minutes) * 60 + int(seconds)) * 1000 + int(fraction.ljust(3, "0"))

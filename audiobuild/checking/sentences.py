@@ -1,0 +1,168 @@
+"""What is said, compared: three transcripts, the page, the text in the tag, and the chapters' marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.majority import most
+from audiobuild.checking.publications.narration import NarratedSentence
+from audiobuild.checking.reading import bare
+from audiobuild.checking.transcripts import COLON, TranscriptCue
+
+AGREE = "One text and one set of times: WebVTT, SRT, JSON and the page say the same"
+WITHIN = "WebVTT, 4.1, and WCAG 2.2, 1.2.1: nothing is said behind the end of the sound"
+MARKS = "ID3v2 Chapter Frame Addendum: a chapter begins between two sentences, not in one"
+LYRICS = "ID3v2.3.0, 4.9: USLT holds what is said"
+_MOST = 5
+
+
+def agreement(
+    transcripts: Mapping[File, Sequence[TranscriptCue]],
+    srt: tuple[File, Sequence[TranscriptCue]] | None,
+    page: tuple[File, Sequence[NarratedSentence]] | None,
+) -> tuple[Sequence[TranscriptCue], list[Finding]]:
+    """What most files say (``transcripts`` are WebVTT and JSON), and where one says something else."""
+    findings: list[Finding] = []
+    texts = {file: [bare(cue.text) for cue in cues] for file, cues in transcripts.items()}
+    if page:
+        texts[page[0]] = [bare(sentence.text) for sentence in page[1]]
+    if not texts:
+        return (), findings
+    usual = most([tuple(sentences) for sentences in texts.values()])
+    for file, sentences in texts.items():
+        if tuple(sentences) != usual:
+            findings.append(file.finding(AGREE, _where(sentences, usual)))
+    same = {file: cues for file, cues in transcripts.items() if tuple(texts[file]) == usual}
+    if srt:
+        try:
+            same[srt[0]] = _joined(srt[1], usual, _names(transcripts))
+        except _DifferentError as error:
+            findings.append(srt[0].finding(error.rule, str(error)))
+    spoken = _consensus(list(same.values()))
+    findings += _times(same, spoken)
+    if page and tuple(texts[page[0]]) == usual:
+        findings += _on_page(page[0], page[1], spoken)
+    return spoken, findings
+
+
+def within(file: File, cues: Sequence[TranscriptCue], duration_ms: int) -> Iterator[Finding]:
+    """The last cue, if it ends later than the sound."""
+    if cues and cues[-1].end_ms > duration_ms:
+        message = f"ends at {cues[-1].end_ms} ms, the sound at {duration_ms} ms"
+        yield file.finding(WITHIN, message, place=f"cue {len(cues)}")
+
+
+def parted(file: File, starts: Sequence[int], cues: Sequence[TranscriptCue]) -> Iterator[Finding]:
+    """Marks that lie in a sentence."""
+    for number, start in enumerate(starts, 1):
+        for cue in cues:
+            if cue.start_ms < start < cue.end_ms:
+                message = f"begins at {start} ms, in the midst of {cue.text[:40]!r}"
+                yield file.finding(MARKS, message, place=f"chapter {number}")
+
+
+def in_lyrics(file: File, text: str, cues: Sequence[TranscriptCue]) -> Iterator[Finding]:
+    """The first sentence that the tag's text leaves out."""
+    whole, at = bare(text), 0
+    for number, cue in enumerate(cues, 1):
+        position = whole.find(bare(cue.text), at)
+        if position < 0:
+            yield file.finding(LYRICS, f"leaves out sentence {number}, {cue.text[:40]!r}", place="USLT")
+            return
+        at = position + len(bare(cue.text))
+
+
+def _letters(name: str) -> str:
+    """The letters and digits of a name, which all formats keep; & and colons have a meaning in some."""
+    return "".join(filter(str.isalnum, name))
+
+
+def _names(transcripts: Mapping[File, Sequence[TranscriptCue]]) -> frozenset[str]:
+    return frozenset(_letters(cue.speaker) for cues in transcripts.values() for cue in cues)
+
+
+def _where(texts: Sequence[str], usual: Sequence[str]) -> str:
+    for number, (one, other) in enumerate(zip(texts, usual, strict=False), 1):
+        if one != other:
+            return f"says something else than the other files, from sentence {number} on"
+    return f"has {len(texts)} sentences, the other files {len(usual)}"
+
+
+class _DifferentError(Exception):
+    """The SRT file differs from the others; this is the first place."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        self.rule = rule
+        super().__init__(message)
+
+
+def _joined(cues: Sequence[TranscriptCue], texts: Sequence[str], names: frozenset[str]) -> list[TranscriptCue]:
+    """The parts of each sentence as one cue. Only a first part names who speaks. Raises _DifferentError."""
+    waiting = list(cues[::-1])
+    joined = []
+    for number, text in enumerate(texts, 1):
+        parts: list[TranscriptCue] = []
+        words = ""
+        while waiting and len(words) < len(text):
+            cue = waiting.pop()
+            named = re.match("(.*?):[ \n](.*)", cue.text, re.DOTALL)
+            if named:
+                name, rest = named.groups()
+                if parts or _letters(name) not in names or text.startswith(bare(cue.text)):
+                    message = f"cue {len(cues) - len(waiting)}: {name!r} before a colon is nobody who speaks"
+                    raise _DifferentError(COLON, message)
+                cue = replace(cue, text=rest, speaker=name)
+            parts.append(cue)
+            words += bare(cue.text)
+        if words != text:
+            raise _DifferentError(AGREE, f"says something else than the other files, from sentence {number} on")
+        joined.append(
+            TranscriptCue(start_ms=parts[0].start_ms, end_ms=parts[-1].end_ms, speaker=parts[0].speaker, text=text)
+        )
+    if waiting:
+        raise _DifferentError(AGREE, f"says more than the other files, from cue {len(cues) - len(waiting) + 1} on")
+    return joined
+
+
+def _consensus(transcripts: Sequence[Sequence[TranscriptCue]]) -> tuple[TranscriptCue, ...]:
+    """Each sentence with the times and the speaker that most files give it."""
+    return tuple(
+        TranscriptCue(
+            start_ms=most([cue.start_ms for cue in row]),
+            end_ms=most([cue.end_ms for cue in row]),
+            speaker=most([cue.speaker for cue in row if cue.speaker] or [""]),
+            text=row[0].text,
+        )
+        for row in zip(*transcripts, strict=True)
+    )
+
+
+def _times(transcripts: Mapping[File, Sequence[TranscriptCue]], usual: Sequence[TranscriptCue]) -> Iterator[Finding]:
+    """The first few cues of each file that have another time or speaker than in most others."""
+    for file, cues in transcripts.items():
+        count = 0
+        for number, (cue, other) in enumerate(zip(cues, usual, strict=True), 1):
+            differences = [
+                ("begins at", cue.start_ms, other.start_ms),
+                ("ends at", cue.end_ms, other.end_ms),
+                ("is said by", _letters(cue.speaker), _letters(other.speaker) if cue.speaker else ""),
+            ]
+            for what, value, usual_value in differences:
+                if value != usual_value and count < _MOST:
+                    count += 1
+                    message = f"{what} {value}, in the other files {usual_value}"
+                    yield file.finding(AGREE, message, place=f"sentence {number}")
+
+
+def _on_page(file: File, heard: Sequence[NarratedSentence], cues: Sequence[TranscriptCue]) -> Iterator[Finding]:
+    for number, (sentence, cue) in enumerate(zip(heard, cues, strict=False), 1):
+        if not sentence.start_ms <= cue.start_ms < cue.end_ms <= sentence.end_ms:
+            message = (
+                f"is marked from {sentence.start_ms} to {sentence.end_ms} ms, "
+                f"and said from {cue.start_ms} to {cue.end_ms} ms"
+            )
+            yield file.finding(AGREE, message, place=f"sentence {number}")
+            return

@@ -1,0 +1,40 @@
+"""Show notes in a feed: what players show of HTML, and links that lead somewhere."""
+
+from __future__ import annotations
+
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement, fromstring
+
+from audiobuild.checking.finding import File, Finding
+from audiobuild.publication import links
+
+ELEMENTS = "Apple Podcasts and Spotify, show notes: simple HTML, in which nothing runs"
+LINKS = "Show notes, links: to the web, a mailbox or a telephone, without passwords"
+
+DESCRIPTION = {"p": (), "ul": (), "ol": (), "li": (), "a": ("href",)}
+"""What Apple names for a description, and what each may say of itself."""
+ENCODED = {**DESCRIPTION, "br": (), "strong": (), "em": (), "span": ("lang", "dir")}
+
+
+def check(
+    file: File, html: str, allowed: dict[str, tuple[str, ...]], place: str, findings: list[Finding]
+) -> frozenset[str]:
+    """Where show notes lead; what is wrong with them is added to ``findings``."""
+    try:
+        tree: HtmlElement = fromstring(f"<div>{html}</div>")
+    except (LxmlError, ValueError):
+        return frozenset()
+    found = set()
+    for element in tree.iterdescendants():
+        name = element.tag if isinstance(element.tag, str) else "!"
+        if name not in allowed:
+            findings.append(file.finding(ELEMENTS, f"holds <{name}>", place=place))
+            continue
+        strange = [attribute for attribute in element.attrib if attribute not in allowed[name]]
+        findings += (file.finding(ELEMENTS, f"holds <{name} {attribute}>", place=place) for attribute in strange)
+        if name == "a":
+            href = element.get("href") or ""
+            found.add(href)
+            if fault := links.fault(href) or ("" if links.absolute(href) else "leads nowhere from a player"):
+                findings.append(file.finding(LINKS, f"{href!r} {fault}", place=place))
+    return frozenset(found)

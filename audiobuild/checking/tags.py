@@ -1,0 +1,235 @@
+"""The MP3's ID3 tag: what players show of an episode, and its chapters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from audiobuild.checking import id3
+from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.marks import Mark
+from audiobuild.site import artwork
+
+HEADER = "ID3v2.3.0, 3.1; FFmpeg drops long chapter titles from v2.4 tags"
+FRAMES = "ID3v2.3.0, 3.3: frames"
+TEXT = "ID3v2.3.0, 3.3: texts in UTF-16 with its byte order mark"
+FACTS = "ID3v2.3.0, 4: what players show of a file"
+DISCLOSED = "EU AI Act, Article 50: synthetic speech is marked as such (TXXX ai-content)"
+COVER = "ID3v2.3.0, 4.15: APIC with the front cover"
+CHAP = "ID3v2 Chapter Frame Addendum 1.0, 3.1: CHAP"
+CTOC = "ID3v2 Chapter Frame Addendum 1.0, 3.2: CTOC"
+ORDER = "FFmpeg lists chapters in the order of the file: CTOC, then CHAP by time"
+SHORT = "Players show 60 characters of a chapter's title"
+
+SHOWN = 60
+LONGEST_ELEMENT = 100
+"""AntennaPod loses all chapters of a file with a longer name of an element."""
+
+NO_OFFSET = 0xFFFFFFFF
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tag:
+    """What the tag says that other files say, too."""
+
+    title: str
+    show: str
+    author: str
+    page: str
+    text: str
+    cover: bytes
+    links: tuple[str, ...]
+    chapters: tuple[Mark, ...]
+
+
+def check(file: File, data: bytes, duration_ms: int | None, findings: list[Finding]) -> Tag | None:
+    """Add what is wrong with the tag; ``None`` where there is none that can be read."""
+    if len(data) < 10 or data[:4] != b"ID3\x03" or data[4:6] != b"\0\0":
+        findings.append(file.finding(HEADER, "has no plain ID3v2.3 tag", place="ID3 tag"))
+        return None
+    try:
+        frames = tuple(id3.frames(data[10:]))
+    except ValueError as error:
+        findings.append(file.finding(FRAMES, str(error), place="ID3 tag"))
+        return None
+    reader = _TagReader(file, frames, findings)
+    reader.required()
+    chapters = reader.each("CHAP", id3.chapter, CHAP)
+    tables = reader.each("CTOC", id3.contents, CTOC)
+    reader.order()
+    reader.elements(chapters, tables)
+    reader.tables(chapters, tables)
+    return Tag(
+        title=reader.text("TIT2"),
+        show=reader.text("TALB"),
+        author=reader.text("TPE1"),
+        page=reader.page(),
+        text=reader.lyrics(),
+        cover=reader.cover(),
+        links=reader.each("WXXX", id3.titled_link, FACTS),
+        chapters=tuple(reader.chapter(chapter, duration_ms) for chapter in chapters),
+    )
+
+
+class _TagReader:
+    """The frames of one tag, and what is wrong with them."""
+
+    def __init__(self, file: File, frames: id3.Frames, findings: list[Finding]) -> None:
+        self._file, self._frames, self._findings = file, frames, findings
+
+    def _add(self, rule: str, place: str, message: str) -> None:
+        self._findings.append(self._file.finding(rule, message, place=place))
+
+    def named(self, name: str) -> list[id3.Id3Frame]:
+        return [frame for frame in self._frames if frame.name == name]
+
+    def read(self, frame: id3.Id3Frame, how: Callable[[id3.Id3Frame], _T], rule: str) -> _T | None:
+        """The frame as ``how`` reads it, or ``None`` with a finding."""
+        try:
+            return how(frame)
+        except ValueError as error:  # UnicodeError is one
+            self._add(rule, frame.name, str(error))
+            return None
+
+    def each(self, name: str, how: Callable[[id3.Id3Frame], _T], rule: str) -> tuple[_T, ...]:
+        """All frames of that name that can be read."""
+        results = (self.read(frame, how, rule) for frame in self.named(name))
+        return tuple(one for one in results if one is not None)
+
+    def required(self) -> None:
+        """The frames that must be there, once each, without flags; those with a fixed form have it."""
+        for name in ("TIT2", "TPE1", "TALB", "TCON", "TYER", "TDAT", "TLAN", "WOAF", "USLT", "APIC"):
+            if len(self.named(name)) != 1:
+                self._add(FACTS, name, f"is there {len(self.named(name))} times, not once")
+        for frame in self._frames:
+            if frame.flags:
+                self._add(FRAMES, frame.name, "is compressed, encrypted or otherwise set apart")
+        forms = {"TCON": "Podcast", "TYER": "[0-9]{4}", "TDAT": "[0-3][0-9][01][0-9]", "TLAN": "[a-z]{3}"}
+        for name in ("TIT2", "TPE1", "TALB", *forms, "TRCK", "TPOS"):
+            for frame in self.named(name):
+                text = self.read(frame, id3.text, TEXT)
+                if text is not None and not re.fullmatch(forms.get(name, r"(?s)\S.*"), text):
+                    self._add(FACTS, name, f"says {text!r}")
+        notes = [
+            self.read(frame, lambda frame: id3.described(frame, language=False), TEXT) for frame in self.named("TXXX")
+        ]
+        if not any(note and note[1] == "ai-content" and note[2] for note in notes):
+            self._add(DISCLOSED, "TXXX", "does not say that the voices are synthetic")
+
+    def text(self, name: str, within: Sequence[id3.Id3Frame] | None = None) -> str:
+        """What the first text frame of that name says, empty where it is missing or broken."""
+        for frame in self._frames if within is None else within:
+            if frame.name == name:
+                try:
+                    return id3.text(frame)
+                except ValueError:
+                    return ""
+        return ""
+
+    def page(self) -> str:
+        for frame in self.named("WOAF"):
+            return self.read(frame, id3.link, FACTS) or ""
+        return ""
+
+    def lyrics(self) -> str:
+        for frame in self.named("USLT"):
+            lyrics = self.read(frame, lambda frame: id3.described(frame, language=True), TEXT)
+            return lyrics[2] if lyrics else ""
+        return ""
+
+    def cover(self) -> bytes:
+        for frame in self.named("APIC"):
+            picture = self.read(frame, id3.picture, COVER)
+            if picture is None:
+                return b""
+            if picture.type != 3:
+                self._add(COVER, "APIC", f"is a picture of type {picture.type}, not the front cover")
+            name = {"image/jpeg": "cover.jpg", "image/png": "cover.png"}.get(picture.mime)
+            if name is None:
+                self._add(COVER, "APIC", f"calls itself {picture.mime!r}")
+            for fault in artwork.faults(picture.data, name) if name else ():
+                self._add(COVER, "APIC", fault.message)
+            if name and artwork.bare(picture.data) != picture.data:
+                self._add(
+                    COVER, "APIC", "holds more than the picture: notes of a camera or an editor, or something behind it"
+                )
+            return picture.data
+        return b""
+
+    def order(self) -> None:
+        """Whether all tables of contents stand before all chapters. The order by time is checked in ``elements``."""
+        names = [frame.name for frame in self._frames if frame.name in ("CTOC", "CHAP")]
+        if names != sorted(names, reverse=True):
+            self._add(ORDER, "CTOC", "stands behind a CHAP")
+
+    def elements(self, chapters: Sequence[id3.Chap], tables: Sequence[id3.Ctoc]) -> None:
+        names = [table.element for table in tables] + [chapter.element for chapter in chapters]
+        for name in dict.fromkeys(names):
+            if names.count(name) > 1:
+                self._add(CHAP, name, "is the name of several elements")
+            if not name or not name.isascii() or len(name) > LONGEST_ELEMENT:
+                self._add(CHAP, name[:20], "is no short name in ASCII: AntennaPod loses all chapters")
+        for one, other in pairwise(chapters):
+            if other.start_ms <= one.start_ms:
+                self._add(ORDER, other.element, "does not begin later than the chapter before it in the file")
+            if other.start_ms != one.end_ms:
+                self._add(CHAP, other.element, f"begins at {other.start_ms} ms, the one before ends at {one.end_ms} ms")
+
+    def chapter(self, chapter: id3.Chap, duration_ms: int | None) -> Mark:
+        place = chapter.element
+        if chapter.end_ms <= chapter.start_ms:
+            self._add(CHAP, place, f"ends at {chapter.end_ms} ms, before it begins at {chapter.start_ms} ms")
+        if duration_ms is not None and chapter.end_ms > duration_ms:
+            self._add(CHAP, place, f"ends at {chapter.end_ms} ms, behind the sound at {duration_ms} ms")
+        if chapter.offsets != (NO_OFFSET, NO_OFFSET):
+            self._add(CHAP, place, "names bytes of the file, which players take for the truth: 0xFFFFFFFF says none")
+        title = self.text("TIT2", chapter.frames)
+        if not title.strip():
+            self._add(CHAP, place, "has no title (TIT2)")
+        if len(title) > SHOWN:
+            self._add(SHORT, place, f"has a title of {len(title)} characters")
+        url = ""
+        for frame in chapter.frames:
+            if frame.name == "WXXX":
+                url = self.read(frame, id3.link, CHAP) or ""
+        if not url.isascii() or "+" in url or not url:
+            self._add(CHAP, place, f"links to {url!r}: ASCII without '+' is what AntennaPod reads")
+        return Mark(
+            start_ms=chapter.start_ms,
+            end_ms=chapter.end_ms,
+            title=title,
+            full=self.text("TIT3", chapter.frames) or title,
+            url=url,
+        )
+
+    def tables(self, chapters: Sequence[id3.Chap], tables: Sequence[id3.Ctoc]) -> None:
+        """One table on top, from which each chapter is found once, in the order of time."""
+        tops = [table for table in tables if table.top]
+        if len(tops) != 1:
+            self._add(CTOC, "CTOC", f"there are {len(tops)} tables of contents on top, not one")
+            return
+        for table in tables:
+            if not table.ordered:
+                self._add(CTOC, table.element, "does not say that its chapters are in order")
+            if not self.text("TIT2", table.frames).strip():
+                self._add(CTOC, table.element, "has no title: Overcast and Apple Podcasts then show no chapters")
+        by_name = {table.element: table for table in tables}
+        listed: list[str] = []
+        open_tables, waiting = {tops[0].element}, list(tops[0].children[::-1])
+        while waiting:
+            name = waiting.pop()
+            if name in open_tables:
+                self._add(CTOC, name, "is listed twice, or in itself")
+            elif name in by_name:
+                open_tables.add(name)
+                waiting += by_name[name].children[::-1]
+            else:
+                listed.append(name)
+        if listed != [chapter.element for chapter in sorted(chapters, key=lambda chapter: chapter.start_ms)]:
+            self._add(CTOC, tops[0].element, "does not list each chapter once, by time")
+        for name in by_name.keys() - open_tables:
+            self._add(CTOC, name, "is a table that no other lists")

@@ -1,0 +1,191 @@
+"""The three transcripts, each by itself: WebVTT, SRT, Podcasting 2.0 JSON, and the traps that players set."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from audiobuild.checking import reading
+from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.marks import clock_ms
+
+VTT = "WebVTT (W3C), 4: cues"
+VOICE = "WebVTT, 4.2.2: the voice; AntennaPod loses a speaker with & in the name"
+ESCAPED = "WebVTT, 4.2.2: &, < and > are escaped in text, --> never stands in it"
+VTT_WIDTH = "Podcast namespace: WebVTT lines of at most 65 characters"
+SRT = "SubRip: number, times with a comma, text"
+SRT_WIDTH = "Podcast namespace: SRT lines of at most 32 characters"
+COLON = "AntennaPod takes 'Word: …' in SRT for a speaker, and loses what follows a second colon"
+JSON = "Podcast namespace: JSON transcripts; AntennaPod crashes at an empty body and drops segments without an end"
+ORDER = "WebVTT, 4.1: cues in the order of time, each of some length; sentences are said one after the other"
+
+WIDTHS = {VTT_WIDTH: 65, SRT_WIDTH: 32}
+_CLOCK = r"(\d{2,4}:[0-5]\d:[0-5]\d%s\d{3})"
+_VTT_TIMES = re.compile(rf"{_CLOCK % '[.]'} --> {_CLOCK % '[.]'}")
+_SRT_TIMES = re.compile(rf"{_CLOCK % ','} --> {_CLOCK % ','}")
+_VTT_VOICE = re.compile(r"<v ([^<>\n]*[^<>\s][^<>\n]*)>")
+_VTT_TEXT = re.compile(r"(?:[^<>&]|&(?:amp|lt|gt|lrm|rlm|nbsp);|<lang [A-Za-z0-9-]+>|</lang>)*")
+_MOST = 20
+"""No more findings of one file are given: they would say the same of every cue."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TranscriptCue:
+    """A cue: who says what, and when. ``speaker`` is empty where the format does not say."""
+
+    start_ms: int
+    end_ms: int
+    speaker: str
+    text: str
+
+
+def vtt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None:
+    """The cues of a WebVTT file and what is wrong with it; ``None`` where there are none to be read."""
+    blocks = _blocks(file, findings)
+    if blocks is None:
+        return None
+    if not blocks or not re.match(r"\ufeff?WEBVTT(?:[ \t\n]|$)", blocks[0]):
+        findings.append(file.finding(VTT, "does not begin with WEBVTT", place="line 1"))
+        return None
+    reader = _CueReader(file, findings)
+    for number, block in enumerate(blocks[1:], 1):
+        lines = block.split("\n")
+        times = _VTT_TIMES.fullmatch(lines[0]) or (_VTT_TIMES.fullmatch(lines[1]) if len(lines) > 1 else None)
+        place = f"cue {number}"
+        if not times:
+            reader.add(VTT, place, "has no line of times such as 00:00:01.000 --> 00:00:02.000")
+            continue
+        payload = "\n".join(lines[1 if times.string == lines[0] else 2 :])
+        reader.cues.append(_vtt_cue(reader, place, times, payload))
+    reader.order()
+    return tuple(reader.cues)
+
+
+def srt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None:
+    """The cues of a SubRip file, speakers in the text, and what is wrong with it."""
+    blocks = _blocks(file, findings)
+    if blocks is None:
+        return None
+    reader = _CueReader(file, findings)
+    for number, block in enumerate(blocks, 1):
+        head, _, rest = block.partition("\n")
+        clock, _, text = rest.partition("\n")
+        times, place = _SRT_TIMES.fullmatch(clock), f"cue {number}"
+        if head != str(number):
+            reader.add(SRT, place, f"has the number {head[:20]!r}")
+        if not times:
+            reader.add(SRT, place, "has no line of times such as 00:00:01,000 --> 00:00:02,000")
+            continue
+        if not text.strip():
+            reader.add(SRT, place, "says nothing")
+        if text.count(": ") + text.count(":\n") > 1:
+            reader.add(COLON, place, f"has several colons: {text!r}")
+        reader.width(SRT_WIDTH, place, text)
+        reader.cues.append(_cue(times, "", text))
+    reader.order()
+    return tuple(reader.cues)
+
+
+def podcast_json(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None:
+    """The segments of a JSON transcript and what is wrong with it."""
+    table = reading.table(file, findings)
+    if table is None:
+        return None
+    reader = _CueReader(file, findings)
+    if table.get("version") != "1.0.0":
+        reader.add(JSON, "version", f"is {table.get('version')!r}")
+    segments = table.get("segments")
+    if not isinstance(segments, list) or not segments:
+        reader.add(JSON, "segments", "there are none")
+        return None
+    for number, segment in enumerate(segments, 1):
+        cue = _segment(segment)
+        if isinstance(cue, str):
+            reader.add(JSON, f"segment {number}", cue)
+        else:
+            reader.cues.append(cue)
+    reader.order()
+    return tuple(reader.cues)
+
+
+class _CueReader:
+    """The cues of one file, and what is wrong with them: the first ``_MOST`` findings."""
+
+    def __init__(self, file: File, findings: list[Finding]) -> None:
+        self.cues: list[TranscriptCue] = []
+        self._file, self._findings, self._count = file, findings, 0
+
+    def add(self, rule: str, place: str, message: str) -> None:
+        self._count += 1
+        if self._count <= _MOST:
+            self._findings.append(self._file.finding(rule, message, place=place))
+
+    def width(self, rule: str, place: str, text: str) -> None:
+        for line in text.split("\n"):
+            if len(line) > WIDTHS[rule] and " " in line.strip():
+                self.add(rule, place, f"has a line of {len(line)} characters")
+
+    def order(self) -> None:
+        for number, cue in enumerate(self.cues, 1):
+            if cue.end_ms <= cue.start_ms:
+                self.add(ORDER, f"cue {number}", f"ends at {cue.end_ms} ms, having begun at {cue.start_ms} ms")
+        for number, (one, other) in enumerate(pairwise(self.cues), 2):
+            if other.start_ms < one.end_ms:
+                message = f"begins at {other.start_ms} ms, the one before ends at {one.end_ms} ms"
+                self.add(ORDER, f"cue {number}", message)
+
+
+def _blocks(file: File, findings: list[Finding]) -> list[str] | None:
+    """What stands between blank lines; ``None`` where the file cannot be read."""
+    text = reading.text(file, findings)
+    if text is None:
+        return None
+    if "\0" in text:
+        findings.append(
+            file.finding(reading.UTF8, "has a NUL", place=f"line {text[: text.index(chr(0))].count(chr(10)) + 1}")
+        )
+        return None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if not lines:
+        findings.append(file.finding(reading.THERE, "is empty"))
+        return None
+    return re.split(r"\n{2,}", lines)
+
+
+def _vtt_cue(reader: _CueReader, place: str, times: re.Match[str], payload: str) -> TranscriptCue:
+    voice = _VTT_VOICE.match(payload)
+    text = payload[voice.end() :] if voice else payload
+    name = voice[1] if voice else ""
+    if not voice or "&" in name:
+        reader.add(VOICE, place, f"names no voice that players read: {payload[:40]!r}")
+    text = text.removesuffix("</v>")
+    if "-->" in text or not _VTT_TEXT.fullmatch(text) or text.count("<lang ") != text.count("</lang>"):
+        reader.add(ESCAPED, place, f"has a payload that breaks off or is not escaped: {payload!r}")
+    printed = html.unescape(re.sub(r"</?lang[^>]*>", "", text))
+    if not printed.strip():
+        reader.add(VTT, place, "says nothing")
+    reader.width(VTT_WIDTH, place, printed)
+    return _cue(times, html.unescape(name), printed)
+
+
+def _segment(segment: Any) -> TranscriptCue | str:
+    """A segment, or what is wrong with it."""
+    if not isinstance(segment, dict):
+        return "is no object"
+    start, end = segment.get("startTime"), segment.get("endTime")
+    if not reading.seconds(start) or not reading.seconds(end):
+        return f"has the times {start!r} and {end!r}, not seconds"
+    speaker, body = segment.get("speaker"), segment.get("body")
+    if not isinstance(body, str) or not body.strip():
+        return "has no body"
+    if not isinstance(speaker, str) or not speaker.strip():
+        return "has no speaker"
+    return TranscriptCue(start_ms=round(start * 1000), end_ms=round(end * 1000), speaker=speaker, text=body)
+
+
+def _cue(times: re.Match[str], speaker: str, text: str) -> TranscriptCue:
+    start, end = (clock_ms(times[group].replace(",", ".")) for group in (1, 2))
+    return TranscriptCue(start_ms=start, end_ms=end, speaker=speaker, text=text)

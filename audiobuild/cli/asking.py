@@ -1,0 +1,125 @@
+"""What only the editor knows: by options, or asked for on a terminal. Nothing is invented."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from audiobuild.errors import ContentError, Problem
+
+if TYPE_CHECKING:
+    from audiobuild.publication.starter import Facts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Fact:
+    """Something to know of a show: how its option is called, what is asked, what an answer looks like."""
+
+    key: str
+    question: str
+    example: str
+
+    @property
+    def option(self) -> str:
+        return f"--{self.key}"
+
+
+_FACTS = (
+    _Fact(key="title", question="Name of the show", example="Kulturgespräche"),
+    _Fact(key="link", question="Address on the web where it will be found", example="https://podcast.example.org/"),
+    _Fact(key="author", question="Who publishes it", example="Stadt Musterstadt"),
+    _Fact(key="email", question="E-mail address for directories and listeners", example="presse@example.org"),
+)
+
+
+def options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options for what only the editor knows of a show."""
+    command = click.option("--description", default="", metavar="TEXT", help="What there is to hear.")(command)
+    for fact in reversed(_FACTS):
+        help_ = f"{fact.question} (default: asked for)."
+        command = click.option(fact.option, fact.key, default="", metavar=fact.key.upper(), help=help_)(command)
+    return command
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at a terminal."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def facts(given: Mapping[str, str], language: str, *, ask: bool) -> Facts:
+    """What is said of a show in ``language``, by options or answers.
+
+    Raises ContentError with all that is missing and cannot be asked for, and ConfigError with all that is given and wrong.
+    """
+    from audiobuild.errors import ConfigError
+    from audiobuild.publication import starter
+
+    known = {fact.key: _tidied(fact.key, given[fact.key]) for fact in _FACTS if given[fact.key].strip()}
+    wrong = [problem for key, value in known.items() for problem in _problems(key, value, f"--{key}")]
+    if wrong:
+        raise ConfigError(wrong)
+    if not ask and (problems := missing(given)):
+        raise ContentError(problems)
+    answers = {fact.key: known.get(fact.key) or _asked(fact) for fact in _FACTS}
+    description = given["description"].strip() or starter.usual_description(language)
+    return starter.Facts(**answers, description=description, language=language)
+
+
+def missing(given: Mapping[str, str]) -> list[Problem]:
+    """What no option says."""
+    return [
+        Problem(
+            place=fact.option,
+            message=f"is missing: {fact.question[:1].lower()}{fact.question[1:]}",
+            remedy=f"Give it, as in: {fact.option} '{fact.example}'",
+        )
+        for fact in _FACTS
+        if not given[fact.key].strip()
+    ]
+
+
+def _asked(fact: _Fact) -> str:
+    def judged(text: str) -> str:
+        answer = _tidied(fact.key, text)
+        for problem in _problems(fact.key, answer, ""):
+            raise click.BadParameter(f"{problem.message}. {problem.remedy}")
+        return answer
+
+    answer: str = click.prompt(f"{fact.question} (such as {fact.example})", value_proc=judged, err=True)
+    return answer
+
+
+def _tidied(key: str, text: str) -> str:
+    """An answer as people type it: an address without https://, or with an ü."""
+    from audiobuild.publication import links
+
+    text = " ".join(text.split())
+    if key != "link":
+        return text
+    address = links.typed(text)
+    return address if links.fault(address) else links.folder(address)
+
+
+def _problems(key: str, value: str, place: str) -> list[Problem]:
+    from audiobuild.publication import config, placeholders
+
+    if wrong := [*config.key_problems(key, value, place)]:
+        return wrong
+    found = placeholders.of_show(_Only(**{key: value}))
+    return [Problem(place=place, message=one.message, remedy=one.remedy) for one in found]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Only:
+    """A show of which one thing is known."""
+
+    title: str = ""
+    link: str = ""
+    media_link: str = ""
+    author: str = ""
+    email: str = ""
+    licence_url: str = ""

@@ -1,0 +1,68 @@
+"""``audiobuild new``: from an article to a publication."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audiobuild.cli import asking, completion, import_, imported, options
+from audiobuild.cli.options import Common
+from audiobuild.errors import AudiobuildError, ContentError
+
+if TYPE_CHECKING:
+    from audiobuild.importers import Import
+
+
+@click.command(epilog="Example: audiobuild new interview.docx -C my-show")
+@click.argument("sources", metavar="ARTICLE…", nargs=-1, required=True, shell_complete=completion.files)
+@import_.about_text
+@asking.options
+@options.common
+def new(common: Common, sources: tuple[str, ...], as_article: bool, **given: Any) -> None:
+    """Make an episode of an article, and the publication around it where there is none yet.
+
+    An ARTICLE is a file (text, HTML, PDF, Word and others), a web address, or - for standard input. What only you know is
+    asked for; without a terminal the options say it.
+    """
+    from audiobuild import importers
+    from audiobuild.inputs import files
+    from audiobuild.publication import config
+
+    import_.check_sources(sources, None)
+    about = {key: given.pop(key) for key in ("date", "question_speaker", "answer_speaker", "language")}
+    ask = asking.can_ask() and "-" not in sources
+    begins = not files.there(common.project / config.SHOW_FILE)
+    order = imported.Order(
+        common=common,
+        publication=None if begins else common.publication(),
+        wishes=importers.Wishes(article=as_article, **about),
+        force=False,
+        dry_run=False,
+        quiet=common.quiet,
+        ask=ask,
+    )
+    faults: list[AudiobuildError] = []
+    if begins and not ask and (missing := asking.missing(given)):
+        faults.append(ContentError(missing))
+
+    def begin(found: Mapping[str, Import]) -> None:
+        if begins:
+            _begin(common, given, next(iter(found.values())).interview.about.language, ask=ask)
+
+    import_.take_over(order, sources, None, faults, begin)
+    where = f" -C {shlex.quote(str(common.project))}" if common.project != Path() else ""
+    common.note(f"Next: audiobuild build{where}")
+
+
+def _begin(common: Common, given: Mapping[str, str], language: str, *, ask: bool) -> None:
+    """Write the settings of a show in the language of its first article."""
+    from audiobuild.publication import starter
+
+    if ask:
+        common.note("\nThis is the first episode of a show. What only you know of it:")
+    for path in starter.create(common.project, asking.facts(given, language, ask=ask)):
+        common.note(f"wrote {path}")

@@ -1,0 +1,103 @@
+"""The runs of a block, read: the tokens of a paragraph, a heading or a cell → inlines, each with all marks that are open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it.token import Token
+
+from audiobuild.languages import tags
+from audiobuild.model import FootnoteReference, Inline
+from audiobuild.publication import links
+from audiobuild.publication.markdown_inlines import TILDES, joined
+from audiobuild.text import shown, visible
+
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+Refuse = Callable[[int, str, str], None]
+"""What to do with something wrong: its line, what is wrong, and what to do."""
+
+_MARKS = '*emphasis*, **bold**, [text](https://…), [text]{lang=en}, [text]{say="…"} and footnotes, [^1]'
+_LEFT_OVER = re.compile(rf"\]\{{[^}}]*\}}?|\]\([^)]*\)?|\[\^[^\]]*\]|{TILDES}")
+"""Marks in what the parser takes for text: attributes it does not know, links it refuses, odd footnotes, struck-out text."""
+
+
+@dataclass(kw_only=True, slots=True)
+class RunReader:
+    """Reads the runs of one block after the other. ``refuse`` is told what is wrong, ``comment`` of each comment with its line;
+    ``references`` are the footnotes referred to so far, by label, with the line of the first."""
+
+    refuse: Refuse
+    comment: Callable[[str, int], None]
+    references: dict[str, int] = field(default_factory=dict)
+
+    def read(self, token: Token, line: int) -> tuple[Inline, ...]:
+        """The runs of an ``inline`` token that begins at ``line``."""
+        stack: list[dict[str, Any]] = [{}]
+        runs: list[Inline] = []
+        for child in token.children or []:
+            match child.type:
+                case "text" | "text_special" | "code_inline":
+                    self._check(child, line)
+                    runs.append(Inline(text=visible(child.content), **stack[-1]))
+                case "softbreak" | "hardbreak":
+                    line += 1
+                    runs.append(Inline(text=" ", **stack[-1]))
+                case "strong_open":
+                    stack.append({**stack[-1], "strong": True})
+                case "em_open":
+                    stack.append({**stack[-1], "emphasis": True})
+                case "link_open" | "span_open":
+                    stack.append({**stack[-1], **self._attributes(child, line)})
+                case "strong_close" | "em_close" | "link_close" | "span_close":
+                    stack.pop()
+                case "footnote_ref":
+                    self._refer(child.meta["label"], runs, line)
+                case "image":
+                    remedy = "Put it on a line of its own, with an empty line above and below."
+                    self.refuse(line, "a picture stands within a text", remedy)
+                case "html_inline":
+                    self._html(child.content, line)
+                    line += child.content.count("\n")
+        return joined(runs)
+
+    def _check(self, text: Token, line: int) -> None:
+        """Text that is none: what somebody took for a mark."""
+        if text.type == "text" and (mark := _LEFT_OVER.search(text.content)):
+            remedy = f"Known are: {_MARKS}. To print it as it is, put a \\ before it."
+            self.refuse(line, f"this means nothing: {shown(mark[0])}", remedy)
+
+    def _html(self, markup: str, line: int) -> None:
+        if not COMMENT.fullmatch(markup):
+            self.refuse(line, f"HTML cannot be read out: {shown(markup)}", "Write it as text.")
+        self.comment(markup, line)
+
+    def _refer(self, label: str, runs: list[Inline], line: int) -> None:
+        if any(run.text.strip() for run in runs):
+            self.references.setdefault(label, line)
+            runs.append(Inline(text="", footnotes=(FootnoteReference(label=label),)))
+        else:
+            remedy = "Write it behind the word that it explains."
+            self.refuse(line, f"the footnote [^{shown(label, 40)}] stands before any text", remedy)
+
+    def _attributes(self, token: Token, line: int) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for key, value in token.attrs.items():
+            if key == "href":
+                if fault := links.fault(str(value)):
+                    remedy = "Published are links to https://, http://, mailto: and tel: addresses, without passwords."
+                    self.refuse(line, f"the link {shown(repr(value), 80)} {fault}", remedy)
+                found["href"] = str(value)
+            elif key == "say" and str(value).strip():
+                found["say"] = visible(str(value)).strip()
+            elif key == "lang":
+                for problem in tags.problems(str(value), ""):
+                    self.refuse(line, problem.message, problem.remedy)
+                found["language"] = str(value)
+            elif key != "title":
+                remedy = 'Use {lang=en} with a language code, or {say="spoken form"}.'
+                self.refuse(line, f"the attribute {shown(key, 40)}={shown(repr(value), 80)} means nothing here", remedy)
+        return found

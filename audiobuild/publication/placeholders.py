@@ -1,0 +1,112 @@
+"""What stands for something else until an editor says it: addresses that nobody owns, and the sample's names and texts.
+
+None of it may be published. A city's feed said ``https://example.org`` and "Unser Verein", held the sample interview, and
+every check passed. A publication that is nothing but a sample says ``sample = true``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from audiobuild.languages.registry import CODES, folder
+from audiobuild.languages.words import table
+from audiobuild.model import FrontMatter
+
+RESERVED = ("test", "example", "invalid", "localhost", "example.com", "example.net", "example.org", "example.edu")
+"""Names that nobody owns (RFC 2606, RFC 6761), and what is below them. The last is IANA's own, too."""
+
+
+class ShowFacts(Protocol):
+    """What only the editor knows of a show: its settings, or what a feed says."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def media_link(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def link(self) -> str: ...
+    @property
+    def licence_url(self) -> str: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placeholder:
+    """A key whose value stands for something else, and what to do about it."""
+
+    key: str
+    message: str
+    remedy: str
+
+
+def is_reserved(address: str) -> bool:
+    """Whether an address on the web or of e-mail is at a name that nobody owns."""
+    try:
+        host = (urlsplit(address).hostname or "") if "://" in address else address.rpartition("@")[2]
+    except ValueError:
+        return False
+    host = host.casefold().rstrip(".")
+    return any(host == name or host.endswith(f".{name}") for name in RESERVED)
+
+
+def of_show(show: ShowFacts) -> Iterator[Placeholder]:
+    """The placeholders in what is said of a show."""
+    for key, what in (
+        ("link", "where dist/ is served"),
+        ("media_link", "where the large files are served"),
+        ("email", "that is read"),
+        ("licence_url", "of the licence"),
+    ):
+        value = getattr(show, key)
+        if value and is_reserved(value):
+            message = f"{value} is an address for examples: nobody can be reached there"
+            yield Placeholder(key=key, message=message, remedy=f"Give the address {what}.")
+    for key, what in (("title", "name of the show"), ("author", "name of who publishes it")):
+        value = getattr(show, key)
+        if value.strip().casefold() in _sample_facts(key):
+            yield Placeholder(key=key, message=f"{value!r} is the name in the sample", remedy=f"Give the {what}.")
+
+
+def is_sample(about: FrontMatter, questions: Iterable[str]) -> bool:
+    """Whether an interview is that of a starter, or more than half of it."""
+    names = {speaker.name for speaker in about.speakers}
+    asked = set(questions)
+    return any(
+        about.title == sample.title
+        or sample.guests & names
+        or len(sample.questions & asked) * 2 > len(sample.questions)
+        for sample in _samples()
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sample:
+    title: str
+    guests: frozenset[str]
+    questions: frozenset[str]
+
+
+@cache
+def _samples() -> tuple[_Sample, ...]:
+    texts = (path.read_text("utf-8") for code in CODES for path in (folder(code) / "starter").iterdir())
+    return tuple(
+        _Sample(
+            title="".join(re.findall("(?m)^title: (.+)$", text)[:1]),
+            guests=frozenset(re.findall("(?m)name: ([^,}]+), role: answer", text)),
+            questions=frozenset(re.findall("(?m)^## (.+)$", text)),
+        )
+        for text in texts
+    )
+
+
+@cache
+def _sample_facts(key: str) -> frozenset[str]:
+    return frozenset(str(table(code)["starter"][key]).casefold() for code in CODES)

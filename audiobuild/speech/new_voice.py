@@ -1,0 +1,139 @@
+"""A voice file that a command writes: what its engine needs, with what else can be said in it as comments."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from audiobuild.languages.registry import base
+from audiobuild.model import Voice
+from audiobuild.publication import voices
+
+Option = str | int | float | bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Manual:
+    """What a file says of an engine: what is to be known first, and each option that may be added, with its comment."""
+
+    about: tuple[str, ...] = ()
+    options: Mapping[str, str]
+    rate: bool = True
+    pitch: bool = False
+
+
+_MANUALS: Final[Mapping[str, _Manual]] = {
+    "espeak": _Manual(
+        about=("espeak-ng: inside audiobuild, offline.",),
+        options={"variant": '"f2"  # the voice\'s quality: f1 to f5, m1 to m8 and others'},
+        pitch=True,
+    ),
+    "piper": _Manual(
+        about=(
+            "Piper: neural, offline. It needs the extra: pip install 'audiobuild[piper]'",
+            "and the model, once for all publications: audiobuild voices install {name}",
+        ),
+        options={
+            "model": '"de_DE-thorsten-medium"  # a name of Piper\'s index, or the whole path of an .onnx file',
+            "speaker": "0  # name or number, of a model that has several",
+            "noise_scale": "0.667  # how much the sound varies, 0 to 2",
+            "noise_w_scale": "0.8  # how much the pace varies, 0 to 2",
+        },
+    ),
+    "http": _Manual(
+        about=(
+            "A service with OpenAI's POST /v1/audio/speech, here or hosted.",
+            "EVERY TEXT THAT IS SPOKEN WITH THIS VOICE IS SENT TO IT.",
+        ),
+        options={
+            "base_url": '"http://localhost:8880"  # where the service is',
+            "model": '"kokoro"  # as the service calls it',
+            "voice": '"af_heart"  # as the service calls it',
+            "key_env": '"OPENAI_API_KEY"  # the environment variable that holds the key; never the key itself',
+            "response_format": '"wav"  # or "pcm"',
+            "sample_rate_hz": "24000  # of pcm, which does not say it itself",
+        },
+    ),
+    "gtts": _Manual(
+        about=("Google Translate's voice.", "EVERY TEXT THAT IS SPOKEN WITH THIS VOICE IS SENT TO GOOGLE."),
+        options={
+            "tld": '"com"  # the Google domain that is asked: co.uk and com.au have another English accent',
+            "slow": "false",
+        },
+        rate=False,
+    ),
+}
+"""Of the engines that come with audiobuild; a file for another one has what the command was told."""
+
+_MODELS: Final[Mapping[tuple[str, voices.Sex], Mapping[str, Option]]] = {
+    ("de", "female"): {"model": "de_DE-kerstin-low"},
+    ("de", "male"): {"model": "de_DE-thorsten-medium"},
+    ("en", "female"): {"model": "en_GB-jenny_dioco-medium"},
+    ("en", "male"): {"model": "en_GB-alan-medium"},
+    ("es", "female"): {"model": "es_ES-sharvard-medium", "speaker": "F"},
+    ("es", "male"): {"model": "es_ES-davefx-medium"},
+    ("fr", "female"): {"model": "fr_FR-siwis-medium"},
+    ("fr", "male"): {"model": "fr_FR-tom-medium"},
+    ("it", "female"): {"model": "it_IT-paola-medium"},
+    ("it", "male"): {"model": "it_IT-riccardo-x_low"},
+    ("nl", "female"): {"model": "nl_BE-nathalie-medium"},
+    ("nl", "male"): {"model": "nl_NL-pim-medium"},
+    ("pl", "female"): {"model": "pl_PL-gosia-medium"},
+    ("pl", "male"): {"model": "pl_PL-darkman-medium"},
+    ("pt", "male"): {"model": "pt_PT-tugão-medium"},
+}
+"""Models of Piper's index to begin with, where the command names none and the voice's name says who speaks."""
+
+
+def suggested(name: str, engine: str, language: str) -> Mapping[str, Option]:
+    """Options for a voice of which nothing is said: those of the built-in voice that it replaces, or a model by the sex in its
+    name."""
+    replaced = voices.builtin(name)
+    if engine == voices.ENGINE:
+        return replaced.options if replaced and base(replaced.language) == base(language) else {}
+    sex = next((sex for sex in voices.SEXES if name.endswith(f"-{sex}")), None)
+    return _MODELS.get((base(language), sex), {}) if engine == "piper" and sex else {}
+
+
+def option(text: str) -> Option:
+    """The value of an option as it is typed: a number, true or false, else a text."""
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
+    except (ValueError, RecursionError):
+        return text
+    return value if isinstance(value, bool | int | float) else text
+
+
+def text(voice: Voice) -> str:
+    """The file of a voice. It is read back as the same."""
+    return "\n".join((*_lines(voice), ""))
+
+
+def _lines(voice: Voice) -> Iterator[str]:
+    manual = _MANUALS.get(voice.engine, _Manual(options={}))
+    yield f'# The voice of whoever is listed with "voice: {voice.name}" in an interview; of a role, see [voices] in show.toml.'
+    if voices.builtin(voice.name):
+        yield "# It is spoken wherever the built-in voice of this name was."
+    for line in manual.about:
+        yield f"# {line.format(name=voice.options.get('model', voice.name))}"
+    yield f"engine = {_value(voice.engine)}"
+    yield f"language = {_value(voice.language)}"
+    if voice.label:
+        yield f"label = {_value(voice.label)}"
+    for key, value in voice.options.items():
+        yield f"{key} = {_value(value)}"
+    for key, example in manual.options.items():
+        if key not in voice.options:
+            yield f"# {key} = {example}"
+    if manual.rate or voice.rate != 1:
+        yield f"rate = {voice.rate:g}  # 1 is the engine's normal speed"
+    if manual.pitch or voice.pitch:
+        yield f"pitch = {voice.pitch:g}  # semitones"
+
+
+def _value(value: Option) -> str:
+    """As TOML writes it; its texts are those of JSON, but for one character that JSON leaves as it is."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,108 @@
+"""No placeholder is published unseen: build says so, check finds it (and publish refuses it)."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from programs import audiobuild, build, publication
+
+INTERVIEW = """\
+---
+title: Am Hafen
+date: 2024-05-02
+language: de
+summary: Ein kurzes Gespräch.
+speakers:
+  - {name: Anna Süd, role: question}
+  - {name: Ben Nord, role: answer}
+---
+## Wie geht es?
+
+Gut.
+"""
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = publication(tmp_path_factory.mktemp("good") / "p")
+    (folder / "content/hafen.md").write_text(INTERVIEW)
+    build(folder)
+    return folder
+
+
+@pytest.fixture
+def project(good: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(good, tmp_path / "p"))
+
+
+def told(project: Path) -> list[str]:
+    """What a build says of show and interviews, without remedies."""
+    lines = audiobuild("build", "-C", project, "-j", "1").stderr.splitlines()
+    return [line for line in lines if line.startswith("content/")]
+
+
+def found(project: Path) -> tuple[int, list[tuple[str, str, str]]]:
+    done = audiobuild("check", "-C", project, "--json", check=False)
+    findings: list[dict[str, Any]] = json.loads(done.stdout)["findings"]
+    return done.returncode, [(one["file"], one["place"], one["message"]) for one in findings]
+
+
+def test_a_real_publication_has_none(project: Path) -> None:
+    assert told(project) == []
+    assert found(project) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "place", "message"),
+    [
+        ("link", "https://podcast.example.org/x/", "link", "is an address for examples: nobody can be reached there"),
+        ("link", "http://EXAMPLE.com./", "link", "is an address for examples: nobody can be reached there"),
+        ("link", "http://localhost:8000/", "link", "is an address for examples: nobody can be reached there"),
+        ("link", "https://stadt.test/", "link", "is an address for examples: nobody can be reached there"),
+        ("email", "x@mail.example.net", "itunes:owner/itunes:email", "is an address for examples"),
+        ("licence_url", "https://example.org/l", "podcast:license", "is an address for examples"),
+        ("title", "Unsere Beispielsendung", "title", "is the name in the sample"),
+        ("author", "Our association", "itunes:author", "is the name in the sample"),
+    ],
+)
+def test_a_placeholder_is_told_and_found(project: Path, key: str, value: str, place: str, message: str) -> None:
+    path = project / "content/show.toml"
+    lines = [line for line in path.read_text().splitlines() if not line.startswith((f"{key} =", "guid ="))]
+    if key == "licence_url":
+        lines.append('licence = "Unsere eigene"')
+    path.write_text("\n".join([f'{key} = "{value}"', *lines]))
+    (said,) = told(project)
+    assert said.startswith(f"content/show.toml: {key}: ")
+    assert message in said
+    code, findings = found(project)
+    assert code == 6
+    assert [(file, where) for file, where, _ in findings] == [("dist/feed.xml", f"channel: {place}")]
+    assert message in findings[0][2]
+
+
+def test_the_sample_interview_is_found_under_any_name(project: Path, tmp_path: Path) -> None:
+    audiobuild("init", tmp_path / "s", "--sample", "--language", "de", "-q")
+    (sample,) = (tmp_path / "s/content").glob("*.md")
+    text = sample.read_text().replace("Ein Gespräch zum Anfangen", "Rathaus").replace("Ada Probe", "Eva Weber")
+    (project / "content/rathaus.md").write_text(text)
+    assert told(project) == ["content/rathaus.md: is the sample interview"]
+    assert found(project) == (6, [("dist/feed.xml", "item: rathaus", "is the sample interview")])
+
+
+@pytest.mark.parametrize("language", ["de", "en", "es", "fr", "it", "nl", "pl", "pt"])
+def test_a_sample_says_that_it_is_one_and_nothing_else_is_found(tmp_path: Path, language: str) -> None:
+    audiobuild("init", tmp_path / "s", "--sample", "--language", language, "-q")
+    assert told(tmp_path / "s") == [
+        "content/show.toml: this is a sample (sample = true): audiobuild publish refuses it"
+    ]
+    assert found(tmp_path / "s") == (6, [("dist/feed.xml", "channel", "is the feed of a sample (sample = true)")])
+
+
+def test_no_licence_is_said_that_nobody_chose(project: Path) -> None:
+    for path in (project / "dist").rglob("*.*ml"):
+        assert "CC-BY" not in path.read_text("utf-8", "replace")
+    assert "podcast:license" not in (project / "dist/feed.xml").read_text()

@@ -88,7 +88,8 @@ class Show:
     ``books`` are the kinds of book that are made; ``max_characters`` is how many a build may send to speech services. A
     ``sample`` is for trying out, and never published. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is
     printed in any case. ``pictures``, ``tables`` and ``footnotes`` say whether these are heard, or printed only.
-    ``publish`` is where dist/ is put (:mod:`audiobuild.publication.targets`).
+    ``publish`` is where dist/ is put, ``publish_media`` where its large files are, if elsewhere
+    (:mod:`audiobuild.publication.targets`).
     """
 
     title: Text
@@ -100,6 +101,7 @@ class Show:
     category: Text
     guid: str = ""
     publish: str = ""
+    publish_media: str = ""
     licence: str = ""
     licence_url: str = ""
     copyright: str = ""

@@ -71,7 +71,7 @@ def test_an_object_with_other_headers_is_put_again(root: Path, s3: S3Server, buc
         },
     )
     s3.client.delete_object(Bucket=bucket, Key="podcast/.audiobuild-published.json")
-    assert [step.file.name for step in place.publish(root).plan.steps] == ["eins/eins.mp3"]
+    assert [step.file.name for step in place.publish(root).places[0].plan.steps] == ["eins/eins.mp3"]
     assert s3.client.head_object(Bucket=bucket, Key="podcast/eins/eins.mp3")["ContentType"] == "audio/mpeg"
 
 

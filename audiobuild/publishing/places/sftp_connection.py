@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import threading
 from collections.abc import Callable, Coroutine
@@ -24,6 +25,9 @@ LOGIN_S = 30
 CLOSE_S = 2
 KNOWN_HOSTS = ("~/.ssh/known_hosts", "/etc/ssh/ssh_known_hosts")
 """Where ssh looks, unless ~/.ssh/config names others."""
+
+for _name in ("asyncio", "asyncssh"):  # what they say of a line that broke, we say in our own words
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 _T = TypeVar("_T")
 

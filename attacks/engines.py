@@ -138,7 +138,7 @@ def _of_voices() -> Iterator[Case]:
     commands = (
         ("build",),
         ("build", "--dry-run"),
-        ("say", "Guten Tag.", "--voice", "de-gast", "-o", "x.wav"),
+        ("say", "Guten Tag.", "--voice", "de-answer-male", "-o", "x.wav"),
         ("voices",),
     )
     for index, method in enumerate(ABOUT):

@@ -108,7 +108,9 @@ def publication(folder: Path, text: Path | None, minutes: float) -> tuple[int, l
     from audiobuild.publication import config, content
     from audiobuild.speech.engines import espeak
 
-    subprocess.run([sys.executable, "-m", "audiobuild", "init", folder, "--language", "de", "-q"], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "audiobuild", "init", folder, "--language", "de", "-q", "--sample"], check=True
+    )
     for path in (folder / "content").glob("*.md"):
         path.unlink()
     if text:

@@ -46,7 +46,9 @@ def _of_module(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _of_call(node)
-        elif isinstance(node, ast.FunctionDef) and any("command" in ast.dump(one) or "group" in ast.dump(one) for one in node.decorator_list):
+        elif isinstance(node, ast.FunctionDef) and any(
+            "command" in ast.dump(one) or "group" in ast.dump(one) for one in node.decorator_list
+        ):
             yield ast.get_docstring(node) or ""
 
 

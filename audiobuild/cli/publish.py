@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from audiobuild.publishing.publish import Published
 
 
-@click.command()
+@click.command(epilog="Example: audiobuild publish --dry-run")
 @click.argument("target", metavar="[TARGET]", required=False)
 @click.option("--dry-run", is_flag=True, help="Print what would be sent and removed, and change nothing.")
 @click.option("--older", is_flag=True, help="Publish though a newer edition is there.")

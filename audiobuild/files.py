@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import NOTHING, msg
 
 PART = ".audiobuild-part"
 """The end of the names of files that are being written; no one else's files end so, and those of the dead are swept."""
@@ -40,7 +40,7 @@ def writing(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        remedy = msg("Something else is in its place: move that away.") if error.errno in _IN_THE_WAY else ""
+        remedy = msg("Something else is in its place: move that away.") if error.errno in _IN_THE_WAY else NOTHING
         message = msg("cannot be written: {}", error.strerror or error)
         named = Path(error.filename or place)
         if named.name.endswith(PART):  # which nobody knows

@@ -92,7 +92,8 @@ def left_over(root: Path, there: Collection[str]) -> Iterator[Problem]:
             place = f"{DIST}/{folder.name}"
             message = msg("belongs to no interview: there is no content/{}.md", folder.name)
             remedy = msg(
-                "Remove it: audiobuild build --prune. If the interview was renamed, give it its old guid as id: to stay the same episode."
+                "Remove it: audiobuild build --prune. If the interview was renamed, give it its old guid as id: to "
+                "stay the same episode."
             )
             yield Problem(place=place, message=message, remedy=remedy)
 
@@ -105,7 +106,9 @@ def placeholders_of(show: Show, interviews: Iterable[Interview]) -> Iterator[Pro
         return
     refused = msg("audiobuild publish refuses it.")
     for found in placeholders.of_show(show):
-        yield Problem(place=f"{SHOW_FILE}: {found.key}", message=found.message, remedy=f"{found.remedy} {refused}")
+        yield Problem(
+            place=f"{SHOW_FILE}: {found.key}", message=found.message, remedy=msg("{} {}", found.remedy, refused)
+        )
     for interview in interviews:
         questions = (exchange.question.paragraphs[0].text for exchange in interview.exchanges)
         if placeholders.is_sample(interview.about, questions):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from audiobuild.checking import reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.site import Site
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.site import artwork
 
@@ -17,18 +17,18 @@ ARTWORK = "Apple Podcasts, artwork: square, 1400 to 3000 pixels, RGB, JPEG or PN
 BARE = "A picture tells nothing but what is seen: not where it was taken, by whom, with what"
 
 
-def cover(site: Site, feed: File, address: str, *, place: str, remedy: str) -> Iterator[Finding]:
+def cover(site: Site, feed: File, address: str, *, place: str, remedy: Message) -> Iterator[Finding]:
     """What is wrong with the cover of a show or an episode, to which the feed points at ``place``."""
     yield from _picture(site, feed, address, place=place, remedy=remedy, rules=None)
 
 
-def picture(site: Site, feed: File, address: str, *, place: str, remedy: str) -> Iterator[Finding]:
+def picture(site: Site, feed: File, address: str, *, place: str, remedy: Message) -> Iterator[Finding]:
     """What is wrong with a picture of whatever shape."""
     yield from _picture(site, feed, address, place=place, remedy=remedy, rules=("type", "rgb", "upright"))
 
 
 def _picture(
-    site: Site, feed: File, address: str, *, place: str, remedy: str, rules: tuple[str, ...] | None
+    site: Site, feed: File, address: str, *, place: str, remedy: Message, rules: tuple[str, ...] | None
 ) -> Iterator[Finding]:
     """``rules`` are those that it must keep; ``None`` means all."""
     file = site.file(address)

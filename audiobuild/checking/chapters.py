@@ -11,7 +11,7 @@ from audiobuild.checking import marks, reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
 from audiobuild.checking.reading import seconds
-from audiobuild.messages import msg
+from audiobuild.messages import msg, verbatim
 
 RULE = "Podcast namespace: JSON chapters 1.2.0"
 
@@ -33,7 +33,7 @@ def check(file: File, findings: list[Finding]) -> tuple[Mark, ...] | None:
     for number, row in enumerate(rows, 1):
         mark = _mark(row)
         if isinstance(mark, str):
-            findings.append(file.finding(RULE, mark, place=f"chapter {number}"))
+            findings.append(file.finding(RULE, verbatim(mark), place=f"chapter {number}"))
         else:
             chapters.append(mark)
             if "toc" in row:

@@ -16,7 +16,7 @@ from audiobuild.checking import infotag
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.reading import access
 from audiobuild.checking.transcripts import TranscriptCue
-from audiobuild.messages import msg
+from audiobuild.messages import msg, verbatim
 from audiobuild.sound import decode, layer3, loudness
 from audiobuild.sound.mp3 import crc16
 
@@ -35,9 +35,9 @@ SHORTEST_PROGRAMME_S = 15
 """A shorter programme is not judged: a few sentences may differ from the text with which their voices were measured (five
 sentences of 13 s: −17.3 LUFS)."""
 
-_SETTING = (
-    "Let audio.loudness_lufs be -16 in content/show.toml, as it is where nothing is said, and build again. If it was, "
-    "measure the voices anew: delete .audiobuild/clips."
+_SETTING = msg(
+    "Let audio.loudness_lufs be -16 in content/show.toml, as it is where nothing is said, and build "
+    "again. If it was, measure the voices anew: delete .audiobuild/clips."
 )
 _PIECE = 1 << 20
 _DIGEST_BYTES = 8
@@ -74,7 +74,7 @@ def check(file: File, findings: list[Finding]) -> MeasuredMp3 | None:
         ):
             return _measured(file, data, findings)
     except ValueError as error:  # mmap's, of an empty file; the stream's; the decoder's
-        findings.append(file.finding(STREAM, str(error)))
+        findings.append(file.finding(STREAM, verbatim(str(error))))
     return None
 
 
@@ -96,7 +96,9 @@ def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
     crc, digest = _sums(data, start)
     info = infotag.read(data[first.offset : start], first.header.main_data)
     stream = infotag.Stream(frames=summary.frames, size=len(data) - first.offset, crc=crc)
-    faults = [file.finding(infotag.RULE, fault, place="Info header") for fault in infotag.faults(info, stream)]
+    faults = [
+        file.finding(infotag.RULE, verbatim(fault), place="Info header") for fault in infotag.faults(info, stream)
+    ]
     findings += faults
     samples = summary.frames * first.header.samples - info.delay - info.padding
     powers = _listen(file, samples, first.header, findings) if first.header.channels == 1 else np.zeros(0)

@@ -85,9 +85,10 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
 
 
 def undescribed(file: File, pictures: Iterable[Any], place: str = "") -> Iterator[Finding]:
-    """Pictures without a text in their place."""
+    """Pictures without a text in their place. A decoration has an empty one, so that no screen reader names it."""
     for picture in pictures:
-        if not (picture.get("alt") or "").strip():
+        alt = picture.get("alt")
+        if not (alt or "").strip() and not (alt == "" and picture.get("class") == "decoration"):
             yield file.finding(ALT, msg("{!r} has no alt text", picture.get("src")), place=place)
 
 

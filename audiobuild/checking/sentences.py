@@ -11,7 +11,7 @@ from audiobuild.checking.majority import most
 from audiobuild.checking.publications.narration import NarratedSentence
 from audiobuild.checking.reading import bare
 from audiobuild.checking.transcripts import COLON, TranscriptCue
-from audiobuild.messages import msg
+from audiobuild.messages import msg, verbatim
 
 AGREE = "One text and one set of times: WebVTT, SRT, JSON and the page say the same"
 WITHIN = "WebVTT, 4.1, and WCAG 2.2, 1.2.1: nothing is said behind the end of the sound"
@@ -35,13 +35,13 @@ def agreement(
     usual = most([tuple(sentences) for sentences in texts.values()])
     for file, sentences in texts.items():
         if tuple(sentences) != usual:
-            findings.append(file.finding(AGREE, _where(sentences, usual)))
+            findings.append(file.finding(AGREE, verbatim(_where(sentences, usual))))
     same = {file: cues for file, cues in transcripts.items() if tuple(texts[file]) == usual}
     if srt:
         try:
             same[srt[0]] = _joined(srt[1], usual, _names(transcripts))
         except _DifferentError as error:
-            findings.append(srt[0].finding(error.rule, str(error)))
+            findings.append(srt[0].finding(error.rule, verbatim(str(error))))
     spoken = _consensus(list(same.values()))
     findings += _times(same, spoken)
     if page and tuple(texts[page[0]]) == usual:

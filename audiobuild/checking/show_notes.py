@@ -39,5 +39,5 @@ def check(
             href = element.get("href") or ""
             found.add(href)
             if fault := links.fault(href) or ("" if links.absolute(href) else "leads nowhere from a player"):
-                findings.append(file.finding(LINKS, f"{href!r} {fault}", place=place))
+                findings.append(file.finding(LINKS, msg("{!r} {}", href, fault), place=place))
     return frozenset(found)

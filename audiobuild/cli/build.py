@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audiobuild.cli import options, script_output
+from audiobuild.cli import options, script_output, terminal
 from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
 from audiobuild.messages import msg
@@ -92,10 +92,16 @@ def build(
     folder = (pipeline.output(Path(), drafts=drafts) / DIST).as_posix()
     for episode in built:
         minutes, seconds = divmod(round(episode.duration_ms / 1000), 60)
-        click.echo(
-            f"{folder}/{episode.slug}/{episode.slug}.mp3  {minutes} min {seconds:02} s, {episode.segments} sentences "
-            f"({episode.synthesised} new), {episode.bytes / 1e6:.1f} MB"
+        told = msg(
+            "{}  {} min {:02} s, {} sentences ({} new), {:.1f} MB",
+            f"{folder}/{episode.slug}/{episode.slug}.mp3",
+            minutes,
+            seconds,
+            episode.segments,
+            episode.synthesised,
+            episode.bytes / 1e6,
         )
+        terminal.say(told, err=False)
     _tell_where(common, common.project / folder, drafts=drafts)
 
 

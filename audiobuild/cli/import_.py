@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
 
 Made = TypeVar("Made")
-NO_SOURCE = "is no file and no address that can be imported"
-REMEDY = "Name files, addresses that begin with https:// or http://, or - for standard input."
+NO_SOURCE = msg("is no file and no address that can be imported")
+REMEDY = msg("Name files, addresses that begin with https:// or http://, or - for standard input.")
 
 
 def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:

@@ -32,6 +32,7 @@ from audiobuild.cli import (
     say,
     serve,
     terminal,
+    translation,
     usage,
     voices,
 )
@@ -39,7 +40,7 @@ from audiobuild.cli.commands import Group, NoCommand
 from audiobuild.cli.failures import Failure
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, OutputError, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import msg, verbatim
 
 
 @click.group(
@@ -83,6 +84,7 @@ def run(argv: list[str]) -> int:
     terminal.prepare()
     if wanted := completion.instruction():
         return completion.answer(cli, wanted)
+    translation.prepare(cli)
     told: list[Common] = []  # the options of the command, once they are read
     try:
         cli.main(argv[1:], standalone_mode=False, obj=told, terminal_width=help_page.columns())
@@ -139,4 +141,4 @@ def _defect(error: Exception, common: Common | None, argv: list[str]) -> Failure
     terminal.say(report)
     if common and common.verbose:
         click.echo(defects.log(error, argv), err=True)
-    return Failure(exit_code=defects.EXIT_CODE, problems=(Problem(message=report),))
+    return Failure(exit_code=defects.EXIT_CODE, problems=(Problem(message=verbatim(report)),))

@@ -12,12 +12,14 @@ from audiobuild.cli import options, terminal
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError, Problem, RemoteError
 from audiobuild.messages import msg
-from audiobuild.text import printable
 
 if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
     from audiobuild.publication.targets import Target
     from audiobuild.publishing.publish import Published
+
+
+_REASONS = {"new": msg("new"), "changed": msg("changed"), "not as it was sent": msg("not as it was sent")}
 
 
 @click.command(epilog="Example: audiobuild publish --dry-run")
@@ -110,23 +112,26 @@ def _table(done: Published, dry_run: bool) -> dict[str, Any]:
 
 def _tell(common: Common, done: Published, dry_run: bool) -> None:
     """The result for people: in a dry run file by file, else the sum of it; -v gives both."""
-    lines = [f"{step.reason}: {step.file.name} ({_size(step.file.bytes)})" for step in done.plan.steps]
-    lines += [f"removed: {name}" for name in done.plan.removed]
+    lines = [
+        msg("{}: {} ({})", _REASONS[step.reason], step.file.name, _size(step.file.bytes)) for step in done.plan.steps
+    ]
+    lines += [msg("removed: {}", name) for name in done.plan.removed]
     for line in lines:
         if dry_run:
-            click.echo(printable(line))
+            terminal.say(line, err=False)
         else:
             common.tell(line)
     files, removed, kept = len(done.plan.steps), len(done.plan.removed), len(done.plan.kept)
     size = _size(done.plan.bytes)
     if dry_run:
-        click.echo(printable(f"{done.address}: {files} files ({size}) to send, {removed} to remove, {kept} unchanged"))
+        told = msg("{}: {} files ({}) to send, {} to remove, {} unchanged", done.address, files, size, removed, kept)
+        terminal.say(told, err=False)
         return
-    click.echo(printable(f"{done.address}: {files} files sent ({size}), {removed} removed, {kept} unchanged"))
+    told = msg("{}: {} files sent ({}), {} removed, {} unchanged", done.address, files, size, removed, kept)
+    terminal.say(told, err=False)
     if done.read_back and not done.read_back.problems:
-        click.echo(
-            printable(f"read back from {done.read_back.address}: the feed and {done.read_back.files} files are right")
-        )
+        read = done.read_back
+        terminal.say(msg("read back from {}: the feed and {} files are right", read.address, read.files), err=False)
 
 
 def _size(count: int) -> str:

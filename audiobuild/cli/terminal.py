@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, cast
 import click
 
 from audiobuild.cli import layout
+from audiobuild.cli.translation import local
 from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.messages import msg
 from audiobuild.text import printable
@@ -113,7 +114,7 @@ def say(text: str, *, err: bool = True) -> None:
     """Print a message: in the lines of the terminal that it goes to, else as it is, so that grep finds it whole."""
     stream = sys.stderr if err else sys.stdout
     columns = _columns(stream)
-    text = printable(text)
+    text = printable(local(text))
     click.echo(layout.message(text, columns) if columns else text, err=err)
 
 
@@ -135,7 +136,7 @@ def tell(problems: Iterable[Problem]) -> None:
     for problem in told[:MOST_PROBLEMS]:
         say(str(problem))
     if len(told) > MOST_PROBLEMS:
-        say(f"and {len(told) - MOST_PROBLEMS} more like these")
+        say(msg("and {} more like these", len(told) - MOST_PROBLEMS))
 
 
 def as_json(value: Any, indent: int | None = None) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from audiobuild.errors import ConfigError, Missing, Problem
 from audiobuild.files import write_atomically
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 
 if TYPE_CHECKING:
     from audiobuild.model import Voice
@@ -55,12 +55,12 @@ def add(publication: Publication, wanted: Wanted) -> tuple[Path, tuple[Problem, 
     return path, problems
 
 
-def _remedy(problem: Problem, engine: str) -> str:
+def _remedy(problem: Problem, engine: str) -> Message:
     """What to do in the command line: an engine speaks of files."""
     from audiobuild.speech import engines
 
     known = engine in engines.names()
-    return f"{problem.remedy} Give it to the command as --option key=value." if known else problem.remedy
+    return msg("{} Give it to the command as --option key=value.", problem.remedy) if known else problem.remedy
 
 
 def _voice(publication: Publication, wanted: Wanted, place: str) -> Voice:

@@ -51,7 +51,7 @@ def voices(common: Common, language: str, every: bool, as_json: bool) -> None:
     else:
         for line in voice_listing.lines(rows):
             click.echo(line)
-        click.echo(f"Engines installed: {', '.join(engines.named())}")
+        terminal.say(msg("Engines installed: {}", ", ".join(engines.named())), err=False)
     for problem in (*(spoken.problems if spoken else ()), *engines.unreadable()):
         common.note(str(problem))
     if not (as_json or language or every):

@@ -51,13 +51,13 @@ def page(address: str, *, limit_bytes: int = LIMIT_BYTES, whole_s: float = _WHOL
 def _onward(_: str, following: str) -> None:
     if not ADDRESS.match(following):
         shown = quote(without_password(following))
-        raise NetworkError(f"leads on to {shown}, which is no web address", again=False)
+        raise NetworkError(msg("leads on to {}, which is no web address", shown), again=False)
 
 
 def _page(response: requests.Response, budget: Budget) -> FetchedPage:
     if response.status_code >= 400:
         answered = f"{response.status_code} {quote(str(response.reason or ''))}".rstrip()
-        raise NetworkError(f"answers {answered}", again=False)
+        raise NetworkError(msg("answers {}", answered), again=False)
     body = b"".join(pieces(response, budget))
     kind, _, parameters = response.headers.get("Content-Type", "").partition(";")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.IGNORECASE)

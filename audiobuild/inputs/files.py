@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audiobuild.errors import InputError, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg, verbatim
 from audiobuild.text import HIDDEN
 
 MOST_BYTES = 4_000_000
@@ -155,6 +155,6 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> Message:
     """Why a file cannot be read or written, in the system's words."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return verbatim((error.strerror if isinstance(error, OSError) else None) or str(error))

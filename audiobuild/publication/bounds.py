@@ -40,7 +40,7 @@ _QUESTION = re.compile("^## ", re.MULTILINE)
 
 def size(text: str, path: str) -> Iterator[Problem]:
     """What is too large in the text of an interview, before it is read."""
-    shorter = "Make several interviews of it."
+    shorter = msg("Make several interviews of it.")
     if len(text) > MOST_CHARACTERS:
         message = msg("has {} characters; {} are allowed", len(text), MOST_CHARACTERS)
         yield Problem(place=path, message=message, remedy=shorter)

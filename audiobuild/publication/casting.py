@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from audiobuild.errors import ConfigError, Problem
 from audiobuild.languages.registry import base
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 from audiobuild.model import FrontMatter, Interview, Show, Speaker, Voice
 from audiobuild.publication import show_voices, voices
 from audiobuild.publication.config import Publication
@@ -113,8 +113,8 @@ def _without(unheard: list[Speaker], about: FrontMatter, path: str, there: Voice
         yield Problem(place=f"{path}: speakers", message=msg("{} has no voice", speaker.name), remedy=remedy)
 
 
-def _unspoken(language: str) -> str:
-    return f"Write a voice for it: audiobuild voices add NAME --engine http --language {language}"
+def _unspoken(language: str) -> Message:
+    return msg("Write a voice for it: audiobuild voices add NAME --engine http --language {}", language)
 
 
 def _fitting(speaker: Speaker, language: str, there: Voices) -> list[str]:

@@ -12,7 +12,7 @@ from audiobuild.errors import ContentError, InputError, Problem
 from audiobuild.files import write_atomically, writing
 from audiobuild.inputs import files as inputs
 from audiobuild.languages.words import words
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 from audiobuild.model import FrontMatter, Interview, Speaker
 from audiobuild.publication import (
     bounds,
@@ -83,7 +83,7 @@ def _picture_problems(root: Path, interview: Interview, text: str) -> Iterator[P
         yield from front_matter.placed(found, _lines(text), interview.path)
 
 
-def at_image(root: Path, interview: Interview, message: str) -> Iterator[Problem]:
+def at_image(root: Path, interview: Interview, message: Message) -> Iterator[Problem]:
     """What to say of a picture that is there and of no use, with the line of the file that names it."""
     problem = Problem(place=f"{interview.path}: image", message=message, remedy=msg("Give another picture."))
     text = there(root / interview.path) or ""

@@ -139,7 +139,7 @@ def _beside_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
             yield Problem(place=f"{place}.title", message=message, remedy=msg("Say where each leads."))
         there.add(link.title)
         if fault := show_notes.link_fault(link.url):
-            message = f"{shown(repr(link.url), 80)} {fault}"
+            message = msg("{} {}", shown(repr(link.url), 80), fault)
             yield Problem(place=f"{place}.url", message=message, remedy=show_notes.LINK_REMEDY)
     for key in ("image_alt", "image_credit"):
         if text := getattr(matter, key):

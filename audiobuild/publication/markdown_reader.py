@@ -17,7 +17,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from audiobuild.errors import Problem
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 from audiobuild.model import Exchange, Footnote, Inline, Paragraph, Passage, Speaker, Style, Subheading, Turn
 from audiobuild.publication import marks
 from audiobuild.publication.markdown_blocks import attributed, footnote, inside, picture, table
@@ -140,7 +140,7 @@ class _BodyReader:
     def _whole(self, tokens: Sequence[Token], line: int, source: Sequence[str], styles: Sequence[Style]) -> None:
         """What is read with all that it holds."""
         if tokens[0].type == "table_open":
-            self._nested(line, "a table", styles)
+            self._nested(line, msg("a table"), styles)
             self._add(table(tokens, self.offset + 1, source, self.runs))
             return
         found = footnote(tokens, self.offset + 1, self.runs)
@@ -171,7 +171,7 @@ class _BodyReader:
     def _marks(self, markup: str, line: int) -> None:
         self.marks += marks.found(markup, line, len(self.exchanges))
 
-    def _nested(self, line: int, what: str, styles: Sequence[Style]) -> None:
+    def _nested(self, line: int, what: Message, styles: Sequence[Style]) -> None:
         if styles:
             self._refuse(
                 line, msg("{} stands in a list or a quotation", what), msg("Move it behind that, to a line of its own.")
@@ -179,7 +179,7 @@ class _BodyReader:
 
     def _heading(self, token: Token, content: Token, line: int, styles: Sequence[Style]) -> None:
         if token.tag == "h3":
-            self._nested(line, "a heading", styles)
+            self._nested(line, msg("a heading"), styles)
             self._subheading(content, line)
             return
         if token.tag != "h2":
@@ -213,7 +213,7 @@ class _BodyReader:
         """A paragraph, or a picture that stands where one could."""
         found = picture(token, line, self._refuse)
         if found:
-            self._nested(line, "a picture", styles)
+            self._nested(line, msg("a picture"), styles)
             self._add(found)
         else:
             self._paragraph(token, line, styles)
@@ -307,7 +307,7 @@ class _BodyReader:
             remedy = msg("Write the answer below it, or make it part of the next question.")
             self._refuse(question.line, msg("the question {} has no answer", shown(repr(question.text))), remedy)
 
-    def _refuse(self, line: int, message: str, remedy: str) -> None:
+    def _refuse(self, line: int, message: Message, remedy: Message) -> None:
         self.problems.append(Problem(place=f"{self.path}:{line}", message=message, remedy=remedy))
 
     def _who_speaks(self, inlines: tuple[Inline, ...], line: int) -> tuple[Speaker, tuple[Inline, ...]] | None:

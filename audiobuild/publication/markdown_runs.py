@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from audiobuild.languages import tags
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 from audiobuild.model import FootnoteReference, Inline
 from audiobuild.publication import links
 from audiobuild.publication.markdown_inlines import TILDES, joined
@@ -18,7 +18,7 @@ from audiobuild.text import shown, visible
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
-Refuse = Callable[[int, str, str], None]
+Refuse = Callable[[int, Message, Message], None]
 """What to do with something wrong: its line, what is wrong, and what to do."""
 
 _MARKS = '*emphasis*, **bold**, [text](https://…), [text]{lang=en}, [text]{say="…"} and footnotes, [^1]'

@@ -52,4 +52,4 @@ def problem(mark: DoubtMark, path: str, question: str) -> Problem:
     """What to say of a mark that nobody has deleted; ``question`` stands behind it, or nothing."""
     about = f"the import was unsure of {shown(repr(question))}" if question else "the import was unsure of what follows"
     remedy = msg("Look whether it is a question and its answer is whole; mend it if not; then delete the mark.")
-    return Problem(place=f"{path}:{mark.line}", message=f"{about} ({mark.words})", remedy=remedy)
+    return Problem(place=f"{path}:{mark.line}", message=msg("{} ({})", about, mark.words), remedy=remedy)

@@ -20,7 +20,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from audiobuild.errors import Problem
 from audiobuild.languages import tags
 from audiobuild.languages.words import words
-from audiobuild.messages import msg
+from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.model import FrontMatter, Inline
 from audiobuild.publication import links
 from audiobuild.publication.markdown_inlines import joined
@@ -36,11 +36,11 @@ _TIME = re.compile(r"\W*\d{1,2}:[0-5]\d")
 _LEFT_OVER = re.compile(r"\]\{[^}]*\}?|\]\([^)]*\)?|\[\^[^\]]*\]")
 """Marks in what the parser takes for text: attributes that it does not know, links that it refuses, footnotes."""
 _REFUSED = {
-    "heading_open": ("a heading", "Make it a paragraph."),
-    "blockquote_open": ("a quotation", "Make it a paragraph, with quotation marks."),
-    "fence": ("a block of code", "Write it as text, or remove the ``` lines."),
-    "hr": ("a line across", "Remove it."),
-    "table_open": ("a table", "Write it as a list."),
+    "heading_open": (msg("a heading"), msg("Make it a paragraph.")),
+    "blockquote_open": (msg("a quotation"), msg("Make it a paragraph, with quotation marks.")),
+    "fence": (msg("a block of code"), msg("Write it as text, or remove the ``` lines.")),
+    "hr": (msg("a line across"), msg("Remove it.")),
+    "table_open": (msg("a table"), msg("Write it as a list.")),
 }
 
 
@@ -126,7 +126,7 @@ def _anchor(href: str, text: str) -> str:
 
 # --- reading --------------------------------------------------------------------------------------------------------
 
-_Fault = tuple[int, str, str]
+_Fault = tuple[int, Message, Message]
 """The line of the notes, counted from 0; what is wrong there, and what to do."""
 
 
@@ -202,7 +202,7 @@ class _NotesReader:
         self.blocks.append(NoteBlock(style=self.style, paragraphs=(*before, inlines)))
         self.new_item = False
 
-    def _refuse(self, line: int, message: str, remedy: str) -> None:
+    def _refuse(self, line: int, message: Message, remedy: Message) -> None:
         self.faults.append((line, message, remedy))
 
     def _inlines(self, token: Token, line: int) -> tuple[Inline, ...]:
@@ -254,11 +254,11 @@ class _NotesReader:
         return found
 
 
-LINK_REMEDY = "Write the whole address, https://… or mailto:…, without passwords."
+LINK_REMEDY = msg("Write the whole address, https://… or mailto:…, without passwords.")
 
 
-def link_fault(address: str) -> str:
+def link_fault(address: str) -> Message:
     """What is wrong with a link that is read away from the page: in players, books and tags."""
     if not re.fullmatch("[!-~]*", address):
-        return "is not plain ASCII: copy it from the browser's address line, where ü is xn--… or %C3%BC"
-    return links.fault(address) or ("" if links.absolute(address) else "leads nowhere from a player or a book")
+        return msg("is not plain ASCII: copy it from the browser's address line, where ü is xn--… or %C3%BC")
+    return links.fault(address) or NOTHING if links.absolute(address) else msg("leads nowhere from a player or a book")

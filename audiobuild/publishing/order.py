@@ -17,7 +17,7 @@ from audiobuild.publishing.local import Edition
 from audiobuild.publishing.record import Record
 from audiobuild.site import manifest, stamps
 
-REMEDY = "Get the newest content and build again; or, if this is what you want: publish --older"
+REMEDY = msg("Get the newest content and build again; or, if this is what you want: publish --older")
 
 
 def behind(edition: Edition, there: bytes | None, record: Record, last_seen: str, *, place: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audiobuild.errors import Problem
-from audiobuild.messages import msg
+from audiobuild.messages import NOTHING, msg, verbatim
 from audiobuild.publication import addresses
 from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.local import Edition, LocalFile
@@ -34,13 +34,13 @@ def read_back(
 ) -> ReadBack:
     """Read back the feed, and the files that were ``put``. Raises RemoteError where the place itself fails."""
     sent = [edition.files[name] for name in sorted(put) if name in edition.files]
-    link, silent = edition.manifest.feed.link, ""
+    link, silent = edition.manifest.feed.link, NOTHING
     if way != "place":
         try:
             problems = _from_web(edition, sent, Web(link, sleep), crew)
             return ReadBack(by="web", address=link, files=len(sent), problems=problems)
         except SilentAddressError as error:
-            silent = str(error)
+            silent = verbatim(str(error))
     problems = tuple(_from_place(edition, sent, put, place, crew))
     if way == "web":
         remedy = msg("Put the address there, or read back from the place: --read-back place")

@@ -13,7 +13,7 @@ from audiobuild.publication.config import DIST, SHOW_FILE, Publication
 from audiobuild.site import manifest
 from audiobuild.site.manifest import Manifest
 
-_BUILD = "Build again: audiobuild build"
+_BUILD = msg("Build again: audiobuild build")
 
 
 def refusals(publication: Publication, known: Manifest | None) -> Iterator[Problem]:

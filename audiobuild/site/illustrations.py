@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from audiobuild.errors import ContentError, OutputError, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import msg, verbatim
 from audiobuild.model import Interview
 from audiobuild.publication import illustrations
 from audiobuild.site import artwork
@@ -55,7 +55,7 @@ def made(root: Path, interview: Interview, kept: Store) -> Mapping[str, Illustra
         except ContentError as error:
             problems += error.problems
         except ValueError as error:
-            problems.append(illustrations.unusable(interview, picture, str(error)))
+            problems.append(illustrations.unusable(interview, picture, verbatim(str(error))))
     if problems:
         raise ContentError(problems)
     return found

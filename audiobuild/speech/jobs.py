@@ -194,5 +194,5 @@ def _placed(place: str, behind: str) -> Iterator[None]:
         yield
     except EngineError as error:
         raise EngineError(
-            replace(problem, place=place, message=problem.message + behind) for problem in error.problems
+            replace(problem, place=place, message=msg("{}{}", problem.message, behind)) for problem in error.problems
         ) from error

@@ -12,6 +12,7 @@ from programs import audiobuild, run
 
 from audiobuild.cli.failures import Failure, is_wanted
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 
 BROKEN = """\
 import sys
@@ -145,7 +146,7 @@ def test_output_that_nobody_takes_is_no_result(project: Path) -> None:
     ],
 )
 def test_places(place: str, file: str | None, line: int | None) -> None:
-    (problem,) = Failure(exit_code=2, problems=(Problem(message="m", place=place),)).as_json()["error"]["problems"]
+    (problem,) = Failure(exit_code=2, problems=(Problem(message=msg("m"), place=place),)).as_json()["error"]["problems"]
     assert (problem["place"], problem["file"], problem["line"]) == (place, file, line)
 
 

@@ -53,9 +53,11 @@ def read(source: bytes | str, *, name: str, media_type: str = "", charset: str =
     """
     if len(source) > LIMIT_BYTES:
         remedy = msg("Save the text of the interview alone and import that.")
-        raise refusals.refused(name, f"is larger than {LIMIT_BYTES // 1_000_000} MB", remedy)
+        raise refusals.refused(name, msg("is larger than {} MB", LIMIT_BYTES // 1_000_000), remedy)
     if not source.strip():
-        raise refusals.refused(name, "is empty", "Save the text of the interview in it, or name another file.")
+        raise refusals.refused(
+            name, msg("is empty"), msg("Save the text of the interview in it, or name another file.")
+        )
     suffix = PurePath(name).suffix.lower()
     refusals.by_name(suffix, media_type, name)
     if isinstance(source, bytes):

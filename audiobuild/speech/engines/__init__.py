@@ -94,7 +94,7 @@ def options(kind: type[_T], voice: Voice) -> _T:
     value = validation.validate(kind, voice.options, "", problems)
     if problems or value is None:
         raise EngineError(
-            replace(problem, place="", message=f"{problem.place[2:]} {problem.message}") for problem in problems
+            replace(problem, place="", message=msg("{} {}", problem.place[2:], problem.message)) for problem in problems
         )
     return value
 

@@ -42,10 +42,12 @@ _SOUND = re.compile(r'"jQ1olc",(null|"(?:[^"\\]|\\.)*")')
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GttsOptions:
-    """Of a voice file. ``tld``: the Google domain that is asked; ``co.uk`` or ``com.au`` have another English accent."""
+    """Of a voice file."""
 
     tld: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(\.[a-z]{2})?$")] = "com"
+    """The Google domain that is asked: `co.uk` and `com.au` have another English accent."""
     slow: bool = False
+    """Speak slowly."""
 
 
 class Gtts:
@@ -138,15 +140,15 @@ def _mp3(response: client.Response, part: str) -> bytes:
     """The MP3 in a response. Raises ServiceError if there is none, or only some of it."""
     text = response.text
     if response.media_type == "text/html" or "<html" in text[:1000].lower():
-        raise client.ServiceError("sent a web page instead of sound, probably a captcha", closes=True)
+        raise client.ServiceError(msg("sent a web page instead of sound, probably a captcha"), closes=True)
     match = _SOUND.search(text)
     if not match:
-        raise client.ServiceError("sent no sound", again=True)
+        raise client.ServiceError(msg("sent no sound"), again=True)
     try:
         outer = json.loads(match[1])
         mp3 = base64.b64decode(json.loads(outer)[0], validate=True) if outer else b""
         speech = decode.mp3(mp3)
     except (ValueError, LookupError, TypeError) as error:
-        raise client.ServiceError(f"sent broken sound for {part!r} ({error})", again=True) from error
+        raise client.ServiceError(msg("sent broken sound for {!r} ({})", part, error), again=True) from error
     responses.require_whole(speech, part)
     return mp3

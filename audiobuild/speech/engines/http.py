@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import requests
-from annotated_types import Interval
+from annotated_types import Interval, Unit
 
 from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.messages import msg
@@ -37,15 +37,20 @@ LONGEST = 4096
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HttpOptions:
-    """Of a voice file. ``key_env`` names the environment variable that holds the key: the one place it comes from, and it
-    goes nowhere but to the service. ``sample_rate_hz`` is needed for ``pcm``, which does not say it itself."""
+    """Of a voice file."""
 
     base_url: Text
+    """Where the service is: `http://localhost:8880`."""
     model: Text
+    """The model, as the service calls it."""
     voice: Text
+    """The voice, as the service calls it."""
     response_format: Literal["wav", "pcm"] = "wav"
-    sample_rate_hz: Annotated[int, Interval(ge=8000, le=96000)] = 24000
+    """In which form the service sends sound."""
+    sample_rate_hz: Annotated[int, Interval(ge=8000, le=96000), Unit("Hz")] = 24000
+    """The sampling rate of `pcm`, which does not say it itself."""
     key_env: str = ""
+    """The environment variable that holds the key: the one place it comes from, and it goes nowhere but to the service."""
 
     @property
     def address(self) -> str:
@@ -150,12 +155,12 @@ def _sound(response: client.Response, part: str, options: HttpOptions, speed: fl
     """The body of a response. Raises ServiceError if it is not all of the sound."""
     if response.media_type in ("text/html", "application/json"):
         raise client.ServiceError(
-            f"sent {response.media_type} instead of sound", remedy="Check base_url in the voice file."
+            msg("sent {} instead of sound", response.media_type), remedy=msg("Check base_url in the voice file.")
         )
     try:
         speech = _read(response.body, options)
     except ValueError as error:
-        raise client.ServiceError(f"sent a {options.response_format} that {error}", again=True) from error
+        raise client.ServiceError(msg("sent a {} that {}", options.response_format, error), again=True) from error
     responses.require_whole(speech, part, rate=speed)
     return response.body
 
@@ -194,7 +199,7 @@ def _key_problems(options: HttpOptions) -> Iterator[Problem]:
     if name and not (key and key.isascii() and key.isprintable()):
         state = "holds something that is no key" if key else "is not set"
         remedy = msg("key_env is the name of the variable that holds the key of the service.")
-        yield Missing(message=f"the environment variable {name!r} {state}", remedy=remedy)
+        yield Missing(message=msg("the environment variable {!r} {}", name, state), remedy=remedy)
 
 
 def _pitch_problems(voice: Voice) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ from audiobuild import user_folders
 from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
-from audiobuild.messages import msg
+from audiobuild.messages import msg, template
 from audiobuild.model import Speech, Text, Voice
 from audiobuild.speech import engines
 from audiobuild.speech.services.chunks import has_sound, speakable
@@ -44,20 +44,22 @@ REVISION = 1
 """Of what this module makes of text and voice: raised when the same input would sound different."""
 
 SEED = 1
-REMEDY = "Fetch it again: audiobuild voices install {name}"
+REMEDY = template("Fetch it again: audiobuild voices install {}")
 _lock = threading.Lock()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PiperOptions:
-    """Of a voice file. ``model``: a name of Piper's index, such as ``de_DE-thorsten-medium``, or the path of an ``.onnx``
-    file. ``speaker``: name or number, of a model that has several. ``noise_scale`` and ``noise_w_scale``: how much the
-    sound and the pace vary; the model's own where they are not given."""
+    """Of a voice file."""
 
     model: Text
+    """A name of Piper's index, such as `de_DE-thorsten-medium`, or the whole path of an `.onnx` file."""
     speaker: str | int | None = None
+    """The name or number of a speaker, of a model that has several."""
     noise_scale: Annotated[float, Interval(ge=0, le=2)] | None = None
+    """How much the sound varies. Without it, as the model says."""
     noise_w_scale: Annotated[float, Interval(ge=0, le=2)] | None = None
+    """How much the pace varies. Without it, as the model says."""
 
     @property
     def path(self) -> Path:
@@ -129,7 +131,7 @@ class Piper:
         except Exception as error:  # onnxruntime has a class for each of its error codes, and no common one of its own
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
             message = msg("Piper cannot {} {} ({})", step, options.path, reason)
-            raise EngineError(Problem(message=message, remedy=REMEDY.format(name=options.path.stem))) from error
+            raise EngineError(Problem(message=message, remedy=msg(REMEDY, options.path.stem))) from error
 
 
 # --- a model, loaded ------------------------------------------------------------------------------------------------
@@ -215,7 +217,9 @@ def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
     if voice.pitch:
         yield Problem(message=msg("Piper has no pitch"), remedy=msg("Remove it, or choose another model or speaker."))
     if find_spec("piper") is None:
-        yield Missing(message="Piper is not installed", remedy="Install the extra: pip install 'audiobuild[piper]'")
+        yield Missing(
+            message=msg("Piper is not installed"), remedy=msg("Install the extra: pip install 'audiobuild[piper]'")
+        )
     path = options.path
     named = not options.model.endswith(".onnx")
     if not path.is_absolute():
@@ -226,7 +230,7 @@ def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
     missing = next((file for file in (path, settings_of(path)) if not is_file(file)), None)
     if missing:
         remedy = msg("Fetch it: audiobuild voices install {}", options.model) if named else msg("Check the path.")
-        yield (Missing if named else Problem)(message=f"there is no file {missing}", remedy=remedy)
+        yield (Missing if named else Problem)(message=msg("there is no file {}", missing), remedy=remedy)
     else:
         yield from _settings_problems(voice, options, settings_of(path))
 
@@ -239,7 +243,7 @@ def _settings_problems(voice: Voice, options: PiperOptions, path: Path) -> Itera
         count = int(settings["num_speakers"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         message = msg("{} is not the settings of a Piper voice ({}: {})", path, type(error).__name__, error)
-        yield Problem(message=message, remedy=REMEDY.format(name=options.path.stem))
+        yield Problem(message=message, remedy=msg(REMEDY, options.path.stem))
         return
     if base(voice.language) not in spoken:
         remedy = msg("Correct language in the voice file, or choose another model.")
@@ -247,7 +251,11 @@ def _settings_problems(voice: Voice, options: PiperOptions, path: Path) -> Itera
         yield Problem(message=message, remedy=remedy)
     speaker = options.speaker
     if isinstance(speaker, str) and speaker not in speakers:
-        has = f"It has: {', '.join(sorted(speakers)[:20])}." if speakers else "It has one speaker: remove the key."
+        has = (
+            msg("It has: {}.", ", ".join(sorted(speakers)[:20]))
+            if speakers
+            else msg("It has one speaker: remove the key.")
+        )
         yield Problem(message=msg("the model has no speaker {!r}", speaker), remedy=has)
     if isinstance(speaker, int) and not 0 <= speaker < count:
         yield Problem(

@@ -123,8 +123,8 @@ def _fetch(url: str, path: Path, file: ModelFile, note: Callable[[str], None], c
         if not _is(part, file):
             part.unlink()
             raise client.ServiceError(
-                f"gave another {path.name} than its index describes",
-                remedy="Try again later, or from another source.",
+                msg("gave another {} than its index describes", path.name),
+                remedy=msg("Try again later, or from another source."),
                 again=resumed,  # the beginning may be of an older version
             )
 
@@ -147,7 +147,9 @@ def _append(url: str, part: Path, size: int) -> bool:
             if file.tell() > size:
                 break
     if part.stat().st_size < size:
-        raise client.ServiceError("hung up before the end", remedy="Try again: it goes on from there.", again=True)
+        raise client.ServiceError(
+            msg("hung up before the end"), remedy=msg("Try again: it goes on from there."), again=True
+        )
     return start > 0
 
 
@@ -179,7 +181,7 @@ def _onward(current: str, following: str) -> None:
     schemes = ("https:",) if current.startswith("https:") else ("https:", "http:")
     if not following.lower().startswith(schemes):
         shown = foreign.quote(foreign.without_password(following))
-        raise NetworkError(f"leads on to {shown}, which is not encrypted", again=False)
+        raise NetworkError(msg("leads on to {}, which is not encrypted", shown), again=False)
 
 
 def _persistently(action: Callable[[], _R], url: str, clock: client.Clock) -> _R:
@@ -190,7 +192,7 @@ def _persistently(action: Callable[[], _R], url: str, clock: client.Clock) -> _R
         except client.ServiceError as error:
             pause_s = 2 ** (attempt - 1) if error.pause_s is None else error.pause_s
             if not error.again or attempt == ATTEMPTS or pause_s > 120:
-                message = f"{urlsplit(url).netloc} {error.message} ({url})"
+                message = msg("{} {} ({})", urlsplit(url).netloc, error.message, url)
                 raise RemoteError(Problem(message=message, remedy=error.remedy or msg("Try again later."))) from error
             clock.wait(pause_s)
     raise AssertionError("the last attempt returns or raises")

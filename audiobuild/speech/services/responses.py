@@ -70,10 +70,10 @@ def require_whole(speech: Speech, text: str, *, rate: float = 1.0) -> None:
     samples = np.frombuffer(speech.pcm, dtype="<i2").astype(np.float64)
     length_ms = len(samples) * 1000 // speech.rate_hz
     if length_ms * rate < letters * SHORTEST_MS_PER_LETTER or not samples.any():
-        raise ServiceError(f"sent only {length_ms} ms of sound for {text!r}", again=True)
+        raise ServiceError(msg("sent only {} ms of sound for {!r}", length_ms, text), again=True)
     end = samples[-speech.rate_hz // 100 :]
     if length_ms * rate < letters * SUSPICIOUS_MS_PER_LETTER and np.std(end) > ABRUPT * np.std(samples):
-        raise ServiceError(f"sent sound that breaks off after {length_ms} ms for {text!r}", again=True)
+        raise ServiceError(msg("sent sound that breaks off after {} ms for {!r}", length_ms, text), again=True)
 
 
 def _name(key: str, text: str) -> str:

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Literal
 from audiobuild import espeak_data
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.registry import base
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg, verbatim
 from audiobuild.model import Speech, Voice, Word
 from audiobuild.speech.engines.espeak import native
 
@@ -37,10 +38,17 @@ _PICTURES = re.compile(  # information source, circled letters, symbols, Braille
 _TOKEN = re.compile(r"\S+")
 
 
-class Espeak:
-    """Speaks through the library and data of the PyPI package espeakng-loader.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EspeakOptions:
+    """Of a voice file."""
 
-    The one option of a voice file is ``variant``: one of the data's voice qualities (``f2``, ``m3``, ``whisper``, …).
+    variant: str = ""
+    """The quality of the voice: `f1` to `f5`, `m1` to `m8`, or another of espeak-ng's, such as `whisper`."""
+
+
+class Espeak:
+    """Speaks through the library and data of the PyPI package espeakng-loader. :class:`EspeakOptions` says what can be chosen.
+
     A phrase in another language is spoken by that language's voice in the same variant.
     """
 
@@ -138,15 +146,16 @@ def _unknown_language(language: str) -> Problem:
     return Problem(message=msg("espeak-ng has no voice for language {!r}", language), remedy=remedy)
 
 
-def _offer(name: str, names: Iterable[str]) -> str:
+def _offer(name: str, names: Iterable[str]) -> Message:
     choices = sorted(names)
     near = difflib.get_close_matches(name, choices)
-    return f"{f'Do you mean {near[0]}? ' if near else ''}There are: {', '.join(choices)}."
+    there = msg("There are: {}.", ", ".join(choices))
+    return msg("Do you mean {}? {}", near[0], there) if near else there
 
 
 def _failed(error: native.NativeError) -> EngineError:
     remedy = msg("Reinstall espeakng-loader; let nothing else in this program use it.")
-    return EngineError(Problem(message=str(error), remedy=remedy))
+    return EngineError(Problem(message=verbatim(str(error)), remedy=remedy))
 
 
 def _voice_name(language: str, voice: Voice) -> str:

@@ -225,13 +225,16 @@ def _feed_problems(show: Show) -> Iterator[Problem]:
         yield Problem(place=f"{SHOW_FILE}: licence", message=message, remedy=remedy)
 
 
-def _target_problems(show: Show, root: Path) -> Iterable[Problem]:
-    try:
-        if show.publish:
-            targets.parse(show.publish, place=f"{SHOW_FILE}: publish", base=root)
-    except ConfigError as error:
-        return error.problems
-    return ()
+def _target_problems(show: Show, root: Path) -> Iterator[Problem]:
+    for key, address in (("publish", show.publish), ("publish_media", show.publish_media)):
+        try:
+            if address:
+                targets.parse(address, place=f"{SHOW_FILE}: {key}", base=root)
+        except ConfigError as error:
+            yield from error.problems
+    if show.publish_media and not show.media_link:
+        message, remedy = msg("needs media_link, the address at which that place is served"), msg("Add media_link.")
+        yield Problem(place=f"{SHOW_FILE}: publish_media", message=message, remedy=remedy)
 
 
 def _colour_problems(colours: Colours) -> Iterator[Problem]:

@@ -46,10 +46,12 @@ class SilentAddressError(Exception):
 
 
 class Web:
-    """The show as it is served at ``link``, which ends in a slash. ``sleep`` waits for what is stale."""
+    """The show as it is served at ``link``, its large files at ``media_link`` if there is one; both end in a slash. ``sleep``
+    waits for what is stale."""
 
-    def __init__(self, link: str, sleep: Callable[[float], None]) -> None:
+    def __init__(self, link: str, media_link: str, sleep: Callable[[float], None]) -> None:
         self._link = link
+        self._media_link = media_link or link
         self._sleep = sleep
         self._own = threading.local()
 
@@ -83,7 +85,7 @@ class Web:
 
     def file(self, file: LocalFile) -> Sequence[Problem]:
         """What is wrong with a file there."""
-        address = self._link + percent(file.name)
+        address = (self._media_link if addresses.is_media(file.name) else self._link) + percent(file.name)
         try:
             return [Problem(place=address, message=said, remedy=remedy) for said, remedy in self._faults(file, address)]
         except NetworkError as error:

@@ -58,7 +58,8 @@ class Pauses:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Voice:
-    """One file in ``voices/``, or built in. ``name`` is the file's; ``options`` holds the keys that only its engine understands."""
+    """One file in ``voices/``, or built in. ``name`` is the file's; ``options`` holds the keys that only its engine
+    understands."""
 
     name: Text
     engine: Text

@@ -31,5 +31,15 @@ def msg(template: str, *fields: object) -> Message:
     return text
 
 
+def template(text: str) -> str:
+    """Marks a text with fields that :func:`msg` gets later, so that it is found for the catalogues."""
+    return text
+
+
+def verbatim(text: str) -> Message:
+    """A text of somebody else, which stays as it is: the system's, a library's, a service's."""
+    return text if isinstance(text, Message) else msg("{}", text)
+
+
 NOTHING = msg("")
 """Where nothing is to be said."""

@@ -1,6 +1,6 @@
 """Messages in the sources → gettext catalogues, by Babel.
 
-A message is what stands in ``msg("…")``, the help of a command or an option, and what click itself says.
+A message is what stands in ``msg("…")`` or ``template("…")``, the help of a command or an option, and what click itself says.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ def paths() -> list[Path]:
     return sorted(PACKAGE.glob("locale/*/LC_MESSAGES/audiobuild.po"))
 
 
-def messages() -> dict[str | tuple[str, str], list[str]]:
+def messages() -> dict[str | tuple[str, ...], list[str]]:
     """All messages with the files in which they stand; a pair where one and many are said differently."""
-    found: dict[str | tuple[str, str], list[str]] = {}
+    found: dict[str | tuple[str, ...], list[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
-        for message in _of_module(ast.parse(path.read_text(encoding="utf-8"))):
-            found.setdefault(message, []).append(name)
+        for text in _of_module(ast.parse(path.read_text(encoding="utf-8"))):
+            found.setdefault(text, []).append(name)
     folder = Path(inspect.getfile(click)).parent
     keywords = {"_": None, "ngettext": (1, 2)}
     for name, _line, message, _comments, _context in extract_from_dir(folder, keywords=keywords):
@@ -54,12 +54,12 @@ def _of_module(tree: ast.Module) -> Iterator[str]:
 
 def _of_call(node: ast.Call) -> Iterator[str]:
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-    if name == "msg" and node.args and isinstance(node.args[0], ast.Constant):
-        yield node.args[0].value
+    if name in ("msg", "template") and node.args and isinstance(node.args[0], ast.Constant):
+        yield str(node.args[0].value)
     if name in ("option", "version_option", "Option", "command", "group"):
         for keyword in node.keywords:
             if keyword.arg in ("help", "epilog") and isinstance(keyword.value, ast.Constant):
-                yield keyword.value.value
+                yield str(keyword.value.value)
 
 
 def read(path: Path) -> Catalog:
@@ -96,7 +96,7 @@ def compiled(catalogue: Catalog) -> bytes:
     return sink.getvalue()
 
 
-def missing(path: Path) -> Iterator[str | tuple[str, str]]:
+def missing(path: Path) -> Iterator[str | tuple[str, ...]]:
     """The messages that a catalogue has no translation for."""
     catalogue = read(path)
     for message in messages():

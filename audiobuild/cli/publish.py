@@ -11,16 +11,20 @@ import click
 from audiobuild.cli import options, terminal
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError, Problem, RemoteError
-from audiobuild.text import printable
+from audiobuild.messages import Message, msg
 
 if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
     from audiobuild.publication.targets import Target
-    from audiobuild.publishing.publish import Published
+    from audiobuild.publishing.publish import Delivered, Published
+
+
+_REASONS = {"new": msg("new"), "changed": msg("changed"), "not as it was sent": msg("not as it was sent")}
 
 
 @click.command()
 @click.argument("target", metavar="[TARGET]", required=False)
+@click.option("--media", metavar="TARGET", help="Where MP3s and books go, if elsewhere (default: `publish_media`).")
 @click.option("--dry-run", is_flag=True, help="Print what would be sent and removed, and change nothing.")
 @click.option("--older", is_flag=True, help="Publish though a newer edition is there.")
 @click.option("--overwrite", is_flag=True, help="Replace files that others put where ours belong.")
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
 def publish(
     common: Common,
     target: str | None,
+    media: str | None,
     dry_run: bool,
     older: bool,
     overwrite: bool,
@@ -62,6 +67,7 @@ def publish(
     done = publishing.publish(
         publication,
         _target(publication, target),
+        _media(publication, target, media),
         options=publishing.Options(dry_run=dry_run, older=older, overwrite=overwrite, read_back=read_back),
         hooks=publishing.Hooks(progress=told, note=common.note),
     )
@@ -83,22 +89,46 @@ def _target(publication: Publication, named: str | None) -> Target:
         return targets.parse(named, place="TARGET", base=Path())
     if publication.show.publish:
         return targets.parse(publication.show.publish, place=place, base=publication.root)
-    remedy = 'Add it, like publish = "sftp://user@host/var/www/podcast", or name the place: audiobuild publish TARGET'
-    raise ConfigError(Problem(place=place, message="is missing: nobody says where to publish to", remedy=remedy))
+    remedy = msg(
+        'Add it, like publish = "sftp://user@host/var/www/podcast", or name the place: audiobuild publish TARGET'
+    )
+    raise ConfigError(Problem(place=place, message=msg("is missing: nobody says where to publish to"), remedy=remedy))
+
+
+def _media(publication: Publication, target: str | None, named: str | None) -> Target | None:
+    """Where the large files go, if elsewhere. A place that the command line names gets all of dist/, unless it names another
+    for them, too. Raises ConfigError."""
+    from audiobuild.publication import targets
+    from audiobuild.publication.config import SHOW_FILE
+
+    if named is not None:
+        if not publication.show.media_link:
+            remedy = msg("Add it to content/show.toml, and build again.")
+            raise ConfigError(
+                Problem(place="--media", message=msg("needs media_link, where that is served"), remedy=remedy)
+            )
+        return targets.parse(named, place="--media", base=Path())
+    if target is None and publication.show.publish_media:
+        address = publication.show.publish_media
+        return targets.parse(address, place=f"{SHOW_FILE}: publish_media", base=publication.root)
+    return None
 
 
 def _table(done: Published, dry_run: bool) -> dict[str, Any]:
     """The result as JSON has it."""
-    sent = [{"file": step.file.name, "bytes": step.file.bytes, "reason": step.reason} for step in done.plan.steps]
-    table: dict[str, Any] = {
-        "place": done.address,
-        "edition": done.edition,
-        "dry_run": dry_run,
-        "bytes": done.plan.bytes,
-        "sent": sent,
-        "removed": list(done.plan.removed),
-        "unchanged": len(done.plan.kept),
-    }
+    places = [
+        {
+            "place": one.address,
+            "bytes": one.plan.bytes,
+            "sent": [
+                {"file": step.file.name, "bytes": step.file.bytes, "reason": step.reason} for step in one.plan.steps
+            ],
+            "removed": list(one.plan.removed),
+            "unchanged": len(one.plan.kept),
+        }
+        for one in done.places
+    ]
+    table: dict[str, Any] = {"edition": done.edition, "dry_run": dry_run, "places": places}
     if back := done.read_back:
         wrong = [{"place": one.place, "message": one.message, "remedy": one.remedy} for one in back.problems]
         table["read_back"] = {"by": back.by, "address": back.address, "files": back.files, "problems": wrong}
@@ -107,23 +137,27 @@ def _table(done: Published, dry_run: bool) -> dict[str, Any]:
 
 def _tell(common: Common, done: Published, dry_run: bool) -> None:
     """The result for people: in a dry run file by file, else the sum of it; -v gives both."""
-    lines = [f"{step.reason}: {step.file.name} ({_size(step.file.bytes)})" for step in done.plan.steps]
-    lines += [f"removed: {name}" for name in done.plan.removed]
-    for line in lines:
-        if dry_run:
-            click.echo(printable(line))
-        else:
-            common.tell(line)
-    files, removed, kept = len(done.plan.steps), len(done.plan.removed), len(done.plan.kept)
-    size = _size(done.plan.bytes)
-    if dry_run:
-        click.echo(printable(f"{done.address}: {files} files ({size}) to send, {removed} to remove, {kept} unchanged"))
-        return
-    click.echo(printable(f"{done.address}: {files} files sent ({size}), {removed} removed, {kept} unchanged"))
+    for one in done.places:
+        lines = [
+            msg("{}: {} ({})", _REASONS[step.reason], step.file.name, _size(step.file.bytes)) for step in one.plan.steps
+        ]
+        lines += [msg("removed: {}", name) for name in one.plan.removed]
+        for line in lines:
+            if dry_run:
+                terminal.say(line, err=False)
+            else:
+                common.tell(line)
+        terminal.say(_sum(one, dry_run), err=False)
     if done.read_back and not done.read_back.problems:
-        click.echo(
-            printable(f"read back from {done.read_back.address}: the feed and {done.read_back.files} files are right")
-        )
+        files, address = done.read_back.files, done.read_back.address
+        terminal.say(msg("read back from {}: the feed and {} files are right", address, files), err=False)
+
+
+def _sum(one: Delivered, dry_run: bool) -> Message:
+    files, removed, kept, size = len(one.plan.steps), len(one.plan.removed), len(one.plan.kept), _size(one.plan.bytes)
+    if dry_run:
+        return msg("{}: {} files ({}) to send, {} to remove, {} unchanged", one.address, files, size, removed, kept)
+    return msg("{}: {} files sent ({}), {} removed, {} unchanged", one.address, files, size, removed, kept)
 
 
 def _size(count: int) -> str:

@@ -58,8 +58,7 @@ class Pauses:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Voice:
-    """One file in ``voices/``, or built in. ``name`` is the file's; ``options`` holds the keys that only its engine
-    understands."""
+    """One file in ``voices/``, or built in. ``name`` is the file's; ``options`` holds the keys that only its engine knows."""
 
     name: Text
     engine: Text
@@ -113,6 +112,8 @@ class Show:
     """What names the podcast for ever. `audiobuild new` writes it, else the first build. Keep it, also when the show moves."""
     publish: str = ""
     """Where `audiobuild publish` puts `dist/`: `s3://bucket/folder`, `sftp://user@host/folder`, or the path of a folder."""
+    publish_media: str = ""
+    """Where it puts the large files, if elsewhere: what is served at `media_link`."""
     licence: str = ""
     """What others may do with it: an identifier such as `CC-BY-4.0`. Without it nothing is said."""
     licence_url: str = ""

@@ -11,5 +11,6 @@
 ``plan``          what is to be sent, what stays, what goes
 ``crew``          several things at once, each tried again within bounds, all within a time
 ``sending``       doing it in the right order
+``delivery``      these steps at one place
 ``reading_back``  what came of it; ``web`` over HTTP, as listeners see it
 """

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 
 from audiobuild.errors import AudiobuildError, OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.network.failures import NetworkError
 from audiobuild.publishing.place import Headers, Place, content
 
@@ -46,6 +47,7 @@ class Lease:
     _writing: threading.Lock = field(default_factory=threading.Lock)
     _thread: threading.Thread | None = None
     _lost: bool = False
+    _fault: Exception | None = None
 
     def take(self, previous: str) -> None:
         """Take the lease; ``previous`` is the token of the last one that this machine took. Raises OutputError where another
@@ -74,6 +76,8 @@ class Lease:
 
     def require(self) -> None:
         """Raises OutputError where another has taken the lease."""
+        if self._fault:
+            raise self._fault
         with self._writing:
             seen = self.place.read(FILE, MOST_BYTES)
         if self._lost or seen is None or _token(seen) != self.token:
@@ -95,12 +99,17 @@ class Lease:
                 self.also()
             except NetworkError:
                 continue  # the next may come through; whether the lease was lost meanwhile is asked again
-            except AudiobuildError:
-                return  # lost, or no room at home: whoever sends finds out
+            except Exception as error:  # lost, or a fault: whoever sends finds out
+                self._fault = None if isinstance(error, AudiobuildError) else error
+                return
+
+    def stop(self) -> None:
+        """No more signs of life from now on."""
+        self._over.set()
 
     def rest(self) -> None:
-        """No more signs of life."""
-        self._over.set()
+        """No more signs of life, and none under way."""
+        self.stop()
         if self._thread:
             self._thread.join(timeout=self.pace.silent_s)
 
@@ -124,5 +133,5 @@ def _token(data: bytes) -> str:
 
 
 def _busy(address: str) -> Problem:
-    message = "another publish is at work here"
-    return Problem(place=address, message=message, remedy="Wait until it has ended, then publish again.")
+    message = msg("another publish is at work here")
+    return Problem(place=address, message=message, remedy=msg("Wait until it has ended, then publish again."))

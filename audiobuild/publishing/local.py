@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import PART
+from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST
 from audiobuild.publishing import headers
@@ -54,13 +55,29 @@ class LocalFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edition:
-    """An edition in dist/: its manifest as bytes and read, and all files to be sent. ``left_out``: what others put there and
-    is not sent."""
+    """An edition in dist/, or the share of it that goes to one place: its manifest as bytes and read, and all files to be sent.
+    ``left_out``: what others put there and is not sent. ``holds`` says of any name whether it belongs to the share."""
 
     data: bytes
     manifest: Manifest
     files: Mapping[str, LocalFile]
     left_out: tuple[str, ...]
+    holds: Callable[[str], bool] = lambda name: True
+
+    def share(self, holds: Callable[[str], bool]) -> Edition:
+        """Those files of it, and the manifest, which is at each place."""
+        files = {name: file for name, file in self.files.items() if name == addresses.MANIFEST or holds(name)}
+        return replace(self, files=files, holds=holds)
+
+    @property
+    def media(self) -> Edition:
+        """The large files of the episodes."""
+        return self.share(addresses.is_media)
+
+    @property
+    def pages(self) -> Edition:
+        """All others, the feed among them."""
+        return self.share(lambda name: not addresses.is_media(name))
 
 
 def found(dist: Path, data: bytes, known: Manifest) -> Edition:
@@ -71,7 +88,10 @@ def found(dist: Path, data: bytes, known: Manifest) -> Edition:
         try:
             files[name] = _file(dist, name, manifest.described(dist / name), ours=False)
         except OSError as error:
-            message, remedy = f"cannot be read: {error.strerror}", "Make it a file that can be read, or move it away."
+            message, remedy = (
+                msg("cannot be read: {}", error.strerror),
+                msg("Make it a file that can be read, or move it away."),
+            )
             raise OutputError(Problem(place=f"{DIST}/{name}", message=message, remedy=remedy)) from error
     return Edition(data=data, manifest=known, files=files, left_out=left_out)
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from audiobuild import lock
-from audiobuild.errors import AudiobuildError, CheckError, OutputError, Problem
-from audiobuild.files import PART
-from audiobuild.publication import addresses
+from audiobuild.errors import AudiobuildError, CheckError, ConfigError, OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.targets import Target
-from audiobuild.publishing import local, memory, order, record
+from audiobuild.publishing import local
 from audiobuild.publishing.crew import Crew
+from audiobuild.publishing.delivery import Delivery
 from audiobuild.publishing.lease import Lease, Pace
 from audiobuild.publishing.local import Edition
 from audiobuild.publishing.opening import opened
-from audiobuild.publishing.place import Place, Remote
-from audiobuild.publishing.plan import Plan, There, plan, uncertain
+from audiobuild.publishing.plan import Plan
 from audiobuild.publishing.reading_back import ReadBack, Way, read_back
 from audiobuild.publishing.refusals import refusals
-from audiobuild.publishing.sending import MOST_MANIFEST, Sending
+from audiobuild.publishing.sending import Sending
 from audiobuild.site import edition as editions
 from audiobuild.site import manifest, stamps
 from audiobuild.site.manifest import Manifest
@@ -51,35 +50,57 @@ class Hooks:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Published:
-    """What was done, or in a dry run would be. ``edition`` is the digest of the manifest."""
+class Delivered:
+    """What was done at one place, or in a dry run would be."""
 
     address: str
-    edition: str
     plan: Plan
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Published:
+    """What was done at each place, the media's first where they have one of their own. ``edition`` is the digest of the
+    manifest."""
+
+    edition: str
+    places: tuple[Delivered, ...]
     read_back: ReadBack | None
 
 
 def publish(
-    publication: Publication, target: Target, *, options: Options = Options(), hooks: Hooks = Hooks()
+    publication: Publication,
+    target: Target,
+    media: Target | None = None,
+    *,
+    options: Options = Options(),
+    hooks: Hooks = Hooks(),
 ) -> Published:
-    """Put dist/ where ``target`` says, and read it back.
+    """Put dist/ where ``target`` says, its large files where ``media`` says if they go elsewhere, and read it back.
 
     Raises ConfigError, CheckError where dist/ is not to be published, OutputError, and RemoteError where the place fails. What
     was sent stays sent: the next publish goes on from there.
     """
     root = publication.root
+    if media and media.address == target.address:
+        message = msg("is the place of the media and of all else")
+        raise ConfigError(Problem(place=target.address, message=message, remedy=msg("Name it as one of them only.")))
     with lock.held(root / STATE, "publish"):
         editions.recover(root)
         edition = _edition(publication)
         for name in edition.left_out:
-            hooks.note(f"{DIST}/{name} is not sent: it is no plain file")
-        with _at(target, root) as place:
-            crew = Crew(place.address, options.workers, options.pace.sleep)
+            hooks.note(msg("{}/{} is not sent: it is no plain file", DIST, name))
+        shares = [(edition.media, media), (edition.pages, target)] if media else [(edition, target)]
+        with ExitStack() as stack:
+            deliveries = [stack.enter_context(_delivery(share, to, root, options, hooks)) for share, to in shares]
             if options.dry_run:
-                whole, _ = _planned(edition, place, crew, _seen(root, place), options)
-                return Published(address=place.address, edition=stamps.digest(edition.data), plan=whole, read_back=None)
-            return _published(root, edition, place, crew, options, hooks)
+                _look(deliveries, options)
+            else:
+                _deliver(deliveries, options)
+            found = None if options.dry_run else read_back(edition, deliveries, options.read_back, options.pace.sleep)
+    if found and found.silent:
+        hooks.note(msg("{} {}; read back from the place itself", edition.manifest.feed.link, found.silent))
+    places = tuple(Delivered(address=one.place.address, plan=one.plan) for one in deliveries)
+    return Published(edition=stamps.digest(edition.data), places=places, read_back=found)
 
 
 def _edition(publication: Publication) -> Edition:
@@ -92,81 +113,45 @@ def _edition(publication: Publication) -> Edition:
 
 
 @contextmanager
-def _at(target: Target, root: Path) -> Iterator[Place]:
+def _delivery(share: Edition, target: Target, root: Path, options: Options, hooks: Hooks) -> Iterator[Delivery]:
     place = opened(target, root)
     try:
-        yield place
+        crew, lease = Crew(place.address, options.workers, options.pace.sleep), Lease(place=place, pace=options.pace)
+        sending = Sending(place=place, crew=crew, lease=lease, told=hooks.progress)
+        yield Delivery(edition=share, place=place, crew=crew, lease=lease, sending=sending, state=root / STATE)
     finally:
         place.close()
 
 
-def _seen(root: Path, place: Place) -> str:
-    return memory.load(root / STATE).at(place.address).edition
-
-
-def _published(root: Path, edition: Edition, place: Place, crew: Crew, options: Options, hooks: Hooks) -> Published:
-    state, address, own = root / STATE, place.address, stamps.digest(edition.data)
-    lease = Lease(place=place, pace=options.pace)
-    previous = memory.load(state).at(address).lease
-    memory.note(state, address, lease=lease.token)
-    crew.one(lambda: lease.take(previous))
-    sending = Sending(place=place, crew=crew, lease=lease, told=hooks.progress)
+def _deliver(deliveries: Sequence[Delivery], options: Options) -> None:
+    """All places are made ready before the first file is sent; the media are whole before the feed, and what is gone goes when
+    no feed names it any more. Raises OutputError, RemoteError."""
+    taken: list[Delivery] = []
     try:
-        whole, there = _planned(edition, place, crew, _seen(root, place), options)
-        _clean(edition, there, place, crew)
-        put = sending.send(edition, whole, there)
-        memory.note(state, address, edition=own)
+        for delivery in deliveries:
+            delivery.take()
+            taken.append(delivery)
+        _look(deliveries, options)
+        for delivery in deliveries:
+            delivery.send()
+        for delivery in reversed(deliveries):
+            delivery.finish()
+            taken.remove(delivery)
     except AudiobuildError:
-        lease.rest()
-        with suppress(AudiobuildError):
-            crew.one(sending.save, attempts=1)
-            crew.one(lease.give, attempts=1)
+        for delivery in taken:
+            delivery.give_up()
         raise
-    crew.one(lease.give)
-    found = read_back(edition, put, place, crew, options.read_back, options.pace.sleep)
-    if found.silent:
-        hooks.note(f"{edition.manifest.feed.link} {found.silent}; read back from the place itself")
-    return Published(address=address, edition=own, plan=whole, read_back=found)
+    finally:
+        for delivery in deliveries:
+            delivery.lease.stop()
 
 
-def _planned(edition: Edition, place: Place, crew: Crew, seen: str, options: Options) -> tuple[Plan, There]:
-    """What is to be done, and what it was found out from. Raises OutputError, RemoteError."""
-    data = crew.one(lambda: place.read(addresses.MANIFEST, MOST_MANIFEST))
-    known = record.parsed(crew.one(lambda: place.read(record.FILE, record.MOST_BYTES)))
-    problems = list(order.behind(edition, data, known, seen, place=place.address))
-    if problems and not options.older:
+def _look(deliveries: Sequence[Delivery], options: Options) -> None:
+    """Raises OutputError with all that speaks against it, at any place; RemoteError."""
+    problems = [
+        problem
+        for delivery in deliveries
+        for problem in delivery.look(older=options.older, overwrite=options.overwrite)
+    ]
+    if problems:
         raise OutputError(problems)
-    theirs = (manifest.parsed(data) if data else None) or Manifest()
-    files = _listed(edition, theirs, known.ours, place, crew)
-    there = There(files=files, record=known, manifest=theirs, data=data)
-    headers = place.keeps_headers
-    asked = crew.run(list(uncertain(edition.files.values(), there, with_headers=headers)), place.look, name=str)
-    looked = {name: remote for name, remote in asked if remote}
-    there = replace(there, files={**there.files, **looked})
-    whole = plan(edition.files, there, with_headers=headers)
-    if whole.foreign and not options.overwrite:
-        raise OutputError(_foreign(place.address, name) for name in whole.foreign)
-    return whole, there
-
-
-def _listed(edition: Edition, theirs: Manifest, ours: frozenset[str], place: Place, crew: Crew) -> Mapping[str, Remote]:
-    """The files in all folders that matter; what else lies at the place is not looked at."""
-    names = {*edition.files, *theirs.files, *ours}
-    folders = sorted({name.rpartition("/")[0] for name in names})
-    found: dict[str, Remote] = {}
-    for _, listed in crew.run(folders, place.listed, name=lambda folder: f"{folder}/"):
-        found |= listed
-    return found
-
-
-def _clean(edition: Edition, there: There, place: Place, crew: Crew) -> None:
-    """Remove what killed uploads left; nobody else is at work here."""
-    crew.one(lambda: place.clean(frozenset(edition.files) | there.ours))
-    for _ in crew.run([name for name in there.files if name.endswith(PART)], place.delete, name=str):
-        pass
-
-
-def _foreign(address: str, name: str) -> Problem:
-    message = "is there, and audiobuild did not put it there"
-    remedy = "Is this the right place? Move the file away or, if it may go: publish --overwrite"
-    return Problem(place=f"{address}: {name}", message=message, remedy=remedy)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from audiobuild.errors import Problem
+from audiobuild.messages import NOTHING, msg, verbatim
 from audiobuild.publication import addresses
 from audiobuild.publishing.crew import Crew
+from audiobuild.publishing.delivery import Delivery
 from audiobuild.publishing.local import Edition, LocalFile
-from audiobuild.publishing.place import Place, Remote
+from audiobuild.publishing.place import Place
 from audiobuild.publishing.web import SilentAddressError, Web
 
 Way = Literal["auto", "web", "place"]
@@ -28,29 +30,28 @@ class ReadBack:
     silent: str = ""
 
 
-def read_back(
-    edition: Edition, put: Mapping[str, Remote], place: Place, crew: Crew, way: Way, sleep: Callable[[float], None]
-) -> ReadBack:
-    """Read back the feed, and the files that were ``put``. Raises RemoteError where the place itself fails."""
-    sent = [edition.files[name] for name in sorted(put) if name in edition.files]
-    link, silent = edition.manifest.feed.link, ""
+def read_back(edition: Edition, deliveries: Sequence[Delivery], way: Way, sleep: Callable[[float], None]) -> ReadBack:
+    """Read back the feed, and the files that were put; the feed's place is the last. Raises RemoteError where a place itself
+    fails."""
+    sent = {name: edition.files[name] for delivery in deliveries for name in delivery.put}
+    link, silent, main = edition.manifest.feed.link, NOTHING, deliveries[-1]
     if way != "place":
         try:
-            problems = _from_web(edition, sent, Web(link, sleep), crew)
+            web = Web(link, edition.manifest.media_link, sleep)
+            problems = _from_web(edition, sent.values(), web, main.crew)
             return ReadBack(by="web", address=link, files=len(sent), problems=problems)
         except SilentAddressError as error:
-            silent = str(error)
-    problems = tuple(_from_place(edition, sent, put, place, crew))
+            silent = verbatim(str(error))
+    problems = tuple(problem for delivery in deliveries for problem in _from_place(delivery))
     if way == "web":
-        remedy = "Put the address there, or read back from the place: --read-back place"
+        remedy = msg("Put the address there, or read back from the place: --read-back place")
         problems = (Problem(place=link, message=silent, remedy=remedy), *problems)
-    return ReadBack(by="place", address=place.address, files=len(sent), problems=problems, silent=silent)
+    return ReadBack(by="place", address=main.place.address, files=len(sent), problems=problems, silent=silent)
 
 
-def _from_web(edition: Edition, sent: Collection[LocalFile], web: Web, crew: Crew) -> tuple[Problem, ...]:
+def _from_web(edition: Edition, sent: Iterable[LocalFile], web: Web, crew: Crew) -> tuple[Problem, ...]:
     problems = list(web.feed(edition.files[addresses.FEED].path.read_bytes()))
-    files = [file for file in sent if _is_served(file)]
-    for _, wrong in crew.run(files, web.file):
+    for _, wrong in crew.run([file for file in sent if _is_served(file)], web.file):
         problems += wrong
     return tuple(sorted(problems, key=lambda problem: problem.place))
 
@@ -60,20 +61,20 @@ def _is_served(file: LocalFile) -> bool:
     return file.ours and not any(part.startswith(".") for part in file.name.split("/"))
 
 
-def _from_place(
-    edition: Edition, sent: Collection[LocalFile], put: Mapping[str, Remote], place: Place, crew: Crew
-) -> Iterator[Problem]:
-    feed = edition.files[addresses.FEED]
-    data = crew.one(lambda: place.read(addresses.FEED, feed.bytes + 1))
-    if data != feed.path.read_bytes():
+def _from_place(delivery: Delivery) -> Iterator[Problem]:
+    place, crew, files = delivery.place, delivery.crew, delivery.edition.files
+    feed = files.get(addresses.FEED)
+    if feed and crew.one(lambda: place.read(feed.name, feed.bytes + 1)) != feed.path.read_bytes():
         yield _wrong(place, feed.name)
-    for file, remote in crew.run(sent, lambda file: place.look(file.name), name=lambda file: file.name):
-        before = put[file.name]
-        same = remote and (remote.bytes, remote.mark) == (file.bytes, before.mark)
+    for name, remote in crew.run(sorted(delivery.put), place.look, name=str):
+        said, file = delivery.put[name], files[name]
+        same = remote and (remote.bytes, remote.mark) == (file.bytes, said.mark)
         if not remote or not same or remote.digest not in ("", file.digest):
-            yield _wrong(place, file.name)
+            yield _wrong(place, name)
 
 
 def _wrong(place: Place, name: str) -> Problem:
-    message = "is not there as it was sent"
-    return Problem(place=f"{place.address}: {name}", message=message, remedy="Who else writes there? Publish again.")
+    message = msg("is not there as it was sent")
+    return Problem(
+        place=f"{place.address}: {name}", message=message, remedy=msg("Who else writes there? Publish again.")
+    )

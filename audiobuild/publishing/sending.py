@@ -1,12 +1,14 @@
-"""A plan is carried out: kind after kind, then the record, then what goes. The place knows at any moment what was put."""
+"""A plan is carried out: kind after kind; then the record, and what goes. The place knows at any moment what was put."""
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from audiobuild.errors import OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.publishing import record
 from audiobuild.publishing.crew import Crew
@@ -33,15 +35,12 @@ class Sending:
     known: Record = field(default_factory=Record)
     _sent: int = 0
     _saved: Record = field(default_factory=Record)
+    _saving: threading.Lock = field(default_factory=threading.Lock)
     _next_save: float = 0
 
     def send(self, edition: Edition, plan: Plan, there: There) -> dict[str, Remote]:
-        """Put what the plan says and remove what is to go; the files that were put, as the place knows them.
-
-        Raises RemoteError, OutputError.
-        """
-        own = frozenset(name for name, file in edition.files.items() if file.ours)
-        self.known, self._saved = replace(there.record, ours=there.ours | own), there.record
+        """Put what the plan says; the files that were put, as the place knows them. Raises RemoteError, OutputError."""
+        self.known, self._saved = replace(there.record, ours=there.ours | _own(edition)), there.record
         put: dict[str, Remote] = {}
         total = plan.bytes
         if plan.steps or plan.removed:
@@ -59,8 +58,6 @@ class Sending:
                 self._put(files, put, total)
         if total:
             self.told(total, total)
-        self.lease.rest()
-        self._finish(edition, plan, own)
         return put
 
     def _put(self, files: list[LocalFile], put: dict[str, Remote], total: int) -> None:
@@ -87,13 +84,20 @@ class Sending:
     def _require_unchanged(self, manifest: bytes | None) -> None:
         """Nobody published here while this was on its way, nor before it had the lease. Raises OutputError."""
         if self.crew.one(lambda: self.place.read(addresses.MANIFEST, MOST_MANIFEST)) != manifest:
-            message = "was published by another meanwhile"
+            message = msg("was published by another meanwhile")
             raise OutputError(
-                Problem(place=self.place.address, message=message, remedy="Publish again, and look what changes first.")
+                Problem(
+                    place=self.place.address, message=message, remedy=msg("Publish again, and look what changes first.")
+                )
             )
 
-    def _finish(self, edition: Edition, plan: Plan, own: frozenset[str]) -> None:
-        """The record of the new edition; then what it does not name any more goes, and the record of that."""
+    def finish(self, edition: Edition, plan: Plan) -> None:
+        """The record of the new edition; then what it does not name any more goes, and the record of that.
+
+        Raises RemoteError, OutputError.
+        """
+        self.crew.one(self.lease.require)
+        self.lease.rest()
         digest = stamps.digest(edition.data)
         editions = tuple(one for one in self.known.editions if one != digest)
         self.known = replace(self.known, editions=(*editions, digest))
@@ -101,7 +105,7 @@ class Sending:
             self.crew.one(self.save)
             self._remove(plan.removed)
         marks = {name: mark for name, mark in self.known.marks.items() if name not in plan.removed}
-        self.known = replace(self.known, ours=own, marks=marks)
+        self.known = replace(self.known, ours=_own(edition), marks=marks)
         self.crew.one(self.save)
 
     def _remove(self, names: Iterable[str]) -> None:
@@ -110,10 +114,11 @@ class Sending:
 
     def save(self) -> None:
         """Keep at the place what is known of it, if that is news."""
-        known = self.known
-        if known != self._saved:
-            self.place.put(record.FILE, content(record.dumped(known)), Headers(media_type="application/json"))
-            self._saved = known
+        with self._saving:
+            known = self.known
+            if known != self._saved:
+                self.place.put(record.FILE, content(record.dumped(known)), Headers(media_type="application/json"))
+                self._saved = known
 
     def save_at_times(self) -> None:
         """The same, as often as it is worth it."""
@@ -121,3 +126,8 @@ class Sending:
         if began >= self._next_save:
             self.save()
             self._next_save = time.monotonic() + _OF_SAVING * (time.monotonic() - began)
+
+
+def _own(edition: Edition) -> frozenset[str]:
+    """The files that a build wrote."""
+    return frozenset(name for name, file in edition.files.items() if file.ours)

@@ -145,7 +145,7 @@ def _program() -> str:
 
 def settings(show: Show, picture: Picture) -> str:
     """A digest of all that an episode's files say of the show. What only the build goes by is left out."""
-    said = replace(show, max_characters=None, publish="")
+    said = replace(show, max_characters=None, publish="", publish_media="")
     return blake2b(repr(said).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
 
 

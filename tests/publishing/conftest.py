@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from remotes import KEY, SECRET, S3Server, SftpServer, home_of, s3_server, sftp_server
-from shipped import TEXTS, Remote, copied, folder_place, s3_place, sftp_place
+from shipped import NOWHERE, TEXTS, Remote, copied, folder_place, s3_place, sftp_place, show_at
 
 from attacks import subject
+from attacks.remotes import KEY, SECRET, S3Server, SftpServer, home_of, s3_server, sftp_server
 
 
 @pytest.fixture(scope="session")
 def built_show(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A publication of two interviews, built. Not to be changed by tests."""
-    root = subject.publication(tmp_path_factory.mktemp("published") / "p", TEXTS)
+    root = subject.publication(tmp_path_factory.mktemp("published") / "p", TEXTS, show=show_at(NOWHERE))
     subject.build(root)
     return root
 

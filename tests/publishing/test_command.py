@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 from programs import ROOT, audiobuild, run
-from remotes import KEY, SECRET, S3Server, SftpServer
-from shipped import TEXTS, Remote, dist, edit, folder_place, s3_place, sftp_place
+from shipped import NOWHERE, TEXTS, Remote, dist, edit, folder_place, s3_place, sftp_place
 
+from attacks.remotes import KEY, SECRET, S3Server, SftpServer, know, line_to
 from audiobuild.publication.config import DIST
 
 
@@ -38,7 +38,7 @@ def test_what_it_says(root: Path, out: Remote) -> None:
     assert re.fullmatch(r"\S+: 22 files sent \(\d\.\d MB\), 0 removed, 0 unchanged", first.stdout.splitlines()[0])
     assert first.stdout.splitlines()[1] == f"read back from {out.address}: the feed and 22 files are right"
     assert re.match(r"sending \d\.\d MB\n(.*\n)*\d\.\d of \d\.\d MB sent\n", first.stderr)
-    assert "https://gespraeche-am-fluss.de/" in first.stderr
+    assert NOWHERE in first.stderr
     assert out.theirs() == dist(root)
 
 
@@ -48,11 +48,12 @@ def test_the_result_as_json(root: Path, out: Remote) -> None:
     (root / DIST / "zwei/zwei.mp3").unlink()
     edit(root, {"eins": TEXTS["eins"]})
     printed = json.loads(command(root, out.address, "--json", "-q").stdout)
-    sent = {one["file"]: one["reason"] for one in printed["sent"]}
+    (place,) = printed["places"]
+    sent = {one["file"]: one["reason"] for one in place["sent"]}
     assert sent == dict.fromkeys(("feed.xml", "index.html", "audiobuild-manifest.json"), "changed")
-    assert printed["removed"] == ["zwei/zwei.mp3"]
+    assert place["removed"] == ["zwei/zwei.mp3"]
     assert printed["read_back"] == {"by": "place", "address": out.address, "files": 3, "problems": []}
-    assert (printed["place"], printed["dry_run"], printed["unchanged"]) == (out.address, False, 18)
+    assert (place["place"], printed["dry_run"], place["unchanged"]) == (out.address, False, 18)
 
 
 def test_the_place_stands_in_the_show(root: Path, out: Remote) -> None:
@@ -139,6 +140,21 @@ def test_a_full_disk(root: Path) -> None:
     assert "Traceback" not in done.stderr
     assert "feed.xml" not in done.stdout
     assert "part" not in done.stdout
+
+
+def test_a_line_that_breaks_is_nobody_s_noise(root: Path, home: Path, sftp: SftpServer) -> None:
+    """What libraries log of it is not printed: neither while it is made again, nor when it is given up."""
+    with line_to(sftp.port, None, *[300_000] * 40) as line:
+        know(home, sftp)
+        (home / ".ssh/known_hosts").write_text(f"[127.0.0.1]:{line.port} {sftp.host_key}\n")
+        address = f"sftp://redaktion@127.0.0.1:{line.port}/www"
+        done = command(root, address, "--read-back", "place")
+        assert re.fullmatch(r"sending \d\.\d MB\n(.* MB sent.*\n)+", done.stderr)
+    gone = command(root, address, check=False)
+    assert (gone.returncode, gone.stderr) == (
+        7,
+        f"{address}: refused the connection\n    Check the network, or try again later.\n",
+    )
 
 
 def test_no_secret_is_ever_printed(root: Path, s3: S3Server, keys: None, home: Path, sftp: SftpServer) -> None:

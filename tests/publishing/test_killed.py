@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 from programs import ROOT
-from remotes import S3Server, SftpServer, failing
 from shipped import QUICK, TEXTS, Remote, copied, dist, edit, s3_place, sftp_place
 
 from attacks import subject
+from attacks.remotes import S3Server, SftpServer, failing
 from audiobuild.files import PART
 from audiobuild.publication.config import DIST
 from audiobuild.publishing import record
@@ -108,7 +108,7 @@ def test_s3_goes_on_where_it_stopped(root: Path, s3: S3Server, keys: None, survi
     done = survivor(place)
     again = set(published(place.put_names())) & set(before)
     assert again == set()  # an object says itself what is in it
-    assert len(done.plan.kept) == len(before)
+    assert len(done.places[0].plan.kept) == len(before)
     assert place.theirs() == dist(root)
 
 
@@ -136,7 +136,7 @@ def test_sftp_goes_on_where_it_stopped(root: Path, sftp: SftpServer, survivor: A
     assert len(recorded) >= at - 1
     sftp.done.clear()
     done = survivor(place)
-    assert set(done.plan.kept) == recorded
+    assert set(done.places[0].plan.kept) == recorded
     assert set(published(place.put_names())) == dist(root).keys() - recorded
     assert place.theirs() == dist(root)  # and no part is left
 
@@ -161,5 +161,5 @@ def test_killed_before_the_removal_it_is_done_by_the_next(
             place.publish(root)
     assert "zwei/zwei.mp3" in place.theirs()
     done = place.publish(copied(root, tmp_path / "other"))
-    assert "zwei/zwei.mp3" in done.plan.removed
+    assert "zwei/zwei.mp3" in done.places[0].plan.removed
     assert place.theirs() == {**dist(root), "zwei/notiz.txt": b"by others"}

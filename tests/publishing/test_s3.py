@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from remotes import KEY, SECRET, S3Server, failing, line_to
 from shipped import Remote, dist, s3_place
 
+from attacks.remotes import KEY, SECRET, S3Server, failing, line_to
 from audiobuild.errors import ConfigError, RemoteError
 from audiobuild.publication.config import DIST
 from audiobuild.publishing.places import s3 as driver
@@ -71,7 +71,7 @@ def test_an_object_with_other_headers_is_put_again(root: Path, s3: S3Server, buc
         },
     )
     s3.client.delete_object(Bucket=bucket, Key="podcast/.audiobuild-published.json")
-    assert [step.file.name for step in place.publish(root).plan.steps] == ["eins/eins.mp3"]
+    assert [step.file.name for step in place.publish(root).places[0].plan.steps] == ["eins/eins.mp3"]
     assert s3.client.head_object(Bucket=bucket, Key="podcast/eins/eins.mp3")["ContentType"] == "audio/mpeg"
 
 

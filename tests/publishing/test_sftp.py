@@ -7,9 +7,9 @@ from typing import Any
 
 import asyncssh
 import pytest
-from remotes import SftpServer, line_to, sftp_server
 from shipped import dist, sftp_place
 
+from attacks.remotes import SftpServer, line_to, sftp_server
 from audiobuild.errors import AudiobuildError, ConfigError, RemoteError
 
 PASSWORD = "correct horse battery staple"  # noqa: S105

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from remotes import WebServer, line_to, web_server
-from shipped import TEXTS, Remote, dist, folder_place
+from shipped import NOWHERE, TEXTS, Remote, dist, folder_place, show_at
 from werkzeug.wrappers import Response
 
 from attacks import subject
+from attacks.remotes import WebServer, line_to, web_server
 from audiobuild.publishing import publish as publishing
 from audiobuild.publishing.reading_back import read_back
 
@@ -28,7 +28,7 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
 @pytest.fixture(scope="module")
 def linked(web: WebServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A publication whose address is that of the web server."""
-    show = subject.SHOW.replace("https://gespraeche-am-fluss.de", web.link)
+    show = show_at(web.link)
     root = subject.publication(tmp_path_factory.mktemp("linked") / "p", TEXTS, show=show)
     subject.build(root)
     return root
@@ -167,19 +167,19 @@ def test_an_address_that_does_not_answer_is_told_and_the_place_asked(root: Path,
     assert done.read_back
     assert (done.read_back.by, done.read_back.problems) == ("place", ())
     (note,) = place.notes
-    assert note.startswith("https://gespraeche-am-fluss.de/ ")
+    assert note.startswith(f"{NOWHERE} ")
     assert note.endswith("; read back from the place itself")
 
 
 def test_unless_the_web_was_asked_for(root: Path, place: Remote) -> None:
     done = place.publish(root, read_back="web")
     assert done.read_back
-    assert [problem.place for problem in done.read_back.problems] == ["https://gespraeche-am-fluss.de/"]
+    assert [problem.place for problem in done.read_back.problems] == [NOWHERE]
 
 
 def test_a_server_that_hangs_up_does_not_answer(linked: Path, web: WebServer, place: Remote, tmp_path: Path) -> None:
     with line_to(web.port, *[1] * 20) as line:
-        show = subject.SHOW.replace("https://gespraeche-am-fluss.de", f"http://127.0.0.1:{line.port}/")
+        show = show_at(f"http://127.0.0.1:{line.port}/")
         root = subject.publication(tmp_path / "p", {"eins": TEXTS["eins"]}, show=show)
         subject.build(root)
         done = place.publish(root, read_back="auto")

@@ -17,7 +17,6 @@ import asyncssh
 
 from audiobuild.errors import AudiobuildError
 from audiobuild.files import PART
-from audiobuild.network.failures import NetworkError
 from audiobuild.publication.targets import Target
 from audiobuild.publishing.place import CHUNK_BYTES, Content, Headers, Remote, content, getting_on
 from audiobuild.publishing.places.sftp_connection import Connection, Loop
@@ -92,7 +91,7 @@ class Sftp:
         put = getting_on(
             lambda: self._run(lambda sftp: self._put(sftp, self._path(name), part, content), line), lambda: part.taken
         )
-        del self._parts[name, content.digest]
+        self._parts.pop((name, content.digest), None)
         return put
 
     async def _put(self, sftp: asyncssh.SFTPClient, place: str, part: _Part, content: Content) -> Remote:
@@ -179,19 +178,22 @@ class Sftp:
         self._run(lambda sftp: self._delete(sftp, name))
 
     async def _delete(self, sftp: asyncssh.SFTPClient, name: str) -> None:
-        with suppress(asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
-            await _in_time(sftp.remove(self._path(name)))
+        await self._removed(sftp, self._path(name))
         if "/" in name:
             with suppress(asyncssh.SFTPError):  # which still holds something
                 await _in_time(sftp.rmdir(posixpath.dirname(self._path(name))))
 
     def clean(self, names: frozenset[str]) -> None:
-        """All is shown."""
+        """All is shown; what this connection left is not listed yet."""
+        for part in tuple(self._parts.values()):
+            self._run(lambda sftp, path=part.path: self._removed(sftp, path))  # type: ignore[misc]
+        self._parts.clear()
+
+    async def _removed(self, sftp: asyncssh.SFTPClient, path: str) -> None:
+        with suppress(asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
+            await _in_time(sftp.remove(path))
 
     def close(self) -> None:
-        for part in self._parts.values():
-            with suppress(NetworkError, AudiobuildError):
-                self._run(lambda sftp, path=part.path: _in_time(sftp.remove(path)))  # type: ignore[misc]
         self._loop.close(self._data, self._notes)
 
     def _path(self, name: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import threading
 from collections.abc import Callable, Coroutine
-from concurrent.futures import wait
+from concurrent.futures import CancelledError, wait
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +15,9 @@ from typing import Any, TypeVar
 import asyncssh
 
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.messages import msg
 from audiobuild.network.budget import SLICE_S
+from audiobuild.network.failures import NetworkError
 from audiobuild.publication.targets import PASSWORD_VARIABLE, Target
 from audiobuild.publishing.places.sftp_errors import Refusal, explained
 
@@ -23,6 +26,9 @@ LOGIN_S = 30
 CLOSE_S = 2
 KNOWN_HOSTS = ("~/.ssh/known_hosts", "/etc/ssh/ssh_known_hosts")
 """Where ssh looks, unless ~/.ssh/config names others."""
+
+for _name in ("asyncio", "asyncssh"):  # what they say of a line that broke, we say in our own words
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 _T = TypeVar("_T")
 
@@ -82,7 +88,10 @@ class Connection:
         given |= {"username": self._target.user} if self._target.user else {}
         said = await asyncssh.SSHClientConnectionOptions.construct(**given)
         if said.known_hosts is None:  # asyncssh would trust everybody then
-            message, remedy = "wants no known hosts (UserKnownHostsFile none)", "Name a file there: it is needed here."
+            message, remedy = (
+                msg("wants no known hosts (UserKnownHostsFile none)"),
+                msg("Name a file there: it is needed here."),
+            )
             raise ConfigError(Problem(place="~/.ssh/config", message=message, remedy=remedy))
         refusal.known = _known_hosts(said.known_hosts)
         options: asyncssh.SSHClientConnectionOptions = await asyncssh.SSHClientConnectionOptions.construct(
@@ -114,7 +123,11 @@ class Loop:
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, _T]) -> _T:
-        """What the work brings; Ctrl-C is heard meanwhile."""
+        """What the work brings; Ctrl-C is heard meanwhile. Raises NetworkError where the loop is closed."""
+        over = NetworkError(msg("is not connected any more"), again=False)
+        if self._loop.is_closed():
+            work.close()
+            raise over
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             while not wait([future], timeout=SLICE_S).done:
@@ -122,13 +135,19 @@ class Loop:
         except BaseException:
             future.cancel()
             raise
-        return future.result()
+        try:
+            return future.result()
+        except CancelledError as error:  # of the future, by whoever closed the loop
+            raise over from error
 
     def close(self, *connections: Connection) -> None:
         """End the connections, and the loop."""
 
         async def close() -> None:
-            await asyncio.gather(*(connection.close() for connection in connections))
+            others = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, *(connection.close() for connection in connections), return_exceptions=True)
             self._loop.stop()
 
         asyncio.run_coroutine_threadsafe(close(), self._loop)

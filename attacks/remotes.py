@@ -90,6 +90,7 @@ class S3Server:
 
 @contextmanager
 def s3_server() -> Iterator[S3Server]:
+    """S3 on this machine."""
     server = S3Server()
     moto = DomainDispatcherApplication(create_backend_app)
 
@@ -176,6 +177,7 @@ def _handler(server: SftpServer) -> Any:
 
 @contextmanager
 def sftp_server(folder: Path, password: str = "", user_keys: Path | None = None) -> Iterator[SftpServer]:
+    """SFTP on this machine: ``folder`` is all that it shows."""
     server = SftpServer(folder, password=password, user_keys=user_keys)
     key = asyncssh.generate_private_key("ssh-ed25519")
     loop = asyncio.new_event_loop()
@@ -232,6 +234,7 @@ def home_of(user: Path, *servers: SftpServer) -> Path:
 
 
 def know(user: Path, *servers: SftpServer) -> None:
+    """From now on the user knows these servers, and no others."""
     lines = [f"[127.0.0.1]:{server.port} {server.host_key}\n" for server in servers]
     (user / ".ssh/known_hosts").write_text("".join(lines))
 
@@ -251,6 +254,7 @@ class Line:
 
 @contextmanager
 def line_to(port: int, *cut_after: int | None) -> Iterator[Line]:
+    """A line to a port of this machine."""
     listener = socket.create_server(("127.0.0.1", 0))
     line = Line(listener.getsockname()[1], list(cut_after))
 
@@ -308,6 +312,7 @@ class WebServer:
 
 @contextmanager
 def web_server(folder: Path) -> Iterator[WebServer]:
+    """A folder on the web of this machine."""
     web = WebServer(folder)
 
     @Request.application

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _REASONS = {"new": msg("new"), "changed": msg("changed"), "not as it was sent": msg("not as it was sent")}
 
 
-@click.command()
+@click.command(epilog="Example: audiobuild publish --dry-run")
 @click.argument("target", metavar="[TARGET]", required=False)
 @click.option("--media", metavar="TARGET", help="Where MP3s and books go, if elsewhere (default: `publish_media`).")
 @click.option("--dry-run", is_flag=True, help="Print what would be sent and removed, and change nothing.")

@@ -105,3 +105,8 @@ def test_what_is_not_published_is_found(tmp_path: Path) -> None:
     (tmp_path / "dist").mkdir()
     with pytest.raises(GuideError, match="dist/ has 0 episodes"):
         quick_start.verify(tmp_path, tmp_path)
+
+
+def test_an_episode_that_stayed_at_home_is_found(flagship: Path, tmp_path: Path) -> None:
+    with pytest.raises(GuideError, match=r"feed\.xml is not at the place"):
+        quick_start.verify(flagship, tmp_path)

@@ -11,6 +11,7 @@ import re
 from datetime import UTC, date, datetime, time
 
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.messages import msg
 
 _VARIABLE = "SOURCE_DATE_EPOCH"
 _LATEST = 253_370_764_799
@@ -23,8 +24,8 @@ def given() -> datetime | None:
     if not text:
         return None
     if not re.fullmatch("[0-9]{1,12}", text) or int(text) > _LATEST:
-        remedy = "It counts the seconds since 1970, like 1704067200."
-        raise ConfigError(Problem(message=f"{_VARIABLE} is {text[:80]!r}, no time", remedy=remedy))
+        remedy = msg("It counts the seconds since 1970, like 1704067200.")
+        raise ConfigError(Problem(message=msg("{} is {!r}, no time", _VARIABLE, text[:80]), remedy=remedy))
     return datetime.fromtimestamp(int(text), UTC)
 
 

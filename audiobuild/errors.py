@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from audiobuild.messages import NOTHING, Message, msg
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
@@ -18,13 +20,14 @@ class Problem:
     ``place`` is what an editor can open: ``content/x.md:12``, ``content/show.toml: link``, or empty for the command line.
     """
 
-    message: str
+    message: Message
     place: str = ""
-    remedy: str = ""
+    remedy: Message = NOTHING
 
     def __str__(self) -> str:
-        text = f"{self.place}: {self.message}" if self.place else self.message
-        return f"{text}\n    {self.remedy}" if self.remedy else text
+        """A :class:`Message`, too: whoever prints it can translate it."""
+        text = msg("{}: {}", self.place, self.message) if self.place else self.message
+        return msg("{}\n    {}", text, self.remedy) if self.remedy else text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

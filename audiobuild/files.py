@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
+from audiobuild.messages import NOTHING, msg
 
 PART = ".audiobuild-part"
 """The end of the names of files that are being written; no one else's files end so, and those of the dead are swept."""
@@ -39,12 +40,12 @@ def writing(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        remedy = "Something else is in its place: move that away." if error.errno in _IN_THE_WAY else ""
-        message = f"cannot be written: {error.strerror or error}"
+        remedy = msg("Something else is in its place: move that away.") if error.errno in _IN_THE_WAY else NOTHING
+        message = msg("cannot be written: {}", error.strerror or error)
         named = Path(error.filename or place)
         if named.name.endswith(PART):  # which nobody knows
             named = named.parent
-            remedy = "Make it a folder in which you may write." if isinstance(error, PermissionError) else remedy
+            remedy = msg("Make it a folder in which you may write.") if isinstance(error, PermissionError) else remedy
         raise OutputError(Problem(place=str(named), message=message, remedy=remedy)) from error
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import writing
+from audiobuild.messages import msg
 
 POLL_S = 0.2
 
@@ -44,8 +45,10 @@ class Held:
         except OSError:
             there = False
         if not there:
-            message = "was taken away while this command ran"
-            raise OutputError(Problem(place=str(self.path.parent), message=message, remedy="Start the command again."))
+            message = msg("was taken away while this command ran")
+            raise OutputError(
+                Problem(place=str(self.path.parent), message=message, remedy=msg("Start the command again."))
+            )
 
 
 @contextmanager
@@ -75,7 +78,7 @@ def _wait(file: FileIO, path: Path, wait_s: float) -> None:
         except OSError as error:
             if time.monotonic() >= deadline:
                 holder = path.read_bytes().decode("utf-8", "replace") or "another command"
-                message = f"{holder} is at work on this publication"
-                remedy = "Wait until it has ended, or end it; then start this again."
+                message = msg("{} is at work on this publication", holder)
+                remedy = msg("Wait until it has ended, or end it; then start this again.")
                 raise OutputError(Problem(place=str(path.parent.parent), message=message, remedy=remedy)) from error
         time.sleep(POLL_S)

@@ -13,6 +13,7 @@ from typing import Literal
 from audiobuild import clock, cores, lock, remarks, timeline
 from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
 from audiobuild.lock import Held
+from audiobuild.messages import msg
 from audiobuild.model import FrontMatter, Interview, Item, Script
 from audiobuild.publication import content, guids, release
 from audiobuild.publication.config import DIST, STATE, Publication
@@ -312,7 +313,7 @@ def _publish(plan: _Plan, done: _Done, new: Edition, published: Published, held:
 def _tidy(kept: Cache, after: Stamps, hooks: Hooks) -> None:
     """Say once what was damaged, and prune what nobody used for long."""
     if count := kept.damaged():
-        hooks.note(f"{count} damaged {'entry' if count == 1 else 'entries'} of the cache: made again")
+        hooks.note(msg("{} damaged {} of the cache: made again", count, msg("entry") if count == 1 else msg("entries")))
     kept.prune(days=cache.UNUSED_DAYS, megabytes=cache.MOST_MEGABYTES, in_use=after.all_clips)
 
 

@@ -11,6 +11,7 @@ from audiobuild.inputs.files import is_file
 from audiobuild.languages.reading import has_rules
 from audiobuild.languages.report import report
 from audiobuild.languages.words import words
+from audiobuild.messages import msg
 from audiobuild.model import Interview, Item, Script, Show, Subheading
 from audiobuild.publication import placeholders
 from audiobuild.publication.addresses import EpisodeFiles
@@ -53,9 +54,11 @@ def of_script(script: Script) -> Iterator[Problem]:
     place = f"{interview.path}: speakers"
     for speaker in about.speakers:
         if speaker.role == "answer" and speaker.name == words(about.language).answer_speaker:
-            message = f"{speaker.name!r} stands for a guest whom the text did not name, and is published as a name"
+            message = msg(
+                "{!r} stands for a guest whom the text did not name, and is published as a name", speaker.name
+            )
             yield Problem(
-                place=place, message=message, remedy="Write the name, here and in **Name:** if it stands there."
+                place=place, message=message, remedy=msg("Write the name, here and in **Name:** if it stands there.")
             )
     heard: dict[str, list[str]] = {}
     for speaker, voice in dict.fromkeys((utterance.speaker, utterance.voice.name) for utterance in script.utterances):
@@ -63,12 +66,12 @@ def of_script(script: Script) -> Iterator[Problem]:
             heard.setdefault(voice, []).append(speaker.name)
     for voice, names in heard.items():
         if len(names) > 1:
-            message = f"{' and '.join(names)} have the same voice, {voice!r}: listeners cannot tell them apart"
-            yield Problem(place=place, message=message, remedy="Give each a voice of their own: voice: …")
+            message = msg("{} have the same voice, {!r}: listeners cannot tell them apart", " and ".join(names), voice)
+            yield Problem(place=place, message=message, remedy=msg("Give each a voice of their own: voice: …"))
     yield from _asking(interview)
     if not has_rules(about.language):
-        message = f"there are no reading rules for {about.language!r}: dates and amounts are left to the voice"
-        remedy = "Look at what will be spoken: audiobuild build --dry-run"
+        message = msg("there are no reading rules for {!r}: dates and amounts are left to the voice", about.language)
+        remedy = msg("Look at what will be spoken: audiobuild build --dry-run")
         yield Problem(place=f"{interview.path}: language", message=message, remedy=remedy)
 
 
@@ -77,8 +80,8 @@ def _asking(interview: Interview) -> Iterator[Problem]:
     for turn in interview.turns:
         for passage in turn.passages:
             if isinstance(passage, Subheading) and passage.text.endswith("?"):
-                message = f"the heading {shown(repr(passage.text), 80)} asks, and is no question of the interview"
-                remedy = "If it is one, begin it with ## instead of ###: it becomes a chapter."
+                message = msg("the heading {} asks, and is no question of the interview", shown(repr(passage.text), 80))
+                remedy = msg("If it is one, begin it with ## instead of ###: it becomes a chapter.")
                 yield Problem(place=f"{interview.path}:{passage.line}", message=message, remedy=remedy)
 
 
@@ -87,10 +90,10 @@ def left_over(root: Path, there: Collection[str]) -> Iterator[Problem]:
     for folder in sorted((root / DIST).glob("*/")):
         if is_file(folder / EpisodeFiles(folder.name).mp3) and folder.name not in there:
             place = f"{DIST}/{folder.name}"
-            message = f"belongs to no interview: there is no content/{folder.name}.md"
-            remedy = (
-                "Remove it: audiobuild build --prune. If the interview was renamed, give it its old guid as id: to stay the "
-                "same episode."
+            message = msg("belongs to no interview: there is no content/{}.md", folder.name)
+            remedy = msg(
+                "Remove it: audiobuild build --prune. If the interview was renamed, give it its old guid as id: to "
+                "stay the same episode."
             )
             yield Problem(place=place, message=message, remedy=remedy)
 
@@ -98,21 +101,25 @@ def left_over(root: Path, there: Collection[str]) -> Iterator[Problem]:
 def placeholders_of(show: Show, interviews: Iterable[Interview]) -> Iterator[Problem]:
     """What stands for something else until the editor says it, and may not be published so."""
     if show.sample:
-        message = "this is a sample (sample = true): audiobuild publish refuses it"
-        yield Problem(place=SHOW_FILE, message=message, remedy="Start your own: audiobuild new ARTICLE")
+        message = msg("this is a sample (sample = true): audiobuild publish refuses it")
+        yield Problem(place=SHOW_FILE, message=message, remedy=msg("Start your own: audiobuild new ARTICLE"))
         return
-    refused = "audiobuild publish refuses it."
+    refused = msg("audiobuild publish refuses it.")
     for found in placeholders.of_show(show):
-        yield Problem(place=f"{SHOW_FILE}: {found.key}", message=found.message, remedy=f"{found.remedy} {refused}")
+        yield Problem(
+            place=f"{SHOW_FILE}: {found.key}", message=found.message, remedy=msg("{} {}", found.remedy, refused)
+        )
     for interview in interviews:
         questions = (exchange.question.paragraphs[0].text for exchange in interview.exchanges)
         if placeholders.is_sample(interview.about, questions):
-            remedy = f"Take it out: audiobuild remove {interview.slug}. {refused}"
-            yield Problem(place=interview.path, message="is the sample interview", remedy=remedy)
+            remedy = msg("Take it out: audiobuild remove {}. {}", interview.slug, refused)
+            yield Problem(place=interview.path, message=msg("is the sample interview"), remedy=remedy)
 
 
 def outdated(items: Iterable[Item], settings: str) -> Iterator[Problem]:
     """Episodes that were built with other settings of the show than ``settings``, a digest of those of now."""
     if slugs := sorted(item.slug for item in items if item.settings != settings):
-        message = f"built with other settings of the show: {', '.join(slugs)}"
-        yield Problem(place=DIST, message=message, remedy="Build them too, which needs no new speech: audiobuild build")
+        message = msg("built with other settings of the show: {}", ", ".join(slugs))
+        yield Problem(
+            place=DIST, message=message, remedy=msg("Build them too, which needs no new speech: audiobuild build")
+        )

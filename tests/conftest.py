@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 from pathlib import Path
@@ -10,6 +11,9 @@ import illustrated as illustrated_text
 import pytest
 from flagship import OWN, SHARED, published
 from programs import ROOT, build
+
+# Messages are compared in English, whatever this machine's language is.
+os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
 
 # A shell lets what it runs in the background ignore an interrupt, and so would every program that a test interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -69,7 +70,8 @@ def publication(folder: Path, body: str = BODY, settings: str = "") -> Path:
     above the rest of show.toml."""
     pictures(folder / "content")
     shutil.copytree(ROOT / "voices", folder / "voices")
-    show = (ROOT / "content" / "show.toml").read_text("utf-8").replace("example.org", "stadt-am-fluss.de")
+    show = re.sub("(?m)^sample = .*\n", "", (ROOT / "content" / "show.toml").read_text("utf-8"))
+    show = show.replace("example.org", "stadt-am-fluss.de")
     (folder / "content" / "show.toml").write_text(f"{settings}\n{show}", encoding="utf-8")
     (folder / "content" / f"{SLUG}.md").write_text(FRONT_MATTER + body, encoding="utf-8")
     return folder

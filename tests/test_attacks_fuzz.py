@@ -12,6 +12,7 @@ from attacks import entries, fuzz, mutation
 from attacks.entry import Entry
 from attacks.lines import Lines, report
 from audiobuild.errors import ContentError, Problem
+from audiobuild.messages import msg
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def test_every_entry_point(every: dict[str, Entry], capfd: pytest.CaptureFixture
 def test_what_counts_as_a_fault(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     def run(number: int) -> None:
         if number == 1:
-            raise ContentError(Problem(message="refused"))
+            raise ContentError(Problem(message=msg("refused")))
         if number == 2:
             raise ValueError("said")
         if number == 3:

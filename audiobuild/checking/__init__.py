@@ -22,6 +22,7 @@ from audiobuild.checking.items import Entry
 from audiobuild.checking.site import Site
 from audiobuild.errors import ConfigError, ContentError, Problem
 from audiobuild.inputs.files import there
+from audiobuild.messages import msg
 from audiobuild.publication.config import DIST, STATE
 from audiobuild.site import edition, journal
 
@@ -110,21 +111,21 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
 def _slugs(root: Path, dist: Path) -> tuple[str, ...]:
     """The folders of episodes, by what lies in them."""
     if not there(dist):
-        remedy = "Go to the publication's folder or name it with -C, and build it: audiobuild build"
-        raise ConfigError(Problem(place=DIST, message=f"there is nothing built in {root}", remedy=remedy))
+        remedy = msg("Go to the publication's folder or name it with -C, and build it: audiobuild build")
+        raise ConfigError(Problem(place=DIST, message=msg("there is nothing built in {}", root), remedy=remedy))
     try:
         folders = sorted(path for path in dist.iterdir() if not path.name.startswith("."))
     except OSError as error:
-        raise ConfigError(Problem(place=DIST, message=f"cannot be read: {error.strerror}")) from error
+        raise ConfigError(Problem(place=DIST, message=msg("cannot be read: {}", error.strerror))) from error
     kept = ("index.html", "chapters.json")
     readable = [path for path in folders if os.access(path, os.X_OK)]  # others are not ours, or their files are missed
     return tuple(path.name for path in readable if any(there(path / name) for name in (*kept, f"{path.name}.mp3")))
 
 
 def _require(slugs: Collection[str], published: Sequence[str]) -> None:
-    remedy = f"There are: {', '.join(published)}." if published else "Build it first: audiobuild build"
+    remedy = msg("There are: {}.", ", ".join(published)) if published else msg("Build it first: audiobuild build")
     problems = [
-        Problem(place=f"{DIST}/{slug}", message="there is no such episode", remedy=remedy)
+        Problem(place=f"{DIST}/{slug}", message=msg("there is no such episode"), remedy=remedy)
         for slug in slugs
         if slug not in published
     ]
@@ -141,7 +142,7 @@ def _episodes(
 
 def _cover(site: Site, page: FeedDocument) -> Iterator[Finding]:
     """The show's picture: whether it is there and as Apple wants it, and whether its address has its hash as version."""
-    remedy = "Give another picture as image in content/show.toml, or set convert_image = true."
+    remedy = msg("Give another picture as image in content/show.toml, or set convert_image = true.")
     for address in dict.fromkeys(page.images):
         yield from artwork.cover(site, page.file, address, place="channel: itunes:image", remedy=remedy)
 
@@ -149,7 +150,7 @@ def _cover(site: Site, page: FeedDocument) -> Iterator[Finding]:
 def _unpublished(page: FeedDocument, named: Sequence[tuple[str, Entry]], published: Sequence[str]) -> Iterator[Finding]:
     for slug, entry in named:
         if slug not in published:
-            message = f"links to {entry.link!r}, where no episode is"
+            message = msg("links to {!r}, where no episode is", entry.link)
             yield page.file.finding(LISTED, message, place=f"{entry.place}: link")
 
 
@@ -158,8 +159,8 @@ def _unlisted(site: Site, slugs: Sequence[str]) -> Iterator[Finding]:
     for slug in slugs:
         file = site.named(f"{slug}/index.html")
         if pages.parse(file, []) is not None:
-            remedy = f"Build again; if there is no content/{slug}.md any more: audiobuild build --prune."
-            yield file.finding(LISTED, "is in no feed", remedy=remedy)
+            remedy = msg("Build again; if there is no content/{}.md any more: audiobuild build --prune.", slug)
+            yield file.finding(LISTED, msg("is in no feed"), remedy=remedy)
 
 
 def _index(site: Site, listed: set[str]) -> Iterator[Finding]:
@@ -170,4 +171,4 @@ def _index(site: Site, listed: set[str]) -> Iterator[Finding]:
     links = pages.links(site, file, tree, findings) if tree is not None else frozenset()
     yield from findings
     for slug in sorted(listed - {link.rstrip("/") for link in links}) if links else ():
-        yield file.finding(LISTED, f"does not list {slug}")
+        yield file.finding(LISTED, msg("does not list {}", slug))

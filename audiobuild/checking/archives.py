@@ -9,6 +9,7 @@ from audiobuild.checking.feed import FeedDocument
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.items import DATE, ENCLOSURE, GUID, PERSON
 from audiobuild.checking.site import Site
+from audiobuild.messages import msg
 
 RULE = "RFC 5005, 3 and 4: paged and archived feeds"
 FEED = "feed.xml"
@@ -31,7 +32,7 @@ def pages(site: Site, read: Callable[[File], FeedDocument | None], findings: lis
         name, newer = _older(page, seen, findings), page
     for path in sorted(site.dist.glob("feed-*.xml")):
         if path.name not in seen:
-            findings.append(site.named(path.name).finding(RULE, "no feed leads to it"))
+            findings.append(site.named(path.name).finding(RULE, msg("no feed leads to it")))
 
 
 def _older(page: FeedDocument, seen: dict[str, FeedDocument], findings: list[Finding]) -> str:
@@ -41,7 +42,7 @@ def _older(page: FeedDocument, seen: dict[str, FeedDocument], findings: list[Fin
         return ""
     name = address.rpartition("/")[2]
     if name in seen or not address.startswith(page.link):
-        findings.append(page.file.finding(RULE, f"prev-archive leads to {address!r}", place=_PLACE))
+        findings.append(page.file.finding(RULE, msg("prev-archive leads to {!r}", address), place=_PLACE))
         return ""
     return name
 
@@ -56,16 +57,18 @@ def _linked(page: FeedDocument, newer: FeedDocument | None) -> Iterator[Finding]
         expected["next-archive"] = above if newer.file.path.name != FEED else None
     for rel, address in expected.items():
         if page.links.get(rel) != address:
-            yield page.file.finding(RULE, f"rel={rel} is {page.links.get(rel)!r}, not {address!r}", place=_PLACE)
+            yield page.file.finding(
+                RULE, msg("rel={} is {!r}, not {!r}", rel, page.links.get(rel), address), place=_PLACE
+            )
     if page.archive != bool(newer):
         message = (
-            "is an archive and does not say so"
+            msg("is an archive and does not say so")
             if newer
-            else "says that it is an archive, which clients never fetch again"
+            else msg("says that it is an archive, which clients never fetch again")
         )
         yield page.file.finding(RULE, message, place="channel: fh:archive")
     if newer and page.guid != newer.guid:
-        yield page.file.finding(RULE, "has another podcast:guid than the feed", place="channel: podcast:guid")
+        yield page.file.finding(RULE, msg("has another podcast:guid than the feed"), place="channel: podcast:guid")
 
 
 class _EntriesSoFar:
@@ -82,16 +85,18 @@ class _EntriesSoFar:
         for entry in page.entries:
             facts = (entry.link, entry.title, entry.url, entry.length, entry.duration)
             if entry.guid in guids or self._facts.setdefault(entry.guid, facts) != facts:
-                message = f"{entry.guid!r} is also that of {self._facts[entry.guid][0]}: players show one of the two"
+                message = msg(
+                    "{!r} is also that of {}: players show one of the two", entry.guid, self._facts[entry.guid][0]
+                )
                 yield page.file.finding(GUID, message, place=f"{entry.place}: guid")
             path = entry.url.partition("?")[0]
             owner = self._owners.setdefault(path, entry.guid)
             if path and owner != entry.guid:
-                message = f"{path!r} is also that of {self._facts[owner][0]}"
+                message = msg("{!r} is also that of {}", path, self._facts[owner][0])
                 yield page.file.finding(ENCLOSURE, message, place=f"{entry.place}: enclosure")
             guids.add(entry.guid)
             if page.hosts - set(entry.hosts):
-                message = f"leaves out who hosts the show: {', '.join(sorted(page.hosts - set(entry.hosts)))}"
+                message = msg("leaves out who hosts the show: {}", ", ".join(sorted(page.hosts - set(entry.hosts))))
                 yield page.file.finding(PERSON, message, place=f"{entry.place}: podcast:person")
         yield from self._order(page)
 
@@ -101,5 +106,5 @@ class _EntriesSoFar:
         limits = [self._newest, *(when for when, _ in dated)]
         for limit, (when, place) in zip(limits, dated, strict=False):
             if limit and when > limit:
-                yield page.file.finding(DATE, "is newer than the episode above it", place=f"{place}: pubDate")
+                yield page.file.finding(DATE, msg("is newer than the episode above it"), place=f"{place}: pubDate")
         self._newest = dated[0][0] if dated else self._newest

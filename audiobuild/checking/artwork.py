@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from audiobuild.checking import reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.site import Site
+from audiobuild.messages import Message, msg
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.site import artwork
 
@@ -16,23 +17,23 @@ ARTWORK = "Apple Podcasts, artwork: square, 1400 to 3000 pixels, RGB, JPEG or PN
 BARE = "A picture tells nothing but what is seen: not where it was taken, by whom, with what"
 
 
-def cover(site: Site, feed: File, address: str, *, place: str, remedy: str) -> Iterator[Finding]:
+def cover(site: Site, feed: File, address: str, *, place: str, remedy: Message) -> Iterator[Finding]:
     """What is wrong with the cover of a show or an episode, to which the feed points at ``place``."""
     yield from _picture(site, feed, address, place=place, remedy=remedy, rules=None)
 
 
-def picture(site: Site, feed: File, address: str, *, place: str, remedy: str) -> Iterator[Finding]:
+def picture(site: Site, feed: File, address: str, *, place: str, remedy: Message) -> Iterator[Finding]:
     """What is wrong with a picture of whatever shape."""
     yield from _picture(site, feed, address, place=place, remedy=remedy, rules=("type", "rgb", "upright"))
 
 
 def _picture(
-    site: Site, feed: File, address: str, *, place: str, remedy: str, rules: tuple[str, ...] | None
+    site: Site, feed: File, address: str, *, place: str, remedy: Message, rules: tuple[str, ...] | None
 ) -> Iterator[Finding]:
     """``rules`` are those that it must keep; ``None`` means all."""
     file = site.file(address)
     if file is None:
-        yield feed.finding(ARTWORK, f"{address!r} is not below {site.link}", place=place)
+        yield feed.finding(ARTWORK, msg("{!r} is not below {}", address, site.link), place=place)
         return
     findings: list[Finding] = []
     data = reading.data(file, findings)
@@ -45,8 +46,8 @@ def _picture(
         if rules is None or fault.rule in rules:
             yield file.finding(ARTWORK, fault.message, place=fault.rule, remedy=remedy)
     if sound and artwork.bare(data) != data:
-        yield file.finding(BARE, "holds notes of a camera or an editor, or something behind its end")
+        yield file.finding(BARE, msg("holds notes of a camera or an editor, or something behind its end"))
     version = f"v={blake2b(data, digest_size=DIGEST_BYTES).hexdigest()}.{file.name.rpartition('.')[2]}"
     if urlsplit(address).query != version:
-        message = f"{address!r} does not end in ?{version}: players keep the old picture"
+        message = msg("{!r} does not end in ?{}: players keep the old picture", address, version)
         yield feed.finding(ARTWORK, message, place=place)

@@ -11,6 +11,7 @@ from audiobuild.checking import marks, reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
 from audiobuild.checking.reading import seconds
+from audiobuild.messages import msg, verbatim
 
 RULE = "Podcast namespace: JSON chapters 1.2.0"
 
@@ -21,25 +22,25 @@ def check(file: File, findings: list[Finding]) -> tuple[Mark, ...] | None:
     if table is None:
         return None
     if table.get("version") != "1.2.0":
-        findings.append(file.finding(RULE, f"has the version {table.get('version')!r}", place="version"))
+        findings.append(file.finding(RULE, msg("has the version {!r}", table.get("version")), place="version"))
     if table.get("fileName", f"{file.path.parent.name}.mp3") != f"{file.path.parent.name}.mp3":
-        findings.append(file.finding(RULE, f"names another file: {table['fileName']!r}", place="fileName"))
+        findings.append(file.finding(RULE, msg("names another file: {!r}", table["fileName"]), place="fileName"))
     rows = table.get("chapters")
     if not isinstance(rows, list) or not rows:
-        findings.append(file.finding(RULE, "lists no chapters", place="chapters"))
+        findings.append(file.finding(RULE, msg("lists no chapters"), place="chapters"))
         return None
     chapters = []
     for number, row in enumerate(rows, 1):
         mark = _mark(row)
         if isinstance(mark, str):
-            findings.append(file.finding(RULE, mark, place=f"chapter {number}"))
+            findings.append(file.finding(RULE, verbatim(mark), place=f"chapter {number}"))
         else:
             chapters.append(mark)
             if "toc" in row:
-                message = "has a member toc: players hide what has toc: false, and some what has any"
+                message = msg("has a member toc: players hide what has toc: false, and some what has any")
                 findings.append(file.finding(RULE, message, place=f"chapter {number}"))
     if len(chapters) == len(rows) and not marks.ascending(chapters):
-        findings.append(file.finding(RULE, "does not begin at 0 and go on in the order of time", place="chapters"))
+        findings.append(file.finding(RULE, msg("does not begin at 0 and go on in the order of time"), place="chapters"))
     return tuple(chapters)
 
 

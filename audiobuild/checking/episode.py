@@ -30,6 +30,7 @@ from audiobuild.checking.publications.narration import NarratedSentence
 from audiobuild.checking.site import Site
 from audiobuild.checking.tags import Tag
 from audiobuild.checking.transcripts import TranscriptCue
+from audiobuild.messages import msg
 
 VERSION = "A corrected episode has another address (podcast-namespace#122): the version in it goes with the sound"
 SAME = "One truth: what tag, feed and page call the same has the same name"
@@ -155,21 +156,23 @@ def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator
     place = f"{entry.place}: enclosure"
     if entry.length != str(mp3.bytes):
         yield entry.feed.finding(
-            items.ENCLOSURE, f"has the length {entry.length}; the file has {mp3.bytes}", place=place
+            items.ENCLOSURE, msg("has the length {}; the file has {}", entry.length, mp3.bytes), place=place
         )
     file = site.media(entry.url)
     if file is None or file.name != site.named(f"{slug}/{slug}.mp3").name:
-        yield entry.feed.finding(items.ENCLOSURE, f"{entry.url!r} is not the episode's MP3", place=place)
+        yield entry.feed.finding(items.ENCLOSURE, msg("{!r} is not the episode's MP3", entry.url), place=place)
     version = f"v={mp3.digest}.mp3"
     if urlsplit(entry.url).query != version:
-        yield entry.feed.finding(VERSION, f"{entry.url!r} does not end in ?{version}", place=place)
+        yield entry.feed.finding(VERSION, msg("{!r} does not end in ?{}", entry.url, version), place=place)
     if mp3.duration_ms is not None and entry.duration != str(round(mp3.duration_ms / 1000)):
-        message = f"is {entry.duration}; the sound takes {mp3.duration_ms} ms"
+        message = msg("is {}; the sound takes {} ms", entry.duration, mp3.duration_ms)
         yield entry.feed.finding(items.APPLE, message, place=f"{entry.place}: itunes:duration")
     for address, name in zip(entry.files, LINKED, strict=False):
         file = site.file(address)
         if file is None or file.name != site.named(f"{slug}/{name}").name:
-            yield entry.feed.finding(reading.THERE, f"{address!r} is not the episode's {name}", place=entry.place)
+            yield entry.feed.finding(
+                reading.THERE, msg("{!r} is not the episode's {}", address, name), place=entry.place
+            )
 
 
 def _pictured(site: Site, entry: Entry) -> Iterator[Finding]:
@@ -194,7 +197,7 @@ def _named(site: Site, feed: FeedDocument, entry: Entry, content: EpisodeContent
     usual = most(title for _, _, title in titles)
     for file, place, title in titles:
         if title != usual:
-            yield file.finding(SAME, f"has the title {title!r}, elsewhere it is {usual!r}", place=place)
+            yield file.finding(SAME, msg("has the title {!r}, elsewhere it is {!r}", title, usual), place=place)
     if not tag:
         return
     for frame, tagged, listed in (
@@ -203,11 +206,13 @@ def _named(site: Site, feed: FeedDocument, entry: Entry, content: EpisodeContent
         ("WOAF", tag.page, marks.ascii_address(entry.link)),
     ):
         if listed and reading.plain(tagged) != reading.plain(listed):
-            yield files.mp3.finding(SAME, f"says {tagged!r}, the feed {listed!r}", place=frame)
+            yield files.mp3.finding(SAME, msg("says {!r}, the feed {!r}", tagged, listed), place=frame)
     for link in tag.links:
         if link not in entry.links:
-            yield files.mp3.finding(SAME, f"links to {link!r}, which the feed's show notes do not name", place="WXXX")
+            yield files.mp3.finding(
+                SAME, msg("links to {!r}, which the feed's show notes do not name", link), place="WXXX"
+            )
     shown = entry.cover or next(iter(feed.images), "")
     cover = site.file(shown) if shown else None
     if cover and cover.path.is_file() and tag.cover and cover.path.read_bytes() != tag.cover:
-        yield files.mp3.finding(SAME, f"is another picture than {cover.name}", place="APIC")
+        yield files.mp3.finding(SAME, msg("is another picture than {}", cover.name), place="APIC")

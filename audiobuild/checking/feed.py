@@ -18,6 +18,7 @@ from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.items import APPLE, DISCLOSED, NAMESPACES, PODCAST, RSS, Entry
 from audiobuild.checking.reading import access
 from audiobuild.languages.tags import LANGUAGE_TAG
+from audiobuild.messages import msg
 from audiobuild.publication.categories import CATEGORIES
 from audiobuild.publication.config import DESCRIPTION_BYTES
 from audiobuild.site.manifest import FeedIntentions
@@ -91,18 +92,18 @@ def check(file: File, now: datetime, findings: list[Finding]) -> FeedDocument | 
                 item.clear()
             root = parser.root
     except etree.XMLSyntaxError as error:
-        findings.append(file.finding(XML, f"is not well-formed: {error.msg}", place=f"line {error.lineno}"))
+        findings.append(file.finding(XML, msg("is not well-formed: {}", error.msg), place=f"line {error.lineno}"))
     if root is None:
         return None
     if root.getroottree().docinfo.doctype:
-        findings.append(file.finding(NO_DTD, "has a DOCTYPE", place="line 1"))
+        findings.append(file.finding(NO_DTD, msg("has a DOCTYPE"), place="line 1"))
         return None
     channel = root.find("channel")
     if root.tag != "rss" or root.get("version") != "2.0" or channel is None:
-        findings.append(file.finding(RSS, "is no RSS 2.0 with a channel", place="rss"))
+        findings.append(file.finding(RSS, msg("is no RSS 2.0 with a channel"), place="rss"))
         return None
     for namespace, prefix in sorted(prefixes | _prefixes(root)):
-        findings.append(file.finding(PREFIXES, f"writes {prefix}: for {_PREFIX_OF[namespace]}:", place="rss"))
+        findings.append(file.finding(PREFIXES, msg("writes {}: for {}:", prefix, _PREFIX_OF[namespace]), place="rss"))
     findings += _channel(file, channel)
     return _document(file, channel, entries)
 
@@ -151,22 +152,22 @@ def _channel(file: File, channel: Any) -> Iterator[Finding]:
     yield from items.forms(file, channel, _TEXTS, "channel")
     for description in items.texts(channel, "description"):
         if len(description.encode()) > DESCRIPTION_BYTES:
-            message = f"takes {len(description.encode())} bytes; {DESCRIPTION_BYTES} are allowed"
+            message = msg("takes {} bytes; {} are allowed", len(description.encode()), DESCRIPTION_BYTES)
             yield file.finding(APPLE, message, place="channel: description")
     yield from _links(file, channel)
     yield from _categories(file, channel)
     if len(items.all_of(channel, "itunes:image")) != 1 or len(items.texts(channel, "image/url")) != 1:
         yield file.finding(
-            f"{APPLE}, artwork, and RSS 2.0, image", "is not there once", place="channel: itunes:image, image"
+            f"{APPLE}, artwork, and RSS 2.0, image", msg("is not there once"), place="channel: itunes:image, image"
         )
     images = {image.get("href") for image in items.all_of(channel, "itunes:image")}
     if len(images | set(items.texts(channel, "image/url"))) > 1:
-        yield file.finding(RSS, "names another picture than itunes:image", place="channel: image")
+        yield file.finding(RSS, msg("names another picture than itunes:image"), place="channel: image")
     if not items.disclosed(channel):
-        yield file.finding(DISCLOSED, "is missing", place="channel: podcast:txt")
+        yield file.finding(DISCLOSED, msg("is missing"), place="channel: podcast:txt")
     for licence in items.all_of(channel, "podcast:license"):
         if not licence.get("url") and not re.fullmatch(r"[a-z0-9][a-z0-9.+-]*", licence.text or ""):
-            message = f"is {licence.text!r}: neither an SPDX identifier in small letters nor with a url"
+            message = msg("is {!r}: neither an SPDX identifier in small letters nor with a url", licence.text)
             yield file.finding(f"{PODCAST}: podcast:license", message, place="channel: podcast:license")
     yield from items.persons(file, channel, "channel")
 
@@ -179,14 +180,14 @@ def _links(file: File, channel: Any) -> Iterator[Finding]:
     name = file.name.rpartition("/")[2]
     place = "channel: atom:link"
     if len(own) != 1:
-        yield file.finding(SELF, f"there are {len(own)} with rel=self, not one", place=place)
+        yield file.finding(SELF, msg("there are {} with rel=self, not one", len(own)), place=place)
     elif own[0].get("href") != f"{base}/{name}":
-        yield file.finding(SELF, f"is {own[0].get('href')!r}, not {base}/{name}", place=place)
+        yield file.finding(SELF, msg("is {!r}, not {}/{}", own[0].get("href"), base, name), place=place)
     elif "hub" in rels and rels.index("hub") < rels.index("self"):
-        yield file.finding(SELF, "rel=hub stands before rel=self", place=place)
+        yield file.finding(SELF, msg("rel=hub stands before rel=self"), place=place)
     for link in own:
         if link.get("type") != "application/rss+xml":
-            yield file.finding(SELF, f"has the type {link.get('type')!r}", place=place)
+            yield file.finding(SELF, msg("has the type {!r}", link.get("type")), place=place)
 
 
 def _categories(file: File, channel: Any) -> Iterator[Finding]:
@@ -194,10 +195,10 @@ def _categories(file: File, channel: Any) -> Iterator[Finding]:
     categories = items.all_of(channel, "itunes:category")
     rule = "Apple Podcasts categories"
     if not categories:
-        yield file.finding(rule, "is missing", place="channel: itunes:category")
+        yield file.finding(rule, msg("is missing"), place="channel: itunes:category")
     for category in categories:
         name = category.get("text", "")
         inner = [sub.get("text", "") for sub in items.all_of(category, "itunes:category")]
         if name not in CATEGORIES or not set(inner) <= set(CATEGORIES[name]):
-            message = f"{' > '.join((name, *inner))!r} is none of them"
+            message = msg("{!r} is none of them", " > ".join((name, *inner)))
             yield file.finding(rule, message, place="channel: itunes:category")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-REBUILD = "Build it again: audiobuild build. If it stays so, it is a fault of this program: please report it."
+from audiobuild.messages import Message, msg
+
+REBUILD = msg("Build it again: audiobuild build. If it stays so, it is a fault of this program: please report it.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,12 +18,12 @@ class Finding:
     file: str
     place: str
     rule: str
-    message: str
-    remedy: str
+    message: Message
+    remedy: Message
 
     def __str__(self) -> str:
         where = ": ".join(filter(None, (self.file, self.place)))
-        return f"{where}: {self.message}\n    {self.rule}\n    {self.remedy}"
+        return msg("{}: {}\n    {}\n    {}", where, self.message, self.rule, self.remedy)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +33,7 @@ class File:
     path: Path
     name: str
 
-    def finding(self, rule: str, message: str, *, place: str = "", remedy: str = REBUILD) -> Finding:
+    def finding(self, rule: str, message: Message, *, place: str = "", remedy: Message = REBUILD) -> Finding:
         """A finding: this file breaks the rule."""
         return Finding(file=self.name, place=place, rule=rule, message=message, remedy=remedy)
 

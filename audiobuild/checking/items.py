@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from audiobuild.checking import marks, show_notes
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
+from audiobuild.messages import msg
 from audiobuild.publication.config import DESCRIPTION_BYTES
 
 RSS = "RSS 2.0"
@@ -97,20 +98,20 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     _guid(file, item, url, place, findings)
     listed = _linked(file, item, place, findings)
     if not all_of(item, "podcast:person"):
-        findings.append(file.finding(PERSON, "names nobody", place=f"{place}: podcast:person"))
+        findings.append(file.finding(PERSON, msg("names nobody"), place=f"{place}: podcast:person"))
     findings += persons(file, item, place)
     if not disclosed(item):
-        findings.append(file.finding(DISCLOSED, "is missing", place=f"{place}: podcast:txt"))
+        findings.append(file.finding(DISCLOSED, msg("is missing"), place=f"{place}: podcast:txt"))
     for text in texts(item, "description"):
         if len(text.encode()) > DESCRIPTION_BYTES:
-            findings.append(file.finding(APPLE, "is longer than 4000 bytes", place=f"{place}: description"))
+            findings.append(file.finding(APPLE, msg("is longer than 4000 bytes"), place=f"{place}: description"))
         show_notes.check(file, text, show_notes.DESCRIPTION, f"{place}: description", findings)
     encoded = "".join(texts(item, "content:encoded"))
     linked = show_notes.check(file, encoded, show_notes.ENCODED, f"{place}: content:encoded", findings)
     cover, pictures = _pictures(file, item, place, findings)
     notes = marks.notes(encoded)
     if not marks.ascending(notes):
-        message = "has no list of times that begins with 00:00:00 and goes on in order"
+        message = msg("has no list of times that begins with 00:00:00 and goes on in order")
         findings.append(file.finding(marks.NOTES, message, place=f"{place}: content:encoded"))
     return Entry(
         feed=file,
@@ -138,10 +139,12 @@ def forms(file: File, parent: Any, expected: Sequence[tuple[str, str, str]], pla
         values = texts(parent, path)
         if len(values) != 1:
             yield file.finding(
-                rule, "is missing" if not values else f"is there {len(values)} times", place=f"{place}: {path}"
+                rule,
+                msg("is missing") if not values else msg("is there {} times", len(values)),
+                place=f"{place}: {path}",
             )
         elif not re.fullmatch(pattern, values[0], re.DOTALL):
-            yield file.finding(rule, f"says {values[0][:80]!r}", place=f"{place}: {path}")
+            yield file.finding(rule, msg("says {!r}", values[0][:80]), place=f"{place}: {path}")
 
 
 def all_of(parent: Any, path: str) -> list[Any]:
@@ -164,7 +167,7 @@ def persons(file: File, parent: Any, place: str) -> Iterator[Finding]:
     """Persons without a name, or with a role that is none of the taxonomy's."""
     for person in all_of(parent, "podcast:person"):
         if not (person.text or "").strip() or person.get("role") not in ROLES:
-            message = f"names {person.text!r} as {person.get('role')!r}"
+            message = msg("names {!r} as {!r}", person.text, person.get("role"))
             yield file.finding(PERSON, message, place=f"{place}: podcast:person")
 
 
@@ -175,15 +178,15 @@ def _published(file: File, item: Any, now: datetime, place: str, findings: list[
     try:
         when = parsedate_to_datetime(date)
     except ValueError:
-        findings.append(file.finding(DATE, f"says {date!r}", place=f"{place}: pubDate"))
+        findings.append(file.finding(DATE, msg("says {!r}", date), place=f"{place}: pubDate"))
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     if format_datetime(when)[:3] != date[:3]:
         findings.append(
-            file.finding(DATE, f"says {date!r}, which is another day of the week", place=f"{place}: pubDate")
+            file.finding(DATE, msg("says {!r}, which is another day of the week", date), place=f"{place}: pubDate")
         )
     if when > now:
-        findings.append(file.finding(DATE, f"{date} is not yet", place=f"{place}: pubDate"))
+        findings.append(file.finding(DATE, msg("{} is not yet", date), place=f"{place}: pubDate"))
     return when
 
 
@@ -191,16 +194,16 @@ def _enclosure(file: File, item: Any, place: str, findings: list[Finding]) -> tu
     place = f"{place}: enclosure"
     enclosures = all_of(item, "enclosure")
     if len(enclosures) != 1:
-        findings.append(file.finding(ENCLOSURE, f"is there {len(enclosures)} times", place=place))
+        findings.append(file.finding(ENCLOSURE, msg("is there {} times", len(enclosures)), place=place))
         return "", ""
     url, length, kind = (enclosures[0].get(name, "") for name in ("url", "length", "type"))
     if kind != "audio/mpeg":
-        findings.append(file.finding(ENCLOSURE, f"has the type {kind!r}", place=place))
+        findings.append(file.finding(ENCLOSURE, msg("has the type {!r}", kind), place=place))
     if not re.fullmatch(r"[1-9]\d*", length):
-        findings.append(file.finding(ENCLOSURE, f"has the length {length!r}", place=place))
+        findings.append(file.finding(ENCLOSURE, msg("has the length {!r}", length), place=place))
     if not url.isascii() or not re.match(r"https?://", url) or " " in url or not _path(url).endswith(".mp3"):
         findings.append(
-            file.finding(ENCLOSURE, f"{url!r} is no address in ASCII of a path that ends in .mp3", place=place)
+            file.finding(ENCLOSURE, msg("{!r} is no address in ASCII of a path that ends in .mp3", url), place=place)
         )
     return url, length
 
@@ -215,10 +218,10 @@ def _path(url: str) -> str:
 def _guid(file: File, item: Any, url: str, place: str, findings: list[Finding]) -> None:
     for guid in all_of(item, "guid")[:1]:
         if guid.get("isPermaLink") != "false":
-            message = "does not say isPermaLink=false: readers take it for an address"
+            message = msg("does not say isPermaLink=false: readers take it for an address")
             findings.append(file.finding(GUID, message, place=f"{place}: guid"))
         if guid.text and guid.text in (url, url.partition("?")[0]):
-            message = "is the address of the audio, which changes with each correction"
+            message = msg("is the address of the audio, which changes with each correction")
             findings.append(file.finding(GUID, message, place=f"{place}: guid"))
 
 
@@ -227,11 +230,11 @@ def _linked(file: File, item: Any, place: str, findings: list[Finding]) -> tuple
     transcripts = all_of(item, "podcast:transcript")
     kinds = tuple(transcript.get("type", "") for transcript in transcripts)
     if kinds != TRANSCRIPTS:
-        message = f"has the types {', '.join(kinds) or 'of none'}, not {', '.join(TRANSCRIPTS)}"
+        message = msg("has the types {}, not {}", ", ".join(kinds) or msg("of none"), ", ".join(TRANSCRIPTS))
         findings.append(file.finding(TRANSCRIPT, message, place=f"{place}: podcast:transcript"))
     chapters = all_of(item, "podcast:chapters")
     if [chapter.get("type") for chapter in chapters] != [CHAPTERS_TYPE]:
-        message = f"is not there once with the type {CHAPTERS_TYPE}"
+        message = msg("is not there once with the type {}", CHAPTERS_TYPE)
         findings.append(file.finding(CHAPTERS, message, place=f"{place}: podcast:chapters"))
     return tuple(element.get("url", "") for element in (*transcripts, *chapters))
 
@@ -240,10 +243,10 @@ def _pictures(file: File, item: Any, place: str, findings: list[Finding]) -> tup
     """The addresses of the episode's own cover, if it has one, and of its pictures."""
     covers = all_of(item, "itunes:image")
     if len(covers) > 1:
-        findings.append(file.finding(APPLE, f"is there {len(covers)} times", place=f"{place}: itunes:image"))
+        findings.append(file.finding(APPLE, msg("is there {} times", len(covers)), place=f"{place}: itunes:image"))
     pictures = all_of(item, "podcast:image")
     findings += (
-        file.finding(IMAGE, "has no alt text", place=f"{place}: podcast:image")
+        file.finding(IMAGE, msg("has no alt text"), place=f"{place}: podcast:image")
         for picture in pictures
         if not picture.get("alt", "").strip()
     )
@@ -254,17 +257,17 @@ def _psc(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[Ma
     place = f"{place}: psc:chapters"
     lists = all_of(item, "psc:chapters")
     if [element.get("version") for element in lists] != ["1.2"]:
-        findings.append(file.finding(PSC, "is not there once with version 1.2", place=place))
+        findings.append(file.finding(PSC, msg("is not there once with version 1.2"), place=place))
     chapters = []
     for number, chapter in enumerate(all_of(item, "psc:chapters/psc:chapter"), 1):
         try:
             start = marks.clock_ms(chapter.get("start", ""))
         except ValueError as error:
-            findings.append(file.finding(PSC, f"{error} (Normal Play Time)", place=f"{place} {number}"))
+            findings.append(file.finding(PSC, msg("{} (Normal Play Time)", error), place=f"{place} {number}"))
             continue
         if not chapter.get("title", "").strip():
-            findings.append(file.finding(PSC, "has no title", place=f"{place} {number}"))
+            findings.append(file.finding(PSC, msg("has no title"), place=f"{place} {number}"))
         chapters.append(Mark(start_ms=start, title=chapter.get("title", ""), url=chapter.get("href", "")))
     if not marks.ascending(chapters):
-        findings.append(file.finding(PSC, "does not begin at 0 and go on in the order of time", place=place))
+        findings.append(file.finding(PSC, msg("does not begin at 0 and go on in the order of time"), place=place))
     return tuple(chapters)

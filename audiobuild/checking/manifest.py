@@ -9,6 +9,7 @@ from pathlib import Path
 from audiobuild.checking.feed import FeedDocument
 from audiobuild.checking.finding import Finding
 from audiobuild.checking.site import Site
+from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.site import manifest
 from audiobuild.site.manifest import FeedIntentions, Manifest
@@ -42,7 +43,7 @@ def read(site: Site, findings: list[Finding]) -> Manifest | None:
     except OSError:
         found = None
     if found is None:
-        findings.append(file.finding(WRITTEN, "is not there, or is no manifest"))
+        findings.append(file.finding(WRITTEN, msg("is not there, or is no manifest")))
     return found
 
 
@@ -51,7 +52,7 @@ def meant(page: FeedDocument, intentions: FeedIntentions) -> Iterator[Finding]:
     for name in (field.name for field in fields(FeedIntentions)):
         said, wanted = getattr(page.intentions, name), getattr(intentions, name)
         if said != wanted:
-            message = f"says {said!r}, and was meant to say {wanted!r}"
+            message = msg("says {!r}, and was meant to say {!r}", said, wanted)
             yield page.file.finding(MEANT, message, place=f"channel: {_ELEMENTS[name]}")
 
 
@@ -68,6 +69,6 @@ def written(site: Site, found: Manifest, slugs: Collection[str], blamed: Collect
         except OSError:
             there = None
         if there is None:
-            yield file.finding(WRITTEN, "is not there, or cannot be read")
+            yield file.finding(WRITTEN, msg("is not there, or cannot be read"))
         elif there != meant_to_be:
-            yield file.finding(WRITTEN, "was changed after it had been built")
+            yield file.finding(WRITTEN, msg("was changed after it had been built"))

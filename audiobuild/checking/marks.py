@@ -18,6 +18,7 @@ from lxml.html import HtmlElement, fromstring
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.majority import most
 from audiobuild.checking.reading import plain
+from audiobuild.messages import msg
 
 AGREE = "One set of chapters: clients merge ID3, JSON and psc by comparing them (AntennaPod#7688)"
 WHOLE = "Chapters begin on whole seconds: AntennaPod truncates those of JSON, gPodder those of psc"
@@ -52,7 +53,7 @@ def agreement(listings: Sequence[Listing], duration_ms: int | None) -> Iterator[
     for listing in listings:
         if len(listing.marks) != count:
             yield listing.file.finding(
-                AGREE, f"lists {len(listing.marks)} chapters, the others {count}", place=listing.what
+                AGREE, msg("lists {} chapters, the others {}", len(listing.marks), count), place=listing.what
             )
     whole = [listing for listing in listings if len(listing.marks) == count]
     starts = [most([listing.marks[index].start_ms for listing in whole]) for index in range(count)]
@@ -63,11 +64,11 @@ def agreement(listings: Sequence[Listing], duration_ms: int | None) -> Iterator[
             yield from _differences(index, field, rows)
         for listing, mark in rows:
             if None not in (end, mark.end_ms) and mark.end_ms != end:
-                message = f"ends at {mark.end_ms} ms; what follows begins at {end} ms"
+                message = msg("ends at {} ms; what follows begins at {} ms", mark.end_ms, end)
                 yield listing.file.finding(AGREE, message, place=f"{listing.what}, chapter {index + 1}")
         if starts[index] % 1000:
             listing = rows[0][0]
-            yield listing.file.finding(WHOLE, f"begins at {starts[index]} ms", place=f"chapter {index + 1}")
+            yield listing.file.finding(WHOLE, msg("begins at {} ms", starts[index]), place=f"chapter {index + 1}")
 
 
 def _differences(index: int, field: str, rows: Sequence[tuple[Listing, Mark]]) -> Iterator[Finding]:
@@ -79,7 +80,7 @@ def _differences(index: int, field: str, rows: Sequence[tuple[Listing, Mark]]) -
     for listing, value in values:
         if value != usual:
             name = {"start_ms": "start", "full": "question", "url": "link"}.get(field, field)
-            message = f"has the {name} {value!r}, but {usual!r} in {others}"
+            message = msg("has the {} {!r}, but {!r} in {}", name, value, usual, others)
             yield listing.file.finding(AGREE, message, place=f"{listing.what}, chapter {index + 1}")
 
 

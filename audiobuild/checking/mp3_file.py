@@ -16,6 +16,7 @@ from audiobuild.checking import infotag
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.reading import access
 from audiobuild.checking.transcripts import TranscriptCue
+from audiobuild.messages import msg, verbatim
 from audiobuild.sound import decode, layer3, loudness
 from audiobuild.sound.mp3 import crc16
 
@@ -34,9 +35,9 @@ SHORTEST_PROGRAMME_S = 15
 """A shorter programme is not judged: a few sentences may differ from the text with which their voices were measured (five
 sentences of 13 s: −17.3 LUFS)."""
 
-_SETTING = (
-    "Let audio.loudness_lufs be -16 in content/show.toml, as it is where nothing is said, and build again. If it was, "
-    "measure the voices anew: delete .audiobuild/clips."
+_SETTING = msg(
+    "Let audio.loudness_lufs be -16 in content/show.toml, as it is where nothing is said, and build "
+    "again. If it was, measure the voices anew: delete .audiobuild/clips."
 )
 _PIECE = 1 << 20
 _DIGEST_BYTES = 8
@@ -73,7 +74,7 @@ def check(file: File, findings: list[Finding]) -> MeasuredMp3 | None:
         ):
             return _measured(file, data, findings)
     except ValueError as error:  # mmap's, of an empty file; the stream's; the decoder's
-        findings.append(file.finding(STREAM, str(error)))
+        findings.append(file.finding(STREAM, verbatim(str(error))))
     return None
 
 
@@ -87,15 +88,17 @@ def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
         raise ValueError("holds no frame")
     if torn:
         time = (torn.offset - first.offset) // first.header.size * first.header.samples / first.header.rate_hz
-        message = "a frame needs data of others that are not there: players drop it"
+        message = msg("a frame needs data of others that are not there: players drop it")
         findings.append(file.finding(RESERVOIR, message, place=f"byte {torn.offset}, about {time:.3f} s"))
     if len(summary.formats) > 1 or first.header.channels != 1:
-        findings.append(file.finding(CONSTANT, "has frames of several formats, or more than one channel"))
+        findings.append(file.finding(CONSTANT, msg("has frames of several formats, or more than one channel")))
     start = first.offset + first.header.size
     crc, digest = _sums(data, start)
     info = infotag.read(data[first.offset : start], first.header.main_data)
     stream = infotag.Stream(frames=summary.frames, size=len(data) - first.offset, crc=crc)
-    faults = [file.finding(infotag.RULE, fault, place="Info header") for fault in infotag.faults(info, stream)]
+    faults = [
+        file.finding(infotag.RULE, verbatim(fault), place="Info header") for fault in infotag.faults(info, stream)
+    ]
     findings += faults
     samples = summary.frames * first.header.samples - info.delay - info.padding
     powers = _listen(file, samples, first.header, findings) if first.header.channels == 1 else np.zeros(0)
@@ -124,7 +127,7 @@ def speakers(file: File, powers: loudness.Powers, spoken: Sequence[TranscriptCue
         return
     low, high = min(levels, key=levels.__getitem__), max(levels, key=levels.__getitem__)
     if levels[high] - levels[low] > TOLERANCE_LU:
-        message = f"{high} has {levels[high]:.1f} LUFS, {low} {levels[low]:.1f}"
+        message = msg("{} has {:.1f} LUFS, {} {:.1f}", high, levels[high], low, levels[low])
         yield file.finding(SPEAKERS, message, place="speakers")
 
 
@@ -167,12 +170,14 @@ def _listen(file: File, samples: int, header: layer3.Header, findings: list[Find
     peak = peaks.dbtp()
     level = loudness.gated(loudness.blocks(powers))
     if heard != samples:
-        message = f"gives {heard} samples when it is decoded; its header promises {samples}"
+        message = msg("gives {} samples when it is decoded; its header promises {}", heard, samples)
         findings.append(file.finding(STREAM, message))
     if not np.isfinite(level):
-        findings.append(file.finding(LOUDNESS, "is silent", remedy="Listen to it, and to its voices: audiobuild say."))
+        findings.append(
+            file.finding(LOUDNESS, msg("is silent"), remedy=msg("Listen to it, and to its voices: audiobuild say."))
+        )
     elif abs(level - TARGET_LUFS) > TOLERANCE_LU and heard >= SHORTEST_PROGRAMME_S * header.rate_hz:
-        findings.append(file.finding(LOUDNESS, f"has a loudness of {level:.1f} LUFS", remedy=_SETTING))
+        findings.append(file.finding(LOUDNESS, msg("has a loudness of {:.1f} LUFS", level), remedy=_SETTING))
     if peak > HIGHEST_DBTP:
-        findings.append(file.finding(PEAK, f"has a true peak of {peak:.1f} dBTP"))
+        findings.append(file.finding(PEAK, msg("has a true peak of {:.1f} dBTP", peak)))
     return powers

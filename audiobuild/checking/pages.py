@@ -15,6 +15,7 @@ from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark, clock_ms
 from audiobuild.checking.site import Site
 from audiobuild.inputs.files import is_file
+from audiobuild.messages import msg
 from audiobuild.model import FRAME_MS
 from audiobuild.publication import addresses
 
@@ -46,7 +47,7 @@ def parse(file: File, findings: list[Finding]) -> HtmlElement | None:
     try:
         tree: HtmlElement = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8"))
     except (LxmlError, ValueError):
-        findings.append(file.finding(HTML, "holds nothing"))
+        findings.append(file.finding(HTML, msg("holds nothing")))
         return None
     return tree
 
@@ -57,7 +58,7 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
     for link in tree.iter("a"):
         fragment = (link.get("href") or "").partition("#t=")[2]
         if fragment and _milliseconds(fragment) not in starts:
-            findings.append(file.finding(SECTIONS, f"{link.get('href')!r} is the begin of no sentence"))
+            findings.append(file.finding(SECTIONS, msg("{!r} is the begin of no sentence", link.get("href"))))
     findings += undescribed(file, tree.iter("img"))
     chapters = []
     sections = []
@@ -70,7 +71,7 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
             )
         except (IndexError, ValueError):
             findings.append(
-                file.finding(HTML, f"{''.join(link.itertext())[:60]!r} is no chapter and time", place="chapters")
+                file.finding(HTML, msg("{!r} is no chapter and time", "".join(link.itertext())[:60]), place="chapters")
             )
             continue
         sections.append((name, _first_start(tree, name)))
@@ -84,17 +85,18 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
 
 
 def undescribed(file: File, pictures: Iterable[Any], place: str = "") -> Iterator[Finding]:
-    """Pictures without a text in their place."""
+    """Pictures without a text in their place. A decoration has an empty one, so that no screen reader names it."""
     for picture in pictures:
-        if not (picture.get("alt") or "").strip():
-            yield file.finding(ALT, f"{picture.get('src')!r} has no alt text", place=place)
+        alt = picture.get("alt")
+        if not (alt or "").strip() and not (alt == "" and picture.get("class") == "decoration"):
+            yield file.finding(ALT, msg("{!r} has no alt text", picture.get("src")), place=place)
 
 
 def sections(file: File, page: EpisodePage, starts: Sequence[int]) -> Iterator[Finding]:
     """Chapters whose text on the page is not heard from their mark on. The two may differ by less than a frame."""
     for (name, start_ms), mark in zip(page.sections, starts, strict=False):
         if not start_ms <= mark < start_ms + FRAME_MS:
-            message = f"is heard from {start_ms} ms on, its chapter begins at {mark} ms"
+            message = msg("is heard from {} ms on, its chapter begins at {} ms", start_ms, mark)
             yield file.finding(SECTIONS, message, place=f"#{name}")
 
 
@@ -110,11 +112,11 @@ def plays(site: Site, file: File, page: EpisodePage, mp3: File) -> Iterator[Find
         address, parts = "", urlsplit("")
     played = site.media(address)
     if played is None or played.name != mp3.name:
-        message = f"plays {page.audio!r}, which is not {mp3.name} at {site.media_link or site.link}"
+        message = msg("plays {!r}, which is not {} at {}", page.audio, mp3.name, site.media_link or site.link)
         yield file.finding(PLAYS, message, place="audio")
     own = "'self'" if address.startswith(site.link) else ""
     if page.allowed is not None and not {own, f"{parts.scheme}://{parts.netloc}"} & set(page.allowed):
-        yield file.finding(POLICY, f"does not allow {page.audio!r}", place="Content-Security-Policy")
+        yield file.finding(POLICY, msg("does not allow {!r}", page.audio), place="Content-Security-Policy")
 
 
 def _allowed(tree: HtmlElement) -> tuple[str, ...] | None:
@@ -144,16 +146,16 @@ def links(site: Site, file: File, tree: HtmlElement, findings: list[Finding]) ->
         if parts.scheme or parts.netloc:
             large = site.media(value) if site.media_link else None
             if large and addresses.is_media(large.path.relative_to(site.dist).as_posix()) and not is_file(large.path):
-                findings.append(file.finding(LINKS, f"{value} is not there"))
+                findings.append(file.finding(LINKS, msg("{} is not there", value)))
             continue
         path = unquote(parts.path)
         if not path:
             if parts.fragment and unquote(parts.fragment) not in names:
-                findings.append(file.finding(LINKS, f"#{parts.fragment} is nowhere on the page"))
+                findings.append(file.finding(LINKS, msg("#{} is nowhere on the page", parts.fragment)))
             continue
         target = file.path.parent / (f"{path}index.html" if path.endswith("/") else path)
         if not is_file(target):
-            findings.append(file.finding(LINKS, f"{value} is not there"))
+            findings.append(file.finding(LINKS, msg("{} is not there", value)))
     return named
 
 

@@ -10,6 +10,7 @@ from audiobuild.checking import feed
 from audiobuild.checking.feed import FeedDocument
 from audiobuild.checking.finding import Finding
 from audiobuild.checking.site import Site
+from audiobuild.messages import msg
 from audiobuild.publication import addresses, placeholders
 from audiobuild.site.manifest import Manifest
 
@@ -36,13 +37,13 @@ def in_dist(dist: Path, meant: Manifest) -> Iterator[Finding]:
 def findings(page: FeedDocument, meant: Manifest | None) -> Iterator[Finding]:
     """The placeholders in feed.xml, ``page``, and sample interviews by the manifest. Of a sample just that it is one."""
     if meant and meant.sample:
-        remedy = "Start your own with audiobuild new, or remove sample = true from content/show.toml."
-        yield page.file.finding(SAMPLE, "is the feed of a sample (sample = true)", place="channel", remedy=remedy)
+        remedy = msg("Start your own with audiobuild new, or remove sample = true from content/show.toml.")
+        yield page.file.finding(SAMPLE, msg("is the feed of a sample (sample = true)"), place="channel", remedy=remedy)
         return
     for found in placeholders.of_show(page):
-        remedy = f"{found.remedy} It is {found.key} in content/show.toml; then build again."
+        remedy = msg("{} It is {} in content/show.toml; then build again.", found.remedy, found.key)
         yield page.file.finding(RESERVED, found.message, place=_PLACES[found.key], remedy=remedy)
     for slug, item in (meant.items if meant else {}).items():
         if placeholders.is_sample(item.about, (chapter.title for chapter in item.chapters)):
-            remedy = f"Take it out: audiobuild remove {slug}"
-            yield page.file.finding(SAMPLE, "is the sample interview", place=f"item: {slug}", remedy=remedy)
+            remedy = msg("Take it out: audiobuild remove {}", slug)
+            yield page.file.finding(SAMPLE, msg("is the sample interview"), place=f"item: {slug}", remedy=remedy)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, NoReturn, TypeGuard
 
 from audiobuild.checking.finding import File, Finding
+from audiobuild.messages import msg
 
 THERE = "HTTP (RFC 9110, 15.5.5): what feed and page point to can be fetched"
 UTF8 = "RFC 3629: text is UTF-8"
@@ -21,9 +22,9 @@ def access(file: File, findings: list[Finding]) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        findings.append(file.finding(THERE, "is missing"))
+        findings.append(file.finding(THERE, msg("is missing")))
     except OSError as error:
-        findings.append(file.finding(THERE, f"cannot be read: {error.strerror}"))
+        findings.append(file.finding(THERE, msg("cannot be read: {}", error.strerror)))
 
 
 def data(file: File, findings: list[Finding]) -> bytes | None:
@@ -41,7 +42,9 @@ def text(file: File, findings: list[Finding]) -> str | None:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        findings.append(file.finding(UTF8, f"has bytes that are no text ({error.reason})", place=f"byte {error.start}"))
+        findings.append(
+            file.finding(UTF8, msg("has bytes that are no text ({})", error.reason), place=f"byte {error.start}")
+        )
         return None
 
 
@@ -53,13 +56,13 @@ def table(file: File, findings: list[Finding]) -> dict[str, Any] | None:
     try:
         value = json.loads(content, parse_constant=_no_json)
     except json.JSONDecodeError as error:
-        findings.append(file.finding(JSON, f"is no JSON: {error.msg}", place=f"line {error.lineno}"))
+        findings.append(file.finding(JSON, msg("is no JSON: {}", error.msg), place=f"line {error.lineno}"))
         return None
     except (ValueError, RecursionError) as error:  # NaN; numbers too long, brackets too deep
-        findings.append(file.finding(JSON, f"is no JSON that programs read: {error}"))
+        findings.append(file.finding(JSON, msg("is no JSON that programs read: {}", error)))
         return None
     if not isinstance(value, dict):
-        findings.append(file.finding(JSON, "holds no object"))
+        findings.append(file.finding(JSON, msg("holds no object")))
         return None
     return value
 

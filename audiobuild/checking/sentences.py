@@ -11,6 +11,7 @@ from audiobuild.checking.majority import most
 from audiobuild.checking.publications.narration import NarratedSentence
 from audiobuild.checking.reading import bare
 from audiobuild.checking.transcripts import COLON, TranscriptCue
+from audiobuild.messages import msg, verbatim
 
 AGREE = "One text and one set of times: WebVTT, SRT, JSON and the page say the same"
 WITHIN = "WebVTT, 4.1, and WCAG 2.2, 1.2.1: nothing is said behind the end of the sound"
@@ -34,13 +35,13 @@ def agreement(
     usual = most([tuple(sentences) for sentences in texts.values()])
     for file, sentences in texts.items():
         if tuple(sentences) != usual:
-            findings.append(file.finding(AGREE, _where(sentences, usual)))
+            findings.append(file.finding(AGREE, verbatim(_where(sentences, usual))))
     same = {file: cues for file, cues in transcripts.items() if tuple(texts[file]) == usual}
     if srt:
         try:
             same[srt[0]] = _joined(srt[1], usual, _names(transcripts))
         except _DifferentError as error:
-            findings.append(srt[0].finding(error.rule, str(error)))
+            findings.append(srt[0].finding(error.rule, verbatim(str(error))))
     spoken = _consensus(list(same.values()))
     findings += _times(same, spoken)
     if page and tuple(texts[page[0]]) == usual:
@@ -51,7 +52,7 @@ def agreement(
 def within(file: File, cues: Sequence[TranscriptCue], duration_ms: int) -> Iterator[Finding]:
     """The last cue, if it ends later than the sound."""
     if cues and cues[-1].end_ms > duration_ms:
-        message = f"ends at {cues[-1].end_ms} ms, the sound at {duration_ms} ms"
+        message = msg("ends at {} ms, the sound at {} ms", cues[-1].end_ms, duration_ms)
         yield file.finding(WITHIN, message, place=f"cue {len(cues)}")
 
 
@@ -60,7 +61,7 @@ def parted(file: File, starts: Sequence[int], cues: Sequence[TranscriptCue]) -> 
     for number, start in enumerate(starts, 1):
         for cue in cues:
             if cue.start_ms < start < cue.end_ms:
-                message = f"begins at {start} ms, in the midst of {cue.text[:40]!r}"
+                message = msg("begins at {} ms, in the midst of {!r}", start, cue.text[:40])
                 yield file.finding(MARKS, message, place=f"chapter {number}")
 
 
@@ -70,7 +71,7 @@ def in_lyrics(file: File, text: str, cues: Sequence[TranscriptCue]) -> Iterator[
     for number, cue in enumerate(cues, 1):
         position = whole.find(bare(cue.text), at)
         if position < 0:
-            yield file.finding(LYRICS, f"leaves out sentence {number}, {cue.text[:40]!r}", place="USLT")
+            yield file.finding(LYRICS, msg("leaves out sentence {}, {!r}", number, cue.text[:40]), place="USLT")
             return
         at = position + len(bare(cue.text))
 
@@ -112,7 +113,7 @@ def _joined(cues: Sequence[TranscriptCue], texts: Sequence[str], names: frozense
             if named:
                 name, rest = named.groups()
                 if parts or _letters(name) not in names or text.startswith(bare(cue.text)):
-                    message = f"cue {len(cues) - len(waiting)}: {name!r} before a colon is nobody who speaks"
+                    message = msg("cue {}: {!r} before a colon is nobody who speaks", len(cues) - len(waiting), name)
                     raise _DifferentError(COLON, message)
                 cue = replace(cue, text=rest, speaker=name)
             parts.append(cue)
@@ -153,16 +154,19 @@ def _times(transcripts: Mapping[File, Sequence[TranscriptCue]], usual: Sequence[
             for what, value, usual_value in differences:
                 if value != usual_value and count < _MOST:
                     count += 1
-                    message = f"{what} {value}, in the other files {usual_value}"
+                    message = msg("{} {}, in the other files {}", what, value, usual_value)
                     yield file.finding(AGREE, message, place=f"sentence {number}")
 
 
 def _on_page(file: File, heard: Sequence[NarratedSentence], cues: Sequence[TranscriptCue]) -> Iterator[Finding]:
     for number, (sentence, cue) in enumerate(zip(heard, cues, strict=False), 1):
         if not sentence.start_ms <= cue.start_ms < cue.end_ms <= sentence.end_ms:
-            message = (
-                f"is marked from {sentence.start_ms} to {sentence.end_ms} ms, "
-                f"and said from {cue.start_ms} to {cue.end_ms} ms"
+            message = msg(
+                "is marked from {} to {} ms, and said from {} to {} ms",
+                sentence.start_ms,
+                sentence.end_ms,
+                cue.start_ms,
+                cue.end_ms,
             )
             yield file.finding(AGREE, message, place=f"sentence {number}")
             return

@@ -6,6 +6,7 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement, fromstring
 
 from audiobuild.checking.finding import File, Finding
+from audiobuild.messages import msg
 from audiobuild.publication import links
 
 ELEMENTS = "Apple Podcasts and Spotify, show notes: simple HTML, in which nothing runs"
@@ -28,13 +29,15 @@ def check(
     for element in tree.iterdescendants():
         name = element.tag if isinstance(element.tag, str) else "!"
         if name not in allowed:
-            findings.append(file.finding(ELEMENTS, f"holds <{name}>", place=place))
+            findings.append(file.finding(ELEMENTS, msg("holds <{}>", name), place=place))
             continue
         strange = [attribute for attribute in element.attrib if attribute not in allowed[name]]
-        findings += (file.finding(ELEMENTS, f"holds <{name} {attribute}>", place=place) for attribute in strange)
+        findings += (
+            file.finding(ELEMENTS, msg("holds <{} {}>", name, attribute), place=place) for attribute in strange
+        )
         if name == "a":
             href = element.get("href") or ""
             found.add(href)
             if fault := links.fault(href) or ("" if links.absolute(href) else "leads nowhere from a player"):
-                findings.append(file.finding(LINKS, f"{href!r} {fault}", place=place))
+                findings.append(file.finding(LINKS, msg("{!r} {}", href, fault), place=place))
     return frozenset(found)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from audiobuild.checking import id3
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
+from audiobuild.messages import Message, msg, verbatim
 from audiobuild.site import artwork
 
 HEADER = "ID3v2.3.0, 3.1; FFmpeg drops long chapter titles from v2.4 tags"
@@ -49,12 +50,12 @@ class Tag:
 def check(file: File, data: bytes, duration_ms: int | None, findings: list[Finding]) -> Tag | None:
     """Add what is wrong with the tag; ``None`` where there is none that can be read."""
     if len(data) < 10 or data[:4] != b"ID3\x03" or data[4:6] != b"\0\0":
-        findings.append(file.finding(HEADER, "has no plain ID3v2.3 tag", place="ID3 tag"))
+        findings.append(file.finding(HEADER, msg("has no plain ID3v2.3 tag"), place="ID3 tag"))
         return None
     try:
         frames = tuple(id3.frames(data[10:]))
     except ValueError as error:
-        findings.append(file.finding(FRAMES, str(error), place="ID3 tag"))
+        findings.append(file.finding(FRAMES, verbatim(str(error)), place="ID3 tag"))
         return None
     reader = _TagReader(file, frames, findings)
     reader.required()
@@ -81,7 +82,7 @@ class _TagReader:
     def __init__(self, file: File, frames: id3.Frames, findings: list[Finding]) -> None:
         self._file, self._frames, self._findings = file, frames, findings
 
-    def _add(self, rule: str, place: str, message: str) -> None:
+    def _add(self, rule: str, place: str, message: Message) -> None:
         self._findings.append(self._file.finding(rule, message, place=place))
 
     def named(self, name: str) -> list[id3.Id3Frame]:
@@ -92,7 +93,7 @@ class _TagReader:
         try:
             return how(frame)
         except ValueError as error:  # UnicodeError is one
-            self._add(rule, frame.name, str(error))
+            self._add(rule, frame.name, verbatim(str(error)))
             return None
 
     def each(self, name: str, how: Callable[[id3.Id3Frame], _T], rule: str) -> tuple[_T, ...]:
@@ -104,21 +105,21 @@ class _TagReader:
         """The frames that must be there, once each, without flags; those with a fixed form have it."""
         for name in ("TIT2", "TPE1", "TALB", "TCON", "TYER", "TDAT", "TLAN", "WOAF", "USLT", "APIC"):
             if len(self.named(name)) != 1:
-                self._add(FACTS, name, f"is there {len(self.named(name))} times, not once")
+                self._add(FACTS, name, msg("is there {} times, not once", len(self.named(name))))
         for frame in self._frames:
             if frame.flags:
-                self._add(FRAMES, frame.name, "is compressed, encrypted or otherwise set apart")
+                self._add(FRAMES, frame.name, msg("is compressed, encrypted or otherwise set apart"))
         forms = {"TCON": "Podcast", "TYER": "[0-9]{4}", "TDAT": "[0-3][0-9][01][0-9]", "TLAN": "[a-z]{3}"}
         for name in ("TIT2", "TPE1", "TALB", *forms, "TRCK", "TPOS"):
             for frame in self.named(name):
                 text = self.read(frame, id3.text, TEXT)
                 if text is not None and not re.fullmatch(forms.get(name, r"(?s)\S.*"), text):
-                    self._add(FACTS, name, f"says {text!r}")
+                    self._add(FACTS, name, msg("says {!r}", text))
         notes = [
             self.read(frame, lambda frame: id3.described(frame, language=False), TEXT) for frame in self.named("TXXX")
         ]
         if not any(note and note[1] == "ai-content" and note[2] for note in notes):
-            self._add(DISCLOSED, "TXXX", "does not say that the voices are synthetic")
+            self._add(DISCLOSED, "TXXX", msg("does not say that the voices are synthetic"))
 
     def text(self, name: str, within: Sequence[id3.Id3Frame] | None = None) -> str:
         """What the first text frame of that name says, empty where it is missing or broken."""
@@ -147,15 +148,17 @@ class _TagReader:
             if picture is None:
                 return b""
             if picture.type != 3:
-                self._add(COVER, "APIC", f"is a picture of type {picture.type}, not the front cover")
+                self._add(COVER, "APIC", msg("is a picture of type {}, not the front cover", picture.type))
             name = {"image/jpeg": "cover.jpg", "image/png": "cover.png"}.get(picture.mime)
             if name is None:
-                self._add(COVER, "APIC", f"calls itself {picture.mime!r}")
+                self._add(COVER, "APIC", msg("calls itself {!r}", picture.mime))
             for fault in artwork.faults(picture.data, name) if name else ():
                 self._add(COVER, "APIC", fault.message)
             if name and artwork.bare(picture.data) != picture.data:
                 self._add(
-                    COVER, "APIC", "holds more than the picture: notes of a camera or an editor, or something behind it"
+                    COVER,
+                    "APIC",
+                    msg("holds more than the picture: notes of a camera or an editor, or something behind it"),
                 )
             return picture.data
         return b""
@@ -164,40 +167,46 @@ class _TagReader:
         """Whether all tables of contents stand before all chapters. The order by time is checked in ``elements``."""
         names = [frame.name for frame in self._frames if frame.name in ("CTOC", "CHAP")]
         if names != sorted(names, reverse=True):
-            self._add(ORDER, "CTOC", "stands behind a CHAP")
+            self._add(ORDER, "CTOC", msg("stands behind a CHAP"))
 
     def elements(self, chapters: Sequence[id3.Chap], tables: Sequence[id3.Ctoc]) -> None:
         names = [table.element for table in tables] + [chapter.element for chapter in chapters]
         for name in dict.fromkeys(names):
             if names.count(name) > 1:
-                self._add(CHAP, name, "is the name of several elements")
+                self._add(CHAP, name, msg("is the name of several elements"))
             if not name or not name.isascii() or len(name) > LONGEST_ELEMENT:
-                self._add(CHAP, name[:20], "is no short name in ASCII: AntennaPod loses all chapters")
+                self._add(CHAP, name[:20], msg("is no short name in ASCII: AntennaPod loses all chapters"))
         for one, other in pairwise(chapters):
             if other.start_ms <= one.start_ms:
-                self._add(ORDER, other.element, "does not begin later than the chapter before it in the file")
+                self._add(ORDER, other.element, msg("does not begin later than the chapter before it in the file"))
             if other.start_ms != one.end_ms:
-                self._add(CHAP, other.element, f"begins at {other.start_ms} ms, the one before ends at {one.end_ms} ms")
+                self._add(
+                    CHAP,
+                    other.element,
+                    msg("begins at {} ms, the one before ends at {} ms", other.start_ms, one.end_ms),
+                )
 
     def chapter(self, chapter: id3.Chap, duration_ms: int | None) -> Mark:
         place = chapter.element
         if chapter.end_ms <= chapter.start_ms:
-            self._add(CHAP, place, f"ends at {chapter.end_ms} ms, before it begins at {chapter.start_ms} ms")
+            self._add(CHAP, place, msg("ends at {} ms, before it begins at {} ms", chapter.end_ms, chapter.start_ms))
         if duration_ms is not None and chapter.end_ms > duration_ms:
-            self._add(CHAP, place, f"ends at {chapter.end_ms} ms, behind the sound at {duration_ms} ms")
+            self._add(CHAP, place, msg("ends at {} ms, behind the sound at {} ms", chapter.end_ms, duration_ms))
         if chapter.offsets != (NO_OFFSET, NO_OFFSET):
-            self._add(CHAP, place, "names bytes of the file, which players take for the truth: 0xFFFFFFFF says none")
+            self._add(
+                CHAP, place, msg("names bytes of the file, which players take for the truth: 0xFFFFFFFF says none")
+            )
         title = self.text("TIT2", chapter.frames)
         if not title.strip():
-            self._add(CHAP, place, "has no title (TIT2)")
+            self._add(CHAP, place, msg("has no title (TIT2)"))
         if len(title) > SHOWN:
-            self._add(SHORT, place, f"has a title of {len(title)} characters")
+            self._add(SHORT, place, msg("has a title of {} characters", len(title)))
         url = ""
         for frame in chapter.frames:
             if frame.name == "WXXX":
                 url = self.read(frame, id3.link, CHAP) or ""
         if not url.isascii() or "+" in url or not url:
-            self._add(CHAP, place, f"links to {url!r}: ASCII without '+' is what AntennaPod reads")
+            self._add(CHAP, place, msg("links to {!r}: ASCII without '+' is what AntennaPod reads", url))
         return Mark(
             start_ms=chapter.start_ms,
             end_ms=chapter.end_ms,
@@ -210,26 +219,26 @@ class _TagReader:
         """One table on top, from which each chapter is found once, in the order of time."""
         tops = [table for table in tables if table.top]
         if len(tops) != 1:
-            self._add(CTOC, "CTOC", f"there are {len(tops)} tables of contents on top, not one")
+            self._add(CTOC, "CTOC", msg("there are {} tables of contents on top, not one", len(tops)))
             return
         for table in tables:
             if not table.ordered:
-                self._add(CTOC, table.element, "does not say that its chapters are in order")
+                self._add(CTOC, table.element, msg("does not say that its chapters are in order"))
             if not self.text("TIT2", table.frames).strip():
-                self._add(CTOC, table.element, "has no title: Overcast and Apple Podcasts then show no chapters")
+                self._add(CTOC, table.element, msg("has no title: Overcast and Apple Podcasts then show no chapters"))
         by_name = {table.element: table for table in tables}
         listed: list[str] = []
         open_tables, waiting = {tops[0].element}, list(tops[0].children[::-1])
         while waiting:
             name = waiting.pop()
             if name in open_tables:
-                self._add(CTOC, name, "is listed twice, or in itself")
+                self._add(CTOC, name, msg("is listed twice, or in itself"))
             elif name in by_name:
                 open_tables.add(name)
                 waiting += by_name[name].children[::-1]
             else:
                 listed.append(name)
         if listed != [chapter.element for chapter in sorted(chapters, key=lambda chapter: chapter.start_ms)]:
-            self._add(CTOC, tops[0].element, "does not list each chapter once, by time")
+            self._add(CTOC, tops[0].element, msg("does not list each chapter once, by time"))
         for name in by_name.keys() - open_tables:
-            self._add(CTOC, name, "is a table that no other lists")
+            self._add(CTOC, name, msg("is a table that no other lists"))

@@ -11,6 +11,7 @@ from typing import Any
 from audiobuild.checking import reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import clock_ms
+from audiobuild.messages import Message, msg, verbatim
 
 VTT = "WebVTT (W3C), 4: cues"
 VOICE = "WebVTT, 4.2.2: the voice; AntennaPod loses a speaker with & in the name"
@@ -48,7 +49,7 @@ def vtt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None
     if blocks is None:
         return None
     if not blocks or not re.match(r"\ufeff?WEBVTT(?:[ \t\n]|$)", blocks[0]):
-        findings.append(file.finding(VTT, "does not begin with WEBVTT", place="line 1"))
+        findings.append(file.finding(VTT, msg("does not begin with WEBVTT"), place="line 1"))
         return None
     reader = _CueReader(file, findings)
     for number, block in enumerate(blocks[1:], 1):
@@ -56,7 +57,7 @@ def vtt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None
         times = _VTT_TIMES.fullmatch(lines[0]) or (_VTT_TIMES.fullmatch(lines[1]) if len(lines) > 1 else None)
         place = f"cue {number}"
         if not times:
-            reader.add(VTT, place, "has no line of times such as 00:00:01.000 --> 00:00:02.000")
+            reader.add(VTT, place, msg("has no line of times such as 00:00:01.000 --> 00:00:02.000"))
             continue
         payload = "\n".join(lines[1 if times.string == lines[0] else 2 :])
         reader.cues.append(_vtt_cue(reader, place, times, payload))
@@ -75,14 +76,14 @@ def srt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None
         clock, _, text = rest.partition("\n")
         times, place = _SRT_TIMES.fullmatch(clock), f"cue {number}"
         if head != str(number):
-            reader.add(SRT, place, f"has the number {head[:20]!r}")
+            reader.add(SRT, place, msg("has the number {!r}", head[:20]))
         if not times:
-            reader.add(SRT, place, "has no line of times such as 00:00:01,000 --> 00:00:02,000")
+            reader.add(SRT, place, msg("has no line of times such as 00:00:01,000 --> 00:00:02,000"))
             continue
         if not text.strip():
-            reader.add(SRT, place, "says nothing")
+            reader.add(SRT, place, msg("says nothing"))
         if text.count(": ") + text.count(":\n") > 1:
-            reader.add(COLON, place, f"has several colons: {text!r}")
+            reader.add(COLON, place, msg("has several colons: {!r}", text))
         reader.width(SRT_WIDTH, place, text)
         reader.cues.append(_cue(times, "", text))
     reader.order()
@@ -96,15 +97,15 @@ def podcast_json(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ..
         return None
     reader = _CueReader(file, findings)
     if table.get("version") != "1.0.0":
-        reader.add(JSON, "version", f"is {table.get('version')!r}")
+        reader.add(JSON, "version", msg("is {!r}", table.get("version")))
     segments = table.get("segments")
     if not isinstance(segments, list) or not segments:
-        reader.add(JSON, "segments", "there are none")
+        reader.add(JSON, "segments", msg("there are none"))
         return None
     for number, segment in enumerate(segments, 1):
         cue = _segment(segment)
         if isinstance(cue, str):
-            reader.add(JSON, f"segment {number}", cue)
+            reader.add(JSON, f"segment {number}", verbatim(cue))
         else:
             reader.cues.append(cue)
     reader.order()
@@ -118,7 +119,7 @@ class _CueReader:
         self.cues: list[TranscriptCue] = []
         self._file, self._findings, self._count = file, findings, 0
 
-    def add(self, rule: str, place: str, message: str) -> None:
+    def add(self, rule: str, place: str, message: Message) -> None:
         self._count += 1
         if self._count <= _MOST:
             self._findings.append(self._file.finding(rule, message, place=place))
@@ -126,15 +127,15 @@ class _CueReader:
     def width(self, rule: str, place: str, text: str) -> None:
         for line in text.split("\n"):
             if len(line) > WIDTHS[rule] and " " in line.strip():
-                self.add(rule, place, f"has a line of {len(line)} characters")
+                self.add(rule, place, msg("has a line of {} characters", len(line)))
 
     def order(self) -> None:
         for number, cue in enumerate(self.cues, 1):
             if cue.end_ms <= cue.start_ms:
-                self.add(ORDER, f"cue {number}", f"ends at {cue.end_ms} ms, having begun at {cue.start_ms} ms")
+                self.add(ORDER, f"cue {number}", msg("ends at {} ms, having begun at {} ms", cue.end_ms, cue.start_ms))
         for number, (one, other) in enumerate(pairwise(self.cues), 2):
             if other.start_ms < one.end_ms:
-                message = f"begins at {other.start_ms} ms, the one before ends at {one.end_ms} ms"
+                message = msg("begins at {} ms, the one before ends at {} ms", other.start_ms, one.end_ms)
                 self.add(ORDER, f"cue {number}", message)
 
 
@@ -145,12 +146,12 @@ def _blocks(file: File, findings: list[Finding]) -> list[str] | None:
         return None
     if "\0" in text:
         findings.append(
-            file.finding(reading.UTF8, "has a NUL", place=f"line {text[: text.index(chr(0))].count(chr(10)) + 1}")
+            file.finding(reading.UTF8, msg("has a NUL"), place=f"line {text[: text.index(chr(0))].count(chr(10)) + 1}")
         )
         return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if not lines:
-        findings.append(file.finding(reading.THERE, "is empty"))
+        findings.append(file.finding(reading.THERE, msg("is empty")))
         return None
     return re.split(r"\n{2,}", lines)
 
@@ -160,13 +161,13 @@ def _vtt_cue(reader: _CueReader, place: str, times: re.Match[str], payload: str)
     text = payload[voice.end() :] if voice else payload
     name = voice[1] if voice else ""
     if not voice or "&" in name:
-        reader.add(VOICE, place, f"names no voice that players read: {payload[:40]!r}")
+        reader.add(VOICE, place, msg("names no voice that players read: {!r}", payload[:40]))
     text = text.removesuffix("</v>")
     if "-->" in text or not _VTT_TEXT.fullmatch(text) or text.count("<lang ") != text.count("</lang>"):
-        reader.add(ESCAPED, place, f"has a payload that breaks off or is not escaped: {payload!r}")
+        reader.add(ESCAPED, place, msg("has a payload that breaks off or is not escaped: {!r}", payload))
     printed = html.unescape(re.sub(r"</?lang[^>]*>", "", text))
     if not printed.strip():
-        reader.add(VTT, place, "says nothing")
+        reader.add(VTT, place, msg("says nothing"))
     reader.width(VTT_WIDTH, place, printed)
     return _cue(times, html.unescape(name), printed)
 

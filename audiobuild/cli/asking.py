@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audiobuild.cli.translation import local
 from audiobuild.errors import ContentError, Problem
+from audiobuild.messages import Message, msg
 
 if TYPE_CHECKING:
     from audiobuild.publication.starter import Facts
@@ -20,7 +22,7 @@ class _Fact:
     """Something to know of a show: how its option is called, what is asked, what an answer looks like."""
 
     key: str
-    question: str
+    question: Message
     example: str
 
     @property
@@ -29,10 +31,12 @@ class _Fact:
 
 
 _FACTS = (
-    _Fact(key="title", question="Name of the show", example="Kulturgespräche"),
-    _Fact(key="link", question="Address on the web where it will be found", example="https://podcast.example.org/"),
-    _Fact(key="author", question="Who publishes it", example="Stadt Musterstadt"),
-    _Fact(key="email", question="E-mail address for directories and listeners", example="presse@example.org"),
+    _Fact(key="title", question=msg("Name of the show"), example="Kulturgespräche"),
+    _Fact(
+        key="link", question=msg("Address on the web where it will be found"), example="https://podcast.example.org/"
+    ),
+    _Fact(key="author", question=msg("Who publishes it"), example="Stadt Musterstadt"),
+    _Fact(key="email", question=msg("E-mail address for directories and listeners"), example="presse@example.org"),
 )
 
 
@@ -74,8 +78,8 @@ def missing(given: Mapping[str, str]) -> list[Problem]:
     return [
         Problem(
             place=fact.option,
-            message=f"is missing: {fact.question[:1].lower()}{fact.question[1:]}",
-            remedy=f"Give it, as in: {fact.option} '{fact.example}'",
+            message=msg("is missing: {}", fact.question),
+            remedy=msg("Give it, as in: {} '{}'", fact.option, fact.example),
         )
         for fact in _FACTS
         if not given[fact.key].strip()
@@ -86,10 +90,10 @@ def _asked(fact: _Fact) -> str:
     def judged(text: str) -> str:
         answer = _tidied(fact.key, text)
         for problem in _problems(fact.key, answer, ""):
-            raise click.BadParameter(f"{problem.message}. {problem.remedy}")
+            raise click.BadParameter(local(msg("{}. {}", problem.message, problem.remedy)))
         return answer
 
-    answer: str = click.prompt(f"{fact.question} (such as {fact.example})", value_proc=judged, err=True)
+    answer: str = click.prompt(local(msg("{} (such as {})", fact.question, fact.example)), value_proc=judged, err=True)
     return answer
 
 

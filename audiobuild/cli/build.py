@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audiobuild.cli import options, script_output
+from audiobuild.cli import options, script_output, terminal
 from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
+from audiobuild.messages import msg
 
 if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
@@ -24,7 +25,9 @@ def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str,
     """One that is mistyped would accept nothing, and nobody would know."""
     for name in names:
         if not re.fullmatch("[0-9a-f]{16}", name):
-            raise click.BadParameter(f"{name!r} is not the name of a sound; the error that refused it gives that.")
+            raise click.BadParameter(
+                msg("{!r} is not the name of a sound; the error that refused it gives that.", name)
+            )
     return names
 
 
@@ -89,10 +92,16 @@ def build(
     folder = (pipeline.output(Path(), drafts=drafts) / DIST).as_posix()
     for episode in built:
         minutes, seconds = divmod(round(episode.duration_ms / 1000), 60)
-        click.echo(
-            f"{folder}/{episode.slug}/{episode.slug}.mp3  {minutes} min {seconds:02} s, {episode.segments} sentences "
-            f"({episode.synthesised} new), {episode.bytes / 1e6:.1f} MB"
+        told = msg(
+            "{}  {} min {:02} s, {} sentences ({} new), {:.1f} MB",
+            f"{folder}/{episode.slug}/{episode.slug}.mp3",
+            minutes,
+            seconds,
+            episode.segments,
+            episode.synthesised,
+            episode.bytes / 1e6,
         )
+        terminal.say(told, err=False)
     _tell_where(common, common.project / folder, drafts=drafts)
 
 
@@ -101,7 +110,7 @@ def _tell_where(common: Common, dist: Path, *, drafts: bool) -> None:
     if (dist / "index.html").is_file():
         where = f" -C {shlex.quote(str(common.project))}" if common.project != Path() else ""
         command = f"audiobuild serve{where}{' --drafts' if drafts else ''}"
-        common.note(f"To see and hear it, open {dist / 'index.html'}, or run: {command}")
+        common.note(msg("To see and hear it, open {}, or run: {}", dist / "index.html", command))
 
 
 def _dry_run(

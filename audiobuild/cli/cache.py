@@ -7,9 +7,10 @@ from dataclasses import asdict
 
 import click
 
-from audiobuild.cli import options
+from audiobuild.cli import options, terminal
 from audiobuild.cli.commands import Group
 from audiobuild.cli.options import Common
+from audiobuild.messages import msg
 
 
 @click.group(cls=Group, epilog="Example: audiobuild cache size")
@@ -30,7 +31,8 @@ def size(common: Common, as_json: bool) -> None:
         click.echo(json.dumps({name: asdict(one) for name, one in sizes.items()}, indent=1))
         return
     for name, one in sizes.items():
-        click.echo(f"{name}: {one.entries} {'entry' if one.entries == 1 else 'entries'}, {one.bytes / 1e6:.1f} MB")
+        entries = msg("1 entry") if one.entries == 1 else msg("{} entries", one.entries)
+        terminal.say(msg("{}: {}, {:.1f} MB", name, entries, one.bytes / 1e6), err=False)
 
 
 @cache.command(epilog="Example: audiobuild cache prune --days 30")
@@ -54,4 +56,4 @@ def prune(common: Common, days: float | None, megabytes: float | None) -> None:
             megabytes=kept.MOST_MEGABYTES if megabytes is None else megabytes,
             in_use=stamps.load(root / STATE).all_clips,
         )
-    click.echo(f"{freed / 1e6:.1f} MB deleted")
+    terminal.say(msg("{:.1f} MB deleted", freed / 1e6), err=False)

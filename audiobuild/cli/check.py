@@ -10,6 +10,7 @@ from audiobuild.cli import options, terminal
 from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
 from audiobuild.errors import CheckError, Problem
+from audiobuild.messages import msg
 
 
 @click.command(epilog="Example: audiobuild check --json")
@@ -31,17 +32,15 @@ def check(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> N
     else:
         for finding in report.findings:
             terminal.say(str(finding), err=False)
-    checked = (
-        f"{_count(len(report.episodes), 'episode', 'episodes')}, "
-        f"{_count(report.entries, 'entry', 'entries')} in {_count(report.feeds, 'feed', 'feeds')}"
-    )
+    episodes = msg("1 episode") if len(report.episodes) == 1 else msg("{} episodes", len(report.episodes))
+    entries = msg("1 entry") if report.entries == 1 else msg("{} entries", report.entries)
+    feeds = msg("1 feed") if report.feeds == 1 else msg("{} feeds", report.feeds)
+    checked = msg("{}, {} in {}", episodes, entries, feeds)
     if report.findings:
         files = len({finding.file for finding in report.findings})
-        found = f"{_count(len(report.findings), 'finding', 'findings')} in {_count(files, 'file', 'files')}"
-        raise CheckError(Problem(message=f"{found} ({checked} checked)"))
+        count = len(report.findings)
+        found = msg("1 finding") if count == 1 else msg("{} findings", count)
+        where = msg("1 file") if files == 1 else msg("{} files", files)
+        raise CheckError(Problem(message=msg("{} in {} ({} checked)", found, where, checked)))
     if not as_json:
-        click.echo(f"nothing wrong found: {checked}")
-
-
-def _count(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
+        terminal.say(msg("nothing wrong found: {}", checked), err=False)

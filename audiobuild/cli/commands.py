@@ -8,13 +8,14 @@ import click
 
 from audiobuild.cli import suggestions
 from audiobuild.cli.help_page import Context
+from audiobuild.messages import Message, msg, verbatim
 
 
 class UnknownCommand(click.UsageError):
     """A word where a command should stand. ``remedy`` says which may be meant."""
 
-    def __init__(self, word: str, context: click.Context, remedy: str) -> None:
-        super().__init__(f"there is no command {word!r}", context)
+    def __init__(self, word: str, context: click.Context, remedy: Message) -> None:
+        super().__init__(msg("there is no command {!r}", word), context)
         self.remedy = remedy
 
 
@@ -48,5 +49,7 @@ class Group(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[Any, Any, list[str]]:
         word = args[0]
         if not (word in self.commands or word.startswith("-") or ctx.resilient_parsing):
-            raise UnknownCommand(word, ctx, suggestions.for_command(word, ctx.command_path, list(self.commands)))
+            raise UnknownCommand(
+                word, ctx, verbatim(suggestions.for_command(word, ctx.command_path, list(self.commands)))
+            )
         return super().resolve_command(ctx, args)

@@ -16,6 +16,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from audiobuild.messages import msg
+
 EXIT_CODE = 1
 """The program's fault, not the editor's."""
 
@@ -25,7 +27,7 @@ def report(error: BaseException, project: Path, arguments: Sequence[str]) -> str
     said. ``project`` is the publication's folder, ``arguments`` the command line."""
     text = log(error, arguments)
     cause = " ".join("".join(traceback.format_exception_only(error)).split())
-    fault = f"audiobuild failed, and it is not your fault: {_without_passwords(cause)}. What was spoken is kept."
+    fault = msg("audiobuild failed, and it is not your fault: {}. What was spoken is kept.", _without_passwords(cause))
     name = f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}.log"
     for folder in _folders(project):
         path = folder / name

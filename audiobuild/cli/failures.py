@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from audiobuild.cli.translation import local
 from audiobuild.errors import Problem
 
 _FILE = re.compile(
@@ -39,8 +40,8 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "place": problem.place,
         "file": file,
         "line": line,
-        "message": problem.message,
-        "remedy": problem.remedy,
+        "message": local(problem.message),
+        "remedy": local(problem.remedy),
     }
 
 

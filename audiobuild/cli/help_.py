@@ -7,6 +7,7 @@ import click
 from audiobuild.cli import completion, options
 from audiobuild.cli.commands import Group
 from audiobuild.cli.options import Common
+from audiobuild.messages import msg
 
 
 @click.command("help", epilog="Example: audiobuild help build")
@@ -17,7 +18,7 @@ def help_(common: Common, names: tuple[str, ...]) -> None:
     context = click.get_current_context().find_root()
     for name in names:
         if not isinstance(context.command, Group):
-            raise click.UsageError(f"{context.command_path} has no commands", context)
+            raise click.UsageError(msg("{} has no commands", context.command_path), context)
         _, command, _ = context.command.resolve_command(context, [name])
         context = command.context_class(command, parent=context, info_name=name)
     click.echo(context.get_help())

@@ -16,6 +16,7 @@ import click
 from audiobuild.cli import asking, completion, imported, options, review_pairs, terminal
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, ConfigError, InputError, Problem
+from audiobuild.messages import msg
 from audiobuild.text import printable
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
 
 Made = TypeVar("Made")
-NO_SOURCE = "is no file and no address that can be imported"
-REMEDY = "Name files, addresses that begin with https:// or http://, or - for standard input."
+NO_SOURCE = msg("is no file and no address that can be imported")
+REMEDY = msg("Name files, addresses that begin with https:// or http://, or - for standard input.")
 
 
 def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:
@@ -93,7 +94,7 @@ def import_(
 
     check_sources(sources, slug)
     if explain and as_json:
-        raise click.UsageError("--explain prints text: give it without --json.")
+        raise click.UsageError(msg("--explain prints text: give it without --json."))
     wishes = importers.Wishes(article=options.pop("as_article"), **options)
     faults: list[AudiobuildError] = []
     if explain:
@@ -155,12 +156,12 @@ def _publication(common: Common, *, needed: bool) -> Publication | None:
 def check_sources(sources: Sequence[str], slug: str | None) -> None:
     """Raises UsageError for sources that cannot be meant."""
     if slug is not None and len(sources) > 1:
-        raise click.UsageError("--slug names one file: give it with one source.")
+        raise click.UsageError(msg("--slug names one file: give it with one source."))
     twice = [source for source in dict.fromkeys(sources) if sources.count(source) > 1]
     if "-" in twice:
-        raise click.UsageError("Standard input (-) can be read once only.")
+        raise click.UsageError(msg("Standard input (-) can be read once only."))
     if twice:
-        raise click.UsageError(f"Named twice: {', '.join(map(printable, twice))}")
+        raise click.UsageError(msg("Named twice: {}", ", ".join(map(printable, twice))))
 
 
 def _each(sources: Iterable[str], make: Callable[[str], Made], faults: list[AudiobuildError]) -> dict[str, Made]:
@@ -231,7 +232,7 @@ def _bytes(name: str) -> bytes:
     try:
         return files.data(Path(name), place=name, most_bytes=LIMIT_BYTES)
     except InputError as error:
-        remedy = f"{REMEDY} Is it an address? Then: https://{name}" if _like_an_address(name) else REMEDY
+        remedy = msg("{} Is it an address? Then: https://{}", REMEDY, name) if _like_an_address(name) else REMEDY
         if files.is_folder(Path(name)):
-            remedy = f"Name the files in it, as in: audiobuild import {shlex.quote(name.rstrip('/'))}/*"
+            remedy = msg("Name the files in it, as in: audiobuild import {}/*", shlex.quote(name.rstrip("/")))
         raise ConfigError(replace(problem, remedy=remedy) for problem in error.problems) from error

@@ -11,7 +11,9 @@ import click
 
 from audiobuild.cli import review_pairs, terminal
 from audiobuild.cli.options import Common
+from audiobuild.cli.translation import local
 from audiobuild.errors import ContentError
+from audiobuild.messages import msg
 
 if TYPE_CHECKING:
     from audiobuild.importers import Import, Wishes
@@ -132,10 +134,10 @@ class Order:
             plans.append(content.planned(root, interview, notes=one.notes))
         for file in plans:
             if file.text == file.before:
-                self.common.note(f"unchanged: {file.path}")
+                self.common.note(msg("unchanged: {}", file.path))
             else:
                 content.write(file)
-                self.common.note(f"wrote {file.path}")
+                self.common.note(msg("wrote {}", file.path))
 
 
 @contextmanager
@@ -144,14 +146,14 @@ def nothing_is_written() -> Iterator[None]:
     try:
         yield
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\nnothing was written", err=True)
+        terminal.say(msg("\nnothing was written"))
         raise
 
 
 def show_lines(found: Mapping[str, Sequence[str]]) -> None:
     """The lines of each source, below its name if there are several."""
     for source, lines in found.items():
-        click.echo("\n".join([f"{source}:", *lines, ""] if len(found) > 1 else lines))
+        click.echo("\n".join([f"{source}:", *map(local, lines), ""] if len(found) > 1 else map(local, lines)))
 
 
 def show_json(found: Mapping[str, Import]) -> None:

@@ -11,6 +11,7 @@ import click
 from audiobuild.cli import asking, options
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError
+from audiobuild.messages import msg
 
 
 @click.command(epilog="Example: audiobuild init my-show --language de")
@@ -46,15 +47,15 @@ def init(common: Common, folder: Path, language: str, sample: bool, pages: bool,
     else:
         written = starter.create(target, asking.facts(given, language, ask=asking.can_ask()))
     for path in written:
-        common.note(f"wrote {path}")
+        common.note(msg("wrote {}", path))
     if pages:
         _write_workflow(common, target)
     command = "build" if sample else "import ARTICLE"
-    common.note(f"Next: audiobuild {command} -C {shlex.quote(str(target))}")
+    common.note(msg("Next: audiobuild {} -C {}", command, shlex.quote(str(target))))
 
 
 def _write_workflow(common: Common, folder: Path) -> None:
     from audiobuild.publication import github_pages
 
-    common.note(f"wrote {github_pages.create(folder)}")
-    common.note("On GitHub, once: Settings, Pages, Source: GitHub Actions")
+    common.note(msg("wrote {}", github_pages.create(folder)))
+    common.note(msg("On GitHub, once: Settings, Pages, Source: GitHub Actions"))

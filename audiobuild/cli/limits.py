@@ -6,6 +6,7 @@ import errno
 import os
 
 from audiobuild.errors import OutputError, Problem
+from audiobuild.messages import msg
 
 REMEDIES = {
     errno.EMFILE: "Allow more open files (`ulimit -n 1024`), or use fewer workers (-j 1).",
@@ -22,7 +23,7 @@ def reached(error: BaseException | None) -> OutputError | None:
         seen.add(id(error))
         number = getattr(error, "errno", None)  # of OSError, or of one in a worker
         if number in REMEDIES:
-            message = f"this machine allows no more: {os.strerror(number)}"
-            return OutputError(Problem(message=message, remedy=f"{REMEDIES[number]} What was spoken is kept."))
+            message = msg("this machine allows no more: {}", os.strerror(number))
+            return OutputError(Problem(message=message, remedy=msg("{} What was spoken is kept.", REMEDIES[number])))
         error = error.__cause__ or error.__context__
     return None

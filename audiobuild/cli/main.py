@@ -32,6 +32,7 @@ from audiobuild.cli import (
     say,
     serve,
     terminal,
+    translation,
     usage,
     voices,
 )
@@ -39,6 +40,7 @@ from audiobuild.cli.commands import Group, NoCommand
 from audiobuild.cli.failures import Failure
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, OutputError, Problem
+from audiobuild.messages import msg, verbatim
 
 
 @click.group(
@@ -82,6 +84,7 @@ def run(argv: list[str]) -> int:
     terminal.prepare()
     if wanted := completion.instruction():
         return completion.answer(cli, wanted)
+    translation.prepare(cli)
     told: list[Common] = []  # the options of the command, once they are read
     try:
         cli.main(argv[1:], standalone_mode=False, obj=told, terminal_width=help_page.columns())
@@ -104,10 +107,11 @@ def _said(error: BaseException, common: Common | None, argv: list[str]) -> Failu
         case _ if code := interrupts.code():  # whatever it led to
             failure = Failure(exit_code=code, problems=(_interrupted(code, argv),))
         case click.Abort():  # of a prompt, behind which nothing need be said
-            return Failure(exit_code=interrupts.CODES[signal.SIGINT], problems=(Problem(message="interrupted"),))
+            return Failure(exit_code=interrupts.CODES[signal.SIGINT], problems=(Problem(message=msg("interrupted")),))
         case click.ClickException():
             failure = Failure(exit_code=error.exit_code, problems=(usage.problem(error, argv),))
-            click.echo(usage.shown_above(error), err=True)
+            if above := usage.shown_above(error):
+                click.echo(above, err=True)
             if isinstance(error, NoCommand):
                 return failure
         case AudiobuildError():
@@ -124,10 +128,10 @@ def _said(error: BaseException, common: Common | None, argv: list[str]) -> Failu
 
 
 def _interrupted(code: int, argv: list[str]) -> Problem:
-    word = "interrupted" if code == interrupts.CODES[signal.SIGINT] else "terminated"
+    word = msg("interrupted") if code == interrupts.CODES[signal.SIGINT] else msg("terminated")
     if not {"build", "serve"}.intersection(argv[1:]):
         return Problem(message=word)
-    return Problem(message=f"{word}; what was spoken so far is kept, the next build goes on from there")
+    return Problem(message=msg("{}; what was spoken so far is kept, the next build goes on from there", word))
 
 
 def _defect(error: Exception, common: Common | None, argv: list[str]) -> Failure:
@@ -137,4 +141,4 @@ def _defect(error: Exception, common: Common | None, argv: list[str]) -> Failure
     terminal.say(report)
     if common and common.verbose:
         click.echo(defects.log(error, argv), err=True)
-    return Failure(exit_code=defects.EXIT_CODE, problems=(Problem(message=report),))
+    return Failure(exit_code=defects.EXIT_CODE, problems=(Problem(message=verbatim(report)),))

@@ -12,6 +12,7 @@ import click
 from audiobuild.cli import asking, completion, import_, imported, options
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, ContentError
+from audiobuild.messages import msg
 
 if TYPE_CHECKING:
     from audiobuild.importers import Import
@@ -55,7 +56,7 @@ def new(common: Common, sources: tuple[str, ...], as_article: bool, **given: Any
 
     import_.take_over(order, sources, None, faults, begin)
     where = f" -C {shlex.quote(str(common.project))}" if common.project != Path() else ""
-    common.note(f"Next: audiobuild build{where}")
+    common.note(msg("Next: audiobuild build{}", where))
 
 
 def _begin(common: Common, given: Mapping[str, str], language: str, *, ask: bool) -> None:
@@ -63,6 +64,6 @@ def _begin(common: Common, given: Mapping[str, str], language: str, *, ask: bool
     from audiobuild.publication import starter
 
     if ask:
-        common.note("\nThis is the first episode of a show. What only you know of it:")
+        common.note(msg("\nThis is the first episode of a show. What only you know of it:"))
     for path in starter.create(common.project, asking.facts(given, language, ask=ask)):
-        common.note(f"wrote {path}")
+        common.note(msg("wrote {}", path))

@@ -15,6 +15,7 @@ from click.core import ParameterSource
 from audiobuild import __version__, clock, cores
 from audiobuild.cli import terminal
 from audiobuild.errors import AudiobuildError
+from audiobuild.messages import msg
 
 if TYPE_CHECKING:
     from audiobuild.cli.progress import Style
@@ -48,12 +49,18 @@ class Common:
     def note_outgoing(self, sent: Outgoing) -> None:
         """Say that text leaves the machine, and how much."""
         if sent.sentences == 1:
-            self.note(f"1 new sentence ({sent.characters:,} characters) is sent to {sent.service}")
+            self.note(msg("1 new sentence ({:,} characters) is sent to {}", sent.characters, sent.service))
         elif sent.sentences:
-            self.note(f"{sent.sentences:,} new sentences ({sent.characters:,} characters) are sent to {sent.service}")
+            self.note(
+                msg(
+                    "{:,} new sentences ({:,} characters) are sent to {}", sent.sentences, sent.characters, sent.service
+                )
+            )
         if sent.voice_characters:
             length = f"{sent.voice_characters:,} characters"
-            self.note(f"a test text ({length}) that makes new voices as loud as others is sent to {sent.service}")
+            self.note(
+                msg("a test text ({}) that makes new voices as loud as others is sent to {}", length, sent.service)
+            )
 
     def hooks(self, progress: Style) -> Hooks:
         """How a build tells the editor where it is."""
@@ -129,7 +136,9 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
         clock.given()  # a time that is none is told before the work, not behind it
         if context.invoked_subcommand is None:
             where = _whole(common.project)
-            common.tell(f"audiobuild {__version__}, Python {sys.version.split()[0]}, {sys.platform}, in {where}")
+            common.tell(
+                msg("audiobuild {}, Python {}, {}, in {}", __version__, sys.version.split()[0], sys.platform, where)
+            )
         command(common, **arguments)
 
     return wrapped

@@ -12,6 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
+from audiobuild.cli.translation import local
+from audiobuild.messages import msg
+
 Style = Literal["auto", "bar", "plain", "none"]
 PLAIN_EVERY_S = 10
 BAR_EVERY_S = 0.1
@@ -27,13 +30,13 @@ class Words:
 
 
 SENTENCES = Words(
-    begin=lambda total: f"speaking {total} new {'sentence' if total == 1 else 'sentences'}",
-    done=lambda done, total: f"{done} of {total} sentences",
+    begin=lambda total: msg("speaking 1 new sentence") if total == 1 else msg("speaking {} new sentences", total),
+    done=lambda done, total: msg("{} of {} sentences", done, total),
     count=lambda done, total: f"{done}/{total}",
 )
 BYTES = Words(
-    begin=lambda total: f"sending {total / 1e6:.1f} MB",
-    done=lambda done, total: f"{done / 1e6:.1f} of {total / 1e6:.1f} MB sent",
+    begin=lambda total: msg("sending {:.1f} MB", total / 1e6),
+    done=lambda done, total: msg("{:.1f} of {:.1f} MB sent", done / 1e6, total / 1e6),
     count=lambda done, total: f"{done / 1e6:.1f}/{total / 1e6:.1f} MB",
 )
 
@@ -56,7 +59,7 @@ class Progress:
         now = time.monotonic()
         if done == 0:
             self._began = self._told = now
-            self._plain(self._words.begin(total))
+            self._plain(local(self._words.begin(total)))
         elif self._style == "bar":
             if done == total or now - self._told >= BAR_EVERY_S:
                 self._told = now
@@ -64,12 +67,13 @@ class Progress:
         elif done == total or now - self._told >= PLAIN_EVERY_S:
             self._told = now
             left = "" if done == total else f", {self._left(done, total, now)}"
-            self._plain(f"{self._words.done(done, total)}{left}")
+            self._plain(f"{local(self._words.done(done, total))}{left}")
 
     def _left(self, done: int, total: int, now: float) -> str:
         seconds = round((now - self._began) / done * (total - done))
         minutes, seconds = divmod(seconds, 60)
-        return f"{minutes} min {seconds:02} s left" if minutes else f"{seconds} s left"
+        told = msg("{} min {:02} s left", minutes, seconds) if minutes else msg("{} s left", seconds)
+        return local(told)
 
     def _bar(self, done: int, total: int, left: str) -> None:
         width = 30

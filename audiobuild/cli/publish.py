@@ -11,12 +11,15 @@ import click
 from audiobuild.cli import options, terminal
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError, Problem, RemoteError
-from audiobuild.text import printable
+from audiobuild.messages import Message, msg
 
 if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
     from audiobuild.publication.targets import Target
     from audiobuild.publishing.publish import Delivered, Published
+
+
+_REASONS = {"new": msg("new"), "changed": msg("changed"), "not as it was sent": msg("not as it was sent")}
 
 
 @click.command()
@@ -86,8 +89,10 @@ def _target(publication: Publication, named: str | None) -> Target:
         return targets.parse(named, place="TARGET", base=Path())
     if publication.show.publish:
         return targets.parse(publication.show.publish, place=place, base=publication.root)
-    remedy = 'Add it, like publish = "sftp://user@host/var/www/podcast", or name the place: audiobuild publish TARGET'
-    raise ConfigError(Problem(place=place, message="is missing: nobody says where to publish to", remedy=remedy))
+    remedy = msg(
+        'Add it, like publish = "sftp://user@host/var/www/podcast", or name the place: audiobuild publish TARGET'
+    )
+    raise ConfigError(Problem(place=place, message=msg("is missing: nobody says where to publish to"), remedy=remedy))
 
 
 def _media(publication: Publication, target: str | None, named: str | None) -> Target | None:
@@ -98,8 +103,10 @@ def _media(publication: Publication, target: str | None, named: str | None) -> T
 
     if named is not None:
         if not publication.show.media_link:
-            remedy = "Add it to content/show.toml, and build again."
-            raise ConfigError(Problem(place="--media", message="needs media_link, where that is served", remedy=remedy))
+            remedy = msg("Add it to content/show.toml, and build again.")
+            raise ConfigError(
+                Problem(place="--media", message=msg("needs media_link, where that is served"), remedy=remedy)
+            )
         return targets.parse(named, place="--media", base=Path())
     if target is None and publication.show.publish_media:
         address = publication.show.publish_media
@@ -131,24 +138,26 @@ def _table(done: Published, dry_run: bool) -> dict[str, Any]:
 def _tell(common: Common, done: Published, dry_run: bool) -> None:
     """The result for people: in a dry run file by file, else the sum of it; -v gives both."""
     for one in done.places:
-        lines = [f"{step.reason}: {step.file.name} ({_size(step.file.bytes)})" for step in one.plan.steps]
-        lines += [f"removed: {name}" for name in one.plan.removed]
+        lines = [
+            msg("{}: {} ({})", _REASONS[step.reason], step.file.name, _size(step.file.bytes)) for step in one.plan.steps
+        ]
+        lines += [msg("removed: {}", name) for name in one.plan.removed]
         for line in lines:
             if dry_run:
-                click.echo(printable(line))
+                terminal.say(line, err=False)
             else:
                 common.tell(line)
-        click.echo(printable(_sum(one, dry_run)))
+        terminal.say(_sum(one, dry_run), err=False)
     if done.read_back and not done.read_back.problems:
-        files, address = done.read_back.files, done.read_back.address
-        click.echo(printable(f"read back from {address}: the feed and {files} files are right"))
+        read = done.read_back
+        terminal.say(msg("read back from {}: the feed and {} files are right", read.address, read.files), err=False)
 
 
-def _sum(one: Delivered, dry_run: bool) -> str:
+def _sum(one: Delivered, dry_run: bool) -> Message:
     files, removed, kept, size = len(one.plan.steps), len(one.plan.removed), len(one.plan.kept), _size(one.plan.bytes)
     if dry_run:
-        return f"{one.address}: {files} files ({size}) to send, {removed} to remove, {kept} unchanged"
-    return f"{one.address}: {files} files sent ({size}), {removed} removed, {kept} unchanged"
+        return msg("{}: {} files ({}) to send, {} to remove, {} unchanged", one.address, files, size, removed, kept)
+    return msg("{}: {} files sent ({}), {} removed, {} unchanged", one.address, files, size, removed, kept)
 
 
 def _size(count: int) -> str:

@@ -6,10 +6,12 @@ import sys
 
 import click
 
-from audiobuild.cli import options
+from audiobuild.cli import options, terminal
 from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
+from audiobuild.cli.translation import local
 from audiobuild.errors import ConfigError, ContentError, Problem
+from audiobuild.messages import msg
 from audiobuild.text import shown
 
 
@@ -33,15 +35,16 @@ def remove(common: Common, slugs: tuple[str, ...], yes: bool, jobs: int) -> None
     published = pipeline.published(publication.root) & wanted
     if unknown := sorted(wanted - texts.keys() - published):
         raise ContentError(
-            Problem(place=f"content/{shown(slug, 80)}.md", message="there is no such interview") for slug in unknown
+            Problem(place=f"content/{shown(slug, 80)}.md", message=msg("there is no such interview"))
+            for slug in unknown
         )
     _confirm(sorted(wanted), yes)
     for path in texts.values():
         kept = content.set_aside(publication.root, path)
-        common.note(f"kept as {kept.relative_to(publication.root).as_posix()}")
+        common.note(msg("kept as {}", kept.relative_to(publication.root).as_posix()))
     pipeline.build(publication, [], jobs=jobs, hooks=common.hooks("none"), prune=wanted)
     for slug in sorted(published):
-        click.echo(f"removed dist/{slug}")
+        terminal.say(msg("removed {}", f"dist/{slug}"), err=False)
 
 
 def _confirm(slugs: list[str], yes: bool) -> None:
@@ -49,6 +52,6 @@ def _confirm(slugs: list[str], yes: bool) -> None:
     if yes:
         return
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
-        raise ConfigError(Problem(message="nobody can be asked here whether to remove", remedy="Give --yes."))
-    if not click.confirm(f"Remove {', '.join(slugs)} from what is published?", err=True):
+        raise ConfigError(Problem(message=msg("nobody can be asked here whether to remove"), remedy=msg("Give --yes.")))
+    if not click.confirm(local(msg("Remove {} from what is published?", ", ".join(slugs))), err=True):
         raise click.Abort

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audiobuild.cli import terminal
+from audiobuild.cli.translation import local
+from audiobuild.messages import msg
 from audiobuild.text import shown
 
 if TYPE_CHECKING:
@@ -27,9 +30,9 @@ def day(text: str) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise click.BadParameter(f"{shown(repr(text), 80)} is not a date. {dates.remedy(text)}")
+        raise click.BadParameter(local(msg("{} is not a date. {}", shown(repr(text), 80), dates.remedy(text))))
     for problem in bounds.day(day, ""):
-        raise click.BadParameter(f"{problem.message}. {problem.remedy}")
+        raise click.BadParameter(local(msg("{}. {}", problem.message, problem.remedy)))
     return day
 
 
@@ -38,11 +41,11 @@ def settled(source: str, found: Import) -> Import:
     from audiobuild.importers import decide
 
     if not found.date_found:
-        question = f"{shown(source)} gives no date. When was it published (YYYY-MM-DD)"
-        found = found.dated(click.prompt(question, value_proc=day, err=True))
+        question = msg("{} gives no date. When was it published (YYYY-MM-DD)", shown(source))
+        found = found.dated(click.prompt(local(question), value_proc=day, err=True))
     if found.unnamed:
-        question = "The text names nobody who answers. Who does (Enter: leave it open)"
-        name: str = click.prompt(question, default="", show_default=False, value_proc=_name, err=True)
+        question = msg("The text names nobody who answers. Who does (Enter: leave it open)")
+        name: str = click.prompt(local(question), default="", show_default=False, value_proc=_name, err=True)
         found = decide.answered_by(found, name) if name else found
     return _looked_over(found)
 
@@ -53,7 +56,7 @@ def _looked_over(found: Import) -> Import:
 
     number = 0
     if any(found.unsure):
-        click.echo(f"\nPairs that are unsure: {sum(found.unsure)} of {len(found.unsure)}.", err=True)
+        terminal.say(msg("\nPairs that are unsure: {} of {}.", sum(found.unsure), len(found.unsure)))
     while number < len(found.unsure):
         if found.unsure[number]:
             match _judged(found, number):
@@ -72,14 +75,18 @@ def _judged(found: Import, number: int) -> str:
     from audiobuild.publication import marks
 
     exchange = found.interview.exchanges[number]
-    head = f"\nPair {number + 1} of {len(found.unsure)}, {marks.percent(found.confidence[number])} % sure:"
-    click.echo("\n".join([head, *_lines(exchange)]), err=True)
-    choices = {"y": "yes", "n": "no, it goes on with the answer before", "l": "look at it and all others later"}
+    head = msg("\nPair {} of {}, {} % sure:", number + 1, len(found.unsure), marks.percent(found.confidence[number]))
+    click.echo("\n".join([local(head), *_lines(exchange)]), err=True)
+    choices = {
+        "y": msg("yes"),
+        "n": msg("no, it goes on with the answer before"),
+        "l": msg("look at it and all others later"),
+    }
     if not number:
         del choices["n"]  # there is no answer before
-    told = "; ".join(f"{key}: {meaning}" for key, meaning in choices.items())
+    told = "; ".join(f"{key}: {local(meaning)}" for key, meaning in choices.items())
     asked = click.Choice(list(choices), case_sensitive=False)
-    answer: str = click.prompt(f"Is this a question with its whole answer? {told}", type=asked, err=True)
+    answer: str = click.prompt(local(msg("Is this a question with its whole answer? {}", told)), type=asked, err=True)
     return answer.lower()
 
 
@@ -96,5 +103,5 @@ def _name(text: str) -> str:
 
     name = " ".join(text.split())
     for problem in names.problems(name, "") if name else ():
-        raise click.BadParameter(f"{problem.message}. {problem.remedy}")
+        raise click.BadParameter(local(msg("{}. {}", problem.message, problem.remedy)))
     return name

@@ -11,6 +11,7 @@ from audiobuild.cli import options, script_output, terminal
 from audiobuild.cli.completion import VoiceName
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError, OutputError, Problem
+from audiobuild.messages import msg
 
 if TYPE_CHECKING:
     from audiobuild.speech.say import Spoken
@@ -68,14 +69,14 @@ def hear(common: Common, found: Spoken, output: Path | None, *, force: bool) -> 
     sound = audition.wav(found, common.project, common.note_outgoing)
     if output is None:
         if not playback.play(sound):
-            message = "nothing can be heard here: there is no sound device, or it does not answer"
-            raise OutputError(Problem(message=message, remedy="Write a file instead: -o file.wav"))
+            message = msg("nothing can be heard here: there is no sound device, or it does not answer")
+            raise OutputError(Problem(message=message, remedy=msg("Write a file instead: -o file.wav")))
     elif output.exists() and not output.is_file():  # a pipe, /dev/stdout
         with files.writing(output):
             output.write_bytes(sound)
     else:
         files.write_atomically(output.resolve(), sound)
-        common.note(f"wrote {output}")
+        common.note(msg("wrote {}", output))
 
 
 def _check_place(output: Path, *, force: bool) -> None:
@@ -84,11 +85,13 @@ def _check_place(output: Path, *, force: bool) -> None:
     from audiobuild.speech import say as audition
 
     if not output.absolute().parent.is_dir():
-        raise OutputError(Problem(place=str(output), message="cannot be written: there is no such folder"))
+        raise OutputError(Problem(place=str(output), message=msg("cannot be written: there is no such folder")))
     try:
         ours = force or not output.is_file() or audition.is_ours(output)
     except OSError:
         ours = False
     if not ours:
-        remedy = "Choose another name, or replace it with --force."
-        raise ConfigError(Problem(place=str(output), message="is there, and no sound of audiobuild say", remedy=remedy))
+        remedy = msg("Choose another name, or replace it with --force.")
+        raise ConfigError(
+            Problem(place=str(output), message=msg("is there, and no sound of audiobuild say"), remedy=remedy)
+        )

@@ -9,6 +9,7 @@ import click
 
 from audiobuild.cli import terminal
 from audiobuild.languages.registry import base
+from audiobuild.messages import msg
 
 if TYPE_CHECKING:
     from audiobuild.model import Piece, Script
@@ -55,6 +56,8 @@ def print_doubts(doubts: tuple[Doubt, ...], as_json: bool) -> None:
         for doubt in doubts:
             click.echo(terminal.as_json({"look_at": asdict(doubt)}))
     elif doubts:
-        click.echo("\nWords to listen to; give those that sound wrong a line in content/lexicon.toml:")
+        terminal.say(
+            msg("\nWords to listen to; give those that sound wrong a line in content/lexicon.toml:"), err=False
+        )
         for doubt in doubts:
             click.echo(f"{doubt.place}: {doubt.text} → {doubt.spoken} ({doubt.kind})")

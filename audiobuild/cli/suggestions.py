@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
+from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.text import shown
 
 COMMANDS: Mapping[str, str] = {
@@ -68,29 +69,31 @@ OPTIONS: Mapping[str, str] = {
 _PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
-def for_command(word: str, path: str, commands: Sequence[str]) -> str:
+def for_command(word: str, path: str, commands: Sequence[str]) -> Message:
     """A remedy for who typed ``word`` where one of the ``commands`` behind ``path`` should stand."""
     if "new" in commands and (re.match("https?://", word) or Path(word).is_file()):
-        return f"To make an episode of it: {path} new {shown(word, 200)}"
+        return msg("To make an episode of it: {} new {}", path, shown(word, 200))
     if near := meant(word, commands, COMMANDS):
-        return f"Did you mean {_either(near)}?"
-    return f"Commands here: {', '.join(commands)}. What each does: {path} --help"
+        return msg("Did you mean {}?", _either(near))
+    return msg("Commands here: {}. What each does: {} --help", ", ".join(commands), path)
 
 
-def for_option(typed: str, options: Collection[str], elsewhere: Mapping[str, Collection[str]], meant_for: str) -> str:
+def for_option(
+    typed: str, options: Collection[str], elsewhere: Mapping[str, Collection[str]], meant_for: str
+) -> Message:
     """A remedy for who ``typed`` an option that is none of the ``options`` there, or nothing; ``elsewhere`` are those of
     other commands, by the command as it is typed, and ``meant_for`` is the one that stands behind it."""
     name = typed.partition("=")[0]
     name = f"-{name}" if not name.startswith("--") and len(name) > 2 else name
     if name in options:
-        return f"Did you mean {name}?"
+        return msg("Did you mean {}?", name)
     others = [command for command, theirs in elsewhere.items() if name in theirs]
     if meant_for in others:
-        return f"It stands behind its command: {meant_for} {name}"
+        return msg("It stands behind its command: {} {}", meant_for, name)
     long = sorted(option for option in options if option.startswith("--"))
     if near := meant(name, long, OPTIONS):
-        return f"Did you mean {_either(near)}?"
-    return f"Commands that take it: {', '.join(others)}" if others else ""
+        return msg("Did you mean {}?", _either(near))
+    return msg("Commands that take it: {}", ", ".join(others)) if others else NOTHING
 
 
 def meant(word: str, names: Collection[str], others: Mapping[str, str]) -> list[str]:

@@ -17,7 +17,9 @@ from typing import Any, BinaryIO, cast
 import click
 
 from audiobuild.cli import layout
+from audiobuild.cli.translation import local
 from audiobuild.errors import ConfigError, OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.text import printable
 
 MOST_PROBLEMS = 100
@@ -68,7 +70,7 @@ class _Results(io.FileIO):
         except OSError as error:
             results_are_over()
             raise OutputError(
-                Problem(place="standard output", message=f"cannot be written: {error.strerror}")
+                Problem(place="standard output", message=msg("cannot be written: {}", error.strerror))
             ) from error
 
 
@@ -98,13 +100,13 @@ def _checked(stream: Any, raw: io.FileIO) -> Any:
 
 def standard_input(most_bytes: int) -> bytes:
     """All that comes in, and of more than ``most_bytes`` one byte more. Raises ConfigError."""
-    remedy = "Give the text to it, as in: audiobuild import - < article.txt"
+    remedy = msg("Give the text to it, as in: audiobuild import - < article.txt")
     if sys.stdin is None:
-        raise ConfigError(Problem(place="standard input", message="is closed", remedy=remedy))
+        raise ConfigError(Problem(place="standard input", message=msg("is closed"), remedy=remedy))
     try:
         return sys.stdin.buffer.read(most_bytes + 1)
     except (OSError, ValueError) as error:
-        message = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        message = msg("cannot be read: {}", getattr(error, "strerror", None) or error)
         raise ConfigError(Problem(place="standard input", message=message, remedy=remedy)) from error
 
 
@@ -112,7 +114,7 @@ def say(text: str, *, err: bool = True) -> None:
     """Print a message: in the lines of the terminal that it goes to, else as it is, so that grep finds it whole."""
     stream = sys.stderr if err else sys.stdout
     columns = _columns(stream)
-    text = printable(text)
+    text = printable(local(text))
     click.echo(layout.message(text, columns) if columns else text, err=err)
 
 
@@ -134,7 +136,7 @@ def tell(problems: Iterable[Problem]) -> None:
     for problem in told[:MOST_PROBLEMS]:
         say(str(problem))
     if len(told) > MOST_PROBLEMS:
-        say(f"and {len(told) - MOST_PROBLEMS} more like these")
+        say(msg("and {} more like these", len(told) - MOST_PROBLEMS))
 
 
 def as_json(value: Any, indent: int | None = None) -> str:

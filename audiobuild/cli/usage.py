@@ -9,24 +9,25 @@ import click
 from audiobuild.cli import suggestions
 from audiobuild.cli.commands import NoCommand, UnknownCommand
 from audiobuild.errors import Problem
+from audiobuild.messages import NOTHING, msg, verbatim
 from audiobuild.text import shown
 
 
 def problem(error: click.ClickException, words: Sequence[str]) -> Problem:
     """What is wrong with the ``words`` of a command line, and what to do about it."""
     context = error.ctx if isinstance(error, click.UsageError) else None
-    remedy = f"How it is called: {context.command_path} --help" if context else ""
+    remedy = msg("How it is called: {} --help", context.command_path) if context else NOTHING
     match error:
         case UnknownCommand():
-            return Problem(message=error.message, remedy=error.remedy)
+            return Problem(message=verbatim(error.message), remedy=verbatim(error.remedy))
         case click.NoSuchOption():
             typed = next((word for word in words if word.startswith(error.option_name)), error.option_name)
-            message = f"there is no option {shown(typed.partition('=')[0], 80)}"
-            meant = _meant(typed, context, words) if context else ""
-            return Problem(message=message, remedy=meant or remedy)
+            message = msg("there is no option {}", shown(typed.partition("=")[0], 80))
+            meant = _meant(typed, context, words) if context else NOTHING
+            return Problem(message=message, remedy=verbatim(meant or remedy))
         case click.BadParameter() if error.message:
-            return Problem(place=_name(error), message=error.message, remedy=remedy)
-    return Problem(message=error.format_message(), remedy=remedy)
+            return Problem(place=_name(error), message=verbatim(error.message), remedy=remedy)
+    return Problem(message=verbatim(error.format_message()), remedy=remedy)
 
 
 def shown_above(error: click.ClickException) -> str:

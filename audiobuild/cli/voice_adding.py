@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from audiobuild.errors import ConfigError, Missing, Problem
 from audiobuild.files import write_atomically
+from audiobuild.messages import Message, msg
 
 if TYPE_CHECKING:
     from audiobuild.model import Voice
@@ -43,8 +44,8 @@ def add(publication: Publication, wanted: Wanted) -> tuple[Path, tuple[Problem, 
     path = publication.root / FOLDER / f"{wanted.name}{SUFFIX}"
     place = f"{FOLDER}/{path.name}"
     if files.there(path):
-        remedy = "Change that file, or give the voice another name."
-        raise ConfigError(Problem(place=place, message="is there already", remedy=remedy))
+        remedy = msg("Change that file, or give the voice another name.")
+        raise ConfigError(Problem(place=place, message=msg("is there already"), remedy=remedy))
     voice = _voice(publication, wanted, place)
     problems = about(voice).problems
     wrong = [problem for problem in problems if not isinstance(problem, Missing)]
@@ -54,12 +55,12 @@ def add(publication: Publication, wanted: Wanted) -> tuple[Path, tuple[Problem, 
     return path, problems
 
 
-def _remedy(problem: Problem, engine: str) -> str:
+def _remedy(problem: Problem, engine: str) -> Message:
     """What to do in the command line: an engine speaks of files."""
     from audiobuild.speech import engines
 
     known = engine in engines.names()
-    return f"{problem.remedy} Give it to the command as --option key=value." if known else problem.remedy
+    return msg("{} Give it to the command as --option key=value.", problem.remedy) if known else problem.remedy
 
 
 def _voice(publication: Publication, wanted: Wanted, place: str) -> Voice:

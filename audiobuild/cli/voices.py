@@ -13,6 +13,7 @@ from audiobuild.cli.commands import Group
 from audiobuild.cli.completion import VoiceName
 from audiobuild.cli.options import Common
 from audiobuild.cli.say import hear, spoken
+from audiobuild.messages import msg
 
 if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
@@ -50,11 +51,11 @@ def voices(common: Common, language: str, every: bool, as_json: bool) -> None:
     else:
         for line in voice_listing.lines(rows):
             click.echo(line)
-        click.echo(f"Engines installed: {', '.join(engines.named())}")
+        terminal.say(msg("Engines installed: {}", ", ".join(engines.named())), err=False)
     for problem in (*(spoken.problems if spoken else ()), *engines.unreadable()):
         common.note(str(problem))
     if not (as_json or language or every):
-        common.note("Built-in voices of other languages: --language CODE, or --all")
+        common.note(msg("Built-in voices of other languages: --language CODE, or --all"))
 
 
 def _publication(common: Common) -> Publication | None:
@@ -94,18 +95,18 @@ def _options(_context: click.Context, _option: click.Parameter, pairs: tuple[str
         key, equals, value = pair.partition("=")
         key = key.strip()
         if not equals or not re.fullmatch(r"[A-Za-z0-9_-]{1,100}", key):
-            raise click.BadParameter(f"{pair!r} is not of the form key=value.")
+            raise click.BadParameter(msg("{!r} is not of the form key=value.", pair))
         if key in (*OWN_KEYS, "name", "options"):
-            raise click.BadParameter(f"{key!r} is no option of an engine. Give it as --{key}.")
+            raise click.BadParameter(msg("{!r} is no option of an engine. Give it as --{}.", key, key))
         if key in found:
-            raise click.BadParameter(f"{key!r} is given twice.")
+            raise click.BadParameter(msg("{!r} is given twice.", key))
         found[key] = option(value.strip())
     return found
 
 
 def _name(_context: click.Context, _argument: click.Parameter, name: str) -> str:
     if not re.fullmatch(r"\w[\w.-]{0,99}", name):
-        raise click.BadParameter("A voice is called by letters, digits, hyphens and points, such as de-guest.")
+        raise click.BadParameter(msg("A voice is called by letters, digits, hyphens and points, such as de-guest."))
     return name
 
 
@@ -153,9 +154,9 @@ def voices_add(
         options={**({"model": model} if model else {}), **given},
     )
     path, lacking = voice_adding.add(common.publication(), wanted)
-    common.note(f"wrote {path}")
+    common.note(msg("wrote {}", path))
     for problem in lacking:
-        common.note(f"{name} still lacks something: {problem}")
+        common.note(msg("{} still lacks something: {}", name, problem))
     click.echo(name)
 
 

@@ -14,6 +14,7 @@ from audiobuild.importers import features, model, recognise
 from audiobuild.importers.document import Document
 from audiobuild.importers.result import Wishes
 from audiobuild.importers.turns import Turn
+from audiobuild.messages import msg
 from audiobuild.publication import marks
 from audiobuild.text import shown
 
@@ -52,7 +53,9 @@ def lines(document: Document, wishes: Wishes) -> Iterator[str]:
 def _head(turn: Turn, label: str, sure: float, second: str, second_sure: float) -> str:
     speaker = f"[{turn.speaker}] " if turn.speaker else ""
     region = f"({turn.piece.region}) " if turn.piece.region else ""
-    told = f"{turn.piece.line:5}  {label} {marks.percent(sure)} %, then {second} {marks.percent(second_sure)} %"
+    told = msg(
+        "{:5}  {} {} %, then {} {} %", turn.piece.line, label, marks.percent(sure), second, marks.percent(second_sure)
+    )
     return f"{told}:  {region}{speaker}{shown(turn.text, _WIDTH)}"
 
 

@@ -10,6 +10,7 @@ import requests
 from audiobuild import __version__
 from audiobuild.errors import Problem, RemoteError
 from audiobuild.importers.readers import LIMIT_BYTES
+from audiobuild.messages import msg
 from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
 from audiobuild.network.foreign import quote, without_password
@@ -42,21 +43,21 @@ def page(address: str, *, limit_bytes: int = LIMIT_BYTES, whole_s: float = _WHOL
         with Session().get(address, budget, headers=_HEADERS, onward=_onward) as response:
             return _page(response, budget)
     except NetworkError as error:
-        remedy = "Open it in a browser, save the page (or copy its text into a file), and import that."
-        message = f"cannot be fetched: the server {error.message}"
+        remedy = msg("Open it in a browser, save the page (or copy its text into a file), and import that.")
+        message = msg("cannot be fetched: the server {}", error.message)
         raise RemoteError(Problem(place=without_password(address), message=message, remedy=remedy)) from error
 
 
 def _onward(_: str, following: str) -> None:
     if not ADDRESS.match(following):
         shown = quote(without_password(following))
-        raise NetworkError(f"leads on to {shown}, which is no web address", again=False)
+        raise NetworkError(msg("leads on to {}, which is no web address", shown), again=False)
 
 
 def _page(response: requests.Response, budget: Budget) -> FetchedPage:
     if response.status_code >= 400:
         answered = f"{response.status_code} {quote(str(response.reason or ''))}".rstrip()
-        raise NetworkError(f"answers {answered}", again=False)
+        raise NetworkError(msg("answers {}", answered), again=False)
     body = b"".join(pieces(response, budget))
     kind, _, parameters = response.headers.get("Content-Type", "").partition(";")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters, re.IGNORECASE)

@@ -11,44 +11,49 @@ from typing import Any
 from audiobuild.errors import Problem
 from audiobuild.importers.reasons import REASONS
 from audiobuild.importers.result import Import, LeftOut, Wishes
+from audiobuild.messages import Message, msg, template
 from audiobuild.model import Exchange, Role, Speaker, Turn
 from audiobuild.publication import marks
 from audiobuild.text import shown, visible
 
 LAYOUTS: Mapping[str, str] = {
-    "labels": "questions and answers are told apart by the names or letters before them: {marks}",
-    "words": "questions and answers are told apart by their words and by how they are set",
-    "headings": "each heading is a chapter",
-    "own": "the file is in audiobuild's own format and taken as it is",
+    "labels": template("questions and answers are told apart by the names or letters before them: {}"),
+    "words": template("questions and answers are told apart by their words and by how they are set"),
+    "headings": template("each heading is a chapter"),
+    "own": template("the file is in audiobuild's own format and taken as it is"),
 }
 
 
-_DOES: Mapping[Role, str] = {"question": "asks", "answer": "answers", "narrator": "reads"}
+_DOES: Mapping[Role, Message] = {"question": msg("asks"), "answer": msg("answers"), "narrator": msg("reads")}
 
 
 def no_questions(name: str, *, paragraphs: int, words: int, language: str, headings: int, chapters: bool) -> Problem:
     """What to say of a text without an interview in it."""
-    amounts = f"{counted(paragraphs, 'paragraph')}, {counted(words, 'word')}"
-    seen = f"{amounts}, language {language or 'unknown'}, {counted(headings, 'heading')}"
-    remedy = (
-        "Mark two questions or more by hand: each as a line that begins with ## and ends with a question mark, its answer "
-        "below it; or Q: before each question and A: before each answer."
+    told = language or msg("unknown")
+    seen = msg("{} paragraphs, {} words, language {}, {} headings", paragraphs, words, told, headings)
+    remedy = msg(
+        "Mark two questions or more by hand: each as a line that begins with ## and ends with a question mark, its "
+        "answer below it; or Q: before each question and A: before each answer."
     )
     if chapters:
-        remedy += " Or import it as an article, one chapter per heading: --as-article"
-    return Problem(place=name, message=f"no questions found ({seen})", remedy=remedy)
+        remedy = msg("{} Or import it as an article, one chapter per heading: --as-article", remedy)
+    return Problem(place=name, message=msg("no questions found ({})", seen), remedy=remedy)
 
 
 def no_text(name: str) -> Problem:
     """What to say of a document in which nobody says anything."""
-    return Problem(place=name, message="has no text in it", remedy="Save the text of the interview, and import that.")
+    return Problem(
+        place=name, message=msg("has no text in it"), remedy=msg("Save the text of the interview, and import that.")
+    )
 
 
 def too_long(name: str, characters: int, lines: int) -> Problem:
     """What to say of a text that nobody would listen to."""
-    remedy = "Save the text of the interview alone and import that."
+    remedy = msg("Save the text of the interview alone and import that.")
     return Problem(
-        place=name, message=f"is too long for an interview: {characters} characters, {lines} lines", remedy=remedy
+        place=name,
+        message=msg("is too long for an interview: {} characters, {} lines", characters, lines),
+        remedy=remedy,
     )
 
 
@@ -56,21 +61,21 @@ def no_headings(name: str) -> Problem:
     """What to say of an article that cannot be cut into chapters."""
     return Problem(
         place=name,
-        message="there is no heading with text below it, so there are no chapters",
-        remedy="Begin each chapter with a line ## Title.",
+        message=msg("there is no heading with text below it, so there are no chapters"),
+        remedy=msg("Begin each chapter with a line ## Title."),
     )
 
 
 def no_date(name: str) -> Problem:
     """What to say of a source that does not tell when it was published."""
-    remedy = "Say when it was published: --date YYYY-MM-DD"
-    return Problem(place=name, message="gives no date", remedy=remedy)
+    remedy = msg("Say when it was published: --date YYYY-MM-DD")
+    return Problem(place=name, message=msg("gives no date"), remedy=remedy)
 
 
 def same_slug(place: str, names: Sequence[str]) -> Problem:
     """What to say of several sources that would be one file."""
-    message = f"would be made of each of these: {', '.join(names)}"
-    return Problem(place=place, message=message, remedy="Import them one by one, each with a --slug of its own.")
+    message = msg("would be made of each of these: {}", ", ".join(names))
+    return Problem(place=place, message=message, remedy=msg("Import them one by one, each with a --slug of its own."))
 
 
 def remarks(found: Import, wishes: Wishes) -> Iterator[str]:
@@ -82,7 +87,11 @@ def remarks(found: Import, wishes: Wishes) -> Iterator[str]:
     for option, role, wanted in asked:
         names = [speaker.name for speaker in found.interview.about.speakers if speaker.role == role]
         if wanted and visible(wanted).strip() not in map(visible, names):
-            why = f"the text itself says who {_DOES[role]} ({', '.join(names)})" if names else "an article is read out"
+            why = (
+                msg("the text itself says who {} ({})", _DOES[role], ", ".join(names))
+                if names
+                else msg("an article is read out")
+            )
             yield f"{option} {shown(repr(wanted), 80)} is not used: {why}"
 
 
@@ -152,35 +161,36 @@ def lines(result: Import, width: int = 100, *, advice: bool = True) -> Iterator[
     that is asked right behind it."""
     interview = result.interview
     kind, *seen = result.layout
-    date = interview.about.date if result.date_found else "no date found"
-    yield f"{interview.about.title}  ({interview.about.language}, {date})"
+    date = interview.about.date if result.date_found else msg("no date found")
+    yield msg("{}  ({}, {})", interview.about.title, interview.about.language, date)
     if not result.title_found:
-        yield "no title in the source; called it so"
-    yield LAYOUTS[kind].format(marks=", ".join(seen))
+        yield msg("no title in the source; called it so")
+    yield msg(LAYOUTS[kind], ", ".join(seen))
     for speaker in interview.about.speakers:
         source = result.known_by.get(speaker.name)
-        yield f"{_DOES[speaker.role]}: {speaker.name}{f' ({source})' if source else ''}"
+        told = msg("{} ({})", speaker.name, source) if source else speaker.name
+        yield msg("{}: {}", _DOES[speaker.role], told)
     for speaker in interview.about.speakers:
         if speaker.name in result.voiced:
             yield f"{speaker.name} speaks with {speaker.voice}; change it in the speakers line"
     yield ""
     blank = " " * 10
     if interview.introduction:
-        yield _line(blank, "Introduction: ", interview.introduction, width)
+        yield _line(blank, msg("Introduction: "), interview.introduction, width)
     for number, (exchange, confidence, unsure) in enumerate(_pairs(result), start=1):
-        sure = f"{number:3} {marks.percent(confidence):3} % {'unsure: ' if unsure else ''}"
+        sure = f"{number:3} {marks.percent(confidence):3} % {'? ' if unsure else ''}"
         yield _line(sure, "", [exchange.question], width)
         for turn in exchange.answers:
             yield _line(blank, f"{turn.speaker.name}: ", [turn], width)
     if interview.closing:
-        yield _line(blank, "Closing words: ", interview.closing, width)
+        yield _line(blank, msg("Closing words: "), interview.closing, width)
     yield from _left_out(result.left_out, width)
     if advice:
         yield from _advice(result)
 
 
 def _left_out(items: Sequence[LeftOut], width: int) -> Iterator[str]:
-    for doubtful, title in ((True, "Not spoken, kept as comments:"), (False, "Left out:")):
+    for doubtful, title in ((True, msg("Not spoken, kept as comments:")), (False, msg("Left out:"))):
         by_reason: dict[str, list[LeftOut]] = {}
         for item in items:
             if item.doubtful == doubtful:
@@ -189,7 +199,7 @@ def _left_out(items: Sequence[LeftOut], width: int) -> Iterator[str]:
             yield ""
             yield title
         for reason in sorted(by_reason):
-            yield f"  {REASONS[reason]}"
+            yield msg("  {}", REASONS[reason])
             for item in by_reason[reason]:
                 yield f"    {item.line:4}  {_short(item.text, width - 10)}"
 
@@ -204,13 +214,13 @@ def _advice(result: Import) -> Iterator[str]:
     if unsure or result.unnamed or not result.date_found:
         yield ""
     if unsure:
-        count = f"{unsure} of {len(result.unsure)} pairs {'is' if unsure == 1 else 'are'} unsure"
-        yield f"{count}, each with a mark in the file (<!-- unsure … -->)."
-        yield "audiobuild build stops until you have looked at them and deleted the marks."
+        told = template("Pairs that are unsure: {} of {}, each with a mark in the file (<!-- unsure … -->).")
+        yield msg(told, unsure, len(result.unsure))
+        yield msg("audiobuild build stops until you have looked at them and deleted the marks.")
     if result.unnamed:
-        yield "The text names nobody who answers. Give --answer-speaker, or write the name in the file."
+        yield msg("The text names nobody who answers. Give --answer-speaker, or write the name in the file.")
     if not result.date_found:
-        yield "The text gives no date. Give --date YYYY-MM-DD."
+        yield msg("The text gives no date. Give --date YYYY-MM-DD.")
 
 
 def _texts(turns: Iterable[Turn]) -> list[str]:

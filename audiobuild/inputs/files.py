@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audiobuild.errors import InputError, Problem
+from audiobuild.messages import Message, msg, verbatim
 from audiobuild.text import HIDDEN
 
 MOST_BYTES = 4_000_000
@@ -57,8 +58,8 @@ def check(path: Path, *, place: str, most_bytes: int = MOST_BYTES, inside: Path 
 def _opened(path: Path, place: str, most_bytes: int, inside: Path | None) -> BinaryIO:
     try:
         if inside is not None and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(inside)):
-            remedy = f"Put the file itself into {inside.name}/."
-            raise InputError(Problem(place=place, message=f"leads out of {inside.name}/", remedy=remedy))
+            remedy = msg("Put the file itself into {}/.", inside.name)
+            raise InputError(Problem(place=place, message=msg("leads out of {}/", inside.name), remedy=remedy))
         descriptor = os.open(path, _FLAGS)
     except (OSError, ValueError) as error:  # ValueError: a zero in the name
         raise _unreadable(place, error) from error
@@ -67,16 +68,18 @@ def _opened(path: Path, place: str, most_bytes: int, inside: Path | None) -> Bin
     if not kind and about.st_size <= most_bytes:
         return os.fdopen(descriptor, "rb")
     os.close(descriptor)
-    raise InputError(Problem(place=place, message=f"is {kind}, no file")) if kind else _too_large(place, most_bytes)
+    raise (
+        InputError(Problem(place=place, message=msg("is {}, no file", kind))) if kind else _too_large(place, most_bytes)
+    )
 
 
 def _unreadable(place: str, error: OSError | ValueError) -> InputError:
-    return InputError(Problem(place=place, message=f"cannot be read: {reason(error)}"))
+    return InputError(Problem(place=place, message=msg("cannot be read: {}", reason(error))))
 
 
 def _too_large(place: str, most_bytes: int) -> InputError:
     size = f"{most_bytes // 1_000_000} MB" if most_bytes >= 1_000_000 else f"{most_bytes // 1000} kB"
-    return InputError(Problem(place=place, message=f"is larger than {size}", remedy="Make it smaller."))
+    return InputError(Problem(place=place, message=msg("is larger than {}", size), remedy=msg("Make it smaller.")))
 
 
 def text(path: Path, *, place: str, most_bytes: int = MOST_BYTES, inside: Path | None = None) -> str:
@@ -86,12 +89,12 @@ def text(path: Path, *, place: str, most_bytes: int = MOST_BYTES, inside: Path |
     """
     found = data(path, place=place, most_bytes=most_bytes, inside=inside)
     if found.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        raise InputError(Problem(place=place, message="is UTF-16 text", remedy="Save it as UTF-8."))
+        raise InputError(Problem(place=place, message=msg("is UTF-16 text"), remedy=msg("Save it as UTF-8.")))
     try:
         decoded = found.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"is not UTF-8 text (byte {error.start})"
-        raise InputError(Problem(place=place, message=message, remedy="Save it as UTF-8.")) from error
+        message = msg("is not UTF-8 text (byte {})", error.start)
+        raise InputError(Problem(place=place, message=message, remedy=msg("Save it as UTF-8."))) from error
     if problems := tuple(hidden(decoded, place)):
         raise InputError(problems)
     return decoded
@@ -104,8 +107,8 @@ def hidden(decoded: str, place: str) -> Iterator[Problem]:
         new = decoded.count("\n", start, match.start())
         line, start = line + new, match.start()
         if (new or not lines) and (lines := lines + 1) <= _MOST_PROBLEMS:
-            message = f"holds U+{ord(match[0]):04X}, a character that nobody sees"
-            yield Problem(place=f"{place}:{line + 1}", message=message, remedy="Delete it, or type the line anew.")
+            message = msg("holds U+{:04X}, a character that nobody sees", ord(match[0]))
+            yield Problem(place=f"{place}:{line + 1}", message=message, remedy=msg("Delete it, or type the line anew."))
 
 
 def listed(folder: Path, suffix: str, *, place: str) -> tuple[Path, ...]:
@@ -120,8 +123,8 @@ def listed(folder: Path, suffix: str, *, place: str) -> tuple[Path, ...]:
     except (OSError, ValueError) as error:
         raise _unreadable(place, error) from error
     if len(paths) > MOST_FILES:
-        message = f"holds {len(paths)} files *{suffix}; {MOST_FILES} are read at most"
-        raise InputError(Problem(place=place, message=message, remedy="Make several publications of it."))
+        message = msg("holds {} files *{}; {} are read at most", len(paths), suffix, MOST_FILES)
+        raise InputError(Problem(place=place, message=message, remedy=msg("Make several publications of it.")))
     return tuple(sorted(paths))
 
 
@@ -152,6 +155,6 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> Message:
     """Why a file cannot be read or written, in the system's words."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return verbatim((error.strerror if isinstance(error, OSError) else None) or str(error))

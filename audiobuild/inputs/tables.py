@@ -16,6 +16,7 @@ import yaml
 
 from audiobuild.errors import InputError, Problem
 from audiobuild.inputs.files import hidden
+from audiobuild.messages import msg
 from audiobuild.text import HIDDEN, shown, visible, without_invisible
 
 MOST_DEPTH = 16
@@ -44,28 +45,30 @@ def from_yaml(text: str, *, place: str, first_line: int = 1) -> dict[str, Any]:
     Raises :class:`audiobuild.errors.InputError`. A key that stands twice is refused: only the last would count.
     """
     if len(text) > MOST_YAML:
-        message = f"the block between the --- lines has {len(text)} characters; {MOST_YAML} are allowed"
-        raise InputError(Problem(place=f"{place}:{first_line}", message=message, remedy="Make it shorter."))
-    remedy = 'A text that holds a colon stands in quotes: title: "Energie: ein Gespräch"'
+        message = msg("the block between the --- lines has {} characters; {} are allowed", len(text), MOST_YAML)
+        raise InputError(Problem(place=f"{place}:{first_line}", message=message, remedy=msg("Make it shorter.")))
+    remedy = msg('A text that holds a colon stands in quotes: title: "Energie: ein Gespräch"')
     try:
         table = yaml.load(text, Loader=_Loader)  # noqa: S506 a SafeLoader with bounds
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + first_line
-        problem = Problem(place=f"{place}:{line}", message=f"is not valid YAML: {shown(error.problem)}", remedy=remedy)
+        problem = Problem(
+            place=f"{place}:{line}", message=msg("is not valid YAML: {}", shown(error.problem)), remedy=remedy
+        )
         raise InputError(problem) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
-        message = f"is not valid YAML: the character U+{int(error.character):04X} has no place in it"
-        raise InputError(Problem(place=f"{place}:{line}", message=message, remedy="Delete it.")) from error
+        message = msg("is not valid YAML: the character U+{:04X} has no place in it", int(error.character))
+        raise InputError(Problem(place=f"{place}:{line}", message=message, remedy=msg("Delete it."))) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        message = f"is not valid YAML: {shown(error)}"
+        message = msg("is not valid YAML: {}", shown(error))
         raise InputError(Problem(place=f"{place}:{first_line}", message=message, remedy=remedy)) from error
     if not isinstance(table, dict) or not all(isinstance(key, str) for key in table):
-        remedy = "Write lines like title: …, date: 2024-05-01, language: de"
+        remedy = msg("Write lines like title: …, date: 2024-05-01, language: de")
         raise InputError(
             Problem(
                 place=f"{place}:{max(first_line - 1, 1)}",
-                message="the front matter is not a list of keys",
+                message=msg("the front matter is not a list of keys"),
                 remedy=remedy,
             )
         )
@@ -200,8 +203,8 @@ def from_toml(text: str, *, place: str) -> dict[str, Any]:
         said = shown(error).partition(";")[0]
         at = _AT.search(said)
         place = f"{place}:{at[1]}" if at else place
-        message = f"is not valid TOML: {_AT.sub('', said)}"
-        raise InputError(Problem(place=place, message=message, remedy='Texts stand in "quotes".')) from error
+        message = msg("is not valid TOML: {}", _AT.sub("", said))
+        raise InputError(Problem(place=place, message=message, remedy=msg('Texts stand in "quotes".'))) from error
     if problems := tuple(_value_problems(table, place)):
         raise InputError(problems)
     return {without_invisible(key): _cleaned(value, without_invisible) for key, value in table.items()}
@@ -248,8 +251,8 @@ def _measure(text: str, place: str) -> None:
                 dots = 0
         if depth > MOST_DEPTH or dots > MOST_DEPTH:
             line = text.count("\n", 0, match.start()) + 1
-            message = f"is not valid TOML: more than {MOST_DEPTH} tables within each other"
-            raise InputError(Problem(place=f"{place}:{line}", message=message, remedy="Write it flat."))
+            message = msg("is not valid TOML: more than {} tables within each other", MOST_DEPTH)
+            raise InputError(Problem(place=f"{place}:{line}", message=message, remedy=msg("Write it flat.")))
 
 
 def _value_problems(table: Mapping[str, Any], place: str) -> Iterator[Problem]:
@@ -266,7 +269,9 @@ def _value_problems(table: Mapping[str, Any], place: str) -> Iterator[Problem]:
         elif isinstance(value, str):
             yield from _named(hidden(value, ""), f"{place}: {path}")
         elif isinstance(value, int) and abs(value) >= _LARGEST:
-            yield Problem(place=f"{place}: {path}", message="is too large a number", remedy="Write a smaller one.")
+            yield Problem(
+                place=f"{place}: {path}", message=msg("is too large a number"), remedy=msg("Write a smaller one.")
+            )
 
 
 def _named(problems: Iterator[Problem], place: str) -> Iterator[Problem]:

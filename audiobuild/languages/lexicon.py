@@ -15,29 +15,31 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, get_type_hints
 
 from audiobuild.errors import ConfigError, Problem
 from audiobuild.languages import tags
 from audiobuild.languages.registry import folder
-
-_OPTIONS: Mapping[str, type] = {"spoken": str, "ipa": str, "language": str, "case": bool}
+from audiobuild.messages import msg
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LexiconEntry:
-    """How a word or phrase is spoken wherever it stands as such, also as a part of a word with hyphens.
-
-    ``spoken`` is empty where it is spoken as printed, in ``language``; ``ipa`` is its pronunciation in the
-    International Phonetic Alphabet, for engines that take one. An entry in small letters also fits a capital at the
-    beginning of a sentence; where ``case`` is false, it fits any case.
-    """
+    """How a word or phrase is spoken wherever ``text`` stands as such, also as a part of a word with hyphens."""
 
     text: str
     spoken: str = ""
+    """What is spoken for it. Without it, it is spoken as printed, in `language`."""
     ipa: str = ""
+    """Its pronunciation in the International Phonetic Alphabet, for voices that read it (Piper); the others take `spoken`."""
     language: str = ""
+    """The language in which it is read, as a BCP 47 tag."""
     case: bool = True
+    """`false`: in capitals or not. Else small letters also fit a capital at the beginning of a sentence, and nothing more."""
+
+
+_OPTIONS: Mapping[str, type] = {name: kind for name, kind in get_type_hints(LexiconEntry).items() if name != "text"}
+"""What a table may say of a word."""
 
 
 @dataclass(frozen=True)
@@ -149,23 +151,29 @@ def parse(table: Mapping[str, object], *, place: str) -> Lexicon:
 
 def _problems(text: str, value: object, place: str) -> Iterator[Problem]:
     if not _TOKEN.search(text):
-        yield Problem(message="there is no word before the =", place=place, remedy="Write the word as it is printed.")
+        yield Problem(
+            message=msg("there is no word before the ="), place=place, remedy=msg("Write the word as it is printed.")
+        )
     if isinstance(value, str):
         value = {"spoken": value}
     if not isinstance(value, Mapping):
-        remedy = 'Write = "what is spoken", or a table such as = {spoken = "…", language = "en"}.'
-        yield Problem(message=f"{value!r} is no pronunciation", place=place, remedy=remedy)
+        remedy = msg('Write = "what is spoken", or a table such as = {{spoken = "…", language = "en"}}.')
+        yield Problem(message=msg("{!r} is no pronunciation", value), place=place, remedy=remedy)
         return
     for key, option in value.items():
         if key not in _OPTIONS:
-            yield Problem(message=f"unknown key {key!r}", place=place, remedy=f"Keys here: {', '.join(_OPTIONS)}.")
+            yield Problem(
+                message=msg("unknown key {!r}", key), place=place, remedy=msg("Keys here: {}.", ", ".join(_OPTIONS))
+            )
         elif type(option) is not _OPTIONS[key]:
             kind = "true or false" if _OPTIONS[key] is bool else "text in quotes"
-            yield Problem(message=f"{key} = {option!r}", place=place, remedy=f"{key} must be {kind}.")
+            yield Problem(message=msg("{} = {!r}", key, option), place=place, remedy=msg("{} must be {}.", key, kind))
         elif key == "language":
             yield from tags.problems(str(option), place)
     if not any(value.get(key) for key in ("spoken", "ipa", "language")):
-        yield Problem(message="nothing says how it is spoken", place=place, remedy="Give spoken, ipa or language.")
+        yield Problem(
+            message=msg("nothing says how it is spoken"), place=place, remedy=msg("Give spoken, ipa or language.")
+        )
 
 
 def read_table(code: str) -> Lexicon:

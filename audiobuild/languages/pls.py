@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from audiobuild.errors import ConfigError, Problem
 from audiobuild.languages.lexicon import LexiconEntry
 from audiobuild.languages.registry import base
+from audiobuild.messages import msg
 
 _NAMESPACE = "{http://www.w3.org/2005/01/pronunciation-lexicon}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -27,8 +28,10 @@ def entries(data: bytes, *, language: str, place: str) -> tuple[LexiconEntry, ..
     other = spoken_in if spoken_in and base(spoken_in) != base(language) else ""
     found = tuple(entry for lexeme in root.iter(f"{_NAMESPACE}lexeme") for entry in _entries(lexeme, root, other))
     if not found:
-        message = "there is no lexeme with a grapheme and an alias, or a phoneme in IPA"
-        raise ConfigError(Problem(message=message, place=place, remedy="Export the lexicon with aliases or in IPA."))
+        message = msg("there is no lexeme with a grapheme and an alias, or a phoneme in IPA")
+        raise ConfigError(
+            Problem(message=message, place=place, remedy=msg("Export the lexicon with aliases or in IPA."))
+        )
     return found
 
 
@@ -40,16 +43,16 @@ class _WithoutDoctype(ET.TreeBuilder):
 
 
 def _root(data: bytes, place: str) -> ET.Element:
-    remedy = "It must be an XML file of the W3C Pronunciation Lexicon Specification, without a DOCTYPE."
+    remedy = msg("It must be an XML file of the W3C Pronunciation Lexicon Specification, without a DOCTYPE.")
     parser = ET.XMLParser(target=_WithoutDoctype())  # noqa: S314
     try:
         parser.feed(data)
         root: ET.Element = parser.close()
     except (ET.ParseError, ValueError, LookupError, OverflowError) as error:
-        raise ConfigError(Problem(message=f"this cannot be read: {error}", place=place, remedy=remedy)) from error
+        raise ConfigError(Problem(message=msg("this cannot be read: {}", error), place=place, remedy=remedy)) from error
     if root.tag != f"{_NAMESPACE}lexicon":
         raise ConfigError(
-            Problem(message=f"this is no pronunciation lexicon: <{root.tag}>", place=place, remedy=remedy)
+            Problem(message=msg("this is no pronunciation lexicon: <{}>", root.tag), place=place, remedy=remedy)
         )
     return root
 

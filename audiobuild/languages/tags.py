@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 from audiobuild.text import shown
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -36,8 +37,10 @@ def problems(tag: str, place: str) -> Iterator[Problem]:
     meant = instead(tag)
     if LANGUAGE_TAG.fullmatch(tag) and meant == tag:
         return
-    remedy = f"Write {meant} instead of {shown(tag, 40)}." if meant else "Write a code such as de, en or pt-BR."
-    yield Problem(place=place, message=f"{shown(repr(tag), 80)} is not a language code", remedy=remedy)
+    remedy = (
+        msg("Write {} instead of {}.", meant, shown(tag, 40)) if meant else msg("Write a code such as de, en or pt-BR.")
+    )
+    yield Problem(place=place, message=msg("{} is not a language code", shown(repr(tag), 80)), remedy=remedy)
 
 
 def instead(tag: str) -> str:

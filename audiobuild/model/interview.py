@@ -18,12 +18,14 @@ Date = date | datetime
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Speaker:
-    """Who says something. ``voice`` is the name of a voice, built in or a file in ``voices/``; empty means the default for the
-    role."""
+    """Who says something."""
 
     name: Text
+    """As it is printed, and as it stands before a turn: `**Name:**`."""
     role: Role
+    """What they do: ask, answer, or read what is between (`narrator`)."""
     voice: str = ""
+    """The name of a voice: [built in](voices.md), or a file in `voices/`. Without it the show's for the role."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,7 +166,9 @@ class Correction:
     """What was put right after an interview had been published, and when."""
 
     date: Date
+    """When."""
     note: Text
+    """What was put right, in a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,37 +176,49 @@ class Link:
     """An address that goes with an episode, and what it is called."""
 
     title: Text
+    """What it is called: says where the link leads."""
     url: Text
+    """The address, with `https://`, `http://`, `mailto:` or `tel:`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FrontMatter:
-    """The block between ``---`` lines at the top of an interview: what is said *about* it.
-
-    ``id`` is the episode's guid where the editor gives one, such as that of the feed it comes from; ``season``,
-    ``episode`` and ``type`` are the feed's itunes:season, itunes:episode and itunes:episodeType. A ``draft`` is not
-    published (:mod:`audiobuild.publication.release`).
-
-    ``notes`` are Markdown (:mod:`audiobuild.publication.show_notes`), ``image`` is a file in content/. Notes, links and
-    picture are printed and never heard.
-    """
+    """The block between ``---`` lines at the top of an interview: what is said *about* it."""
 
     title: Text
+    """What the episode is called."""
     date: Date
+    """The day when it was or will be published, `2026-03-01`, or a time with its zone, `2026-03-01T09:00:00+01:00`. Nothing of an
+    interview is published before."""
     language: str
+    """The interview's language, as a BCP 47 tag: `de`, `pt-BR`."""
     speakers: Annotated[tuple[Speaker, ...], Len(1, 500)]
+    """Who speaks: at least one who asks and one who answers, or a narrator alone."""
     summary: str = ""
+    """What it is about, for feed, page and books. At most 4000 bytes."""
     id: str = ""
+    """The episode's guid, by which podcast apps know it: that of the feed where it was published before, or under another file
+    name. Keep it."""
     season: Count | None = None
+    """Which season (`itunes:season`)."""
     episode: Count | None = None
+    """Its number in the season, or in the show (`itunes:episode`)."""
     type: EpisodeType = "full"
+    """`trailer` or `bonus`, if it is no whole episode (`itunes:episodeType`)."""
     draft: bool = False
+    """Nothing of a draft is published."""
     corrected: tuple[Correction, ...] = ()
+    """What was put right, when: told in show notes and page. It stays the same episode, with new sound."""
     notes: str = ""
+    """Show notes: paragraphs, lists, `**bold**`, `*italics*` and `[links](https://…)` in Markdown. Printed, never heard."""
     links: Annotated[tuple[Link, ...], Len(0, 50)] = ()
+    """What else there is to read or to see. Printed, never heard."""
     image: str = ""
+    """The episode's picture: a file in `content/`, of any shape. Its cover is made of it."""
     image_alt: str = ""
+    """What the picture shows, for those who do not see it. Needed where there is one."""
     image_credit: str = ""
+    """Whose picture it is."""
 
     @property
     def participants(self) -> tuple[Speaker, ...]:

@@ -25,7 +25,9 @@ class Audio:
     """How the show sounds: 24 kHz/64 kbit/s or 48 kHz/96 kbit/s mono, because there one frame is exactly 24 ms."""
 
     sample_rate_hz: Literal[24000, 48000] = 24000
-    loudness_lufs: Annotated[float, Interval(ge=-24, le=-14)] = -16.0
+    """The sampling rate of the MP3s: 24000 gives 64 kbit/s, right for speech; 48000 gives 96 kbit/s."""
+    loudness_lufs: Annotated[float, Interval(ge=-24, le=-14), Unit("LUFS")] = -16.0
+    """How loud everybody speaks. Apple asks for -16."""
 
     @property
     def bitrate_kbps(self) -> int:
@@ -45,26 +47,33 @@ class Pauses:
     """The silence that follows, by what comes next. Before a chapter it is stretched to the next whole second."""
 
     sentence_ms: PauseMs = 350
+    """Between two sentences."""
     paragraph_ms: PauseMs = 650
+    """Between two paragraphs."""
     speaker_ms: PauseMs = 800
+    """Before somebody else speaks."""
     chapter_ms: PauseMs = 1400
+    """Before a chapter, at least: a chapter begins on a whole second."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Voice:
-    """One file in ``voices/``, or built in. ``options`` holds the keys that only its engine understands.
-
-    ``rate`` is a factor (1.0 is the engine's normal speed); ``pitch`` is in semitones (0 is the voice's own).
-    ``languages`` names, per language code, the voice that speaks foreign phrases for this speaker.
-    """
+    """One file in ``voices/``, or built in. ``name`` is the file's; ``options`` holds the keys that only its engine understands."""
 
     name: Text
     engine: Text
+    """What speaks: `espeak`, `piper`, `http`, `gtts`, or an engine of another package. All keys that are not listed here are
+    the engine's."""
     language: Text
+    """The language that it speaks, as a BCP 47 tag: `de`, `pt-BR`."""
     label: str = ""
+    """Whatever you want to call it, for `audiobuild voices`."""
     rate: Annotated[float, Interval(ge=0.4, le=3)] = 1.0
-    pitch: Annotated[float, Interval(ge=-12, le=12)] = 0.0
+    """How fast, as a factor: 1 is the engine's normal speed. gTTS cannot change it."""
+    pitch: Annotated[float, Interval(ge=-12, le=12), Unit("semitones")] = 0.0
+    """How high: 0 is the voice's own. Only espeak-ng can change it, by 7 at most."""
     languages: Mapping[str, str] = field(default_factory=dict)
+    """A table `[languages]`: which voice speaks this speaker's phrases in another language, such as `en = "en-answer-male"`."""
     options: Mapping[str, str | int | float | bool] = field(default_factory=dict)
 
 
@@ -73,54 +82,81 @@ class Colours:
     """The show's colours, ``#rrggbb``, in which a cover is drawn: type in ``ink`` and ``accent`` on ``ground``."""
 
     ground: str = "#0b4653"
+    """What lies behind. The other two stand out from it by at least 4.5 : 1."""
     ink: str = "#ffffff"
+    """The title."""
     accent: str = "#f2b84b"
+    """Who publishes it, and a bar."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Show:
-    """``content/show.toml``. ``voices`` maps a role, ``answer`` or ``de.answer``, to the name of its voice where an interview
-    names none (:mod:`audiobuild.publication.show_voices`).
-
-    ``guid`` names the podcast for ever (podcast:guid); :mod:`audiobuild.publication.guids` assigns it. ``licence_url`` is
-    needed where ``licence`` is none that everybody knows. ``feed_episodes`` is how many episodes feed.xml lists; older
-    ones follow on further pages. The large files are served below ``media_link`` where it is given, all others below ``link``;
-    ``books`` are the kinds of book that are made; ``max_characters`` is how many a build may send to speech services. A
-    ``sample`` is for trying out, and never published. ``stage_directions`` says what becomes of "(lacht)" in the audio; it is
-    printed in any case. ``pictures``, ``tables`` and ``footnotes`` say whether these are heard, or printed only.
-    ``publish`` is where dist/ is put, ``publish_media`` where its large files are, if elsewhere
-    (:mod:`audiobuild.publication.targets`).
-    """
+    """``content/show.toml``."""
 
     title: Text
+    """The name of the show, in feed, pages and sound files."""
     link: Text
+    """The address on the web where `dist/` will be found."""
     description: Annotated[str, Len(1, 4000)]
+    """What there is to hear, for directories and the list of episodes. At most 4000 bytes."""
     language: Text
+    """The show's language, as a BCP 47 tag: `de`, `pt-BR`."""
     author: Text
+    """Who publishes it."""
     email: Text
+    """Where directories and listeners write to. It stands in the feed, for all to read."""
     category: Text
+    """One of [Apple's categories](https://podcasters.apple.com/support/1691-apple-podcasts-categories), in English:
+    `Society & Culture`, or with a subcategory `News > Politics`."""
     guid: str = ""
+    """What names the podcast for ever. `audiobuild new` writes it, else the first build. Keep it, also when the show moves."""
     publish: str = ""
+    """Where `audiobuild publish` puts `dist/`: `s3://bucket/folder`, `sftp://user@host/folder`, or the path of a folder."""
     publish_media: str = ""
+    """The same for MP3s and books, if they go elsewhere: to what `media_link` shows."""
     licence: str = ""
+    """What others may do with it: an identifier such as `CC-BY-4.0`. Without it nothing is said."""
     licence_url: str = ""
+    """Where the licence is found, if it is none that everybody knows."""
     copyright: str = ""
+    """Whose rights these are: `© 2026 City of …`."""
     image: str = ""
+    """The cover: a picture in `content/`, square, 1400 to 3000 pixels. Without it one is made."""
     convert_image: bool = False
+    """Make a cover of another size or kind fit."""
     explicit: bool = False
+    """`true` if it is not for children: podcast apps and directories ask for it."""
     locked: bool = False
+    """Whether other hosts are asked not to take the feed over (`podcast:locked`)."""
     type: Literal["episodic", "serial"] = "episodic"
+    """`serial`: to be heard from the first to the last, and numbered."""
     sample: bool = False
+    """For trying out: it is never published, and what stands for something else is not told one by one."""
     feed_episodes: Count = 300
+    """How many episodes `feed.xml` lists. Older ones follow on further pages (RFC 5005)."""
     media_link: str = ""
+    """Where MP3s and books are served, if not below `link` ([hosting](hosting.md#the-large-files-elsewhere))."""
     books: tuple[Book, ...] = ("epub", "daisy")
+    """Which books are made of an episode; `[]` for none."""
     max_characters: Annotated[int, Interval(ge=0)] | None = None
+    """A build that would send more than so many new characters to speech services stops, and sends nothing."""
     announcements: Announcements = "none"
+    """`number`: "Question 3 of 15" is said before each question."""
     stage_directions: StageDirections = "spoken"
+    """What becomes of "(laughs)" in the sound; it is printed in any case."""
     voices: Mapping[str, Text] = field(default_factory=dict)
+    """A table `[voices]`: the voice of each role, for speakers who name none. Roles are `narrator`, `question`, `answer`, and
+    `answer-2` to `answer-9` (or `question-2` …) for further ones. `[voices.en]` is the same for interviews in English. Without
+    it there are [built-in voices](voices.md)."""
     pictures: Aloud = "spoken"
+    """Whether the words of pictures are heard, or printed only."""
     tables: Aloud = "spoken"
+    """The same of tables, row by row."""
     footnotes: Aloud = "spoken"
+    """The same of footnotes, behind what refers to them."""
     colours: Colours = Colours()
+    """A table `[colours]`: those of the cover that is made, as `#rrggbb`."""
     audio: Audio = Audio()
+    """A table `[audio]`: how it sounds."""
     pauses: Pauses = Pauses()
+    """A table `[pauses]`: how long the silence is, by what comes next."""

@@ -16,23 +16,24 @@ from typing import Final
 import requests
 from urllib3 import exceptions
 
+from audiobuild.messages import NOTHING, Message, msg, verbatim
 from audiobuild.network.budget import LateError, NotAllowedError, ProxyError, SilentError, TooMuchError
 from audiobuild.network.foreign import quote
 
-LISTENING_IN = (
+LISTENING_IN = msg(
     "Somebody may be listening in, so nothing was sent. Check the network, the clock, and REQUESTS_CA_BUNDLE."
 )
-LATER = "Try again later."
-CHECK = "Check the network, or try again later."
-CHECK_ADDRESS = "Check the address."
-BEHIND_PROXY = "cannot be reached, since the proxy of the environment (HTTPS_PROXY)"
+LATER = msg("Try again later.")
+CHECK = msg("Check the network, or try again later.")
+CHECK_ADDRESS = msg("Check the address.")
+BEHIND_PROXY = msg("cannot be reached, since the proxy of the environment (HTTPS_PROXY)")
 
 
 class NetworkError(Exception):
     """A request brought nothing. ``message`` says of the server what it did; ``again``: another attempt may help; ``alone``:
     it says nothing of how other requests will fare."""
 
-    def __init__(self, message: str, *, remedy: str = "", again: bool = True, alone: bool = False) -> None:
+    def __init__(self, message: Message, *, remedy: Message = NOTHING, again: bool = True, alone: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
@@ -41,11 +42,11 @@ class NetworkError(Exception):
 
 
 _CERTIFICATES: Final = {
-    9: "shows a certificate that is not valid yet",
-    10: "shows a certificate that has run out",
-    18: "shows a certificate that it signed itself",
-    62: "shows a certificate that is not its own",
-    64: "shows a certificate that is not its own",
+    9: msg("shows a certificate that is not valid yet"),
+    10: msg("shows a certificate that has run out"),
+    18: msg("shows a certificate that it signed itself"),
+    62: msg("shows a certificate that is not its own"),
+    64: msg("shows a certificate that is not its own"),
 }
 """X509_V_ERR_… of OpenSSL (x509_vfy.h)."""
 
@@ -54,17 +55,17 @@ _UNKNOWN_NAME: Final = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.
 _OWN: Final = (LateError, SilentError, TooMuchError, NotAllowedError)
 """Ours: they say themselves what happened."""
 
-_PLAIN: Final[tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str, str], ...]] = (
-    (http.client.RemoteDisconnected, "hung up without an answer", CHECK),
-    (ConnectionRefusedError, "refused the connection", CHECK),
-    ((ConnectionResetError, ConnectionAbortedError, BrokenPipeError), "broke the connection off", CHECK),
-    ((ssl.SSLEOFError, ssl.SSLZeroReturnError), "hung up before the connection was encrypted", CHECK),
-    (TimeoutError, "did not answer in time", LATER),
-    ((http.client.IncompleteRead, exceptions.IncompleteRead), "sent only a part of its answer", CHECK),
-    (exceptions.DecodeError, "sent an answer that is not packed as it says", CHECK),
-    (http.client.LineTooLong, "sent a line that is too long for HTTP", CHECK),
-    (http.client.HTTPException, "does not speak HTTP", CHECK_ADDRESS),
-    (exceptions.InvalidHeader, "sent headers that contradict each other", CHECK),
+_PLAIN: Final[tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Message, Message], ...]] = (
+    (http.client.RemoteDisconnected, msg("hung up without an answer"), CHECK),
+    (ConnectionRefusedError, msg("refused the connection"), CHECK),
+    ((ConnectionResetError, ConnectionAbortedError, BrokenPipeError), msg("broke the connection off"), CHECK),
+    ((ssl.SSLEOFError, ssl.SSLZeroReturnError), msg("hung up before the connection was encrypted"), CHECK),
+    (TimeoutError, msg("did not answer in time"), LATER),
+    ((http.client.IncompleteRead, exceptions.IncompleteRead), msg("sent only a part of its answer"), CHECK),
+    (exceptions.DecodeError, msg("sent an answer that is not packed as it says"), CHECK),
+    (http.client.LineTooLong, msg("sent a line that is too long for HTTP"), CHECK),
+    (http.client.HTTPException, msg("does not speak HTTP"), CHECK_ADDRESS),
+    (exceptions.InvalidHeader, msg("sent headers that contradict each other"), CHECK),
     (
         (
             requests.exceptions.InvalidURL,
@@ -72,7 +73,7 @@ _PLAIN: Final[tuple[tuple[type[BaseException] | tuple[type[BaseException], ...],
             exceptions.LocationValueError,
             UnicodeError,
         ),
-        "has an address that is none",
+        msg("has an address that is none"),
         CHECK_ADDRESS,
     ),
 )
@@ -85,14 +86,14 @@ def explain(error: BaseException) -> NetworkError:
     looked_at = (_of_tunnels, _of_ours, _of_heads, _of_names, _of_encryption, _plain)
     made = next(filter(None, (look(causes) for look in looked_at)), None) or _other(error, causes)
     if any(isinstance(cause, ProxyError) for cause in causes):
-        return NetworkError(f"{BEHIND_PROXY} {made.message}", remedy=made.remedy, again=made.again)
+        return NetworkError(msg("{} {}", BEHIND_PROXY, made.message), remedy=made.remedy, again=made.again)
     return made
 
 
 def _of_heads(causes: tuple[BaseException, ...]) -> NetworkError | None:
     """http.client has no class for this either."""
     if any("got more than" in str(cause) for cause in causes if type(cause) is http.client.HTTPException):
-        return NetworkError("sent more headers than anybody does", remedy=CHECK)
+        return NetworkError(msg("sent more headers than anybody does"), remedy=CHECK)
     return None
 
 
@@ -101,7 +102,7 @@ def _of_tunnels(causes: tuple[BaseException, ...]) -> NetworkError | None:
     for cause in causes:
         refused = re.match(r"Tunnel connection failed: (.*)", str(cause), re.DOTALL)
         if refused and type(cause) is OSError:
-            return NetworkError(f"{BEHIND_PROXY} answers {quote(refused[1])}", remedy=CHECK)
+            return NetworkError(msg("{} answers {}", BEHIND_PROXY, quote(refused[1])), remedy=CHECK)
     return None
 
 
@@ -111,7 +112,7 @@ def _of_ours(causes: tuple[BaseException, ...]) -> NetworkError | None:
             return cause
         if isinstance(cause, _OWN):
             late = isinstance(cause, TimeoutError)
-            return NetworkError(str(cause), remedy=LATER if late else "", again=late, alone=not late)
+            return NetworkError(verbatim(str(cause)), remedy=LATER if late else NOTHING, again=late, alone=not late)
     return None
 
 
@@ -119,29 +120,33 @@ def _of_names(causes: tuple[BaseException, ...]) -> NetworkError | None:
     for cause in causes:
         if isinstance(cause, socket.gaierror):
             if cause.errno in _UNKNOWN_NAME:
-                return NetworkError("has a name that is not known", remedy="Check the address, and the network.")
-            return NetworkError("has a name that cannot be looked up just now", remedy=CHECK)
+                return NetworkError(
+                    msg("has a name that is not known"), remedy=msg("Check the address, and the network.")
+                )
+            return NetworkError(msg("has a name that cannot be looked up just now"), remedy=CHECK)
     return None
 
 
 def _of_encryption(causes: tuple[BaseException, ...]) -> NetworkError | None:
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            message = _CERTIFICATES.get(cause.verify_code, "shows a certificate of an authority that is not known here")
+            message = _CERTIFICATES.get(
+                cause.verify_code, msg("shows a certificate of an authority that is not known here")
+            )
             return NetworkError(message, remedy=LISTENING_IN, again=False)
     for cause in causes:
         if isinstance(cause, ssl.SSLError) and not isinstance(
             cause, ssl.SSLEOFError | ssl.SSLZeroReturnError | TimeoutError
         ):
             reason = quote(str(cause.reason or "no reason given").replace("_", " ").lower())
-            return NetworkError(f"does not agree with us on encryption ({reason})", remedy=CHECK_ADDRESS)
+            return NetworkError(msg("does not agree with us on encryption ({})", reason), remedy=CHECK_ADDRESS)
     return None
 
 
 def _plain(causes: tuple[BaseException, ...]) -> NetworkError | None:
     for kind, message, remedy in _PLAIN:
         if any(isinstance(cause, kind) for cause in causes):
-            return NetworkError(message, remedy=remedy, again=remedy != CHECK_ADDRESS)
+            return NetworkError(verbatim(message), remedy=verbatim(remedy), again=remedy != CHECK_ADDRESS)
     return None
 
 
@@ -149,7 +154,7 @@ def _other(error: BaseException, causes: tuple[BaseException, ...]) -> NetworkEr
     """The system's own words, else the library's."""
     words = next((cause.strerror for cause in causes if isinstance(cause, OSError) and cause.strerror), None)
     text = quote(words or str(causes[-1]) or type(error).__name__)
-    return NetworkError(f"cannot be reached ({text})", remedy=CHECK)
+    return NetworkError(msg("cannot be reached ({})", text), remedy=CHECK)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -17,6 +17,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.util.ssl_ import create_urllib3_context
 
+from audiobuild.messages import msg
 from audiobuild.network import addresses
 from audiobuild.network.budget import Budget, NotAllowedError, TooMuchError, megabytes
 from audiobuild.network.failures import NetworkError, explain
@@ -98,7 +99,7 @@ class Session:
             onward(current, following)
             self._requests.close()  # a kept connection would not be judged again
             current = following
-        raise NetworkError(f"leads on more than {REDIRECTS} times", again=False)
+        raise NetworkError(msg("leads on more than {} times", REDIRECTS), again=False)
 
     def _prepared(self, method: str, address: str, headers: dict[str, str]) -> requests.PreparedRequest:
         try:
@@ -122,7 +123,7 @@ def _target(address: str, response: requests.Response) -> str:
         following = urljoin(address, response.headers["Location"])
         urlsplit(following)
     except ValueError as error:
-        raise NetworkError("leads on to something that is no web address", again=False) from error
+        raise NetworkError(msg("leads on to something that is no web address"), again=False) from error
     return following
 
 

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.messages import msg
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 (it is compared, not listened at)
@@ -39,8 +40,8 @@ def base_url(text: str) -> str:
     except ValueError:
         good = False
     if not good or parts.query or parts.fragment or parts.username or not re.fullmatch(r"[!#-;=?-~]+", text):
-        remedy = "Write an address that begins with http:// or https://, without password, ? and #."
-        raise ConfigError(Problem(message=f"--base-url {text!r} is no web address", remedy=remedy))
+        remedy = msg("Write an address that begins with http:// or https://, without password, ? and #.")
+        raise ConfigError(Problem(message=msg("--base-url {!r} is no web address", text), remedy=remedy))
     return text.rstrip("/") + "/"
 
 

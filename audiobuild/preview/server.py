@@ -16,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.messages import msg
 from audiobuild.network.foreign import quote
 from audiobuild.preview import hosts, news
 from audiobuild.preview.bounds import BoundedProtocol
@@ -139,11 +140,11 @@ def _listening(host: str, port: int) -> socket.socket:
         listening.close()
         named = isinstance(error, ValueError | socket.gaierror)
         remedy = (
-            "Give --host an address of this machine: 127.0.0.1, or 0.0.0.0 for all that it has."
+            msg("Give --host an address of this machine: 127.0.0.1, or 0.0.0.0 for all that it has.")
             if named
-            else "Choose another --port (0 takes any that is free), or another --host."
+            else msg("Choose another --port (0 takes any that is free), or another --host.")
         )
         reason = getattr(error, "strerror", None) or "that is no name of a host"
-        message = f"cannot listen at {hosts.bracketed(host)}:{port}: {reason}"
+        message = msg("cannot listen at {}:{}: {}", hosts.bracketed(host), port, reason)
         raise ConfigError(Problem(message=message, remedy=remedy)) from error
     return listening

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 
 MOST_CHARACTERS = 1_000_000
 """Of an interview: 18 hours of speech."""
@@ -39,19 +40,21 @@ _QUESTION = re.compile("^## ", re.MULTILINE)
 
 def size(text: str, path: str) -> Iterator[Problem]:
     """What is too large in the text of an interview, before it is read."""
-    shorter = "Make several interviews of it."
+    shorter = msg("Make several interviews of it.")
     if len(text) > MOST_CHARACTERS:
-        message = f"has {len(text)} characters; {MOST_CHARACTERS} are allowed"
+        message = msg("has {} characters; {} are allowed", len(text), MOST_CHARACTERS)
         yield Problem(place=path, message=message, remedy=shorter)
     if (count := len(_QUESTION.findall(text))) > MOST_QUESTIONS:
-        message = f"has {count} questions; {MOST_QUESTIONS} are allowed"
+        message = msg("has {} questions; {} are allowed", count, MOST_QUESTIONS)
         yield Problem(place=path, message=message, remedy=shorter)
     if (count := text.count("\n")) > MOST_LINES:
-        message = f"has {count} lines; {MOST_LINES} are allowed"
+        message = msg("has {} lines; {} are allowed", count, MOST_LINES)
         yield Problem(place=path, message=message, remedy=shorter)
     for mark, meaning in (("[", "brackets"), ("<", "angle brackets"), ("`", "backticks")):
         if (count := text.count(mark)) > MOST_MARKS:
-            yield Problem(place=path, message=f"has {count} {meaning}", remedy=f"{MOST_MARKS} are allowed.")
+            yield Problem(
+                place=path, message=msg("has {} {}", count, meaning), remedy=msg("{} are allowed.", MOST_MARKS)
+            )
 
 
 def paragraphs(body: str, path: str, first_line: int) -> Iterator[Problem]:
@@ -62,8 +65,8 @@ def paragraphs(body: str, path: str, first_line: int) -> Iterator[Problem]:
             length += len(line)
             continue
         if length > MOST_PARAGRAPH:
-            message = f"a paragraph of {length} characters; {MOST_PARAGRAPH} are allowed"
-            remedy = "Put empty lines where the thought changes."
+            message = msg("a paragraph of {} characters; {} are allowed", length, MOST_PARAGRAPH)
+            remedy = msg("Put empty lines where the thought changes.")
             yield Problem(place=f"{path}:{begin}", message=message, remedy=remedy)
         length, begin = 0, number + 1
 
@@ -71,20 +74,20 @@ def paragraphs(body: str, path: str, first_line: int) -> Iterator[Problem]:
 def sentence(length: int, place: str) -> Iterator[Problem]:
     """What is wrong with a sentence of as many characters."""
     if length > MOST_SENTENCE:
-        message = f"a sentence has {length} characters; {MOST_SENTENCE} are allowed"
-        yield Problem(place=place, message=message, remedy="End it with a full stop where a reader takes breath.")
+        message = msg("a sentence has {} characters; {} are allowed", length, MOST_SENTENCE)
+        yield Problem(place=place, message=message, remedy=msg("End it with a full stop where a reader takes breath."))
 
 
 def entries(count: int, place: str) -> Iterator[Problem]:
     """What is wrong with lexicons of as many entries."""
     if count > MOST_ENTRIES:
-        message = f"the lexicons have {count} entries; {MOST_ENTRIES} are allowed"
-        yield Problem(place=place, message=message, remedy="Keep those whose words occur.")
+        message = msg("the lexicons have {} entries; {} are allowed", count, MOST_ENTRIES)
+        yield Problem(place=place, message=message, remedy=msg("Keep those whose words occur."))
 
 
 def day(when: date | datetime, place: str) -> Iterator[Problem]:
     """What is wrong with a date: at the ends of time it has no other time zone, and formats want four digits."""
     if not FIRST_YEAR <= when.year <= LAST_YEAR:
-        message = f"the year {when.year} is out of bounds"
-        remedy = f"Write a date between {FIRST_YEAR} and {LAST_YEAR}, like 2024-05-01."
+        message = msg("the year {} is out of bounds", when.year)
+        remedy = msg("Write a date between {} and {}, like 2024-05-01.", FIRST_YEAR, LAST_YEAR)
         yield Problem(place=place, message=message, remedy=remedy)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from audiobuild.errors import ConfigError, Problem
 from audiobuild.languages.registry import base
+from audiobuild.messages import Message, msg
 from audiobuild.model import FrontMatter, Interview, Show, Speaker, Voice
 from audiobuild.publication import show_voices, voices
 from audiobuild.publication.config import Publication
@@ -81,31 +82,39 @@ def _defaults(
 def _wrong(speaker: Speaker, voice: Voice | None, about: FrontMatter, path: str, there: Voices) -> Problem:
     place = f"{path}: speakers"
     fitting = _fitting(speaker, about.language, there)
-    remedy = f"Give the speaker one of: {', '.join(fitting)}." if fitting else _unspoken(about.language)
+    remedy = msg("Give the speaker one of: {}.", ", ".join(fitting)) if fitting else _unspoken(about.language)
     if voice:
-        message = f"the voice {speaker.voice!r} of {speaker.name} speaks {voice.language}, the interview is in {about.language}"
+        message = msg(
+            "the voice {!r} of {} speaks {}, the interview is in {}",
+            speaker.voice,
+            speaker.name,
+            voice.language,
+            about.language,
+        )
     else:
-        message = f"there is no voice {speaker.voice!r} for {speaker.name}"
+        message = msg("there is no voice {!r} for {}", speaker.voice, speaker.name)
         if near := voices.near(speaker.voice, there, about.language):
-            remedy = f"Did you mean one of: {', '.join(near)}?"
+            remedy = msg("Did you mean one of: {}?", ", ".join(near))
     return Problem(place=place, message=message, remedy=remedy)
 
 
 def _without(unheard: list[Speaker], about: FrontMatter, path: str, there: Voices) -> Iterator[Problem]:
     """Speakers without a voice: only in a language that espeak-ng does not speak."""
     if unheard and not there.speaking(about.language):
-        message = f"no voice speaks {about.language!r}"
+        message = msg("no voice speaks {!r}", about.language)
         yield Problem(place=f"{path}: language", message=message, remedy=_unspoken(about.language))
         return
     for speaker in unheard:
-        remedy = f"Give the speaker one of: {', '.join(_fitting(speaker, about.language, there))}."
+        remedy = msg("Give the speaker one of: {}.", ", ".join(_fitting(speaker, about.language, there)))
         if speaker not in about.speakers:
-            remedy = f"List one: - {{name: …, role: narrator, voice: {_fitting(speaker, about.language, there)[0]}}}"
-        yield Problem(place=f"{path}: speakers", message=f"{speaker.name} has no voice", remedy=remedy)
+            remedy = msg(
+                "List one: - {{name: …, role: narrator, voice: {}}}", _fitting(speaker, about.language, there)[0]
+            )
+        yield Problem(place=f"{path}: speakers", message=msg("{} has no voice", speaker.name), remedy=remedy)
 
 
-def _unspoken(language: str) -> str:
-    return f"Write a voice for it: audiobuild voices add NAME --engine http --language {language}"
+def _unspoken(language: str) -> Message:
+    return msg("Write a voice for it: audiobuild voices add NAME --engine http --language {}", language)
 
 
 def _fitting(speaker: Speaker, language: str, there: Voices) -> list[str]:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 from audiobuild.text import shown
 
 # https://podcasters.apple.com/support/1691-apple-podcasts-categories, as of 2026; the text must match exactly.
@@ -66,6 +67,6 @@ def problems(category: str, place: str) -> Iterator[Problem]:
     near = difflib.get_close_matches(wanted[:80], choices, n=3, cutoff=0.5) or choices
     yield Problem(
         place=place,
-        message=f"Apple Podcasts has no category {shown(repr(category), 80)}",
-        remedy=f"Choose: {', '.join(near)}. A subcategory follows a '>', like: News > Politics",
+        message=msg("Apple Podcasts has no category {}", shown(repr(category), 80)),
+        remedy=msg("Choose: {}. A subcategory follows a '>', like: News > Politics", ", ".join(near)),
     )

@@ -19,6 +19,7 @@ from audiobuild.errors import ConfigError, InputError, Problem
 from audiobuild.inputs import files, tables
 from audiobuild.languages import lexicon, pls, tags
 from audiobuild.languages.lexicon import EMPTY, Lexicon, LexiconEntry
+from audiobuild.messages import msg
 from audiobuild.model import Colours, Show
 from audiobuild.publication import (
     bounds,
@@ -74,8 +75,8 @@ def load(root: str | os.PathLike[str]) -> Publication:
         raise ConfigError(
             Problem(
                 place=SHOW_FILE,
-                message=f"there is no publication in {root}",
-                remedy="Go to its folder, name it with -C, or start one: audiobuild new ARTICLE",
+                message=msg("there is no publication in {}", root),
+                remedy=msg("Go to its folder, name it with -C, or start one: audiobuild new ARTICLE"),
             )
         )
     problems: list[Problem] = []
@@ -102,7 +103,7 @@ def load(root: str | os.PathLike[str]) -> Publication:
 def key_problems(key: str, value: str, place: str) -> Iterator[Problem]:
     """What is wrong with the value of one key of show.toml; ``place`` names it in errors."""
     if not value.strip():
-        yield Problem(place=place, message="is empty", remedy="Write something.")
+        yield Problem(place=place, message=msg("is empty"), remedy=msg("Write something."))
         return
     for problem in _show_problems(_as_far_as_valid({key: value}), Path(os.devnull)):
         if problem.place.partition(": ")[2] == key:
@@ -183,8 +184,8 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
         problems.append(
             Problem(
                 place=f"{SHOW_FILE}: email",
-                message=f"{shown(repr(show.email), 80)} is not an e-mail address",
-                remedy="Directories write to it to verify the feed.",
+                message=msg("{} is not an e-mail address", shown(repr(show.email), 80)),
+                remedy=msg("Directories write to it to verify the feed."),
             )
         )
     problems += categories.problems(show.category, f"{SHOW_FILE}: category")
@@ -205,20 +206,22 @@ def picture(publication: Publication) -> bytes:
 
 def _image_problems(show: Show, root: Path) -> Iterator[Problem]:
     if show.image:
-        remedy = "Name a picture in content/, or remove the key to have one made."
+        remedy = msg("Name a picture in content/, or remove the key to have one made.")
         yield from pictures.problems(root / CONTENT, show.image, place=f"{SHOW_FILE}: image", remedy=remedy)
 
 
 def _feed_problems(show: Show) -> Iterator[Problem]:
     yield from description_problems(show.description, f"{SHOW_FILE}: description")
     if show.guid and not re.fullmatch(_UUID, show.guid):
-        remedy = "Copy the podcast:guid of the feed as it is, or remove the key to have one made."
+        remedy = msg("Copy the podcast:guid of the feed as it is, or remove the key to have one made.")
         yield Problem(
-            place=f"{SHOW_FILE}: guid", message=f"{shown(repr(show.guid), 80)} is not a podcast:guid", remedy=remedy
+            place=f"{SHOW_FILE}: guid",
+            message=msg("{} is not a podcast:guid", shown(repr(show.guid), 80)),
+            remedy=remedy,
         )
     if show.licence and not show.licence_url and not re.fullmatch(r"[A-Za-z0-9.+-]+", show.licence):
-        remedy = "Write a licence's identifier such as CC-BY-4.0, or add licence_url, where its text is found."
-        message = f"{shown(repr(show.licence), 80)} is no licence that everybody knows"
+        remedy = msg("Write a licence's identifier such as CC-BY-4.0, or add licence_url, where its text is found.")
+        message = msg("{} is no licence that everybody knows", shown(repr(show.licence), 80))
         yield Problem(place=f"{SHOW_FILE}: licence", message=message, remedy=remedy)
 
 
@@ -230,8 +233,8 @@ def _target_problems(show: Show, root: Path) -> Iterator[Problem]:
         except ConfigError as error:
             yield from error.problems
     if show.publish_media and not show.media_link:
-        message, remedy = "needs media_link, the address at which that place is served", "Add media_link."
-        yield Problem(place=f"{SHOW_FILE}: publish_media", message=message, remedy=remedy)
+        message = msg("needs media_link, the address at which that place is served")
+        yield Problem(place=f"{SHOW_FILE}: publish_media", message=message, remedy=msg("Add media_link."))
 
 
 def _colour_problems(colours: Colours) -> Iterator[Problem]:
@@ -239,13 +242,13 @@ def _colour_problems(colours: Colours) -> Iterator[Problem]:
     place = f"{SHOW_FILE}: colours"
     wrong = [name for name in ("ground", "ink", "accent") if not re.fullmatch(colour.HEX, getattr(colours, name))]
     for name in wrong:
-        message = f"{shown(repr(getattr(colours, name)), 80)} is not a colour"
-        yield Problem(place=f"{place}.{name}", message=message, remedy="Write one like #0b4653.")
+        message = msg("{} is not a colour", shown(repr(getattr(colours, name)), 80))
+        yield Problem(place=f"{place}.{name}", message=message, remedy=msg("Write one like #0b4653."))
     for name in () if wrong else ("ink", "accent"):
         contrast = colour.contrast(getattr(colours, name), colours.ground)
         if contrast < 4.5:
-            message = f"has a contrast of {contrast:.1f} : 1 to the ground"
-            yield Problem(place=f"{place}.{name}", message=message, remedy="Choose colours with 4.5 : 1 or more.")
+            message = msg("has a contrast of {:.1f} : 1 to the ground", contrast)
+            yield Problem(place=f"{place}.{name}", message=message, remedy=msg("Choose colours with 4.5 : 1 or more."))
 
 
 def language_problems(tag: str, place: str) -> Iterator[Problem]:
@@ -256,7 +259,9 @@ def language_problems(tag: str, place: str) -> Iterator[Problem]:
 def description_problems(text: str, place: str) -> Iterator[Problem]:
     """What is wrong with what a feed says of a show or an episode."""
     if text and not seen(text):
-        yield Problem(place=place, message="has nothing that can be seen", remedy="Say what there is to hear.")
+        yield Problem(
+            place=place, message=msg("has nothing that can be seen"), remedy=msg("Say what there is to hear.")
+        )
     if (size := len(text.encode())) > DESCRIPTION_BYTES:
-        remedy = f"Apple Podcasts takes {DESCRIPTION_BYTES} at most."
-        yield Problem(place=place, message=f"is {size} bytes long", remedy=remedy)
+        remedy = msg("Apple Podcasts takes {} at most.", DESCRIPTION_BYTES)
+        yield Problem(place=place, message=msg("is {} bytes long", size), remedy=remedy)

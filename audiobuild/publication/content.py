@@ -12,6 +12,7 @@ from audiobuild.errors import ContentError, InputError, Problem
 from audiobuild.files import write_atomically, writing
 from audiobuild.inputs import files as inputs
 from audiobuild.languages.words import words
+from audiobuild.messages import Message, msg
 from audiobuild.model import FrontMatter, Interview, Speaker
 from audiobuild.publication import (
     bounds,
@@ -52,7 +53,9 @@ def load(root: Path, wanted: Collection[str] | None = None, *, drafts: bool = Tr
     problems = [_no_such_interview(slug, paths) for slug in wanted or () if slug not in paths]
     if not paths and wanted is None:
         problems.append(
-            Problem(place="content", message="there is no interview yet", remedy="Add one: audiobuild import FILE")
+            Problem(
+                place="content", message=msg("there is no interview yet"), remedy=msg("Add one: audiobuild import FILE")
+            )
         )
     interviews = []
     for slug in paths if wanted is None else sorted(set(wanted) & set(paths)):
@@ -74,15 +77,15 @@ def load(root: Path, wanted: Collection[str] | None = None, *, drafts: bool = Tr
 def _picture_problems(root: Path, interview: Interview, text: str) -> Iterator[Problem]:
     """What keeps an interview's own picture from being read."""
     if image := interview.about.image:
-        remedy = "Name a picture in content/, or remove the key."
+        remedy = msg("Name a picture in content/, or remove the key.")
         place = f"{interview.path}: image"
         found = pictures.problems(root / CONTENT, image, place=place, remedy=remedy)
         yield from front_matter.placed(found, _lines(text), interview.path)
 
 
-def at_image(root: Path, interview: Interview, message: str) -> Iterator[Problem]:
+def at_image(root: Path, interview: Interview, message: Message) -> Iterator[Problem]:
     """What to say of a picture that is there and of no use, with the line of the file that names it."""
-    problem = Problem(place=f"{interview.path}: image", message=message, remedy="Give another picture.")
+    problem = Problem(place=f"{interview.path}: image", message=message, remedy=msg("Give another picture."))
     text = there(root / interview.path) or ""
     return front_matter.placed([problem], text, interview.path)
 
@@ -96,8 +99,8 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
     problems: list[Problem] = []
     text = _lines(text)
     if fault := slugs.fault(slug):
-        remedy = "Rename it with small letters a-z, digits and hyphens only, like neue-leitung.md"
-        message = f"the file's name becomes a web address, and {shown(repr(slug), 80)} {fault}"
+        remedy = msg("Rename it with small letters a-z, digits and hyphens only, like neue-leitung.md")
+        message = msg("the file's name becomes a web address, and {} {}", shown(repr(slug), 80), fault)
         problems.append(Problem(place=path, message=message, remedy=remedy))
     about, body = _read(text, path, problems)
     problems += (marks.problem(mark, path, _question(body, mark)) for mark in body.marks)
@@ -202,7 +205,7 @@ def planned(
 def location(root: Path, slug: str) -> tuple[Path, str]:
     """Where the interview of that name stands, and how errors call it. Raises ContentError."""
     if fault := slugs.fault(slug):
-        remedy = "Give a --slug of small letters a-z, digits and hyphens only, like neue-leitung"
+        remedy = msg("Give a --slug of small letters a-z, digits and hyphens only, like neue-leitung")
         raise ContentError(Problem(place=shown(slug, 80), message=fault, remedy=remedy))
     return root / CONTENT / f"{slug}.md", f"{CONTENT}/{slug}.md"
 
@@ -235,8 +238,8 @@ def save(
 
 def is_there(file: PlannedFile) -> Problem:
     """What to say where a file must not be replaced."""
-    remedy = "Give another --slug, or --force to replace it."
-    return Problem(place=file.place, message="is there already", remedy=remedy)
+    remedy = msg("Give another --slug, or --force to replace it.")
+    return Problem(place=file.place, message=msg("is there already"), remedy=remedy)
 
 
 def write(file: PlannedFile) -> None:
@@ -282,4 +285,4 @@ def _line_of_title(text: str) -> int:
 def _no_such_interview(slug: str, paths: Iterable[str]) -> Problem:
     there = ", ".join(list(paths)[:20])
     place = f"{CONTENT}/{shown(slug, 80)}.md"
-    return Problem(place=place, message="there is no such interview", remedy=f"There are: {there}.")
+    return Problem(place=place, message=msg("there is no such interview"), remedy=msg("There are: {}.", there))

@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import date
 
 from audiobuild.languages.months import months_meant
+from audiobuild.messages import Message, msg
 
 EXAMPLE = "2024-05-01 (year, month, day)"
 
@@ -27,17 +28,19 @@ _NAMED = re.compile(r"[^\W\d_]+|\d+")
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "º", "ª", "o", "a", "e"})
 
 
-def remedy(value: object) -> str:
+def remedy(value: object) -> Message:
     """How to write the date that ``value`` means."""
     match meant(str(value)):
         case (day,):
-            return f"Write {day.isoformat()}."
+            return msg("Write {}.", day.isoformat())
         case (one, other):
-            return f"Write {one.isoformat()} if the day stands first in it, {other.isoformat()} if the month does."
+            return msg(
+                "Write {} if the day stands first in it, {} if the month does.", one.isoformat(), other.isoformat()
+            )
     if (match := _ISO.fullmatch(str(value).strip())) and 1 <= int(match[2]) <= 12:
         last = monthrange(int(match[1]), int(match[2]))[1]
-        return f"That month ends on {match[1]}-{match[2]}-{last}."
-    return f"Write a date such as {EXAMPLE}."
+        return msg("That month ends on {}-{}-{}.", match[1], match[2], last)
+    return msg("Write a date such as {}.", EXAMPLE)
 
 
 def meant(text: str) -> tuple[date, ...]:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from audiobuild.errors import InputError, Problem
 from audiobuild.inputs import tables
+from audiobuild.messages import msg
 from audiobuild.model import Date, FrontMatter, Speaker
 from audiobuild.publication import bounds, dates, names, show_notes
 from audiobuild.publication.config import description_problems, language_problems
@@ -36,8 +37,8 @@ def read(text: str, path: str, problems: list[Problem]) -> FrontMatter | None:
         problems.append(
             Problem(
                 place=f"{path}:1",
-                message="the front matter is missing",
-                remedy="Begin with a line ---, then title, date, language and speakers, then a line ---",
+                message=msg("the front matter is missing"),
+                remedy=msg("Begin with a line ---, then title, date, language and speakers, then a line ---"),
             )
         )
         return None
@@ -90,7 +91,7 @@ def _dated(table: dict[str, Any], path: str, problems: list[Problem]) -> dict[st
         return table
     place = path if ": " in path else f"{path}: date"
     problems.append(
-        Problem(place=place, message=f"is {shown(repr(value), 80)}, not a date", remedy=dates.remedy(value))
+        Problem(place=place, message=msg("is {}, not a date", shown(repr(value), 80)), remedy=dates.remedy(value))
     )
     return {**table, "date": date(2000, 1, 1)}
 
@@ -110,8 +111,8 @@ def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
     yield from language_problems(matter.language, f"{path}: language")
     yield from description_problems(matter.summary, f"{path}: summary")
     if matter.id and not re.fullmatch(r"[^\s<>&]+", matter.id):
-        remedy = "Copy the guid as the feed has it: without spaces and without <, > and &."
-        yield Problem(place=f"{path}: id", message=f"{shown(repr(matter.id), 80)} is no guid", remedy=remedy)
+        remedy = msg("Copy the guid as the feed has it: without spaces and without <, > and &.")
+        yield Problem(place=f"{path}: id", message=msg("{} is no guid", shown(repr(matter.id), 80)), remedy=remedy)
     yield from names.problems(matter.title, f"{path}: title")
     for index, correction in enumerate(matter.corrected):
         yield from bounds.day(correction.date, f"{path}: corrected.{index}.date")
@@ -121,8 +122,10 @@ def _matter_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
     roles = {speaker.role for speaker in matter.speakers}
     for role in () if roles == {"narrator"} else ("question", "answer"):  # an article is read out by a narrator alone
         if role not in roles:
-            remedy = f"Add one: - {{name: …, role: {role}, voice: …}}"
-            yield Problem(place=f"{path}: speakers", message=f"there is no speaker with role {role}", remedy=remedy)
+            remedy = msg("Add one: - {{name: …, role: {}, voice: …}}", role)
+            yield Problem(
+                place=f"{path}: speakers", message=msg("there is no speaker with role {}", role), remedy=remedy
+            )
 
 
 def _beside_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
@@ -132,21 +135,23 @@ def _beside_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
         place = f"{path}: links.{index}"
         yield from names.problems(link.title, f"{place}.title")
         if link.title in there:
-            message = f"{shown(repr(link.title), 80)} is the title of another link, too"
-            yield Problem(place=f"{place}.title", message=message, remedy="Say where each leads.")
+            message = msg("{} is the title of another link, too", shown(repr(link.title), 80))
+            yield Problem(place=f"{place}.title", message=message, remedy=msg("Say where each leads."))
         there.add(link.title)
         if fault := show_notes.link_fault(link.url):
-            message = f"{shown(repr(link.url), 80)} {fault}"
+            message = msg("{} {}", shown(repr(link.url), 80), fault)
             yield Problem(place=f"{place}.url", message=message, remedy=show_notes.LINK_REMEDY)
     for key in ("image_alt", "image_credit"):
         if text := getattr(matter, key):
             yield from names.problems(text, f"{path}: {key}")
             if not matter.image:
-                remedy = "Name a picture in content/: image: …"
-                yield Problem(place=f"{path}: {key}", message="there is no picture to which it belongs", remedy=remedy)
+                remedy = msg("Name a picture in content/: image: …")
+                yield Problem(
+                    place=f"{path}: {key}", message=msg("there is no picture to which it belongs"), remedy=remedy
+                )
     if matter.image and not matter.image_alt:
-        remedy = "Add image_alt: and say what is to be seen in it."
-        message = "the picture has no description for those who do not see it"
+        remedy = msg("Add image_alt: and say what is to be seen in it.")
+        message = msg("the picture has no description for those who do not see it")
         yield Problem(place=f"{path}: image", message=message, remedy=remedy)
 
 
@@ -163,8 +168,8 @@ def speaker_problems(speakers: Sequence[Speaker], path: str) -> Iterator[Problem
         place, name = f"{path}: speakers.{index}.name", visible(speaker.name)
         yield from names.problems(speaker.name, place)
         if name in there:
-            message = f"{shown(repr(speaker.name), 80)} is listed twice"
-            yield Problem(place=place, message=message, remedy="Give each speaker one entry.")
+            message = msg("{} is listed twice", shown(repr(speaker.name), 80))
+            yield Problem(place=place, message=message, remedy=msg("Give each speaker one entry."))
         there.add(name)
 
 

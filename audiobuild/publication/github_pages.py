@@ -10,6 +10,7 @@ from pathlib import Path
 from audiobuild import __version__
 from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.inputs import files
+from audiobuild.messages import msg
 
 WORKFLOW = ".github/workflows/publish.yml"
 
@@ -25,12 +26,12 @@ def problems(folder: Path) -> Iterator[Problem]:
     path, whole = folder / WORKFLOW, folder.resolve()
     top = next((place for place in (whole, *whole.parents) if files.there(place / ".git")), whole)
     if top != whole:
-        message = f"lies in the repository {top}, and GitHub looks for workflows in its top folder only"
-        remedy = "Make the publication a repository of its own: its folder is then the top folder."
+        message = msg("lies in the repository {}, and GitHub looks for workflows in its top folder only", top)
+        remedy = msg("Make the publication a repository of its own: its folder is then the top folder.")
         yield Problem(place=str(folder), message=message, remedy=remedy)
     if files.there(path) and not (path.is_file() and path.read_bytes() == workflow().encode()):
-        remedy = "Move it away, or delete it, to have it written anew."
-        yield Problem(place=str(path), message="is there already, and is another", remedy=remedy)
+        remedy = msg("Move it away, or delete it, to have it written anew.")
+        yield Problem(place=str(path), message=msg("is there already, and is another"), remedy=remedy)
 
 
 def create(folder: Path) -> Path:
@@ -42,7 +43,7 @@ def create(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(workflow().encode())
     except (OSError, ValueError) as error:
-        message = f"cannot be written: {files.reason(error)}"
-        remedy = "Choose a folder in which you may write."
+        message = msg("cannot be written: {}", files.reason(error))
+        remedy = msg("Choose a folder in which you may write.")
         raise OutputError(Problem(place=str(path), message=message, remedy=remedy)) from error
     return path

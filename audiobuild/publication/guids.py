@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import write_atomically
+from audiobuild.messages import msg
 from audiobuild.model import FrontMatter, Interview, Show
 from audiobuild.publication import addresses, placeholders
 from audiobuild.publication.config import SHOW_FILE, Publication
@@ -78,8 +79,8 @@ def duplicates(show: Show, items: Iterable[Identified]) -> Iterator[Problem]:
         if guid in seen:
             yield Problem(
                 place=f"content/{item.slug}.md: id",
-                message=f"{guid!r} is also the id of content/{seen[guid]}.md",
-                remedy="Give each interview an id of its own, or none.",
+                message=msg("{!r} is also the id of content/{}.md", guid, seen[guid]),
+                remedy=msg("Give each interview an id of its own, or none."),
             )
         seen.setdefault(guid, item.slug)
 
@@ -91,5 +92,5 @@ def _write(publication: Publication, guid: str) -> None:
     try:
         write_atomically(path, line.encode() + path.read_bytes().removeprefix(BOM_UTF8))
     except OutputError as error:
-        remedy = f"Write this line at its top yourself: {line.strip()}"
+        remedy = msg("Write this line at its top yourself: {}", line.strip())
         raise OutputError(replace(problem, remedy=remedy) for problem in error.problems) from error

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from audiobuild.messages import NOTHING, Message, msg
+
 SCHEMES = ("http", "https", "mailto", "tel")
 MOST_CHARACTERS = 2_000
 """More than browsers and servers take."""
@@ -18,19 +20,23 @@ _HOST = re.compile(r"(?=.{1,253}\Z)\w([\w-]{0,61}\w)?(\.\w([\w-]{0,61}\w)?)*\.?"
 _NOT_WRITTEN = re.compile(r"[\s\\<>\"\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
 
 
-def fault(address: str) -> str:
+def fault(address: str) -> Message:
     """What is wrong with the address that a link leads to; empty if nothing is."""
     if len(address) > MOST_CHARACTERS:
-        return f"is longer than {MOST_CHARACTERS} characters"
+        return msg("is longer than {} characters", MOST_CHARACTERS)
     if _NOT_WRITTEN.search(address):
-        return "holds characters that no address has"
+        return msg("holds characters that no address has")
     match = _SCHEME.match(address)
     scheme = match[1].lower() if match else ""
     if not match and not address.startswith("//"):
-        return "" if ":" not in address.partition("/")[0].partition("?")[0].partition("#")[0] else "is no address"
+        return (
+            NOTHING
+            if ":" not in address.partition("/")[0].partition("?")[0].partition("#")[0]
+            else msg("is no address")
+        )
     if scheme and scheme not in SCHEMES:
-        return f"leads to {scheme}:, which is published nowhere"
-    return _fault_of_host(address) if scheme in ("", "http", "https") else ""
+        return msg("leads to {}:, which is published nowhere", scheme)
+    return _fault_of_host(address) if scheme in ("", "http", "https") else NOTHING
 
 
 def folder(address: str) -> str:
@@ -60,18 +66,18 @@ def absolute(address: str) -> bool:
     return match is not None and match[1].lower() in SCHEMES
 
 
-def _fault_of_host(address: str) -> str:
+def _fault_of_host(address: str) -> Message:
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
         _ = parts.port
     except ValueError:
-        return "is no address"
+        return msg("is no address")
     if "@" in parts.netloc:
-        return "holds a name or a password, which everybody could read"
+        return msg("holds a name or a password, which everybody could read")
     if host.startswith("[") or ":" in host:
-        return "" if parts.netloc.startswith("[") else "is no address"
-    return "" if _HOST.fullmatch(host) and (host.isascii() or _is_international(host)) else "is no address"
+        return NOTHING if parts.netloc.startswith("[") else msg("is no address")
+    return NOTHING if _HOST.fullmatch(host) and (host.isascii() or _is_international(host)) else msg("is no address")
 
 
 def _is_international(host: str) -> bool:

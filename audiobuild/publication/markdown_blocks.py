@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from audiobuild.messages import msg
 from audiobuild.model import Alignment, Footnote, Inline, Paragraph, Passage, Picture, Row, Table, Turn
 from audiobuild.publication import bounds, illustrations
 from audiobuild.publication.markdown_runs import Refuse, RunReader
@@ -36,7 +37,7 @@ def picture(token: Token, line: int, refuse: Refuse) -> Picture | None:
     (image,) = children
     source = visible(unquote(str(image.attrs["src"])))
     if fault := illustrations.fault(source):
-        refuse(line, f"the picture {shown(repr(source), 80)} {fault}", illustrations.REMEDY)
+        refuse(line, msg("the picture {} {}", shown(repr(source), 80), fault), illustrations.REMEDY)
     return Picture(
         source=source,
         alt=_folded("".join(_texts(image.children or []))),
@@ -95,25 +96,25 @@ def _refuse_more(row: str, columns: int, line: int, refuse: Refuse) -> None:
     """GFM drops the cells of a row that has more than the head."""
     count = len(escapedSplit(row.strip().removeprefix("|").removesuffix("|")))
     if columns and count > columns:
-        remedy = "Give the head as many columns, or write \\| for a line that is text."
-        refuse(line, f"a row has {count} cells, the head of its table {columns}", remedy)
+        remedy = msg("Give the head as many columns, or write \\| for a line that is text.")
+        refuse(line, msg("a row has {} cells, the head of its table {}", count, columns), remedy)
 
 
 def _check(made: Table, refuse: Refuse) -> None:
     columns = len(made.head.cells)
     if columns > bounds.MOST_COLUMNS:
-        message = f"a table has {columns} columns; {bounds.MOST_COLUMNS} are allowed"
-        refuse(made.line, message, "Make several tables of it: nobody can listen to so many.")
+        message = msg("a table has {} columns; {} are allowed", columns, bounds.MOST_COLUMNS)
+        refuse(made.line, message, msg("Make several tables of it: nobody can listen to so many."))
         return
     for number, cell in enumerate(made.head.cells, 1):
         if not cell and (number > 1 or columns == 1):
-            remedy = "Name each column but the first in the line above the dashes."
-            refuse(made.line, f"column {number} of a table has no heading", remedy)
+            remedy = msg("Name each column but the first in the line above the dashes.")
+            refuse(made.line, msg("column {} of a table has no heading", number), remedy)
     if not made.rows:
-        refuse(made.line, "a table has a head and no rows", "Write its rows below the dashes, or remove it.")
+        refuse(made.line, msg("a table has a head and no rows"), msg("Write its rows below the dashes, or remove it."))
     for row in made.rows:
         if not any(row.cells):
-            refuse(row.line, "a row of a table is empty", "Remove the line, or fill a cell.")
+            refuse(row.line, msg("a row of a table is empty"), msg("Remove the line, or fill a cell."))
 
 
 def footnote(tokens: Sequence[Token], first_line: int, runs: RunReader) -> Footnote | None:
@@ -123,16 +124,16 @@ def footnote(tokens: Sequence[Token], first_line: int, runs: RunReader) -> Footn
     texts = [token for token in tokens if token.type == "inline"]
     kinds = {token.type for token in tokens[1:-1]} - {"paragraph_open", "inline", "paragraph_close"}
     if not _LABEL.fullmatch(label):
-        remedy = "Take letters and figures, like [^1] or [^quelle]."
-        runs.refuse(line, f"{shown(repr(label), 60)} cannot name a footnote", remedy)
+        remedy = msg("Take letters and figures, like [^1] or [^quelle].")
+        runs.refuse(line, msg("{} cannot name a footnote", shown(repr(label), 60)), remedy)
         return None
     if len(texts) != 1 or kinds:
-        message = f"the footnote [^{label}] is not one paragraph"
-        runs.refuse(line, message, "Write one paragraph behind the colon, or make it part of the text.")
+        message = msg("the footnote [^{}] is not one paragraph", label)
+        runs.refuse(line, message, msg("Write one paragraph behind the colon, or make it part of the text."))
         return None
     inlines = runs.read(texts[0], line)
     if any(inline.footnotes for inline in inlines):
-        runs.refuse(line, f"the footnote [^{label}] refers to a footnote", "Write both as one.")
+        runs.refuse(line, msg("the footnote [^{}] refers to a footnote", label), msg("Write both as one."))
     return Footnote(label=label, inlines=inlines, line=line, lines=_lines(texts[0]))
 
 

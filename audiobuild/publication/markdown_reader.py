@@ -17,6 +17,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from audiobuild.errors import Problem
+from audiobuild.messages import Message, msg
 from audiobuild.model import Exchange, Footnote, Inline, Paragraph, Passage, Speaker, Style, Subheading, Turn
 from audiobuild.publication import marks
 from audiobuild.publication.markdown_blocks import attributed, footnote, inside, picture, table
@@ -139,12 +140,14 @@ class _BodyReader:
     def _whole(self, tokens: Sequence[Token], line: int, source: Sequence[str], styles: Sequence[Style]) -> None:
         """What is read with all that it holds."""
         if tokens[0].type == "table_open":
-            self._nested(line, "a table", styles)
+            self._nested(line, msg("a table"), styles)
             self._add(table(tokens, self.offset + 1, source, self.runs))
             return
         found = footnote(tokens, self.offset + 1, self.runs)
         if found and any(found.label == other.label for other in self.footnotes):
-            self._refuse(found.line, f"the footnote [^{found.label}] stands there twice", "Give one another name.")
+            self._refuse(
+                found.line, msg("the footnote [^{}] stands there twice", found.label), msg("Give one another name.")
+            )
         elif found:
             self.footnotes.append(found)
 
@@ -155,39 +158,47 @@ class _BodyReader:
             case "html_block":
                 self._comment(token.content, line)
             case "fence":
-                self._refuse(line, "a block of code cannot be read out", "Write it as text, or remove the ``` lines.")
+                self._refuse(
+                    line, msg("a block of code cannot be read out"), msg("Write it as text, or remove the ``` lines.")
+                )
 
     def _comment(self, markup: str, line: int) -> None:
         if _TO_ITS_END.sub(lambda comment: "" if comment[1] else "<", markup).strip():
-            self._refuse(line, "HTML cannot be read out", "Write it as text, or as a comment: <!-- … -->")
+            self._refuse(line, msg("HTML cannot be read out"), msg("Write it as text, or as a comment: <!-- … -->"))
         self._marks(markup, line)
         self.comments += ((self.passed, comment[4:-3].strip()) for comment in COMMENT.findall(markup))
 
     def _marks(self, markup: str, line: int) -> None:
         self.marks += marks.found(markup, line, len(self.exchanges))
 
-    def _nested(self, line: int, what: str, styles: Sequence[Style]) -> None:
+    def _nested(self, line: int, what: Message, styles: Sequence[Style]) -> None:
         if styles:
-            self._refuse(line, f"{what} stands in a list or a quotation", "Move it behind that, to a line of its own.")
+            self._refuse(
+                line, msg("{} stands in a list or a quotation", what), msg("Move it behind that, to a line of its own.")
+            )
 
     def _heading(self, token: Token, content: Token, line: int, styles: Sequence[Style]) -> None:
         if token.tag == "h3":
-            self._nested(line, "a heading", styles)
+            self._nested(line, msg("a heading"), styles)
             self._subheading(content, line)
             return
         if token.tag != "h2":
-            remedy = "A question begins with ##, a heading below it with ###; the title stands in the front matter."
-            self._refuse(line, f"a heading of level {token.tag[1]} has no place in an interview", remedy)
+            remedy = msg(
+                "A question begins with ##, a heading below it with ###; the title stands in the front matter."
+            )
+            self._refuse(line, msg("a heading of level {} has no place in an interview", token.tag[1]), remedy)
             return
         if self.closed:
             self._refuse(
-                line, "a question stands after the closing words", "Move it before the line * * *, or remove that line."
+                line,
+                msg("a question stands after the closing words"),
+                msg("Move it before the line * * *, or remove that line."),
             )
         self._check_answered()
         inlines = self.runs.read(content, line)
         speaker, inlines = self._who_speaks(inlines, line) or (self._first("question"), inlines)
         if not "".join(inline.text for inline in inlines).strip():
-            self._refuse(line, "the question is empty", "Write the question behind the ##.")
+            self._refuse(line, msg("the question is empty"), msg("Write the question behind the ##."))
         question = Turn(speaker=speaker, passages=(Paragraph(inlines=inlines, line=line, lines=_lines(content)),))
         self.exchanges.append(Exchange(question=question, answers=()))
         self.passed += 1
@@ -195,14 +206,14 @@ class _BodyReader:
     def _subheading(self, content: Token, line: int) -> None:
         inlines = self.runs.read(content, line)
         if not any(inline.text.strip() for inline in inlines):
-            self._refuse(line, "the heading is empty", "Write it behind the ###.")
+            self._refuse(line, msg("the heading is empty"), msg("Write it behind the ###."))
         self._add(Subheading(inlines=inlines, line=line, lines=_lines(content)))
 
     def _text(self, token: Token, line: int, styles: Sequence[Style]) -> None:
         """A paragraph, or a picture that stands where one could."""
         found = picture(token, line, self._refuse)
         if found:
-            self._nested(line, "a picture", styles)
+            self._nested(line, msg("a picture"), styles)
             self._add(found)
         else:
             self._paragraph(token, line, styles)
@@ -251,10 +262,12 @@ class _BodyReader:
     def _close(self, line: int) -> None:
         if self.closed:
             self._refuse(
-                line, "a second line * * * has no meaning", "Only one may stand there: before the closing words."
+                line,
+                msg("a second line * * * has no meaning"),
+                msg("Only one may stand there: before the closing words."),
             )
         elif not self.exchanges:
-            self._refuse(line, "closing words begin before the first question", "Remove the line * * *.")
+            self._refuse(line, msg("closing words begin before the first question"), msg("Remove the line * * *."))
         self._check_answered()
         self.closed = True
 
@@ -262,14 +275,16 @@ class _BodyReader:
         if not self.closed:
             self._check_answered()
         if not self.exchanges:
-            remedy = "Begin each question with ##, or import the text: audiobuild import FILE"
-            self.problems.append(Problem(place=self.path, message="there is no question in it", remedy=remedy))
+            remedy = msg("Begin each question with ##, or import the text: audiobuild import FILE")
+            self.problems.append(Problem(place=self.path, message=msg("there is no question in it"), remedy=remedy))
         self._check_footnotes()
         for turn in (*self.introduction, *(turn for item in self.exchanges for turn in item.answers), *self.closing):
             if not turn.passages:
-                message = f"{turn.speaker.name} is named, but says nothing"
+                message = msg("{} is named, but says nothing", turn.speaker.name)
                 self.problems.append(
-                    Problem(place=self.path, message=message, remedy=f"Write text behind **{turn.speaker.name}:**")
+                    Problem(
+                        place=self.path, message=message, remedy=msg("Write text behind **{}:**", turn.speaker.name)
+                    )
                 )
 
     def _check_footnotes(self) -> None:
@@ -277,20 +292,22 @@ class _BodyReader:
         there = {one.label for one in self.footnotes}
         for label, line in self.runs.references.items():
             if label not in there:
-                remedy = f"Write [^{shown(label, 40)}]: … on a line of its own, or put a \\ before the bracket."
-                self._refuse(line, f"there is no footnote [^{shown(label, 40)}]", remedy)
+                remedy = msg("Write [^{}]: … on a line of its own, or put a \\ before the bracket.", shown(label, 40))
+                self._refuse(line, msg("there is no footnote [^{}]", shown(label, 40)), remedy)
         for one in self.footnotes:
             if one.label not in self.runs.references:
-                remedy = f"Write [^{one.label}] behind the word that it explains, or put it into a comment: <!-- … -->"
-                self._refuse(one.line, f"nothing refers to the footnote [^{one.label}]", remedy)
+                remedy = msg(
+                    "Write [^{}] behind the word that it explains, or put it into a comment: <!-- … -->", one.label
+                )
+                self._refuse(one.line, msg("nothing refers to the footnote [^{}]", one.label), remedy)
 
     def _check_answered(self) -> None:
         if self.exchanges and not self.closed and not self.exchanges[-1].answers:
             question = self.exchanges[-1].question.paragraphs[0]
-            remedy = "Write the answer below it, or make it part of the next question."
-            self._refuse(question.line, f"the question {shown(repr(question.text))} has no answer", remedy)
+            remedy = msg("Write the answer below it, or make it part of the next question.")
+            self._refuse(question.line, msg("the question {} has no answer", shown(repr(question.text))), remedy)
 
-    def _refuse(self, line: int, message: str, remedy: str) -> None:
+    def _refuse(self, line: int, message: Message, remedy: Message) -> None:
         self.problems.append(Problem(place=f"{self.path}:{line}", message=message, remedy=remedy))
 
     def _who_speaks(self, inlines: tuple[Inline, ...], line: int) -> tuple[Speaker, tuple[Inline, ...]] | None:
@@ -310,8 +327,8 @@ class _BodyReader:
         if inside:
             names = ", ".join(speaker.name for speaker in self.speakers[:20])
             name = shown(name, 80)
-            remedy = (
-                f"Known: {names}. Add the name to the speakers; if it is no name, put the colon outside: **{name}**:"
+            remedy = msg(
+                "Known: {}. Add the name to the speakers; if it is no name, put the colon outside: **{}**:", names, name
             )
-            self._refuse(line, f"there is no speaker {name!r}", remedy)
+            self._refuse(line, msg("there is no speaker {!r}", name), remedy)
         return None

@@ -10,6 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from audiobuild.languages import tags
+from audiobuild.messages import Message, msg
 from audiobuild.model import FootnoteReference, Inline
 from audiobuild.publication import links
 from audiobuild.publication.markdown_inlines import TILDES, joined
@@ -17,7 +18,7 @@ from audiobuild.text import shown, visible
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
-Refuse = Callable[[int, str, str], None]
+Refuse = Callable[[int, Message, Message], None]
 """What to do with something wrong: its line, what is wrong, and what to do."""
 
 _MARKS = '*emphasis*, **bold**, [text](https://…), [text]{lang=en}, [text]{say="…"} and footnotes, [^1]'
@@ -57,8 +58,8 @@ class RunReader:
                 case "footnote_ref":
                     self._refer(child.meta["label"], runs, line)
                 case "image":
-                    remedy = "Put it on a line of its own, with an empty line above and below."
-                    self.refuse(line, "a picture stands within a text", remedy)
+                    remedy = msg("Put it on a line of its own, with an empty line above and below.")
+                    self.refuse(line, msg("a picture stands within a text"), remedy)
                 case "html_inline":
                     self._html(child.content, line)
                     line += child.content.count("\n")
@@ -67,12 +68,12 @@ class RunReader:
     def _check(self, text: Token, line: int) -> None:
         """Text that is none: what somebody took for a mark."""
         if text.type == "text" and (mark := _LEFT_OVER.search(text.content)):
-            remedy = f"Known are: {_MARKS}. To print it as it is, put a \\ before it."
-            self.refuse(line, f"this means nothing: {shown(mark[0])}", remedy)
+            remedy = msg("Known are: {}. To print it as it is, put a \\ before it.", _MARKS)
+            self.refuse(line, msg("this means nothing: {}", shown(mark[0])), remedy)
 
     def _html(self, markup: str, line: int) -> None:
         if not COMMENT.fullmatch(markup):
-            self.refuse(line, f"HTML cannot be read out: {shown(markup)}", "Write it as text.")
+            self.refuse(line, msg("HTML cannot be read out: {}", shown(markup)), msg("Write it as text."))
         self.comment(markup, line)
 
     def _refer(self, label: str, runs: list[Inline], line: int) -> None:
@@ -80,16 +81,18 @@ class RunReader:
             self.references.setdefault(label, line)
             runs.append(Inline(text="", footnotes=(FootnoteReference(label=label),)))
         else:
-            remedy = "Write it behind the word that it explains."
-            self.refuse(line, f"the footnote [^{shown(label, 40)}] stands before any text", remedy)
+            remedy = msg("Write it behind the word that it explains.")
+            self.refuse(line, msg("the footnote [^{}] stands before any text", shown(label, 40)), remedy)
 
     def _attributes(self, token: Token, line: int) -> dict[str, str]:
         found: dict[str, str] = {}
         for key, value in token.attrs.items():
             if key == "href":
                 if fault := links.fault(str(value)):
-                    remedy = "Published are links to https://, http://, mailto: and tel: addresses, without passwords."
-                    self.refuse(line, f"the link {shown(repr(value), 80)} {fault}", remedy)
+                    remedy = msg(
+                        "Published are links to https://, http://, mailto: and tel: addresses, without passwords."
+                    )
+                    self.refuse(line, msg("the link {} {}", shown(repr(value), 80), fault), remedy)
                 found["href"] = str(value)
             elif key == "say" and str(value).strip():
                 found["say"] = visible(str(value)).strip()
@@ -98,6 +101,8 @@ class RunReader:
                     self.refuse(line, problem.message, problem.remedy)
                 found["language"] = str(value)
             elif key != "title":
-                remedy = 'Use {lang=en} with a language code, or {say="spoken form"}.'
-                self.refuse(line, f"the attribute {shown(key, 40)}={shown(repr(value), 80)} means nothing here", remedy)
+                remedy = msg('Use {{lang=en}} with a language code, or {{say="spoken form"}}.')
+                self.refuse(
+                    line, msg("the attribute {}={} means nothing here", shown(key, 40), shown(repr(value), 80)), remedy
+                )
         return found

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 from audiobuild.text import shown
 
 SURE = 0.9
@@ -50,5 +51,5 @@ def found(markup: str, line: int, after: int) -> Iterator[DoubtMark]:
 def problem(mark: DoubtMark, path: str, question: str) -> Problem:
     """What to say of a mark that nobody has deleted; ``question`` stands behind it, or nothing."""
     about = f"the import was unsure of {shown(repr(question))}" if question else "the import was unsure of what follows"
-    remedy = "Look whether it is a question and its answer is whole; mend it if not; then delete the mark."
-    return Problem(place=f"{path}:{mark.line}", message=f"{about} ({mark.words})", remedy=remedy)
+    remedy = msg("Look whether it is a question and its answer is whole; mend it if not; then delete the mark.")
+    return Problem(place=f"{path}:{mark.line}", message=msg("{} ({})", about, mark.words), remedy=remedy)

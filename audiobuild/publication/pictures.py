@@ -8,17 +8,18 @@ from pathlib import Path
 
 from audiobuild.errors import InputError, Problem
 from audiobuild.inputs import files
+from audiobuild.messages import Message, msg
 from audiobuild.text import shown
 
 MOST_BYTES = 30_000_000
 """Of a picture."""
 
 
-def problems(content: Path, name: str, *, place: str, remedy: str) -> Iterator[Problem]:
+def problems(content: Path, name: str, *, place: str, remedy: Message) -> Iterator[Problem]:
     """What keeps the file ``name`` in the folder ``content`` from being read; ``place`` is where it is named."""
     path = content / name
     if not files.there(path):
-        message = f"there is no file {content.name}/{shown(name, 80)}"
+        message = msg("there is no file {}/{}", content.name, shown(name, 80))
         yield Problem(place=place, message=message, remedy=remedy)
         return
     try:

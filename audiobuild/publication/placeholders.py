@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from audiobuild.languages.registry import CODES, folder
 from audiobuild.languages.words import table
+from audiobuild.messages import Message, msg
 from audiobuild.model import FrontMatter
 
 RESERVED = ("test", "example", "invalid", "localhost", "example.com", "example.net", "example.org", "example.edu")
@@ -43,8 +44,8 @@ class Placeholder:
     """A key whose value stands for something else, and what to do about it."""
 
     key: str
-    message: str
-    remedy: str
+    message: Message
+    remedy: Message
 
 
 def is_reserved(address: str) -> bool:
@@ -67,12 +68,14 @@ def of_show(show: ShowFacts) -> Iterator[Placeholder]:
     ):
         value = getattr(show, key)
         if value and is_reserved(value):
-            message = f"{value} is an address for examples: nobody can be reached there"
-            yield Placeholder(key=key, message=message, remedy=f"Give the address {what}.")
+            message = msg("{} is an address for examples: nobody can be reached there", value)
+            yield Placeholder(key=key, message=message, remedy=msg("Give the address {}.", what))
     for key, what in (("title", "name of the show"), ("author", "name of who publishes it")):
         value = getattr(show, key)
         if value.strip().casefold() in _sample_facts(key):
-            yield Placeholder(key=key, message=f"{value!r} is the name in the sample", remedy=f"Give the {what}.")
+            yield Placeholder(
+                key=key, message=msg("{!r} is the name in the sample", value), remedy=msg("Give the {}.", what)
+            )
 
 
 def is_sample(about: FrontMatter, questions: Iterable[str]) -> bool:

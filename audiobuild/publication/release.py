@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from audiobuild.clock import instant
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 from audiobuild.model import FrontMatter
 
 
@@ -20,12 +21,14 @@ def is_due(about: FrontMatter, now: datetime) -> bool:
 
 def draft(slug: str) -> Problem:
     """What to say of a draft."""
-    remedy = "Hear it: audiobuild serve --drafts. To publish it, delete the line draft: true."
-    return Problem(place=f"content/{slug}.md: draft", message="is a draft and not published", remedy=remedy)
+    remedy = msg("Hear it: audiobuild serve --drafts. To publish it, delete the line draft: true.")
+    return Problem(place=f"content/{slug}.md: draft", message=msg("is a draft and not published"), remedy=remedy)
 
 
 def later(slug: str, about: FrontMatter) -> Problem:
     """What to say of an interview whose day has not come."""
     day = f"{instant(about.date).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-    remedy = "Hear it: audiobuild serve --drafts. The first build after that time publishes it."
-    return Problem(place=f"content/{slug}.md: date", message=f"is dated {day}, and not published before", remedy=remedy)
+    remedy = msg("Hear it: audiobuild serve --drafts. The first build after that time publishes it.")
+    return Problem(
+        place=f"content/{slug}.md: date", message=msg("is dated {}, and not published before", day), remedy=remedy
+    )

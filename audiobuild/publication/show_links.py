@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from audiobuild.errors import Problem
+from audiobuild.messages import Message, msg
 from audiobuild.model import Show
 from audiobuild.publication import links
 from audiobuild.text import shown
@@ -14,38 +15,40 @@ from audiobuild.text import shown
 
 def problems(show: Show, file: str) -> Iterator[Problem]:
     """What is wrong with the addresses of ``show``, which stand in ``file``."""
-    remedy = "Give the address where dist/ will be served, like https://example.org/podcast/"
+    remedy = msg("Give the address where dist/ will be served, like https://example.org/podcast/")
     yield from _folder_problems(show.link, f"{file}: link", remedy)
     if show.media_link:
-        remedy = "Give the address where the large files will be served, like https://media.example.org/podcast/"
+        remedy = msg("Give the address where the large files will be served, like https://media.example.org/podcast/")
         yield from _folder_problems(show.media_link, f"{file}: media_link", remedy)
     if show.link.lower().startswith("https:") and show.media_link.lower().startswith("http:"):
-        message = "is not encrypted, but link is: browsers play nothing unencrypted on such a page"
-        remedy = "Give an address that begins with https://"
+        message = msg("is not encrypted, but link is: browsers play nothing unencrypted on such a page")
+        remedy = msg("Give an address that begins with https://")
         yield Problem(place=f"{file}: media_link", message=message, remedy=remedy)
     if show.licence_url and (fault := _fault(show.licence_url)):
-        message = f"{shown(repr(show.licence_url))} {fault}"
-        remedy = "Give the address of the licence's text, like https://example.org/licence.html"
+        message = msg("{} {}", shown(repr(show.licence_url)), fault)
+        remedy = msg("Give the address of the licence's text, like https://example.org/licence.html")
         yield Problem(place=f"{file}: licence_url", message=message, remedy=remedy)
 
 
-def _folder_problems(address: str, place: str, remedy: str) -> Iterator[Problem]:
+def _folder_problems(address: str, place: str, remedy: Message) -> Iterator[Problem]:
     """What is wrong with the address of a folder below which others stand."""
     if not re.fullmatch(r"[!-~]*", address):
-        copied = "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
-        yield Problem(place=place, message=f"{shown(repr(address))} is not plain ASCII", remedy=copied)
+        copied = msg(
+            "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
+        )
+        yield Problem(place=place, message=msg("{} is not plain ASCII", shown(repr(address))), remedy=copied)
     elif fault := _fault(address, folder=True):
-        yield Problem(place=place, message=f"{shown(repr(address))} {fault}", remedy=remedy)
+        yield Problem(place=place, message=msg("{} {}", shown(repr(address)), fault), remedy=remedy)
 
 
-def _fault(address: str, *, folder: bool = False) -> str:
+def _fault(address: str, *, folder: bool = False) -> Message:
     """What keeps an address from being one on the web, or the ``folder`` below which others stand."""
     if not re.match("https?://", address, re.IGNORECASE):
-        return "is not the address of a folder on the web" if folder else "is no address on the web"
+        return msg("is not the address of a folder on the web") if folder else msg("is no address on the web")
     fault = links.fault(address)
     parts = urlsplit("" if fault else address)
     if folder and (
         parts.query or parts.fragment or fault == "is no address" or {".", ".."} & set(parts.path.split("/"))
     ):
-        return "is not the address of a folder on the web"
+        return msg("is not the address of a folder on the web")
     return fault

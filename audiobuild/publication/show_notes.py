@@ -20,6 +20,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from audiobuild.errors import Problem
 from audiobuild.languages import tags
 from audiobuild.languages.words import words
+from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.model import FrontMatter, Inline
 from audiobuild.publication import links
 from audiobuild.publication.markdown_inlines import joined
@@ -35,11 +36,11 @@ _TIME = re.compile(r"\W*\d{1,2}:[0-5]\d")
 _LEFT_OVER = re.compile(r"\]\{[^}]*\}?|\]\([^)]*\)?|\[\^[^\]]*\]")
 """Marks in what the parser takes for text: attributes that it does not know, links that it refuses, footnotes."""
 _REFUSED = {
-    "heading_open": ("a heading", "Make it a paragraph."),
-    "blockquote_open": ("a quotation", "Make it a paragraph, with quotation marks."),
-    "fence": ("a block of code", "Write it as text, or remove the ``` lines."),
-    "hr": ("a line across", "Remove it."),
-    "table_open": ("a table", "Write it as a list."),
+    "heading_open": (msg("a heading"), msg("Make it a paragraph.")),
+    "blockquote_open": (msg("a quotation"), msg("Make it a paragraph, with quotation marks.")),
+    "fence": (msg("a block of code"), msg("Write it as text, or remove the ``` lines.")),
+    "hr": (msg("a line across"), msg("Remove it.")),
+    "table_open": (msg("a table"), msg("Write it as a list.")),
 }
 
 
@@ -65,8 +66,8 @@ def problems(about: FrontMatter, path: str) -> Iterator[Problem]:
         size = len(html(about).encode()) if is_marked_up(about) else 0
     if size > MOST_BYTES:
         place = f"{path}: {'notes' if about.notes else 'links'}"
-        message = f"summary, notes and links take {size} bytes in the feed"
-        yield Problem(place=place, message=message, remedy=f"Apple Podcasts takes {MOST_BYTES} at most.")
+        message = msg("summary, notes and links take {} bytes in the feed", size)
+        yield Problem(place=place, message=message, remedy=msg("Apple Podcasts takes {} at most.", MOST_BYTES))
 
 
 def is_marked_up(about: FrontMatter) -> bool:
@@ -125,7 +126,7 @@ def _anchor(href: str, text: str) -> str:
 
 # --- reading --------------------------------------------------------------------------------------------------------
 
-_Fault = tuple[int, str, str]
+_Fault = tuple[int, Message, Message]
 """The line of the notes, counted from 0; what is wrong there, and what to do."""
 
 
@@ -171,14 +172,16 @@ class _NotesReader:
                     self._paragraph(self._inlines(token, line), line)
                 case "html_block":
                     if _COMMENT.sub("", token.content).strip():
-                        self._refuse(line, "HTML has no place in show notes", "Write it as text, or leave it out.")
+                        self._refuse(
+                            line, msg("HTML has no place in show notes"), msg("Write it as text, or leave it out.")
+                        )
                 case kind if kind in _REFUSED:
                     what, remedy = _REFUSED[kind]
-                    self._refuse(line, f"{what} has no place in show notes, since players do not show it", remedy)
+                    self._refuse(line, msg("{} has no place in show notes, since players do not show it", what), remedy)
 
     def _open_list(self, style: ListStyle, line: int) -> None:
         if self.style != "plain":
-            self._refuse(line, "a list within a list has no place in show notes", "Make one list of it.")
+            self._refuse(line, msg("a list within a list has no place in show notes"), msg("Make one list of it."))
         self.style = style
         self.blocks.append(NoteBlock(style=style, paragraphs=()))
 
@@ -187,8 +190,8 @@ class _NotesReader:
         if not text:
             return
         if _TIME.match(text):
-            remedy = "Begin it with a word. The chapters are listed by themselves."
-            self._refuse(line, "begins with a time: players would make a chapter of it", remedy)
+            remedy = msg("Begin it with a word. The chapters are listed by themselves.")
+            self._refuse(line, msg("begins with a time: players would make a chapter of it"), remedy)
         if self.style == "plain":
             self.blocks.append(NoteBlock(style="plain", paragraphs=(inlines,)))
             return
@@ -199,7 +202,7 @@ class _NotesReader:
         self.blocks.append(NoteBlock(style=self.style, paragraphs=(*before, inlines)))
         self.new_item = False
 
-    def _refuse(self, line: int, message: str, remedy: str) -> None:
+    def _refuse(self, line: int, message: Message, remedy: Message) -> None:
         self.faults.append((line, message, remedy))
 
     def _inlines(self, token: Token, line: int) -> tuple[Inline, ...]:
@@ -210,8 +213,8 @@ class _NotesReader:
             match child.type:
                 case "text" | "text_special" | "code_inline":
                     if child.type == "text" and (mark := _LEFT_OVER.search(child.content)):
-                        remedy = "To print it as it is, put a \\ before it."
-                        self._refuse(line, f"this means nothing in show notes: {shown(mark[0])}", remedy)
+                        remedy = msg("To print it as it is, put a \\ before it.")
+                        self._refuse(line, msg("this means nothing in show notes: {}", shown(mark[0])), remedy)
                     runs.append(Inline(text=visible(child.content), **stack[-1]))
                 case "softbreak" | "hardbreak":
                     line += 1
@@ -225,11 +228,11 @@ class _NotesReader:
                 case "strong_close" | "em_close" | "link_close" | "span_close":
                     stack.pop()
                 case "image":
-                    remedy = "Name the episode's picture in the front matter: image and image_alt."
-                    self._refuse(line, "a picture has no place in show notes", remedy)
+                    remedy = msg("Name the episode's picture in the front matter: image and image_alt.")
+                    self._refuse(line, msg("a picture has no place in show notes"), remedy)
                 case "html_inline" if not _COMMENT.fullmatch(child.content):
-                    message = f"HTML has no place in show notes: {shown(child.content)}"
-                    self._refuse(line, message, "Write it as text.")
+                    message = msg("HTML has no place in show notes: {}", shown(child.content))
+                    self._refuse(line, message, msg("Write it as text."))
         return joined(runs)
 
     def _attributes(self, token: Token, line: int) -> dict[str, str]:
@@ -238,22 +241,24 @@ class _NotesReader:
             if key == "href":
                 found["href"] = str(value)
                 if fault := link_fault(str(value)):
-                    self._refuse(line, f"the link {shown(repr(value), 80)} {fault}", LINK_REMEDY)
+                    self._refuse(line, msg("the link {} {}", shown(repr(value), 80), fault), LINK_REMEDY)
             elif key == "lang":
                 for problem in tags.problems(str(value), ""):
                     self._refuse(line, problem.message, problem.remedy)
                 found["language"] = str(value)
             elif key != "title":
-                message = f"the attribute {shown(key, 40)}={shown(repr(value), 80)} means nothing in show notes"
-                self._refuse(line, message, "Show notes are not heard. Known is {lang=en}, with a language code.")
+                message = msg("the attribute {}={} means nothing in show notes", shown(key, 40), shown(repr(value), 80))
+                self._refuse(
+                    line, message, msg("Show notes are not heard. Known is {{lang=en}}, with a language code.")
+                )
         return found
 
 
-LINK_REMEDY = "Write the whole address, https://… or mailto:…, without passwords."
+LINK_REMEDY = msg("Write the whole address, https://… or mailto:…, without passwords.")
 
 
-def link_fault(address: str) -> str:
+def link_fault(address: str) -> Message:
     """What is wrong with a link that is read away from the page: in players, books and tags."""
     if not re.fullmatch("[!-~]*", address):
-        return "is not plain ASCII: copy it from the browser's address line, where ü is xn--… or %C3%BC"
-    return links.fault(address) or ("" if links.absolute(address) else "leads nowhere from a player or a book")
+        return msg("is not plain ASCII: copy it from the browser's address line, where ü is xn--… or %C3%BC")
+    return links.fault(address) or NOTHING if links.absolute(address) else msg("leads nowhere from a player or a book")

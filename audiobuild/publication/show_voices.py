@@ -13,6 +13,7 @@ from typing import Any, Final
 from audiobuild.errors import Problem
 from audiobuild.languages import tags
 from audiobuild.languages.registry import base
+from audiobuild.messages import msg
 from audiobuild.model import Role, Show, Voice
 from audiobuild.publication.voice_files import Found, missing
 from audiobuild.publication.voices import ROLES, Voices
@@ -39,17 +40,17 @@ def problems(show: Show, found: Found, place: str) -> Iterator[Problem]:
         language, _, role = key.rpartition(".")
         where = f"{place}: voices.{shown(key, 60)}"
         if not _ROLE.fullmatch(role):
-            remedy = "Voices of one language stand in a table of their own: [voices.de]"
-            message = f"{shown(repr(role), 60)} is none of the roles {', '.join(ROLES)}"
-            yield Problem(place=where, message=message, remedy=f"{remedy}. A second guest is answer-2.")
+            remedy = msg("Voices of one language stand in a table of their own: [voices.de]")
+            message = msg("{} is none of the roles {}", shown(repr(role), 60), ", ".join(ROLES))
+            yield Problem(place=where, message=message, remedy=msg("{}. A second guest is answer-2.", remedy))
         elif language and (wrong := [*tags.problems(language, where)]):
             yield from wrong
         else:
             yield from missing(name, found, language or show.language, where)
             voice = found.voices.get(name)
             if voice and language and base(voice.language) != base(language):
-                message = f"the voice {shown(repr(name), 60)} speaks {voice.language}, not {language}"
-                remedy = "Name a voice of this language. To see all: audiobuild voices --all"
+                message = msg("the voice {} speaks {}, not {}", shown(repr(name), 60), voice.language, language)
+                remedy = msg("Name a voice of this language. To see all: audiobuild voices --all")
                 yield Problem(place=where, message=message, remedy=remedy)
 
 

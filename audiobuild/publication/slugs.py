@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.publication import addresses
 
 MOST_CHARACTERS = 80
@@ -20,15 +21,15 @@ RESERVED = frozenset({
 (https://learn.microsoft.com/windows/win32/fileio/naming-a-file)."""
 
 
-def fault(slug: str) -> str:
+def fault(slug: str) -> Message:
     """What is wrong with a slug; empty if nothing is."""
     if not _SLUG.fullmatch(slug):
-        return "cannot be part of a web address"
+        return msg("cannot be part of a web address")
     if len(slug) > MOST_CHARACTERS:
-        return f"has {len(slug)} characters; {MOST_CHARACTERS} are allowed"
+        return msg("has {} characters; {} are allowed", len(slug), MOST_CHARACTERS)
     if slug in RESERVED:
-        return "is a name with another meaning"
-    return ""
+        return msg("is a name with another meaning")
+    return NOTHING
 
 
 def free(slug: str) -> str:

@@ -11,6 +11,7 @@ from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.inputs import files
 from audiobuild.languages import registry
 from audiobuild.languages.words import table
+from audiobuild.messages import msg
 from audiobuild.publication import addresses, guids, links
 from audiobuild.publication.config import SHOW_FILE
 
@@ -54,7 +55,7 @@ def create(folder: Path, facts: Facts) -> tuple[Path, ...]:
     Raises ConfigError where any of them is there already: nothing is overwritten. Raises OutputError.
     """
     guid = str(guids.podcast(f"{links.folder(facts.link)}{addresses.FEED}"))
-    note = "names this podcast for ever: keep it, also when the feed moves"
+    note = msg("names this podcast for ever: keep it, also when the feed moves")
     return _write(folder, {SHOW_FILE: _settings(facts, f'guid = "{guid}" # {note}\n'), ".gitignore": _IGNORED_BY_GIT})
 
 
@@ -68,8 +69,8 @@ def create_sample(folder: Path, code: str) -> tuple[Path, ...]:
 def problems(folder: Path) -> Iterator[Problem]:
     """What keeps a publication from being started in ``folder``."""
     if files.there(folder / SHOW_FILE):
-        message = f"{SHOW_FILE} is there already"
-        yield Problem(place=str(folder), message=message, remedy="Choose an empty folder.")
+        message = msg("{} is there already", SHOW_FILE)
+        yield Problem(place=str(folder), message=message, remedy=msg("Choose an empty folder."))
 
 
 def _settings(facts: Facts, first: str) -> str:
@@ -105,11 +106,11 @@ def _samples(code: str) -> Iterator[tuple[str, str]]:
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
-    remedy = "Move it away, or choose another folder."
+    remedy = msg("Move it away, or choose another folder.")
     there = [name for name in texts if name.startswith("content/") and files.there(folder / name)]
     if there:
         raise ConfigError(
-            Problem(place=str(folder), message=f"{name} is there already", remedy=remedy) for name in there
+            Problem(place=str(folder), message=msg("{} is there already", name), remedy=remedy) for name in there
         )
     written = []
     for name, text in texts.items():
@@ -120,8 +121,8 @@ def _write(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         except (OSError, ValueError) as error:
-            remedy = "Choose a folder in which you may write."
-            message = f"cannot be written: {files.reason(error)}"
+            remedy = msg("Choose a folder in which you may write.")
+            message = msg("cannot be written: {}", files.reason(error))
             raise OutputError(Problem(place=str(folder), message=message, remedy=remedy)) from error
         written.append(path)
     return tuple(written)

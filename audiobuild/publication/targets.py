@@ -13,6 +13,7 @@ from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.messages import Message, msg
 from audiobuild.text import shown
 
 Kind = Literal["s3", "sftp", "folder"]
@@ -57,9 +58,9 @@ def parse(text: str, *, place: str, base: Path) -> Target:
     match = _SCHEME.match(text)
     scheme = match[1].lower() if match else ""
     if not text.strip() or len(text) > MOST_CHARACTERS or not text.isprintable():
-        raise _error(place, "is no place to publish to", f"Write {_FORMS}.")
+        raise _error(place, msg("is no place to publish to"), msg("Write {}.", _FORMS))
     if not scheme and _OF_SCP.match(text):
-        raise _error(place, "is an address as scp has it", "Write sftp://user@host/folder.")
+        raise _error(place, msg("is an address as scp has it"), msg("Write sftp://user@host/folder."))
     if scheme in ("", "file"):
         return _folder(text, scheme, place, base)
     parts = _split(text, place)
@@ -67,7 +68,7 @@ def parse(text: str, *, place: str, base: Path) -> Target:
         return _s3(parts, place)
     if scheme == "sftp":
         return _sftp(parts, place)
-    raise _error(place, f"names {scheme}:, which audiobuild does not publish to", f"Write {_FORMS}.")
+    raise _error(place, msg("names {}:, which audiobuild does not publish to", scheme), msg("Write {}.", _FORMS))
 
 
 def _split(text: str, place: str) -> SplitResult:
@@ -75,10 +76,14 @@ def _split(text: str, place: str) -> SplitResult:
         parts = urlsplit(text)
         _ = parts.port
     except ValueError:
-        raise _error(place, "is no address", f"Write {_FORMS}.") from None
+        raise _error(place, msg("is no address"), msg("Write {}.", _FORMS)) from None
     if parts.password is not None:
-        remedy = f"Remove it. For SFTP give it in the environment variable {PASSWORD_VARIABLE}, or better use a key."
-        raise _error(place, "holds a password, which everybody could read", f"{remedy} See docs/publishing.md.")
+        remedy = msg(
+            "Remove it. For SFTP give it in the environment variable {}, or better use a key.", PASSWORD_VARIABLE
+        )
+        raise _error(
+            place, msg("holds a password, which everybody could read"), msg("{} See docs/publishing.md.", remedy)
+        )
     return parts
 
 
@@ -88,7 +93,9 @@ def _folder(text: str, scheme: str, place: str, base: Path) -> Target:
         parts = _split(text, place)
         if parts.netloc not in ("", "localhost") or parts.query or parts.fragment:
             raise _error(
-                place, "names another machine", "Write three slashes before a path on this one: file:///folder"
+                place,
+                msg("names another machine"),
+                msg("Write three slashes before a path on this one: file:///folder"),
             )
         path = unquote(parts.path)
     folder = (base / Path(path).expanduser()).absolute()
@@ -98,10 +105,10 @@ def _folder(text: str, scheme: str, place: str, base: Path) -> Target:
 def _s3(parts: SplitResult, place: str) -> Target:
     bucket, prefix = parts.netloc, unquote(parts.path).strip("/")
     if "@" in bucket:
-        remedy = "Remove it. Keys come from the environment or a profile; see docs/publishing.md."
-        raise _error(place, "holds a name or a key before the @", remedy)
+        remedy = msg("Remove it. Keys come from the environment or a profile; see docs/publishing.md.")
+        raise _error(place, msg("holds a name or a key before the @"), remedy)
     if not _BUCKET.fullmatch(bucket):
-        raise _error(place, f"{shown(repr(bucket), 80)} is no name of a bucket", "Write s3://bucket/folder.")
+        raise _error(place, msg("{} is no name of a bucket", shown(repr(bucket), 80)), msg("Write s3://bucket/folder."))
     _require_plain(prefix, place)
     settings = _settings(parts, place)
     said = f"?{parts.query}" if parts.query else ""
@@ -113,25 +120,27 @@ def _settings(parts: SplitResult, place: str) -> tuple[tuple[str, str], ...]:
     settings = tuple(sorted(parse_qsl(parts.query, keep_blank_values=True)))
     for name, value in settings:
         if name not in _S3_SETTINGS:
-            remedy = f"Known: {', '.join(_S3_SETTINGS)}. Keys come from the environment or a profile."
-            raise _error(place, f"has the setting {shown(repr(name), 60)}, which is none", remedy)
+            remedy = msg("Known: {}. Keys come from the environment or a profile.", ", ".join(_S3_SETTINGS))
+            raise _error(place, msg("has the setting {}, which is none", shown(repr(name), 60)), remedy)
         if name == "endpoint" and ("@" in value or not re.match("https?://[^/]", value, re.IGNORECASE)):
-            raise _error(place, "has an endpoint that is no address", "Write endpoint=https://…, without a password.")
+            raise _error(
+                place, msg("has an endpoint that is no address"), msg("Write endpoint=https://…, without a password.")
+            )
         if not value:
-            raise _error(place, f"has an empty {name}", "Write a value, or remove it.")
+            raise _error(place, msg("has an empty {}", name), msg("Write a value, or remove it."))
     return settings
 
 
 def _sftp(parts: SplitResult, place: str) -> Target:
     host, path = parts.hostname or "", unquote(parts.path)
     if not _HOST.fullmatch(host) or host.startswith("-"):
-        raise _error(place, "names no host", "Write sftp://user@host/folder.")
+        raise _error(place, msg("names no host"), msg("Write sftp://user@host/folder."))
     if parts.query or parts.fragment:
-        raise _error(place, "has something behind the folder", "Write sftp://user@host/folder.")
+        raise _error(place, msg("has something behind the folder"), msg("Write sftp://user@host/folder."))
     folder = path.removeprefix("/~/").strip("/") if path.startswith("/~/") else path.rstrip("/")
     if not folder:
-        remedy = "Add the folder: sftp://user@host/var/www/podcast, or sftp://user@host/~/podcast below your own."
-        raise _error(place, "names no folder on the server", remedy)
+        remedy = msg("Add the folder: sftp://user@host/var/www/podcast, or sftp://user@host/~/podcast below your own.")
+        raise _error(place, msg("names no folder on the server"), remedy)
     _require_plain(folder.lstrip("/"), place)
     user, port = unquote(parts.username or ""), f":{parts.port}" if parts.port else ""
     named = f"[{host}]" if ":" in host else host
@@ -143,10 +152,10 @@ def _sftp(parts: SplitResult, place: str) -> Target:
 def _require_plain(path: str, place: str) -> None:
     """No way out of a folder, and no name that is none."""
     if path and any(part in ("", ".", "..") for part in path.split("/")):
-        raise _error(place, "has '.', '..' or nothing for the name of a folder", "Write the whole path.")
+        raise _error(place, msg("has '.', '..' or nothing for the name of a folder"), msg("Write the whole path."))
     if not path.isprintable() or "\\" in path:
-        raise _error(place, "has a folder that cannot be written", "Write its name with plain letters.")
+        raise _error(place, msg("has a folder that cannot be written"), msg("Write its name with plain letters."))
 
 
-def _error(place: str, message: str, remedy: str) -> ConfigError:
+def _error(place: str, message: Message, remedy: Message) -> ConfigError:
     return ConfigError(Problem(place=place, message=message, remedy=remedy))

@@ -8,12 +8,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, partial, reduce
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from audiobuild.errors import Problem
+from audiobuild.messages import NOTHING, Message, msg, template, verbatim
 from audiobuild.text import shown
 
 _T = TypeVar("_T")
@@ -44,53 +45,56 @@ def _problems(errors: Iterable[Any], table: Mapping[str, Any], place: str) -> It
         by_key.setdefault(_key(error["loc"], table), []).append(error)
     for key, of_key in by_key.items():
         if of_key[0]["type"] == "missing":
-            yield Problem(place=f"{place}: {key}", message="is missing", remedy="Add it.")
+            yield Problem(place=f"{place}: {key}", message=msg("is missing"), remedy=msg("Add it."))
         elif of_key[0]["input"] in (None, "", [], ()):
-            yield Problem(place=f"{place}: {key}", message="is empty", remedy="Write something, or remove the key.")
+            yield Problem(
+                place=f"{place}: {key}", message=msg("is empty"), remedy=msg("Write something, or remove the key.")
+            )
         else:
-            wanted = " or ".join(dict.fromkeys(map(_wanted, of_key)))
-            message = f"is {shown(repr(of_key[0]['input']), 80)}, not {wanted}"
+            wanted = reduce(partial(msg, "{} or {}"), dict.fromkeys(map(_wanted, of_key)))
+            message = msg("is {}, not {}", shown(repr(of_key[0]["input"]), 80), wanted)
             yield Problem(place=f"{place}: {key}", message=message, remedy=_remedy(of_key[0]))
 
 
-_WANTED: Mapping[str, str] = {
-    "bool": "true or false",
-    "dataclass": "a table of keys",
-    "date": "a date",
-    "dict": "a table of keys",
-    "float": "a number",
-    "int": "a whole number",
-    "list": "a list",
-    "mapping": "a table of keys",
-    "string": "a text",
-    "tuple": "a list",
+_WANTED: Mapping[str, Message] = {
+    "bool": msg("true or false"),
+    "dataclass": msg("a table of keys"),
+    "date": msg("a date"),
+    "dict": msg("a table of keys"),
+    "float": msg("a number"),
+    "int": msg("a whole number"),
+    "list": msg("a list"),
+    "mapping": msg("a table of keys"),
+    "string": msg("a text"),
+    "tuple": msg("a list"),
 }
 """What a value should be, by the first word of pydantic's name for its fault (``float_parsing``); where it should be in
 bounds, by all of it."""
-_BOUNDS: Mapping[str, str] = {
-    "greater_than_equal": "{ge:g} or more",
-    "less_than_equal": "{le:g} or less",
-    "literal_error": "{expected}",
-    "string_pattern_mismatch": "of the form {pattern}",
-    "string_too_long": "a text of at most {max_length} characters",
-    "too_long": "a list of at most {max_length} entries",
+_BOUNDS: Mapping[str, tuple[str, str]] = {
+    "greater_than_equal": (template("{:g} or more"), "ge"),
+    "less_than_equal": (template("{:g} or less"), "le"),
+    "literal_error": (template("{}"), "expected"),
+    "string_pattern_mismatch": (template("of the form {}"), "pattern"),
+    "string_too_long": (template("a text of at most {} characters"), "max_length"),
+    "too_long": (template("a list of at most {} entries"), "max_length"),
 }
 
 
-def _wanted(error: Mapping[str, Any]) -> str:
+def _wanted(error: Mapping[str, Any]) -> Message:
     """What stands in place of pydantic's message, which is in the words of programmers."""
     kind = str(error["type"])
-    if bounds := _BOUNDS.get(kind):
-        return bounds.format(**error["ctx"])
+    if kind in _BOUNDS:
+        template, key = _BOUNDS[kind]
+        return msg(template, error["ctx"][key])
     message = str(error["msg"])
-    return _WANTED.get(kind.partition("_")[0].removesuffix("time"), message[:1].lower() + message[1:])
+    return _WANTED.get(kind.partition("_")[0].removesuffix("time"), verbatim(message[:1].lower() + message[1:]))
 
 
-def _remedy(error: Mapping[str, Any]) -> str:
+def _remedy(error: Mapping[str, Any]) -> Message:
     value = error["input"]
     if error["type"] == "string_type" and isinstance(value, int | float):
-        return f'Put it in quotes: "{value}"'
-    return "Write true or false, without quotes." if error["type"].startswith("bool") else ""
+        return msg('Put it in quotes: "{}"', value)
+    return msg("Write true or false, without quotes.") if error["type"].startswith("bool") else NOTHING
 
 
 def _key(location: Sequence[str | int], value: Any) -> str:
@@ -114,8 +118,8 @@ def _unknown_keys(kind: Any, table: Mapping[str, Any], place: str) -> Iterator[P
     for key in table:
         if key not in names:
             near = difflib.get_close_matches(str(key)[:60], names, n=1)
-            remedy = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(names)}."
-            yield Problem(place=f"{place}: {shown(key, 60)}", message="is not a known key", remedy=remedy)
+            remedy = msg("Did you mean {!r}?", near[0]) if near else msg("Known: {}.", ", ".join(names))
+            yield Problem(place=f"{place}: {shown(key, 60)}", message=msg("is not a known key"), remedy=remedy)
     for name, hint in get_type_hints(kind).items():
         if is_dataclass(hint) and isinstance(table.get(name), dict):
             yield from _unknown_keys(hint, table[name], f"{place}: {name}")

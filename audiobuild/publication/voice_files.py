@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from audiobuild.errors import InputError, Problem
 from audiobuild.inputs import files, tables
+from audiobuild.messages import msg
 from audiobuild.model import Voice
 from audiobuild.publication.validation import validate
 from audiobuild.publication.voices import FOLDER, Voices, near
@@ -50,8 +51,10 @@ def missing(name: str, found: Found, language: str, place: str) -> Iterator[Prob
     if name in found.names or name in found.voices:
         return
     candidates = near(name, found.names, language)
-    remedy = f"Did you mean one of: {', '.join(candidates)}?" if candidates else "To see all: audiobuild voices"
-    yield Problem(place=place, message=f"there is no voice {shown(repr(name), 60)}", remedy=remedy)
+    remedy = (
+        msg("Did you mean one of: {}?", ", ".join(candidates)) if candidates else msg("To see all: audiobuild voices")
+    )
+    yield Problem(place=place, message=msg("there is no voice {}", shown(repr(name), 60)), remedy=remedy)
 
 
 def voice_of(name: str, table: dict[str, Any], place: str, problems: list[Problem]) -> Voice | None:

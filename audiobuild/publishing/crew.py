@@ -14,6 +14,7 @@ from functools import partial
 from typing import TypeVar
 
 from audiobuild.errors import Problem, RemoteError
+from audiobuild.messages import msg
 from audiobuild.network.budget import SLICE_S
 from audiobuild.network.failures import CHECK, NetworkError
 
@@ -115,7 +116,11 @@ class Crew:
         except queue.Empty:
             now = time.monotonic()
             if now > end or now - self._moved > STALL_S:
-                late = "did not take what was sent to it in any time" if now > end else f"did nothing for {STALL_S:g} s"
+                late = (
+                    msg("did not take what was sent to it in any time")
+                    if now > end
+                    else msg("did nothing for {:g} s", STALL_S)
+                )
                 raise self._failed(NetworkError(late, remedy=CHECK)) from None
             return None
 

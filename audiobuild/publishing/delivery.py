@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audiobuild.errors import AudiobuildError, Problem
 from audiobuild.files import PART
+from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.publishing import memory, order, record
 from audiobuild.publishing.crew import Crew
@@ -96,6 +97,6 @@ class Delivery:
         return found
 
     def _foreign(self, name: str) -> Problem:
-        message = "is there, and audiobuild did not put it there"
-        remedy = "Is this the right place? Move the file away or, if it may go: publish --overwrite"
+        message = msg("is there, and audiobuild did not put it there")
+        remedy = msg("Is this the right place? Move the file away or, if it may go: publish --overwrite")
         return Problem(place=f"{self.place.address}: {name}", message=message, remedy=remedy)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 
 from audiobuild.errors import AudiobuildError, OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.network.failures import NetworkError
 from audiobuild.publishing.place import Headers, Place, content
 
@@ -132,5 +133,5 @@ def _token(data: bytes) -> str:
 
 
 def _busy(address: str) -> Problem:
-    message = "another publish is at work here"
-    return Problem(place=address, message=message, remedy="Wait until it has ended, then publish again.")
+    message = msg("another publish is at work here")
+    return Problem(place=address, message=message, remedy=msg("Wait until it has ended, then publish again."))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import PART
+from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST
 from audiobuild.publishing import headers
@@ -87,7 +88,10 @@ def found(dist: Path, data: bytes, known: Manifest) -> Edition:
         try:
             files[name] = _file(dist, name, manifest.described(dist / name), ours=False)
         except OSError as error:
-            message, remedy = f"cannot be read: {error.strerror}", "Make it a file that can be read, or move it away."
+            message, remedy = (
+                msg("cannot be read: {}", error.strerror),
+                msg("Make it a file that can be read, or move it away."),
+            )
             raise OutputError(Problem(place=f"{DIST}/{name}", message=message, remedy=remedy)) from error
     return Edition(data=data, manifest=known, files=files, left_out=left_out)
 

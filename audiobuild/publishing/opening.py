@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.messages import msg
 from audiobuild.publication.targets import Target
 from audiobuild.publishing.place import Place
 from audiobuild.publishing.places.folder import Folder
@@ -20,8 +21,8 @@ def opened(target: Target, root: Path) -> Place:
         _require_elsewhere(Path(target.path), root)
         return Folder(Path(target.path))
     if find_spec(EXTRAS[target.kind]) is None:
-        message = f"publishing there needs the package {EXTRAS[target.kind]}, which is not installed"
-        remedy = f"Install it: pip install 'audiobuild[{target.kind}]'"
+        message = msg("publishing there needs the package {}, which is not installed", EXTRAS[target.kind])
+        remedy = msg("Install it: pip install 'audiobuild[{}]'", target.kind)
         raise ConfigError(Problem(place=target.address, message=message, remedy=remedy))
     if target.kind == "s3":
         from audiobuild.publishing.places.s3 import S3
@@ -36,7 +37,7 @@ def _require_elsewhere(folder: Path, root: Path) -> None:
     """Not where the publication is, nor below or around it."""
     real, own = folder.resolve(), root.resolve()
     if real.is_relative_to(own) or own.is_relative_to(real):
-        message = "is a folder of the publication itself, or one that it lies in"
-        raise ConfigError(Problem(place=str(folder), message=message, remedy="Name a folder elsewhere."))
+        message = msg("is a folder of the publication itself, or one that it lies in")
+        raise ConfigError(Problem(place=str(folder), message=message, remedy=msg("Name a folder elsewhere.")))
     if folder.exists() and not folder.is_dir():
-        raise ConfigError(Problem(place=str(folder), message="is no folder", remedy="Name a folder."))
+        raise ConfigError(Problem(place=str(folder), message=msg("is no folder"), remedy=msg("Name a folder.")))

@@ -12,11 +12,12 @@ from datetime import datetime
 
 from audiobuild.clock import instant
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 from audiobuild.publishing.local import Edition
 from audiobuild.publishing.record import Record
 from audiobuild.site import manifest, stamps
 
-REMEDY = "Get the newest content and build again; or, if this is what you want: publish --older"
+REMEDY = msg("Get the newest content and build again; or, if this is what you want: publish --older")
 
 
 def behind(edition: Edition, there: bytes | None, record: Record, last_seen: str, *, place: str) -> Iterator[Problem]:
@@ -29,7 +30,7 @@ def behind(edition: Edition, there: bytes | None, record: Record, last_seen: str
     if not there or now in (own, last_seen):
         return
     if own in record.editions:
-        message = "has a newer edition: this one was published before it"
+        message = msg("has a newer edition: this one was published before it")
         yield Problem(place=place, message=message, remedy=REMEDY)
         return
     theirs = manifest.parsed(there)
@@ -37,7 +38,7 @@ def behind(edition: Edition, there: bytes | None, record: Record, last_seen: str
         ours = edition.manifest.items.get(slug)
         newest = max(map(instant, item.about.dates))
         if newest > (max(map(instant, ours.about.dates)) if ours else _newest(edition)):
-            message = f"has a newer edition: its {slug} is of {newest:%Y-%m-%d}"
+            message = msg("has a newer edition: its {} is of {:%Y-%m-%d}", slug, newest)
             yield Problem(place=place, message=message, remedy=REMEDY)
 
 

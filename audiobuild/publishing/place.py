@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
 from audiobuild.errors import OutputError, Problem
+from audiobuild.messages import Message, msg
 from audiobuild.network.failures import NetworkError
 from audiobuild.site.manifest import DIGEST_BYTES
 
@@ -57,7 +58,7 @@ class Content:
         try:
             return io.BytesIO(self.source) if isinstance(self.source, bytes) else self.source.open("rb")
         except OSError as error:
-            raise self._unread(f"cannot be read: {error.strerror}") from error
+            raise self._unread(msg("cannot be read: {}", error.strerror)) from error
 
     def pieces(self) -> Iterator[bytes]:
         """The content in pieces. Raises OutputError, also behind the last if it is not what it was to be."""
@@ -67,17 +68,17 @@ class Content:
                 digest.update(piece)
                 yield piece
         if digest.hexdigest() != self.digest:
-            raise self._unread("was changed while it was sent; nothing of it is at its place")
+            raise self._unread(msg("was changed while it was sent; nothing of it is at its place"))
 
     def _piece(self, file: BinaryIO) -> bytes:
         try:
             return file.read(CHUNK_BYTES)
         except OSError as error:
-            raise self._unread(f"cannot be read: {error.strerror}") from error
+            raise self._unread(msg("cannot be read: {}", error.strerror)) from error
 
-    def _unread(self, message: str) -> OutputError:
+    def _unread(self, message: Message) -> OutputError:
         place = str(self.source) if isinstance(self.source, Path) else ""
-        return OutputError(Problem(place=place, message=message, remedy="Build again, and publish then."))
+        return OutputError(Problem(place=place, message=message, remedy=msg("Build again, and publish then.")))
 
     @contextmanager
     def counted(self) -> Iterator[Callable[[int], None]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audiobuild import lock
 from audiobuild.errors import AudiobuildError, CheckError, ConfigError, OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.targets import Target
 from audiobuild.publishing import local
@@ -81,13 +82,13 @@ def publish(
     """
     root = publication.root
     if media and media.address == target.address:
-        message = "is the place of the media and of all else"
-        raise ConfigError(Problem(place=target.address, message=message, remedy="Name it as one of them only."))
+        message = msg("is the place of the media and of all else")
+        raise ConfigError(Problem(place=target.address, message=message, remedy=msg("Name it as one of them only.")))
     with lock.held(root / STATE, "publish"):
         editions.recover(root)
         edition = _edition(publication)
         for name in edition.left_out:
-            hooks.note(f"{DIST}/{name} is not sent: it is no plain file")
+            hooks.note(msg("{}/{} is not sent: it is no plain file", DIST, name))
         shares = [(edition.media, media), (edition.pages, target)] if media else [(edition, target)]
         with ExitStack() as stack:
             deliveries = [stack.enter_context(_delivery(share, to, root, options, hooks)) for share, to in shares]
@@ -97,7 +98,7 @@ def publish(
                 _deliver(deliveries, options)
             found = None if options.dry_run else read_back(edition, deliveries, options.read_back, options.pace.sleep)
     if found and found.silent:
-        hooks.note(f"{edition.manifest.feed.link} {found.silent}; read back from the place itself")
+        hooks.note(msg("{} {}; read back from the place itself", edition.manifest.feed.link, found.silent))
     places = tuple(Delivered(address=one.place.address, plan=one.plan) for one in deliveries)
     return Published(edition=stamps.digest(edition.data), places=places, read_back=found)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audiobuild.errors import Problem
+from audiobuild.messages import NOTHING, msg, verbatim
 from audiobuild.publication import addresses
 from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.delivery import Delivery
@@ -33,17 +34,17 @@ def read_back(edition: Edition, deliveries: Sequence[Delivery], way: Way, sleep:
     """Read back the feed, and the files that were put; the feed's place is the last. Raises RemoteError where a place itself
     fails."""
     sent = {name: edition.files[name] for delivery in deliveries for name in delivery.put}
-    link, silent, main = edition.manifest.feed.link, "", deliveries[-1]
+    link, silent, main = edition.manifest.feed.link, NOTHING, deliveries[-1]
     if way != "place":
         try:
             web = Web(link, edition.manifest.media_link, sleep)
             problems = _from_web(edition, sent.values(), web, main.crew)
             return ReadBack(by="web", address=link, files=len(sent), problems=problems)
         except SilentAddressError as error:
-            silent = str(error)
+            silent = verbatim(str(error))
     problems = tuple(problem for delivery in deliveries for problem in _from_place(delivery))
     if way == "web":
-        remedy = "Put the address there, or read back from the place: --read-back place"
+        remedy = msg("Put the address there, or read back from the place: --read-back place")
         problems = (Problem(place=link, message=silent, remedy=remedy), *problems)
     return ReadBack(by="place", address=main.place.address, files=len(sent), problems=problems, silent=silent)
 
@@ -73,5 +74,7 @@ def _from_place(delivery: Delivery) -> Iterator[Problem]:
 
 
 def _wrong(place: Place, name: str) -> Problem:
-    message = "is not there as it was sent"
-    return Problem(place=f"{place.address}: {name}", message=message, remedy="Who else writes there? Publish again.")
+    message = msg("is not there as it was sent")
+    return Problem(
+        place=f"{place.address}: {name}", message=message, remedy=msg("Who else writes there? Publish again.")
+    )

@@ -7,29 +7,30 @@ from pathlib import Path
 
 from audiobuild.checking import placeholders
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, SHOW_FILE, Publication
 from audiobuild.site import manifest
 from audiobuild.site.manifest import Manifest
 
-_BUILD = "Build again: audiobuild build"
+_BUILD = msg("Build again: audiobuild build")
 
 
 def refusals(publication: Publication, known: Manifest | None) -> Iterator[Problem]:
     """Why the edition in dist/, whose manifest is ``known`` (``None``: there is none), is not to be published."""
     if known is None:
-        message = "is not there, or is no manifest: nobody can tell what is to be published"
+        message = msg("is not there, or is no manifest: nobody can tell what is to be published")
         yield Problem(place=f"{DIST}/{addresses.MANIFEST}", message=message, remedy=_BUILD)
         return
     yield from _damaged(publication.root / DIST, known)
     if not known.feed.link:
-        message = "names no address at which dist/ is served"
+        message = msg("names no address at which dist/ is served")
         yield Problem(place=f"{DIST}/{addresses.MANIFEST}", message=message, remedy=_BUILD)
     elif known.feed.link != publication.show.link:
-        message = f"was built for {known.feed.link}, and {SHOW_FILE} says {publication.show.link}"
+        message = msg("was built for {}, and {} says {}", known.feed.link, SHOW_FILE, publication.show.link)
         yield Problem(place=f"{DIST}/{addresses.FEED}", message=message, remedy=_BUILD)
     if addresses.FEED not in known.files:
-        yield Problem(place=f"{DIST}/{addresses.FEED}", message="is not part of what was built", remedy=_BUILD)
+        yield Problem(place=f"{DIST}/{addresses.FEED}", message=msg("is not part of what was built"), remedy=_BUILD)
     for found in placeholders.in_dist(publication.root / DIST, known):
         yield Problem(place=f"{found.file}: {found.place}", message=found.message, remedy=found.remedy)
 
@@ -43,6 +44,6 @@ def _damaged(dist: Path, known: Manifest) -> Iterator[Problem]:
         except OSError:
             there = None
         if there is None:
-            yield Problem(place=f"{DIST}/{name}", message="is not there, or cannot be read", remedy=_BUILD)
+            yield Problem(place=f"{DIST}/{name}", message=msg("is not there, or cannot be read"), remedy=_BUILD)
         elif there != said:
-            yield Problem(place=f"{DIST}/{name}", message="was changed after it had been built", remedy=_BUILD)
+            yield Problem(place=f"{DIST}/{name}", message=msg("was changed after it had been built"), remedy=_BUILD)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from audiobuild.errors import OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.publishing import record
 from audiobuild.publishing.crew import Crew
@@ -83,9 +84,11 @@ class Sending:
     def _require_unchanged(self, manifest: bytes | None) -> None:
         """Nobody published here while this was on its way, nor before it had the lease. Raises OutputError."""
         if self.crew.one(lambda: self.place.read(addresses.MANIFEST, MOST_MANIFEST)) != manifest:
-            message = "was published by another meanwhile"
+            message = msg("was published by another meanwhile")
             raise OutputError(
-                Problem(place=self.place.address, message=message, remedy="Publish again, and look what changes first.")
+                Problem(
+                    place=self.place.address, message=message, remedy=msg("Publish again, and look what changes first.")
+                )
             )
 
     def finish(self, edition: Edition, plan: Plan) -> None:

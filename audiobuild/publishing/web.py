@@ -11,6 +11,7 @@ import requests
 
 from audiobuild import __version__
 from audiobuild.errors import Problem
+from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
 from audiobuild.network.foreign import quote
@@ -25,7 +26,7 @@ STALE_S = (2.0, 4.0, 8.0)
 
 _HEADERS = {"User-Agent": f"audiobuild/{__version__}", "Accept-Encoding": "identity", "Cache-Control": "no-cache"}
 _ORIGIN = "https://player.example"
-_HOSTING = "See docs/publishing.md for the settings of web servers."
+_HOSTING = msg("See docs/publishing.md for the settings of web servers.")
 
 _TAKEN: Mapping[str, frozenset[str]] = {
     ".xml": frozenset({"application/rss+xml", "application/xml", "text/xml"}),
@@ -56,7 +57,7 @@ class Web:
 
     def feed(self, expected: bytes) -> Iterator[Problem]:
         """What is wrong with the feed there, which should be ``expected``. Raises SilentAddressError."""
-        said = ""
+        said = NOTHING
         for pause in (0.0, *STALE_S):
             self._sleep(pause)
             try:
@@ -68,18 +69,19 @@ class Web:
                 return
             if not said:
                 return
-        remedy = (
-            f"Does {self._link} show this place? A cache between may keep the old feed for a while: publish again then."
+        remedy = msg(
+            "Does {} show this place? A cache between may keep the old feed for a while: publish again then.",
+            self._link,
         )
-        yield Problem(place=self._link + addresses.FEED, message=said, remedy=f"{remedy} Nothing is sent twice.")
+        yield Problem(place=self._link + addresses.FEED, message=said, remedy=msg("{} Nothing is sent twice.", remedy))
 
-    def _feed(self, expected: bytes) -> str:
+    def _feed(self, expected: bytes) -> Message:
         budget = Budget(whole_s=WHOLE_S, body_bytes=MOST_FEED)
         with self._session.get(self._link + addresses.FEED, budget, headers=_HEADERS, onward=_onward) as response:
             if response.status_code != 200:
                 return _answers(response)
             same = b"".join(pieces(response, budget)) == expected
-        return "" if same else "is not the feed that was sent"
+        return NOTHING if same else msg("is not the feed that was sent")
 
     def file(self, file: LocalFile) -> Sequence[Problem]:
         """What is wrong with a file there."""
@@ -89,37 +91,33 @@ class Web:
         except NetworkError as error:
             return [Problem(place=address, message=error.message, remedy=error.remedy)]
 
-    def _faults(self, file: LocalFile, address: str) -> Iterator[tuple[str, str]]:
+    def _faults(self, file: LocalFile, address: str) -> Iterator[tuple[Message, Message]]:
         suffix = PurePosixPath(file.name).suffix
         headers = _HEADERS | ({"Origin": _ORIGIN} if suffix in _FOR_PLAYERS else {})
         budget = Budget(whole_s=WHOLE_S, body_bytes=1_000_000)
         with self._session.head(address, budget, headers=headers, onward=_onward) as response:
             if response.status_code != 200:
-                yield _answers(response), "Is the file readable for the web server?"
+                yield _answers(response), msg("Is the file readable for the web server?")
                 return
             yield from _wrong_type(response, file)
             size = response.headers.get("Content-Length")
             if size is not None and size != str(file.bytes) and suffix != ".html":  # which some hosts write into
-                yield (
-                    f"is {quote(size)} bytes long, and {file.bytes} were sent",
-                    "Publish again; a cache may be between.",
-                )
+                message = msg("is {} bytes long, and {} were sent", quote(size), file.bytes)
+                yield message, msg("Publish again; a cache may be between.")
             allowed = response.headers.get("Access-Control-Allow-Origin", "")
             if suffix in _FOR_PLAYERS and allowed not in ("*", _ORIGIN):
-                yield "is not given to players on other sites (Access-Control-Allow-Origin is missing)", _HOSTING
+                yield msg("is not given to players on other sites (Access-Control-Allow-Origin is missing)"), _HOSTING
         if suffix == ".mp3":
             yield from self._ranges(address, file)
 
-    def _ranges(self, address: str, file: LocalFile) -> Iterator[tuple[str, str]]:
+    def _ranges(self, address: str, file: LocalFile) -> Iterator[tuple[Message, Message]]:
         budget = Budget(whole_s=WHOLE_S, body_bytes=max(file.bytes, 1_000_000))
         headers = _HEADERS | {"Range": "bytes=1-2"}
         with self._session.get(address, budget, headers=headers, onward=_onward) as response:
             said = response.headers.get("Content-Range", "")
             if response.status_code != 206 or said != f"bytes 1-2/{file.bytes}":
-                message = f"does not answer byte ranges with 206 (but {response.status_code} {quote(said)})".replace(
-                    " )", ")"
-                )
-                yield f"{message}: nobody can jump in it", _HOSTING
+                answer = f"{response.status_code} {quote(said)}".strip()
+                yield msg("does not answer byte ranges with 206 (but {}): nobody can jump in it", answer), _HOSTING
 
     @property
     def _session(self) -> Session:
@@ -130,18 +128,19 @@ class Web:
         return session
 
 
-def _wrong_type(response: requests.Response, file: LocalFile) -> Iterator[tuple[str, str]]:
+def _wrong_type(response: requests.Response, file: LocalFile) -> Iterator[tuple[Message, Message]]:
     """Where the server says that a file of ours is something else."""
     wanted = file.headers.media_type.partition(";")[0]
     said = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if file.ours and said != wanted and said not in _TAKEN.get(PurePosixPath(file.name).suffix, ()):
-        yield f"is served as {quote(said) or 'nothing'}, and is {wanted}", _HOSTING
+        yield msg("is served as {}, and is {}", quote(said) or msg("nothing"), wanted), _HOSTING
 
 
-def _answers(response: requests.Response) -> str:
-    return f"answers {response.status_code} {quote(str(response.reason or ''))}".rstrip()
+def _answers(response: requests.Response) -> Message:
+    reason = quote(str(response.reason or ""))
+    return msg("answers {} {}", response.status_code, reason) if reason else msg("answers {}", response.status_code)
 
 
 def _onward(_: str, following: str) -> None:
     if not following.lower().startswith(("http://", "https://")):
-        raise NetworkError("leads on to something that is no web address", again=False)
+        raise NetworkError(msg("leads on to something that is no web address"), again=False)

@@ -10,6 +10,7 @@ from audiobuild.errors import Problem
 from audiobuild.languages.reading import sentences
 from audiobuild.languages.registry import base
 from audiobuild.languages.words import Words, words
+from audiobuild.messages import msg
 from audiobuild.model import (
     Footnote,
     FootnoteReference,
@@ -77,8 +78,8 @@ class Sayer:
         place = f"{interview.path}:{near.line}"
         if not any(_audible(sentence) for sentence in read):
             text = "".join(inline.text for inline in inlines)
-            message = f"{text!r} holds nothing that can be read out"
-            remedy = 'Write what is to be said, like [– –]{say="Pause"}, or remove it.'
+            message = msg("{!r} holds nothing that can be read out", text)
+            remedy = msg('Write what is to be said, like [– –]{{say="Pause"}}, or remove it.')
             self.problems.append(Problem(place=place, message=message, remedy=remedy))
             return ()
         for sentence in read:

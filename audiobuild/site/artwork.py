@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from audiobuild.messages import Message, msg, verbatim
+
 LEAST, MOST = 1400, 3000
 """Pixels on each side."""
 
@@ -42,7 +44,7 @@ class Fault:
     """What is wrong with a picture; ``rule`` names which of the demands it does not meet."""
 
     rule: str
-    message: str
+    message: Message
 
 
 def faults(data: bytes, name: str) -> Iterator[Fault]:
@@ -50,21 +52,22 @@ def faults(data: bytes, name: str) -> Iterator[Fault]:
     try:
         image = read(data)
     except ValueError as error:
-        yield Fault(rule="type", message=str(error))
+        yield Fault(rule="type", message=verbatim(str(error)))
         return
     if image.format not in EXTENSIONS:
-        yield Fault(rule="type", message=f"is a {image.format} picture, neither JPEG nor PNG")
+        yield Fault(rule="type", message=msg("is a {} picture, neither JPEG nor PNG", image.format))
     elif not name.lower().endswith(EXTENSIONS[image.format]):
-        yield Fault(rule="type", message=f"is a {image.format} picture by another name")
+        yield Fault(rule="type", message=msg("is a {} picture by another name", image.format))
     if image.width != image.height:
-        yield Fault(rule="square", message=f"is {image.width} × {image.height} pixels, not square")
+        yield Fault(rule="square", message=msg("is {} × {} pixels, not square", image.width, image.height))
     if not LEAST <= min(image.size) <= max(image.size) <= MOST:
-        yield Fault(rule="size", message=f"is {image.width} × {image.height} pixels; {LEAST} to {MOST} are allowed")
+        message = msg("is {} × {} pixels; {} to {} are allowed", *image.size, LEAST, MOST)
+        yield Fault(rule="size", message=message)
     if image.mode != "RGB":
-        yield Fault(rule="rgb", message=f"has the colours {image.mode}, not RGB")
+        yield Fault(rule="rgb", message=msg("has the colours {}, not RGB", image.mode))
     if image.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT:
         yield Fault(
-            rule="upright", message="lies on its side: a note in it says how to turn it, which few players read"
+            rule="upright", message=msg("lies on its side: a note in it says how to turn it, which few players read")
         )
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
 from audiobuild.languages.words import words
-from audiobuild.model import FootnoteBlock, Show, Timeline
+from audiobuild.model import AnyBlock, FootnoteBlock, PictureBlock, Show, TableBlock, Timeline
 from audiobuild.publication import addresses
 from audiobuild.site import templates
 from audiobuild.site.illustrations import Illustration
@@ -41,7 +41,8 @@ def entry(archive: zipfile.ZipFile, name: str, *, stored: bool = False) -> Itera
 
 def facts(show: Show, timeline: Timeline, file_name: str, own: EpisodePictures | None) -> dict[str, Any]:
     """What the templates of a book name; its identifier follows from its own address. ``unheard`` says whether there is
-    something to read that is not heard: notes, links, the episode's own picture."""
+    something to read beside the talk: notes, links, the episode's own picture; ``printed_only`` whether something of the talk
+    itself is not heard."""
     interview = timeline.interview
     about = interview.about
     address = addresses.page(show, interview.slug)
@@ -54,7 +55,12 @@ def facts(show: Show, timeline: Timeline, file_name: str, own: EpisodePictures |
         "words": words(about.language),
         "picture": own.picture if own else None,
         "unheard": bool(about.notes or about.links or own),
+        "printed_only": not all(_is_heard(timed.block) for chapter in timeline.chapters for timed in chapter.blocks),
     }
+
+
+def _is_heard(block: AnyBlock) -> bool:
+    return block.heard if isinstance(block, PictureBlock | TableBlock | FootnoteBlock) else True
 
 
 def style(book: str, timeline: Timeline) -> bytes:

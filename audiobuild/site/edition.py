@@ -17,6 +17,7 @@ from typing import BinaryIO
 from audiobuild import files
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import writing
+from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE
 from audiobuild.site import carrying, journal, manifest, stamps
@@ -83,8 +84,8 @@ class Edition:
         """Raises OutputError where dist/ is no place for an edition, before anything is spoken for it."""
         dist = journal.place(self._root)
         if os.path.lexists(dist) and not dist.is_dir():
-            message = "is no folder, and the publication is to be written there"
-            raise OutputError(Problem(place=DIST, message=message, remedy="Move it away, or delete it."))
+            message = msg("is no folder, and the publication is to be written there")
+            raise OutputError(Problem(place=DIST, message=message, remedy=msg("Move it away, or delete it.")))
 
     def path(self, name: str) -> Path:
         """Where a file of the new edition lies while it is made."""
@@ -153,8 +154,8 @@ class Edition:
         problems = [
             Problem(
                 place=f"{DIST}/{name}",
-                message="was not written by audiobuild, and lies where a file of the publication belongs",
-                remedy="Move it out of dist/ or delete it, and build again.",
+                message=msg("was not written by audiobuild, and lies where a file of the publication belongs"),
+                remedy=msg("Move it out of dist/ or delete it, and build again."),
             )
             for name in foreign
         ]
@@ -178,9 +179,9 @@ class Edition:
         now = {name: stamps.state(dist / name) for name in self._seen if name not in self._new}
         changed = [name for name, state in now.items() if not (state and _alike(state, self._seen[name]))]
         if changed:
-            remedy = "Build again: it will be made anew."
+            remedy = msg("Build again: it will be made anew.")
             raise OutputError(
-                Problem(place=f"{DIST}/{name}", message="was changed while this build ran", remedy=remedy)
+                Problem(place=f"{DIST}/{name}", message=msg("was changed while this build ran"), remedy=remedy)
                 for name in changed
             )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from audiobuild.errors import ContentError, OutputError, Problem
+from audiobuild.messages import msg, verbatim
 from audiobuild.model import Interview
 from audiobuild.publication import illustrations
 from audiobuild.site import artwork
@@ -54,7 +55,7 @@ def made(root: Path, interview: Interview, kept: Store) -> Mapping[str, Illustra
         except ContentError as error:
             problems += error.problems
         except ValueError as error:
-            problems.append(illustrations.unusable(interview, picture, str(error)))
+            problems.append(illustrations.unusable(interview, picture, verbatim(str(error))))
     if problems:
         raise ContentError(problems)
     return found
@@ -64,8 +65,8 @@ def data(illustration: Illustration, kept: Store) -> bytes:
     """The bytes of its file. Raises OutputError if they vanished meanwhile."""
     entry = kept.get(illustration.key)
     if entry is None:
-        message = f"a picture that was made is gone ({illustration.key})"
-        raise OutputError(Problem(place=str(kept.folder), message=message, remedy="Build again."))
+        message = msg("a picture that was made is gone ({})", illustration.key)
+        raise OutputError(Problem(place=str(kept.folder), message=message, remedy=msg("Build again.")))
     return entry.partition(b"\n")[2]
 
 

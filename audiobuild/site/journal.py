@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from audiobuild import files
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import PART, write_atomically
+from audiobuild.messages import msg
 from audiobuild.publication.config import DIST, STATE, VOICES_FOLDER
 
 FILE = "journal.json"
@@ -45,8 +46,8 @@ def place(root: Path) -> Path:
     dist = (root / DIST).resolve()
     own = [root.resolve(), *((root / name).resolve() for name in ("content", VOICES_FOLDER, STATE))]
     if any(one.is_relative_to(dist) for one in own) or any(dist.is_relative_to(one) for one in own[1:]):
-        message = f"leads to {dist}, where the publication's own files are"
-        raise OutputError(Problem(place=DIST, message=message, remedy="Let dist/ be a folder of its own."))
+        message = msg("leads to {}, where the publication's own files are", dist)
+        raise OutputError(Problem(place=DIST, message=message, remedy=msg("Let dist/ be a folder of its own.")))
     return dist
 
 

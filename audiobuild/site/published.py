@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import Item
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE
@@ -82,8 +83,8 @@ def read(root: Path) -> Published:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         data = b""
     except OSError as error:
-        place, message = f"{DIST}/{addresses.MANIFEST}", f"cannot be read: {error.strerror}"
-        raise OutputError(Problem(place=place, message=message, remedy="Build again when it can.")) from error
+        place, message = f"{DIST}/{addresses.MANIFEST}", msg("cannot be read: {}", error.strerror)
+        raise OutputError(Problem(place=place, message=message, remedy=msg("Build again when it can."))) from error
     known = manifest.parsed(data)
     kept = stamps.load(root / STATE)
     trusted = bool(known) and kept.manifest == stamps.digest(data)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import Voice
 from audiobuild.speech import engines, guard, workers
 from audiobuild.speech.guard import About
@@ -56,7 +57,7 @@ def ask(voices: Iterable[Voice]) -> None:
             answer = About(problems=tuple(replace(one, remedy=guard.REMEDY) for one in answer.problems))
         _known[repr(question.voice)] = answer
     for question in foreign:
-        problem = Problem(message=f"the engine {question.engines} failed too often to be asked of this voice")
+        problem = Problem(message=msg("the engine {} failed too often to be asked of this voice", question.engines))
         _known.setdefault(repr(question.voice), About(problems=(problem,)))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import sweep
+from audiobuild.messages import msg
 from audiobuild.model import Clip, Word
 from audiobuild.publication.config import STATE
 from audiobuild.store import Store
@@ -41,9 +42,9 @@ class Cache:
         """The frames of a clip that is there. Raises OutputError if it vanished meanwhile."""
         entry = self._read(key)
         if not entry:
-            remedy = f"Was the folder {STATE} changed during the build? Build again."
+            remedy = msg("Was the folder {} changed during the build? Build again.", STATE)
             place = str(self.folder / "clips")
-            raise OutputError(Problem(place=place, message=f"a cached sentence is gone ({key})", remedy=remedy))
+            raise OutputError(Problem(place=place, message=msg("a cached sentence is gone ({})", key), remedy=remedy))
         return entry[1]
 
     def put(self, clip: Clip, frames: bytes) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from audiobuild.errors import EngineError, OutputError, Problem
 from audiobuild.files import write_atomically
+from audiobuild.messages import msg
 from audiobuild.model import Speech
 from audiobuild.text import shown
 
@@ -49,8 +50,10 @@ def refused(speech: Speech, text: str, *, doubt: str, voice: str, folder: Folder
     place = _keep(speech, name, folder) if folder and speech.pcm else ""
     listen = f"Listen to {place}. If it is right, build with --accept-sound {name}" if place else ""
     accept = listen or f"If it is meant so, build with --accept-sound {name}"
-    remedy = f'{accept}; if it is not: build again, give it a spoken form, [text]{{say="…"}}, or use another voice.'
-    message = f"the sound of the voice {voice!r} {doubt} (spoken: '{shown(text)}')"
+    remedy = msg(
+        '{}; if it is not: build again, give it a spoken form, [text]{{say="…"}}, or use another voice.', accept
+    )
+    message = msg("the sound of the voice {!r} {} (spoken: '{}')", voice, doubt, shown(text))
     return EngineError(Problem(message=message, remedy=remedy))
 
 

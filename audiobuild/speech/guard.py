@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from audiobuild.errors import EngineError, Missing, Problem
+from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.model import FASTEST_HZ, SLOWEST_HZ, Speech, Voice, Word
 from audiobuild.speech import engines
 from audiobuild.text import shown
@@ -25,7 +26,7 @@ MOST_PROBLEMS = 100
 LONGEST_NAME = 100
 """Of a service."""
 
-REMEDY = "This is the engine's fault: report it to its makers, and use another voice until it is mended."
+REMEDY = msg("This is the engine's fault: report it to its makers, and use another voice until it is mended.")
 
 _T = TypeVar("_T")
 
@@ -56,13 +57,15 @@ def about(voice: Voice) -> About:
         problems = _problems(engine, voice)
         return About(
             workers=_workers(engine, name),
-            concurrency=_attribute(engine, name, "concurrency", lambda value: type(value) is int and value >= 0),
-            audible=_attribute(engine, name, "audible", lambda value: type(value) is bool),
-            reads_ipa=_attribute(engine, name, "reads_ipa", lambda value: type(value) is bool),
-            languages=_answer(engine, name, "languages", _codes),
+            concurrency=_attribute(engine, name, msg("concurrency"), lambda value: type(value) is int and value >= 0),
+            audible=_attribute(engine, name, msg("audible"), lambda value: type(value) is bool),
+            reads_ipa=_attribute(engine, name, msg("reads_ipa"), lambda value: type(value) is bool),
+            languages=_answer(engine, name, msg("languages"), _codes),
             problems=problems,
             fingerprint="" if problems else _fingerprint(engine, voice),
-            sends_text_to="" if problems else shown(_answer(engine, name, "sends_text_to", _text, voice), LONGEST_NAME),
+            sends_text_to=""
+            if problems
+            else shown(_answer(engine, name, msg("sends_text_to"), _text, voice), LONGEST_NAME),
         )
     except EngineError as error:
         return About(problems=error.problems)
@@ -73,11 +76,11 @@ def synthesize(text: str, *, language: str, voice: Voice, response_cache: Path) 
     engine = _engine(voice.engine)
     speech = _called(
         voice.engine,
-        "synthesize",
+        msg("synthesize"),
         lambda: engine.synthesize(text, language=language, voice=voice, response_cache=response_cache),
     )
     if fault := _fault(speech, text):
-        raise _wrong(voice.engine, f"gave {fault}")
+        raise _wrong(voice.engine, msg("gave {}", fault))
     return speech
 
 
@@ -88,7 +91,7 @@ def requests(text: str, *, language: str, voice: Voice, response_cache: Path) ->
         return (text,)
     return _called(
         voice.engine,
-        "requests",
+        msg("requests"),
         lambda: engine.requests(text, language=language, voice=voice, response_cache=response_cache),
     )
 
@@ -97,25 +100,25 @@ def requests(text: str, *, language: str, voice: Voice, response_cache: Path) ->
 
 
 def _engine(name: str) -> engines.Engine:
-    return _called(name, "be loaded", lambda: engines.load(name))
+    return _called(name, msg("be loaded"), lambda: engines.load(name))
 
 
-def _called(name: str, what: str, call: Callable[[], _T]) -> _T:
+def _called(name: str, what: Message, call: Callable[[], _T]) -> _T:
     try:
         return call()
     except EngineError as error:  # it may be one of the engine's own classes, with anything in it
         problems = _reasons(name, error)
-        raise EngineError(problems or _wrong(name, f"failed in {what} without a reason").problems) from error
+        raise EngineError(problems or _wrong(name, msg("failed in {} without a reason", what)).problems) from error
     except KeyboardInterrupt:
         if parent_process() is None:  # the editor's; workers hear of none
             raise
-        raise _wrong(name, f"failed in {what} (KeyboardInterrupt)") from None
+        raise _wrong(name, msg("failed in {} (KeyboardInterrupt)", what)) from None
     except BaseException as error:
-        raise _wrong(name, f"failed in {what} ({_cause(error)})") from error
+        raise _wrong(name, msg("failed in {} ({})", what, _cause(error))) from error
 
 
-def _wrong(name: str, what: str) -> EngineError:
-    return EngineError(Problem(message=f"the engine {name!r} {what}", remedy=REMEDY))
+def _wrong(name: str, what: Message) -> EngineError:
+    return EngineError(Problem(message=msg("the engine {!r} {}", name, what), remedy=REMEDY))
 
 
 def _cause(error: BaseException) -> str:
@@ -137,7 +140,13 @@ def _reasons(name: str, error: EngineError) -> tuple[Problem, ...]:
     try:
         return _plain(name, error.problems)
     except BaseException as another:
-        return _wrong(name, f"failed without a reason that can be read ({_cause(another)})").problems
+        return _wrong(name, msg("failed without a reason that can be read ({})", _cause(another))).problems
+
+
+def _bounded(text: str) -> Message:
+    """A text of an engine, of one line; ours stays one that can be translated."""
+    plain = shown(_text(text), LONGEST_MESSAGE)
+    return text if type(text) is Message and text == plain else msg("{}", plain)
 
 
 def _plain(name: str, problems: Any) -> tuple[Problem, ...]:
@@ -151,14 +160,14 @@ def _plain(name: str, problems: Any) -> tuple[Problem, ...]:
         texts = (one.message, one.place, one.remedy)
         if not all(map(_is_text, texts)):
             return _no_problems(name, problems)
-        message, place, remedy = (shown(_text(text), LONGEST_MESSAGE) for text in texts)
+        message, place, remedy = (_bounded(text) for text in texts)
         kind = Missing if isinstance(one, Missing) else Problem
         plain.append(kind(message=message, place=place, remedy=remedy))
     return tuple(plain)
 
 
 def _no_problems(name: str, value: Any) -> tuple[Problem, ...]:
-    return _wrong(name, f"tells its problems as {_kind(value)}, not as a tuple of Problem").problems
+    return _wrong(name, msg("tells its problems as {}, not as a tuple of Problem", _kind(value))).problems
 
 
 def _kind(value: Any) -> str:
@@ -169,31 +178,31 @@ def _kind(value: Any) -> str:
 # --- what it says ---------------------------------------------------------------------------------------------------
 
 
-def _attribute(engine: engines.Engine, name: str, attribute: str, good: Callable[[Any], bool]) -> Any:
+def _attribute(engine: engines.Engine, name: str, attribute: Message, good: Callable[[Any], bool]) -> Any:
     value = _called(name, attribute, lambda: getattr(engine, attribute))
     if not _called(name, attribute, lambda: good(value)):
-        raise _wrong(name, f"has a wrong {attribute!r} ({_kind(value)})")
+        raise _wrong(name, msg("has a wrong {!r} ({})", attribute, _kind(value)))
     return value
 
 
 def _workers(engine: engines.Engine, name: str) -> Literal["processes", "threads"]:
-    value = _attribute(engine, name, "workers", lambda value: _is_text(value) and _text(value) in KINDS)
+    value = _attribute(engine, name, msg("workers"), lambda value: _is_text(value) and _text(value) in KINDS)
     return "threads" if _text(value) == "threads" else "processes"
 
 
-def _answer(engine: engines.Engine, name: str, method: str, plain: Callable[[Any], _T], *arguments: Any) -> _T:
+def _answer(engine: engines.Engine, name: str, method: Message, plain: Callable[[Any], _T], *arguments: Any) -> _T:
     """What a method answers, made a value of Python's own by ``plain``."""
     value = _called(name, method, lambda: getattr(engine, method)(*arguments))
     try:
         return _called(name, method, lambda: plain(value))
     except EngineError as error:
         if isinstance(error.__cause__, _WrongTypeError):
-            raise _wrong(name, f"answers {method} with {error.__cause__}") from None
+            raise _wrong(name, msg("answers {} with {}", method, error.__cause__)) from None
         raise
 
 
 def _problems(engine: engines.Engine, voice: Voice) -> tuple[Problem, ...]:
-    return _answer(engine, voice.engine, "problems", lambda problems: _plain(voice.engine, problems), voice)
+    return _answer(engine, voice.engine, msg("problems"), lambda problems: _plain(voice.engine, problems), voice)
 
 
 def _text(value: Any) -> str:
@@ -217,37 +226,39 @@ def _codes(value: Any) -> frozenset[str]:
 
 
 def _fingerprint(engine: engines.Engine, voice: Voice) -> str:
-    first, second = (_answer(engine, voice.engine, "fingerprint", _text, voice) for _ in range(2))
+    first, second = (_answer(engine, voice.engine, msg("fingerprint"), _text, voice) for _ in range(2))
     if not first:
-        raise _wrong(voice.engine, "has an empty fingerprint, so that no change of the voice would be heard")
+        raise _wrong(voice.engine, msg("has an empty fingerprint, so that no change of the voice would be heard"))
     if first != second:
-        raise _wrong(voice.engine, "changes its fingerprint from call to call, so that nothing spoken could be kept")
+        raise _wrong(
+            voice.engine, msg("changes its fingerprint from call to call, so that nothing spoken could be kept")
+        )
     return first
 
 
 # --- what it speaks -------------------------------------------------------------------------------------------------
 
 
-def _fault(speech: Any, text: str) -> str:
+def _fault(speech: Any, text: str) -> Message:
     """What keeps it from being sound with words in it; empty if nothing does."""
     if type(speech) is not Speech:
-        return f"{_kind(speech)}, not a Speech"
+        return msg("{}, not a Speech", _kind(speech))
     if type(speech.pcm) is not bytes or len(speech.pcm) % 2:
-        return "sound that is no bytes of 16-bit samples"
+        return msg("sound that is no bytes of 16-bit samples")
     if type(speech.rate_hz) is not int or not SLOWEST_HZ <= speech.rate_hz <= FASTEST_HZ:
-        return f"sound at {shown(str(speech.rate_hz), 20)} Hz"
+        return msg("sound at {} Hz", shown(str(speech.rate_hz), 20))
     if type(speech.words) is not tuple or not all(map(_is_word, speech.words)):
-        return "words that are no Word"
+        return msg("words that are no Word")
     length_ms = len(speech.pcm) // 2 * 1000 // speech.rate_hz
     for word in speech.words:
         if not 0 <= word.start < word.end <= len(text):
-            return f"a word at {word.start} to {word.end} of a text of {len(text)} characters"
+            return msg("a word at {} to {} of a text of {} characters", word.start, word.end, len(text))
         if not 0 <= word.time_ms <= length_ms:
-            return f"a word at {word.time_ms} ms of a sound of {length_ms} ms"
+            return msg("a word at {} ms of a sound of {} ms", word.time_ms, length_ms)
     for word, following in pairwise(speech.words):
         if following.start < word.end or following.time_ms < word.time_ms:
-            return f"words out of order ('{shown(text[word.start : word.end], 40)}' and what follows)"
-    return ""
+            return msg("words out of order ('{}' and what follows)", shown(text[word.start : word.end], 40))
+    return NOTHING
 
 
 def _is_word(value: Any) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.reading import calibration_text, sentences
+from audiobuild.messages import msg
 from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Speech, Voice
 from audiobuild.publication import voices
 from audiobuild.sound import level, mp3, plausible
@@ -159,7 +160,7 @@ def measure(work: Measuring) -> float:
     try:
         return level.calibrate(speeches, work.around.audio)
     except ValueError as error:
-        message = f"the voice {work.voice.name!r} cannot be levelled: {error}"
+        message = msg("the voice {!r} cannot be levelled: {}", work.voice.name, error)
         raise EngineError(Problem(place=work.place, message=message)) from error
 
 
@@ -176,9 +177,9 @@ def _spoken(span: VoiceSpan, audible: bool, around: Surroundings) -> Speech:
     if not audible:
         return speech
     if not any(speech.pcm):
-        message = f"the voice {voice.name!r} gave no sound for '{shown(text)}'"
+        message = msg("the voice {!r} gave no sound for '{}'", voice.name, shown(text))
         raise EngineError(
-            Problem(message=message, remedy='Give it a spoken form: [text]{say="…"}, or use another voice.')
+            Problem(message=message, remedy=msg('Give it a spoken form: [text]{{say="…"}}, or use another voice.'))
         )
     doubt = plausible.doubt(speech, text, language=span.language, rate=voice.rate)
     if doubt and doubts.name_of(speech, text) not in around.accepted:
@@ -193,5 +194,5 @@ def _placed(place: str, behind: str) -> Iterator[None]:
         yield
     except EngineError as error:
         raise EngineError(
-            replace(problem, place=place, message=problem.message + behind) for problem in error.problems
+            replace(problem, place=place, message=msg("{}{}", problem.message, behind)) for problem in error.problems
         ) from error

@@ -15,6 +15,7 @@ from audiobuild.inputs.files import there
 from audiobuild.languages.lexicon import Lexicon
 from audiobuild.languages.reading import sentences
 from audiobuild.languages.registry import FALLBACK
+from audiobuild.messages import msg
 from audiobuild.model import FRAME_MS, Audio, Inline, Piece, Sentence, Voice
 from audiobuild.publication import config
 from audiobuild.publication.voices import Voices, near
@@ -60,8 +61,12 @@ def spoken(project: Path, text: str, *, voice: str | None, language: str | None)
     voices = publication.voices if publication else Voices({})
     if voice and voice not in voices:
         candidates = near(voice, voices, language or (publication.show.language if publication else FALLBACK))
-        remedy = f"Did you mean one of: {', '.join(candidates)}?" if candidates else "To see all: audiobuild voices"
-        raise ConfigError(Problem(message=f"there is no voice {shown(repr(voice), 60)}", remedy=remedy))
+        remedy = (
+            msg("Did you mean one of: {}?", ", ".join(candidates))
+            if candidates
+            else msg("To see all: audiobuild voices")
+        )
+        raise ConfigError(Problem(message=msg("there is no voice {}", shown(repr(voice), 60)), remedy=remedy))
     tag = language or (publication.show.language if publication else FALLBACK)
     speaker = voices[voice] if voice else Voice(name="espeak", engine="espeak", language=tag)
     return Spoken(

@@ -23,6 +23,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.messages import msg
 from audiobuild.speech import interrupts, messages
 from audiobuild.speech.messages import BrokenMessageError, Defect
 from audiobuild.speech.worker import serve
@@ -275,7 +276,9 @@ def _blamed(item: Work, how: str) -> EngineError:
     return EngineError(
         Problem(
             place=item.place,
-            message=f"the engine {item.engines} {how}, on: '{shown(item.text)}'",
-            remedy='Give the sentence a spoken form, [text]{say="…"}, or use another voice; and report it to its makers.',
+            message=msg("the engine {} {}, on: '{}'", item.engines, how, shown(item.text)),
+            remedy=msg(
+                'Give the sentence a spoken form, [text]{{say="…"}}, or use another voice; and report it to its makers.'
+            ),
         )
     )

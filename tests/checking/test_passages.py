@@ -17,7 +17,7 @@ from published import published
 from audiobuild import checking
 from audiobuild.checking import pages, pictures, publications, sentences
 from audiobuild.checking.finding import Finding
-from audiobuild.checking.publications import book, daisy, narration
+from audiobuild.checking.publications import daisy, narration
 from audiobuild.checking.site import Site
 
 from .mutate import as_written, data, entry, sub, write
@@ -51,28 +51,28 @@ def test_nothing_is_wrong_with_it(broken: Path) -> None:
 
 FAULTS: list[tuple[str, str, Break, str]] = [
     ("another description", PAGE, sub('alt="Der Turm bei', 'alt="Das Tor bei'), narration.TRUTH),
-    ("no description", PAGE, sub(' alt="Karte[^"]*"', ""), narration.WORDS),
-    ("a decoration without alt", PAGE, sub(' alt=""', ""), narration.WORDS),
+    ("no description", PAGE, sub(' alt="Karte[^"]*"', ""), pages.ALT),
+    ("a decoration that is none", PAGE, sub(' class="decoration"', ""), pages.ALT),
     ("a described picture that nobody hears", PAGE, sub(' alt=""', ' alt="Zierde"'), narration.TRUTH),
     ("a caption that nobody hears", PAGE, sub("<figcaption>", "<figcaption>Foto: "), narration.TRUTH),
     ("a picture that is not there", PAGE, sub(r'src="picture-\w+\.png"', 'src="picture-0.png"'), pages.LINKS),
     ("another cell", PAGE, sub("380 €", "381 €"), narration.TRUTH),
     ("another head", PAGE, sub(">2023<", ">2022<"), narration.TRUTH),
     ("cells in another order", PAGE, sub(r"(<th[^>]*>Haus</th>\n)(<td.*>\n)(<td.*>\n)", r"\1\3\2"), narration.TRUTH),
-    ("a head that is none", PAGE, sub('<th scope="col"([^>]*)>2023</th>', r"<td\1></td>"), narration.WORDS),
-    ("no scope", PAGE, lambda path: sub(' scope="col"', "", 3)(path), narration.WORDS),
+    ("a head that is none", PAGE, sub('<th scope="col"([^>]*)>2023</th>', r"<td\1></td>"), narration.HEADS),
+    ("no scope", PAGE, lambda path: sub(' scope="col"', "", 3)(path), narration.HEADS),
     ("a row that is not heard", PAGE, sub(r'<tr id="s\d+" data-start="\d+" data-end="\d+">\n<th scope="row">Haus', '<tr><th scope="row">Haus'), narration.TRUTH),
     ("a footnote that leads nowhere", PAGE, sub('href="#fn2"', 'href="#fn9"'), pages.LINKS),
     ("no way back", PAGE, sub('href="#fnref3"', 'href="#fnref9"'), pages.LINKS),
     ("a mark that is read out", PAGE, sub('class="noteref" ', ""), narration.TRUTH),
     ("a heading that nobody hears", PAGE, sub(r'<h2 id="s\d+" data-start="\d+" data-end="\d+"[^>]*>Was', "<h2>Was"), narration.TRUTH),
     ("EPUB: another description", EPUB, entry("EPUB/q1.xhtml", 'alt="Der Turm bei', 'alt="Das Tor bei'), narration.TRUTH),
-    ("EPUB: no description", EPUB, entry("EPUB/q1.xhtml", ' alt="Karte[^"]*"', ""), narration.WORDS),
+    ("EPUB: no description", EPUB, entry("EPUB/q1.xhtml", ' alt="Karte[^"]*"', ""), pages.ALT),
     ("EPUB: another cell", EPUB, entry("EPUB/q1.xhtml", "380 €", "381 €"), narration.TRUTH),
-    ("EPUB: a footnote that leads nowhere", EPUB, entry("EPUB/q1.xhtml", 'href="#fn2"', 'href="#fn9"'), book.INSIDE),
-    ("EPUB: a footnote in no chapter", EPUB, entry("EPUB/q2.xhtml", 'href="q1.xhtml#fn', 'href="q9.xhtml#fn'), book.INSIDE),
-    ("EPUB: a picture that is not there", EPUB, entry("EPUB/q1.xhtml", r'src="picture-\w+', 'src="picture-0'), book.INSIDE),
-    ("DAISY: a picture that is not there", DAISY, entry("text.html", 'src="p0002.jpg"', 'src="p0009.jpg"'), book.INSIDE),
+    ("EPUB: a footnote that leads nowhere", EPUB, entry("EPUB/q1.xhtml", 'href="#fn2"', 'href="#fn9"'), pages.LINKS),
+    ("EPUB: a footnote in no chapter", EPUB, entry("EPUB/q2.xhtml", 'href="q1.xhtml#fn', 'href="q9.xhtml#fn'), pages.LINKS),
+    ("EPUB: a picture that is not there", EPUB, entry("EPUB/q1.xhtml", r'src="picture-\w+', 'src="picture-0'), pages.LINKS),
+    ("DAISY: a picture that is not there", DAISY, entry("text.html", 'src="p0002.jpg"', 'src="p0009.jpg"'), pages.LINKS),
     ("DAISY: another name of a heading", DAISY, entry("ncc.html", "Was vorher geschah", "Was nachher geschah"), daisy.BOOK),
     ("DAISY: no scope", DAISY, entry("text.html", '<th scope="col">Ort', "<th>Ort"), narration.TRUTH),
 ]  # fmt: skip
@@ -84,10 +84,11 @@ FAULTS: list[tuple[str, str, Break, str]] = [
 def test_each_fault_is_found(broken: Path, file: str, change: Break, rule: str) -> None:
     change(broken / file)
     findings: list[Finding] = []
-    whole = published(broken / PAGE)
+    site, whole = Site(dist=broken.parent), published(broken / PAGE)
     tree = pages.parse(whole, findings)
     assert tree is not None
-    pages.links(Site(dist=whole.path.parents[1]), whole, tree, findings)
+    pages.links(site, whole, tree, findings)
+    findings += pages.undescribed(whole, tree.iter("img"))
     publications.check(whole, tree, None, findings)
     assert (f"dist/turm/{file}", rule) in [(found.file, found.rule) for found in findings]
 

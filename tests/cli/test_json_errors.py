@@ -12,13 +12,14 @@ from programs import audiobuild, run
 
 from audiobuild.cli.failures import Failure, is_wanted
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 
 BROKEN = """\
 import sys
 from audiobuild.cli import options
 from audiobuild.cli.start import main
 
-def load(project):
+def load(*project):
     raise KeyError("a table of mine")
 
 options.Common.publication = load
@@ -100,7 +101,7 @@ def test_an_interrupt(project: Path) -> None:
     )
     done = run(sys.executable, "-c", code, "voices", "--json", cwd=project, check=False)
     (problem,) = error(done)["problems"]
-    assert (done.returncode, problem["message"], done.stderr) == (130, "interrupted", "interrupted\n")
+    assert (done.returncode, problem["message"], done.stderr.strip()) == (130, "interrupted", "interrupted")
 
 
 def test_what_check_finds_is_its_result(project: Path) -> None:
@@ -145,7 +146,7 @@ def test_output_that_nobody_takes_is_no_result(project: Path) -> None:
     ],
 )
 def test_places(place: str, file: str | None, line: int | None) -> None:
-    (problem,) = Failure(exit_code=2, problems=(Problem(message="m", place=place),)).as_json()["error"]["problems"]
+    (problem,) = Failure(exit_code=2, problems=(Problem(message=msg("m"), place=place),)).as_json()["error"]["problems"]
     assert (problem["place"], problem["file"], problem["line"]) == (place, file, line)
 
 

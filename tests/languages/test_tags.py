@@ -9,6 +9,7 @@ import pytest
 
 from audiobuild.errors import AudiobuildError, Problem
 from audiobuild.languages import lexicon, registry, tags
+from audiobuild.messages import msg
 from audiobuild.publication import content
 
 TEXT = """\
@@ -48,7 +49,11 @@ def test_as_they_should_be(tag: str) -> None:
 )
 def test_what_is_meant(tag: str, meant: str) -> None:
     assert list(tags.problems(tag, "x")) == [
-        Problem(place="x", message=f"{tag!r} is not a language code", remedy=f"Write {meant} instead of {tag}.")
+        Problem(
+            place="x",
+            message=msg("{!r} is not a language code", tag),
+            remedy=msg("Write {} instead of {}.", meant, tag),
+        )
     ]
     assert list(tags.problems(meant, "x")) == []
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from audiobuild.errors import OutputError, Problem, RemoteError
+from audiobuild.messages import msg
 from audiobuild.network.failures import NetworkError
 from audiobuild.publishing import crew as room
 from audiobuild.publishing.crew import Crew
@@ -31,7 +32,7 @@ def test_all_are_done(crew: Crew) -> None:
 
 
 def test_what_may_help_is_tried_again_with_longer_pauses(crew: Crew, pauses: list[float]) -> None:
-    tries = iter([NetworkError("a"), NetworkError("b"), NetworkError("c"), None])
+    tries = iter([NetworkError(msg("a")), NetworkError(msg("b")), NetworkError(msg("c")), None])
 
     def action() -> str:
         if error := next(tries):
@@ -48,11 +49,13 @@ def test_and_not_more_often(crew: Crew, again: bool, times: int) -> None:
 
     def action(name: str) -> None:
         asked.append(name)
-        raise NetworkError("hung up", remedy="Call again.", again=again)
+        raise NetworkError(msg("hung up"), remedy=msg("Call again."), again=again)
 
     with pytest.raises(RemoteError) as error:
         list(crew.run(["a.mp3"], action, name=str))
-    assert error.value.problems == (Problem(place="sftp://h/a: a.mp3", message="hung up", remedy="Call again."),)
+    assert error.value.problems == (
+        Problem(place="sftp://h/a: a.mp3", message=msg("hung up"), remedy=msg("Call again.")),
+    )
     assert asked == ["a.mp3"] * times
 
 
@@ -61,7 +64,7 @@ def test_other_errors_pass_through_and_the_rest_is_left(crew: Crew) -> None:
 
     def action(number: int) -> None:
         if number == 5:
-            raise OutputError(Problem(message="full"))
+            raise OutputError(Problem(message=msg("full")))
         done.append(number)
 
     with pytest.raises(OutputError, match="full"):
@@ -99,7 +102,7 @@ def test_getting_on_is_no_attempt() -> None:
     def action() -> str:
         taken.append(1)
         if len(taken) < 20:
-            raise NetworkError("broke")
+            raise NetworkError(msg("broke"))
         return "done"
 
     assert getting_on(action, lambda: len(taken)) == "done"
@@ -108,4 +111,4 @@ def test_getting_on_is_no_attempt() -> None:
 
 
 def action_that_fails() -> str:
-    raise NetworkError("broke")
+    raise NetworkError(msg("broke"))

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import Speech, Voice, Word
 from audiobuild.speech import engines, guard
 from audiobuild.speech.engines.silence import Silence
@@ -98,7 +99,7 @@ def test_the_editor_may_interrupt_an_engine_of_ours(monkeypatch: pytest.MonkeyPa
 
 
 def test_its_own_reasons_are_passed_on_as_plain_problems(monkeypatch: pytest.MonkeyPatch) -> None:
-    asleep = Problem(message="asleep", remedy="Wake it.")
+    asleep = Problem(message=msg("asleep"), remedy=msg("Wake it."))
     assert failure(monkeypatch, throw(EngineError(asleep))) == asleep
     assert failure(monkeypatch, throw(OwnError([asleep]))) == asleep
 
@@ -239,10 +240,10 @@ def test_no_code_of_an_engine_comes_along_with_its_answers(monkeypatch: pytest.M
 
 
 def test_no_code_of_an_engine_comes_along_with_its_problems(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = (Problem(message=Text("asleep"), place=Text(), remedy=Text("Wake it.")),)
+    told = (Problem(message=cast("Any", Text("asleep")), place=Text(), remedy=cast("Any", Text("Wake it."))),)
     rogue(monkeypatch, problems=lambda self, voice: told)
     known = guard.about(VOICE)
-    assert known.problems == (Problem(message="asleep", remedy="Wake it."),)
+    assert known.problems == (Problem(message=msg("asleep"), remedy=msg("Wake it.")),)
     assert types_in(known.problems) == {tuple, Problem, str}
     assert types_in(failure(monkeypatch, throw(OwnError(told)))) == {Problem, str}
 
@@ -255,7 +256,7 @@ def test_problems_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_it_says_is_one_line_of_bounded_length(monkeypatch: pytest.MonkeyPatch) -> None:
     rogue(monkeypatch, sends_text_to=lambda self, voice: "me\ndone\x1b[2J" + "x" * 1000)
     assert guard.about(VOICE).sends_text_to == "me done\\x1b[2J" + "x" * 85 + "…"
-    rogue(monkeypatch, problems=lambda self, voice: [Problem(message="x\n" * 3_000_000)] * 3000)
+    rogue(monkeypatch, problems=lambda self, voice: [Problem(message=cast("Any", "x\n" * 3_000_000))] * 3000)
     problems = guard.about(VOICE).problems
     assert len(problems) == guard.MOST_PROBLEMS
     assert {len(problem.message) for problem in problems} == {guard.LONGEST_MESSAGE}

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from audiobuild.errors import EngineError, OutputError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import Clip, Word
 from audiobuild.speech import messages
 from audiobuild.speech.guard import About
 
 TOKEN = messages.new_token()
-PROBLEM = Problem(place="content/a.md:1", message="no", remedy="Wait.")
+PROBLEM = Problem(place="content/a.md:1", message=msg("no"), remedy=msg("Wait."))
 CLIP = Clip(key="x", frames=3, speech_start_ms=1, speech_end_ms=2, words=(Word(start=0, end=1, time_ms=2),))
 VALUES = [
     1.5,

@@ -17,6 +17,7 @@ from typing import Any, Literal
 import pytest
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.messages import msg
 from audiobuild.speech import workers as executor
 
 
@@ -79,7 +80,7 @@ DOES: dict[str, Callable[[Item], Any]] = {
     "stall": lambda item: time.sleep(60),
     "stall natively": lambda item: ctypes.PyDLL(None).sleep(60),  # holding the interpreter
     "leave": lambda item: fail(SystemExit(0)),
-    "refuse": lambda item: fail(EngineError(Problem(message=f"no {item.number}"))),
+    "refuse": lambda item: fail(EngineError(Problem(message=msg("no {}", item.number)))),
     "bug": lambda item: fail(ZeroDivisionError()),
     "unpicklable bug": lambda item: fail(UnpicklableError(item)),
     "unpicklable result": lambda item: lambda: item,

@@ -22,6 +22,7 @@ from audiobuild.checking.publications.book import WHOLE
 from audiobuild.checking.publications.narration import TRUTH, NarratedSentence, Narration
 from audiobuild.checking.reading import THERE
 from audiobuild.inputs.files import is_file
+from audiobuild.messages import msg
 
 __all__ = ["check", "daisy", "epub", "page"]
 
@@ -56,9 +57,11 @@ def check(
         if sentences != usual:
             same = (i for i, pair in enumerate(zip(sentences, usual, strict=False)) if pair[0] != pair[1])
             number = next(same, min(len(sentences), len(usual))) + 1
-            findings.append(file.finding(TRUTH, f"does not say the same as the others, from sentence {number} on"))
+            findings.append(
+                file.finding(TRUTH, msg("does not say the same as the others, from sentence {} on", number))
+            )
     if on_page and duration_ms is not None and on_page[-1].end_ms != duration_ms:
-        message = f"ends at {on_page[-1].end_ms} ms, its audio at {duration_ms} ms"
+        message = msg("ends at {} ms, its audio at {} ms", on_page[-1].end_ms, duration_ms)
         findings.append(page_file.finding(TRUTH, message))
     return on_page
 
@@ -76,9 +79,9 @@ def _readable(
     try:
         narration = read()
     except FileNotFoundError:
-        findings.append(file.finding(THERE, "is missing"))
+        findings.append(file.finding(THERE, msg("is missing")))
     except _BROKEN as error:
-        findings.append(file.finding(WHOLE, f"cannot be read: {error}"))
+        findings.append(file.finding(WHOLE, msg("cannot be read: {}", error)))
     else:
         findings += narration.findings
         return narration.sentences

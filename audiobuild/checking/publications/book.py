@@ -17,10 +17,10 @@ from audiobuild.checking import infotag, pages, pictures
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.narration import TRUTH, NarratedSentence, Narration, milliseconds, strays, tiling
 from audiobuild.checking.publications.printed import Printed
+from audiobuild.messages import msg
 from audiobuild.publication import links
 from audiobuild.sound import layer3
 
-INSIDE = "EPUB 3.3, 3.3, and DAISY 2.02: what a book shows and links to is in it"
 WHOLE = "ZIP, XML 1.0, HTML: what reading systems can open"
 
 DRIFT_MS = 500
@@ -69,19 +69,23 @@ class Book:
             )
 
     def pictures(self) -> Iterator[Finding]:
-        """Pictures in its documents that are not there, or have no text in their place."""
+        """Pictures in its documents that are not there, have no text in their place, or are none that readers can show."""
         there = set(self.archive.namelist())
         for document in sorted(name for name in there if name.endswith((".xhtml", ".html"))):
-            pictures = [element for element in self.xml(document).iter() if element.tag.endswith("}img")]
-            yield from pages.undescribed(self.file, pictures, document)
-            for picture in pictures:
-                if posixpath.join(posixpath.dirname(document), picture.get("src", "")) not in there:
-                    yield self.file.finding(pages.LINKS, f"{picture.get('src')} is not there", place=document)
+            images = [element for element in self.xml(document).iter() if element.tag.endswith("}img")]
+            yield from pages.undescribed(self.file, images, document)
+            for source in dict.fromkeys(image.get("src", "") for image in images):
+                name = posixpath.join(posixpath.dirname(document), source)
+                if name not in there:
+                    yield self.file.finding(pages.LINKS, msg("{} is not there", source), place=document)
+                    continue
+                for fault in pictures.faults(self.archive.read(name), source):
+                    yield self.file.finding(pictures.RULE, fault, place=document)
 
     def narration(self, pars: Sequence[Par], findings: list[Finding]) -> Narration:
         """What the book reads out. Its MP3 files follow each other; text is compared in the order of each document."""
         if self.archive.infolist()[0].header_offset:
-            findings.append(self.file.finding(WHOLE, "begins with something that is no archive"))
+            findings.append(self.file.finding(WHOLE, msg("begins with something that is no archive")))
         lengths_ms = {name: duration_ms(self.archive.read(name)) for name in dict.fromkeys(par.mp3 for par in pars)}
         offsets_ms, total_ms = {}, 0
         for name, length_ms in lengths_ms.items():
@@ -92,7 +96,7 @@ class Book:
             own = [par for par in pars if par.document == document]
             for text, par in self._paired(document, own, findings):
                 if par.end_ms > lengths_ms[par.mp3]:
-                    message = f"{par.target} is heard until {par.end_ms} ms, beyond {par.mp3}"
+                    message = msg("{} is heard until {} ms, beyond {}", par.target, par.end_ms, par.mp3)
                     findings.append(self.file.finding(TRUTH, message))
                 start_ms = offsets_ms[par.mp3]
                 sentences.append(
@@ -110,28 +114,24 @@ class Book:
             narrated=lambda attributes: attributes.get("id") in names,
         )
         findings += strays(self.file, printed)
-        findings += self._held(document)
+        findings += self._links(document)
         if [attributes["id"] for _, attributes in printed.sentences] != targets:
-            message = f"{document}: the text is not read out once each, in its order"
+            message = msg("{}: the text is not read out once each, in its order", document)
             findings.append(self.file.finding(TRUTH, message))
             return ()
         return zip((text for text, _ in printed.sentences), pars, strict=True)
 
-    def _held(self, document: str) -> Iterator[Finding]:
-        """What a document links to and shows, as far as it is not there, or no picture."""
+    def _links(self, document: str) -> Iterator[Finding]:
+        """Links within the book that lead nowhere."""
         folder, names = posixpath.dirname(document), frozenset(self.archive.namelist())
         for element in self.xml(document).iter():
-            tag = element.tag.rpartition("}")[2]
-            address = unquote((element.get("href") if tag == "a" else element.get("src") if tag == "img" else "") or "")
+            address = unquote(element.get("href", "")) if element.tag.endswith("}a") else ""
             if not address or links.absolute(address):
                 continue
             path, _, fragment = address.partition("#")
             name = posixpath.join(folder, path) if path else document
             if name not in names or (fragment and not self._is_in(name, fragment)):
-                yield self.file.finding(INSIDE, f"{address} is not in the book", place=document)
-            elif tag == "img":
-                for fault in pictures.faults(self.archive.read(name), path):
-                    yield self.file.finding(pictures.RULE, fault, place=document)
+                yield self.file.finding(pages.LINKS, msg("{} is not in the book", address), place=document)
 
     def _is_in(self, document: str, name: str) -> bool:
         if document not in self._ids:

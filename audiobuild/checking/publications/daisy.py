@@ -10,6 +10,7 @@ from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications import printed
 from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms, opened
 from audiobuild.checking.publications.narration import Narration, milliseconds
+from audiobuild.messages import msg
 
 BOOK = "DAISY 2.02, 2: ncc.html and SMIL"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -31,7 +32,7 @@ def read(file: File) -> Narration:
         metadata = _metadata(ncc, _XHTML)
         findings += _total(file, "ncc.html: ncc:totalTime", metadata, length_ms(pars))
         if metadata.get("ncc:tocItems") != str(len(entries)):
-            message = f"ncc:tocItems is {metadata.get('ncc:tocItems')}, there are {len(entries)}"
+            message = msg("ncc:tocItems is {}, there are {}", metadata.get("ncc:tocItems"), len(entries))
             findings.append(file.finding(BOOK, message))
         findings += _headings(book, ncc)
         return book.narration(pars, findings)
@@ -45,7 +46,7 @@ def _total(file: File, name: str, metadata: Mapping[str, str], length: int) -> I
     """Whether a time in the metadata is as long as what it counts, to the second."""
     declared = metadata.get(name.rpartition(" ")[2], "")
     if not declared or abs(milliseconds(declared) - length) > DRIFT_MS:
-        yield file.finding(BOOK, f"{name} is {declared or 'missing'}, its clips take {length} ms")
+        yield file.finding(BOOK, msg("{} is {}, its clips take {} ms", name, declared or msg("missing"), length))
 
 
 def _headings(book: Book, ncc: Xml.Element) -> Iterator[Finding]:
@@ -61,5 +62,5 @@ def _headings(book: Book, ncc: Xml.Element) -> Iterator[Finding]:
         headings = [item for item in tree.iter() if re.fullmatch(r"\{.*\}h[1-6]", item.tag)]
         titles = [printed.text(h) for h in headings if any(e.get("id") == target for e in h.iter())]
         if titles != [link.text]:
-            message = f"ncc.html: {link.text!r} leads to {titles}, not to a heading of that text"
+            message = msg("ncc.html: {!r} leads to {}, not to a heading of that text", link.text, titles)
             yield book.file.finding(BOOK, message)

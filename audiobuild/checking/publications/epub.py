@@ -10,6 +10,7 @@ from xml.etree import ElementTree as Xml
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms, opened
 from audiobuild.checking.publications.narration import Narration, milliseconds
+from audiobuild.messages import msg
 
 OVERLAY = "EPUB 3.3, 9: media overlays"
 CONTAINER = "EPUB 3.3, OCF: mimetype is the first file of the archive, and stored"
@@ -24,7 +25,7 @@ def read(file: File) -> Narration:
     with opened(file) as book:
         first = book.archive.infolist()[0]
         if (first.filename, first.compress_type, book.archive.read(first)) != _MIMETYPE:
-            findings.append(file.finding(CONTAINER, "does not begin with a stored mimetype", place="mimetype"))
+            findings.append(file.finding(CONTAINER, msg("does not begin with a stored mimetype"), place="mimetype"))
         container = book.xml("META-INF/container.xml")
         package = next((item.get("full-path", "") for item in container.iter() if item.get("full-path")), "")
         opf, base = book.xml(package), posixpath.dirname(package)
@@ -37,7 +38,7 @@ def read(file: File) -> Narration:
             if not overlay and reference.get("linear") == "no":
                 continue  # what is to be read only
             if not overlay:
-                findings.append(file.finding(OVERLAY, f"{item.get('href')} is read out by nothing"))
+                findings.append(file.finding(OVERLAY, msg("{} is read out by nothing", item.get("href"))))
                 continue
             own = list(book.pars(posixpath.join(base, items[overlay].get("href", "")), _SMIL))
             durations_ms[f"#{overlay}"] = length_ms(own)
@@ -57,7 +58,7 @@ def _totals(file: File, opf: Xml.Element, durations_ms: Mapping[str, int]) -> It
     for refined, length in {**durations_ms, "": sum(durations_ms.values())}.items():
         if refined not in declared or abs(declared[refined] - length) > DRIFT_MS:
             yield file.finding(
-                OVERLAY, f"media:duration {refined} is {declared.get(refined)} ms, its clips take {length} ms"
+                OVERLAY, msg("media:duration {} is {} ms, its clips take {} ms", refined, declared.get(refined), length)
             )
 
 
@@ -66,5 +67,5 @@ def _active_class(book: Book, base: str, opf: Xml.Element) -> Iterator[Finding]:
     styles = [i.get("href", "") for i in opf.iter(f"{_OPF}item") if i.get("media-type") == "text/css"]
     css = "\n".join(book.archive.read(posixpath.join(base, href)).decode() for href in styles)
     if len(names) != 1 or f".{names[0]}" not in css:
-        message = "the sentence that is heard would not be marked: media:active-class has no style"
+        message = msg("the sentence that is heard would not be marked: media:active-class has no style")
         yield book.file.finding(OVERLAY, message)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.printed import Printed
+from audiobuild.messages import msg, verbatim
 
-WORDS = "WCAG 2.2, 1.1.1 and 1.3.1: a picture has words, a table names its columns"
+HEADS = "WCAG 2.2, 1.3.1: a table names its columns"
 TRUTH = "WCAG 2.2, 1.2.1, and EN 301 549: text and audio of page and books say the same at the same time"
 
 
@@ -33,9 +34,9 @@ class Narration:
 def strays(file: File, printed: Printed) -> Iterator[Finding]:
     """Text that nobody reads out, and what cannot be read out as it is set."""
     for text in printed.strays:
-        yield file.finding(TRUTH, f"{text!r} is printed and not read out")
+        yield file.finding(TRUTH, msg("{!r} is printed and not read out", text))
     for problem in printed.problems:
-        yield file.finding(WORDS, problem)
+        yield file.finding(HEADS, verbatim(problem))
 
 
 def tiling(file: File, sentences: Iterable[NarratedSentence]) -> Iterator[Finding]:
@@ -44,10 +45,11 @@ def tiling(file: File, sentences: Iterable[NarratedSentence]) -> Iterator[Findin
     for sentence in sentences:
         if sentence.start_ms != at_ms:
             yield file.finding(
-                TRUTH, f"{sentence.text!r} begins at {sentence.start_ms} ms, the one before ends at {at_ms} ms"
+                TRUTH,
+                msg("{!r} begins at {} ms, the one before ends at {} ms", sentence.text, sentence.start_ms, at_ms),
             )
         if sentence.end_ms <= sentence.start_ms:
-            yield file.finding(TRUTH, f"{sentence.text!r} takes no time")
+            yield file.finding(TRUTH, msg("{!r} takes no time", sentence.text))
         at_ms = sentence.end_ms
 
 

@@ -18,12 +18,12 @@ from audiobuild.languages.words import words
 Element: TypeAlias = Xml.Element | HtmlElement
 LABELS = frozenset(("speaker", "hear", "noteref", "back", "unheard"))
 """Classes of what is printed and not read out: names of speakers, whom a listener knows by voice, buttons, the marks of
-footnotes and the links back from them, and what the editor has printed only."""
+footnotes and the links back from them, what stands beside the talk (notes, links), and what a show has printed only."""
 
 
 class Printed:
     """The narrated sentences of a document, in order, each with the attributes of its element; and what is printed between
-    them in ``scope``. ``problems`` is what cannot be read as it is set: pictures without words, tables without heads."""
+    them in ``scope``. ``problems`` are tables without heads."""
 
     def __init__(
         self,
@@ -46,8 +46,6 @@ class Printed:
         tag = _tag(element)
         if tag == "table":
             self._table(element)
-        if tag == "img" and element.get("alt") is None:
-            self.problems.append(f"the picture {element.get('src')} has no words for who does not see it (alt)")
         kinds = around | {self._kind(element)}
         if "sentence" in kinds - around and tag in ("img", "tr"):
             self._say(element)

@@ -31,6 +31,7 @@ from audiobuild.importers.readers import (
     zip_files,
 )
 from audiobuild.importers.readers.markdown_tags import Tag
+from audiobuild.messages import msg
 
 LIMIT_BYTES = 50_000_000
 """The largest source that is read. The text of a web page is a few hundred kilobytes at most."""
@@ -51,10 +52,12 @@ def read(source: bytes | str, *, name: str, media_type: str = "", charset: str =
     :class:`audiobuild.errors.ContentError` if it is too large or no document.
     """
     if len(source) > LIMIT_BYTES:
-        remedy = "Save the text of the interview alone and import that."
-        raise refusals.refused(name, f"is larger than {LIMIT_BYTES // 1_000_000} MB", remedy)
+        remedy = msg("Save the text of the interview alone and import that.")
+        raise refusals.refused(name, msg("is larger than {} MB", LIMIT_BYTES // 1_000_000), remedy)
     if not source.strip():
-        raise refusals.refused(name, "is empty", "Save the text of the interview in it, or name another file.")
+        raise refusals.refused(
+            name, msg("is empty"), msg("Save the text of the interview in it, or name another file.")
+        )
     suffix = PurePath(name).suffix.lower()
     refusals.by_name(suffix, media_type, name)
     if isinstance(source, bytes):

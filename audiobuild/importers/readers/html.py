@@ -26,6 +26,7 @@ from audiobuild.importers.readers import (
 )
 from audiobuild.importers.readers.html_look import BLOCKS, Look
 from audiobuild.importers.readers.html_regions import Weight
+from audiobuild.messages import msg
 
 MOST_ELEMENTS = 100_000
 """A long newspaper page has 5,000."""
@@ -62,8 +63,10 @@ def read(source: str, *, name: str = "") -> Document:
 
 def _measure(count: int, most: int, meaning: str, name: str) -> None:
     if count > most:
-        remedy = "Save the text of the interview alone and import that."
-        raise ContentError(Problem(place=name, message=f"has {count} {meaning}, too many for a text", remedy=remedy))
+        remedy = msg("Save the text of the interview alone and import that.")
+        raise ContentError(
+            Problem(place=name, message=msg("has {} {}, too many for a text", count, meaning), remedy=remedy)
+        )
 
 
 def _cleaned(source: str) -> str:

@@ -15,6 +15,7 @@ from audiobuild.errors import ContentError
 from audiobuild.importers.document import plausible, tidy
 from audiobuild.importers.readers import charset, refusals
 from audiobuild.importers.readers.zip_files import reading
+from audiobuild.messages import msg
 
 MOST_PARTS = 200
 """The parser calls itself for parts within parts."""
@@ -59,7 +60,9 @@ def read(source: bytes, *, name: str) -> Mail:
     Raises :class:`audiobuild.errors.ContentError` for one whose text lies in an attached file.
     """
     if source.lower().count(b"boundary=") > MOST_PARTS or source.count(b"\n--") > MOST_DASHES:
-        raise refusals.refused(name, "has too many parts for a message", "Copy its text into a file, and import that.")
+        raise refusals.refused(
+            name, msg("has too many parts for a message"), msg("Copy its text into a file, and import that.")
+        )
     with reading(name):
         message = message_from_bytes(source, policy=policy.compat32)
         plain = html = ""
@@ -82,7 +85,7 @@ def _mail(message: Message, plain: str, html: str, attached: tuple[str, ...], na
     """Of two forms the plain one where it quotes, since there each line says how deep; else the one that knows bold."""
     if not plain.strip() and not html.strip() and attached:
         raise refusals.refused(
-            name, f"has no text, but an attached file: {attached[0]}", "Save that file, and import it."
+            name, msg("has no text, but an attached file: {}", attached[0]), msg("Save that file, and import it.")
         )
     is_html = bool(html.strip()) and not re.search(r"^>", plain, re.MULTILINE)
     subject = _field(message, "Subject")

@@ -11,10 +11,11 @@ from typing import Any
 
 from audiobuild.errors import ContentError, Problem
 from audiobuild.importers.readers import pdf_glyphs
+from audiobuild.messages import Message, msg
 
 SECONDS = 40
 """A book of 400 pages takes 10."""
-_ALONE = (
+_ALONE = msg(
     "Save the pages of the interview alone (print them into a PDF), or copy their text into a file, and import that."
 )
 
@@ -65,16 +66,20 @@ def pages(source: bytes, *, name: str) -> Pages:
     try:
         done = subprocess.run(command, input=source, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 ours
     except subprocess.TimeoutExpired as error:
-        raise _refused(name, f"takes longer than {SECONDS} seconds to read", _ALONE) from error
+        raise _refused(name, msg("takes longer than {} seconds to read", SECONDS), _ALONE) from error
     records = [json.loads(line) for line in done.stdout.splitlines() if line.endswith(b"}")]
     head, *read = records or [{"error": "broken"}]
     if head.get("error") == "encrypted":
-        remedy = "Open it with its password, print it into a new PDF or copy its text into a file, and import that."
-        raise _refused(name, "is a PDF locked with a password", remedy)
+        remedy = msg(
+            "Open it with its password, print it into a new PDF or copy its text into a file, and import that."
+        )
+        raise _refused(name, msg("is a PDF locked with a password"), remedy)
     if head.get("error"):
-        raise _refused(name, "is no PDF that can be opened", "Save it again as PDF, or copy its text into a file.")
+        raise _refused(
+            name, msg("is no PDF that can be opened"), msg("Save it again as PDF, or copy its text into a file.")
+        )
     if done.returncode or head["pages"] > pdf_glyphs.MOST_PAGES or len(read) < head["pages"]:
-        raise _refused(name, "is a PDF too large or too odd to read", _ALONE)
+        raise _refused(name, msg("is a PDF too large or too odd to read"), _ALONE)
     found = Pages(pages=tuple(map(_page, read)), author=str(head.get("author") or ""))
     _check(found, name)
     return found
@@ -89,13 +94,15 @@ def _check(found: Pages, name: str) -> None:
     """Refuses pictures of pages, and text whose letters are not told."""
     text = "".join(span.text for page in found.pages for span in page.spans)
     letters, pictures = sum(map(str.isalpha, text)), sum(page.pictures for page in found.pages)
-    ocr = "Have its text recognised first (for example: ocrmypdf scan.pdf text.pdf), read it over, and import that."
+    ocr = msg(
+        "Have its text recognised first (for example: ocrmypdf scan.pdf text.pdf), read it over, and import that."
+    )
     if letters < 20 * len(found.pages) and (pictures or not letters):
-        raise _refused(name, "is a PDF of pictures without text, a scan", ocr)
+        raise _refused(name, msg("is a PDF of pictures without text, a scan"), ocr)
     unknown = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" or letter < " " for letter in text)
     if unknown > 0.2 * max(len(text), 1):
-        raise _refused(name, "is a PDF that does not tell which letters it shows", ocr)
+        raise _refused(name, msg("is a PDF that does not tell which letters it shows"), ocr)
 
 
-def _refused(name: str, message: str, remedy: str) -> ContentError:
+def _refused(name: str, message: Message, remedy: Message) -> ContentError:
     return ContentError(Problem(place=name, message=message, remedy=remedy))

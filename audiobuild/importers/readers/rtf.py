@@ -9,6 +9,7 @@ from audiobuild.importers.document import Document, Kind, SourceBlock, SourceRun
 from audiobuild.importers.interview_words import anywhere
 from audiobuild.importers.readers import rows, rtf_tokens, symbols
 from audiobuild.importers.readers.rtf_tokens import Event, State
+from audiobuild.messages import msg
 
 MOST_WORDS = 3_000_000
 """Control words and braces: each takes some microseconds. A novel has 100,000; in Cyrillic each letter is one or two."""
@@ -55,8 +56,8 @@ def read(source: bytes, *, name: str) -> Document:
 
 
 def _too_large(name: str) -> ContentError:
-    remedy = "Save its text alone, as .docx or plain text, and import that."
-    return ContentError(Problem(place=name, message="is too large an RTF file for a text", remedy=remedy))
+    remedy = msg("Save its text alone, as .docx or plain text, and import that.")
+    return ContentError(Problem(place=name, message=msg("is too large an RTF file for a text"), remedy=remedy))
 
 
 @dataclass(kw_only=True, slots=True)

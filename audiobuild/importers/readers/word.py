@@ -21,6 +21,7 @@ from audiobuild.importers.document import Document, Kind, SourceBlock, SourceRun
 from audiobuild.importers.interview_words import anywhere
 from audiobuild.importers.readers import rows, symbols, word_parts
 from audiobuild.importers.readers.zip_files import reading
+from audiobuild.messages import msg
 
 MOST_PARAGRAPHS = 15_000
 """A novel has 10,000."""
@@ -101,8 +102,8 @@ def _measure(parts: Sequence[etree._Element], name: str) -> None:
     """Refuses what no text is as long as: python-docx takes its time for each part of a paragraph."""
     for tag, meaning, most in (("w:p", "paragraphs", MOST_PARAGRAPHS), ("w:r", "stretches of text", MOST_RUNS)):
         if (count := sum(1 for part in parts for _ in part.iter(qn(tag)))) > most:
-            message = f"has {count} {meaning}, too many for a text"
-            remedy = "Save the text of the interview alone and import that."
+            message = msg("has {} {}, too many for a text", count, meaning)
+            remedy = msg("Save the text of the interview alone and import that.")
             raise ContentError(Problem(place=name, message=message, remedy=remedy))
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from zipfile import ZipFile
 
 from audiobuild.errors import AudiobuildError, ContentError, Problem
+from audiobuild.messages import msg
 from audiobuild.text import shown
 
 UNPACKED_BYTES = 100_000_000
@@ -30,11 +31,11 @@ def parts(source: bytes, *, name: str) -> frozenset[str]:
         read = [item for item in xml if item.filename in _READ or item.filename.startswith("word/")] if fits else []
         tags = sum(archive.read(item).count(b"<") for item in read)
     if tags > MOST_TAGS:
-        message, remedy = f"has {tags} tags, too many for a text", "Save its text alone and import that."
+        message, remedy = msg("has {} tags, too many for a text", tags), msg("Save its text alone and import that.")
         raise ContentError(Problem(place=name, message=message, remedy=remedy))
     if not fits:
-        message = f"the file would unpack to {size // 1_000_000} MB"
-        remedy = "A text is never that large. Save its text alone and import that."
+        message = msg("the file would unpack to {} MB", size // 1_000_000)
+        remedy = msg("A text is never that large. Save its text alone and import that.")
         raise ContentError(Problem(place=name, message=message, remedy=remedy))
     return frozenset(item.filename for item in items)
 
@@ -63,5 +64,5 @@ def reading(name: str) -> Iterator[None]:
 
 def broken(name: str, detail: str) -> ContentError:
     """The error for a document that its reader cannot open."""
-    message = f"cannot be opened as a document: {detail}"
-    return ContentError(Problem(place=name, message=message, remedy="Save it again as .docx, .odt or plain text."))
+    message = msg("cannot be opened as a document: {}", detail)
+    return ContentError(Problem(place=name, message=message, remedy=msg("Save it again as .docx, .odt or plain text.")))

@@ -12,6 +12,7 @@ from pathlib import Path
 from audiobuild import files
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import PART, writing
+from audiobuild.messages import msg
 from audiobuild.publishing.place import Content, Headers, Remote, content
 from audiobuild.site import manifest
 
@@ -108,7 +109,10 @@ class Folder:
 
     def _error(self, error: OSError) -> OutputError:
         place = str(error.filename or self._root)
-        message, remedy = f"cannot be read: {error.strerror or error}", "Make it a folder that you may read and write."
+        message, remedy = (
+            msg("cannot be read: {}", error.strerror or error),
+            msg("Make it a folder that you may read and write."),
+        )
         return OutputError(Problem(place=place, message=message, remedy=remedy))
 
 

@@ -21,6 +21,7 @@ from botocore.config import Config
 
 from audiobuild import __version__
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.messages import Message, msg
 from audiobuild.network.failures import CHECK, LATER, NetworkError, explain
 from audiobuild.network.foreign import quote
 from audiobuild.publication.targets import Target
@@ -32,22 +33,28 @@ DIGEST = "audiobuild-digest"
 PART_BYTES = 8 << 20
 """What is larger is sent in such parts, so that a fault costs one of them. S3 takes parts of 5 MiB and more."""
 
-_CREDENTIALS = (
+_CREDENTIALS = msg(
     "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile in ~/.aws. See docs/publishing.md."
 )
 _MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
-_REFUSED: Mapping[str, tuple[str, str]] = {
-    "NoSuchBucket": ("has no such bucket", "Check its name, and the endpoint."),
-    "InvalidAccessKeyId": ("does not know the access key", _CREDENTIALS),
-    "SignatureDoesNotMatch": ("says that the secret key is not right", _CREDENTIALS),
-    "ExpiredToken": ("says that the session has run out", "Log in again."),
-    "AccessDenied": ("does not allow this", "The key needs s3:GetObject, PutObject, DeleteObject and ListBucket."),
-    "403": ("does not allow this", "The key needs s3:GetObject, PutObject, DeleteObject and ListBucket."),
-    "PermanentRedirect": ("has the bucket in another region", "Set AWS_REGION, or add ?region=… to the address."),
-    "AuthorizationHeaderMalformed": ("has the bucket in another region", "Set AWS_REGION, or add ?region=…"),
-    "RequestTimeTooSkewed": ("says that this machine's clock is wrong", "Set the clock."),
-    "BadDigest": ("got something else than was sent", CHECK),
-    "QuotaExceeded": ("has no more room", "Make room there."),
+_REFUSED: Mapping[str, tuple[Message, Message]] = {
+    "NoSuchBucket": (msg("has no such bucket"), msg("Check its name, and the endpoint.")),
+    "InvalidAccessKeyId": (msg("does not know the access key"), _CREDENTIALS),
+    "SignatureDoesNotMatch": (msg("says that the secret key is not right"), _CREDENTIALS),
+    "ExpiredToken": (msg("says that the session has run out"), msg("Log in again.")),
+    "AccessDenied": (
+        msg("does not allow this"),
+        msg("The key needs s3:GetObject, PutObject, DeleteObject and ListBucket."),
+    ),
+    "403": (msg("does not allow this"), msg("The key needs s3:GetObject, PutObject, DeleteObject and ListBucket.")),
+    "PermanentRedirect": (
+        msg("has the bucket in another region"),
+        msg("Set AWS_REGION, or add ?region=… to the address."),
+    ),
+    "AuthorizationHeaderMalformed": (msg("has the bucket in another region"), msg("Set AWS_REGION, or add ?region=…")),
+    "RequestTimeTooSkewed": (msg("says that this machine's clock is wrong"), msg("Set the clock.")),
+    "BadDigest": (msg("got something else than was sent"), CHECK),
+    "QuotaExceeded": (msg("has no more room"), msg("Make room there.")),
 }
 _AGAIN = frozenset({"RequestTimeout", "SlowDown", "BadDigest", "InternalError", "ServiceUnavailable", "Throttling"})
 
@@ -264,10 +271,10 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except (exceptions.NoCredentialsError, exceptions.PartialCredentialsError) as error:
-        problem = Problem(place="the environment", message="holds no credentials for S3", remedy=_CREDENTIALS)
+        problem = Problem(place="the environment", message=msg("holds no credentials for S3"), remedy=_CREDENTIALS)
         raise ConfigError(problem) from error
     except exceptions.ProfileNotFound as error:
-        message = "name a profile that is not in ~/.aws"
+        message = msg("name a profile that is not in ~/.aws")
         raise ConfigError(Problem(place="the settings of S3", message=message, remedy=_CREDENTIALS)) from error
     except (exceptions.HTTPClientError, exceptions.ConnectionError) as error:  # they keep the cause to themselves
         raise _of_line(error) from error
@@ -275,18 +282,20 @@ def _explained() -> Iterator[None]:
         message, remedy = _REFUSED["PermanentRedirect"]
         raise NetworkError(message, remedy=remedy, again=False) from error
     except exceptions.IncompleteReadError as error:
-        raise NetworkError("sent only a part of its answer", remedy=CHECK) from error
+        raise NetworkError(msg("sent only a part of its answer"), remedy=CHECK) from error
     except exceptions.BotoCoreError as error:
-        remedy = "Check the settings of S3: the environment, ~/.aws, and the address."
-        raise NetworkError(f"cannot be asked ({quote(str(error))})", remedy=remedy, again=False) from error
+        remedy = msg("Check the settings of S3: the environment, ~/.aws, and the address.")
+        raise NetworkError(msg("cannot be asked ({})", quote(str(error))), remedy=remedy, again=False) from error
 
 
 def _of_line(error: exceptions.HTTPClientError | exceptions.ConnectionError) -> NetworkError:
     cause = error.kwargs.get("error")
     if isinstance(error, exceptions.ReadTimeoutError | exceptions.ConnectTimeoutError):
-        return NetworkError("did not answer in time", remedy=LATER)
+        return NetworkError(msg("did not answer in time"), remedy=LATER)
     return (
-        explain(cause) if isinstance(cause, BaseException) else NetworkError("broke the connection off", remedy=CHECK)
+        explain(cause)
+        if isinstance(cause, BaseException)
+        else NetworkError(msg("broke the connection off"), remedy=CHECK)
     )
 
 
@@ -297,5 +306,5 @@ def _of_service(error: exceptions.ClientError, secrets: Sequence[str]) -> Networ
         message, remedy = _REFUSED[code]
         return NetworkError(message, remedy=remedy, again=again)
     said = quote(str(error.response.get("Error", {}).get("Message", "")), secrets)
-    answered = f"answers {status or 'an error'} {quote(code, secrets)} ({said})"
+    answered = msg("answers {} {} ({})", status or msg("an error"), quote(code, secrets), said)
     return NetworkError(answered, remedy=LATER if again else CHECK, again=again)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import asyncssh
 
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.messages import msg
 from audiobuild.network.budget import SLICE_S
 from audiobuild.network.failures import NetworkError
 from audiobuild.publication.targets import PASSWORD_VARIABLE, Target
@@ -87,7 +88,10 @@ class Connection:
         given |= {"username": self._target.user} if self._target.user else {}
         said = await asyncssh.SSHClientConnectionOptions.construct(**given)
         if said.known_hosts is None:  # asyncssh would trust everybody then
-            message, remedy = "wants no known hosts (UserKnownHostsFile none)", "Name a file there: it is needed here."
+            message, remedy = (
+                msg("wants no known hosts (UserKnownHostsFile none)"),
+                msg("Name a file there: it is needed here."),
+            )
             raise ConfigError(Problem(place="~/.ssh/config", message=message, remedy=remedy))
         refusal.known = _known_hosts(said.known_hosts)
         options: asyncssh.SSHClientConnectionOptions = await asyncssh.SSHClientConnectionOptions.construct(
@@ -120,7 +124,7 @@ class Loop:
 
     def run(self, work: Coroutine[Any, Any, _T]) -> _T:
         """What the work brings; Ctrl-C is heard meanwhile. Raises NetworkError where the loop is closed."""
-        over = NetworkError("is not connected any more", again=False)
+        over = NetworkError(msg("is not connected any more"), again=False)
         if self._loop.is_closed():
             work.close()
             raise over

@@ -8,11 +8,12 @@ from collections.abc import Callable
 import asyncssh
 
 from audiobuild.errors import AudiobuildError
+from audiobuild.messages import msg
 from audiobuild.network import foreign
 from audiobuild.network.failures import CHECK, CHECK_ADDRESS, LATER, NetworkError, explain
 from audiobuild.publication.targets import PASSWORD_VARIABLE, Target
 
-_ROOM = "Look whether its disk or your quota is full, and whether the folder may be written."
+_ROOM = msg("Look whether its disk or your quota is full, and whether the folder may be written.")
 
 
 class Refusal:
@@ -48,11 +49,12 @@ class Refusal:
         if isinstance(error, asyncssh.KeyExchangeFailed) and self._knows(host, port):
             return _another(name, "")
         if isinstance(error, asyncssh.PermissionDenied):
-            remedy = (
+            remedy = msg(
                 "Add your key to the agent (ssh-add), name it in ~/.ssh/config (IdentityFile), or give a password in "
-                f"{PASSWORD_VARIABLE}. Check the user's name, too."
+                "{}. Check the user's name, too.",
+                PASSWORD_VARIABLE,
             )
-            return NetworkError("does not let this user in", remedy=remedy, again=False)
+            return NetworkError(msg("does not let this user in"), remedy=remedy, again=False)
         return explained(error)
 
     def _knows(self, host: str, port: int) -> bool:
@@ -64,19 +66,22 @@ class Refusal:
 
 def _another(name: str, shown: str) -> NetworkError:
     key = f" ({shown})" if shown else ""
-    remedy = (
-        "Somebody may be listening in, so nothing was sent. Ask who runs the server whether it has a new key; only then "
-        f'forget the old one: ssh-keygen -R "{name}"'
+    remedy = msg(
+        "Somebody may be listening in, so nothing was sent. Ask who runs the server whether it has a "
+        'new key; only then forget the old one: ssh-keygen -R "{}"',
+        name,
     )
-    return NetworkError(f"shows another host key than the one that is known{key}", remedy=remedy, again=False)
+    return NetworkError(msg("shows another host key than the one that is known{}", key), remedy=remedy, again=False)
 
 
 def _unknown(host: str, port: int, shown: str) -> NetworkError:
-    remedy = (
+    remedy = msg(
         "Nothing was sent. Compare this key with what who runs the server says it is, then make it known: "
-        f"ssh-keyscan -p {port} {host} >> ~/.ssh/known_hosts"
+        "ssh-keyscan -p {} {} >> ~/.ssh/known_hosts",
+        port,
+        host,
     )
-    return NetworkError(f"shows a host key that is not known here ({shown})", remedy=remedy, again=False)
+    return NetworkError(msg("shows a host key that is not known here ({})", shown), remedy=remedy, again=False)
 
 
 def quote(text: str) -> str:
@@ -91,21 +96,25 @@ def explained(error: BaseException) -> NetworkError:
     if isinstance(error, NetworkError):
         return error
     if isinstance(error, asyncssh.SFTPConnectionLost | asyncssh.SFTPNoConnection | asyncssh.SFTPInvalidHandle):
-        return NetworkError("broke the connection off", remedy=CHECK)
+        return NetworkError(msg("broke the connection off"), remedy=CHECK)
     if isinstance(error, asyncssh.SFTPPermissionDenied | asyncssh.SFTPWriteProtect):
-        return NetworkError("does not allow this (permission denied)", remedy="Check the folder's rights.", again=False)
+        return NetworkError(
+            msg("does not allow this (permission denied)"), remedy=msg("Check the folder's rights."), again=False
+        )
     if isinstance(error, asyncssh.SFTPNoSpaceOnFilesystem | asyncssh.SFTPQuotaExceeded):
-        return NetworkError("has no more room", remedy="Make room there.", again=False)
+        return NetworkError(msg("has no more room"), remedy=msg("Make room there."), again=False)
     if isinstance(error, asyncssh.SFTPError):
         said = quote(error.reason or type(error).__name__)
-        return NetworkError(f"could not do this ({said})", remedy=_ROOM, again=False)
+        return NetworkError(msg("could not do this ({})", said), remedy=_ROOM, again=False)
     if isinstance(error, asyncssh.ConnectionLost | asyncssh.ChannelOpenError):
-        return NetworkError("broke the connection off", remedy=CHECK)
+        return NetworkError(msg("broke the connection off"), remedy=CHECK)
     if isinstance(error, asyncssh.ServiceNotAvailable | asyncssh.ProtocolNotSupported | asyncssh.KeyExchangeFailed):
-        return NetworkError(f"does not agree with us on SSH ({quote(error.reason)})", remedy=CHECK_ADDRESS, again=False)
+        return NetworkError(
+            msg("does not agree with us on SSH ({})", quote(error.reason)), remedy=CHECK_ADDRESS, again=False
+        )
     if isinstance(error, asyncssh.Error):
-        return NetworkError(f"ended the connection ({quote(error.reason)})", remedy=LATER)
+        return NetworkError(msg("ended the connection ({})", quote(error.reason)), remedy=LATER)
     if isinstance(error, ValueError) and not isinstance(error, UnicodeError):
-        message = f"cannot be asked: ~/.ssh or known_hosts cannot be read ({quote(str(error))})"
-        return NetworkError(message, remedy="Mend the file.", again=False)
+        message = msg("cannot be asked: ~/.ssh or known_hosts cannot be read ({})", quote(str(error)))
+        return NetworkError(message, remedy=msg("Mend the file."), again=False)
     return explain(error)

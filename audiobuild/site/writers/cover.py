@@ -16,6 +16,7 @@ from math import ceil
 from PIL import Image, ImageDraw, ImageFont
 
 from audiobuild.errors import ConfigError, Problem
+from audiobuild.messages import msg, verbatim
 from audiobuild.model import Show
 from audiobuild.publication.config import SHOW_FILE
 from audiobuild.site.artwork import EXTENSIONS, MOST, bare, converted, faults, jpeg
@@ -53,8 +54,10 @@ def given(show: Show, data: bytes) -> tuple[bytes, str]:
         try:
             return converted(data, show.colours.ground), "cover.jpg"
         except ValueError as error:
-            raise ConfigError(Problem(place=place, message=str(error), remedy="Give another picture.")) from None
-    remedy = "Give another picture, or let it be converted: convert_image = true"
+            raise ConfigError(
+                Problem(place=place, message=verbatim(str(error)), remedy=msg("Give another picture."))
+            ) from None
+    remedy = msg("Give another picture, or let it be converted: convert_image = true")
     problems = [Problem(place=place, message=fault.message, remedy=remedy) for fault in faults(data, show.image)]
     if problems:
         raise ConfigError(problems)
@@ -140,8 +143,8 @@ def _drawable(text: str) -> str:
     letters = sorted(letter for letter in unknown if unicodedata.category(letter)[0] in "LN")
     kept = "".join(letter for letter in seen if letter not in unknown).strip()
     if letters or not kept:
-        message = f"the cover's font has no letters for {''.join(letters) or text}"
-        remedy = "It knows Latin, Greek and Cyrillic. Give a picture of your own: image = …"
+        message = msg("the cover's font has no letters for {}", "".join(letters) or text)
+        remedy = msg("It knows Latin, Greek and Cyrillic. Give a picture of your own: image = …")
         raise ConfigError(Problem(place=SHOW_FILE, message=message, remedy=remedy))
     return kept
 

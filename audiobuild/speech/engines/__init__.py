@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import Speech, Voice
 from audiobuild.text import shown
 
@@ -93,7 +94,7 @@ def options(kind: type[_T], voice: Voice) -> _T:
     value = validation.validate(kind, voice.options, "", problems)
     if problems or value is None:
         raise EngineError(
-            replace(problem, place="", message=f"{problem.place[2:]} {problem.message}") for problem in problems
+            replace(problem, place="", message=msg("{} {}", problem.place[2:], problem.message)) for problem in problems
         )
     return value
 
@@ -140,8 +141,8 @@ def _unreadable(distribution: Distribution, error: Exception) -> Problem:
     folder = getattr(distribution, "_path", None) or distribution.locate_file("")
     return Problem(
         place=shown(Path(str(folder)) / "entry_points.txt", 1000),
-        message=f"cannot be read, so its engines are left out ({type(error).__name__}: {shown(error)})",
-        remedy="If you want an engine of this package, install it anew, or report it to its makers.",
+        message=msg("cannot be read, so its engines are left out ({}: {})", type(error).__name__, shown(error)),
+        remedy=msg("If you want an engine of this package, install it anew, or report it to its makers."),
     )
 
 
@@ -173,8 +174,8 @@ def load(name: str) -> Engine:
         left_out = "".join(f" {problem.place} cannot be read." for problem in unreadable())
         raise EngineError(
             Problem(
-                message=f"there is no engine {name!r}",
-                remedy=f"Engines here: {', '.join(named())}. Is its extra installed?{left_out}",
+                message=msg("there is no engine {!r}", name),
+                remedy=msg("Engines here: {}. Is its extra installed?{}", ", ".join(named()), left_out),
             )
         )
     engine: Engine = _installed().points[name].load()()

@@ -19,6 +19,7 @@ from gtts.lang import tts_langs
 from pydantic import StringConstraints
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import Speech, Voice
 from audiobuild.sound import decode
 from audiobuild.speech import engines
@@ -41,10 +42,12 @@ _SOUND = re.compile(r'"jQ1olc",(null|"(?:[^"\\]|\\.)*")')
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GttsOptions:
-    """Of a voice file. ``tld``: the Google domain that is asked; ``co.uk`` or ``com.au`` have another English accent."""
+    """Of a voice file."""
 
     tld: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(\.[a-z]{2})?$")] = "com"
+    """The Google domain that is asked: `co.uk` and `com.au` have another English accent."""
     slow: bool = False
+    """Speak slowly."""
 
 
 class Gtts:
@@ -61,11 +64,13 @@ class Gtts:
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         problems = []
         if not _code(voice.language):
-            remedy = f"It has: {', '.join(sorted(tts_langs()))}."
-            problems.append(Problem(message=f"gTTS has no voice for the language {voice.language!r}", remedy=remedy))
+            remedy = msg("It has: {}.", ", ".join(sorted(tts_langs())))
+            problems.append(
+                Problem(message=msg("gTTS has no voice for the language {!r}", voice.language), remedy=remedy)
+            )
         if voice.rate != 1 or voice.pitch:
-            remedy = "Remove rate and pitch, or write slow = true."
-            problems.append(Problem(message="gTTS has neither rate nor pitch", remedy=remedy))
+            remedy = msg("Remove rate and pitch, or write slow = true.")
+            problems.append(Problem(message=msg("gTTS has neither rate nor pitch"), remedy=remedy))
         return (*problems, *engines.option_problems(GttsOptions, voice))
 
     def languages(self) -> frozenset[str]:
@@ -85,7 +90,7 @@ class Gtts:
             raise EngineError(problems)
         code = _code(language)
         if not code:
-            raise EngineError(Problem(message=f"gTTS has no voice for the language {language!r}"))
+            raise EngineError(Problem(message=msg("gTTS has no voice for the language {!r}", language)))
         parts = chunks(text, gTTS.GOOGLE_TTS_MAX_CHARS)
         if not parts:
             return Speech(pcm=b"", rate_hz=24000)
@@ -135,15 +140,15 @@ def _mp3(response: client.Response, part: str) -> bytes:
     """The MP3 in a response. Raises ServiceError if there is none, or only some of it."""
     text = response.text
     if response.media_type == "text/html" or "<html" in text[:1000].lower():
-        raise client.ServiceError("sent a web page instead of sound, probably a captcha", closes=True)
+        raise client.ServiceError(msg("sent a web page instead of sound, probably a captcha"), closes=True)
     match = _SOUND.search(text)
     if not match:
-        raise client.ServiceError("sent no sound", again=True)
+        raise client.ServiceError(msg("sent no sound"), again=True)
     try:
         outer = json.loads(match[1])
         mp3 = base64.b64decode(json.loads(outer)[0], validate=True) if outer else b""
         speech = decode.mp3(mp3)
     except (ValueError, LookupError, TypeError) as error:
-        raise client.ServiceError(f"sent broken sound for {part!r} ({error})", again=True) from error
+        raise client.ServiceError(msg("sent broken sound for {!r} ({})", part, error), again=True) from error
     responses.require_whole(speech, part)
     return mp3

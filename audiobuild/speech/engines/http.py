@@ -15,9 +15,10 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import requests
-from annotated_types import Interval
+from annotated_types import Interval, Unit
 
 from audiobuild.errors import EngineError, Missing, Problem
+from audiobuild.messages import msg
 from audiobuild.model import Speech, Text, Voice
 from audiobuild.sound import decode
 from audiobuild.speech import engines
@@ -36,15 +37,20 @@ LONGEST = 4096
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HttpOptions:
-    """Of a voice file. ``key_env`` names the environment variable that holds the key: the one place it comes from, and it
-    goes nowhere but to the service. ``sample_rate_hz`` is needed for ``pcm``, which does not say it itself."""
+    """Of a voice file."""
 
     base_url: Text
+    """Where the service is: `http://localhost:8880`."""
     model: Text
+    """The model, as the service calls it."""
     voice: Text
+    """The voice, as the service calls it."""
     response_format: Literal["wav", "pcm"] = "wav"
-    sample_rate_hz: Annotated[int, Interval(ge=8000, le=96000)] = 24000
+    """In which form the service sends sound."""
+    sample_rate_hz: Annotated[int, Interval(ge=8000, le=96000), Unit("Hz")] = 24000
+    """The sampling rate of `pcm`, which does not say it itself."""
     key_env: str = ""
+    """The environment variable that holds the key: the one place it comes from, and it goes nowhere but to the service."""
 
     @property
     def address(self) -> str:
@@ -149,12 +155,12 @@ def _sound(response: client.Response, part: str, options: HttpOptions, speed: fl
     """The body of a response. Raises ServiceError if it is not all of the sound."""
     if response.media_type in ("text/html", "application/json"):
         raise client.ServiceError(
-            f"sent {response.media_type} instead of sound", remedy="Check base_url in the voice file."
+            msg("sent {} instead of sound", response.media_type), remedy=msg("Check base_url in the voice file.")
         )
     try:
         speech = _read(response.body, options)
     except ValueError as error:
-        raise client.ServiceError(f"sent a {options.response_format} that {error}", again=True) from error
+        raise client.ServiceError(msg("sent a {} that {}", options.response_format, error), again=True) from error
     responses.require_whole(speech, part, rate=speed)
     return response.body
 
@@ -177,25 +183,27 @@ def _address_problems(options: HttpOptions) -> Iterator[Problem]:
     except ValueError:
         good = False
     if not good or parts.query or parts.fragment:
-        remedy = 'Write, for example: base_url = "http://localhost:8880"'
-        yield Problem(message="base_url is not the address of a service", remedy=remedy)
+        remedy = msg('Write, for example: base_url = "http://localhost:8880"')
+        yield Problem(message=msg("base_url is not the address of a service"), remedy=remedy)
     elif parts.username or parts.password:
         yield Problem(
-            message="base_url holds a password", remedy="Name an environment variable that holds it: key_env."
+            message=msg("base_url holds a password"), remedy=msg("Name an environment variable that holds it: key_env.")
         )
     elif options.key_env and parts.scheme == "http" and not _is_here(options.host):
-        remedy = "Use an address that begins with https, or no key_env."
-        yield Problem(message="the key would travel unencrypted", remedy=remedy)
+        remedy = msg("Use an address that begins with https, or no key_env.")
+        yield Problem(message=msg("the key would travel unencrypted"), remedy=remedy)
 
 
 def _key_problems(options: HttpOptions) -> Iterator[Problem]:
     name, key = options.key_env, options.key
     if name and not (key and key.isascii() and key.isprintable()):
         state = "holds something that is no key" if key else "is not set"
-        remedy = "key_env is the name of the variable that holds the key of the service."
-        yield Missing(message=f"the environment variable {name!r} {state}", remedy=remedy)
+        remedy = msg("key_env is the name of the variable that holds the key of the service.")
+        yield Missing(message=msg("the environment variable {!r} {}", name, state), remedy=remedy)
 
 
 def _pitch_problems(voice: Voice) -> Iterator[Problem]:
     if voice.pitch:
-        yield Problem(message="http has no pitch", remedy="Remove it, or choose another voice of the service.")
+        yield Problem(
+            message=msg("http has no pitch"), remedy=msg("Remove it, or choose another voice of the service.")
+        )

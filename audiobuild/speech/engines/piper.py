@@ -31,6 +31,7 @@ from audiobuild import user_folders
 from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
+from audiobuild.messages import msg, template
 from audiobuild.model import Speech, Text, Voice
 from audiobuild.speech import engines
 from audiobuild.speech.services.chunks import has_sound, speakable
@@ -43,20 +44,22 @@ REVISION = 1
 """Of what this module makes of text and voice: raised when the same input would sound different."""
 
 SEED = 1
-REMEDY = "Fetch it again: audiobuild voices install {name}"
+REMEDY = template("Fetch it again: audiobuild voices install {}")
 _lock = threading.Lock()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PiperOptions:
-    """Of a voice file. ``model``: a name of Piper's index, such as ``de_DE-thorsten-medium``, or the path of an ``.onnx``
-    file. ``speaker``: name or number, of a model that has several. ``noise_scale`` and ``noise_w_scale``: how much the
-    sound and the pace vary; the model's own where they are not given."""
+    """Of a voice file."""
 
     model: Text
+    """A name of Piper's index, such as `de_DE-thorsten-medium`, or the whole path of an `.onnx` file."""
     speaker: str | int | None = None
+    """The name or number of a speaker, of a model that has several."""
     noise_scale: Annotated[float, Interval(ge=0, le=2)] | None = None
+    """How much the sound varies. Without it, as the model says."""
     noise_w_scale: Annotated[float, Interval(ge=0, le=2)] | None = None
+    """How much the pace varies. Without it, as the model says."""
 
     @property
     def path(self) -> Path:
@@ -127,8 +130,8 @@ class Piper:
                 return Speech(pcm=pcm, rate_hz=model.config.sample_rate)
         except Exception as error:  # onnxruntime has a class for each of its error codes, and no common one of its own
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            message = f"Piper cannot {step} {options.path} ({reason})"
-            raise EngineError(Problem(message=message, remedy=REMEDY.format(name=options.path.stem))) from error
+            message = msg("Piper cannot {} {} ({})", step, options.path, reason)
+            raise EngineError(Problem(message=message, remedy=msg(REMEDY, options.path.stem))) from error
 
 
 # --- a model, loaded ------------------------------------------------------------------------------------------------
@@ -212,18 +215,22 @@ def _speaker(speaker: str | int | None, numbers: Mapping[str, int]) -> int | Non
 
 def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
     if voice.pitch:
-        yield Problem(message="Piper has no pitch", remedy="Remove it, or choose another model or speaker.")
+        yield Problem(message=msg("Piper has no pitch"), remedy=msg("Remove it, or choose another model or speaker."))
     if find_spec("piper") is None:
-        yield Missing(message="Piper is not installed", remedy="Install the extra: pip install 'audiobuild[piper]'")
+        yield Missing(
+            message=msg("Piper is not installed"), remedy=msg("Install the extra: pip install 'audiobuild[piper]'")
+        )
     path = options.path
     named = not options.model.endswith(".onnx")
     if not path.is_absolute():
-        yield Problem(message=f"{options.model!r} is not a whole path", remedy="Write it from the root, or with ~.")
+        yield Problem(
+            message=msg("{!r} is not a whole path", options.model), remedy=msg("Write it from the root, or with ~.")
+        )
         return
     missing = next((file for file in (path, settings_of(path)) if not is_file(file)), None)
     if missing:
-        remedy = f"Fetch it: audiobuild voices install {options.model}" if named else "Check the path."
-        yield (Missing if named else Problem)(message=f"there is no file {missing}", remedy=remedy)
+        remedy = msg("Fetch it: audiobuild voices install {}", options.model) if named else msg("Check the path.")
+        yield (Missing if named else Problem)(message=msg("there is no file {}", missing), remedy=remedy)
     else:
         yield from _settings_problems(voice, options, settings_of(path))
 
@@ -235,16 +242,22 @@ def _settings_problems(voice: Voice, options: PiperOptions, path: Path) -> Itera
         speakers: dict[str, int] = settings.get("speaker_id_map") or {}
         count = int(settings["num_speakers"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        message = f"{path} is not the settings of a Piper voice ({type(error).__name__}: {error})"
-        yield Problem(message=message, remedy=REMEDY.format(name=options.path.stem))
+        message = msg("{} is not the settings of a Piper voice ({}: {})", path, type(error).__name__, error)
+        yield Problem(message=message, remedy=msg(REMEDY, options.path.stem))
         return
     if base(voice.language) not in spoken:
-        remedy = "Correct language in the voice file, or choose another model."
-        message = f"the model speaks {', '.join(sorted(spoken))}, not {voice.language}"
+        remedy = msg("Correct language in the voice file, or choose another model.")
+        message = msg("the model speaks {}, not {}", ", ".join(sorted(spoken)), voice.language)
         yield Problem(message=message, remedy=remedy)
     speaker = options.speaker
     if isinstance(speaker, str) and speaker not in speakers:
-        has = f"It has: {', '.join(sorted(speakers)[:20])}." if speakers else "It has one speaker: remove the key."
-        yield Problem(message=f"the model has no speaker {speaker!r}", remedy=has)
+        has = (
+            msg("It has: {}.", ", ".join(sorted(speakers)[:20]))
+            if speakers
+            else msg("It has one speaker: remove the key.")
+        )
+        yield Problem(message=msg("the model has no speaker {!r}", speaker), remedy=has)
     if isinstance(speaker, int) and not 0 <= speaker < count:
-        yield Problem(message=f"the model has no speaker {speaker}", remedy=f"Write a number from 0 to {count - 1}.")
+        yield Problem(
+            message=msg("the model has no speaker {}", speaker), remedy=msg("Write a number from 0 to {}.", count - 1)
+        )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from audiobuild.errors import Problem
+from audiobuild.messages import msg
 from audiobuild.model import Speech, Voice
 
 RATE_HZ = 24000
@@ -22,7 +23,8 @@ class Silence:
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         return tuple(
-            Problem(message=f"the silence engine has no option {key!r}", remedy="Remove it.") for key in voice.options
+            Problem(message=msg("the silence engine has no option {!r}", key), remedy=msg("Remove it."))
+            for key in voice.options
         )
 
     def languages(self) -> frozenset[str]:

@@ -19,12 +19,13 @@ from typing import NoReturn, TypeVar
 import requests
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
 from audiobuild.network.foreign import quote, without_password
 from audiobuild.network.session import Session, pieces
 
-KEPT = "What is spoken already is kept: build again, and only the rest is asked for."
+KEPT = msg("What is spoken already is kept: build again, and only the rest is asked for.")
 LONGEST_PEACE_S = 86_400.0
 """A service that wants longer peace is heard as if it had said a day."""
 
@@ -94,7 +95,13 @@ class ServiceError(Exception):
     request need be tried either. ``pause_s`` is what the service asked for."""
 
     def __init__(
-        self, message: str, *, remedy: str = "", again: bool = False, closes: bool = False, pause_s: float | None = None
+        self,
+        message: Message,
+        *,
+        remedy: Message = NOTHING,
+        again: bool = False,
+        closes: bool = False,
+        pause_s: float | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -117,7 +124,7 @@ class Service:
         self._state = threading.Lock()
         self._free_at = 0.0
         self._closed_until = 0.0
-        self._closed_by = Problem(message="")
+        self._closed_by = Problem(message=NOTHING)
 
     def ask(self, request: requests.PreparedRequest, read: Callable[[Response], _R]) -> _R:
         """Send ``request`` until ``read`` makes something of the response, and give that back.
@@ -163,8 +170,10 @@ class Service:
 
     def _close(self, error: ServiceError, seconds: float) -> NoReturn:
         """Give up. For so long every other request fails with the same problem, and is not sent."""
-        remedy = error.remedy or (self._refusal if seconds else "")
-        problem = Problem(message=f"{self._name} {error.message}", remedy=f"{remedy} {KEPT}".strip())
+        remedy = error.remedy or (self._refusal if seconds else NOTHING)
+        problem = Problem(
+            message=msg("{} {}", self._name, error.message), remedy=msg("{} {}", remedy, KEPT) if remedy else KEPT
+        )
         if seconds:
             with self._state:
                 self._closed_until = max(self._closed_until, self._clock.now() + seconds)
@@ -205,17 +214,18 @@ def successful(response: Response, request: requests.PreparedRequest) -> Respons
     status, secrets = response.status, _secrets(request)
     if status == 200:
         return response
-    answered = f"answered {status} {quote(response.reason, secrets)}".strip()
+    reason = quote(response.reason, secrets)
+    answered = msg("answered {} {}", status, reason) if reason else msg("answered {}", status)
     if status in (429, 503):
         pause_s = _retry_after(response)
-        wish = f" and wants no request for {pause_s:.0f} s" if pause_s else ""
-        raise ServiceError(answered + wish, again=True, closes=status == 429, pause_s=pause_s)
+        said = msg("{} and wants no request for {:.0f} s", answered, pause_s) if pause_s else answered
+        raise ServiceError(said, again=True, closes=status == 429, pause_s=pause_s)
     if status in (401, 403) or 300 <= status < 400:
         location = without_password(response.headers.get("Location", "").partition("?")[0])
         target = quote(location, secrets)
-        raise ServiceError(f"{answered}, to {target}" if target else answered, closes=True)
+        raise ServiceError(msg("{}, to {}", answered, target) if target else answered, closes=True)
     explanation = quote(_explanation(response), secrets)
-    message = f"{answered}: {explanation}" if explanation else answered
+    message = msg("{}: {}", answered, explanation) if explanation else answered
     raise ServiceError(message, again=status >= 500 or status == 408)
 
 

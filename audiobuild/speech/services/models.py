@@ -21,6 +21,7 @@ from annotated_types import Ge
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from audiobuild.errors import ConfigError, OutputError, Problem, RemoteError
+from audiobuild.messages import msg
 from audiobuild.network import foreign
 from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
@@ -69,10 +70,10 @@ def install(
         try:
             _fetch(f"{source}/{quote(index_path)}", path, file, note, clock)
         except OSError as error:
-            problem = Problem(place=str(error.filename or path), message=f"cannot be written: {error.strerror}")
+            problem = Problem(place=str(error.filename or path), message=msg("cannot be written: {}", error.strerror))
             raise OutputError(problem) from error
         paths.append(path)
-    note(f"under which terms it may be used: {source}/{quote(files[0][0].rpartition('/')[0])}/MODEL_CARD")
+    note(msg("under which terms it may be used: {}/{}/MODEL_CARD", source, quote(files[0][0].rpartition("/")[0])))
     return tuple(paths)
 
 
@@ -87,8 +88,8 @@ def _index(source: str, clock: client.Clock) -> dict[str, Any]:
     except (ValueError, RecursionError):
         index = None
     if not isinstance(index, dict):
-        remedy = "Give the address of a folder with a voices.json, as Piper's is: --source."
-        raise RemoteError(Problem(message=f"{source}/voices.json is not an index of voices", remedy=remedy))
+        remedy = msg("Give the address of a folder with a voices.json, as Piper's is: --source.")
+        raise RemoteError(Problem(message=msg("{}/voices.json is not an index of voices", source), remedy=remedy))
     return index
 
 
@@ -96,34 +97,34 @@ def _files(name: str, index: Mapping[str, Any], source: str) -> tuple[tuple[str,
     """The settings and the model, by their paths in the index: the model last, so that where it is, all is."""
     if name not in index:
         near = difflib.get_close_matches(name, index, n=5) or [key for key in index if key[:2] == name[:2]] or index
-        remedy = f"It has: {', '.join(sorted(near)[:20])}."
-        raise ConfigError(Problem(message=f"there is no voice {name!r} at {source}", remedy=remedy))
+        remedy = msg("It has: {}.", ", ".join(sorted(near)[:20]))
+        raise ConfigError(Problem(message=msg("there is no voice {!r} at {}", name, source), remedy=remedy))
     try:
         by_name = {path.rpartition("/")[2]: path for path in index[name]["files"]}
         paths = (by_name[f"{name}.onnx.json"], by_name[f"{name}.onnx"])
         files = _FILES.validate_python({path: index[name]["files"][path] for path in paths})
     except (LookupError, TypeError, AttributeError, ValidationError) as error:
-        message = f"the index at {source} does not describe the files of {name!r}"
-        raise RemoteError(Problem(message=message, remedy="Choose another voice, or another source.")) from error
+        message = msg("the index at {} does not describe the files of {!r}", source, name)
+        raise RemoteError(Problem(message=message, remedy=msg("Choose another voice, or another source."))) from error
     return tuple(files.items())
 
 
 def _fetch(url: str, path: Path, file: ModelFile, note: Callable[[str], None], clock: client.Clock) -> None:
     """The file at ``path``, if it is not there yet; until it is whole, in a file beside it."""
     if _is(path, file):
-        note(f"{path.name} is there already")
+        note(msg("{} is there already", path.name))
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.part")
-    note(f"fetching {path.name}, {file.size_bytes / 1e6:.1f} MB")
+    note(msg("fetching {}, {:.1f} MB", path.name, file.size_bytes / 1e6))
 
     def fetch() -> None:
         resumed = _append(url, part, file.size_bytes)
         if not _is(part, file):
             part.unlink()
             raise client.ServiceError(
-                f"gave another {path.name} than its index describes",
-                remedy="Try again later, or from another source.",
+                msg("gave another {} than its index describes", path.name),
+                remedy=msg("Try again later, or from another source."),
                 again=resumed,  # the beginning may be of an older version
             )
 
@@ -146,7 +147,9 @@ def _append(url: str, part: Path, size: int) -> bool:
             if file.tell() > size:
                 break
     if part.stat().st_size < size:
-        raise client.ServiceError("hung up before the end", remedy="Try again: it goes on from there.", again=True)
+        raise client.ServiceError(
+            msg("hung up before the end"), remedy=msg("Try again: it goes on from there."), again=True
+        )
     return start > 0
 
 
@@ -178,7 +181,7 @@ def _onward(current: str, following: str) -> None:
     schemes = ("https:",) if current.startswith("https:") else ("https:", "http:")
     if not following.lower().startswith(schemes):
         shown = foreign.quote(foreign.without_password(following))
-        raise NetworkError(f"leads on to {shown}, which is not encrypted", again=False)
+        raise NetworkError(msg("leads on to {}, which is not encrypted", shown), again=False)
 
 
 def _persistently(action: Callable[[], _R], url: str, clock: client.Clock) -> _R:
@@ -189,7 +192,7 @@ def _persistently(action: Callable[[], _R], url: str, clock: client.Clock) -> _R
         except client.ServiceError as error:
             pause_s = 2 ** (attempt - 1) if error.pause_s is None else error.pause_s
             if not error.again or attempt == ATTEMPTS or pause_s > 120:
-                message = f"{urlsplit(url).netloc} {error.message} ({url})"
-                raise RemoteError(Problem(message=message, remedy=error.remedy or "Try again later.")) from error
+                message = msg("{} {} ({})", urlsplit(url).netloc, error.message, url)
+                raise RemoteError(Problem(message=message, remedy=error.remedy or msg("Try again later."))) from error
             clock.wait(pause_s)
     raise AssertionError("the last attempt returns or raises")

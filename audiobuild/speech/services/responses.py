@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import Speech
 from audiobuild.speech.services.client import ServiceError
 from audiobuild.store import Store
@@ -47,7 +48,7 @@ def speak(
     rates = {speech.rate_hz for speech in speeches}
     if len(rates) > 1:
         raise EngineError(
-            Problem(message=f"the service changes its sample rate: {', '.join(map(str, sorted(rates)))} Hz")
+            Problem(message=msg("the service changes its sample rate: {} Hz", ", ".join(map(str, sorted(rates)))))
         )
     last = len(speeches) - 1
     pcm = b"".join(
@@ -69,10 +70,10 @@ def require_whole(speech: Speech, text: str, *, rate: float = 1.0) -> None:
     samples = np.frombuffer(speech.pcm, dtype="<i2").astype(np.float64)
     length_ms = len(samples) * 1000 // speech.rate_hz
     if length_ms * rate < letters * SHORTEST_MS_PER_LETTER or not samples.any():
-        raise ServiceError(f"sent only {length_ms} ms of sound for {text!r}", again=True)
+        raise ServiceError(msg("sent only {} ms of sound for {!r}", length_ms, text), again=True)
     end = samples[-speech.rate_hz // 100 :]
     if length_ms * rate < letters * SUSPICIOUS_MS_PER_LETTER and np.std(end) > ABRUPT * np.std(samples):
-        raise ServiceError(f"sent sound that breaks off after {length_ms} ms for {text!r}", again=True)
+        raise ServiceError(msg("sent sound that breaks off after {} ms for {!r}", length_ms, text), again=True)
 
 
 def _name(key: str, text: str) -> str:

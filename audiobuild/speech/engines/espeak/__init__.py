@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Literal
 from audiobuild import espeak_data
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.registry import base
+from audiobuild.messages import Message, msg, verbatim
 from audiobuild.model import Speech, Voice, Word
 from audiobuild.speech.engines.espeak import native
 
@@ -36,10 +38,17 @@ _PICTURES = re.compile(  # information source, circled letters, symbols, Braille
 _TOKEN = re.compile(r"\S+")
 
 
-class Espeak:
-    """Speaks through the library and data of the PyPI package espeakng-loader.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EspeakOptions:
+    """Of a voice file."""
 
-    The one option of a voice file is ``variant``: one of the data's voice qualities (``f2``, ``m3``, ``whisper``, …).
+    variant: str = ""
+    """The quality of the voice: `f1` to `f5`, `m1` to `m8`, or another of espeak-ng's, such as `whisper`."""
+
+
+class Espeak:
+    """Speaks through the library and data of the PyPI package espeakng-loader. :class:`EspeakOptions` says what can be chosen.
+
     A phrase in another language is spoken by that language's voice in the same variant.
     """
 
@@ -98,8 +107,8 @@ def _place_problems() -> Iterator[Problem]:
     path = espeak_data.data_path()
     if espeak_data.length(path) > espeak_data.LONGEST_PATH_BYTES:
         yield Problem(
-            message=f"espeak-ng cannot read its data at a path of {espeak_data.length(path)} bytes: {path}",
-            remedy=f"Install into a folder that makes it at most {espeak_data.LONGEST_PATH_BYTES} bytes.",
+            message=msg("espeak-ng cannot read its data at a path of {} bytes: {}", espeak_data.length(path), path),
+            remedy=msg("Install into a folder that makes it at most {} bytes.", espeak_data.LONGEST_PATH_BYTES),
         )
 
 
@@ -107,13 +116,13 @@ def _range_problems(voice: Voice) -> Iterator[Problem]:
     slowest, fastest = SLOWEST_WPM / NORMAL_WPM, FASTEST_WPM / NORMAL_WPM
     if not slowest <= voice.rate <= fastest:
         yield Problem(
-            message=f"rate {voice.rate:g} is beyond what espeak-ng can speak",
-            remedy=f"Give a factor from {slowest:.2} to {fastest:.2}; 1.0 is its normal speed.",
+            message=msg("rate {:g} is beyond what espeak-ng can speak", voice.rate),
+            remedy=msg("Give a factor from {:.2} to {:.2}; 1.0 is its normal speed.", slowest, fastest),
         )
     if not abs(voice.pitch) <= HIGHEST_SEMITONES:
         yield Problem(
-            message=f"pitch {voice.pitch:g} is beyond what espeak-ng can speak",
-            remedy=f"Give semitones from -{HIGHEST_SEMITONES} to {HIGHEST_SEMITONES}, or another variant.",
+            message=msg("pitch {:g} is beyond what espeak-ng can speak", voice.pitch),
+            remedy=msg("Give semitones from -{} to {}, or another variant.", HIGHEST_SEMITONES, HIGHEST_SEMITONES),
         )
 
 
@@ -122,27 +131,31 @@ def _name_problems(voice: Voice) -> Iterator[Problem]:
         yield _unknown_language(voice.language)
     for key, value in voice.options.items():
         if key != "variant":
-            yield Problem(message=f"the espeak engine has no option {key!r}", remedy="Its one option is: variant.")
+            yield Problem(
+                message=msg("the espeak engine has no option {!r}", key), remedy=msg("Its one option is: variant.")
+            )
         elif value not in espeak_data.variants():
             yield Problem(
-                message=f"espeak-ng has no variant {str(value)!r}", remedy=_offer(str(value), espeak_data.variants())
+                message=msg("espeak-ng has no variant {!r}", str(value)),
+                remedy=_offer(str(value), espeak_data.variants()),
             )
 
 
 def _unknown_language(language: str) -> Problem:
     remedy = _offer(language.lower(), [code for code in espeak_data.languages() if "-" not in code])
-    return Problem(message=f"espeak-ng has no voice for language {language!r}", remedy=remedy)
+    return Problem(message=msg("espeak-ng has no voice for language {!r}", language), remedy=remedy)
 
 
-def _offer(name: str, names: Iterable[str]) -> str:
+def _offer(name: str, names: Iterable[str]) -> Message:
     choices = sorted(names)
     near = difflib.get_close_matches(name, choices)
-    return f"{f'Do you mean {near[0]}? ' if near else ''}There are: {', '.join(choices)}."
+    there = msg("There are: {}.", ", ".join(choices))
+    return msg("Do you mean {}? {}", near[0], there) if near else there
 
 
 def _failed(error: native.NativeError) -> EngineError:
-    remedy = "Reinstall espeakng-loader; let nothing else in this program use it."
-    return EngineError(Problem(message=str(error), remedy=remedy))
+    remedy = msg("Reinstall espeakng-loader; let nothing else in this program use it.")
+    return EngineError(Problem(message=verbatim(str(error)), remedy=remedy))
 
 
 def _voice_name(language: str, voice: Voice) -> str:

@@ -1,0 +1,62 @@
+"""The command line in the language of whoever sits before it: one catalogue a language, ``locale/<code>/LC_MESSAGES``.
+
+Messages are English where they are made (:mod:`audiobuild.messages`) and translated here, where they are printed. What no
+catalogue knows stays English. ``tools/messages`` keeps the catalogues.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from functools import cache
+from pathlib import Path
+
+import click
+
+from audiobuild.languages import system
+from audiobuild.messages import Message
+
+DOMAIN = "audiobuild"
+FOLDER = Path(__file__).parents[1] / "locale"
+
+
+@cache
+def _catalogue() -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, FOLDER, [system.language()], fallback=True)
+
+
+def local(text: str) -> str:
+    """A text for people in the reader's language."""
+    translate = _catalogue().gettext
+    if isinstance(text, Message):
+        return text.translated(lambda template: translate(template) if template else "")
+    return translate(text) if text else ""
+
+
+def prepare(command: click.Command) -> None:
+    """Put a command's help, and click's own words, into the reader's language."""
+    code = system.language()
+    if not gettext.find(DOMAIN, FOLDER, [code]):
+        return
+    os.environ["LANGUAGE"] = code  # which click's gettext asks; Windows has no such variables
+    gettext.bindtextdomain(DOMAIN, FOLDER)
+    gettext.textdomain(DOMAIN)
+    _prepare(command)
+
+
+def _prepare(command: click.Command) -> None:
+    command.help = local(_joined(command.help))
+    command.epilog = local(_joined(command.epilog))
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            parameter.help = local(parameter.help or "") or None
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            _prepare(one)
+
+
+def _joined(text: str | None) -> str:
+    """A help text as its catalogue has it: without indents."""
+    import inspect
+
+    return inspect.cleandoc(text or "")

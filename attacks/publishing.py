@@ -184,7 +184,8 @@ def _disturbed(on: Ground, place: Remote, dice: random.Random) -> None:
         _publish(on.new, place.address(line.port), progress)
     place.disturb(dice, 0)
     for thread in set(threading.enumerate()) - before:  # of a killed publish none would be left
-        thread.join(timeout=5)
+        with suppress(RuntimeError):  # one that has not even begun
+            thread.join(timeout=5)
 
 
 def _publish(root: Path, address: str, progress: Callable[[int, int], None] = lambda done, total: None) -> None:

@@ -21,6 +21,10 @@ from audiobuild.site.manifest import DIGEST_BYTES
 
 CHUNK_BYTES = 1 << 16
 
+EARLIER_S = 2
+"""Where a place knows files by their times, ours are so much older than they are: who writes into one in the same moment, as
+clocks of files count (FAT: two seconds), is found out."""
+
 _T = TypeVar("_T")
 
 

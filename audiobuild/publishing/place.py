@@ -146,7 +146,7 @@ class Place(Protocol):
         """Remove a file, if it is there, and the folder that it leaves empty."""
 
     def clean(self, names: frozenset[str]) -> None:
-        """Remove what a killed upload of these files left and :meth:`listed` does not show."""
+        """Remove what a killed upload of these files left and ``listed`` does not show."""
 
     def close(self) -> None:
         """Let go of connections."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -28,8 +29,8 @@ def test_every_table_has_its_section() -> None:
     kinds = {section.kind for section in reference.SECTIONS}
     assert {FrontMatter, Show, Voice} <= kinds
     for kind in kinds:
-        for hint in reference.get_type_hints(kind).values():
-            for one in (hint, *reference.get_args(hint)):
+        for hint in get_type_hints(kind).values():
+            for one in (hint, *get_args(hint)):
                 assert not dataclasses.is_dataclass(one) or one in kinds
 
 

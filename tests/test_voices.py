@@ -371,7 +371,7 @@ def test_a_file_is_written_for_each_engine(
     [
         (("x", "--engine", "espeak", "--option", "hall=3"), "voices/x.toml: the espeak engine has no option 'hall'"),
         (("x", "--engine", "espeak", "--rate", "9"), "voices/x.toml: rate: is 9.0, not 3 or less"),
-        (("x", "--engine", "espeak", "--language", "xx"), "voices/x.toml: espeak-ng has no voice for language 'xx'"),
+        (("x", "--engine", "espeak", "--language", "ii"), "voices/x.toml: espeak-ng has no voice for language 'ii'"),
         (("x", "--engine", "http"), "voices/x.toml: base_url is missing"),
         (("x", "--engine", "piper"), "voices/x.toml: model is missing"),
         (("x", "--engine", "nope"), "voices/x.toml: there is no engine 'nope'"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _REASONS = {"new": msg("new"), "changed": msg("changed"), "not as it was sent": msg("not as it was sent")}
 
 
-@click.command()
+@click.command(epilog="Example: audiobuild publish --dry-run")
 @click.argument("target", metavar="[TARGET]", required=False)
 @click.option("--media", metavar="TARGET", help="Where MP3s and books go, if elsewhere (default: `publish_media`).")
 @click.option("--dry-run", is_flag=True, help="Print what would be sent and removed, and change nothing.")
@@ -149,8 +149,8 @@ def _tell(common: Common, done: Published, dry_run: bool) -> None:
                 common.tell(line)
         terminal.say(_sum(one, dry_run), err=False)
     if done.read_back and not done.read_back.problems:
-        read = done.read_back
-        terminal.say(msg("read back from {}: the feed and {} files are right", read.address, read.files), err=False)
+        files, address = done.read_back.files, done.read_back.address
+        terminal.say(msg("read back from {}: the feed and {} files are right", address, files), err=False)
 
 
 def _sum(one: Delivered, dry_run: bool) -> Message:

@@ -58,7 +58,7 @@ class Pauses:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Voice:
-    """One file in ``voices/``, or built in. ``name`` is the file's; ``options`` holds the keys that only its engine understands."""
+    """One file in ``voices/``, or built in. ``name`` is the file's; ``options`` holds the keys that only its engine knows."""
 
     name: Text
     engine: Text
@@ -113,7 +113,7 @@ class Show:
     publish: str = ""
     """Where `audiobuild publish` puts `dist/`: `s3://bucket/folder`, `sftp://user@host/folder`, or the path of a folder."""
     publish_media: str = ""
-    """The same for MP3s and books, if they go elsewhere: to what `media_link` shows."""
+    """Where it puts the large files, if elsewhere: what is served at `media_link`."""
     licence: str = ""
     """What others may do with it: an identifier such as `CC-BY-4.0`. Without it nothing is said."""
     licence_url: str = ""

@@ -233,8 +233,8 @@ def _target_problems(show: Show, root: Path) -> Iterator[Problem]:
         except ConfigError as error:
             yield from error.problems
     if show.publish_media and not show.media_link:
-        message = msg("needs media_link, the address at which that place is served")
-        yield Problem(place=f"{SHOW_FILE}: publish_media", message=message, remedy=msg("Add media_link."))
+        message, remedy = msg("needs media_link, the address at which that place is served"), msg("Add media_link.")
+        yield Problem(place=f"{SHOW_FILE}: publish_media", message=message, remedy=remedy)
 
 
 def _colour_problems(colours: Colours) -> Iterator[Problem]:

@@ -362,7 +362,7 @@ def test_interviews_and_lexicons_lie_in_content(project: Path, tmp_path: Path) -
             [":12: voices.de.narrator-2: 'narrator-2' is none of the roles question, "],
         ),
         ('[voices.de]\nanswer = "b"\n', [":12: voices.de.answer: the voice 'b' speaks en, not de"]),
-        ('[voices.qq]\nanswer = "b"\n', [":12: voices.qq.answer: the voice 'b' speaks en, not qq"]),
+        ('[voices.ii]\nanswer = "b"\n', [":12: voices.ii.answer: the voice 'b' speaks en, not ii"]),
         ('[voices.deutsch]\nanswer = "a"\n', [":12: voices.deutsch.answer: 'deutsch' is not a language code"]),
         ('[voices.fr]\nanswer = "fr-answer"\n', [":12: voices.fr.answer: there is no voice 'fr-answer'"]),
         ("[voices.fr]\nanswer = 3\n", [":12: voices.fr.answer: is 3, not a text"]),

@@ -158,8 +158,8 @@ def _tried(on: Ground, place: Remote, dice: random.Random) -> str | None:
         place.write(name, data)
     for _ in range(dice.randint(1, MOST_DISTURBED)):
         _disturbed(on, place, dice)
-        if fault := _fault(place.files(), old, new):
-            return fault
+        if wrong := fault(place.files(), old, new):
+            return wrong
     try:
         _publish(on.new, place.address(place.port))
     except AudiobuildError as error:
@@ -184,7 +184,8 @@ def _disturbed(on: Ground, place: Remote, dice: random.Random) -> None:
         _publish(on.new, place.address(line.port), progress)
     place.disturb(dice, 0)
     for thread in set(threading.enumerate()) - before:  # of a killed publish none would be left
-        thread.join(timeout=5)
+        with suppress(RuntimeError):  # one that has not even begun
+            thread.join(timeout=5)
 
 
 def _publish(root: Path, address: str, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
@@ -195,7 +196,7 @@ def _publish(root: Path, address: str, progress: Callable[[int, int], None] = la
     publish(config.load(root), target, options=options, hooks=Hooks(progress=progress))
 
 
-def _fault(there: dict[str, bytes], old: dict[str, bytes], new: dict[str, bytes]) -> str | None:
+def fault(there: dict[str, bytes], old: dict[str, bytes], new: dict[str, bytes]) -> str | None:
     """What is wrong with what listeners get."""
     for name, data in there.items():
         notes = name.rpartition("/")[2].startswith(".audiobuild") or name.endswith(PART)

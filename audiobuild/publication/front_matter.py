@@ -213,7 +213,7 @@ class _Lines(str):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Block style with one speaker, correction or link a line, as README.md shows it."""
+    """Block style with one speaker, correction or link a line, as docs/interviews.md shows it."""
 
 
 def _flow_mapping(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:

@@ -261,4 +261,6 @@ def link_fault(address: str) -> Message:
     """What is wrong with a link that is read away from the page: in players, books and tags."""
     if not re.fullmatch("[!-~]*", address):
         return msg("is not plain ASCII: copy it from the browser's address line, where ü is xn--… or %C3%BC")
-    return links.fault(address) or NOTHING if links.absolute(address) else msg("leads nowhere from a player or a book")
+    return links.fault(address) or (
+        NOTHING if links.absolute(address) else msg("leads nowhere from a player or a book")
+    )

@@ -21,6 +21,10 @@ from audiobuild.site.manifest import DIGEST_BYTES
 
 CHUNK_BYTES = 1 << 16
 
+EARLIER_S = 2
+"""Where a place knows files by their times, ours are so much older than they are: who writes into one in the same moment, as
+clocks of files count (FAT: two seconds), is found out."""
+
 _T = TypeVar("_T")
 
 
@@ -142,7 +146,7 @@ class Place(Protocol):
         """Remove a file, if it is there, and the folder that it leaves empty."""
 
     def clean(self, names: frozenset[str]) -> None:
-        """Remove what a killed upload of these files left and :meth:`listed` does not show."""
+        """Remove what a killed upload of these files left and ``listed`` does not show."""
 
     def close(self) -> None:
         """Let go of connections."""

@@ -13,7 +13,7 @@ from audiobuild import files
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import PART, writing
 from audiobuild.messages import msg
-from audiobuild.publishing.place import Content, Headers, Remote, content
+from audiobuild.publishing.place import EARLIER_S, Content, Headers, Remote, content
 from audiobuild.site import manifest
 
 
@@ -67,6 +67,8 @@ class Folder:
                     file.flush()
                     os.fsync(file.fileno())
                 part.chmod(_mode(place))
+                written = part.stat()
+                os.utime(part, ns=(written.st_atime_ns, written.st_mtime_ns - EARLIER_S * 10**9))
                 part.replace(place)
             except BaseException:
                 with suppress(OSError):

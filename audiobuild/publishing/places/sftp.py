@@ -18,7 +18,7 @@ import asyncssh
 from audiobuild.errors import AudiobuildError
 from audiobuild.files import PART
 from audiobuild.publication.targets import Target
-from audiobuild.publishing.place import CHUNK_BYTES, Content, Headers, Remote, content, getting_on
+from audiobuild.publishing.place import CHUNK_BYTES, EARLIER_S, Content, Headers, Remote, content, getting_on
 from audiobuild.publishing.places.sftp_connection import Connection, Loop
 
 STEP_S = 60.0
@@ -47,6 +47,7 @@ class Sftp:
         self._loop = Loop()
         self._data, self._notes = Connection(target), Connection(target)
         self._parts: dict[tuple[str, str], _Part] = {}
+        self._taken = 0
 
     def listed(self, folder: str) -> Mapping[str, Remote]:
         return self._run(lambda sftp: self._listed(sftp, folder))
@@ -89,7 +90,7 @@ class Sftp:
         part = self._parts.get((name, content.digest)) or _Part(self._path(name))
         self._parts[name, content.digest] = part
         put = getting_on(
-            lambda: self._run(lambda sftp: self._put(sftp, self._path(name), part, content), line), lambda: part.taken
+            lambda: self._run(lambda sftp: self._put(sftp, self._path(name), part, content), line), lambda: self._taken
         )
         self._parts.pop((name, content.digest), None)
         return put
@@ -99,8 +100,7 @@ class Sftp:
         mode = await self._mode(sftp, place)
         try:
             await self._fill(sftp, part, content)
-            with suppress(asyncssh.SFTPPermissionDenied, asyncssh.SFTPOpUnsupported, asyncssh.SFTPFailure):
-                await _in_time(sftp.chmod(part.path, mode))
+            await self._date(sftp, part.path, mode)
             await self._move(sftp, part.path, place, content)
         except (asyncssh.SFTPError, AudiobuildError):  # else the line broke: the rest may follow
             part.taken = 0
@@ -108,6 +108,14 @@ class Sftp:
                 await _in_time(sftp.remove(part.path))
             raise
         return _remote(await _in_time(sftp.stat(place)))
+
+    async def _date(self, sftp: asyncssh.SFTPClient, path: str, mode: int) -> None:
+        """The file's mode, and a time shortly before it was written: so whoever writes into it has another, though servers
+        count whole seconds."""
+        written: asyncssh.SFTPAttrs = await _in_time(sftp.stat(path))
+        time = max(0, int(written.mtime or 0) - EARLIER_S)
+        with suppress(asyncssh.SFTPPermissionDenied, asyncssh.SFTPOpUnsupported, asyncssh.SFTPFailure):
+            await _in_time(sftp.setstat(path, asyncssh.SFTPAttrs(permissions=mode, atime=time, mtime=time)))
 
     async def _fill(self, sftp: asyncssh.SFTPClient, part: _Part, content: Content) -> None:
         """Write what the server has not said that it took."""
@@ -120,6 +128,7 @@ class Sftp:
                     if offset >= part.taken:
                         await _in_time(file.write(piece, offset))
                         part.taken = offset + len(piece)
+                        self._taken += len(piece)
                     offset += len(piece)
                     count(len(piece))
                 with suppress(asyncssh.SFTPOpUnsupported):

@@ -1,0 +1,112 @@
+"""A new user who has nothing but the quick start gets from an article to a published episode: typed as it stands there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools import articles, quick_start
+from tools.quick_start import GUIDES, Guide, GuideError, Question, Step
+
+GUIDE = """\
+Once:
+
+```toml
+title = "x"
+```
+
+```console
+$ audiobuild new interview.docx
+…
+Name of the show (such as …): City Voices
+…
+```
+
+It may ask:
+
+```console
+… gives no date. When was it published (YYYY-MM-DD): 2024-05-01
+```
+
+```console
+$ audiobuild publish sftp://me@host/folder
+```
+
+Another day:
+
+```toml
+title = "y"
+```
+"""
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("article", articles.OUR_OWN, ids=lambda article: article.form)
+def test_three_commands_and_no_file_opened(path: Path, article: articles.Article) -> None:
+    count = quick_start.tried(path, GUIDES[path], article)
+    assert (count.commands, count.edits) == (3, 0)
+    assert 4 <= count.answers <= 8
+
+
+@pytest.mark.seed
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("article", articles.SEEDS, ids=lambda article: article.form)
+def test_the_same_with_the_seed(shared: Path, path: Path, article: articles.Article) -> None:
+    count = quick_start.tried(path, GUIDES[path], article)
+    assert (count.commands, count.edits) == (3, 0)
+    assert 5 <= count.answers <= 8  # it gives no date
+
+
+def test_both_guides_have_the_same_typed() -> None:
+    english, german = (quick_start.read(path.read_text("utf-8")) for path in GUIDES)
+    assert [step.command for step in english.steps] == [step.command for step in german.steps]
+    assert [len(step.questions) for step in english.steps] == [len(step.questions) for step in german.steps]
+    assert len(english.possible) == len(german.possible)
+
+
+def test_how_a_guide_is_read() -> None:
+    any_text = "[^\r\n]*"
+    asked = Question(asked=rf"Name\ of\ the\ show\ \(such\ as\ {any_text}\): ", answer="City Voices")
+    dated = Question(
+        asked=rf"{any_text}\ gives\ no\ date\.\ When\ was\ it\ published\ \(YYYY\-MM\-DD\): ", answer="2024-05-01"
+    )
+    assert quick_start.read(GUIDE) == Guide(
+        steps=(
+            Step(command="audiobuild new interview.docx", questions=(asked,)),
+            Step(command="audiobuild publish sftp://me@host/folder", questions=()),
+        ),
+        possible=(dated,),
+        edits=1,
+    )
+    with pytest.raises(GuideError, match="neither a command nor a question: Enter"):
+        quick_start.read("```console\nEnter\n```\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("$ audiobuild check", "audiobuild check ended with 2:\naudiobuild check\ndist: there is nothing built"),
+        ("$ true\nWhat for: fun", "true ended with 0\nnobody asked What\\ for: :"),
+        ('$ read -p "Your name: "', "the guide does not say what to do here:"),
+    ],
+)
+def test_a_guide_that_leads_nowhere_is_found(
+    typed: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quick_start, "SECONDS", 5)
+    guide = quick_start.read(f"```console\n{typed}\n```\n")
+    with pytest.raises(GuideError) as caught:
+        quick_start.follow(guide, tmp_path, article="a.txt", place="p", language="C")
+    assert said in str(caught.value)
+
+
+def test_what_is_not_published_is_found(tmp_path: Path) -> None:
+    (tmp_path / "dist").mkdir()
+    with pytest.raises(GuideError, match="dist/ has 0 episodes"):
+        quick_start.verify(tmp_path, tmp_path)
+
+
+def test_an_episode_that_stayed_at_home_is_found(flagship: Path, tmp_path: Path) -> None:
+    with pytest.raises(GuideError, match=r"feed\.xml is not at the place"):
+        quick_start.verify(flagship, tmp_path)

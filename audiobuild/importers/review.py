@@ -30,7 +30,13 @@ _DOES: Mapping[Role, Message] = {"question": msg("asks"), "answer": msg("answers
 def no_questions(name: str, *, paragraphs: int, words: int, language: str, headings: int, chapters: bool) -> Problem:
     """What to say of a text without an interview in it."""
     told = language or msg("unknown")
-    seen = msg("{} paragraphs, {} words, language {}, {} headings", paragraphs, words, told, headings)
+    seen = msg(
+        "{}, {}, language {}, {}",
+        msg("1 paragraph") if paragraphs == 1 else msg("{} paragraphs", paragraphs),
+        msg("1 word") if words == 1 else msg("{} words", words),
+        told,
+        msg("1 heading") if headings == 1 else msg("{} headings", headings),
+    )
     remedy = msg(
         "Mark two questions or more by hand: each as a line that begins with ## and ends with a question mark, its "
         "answer below it; or Q: before each question and A: before each answer."

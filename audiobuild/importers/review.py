@@ -125,11 +125,6 @@ def same_interview(slug: str) -> str:
     return f"content/{slug}.md holds half of the answers or more already. To replace that one: {options}"
 
 
-def counted(count: int, noun: str) -> str:
-    """A number of things, as people say it."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def as_json(result: Import) -> dict[str, Any]:
     """The shape of ``import --json``: what will be spoken, what not, and how sure each pair is."""
     interview = result.interview
@@ -184,7 +179,7 @@ def lines(result: Import, width: int = 100, *, advice: bool = True) -> Iterator[
     if interview.introduction:
         yield _line(blank, msg("Introduction: "), interview.introduction, width)
     for number, (exchange, confidence, unsure) in enumerate(_pairs(result), start=1):
-        sure = f"{number:3} {marks.percent(confidence):3} % {'? ' if unsure else ''}"
+        sure = msg("{:3} {:3} % {}", number, marks.percent(confidence), msg("unsure: ") if unsure else "")
         yield _line(sure, "", [exchange.question], width)
         for turn in exchange.answers:
             yield _line(blank, f"{turn.speaker.name}: ", [turn], width)
@@ -233,12 +228,13 @@ def _texts(turns: Iterable[Turn]) -> list[str]:
     return [passage.text for turn in turns for passage in turn.passages]
 
 
-def _line(before: str, name: str, turns: Sequence[Turn], width: int) -> str:
+def _line(before: str, name: str, turns: Sequence[Turn], width: int) -> Message:
     """The first words of what is said, and how many paragraphs follow."""
     passages = [passage for turn in turns for passage in turn.passages]
     more = len(passages) - 1
-    tail = f"  (+{counted(more, 'paragraph')})" if more else ""
-    return before + _short(f"{name}{passages[0].text}", width - len(before) - len(tail)) + tail
+    tail = msg("  (+1 paragraph)") if more == 1 else msg("  (+{} paragraphs)", more) if more else ""
+    text = _short(passages[0].text, width - len(before) - len(name) - len(tail))
+    return msg("{}{}{}{}", before, name, text, tail)
 
 
 def _short(text: str, width: int) -> str:

@@ -121,7 +121,7 @@ def test_what_is_unsure_is_pointed_out() -> None:
     lines = list(review.lines(replace(imported(), confidence=(0.99, 0.4, 0.8999))))
     assert "  2  40 % unsure: Und am leichtesten?" in lines
     assert "  3  89 % unsure: Was würden Sie nie weggeben?" in lines
-    assert "2 of 3 pairs are unsure, each with a mark in the file (<!-- unsure … -->)." in lines
+    assert "Pairs that are unsure: 2 of 3, each with a mark in the file (<!-- unsure … -->)." in lines
     assert "audiobuild build stops until you have looked at them and deleted the marks." in lines
     assert not any("unsure" in line for line in review.lines(replace(imported(), confidence=(0.99, 0.9, 1.0))))
 

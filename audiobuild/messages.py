@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+
+_PLAIN = re.compile(r"(?:[^{}]|\{\{|\}\}|\{(?:!r)?\})*")
+"""A template whose fields are printed as they are."""
 
 
 class Message(str):
@@ -15,13 +19,20 @@ class Message(str):
     fields: tuple[object, ...]
 
     def translated(self, translate: Callable[[str], str]) -> str:
-        """The text in another language; ``translate`` gives the template in it."""
+        """The text in another language; ``translate`` gives the template in it, or itself where it knows none.
+
+        A template that nobody knows may be that of an engine's process, and what it asks for (a width of a billion) is not
+        done.
+        """
+        template = translate(self.template)
+        if template == self.template and not _PLAIN.fullmatch(template):
+            return str(self)
         fields = (one.translated(translate) if isinstance(one, Message) else one for one in self.fields)
-        return translate(self.template).format(*fields)
+        return template.format(*fields)
 
     def __reduce__(self) -> tuple[Callable[..., Message], tuple[object, ...]]:
-        """Errors cross from worker processes, which pickles them."""
-        return msg, (self.template, *self.fields)
+        """Errors cross from worker processes, which pickles them. Nothing is formatted when they arrive."""
+        return restored, (str(self), self.template, self.fields)
 
 
 def msg(template: str, *fields: object) -> Message:
@@ -29,6 +40,13 @@ def msg(template: str, *fields: object) -> Message:
     text = Message(template.format(*fields))
     text.template, text.fields = template, fields
     return text
+
+
+def restored(text: str, template: str, fields: tuple[object, ...]) -> Message:
+    """A message that was made elsewhere."""
+    message = Message(text)
+    message.template, message.fields = template, fields
+    return message
 
 
 def template(text: str) -> str:

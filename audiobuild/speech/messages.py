@@ -19,6 +19,7 @@ from socket import socket
 from typing import Any
 
 from audiobuild.errors import EngineError, Problem
+from audiobuild.messages import restored
 from audiobuild.model import Clip, Word
 from audiobuild.speech.guard import About
 
@@ -40,8 +41,8 @@ class Defect:
     errno: int = 0
 
 
-ANSWERS: dict[tuple[str, str], type] = {
-    (kind.__module__, kind.__qualname__): kind for kind in (About, Clip, Defect, EngineError, Problem, Word)
+ANSWERS: dict[tuple[str, str], Any] = {
+    (kind.__module__, kind.__qualname__): kind for kind in (About, Clip, Defect, EngineError, Problem, Word, restored)
 }
 """All classes that an answer may be made of, beside numbers, text, bytes, tuples and the like."""
 
@@ -101,7 +102,7 @@ class Inbox:
 
 
 class _Answers(pickle.Unpickler):
-    def find_class(self, module: str, name: str, /) -> type:
+    def find_class(self, module: str, name: str, /) -> Any:
         return ANSWERS[module, name]
 
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from audiobuild.errors import EngineError, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 from audiobuild.model import Speech, Voice, Word
 from audiobuild.speech import engines, guard
 from audiobuild.speech.engines.silence import Silence
@@ -244,8 +244,8 @@ def test_no_code_of_an_engine_comes_along_with_its_problems(monkeypatch: pytest.
     rogue(monkeypatch, problems=lambda self, voice: told)
     known = guard.about(VOICE)
     assert known.problems == (Problem(message=msg("asleep"), remedy=msg("Wake it.")),)
-    assert types_in(known.problems) == {tuple, Problem, str}
-    assert types_in(failure(monkeypatch, throw(OwnError(told)))) == {Problem, str}
+    assert types_in(known.problems) == {tuple, Problem, Message}
+    assert types_in(failure(monkeypatch, throw(OwnError(told)))) == {Problem, Message}
 
 
 def test_problems_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,7 @@ def _page(file: File) -> None:
     page = file.beside("index.html")
     tree = pages.parse(page, [])
     if tree is not None:
-        link = "https://podcast.example/kai/"
+        link = "https://podcast.stadt-am-kai.de/kai/"
         site = Site(dist=page.path.parents[1], link=link, media_link="https://media.example/")
         list(pages.plays(site, page, pages.check(page, tree, f"{link}am-kai/", []), file))
         pages.links(site, page, tree, [])

@@ -98,11 +98,11 @@ LEXICON = ("printed", "spoken", "ipa", "language")
 BODY = ("paragraph", "question", "answer", "label", "link", "say", "lang", "comment")
 SETTINGS = {
     "title": '"Am Kai"',
-    "link": '"https://podcast.example/kai/"',
+    "link": '"https://podcast.stadt-am-kai.de/kai/"',
     "description": '"Worum es geht."',
     "language": '"de"',
     "author": '"Wir"',
-    "email": '"wir@podcast.example"',
+    "email": '"wir@stadt-am-kai.de"',
     "category": '"News"',
 }
 FRONT = {"title": "Am Kai", "date": "2024-05-01", "language": "de"}

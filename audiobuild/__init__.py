@@ -18,6 +18,7 @@ _NAMES = {
         *("AudiobuildError", "CheckError", "ConfigError", "ContentError", "EngineError", "InputError", "Missing"),
         *("OutputError", "Problem", "RemoteError"),
     ),
+    "messages": ("Message", "msg"),
     "model": ("Speech", "Voice", "Word"),
     "pipeline": ("Built", "Hooks", "build"),
     "publication.config": ("Publication", "load"),

@@ -12,6 +12,8 @@ from audiobuild.errors import Missing as Missing
 from audiobuild.errors import OutputError as OutputError
 from audiobuild.errors import Problem as Problem
 from audiobuild.errors import RemoteError as RemoteError
+from audiobuild.messages import Message as Message
+from audiobuild.messages import msg as msg
 from audiobuild.model import Speech as Speech
 from audiobuild.model import Voice as Voice
 from audiobuild.model import Word as Word

@@ -183,7 +183,7 @@ def test_a_damaged_clip_is_made_again(german: Path) -> None:
     (built,) = json.loads(done.stdout)["episodes"]
     assert built["synthesised"] == 1
     assert "1 damaged entry of the cache: made again" in done.stderr
-    assert "damaged" not in audiobuild("build", "-C", german).stderr
+    assert "damaged entry" not in audiobuild("build", "-C", german).stderr
     assert files(german / "dist") == first
     assert before[0]["bytes"] == built["bytes"]
 
@@ -195,8 +195,8 @@ def test_a_damaged_clip_is_made_again(german: Path) -> None:
         ((), ("voice: de-answer-female", "voice: weg"), 2, "there is no voice 'weg' for Miriam Okonjo\n    Give the speaker one of: "),
         ((), ("## Stört", "#### Stört"), 3, "content/bibliothek-am-fluss.md:34: a heading of level 4 has no place in an interview"),
         (("gibtsnicht",), ("", ""), 3, "content/gibtsnicht.md: there is no such interview\n    There are: bibliothek-am-fluss."),
-        (("-j", "0"), ("", ""), 2, "Invalid value for '-j'"),
-        (("--wat",), ("", ""), 2, "No such option"),
+        (("-j", "0"), ("", ""), 2, "--jobs: 0 is not in the range 1<=x<=256."),
+        (("--wat",), ("", ""), 2, "there is no option --wat"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_nothing_is_published(

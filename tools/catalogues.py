@@ -16,7 +16,6 @@ from pathlib import Path
 import click
 from babel.messages import mofile, pofile
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "audiobuild"
@@ -36,9 +35,9 @@ def messages() -> dict[str | tuple[str, ...], list[str]]:
         for text in _of_module(ast.parse(path.read_text(encoding="utf-8"))):
             found.setdefault(text, []).append(name)
     folder = Path(inspect.getfile(click)).parent
-    keywords = {"_": None, "ngettext": (1, 2)}
-    for name, _line, message, _comments, _context in extract_from_dir(folder, keywords=keywords):
-        found.setdefault(message, []).append(f"click/{name}")
+    for path in sorted(folder.glob("*.py")):
+        for words in _of_click(ast.parse(path.read_text(encoding="utf-8"))):
+            found.setdefault(words, []).append(f"click/{path.name}")
     return {message: list(dict.fromkeys(files)) for message, files in found.items() if message and message[0]}
 
 
@@ -50,6 +49,17 @@ def _of_module(tree: ast.Module) -> Iterator[str]:
             "command" in ast.dump(one) or "group" in ast.dump(one) for one in node.decorator_list
         ):
             yield ast.get_docstring(node) or ""
+
+
+def _of_click(tree: ast.Module) -> Iterator[str | tuple[str, ...]]:
+    """What click says, also within f-strings."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            texts = tuple(str(one.value) for one in node.args if isinstance(one, ast.Constant))
+            if node.func.id == "_" and texts:
+                yield texts[0]
+            elif node.func.id == "ngettext":
+                yield texts[:2]
 
 
 def _of_call(node: ast.Call) -> Iterator[str]:

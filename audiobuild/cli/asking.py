@@ -11,7 +11,7 @@ import click
 
 from audiobuild.cli.translation import local
 from audiobuild.errors import ContentError, Problem
-from audiobuild.messages import Message, msg
+from audiobuild.messages import Message, msg, template
 
 if TYPE_CHECKING:
     from audiobuild.publication.starter import Facts
@@ -23,6 +23,7 @@ class _Fact:
 
     key: str
     question: Message
+    help: str
     example: str
 
     @property
@@ -31,12 +32,30 @@ class _Fact:
 
 
 _FACTS = (
-    _Fact(key="title", question=msg("Name of the show"), example="Kulturgespräche"),
     _Fact(
-        key="link", question=msg("Address on the web where it will be found"), example="https://podcast.example.org/"
+        key="title",
+        question=msg("Name of the show"),
+        help=template("Name of the show (default: asked for)."),
+        example="Kulturgespräche",
     ),
-    _Fact(key="author", question=msg("Who publishes it"), example="Stadt Musterstadt"),
-    _Fact(key="email", question=msg("E-mail address for directories and listeners"), example="presse@example.org"),
+    _Fact(
+        key="link",
+        question=msg("Address on the web where it will be found"),
+        help=template("Address on the web where it will be found (default: asked for)."),
+        example="https://podcast.example.org/",
+    ),
+    _Fact(
+        key="author",
+        question=msg("Who publishes it"),
+        help=template("Who publishes it (default: asked for)."),
+        example="Stadt Musterstadt",
+    ),
+    _Fact(
+        key="email",
+        question=msg("E-mail address for directories and listeners"),
+        help=template("E-mail address for directories and listeners (default: asked for)."),
+        example="presse@example.org",
+    ),
 )
 
 
@@ -44,8 +63,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
     """The options for what only the editor knows of a show."""
     command = click.option("--description", default="", metavar="TEXT", help="What there is to hear.")(command)
     for fact in reversed(_FACTS):
-        help_ = f"{fact.question} (default: asked for)."
-        command = click.option(fact.option, fact.key, default="", metavar=fact.key.upper(), help=help_)(command)
+        command = click.option(fact.option, fact.key, default="", metavar=fact.key.upper(), help=fact.help)(command)
     return command
 
 

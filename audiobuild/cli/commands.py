@@ -8,6 +8,7 @@ import click
 
 from audiobuild.cli import suggestions
 from audiobuild.cli.help_page import Context
+from audiobuild.cli.translation import local
 from audiobuild.messages import Message, msg, verbatim
 
 
@@ -38,7 +39,7 @@ class Group(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Each with the whole first sentence of its help: click cuts it where the line ends."""
-        with formatter.section("Commands"):
+        with formatter.section(local("Commands")):
             formatter.write_dl([(name, one.get_short_help_str(limit=1000)) for name, one in self.commands.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -171,7 +171,7 @@ def test_the_daisy_book_is_valid(built: Path, tmp_path: Path) -> None:
 def test_axe_and_the_w3c_validator_find_nothing(built: Path) -> None:
     tool("chromium")
     found = node("axe.js", built / "dist")
-    assert found == dict.fromkeys(found, [])
+    assert found == {key: [] for key in found}
     jar = next((NODE / "node_modules" / "vnu-jar").rglob("vnu.jar"))
     said = run(tool("java"), "-jar", jar, "--format", "json", "--exit-zero-always", built / "dist" / PAGE).stderr
     messages = [message["message"] for message in json.loads(said)["messages"]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial, reduce
 from pathlib import Path
 
 from audiobuild.messages import NOTHING, Message, msg
@@ -113,4 +114,4 @@ def _plain(word: str) -> str:
 
 
 def _either(names: Sequence[str]) -> str:
-    return " or ".join(names)
+    return reduce(partial(msg, "{} or {}"), names)

@@ -24,6 +24,7 @@ from audiobuild.importers.talk import Judged, Talk, Unspoken, assemble
 from audiobuild.importers.turns import Labelling, Turn
 from audiobuild.languages import tags
 from audiobuild.languages.registry import FALLBACK, base
+from audiobuild.messages import msg
 from audiobuild.model import Interview
 
 _BESIDE = frozenset(
@@ -259,7 +260,8 @@ def _known_by(interview: Interview, talk: Talk, cast: people.Cast, document: Doc
         told = {named(label).name for label in labels if label and not named_side(label, cast.words)}
         given = (cast.question, cast.answer, cast.words.question_speaker, cast.words.answer_speaker)
         if speaker.role != "narrator" and speaker.name not in told and speaker.name not in given:
-            yield speaker.name, "from the byline" if speaker.name in document.author else "from the text"
+            found_in = msg("from the byline") if speaker.name in document.author else msg("from the text")
+            yield speaker.name, found_in
 
 
 def _left_out(item: Unspoken, words: InterviewWords) -> LeftOut:

@@ -173,7 +173,7 @@ def lines(result: Import, width: int = 100, *, advice: bool = True) -> Iterator[
         yield msg("{}: {}", _DOES[speaker.role], told)
     for speaker in interview.about.speakers:
         if speaker.name in result.voiced:
-            yield f"{speaker.name} speaks with {speaker.voice}; change it in the speakers line"
+            yield msg("{} speaks with {}; change it in the speakers line", speaker.name, speaker.voice)
     yield ""
     blank = " " * 10
     if interview.introduction:

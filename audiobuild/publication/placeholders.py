@@ -60,22 +60,21 @@ def is_reserved(address: str) -> bool:
 
 def of_show(show: ShowFacts) -> Iterator[Placeholder]:
     """The placeholders in what is said of a show."""
-    for key, what in (
-        ("link", "where dist/ is served"),
-        ("media_link", "where the large files are served"),
-        ("email", "that is read"),
-        ("licence_url", "of the licence"),
+    for key, remedy in (
+        ("link", msg("Give the address where dist/ is served.")),
+        ("media_link", msg("Give the address where the large files are served.")),
+        ("email", msg("Give the address that is read.")),
+        ("licence_url", msg("Give the address of the licence.")),
     ):
         value = getattr(show, key)
         if value and is_reserved(value):
             message = msg("{} is an address for examples: nobody can be reached there", value)
-            yield Placeholder(key=key, message=message, remedy=msg("Give the address {}.", what))
-    for key, what in (("title", "name of the show"), ("author", "name of who publishes it")):
+            yield Placeholder(key=key, message=message, remedy=remedy)
+    names = (("title", msg("Give the name of the show.")), ("author", msg("Give the name of who publishes it.")))
+    for key, remedy in names:
         value = getattr(show, key)
         if value.strip().casefold() in _sample_facts(key):
-            yield Placeholder(
-                key=key, message=msg("{!r} is the name in the sample", value), remedy=msg("Give the {}.", what)
-            )
+            yield Placeholder(key=key, message=msg("{!r} is the name in the sample", value), remedy=remedy)
 
 
 def is_sample(about: FrontMatter, questions: Iterable[str]) -> bool:

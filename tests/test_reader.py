@@ -58,7 +58,7 @@ def test_playing_moves_no_focus_and_says_nothing(facts: Any) -> None:
 def test_steps_by_question_sentence_and_ten_seconds(facts: Any) -> None:
     found = facts["controls"]
     starts = found["starts"]
-    assert list(found["states"].values()) == [
+    assert list(map(round, found["states"].values())) == [  # the browser's times are no whole numbers
         starts["q1"][0],
         starts["q2"][0],
         starts["q1"][0],

@@ -19,10 +19,6 @@ os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-MOST_SKIPPED = 10
-"""Tests that a clone with nothing beside it may skip: those about the seed and the corpus alone."""
-
-
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with the seed and the annotated cases, which stands beside the project and not in it."""
@@ -57,12 +53,14 @@ def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A clone alone must mean the same as a clone beside the seed: too many skipped tests are a failure."""
+    """A clone alone must mean the same as a clone beside the seed: only tests about the seed and of missing programs may skip."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if SHARED.is_dir() or reporter is None or hasattr(session.config, "workerinput"):
         return
-    skipped = [report.longrepr[2] for report in reporter.stats.get("skipped", ())]
-    missing = [reason for reason in skipped if "not installed" not in reason]
-    if len(missing) > MOST_SKIPPED:
-        reporter.write_line(f"{len(missing)} tests were skipped, {MOST_SKIPPED} may be", red=True)
+    skipped = [report for report in reporter.stats.get("skipped", ()) if "seed" not in report.keywords]
+    missing = [report.nodeid for report in skipped if "not installed" not in report.longrepr[2]]
+    if missing:
+        reporter.write_line(
+            f"skipped, though neither about the seed nor of a missing program: {', '.join(missing)}", red=True
+        )
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -18,7 +18,7 @@ from audiobuild.importers.result import NO_DATE
 from audiobuild.importers.talk import LabelledTurn, Pair, Talk, TalkParagraph
 from audiobuild.model import Exchange, FrontMatter, Inline, Interview, Link, Paragraph, Speaker, Turn
 from audiobuild.network.addresses import private_by_name
-from audiobuild.publication import links, show_notes, slugs
+from audiobuild.publication import links, slugs
 from audiobuild.publication.content import narrator
 from audiobuild.text import short_title
 
@@ -68,7 +68,7 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: st
 
 def _source(name: str, title: str) -> tuple[Link, ...]:
     """The page that the text comes from, for the show notes; none where the source is no page that everybody can open."""
-    if not ADDRESS.match(name) or private_by_name(name) or show_notes.link_fault(name):
+    if not ADDRESS.match(name) or private_by_name(name) or links.away_fault(name):
         return ()
     return (Link(title=short_title(title, _LONGEST_TITLE), url=name),)
 

@@ -15,7 +15,7 @@ from audiobuild.errors import InputError, Problem
 from audiobuild.inputs import tables
 from audiobuild.messages import msg
 from audiobuild.model import Date, FrontMatter, Speaker
-from audiobuild.publication import bounds, dates, names, show_notes
+from audiobuild.publication import bounds, dates, links, names, show_notes
 from audiobuild.publication.config import description_problems, language_problems
 from audiobuild.publication.validation import adapter, validate
 from audiobuild.text import shown, visible
@@ -138,9 +138,9 @@ def _beside_problems(matter: FrontMatter, path: str) -> Iterator[Problem]:
             message = msg("{} is the title of another link, too", shown(repr(link.title), 80))
             yield Problem(place=f"{place}.title", message=message, remedy=msg("Say where each leads."))
         there.add(link.title)
-        if fault := show_notes.link_fault(link.url):
+        if fault := links.away_fault(link.url):
             message = msg("{} {}", shown(repr(link.url), 80), fault)
-            yield Problem(place=f"{place}.url", message=message, remedy=show_notes.LINK_REMEDY)
+            yield Problem(place=f"{place}.url", message=message, remedy=links.AWAY_REMEDY)
     for key in ("image_alt", "image_credit"):
         if text := getattr(matter, key):
             yield from names.problems(text, f"{path}: {key}")

@@ -15,6 +15,9 @@ SCHEMES = ("http", "https", "mailto", "tel")
 MOST_CHARACTERS = 2_000
 """More than browsers and servers take."""
 
+AWAY_REMEDY = msg("Write the whole address, https://… or mailto:…, without passwords.")
+"""What to do about an :func:`away_fault`."""
+
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HOST = re.compile(r"(?=.{1,253}\Z)\w([\w-]{0,61}\w)?(\.\w([\w-]{0,61}\w)?)*\.?")
 _NOT_WRITTEN = re.compile(r"[\s\\<>\"\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
@@ -64,6 +67,13 @@ def absolute(address: str) -> bool:
     """Whether a link leads somewhere from anywhere: inside a book, one to a file of the website leads nowhere."""
     match = _SCHEME.match(address)
     return match is not None and match[1].lower() in SCHEMES
+
+
+def away_fault(address: str) -> Message:
+    """What is wrong with a link that is read away from the page: in players, books and tags; empty if nothing is."""
+    if not re.fullmatch("[!-~]*", address):
+        return msg("is not plain ASCII: copy it from the browser's address line, where ü is xn--… or %C3%BC")
+    return fault(address) or (NOTHING if absolute(address) else msg("leads nowhere from a player or a book"))
 
 
 def _fault_of_host(address: str) -> Message:

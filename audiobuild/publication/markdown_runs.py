@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from markdown_it.token import Token
 
@@ -22,27 +22,29 @@ Refuse = Callable[[int, Message, Message], None]
 """What to do with something wrong: its line, what is wrong, and what to do."""
 
 _MARKS = '*emphasis*, **bold**, [text](https://…), [text]{lang=en}, [text]{say="…"} and footnotes, [^1]'
-_LEFT_OVER = re.compile(rf"\]\{{[^}}]*\}}?|\]\([^)]*\)?|\[\^[^\]]*\]|{TILDES}")
+_STRAY = re.compile(rf"\]\{{[^}}]*\}}?|\]\([^)]*\)?|\[\^[^\]]*\]|{TILDES}")
 """Marks in what the parser takes for text: attributes it does not know, links it refuses, odd footnotes, struck-out text."""
 
 
 @dataclass(kw_only=True, slots=True)
-class RunReader:
-    """Reads the runs of one block after the other. ``refuse`` is told what is wrong, ``comment`` of each comment with its line;
-    ``references`` are the footnotes referred to so far, by label, with the line of the first."""
+class Runs:
+    """Reads the runs of one block after the other; what may stand in them is up to who inherits. ``refuse`` is told what is
+    wrong."""
+
+    STRAY: ClassVar[re.Pattern[str]]
+    """Marks in what the parser takes for text."""
 
     refuse: Refuse
-    comment: Callable[[str, int], None]
-    references: dict[str, int] = field(default_factory=dict)
 
     def read(self, token: Token, line: int) -> tuple[Inline, ...]:
-        """The runs of an ``inline`` token that begins at ``line``."""
+        """The runs of an ``inline`` token that begins at ``line``. Marks nest; each run holds all that are open."""
         stack: list[dict[str, Any]] = [{}]
         runs: list[Inline] = []
         for child in token.children or []:
             match child.type:
                 case "text" | "text_special" | "code_inline":
-                    self._check(child, line)
+                    if child.type == "text" and (mark := self.STRAY.search(child.content)):
+                        self._stray(shown(mark[0]), line)
                     runs.append(Inline(text=visible(child.content), **stack[-1]))
                 case "softbreak" | "hardbreak":
                     line += 1
@@ -58,23 +60,60 @@ class RunReader:
                 case "footnote_ref":
                     self._refer(child.meta["label"], runs, line)
                 case "image":
-                    remedy = msg("Put it on a line of its own, with an empty line above and below.")
-                    self.refuse(line, msg("a picture stands within a text"), remedy)
+                    self._image(line)
                 case "html_inline":
                     self._html(child.content, line)
                     line += child.content.count("\n")
         return joined(runs)
 
-    def _check(self, text: Token, line: int) -> None:
-        """Text that is none: what somebody took for a mark."""
-        if text.type == "text" and (mark := _LEFT_OVER.search(text.content)):
-            remedy = msg("Known are: {}. To print it as it is, put a \\ before it.", _MARKS)
-            self.refuse(line, msg("this means nothing: {}", shown(mark[0])), remedy)
+    def _attributes(self, token: Token, line: int) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for key, value in token.attrs.items():
+            if key == "href":
+                found["href"] = str(value)
+                self._link(str(value), line)
+            elif key == "lang":
+                for problem in tags.problems(str(value), ""):
+                    self.refuse(line, problem.message, problem.remedy)
+                found["language"] = str(value)
+            elif key != "title":
+                found |= self._attribute(key, str(value), line)
+        return found
+
+    def _stray(self, mark: str, line: int) -> None:
+        raise NotImplementedError
+
+    def _refer(self, label: str, runs: list[Inline], line: int) -> None:
+        """A reference to a footnote, which only a parser with footnotes gives."""
+        raise NotImplementedError
+
+    def _image(self, line: int) -> None:
+        raise NotImplementedError
 
     def _html(self, markup: str, line: int) -> None:
-        if not COMMENT.fullmatch(markup):
-            self.refuse(line, msg("HTML cannot be read out: {}", shown(markup)), msg("Write it as text."))
-        self.comment(markup, line)
+        raise NotImplementedError
+
+    def _link(self, address: str, line: int) -> None:
+        raise NotImplementedError
+
+    def _attribute(self, key: str, value: str, line: int) -> dict[str, str]:
+        """What an attribute of our own says of its run."""
+        raise NotImplementedError
+
+
+@dataclass(kw_only=True, slots=True)
+class RunReader(Runs):
+    """Those of an interview. ``comment`` is told of each comment with its line; ``references`` are the footnotes referred to so
+    far, by label, with the line of the first."""
+
+    STRAY = _STRAY
+
+    comment: Callable[[str, int], None]
+    references: dict[str, int] = field(default_factory=dict)
+
+    def _stray(self, mark: str, line: int) -> None:
+        remedy = msg("Known are: {}. To print it as it is, put a \\ before it.", _MARKS)
+        self.refuse(line, msg("this means nothing: {}", mark), remedy)
 
     def _refer(self, label: str, runs: list[Inline], line: int) -> None:
         if any(run.text.strip() for run in runs):
@@ -84,25 +123,23 @@ class RunReader:
             remedy = msg("Write it behind the word that it explains.")
             self.refuse(line, msg("the footnote [^{}] stands before any text", shown(label, 40)), remedy)
 
-    def _attributes(self, token: Token, line: int) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for key, value in token.attrs.items():
-            if key == "href":
-                if fault := links.fault(str(value)):
-                    remedy = msg(
-                        "Published are links to https://, http://, mailto: and tel: addresses, without passwords."
-                    )
-                    self.refuse(line, msg("the link {} {}", shown(repr(value), 80), fault), remedy)
-                found["href"] = str(value)
-            elif key == "say" and str(value).strip():
-                found["say"] = visible(str(value)).strip()
-            elif key == "lang":
-                for problem in tags.problems(str(value), ""):
-                    self.refuse(line, problem.message, problem.remedy)
-                found["language"] = str(value)
-            elif key != "title":
-                remedy = msg('Use {{lang=en}} with a language code, or {{say="spoken form"}}.')
-                self.refuse(
-                    line, msg("the attribute {}={} means nothing here", shown(key, 40), shown(repr(value), 80)), remedy
-                )
-        return found
+    def _image(self, line: int) -> None:
+        remedy = msg("Put it on a line of its own, with an empty line above and below.")
+        self.refuse(line, msg("a picture stands within a text"), remedy)
+
+    def _html(self, markup: str, line: int) -> None:
+        if not COMMENT.fullmatch(markup):
+            self.refuse(line, msg("HTML cannot be read out: {}", shown(markup)), msg("Write it as text."))
+        self.comment(markup, line)
+
+    def _link(self, address: str, line: int) -> None:
+        if fault := links.fault(address):
+            remedy = msg("Published are links to https://, http://, mailto: and tel: addresses, without passwords.")
+            self.refuse(line, msg("the link {} {}", shown(repr(address), 80), fault), remedy)
+
+    def _attribute(self, key: str, value: str, line: int) -> dict[str, str]:
+        if key == "say" and value.strip():
+            return {"say": visible(value).strip()}
+        remedy = msg('Use {{lang=en}} with a language code, or {{say="spoken form"}}.')
+        self.refuse(line, msg("the attribute {}={} means nothing here", shown(key, 40), shown(repr(value), 80)), remedy)
+        return {}

@@ -84,6 +84,15 @@ def outside_of_comments(found: Import) -> list[str]:
     return [item.text for item in found.left_out if begins < item.place < ends and not item.doubtful]
 
 
+def _is_utf_8(case: Case) -> bool:
+    """Other encodings are not read by this test's own rules."""
+    try:
+        case.source.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("case", SOURCES, ids=lambda case: case.name)
 def test_every_word_of_a_source_is_accounted_for(case: Case) -> None:
     document = described(case.source, name=case.file)
@@ -106,12 +115,8 @@ def test_articles_lose_nothing_either() -> None:
     assert chapters > len(SOURCES) / 3
 
 
-@pytest.mark.parametrize("case", SOURCES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [case for case in SOURCES if _is_utf_8(case)], ids=lambda case: case.name)
 def test_the_reader_reads_every_word(case: Case) -> None:
-    try:
-        case.source.decode("utf-8")
-    except UnicodeDecodeError:
-        pytest.skip("in another encoding, which the test's own rules do not read")
     rest = Counter(printed(case)) - counted(block.text for block in described(case.source, name=case.file).blocks)
     assert {word for word in rest if not word.isdigit()} == set()
 

@@ -1,0 +1,226 @@
+"""The pipeline as one function. What it makes is written to dist/ by :mod:`audiobuild.site.publish`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from audiobuild import cores, lock, remarks, timeline
+from audiobuild.errors import Problem
+from audiobuild.lock import Held
+from audiobuild.messages import msg
+from audiobuild.model import Item, Script
+from audiobuild.pipeline.plan import Plan, Target, Task, planned, written
+from audiobuild.publication.config import DIST, STATE, Publication
+from audiobuild.site import catalogue, edition, manifest, publish, stamps
+from audiobuild.site.edition import Edition
+from audiobuild.site.manifest import Manifest
+from audiobuild.site.published import Published, read
+from audiobuild.site.stamps import Stamps
+from audiobuild.speech import cache, clips, doubts
+from audiobuild.speech.cache import Cache
+from audiobuild.speech.lines import Line, lines
+from audiobuild.speech.outgoing import Outgoing
+
+_Speak = Callable[[Sequence[Sequence[Line]]], tuple[clips.Filled, ...]]
+
+DRAFTS = "drafts"
+"""The folder in STATE that holds a ``dist/`` with all that is not published yet, to be heard before."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Built:
+    """What a build says of an episode; ``bytes`` is the size of its MP3."""
+
+    slug: str
+    duration_ms: int
+    segments: int
+    synthesised: int
+    cached: int
+    bytes: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hooks:
+    """Whom a build tells what. ``progress``: how many of how many new sentences are spoken. ``notify``: what each
+    service will be sent, before it is. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`)."""
+
+    progress: Callable[[int, int], None] = lambda done, total: None
+    notify: Callable[[Outgoing], None] = lambda outgoing: None
+    note: Callable[[str], None] = lambda text: None
+
+
+def scripts(
+    publication: Publication, slugs: Collection[str] | None = None, *, drafts: bool = False
+) -> tuple[Script, ...]:
+    """The scripts of all interviews, or of those named; with ``drafts`` of those, too.
+
+    Raises ContentError or ConfigError with every problem of every interview, and EngineError where a voice that is needed
+    cannot speak here.
+    """
+    return tuple(script for script, _ in written(publication, slugs, drafts=drafts))
+
+
+def outgoing(publication: Publication, some: Iterable[Script], *, drafts: bool = False) -> tuple[Outgoing, ...]:
+    """What a build would send to speech services for those of the scripts that are due, or with ``drafts`` for all."""
+    target = Target(root=publication.root, drafts=drafts, prune=())
+    due = [lines(script, publication.voices) for script in some if target.takes(script.interview.about)]
+    return clips.planned(due, audio=publication.show.audio, cache=cache.of(publication.root))
+
+
+def output(root: Path, *, drafts: bool = False) -> Path:
+    """The folder whose ``dist/`` a build writes: the publication, or the preview of it with all drafts."""
+    return root / STATE / DRAFTS if drafts else root
+
+
+def build(
+    publication: Publication,
+    slugs: Collection[str] | None = None,
+    *,
+    jobs: int | None = None,
+    hooks: Hooks = Hooks(),
+    accepted: Collection[str] = (),
+    wait_s: float = 0,
+    drafts: bool = False,
+    prune: Collection[str] | Literal["all"] = (),
+) -> tuple[Built, ...]:
+    """Build all interviews or those named, and publish them with the show's pages and feed, all at once or nothing.
+
+    What is not due (:mod:`audiobuild.publication.release`) is read and judged, and not published; with ``drafts`` all are
+    due, and :func:`output` says where they go. ``prune`` names the episodes to remove whose interviews are gone. ``jobs``
+    is how many workers speak, one a core if nobody says.
+
+    Raises the errors of its steps, and OutputError if another command is at work here for longer than ``wait_s`` seconds.
+    Whatever was synthesised stays cached. An episode that is published and not in order any more is built as well: else it
+    would be missing in the feed.
+    """
+    root = publication.root
+    with lock.held(root / STATE, "build", wait_s=wait_s) as held:
+        target = Target(root=output(root, drafts=drafts), drafts=drafts, prune="all" if drafts else prune)
+        edition.recover(target.root)
+        published = read(target.root)
+        plan = planned(publication, slugs, published, target)
+        _tell(hooks, (remark for task in plan.tasks for remark in remarks.of_script(task.script)))
+        _tell(hooks, plan.held_back)
+        _tell(hooks, remarks.placeholders_of(plan.publication.show, [task.script.interview for task in plan.tasks]))
+        speak = partial(
+            clips.fill,
+            audio=publication.show.audio,
+            cache=plan.cache,
+            jobs=jobs or cores.usable(),
+            progress=hooks.progress,
+            notify=hooks.notify,
+            most_characters=publication.show.max_characters,
+            accepted=accepted,
+            doubtful=root / STATE / doubts.FOLDER,
+        )
+        with Edition(target.root, published) as new:
+            new.require_room()
+            done = _made(plan, new, published, speak)
+            _publish(plan, done, new, published, held, hooks)
+    return tuple(done.built)
+
+
+def published(root: Path) -> frozenset[str]:
+    """The slugs of all episodes that have files in dist/, also those whose interviews are gone. Raises OutputError."""
+    return read(root).slugs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Done:
+    """What was made: the episodes of the new edition, what is said of those that were asked for, the keys of clips."""
+
+    items: Mapping[str, Item]
+    built: Sequence[Built]
+    clips: Mapping[str, tuple[str, ...]]
+
+
+def _made(plan: Plan, new: Edition, published: Published, speak: _Speak) -> _Done:
+    """The episodes' files: kept where they are in order and nothing that they depend on has changed, else written."""
+    kept = {task.slug: item for task in plan.tasks if (item := _unchanged(published, task))}
+    to_fill = [task for task in plan.tasks if task.slug not in kept]
+    plan.own.require(task.script.interview for task in to_fill)
+    filled = iter(speak([task.lines for task in to_fill]))
+    items, built, keys = dict[str, Item](), list[Built](), dict[str, tuple[str, ...]]()
+    for task in plan.tasks:
+        slug, synthesised = task.slug, 0
+        if item := kept.get(slug):
+            new.keep(*published.files_of(slug))
+            keys[slug] = published.stamps.clips.get(slug, ())
+        else:
+            spoken = next(filled)
+            item = _episode(plan, task, spoken, new)
+            keys[slug] = tuple(sorted({clip.key for clip in spoken.clips.values()}))
+            synthesised = spoken.synthesised
+        items[slug] = item
+        built.append(_built(item, len(task.lines), synthesised))
+    return _Done(items=items, built=tuple(built), clips=keys)
+
+
+def _episode(plan: Plan, task: Task, spoken: clips.Filled, new: Edition) -> Item:
+    """Write all files of an episode."""
+    show = plan.publication.show
+    episode = timeline.lay(task.script, spoken.clips, show.pauses)
+    own = plan.own.of(task.script.interview)
+    mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture, own, task.pictures)
+    return catalogue.item_of(episode, mp3, plan.settings, own)
+
+
+def _unchanged(published: Published, task: Task) -> Item | None:
+    return published.episode(task.slug) if published.stamps.inputs.get(task.slug) == task.inputs else None
+
+
+def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: Held, hooks: Hooks) -> None:
+    """Add the episodes that were not asked for and the show's own files, and put the edition in its place."""
+    root, show = plan.target.root, plan.publication.show
+    items = {**plan.items, **done.items}
+    gone = filter(plan.target.stays, published.slugs - plan.interviews)
+    for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
+        new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
+    publish.write_show(new, show, tuple(items.values()), plan.picture)
+    meant = Manifest(
+        items=items,
+        files=new.files,
+        feed=manifest.intentions(show),
+        media_link=show.media_link,
+        sample=show.sample,
+    )
+    whole = manifest.dumped(meant)
+    new.publish(whole, held.require)
+    before, inputs = published.stamps, {task.slug: task.inputs for task in plan.tasks}
+    after = Stamps(
+        manifest=stamps.digest(whole),
+        inputs={slug: digest for slug, digest in {**before.inputs, **inputs}.items() if slug in items},
+        clips={slug: keys for slug, keys in {**before.clips, **done.clips}.items() if slug in items},
+        states=new.states(root / DIST),
+    )
+    stamps.save(root / STATE, after)
+    _tidy(plan.cache, after, hooks)
+    _tell(hooks, (*remarks.outdated(items.values(), plan.settings), *remarks.left_over(root, plan.interviews)))
+
+
+def _tidy(kept: Cache, after: Stamps, hooks: Hooks) -> None:
+    """Say once what was damaged, and prune what nobody used for long."""
+    if count := kept.damaged():
+        hooks.note(msg("{} damaged {} of the cache: made again", count, msg("entry") if count == 1 else msg("entries")))
+    kept.prune(days=cache.UNUSED_DAYS, megabytes=cache.MOST_MEGABYTES, in_use=after.all_clips)
+
+
+def _tell(hooks: Hooks, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        hooks.note(str(problem))
+
+
+def _built(item: Item, segments: int, synthesised: int) -> Built:
+    return Built(
+        slug=item.slug,
+        duration_ms=item.duration_ms,
+        segments=segments,
+        synthesised=synthesised,
+        cached=segments - synthesised,
+        bytes=item.mp3.bytes,
+    )

@@ -1,0 +1,170 @@
+"""What a build has to do, found out before anything is spoken or written: every problem of every interview is told here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from audiobuild import clock
+from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
+from audiobuild.model import FrontMatter, Interview, Item, Script
+from audiobuild.publication import content, guids, release
+from audiobuild.publication.config import Publication
+from audiobuild.script import write
+from audiobuild.site import illustrations, publish
+from audiobuild.site.illustrations import Illustration
+from audiobuild.site.pictures import PictureMaker
+from audiobuild.site.publish import Picture
+from audiobuild.site.published import Published
+from audiobuild.speech import about, cache, clips
+from audiobuild.speech.cache import Cache
+from audiobuild.speech.lines import Line, lines, voice_problems
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """Where a build writes, and what of it: with ``drafts`` what is not due as well; ``prune`` names the episodes to remove."""
+
+    root: Path
+    drafts: bool
+    prune: Collection[str] | Literal["all"]
+
+    def stays(self, slug: str) -> bool:
+        """Whether an episode stays whose interview is gone."""
+        return self.prune != "all" and slug not in self.prune
+
+    def takes(self, about: FrontMatter) -> bool:
+        """Whether an interview is published here now."""
+        return self.drafts or release.is_due(about, clock.now())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """An episode that is to be there: its script, its lines in the script's order, its pictures by file, and the digest of all
+    that its files depend on."""
+
+    script: Script
+    lines: tuple[Line, ...]
+    pictures: Mapping[str, Illustration]
+    inputs: str
+
+    @property
+    def slug(self) -> str:
+        return self.script.interview.slug
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """What is to be done. ``tasks`` are the episodes that were asked for, and ``items`` those that are published and stay,
+    unless they are built anew. ``interviews`` are the slugs of all; ``there`` those that may be published; ``held_back`` says
+    why others are not."""
+
+    publication: Publication
+    target: Target
+    interviews: frozenset[str]
+    there: frozenset[str]
+    held_back: tuple[Problem, ...]
+    cache: Cache
+    picture: Picture
+    own: PictureMaker
+    settings: str
+    items: Mapping[str, Item]
+    tasks: tuple[Task, ...]
+
+
+def planned(publication: Publication, slugs: Collection[str] | None, published: Published, target: Target) -> Plan:
+    """What is to be done for all interviews, or for those named and those whose published files are damaged.
+
+    Raises as :func:`written` does, ContentError too where a picture cannot be published or two episodes have the same guid.
+    """
+    kept = cache.of(publication.root)
+    interviews = frozenset(path.stem for path in content.files(publication.root))
+    wanted = None if slugs is None else {*slugs, *published.lost(sorted(interviews))}
+    voiced = written(publication, wanted, drafts=target.drafts)
+    publication = guids.assigned(publication)
+    items = {slug: item for slug, item in published.manifest.items.items() if slug in interviews}
+    _check_ids(publication, [script.interview for script, _ in voiced], items)
+    now = {script.interview.slug: script.interview.about for script, _ in voiced}
+    drafts = (interviews if wanted is None else interviews & wanted) - now.keys()
+    known = {slug: item.about for slug, item in items.items() if slug not in drafts} | now
+    there = frozenset(slug for slug, about in known.items() if target.takes(about))
+    picture = publish.cover(publication, kept.covers)
+    settings = publish.settings(publication.show, picture)
+    own = PictureMaker(root=publication.root, ground=publication.show.colours.ground, kept=kept.covers)
+    due = [(script, lines_) for script, lines_ in voiced if script.interview.slug in there]
+    return Plan(
+        publication=publication,
+        target=target,
+        interviews=interviews,
+        there=there,
+        held_back=(
+            *map(release.draft, sorted(drafts)),
+            *(release.later(slug, now[slug]) for slug in now.keys() - there),
+        ),
+        cache=kept,
+        picture=picture,
+        own=own,
+        settings=settings,
+        items={slug: item for slug, item in items.items() if slug in there},
+        tasks=_tasks(publication, due, settings, own, kept),
+    )
+
+
+def written(
+    publication: Publication, slugs: Collection[str] | None, *, drafts: bool
+) -> tuple[tuple[Script, tuple[Line, ...]], ...]:
+    """The scripts, each with its lines, which all can be spoken here; those of drafts only if they are asked for.
+
+    Raises ContentError or ConfigError with every problem of every interview, and EngineError where a voice that is needed
+    cannot speak here.
+    """
+    about.forget()
+    scripts = []
+    failed: list[AudiobuildError] = []
+    for interview in content.load(publication.root, slugs, drafts=drafts):
+        try:
+            scripts.append(write(interview, publication))
+        except AudiobuildError as error:
+            failed.append(error)
+    if failed:
+        raise type(failed[0])(problem for error in failed for problem in error.problems)
+    voiced = tuple((script, lines(script, publication.voices)) for script in scripts)
+    problems = tuple(voice_problems(line for _, of_script in voiced for line in of_script))
+    if problems:
+        raise EngineError(problems)
+    return voiced
+
+
+def _tasks(
+    publication: Publication,
+    due: Iterable[tuple[Script, tuple[Line, ...]]],
+    settings: str,
+    own: PictureMaker,
+    kept: Cache,
+) -> tuple[Task, ...]:
+    """Their pictures are made before anything is spoken. Raises ContentError with all that cannot be published."""
+    tasks: list[Task] = []
+    problems: list[Problem] = []
+    for script, lines_ in due:
+        try:
+            pictures = illustrations.made(publication.root, script.interview, kept.pictures)
+        except ContentError as error:
+            problems += error.problems
+            continue
+        sound = clips.fingerprint(lines_, publication.show.audio)
+        inputs = publish.inputs(settings, repr(script), sound, own.digest(script.interview), pictures.values())
+        tasks.append(Task(script=script, lines=lines_, pictures=pictures, inputs=inputs))
+    if problems:
+        raise ContentError(problems)
+    return tuple(tasks)
+
+
+def _check_ids(publication: Publication, interviews: Iterable[Interview], items: Mapping[str, Item]) -> None:
+    """No two episodes have the same guid; those that are built now count as they are now."""
+    now = {interview.slug: interview for interview in interviews}
+    others = (item for slug, item in items.items() if slug not in now)
+    problems = tuple(guids.duplicates(publication.show, (*others, *now.values())))
+    if problems:
+        raise ContentError(problems)

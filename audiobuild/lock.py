@@ -77,7 +77,7 @@ def _wait(file: FileIO, path: Path, wait_s: float) -> None:
             return _take(file)
         except OSError as error:
             if time.monotonic() >= deadline:
-                holder = path.read_bytes().decode("utf-8", "replace") or "another command"
+                holder = path.read_bytes().decode("utf-8", "replace") or msg("another command")
                 message = msg("{} is at work on this publication", holder)
                 remedy = msg("Wait until it has ended, or end it; then start this again.")
                 raise OutputError(Problem(place=str(path.parent.parent), message=message, remedy=remedy)) from error

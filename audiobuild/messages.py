@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _PLAIN = re.compile(r"(?:[^{}]|\{\{|\}\}|\{(?:!r)?\})*")
 """A template whose fields are printed as they are."""
@@ -47,6 +47,12 @@ def restored(text: str, template: str, fields: tuple[object, ...]) -> Message:
     message = Message(text)
     message.template, message.fields = template, fields
     return message
+
+
+def enumeration(names: Sequence[str]) -> Message:
+    """Names as a sentence has them: "a", "a and b", "a, b and c"."""
+    *first, last = map(verbatim, names)
+    return msg("{} and {}", verbatim(", ".join(first)), last) if first else last
 
 
 def template(text: str) -> str:

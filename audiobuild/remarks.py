@@ -11,7 +11,7 @@ from audiobuild.inputs.files import is_file
 from audiobuild.languages.reading import has_rules
 from audiobuild.languages.report import report
 from audiobuild.languages.words import words
-from audiobuild.messages import msg
+from audiobuild.messages import enumeration, msg
 from audiobuild.model import Interview, Item, Script, Show, Subheading
 from audiobuild.publication import placeholders
 from audiobuild.publication.addresses import EpisodeFiles
@@ -66,7 +66,7 @@ def of_script(script: Script) -> Iterator[Problem]:
             heard.setdefault(voice, []).append(speaker.name)
     for voice, names in heard.items():
         if len(names) > 1:
-            message = msg("{} have the same voice, {!r}: listeners cannot tell them apart", " and ".join(names), voice)
+            message = msg("{} have the same voice, {!r}: listeners cannot tell them apart", enumeration(names), voice)
             yield Problem(place=place, message=message, remedy=msg("Give each a voice of their own: voice: …"))
     yield from _asking(interview)
     if not has_rules(about.language):

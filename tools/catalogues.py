@@ -19,6 +19,7 @@ from babel.messages.catalog import Catalog
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "audiobuild"
+_ALWAYS = datetime(2026, 11, 27, tzinfo=UTC)
 FIELD = re.compile(r"\{[^{}]*\}")
 
 
@@ -76,13 +77,13 @@ def read(path: Path) -> Catalog:
     """A catalogue. Its dates are always the same: they would change files that say the same."""
     with path.open("rb") as file:
         catalogue = pofile.read_po(file, locale=path.parents[1].name)
-    catalogue.creation_date = catalogue.revision_date = datetime(2026, 11, 27, tzinfo=UTC)
+    catalogue.creation_date = catalogue.revision_date = _ALWAYS
     return catalogue
 
 
 def update(path: Path) -> None:
     """Bring a catalogue up to the sources, and write the form in which it is read."""
-    template = Catalog()
+    template = Catalog(creation_date=_ALWAYS)
     for message, files in messages().items():
         template.add(message, locations=[(name, 0) for name in files])
     catalogue = read(path)

@@ -54,18 +54,18 @@ class Order:
         text = content.there(path)
         if text is None:
             for other in self._holding(found):
-                self.common.note(f"{place}: {review.same_interview(other)}")
+                self.common.note(msg("{}: {}", place, review.same_interview(other)))
             return given_voices.given(found, self.publication)
         there = content.draft(text, path=place)
         for what, ours, source in again.kept(found, there, self.wishes):
-            self.common.note(f"{place}: {review.kept(what, ours, source)}")
+            self.common.note(msg("{}: {}", place, review.kept(what, ours, source)))
         merged = again.merged(found, there, self.wishes)
         gone, new = again.changed_speakers(there, merged, self.wishes)
         known = {one.name for one in merged.interview.about.speakers} - {one.name for one in new}
         merged = given_voices.given(merged, self.publication, known=known)
         gone, new = again.changed_speakers(there, merged, self.wishes)
         if gone or new:
-            self.common.note(f"{place}: {review.other_speakers(gone, new)}")
+            self.common.note(msg("{}: {}", place, review.other_speakers(gone, new)))
         return merged
 
     def _holding(self, found: Import) -> Iterator[str]:
@@ -103,7 +103,7 @@ class Order:
 
         for source, one in found.items():
             for remark in review.remarks(one, self.wishes):
-                self.common.note(f"{source}: {remark}")
+                self.common.note(msg("{}: {}", source, remark))
             if self.publication:
                 cast = casting.of(
                     one.interview.about, one.interview.path, self.publication.show, self.publication.voices

@@ -57,7 +57,7 @@ class Common:
                 )
             )
         if sent.voice_characters:
-            length = f"{sent.voice_characters:,} characters"
+            length = msg("{:,} characters", sent.voice_characters)
             self.note(
                 msg("a test text ({}) that makes new voices as loud as others is sent to {}", length, sent.service)
             )

@@ -70,7 +70,7 @@ class _Results(io.FileIO):
         except OSError as error:
             results_are_over()
             raise OutputError(
-                Problem(place="standard output", message=msg("cannot be written: {}", error.strerror))
+                Problem(place=msg("standard output"), message=msg("cannot be written: {}", error.strerror))
             ) from error
 
 
@@ -102,12 +102,12 @@ def standard_input(most_bytes: int) -> bytes:
     """All that comes in, and of more than ``most_bytes`` one byte more. Raises ConfigError."""
     remedy = msg("Give the text to it, as in: audiobuild import - < article.txt")
     if sys.stdin is None:
-        raise ConfigError(Problem(place="standard input", message=msg("is closed"), remedy=remedy))
+        raise ConfigError(Problem(place=msg("standard input"), message=msg("is closed"), remedy=remedy))
     try:
         return sys.stdin.buffer.read(most_bytes + 1)
     except (OSError, ValueError) as error:
         message = msg("cannot be read: {}", getattr(error, "strerror", None) or error)
-        raise ConfigError(Problem(place="standard input", message=message, remedy=remedy)) from error
+        raise ConfigError(Problem(place=msg("standard input"), message=message, remedy=remedy)) from error
 
 
 def say(text: str, *, err: bool = True) -> None:

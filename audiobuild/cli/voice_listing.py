@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from audiobuild.cli.translation import local
+from audiobuild.messages import NOTHING, Message, enumeration, msg, verbatim
 from audiobuild.text import printable, shown
 
 if TYPE_CHECKING:
@@ -82,24 +84,29 @@ def lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     """The same for people, those that somebody speaks with first."""
     width = max((len(shown(row["name"], 100)) for row in rows), default=0)
     for row in sorted(rows, key=lambda row: (row["builtin"], not row["speakers"])):
-        yield printable("  ".join((shown(row["name"], 100).ljust(width), *filter(None, _facts(row)))))
+        yield printable("  ".join((shown(row["name"], 100).ljust(width), *map(local, filter(None, _facts(row))))))
         for problem in row["problems"]:
-            yield printable(f"    {problem['message']}\n        {problem['remedy']}")
+            yield printable(f"    {local(problem['message'])}\n        {local(problem['remedy'])}")
 
 
-def _facts(row: dict[str, Any]) -> Iterator[str]:
-    yield f"built in, {row['language']}" if row["builtin"] else shown(f"{row['engine']}, {row['language']}", 200)
-    yield shown(row["label"], 1000)
+def _facts(row: dict[str, Any]) -> Iterator[Message]:
+    if row["builtin"]:
+        yield msg("built in, {}", row["language"])
+    else:
+        yield verbatim(shown(f"{row['engine']}, {row['language']}", 200))
+    yield verbatim(shown(row["label"], 1000))
     if row["problems"]:
-        yield "cannot speak here"
+        yield msg("cannot speak here")
     elif row["sends_text_to"]:
-        yield f"ready; sends text to {row['sends_text_to']}"
+        yield msg("ready; sends text to {}", row["sends_text_to"])
     elif not row["builtin"]:
-        yield "ready"
+        yield msg("ready")
     yield _speakers(row["speakers"])
 
 
-def _speakers(speakers: Sequence[dict[str, str]]) -> str:
-    told = [shown(f"{one['name']} in {one['interview']}", 100) for one in speakers]
-    more = f" and {len(told) - _MOST_SPEAKERS} more" if len(told) > _MOST_SPEAKERS else ""
-    return f"speaks: {', '.join(told[:_MOST_SPEAKERS])}{more}" if told else ""
+def _speakers(speakers: Sequence[dict[str, str]]) -> Message:
+    told = [msg("{} in {}", shown(one["name"], 50), shown(one["interview"], 50)) for one in speakers]
+    if not told:
+        return NOTHING
+    more = [msg("{} more", len(told) - _MOST_SPEAKERS)] if len(told) > _MOST_SPEAKERS else []
+    return msg("speaks: {}", enumeration([*told[:_MOST_SPEAKERS], *more]))

@@ -11,7 +11,7 @@ from typing import Any
 from audiobuild.errors import Problem
 from audiobuild.importers.reasons import REASONS
 from audiobuild.importers.result import Import, LeftOut, Wishes
-from audiobuild.messages import Message, msg, template
+from audiobuild.messages import NOTHING, Message, enumeration, msg, template
 from audiobuild.model import Exchange, Role, Speaker, Turn
 from audiobuild.publication import marks
 from audiobuild.text import shown, visible
@@ -84,7 +84,7 @@ def same_slug(place: str, names: Sequence[str]) -> Problem:
     return Problem(place=place, message=message, remedy=msg("Import them one by one, each with a --slug of its own."))
 
 
-def remarks(found: Import, wishes: Wishes) -> Iterator[str]:
+def remarks(found: Import, wishes: Wishes) -> Iterator[Message]:
     """What the editor asked for and did not get: a name that no turn needs, since the text names all who speak."""
     asked: tuple[tuple[str, Role, str], ...] = (
         ("--question-speaker", "question", wishes.question_speaker),
@@ -98,31 +98,34 @@ def remarks(found: Import, wishes: Wishes) -> Iterator[str]:
                 if names
                 else msg("an article is read out")
             )
-            yield f"{option} {shown(repr(wanted), 80)} is not used: {why}"
+            yield msg("{} {} is not used: {}", option, shown(repr(wanted), 80), why)
 
 
-def kept(what: str, ours: str, found: str) -> str:
+def kept(what: str, ours: str, found: str) -> Message:
     """What to say where something of the editor's stays though the source has another."""
-    option = f" (--date {found} takes it)" if what == "date" else ""
-    return f"the {what} stays {shown(repr(ours))}; the source says {shown(repr(found))}{option}"
+    if what == "date":
+        return msg("the date stays {!r}; the source says {!r} (--date {} takes it)", ours, found, found)
+    return msg("{} stays {}; the source says {}", what, shown(repr(ours)), shown(repr(found)))
 
 
-def other_speakers(gone: Sequence[Speaker], new: Sequence[Speaker]) -> str:
+def other_speakers(gone: Sequence[Speaker], new: Sequence[Speaker]) -> Message:
     """What to say where others speak than in the file that is there."""
-    names = ", ".join(f"{shown(one.name, 80)} ({_DOES[one.role]}){_voice_of(one)}" for one in new)
-    lost = ", ".join(f"{shown(one.name, 80)}{f' (voice {one.voice})' if one.voice else ''}" for one in gone)
-    parts = [f"new: {names}" if new else "", f"no longer there: {lost}" if gone else ""]
-    return f"others speak than in the file: {'; '.join(filter(None, parts))}. Another interview needs another --slug."
+    names = [msg("{} ({}), {}", shown(one.name, 80), _DOES[one.role], _voice_of(one)) for one in new]
+    lost = [msg("{} (voice {})", shown(one.name, 80), one.voice) if one.voice else shown(one.name, 80) for one in gone]
+    told = msg("others speak than in the file. Another interview needs another --slug.")
+    there = msg("New: {}.", enumeration(names)) if new else NOTHING
+    away = msg("No longer there: {}.", enumeration(lost)) if gone else NOTHING
+    return msg("{} {} {}", told, there, away) if new and gone else msg("{} {}", told, there or away)
 
 
-def _voice_of(speaker: Speaker) -> str:
-    return f", with the voice {speaker.voice}" if speaker.voice else ", without a voice of their own"
+def _voice_of(speaker: Speaker) -> Message:
+    return msg("with the voice {}", speaker.voice) if speaker.voice else msg("without a voice of their own")
 
 
-def same_interview(slug: str) -> str:
+def same_interview(slug: str) -> Message:
     """What to say of a source whose talk another file holds already."""
     options = f"--slug {shlex.quote(slug)} --force"
-    return f"content/{slug}.md holds half of the answers or more already. To replace that one: {options}"
+    return msg("content/{}.md holds half of the answers or more already. To replace that one: {}", slug, options)
 
 
 def as_json(result: Import) -> dict[str, Any]:

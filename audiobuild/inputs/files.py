@@ -27,11 +27,11 @@ MOST_FILES = 20_000
 _MOST_PROBLEMS = 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _KINDS = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
+    (stat.S_ISDIR, msg("a folder")),
+    (stat.S_ISFIFO, msg("a pipe")),
+    (stat.S_ISSOCK, msg("a socket")),
+    (stat.S_ISCHR, msg("a device")),
+    (stat.S_ISBLK, msg("a device")),
 )
 
 

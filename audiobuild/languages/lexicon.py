@@ -166,7 +166,7 @@ def _problems(text: str, value: object, place: str) -> Iterator[Problem]:
                 message=msg("unknown key {!r}", key), place=place, remedy=msg("Keys here: {}.", ", ".join(_OPTIONS))
             )
         elif type(option) is not _OPTIONS[key]:
-            kind = "true or false" if _OPTIONS[key] is bool else "text in quotes"
+            kind = msg("true or false") if _OPTIONS[key] is bool else msg("text in quotes")
             yield Problem(message=msg("{} = {!r}", key, option), place=place, remedy=msg("{} must be {}.", key, kind))
         elif key == "language":
             yield from tags.problems(str(option), place)

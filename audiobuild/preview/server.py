@@ -144,7 +144,7 @@ def _listening(host: str, port: int) -> socket.socket:
             if named
             else msg("Choose another --port (0 takes any that is free), or another --host.")
         )
-        reason = getattr(error, "strerror", None) or "that is no name of a host"
+        reason = getattr(error, "strerror", None) or msg("that is no name of a host")
         message = msg("cannot listen at {}:{}: {}", hosts.bracketed(host), port, reason)
         raise ConfigError(Problem(message=message, remedy=remedy)) from error
     return listening

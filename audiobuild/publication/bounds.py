@@ -50,7 +50,7 @@ def size(text: str, path: str) -> Iterator[Problem]:
     if (count := text.count("\n")) > MOST_LINES:
         message = msg("has {} lines; {} are allowed", count, MOST_LINES)
         yield Problem(place=path, message=message, remedy=shorter)
-    for mark, meaning in (("[", "brackets"), ("<", "angle brackets"), ("`", "backticks")):
+    for mark, meaning in (("[", msg("brackets")), ("<", msg("angle brackets")), ("`", msg("backticks"))):
         if (count := text.count(mark)) > MOST_MARKS:
             yield Problem(
                 place=path, message=msg("has {} {}", count, meaning), remedy=msg("{} are allowed.", MOST_MARKS)

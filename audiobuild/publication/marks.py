@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audiobuild.errors import Problem
-from audiobuild.messages import msg
+from audiobuild.messages import msg, verbatim
 from audiobuild.text import shown
 
 SURE = 0.9
@@ -50,6 +50,7 @@ def found(markup: str, line: int, after: int) -> Iterator[DoubtMark]:
 
 def problem(mark: DoubtMark, path: str, question: str) -> Problem:
     """What to say of a mark that nobody has deleted; ``question`` stands behind it, or nothing."""
-    about = f"the import was unsure of {shown(repr(question))}" if question else "the import was unsure of what follows"
+    what = verbatim(shown(repr(question))) if question else msg("what follows")
     remedy = msg("Look whether it is a question and its answer is whole; mend it if not; then delete the mark.")
-    return Problem(place=f"{path}:{mark.line}", message=msg("{} ({})", about, mark.words), remedy=remedy)
+    message = msg("the import was unsure of {} ({})", what, mark.words)
+    return Problem(place=f"{path}:{mark.line}", message=message, remedy=remedy)

@@ -21,7 +21,7 @@ Kind = Literal["s3", "sftp", "folder"]
 MOST_CHARACTERS = 1_000
 PASSWORD_VARIABLE = "AUDIOBUILD_SFTP_PASSWORD"  # noqa: S105  (where a password is, not what it is)
 
-_FORMS = "s3://bucket/folder, sftp://user@host/folder, file:///folder, or the path of a folder"
+_FORMS = msg("s3://bucket/folder, sftp://user@host/folder, file:///folder, or the path of a folder")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE)
 """Of one letter it is a drive of Windows."""
 _OF_SCP = re.compile(r"[^/\\]*@[^/\\]*:")

@@ -48,8 +48,11 @@ def refused(speech: Speech, text: str, *, doubt: str, voice: str, folder: Folder
     """The error for a sound; its WAV is written into ``folder`` to be listened to."""
     name = name_of(speech, text)
     place = _keep(speech, name, folder) if folder and speech.pcm else ""
-    listen = f"Listen to {place}. If it is right, build with --accept-sound {name}" if place else ""
-    accept = listen or f"If it is meant so, build with --accept-sound {name}"
+    accept = (
+        msg("Listen to {}. If it is right, build with --accept-sound {}", place, name)
+        if place
+        else msg("If it is meant so, build with --accept-sound {}", name)
+    )
     remedy = msg(
         '{}; if it is not: build again, give it a spoken form, [text]{{say="…"}}, or use another voice.', accept
     )

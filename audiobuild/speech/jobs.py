@@ -84,7 +84,7 @@ class Job:
 
 
 def _named(voices: tuple[Voice, ...]) -> str:
-    return " or ".join(dict.fromkeys(repr(voice.engine) for voice in voices))
+    return "/".join(dict.fromkeys(repr(voice.engine) for voice in voices))
 
 
 def job(line: Line, gains: Mapping[tuple[str, str], float], around: Surroundings) -> Job:

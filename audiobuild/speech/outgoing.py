@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audiobuild.errors import EngineError, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import enumeration, msg
 from audiobuild.speech import engines, guard
 from audiobuild.speech.about import about
 from audiobuild.speech.cache import Cache
@@ -75,7 +75,7 @@ def require(plan: Sequence[Outgoing], most: int | None) -> None:
     whole = sum(one.all_characters for one in plan)
     if most is None or whole <= most:
         return
-    services = ", ".join(f"{one.all_characters:,} to {one.service}" for one in plan)
+    services = enumeration([msg("{:,} to {}", one.all_characters, one.service) for one in plan])
     message = msg("{:,} characters are to be sent, and {:,} are allowed ({}): nothing was sent", whole, most, services)
     remedy = msg(
         "Allow more with --max-characters or max_characters in content/show.toml, or build fewer interviews at once."

@@ -23,7 +23,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from audiobuild.errors import EngineError, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 from audiobuild.speech import interrupts, messages
 from audiobuild.speech.messages import BrokenMessageError, Defect
 from audiobuild.speech.worker import serve
@@ -238,9 +238,9 @@ class _Crew(Generic[_W, _R]):
             yield from self._ended(worker, _end(worker.process.exitcode))
         except BrokenMessageError:
             worker.leave(within_s=0)
-            yield from self._ended(worker, "wrote into files that are not its own, or gave an answer that is none")
+            yield from self._ended(worker, msg("wrote into files that are not its own, or gave an answer that is none"))
 
-    def _ended(self, worker: _Worker[_W], how: str) -> Iterator[tuple[_W, _R | EngineError]]:
+    def _ended(self, worker: _Worker[_W], how: Message) -> Iterator[tuple[_W, _R | EngineError]]:
         self._workers.remove(worker)
         worker.leave(within_s=0)
         suspects = [item for item, _ in worker.under_way.values()]
@@ -254,7 +254,7 @@ class _Crew(Generic[_W, _R]):
         worker.leave(within_s=0)
         for item, due in worker.under_way.values():
             if due <= time.monotonic():
-                yield item, _blamed(item, f"did not finish within {STALLED_AFTER_S[self._kind]:g} s")
+                yield item, _blamed(item, msg("did not finish within {:g} s", STALLED_AFTER_S[self._kind]))
             else:
                 self._again.append(item)
 
@@ -263,16 +263,16 @@ def _load(worker: _Worker[_W]) -> int:
     return len(worker.under_way)
 
 
-def _end(code: int | None) -> str:
+def _end(code: int | None) -> Message:
     """How a process ended, in words."""
     if code is None or code >= 0:
-        return "left its process" if code is None else f"ended its process with code {code}"
+        return msg("left its process") if code is None else msg("ended its process with code {}", code)
     with suppress(ValueError):
-        return f"crashed ({signal.Signals(-code).name})"
-    return f"crashed (signal {-code})"
+        return msg("crashed ({})", signal.Signals(-code).name)
+    return msg("crashed (signal {})", -code)
 
 
-def _blamed(item: Work, how: str) -> EngineError:
+def _blamed(item: Work, how: Message) -> EngineError:
     return EngineError(
         Problem(
             place=item.place,

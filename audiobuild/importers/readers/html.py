@@ -26,7 +26,7 @@ from audiobuild.importers.readers import (
 )
 from audiobuild.importers.readers.html_look import BLOCKS, Look
 from audiobuild.importers.readers.html_regions import Weight
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 
 MOST_ELEMENTS = 100_000
 """A long newspaper page has 5,000."""
@@ -48,11 +48,11 @@ def read(source: str, *, name: str = "") -> Document:
 
     Raises :class:`audiobuild.errors.ContentError` for a page of more elements than any text has.
     """
-    _measure(len(_TAG.findall(source)), MOST_TAGS, "tags", name)
+    _measure(len(_TAG.findall(source)), MOST_TAGS, msg("tags"), name)
     root = _parsed(html_fragments.prepared(_cleaned(source)))
     if root is None:
         return Document(blocks=())
-    _measure(sum(1 for element in root.iter() if element.tag not in _SKIPPED), MOST_ELEMENTS, "elements", name)
+    _measure(sum(1 for element in root.iter() if element.tag not in _SKIPPED), MOST_ELEMENTS, msg("elements"), name)
     html_notes.give_heads(root)
     weights = _weigh(root)
     notes = html_notes.footnotes(root, {element: weight.words for element, weight in weights.items()})
@@ -61,7 +61,7 @@ def read(source: str, *, name: str = "") -> Document:
     return html_metadata.describe(root, tuple(walk.blocks))
 
 
-def _measure(count: int, most: int, meaning: str, name: str) -> None:
+def _measure(count: int, most: int, meaning: Message, name: str) -> None:
     if count > most:
         remedy = msg("Save the text of the interview alone and import that.")
         raise ContentError(

@@ -100,7 +100,10 @@ def _picture(document: DocxDocument) -> str:
 
 def _measure(parts: Sequence[etree._Element], name: str) -> None:
     """Refuses what no text is as long as: python-docx takes its time for each part of a paragraph."""
-    for tag, meaning, most in (("w:p", "paragraphs", MOST_PARAGRAPHS), ("w:r", "stretches of text", MOST_RUNS)):
+    for tag, meaning, most in (
+        ("w:p", msg("paragraphs"), MOST_PARAGRAPHS),
+        ("w:r", msg("stretches of text"), MOST_RUNS),
+    ):
         if (count := sum(1 for part in parts for _ in part.iter(qn(tag)))) > most:
             message = msg("has {} {}, too many for a text", count, meaning)
             remedy = msg("Save the text of the interview alone and import that.")

@@ -197,7 +197,7 @@ def _address_problems(options: HttpOptions) -> Iterator[Problem]:
 def _key_problems(options: HttpOptions) -> Iterator[Problem]:
     name, key = options.key_env, options.key
     if name and not (key and key.isascii() and key.isprintable()):
-        state = "holds something that is no key" if key else "is not set"
+        state = msg("holds something that is no key") if key else msg("is not set")
         remedy = msg("key_env is the name of the variable that holds the key of the service.")
         yield Missing(message=msg("the environment variable {!r} {}", name, state), remedy=remedy)
 

@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 PYTHONS ?= $(PYTHON)
+# One more than there are cores: many tests wait for servers, browsers and stalled engines.
+WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
 BIN := .venv/bin
 
 .PHONY: build test check-code lock lowest size sbom clean
@@ -15,8 +17,8 @@ SHARED := $(abspath ../shared)
 
 test: .venv/tested ## all checks and tests as a clone alone has them, then the seed's own; installs what they need
 	$(MAKE) check-code
-	AUDIOBUILD_SHARED=/nowhere $(BIN)/pytest --numprocesses auto
-	if [ -d $(SHARED) ]; then $(BIN)/pytest --numprocesses auto -m seed; fi
+	AUDIOBUILD_SHARED=/nowhere $(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
+	if [ -d $(SHARED) ]; then $(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal -m seed; fi
 
 check-code: .venv/tested
 	$(BIN)/ruff check .

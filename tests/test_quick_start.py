@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,8 +44,15 @@ title = "y"
 """
 
 
-@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
-@pytest.mark.parametrize("article", articles.OUR_OWN, ids=lambda article: article.form)
+def tries(some: Sequence[articles.Article]) -> list[Any]:
+    """Each article with one of the guides, which have the same commands; ``python -m tools.quick_start`` tries each with each."""
+    return [
+        pytest.param(path, article, id=f"{article.form}-{path.stem}")
+        for path, article in zip(cycle(GUIDES), some, strict=False)
+    ]
+
+
+@pytest.mark.parametrize(("path", "article"), tries(articles.OUR_OWN))
 def test_three_commands_and_no_file_opened(path: Path, article: articles.Article) -> None:
     count = quick_start.tried(path, GUIDES[path], article)
     assert (count.commands, count.edits) == (3, 0)
@@ -50,8 +60,7 @@ def test_three_commands_and_no_file_opened(path: Path, article: articles.Article
 
 
 @pytest.mark.seed
-@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
-@pytest.mark.parametrize("article", articles.SEEDS, ids=lambda article: article.form)
+@pytest.mark.parametrize(("path", "article"), tries(articles.SEEDS))
 def test_the_same_with_the_seed(shared: Path, path: Path, article: articles.Article) -> None:
     count = quick_start.tried(path, GUIDES[path], article)
     assert (count.commands, count.edits) == (3, 0)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from programs import ROOT, audiobuild, build, publication
+from programs import ROOT, audiobuild, publication
 
 from audiobuild import espeak_data
 from audiobuild.cli.main import cli
@@ -79,7 +79,7 @@ def difference(one: tuple[float, Vector], other: tuple[float, Vector]) -> float:
     return float(np.hypot(semitones / SEMITONES, shape / SPECTRUM))
 
 
-@pytest.mark.parametrize("language", CODES)
+@pytest.mark.parametrize("language", ["de", "en", "fr"])  # the variants are the same in all
 def test_each_voice_is_nearer_to_itself_in_another_text_than_to_any_other(language: str) -> None:
     text = calibration_text(language)
     parts = (text[:260], text[260:520])
@@ -152,16 +152,6 @@ def test_the_tuned_voices_sound_as_they_did() -> None:
         "gmw/de+f2 rate=166 pitch=61",
         "gmw/de+m3 rate=161 pitch=50",
     ]
-
-
-@pytest.mark.parametrize("language", CODES)
-def test_a_new_publication_builds_as_it_stands(language: str, tmp_path: Path) -> None:
-    audiobuild("init", tmp_path / "p", "--language", language, "-q", "--sample")
-    (built,) = build(tmp_path / "p")
-    assert built["synthesised"] == built["segments"] > 12
-    found = json.loads(audiobuild("check", "-C", tmp_path / "p", "--json", check=False).stdout)["findings"]
-    assert [finding["message"] for finding in found if "sample" not in finding["message"]] == []
-    assert not (tmp_path / "p/voices").exists()
 
 
 def test_our_samples_have_files_only_for_what_is_not_built_in() -> None:

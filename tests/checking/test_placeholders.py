@@ -100,6 +100,7 @@ def test_a_sample_says_that_it_is_one_and_nothing_else_is_found(tmp_path: Path, 
         "content/show.toml: this is a sample (sample = true): audiobuild publish refuses it"
     ]
     assert found(tmp_path / "s") == (6, [("dist/feed.xml", "channel", "is the feed of a sample (sample = true)")])
+    assert not (tmp_path / "s/voices").exists()
 
 
 def test_no_licence_is_said_that_nobody_chose(project: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-_PLAIN = re.compile(r"(?:[^{}]|\{\{|\}\}|\{(?:!r)?\})*")
-"""A template whose fields are printed as they are."""
+_SAFE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{(?:!r)?(?::(?:[^{}\d]|(?<!\d)\d{1,3}(?!\d))*)?\})*")
+"""A template whose fields are printed as they are, or in a width of three digits at most."""
 
 
 class Message(str):
@@ -25,7 +25,7 @@ class Message(str):
         done.
         """
         template = translate(self.template)
-        if template == self.template and not _PLAIN.fullmatch(template):
+        if template == self.template and not _SAFE.fullmatch(template):
             return str(self)
         fields = (one.translated(translate) if isinstance(one, Message) else one for one in self.fields)
         return template.format(*fields)
@@ -36,7 +36,9 @@ class Message(str):
 
 
 def msg(template: str, *fields: object) -> Message:
-    """A text for people. A ``template`` is a whole sentence or clause, so that another language can order its fields anew."""
+    """A text for people. A ``template`` is a whole sentence or clause, so that another language can order its fields anew. A
+    field that is an exception becomes what it says (:func:`said`)."""
+    fields = tuple(said(field) if isinstance(field, BaseException) else field for field in fields)
     text = Message(template.format(*fields))
     text.template, text.fields = template, fields
     return text
@@ -47,6 +49,12 @@ def restored(text: str, template: str, fields: tuple[object, ...]) -> Message:
     message = Message(text)
     message.template, message.fields = template, fields
     return message
+
+
+def alternatives(names: Sequence[str]) -> Message:
+    """What there is to choose from, as a sentence has it: "a", "a or b", "a, b or c"."""
+    *first, last = map(verbatim, names)
+    return msg("{} or {}", verbatim(", ".join(first)), last) if first else last
 
 
 def enumeration(names: Sequence[str]) -> Message:
@@ -63,6 +71,12 @@ def template(text: str) -> str:
 def verbatim(text: str) -> Message:
     """A text of somebody else, which stays as it is: the system's, a library's, a service's."""
     return text if isinstance(text, Message) else msg("{}", text)
+
+
+def said(error: BaseException) -> Message:
+    """What an exception says: the message that it was raised with, which ``str`` would make plain text; else its own words."""
+    first = error.args[0] if error.args else None
+    return first if isinstance(first, Message) else verbatim(str(error))
 
 
 NOTHING = msg("")

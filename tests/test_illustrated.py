@@ -182,7 +182,9 @@ def test_a_changed_picture_is_published_and_one_that_is_gone_goes(tmp_path: Path
 def test_a_picture_that_cannot_be_published_stops_the_build_before_anything_is_spoken(tmp_path: Path) -> None:
     project = text.publication(tmp_path / "p", "Vorab.\n\n![Eins](eins.png)\n\n## Frage?\n\nJa.\n")
     (project / "content" / "eins.png").write_bytes(b"<svg/>")
+    tried = audiobuild("build", "-C", project, "--dry-run", check=False)
     said = audiobuild("build", "-C", project, check=False)
+    assert (tried.returncode, tried.stderr, tried.stdout) == (said.returncode, said.stderr, "")
     line = FRONT_MATTER.count("\n") + 3
     assert said.returncode == 3
     assert f"content/turm.md:{line}: content/eins.png is no picture" in said.stderr

@@ -50,6 +50,9 @@ def refused(root: Path, name: str, data: bytes) -> str:
     with pytest.raises(ContentError) as caught:
         illustrations.made(root, interview(name), Store(root / "kept"))
     (problem,) = caught.value.problems
+    with pytest.raises(ContentError) as looked_at:  # as a dry run does, which makes nothing
+        illustrations.check(root, interview(name))
+    assert looked_at.value.problems == caught.value.problems
     assert problem.place == "content/a.md:7"
     assert problem.remedy
     return problem.message

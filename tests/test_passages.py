@@ -265,6 +265,14 @@ def test_the_wording_of_a_row(cells: list[str], said: str) -> None:
     assert "".join(aloud.row(["Ort", "2023", "2024"], cells, str)) == said
 
 
+def test_what_ends_by_itself_gets_no_further_sign() -> None:
+    heads = ["", "Was sagt er?", "Und: ", "»Ja!«"]
+    assert "".join(aloud.row(heads, ["Turm", "Er kam.", "Warum?", "5"], str)) == (
+        "Turm (Was sagt er? Er kam.; Und:  Warum? »Ja!« 5)."
+    )
+    assert "".join(aloud.head(heads, str)) == "Was sagt er? Und: ; »Ja!«"
+
+
 def test_the_wording_of_a_head() -> None:
     assert "".join(aloud.head(["", "2023", "2024"], str)) == "2023; 2024."
     assert "".join(aloud.row(["Ort"], ["Turm"], str)) == "Turm."

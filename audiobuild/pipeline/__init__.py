@@ -14,7 +14,7 @@ from audiobuild.errors import Problem
 from audiobuild.lock import Held
 from audiobuild.messages import msg
 from audiobuild.model import Item, Script
-from audiobuild.pipeline.plan import Plan, Target, Task, planned, written
+from audiobuild.pipeline.plan import Plan, Target, Task, check_pictures, planned, written
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.site import catalogue, edition, manifest, publish, stamps
 from audiobuild.site.edition import Edition
@@ -60,9 +60,12 @@ def scripts(
     """The scripts of all interviews, or of those named; with ``drafts`` of those, too.
 
     Raises ContentError or ConfigError with every problem of every interview, and EngineError where a voice that is needed
-    cannot speak here.
+    cannot speak here. Pictures of those that are due are looked at as a build does.
     """
-    return tuple(script for script, _ in written(publication, slugs, drafts=drafts))
+    scripts = tuple(script for script, _ in written(publication, slugs, drafts=drafts))
+    target = Target(root=publication.root, drafts=drafts, prune=())
+    check_pictures(publication, (one.interview for one in scripts if target.takes(one.interview.about)))
+    return scripts
 
 
 def outgoing(publication: Publication, some: Iterable[Script], *, drafts: bool = False) -> tuple[Outgoing, ...]:

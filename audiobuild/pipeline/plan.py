@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -135,6 +136,22 @@ def written(
     if problems:
         raise EngineError(problems)
     return voiced
+
+
+def check_pictures(publication: Publication, due: Iterable[Interview]) -> None:
+    """Raise what making the pictures of the show and of these interviews would, and make nothing."""
+    publish.check_cover(publication)
+    kept = cache.of(publication.root)
+    own = PictureMaker(root=publication.root, ground=publication.show.colours.ground, kept=kept.covers)
+    problems: list[Problem] = []
+    for interview in due:
+        for check in (partial(illustrations.check, publication.root), own.check):
+            try:
+                check(interview)
+            except ContentError as error:
+                problems += error.problems
+    if problems:
+        raise ContentError(problems)
 
 
 def _tasks(

@@ -29,13 +29,22 @@ MOST_SENTENCE = 5_000
 MOST_COLUMNS = 50
 """Of a table. Nobody can listen to so many."""
 
+MOST_ROWS = 1_000
+"""Of a table, below its head. Nobody can listen to so many."""
+
 MOST_ENTRIES = 50_000
 """Of all the show's lexicons together."""
 
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 """Years of four digits, wherever on earth."""
 
+_RULE = re.compile(r"(?=[^|]*\|)\|?\s*:?-+:?(?:\s*\|\s*:?-+:?)*\s*\|?")
 _QUESTION = re.compile("^## ", re.MULTILINE)
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is that of dashes below the head of a table."""
+    return bool(_RULE.fullmatch(line.strip()))
 
 
 def size(text: str, path: str) -> Iterator[Problem]:
@@ -59,16 +68,17 @@ def size(text: str, path: str) -> Iterator[Problem]:
 
 def paragraphs(body: str, path: str, first_line: int) -> Iterator[Problem]:
     """What is too large in what stands below the front matter, from ``first_line`` on."""
-    length, begin = 0, first_line
+    length, begin, table = 0, first_line, False
     for number, line in enumerate((*body.split("\n"), ""), first_line):
-        if line.strip():
+        if line.strip(" \t>"):
             length += len(line)
+            table = table or is_rule(line.lstrip(" \t>"))
             continue
-        if length > MOST_PARAGRAPH:
+        if length > MOST_PARAGRAPH and not table:
             message = msg("a paragraph of {} characters; {} are allowed", length, MOST_PARAGRAPH)
             remedy = msg("Put empty lines where the thought changes.")
             yield Problem(place=f"{path}:{begin}", message=message, remedy=remedy)
-        length, begin = 0, number + 1
+        length, begin, table = 0, number + 1, False
 
 
 def sentence(length: int, place: str) -> Iterator[Problem]:

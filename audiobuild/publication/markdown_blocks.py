@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import cast
 from urllib.parse import unquote
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 from audiobuild.model import Alignment, Footnote, Inline, Paragraph, Passage, Picture, Row, Table, Turn
 from audiobuild.publication import bounds, illustrations
-from audiobuild.publication.markdown_runs import Refuse, RunReader
+from audiobuild.publication.markdown_runs import COMMENT, Refuse, RunReader
 from audiobuild.publication.nesting import placed
 from audiobuild.text import shown, visible
 
@@ -39,6 +40,8 @@ def picture(token: Token, line: int, refuse: Refuse) -> Picture | None:
     source = visible(unquote(str(image.attrs["src"])))
     if fault := illustrations.fault(source):
         refuse(line, msg("the picture {} {}", shown(repr(source), 80), fault), illustrations.REMEDY)
+    for fault in _marked_up(image.children or []):
+        refuse(line, fault, msg("Write what the picture shows as plain text."))
     return Picture(
         source=source,
         alt=_folded("".join(_texts(image.children or []))),
@@ -46,6 +49,17 @@ def picture(token: Token, line: int, refuse: Refuse) -> Picture | None:
         line=line,
         lines=_lines(token),
     )
+
+
+def _marked_up(children: Sequence[Token]) -> Iterator[Message]:
+    """What stands in a picture's description and would vanish, since it is no text."""
+    for child in children:
+        if child.type == "html_inline" and not COMMENT.fullmatch(child.content):
+            yield msg("HTML cannot be read out: {}", shown(child.content))
+        elif child.type == "footnote_ref":
+            yield msg("the footnote [^{}] stands in the description of a picture", shown(child.meta["label"], 40))
+        elif child.type == "image":
+            yield from _marked_up(child.children or [])
 
 
 def _texts(children: Sequence[Token]) -> Iterator[str]:
@@ -61,6 +75,34 @@ def _texts(children: Sequence[Token]) -> Iterator[str]:
 
 def _folded(text: str) -> str:
     return " ".join(visible(text).split())
+
+
+def not_a_table(text: str) -> tuple[int, Message, Message] | None:
+    """What keeps lines of a paragraph from being the table that they are meant as, with the number of the line; None where
+    they are text."""
+    lines = text.split("\n")
+    for number, (before, line) in enumerate(pairwise(lines), 1):
+        if bounds.is_rule(line):
+            dashes, names = _count(line), _count(before)
+            message = msg("the line of dashes of a table has {} columns, its head {}", dashes, names)
+            return number, message, msg("Give both as many columns.")
+    if bounds.is_rule(lines[0]):
+        return 0, msg("a table has no head"), msg("Write the names of its columns in the line above the dashes.")
+    rows = [number for number, line in enumerate(lines) if _is_row(line)]
+    if len(rows) > 1 or any(lines[number].strip()[1:2] == " " for number in rows):
+        remedy = msg("Write a line like |---|---| below its head. To print it as it is, put a \\ before each |.")
+        return rows[0], msg("a table has no line of dashes"), remedy
+    return None
+
+
+def _is_row(line: str) -> bool:
+    line = line.strip()
+    return line.startswith("|") and line.endswith("|") and not line.endswith("\\|") and _count(line) > 1
+
+
+def _count(row: str) -> int:
+    """How many cells a row has."""
+    return len(escapedSplit(row.strip().removeprefix("|").removesuffix("|")))
 
 
 def table(tokens: Sequence[Token], first_line: int, source: Sequence[str], runs: RunReader) -> Table:
@@ -95,7 +137,7 @@ def table(tokens: Sequence[Token], first_line: int, source: Sequence[str], runs:
 
 def _refuse_more(row: str, columns: int, line: int, refuse: Refuse) -> None:
     """GFM drops the cells of a row that has more than the head."""
-    count = len(escapedSplit(row.strip().removeprefix("|").removesuffix("|")))
+    count = _count(row)
     if columns and count > columns:
         remedy = msg("Give the head as many columns, or write \\| for a line that is text.")
         refuse(line, msg("a row has {} cells, the head of its table {}", count, columns), remedy)
@@ -111,6 +153,9 @@ def _check(made: Table, refuse: Refuse) -> None:
         if not cell and (number > 1 or columns == 1):
             remedy = msg("Name each column but the first in the line above the dashes.")
             refuse(made.line, msg("column {} of a table has no heading", number), remedy)
+    if len(made.rows) > bounds.MOST_ROWS:
+        message = msg("a table has {} rows; {} are allowed", len(made.rows), bounds.MOST_ROWS)
+        refuse(made.line, message, msg("Make several tables of it: nobody can listen to so many."))
     if not made.rows:
         refuse(made.line, msg("a table has a head and no rows"), msg("Write its rows below the dashes, or remove it."))
     for row in made.rows:

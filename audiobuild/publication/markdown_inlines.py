@@ -83,8 +83,8 @@ def escape(text: str) -> str:
 
 
 def escape_start(text: str) -> str:
-    """A paragraph that begins like a heading, a list item, a quotation or a rule, and is none."""
-    text = re.sub(r"^([#>+=~-])", r"\\\1", text)
+    """A paragraph that begins like a heading, a list item, a quotation, a rule or a table, and is none."""
+    text = re.sub(r"^([#>+=~|-])", r"\\\1", text)
     return re.sub(r"^(\d+)([.)])(?= |$)", r"\1\\\2", text)
 
 

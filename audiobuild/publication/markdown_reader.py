@@ -21,11 +21,12 @@ from audiobuild.messages import Message, msg
 from audiobuild.model import Exchange, Footnote, Inline, Paragraph, Passage, Speaker, Subheading, Turn
 from audiobuild.publication import marks
 from audiobuild.publication.markdown_around import Around
-from audiobuild.publication.markdown_blocks import attributed, footnote, inside, picture, table
+from audiobuild.publication.markdown_blocks import attributed, footnote, inside, not_a_table, picture, table
 from audiobuild.publication.markdown_runs import COMMENT, RunReader
 from audiobuild.publication.marks import DoubtMark
 from audiobuild.text import shown
 
+_TASK = re.compile(r"\[[ xX]\](?=\s)")
 _TO_ITS_END = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
 """A comment, or one that nothing closes with all behind it: each character is looked at once."""
 
@@ -101,6 +102,7 @@ class _BodyReader:
     exchanges: list[Exchange] = field(default_factory=list)
     closing: list[Turn] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
     marks: list[DoubtMark] = field(default_factory=list)
     comments: list[tuple[int, str]] = field(default_factory=list)
     passed: int = 0
@@ -133,9 +135,11 @@ class _BodyReader:
     def _whole(self, tokens: Sequence[Token], line: int, source: Sequence[str]) -> None:
         """What is read with all that it holds."""
         if tokens[0].type == "table_open":
-            self._nested(line, msg("a table"))
-            self._add(table(tokens, self.offset + 1, source, self.runs))
+            nested = self._nested(line, msg("a table"))
+            runs = replace(self.runs, refuse=lambda *_: None) if nested else self.runs
+            self._add(table(tokens, self.offset + 1, source, runs))
             return
+        self.labels.add(str(tokens[0].meta["label"]))
         found = footnote(tokens, self.offset + 1, self.runs)
         if found and any(found.label == other.label for other in self.footnotes):
             self._refuse(
@@ -164,11 +168,12 @@ class _BodyReader:
     def _marks(self, markup: str, line: int) -> None:
         self.marks += marks.found(markup, line, len(self.exchanges))
 
-    def _nested(self, line: int, what: Message) -> None:
+    def _nested(self, line: int, what: Message) -> bool:
         if self.around.place:
             self._refuse(
                 line, msg("{} stands in a list or a quotation", what), msg("Move it behind that, to a line of its own.")
             )
+        return bool(self.around.place)
 
     def _heading(self, token: Token, content: Token, line: int) -> None:
         if token.tag == "h3":
@@ -228,10 +233,19 @@ class _BodyReader:
             turns = (*turns, Turn(speaker=speaker or self._default_speaker(), passages=()))
             self.around.leave()
         if text:
+            self._refuse_marks(token.content, line)
             paragraph = self.around.put(Paragraph(inlines=inlines, line=line, lines=_lines(token)))
             turns = (*turns[:-1], replace(turns[-1], passages=(*turns[-1].passages, paragraph)))
             self.passed += 1
         self._set_turns(turns)
+
+    def _refuse_marks(self, markup: str, line: int) -> None:
+        """Marks of whole lines that mean nothing here, or not as they stand."""
+        if found := not_a_table(markup):
+            number, message, remedy = found
+            self._refuse(line + number, message, remedy)
+        if _TASK.match(markup) and self.around.place and self.around.place[-1].kind == "item":
+            self._refuse(line, msg("boxes to tick cannot be read out"), msg("Remove the brackets, or write a word."))
 
     def _turns(self) -> tuple[Turn, ...]:
         if self.closed:
@@ -282,9 +296,8 @@ class _BodyReader:
 
     def _check_footnotes(self) -> None:
         """A reference leads to a footnote, and to each footnote leads one: else a reader would lose it."""
-        there = {one.label for one in self.footnotes}
         for label, line in self.runs.references.items():
-            if label not in there:
+            if label not in self.labels:
                 remedy = msg("Write [^{}]: … on a line of its own, or put a \\ before the bracket.", shown(label, 40))
                 self._refuse(line, msg("there is no footnote [^{}]", shown(label, 40)), remedy)
         for one in self.footnotes:

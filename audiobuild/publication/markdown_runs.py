@@ -21,9 +21,12 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 Refuse = Callable[[int, Message, Message], None]
 """What to do with something wrong: its line, what is wrong, and what to do."""
 
-_MARKS = '*emphasis*, **bold**, [text](https://…), [text]{lang=en}, [text]{say="…"} and footnotes, [^1]'
-_STRAY = re.compile(rf"\]\{{[^}}]*\}}?|\]\([^)]*\)?|\[\^[^\]]*\]|{TILDES}")
-"""Marks in what the parser takes for text: attributes it does not know, links it refuses, odd footnotes, struck-out text."""
+_MARKS = msg('*emphasis*, **bold**, [text](https://…), [text]{{lang=en}}, [text]{{say="…"}} and footnotes, [^1]')
+STRAY = r"\]\{[^}]*\}?|\]\([^)]*\)?|\[\^[^\]]*\]|\^\[[^\]]*\]?|\]\[[^\]]*\]"
+"""Marks in what the parser takes for text: attributes it does not know, links and pictures that it refuses or that lead
+nowhere, odd footnotes."""
+_STRAY = re.compile(rf"{STRAY}|{TILDES}")
+"""Struck-out text, too."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -116,8 +119,8 @@ class RunReader(Runs):
         self.refuse(line, msg("this means nothing: {}", mark), remedy)
 
     def _refer(self, label: str, runs: list[Inline], line: int) -> None:
+        self.references.setdefault(label, line)
         if any(run.text.strip() for run in runs):
-            self.references.setdefault(label, line)
             runs.append(Inline(text="", footnotes=(FootnoteReference(label=label),)))
         else:
             remedy = msg("Write it behind the word that it explains.")

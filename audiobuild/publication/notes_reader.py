@@ -19,7 +19,7 @@ from audiobuild.messages import Message, msg
 from audiobuild.model import Inline
 from audiobuild.publication import links
 from audiobuild.publication.markdown_inlines import joined
-from audiobuild.publication.markdown_runs import COMMENT, Runs
+from audiobuild.publication.markdown_runs import COMMENT, STRAY, Runs
 from audiobuild.text import shown
 
 ListStyle = Literal["plain", "bullet", "number"]
@@ -131,7 +131,7 @@ class _NotesReader:
 class _NoteRuns(Runs):
     """The runs of show notes."""
 
-    STRAY = re.compile(r"\]\{[^}]*\}?|\]\([^)]*\)?|\[\^[^\]]*\]")
+    STRAY = re.compile(STRAY)
 
     def _stray(self, mark: str, line: int) -> None:
         remedy = msg("To print it as it is, put a \\ before it.")

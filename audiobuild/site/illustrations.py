@@ -5,20 +5,24 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from PIL import Image, ImageOps
 
 from audiobuild.errors import ContentError, OutputError, Problem
-from audiobuild.messages import msg, verbatim
+from audiobuild.messages import msg, said
 from audiobuild.model import Interview
 from audiobuild.publication import illustrations
 from audiobuild.site import artwork
 from audiobuild.store import Store
+
+_T = TypeVar("_T")
 
 MOST_SIDE = 1600
 """Pixels: twice the width of the page's text, for screens that are as fine."""
@@ -45,17 +49,27 @@ def made(root: Path, interview: Interview, kept: Store) -> Mapping[str, Illustra
 
     Raises ContentError with all that cannot be published.
     """
-    found: dict[str, Illustration] = {}
+    return _each(root, interview, partial(_made, kept=kept))
+
+
+def check(root: Path, interview: Interview) -> None:
+    """Raise what :func:`made` would, and make nothing."""
+    _each(root, interview, _bare)
+
+
+def _each(root: Path, interview: Interview, make: Callable[[bytes], _T]) -> Mapping[str, _T]:
+    """What is made of each picture, by its file. Raises ContentError with all of which nothing can be made."""
+    found: dict[str, _T] = {}
     problems: list[Problem] = []
     for picture in interview.pictures:
         if picture.source in found:
             continue
         try:
-            found[picture.source] = _made(illustrations.data(root, interview, picture), kept)
+            found[picture.source] = make(illustrations.data(root, interview, picture))
         except ContentError as error:
             problems += error.problems
         except ValueError as error:
-            problems.append(illustrations.unusable(interview, picture, verbatim(str(error))))
+            problems.append(illustrations.unusable(interview, picture, said(error)))
     if problems:
         raise ContentError(problems)
     return found
@@ -87,19 +101,8 @@ def _made(source: bytes, kept: Store) -> Illustration:
 
 def _converted(source: bytes) -> tuple[bytes, str, tuple[int, int]]:
     """The picture as bytes, their type and the size in pixels. What is transparent, or smaller so (drawings, print), is a PNG.
-
-    Raises ValueError with what is wrong with it.
-    """
-    image = artwork.read(source)
-    kind = image.format
-    if kind not in _KINDS:
-        raise ValueError(f"is a {kind} picture")
-    if kind != "MPO" and getattr(image, "is_animated", False):
-        raise ValueError("moves, which a still page and a book cannot show")
-    try:
-        bare = _bare(image)
-    except Exception as error:  # an Exif block or a colour profile of anybody's
-        raise ValueError(f"is broken: {error}") from None
+    Raises ValueError."""
+    kind, bare = _bare(source)
     made = {}
     if bare.mode == "RGBA" or kind == "PNG":
         made["image/png"] = _png(bare)
@@ -109,7 +112,21 @@ def _converted(source: bytes) -> tuple[bytes, str, tuple[int, int]]:
     return made[smallest], smallest, bare.size
 
 
-def _bare(image: Image.Image) -> Image.Image:
+def _bare(source: bytes) -> tuple[str | None, Image.Image]:
+    """The format of a picture, and what is published of it. Raises ValueError with what is wrong with it."""
+    image = artwork.read(source)
+    kind = image.format
+    if kind not in _KINDS:
+        raise ValueError(msg("is a {} picture", kind))
+    if kind != "MPO" and getattr(image, "is_animated", False):
+        raise ValueError(msg("moves, which a still page and a book cannot show"))
+    try:
+        return kind, _stripped(image)
+    except Exception as error:  # an Exif block or a colour profile of anybody's
+        raise ValueError(msg("is broken: {}", error)) from None
+
+
+def _stripped(image: Image.Image) -> Image.Image:
     """Upright, in sRGB, within bounds, and without any note: writers of formats put in what they find beside a picture."""
     image = ImageOps.exif_transpose(image)
     if image.has_transparency_data:

@@ -7,22 +7,25 @@ that it is not made again with each correction of the text.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from PIL import Image
 
 from audiobuild.errors import ContentError, InputError, Problem
-from audiobuild.messages import verbatim
+from audiobuild.messages import said
 from audiobuild.model import Interview, PictureFile
 from audiobuild.publication import content, pictures
 from audiobuild.publication.addresses import COVER, DIGEST_BYTES, PICTURE
 from audiobuild.publication.config import CONTENT
 from audiobuild.site import artwork
 from audiobuild.store import Store
+
+_T = TypeVar("_T")
 
 _KINDS = {COVER: artwork.cover, PICTURE: artwork.upright}
 
@@ -67,15 +70,22 @@ class PictureMaker:
         if problems:
             raise ContentError(problems)
 
+    def check(self, interview: Interview) -> None:
+        """Raise what :meth:`of` would, and make nothing."""
+        if interview.about.image:
+            self._usable(interview, lambda source: artwork.upright(source, self.ground))
+
+    def _usable(self, interview: Interview, make: Callable[[bytes], _T]) -> _T:
+        try:
+            return make(self._source(interview))
+        except ValueError as error:
+            raise ContentError(content.at_image(self.root, interview, said(error))) from None
+
     def of(self, interview: Interview) -> EpisodePictures | None:
         """An interview's pictures, if it has one. Raises ContentError."""
         if not interview.about.image:
             return None
-        source = self._source(interview)
-        try:
-            data = {name: self._made(name, source) for name in _KINDS}
-        except ValueError as error:
-            raise ContentError(content.at_image(self.root, interview, verbatim(str(error)))) from None
+        data = self._usable(interview, lambda source: {name: self._made(name, source) for name in _KINDS})
         return EpisodePictures(files=tuple(_file(name, picture) for name, picture in data.items()), data=data)
 
     def _made(self, name: str, source: bytes) -> bytes:

@@ -185,6 +185,14 @@ def cover(publication: Publication, covers: Store) -> Picture:
     return Picture(name="cover.jpg", data=drawn)
 
 
+def check_cover(publication: Publication) -> None:
+    """Raise what :func:`cover` would, and keep nothing."""
+    if publication.show.image:
+        writer.given(publication.show, config.picture(publication))
+    else:
+        writer.draw(publication.show)
+
+
 def _last_change(items: Iterable[Item]) -> datetime:
     """When the show last changed, by what the editor wrote: the same content gives the same feed on any day."""
     dates = [day for item in items for day in item.about.dates]

@@ -42,6 +42,7 @@ from mutagen.id3 import (
 
 from audiobuild.languages.registry import base
 from audiobuild.languages.words import words
+from audiobuild.messages import msg
 from audiobuild.model import Cue, Show, TimedChapter, Timeline
 from audiobuild.publication import show_notes
 from audiobuild.text import short_title
@@ -219,4 +220,4 @@ def _mime(cover: bytes) -> str:
         return "image/jpeg"
     if cover.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
-    raise ValueError("the cover is neither JPEG nor PNG")
+    raise ValueError(msg("the cover is neither JPEG nor PNG"))

@@ -92,11 +92,11 @@ def check(file: File, now: datetime, findings: list[Finding]) -> FeedDocument | 
                 item.clear()
             root = parser.root
     except etree.XMLSyntaxError as error:
-        findings.append(file.finding(XML, msg("is not well-formed: {}", error.msg), place=f"line {error.lineno}"))
+        findings.append(file.finding(XML, msg("is not well-formed: {}", error.msg), place=msg("line {}", error.lineno)))
     if root is None:
         return None
     if root.getroottree().docinfo.doctype:
-        findings.append(file.finding(NO_DTD, msg("has a DOCTYPE"), place="line 1"))
+        findings.append(file.finding(NO_DTD, msg("has a DOCTYPE"), place=msg("line 1")))
         return None
     channel = root.find("channel")
     if root.tag != "rss" or root.get("version") != "2.0" or channel is None:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from audiobuild.checking import marks, show_notes
-from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.finding import File, Finding, part_of
 from audiobuild.checking.marks import Mark
 from audiobuild.messages import msg
 from audiobuild.publication.config import DESCRIPTION_BYTES
@@ -88,7 +88,7 @@ class Entry:
 
 def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entry:
     """The entry, and what is wrong with it by itself."""
-    place = f"line {item.sourceline}, item"
+    place = msg("line {}, item", item.sourceline)
     findings += forms(file, item, _TEXTS, place)
     for path, pattern, rule in _OPTIONAL:
         if texts(item, path):
@@ -98,21 +98,21 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     _guid(file, item, url, place, findings)
     listed = _linked(file, item, place, findings)
     if not all_of(item, "podcast:person"):
-        findings.append(file.finding(PERSON, msg("names nobody"), place=f"{place}: podcast:person"))
+        findings.append(file.finding(PERSON, msg("names nobody"), place=part_of(place, "podcast:person")))
     findings += persons(file, item, place)
     if not disclosed(item):
-        findings.append(file.finding(DISCLOSED, msg("is missing"), place=f"{place}: podcast:txt"))
+        findings.append(file.finding(DISCLOSED, msg("is missing"), place=part_of(place, "podcast:txt")))
     for text in texts(item, "description"):
         if len(text.encode()) > DESCRIPTION_BYTES:
-            findings.append(file.finding(APPLE, msg("is longer than 4000 bytes"), place=f"{place}: description"))
-        show_notes.check(file, text, show_notes.DESCRIPTION, f"{place}: description", findings)
+            findings.append(file.finding(APPLE, msg("is longer than 4000 bytes"), place=part_of(place, "description")))
+        show_notes.check(file, text, show_notes.DESCRIPTION, part_of(place, "description"), findings)
     encoded = "".join(texts(item, "content:encoded"))
-    linked = show_notes.check(file, encoded, show_notes.ENCODED, f"{place}: content:encoded", findings)
+    linked = show_notes.check(file, encoded, show_notes.ENCODED, part_of(place, "content:encoded"), findings)
     cover, pictures = _pictures(file, item, place, findings)
     notes = marks.notes(encoded)
     if not marks.ascending(notes):
         message = msg("has no list of times that begins with 00:00:00 and goes on in order")
-        findings.append(file.finding(marks.NOTES, message, place=f"{place}: content:encoded"))
+        findings.append(file.finding(marks.NOTES, message, place=part_of(place, "content:encoded")))
     return Entry(
         feed=file,
         place=place,
@@ -141,10 +141,10 @@ def forms(file: File, parent: Any, expected: Sequence[tuple[str, str, str]], pla
             yield file.finding(
                 rule,
                 msg("is missing") if not values else msg("is there {} times", len(values)),
-                place=f"{place}: {path}",
+                place=part_of(place, path),
             )
         elif not re.fullmatch(pattern, values[0], re.DOTALL):
-            yield file.finding(rule, msg("says {!r}", values[0][:80]), place=f"{place}: {path}")
+            yield file.finding(rule, msg("says {!r}", values[0][:80]), place=part_of(place, path))
 
 
 def all_of(parent: Any, path: str) -> list[Any]:
@@ -168,7 +168,7 @@ def persons(file: File, parent: Any, place: str) -> Iterator[Finding]:
     for person in all_of(parent, "podcast:person"):
         if not (person.text or "").strip() or person.get("role") not in ROLES:
             message = msg("names {!r} as {!r}", person.text, person.get("role"))
-            yield file.finding(PERSON, message, place=f"{place}: podcast:person")
+            yield file.finding(PERSON, message, place=part_of(place, "podcast:person"))
 
 
 def _published(file: File, item: Any, now: datetime, place: str, findings: list[Finding]) -> datetime | None:
@@ -178,20 +178,22 @@ def _published(file: File, item: Any, now: datetime, place: str, findings: list[
     try:
         when = parsedate_to_datetime(date)
     except ValueError:
-        findings.append(file.finding(DATE, msg("says {!r}", date), place=f"{place}: pubDate"))
+        findings.append(file.finding(DATE, msg("says {!r}", date), place=part_of(place, "pubDate")))
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     if format_datetime(when)[:3] != date[:3]:
         findings.append(
-            file.finding(DATE, msg("says {!r}, which is another day of the week", date), place=f"{place}: pubDate")
+            file.finding(
+                DATE, msg("says {!r}, which is another day of the week", date), place=part_of(place, "pubDate")
+            )
         )
     if when > now:
-        findings.append(file.finding(DATE, msg("{} is not yet", date), place=f"{place}: pubDate"))
+        findings.append(file.finding(DATE, msg("{} is not yet", date), place=part_of(place, "pubDate")))
     return when
 
 
 def _enclosure(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[str, str]:
-    place = f"{place}: enclosure"
+    place = part_of(place, "enclosure")
     enclosures = all_of(item, "enclosure")
     if len(enclosures) != 1:
         findings.append(file.finding(ENCLOSURE, msg("is there {} times", len(enclosures)), place=place))
@@ -219,10 +221,10 @@ def _guid(file: File, item: Any, url: str, place: str, findings: list[Finding]) 
     for guid in all_of(item, "guid")[:1]:
         if guid.get("isPermaLink") != "false":
             message = msg("does not say isPermaLink=false: readers take it for an address")
-            findings.append(file.finding(GUID, message, place=f"{place}: guid"))
+            findings.append(file.finding(GUID, message, place=part_of(place, "guid")))
         if guid.text and guid.text in (url, url.partition("?")[0]):
             message = msg("is the address of the audio, which changes with each correction")
-            findings.append(file.finding(GUID, message, place=f"{place}: guid"))
+            findings.append(file.finding(GUID, message, place=part_of(place, "guid")))
 
 
 def _linked(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[str, ...]:
@@ -231,11 +233,11 @@ def _linked(file: File, item: Any, place: str, findings: list[Finding]) -> tuple
     kinds = tuple(transcript.get("type", "") for transcript in transcripts)
     if kinds != TRANSCRIPTS:
         message = msg("has the types {}, not {}", ", ".join(kinds) or msg("of none"), ", ".join(TRANSCRIPTS))
-        findings.append(file.finding(TRANSCRIPT, message, place=f"{place}: podcast:transcript"))
+        findings.append(file.finding(TRANSCRIPT, message, place=part_of(place, "podcast:transcript")))
     chapters = all_of(item, "podcast:chapters")
     if [chapter.get("type") for chapter in chapters] != [CHAPTERS_TYPE]:
         message = msg("is not there once with the type {}", CHAPTERS_TYPE)
-        findings.append(file.finding(CHAPTERS, message, place=f"{place}: podcast:chapters"))
+        findings.append(file.finding(CHAPTERS, message, place=part_of(place, "podcast:chapters")))
     return tuple(element.get("url", "") for element in (*transcripts, *chapters))
 
 
@@ -243,10 +245,12 @@ def _pictures(file: File, item: Any, place: str, findings: list[Finding]) -> tup
     """The addresses of the episode's own cover, if it has one, and of its pictures."""
     covers = all_of(item, "itunes:image")
     if len(covers) > 1:
-        findings.append(file.finding(APPLE, msg("is there {} times", len(covers)), place=f"{place}: itunes:image"))
+        findings.append(
+            file.finding(APPLE, msg("is there {} times", len(covers)), place=part_of(place, "itunes:image"))
+        )
     pictures = all_of(item, "podcast:image")
     findings += (
-        file.finding(IMAGE, msg("has no alt text"), place=f"{place}: podcast:image")
+        file.finding(IMAGE, msg("has no alt text"), place=part_of(place, "podcast:image"))
         for picture in pictures
         if not picture.get("alt", "").strip()
     )
@@ -254,7 +258,7 @@ def _pictures(file: File, item: Any, place: str, findings: list[Finding]) -> tup
 
 
 def _psc(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[Mark, ...]:
-    place = f"{place}: psc:chapters"
+    place = part_of(place, "psc:chapters")
     lists = all_of(item, "psc:chapters")
     if [element.get("version") for element in lists] != ["1.2"]:
         findings.append(file.finding(PSC, msg("is not there once with version 1.2"), place=place))

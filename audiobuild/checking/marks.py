@@ -65,10 +65,10 @@ def agreement(listings: Sequence[Listing], duration_ms: int | None) -> Iterator[
         for listing, mark in rows:
             if None not in (end, mark.end_ms) and mark.end_ms != end:
                 message = msg("ends at {} ms; what follows begins at {} ms", mark.end_ms, end)
-                yield listing.file.finding(AGREE, message, place=f"{listing.what}, chapter {index + 1}")
+                yield listing.file.finding(AGREE, message, place=msg("{}, chapter {}", listing.what, index + 1))
         if starts[index] % 1000:
             listing = rows[0][0]
-            yield listing.file.finding(WHOLE, msg("begins at {} ms", starts[index]), place=f"chapter {index + 1}")
+            yield listing.file.finding(WHOLE, msg("begins at {} ms", starts[index]), place=msg("chapter {}", index + 1))
 
 
 def _differences(index: int, field: str, rows: Sequence[tuple[Listing, Mark]]) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def _differences(index: int, field: str, rows: Sequence[tuple[Listing, Mark]]) -
         if value != usual:
             name = {"start_ms": "start", "full": "question", "url": "link"}.get(field, field)
             message = msg("has the {} {!r}, but {!r} in {}", name, value, usual, others)
-            yield listing.file.finding(AGREE, message, place=f"{listing.what}, chapter {index + 1}")
+            yield listing.file.finding(AGREE, message, place=msg("{}, chapter {}", listing.what, index + 1))
 
 
 def starts(listings: Sequence[Listing]) -> tuple[int, ...]:
@@ -102,7 +102,7 @@ def clock_ms(clock: str) -> int:
     """``1:02:03.456``, ``02:03`` in milliseconds (Normal Play Time, RFC 2326, 3.6). Raises ValueError for others."""
     match = re.fullmatch(r"(?:(\d{1,4}):)?([0-5]?\d):([0-5]\d)(?:\.(\d{1,3}))?", clock)
     if not match:
-        raise ValueError(f"{clock!r} is not a time")
+        raise ValueError(msg("{!r} is not a time", clock))
     hours, minutes, seconds = (int(match[group] or 0) for group in (1, 2, 3))
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((match[4] or "0").ljust(3, "0"))
 

@@ -16,7 +16,7 @@ from audiobuild.checking import infotag
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.reading import access
 from audiobuild.checking.transcripts import TranscriptCue
-from audiobuild.messages import msg, verbatim
+from audiobuild.messages import msg, said
 from audiobuild.sound import decode, layer3, loudness
 from audiobuild.sound.mp3 import crc16
 
@@ -74,7 +74,7 @@ def check(file: File, findings: list[Finding]) -> MeasuredMp3 | None:
         ):
             return _measured(file, data, findings)
     except ValueError as error:  # mmap's, of an empty file; the stream's; the decoder's
-        findings.append(file.finding(STREAM, verbatim(str(error))))
+        findings.append(file.finding(STREAM, said(error)))
     return None
 
 
@@ -85,20 +85,18 @@ def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
         pass
     first = summary.first
     if first is None:
-        raise ValueError("holds no frame")
+        raise ValueError(msg("holds no frame"))
     if torn:
         time = (torn.offset - first.offset) // first.header.size * first.header.samples / first.header.rate_hz
         message = msg("a frame needs data of others that are not there: players drop it")
-        findings.append(file.finding(RESERVOIR, message, place=f"byte {torn.offset}, about {time:.3f} s"))
+        findings.append(file.finding(RESERVOIR, message, place=msg("byte {}, about {:.3f} s", torn.offset, time)))
     if len(summary.formats) > 1 or first.header.channels != 1:
         findings.append(file.finding(CONSTANT, msg("has frames of several formats, or more than one channel")))
     start = first.offset + first.header.size
     crc, digest = _sums(data, start)
     info = infotag.read(data[first.offset : start], first.header.main_data)
     stream = infotag.Stream(frames=summary.frames, size=len(data) - first.offset, crc=crc)
-    faults = [
-        file.finding(infotag.RULE, verbatim(fault), place="Info header") for fault in infotag.faults(info, stream)
-    ]
+    faults = [file.finding(infotag.RULE, fault, place=msg("Info header")) for fault in infotag.faults(info, stream)]
     findings += faults
     samples = summary.frames * first.header.samples - info.delay - info.padding
     powers = _listen(file, samples, first.header, findings) if first.header.channels == 1 else np.zeros(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audiobuild.messages import Message, msg
 from audiobuild.site import artwork
 
 RULE = (
@@ -12,14 +13,14 @@ RULE = (
 _ENDINGS = {"JPEG": ".jpg", "PNG": ".png"}
 
 
-def faults(data: bytes, name: str) -> Iterator[str]:
+def faults(data: bytes, name: str) -> Iterator[Message]:
     """What is wrong with the picture in the file of that name."""
     try:
         image = artwork.read(data)
     except ValueError as error:
-        yield f"{name} {error}"
+        yield msg("{} {}", name, error)
         return
     if image.format not in _ENDINGS or not name.endswith(_ENDINGS[image.format]):
-        yield f"{name} is a {image.format} picture by another name"
+        yield msg("{} is a {} picture by another name", name, image.format)
     elif artwork.bare(data) != data:
-        yield f"{name} holds more than is seen: a place, a camera, a comment, or another picture"
+        yield msg("{} holds more than is seen: a place, a camera, a comment, or another picture", name)

@@ -43,7 +43,7 @@ def text(file: File, findings: list[Finding]) -> str | None:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         findings.append(
-            file.finding(UTF8, msg("has bytes that are no text ({})", error.reason), place=f"byte {error.start}")
+            file.finding(UTF8, msg("has bytes that are no text ({})", error.reason), place=msg("byte {}", error.start))
         )
         return None
 
@@ -56,7 +56,7 @@ def table(file: File, findings: list[Finding]) -> dict[str, Any] | None:
     try:
         value = json.loads(content, parse_constant=_no_json)
     except json.JSONDecodeError as error:
-        findings.append(file.finding(JSON, msg("is no JSON: {}", error.msg), place=f"line {error.lineno}"))
+        findings.append(file.finding(JSON, msg("is no JSON: {}", error.msg), place=msg("line {}", error.lineno)))
         return None
     except (ValueError, RecursionError) as error:  # NaN; numbers too long, brackets too deep
         findings.append(file.finding(JSON, msg("is no JSON that programs read: {}", error)))
@@ -73,7 +73,7 @@ def seconds(value: Any) -> TypeGuard[float]:
 
 
 def _no_json(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(msg("{} is no number", name))
 
 
 _UNFIT = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audiobuild.errors import InputError, Problem
-from audiobuild.messages import Message, msg, verbatim
+from audiobuild.messages import Message, msg, said, verbatim
 from audiobuild.text import HIDDEN
 
 MOST_BYTES = 4_000_000
@@ -157,4 +157,4 @@ def is_folder(path: Path) -> bool:
 
 def reason(error: OSError | ValueError) -> Message:
     """Why a file cannot be read or written, in the system's words."""
-    return verbatim((error.strerror if isinstance(error, OSError) else None) or str(error))
+    return verbatim(error.strerror) if isinstance(error, OSError) and error.strerror else said(error)

@@ -39,7 +39,7 @@ class _WithoutDoctype(ET.TreeBuilder):
     """An entity can grow to gigabytes ("billion laughs"); without a DOCTYPE there are none."""
 
     def doctype(self, *_: str | None) -> None:
-        raise ValueError("it has a DOCTYPE")
+        raise ValueError(msg("it has a DOCTYPE"))
 
 
 def _root(data: bytes, place: str) -> ET.Element:

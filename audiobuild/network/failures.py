@@ -16,7 +16,7 @@ from typing import Final
 import requests
 from urllib3 import exceptions
 
-from audiobuild.messages import NOTHING, Message, msg, verbatim
+from audiobuild.messages import NOTHING, Message, msg, said, verbatim
 from audiobuild.network.budget import LateError, NotAllowedError, ProxyError, SilentError, TooMuchError
 from audiobuild.network.foreign import quote
 
@@ -112,7 +112,7 @@ def _of_ours(causes: tuple[BaseException, ...]) -> NetworkError | None:
             return cause
         if isinstance(cause, _OWN):
             late = isinstance(cause, TimeoutError)
-            return NetworkError(verbatim(str(cause)), remedy=LATER if late else NOTHING, again=late, alone=not late)
+            return NetworkError(said(cause), remedy=LATER if late else NOTHING, again=late, alone=not late)
     return None
 
 

@@ -132,7 +132,7 @@ def _listening(host: str, port: int) -> socket.socket:
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
         if not host.strip():
-            raise ValueError("it is empty")
+            raise ValueError(msg("it is empty"))
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         listening.listen()

@@ -22,6 +22,7 @@ from importlib.metadata import version
 import lameenc
 from fastcrc.crc16 import arc
 
+from audiobuild.messages import msg
 from audiobuild.model import Audio
 from audiobuild.sound import layer3
 
@@ -58,9 +59,9 @@ def encode(pcm: bytes, audio: Audio) -> bytes:
     """
     frames, rest = divmod(len(pcm), 2 * audio.frame_samples)
     if rest:
-        raise ValueError(f"{len(pcm)} bytes of sound are not whole frames of {2 * audio.frame_samples} bytes")
+        raise ValueError(msg("{} bytes of sound are not whole frames of {} bytes", len(pcm), 2 * audio.frame_samples))
     if len(pcm) < 2 * SILENCE_BEHIND or any(pcm[-2 * SILENCE_BEHIND :]):
-        raise ValueError(f"the last {SILENCE_BEHIND} samples are not silent: the end would be cut off")
+        raise ValueError(msg("the last {} samples are not silent: the end would be cut off", SILENCE_BEHIND))
     return _cut(_lame(pcm, audio), frames, audio)
 
 

@@ -222,7 +222,7 @@ def _codes(value: Any) -> frozenset[str]:
     try:
         return frozenset(_text(code) for code in frozenset.__iter__(value))
     except _WrongTypeError:
-        raise _WrongTypeError("something that is no code") from None
+        raise _WrongTypeError(msg("something that is no code")) from None
 
 
 def _fingerprint(engine: engines.Engine, voice: Voice) -> str:

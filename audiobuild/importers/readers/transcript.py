@@ -19,6 +19,7 @@ import webvtt
 from audiobuild.importers.document import Document, SourceBlock, SourceRun, merge
 from audiobuild.importers.readers import refusals
 from audiobuild.importers.readers.zip_files import broken, reading
+from audiobuild.messages import msg
 
 MOST_CUES = 40_000
 """Of one second each: 11 hours."""
@@ -64,7 +65,7 @@ def read_cues(source: str, *, name: str) -> Document:
     """
     source = source.lstrip("\ufeff \t\r\n").replace("\r\n", "\n").replace("\r", "\n")
     if source.count("\n") > MOST_LINES or len(source) > MOST_CHARACTERS or len(_TIMING.findall(source)) > MOST_CUES:
-        raise broken(name, "is longer than any talk")
+        raise broken(name, msg("is longer than any talk"))
     kind = "vtt" if source.startswith("WEBVTT") else "srt"
     with reading(name):
         captions = webvtt.from_buffer(io.BytesIO(source.encode("utf-8", "replace")), format=kind)
@@ -164,7 +165,7 @@ def read_json(source: str, *, name: str) -> Document:
     Raises :class:`audiobuild.errors.ContentError` for any other JSON.
     """
     if source.count("{") > MOST_WORDS:
-        raise broken(name, "is longer than any talk")
+        raise broken(name, msg("is longer than any talk"))
     try:
         data = json.loads(source, strict=False)
     except (ValueError, RecursionError) as error:

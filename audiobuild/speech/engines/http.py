@@ -169,7 +169,7 @@ def _read(data: bytes, options: HttpOptions) -> Speech:
     if options.response_format == "wav":
         return decode.wav(data)
     if len(data) % 2:
-        raise ValueError("breaks off in a sample")
+        raise ValueError(msg("breaks off in a sample"))
     return Speech(pcm=data, rate_hz=options.sample_rate_hz)
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 from audiobuild import espeak_data
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.registry import base
-from audiobuild.messages import Message, msg, verbatim
+from audiobuild.messages import Message, msg, said
 from audiobuild.model import Speech, Voice, Word
 from audiobuild.speech.engines.espeak import native
 
@@ -155,7 +155,7 @@ def _offer(name: str, names: Iterable[str]) -> Message:
 
 def _failed(error: native.NativeError) -> EngineError:
     remedy = msg("Reinstall espeakng-loader; let nothing else in this program use it.")
-    return EngineError(Problem(message=verbatim(str(error)), remedy=remedy))
+    return EngineError(Problem(message=said(error), remedy=remedy))
 
 
 def _voice_name(language: str, voice: Voice) -> str:

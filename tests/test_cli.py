@@ -101,7 +101,11 @@ def test_verbose_says_what_a_report_of_a_fault_needs(project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "complaint"),
     [
-        (["build", "--jobs", "none"], 2, "'none' is not a valid integer"),
+        (["build", "--jobs", "none"], 2, "'none' is not a whole number"),
+        (["build", "--jobs", "257"], 2, "--jobs: 257 is out of bounds: 1 to 256 is allowed."),
+        (["cache", "prune", "--days", "-1"], 2, "--days: -1 is too small: 0 or more is allowed."),
+        (["voices", "say", ""], 2, "NAME: The name of a voice is empty."),
+        (["voices", "add", "x", "--engine", "piper"], 2, "Give it to the command as --model NAME."),
         (["say", "x", "--voice", "nobody"], 2, "there is no voice 'nobody'"),
         (["build", "nothing"], 3, "nothing"),
         (["import", "missing.txt"], 2, "missing.txt"),

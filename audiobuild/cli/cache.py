@@ -9,6 +9,7 @@ import click
 
 from audiobuild.cli import options, terminal
 from audiobuild.cli.commands import Group
+from audiobuild.cli.numbers import Number
 from audiobuild.cli.options import Common
 from audiobuild.messages import msg
 
@@ -36,8 +37,10 @@ def size(common: Common, as_json: bool) -> None:
 
 
 @cache.command(epilog="Example: audiobuild cache prune --days 30")
-@click.option("--days", type=click.FloatRange(0), metavar="N", help="What was not used for so long (default: 180).")
-@click.option("--megabytes", type=click.FloatRange(0), metavar="N", help="How much may be left (default: 4000).")
+@click.option(
+    "--days", type=Number(0, fraction=True), metavar="N", help="What was not used for so long (default: 180)."
+)
+@click.option("--megabytes", type=Number(0, fraction=True), metavar="N", help="How much may be left (default: 4000).")
 @options.common
 def prune(common: Common, days: float | None, megabytes: float | None) -> None:
     """Delete what was not used for long, but no sentence of an episode that is published.

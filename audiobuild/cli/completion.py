@@ -18,6 +18,7 @@ import click
 from click.shell_completion import CompletionItem, shell_complete
 
 from audiobuild.cli.options import given
+from audiobuild.messages import msg
 
 VARIABLE = "_AUDIOBUILD_COMPLETE"
 _INSTRUCTION = re.compile(r"\w+_(source|complete)")
@@ -59,6 +60,12 @@ class VoiceName(click.ParamType):
     """A voice of the publication, or a built-in one of the languages that the program reads."""
 
     name = "voice"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name that was typed."""
+        if not value.strip():
+            self.fail(msg("The name of a voice is empty."), param, ctx)
+        return value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from audiobuild.languages.registry import CODES

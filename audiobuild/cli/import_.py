@@ -32,7 +32,7 @@ def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:
     from audiobuild.languages import tags
 
     for problem in tags.problems(code, "") if code else ():
-        raise click.BadParameter(f"{problem.message}. {problem.remedy}")
+        raise click.BadParameter(msg("{}. {}", problem.message, problem.remedy))
     return code
 
 

@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from audiobuild import __version__, clock, cores
 from audiobuild.cli import terminal
+from audiobuild.cli.numbers import Number
 from audiobuild.errors import AudiobuildError
 from audiobuild.messages import msg
 
@@ -157,7 +158,7 @@ def jobs(command: Callable[..., None]) -> Callable[..., None]:
     return click.option(
         "-j",
         "--jobs",
-        type=click.IntRange(1, 256),
+        type=Number(1, 256),
         default=cores.usable,
         metavar="N",
         help="How many workers (default: one a core).",
@@ -166,7 +167,7 @@ def jobs(command: Callable[..., None]) -> Callable[..., None]:
 
 max_characters = click.option(
     "--max-characters",
-    type=click.IntRange(0),
+    type=Number(0),
     metavar="N",
     help="Stop, with nothing sent, if a build would send more to speech services (0: send nothing).",
 )

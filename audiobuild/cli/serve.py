@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from audiobuild.cli import options
+from audiobuild.cli.numbers import Number
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError
 
@@ -16,7 +17,7 @@ OTHERS_S = 600
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Where to listen; 0.0.0.0: for other machines, too."
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
+@click.option("--port", type=Number(0, 65535), default=8000, show_default=True, help="0: any that is free.")
 @click.option("--base-url", default="", metavar="URL", help="The preview's address (default: where it listens).")
 @click.option("--drafts", is_flag=True, help="Drafts and what is dated later, too; dist/ stays as it is.")
 @options.max_characters

@@ -59,8 +59,11 @@ def _remedy(problem: Problem, engine: str) -> Message:
     """What to do in the command line: an engine speaks of files."""
     from audiobuild.speech import engines
 
-    known = engine in engines.names()
-    return msg("{} Give it to the command as --option key=value.", problem.remedy) if known else problem.remedy
+    if engine not in engines.names():
+        return problem.remedy
+    if problem.message.startswith("model "):
+        return msg("{} Give it to the command as --model NAME.", problem.remedy)
+    return msg("{} Give it to the command as --option key=value.", problem.remedy)
 
 
 def _voice(publication: Publication, wanted: Wanted, place: str) -> Voice:

@@ -11,6 +11,7 @@ import click
 from audiobuild.cli import options, terminal
 from audiobuild.cli.commands import Group
 from audiobuild.cli.completion import VoiceName
+from audiobuild.cli.numbers import Number
 from audiobuild.cli.options import Common
 from audiobuild.cli.say import hear, spoken
 from audiobuild.messages import msg
@@ -115,8 +116,8 @@ def _name(_context: click.Context, _argument: click.Parameter, name: str) -> str
 @click.option("--engine", required=True, help="What speaks: espeak, piper, http, gtts, or another that is installed.")
 @click.option("--language", default="", metavar="CODE", help="What it speaks (default: by the name, else the show's).")
 @click.option("--model", default="", help="The model: for Piper a name of its index, such as de_DE-thorsten-medium.")
-@click.option("--rate", type=float, help="The pace as a factor; 1 is the engine's normal speed.")
-@click.option("--pitch", type=float, help="The pitch in semitones, for engines that have one.")
+@click.option("--rate", type=Number(fraction=True), help="The pace as a factor; 1 is the engine's normal speed.")
+@click.option("--pitch", type=Number(fraction=True), help="The pitch in semitones, for engines that have one.")
 @click.option("--label", default="", help="What it sounds like, in your words.")
 @click.option(
     "--option",

@@ -48,9 +48,15 @@ def problems(show: Show, found: Found, place: str) -> Iterator[Problem]:
         else:
             yield from missing(name, found, language or show.language, where)
             voice = found.voices.get(name)
-            if voice and language and base(voice.language) != base(language):
-                message = msg("the voice {} speaks {}, not {}", shown(repr(name), 60), voice.language, language)
+            wanted = language or show.language
+            if voice and base(voice.language) != base(wanted) and not any(tags.problems(wanted, where)):
+                message = msg("the voice {} speaks {}, not {}", shown(repr(name), 60), voice.language, wanted)
                 remedy = msg("Name a voice of this language. To see all: audiobuild voices --all")
+                if not language:  # it would be passed over, but for interviews in another language than the show's
+                    remedy = msg(
+                        "Name a voice of this language, or, for interviews in the other, put the line below [voices.{}].",
+                        base(voice.language),
+                    )
                 yield Problem(place=where, message=message, remedy=remedy)
 
 

@@ -6,15 +6,17 @@ The fields of the dataclasses and their annotations are the only place where nam
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import date, time
 from functools import cache, partial, reduce
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from audiobuild.errors import Problem
-from audiobuild.messages import NOTHING, Message, msg, template, verbatim
+from audiobuild.messages import NOTHING, Message, alternatives, msg, template, verbatim
 from audiobuild.text import shown
 
 _T = TypeVar("_T")
@@ -44,16 +46,51 @@ def _problems(errors: Iterable[Any], table: Mapping[str, Any], place: str) -> It
     for error in errors:
         by_key.setdefault(_key(error["loc"], table), []).append(error)
     for key, of_key in by_key.items():
+        of_key = [error for error in of_key if not _follows(error)]
+        if not of_key:
+            continue
         if of_key[0]["type"] == "missing":
             yield Problem(place=f"{place}: {key}", message=msg("is missing"), remedy=msg("Add it."))
-        elif of_key[0]["input"] in (None, "", [], ()):
+        elif of_key[0]["input"] in (None, "", [], (), {}):
             yield Problem(
                 place=f"{place}: {key}", message=msg("is empty"), remedy=msg("Write something, or remove the key.")
             )
         else:
-            wanted = reduce(partial(msg, "{} or {}"), dict.fromkeys(map(_wanted, of_key)))
-            message = msg("is {}, not {}", shown(repr(of_key[0]["input"]), 80), wanted)
-            yield Problem(place=f"{place}: {key}", message=message, remedy=_remedy(of_key[0]))
+            yield Problem(place=f"{place}: {key}", message=_message(of_key), remedy=_remedy(of_key[0]))
+
+
+def _follows(error: Mapping[str, Any]) -> bool:
+    """Whether a list is said to be too short only because what is in it is wrong, of which each is told by itself."""
+    return bool(error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"])
+
+
+def _message(errors: Sequence[Mapping[str, Any]]) -> Message:
+    """What a value is, and what it should be; ``errors`` are those of the branches of a union."""
+    first = errors[0]
+    if first["type"] in _LENGTHS:
+        length, key = _LENGTHS[first["type"]]
+        return msg(length, len(first["input"]), first["ctx"][key])
+    value = _written(first["input"])
+    kinds = list(dict.fromkeys(_kind(error) for error in errors))
+    if len(kinds) == 1 and kinds[0] in _IS_NOT:
+        return msg(_IS_NOT[kinds[0]], value)
+    wanted = list(dict.fromkeys(filter(None, map(_wanted, errors))))
+    if not wanted:
+        return msg("is {}, which cannot stand here", value)
+    return msg("is {}, not {}", value, reduce(partial(msg, "{} or {}"), wanted))
+
+
+def _written(value: object) -> Message:
+    """A value as an editor wrote it."""
+    if isinstance(value, bool):
+        return verbatim("true" if value else "false")
+    if isinstance(value, Mapping):
+        return msg("a table of keys")
+    if isinstance(value, list | tuple):
+        return msg("a list")
+    if isinstance(value, date | time):
+        return verbatim(str(value))
+    return verbatim(shown(repr(value), 80))
 
 
 _WANTED: Mapping[str, Message] = {
@@ -73,27 +110,59 @@ bounds, by all of it."""
 _BOUNDS: Mapping[str, tuple[str, str]] = {
     "greater_than_equal": (template("{:g} or more"), "ge"),
     "less_than_equal": (template("{:g} or less"), "le"),
-    "literal_error": (template("{}"), "expected"),
     "string_pattern_mismatch": (template("of the form {}"), "pattern"),
     "string_too_long": (template("a text of at most {} characters"), "max_length"),
-    "too_long": (template("a list of at most {} entries"), "max_length"),
+    "string_too_short": (template("a text of at least {} characters"), "min_length"),
+    "greater_than": (template("more than {:g}"), "gt"),
+    "less_than": (template("less than {:g}"), "lt"),
 }
+_LENGTHS: Mapping[str, tuple[str, str]] = {
+    "too_long": (template("has {} entries; {} are allowed"), "max_length"),
+    "too_short": (template("has {} entries; it needs {}"), "min_length"),
+}
+_CHOICES = ("literal_error", "enum")
+_CHOICE = re.compile(r"'[^']*'|[^\s',]+(?=,| or |$)")
+"""One of what may stand there, in pydantic's enumeration: 'a', 'b' or 'c'; 1 or 2."""
 
 
-def _wanted(error: Mapping[str, Any]) -> Message:
+_IS_NOT: Mapping[str, str] = {
+    "bool": template("is {}, not true or false"),
+    "dataclass": template("is {}, not a table of keys"),
+    "date": template("is {}, not a date"),
+    "dict": template("is {}, not a table of keys"),
+    "float": template("is {}, not a number"),
+    "int": template("is {}, not a whole number"),
+    "list": template("is {}, not a list"),
+    "mapping": template("is {}, not a table of keys"),
+    "string": template("is {}, not a text"),
+    "tuple": template("is {}, not a list"),
+}
+"""The same as a whole clause, since "not a" is one word in other languages."""
+
+
+def _kind(error: Mapping[str, Any]) -> str:
+    """The first word of pydantic's name for a fault; all of it where a bound is meant."""
+    name = str(error["type"])
+    if name in _BOUNDS or name in _CHOICES:
+        return name
+    return name.partition("_")[0].removesuffix("time")
+
+
+def _wanted(error: Mapping[str, Any]) -> Message | None:
     """What stands in place of pydantic's message, which is in the words of programmers."""
-    kind = str(error["type"])
+    kind = _kind(error)
+    if kind in _CHOICES:
+        return alternatives(_CHOICE.findall(error["ctx"]["expected"]))
     if kind in _BOUNDS:
         template, key = _BOUNDS[kind]
         return msg(template, error["ctx"][key])
-    message = str(error["msg"])
-    return _WANTED.get(kind.partition("_")[0].removesuffix("time"), verbatim(message[:1].lower() + message[1:]))
+    return _WANTED.get(kind)
 
 
 def _remedy(error: Mapping[str, Any]) -> Message:
     value = error["input"]
     if error["type"] == "string_type" and isinstance(value, int | float):
-        return msg('Put it in quotes: "{}"', value)
+        return msg('Put it in quotes: "{}"', _written(value))
     return msg("Write true or false, without quotes.") if error["type"].startswith("bool") else NOTHING
 
 

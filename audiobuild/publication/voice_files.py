@@ -74,6 +74,11 @@ def _paths(root: Path, problems: list[Problem]) -> tuple[Path, ...]:
 
 def _read(path: Path, place: str, problems: list[Problem]) -> Voice | None:
     """Voices may be shared between publications, so a file may be a link; what is published may not."""
+    if not path.name.isprintable():
+        remedy = msg("Rename it with letters, digits and hyphens: its name is that of the voice.")
+        message = msg("the file {} has a name that cannot be read", shown(repr(path.name), 80))
+        problems.append(Problem(place=f"{FOLDER}/", message=message, remedy=remedy))
+        return None
     try:
         table = tables.from_toml(files.text(path, place=place, most_bytes=MOST_BYTES), place=place)
     except InputError as error:

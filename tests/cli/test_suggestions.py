@@ -52,7 +52,7 @@ def test_a_document_where_a_command_should_stand(tmp_path: Path) -> None:
         (["--dry-run", "build"], "there is no option --dry-run", "It stands behind its command: PROGRAM build --dry-run"),
         (["serve", "--as-article"], "there is no option --as-article", "Commands that take it: PROGRAM new, PROGRAM import"),
         (["serve", "--xyzzy"], "there is no option --xyzzy", "How it is called: PROGRAM serve --help"),
-        (["serve", "--port", "x"], "--port: 'x' is not a valid integer range.", "How it is called: PROGRAM serve --help"),
+        (["serve", "--port", "x"], "--port: 'x' is not a whole number.", "How it is called: PROGRAM serve --help"),
         (["import"], "Missing argument 'SOURCE…'.", "How it is called: PROGRAM import --help"),
     ],
 )  # fmt: skip

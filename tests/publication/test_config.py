@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -362,6 +363,11 @@ def test_interviews_and_lexicons_lie_in_content(project: Path, tmp_path: Path) -
             [":12: voices.de.narrator-2: 'narrator-2' is none of the roles question, "],
         ),
         ('[voices.de]\nanswer = "b"\n', [":12: voices.de.answer: the voice 'b' speaks en, not de"]),
+        ('[voices]\nanswer = "b"\n', [":12: voices.answer: the voice 'b' speaks en, not de"]),
+        (
+            '[voices]\nnarrator = "fr-narrator-female"\n',
+            [":12: voices.narrator: the voice 'fr-narrator-female' speaks fr"],
+        ),
         ('[voices.ii]\nanswer = "b"\n', [":12: voices.ii.answer: the voice 'b' speaks en, not ii"]),
         ('[voices.deutsch]\nanswer = "a"\n', [":12: voices.deutsch.answer: 'deutsch' is not a language code"]),
         ('[voices.fr]\nanswer = "fr-answer"\n', [":12: voices.fr.answer: there is no voice 'fr-answer'"]),
@@ -386,6 +392,16 @@ def test_a_name_that_is_nearly_a_voice_is_told(project: Path) -> None:
     assert str(caught.value) == (
         "content/show.toml:11: voices.question: there is no voice 'de-question-femal'\n"
         "    Did you mean one of: de-question-female, de-question-2-female, de-question-male?"
+    )
+
+
+def test_a_voice_file_whose_name_is_no_text_is_to_be_renamed(project: Path) -> None:
+    (project / os.fsdecode(b"voices/\xff.toml")).write_text(VOICE)
+    with pytest.raises(ConfigError) as caught:
+        config.load(project)
+    assert str(caught.value) == (
+        "voices/: the file '\\udcff.toml' has a name that cannot be read\n"
+        "    Rename it with letters, digits and hyphens: its name is that of the voice."
     )
 
 

@@ -14,6 +14,7 @@ from audiobuild.checking import marks, show_notes
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
 from audiobuild.messages import msg
+from audiobuild.publication import addresses
 from audiobuild.publication.config import DESCRIPTION_BYTES
 
 RSS = "RSS 2.0"
@@ -34,7 +35,7 @@ RFC2822 = (
     r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-3]?\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} "
     r"[0-2]\d:[0-5]\d:[0-6]\d ([+-]\d{4}|GMT)"
 )
-TRANSCRIPTS = ("text/vtt", "application/json", "application/x-subrip")
+TRANSCRIPTS = tuple(addresses.MEDIA_TYPES[name] for name in addresses.TRANSCRIPTS)
 CHAPTERS_TYPE = "application/json+chapters"
 ROLES = ("host", "guest")
 

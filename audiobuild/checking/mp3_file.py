@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from mmap import ACCESS_READ, mmap
 
 import numpy as np
@@ -40,17 +39,15 @@ _SETTING = msg(
     "again. If it was, measure the voices anew: delete .audiobuild/clips."
 )
 _PIECE = 1 << 20
-_DIGEST_BYTES = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeasuredMp3:
-    """What an MP3 is: its ID3 tag, its size, a digest of its frames, how long it is heard (``None`` where its header cannot be
-    trusted), and the power of each 100 ms."""
+    """What an MP3 is: its ID3 tag, its size, how long it is heard (``None`` where its header cannot be trusted), and the power
+    of each 100 ms."""
 
     tag: bytes
     bytes: int
-    digest: str
     duration_ms: int | None
     powers: loudness.Powers
 
@@ -93,7 +90,7 @@ def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
     if len(summary.formats) > 1 or first.header.channels != 1:
         findings.append(file.finding(CONSTANT, msg("has frames of several formats, or more than one channel")))
     start = first.offset + first.header.size
-    crc, digest = _sums(data, start)
+    crc = _crc(data, start)
     info = infotag.read(data[first.offset : start], first.header.main_data)
     stream = infotag.Stream(frames=summary.frames, size=len(data) - first.offset, crc=crc)
     faults = [
@@ -105,7 +102,6 @@ def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
     return MeasuredMp3(
         tag=data[: layer3.id3v2_bytes(data)],
         bytes=len(data),
-        digest=digest,
         duration_ms=None if faults else samples * 1000 // first.header.rate_hz,
         powers=powers,
     )
@@ -143,14 +139,12 @@ def _walk(data: mmap, summary: _StreamSummary) -> Iterator[layer3.Frame]:
         yield frame
 
 
-def _sums(data: mmap, start: int) -> tuple[int, str]:
-    """The CRC and the digest of all bytes from ``start``."""
-    crc, digest = 0, blake2b(digest_size=_DIGEST_BYTES)
+def _crc(data: mmap, start: int) -> int:
+    """The CRC of all bytes from ``start``."""
+    crc = 0
     for at in range(start, len(data), _PIECE):
-        piece = data[at : at + _PIECE]
-        crc = crc16(piece, crc)
-        digest.update(piece)
-    return crc, digest.hexdigest()
+        crc = crc16(data[at : at + _PIECE], crc)
+    return crc
 
 
 def _listen(file: File, samples: int, header: layer3.Header, findings: list[Finding]) -> loudness.Powers:

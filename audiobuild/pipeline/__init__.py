@@ -181,11 +181,12 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     gone = filter(plan.target.stays, published.slugs - plan.interviews)
     for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
-    publish.write_show(new, show, tuple(items.values()), plan.picture)
+    changed = publish.write_show(new, show, tuple(items.values()), plan.picture, published.manifest)
     meant = Manifest(
         items=items,
         files=new.files,
         feed=manifest.intentions(show),
+        changed=changed,
         media_link=show.media_link,
         sample=show.sample,
     )

@@ -20,7 +20,7 @@ from audiobuild.publishing.reading_back import ReadBack
 CHANGED = {**TEXTS, "zwei": subject.interview("Drei", date="2024-05-02", answer="Besser.")}
 OF_ZWEI = {
     *("zwei/zwei.mp3", "zwei/zwei.epub", "zwei/zwei-daisy.zip", "zwei/index.html", "zwei/chapters.json"),
-    *("zwei/transcript.vtt", "zwei/transcript.srt", "zwei/transcript.json"),
+    *(f"zwei/transcript.{form}" for form in ("vtt", "srt", "json", "html")),
 }
 
 

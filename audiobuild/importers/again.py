@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -25,12 +24,11 @@ from audiobuild.model import (
     Table,
     Turn,
 )
+from audiobuild.publication import marks
 from audiobuild.publication.content import Draft, narrator
 from audiobuild.text import visible
 
 Words = tuple[str, ...]
-_OURS = re.compile(r"(?:not spoken|unsure) \(")
-"""How the comments begin that an import writes, and writes again."""
 
 
 def merged(found: Import, there: Draft, wishes: Wishes) -> Import:
@@ -194,7 +192,7 @@ def _comments(found: Interview, there: Draft) -> Mapping[int, Sequence[str]]:
     moved = _moved(found, there)
     comments: dict[int, list[str]] = {}
     for place, text in there.body.comments:
-        if not _OURS.match(text):
+        if not marks.OURS.match(text):
             comments.setdefault(moved(place), []).append(text)
     return comments
 

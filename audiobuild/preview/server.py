@@ -22,6 +22,7 @@ from audiobuild.preview import hosts, news
 from audiobuild.preview.bounds import BoundedProtocol
 from audiobuild.preview.files import PreviewFiles
 from audiobuild.publication.config import VOICES_FOLDER
+from audiobuild.system_errors import reason
 
 POLL_S = 0.5
 """How often the sources are looked at. Looking is cheaper than it sounds (10,000 files: 30 ms), needs no library, and works
@@ -38,8 +39,8 @@ class Careful:
         try:
             await self._app(scope, receive, send)
         except Exception as error:
-            reason = getattr(error, "strerror", None) or type(error).__name__
-            self._report(f"a file could not be sent whole: {quote(scope.get('path', ''))!r} ({reason})")
+            why = reason(error) if isinstance(error, OSError) else type(error).__name__
+            self._report(msg("a file could not be sent whole: {!r} ({})", quote(scope.get("path", "")), why))
             raise  # Starlette has answered 500 if nothing was sent; else uvicorn hangs up
 
 
@@ -144,7 +145,7 @@ def _listening(host: str, port: int) -> socket.socket:
             if named
             else msg("Choose another --port (0 takes any that is free), or another --host.")
         )
-        reason = getattr(error, "strerror", None) or msg("that is no name of a host")
-        message = msg("cannot listen at {}:{}: {}", hosts.bracketed(host), port, reason)
+        why = msg("that is no name of a host") if named else reason(error)
+        message = msg("cannot listen at {}:{}: {}", hosts.bracketed(host), port, why)
         raise ConfigError(Problem(message=message, remedy=remedy)) from error
     return listening

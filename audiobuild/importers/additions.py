@@ -4,6 +4,7 @@ pictures, headings, tables, footnotes."""
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count

@@ -191,7 +191,7 @@ def test_a_damaged_clip_is_made_again(german: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "change", "code", "complaint"),
     [
-        ((), ("role: answer", "role: boss"), 3, "content/bibliothek-am-fluss.md:8: speakers.1.role: is 'boss', not 'question', 'answer' or 'narrator'"),
+        ((), ("role: answer", "role: boss"), 3, "content/bibliothek-am-fluss.md:8: speakers, entry 2: role: is 'boss', not 'question', 'answer' or 'narrator'"),
         ((), ("voice: de-answer-female", "voice: weg"), 2, "there is no voice 'weg' for Miriam Okonjo\n    Give the speaker one of: "),
         ((), ("## Stört", "#### Stört"), 3, "content/bibliothek-am-fluss.md:34: a heading of level 4 has no place in an interview"),
         (("gibtsnicht",), ("", ""), 3, "content/gibtsnicht.md: there is no such interview\n    There are: bibliothek-am-fluss."),

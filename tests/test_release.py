@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from programs import audiobuild
 
 from attacks import subject
 from audiobuild import pipeline
+from audiobuild.languages.words import words
 from audiobuild.publication import config, guids
 
 DIST = "dist"
@@ -85,6 +87,41 @@ def test_drafts_are_heard_in_a_place_of_their_own(root: Path) -> None:
     assert subject.dist(root) == before
     assert published(pipeline.output(root, drafts=True)) == {"eins", "zwei"}
     assert subject.hidden(root) == ["drafts"]
+
+
+def test_what_is_not_published_is_marked_in_its_preview_only(root: Path) -> None:
+    """In the page's language; and not when it is published."""
+    say(root, "zwei", "draft: true")
+    build(root, drafts=True)
+    preview = pipeline.output(root, drafts=True) / DIST
+    word = words("de").draft
+
+    def marked(folder: Path) -> dict[str, list[str]]:
+        pages = ("index.html", "eins/index.html", "zwei/index.html")
+        return {name: re.findall('class="draft"[^>]*>([^<]+)', (folder / name).read_text()) for name in pages}
+
+    assert marked(preview) == {"index.html": [word], "eins/index.html": [], "zwei/index.html": [word]}
+    (root / "content/zwei.md").write_text(TEXTS["zwei"])
+    build(root, drafts=True)
+    build(root)
+    for folder in (preview, root / DIST):
+        assert marked(folder) == {"index.html": [], "eins/index.html": [], "zwei/index.html": []}
+
+
+def test_a_build_names_what_changed_and_tells_its_remarks_last(root: Path) -> None:
+    def said() -> list[str]:
+        done = audiobuild("build", "-C", root, "-j", "1")
+        last = [line for line in done.stderr.splitlines() if not line.startswith(" ")][-1]
+        return [*(line.partition("  ")[0] for line in done.stdout.splitlines()), last]
+
+    say(root, "zwei", "draft: true")
+    remark = "content/zwei.md: draft: is a draft and not published"
+    first = said()
+    assert [line for line in first if line.endswith(".mp3")] == ["dist/eins/eins.mp3"]
+    assert first[-1] == remark
+    again = said()
+    assert (again[0], again[-1]) == ("1 episode is unchanged", remark)
+    assert not [line for line in again if line.endswith(".mp3")]
 
 
 @pytest.mark.parametrize("hours", [30, -30])

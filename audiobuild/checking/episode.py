@@ -37,8 +37,8 @@ from audiobuild.publication import addresses
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.site import manifest
 
-VERSION = "A corrected file has another address (podcast-namespace#122): the version in it goes with its bytes"
-SAME = "One truth: what tag, feed and page call the same has the same name"
+VERSION = msg("A corrected file has another address (podcast-namespace#122): the version in it goes with its bytes")
+SAME = msg("One truth: what tag, feed and page call the same has the same name")
 LINKED = (*addresses.TRANSCRIPTS, addresses.CHAPTERS)
 """The files beside the MP3 to which an entry of the feed links, in its order."""
 
@@ -132,11 +132,19 @@ def _listings(content: EpisodeContent, entry: Entry | None) -> list[Listing]:
     """The chapters, wherever they are listed."""
     files, tag, page = content.files, content.tag, content.page
     return [
-        *([Listing(file=files.mp3, what="ID3 tag", marks=tag.chapters)] if tag else ()),
+        *([Listing(file=files.mp3, what=msg("ID3 tag"), marks=tag.chapters)] if tag else ()),
         *([Listing(file=files.chapters, what="JSON", marks=content.chapters)] if content.chapters else ()),
-        *([Listing(file=files.page, what="page", marks=page.chapters)] if page else ()),
-        *([Listing(file=entry.feed, what=f"{entry.place}: psc:chapters", marks=entry.chapters)] if entry else ()),
-        *([Listing(file=entry.feed, what=f"{entry.place}: content:encoded", marks=entry.notes)] if entry else ()),
+        *([Listing(file=files.page, what=msg("page"), marks=page.chapters)] if page else ()),
+        *(
+            [Listing(file=entry.feed, what=msg("{}: {}", entry.place, "psc:chapters"), marks=entry.chapters)]
+            if entry
+            else ()
+        ),
+        *(
+            [Listing(file=entry.feed, what=msg("{}: {}", entry.place, "content:encoded"), marks=entry.notes)]
+            if entry
+            else ()
+        ),
     ]
 
 
@@ -163,7 +171,7 @@ def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]
 
 def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator[Finding]:
     """Whether the enclosure's address, length and version are those of the MP3, and the other addresses those of its files."""
-    place = f"{entry.place}: enclosure"
+    place = msg("{}: {}", entry.place, "enclosure")
     if entry.length != str(mp3.bytes):
         yield entry.feed.finding(
             items.ENCLOSURE, msg("has the length {}; the file has {}", entry.length, mp3.bytes), place=place
@@ -175,7 +183,7 @@ def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator
         yield entry.feed.finding(VERSION, fault, place=place)
     if mp3.duration_ms is not None and entry.duration != str(round(mp3.duration_ms / 1000)):
         message = msg("is {}; the sound takes {} ms", entry.duration, mp3.duration_ms)
-        yield entry.feed.finding(items.APPLE, message, place=f"{entry.place}: itunes:duration")
+        yield entry.feed.finding(items.APPLE, message, place=msg("{}: {}", entry.place, "itunes:duration"))
     for address, name in zip(entry.files, LINKED, strict=False):
         file = site.file(address)
         if file is None or file.name != site.named(f"{slug}/{name}").name:
@@ -198,11 +206,11 @@ def _outdated(file: File, address: str) -> Message:
 def _pictured(site: Site, entry: Entry) -> Iterator[Finding]:
     """Whether the episode's own pictures are there, and as players want them."""
     if entry.cover:
-        place = f"{entry.place}: itunes:image"
+        place = msg("{}: {}", entry.place, "itunes:image")
         yield from artwork.cover(site, entry.feed, entry.cover, place=place, remedy=REBUILD)
     for address in entry.pictures:
         if address != entry.cover:
-            place = f"{entry.place}: podcast:image"
+            place = msg("{}: {}", entry.place, "podcast:image")
             yield from artwork.picture(site, entry.feed, address, place=place, remedy=REBUILD)
 
 
@@ -210,7 +218,7 @@ def _named(site: Site, feed: FeedDocument, entry: Entry, content: EpisodeContent
     """Whether titles and links are the same everywhere, and the tag's picture is the feed's."""
     files, tag = content.files, content.tag
     titles = [
-        (entry.feed, f"{entry.place}: title", reading.plain(entry.title)),
+        (entry.feed, msg("{}: {}", entry.place, "title"), reading.plain(entry.title)),
         *([(files.mp3, "TIT2", reading.plain(tag.title))] if tag else ()),
         *([(files.page, "h1", reading.plain(content.page.title))] if content.page else ()),
     ]

@@ -13,7 +13,9 @@ from audiobuild.checking.sentences import AGREE, said
 from audiobuild.checking.transcripts import TranscriptCue
 from audiobuild.messages import msg
 
-RULE = "Podcast namespace: HTML transcripts are cite, time and p, right below body; elsewhere Podverse finds nothing"
+RULE = msg(
+    "Podcast namespace: HTML transcripts are cite, time and p, right below body; elsewhere Podverse finds nothing"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,13 +10,13 @@ from audiobuild.checking.majority import most
 from audiobuild.checking.publications.narration import NarratedSentence
 from audiobuild.checking.reading import bare
 from audiobuild.checking.transcripts import COLON, TranscriptCue
-from audiobuild.messages import Message, msg
+from audiobuild.messages import Message, msg, template, words_of
 from audiobuild.site.writers.transcript import SRT_COLON
 
-AGREE = "One text and one set of times: WebVTT, SRT, JSON and the page say the same"
-WITHIN = "WebVTT, 4.1, and WCAG 2.2, 1.2.1: nothing is said behind the end of the sound"
-MARKS = "ID3v2 Chapter Frame Addendum: a chapter begins between two sentences, not in one"
-LYRICS = "ID3v2.3.0, 4.9: USLT holds what is said"
+AGREE = msg("One text and one set of times: WebVTT, SRT, JSON and the page say the same")
+WITHIN = msg("WebVTT, 4.1, and WCAG 2.2, 1.2.1: nothing is said behind the end of the sound")
+MARKS = msg("ID3v2 Chapter Frame Addendum: a chapter begins between two sentences, not in one")
+LYRICS = msg("ID3v2.3.0, 4.9: USLT holds what is said")
 _MOST = 5
 
 
@@ -41,7 +41,7 @@ def agreement(
         try:
             same[srt[0]] = _joined(srt[1], usual, _names(transcripts))
         except _DifferentError as error:
-            findings.append(srt[0].finding(error.rule, error.message))
+            findings.append(srt[0].finding(error.rule, words_of(error)))
     spoken = _consensus(list(same.values()))
     findings += _times(same, spoken)
     if page and tuple(texts[page[0]]) == usual:
@@ -53,7 +53,7 @@ def within(file: File, cues: Sequence[TranscriptCue], duration_ms: int) -> Itera
     """The last cue, if it ends later than the sound."""
     if cues and cues[-1].end_ms > duration_ms:
         message = msg("ends at {} ms, the sound at {} ms", cues[-1].end_ms, duration_ms)
-        yield file.finding(WITHIN, message, place=f"cue {len(cues)}")
+        yield file.finding(WITHIN, message, place=msg("cue {}", len(cues)))
 
 
 def parted(file: File, starts: Sequence[int], cues: Sequence[TranscriptCue]) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def parted(file: File, starts: Sequence[int], cues: Sequence[TranscriptCue]) -> 
         for cue in cues:
             if cue.start_ms < start < cue.end_ms:
                 message = msg("begins at {} ms, in the midst of {!r}", start, cue.text[:40])
-                yield file.finding(MARKS, message, place=f"chapter {number}")
+                yield file.finding(MARKS, message, place=msg("chapter {}", number))
 
 
 def in_lyrics(file: File, text: str, cues: Sequence[TranscriptCue]) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ class _DifferentError(Exception):
     """The SRT file differs from the others; this is the first place."""
 
     def __init__(self, rule: str, message: Message) -> None:
-        self.rule, self.message = rule, message
+        self.rule = rule
         super().__init__(message)
 
 
@@ -152,15 +152,19 @@ def _times(transcripts: Mapping[File, Sequence[TranscriptCue]], usual: Sequence[
         count = 0
         for number, (cue, other) in enumerate(zip(cues, usual, strict=True), 1):
             differences = [
-                ("begins at", cue.start_ms, other.start_ms),
-                ("ends at", cue.end_ms, other.end_ms),
-                ("is said by", _letters(cue.speaker), _letters(other.speaker) if cue.speaker else ""),
+                (template("begins at {}, in the other files {}"), cue.start_ms, other.start_ms),
+                (template("ends at {}, in the other files {}"), cue.end_ms, other.end_ms),
+                (
+                    template("is said by {}, in the other files {}"),
+                    _letters(cue.speaker),
+                    _letters(other.speaker) if cue.speaker else "",
+                ),
             ]
             for what, value, usual_value in differences:
                 if value != usual_value and count < _MOST:
                     count += 1
-                    message = msg("{} {}, in the other files {}", what, value, usual_value)
-                    yield file.finding(AGREE, message, place=f"sentence {number}")
+                    message = msg(what, value, usual_value)
+                    yield file.finding(AGREE, message, place=msg("sentence {}", number))
 
 
 def _on_page(file: File, heard: Sequence[NarratedSentence], cues: Sequence[TranscriptCue]) -> Iterator[Finding]:
@@ -173,5 +177,5 @@ def _on_page(file: File, heard: Sequence[NarratedSentence], cues: Sequence[Trans
                 cue.start_ms,
                 cue.end_ms,
             )
-            yield file.finding(AGREE, message, place=f"sentence {number}")
+            yield file.finding(AGREE, message, place=msg("sentence {}", number))
             return

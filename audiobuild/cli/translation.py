@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import click
 
 from audiobuild.languages import system
+from audiobuild.languages.words import words
 from audiobuild.messages import Message
 
 DOMAIN = "audiobuild"
@@ -29,8 +31,34 @@ def local(text: str) -> str:
     """A text for people in the reader's language."""
     translate = _catalogue().gettext
     if isinstance(text, Message):
-        return text.translated(lambda template: translate(template) if template else "")
+        return text.translated(lambda template: translate(template) if template else "", _numbers())
     return translate(text) if text else ""
+
+
+class _Number:
+    """A number that is formatted as a language writes it: 1,2 and 1.234 in German."""
+
+    def __init__(self, value: float, decimal: str) -> None:
+        self._value, self._signs = value, str.maketrans(".,", f"{decimal}{'.' if decimal == ',' else ','}")
+
+    def __format__(self, wanted: str) -> str:
+        return format(self._value, wanted).translate(self._signs)
+
+    def __str__(self) -> str:
+        return format(self)
+
+    def __repr__(self) -> str:
+        return repr(self._value)  # as files and programs have it
+
+
+@cache
+def _numbers() -> Callable[[float], object]:
+    """How numbers are printed: as in English, unless there is a catalogue of the reader's language."""
+    code = system.language()
+    if not gettext.find(DOMAIN, FOLDER, [code]):
+        return lambda value: value
+    decimal = words(code).decimal
+    return lambda value: _Number(value, decimal)
 
 
 def prepare(command: click.Command) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
 
-from audiobuild.importers import reasons
 from audiobuild.model import Date, Interview
 from audiobuild.publication import marks
 from audiobuild.publication.voices import Sex
@@ -79,13 +78,14 @@ class Import:
     def notes(self) -> Mapping[int, Sequence[str]]:
         """What is kept and not spoken, comments and the marks of doubt, as :func:`audiobuild.publication.content.render` takes
         them."""
+        language = self.interview.about.language
         notes = {place: [*texts] for place, texts in self.comments.items()}
         for item in self.left_out:
             if item.doubtful:
-                notes.setdefault(item.place, []).append(reasons.note(item.reason, item.text))
+                notes.setdefault(item.place, []).append(marks.not_spoken(item.text, language))
         for place, unsure, confidence in zip(places(self.interview), self.unsure, self.confidence, strict=False):
             if unsure:
-                notes.setdefault(place, []).append(marks.text(confidence))
+                notes.setdefault(place, []).append(marks.text(confidence, language))
         return notes
 
     def called(self, slug: str) -> Import:

@@ -226,8 +226,8 @@ def _advice(result: Import) -> Iterator[str]:
     if unsure or result.unnamed or not result.date_found:
         yield ""
     if unsure:
-        told = template("Pairs that are unsure: {} of {}, each with a mark in the file (<!-- unsure … -->).")
-        yield msg(told, unsure, len(result.unsure))
+        told = template("Pairs that are unsure: {} of {}, each with a mark in the file (<!-- {} … -->).")
+        yield msg(told, unsure, len(result.unsure), marks.unsure(result.interview.about.language))
         yield msg("audiobuild build stops until you have looked at them and deleted the marks.")
     if result.unnamed:
         yield msg("The text names nobody who answers. Give --answer-speaker, or write the name in the file.")

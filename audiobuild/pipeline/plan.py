@@ -43,12 +43,13 @@ class Target:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
     """An episode that is to be there: its script, its lines in the script's order, its pictures by file, and the digest of all
-    that its files depend on."""
+    that its files depend on. ``draft``: it is not published yet, and its page says so."""
 
     script: Script
     lines: tuple[Line, ...]
     pictures: Mapping[str, Illustration]
     inputs: str
+    draft: bool
 
     @property
     def slug(self) -> str:
@@ -154,8 +155,10 @@ def _tasks(
             problems += error.problems
             continue
         sound = clips.fingerprint(lines_, publication.show.audio)
-        inputs = publish.inputs(settings, repr(script), sound, own.digest(script.interview), pictures.values())
-        tasks.append(Task(script=script, lines=lines_, pictures=pictures, inputs=inputs))
+        draft = not release.is_due(script.interview.about, clock.now())
+        said = f"{draft} {script!r}"
+        inputs = publish.inputs(settings, said, sound, own.digest(script.interview), pictures.values())
+        tasks.append(Task(script=script, lines=lines_, pictures=pictures, inputs=inputs, draft=draft))
     if problems:
         raise ContentError(problems)
     return tuple(tasks)

@@ -26,6 +26,7 @@ from audiobuild.publication import (
     categories,
     colour,
     links,
+    misplaced,
     names,
     pictures,
     show_links,
@@ -81,7 +82,8 @@ def load(root: str | os.PathLike[str]) -> Publication:
         )
     problems: list[Problem] = []
     table = _toml(root / SHOW_FILE, SHOW_FILE, problems)
-    table = None if table is None else show_voices.flat(table)
+    if table is not None:
+        table = show_voices.flat(misplaced.put_right(table, Show, SHOW_FILE, problems))
     show = None if table is None else validate(Show, table, SHOW_FILE, problems)
     found = voice_files.load(root, problems)
     for voice in found.voices.values():

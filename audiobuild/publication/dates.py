@@ -14,7 +14,7 @@ from datetime import date
 from audiobuild.languages.months import months_meant
 from audiobuild.messages import Message, msg
 
-EXAMPLE = "2024-05-01 (year, month, day)"
+EXAMPLE = msg("2024-05-01 (year, month, day)")
 
 _LONGEST = 80
 """Characters of what may be a date, with its weekday and time."""

@@ -16,7 +16,7 @@ from audiobuild.errors import OutputError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.messages import msg
 from audiobuild.model import FrontMatter, Interview, Show
-from audiobuild.publication import addresses, placeholders
+from audiobuild.publication import addresses, marks, placeholders
 from audiobuild.publication.config import SHOW_FILE, Publication
 
 PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -88,7 +88,7 @@ def duplicates(show: Show, items: Iterable[Identified]) -> Iterator[Problem]:
 def _write(publication: Publication, guid: str) -> None:
     """The first line of a TOML file is always outside of its tables, and nothing else in it needs to be understood."""
     path = publication.root / SHOW_FILE
-    line = f'guid = "{guid}" # names this podcast for ever: keep it, also when the feed moves\n'
+    line = f'guid = "{guid}" # {marks.guid(publication.show.language)}\n'
     try:
         write_atomically(path, line.encode() + path.read_bytes().removeprefix(BOM_UTF8))
     except OutputError as error:

@@ -24,7 +24,9 @@ PASSWORD_VARIABLE = "AUDIOBUILD_SFTP_PASSWORD"  # noqa: S105  (where a password 
 _FORMS = msg("s3://bucket/folder, sftp://user@host/folder, file:///folder, or the path of a folder")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE)
 """Of one letter it is a drive of Windows."""
-_OF_SCP = re.compile(r"[^/\\]*@[^/\\]*:")
+_OF_SCP = re.compile(r"[^/\\]*@[^/\\]+(?:[:/]|\Z)")
+_SERVER = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?:[:/]|\Z)", re.IGNORECASE)
+"""What looks like the name of a server, and of no folder that is there."""
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 """As S3 names them (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html)."""
 _HOST = re.compile(r"[\w.:-]{1,253}")
@@ -60,7 +62,10 @@ def parse(text: str, *, place: str, base: Path) -> Target:
     if not text.strip() or len(text) > MOST_CHARACTERS or not text.isprintable():
         raise _error(place, msg("is no place to publish to"), msg("Write {}.", _FORMS))
     if not scheme and _OF_SCP.match(text):
-        raise _error(place, msg("is an address as scp has it"), msg("Write sftp://user@host/folder."))
+        raise _error(place, msg("is a server without its sftp://"), msg("Write sftp://user@host/folder."))
+    if (not scheme or "." in scheme) and _SERVER.match(text) and not (base / re.split("[:/]", text)[0]).exists():
+        remedy = msg("Write sftp://user@{}; a folder of that name: ./{}", text, text)
+        raise _error(place, msg("looks like a server without its sftp://"), remedy)
     if scheme in ("", "file"):
         return _folder(text, scheme, place, base)
     parts = _split(text, place)

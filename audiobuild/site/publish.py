@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -51,15 +51,17 @@ def write_episode(
     picture: Picture,
     own: EpisodePictures | None,
     pictures: Mapping[str, Illustration],
+    *,
+    draft: bool = False,
 ) -> Mp3File:
     """Write the episode's folder, and say what its MP3 is. Its ``own`` cover stands for the show's ``picture``; ``pictures``
-    are those in its text. Raises OutputError."""
+    are those in its text. ``draft``: its page says that it is not published. Raises OutputError."""
     slug = timeline.interview.slug
     address, files = addresses.page(show, slug), addresses.EpisodeFiles(slug)
     picture_of = partial(illustrations.data, kept=clips.pictures)
     writers: dict[str, Writer] = {
         addresses.PAGE: partial(
-            page.episode, show=show, timeline=timeline, cover=picture.name, own=own, pictures=pictures
+            page.episode, show=show, timeline=timeline, cover=picture.name, own=own, pictures=pictures, draft=draft
         ),
         addresses.CHAPTERS: partial(chapters.write, show=show, timeline=timeline, page=address),
         addresses.VTT: partial(transcript.vtt, timeline=timeline),
@@ -154,10 +156,17 @@ def settings(show: Show, picture: Picture) -> str:
 # --- the show -------------------------------------------------------------------------------------------------------
 
 
-def write_show(edition: Edition, show: Show, items: Sequence[Item], picture: Picture, before: Manifest) -> datetime:
+def write_show(
+    edition: Edition,
+    show: Show,
+    items: Sequence[Item],
+    picture: Picture,
+    before: Manifest,
+    drafts: Collection[str] = (),
+) -> datetime:
     """Write what tells of all episodes; when the show last changed. That is as ``before``, the edition that lies there, says,
     if the feeds are still the same; else now. The first says the last day that the editor wrote: the same content gives the
-    same bytes on any day.
+    same bytes on any day. ``drafts`` are the slugs of those that are not published.
 
     Raises OutputError, and ConfigError for a SOURCE_DATE_EPOCH that is no number.
     """
@@ -172,7 +181,7 @@ def write_show(edition: Edition, show: Show, items: Sequence[Item], picture: Pic
         picture.name: picture.data,
         addresses.STYLE: page.style(),
         addresses.PLAYER: page.script(),
-        addresses.INDEX: page.index(show, items, cover=picture.name),
+        addresses.INDEX: page.index(show, items, cover=picture.name, drafts=drafts),
         **feeds,
     }
     for name, data in files.items():

@@ -109,7 +109,7 @@ def test_names_that_nobody_sees(name: str) -> None:
 
 def test_two_names_that_look_the_same_are_one() -> None:
     text = HEAD.replace("{name: Ben, role: answer}", '{name: Ben, role: answer}, {name: "Be\\u200bn", role: answer}')
-    assert problems(f"{text}## Was?\n\nDas.\n") == ["content/a.md:5: speakers.2.name: 'Ben' is listed twice"]
+    assert problems(f"{text}## Was?\n\nDas.\n") == ["content/a.md:5: speakers, entry 3: name: 'Ben' is listed twice"]
 
 
 @pytest.mark.parametrize(

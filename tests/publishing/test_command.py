@@ -136,7 +136,7 @@ def test_a_full_disk(root: Path) -> None:
     )
     done = subprocess.run(["unshare", "-rm", "sh", "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 5
-    assert "cannot be written: No space left on device" in done.stderr
+    assert "cannot be written: no space is left on the disk" in done.stderr
     assert "Traceback" not in done.stderr
     assert "feed.xml" not in done.stdout
     assert "part" not in done.stdout

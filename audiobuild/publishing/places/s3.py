@@ -11,6 +11,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
@@ -20,7 +22,7 @@ from botocore import exceptions
 from botocore.config import Config
 
 from audiobuild import __version__
-from audiobuild.errors import ConfigError, Problem
+from audiobuild.errors import AudiobuildError, ConfigError, Problem
 from audiobuild.messages import Message, msg
 from audiobuild.network.failures import CHECK, LATER, NetworkError, explain
 from audiobuild.network.foreign import quote
@@ -36,6 +38,9 @@ PART_BYTES = 8 << 20
 _CREDENTIALS = msg(
     "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile in ~/.aws. See docs/publishing.md."
 )
+_SETTINGS = msg("Check the settings of S3: the environment (AWS_…), ~/.aws, and the address.")
+_ASIDE = re.compile(r"[^\s/]*@|[?#]\S*")
+"""What in an address is no place: before the host, behind the path."""
 _MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
 _REFUSED: Mapping[str, tuple[Message, Message]] = {
     "NoSuchBucket": (msg("has no such bucket"), msg("Check its name, and the endpoint.")),
@@ -69,7 +74,7 @@ class S3:
         self._bucket = target.host
         self._prefix = f"{target.path}/" if target.path else ""
         self._credentials: Any = None
-        with self._told():
+        with _settled():
             session = botocore.session.Session(profile=target.s3.get("profile"))
             self._client: Any = session.create_client(
                 "s3",
@@ -266,6 +271,25 @@ def _code(error: exceptions.ClientError) -> str:
 
 
 @contextmanager
+def _settled() -> Iterator[None]:
+    """Whatever goes wrong while a client is made, before anything is asked, is in the editor's settings. Raises ConfigError."""
+    try:
+        with _explained():
+            yield
+    except AudiobuildError:
+        raise
+    except Exception as error:
+        message = error.message if isinstance(error, NetworkError) else _cannot(error)
+        raise ConfigError(Problem(place="the settings of S3", message=message, remedy=_SETTINGS)) from error
+
+
+def _cannot(error: Exception) -> Message:
+    """In botocore's words, without secrets: it quotes addresses as they were given."""
+    secrets = [os.environ.get(name, "") for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")]
+    return msg("cannot be used ({})", quote(_ASIDE.sub("…", str(error)), secrets))
+
+
+@contextmanager
 def _explained() -> Iterator[None]:
     """What botocore says of itself and of the line."""
     try:
@@ -283,9 +307,10 @@ def _explained() -> Iterator[None]:
         raise NetworkError(message, remedy=remedy, again=False) from error
     except exceptions.IncompleteReadError as error:
         raise NetworkError(msg("sent only a part of its answer"), remedy=CHECK) from error
-    except exceptions.BotoCoreError as error:
-        remedy = msg("Check the settings of S3: the environment, ~/.aws, and the address.")
-        raise NetworkError(msg("cannot be asked ({})", quote(str(error))), remedy=remedy, again=False) from error
+    except (exceptions.BotoCoreError, ValueError) as error:
+        raise NetworkError(_cannot(error), remedy=_SETTINGS, again=False) from error
+    except KeyError as error:  # what every S3 says in an answer, such as an ETag
+        raise NetworkError(msg("does not answer as S3 does"), remedy=_SETTINGS, again=False) from error
 
 
 def _of_line(error: exceptions.HTTPClientError | exceptions.ConnectionError) -> NetworkError:

@@ -32,7 +32,11 @@ _EXCHANGE = 2
 _AT_FDCWD = -100
 
 
-_IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
+_AWAY, _ROOM = msg("Something else is in its place: move that away."), msg("Make room there, and start this again.")
+_REMEDIES = {
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR, errno.EISDIR), _AWAY),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), _ROOM),
+}
 
 
 @contextmanager
@@ -41,7 +45,7 @@ def writing(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        remedy = msg("Something else is in its place: move that away.") if error.errno in _IN_THE_WAY else NOTHING
+        remedy = _REMEDIES.get(error.errno or 0, NOTHING)
         message = msg("cannot be written: {}", reason(error))
         named = Path(error.filename or place)
         if named.name.endswith(PART):  # which nobody knows

@@ -110,6 +110,9 @@ def placeholders_of(show: Show, interviews: Iterable[Interview]) -> Iterator[Pro
             place=f"{SHOW_FILE}: {found.key}", message=found.message, remedy=msg("{} {}", found.remedy, refused)
         )
     for interview in interviews:
+        for found in placeholders.of_episode(interview.about):
+            place = f"{interview.path}: {found.key}"
+            yield Problem(place=place, message=found.message, remedy=msg("{} {}", found.remedy, refused))
         questions = (exchange.question.paragraphs[0].text for exchange in interview.exchanges)
         if placeholders.is_sample(interview.about, questions):
             remedy = msg("Take it out: audiobuild remove {}. {}", interview.slug, refused)

@@ -78,6 +78,21 @@ def media_type(name: str) -> str:
     return MEDIA_TYPES[CHAPTERS] if path.name == CHAPTERS else TYPES.get(path.suffix, UNKNOWN_TYPE)
 
 
+MOST_OF_A_NAME, MOST_OF_A_PATH = 255, 1024
+"""In bytes: what file systems take of a name (POSIX NAME_MAX), and S3 of a key."""
+
+
+def is_below(name: str) -> bool:
+    """Whether a name is that of a file below a folder, and one that every place can have. Manifests and records hold names, and
+    whoever writes at a place can write them."""
+    if "\\" in name or "\0" in name:
+        return False
+    parts = [part.encode("utf-8", "backslashreplace") for part in name.split("/")]
+    if any(part in (b"", b".", b"..") or len(part) > MOST_OF_A_NAME for part in parts):
+        return False
+    return sum(len(part) + 1 for part in parts) <= MOST_OF_A_PATH
+
+
 @dataclass(frozen=True, slots=True)
 class EpisodeFiles:
     """The files that are named after their episode; they lie in dist/<slug>/ like the others."""

@@ -17,9 +17,14 @@ from audiobuild.languages.registry import CODES, folder
 from audiobuild.languages.words import table
 from audiobuild.messages import Message, msg
 from audiobuild.model import FrontMatter
+from audiobuild.publication.show_notes import blocks
+from audiobuild.text import shown
 
 RESERVED = ("test", "example", "invalid", "localhost", "example.com", "example.net", "example.org", "example.edu")
 """Names that nobody owns (RFC 2606, RFC 6761), and what is below them. The last is IANA's own, too."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'()]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+"""An address in a text, which players make a link of."""
 
 
 class ShowFacts(Protocol):
@@ -51,7 +56,7 @@ class Placeholder:
 def is_reserved(address: str) -> bool:
     """Whether an address on the web or of e-mail is at a name that nobody owns."""
     try:
-        host = (urlsplit(address).hostname or "") if "://" in address else address.rpartition("@")[2]
+        host = (urlsplit(address).hostname or "") if "://" in address else address.partition("?")[0].rpartition("@")[2]
     except ValueError:
         return False
     host = host.casefold().rstrip(".")
@@ -75,6 +80,18 @@ def of_show(show: ShowFacts) -> Iterator[Placeholder]:
         value = getattr(show, key)
         if value.strip().casefold() in _sample_facts(key):
             yield Placeholder(key=key, message=msg("{!r} is the name in the sample", value), remedy=remedy)
+
+
+def of_episode(about: FrontMatter) -> Iterator[Placeholder]:
+    """The placeholders in what is told of an episode beside the talk. The words of the talk itself are its speakers'."""
+    named = [("links", link.url) for link in about.links]
+    inlines = (inline for block in blocks(about.notes) for paragraph in block.paragraphs for inline in paragraph)
+    for inline in inlines:
+        named += [("notes", address) for address in (inline.href, *_ADDRESS.findall(inline.text)) if address]
+    for key, address in dict.fromkeys(named):
+        if is_reserved(address):
+            message = msg("{} is an address for examples: nobody can be reached there", shown(address, 80))
+            yield Placeholder(key=key, message=message, remedy=msg("Give the address that is meant, or remove it."))
 
 
 def is_sample(about: FrontMatter, questions: Iterable[str]) -> bool:

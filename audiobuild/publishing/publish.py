@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audiobuild import lock
-from audiobuild.errors import AudiobuildError, CheckError, ConfigError, OutputError, Problem
+from audiobuild.errors import AudiobuildError, CheckError, ConfigError, OutputError
 from audiobuild.messages import msg
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.targets import Target
 from audiobuild.publishing import local
 from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.delivery import Delivery
-from audiobuild.publishing.lease import Lease, Pace
+from audiobuild.publishing.lease import Lease, Pace, same_place
 from audiobuild.publishing.local import Edition
-from audiobuild.publishing.opening import opened
+from audiobuild.publishing.opening import meant, opened
 from audiobuild.publishing.plan import Plan
 from audiobuild.publishing.reading_back import ReadBack, Way, read_back
 from audiobuild.publishing.refusals import refusals
@@ -82,9 +82,8 @@ def publish(
     was sent stays sent: the next publish goes on from there.
     """
     root = publication.root
-    if media and media.address == target.address:
-        message = msg("is the place of the media and of all else")
-        raise ConfigError(Problem(place=target.address, message=message, remedy=msg("Name it as one of them only.")))
+    if media and meant(media) == meant(target):
+        raise ConfigError(same_place(media.address))
     with lock.held(root / STATE, "publish"):
         editions.recover(root)
         edition = _edition(publication)
@@ -131,7 +130,7 @@ def _deliver(deliveries: Sequence[Delivery], options: Options, hooks: Hooks) -> 
     taken: list[Delivery] = []
     try:
         for delivery in deliveries:
-            delivery.take()
+            delivery.take(taken)
             taken.append(delivery)
             if delivery.place.made:
                 hooks.note(msg("made the folder {}", delivery.place.address))

@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from audiobuild.model import Item, Show
+from audiobuild.publication.addresses import is_below
 
 DIGEST_BYTES = 16
 _CHUNK = 1 << 20
@@ -74,7 +75,7 @@ def parsed(data: bytes) -> Manifest | None:
         manifest = _MANIFEST.validate_json(data)
     except (ValidationError, RecursionError):
         return None
-    return manifest if all(map(_is_below, manifest.files)) else None
+    return manifest if all(map(is_below, manifest.files)) else None
 
 
 def of(data: bytes) -> PublishedFile:
@@ -89,8 +90,3 @@ def described(path: Path) -> PublishedFile:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
         return PublishedFile(bytes=file.tell(), digest=digest.hexdigest())
-
-
-def _is_below(name: str) -> bool:
-    """No name leads out of dist/, whoever wrote the manifest."""
-    return "\\" not in name and "\0" not in name and all(part not in ("", ".", "..") for part in name.split("/"))

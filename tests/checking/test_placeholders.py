@@ -84,6 +84,37 @@ def test_a_placeholder_is_told_and_found(project: Path, key: str, value: str, pl
     assert message in findings[0][2]
 
 
+OF_EPISODE = """\
+notes: |
+  Mehr beim [Amt](https://www.example.org/amt), unter wir@amt.example.net und bei http://localhost:8000/a.
+  Ein Beispiel ist ein example. [Echt](https://stadt-am-fluss.de/test).
+links:
+  - {title: Bericht, url: "https://bericht.test/"}
+  - {title: Post, url: "mailto:x@example.com?subject=a"}
+  - {title: Echt, url: "https://stadt-am-fluss.de/example.org"}
+"""
+
+
+def test_placeholders_beside_the_talk_are_told_and_found_and_its_words_are_not(project: Path) -> None:
+    path = project / "content/hafen.md"
+    text = INTERVIEW.replace("summary:", f"{OF_EPISODE}summary:").replace(
+        "Gut.", "Gut. [Siehe](https://example.org/) und https://example.org/."
+    )
+    path.write_text(text)
+    addresses = {
+        "links": ["https://bericht.test/", "mailto:x@example.com?subject=a"],
+        "notes": ["https://www.example.org/amt", "wir@amt.example.net", "http://localhost:8000/a"],
+    }
+    message = "is an address for examples: nobody can be reached there"
+    assert told(project) == [
+        f"content/hafen.md: {key}: {address} {message}" for key, named in addresses.items() for address in named
+    ]
+    assert found(project) == (
+        6,
+        [("dist/feed.xml", "item: hafen", f"{address} {message}") for named in addresses.values() for address in named],
+    )
+
+
 def test_the_sample_interview_is_found_under_any_name(project: Path, tmp_path: Path) -> None:
     audiobuild("init", tmp_path / "s", "--sample", "--language", "de", "-q")
     (sample,) = (tmp_path / "s/content").glob("*.md")

@@ -42,6 +42,17 @@ def test_what_it_says(root: Path, out: Remote) -> None:
     assert out.theirs() == dist(root)
 
 
+def test_one_file_is_one_file(root: Path, out: Remote) -> None:
+    command(root, out.address, "-q")
+    out.remove("feed.xml")
+    size = f"{len(dist(root)['feed.xml']) / 1e3:.1f} kB"
+    dry = command(root, out.address, "--dry-run").stdout.splitlines()
+    assert dry[-1] == f"{out.address}: 1 file ({size}) to send, 0 to remove, 21 unchanged"
+    done = command(root, out.address).stdout.splitlines()
+    assert done[0] == f"{out.address}: 1 file sent ({size}), 0 removed, 21 unchanged"
+    assert done[1] == f"read back from {out.address}: the feed and 1 file are right"
+
+
 def test_the_result_as_json(root: Path, out: Remote) -> None:
     command(root, out.address, "-q")
     edit(root, {"eins": TEXTS["eins"]})
@@ -120,7 +131,7 @@ def test_a_folder_that_cannot_be_written(root: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out/eins").write_text("a file of somebody's")
     done = command(root, str(tmp_path / "out"), check=False)
-    assert (done.returncode, "Something else is in its place: move that away." in done.stderr) == (5, True)
+    assert (done.returncode, "eins: is no folder, and one of ours belongs there" in done.stderr) == (5, True)
     assert (tmp_path / "out/eins").read_text() == "a file of somebody's"
     assert not (tmp_path / "out/feed.xml").exists()
 
@@ -136,7 +147,7 @@ def test_a_full_disk(root: Path) -> None:
     )
     done = subprocess.run(["unshare", "-rm", "sh", "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 5
-    assert "cannot be written: no space is left on the disk" in done.stderr
+    assert "cannot be written: no space is left on the disk\n    Make room there, and start this again." in done.stderr
     assert "Traceback" not in done.stderr
     assert "feed.xml" not in done.stdout
     assert "part" not in done.stdout

@@ -156,6 +156,19 @@ def test_a_server_that_cannot_write(root: Path, sftp: SftpServer, raised: Except
     assert place.theirs() == {**before, "eins/eins.mp3": b"x"}  # and no part is left
 
 
+def test_a_full_disk_leaves_no_empty_lease(root: Path, sftp: SftpServer) -> None:
+    place = sftp_place(sftp)
+
+    def full(what: str, name: str) -> None:
+        if what == "write":
+            raise asyncssh.SFTPFailure("No space left on device")
+
+    sftp.before = full
+    with pytest.raises(RemoteError, match="could not do this"):
+        place.publish(root)
+    assert place.files() == {}
+
+
 def test_a_server_that_cannot_replace_files(root: Path, sftp: SftpServer) -> None:
     sftp.plain_rename = True
     place = sftp_place(sftp)

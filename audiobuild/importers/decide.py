@@ -1,4 +1,4 @@
-"""What an editor decides of pairs that an import is unsure of."""
+"""What an editor decides of an import: pairs that it is unsure of, a title that is missing, who answers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from dataclasses import replace
 from audiobuild.importers.result import Import
 from audiobuild.languages.words import words
 from audiobuild.model import Exchange, Speaker, Turn
+from audiobuild.publication import slugs
+
+
+def titled(found: Import, title: str) -> Import:
+    """The import with a title that somebody said, as the file of that name."""
+    about = replace(found.interview.about, title=title)
+    named = replace(found, interview=replace(found.interview, about=about), title_found=True)
+    return named.called(slugs.of_title(title))
 
 
 def right(found: Import, number: int) -> Import:

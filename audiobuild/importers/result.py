@@ -18,9 +18,11 @@ NO_DATE = date.min
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wishes:
-    """What an editor asks of an import. What is given goes before what the text says: ``date``, ``question_speaker`` and
-    ``answer_speaker``, ``language`` (BCP 47). With ``article`` each heading becomes a chapter, whether it asks or not."""
+    """What an editor asks of an import. What is given goes before what the text says: ``title``, ``date``,
+    ``question_speaker`` and ``answer_speaker``, ``language`` (BCP 47). With ``article`` each heading becomes a
+    chapter, whether it asks or not."""
 
+    title: str = ""
     date: date | None = None
     question_speaker: str = ""
     answer_speaker: str = ""

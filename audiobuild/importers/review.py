@@ -122,10 +122,14 @@ def _voice_of(speaker: Speaker) -> Message:
     return msg("with the voice {}", speaker.voice) if speaker.voice else msg("without a voice of their own")
 
 
-def same_interview(slug: str) -> Message:
-    """What to say of a source whose talk another file holds already."""
-    options = f"--slug {shlex.quote(slug)} --force"
-    return msg("content/{}.md holds half of the answers or more already. To replace that one: {}", slug, options)
+def same_interview(slug: str, again: str) -> Problem:
+    """What to say of a source whose talk another file holds already; ``again`` is how its import is typed."""
+    replacing = f"{again} --slug {shlex.quote(slug)} --force"
+    return Problem(
+        place=f"content/{slug}.md",
+        message=msg("holds this interview already"),
+        remedy=msg("To replace it: {}. For a second one beside it: {} --slug ANOTHER-NAME", replacing, again),
+    )
 
 
 def as_json(result: Import) -> dict[str, Any]:
@@ -168,7 +172,10 @@ def lines(result: Import, width: int = 100, *, advice: bool = True) -> Iterator[
     date = interview.about.date if result.date_found else msg("no date found")
     yield msg("{}  ({}, {})", interview.about.title, interview.about.language, date)
     if not result.title_found:
-        yield msg("no title in the source; called it so")
+        told = template(
+            "no title in the source; called it so (another: --episode-title, or the line title: in the file)"
+        )
+        yield msg(told) if advice else msg("no title in the source; called it so")
     yield msg(LAYOUTS[kind], ", ".join(seen))
     for speaker in interview.about.speakers:
         source = result.known_by.get(speaker.name)

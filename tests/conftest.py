@@ -8,6 +8,7 @@ import signal
 from pathlib import Path
 
 import illustrated as illustrated_text
+import programs
 import pytest
 from flagship import OWN, SHARED, published
 from programs import ROOT, build
@@ -17,6 +18,13 @@ os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
 
 # A shell lets what it runs in the background ignore an interrupt, and so would every program that a test interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def known_voices(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """All workers of a run share what they have measured."""
+    base = tmp_path_factory.getbasetemp()
+    programs.KNOWN = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "voices"
 
 
 @pytest.fixture(scope="session")

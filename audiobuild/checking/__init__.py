@@ -23,6 +23,7 @@ from audiobuild.checking.site import Site
 from audiobuild.errors import ConfigError, ContentError, Problem
 from audiobuild.inputs.files import there
 from audiobuild.messages import msg
+from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE
 from audiobuild.site import edition, journal
 
@@ -170,5 +171,5 @@ def _index(site: Site, listed: set[str]) -> Iterator[Finding]:
     tree = pages.parse(file, findings)
     links = pages.links(site, file, tree, findings) if tree is not None else frozenset()
     yield from findings
-    for slug in sorted(listed - {link.rstrip("/") for link in links}) if links else ():
+    for slug in sorted(listed - {link.removesuffix(addresses.PAGE).rstrip("/") for link in links}) if links else ():
         yield file.finding(LISTED, msg("does not list {}", slug))

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from audiobuild.importers import additions
+from audiobuild.importers.additions import plain
 from audiobuild.importers.interview_words import InterviewWords, load
 from audiobuild.importers.result import Import, Wishes
 from audiobuild.languages.registry import base
 from audiobuild.model import (
     Date,
     Exchange,
-    Footnote,
     Inline,
     Interview,
     Paragraph,
     Passage,
-    Picture,
     Speaker,
-    Subheading,
-    Table,
     Turn,
 )
 from audiobuild.publication.content import Draft, narrator
 from audiobuild.text import visible
 
 Words = tuple[str, ...]
-_OURS = re.compile(r"(?:not spoken|unsure) \(")
-"""How the comments begin that an import writes, and writes again."""
 
 
 def merged(found: Import, there: Draft, wishes: Wishes) -> Import:
@@ -58,19 +52,21 @@ def merged(found: Import, there: Draft, wishes: Wishes) -> Import:
     spoken_by = {name: by_name[speaker.name] for name, speaker in called.items()}
     ours = found.layout[0] == "own"  # such a source has marks of its own
     set_ = () if ours else tuple(one for one in there.body.passages if isinstance(one, Paragraph))
-    as_set = {_plain(paragraph): paragraph.inlines for paragraph in set_}
+    as_set = {plain(paragraph): paragraph.inlines for paragraph in set_}
     interview = _rewritten(replace(found.interview, about=about), spoken_by, reads, as_set)
-    added = {} if ours else _added(interview, there)
-    interview = _with(interview, added, reads)
+    tables = {} if ours else additions.tables(interview, there)
+    interview = additions.with_tables(interview, tables)
+    added = {} if ours else additions.added(interview, there)
+    interview = additions.with_added(interview, added, reads)
     return replace(
         found,
-        interview=replace(interview, footnotes=_footnotes(interview, there)),
-        left_out=tuple(replace(one, place=_shifted(one.place, added)) for one in found.left_out),
+        interview=replace(interview, footnotes=additions.footnotes(interview, there)),
+        left_out=tuple(replace(one, place=additions.shifted(one.place, tables, added)) for one in found.left_out),
         date_found=True,
         title_found=True,
         known_by={},
         looked_over=frozenset(looked_over),
-        comments=_comments(interview, there),
+        comments=additions.comments(interview, there),
     )
 
 
@@ -84,7 +80,7 @@ def kept(found: Import, there: Draft, wishes: Wishes) -> Iterator[tuple[str, str
     known = _renamed(own.speakers, source.speakers, wishes)
     for name, speaker in _called(found.interview, known, there).items():
         if speaker.name != name and not _is_nobody(name, load(base(source.language))):
-            yield f"name of who {'asks' if speaker.role == 'question' else 'answers'}", speaker.name, name
+            yield speaker.role, speaker.name, name
 
 
 def changed_speakers(there: Draft, now: Import, wishes: Wishes) -> tuple[list[Speaker], list[Speaker]]:
@@ -134,7 +130,7 @@ def _may_be(name: str, other: str, found: Interview, there: Draft) -> bool:
     """Whether the source's name is none, in a text of which anything is there; or a part of the other name, or more of it."""
     words = load(base(found.about.language))
     if _is_nobody(name, words):
-        known = {_plain(passage) for passage in there.body.passages}
+        known = {plain(passage) for passage in there.body.passages}
         return any(text in known for exchange in found.exchanges for text in _words(exchange))
     parts, others = (frozenset(text.casefold().split()) - words.honorifics for text in (name, other))
     return bool(parts and others) and (parts <= others or others <= parts)
@@ -161,124 +157,12 @@ def _speakers(found: Sequence[Speaker], there: Sequence[Speaker]) -> tuple[Speak
     return tuple(replace(one, role=heard[one.name].role) if one.name in heard else one for one in (*kept, *new))
 
 
-def _plain(passage: Passage) -> str:
-    """What is said in a passage, however it is set."""
-    return " ".join(visible(passage.text).split())
-
-
 def _words(exchange: Exchange) -> Words:
-    return tuple(_plain(one) for turn in (exchange.question, *exchange.answers) for one in turn.paragraphs)
+    return tuple(plain(one) for turn in (exchange.question, *exchange.answers) for one in turn.paragraphs)
 
 
 def _answers(exchange: Exchange) -> Words:
     return _words(exchange)[len(exchange.question.paragraphs) :]
-
-
-def _moved(found: Interview, there: Draft) -> Callable[[int], int]:
-    """Where something stands now that stood before a passage of the file: before that passage still, or where it would be;
-    both by the number of passages before it."""
-    before = [_plain(one) for one in there.body.passages]
-    after = [_plain(one) for turn in found.turns for one in turn.passages]
-    steps = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-
-    def moved(place: int) -> int:
-        for _, start, end, first, last in steps:
-            if start <= place < end:
-                return min(first + place - start, last)
-        return len(after)
-
-    return moved
-
-
-def _comments(found: Interview, there: Draft) -> Mapping[int, Sequence[str]]:
-    """The editor's own comments, by the number of passages before them."""
-    moved = _moved(found, there)
-    comments: dict[int, list[str]] = {}
-    for place, text in there.body.comments:
-        if not _OURS.match(text):
-            comments.setdefault(moved(place), []).append(text)
-    return comments
-
-
-def _added(found: Interview, there: Draft) -> dict[int, list[Passage]]:
-    """What the editor put between the paragraphs, and no import makes, by the number of passages of the source before it."""
-    moved = _moved(found, there)
-    added: dict[int, list[Passage]] = {}
-    for place, passage in enumerate(there.body.passages):
-        if isinstance(passage, Picture | Subheading | Table):
-            added.setdefault(moved(place), []).append(passage)
-    return added
-
-
-def _shifted(place: int, added: Mapping[int, Sequence[Passage]]) -> int:
-    """A place in the source as one in what is written: what was added before it counts, too."""
-    return place + sum(len(passages) for before, passages in added.items() if before < place)
-
-
-def _with(interview: Interview, added: Mapping[int, Sequence[Passage]], reads: Speaker) -> Interview:
-    """The interview with what the editor added. What would stand before a question stands at the end of what is above it."""
-    sections = (
-        interview.introduction,
-        *((one.question, *one.answers) for one in interview.exchanges),
-        interview.closing,
-    )
-    filled: list[tuple[Turn, ...]] = []
-    begin = 0
-    for number, section in enumerate(sections):
-        asks = 0 < number <= len(interview.exchanges)
-        ahead = added.get(begin, ()) if asks else ()
-        if ahead and filled[-1]:
-            *others, last = filled[-1]
-            filled[-1] = (*others, replace(last, passages=(*last.passages, *ahead)))
-        elif ahead:
-            filled[-1] = (Turn(speaker=reads, passages=tuple(ahead)),)
-        filled.append(tuple(_filled(section, added, begin, first=begin + asks)))
-        begin += sum(len(turn.passages) for turn in section)
-    if behind := added.get(begin, ()):
-        where = -1 if filled[-1] else -2
-        *others, last = filled[where]
-        filled[where] = (*others, replace(last, passages=(*last.passages, *behind)))
-    introduction, *talk, closing = filled
-    exchanges = tuple(Exchange(question=question, answers=tuple(answers)) for question, *answers in talk)
-    return replace(interview, introduction=introduction, exchanges=exchanges, closing=closing)
-
-
-def _filled(
-    section: Sequence[Turn], added: Mapping[int, Sequence[Passage]], begin: int, *, first: int
-) -> Iterator[Turn]:
-    """Turns whose passages are counted from ``begin``, with what was added before those from ``first`` on."""
-    place = begin
-    for turn in section:
-        passages: list[Passage] = []
-        for passage in turn.passages:
-            passages += added.get(place, ()) if place >= first else ()
-            passages.append(passage)
-            place += 1
-        yield replace(turn, passages=tuple(passages))
-
-
-def _footnotes(interview: Interview, there: Draft) -> tuple[Footnote, ...]:
-    """The footnotes of the source, and those of the file to which something still refers."""
-    referred = {
-        reference.label
-        for turn in interview.turns
-        for passage in turn.passages
-        for inline in _inlines(passage)
-        for reference in inline.footnotes
-    }
-    own = {one.label for one in interview.footnotes}
-    kept = (one for one in there.body.footnotes if one.label in referred - own)
-    return (*interview.footnotes, *kept)
-
-
-def _inlines(passage: Passage) -> tuple[Inline, ...]:
-    match passage:
-        case Picture():
-            return ()
-        case Table():
-            return tuple(inline for row in (passage.head, *passage.rows) for cell in row.cells for inline in cell)
-        case _:
-            return passage.inlines
 
 
 def _rewritten(
@@ -287,7 +171,7 @@ def _rewritten(
     """The interview with the speakers of its front matter, and its paragraphs as they were set."""
 
     def passage(one: Passage) -> Passage:
-        return replace(one, inlines=as_set.get(_plain(one), one.inlines)) if isinstance(one, Paragraph) else one
+        return replace(one, inlines=as_set.get(plain(one), one.inlines)) if isinstance(one, Paragraph) else one
 
     def turn(one: Turn) -> Turn:
         spoken_by = reads if one.speaker.role == "narrator" else speakers[visible(one.speaker.name)]

@@ -101,11 +101,17 @@ def remarks(found: Import, wishes: Wishes) -> Iterator[Message]:
             yield msg("{} {} is not used: {}", option, shown(repr(wanted), 80), why)
 
 
+_STAYS = {
+    "title": template("the title stays {}; the source says {}"),
+    "date": template("the date stays {}; the source says {} (--date {} takes it)"),
+    "question": template("the name of who asks stays {}; the source says {}"),
+    "answer": template("the name of who answers stays {}; the source says {}"),
+}
+
+
 def kept(what: str, ours: str, found: str) -> Message:
     """What to say where something of the editor's stays though the source has another."""
-    if what == "date":
-        return msg("the date stays {!r}; the source says {!r} (--date {} takes it)", ours, found, found)
-    return msg("{} stays {}; the source says {}", what, shown(repr(ours)), shown(repr(found)))
+    return msg(_STAYS[what], shown(repr(ours)), shown(repr(found)), found)
 
 
 def other_speakers(gone: Sequence[Speaker], new: Sequence[Speaker]) -> Message:
@@ -184,6 +190,8 @@ def lines(result: Import, width: int = 100, *, advice: bool = True) -> Iterator[
     for speaker in interview.about.speakers:
         if speaker.name in result.voiced:
             yield msg("{} speaks with {}; change it in the speakers line", speaker.name, speaker.voice)
+    if result.image:
+        yield msg("a picture is not taken over, save it and name it in the file: {}", shown(result.image, 200))
     yield ""
     blank = " " * 10
     if interview.introduction:

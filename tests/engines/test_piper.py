@@ -204,6 +204,6 @@ def test_a_model_that_does_not_fit_its_settings(engine: Piper, models: Path) -> 
     settings = models / f"{NAME}.onnx.json"
     settings.write_text(json.dumps({**json.loads(settings.read_text()), "num_speakers": 2}))
     with pytest.raises(
-        EngineError, match=r"Piper cannot say 'Die Stadt .*' with .*\.onnx \(InvalidArgument: .*: sid\)"
+        EngineError, match=r"Piper cannot speak with .*\.onnx \(InvalidArgument: .*: sid\): 'Die Stadt .*'"
     ):
         speak(engine)

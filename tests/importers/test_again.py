@@ -168,8 +168,8 @@ def test_another_guest_never_speaks_with_the_voice_of_the_first() -> None:
     gone, new = again.changed_speakers(one, merged, Wishes())
     assert (gone, new) == ([Speaker(name="Herr Kern", role="answer", voice="e")], [stein])
     assert review.other_speakers(gone, new) == (
-        "others speak than in the file: new: Herr Stein (answers), without a voice of their own; "
-        "no longer there: Herr Kern (voice e). Another interview needs another --slug."
+        "others speak than in the file. Another interview needs another --slug. "
+        "New: Herr Stein (answers), without a voice of their own. No longer there: Herr Kern (voice e)."
     )
     assert list(again.kept(second, one, Wishes())) == [("date", "2024-03-01", "2024-03-08")]
     assert list(again.kept(second, one, Wishes(date=date(2024, 3, 8)))) == []
@@ -291,3 +291,64 @@ def test_a_picture_before_the_first_question_needs_no_introduction() -> None:
     ((picture,),) = (turn.passages for turn in merged.introduction)
     assert picture.text == "Der Herd"
     assert merged.introduction[0].speaker.name == "Erzählerin"
+
+
+TARIFF = """\
+Kai: Was kostet es?
+
+Eva Lind: Das hier:
+
+Kinder (2023: 2; 2024: 3)
+
+Erwachsene (2023: 4; 2024: 5)
+
+Mehr nicht.
+
+Kai: Und sonst?
+
+Eva Lind: Familien (2023: 8; 2024: 9)
+"""
+TABLED = """\
+---
+title: Die Köchin
+date: 2020-01-02
+language: de
+speakers:
+  - {name: Kai, role: question}
+  - {name: Eva Lind, role: answer}
+---
+## Was kostet es?
+
+Das hier:
+
+| | 2023 | 2024 |
+|---|---|---|
+| Kinder | 2 | 3 |
+| Erwachsene | 4 | 5 |
+
+### Wer zahlt nichts?
+
+Mehr nicht.
+
+## Und sonst?
+
+| | 2023 | 2024 |
+|---|---|---|
+| Familien | 8 | 9 |
+"""
+
+
+def test_a_table_that_the_editor_made_of_rows_stays_in_their_place() -> None:
+    merged = again.merged(found(TARIFF), there(TABLED), Wishes())
+    texts = [
+        [passage.text for turn in exchange.answers for passage in turn.passages]
+        for exchange in merged.interview.exchanges
+    ]
+    assert texts == [
+        ["Das hier:", "2023; 2024 Kinder; 2; 3 Erwachsene; 4; 5", "Wer zahlt nichts?", "Mehr nicht."],
+        ["2023; 2024 Familien; 8; 9"],
+    ]
+    changed = TARIFF.replace("4; 2024: 5", "4; 2024: 6")
+    merged = again.merged(found(changed), there(TABLED), Wishes())  # a row that says something else is not hidden by it
+    (first, _) = merged.interview.exchanges
+    assert "Erwachsene (2023: 4; 2024: 6)" in [passage.text for turn in first.answers for passage in turn.passages]

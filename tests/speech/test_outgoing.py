@@ -106,7 +106,7 @@ def test_too_much_is_told_with_how_much_goes_where() -> None:
         outgoing.require(plan, 1243)
     assert [(problem.message, problem.remedy) for problem in caught.value.problems] == [
         (
-            "1,244 characters are to be sent, and 1,243 are allowed (1,240 to a, 4 to b): nothing was sent",
+            "1,244 characters are to be sent, and 1,243 are allowed (1,240 to a and 4 to b): nothing was sent",
             "Allow more with --max-characters or max_characters in content/show.toml, or build fewer interviews at once.",
         )
     ]

@@ -121,16 +121,16 @@ class Piper:
         spoken = speakable(text).replace("[[", "[ [")  # which would begin phonemes
         for bracket, its_own in zip(engines.IPA_BRACKETS, ("[[", "]]"), strict=True):
             spoken = spoken.replace(bracket, its_own)
-        step = msg("work")
+        failed = template("Piper cannot load {} ({})")
         try:
             with _lock:
                 model = _model(options.path, _stamp(options.path))
-                step = msg("say {!r}", text)
+                failed = template("Piper cannot speak with {} ({}): {!r}")
                 pcm = model.speak(spoken, options, voice.rate) if has_sound(spoken) else b""
                 return Speech(pcm=pcm, rate_hz=model.config.sample_rate)
         except Exception as error:  # onnxruntime has a class for each of its error codes, and no common one of its own
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            message = msg("Piper cannot {} with {} ({})", step, options.path, reason)
+            message = msg(failed, options.path, reason, text)
             raise EngineError(Problem(message=message, remedy=msg(REMEDY, options.path.stem))) from error
 
 

@@ -18,6 +18,7 @@ from audiobuild.cli.options import Common
 from audiobuild.messages import msg
 
 if TYPE_CHECKING:
+    from audiobuild.errors import Problem
     from audiobuild.publication.config import Publication
 
 
@@ -77,17 +78,19 @@ def build(
         return
     if common.verbose:
         _tell_voices(common, publication)
+    taken_off: list[Problem] = []
     built = pipeline.build(
         publication,
         wanted,
         jobs=jobs,
-        hooks=common.hooks(progress),
+        hooks=common.hooks(progress, taken_off.append),
         accepted=accepted,
         drafts=drafts,
         prune="all" if prune else (),
     )
     if as_json:
         click.echo(json.dumps({"episodes": [asdict(episode) for episode in built]}, indent=1))
+        terminal.tell(taken_off)
         return
     folder = (pipeline.output(Path(), drafts=drafts) / DIST).as_posix()
     for episode in built:
@@ -103,6 +106,7 @@ def build(
         )
         terminal.say(told, err=False)
     _tell_where(common, common.project / folder, drafts=drafts)
+    terminal.tell(taken_off)
 
 
 def _tell_where(common: Common, dist: Path, *, drafts: bool) -> None:

@@ -16,7 +16,7 @@ from audiobuild.cli import sources as from_sources
 from audiobuild.cli.options import Common
 from audiobuild.cli.translation import local
 from audiobuild.errors import ContentError, Problem
-from audiobuild.messages import enumeration, msg
+from audiobuild.messages import enumeration, msg, template
 
 if TYPE_CHECKING:
     from audiobuild.importers import Import, Wishes
@@ -118,7 +118,7 @@ class Order:
                 self.common.note(msg("{}: {}", source, remark))
             if self.publication:
                 cast = casting.of(
-                    one.interview.about, one.interview.path, self.publication.show, self.publication.voices
+                    one.interview.about, one.interview.path, self.publication.show.voices, self.publication.voices
                 )
                 for problem in cast.problems:
                     self.common.note(str(problem))
@@ -138,8 +138,19 @@ class Order:
         for source, one in found.items():
             others = {other.interview.path for name, other in settled.items() if name != source}
             called = partial(self._called, others=others)
-            settled[source] = review_pairs.settled(source, one, called, alone=len(found) == 1)
+            answered = review_pairs.settled(source, one, called, alone=len(found) == 1)
+            settled[source] = self._voiced(answered) if one.unnamed and not answered.unnamed else answered
         return settled
+
+    def _voiced(self, found: Import) -> Import:
+        """The import in which whoever was named at last has a voice by that name, and told which."""
+        from audiobuild.importers import given_voices, review
+
+        voiced = given_voices.named(found, self.publication)
+        for name, voicing in voiced.voiced.items():
+            if name not in found.voiced:
+                self.common.note(review.heard(name, voicing))
+        return voiced
 
     def _called(self, found: Import, title: str, *, others: Collection[str]) -> Import:
         """The import with a title, as the file that the command names or the title does. Raises ContentError where that is
@@ -176,8 +187,10 @@ class Order:
                 content.write(file)
                 self.common.note(msg("wrote {}", file.path))
         if silent := [interview.path for interview in new if not interview.about.summary]:
-            told = msg("without a summary, podcast apps show no description: {}", enumeration(silent))
-            self.common.note(msg("{}. Write one in the file, between the --- lines: summary: …", told))
+            told = template(
+                "without a summary, podcast apps show no description: {}. Write one at the top of the file: summary: …"
+            )
+            self.common.note(msg(told, enumeration(silent)))
 
 
 def show_lines(found: Mapping[str, Sequence[str]]) -> None:

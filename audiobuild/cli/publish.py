@@ -124,6 +124,7 @@ def _table(done: Published, dry_run: bool) -> dict[str, Any]:
                 {"file": step.file.name, "bytes": step.file.bytes, "reason": step.reason} for step in one.plan.steps
             ],
             "removed": list(one.plan.removed),
+            "episodes_removed": list(one.plan.episodes_removed),
             "unchanged": len(one.plan.kept),
         }
         for one in done.places
@@ -151,6 +152,9 @@ def _tell(common: Common, done: Published, dry_run: bool) -> None:
     if done.read_back and not done.read_back.problems:
         files, address = done.read_back.files, done.read_back.address
         terminal.say(msg("read back from {}: the feed and {} files are right", address, files), err=False)
+    for slug in sorted({slug for one in done.places for slug in one.plan.episodes_removed}):
+        told = msg("taken offline: the episode {}", slug)
+        terminal.say(msg("will be taken offline: the episode {}", slug) if dry_run else told, err=False)
 
 
 def _sum(one: Delivered, dry_run: bool) -> Message:

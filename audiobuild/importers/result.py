@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
+from typing import Literal
 
 from audiobuild.importers import reasons
 from audiobuild.model import Date, Interview
@@ -45,6 +46,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Voicing:
+    """The voice that a speaker is heard with, and by what: the ``name`` and all that the file says, the ``show``, or mere
+    ``chance``, since nothing says whether a woman or a man speaks."""
+
+    voice: str
+    by: Literal["name", "show", "chance"] = "name"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Import:
     """The interview found, per exchange how sure that is (0 to 1), and what was left out.
 
@@ -52,7 +62,7 @@ class Import:
     ``title_found`` whether the source has a title, or it was made up; ``unnamed`` that the text names nobody who answers.
     ``known_by`` says of speakers whose name no label tells what it was taken from. ``looked_over`` are the exchanges, from 0,
     that the editor has found right in an import before, ``comments`` what they wrote between paragraphs. ``sexes`` are those
-    of the people whose it is certain, by name; ``voiced`` are the speakers who were given a voice by it.
+    of the people whose it is certain, by name; ``voiced`` says with which voice each speaker is heard.
     """
 
     interview: Interview
@@ -67,7 +77,7 @@ class Import:
     looked_over: frozenset[int] = frozenset()
     comments: Mapping[int, Sequence[str]] = field(default_factory=dict)
     sexes: Mapping[str, Sex] = field(default_factory=dict)
-    voiced: tuple[str, ...] = ()
+    voiced: Mapping[str, Voicing] = field(default_factory=dict)
 
     @property
     def unsure(self) -> tuple[bool, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from audiobuild.errors import Problem
 from audiobuild.importers.reasons import REASONS
-from audiobuild.importers.result import Import, LeftOut, Wishes
+from audiobuild.importers.result import Import, LeftOut, Voicing, Wishes
 from audiobuild.messages import NOTHING, Message, enumeration, msg, template
 from audiobuild.model import Exchange, Role, Speaker, Turn
 from audiobuild.publication import marks
@@ -43,6 +43,11 @@ def no_questions(name: str, *, paragraphs: int, words: int, language: str, headi
     )
     if chapters:
         remedy = msg("{} Or import it as an article, one chapter per heading: --as-article", remedy)
+    else:
+        told = template(
+            "{} Or, if nobody asks in it, begin each part with a line ## Title, and import it as an article: --as-article"
+        )
+        remedy = msg(told, remedy)
     return Problem(place=name, message=msg("no questions found ({})", seen), remedy=remedy)
 
 
@@ -188,8 +193,8 @@ def lines(result: Import, width: int = 100, *, advice: bool = True) -> Iterator[
         told = msg("{} ({})", speaker.name, source) if source else speaker.name
         yield msg("{}: {}", _DOES[speaker.role], told)
     for speaker in interview.about.speakers:
-        if speaker.name in result.voiced:
-            yield msg("{} speaks with {}; change it in the speakers line", speaker.name, speaker.voice)
+        if voicing := result.voiced.get(speaker.name):
+            yield heard(speaker.name, voicing)
     if result.image:
         yield msg("a picture is not taken over, save it and name it in the file: {}", shown(result.image, 200))
     yield ""
@@ -206,6 +211,22 @@ def lines(result: Import, width: int = 100, *, advice: bool = True) -> Iterator[
     yield from _left_out(result.left_out, width)
     if advice:
         yield from _advice(result)
+
+
+def heard(name: str, voicing: Voicing) -> Message:
+    """With which voice somebody speaks, and where to change that."""
+    match voicing.by:
+        case "show":
+            told = template(
+                "{} speaks with {}, as [voices] in content/show.toml says; for another write voice: in the file"
+            )
+        case "chance":
+            told = template(
+                "{} speaks with {} (guessed: nothing says whether a woman or a man speaks); change it in the speakers line"
+            )
+        case _:
+            told = template("{} speaks with {}; change it in the speakers line")
+    return msg(told, name, voicing.voice)
 
 
 def _left_out(items: Sequence[LeftOut], width: int) -> Iterator[str]:

@@ -47,7 +47,7 @@ def from_yaml(text: str, *, place: str, first_line: int = 1) -> dict[str, Any]:
     if len(text) > MOST_YAML:
         message = msg("the block between the --- lines has {} characters; {} are allowed", len(text), MOST_YAML)
         raise InputError(Problem(place=f"{place}:{first_line}", message=message, remedy=msg("Make it shorter.")))
-    remedy = msg('A text that holds a colon stands in quotes: title: "Energie: ein Gespräch"')
+    remedy = msg('A text that holds a colon stands in quotes: title: "Energy: a talk"')
     try:
         table = yaml.load(text, Loader=_Loader)  # noqa: S506 a SafeLoader with bounds
     except yaml.MarkedYAMLError as error:

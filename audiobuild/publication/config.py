@@ -185,7 +185,7 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
             Problem(
                 place=f"{SHOW_FILE}: email",
                 message=msg("{} is not an e-mail address", shown(repr(show.email), 80)),
-                remedy=msg("Directories write to it to verify the feed."),
+                remedy=msg("Give one like press@example.org: directories write to it to verify the feed."),
             )
         )
     problems += categories.problems(show.category, f"{SHOW_FILE}: category")

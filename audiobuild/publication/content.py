@@ -101,7 +101,7 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
     problems: list[Problem] = []
     text = _lines(text)
     if fault := slugs.fault(slug):
-        remedy = msg("Rename it with small letters a-z, digits and hyphens only, like neue-leitung.md")
+        remedy = msg("Rename it with small letters a-z, digits and hyphens only, like new-director.md")
         message = msg("the file's name becomes a web address, and {} {}", shown(repr(slug), 80), fault)
         problems.append(Problem(place=path, message=message, remedy=remedy))
     about, body = _read(text, path, problems)
@@ -214,7 +214,7 @@ def planned(
 def location(root: Path, slug: str) -> tuple[Path, str]:
     """Where the interview of that name stands, and how errors call it. Raises ContentError."""
     if fault := slugs.fault(slug):
-        remedy = msg("Give a --slug of small letters a-z, digits and hyphens only, like neue-leitung")
+        remedy = msg("Give a --slug of small letters a-z, digits and hyphens only, like new-director")
         raise ContentError(Problem(place=shown(slug, 80), message=fault, remedy=remedy))
     return root / CONTENT / f"{slug}.md", f"{CONTENT}/{slug}.md"
 

@@ -312,7 +312,7 @@ def test_the_title_of_the_episode_is_given(project: Path) -> None:
 def silent(slug: str) -> str:
     return (
         f"without a summary, podcast apps show no description: content/{slug}.md. "
-        "Write one in the file, between the --- lines: summary: …"
+        "Write one at the top of the file: summary: …"
     )
 
 

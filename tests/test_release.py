@@ -201,7 +201,7 @@ def test_remove(root: Path) -> None:
     assert not (root / "content/zwei.md").exists()
     again = audiobuild("remove", "zwei", "eins", "-y", "-C", root, check=False)
     assert again.returncode == 3
-    assert again.stderr == "content/zwei.md: there is no such interview\n"
+    assert again.stderr == "content/zwei.md: there is no such interview\n    There are: eins.\n"
     assert published(root) == {"eins"}
     (root / "content/removed/zwei.md").rename(root / "content/zwei.md")
     build(root)

@@ -10,6 +10,7 @@ import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from audiobuild.messages import NOTHING, Message, msg
+from audiobuild.text import shown
 
 SCHEMES = ("http", "https", "mailto", "tel")
 MOST_CHARACTERS = 2_000
@@ -46,7 +47,9 @@ def unwritable(address: str) -> Message:
     """What no address has and this one does: spaces, say; empty if nothing is."""
     if not (match := _NOT_WRITTEN.search(address)):
         return NOTHING
-    return msg("has a space in it") if match[0] == " " else msg("holds {}, which no address has", ascii(match[0]))
+    if match[0].isspace():
+        return msg("has a space in it")
+    return msg("holds {}, which no address has", f"'{shown(match[0])}'")
 
 
 def folder(address: str) -> str:

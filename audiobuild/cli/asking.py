@@ -123,7 +123,7 @@ def _tidied(key: str, text: str) -> str:
     if key != "link":
         return text
     address = links.typed(text)
-    return address if links.fault(address) else links.folder(address)
+    return links.folder(address) if "://" in address and not links.fault(address) else address
 
 
 def _problems(key: str, value: str, place: str) -> list[Problem]:

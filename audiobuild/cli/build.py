@@ -18,6 +18,7 @@ from audiobuild.cli.options import Common
 from audiobuild.messages import msg
 
 if TYPE_CHECKING:
+    from audiobuild.errors import Problem
     from audiobuild.pipeline import Built
     from audiobuild.publication.config import Publication
 
@@ -78,12 +79,13 @@ def build(
     if common.verbose:
         _tell_voices(common, publication)
     remarks: list[str] = []
+    taken_off: list[Problem] = []
     try:
         built = pipeline.build(
             publication,
             wanted,
             jobs=jobs,
-            hooks=replace(common.hooks(progress), note=remarks.append),
+            hooks=replace(common.hooks(progress, taken_off.append), note=remarks.append),
             accepted=accepted,
             drafts=drafts,
             prune="all" if prune else (),
@@ -92,6 +94,7 @@ def build(
     finally:  # last, where they are seen
         for remark in remarks:
             common.note(remark)
+        terminal.tell(taken_off)
 
 
 def _tell_built(common: Common, built: Sequence[Built], *, drafts: bool, as_json: bool) -> None:

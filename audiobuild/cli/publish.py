@@ -124,6 +124,7 @@ def _table(done: Published, dry_run: bool) -> dict[str, Any]:
                 {"file": step.file.name, "bytes": step.file.bytes, "reason": step.reason} for step in one.plan.steps
             ],
             "removed": list(one.plan.removed),
+            "episodes_removed": list(one.plan.episodes_removed),
             "unchanged": len(one.plan.kept),
         }
         for one in done.places
@@ -166,6 +167,9 @@ def _tell(common: Common, done: Published, dry_run: bool) -> None:
     if not dry_run:
         terminal.say(msg("the page: {}", done.link), err=False)
         terminal.say(msg("the feed, for podcast apps and directories: {}", done.link + addresses.FEED), err=False)
+    for slug in sorted({slug for one in done.places for slug in one.plan.episodes_removed}):
+        told = msg("taken offline: the episode {}", slug)
+        terminal.say(msg("will be taken offline: the episode {}", slug) if dry_run else told, err=False)
 
 
 def _sum(one: Delivered, dry_run: bool) -> Message:

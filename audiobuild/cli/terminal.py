@@ -99,9 +99,9 @@ def _checked(stream: Any, raw: io.FileIO) -> Any:
     )
 
 
-def standard_input(most_bytes: int) -> bytes:
-    """All that comes in, and of more than ``most_bytes`` one byte more. Raises ConfigError."""
-    remedy = msg("Give the text to it, as in: audiobuild import - < article.txt")
+def standard_input(most_bytes: int, command: str) -> bytes:
+    """All that comes in, and of more than ``most_bytes`` one byte more; ``command`` is what reads it. Raises ConfigError."""
+    remedy = msg("Give the text to it, as in: {} - < article.txt", command)
     if sys.stdin is None:
         raise ConfigError(Problem(place=msg("standard input"), message=msg("is closed"), remedy=remedy))
     try:

@@ -23,13 +23,27 @@ FOLDER = Path(__file__).parents[1] / "locale"
 
 
 @cache
-def _catalogue() -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, FOLDER, [system.language()], fallback=True)
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, FOLDER, [code], fallback=True)
 
 
 def local(text: str) -> str:
     """A text for people in the reader's language."""
-    translate = _catalogue().gettext
+    return _in(system.language(), text)
+
+
+def everywhere(text: str) -> tuple[str, ...]:
+    """A text in the reader's language, in English, and in all others in which there is a catalogue."""
+    return (local(text), str(text), *(_in(code, text) for code in _codes()))
+
+
+@cache
+def _codes() -> tuple[str, ...]:
+    return tuple(sorted(path.name for path in FOLDER.iterdir() if path.is_dir()))
+
+
+def _in(code: str, text: str) -> str:
+    translate = _catalogue(code).gettext
     if isinstance(text, Message):
         return text.translated(lambda template: translate(template) if template else "", _numbers())
     return translate(text) if text else ""
@@ -78,6 +92,7 @@ def _prepare(command: click.Command) -> None:
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             parameter.help = local(parameter.help or "") or None
+            parameter.metavar = local(parameter.metavar or "") or None
     if isinstance(command, click.Group):
         for one in command.commands.values():
             _prepare(one)

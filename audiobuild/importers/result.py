@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
+from typing import Literal
 
 from audiobuild.model import Date, Interview
 from audiobuild.publication import marks
@@ -17,9 +18,11 @@ NO_DATE = date.min
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wishes:
-    """What an editor asks of an import. What is given goes before what the text says: ``date``, ``question_speaker`` and
-    ``answer_speaker``, ``language`` (BCP 47). With ``article`` each heading becomes a chapter, whether it asks or not."""
+    """What an editor asks of an import. What is given goes before what the text says: ``title``, ``date``,
+    ``question_speaker`` and ``answer_speaker``, ``language`` (BCP 47). With ``article`` each heading becomes a
+    chapter, whether it asks or not."""
 
+    title: str = ""
     date: date | None = None
     question_speaker: str = ""
     answer_speaker: str = ""
@@ -42,6 +45,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Voicing:
+    """The voice that a speaker is heard with, and by what: the ``name`` and all that the file says, the ``show``, or mere
+    ``chance``, since nothing says whether a woman or a man speaks."""
+
+    voice: str
+    by: Literal["name", "show", "chance"] = "name"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Import:
     """The interview found, per exchange how sure that is (0 to 1), and what was left out.
 
@@ -49,7 +61,7 @@ class Import:
     ``title_found`` whether the source has a title, or it was made up; ``unnamed`` that the text names nobody who answers.
     ``known_by`` says of speakers whose name no label tells what it was taken from. ``looked_over`` are the exchanges, from 0,
     that the editor has found right in an import before, ``comments`` what they wrote between paragraphs. ``sexes`` are those
-    of the people whose it is certain, by name; ``voiced`` are the speakers who were given a voice by it.
+    of the people whose it is certain, by name; ``voiced`` says with which voice each speaker is heard.
     """
 
     interview: Interview
@@ -64,7 +76,7 @@ class Import:
     looked_over: frozenset[int] = frozenset()
     comments: Mapping[int, Sequence[str]] = field(default_factory=dict)
     sexes: Mapping[str, Sex] = field(default_factory=dict)
-    voiced: tuple[str, ...] = ()
+    voiced: Mapping[str, Voicing] = field(default_factory=dict)
 
     @property
     def unsure(self) -> tuple[bool, ...]:

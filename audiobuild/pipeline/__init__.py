@@ -14,7 +14,7 @@ from audiobuild.errors import Problem
 from audiobuild.lock import Held
 from audiobuild.messages import msg
 from audiobuild.model import Item, Script
-from audiobuild.pipeline.plan import Plan, Target, Task, planned, written
+from audiobuild.pipeline.plan import Plan, Target, Task, planned, taken_off, written
 from audiobuild.publication import release
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.site import catalogue, edition, manifest, publish, stamps
@@ -49,11 +49,13 @@ class Built:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hooks:
     """Whom a build tells what. ``progress``: how many of how many new sentences are spoken. ``notify``: what each
-    service will be sent, before it is. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`)."""
+    service will be sent, before it is. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`).
+    ``taken_off``: at the end, each episode that was published and is no more."""
 
     progress: Callable[[int, int], None] = lambda done, total: None
     notify: Callable[[Outgoing], None] = lambda outgoing: None
     note: Callable[[str], None] = lambda text: None
+    taken_off: Callable[[Problem], None] = lambda problem: None
 
 
 def scripts(
@@ -124,6 +126,8 @@ def build(
             new.require_room()
             done = _made(plan, new, published, speak)
             _publish(plan, done, new, published, held, hooks)
+        for problem in taken_off(plan, published):
+            hooks.taken_off(problem)
     return tuple(done.built)
 
 

@@ -12,7 +12,7 @@ from audiobuild.inputs import files
 from audiobuild.languages import registry
 from audiobuild.languages.words import table
 from audiobuild.messages import msg
-from audiobuild.publication import addresses, guids, links, marks
+from audiobuild.publication import addresses, config, guids, links, marks
 from audiobuild.publication.config import SHOW_FILE
 from audiobuild.system_errors import reason
 
@@ -69,6 +69,8 @@ def create_sample(folder: Path, code: str) -> tuple[Path, ...]:
 
 def problems(folder: Path) -> Iterator[Problem]:
     """What keeps a publication from being started in ``folder``."""
+    if belongs := config.owner_problem(folder):
+        yield belongs
     if files.there(folder / SHOW_FILE):
         message = msg("{} is there already", SHOW_FILE)
         yield Problem(place=str(folder), message=message, remedy=msg("Choose an empty folder."))

@@ -77,7 +77,7 @@ def test_what_is_wrong_with_files(project: Path) -> None:
         (["import", "x.txt", "--json"], 2, "x.txt", "cannot be read: no such file or folder"),
         (["say", "x", "--json"], 2, "", "there is no option --json"),
         (["build", "nothing", "--json"], 3, "content/nothing.md", None),
-        (["-C", "nowhere", "build", "--json"], 2, "content/show.toml", "there is no publication in nowhere"),
+        (["-C", "nowhere", "build", "--json"], 2, "-C", "there is no folder nowhere"),
     ],
 )
 def test_each_kind(project: Path, words: list[str], code: int, place: str, message: str | None) -> None:

@@ -220,7 +220,7 @@ def test_a_title_that_is_made_up_is_told() -> None:
     untitled = read(TALK.replace("Ein Morgen im Lager\n\n", ""), Wishes(), name="lager.txt")
     assert list(review.lines(untitled))[:2] == [
         "Interview mit Hanna Voss  (de, no date found)",
-        "no title in the source; called it so",
+        "no title in the source; called it so (another: --episode-title, or the line title: in the file)",
     ]
     assert "no title in the source; called it so" not in list(review.lines(imported()))
 

@@ -236,3 +236,22 @@ def test_a_sample_has_no_say_in_the_first_real_episode(tmp_path: Path) -> None:
     done = audiobuild("init", tmp_path / "n", "--language", "de", check=False)
     assert done.returncode == 3
     assert not (tmp_path / "n").exists()
+
+
+@pytest.mark.parametrize(
+    ("broken", "text"), [("voices/x.toml", "garbage"), ("content/lexicon.toml", "garbage")], ids=["voice", "lexicon"]
+)
+def test_a_show_is_begun_with_its_episode_or_not_at_all(tmp_path: Path, broken: str, text: str) -> None:
+    (tmp_path / broken).parent.mkdir(parents=True)
+    (tmp_path / broken).write_text(text)
+    done = audiobuild("new", PASTE, "-C", tmp_path, *OPTIONS, *EMAIL, check=False)
+    assert done.returncode == 2
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / broken]
+
+
+@pytest.mark.parametrize("command", [("new", PASTE, "-C", "p"), ("init", "p")], ids=["new", "init"])
+def test_a_description_is_judged_before_anything_is_written(tmp_path: Path, command: Any) -> None:
+    done = audiobuild(*command, *OPTIONS, *EMAIL, "--description", "x" * 4100, check=False, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--description" in done.stderr
+    assert list(tmp_path.iterdir()) == []

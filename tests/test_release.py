@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -263,3 +264,83 @@ def test_the_command_names_where_drafts_are(root: Path) -> None:
     assert not (root / DIST).exists()
     shown = audiobuild("build", "--dry-run", "--json", "--drafts", "zwei", "-C", root)
     assert json.loads(shown.stdout.splitlines()[0])["place"] == "content/zwei.md:2"
+
+
+def test_a_draft_is_taken_out_though_another_was_asked_for(root: Path) -> None:
+    build(root)
+    say(root, "zwei", 'draft: "yes"')
+    build(root, "eins")
+    assert published(root) == {"eins"}
+
+
+def test_what_was_not_asked_for_and_is_in_no_feed_is_told(root: Path) -> None:
+    said = build(root, "eins")
+    assert published(root) == {"eins"}
+    assert said == ["content/zwei.md: is not in the feed: it was not built\n    Build all: audiobuild build"]
+
+
+def test_an_id_may_go_on_in_the_text_that_replaces_a_draft(root: Path) -> None:
+    say(root, "zwei", "id: die-zweite")
+    build(root)
+    say(root, "zwei", "id: die-zweite\ndraft: true")
+    (root / "content/drei.md").write_text(TEXTS["zwei"].replace("language:", "id: die-zweite\nlanguage:", 1))
+    build(root)
+    entries = feedparser.parse((root / DIST / "feed.xml").read_bytes()).entries
+    assert {entry.id: entry.link.rstrip("/").rpartition("/")[2] for entry in entries}["die-zweite"] == "drei"
+
+
+def test_nothing_is_half_removed(root: Path) -> None:
+    """Another interview is broken, and its sound is lost: the removal fails before a text is moved."""
+    build(root)
+    (root / "dist/zwei/zwei.mp3").unlink()
+    say(root, "zwei", "bogus: 1")
+    done = audiobuild("remove", "eins", "-y", "-C", root, check=False)
+    assert done.returncode == 3
+    assert (root / "content/eins.md").is_file()
+
+
+def test_what_lies_behind_a_link_is_the_editor_s(root: Path, tmp_path: Path) -> None:
+    """An episode's folder was moved to an archive and linked: what is pruned there is not deleted, and builds go on."""
+    build(root)
+    (root / "dist").rename(tmp_path / "real")
+    (root / "dist").symlink_to(tmp_path / "real")
+    (tmp_path / "real/zwei").rename(tmp_path / "archive")
+    (tmp_path / "real/zwei").symlink_to(tmp_path / "archive")
+    (root / "content/zwei.md").unlink()
+    there = sorted(path.name for path in (tmp_path / "archive").iterdir())
+    build(root, prune="all")
+    assert sorted(path.name for path in (tmp_path / "archive").iterdir()) == there
+    build(root)
+
+
+def test_an_edition_of_a_part_takes_nothing_offline(root: Path, tmp_path: Path) -> None:
+    """A fresh checkout has no dist/: a build of one episode knows nothing of the other, which is online and due."""
+    build(root)
+    place = tmp_path / "www"
+    audiobuild("publish", "-C", root, place)
+    shutil.rmtree(root / DIST)
+    shutil.rmtree(root / ".audiobuild")
+    build(root, "eins")
+    done = audiobuild("publish", "-C", root, place, check=False)
+    assert done.returncode == 5
+    assert "content/zwei.md: is due, and not in this edition: its episode would go offline" in done.stderr
+    assert (place / "zwei/zwei.mp3").is_file()
+
+
+@pytest.mark.parametrize(
+    ("where", "line", "message"),
+    [
+        ("content/show.toml", "sample = true\n", "content/show.toml: says sample = true"),
+        ("content/zwei.md", "draft", "content/zwei.md: draft: is a draft now, and the edition was built before"),
+    ],
+)
+def test_an_edition_of_before_is_not_published(root: Path, tmp_path: Path, where: str, line: str, message: str) -> None:
+    build(root)
+    if line == "draft":
+        say(root, "zwei", "draft: true")
+    else:
+        (root / where).write_text(line + (root / where).read_text())
+    done = audiobuild("publish", "-C", root, tmp_path / "www", check=False)
+    assert done.returncode == 6
+    assert message in done.stderr
+    assert not (tmp_path / "www").exists()

@@ -79,10 +79,11 @@ def facts(given: Mapping[str, str], language: str, *, ask: bool) -> Facts:
     Raises ContentError with all that is missing and cannot be asked for, and ConfigError with all that is given and wrong.
     """
     from audiobuild.errors import ConfigError
-    from audiobuild.publication import starter
+    from audiobuild.publication import config, starter
 
     known = {fact.key: _tidied(fact.key, given[fact.key]) for fact in _FACTS if given[fact.key].strip()}
     wrong = [problem for key, value in known.items() for problem in _problems(key, value, f"--{key}")]
+    wrong += config.key_problems("description", given["description"].strip() or "-", "--description")
     if wrong:
         raise ConfigError(wrong)
     if not ask and (problems := missing(given)):

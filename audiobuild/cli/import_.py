@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -136,9 +137,10 @@ def take_over(
     order: imported.Order,
     sources: Sequence[str],
     faults: list[AudiobuildError],
-    begin: Callable[[Mapping[str, Import]], None] = lambda found: None,
+    begin: Callable[[Mapping[str, Import]], Sequence[Path]] = lambda found: (),
 ) -> Mapping[str, Import]:
-    """Import all sources, show and write what they give. ``begin`` is called before anything is written.
+    """Import all sources, show and write what they give. ``begin`` is called before anything is written; the files that it made
+    are there only together with what is written then.
 
     Raises all that is wrong with any of them, and ``faults``, at once.
     """
@@ -153,8 +155,14 @@ def take_over(
         return merged
     with prompts.nothing_is_written():
         settled = order.settled(merged)
-        begin(settled)
-    order.write(settled)
+        begun = begin(settled)
+    try:
+        order.write(settled)
+    except BaseException:
+        from audiobuild.publication import starter
+
+        starter.undo(begun)
+        raise
     return settled
 
 

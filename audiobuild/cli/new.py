@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,20 +53,22 @@ def new(common: Common, sources: tuple[str, ...], slug: str | None, force: bool,
     if begins and not ask and (missing := asking.missing(given)):
         faults.append(ContentError(missing))
 
-    def begin(found: Mapping[str, Import]) -> None:
-        if begins:
-            _begin(common, given, next(iter(found.values())).interview.about.language, ask=ask)
+    def begin(found: Mapping[str, Import]) -> Sequence[Path]:
+        language = next(iter(found.values())).interview.about.language
+        return _begin(common, given, language, ask=ask) if begins else ()
 
     import_.take_over(order, sources, faults, begin)
     where = f" -C {shlex.quote(str(common.project))}" if common.project != Path() else ""
     common.note(msg("Next: audiobuild build{}", where))
 
 
-def _begin(common: Common, given: Mapping[str, str], language: str, *, ask: bool) -> None:
-    """Write the settings of a show in the language of its first article."""
+def _begin(common: Common, given: Mapping[str, str], language: str, *, ask: bool) -> Sequence[Path]:
+    """Write the settings of a show in the language of its first article, and say in which files."""
     from audiobuild.publication import starter
 
     if ask:
         common.note(msg("\nThis is the first episode of a show. What only you know of it:"))
-    for path in starter.create(common.project, asking.facts(given, language, ask=ask)):
+    written = starter.create(common.project, asking.facts(given, language, ask=ask))
+    for path in written:
         common.note(msg("wrote {}", path))
+    return written

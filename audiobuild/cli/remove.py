@@ -36,10 +36,11 @@ def remove(common: Common, slugs: tuple[str, ...], yes: bool, jobs: int) -> None
     if unknown := sorted(wanted - texts.keys() - published):
         raise ContentError(content.no_such_interview(slug, sorted(there.keys() | online)) for slug in unknown)
     _confirm(sorted(wanted), yes)
+    # First what may fail, since another command is at work or another interview is broken.
+    pipeline.build(publication, [], jobs=jobs, hooks=common.hooks("none"), prune=wanted)
     for path in texts.values():
         kept = content.set_aside(publication.root, path)
         common.note(msg("kept as {}", kept.relative_to(publication.root).as_posix()))
-    pipeline.build(publication, [], jobs=jobs, hooks=common.hooks("none"), prune=wanted)
     for slug in sorted(published):
         terminal.say(msg("removed {}", f"dist/{slug}"), err=False)
 

@@ -32,6 +32,11 @@ class Target:
     drafts: bool
     prune: Collection[str] | Literal["all"]
 
+    @property
+    def removed(self) -> frozenset[str]:
+        """The slugs of those that go, though their interviews may still be there."""
+        return frozenset(() if self.prune == "all" else self.prune)
+
     def stays(self, slug: str) -> bool:
         """Whether an episode stays whose interview is gone."""
         return self.prune != "all" and slug not in self.prune
@@ -97,15 +102,16 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
     Raises as :func:`written` does, ContentError too where a picture cannot be published or two episodes have the same guid.
     """
     kept = cache.of(publication.root)
-    interviews = frozenset(path.stem for path in content.files(publication.root))
+    interviews = frozenset(path.stem for path in content.files(publication.root)) - target.removed
     wanted = None if slugs is None else {*slugs, *published.lost(sorted(interviews))}
     voiced = written(publication, wanted, drafts=target.drafts)
     publication = guids.assigned(publication)
-    items = {slug: item for slug, item in published.manifest.items.items() if slug in interviews}
-    _check_ids(publication, [script.interview for script, _ in voiced], items)
     now = {script.interview.slug: script.interview.about for script, _ in voiced}
-    drafts = (interviews if wanted is None else interviews & wanted) - now.keys()
-    known = {slug: item.about for slug, item in items.items() if slug not in drafts} | now
+    drafts = (content.said_drafts(publication.root) & interviews) - now.keys()
+    stay = interviews - drafts
+    items = {slug: item for slug, item in published.manifest.items.items() if slug in stay}
+    _check_ids(publication, [script.interview for script, _ in voiced], items)
+    known = {slug: item.about for slug, item in items.items()} | now
     there = frozenset(slug for slug, about in known.items() if target.takes(about))
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
@@ -120,6 +126,7 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
         held_back=(
             *map(release.draft, sorted(drafts)),
             *(release.later(slug, now[slug]) for slug in now.keys() - there),
+            *map(release.unbuilt, sorted(stay - known.keys())),
         ),
         cache=kept,
         picture=picture,

@@ -107,7 +107,9 @@ def key_problems(key: str, value: str, place: str) -> Iterator[Problem]:
     if not value.strip():
         yield Problem(place=place, message=msg("is empty"), remedy=msg("Write something."))
         return
-    for problem in _show_problems(_as_far_as_valid({key: value}), Path(os.devnull)):
+    found: list[Problem] = []
+    validate(Show, {key: value}, SHOW_FILE, found)
+    for problem in (*found, *_show_problems(_as_far_as_valid({key: value}), Path(os.devnull))):
         if problem.place.partition(": ")[2] == key:
             yield replace(problem, place=place)
 

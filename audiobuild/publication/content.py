@@ -143,6 +143,18 @@ def draft(text: str, *, path: str) -> Draft:
     return Draft(about=about, body=body)
 
 
+def said_drafts(root: Path) -> frozenset[str]:
+    """The slugs of the interviews that say that they are drafts, whatever else is wrong with them."""
+    return frozenset(path.stem for path in files(root) if front_matter.is_draft(_lines(_text_if_readable(root, path))))
+
+
+def _text_if_readable(root: Path, path: Path) -> str:
+    try:
+        return inputs.text(path, place=path.name, inside=root / CONTENT)
+    except InputError:  # told by whoever reads it for its words
+        return ""
+
+
 def drafts(root: Path) -> Iterator[tuple[str, Draft]]:
     """What stands in the interviews, by slug, as far as it can be read. Raises ContentError where the folder cannot."""
     for path in files(root):

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from ipaddress import ip_address
 from typing import Protocol
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from audiobuild.languages.registry import CODES, folder
@@ -59,7 +62,9 @@ def is_reserved(address: str) -> bool:
         host = (urlsplit(address).hostname or "") if "://" in address else address.partition("?")[0].rpartition("@")[2]
     except ValueError:
         return False
-    host = host.casefold().rstrip(".")
+    host = normalize("NFKC", host).casefold().rstrip(".")
+    with suppress(ValueError):
+        return ip_address(host).is_loopback
     return any(host == name or host.endswith(f".{name}") for name in RESERVED)
 
 
@@ -78,7 +83,7 @@ def of_show(show: ShowFacts) -> Iterator[Placeholder]:
     names = (("title", msg("Give the name of the show.")), ("author", msg("Give the name of who publishes it.")))
     for key, remedy in names:
         value = getattr(show, key)
-        if value.strip().casefold() in _sample_facts(key):
+        if _alike(value) in _sample_facts("title") | _sample_facts("author"):
             yield Placeholder(key=key, message=msg("{!r} is the name in the sample", value), remedy=remedy)
 
 
@@ -94,14 +99,14 @@ def of_episode(about: FrontMatter) -> Iterator[Placeholder]:
             yield Placeholder(key=key, message=message, remedy=msg("Give the address that is meant, or remove it."))
 
 
-def is_sample(about: FrontMatter, questions: Iterable[str]) -> bool:
-    """Whether an interview is that of a starter, or more than half of it."""
-    names = {speaker.name for speaker in about.speakers}
-    asked = set(questions)
+def is_sample(about: FrontMatter, paragraphs: Iterable[str]) -> bool:
+    """Whether an interview is that of a starter: more than half of its questions or of its answers, or its guest under its
+    title. A title alone is anybody's."""
+    names = {_alike(speaker.name) for speaker in about.speakers}
+    said = set(map(_alike, paragraphs))
     return any(
-        about.title == sample.title
-        or sample.guests & names
-        or len(sample.questions & asked) * 2 > len(sample.questions)
+        (_alike(about.title) == sample.title and sample.guests & names)
+        or any(len(some & said) * 2 > len(some) for some in (sample.questions, sample.answers))
         for sample in _samples()
     )
 
@@ -111,6 +116,7 @@ class _Sample:
     title: str
     guests: frozenset[str]
     questions: frozenset[str]
+    answers: frozenset[str]
 
 
 @cache
@@ -118,14 +124,20 @@ def _samples() -> tuple[_Sample, ...]:
     texts = (path.read_text("utf-8") for code in CODES for path in (folder(code) / "starter").iterdir())
     return tuple(
         _Sample(
-            title="".join(re.findall("(?m)^title: (.+)$", text)[:1]),
-            guests=frozenset(re.findall("(?m)name: ([^,}]+), role: answer", text)),
-            questions=frozenset(re.findall("(?m)^## (.+)$", text)),
+            title=_alike("".join(re.findall("(?m)^title: (.+)$", text)[:1])),
+            guests=frozenset(map(_alike, re.findall("(?m)name: ([^,}]+), role: answer", text))),
+            questions=frozenset(map(_alike, re.findall("(?m)^## (.+)$", text))),
+            answers=frozenset(map(_alike, re.findall(r"(?m)^(\w.+)$", text.split("\n---\n", 1)[-1]))),
         )
         for text in texts
     )
 
 
+def _alike(text: str) -> str:
+    """A text as it is compared: its letters and digits, however it is spaced and marked."""
+    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+
+
 @cache
 def _sample_facts(key: str) -> frozenset[str]:
-    return frozenset(str(table(code)["starter"][key]).casefold() for code in CODES)
+    return frozenset(_alike(str(table(code)["starter"][key])) for code in CODES)

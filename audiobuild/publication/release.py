@@ -34,6 +34,12 @@ def later(slug: str, about: FrontMatter) -> Problem:
     )
 
 
+def unbuilt(slug: str) -> Problem:
+    """What to say of an interview that is due, was not asked for, and is in no feed."""
+    message = msg("is not in the feed: it was not built")
+    return Problem(place=f"content/{slug}.md", message=message, remedy=msg("Build all: audiobuild build"))
+
+
 def taken_off(slug: str, why: Message) -> Problem:
     """What to say of an episode that was published and is no more."""
     message = msg("was published, and is taken off: {}", why)

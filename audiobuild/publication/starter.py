@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +109,14 @@ def _samples(code: str) -> Iterator[tuple[str, str]]:
             yield f"content/{item.name}", item.read_text(encoding="utf-8")
 
 
+def undo(written: Sequence[Path]) -> None:
+    """Take back what was begun, and the folders that hold nothing else."""
+    for path in written:
+        with suppress(OSError):
+            path.unlink()
+            path.parent.rmdir()
+
+
 def _write(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
     remedy = msg("Move it away, or choose another folder.")
     there = [name for name in texts if name.startswith("content/") and files.there(folder / name)]
@@ -115,7 +124,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
         raise ConfigError(
             Problem(place=str(folder), message=msg("{} is there already", name), remedy=remedy) for name in there
         )
-    written = []
+    written: list[Path] = []
     for name, text in texts.items():
         path = folder / name
         try:
@@ -124,6 +133,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         except (OSError, ValueError) as error:
+            undo([*written, path])
             remedy = msg("Choose a folder in which you may write.")
             message = msg("cannot be written: {}", reason(error))
             raise OutputError(Problem(place=str(folder), message=message, remedy=remedy)) from error

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from audiobuild import lock
-from audiobuild.errors import AudiobuildError, CheckError, ConfigError, OutputError
+from audiobuild import clock, lock
+from audiobuild.errors import AudiobuildError, CheckError, ConfigError, ContentError, OutputError, Problem
 from audiobuild.messages import msg
+from audiobuild.publication import content, release
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.targets import Target
 from audiobuild.publishing import local
@@ -92,10 +94,11 @@ def publish(
         shares = [(edition.media, media), (edition.pages, target)] if media else [(edition, target)]
         with ExitStack() as stack:
             deliveries = [stack.enter_context(_delivery(share, to, root, options, hooks)) for share, to in shares]
+            look = partial(_look, deliveries, options, root)
             if options.dry_run:
-                _look(deliveries, options)
+                look()
             else:
-                _deliver(deliveries, options, hooks)
+                _deliver(deliveries, look, hooks)
             found = None if options.dry_run else read_back(edition, deliveries, options.read_back, options.pace.sleep)
     link = edition.manifest.feed.link
     if found and found.silent:
@@ -124,7 +127,7 @@ def _delivery(share: Edition, target: Target, root: Path, options: Options, hook
         place.close()
 
 
-def _deliver(deliveries: Sequence[Delivery], options: Options, hooks: Hooks) -> None:
+def _deliver(deliveries: Sequence[Delivery], look: Callable[[], None], hooks: Hooks) -> None:
     """All places are made ready before the first file is sent; the media are whole before the feed, and what is gone goes when
     no feed names it any more. Raises OutputError, RemoteError."""
     taken: list[Delivery] = []
@@ -134,7 +137,7 @@ def _deliver(deliveries: Sequence[Delivery], options: Options, hooks: Hooks) -> 
             taken.append(delivery)
             if delivery.place.made:
                 hooks.note(msg("made the folder {}", delivery.place.address))
-        _look(deliveries, options)
+        look()
         for delivery in deliveries:
             delivery.send()
         for delivery in reversed(deliveries):
@@ -149,12 +152,34 @@ def _deliver(deliveries: Sequence[Delivery], options: Options, hooks: Hooks) -> 
             delivery.lease.stop()
 
 
-def _look(deliveries: Sequence[Delivery], options: Options) -> None:
+def _look(deliveries: Sequence[Delivery], options: Options, root: Path) -> None:
     """Raises OutputError with all that speaks against it, at any place; RemoteError."""
     problems = [
         problem
         for delivery in deliveries
         for problem in delivery.look(older=options.older, overwrite=options.overwrite)
     ]
+    removed = {slug for delivery in deliveries for slug in delivery.plan.episodes_removed}
+    problems += _wanted(root, removed, options)
     if problems:
         raise OutputError(problems)
+
+
+def _is_due(path: Path) -> bool:
+    """Whether an interview is to be published; one that cannot be read is not taken offline for that."""
+    try:
+        return release.is_due(content.draft(content.there(path) or "", path=path.name).about, clock.now())
+    except ContentError:
+        return True
+
+
+def _wanted(root: Path, removed: Collection[str], options: Options) -> Iterator[Problem]:
+    """Episodes that would go offline though their interviews are due: this edition was made of a part of them, by a machine
+    that had no other."""
+    if options.overwrite or not removed:
+        return
+    drafts = content.said_drafts(root)
+    for path in content.files(root):
+        if path.stem in removed and path.stem not in drafts and _is_due(path):
+            message = msg("is due, and not in this edition: its episode would go offline")
+            yield Problem(place=f"content/{path.name}", message=message, remedy=msg("Build all: audiobuild build"))

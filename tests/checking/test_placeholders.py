@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from programs import audiobuild, build, publication
+
+from audiobuild.languages.registry import folder
+from audiobuild.model import FrontMatter
+from audiobuild.publication import content, placeholders
 
 INTERVIEW = """\
 ---
@@ -138,3 +143,27 @@ def test_no_licence_is_said_that_nobody_chose(project: Path) -> None:
     for path in (project / "dist").rglob("*.*ml"):
         assert "CC-BY" not in path.read_text("utf-8", "replace")
     assert "podcast:license" not in (project / "dist/feed.xml").read_text()
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1/", "http://[::1]:8000/", "https://ｅxample.org/", "https://0:0@localhost/"]
+)
+def test_addresses_of_nobody_however_they_are_written(address: str) -> None:
+    assert placeholders.is_reserved(address)
+
+
+def sample_of(text: str) -> tuple[FrontMatter, list[str]]:
+    interview = content.parse(text, slug="x", path="content/x.md")
+    return interview.about, [passage.text for turn in interview.turns for passage in turn.passages]
+
+
+def test_the_sample_is_known_by_what_is_said_and_a_title_is_anybody_s() -> None:
+    (sample,) = (folder("en") / "starter").iterdir()
+    text = sample.read_text("utf-8")
+    assert placeholders.is_sample(*sample_of(text))
+    changed = re.sub(
+        "(?m)^## .*", "## And what is this?", text.replace("Ada Sample", "Ada Real").replace("begin with", "end")
+    )
+    assert placeholders.is_sample(*sample_of(changed))  # its answers are still the sample's
+    own = INTERVIEW.replace("Am Hafen", "An interview to begin with")
+    assert not placeholders.is_sample(*sample_of(own))

@@ -109,6 +109,8 @@ class Folder:
     def delete(self, name: str) -> None:
         place = self._root / name
         with writing(place):
+            if not place.parent.resolve().is_relative_to(self._root.resolve()):
+                return  # behind a link that somebody else made: what lies there is theirs
             place.unlink(missing_ok=True)
         with suppress(OSError):  # which still holds something
             if place.parent != self._root:

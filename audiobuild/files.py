@@ -17,6 +17,7 @@ from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.messages import NOTHING, msg
+from audiobuild.system_errors import reason
 
 PART = ".audiobuild-part"
 """The end of the names of files that are being written; no one else's files end so, and those of the dead are swept."""
@@ -45,7 +46,7 @@ def writing(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         remedy = _REMEDIES.get(error.errno or 0, NOTHING)
-        message = msg("cannot be written: {}", error.strerror or error)
+        message = msg("cannot be written: {}", reason(error))
         named = Path(error.filename or place)
         if named.name.endswith(PART):  # which nobody knows
             named = named.parent

@@ -11,7 +11,7 @@ from audiobuild.checking import marks, reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
 from audiobuild.checking.reading import seconds
-from audiobuild.messages import msg, verbatim
+from audiobuild.messages import Message, msg
 
 RULE = "Podcast namespace: JSON chapters 1.2.0"
 
@@ -32,30 +32,30 @@ def check(file: File, findings: list[Finding]) -> tuple[Mark, ...] | None:
     chapters = []
     for number, row in enumerate(rows, 1):
         mark = _mark(row)
-        if isinstance(mark, str):
-            findings.append(file.finding(RULE, verbatim(mark), place=f"chapter {number}"))
+        if isinstance(mark, Message):
+            findings.append(file.finding(RULE, mark, place=msg("chapter {}", number)))
         else:
             chapters.append(mark)
             if "toc" in row:
                 message = msg("has a member toc: players hide what has toc: false, and some what has any")
-                findings.append(file.finding(RULE, message, place=f"chapter {number}"))
+                findings.append(file.finding(RULE, message, place=msg("chapter {}", number)))
     if len(chapters) == len(rows) and not marks.ascending(chapters):
         findings.append(file.finding(RULE, msg("does not begin at 0 and go on in the order of time"), place="chapters"))
     return tuple(chapters)
 
 
-def _mark(row: Any) -> Mark | str:
+def _mark(row: Any) -> Mark | Message:
     """A chapter, or what is wrong with it."""
     if not isinstance(row, dict):
-        return "is no object"
+        return msg("is no object")
     start, end = row.get("startTime"), row.get("endTime")
     if not seconds(start) or not (end is None or seconds(end)):
-        return f"has the times {start!r} and {end!r}, not seconds"
+        return msg("has the times {!r} and {!r}, not seconds", start, end)
     if end is not None and end <= start:
-        return f"ends at {end} s, before it begins at {start} s"
+        return msg("ends at {} s, before it begins at {} s", end, start)
     title, url = row.get("title"), row.get("url")
     if not isinstance(title, str) or not title.strip():
-        return "has no title"
+        return msg("has no title")
     if not isinstance(url, str) or not url:
-        return "has no link to the question on the page"
+        return msg("has no link to the question on the page")
     return Mark(start_ms=round(start * 1000), end_ms=None if end is None else round(end * 1000), title=title, url=url)

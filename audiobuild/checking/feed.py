@@ -23,11 +23,11 @@ from audiobuild.publication.categories import CATEGORIES
 from audiobuild.publication.config import DESCRIPTION_BYTES
 from audiobuild.site.manifest import FeedIntentions
 
-XML = "XML 1.0: a feed that is not well-formed is read by nobody"
-NO_DTD = "RSS 2.0 has no DTD: what a DOCTYPE defines is ignored, or refused as an attack"
-PREFIXES = "AntennaPod and Audiobookshelf know the namespaces by their literal prefixes"
-SELF = "PSP-1 and RFC 4287, 4.2.7.2: atom:link rel=self names the feed's own address, before any rel=hub"
-OWNER = "Apple Podcasts and PSP-1: itunes:owner with name and email"
+XML = msg("XML 1.0: a feed that is not well-formed is read by nobody")
+NO_DTD = msg("RSS 2.0 has no DTD: what a DOCTYPE defines is ignored, or refused as an attack")
+PREFIXES = msg("AntennaPod and Audiobookshelf know the namespaces by their literal prefixes")
+SELF = msg("PSP-1 and RFC 4287, 4.2.7.2: atom:link rel=self names the feed's own address, before any rel=hub")
+OWNER = msg("Apple Podcasts and PSP-1: itunes:owner with name and email")
 
 _PREFIX_OF = {address: prefix for prefix, address in NAMESPACES.items()}
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
@@ -92,11 +92,11 @@ def check(file: File, now: datetime, findings: list[Finding]) -> FeedDocument | 
                 item.clear()
             root = parser.root
     except etree.XMLSyntaxError as error:
-        findings.append(file.finding(XML, msg("is not well-formed: {}", error.msg), place=f"line {error.lineno}"))
+        findings.append(file.finding(XML, msg("is not well-formed: {}", error.msg), place=msg("line {}", error.lineno)))
     if root is None:
         return None
     if root.getroottree().docinfo.doctype:
-        findings.append(file.finding(NO_DTD, msg("has a DOCTYPE"), place="line 1"))
+        findings.append(file.finding(NO_DTD, msg("has a DOCTYPE"), place=msg("line 1")))
         return None
     channel = root.find("channel")
     if root.tag != "rss" or root.get("version") != "2.0" or channel is None:

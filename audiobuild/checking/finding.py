@@ -22,7 +22,7 @@ class Finding:
     remedy: Message
 
     def __str__(self) -> str:
-        where = ": ".join(filter(None, (self.file, self.place)))
+        where = msg("{}: {}", self.file, self.place) if self.place else self.file
         return msg("{}: {}\n    {}\n    {}", where, self.message, self.rule, self.remedy)
 
 

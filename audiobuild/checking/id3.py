@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from audiobuild.messages import msg
+
 Frames: TypeAlias = "tuple[Id3Frame, ...]"
 
 
@@ -61,14 +63,14 @@ def frames(data: bytes) -> Iterator[Id3Frame]:
         head = data[at : at + 10]
         name = head[:4].decode("latin-1")
         if len(head) < 10 or not re.fullmatch("[A-Z0-9]{4}", name):
-            raise ValueError(f"{name!r} is no frame")
+            raise ValueError(msg("{!r} is no frame", name))
         size = int.from_bytes(head[4:8], "big")
         if at + 10 + size > len(data):
-            raise ValueError(f"the frame {name} is longer than what holds it")
+            raise ValueError(msg("the frame {} is longer than what holds it", name))
         yield Id3Frame(name=name, flags=int.from_bytes(head[8:], "big"), data=data[at + 10 : at + 10 + size])
         at += 10 + size
     if any(data[at:]):
-        raise ValueError("there is something between the frames")
+        raise ValueError(msg("there is something between the frames"))
 
 
 def text(frame: Id3Frame) -> str:
@@ -83,7 +85,7 @@ def described(frame: Id3Frame, *, language: bool) -> tuple[str, str, str]:
         if rest[cut : cut + 2] == b"\0\0":
             code = frame.data[1:4].decode("latin-1") if language else ""
             return code, _utf16(frame, rest[:cut]), _utf16(frame, rest[cut + 2 :])
-    raise ValueError(f"{frame.name} has no description")
+    raise ValueError(msg("{} has no description", frame.name))
 
 
 def link(frame: Id3Frame) -> str:
@@ -91,7 +93,7 @@ def link(frame: Id3Frame) -> str:
     data = frame.data
     if frame.name == "WXXX":
         if data[:2] != b"\0\0":
-            raise ValueError("WXXX has a description that is not empty Latin-1")
+            raise ValueError(msg("WXXX has a description that is not empty Latin-1"))
         data = data[2:]
     return data.rstrip(b"\0").decode("ascii")
 
@@ -104,14 +106,14 @@ def titled_link(frame: Id3Frame) -> str:
             if not _utf16(frame, rest[:cut]).strip():
                 break
             return rest[cut + 2 :].rstrip(b"\0").decode("ascii")
-    raise ValueError("WXXX has no description: nobody knows where it leads")
+    raise ValueError(msg("WXXX has no description: nobody knows where it leads"))
 
 
 def picture(frame: Id3Frame) -> Apic:
     """What APIC holds. Raises ValueError where its description is not empty Latin-1."""
     match = re.match(rb"\0([\x20-\x7e]*)\0(.)\0", frame.data, re.DOTALL)
     if not match:
-        raise ValueError("APIC has a description that is not empty Latin-1")
+        raise ValueError(msg("APIC has a description that is not empty Latin-1"))
     return Apic(mime=match[1].decode("ascii"), type=match[2][0], data=frame.data[match.end() :])
 
 
@@ -119,7 +121,7 @@ def chapter(frame: Id3Frame) -> Chap:
     """What CHAP holds. Raises ValueError."""
     element, rest = _element(frame.data)
     if len(rest) < 16:
-        raise ValueError(f"{element} breaks off")
+        raise ValueError(msg("{} breaks off", element))
     start, end, *offsets = struct.unpack_from(">4I", rest)
     return Chap(
         element=element,
@@ -134,7 +136,7 @@ def contents(frame: Id3Frame) -> Ctoc:
     """What CTOC holds. Raises ValueError."""
     element, rest = _element(frame.data)
     if len(rest) < 2:
-        raise ValueError(f"{element} breaks off")
+        raise ValueError(msg("{} breaks off", element))
     flags, count, rest = rest[0], rest[1], rest[2:]
     children = []
     for _ in range(count):
@@ -152,13 +154,13 @@ def contents(frame: Id3Frame) -> Ctoc:
 def _element(data: bytes) -> tuple[str, bytes]:
     name, mark, rest = data.partition(b"\0")
     if not mark:
-        raise ValueError("an element's name has no end")
+        raise ValueError(msg("an element's name has no end"))
     return name.decode("latin-1"), rest
 
 
 def _utf16(frame: Id3Frame, data: bytes) -> str:
     if frame.data[:1] != b"\x01":
-        raise ValueError(f"{frame.name} is not in UTF-16")
+        raise ValueError(msg("{} is not in UTF-16", frame.name))
     if data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise ValueError(f"{frame.name} has no byte order mark")
+        raise ValueError(msg("{} has no byte order mark", frame.name))
     return data.decode("utf-16").removesuffix("\0")

@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audiobuild.messages import Message, msg
 from audiobuild.sound import mp3
 
 RULE = "LAME Info tag, revision 1"
@@ -47,7 +48,7 @@ class Stream:
 def read(frame: bytes, main_data: int) -> Info:
     """The header in the MP3's first frame, whose main data begin at byte ``main_data``. Raises ValueError if it is short."""
     if len(frame) < main_data + 156:
-        raise ValueError("the first frame has no room for the header")
+        raise ValueError(msg("the first frame has no room for the header"))
     name, flags, frames, size, places = struct.unpack_from(">4sIII100s", frame, main_data)
     encoder, method = struct.unpack_from(">9sB", frame, main_data + 120)
     gap = int.from_bytes(frame[main_data + 141 : main_data + 144], "big")
@@ -69,29 +70,29 @@ def read(frame: bytes, main_data: int) -> Info:
     )
 
 
-def faults(info: Info, stream: Stream) -> Iterator[str]:
+def faults(info: Info, stream: Stream) -> Iterator[Message]:
     """Where the header says something else than what follows it."""
     if info.name != b"Info" or info.flags & _FLAGS != _FLAGS:
-        yield "the first frame is no complete Info header"
+        yield msg("the first frame is no complete Info header")
         return
     if info.frames != stream.frames:
-        yield f"counts {info.frames} frames, there are {stream.frames}"
+        yield msg("counts {} frames, there are {}", info.frames, stream.frames)
     if info.size != stream.size:
-        yield f"counts {info.size} bytes, there are {stream.size}"
+        yield msg("counts {} bytes, there are {}", info.size, stream.size)
     wrong = [percent for percent in range(100) if abs(info.places[percent] - _place(percent, stream.frames)) > 1]
     if wrong:
-        yield f"its table of contents leads astray at {wrong[0]} % of the time"
+        yield msg("its table of contents leads astray at {} % of the time", wrong[0])
     if not info.encoder.startswith(b"LAME") or info.method != 1:
-        yield "does not say that LAME made it at a constant bit rate: players then ignore what is to be left out"
+        yield msg("does not say that LAME made it at a constant bit rate: players then ignore what is to be left out")
         return
     if info.crc != info.own_crc:
-        yield f"its CRC is {info.crc:04x}, of what it holds {info.own_crc:04x}"
+        yield msg("its CRC is {:04x}, of what it holds {:04x}", info.crc, info.own_crc)
     if info.delay != mp3.ENCODER_DELAY:
-        yield f"names a delay of {info.delay} samples, LAME's is {mp3.ENCODER_DELAY}"
+        yield msg("names a delay of {} samples, LAME's is {}", info.delay, mp3.ENCODER_DELAY)
     if info.music_bytes != stream.size:
-        yield f"says that the music takes {info.music_bytes} bytes, it takes {stream.size}"
+        yield msg("says that the music takes {} bytes, it takes {}", info.music_bytes, stream.size)
     if info.music_crc != stream.crc:
-        yield f"says that the music's CRC is {info.music_crc:04x}, it is {stream.crc:04x}"
+        yield msg("says that the music's CRC is {:04x}, it is {:04x}", info.music_crc, stream.crc)
 
 
 def _place(percent: int, frames: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial, reduce
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -18,11 +19,11 @@ from lxml.html import HtmlElement, fromstring
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.majority import most
 from audiobuild.checking.reading import plain
-from audiobuild.messages import msg
+from audiobuild.messages import msg, template, verbatim
 
-AGREE = "One set of chapters: clients merge ID3, JSON and psc by comparing them (AntennaPod#7688)"
-WHOLE = "Chapters begin on whole seconds: AntennaPod truncates those of JSON, gPodder those of psc"
-NOTES = "Spotify and Apple Podcasts, chapters in show notes: a time a line, the first 00:00:00"
+AGREE = msg("One set of chapters: clients merge ID3, JSON and psc by comparing them (AntennaPod#7688)")
+WHOLE = msg("Chapters begin on whole seconds: AntennaPod truncates those of JSON, gPodder those of psc")
+NOTES = msg("Spotify and Apple Podcasts, chapters in show notes: a time a line, the first 00:00:00")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,10 +66,10 @@ def agreement(listings: Sequence[Listing], duration_ms: int | None) -> Iterator[
         for listing, mark in rows:
             if None not in (end, mark.end_ms) and mark.end_ms != end:
                 message = msg("ends at {} ms; what follows begins at {} ms", mark.end_ms, end)
-                yield listing.file.finding(AGREE, message, place=f"{listing.what}, chapter {index + 1}")
+                yield listing.file.finding(AGREE, message, place=msg("{}, chapter {}", listing.what, index + 1))
         if starts[index] % 1000:
             listing = rows[0][0]
-            yield listing.file.finding(WHOLE, msg("begins at {} ms", starts[index]), place=f"chapter {index + 1}")
+            yield listing.file.finding(WHOLE, msg("begins at {} ms", starts[index]), place=msg("chapter {}", index + 1))
 
 
 def _differences(index: int, field: str, rows: Sequence[tuple[Listing, Mark]]) -> Iterator[Finding]:
@@ -76,12 +77,19 @@ def _differences(index: int, field: str, rows: Sequence[tuple[Listing, Mark]]) -
     if not values:
         return
     usual = most([value for _, value in values])
-    others = ", ".join(listing.what for listing, value in values if value == usual)
+    others = reduce(partial(msg, "{}, {}"), (verbatim(listing.what) for listing, value in values if value == usual))
     for listing, value in values:
         if value != usual:
-            name = {"start_ms": "start", "full": "question", "url": "link"}.get(field, field)
-            message = msg("has the {} {!r}, but {!r} in {}", name, value, usual, others)
-            yield listing.file.finding(AGREE, message, place=f"{listing.what}, chapter {index + 1}")
+            message = msg(_DIFFERS[field], value, usual, others)
+            yield listing.file.finding(AGREE, message, place=msg("{}, chapter {}", listing.what, index + 1))
+
+
+_DIFFERS = {
+    "start_ms": template("has the start {!r}, but {!r} in {}"),
+    "title": template("has the title {!r}, but {!r} in {}"),
+    "full": template("has the question {!r}, but {!r} in {}"),
+    "url": template("has the link {!r}, but {!r} in {}"),
+}
 
 
 def starts(listings: Sequence[Listing]) -> tuple[int, ...]:
@@ -102,7 +110,7 @@ def clock_ms(clock: str) -> int:
     """``1:02:03.456``, ``02:03`` in milliseconds (Normal Play Time, RFC 2326, 3.6). Raises ValueError for others."""
     match = re.fullmatch(r"(?:(\d{1,4}):)?([0-5]?\d):([0-5]\d)(?:\.(\d{1,3}))?", clock)
     if not match:
-        raise ValueError(f"{clock!r} is not a time")
+        raise ValueError(msg("{!r} is not a time", clock))
     hours, minutes, seconds = (int(match[group] or 0) for group in (1, 2, 3))
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((match[4] or "0").ljust(3, "0"))
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audiobuild.messages import Message, msg, words_of
 from audiobuild.site import artwork
 
-RULE = (
+RULE = msg(
     "HTML, EPUB 3.3 (core media types), DAISY 2.02: a picture is a JPEG or PNG; and it does not say who took it where"
 )
 _ENDINGS = {"JPEG": ".jpg", "PNG": ".png"}
 
 
-def faults(data: bytes, name: str) -> Iterator[str]:
+def faults(data: bytes, name: str) -> Iterator[Message]:
     """What is wrong with the picture in the file of that name."""
     try:
         image = artwork.read(data)
     except ValueError as error:
-        yield f"{name} {error}"
+        yield msg("{} {}", name, words_of(error))
         return
     if image.format not in _ENDINGS or not name.endswith(_ENDINGS[image.format]):
-        yield f"{name} is a {image.format} picture by another name"
+        yield msg("{} is a {} picture by another name", name, image.format)
     elif artwork.bare(data) != data:
-        yield f"{name} holds more than is seen: a place, a camera, a comment, or another picture"
+        yield msg("{} holds more than is seen: a place, a camera, a comment, or another picture", name)

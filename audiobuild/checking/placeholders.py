@@ -14,8 +14,8 @@ from audiobuild.messages import msg
 from audiobuild.publication import addresses, placeholders
 from audiobuild.site.manifest import Manifest
 
-SAMPLE = "audiobuild: a sample is for trying out, not for listeners"
-RESERVED = "RFC 2606 and RFC 6761: names reserved for examples; audiobuild: no placeholder is published"
+SAMPLE = msg("audiobuild: a sample is for trying out, not for listeners")
+RESERVED = msg("RFC 2606 and RFC 6761: names reserved for examples; audiobuild: no placeholder is published")
 
 _PLACES = {
     "link": "channel: link",

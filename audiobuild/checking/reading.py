@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from typing import Any, NoReturn, TypeGuard
 
 from audiobuild.checking.finding import File, Finding
-from audiobuild.messages import msg
+from audiobuild.messages import msg, words_of
+from audiobuild.system_errors import reason
 
-THERE = "HTTP (RFC 9110, 15.5.5): what feed and page point to can be fetched"
-UTF8 = "RFC 3629: text is UTF-8"
+THERE = msg("HTTP (RFC 9110, 15.5.5): what feed and page point to can be fetched")
+UTF8 = msg("RFC 3629: text is UTF-8")
 JSON = "RFC 8259: JSON"
 
 
@@ -24,7 +25,7 @@ def access(file: File, findings: list[Finding]) -> Iterator[None]:
     except FileNotFoundError:
         findings.append(file.finding(THERE, msg("is missing")))
     except OSError as error:
-        findings.append(file.finding(THERE, msg("cannot be read: {}", error.strerror)))
+        findings.append(file.finding(THERE, msg("cannot be read: {}", reason(error))))
 
 
 def data(file: File, findings: list[Finding]) -> bytes | None:
@@ -43,7 +44,7 @@ def text(file: File, findings: list[Finding]) -> str | None:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         findings.append(
-            file.finding(UTF8, msg("has bytes that are no text ({})", error.reason), place=f"byte {error.start}")
+            file.finding(UTF8, msg("has bytes that are no text ({})", error.reason), place=msg("byte {}", error.start))
         )
         return None
 
@@ -56,10 +57,10 @@ def table(file: File, findings: list[Finding]) -> dict[str, Any] | None:
     try:
         value = json.loads(content, parse_constant=_no_json)
     except json.JSONDecodeError as error:
-        findings.append(file.finding(JSON, msg("is no JSON: {}", error.msg), place=f"line {error.lineno}"))
+        findings.append(file.finding(JSON, msg("is no JSON: {}", error.msg), place=msg("line {}", error.lineno)))
         return None
     except (ValueError, RecursionError) as error:  # NaN; numbers too long, brackets too deep
-        findings.append(file.finding(JSON, msg("is no JSON that programs read: {}", error)))
+        findings.append(file.finding(JSON, msg("is no JSON that programs read: {}", words_of(error))))
         return None
     if not isinstance(value, dict):
         findings.append(file.finding(JSON, msg("holds no object")))
@@ -73,7 +74,7 @@ def seconds(value: Any) -> TypeGuard[float]:
 
 
 def _no_json(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(msg("{} is no number", name))
 
 
 _UNFIT = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")

@@ -11,19 +11,19 @@ from typing import Any
 from audiobuild.checking import reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import clock_ms
-from audiobuild.messages import Message, msg, verbatim
+from audiobuild.messages import Message, msg
 
-VTT = "WebVTT (W3C), 4: cues"
-VOICE = "WebVTT, 4.2.2: the voice; AntennaPod loses a speaker with & in the name"
-ESCAPED = "WebVTT, 4.2.2: &, < and > are escaped in text, --> never stands in it"
-VTT_WIDTH = "Podcast namespace: WebVTT lines of at most 65 characters"
-SRT = "SubRip: number, times with a comma, text"
-SRT_WIDTH = "Podcast namespace: SRT lines of at most 32 characters"
-COLON = "AntennaPod takes 'Word: …' in SRT for a speaker, and loses what follows a second colon"
-JSON = "Podcast namespace: JSON transcripts; AntennaPod crashes at an empty body and drops segments without an end"
-ORDER = "WebVTT, 4.1: cues in the order of time, each of some length; sentences are said one after the other"
+VTT = msg("WebVTT (W3C), 4: cues")
+VOICE = msg("WebVTT, 4.2.2: the voice; AntennaPod loses a speaker with & in the name")
+ESCAPED = msg("WebVTT, 4.2.2: &, < and > are escaped in text, --> never stands in it")
+VTT_LINES = msg("One line a cue: Pocket Casts shows line breaks as they stand, Anytime loses the third line")
+SRT = msg("SubRip: number, times with a comma, text")
+SRT_WIDTH = msg("Podcast namespace: SRT lines of at most 32 characters")
+COLON = msg("AntennaPod takes 'Word: …' in SRT for a speaker, and loses what follows a second colon")
+JSON = msg("Podcast namespace: JSON transcripts; AntennaPod crashes at an empty body and drops segments without an end")
+ORDER = msg("WebVTT, 4.1: cues in the order of time, each of some length; sentences are said one after the other")
 
-WIDTHS = {VTT_WIDTH: 65, SRT_WIDTH: 32}
+WIDTHS: dict[str, int] = {SRT_WIDTH: 32}
 _CLOCK = r"(\d{2,4}:[0-5]\d:[0-5]\d%s\d{3})"
 _VTT_TIMES = re.compile(rf"{_CLOCK % '[.]'} --> {_CLOCK % '[.]'}")
 _SRT_TIMES = re.compile(rf"{_CLOCK % ','} --> {_CLOCK % ','}")
@@ -49,13 +49,13 @@ def vtt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None
     if blocks is None:
         return None
     if not blocks or not re.match(r"\ufeff?WEBVTT(?:[ \t\n]|$)", blocks[0]):
-        findings.append(file.finding(VTT, msg("does not begin with WEBVTT"), place="line 1"))
+        findings.append(file.finding(VTT, msg("does not begin with WEBVTT"), place=msg("line 1")))
         return None
     reader = _CueReader(file, findings)
     for number, block in enumerate(blocks[1:], 1):
         lines = block.split("\n")
         times = _VTT_TIMES.fullmatch(lines[0]) or (_VTT_TIMES.fullmatch(lines[1]) if len(lines) > 1 else None)
-        place = f"cue {number}"
+        place = msg("cue {}", number)
         if not times:
             reader.add(VTT, place, msg("has no line of times such as 00:00:01.000 --> 00:00:02.000"))
             continue
@@ -74,7 +74,7 @@ def srt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None
     for number, block in enumerate(blocks, 1):
         head, _, rest = block.partition("\n")
         clock, _, text = rest.partition("\n")
-        times, place = _SRT_TIMES.fullmatch(clock), f"cue {number}"
+        times, place = _SRT_TIMES.fullmatch(clock), msg("cue {}", number)
         if head != str(number):
             reader.add(SRT, place, msg("has the number {!r}", head[:20]))
         if not times:
@@ -82,7 +82,8 @@ def srt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None
             continue
         if not text.strip():
             reader.add(SRT, place, msg("says nothing"))
-        if text.count(": ") + text.count(":\n") > 1:
+        _, colon, rest = text.replace("\n", " ").partition(": ")
+        if colon and ":" in rest:
             reader.add(COLON, place, msg("has several colons: {!r}", text))
         reader.width(SRT_WIDTH, place, text)
         reader.cues.append(_cue(times, "", text))
@@ -104,8 +105,8 @@ def podcast_json(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ..
         return None
     for number, segment in enumerate(segments, 1):
         cue = _segment(segment)
-        if isinstance(cue, str):
-            reader.add(JSON, f"segment {number}", verbatim(cue))
+        if isinstance(cue, Message):
+            reader.add(JSON, msg("segment {}", number), cue)
         else:
             reader.cues.append(cue)
     reader.order()
@@ -126,17 +127,20 @@ class _CueReader:
 
     def width(self, rule: str, place: str, text: str) -> None:
         for line in text.split("\n"):
-            if len(line) > WIDTHS[rule] and " " in line.strip():
+            words = line.partition(": ")[2] or line  # whose name is long has a long line
+            if len(line) > WIDTHS[rule] and " " in words.strip():
                 self.add(rule, place, msg("has a line of {} characters", len(line)))
 
     def order(self) -> None:
         for number, cue in enumerate(self.cues, 1):
             if cue.end_ms <= cue.start_ms:
-                self.add(ORDER, f"cue {number}", msg("ends at {} ms, having begun at {} ms", cue.end_ms, cue.start_ms))
+                self.add(
+                    ORDER, msg("cue {}", number), msg("ends at {} ms, having begun at {} ms", cue.end_ms, cue.start_ms)
+                )
         for number, (one, other) in enumerate(pairwise(self.cues), 2):
             if other.start_ms < one.end_ms:
                 message = msg("begins at {} ms, the one before ends at {} ms", other.start_ms, one.end_ms)
-                self.add(ORDER, f"cue {number}", message)
+                self.add(ORDER, msg("cue {}", number), message)
 
 
 def _blocks(file: File, findings: list[Finding]) -> list[str] | None:
@@ -146,7 +150,9 @@ def _blocks(file: File, findings: list[Finding]) -> list[str] | None:
         return None
     if "\0" in text:
         findings.append(
-            file.finding(reading.UTF8, msg("has a NUL"), place=f"line {text[: text.index(chr(0))].count(chr(10)) + 1}")
+            file.finding(
+                reading.UTF8, msg("has a NUL"), place=msg("line {}", text[: text.index(chr(0))].count(chr(10)) + 1)
+            )
         )
         return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
@@ -168,22 +174,23 @@ def _vtt_cue(reader: _CueReader, place: str, times: re.Match[str], payload: str)
     printed = html.unescape(re.sub(r"</?lang[^>]*>", "", text))
     if not printed.strip():
         reader.add(VTT, place, msg("says nothing"))
-    reader.width(VTT_WIDTH, place, printed)
+    if "\n" in payload:
+        reader.add(VTT_LINES, place, msg("has {} lines", payload.count("\n") + 1))
     return _cue(times, html.unescape(name), printed)
 
 
-def _segment(segment: Any) -> TranscriptCue | str:
+def _segment(segment: Any) -> TranscriptCue | Message:
     """A segment, or what is wrong with it."""
     if not isinstance(segment, dict):
-        return "is no object"
+        return msg("is no object")
     start, end = segment.get("startTime"), segment.get("endTime")
     if not reading.seconds(start) or not reading.seconds(end):
-        return f"has the times {start!r} and {end!r}, not seconds"
+        return msg("has the times {!r} and {!r}, not seconds", start, end)
     speaker, body = segment.get("speaker"), segment.get("body")
     if not isinstance(body, str) or not body.strip():
-        return "has no body"
+        return msg("has no body")
     if not isinstance(speaker, str) or not speaker.strip():
-        return "has no speaker"
+        return msg("has no speaker")
     return TranscriptCue(start_ms=round(start * 1000), end_ms=round(end * 1000), speaker=speaker, text=body)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
+from audiobuild.messages import Message, msg
+
 SLICE_S = 0.25
 """How long one wait may last: Windows tells of Ctrl-C between two only."""
 
@@ -57,16 +59,16 @@ class Budget:
         """The seconds that are left, always more than none. Raises LateError."""
         left = self._end - time.monotonic()
         if left <= 0:
-            raise LateError(f"did not finish its answer within {self.whole_s:g} s")
+            raise LateError(msg("did not finish its answer within {:g} s", self.whole_s))
         return left
 
     def spend(self, received: int) -> None:
         """So many bytes came. Raises TooMuchError."""
         self._bytes -= received
         if self._bytes < 0:
-            raise TooMuchError(f"sent more than {megabytes(self.body_bytes)}")
+            raise TooMuchError(msg("sent more than {}", megabytes(self.body_bytes)))
 
 
-def megabytes(count: int) -> str:
+def megabytes(count: int) -> Message:
     """A number of bytes, for people."""
-    return f"{count / 1_000_000:g} MB"
+    return msg("{:g} MB", count / 1_000_000)

@@ -114,7 +114,7 @@ def pieces(response: requests.Response, budget: Budget) -> Iterator[bytes]:
     while piece := response.raw.read1(_PIECE, decode_content=True):
         size += len(piece)
         if size > budget.body_bytes:
-            raise TooMuchError(f"sent more than {megabytes(budget.body_bytes)}")
+            raise TooMuchError(msg("sent more than {}", megabytes(budget.body_bytes)))
         yield piece
 
 
@@ -132,7 +132,7 @@ def _judge_by_name(address: str, proxies: Any, budget: Budget) -> None:
     if requests.utils.select_proxy(address, proxies):
         private = addresses.private_by_name(address)
         if budget.public_only and private:
-            raise NotAllowedError("leads into a network that is not public")
+            raise NotAllowedError(msg("leads into a network that is not public"))
         budget.public_only = not private
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from audiobuild.messages import msg
 from audiobuild.network.addresses import Endpoint, lookup
 from audiobuild.network.budget import SLICE_S, Budget, NotAllowedError, ProxyError, SilentError
 
@@ -42,7 +43,7 @@ def _in_time(line: socket.socket, action: Callable[[], _R]) -> _R:
             return action()
         except TimeoutError:
             if time.monotonic() > silent_at:
-                raise SilentError("did not answer in time") from None
+                raise SilentError(msg("did not answer in time")) from None
 
 
 class BoundSocket(socket.socket):
@@ -99,7 +100,7 @@ def connected(host: str, port: int | None, *, judged: bool) -> socket.socket:
         if judged:
             public = tuple(endpoint for endpoint in endpoints if endpoint.public)
             if budget.public_only and not public:
-                raise NotAllowedError("leads into a network that is not public")
+                raise NotAllowedError(msg("leads into a network that is not public"))
             endpoints = public or endpoints
             budget.public_only = bool(public)
         return _first(endpoints, budget)
@@ -162,7 +163,7 @@ def _for_connection(connection: HTTPConnection) -> socket.socket:
     try:
         return connected(host, connection.port, judged=False)
     except OSError as error:
-        raise ProxyError("cannot be reached") from error
+        raise ProxyError(msg("cannot be reached")) from error
 
 
 class _Pool(HTTPConnectionPool):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from audiobuild import clock
 from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import FrontMatter, Interview, Item, Script
 from audiobuild.publication import content, guids, release
 from audiobuild.publication.config import Publication
@@ -43,12 +44,13 @@ class Target:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
     """An episode that is to be there: its script, its lines in the script's order, its pictures by file, and the digest of all
-    that its files depend on."""
+    that its files depend on. ``draft``: it is not published yet, and its page says so."""
 
     script: Script
     lines: tuple[Line, ...]
     pictures: Mapping[str, Illustration]
     inputs: str
+    draft: bool
 
     @property
     def slug(self) -> str:
@@ -58,13 +60,14 @@ class Task:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """What is to be done. ``tasks`` are the episodes that were asked for, and ``items`` those that are published and stay,
-    unless they are built anew. ``interviews`` are the slugs of all; ``there`` those that may be published; ``held_back`` says
-    why others are not."""
+    unless they are built anew. ``interviews`` are the slugs of all; ``there`` those that may be published, ``drafts`` those
+    that say so themselves; ``held_back`` says why others are not."""
 
     publication: Publication
     target: Target
     interviews: frozenset[str]
     there: frozenset[str]
+    drafts: frozenset[str]
     held_back: tuple[Problem, ...]
     cache: Cache
     picture: Picture
@@ -72,6 +75,20 @@ class Plan:
     settings: str
     items: Mapping[str, Item]
     tasks: tuple[Task, ...]
+
+
+def taken_off(plan: Plan, published: Published) -> Iterator[Problem]:
+    """The episodes that were published and are no more, and why: nobody is asked, so nobody may overlook it. Who names one to
+    be removed knows it, and a preview takes nothing off."""
+    target = plan.target
+    named = () if target.prune == "all" else target.prune
+    for slug in sorted(published.slugs - plan.there) if not target.drafts else ():
+        if slug in plan.drafts:
+            yield release.taken_off(slug, msg("it is a draft now"))
+        elif slug in plan.interviews:
+            yield release.taken_off(slug, msg("its date has not come"))
+        elif slug not in named and not target.stays(slug):
+            yield release.taken_off(slug, msg("its text is gone"))
 
 
 def planned(publication: Publication, slugs: Collection[str] | None, published: Published, target: Target) -> Plan:
@@ -99,6 +116,7 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
         target=target,
         interviews=interviews,
         there=there,
+        drafts=drafts,
         held_back=(
             *map(release.draft, sorted(drafts)),
             *(release.later(slug, now[slug]) for slug in now.keys() - there),
@@ -154,8 +172,10 @@ def _tasks(
             problems += error.problems
             continue
         sound = clips.fingerprint(lines_, publication.show.audio)
-        inputs = publish.inputs(settings, repr(script), sound, own.digest(script.interview), pictures.values())
-        tasks.append(Task(script=script, lines=lines_, pictures=pictures, inputs=inputs))
+        draft = not release.is_due(script.interview.about, clock.now())
+        said = f"{draft} {script!r}"
+        inputs = publish.inputs(settings, said, sound, own.digest(script.interview), pictures.values())
+        tasks.append(Task(script=script, lines=lines_, pictures=pictures, inputs=inputs, draft=draft))
     if problems:
         raise ContentError(problems)
     return tuple(tasks)

@@ -26,7 +26,9 @@ PASSWORD_VARIABLE = "AUDIOBUILD_SFTP_PASSWORD"  # noqa: S105  (where a password 
 
 _FORMS = msg("s3://bucket/folder, sftp://user@host/folder, file:///folder, or the path of a folder")
 _SCHEME = re.compile(r"(s3|sftp|file|[a-z][a-z0-9+.-]+(?=://)):", re.IGNORECASE)
-_OF_SCP = re.compile(r"[^/\\]*@[^/\\]*:")
+_OF_SCP = re.compile(r"[^/\\]*@[^/\\]+(?:[:/]|\Z)")
+_SERVER = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?:[:/]|\Z)", re.IGNORECASE)
+"""What looks like the name of a server, and of no folder that is there."""
 _SURELY_A_FOLDER = re.compile(r"/(?!/)|\.\.?(/|\Z)|~")
 _OF_AN_ADDRESS = re.compile(r"[@:\\]|//")
 """What stands in addresses. A folder of such a name is written with ``./`` before it: an address that was mistyped must not
@@ -71,8 +73,7 @@ def parse(text: str, *, place: str, base: Path) -> Target:
     match = _SCHEME.match(text)
     scheme = match[1].lower() if match else ""
     if not match:
-        if _OF_SCP.match(text):
-            raise _error(place, msg("is an address as scp has it"), msg("Write sftp://user@host/folder."))
+        _refuse_server(text, place, base)
         return _folder(text, place, base)
     parts = _split(text, place)
     if scheme == "file":
@@ -82,6 +83,15 @@ def parse(text: str, *, place: str, base: Path) -> Target:
     if scheme == "sftp":
         return _sftp(parts, place)
     raise _error(place, msg("names {}:, which audiobuild does not publish to", scheme), msg("Write {}.", _FORMS))
+
+
+def _refuse_server(text: str, place: str, base: Path) -> None:
+    """A server whose ``sftp://`` was forgotten. It is not printed again: it may hold a password."""
+    if _OF_SCP.match(text) and not _SURELY_A_FOLDER.match(text):
+        raise _error(place, msg("is a server without its sftp://"), msg("Write sftp://user@host/folder."))
+    if _SERVER.match(text) and not (base / re.split("[:/]", text)[0]).exists():
+        remedy = msg("Write sftp://user@host/folder; a folder of that name with ./ before it.")
+        raise _error(place, msg("looks like a server without its sftp://"), remedy)
 
 
 def _split(text: str, place: str) -> SplitResult:

@@ -29,6 +29,10 @@ class Fenced:
     def keeps_headers(self) -> bool:
         return self.place.keeps_headers
 
+    @property
+    def made(self) -> bool:
+        return self.place.made
+
     def listed(self, folder: str) -> Mapping[str, Remote]:
         return self.place.listed(self._inside(folder) if folder else "")
 

@@ -16,6 +16,7 @@ from audiobuild.publishing import headers, lease, record
 from audiobuild.publishing.place import Headers
 from audiobuild.site import manifest
 from audiobuild.site.manifest import Manifest, PublishedFile
+from audiobuild.system_errors import reason
 
 WELL_KNOWN = ".well-known"
 """The one hidden folder that is there to be served (RFC 8615)."""
@@ -92,7 +93,7 @@ def found(dist: Path, data: bytes, known: Manifest) -> Edition:
             files[name] = _file(dist, name, manifest.described(dist / name), ours=False)
         except OSError as error:
             message, remedy = (
-                msg("cannot be read: {}", error.strerror),
+                msg("cannot be read: {}", reason(error)),
                 msg("Make it a file that can be read, or move it away."),
             )
             raise OutputError(Problem(place=f"{DIST}/{name}", message=message, remedy=remedy)) from error

@@ -51,6 +51,12 @@ def _require_elsewhere(folder: Path, root: Path) -> None:
     real, own = folder.resolve(), root.resolve()
     if real.is_relative_to(own) or own.is_relative_to(real):
         message = msg("is a folder of the publication itself, or one that it lies in")
-        raise ConfigError(Problem(place=str(folder), message=message, remedy=msg("Name a folder elsewhere.")))
+        raise ConfigError(
+            Problem(
+                place=str(folder),
+                message=message,
+                remedy=msg("Name a folder elsewhere. A server is written sftp://user@host/folder."),
+            )
+        )
     if folder.exists() and not folder.is_dir():
         raise ConfigError(Problem(place=str(folder), message=msg("is no folder"), remedy=msg("Name a folder.")))

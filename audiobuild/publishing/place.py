@@ -18,6 +18,7 @@ from audiobuild.errors import OutputError, Problem
 from audiobuild.messages import Message, msg
 from audiobuild.network.failures import NetworkError
 from audiobuild.site.manifest import DIGEST_BYTES
+from audiobuild.system_errors import reason
 
 CHUNK_BYTES = 1 << 16
 
@@ -66,7 +67,7 @@ class Content:
         try:
             return io.BytesIO(self.source) if isinstance(self.source, bytes) else self.source.open("rb")
         except OSError as error:
-            raise self._unread(msg("cannot be read: {}", error.strerror)) from error
+            raise self._unread(msg("cannot be read: {}", reason(error))) from error
 
     def pieces(self) -> Iterator[bytes]:
         """The content in pieces. Raises OutputError, also behind the last if it is not what it was to be."""
@@ -82,7 +83,7 @@ class Content:
         try:
             return file.read(CHUNK_BYTES)
         except OSError as error:
-            raise self._unread(msg("cannot be read: {}", error.strerror)) from error
+            raise self._unread(msg("cannot be read: {}", reason(error))) from error
 
     def _unread(self, message: Message) -> OutputError:
         place = str(self.source) if isinstance(self.source, Path) else ""
@@ -123,13 +124,17 @@ def content(data: bytes) -> Content:
 
 
 class Place(Protocol):
-    """A folder somewhere. ``address`` is how it is called. ``keeps_headers``: it stores what a server will say of a file."""
+    """A folder somewhere. ``address`` is how it is called. ``keeps_headers``: it stores what a server will say of a file.
+    ``made``: it was not there and is now."""
 
     @property
     def address(self) -> str: ...
 
     @property
     def keeps_headers(self) -> bool: ...
+
+    @property
+    def made(self) -> bool: ...
 
     def listed(self, folder: str) -> Mapping[str, Remote]:
         """What lies directly in a folder, of whatever kind, by whole names; nothing where there is no such folder."""

@@ -77,6 +77,12 @@ class Plan:
         """All that is to be sent."""
         return sum(step.file.bytes for step in self.steps)
 
+    @property
+    def episodes_removed(self) -> tuple[str, ...]:
+        """The slugs of the episodes whose sound goes."""
+        slugs = sorted({name.partition("/")[0] for name in self.removed})
+        return tuple(slug for slug in slugs if f"{slug}/{addresses.EpisodeFiles(slug).mp3}" in self.removed)
+
 
 def uncertain(files: Collection[LocalFile], there: There, *, with_headers: bool) -> Iterator[str]:
     """The files that may be right, and that the place should be asked for one by one."""

@@ -60,9 +60,10 @@ class Delivered:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Published:
     """What was done at each place, the media's first where they have one of their own. ``edition`` is the digest of the
-    manifest."""
+    manifest, ``link`` the address of the show."""
 
     edition: str
+    link: str
     places: tuple[Delivered, ...]
     read_back: ReadBack | None
 
@@ -94,12 +95,13 @@ def publish(
             if options.dry_run:
                 _look(deliveries, options)
             else:
-                _deliver(deliveries, options)
+                _deliver(deliveries, options, hooks)
             found = None if options.dry_run else read_back(edition, deliveries, options.read_back, options.pace.sleep)
+    link = edition.manifest.feed.link
     if found and found.silent:
-        hooks.note(msg("{} {}; read back from the place itself", edition.manifest.feed.link, found.silent))
+        hooks.note(msg("{} {}; read back from the place itself", link, found.silent))
     places = tuple(Delivered(address=one.place.address, plan=one.plan) for one in deliveries)
-    return Published(edition=stamps.digest(edition.data), places=places, read_back=found)
+    return Published(edition=stamps.digest(edition.data), link=link, places=places, read_back=found)
 
 
 def _edition(publication: Publication) -> Edition:
@@ -122,7 +124,7 @@ def _delivery(share: Edition, target: Target, root: Path, options: Options, hook
         place.close()
 
 
-def _deliver(deliveries: Sequence[Delivery], options: Options) -> None:
+def _deliver(deliveries: Sequence[Delivery], options: Options, hooks: Hooks) -> None:
     """All places are made ready before the first file is sent; the media are whole before the feed, and what is gone goes when
     no feed names it any more. Raises OutputError, RemoteError."""
     taken: list[Delivery] = []
@@ -130,6 +132,8 @@ def _deliver(deliveries: Sequence[Delivery], options: Options) -> None:
         for delivery in deliveries:
             delivery.take(taken)
             taken.append(delivery)
+            if delivery.place.made:
+                hooks.note(msg("made the folder {}", delivery.place.address))
         _look(deliveries, options)
         for delivery in deliveries:
             delivery.send()

@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from audiobuild.errors import ContentError, OutputError, Problem
-from audiobuild.messages import msg, verbatim
+from audiobuild.messages import msg, words_of
 from audiobuild.model import Interview
 from audiobuild.publication import illustrations
 from audiobuild.site import artwork
@@ -55,7 +55,7 @@ def made(root: Path, interview: Interview, kept: Store) -> Mapping[str, Illustra
         except ContentError as error:
             problems += error.problems
         except ValueError as error:
-            problems.append(illustrations.unusable(interview, picture, verbatim(str(error))))
+            problems.append(illustrations.unusable(interview, picture, words_of(error)))
     if problems:
         raise ContentError(problems)
     return found
@@ -93,13 +93,13 @@ def _converted(source: bytes) -> tuple[bytes, str, tuple[int, int]]:
     image = artwork.read(source)
     kind = image.format
     if kind not in _KINDS:
-        raise ValueError(f"is a {kind} picture")
+        raise ValueError(msg("is a {} picture", kind))
     if kind != "MPO" and getattr(image, "is_animated", False):
-        raise ValueError("moves, which a still page and a book cannot show")
+        raise ValueError(msg("moves, which a still page and a book cannot show"))
     try:
         bare = _bare(image)
     except Exception as error:  # an Exif block or a colour profile of anybody's
-        raise ValueError(f"is broken: {error}") from None
+        raise ValueError(msg("is broken: {}", words_of(error))) from None
     made = {}
     if bare.mode == "RGBA" or kind == "PNG":
         made["image/png"] = _png(bare)

@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image
 
 from audiobuild.errors import ContentError, InputError, Problem
-from audiobuild.messages import verbatim
+from audiobuild.messages import words_of
 from audiobuild.model import Interview, PictureFile
 from audiobuild.publication import content, pictures
 from audiobuild.publication.addresses import COVER, DIGEST_BYTES, PICTURE
@@ -75,7 +75,7 @@ class PictureMaker:
         try:
             data = {name: self._made(name, source) for name in _KINDS}
         except ValueError as error:
-            raise ContentError(content.at_image(self.root, interview, verbatim(str(error)))) from None
+            raise ContentError(content.at_image(self.root, interview, words_of(error))) from None
         return EpisodePictures(files=tuple(_file(name, picture) for name, picture in data.items()), data=data)
 
     def _made(self, name: str, source: bytes) -> bytes:

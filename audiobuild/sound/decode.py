@@ -9,6 +9,7 @@ from pathlib import Path
 import miniaudio
 import numpy as np
 
+from audiobuild.messages import msg
 from audiobuild.model import FASTEST_HZ, SLOWEST_HZ, Speech
 from audiobuild.sound import layer3
 
@@ -33,11 +34,11 @@ def mp3(data: bytes) -> Speech:
     stream = tuple(layer3.frames(data))
     formats = {(frame.header.rate_hz, frame.header.channels) for frame in stream}
     if len(formats) != 1:
-        raise ValueError("changes its format on the way" if formats else "is empty")
+        raise ValueError(msg("changes its format on the way") if formats else msg("is empty"))
     try:
         return _speech(miniaudio.mp3_read_s16(data[stream[0].offset :]))
     except miniaudio.DecodeError as error:
-        raise ValueError("cannot be decoded") from error
+        raise ValueError(msg("cannot be decoded")) from error
 
 
 def mp3_file(path: Path, samples: int = 1 << 16) -> Iterator[bytes]:
@@ -49,7 +50,7 @@ def mp3_file(path: Path, samples: int = 1 << 16) -> Iterator[bytes]:
         for piece in miniaudio.mp3_stream_file(str(path), samples):
             yield np.asarray(piece).astype("<i2").tobytes()
     except miniaudio.DecodeError as error:
-        raise ValueError("cannot be decoded") from error
+        raise ValueError(msg("cannot be decoded")) from error
 
 
 def wav(data: bytes) -> Speech:
@@ -59,23 +60,23 @@ def wav(data: bytes) -> Speech:
     (:data:`audiobuild.model.speech.SLOWEST_HZ`), or a sample is no number.
     """
     if not data:
-        raise ValueError("is empty")
+        raise ValueError(msg("is empty"))
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
-        raise ValueError("is no WAV")
+        raise ValueError(msg("is no WAV"))
     form, start, length = _wav_parts(data)
     there = len(data) - start
     if length == 0 or length > LONGEST_WAV_BYTES:
         length = there
     if length > there:
-        raise ValueError(f"breaks off {length - there} bytes before its end")
+        raise ValueError(msg("breaks off {} bytes before its end", length - there))
     if data[start + length : start + length + 4] == b"RIFF":
-        raise ValueError("is several WAVs behind each other")  # Kokoro-FastAPI#94: one for each chunk of a stream
+        raise ValueError(msg("is several WAVs behind each other"))  # Kokoro-FastAPI#94: one for each chunk of a stream
     _require_samples(form, data[start : start + length])
     whole = data[: start - 4] + struct.pack("<I", length) + data[start : start + length]
     try:
         return _speech(miniaudio.wav_read_s16(whole))
     except miniaudio.DecodeError as error:
-        raise ValueError("cannot be decoded") from error
+        raise ValueError(msg("cannot be decoded")) from error
 
 
 def _wav_parts(data: bytes) -> tuple[bytes, int, int]:
@@ -88,27 +89,27 @@ def _wav_parts(data: bytes) -> tuple[bytes, int, int]:
         if name == b"fmt ":
             form = data[position + 8 : position + 8 + min(size, 40)]
         position += 8 + size + size % 2
-    raise ValueError("is a WAV without sound")
+    raise ValueError(msg("is a WAV without sound"))
 
 
 def _require_samples(form: bytes, samples: bytes) -> None:
     if len(form) < 16:
-        raise ValueError("is a WAV that does not say its format")
+        raise ValueError(msg("is a WAV that does not say its format"))
     kind, _, rate_hz, _, _, bits = struct.unpack_from("<HHIIHH", form)
     if not SLOWEST_HZ <= rate_hz <= FASTEST_HZ:
-        raise ValueError(f"has {rate_hz} samples a second")
+        raise ValueError(msg("has {} samples a second", rate_hz))
     if kind == EXTENSIBLE:
         (kind,) = struct.unpack_from("<H", form.ljust(26, b"\0"), 24)
     if bits not in BITS.get(kind, (bits,)):
-        raise ValueError(f"has samples of {bits} bits")
+        raise ValueError(msg("has samples of {} bits", bits))
     if kind == FLOATS:
         size = bits // 8
         if not np.isfinite(np.frombuffer(samples[: len(samples) // size * size], f"<f{size}")).all():
-            raise ValueError("holds samples that are no numbers")
+            raise ValueError(msg("holds samples that are no numbers"))
 
 
 def _speech(sound: miniaudio.DecodedSoundFile) -> Speech:
     if sound.sample_rate not in RATES_HZ:
-        raise ValueError(f"has {sound.sample_rate} samples a second")
+        raise ValueError(msg("has {} samples a second", sound.sample_rate))
     samples = np.asarray(sound.samples).reshape(-1, sound.nchannels).mean(axis=1)
     return Speech(pcm=samples.astype("<i2").tobytes(), rate_hz=sound.sample_rate)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from mmap import mmap
 
+from audiobuild.messages import msg
+
 _BITRATES_KBPS = {
     "MPEG-1": (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     "MPEG-2": (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
@@ -59,7 +61,7 @@ def frames(data: bytes | mmap) -> Iterator[Frame]:
     while offset < end:
         frame = _frame(data, offset)
         if offset + frame.header.size > end:
-            raise ValueError(f"breaks off at byte {end}, inside the frame that begins at byte {offset}")
+            raise ValueError(msg("breaks off at byte {}, inside the frame that begins at byte {}", end, offset))
         yield frame
         offset += frame.header.size
 
@@ -89,7 +91,7 @@ def _frame(data: bytes | mmap, offset: int) -> Frame:
     try:
         header = _header(data[offset : offset + 4])
     except ValueError as error:
-        raise ValueError(f"{error} at byte {offset}") from None
+        raise ValueError(msg("{} at byte {}", error, offset)) from None
     side = data[offset + header.side_info : offset + header.main_data]
     bits = int.from_bytes(side.ljust(header.main_data - header.side_info, b"\0"), "big")
     after = data[offset + header.main_data : offset + header.main_data + 4]
@@ -112,7 +114,7 @@ def _header(head: bytes) -> Header:
     word = int.from_bytes(head, "big")
     version, layer, bitrate, rate = word >> 19 & 3, word >> 17 & 3, word >> 12 & 15, word >> 10 & 3
     if len(head) < 4 or word >> 21 != 0x7FF or version == 1 or layer != 1 or bitrate in (0, 15) or rate == 3:
-        raise ValueError("no Layer III frame")
+        raise ValueError(msg("no Layer III frame"))
     mpeg1 = version == 3
     rate_hz = _RATES_HZ[version][rate]
     bitrate_kbps = _BITRATES_KBPS["MPEG-1" if mpeg1 else "MPEG-2"][bitrate]

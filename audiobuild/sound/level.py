@@ -18,6 +18,7 @@ from importlib.metadata import version
 import numpy as np
 import soxr
 
+from audiobuild.messages import msg
 from audiobuild.model import Audio, Speech, Word
 from audiobuild.sound.loudness import Samples, from_pcm, integrated
 
@@ -116,14 +117,14 @@ def calibrate(speeches: Sequence[Speech], audio: Audio) -> float:
         before, reached = reached, integrated(np.concatenate(heard or [pause]), audio.sample_rate_hz)
         missing = audio.loudness_lufs - reached
         if not np.isfinite(missing):
-            raise ValueError("there is no sound to measure")
+            raise ValueError(msg("there is no sound to measure"))
         if abs(missing) <= LOUDNESS_TOLERANCE_LU:
             return float(round(gain_db, 2))  # of numpy's own rounding
         if np.isfinite(before):
             slope = min(1.0, max(0.2, (reached - before) / step))
         step = missing / slope
         gain_db += step
-    raise ValueError(f"it reaches {reached:.1f} LUFS, not {audio.loudness_lufs:.1f}: its peaks are too high")
+    raise ValueError(msg("it reaches {:.1f} LUFS, not {:.1f}: its peaks are too high", reached, audio.loudness_lufs))
 
 
 def _trimmed(speech: Speech) -> tuple[AudioSegment, int]:

@@ -59,7 +59,7 @@ def test_a_key_that_the_server_does_not_know(root: Path, home: Path, sftp: SftpS
     asyncssh.generate_private_key("ssh-ed25519").write_private_key(str(home / ".ssh/id_ed25519"))
     (home / ".ssh/id_ed25519.pub").unlink()
     problem = refused(root, sftp)
-    assert problem.message == "does not let this user in"
+    assert problem.message == "does not let this user in by a key, and no password was given"
     assert "AUDIOBUILD_SFTP_PASSWORD" in problem.remedy
 
 
@@ -81,7 +81,7 @@ def test_a_password_of_the_environment(root: Path, home: Path, tmp_path: Path, m
     with sftp_server(tmp_path / "other", password=PASSWORD) as server:
         (home / ".ssh/known_hosts").write_text(f"[127.0.0.1]:{server.port} {server.host_key}\n")
         monkeypatch.setenv("AUDIOBUILD_SFTP_PASSWORD", "wrong")
-        assert refused(root, server).message == "does not let this user in"
+        assert refused(root, server).message == "does not take the password in AUDIOBUILD_SFTP_PASSWORD for this user"
         monkeypatch.setenv("AUDIOBUILD_SFTP_PASSWORD", PASSWORD)
         place = sftp_place(server)
         place.publish(root)

@@ -17,11 +17,11 @@ from audiobuild.checking import infotag, pages, pictures
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.narration import TRUTH, NarratedSentence, Narration, milliseconds, strays, tiling
 from audiobuild.checking.publications.printed import Printed
-from audiobuild.messages import msg, verbatim
+from audiobuild.messages import msg
 from audiobuild.publication import links
 from audiobuild.sound import layer3
 
-WHOLE = "ZIP, XML 1.0, HTML: what reading systems can open"
+WHOLE = msg("ZIP, XML 1.0, HTML: what reading systems can open")
 
 DRIFT_MS = 500
 """By how much totals may differ from the sum: DAISY 2.02 counts whole seconds."""
@@ -58,7 +58,7 @@ class Book:
         for par in self.xml(name).iter(f"{namespace}par"):
             text, sound = par.find(f".//{namespace}text"), par.find(f".//{namespace}audio")
             if text is None or sound is None:
-                raise LookupError(f"{name}: a sentence has no text, or no audio")
+                raise LookupError(msg("{}: a sentence has no text, or no audio", name))
             document, _, target = text.get("src", "").partition("#")
             yield Par(
                 document=posixpath.join(folder, document),
@@ -80,7 +80,7 @@ class Book:
                     yield self.file.finding(pages.LINKS, msg("{} is not there", source), place=document)
                     continue
                 for fault in pictures.faults(self.archive.read(name), source):
-                    yield self.file.finding(pictures.RULE, verbatim(fault), place=document)
+                    yield self.file.finding(pictures.RULE, fault, place=document)
 
     def narration(self, pars: Sequence[Par], findings: list[Finding]) -> Narration:
         """What the book reads out. Its MP3 files follow each other; text is compared in the order of each document."""

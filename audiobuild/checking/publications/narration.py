@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.printed import Printed
-from audiobuild.messages import msg, verbatim
+from audiobuild.messages import msg
 
-HEADS = "WCAG 2.2, 1.3.1: a table names its columns"
-TRUTH = "WCAG 2.2, 1.2.1, and EN 301 549: text and audio of page and books say the same at the same time"
+HEADS = msg("WCAG 2.2, 1.3.1: a table names its columns")
+TRUTH = msg("WCAG 2.2, 1.2.1, and EN 301 549: text and audio of page and books say the same at the same time")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +36,7 @@ def strays(file: File, printed: Printed) -> Iterator[Finding]:
     for text in printed.strays:
         yield file.finding(TRUTH, msg("{!r} is printed and not read out", text))
     for problem in printed.problems:
-        yield file.finding(HEADS, verbatim(problem))
+        yield file.finding(HEADS, problem)
 
 
 def tiling(file: File, sentences: Iterable[NarratedSentence]) -> Iterator[Finding]:
@@ -57,6 +57,6 @@ def milliseconds(clock: str) -> int:
     """A SMIL clock value (``0:01:02.345``, ``62.345s``, ``npt=62.345s``) in milliseconds. Raises ValueError for others."""
     match = re.fullmatch(r"(?:npt=)?(?:(?:(\d+):)?(\d+):)?(\d+)(?:\.(\d{1,3}))?s?", clock.strip())
     if not match:
-        raise ValueError(f"{clock!r} is not a time")
+        raise ValueError(msg("{!r} is not a time", clock))
     hours, minutes, seconds, fraction = (match[group] or "0" for group in range(1, 5))
     return (int(hours) * 3600 + int(minutes) * 60 + int(seconds)) * 1000 + int(fraction.ljust(3, "0"))

@@ -11,7 +11,6 @@ from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.narration import NarratedSentence, Narration, strays, tiling
 from audiobuild.checking.publications.printed import Printed
 from audiobuild.inputs.files import is_file
-from audiobuild.messages import verbatim
 
 
 def read(file: File, tree: HtmlElement | None) -> Narration:
@@ -43,4 +42,4 @@ def _pictures(file: File, tree: HtmlElement) -> Iterator[Finding]:
         data = reading.data(shown, findings) if is_file(shown.path) else None
         yield from findings
         for fault in pictures.faults(data, name) if data is not None else ():
-            yield shown.finding(pictures.RULE, verbatim(fault))
+            yield shown.finding(pictures.RULE, fault)

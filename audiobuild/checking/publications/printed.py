@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from audiobuild.languages import aloud
 from audiobuild.languages.words import words
+from audiobuild.messages import Message, msg
 
 Element: TypeAlias = Xml.Element | HtmlElement
 LABELS = frozenset(("speaker", "hear", "noteref", "back", "unheard"))
@@ -34,7 +35,7 @@ class Printed:
     ) -> None:
         self.sentences: list[tuple[str, Mapping[str, str]]] = []
         self.strays: list[str] = []
-        self.problems: list[str] = []
+        self.problems: list[Message] = []
         self._scope, self._narrated = scope, narrated
         self._words = words(root.get("lang") or "")
         self._heads: Sequence[str] = ()
@@ -80,7 +81,7 @@ class Printed:
         first = next((row for row in table.iter() if _tag(row) == "tr"), None)
         self._heads = [] if first is None else [text(cell) for cell in first]
         if not heads or not all(self._heads[1:]):
-            self.problems.append("a table does not name its columns (th scope=col)")
+            self.problems.append(msg("a table does not name its columns (th scope=col)"))
 
     def _say(self, element: Element) -> None:
         """A sentence that is a picture, or a row."""

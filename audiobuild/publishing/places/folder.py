@@ -15,6 +15,7 @@ from audiobuild.files import PART, writing
 from audiobuild.messages import msg
 from audiobuild.publishing.place import EARLIER_S, Content, Headers, Kind, Remote, content
 from audiobuild.site import manifest
+from audiobuild.system_errors import reason
 
 _KINDS: tuple[tuple[Callable[[int], bool], Kind], ...] = (
     (stat.S_ISREG, "file"),
@@ -27,6 +28,7 @@ class Folder:
     """What is put lies under another name until it is whole and on the disk. A server reads types from its own table."""
 
     keeps_headers = False
+    made = False
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -90,6 +92,7 @@ class Folder:
     def create(self, name: str, data: bytes) -> bool:
         place = self._root / name
         with writing(place):
+            self.made = self.made or not self._root.is_dir()
             place.parent.mkdir(parents=True, exist_ok=True)
             try:
                 place.open("xb").close()
@@ -127,7 +130,7 @@ class Folder:
     def _error(self, error: OSError) -> OutputError:
         place = str(error.filename or self._root)
         message, remedy = (
-            msg("cannot be read: {}", error.strerror or error),
+            msg("cannot be read: {}", reason(error)),
             msg("Make it a folder that you may read and write."),
         )
         return OutputError(Problem(place=place, message=message, remedy=remedy))

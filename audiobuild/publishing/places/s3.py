@@ -35,6 +35,7 @@ class S3:
     """A bucket, or what in it begins with a prefix."""
 
     keeps_headers = True
+    made = False
 
     def __init__(self, target: Target) -> None:
         self.address = target.address

@@ -47,6 +47,7 @@ class Sftp:
     slow line, nobody would hear that we live."""
 
     keeps_headers = False
+    made = False
 
     def __init__(self, target: Target) -> None:
         self.address = target.address
@@ -169,6 +170,7 @@ class Sftp:
     async def _make_folder(self, sftp: asyncssh.SFTPClient, folder: str) -> None:
         if folder and not await _in_time(sftp.isdir(folder)):
             await _in_time(sftp.makedirs(folder, exist_ok=True))
+            self.made = self.made or folder == self._root
 
     async def _mode(self, sftp: asyncssh.SFTPClient, place: str) -> int:
         """The mode of the file that is replaced; a new one may be read by a web server, whoever it runs as."""

@@ -16,7 +16,7 @@ from math import ceil
 from PIL import Image, ImageDraw, ImageFont
 
 from audiobuild.errors import ConfigError, Problem
-from audiobuild.messages import msg, verbatim
+from audiobuild.messages import msg, words_of
 from audiobuild.model import Show
 from audiobuild.publication.config import SHOW_FILE
 from audiobuild.site.artwork import EXTENSIONS, MOST, bare, converted, faults, jpeg
@@ -55,7 +55,7 @@ def given(show: Show, data: bytes) -> tuple[bytes, str]:
             return converted(data, show.colours.ground), "cover.jpg"
         except ValueError as error:
             raise ConfigError(
-                Problem(place=place, message=verbatim(str(error)), remedy=msg("Give another picture."))
+                Problem(place=place, message=words_of(error), remedy=msg("Give another picture."))
             ) from None
     remedy = msg("Give another picture, or let it be converted: convert_image = true")
     problems = [Problem(place=place, message=fault.message, remedy=remedy) for fault in faults(data, show.image)]

@@ -41,6 +41,8 @@ from functools import cache
 
 import espeakng_loader
 
+from audiobuild.messages import msg
+
 RATE_HZ = 22050
 BUFFER_MS = 10_000
 """Longer than any clause: the callback is called once a clause. (Part of the sound: an echo ends with the buffer.)"""
@@ -120,7 +122,7 @@ def speak(text: str, *, voice: str, rate: int, pitch: int) -> Synthesis:
         library.espeak_SetParameter(RATE, rate, 0)
         library.espeak_SetParameter(PITCH, pitch, 0)
         if library.espeak_Synth(encoded, ctypes.c_size_t(len(encoded)), 0, 0, 0, UTF8, None, None) != 0:
-            raise NativeError("espeak-ng did not synthesise the text")
+            raise NativeError(msg("espeak-ng did not synthesise the text"))
     return Synthesis(pcm=b"".join(pcm), words=tuple(words))
 
 
@@ -147,7 +149,7 @@ def _library() -> Iterator[ctypes.CDLL]:
         try:
             data = espeakng_loader.get_data_path()
             if library.espeak_Initialize(SYNCHRONOUS, BUFFER_MS, os.fsencode(data), DONT_EXIT) != RATE_HZ:
-                raise NativeError(f"espeak-ng does not start with the data in {data}")
+                raise NativeError(msg("espeak-ng does not start with the data in {}", data))
             library.espeak_ng_SetRandSeed(ctypes.c_long(SEED))
             _c_runtime().srand(SEED)
             yield library
@@ -158,7 +160,7 @@ def _library() -> Iterator[ctypes.CDLL]:
 
 def _select(library: ctypes.CDLL, voice: str) -> None:
     if library.espeak_SetVoiceByName(voice.encode()) != 0:
-        raise NativeError(f"espeak-ng cannot load the voice {voice!r}")
+        raise NativeError(msg("espeak-ng cannot load the voice {!r}", voice))
 
 
 def _refuse_if_loaded(path: str) -> None:
@@ -170,7 +172,9 @@ def _refuse_if_loaded(path: str) -> None:
     except OSError:
         return
     _unload(library)
-    raise NativeError("another part of this program holds espeak-ng's library, so its sound would not be repeatable")
+    raise NativeError(
+        msg("another part of this program holds espeak-ng's library, so its sound would not be repeatable")
+    )
 
 
 def _unload(library: ctypes.CDLL) -> None:

@@ -91,7 +91,7 @@ def test_others_files_in_dist_are_sent_and_hidden_folders_are_not(root: Path, pl
     place.publish(root)
     assert place.theirs() == {name: data for name, data in dist(root).items() if name not in unwanted}
     assert wanted.items() <= place.theirs().items()
-    assert place.notes == ["dist/link is not sent: it is no plain file"]
+    assert place.notes[0] == "dist/link is not sent: it is no plain file"
     (root / DIST / "CNAME").unlink()
     done = place.publish(root)
     assert (done.places[0].plan.removed, "CNAME" in place.theirs()) == (("CNAME",), False)

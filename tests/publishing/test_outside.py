@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shipped import Remote, dist, make_place
+from shipped import Remote, dist, folder_place, make_place
 
 from audiobuild.errors import OutputError
+from audiobuild.publication.config import DIST
 from audiobuild.publishing import record
 from audiobuild.publishing.fence import Fenced
 from audiobuild.publishing.place import Headers, content
@@ -143,3 +144,40 @@ def test_a_link_in_the_place_of_what_is_gone_stays(root: Path, there: There) -> 
     (there.folder / "alt.html").symlink_to("../victim/data.txt")
     assert there.remote.publish(root).places[0].plan.removed == ()
     assert (there.folder / "alt.html").is_symlink()
+
+
+def test_a_folder_in_the_place_of_a_file_is_found_before_anything_is_sent(root: Path, there: There) -> None:
+    place = there.remote
+    place.write("feed.xml/x", b"by others")
+    place.write("eins", b"by others")
+    for options in ({}, {"overwrite": True}, {"dry_run": True}):
+        with pytest.raises(OutputError) as error:
+            place.publish(root, **options)
+        blocked = [
+            (f"{place.address}: eins", "is no folder, and one of ours belongs there"),
+            (f"{place.address}: feed.xml", "is a folder, and a file of ours belongs there"),
+        ]
+        assert [(one.place, one.message) for one in error.value.problems] == blocked
+        assert place.files() == {"feed.xml/x": b"by others", "eins": b"by others"}
+
+
+def test_a_folder_with_the_name_of_the_lease_is_nobody_at_work(root: Path, there: There) -> None:
+    place = there.remote
+    place.write(".audiobuild-publishing/x", b"by others")
+    with pytest.raises(OutputError) as error:
+        place.publish(root)
+    assert [(one.place, one.message) for one in error.value.problems] == [
+        (f"{place.address}: .audiobuild-publishing", "is a folder")
+    ]
+    assert place.files() == {".audiobuild-publishing/x": b"by others"}
+
+
+def test_others_files_that_are_what_the_editor_s_were_stay(root: Path, tmp_path: Path) -> None:
+    """Who did not put it there does not remove it, though it was the same."""
+    place = folder_place(tmp_path / "out", str(tmp_path / "out"))
+    place.write("robots.txt", b"the same")
+    (root / DIST / "robots.txt").write_bytes(b"the same")
+    place.publish(root)
+    (root / DIST / "robots.txt").unlink()
+    assert place.publish(root).places[0].plan.removed == ()
+    assert place.theirs() == {**dist(root), "robots.txt": b"the same"}

@@ -191,11 +191,25 @@ def test_pauses_follow_who_speaks_next() -> None:
     assert by_text["Schluss."] == "chapter"
 
 
+def printed(body: str) -> list[list[list[str]]]:
+    """Of what kinds the containers are around each paragraph of each block of text."""
+    found = [block for block in blocks(write(body)) if isinstance(block, Block)]
+    return [[[one.kind for one in place] for place in block.places] for block in found]
+
+
 def test_a_quotation_says_whose_words_it_is() -> None:
-    (quotation,) = (block for block in blocks(write()) if isinstance(block, Block) and block.style == "quote")
-    assert (quotation.attributed, quotation.quoted, len(quotation.paragraphs)) == (True, False, 2)
-    (listed,) = (block for block in blocks(write("## F?\n\n> - a\n> - b\n>\n\n> — Eco\n")) if isinstance(block, Block))
-    assert (listed.style, listed.quoted, listed.attributed, len(listed.paragraphs)) == ("bullet", True, True, 3)
+    assert (
+        printed("## F?\n\n> Ja.\n>\n> — Eco\n\n> Nein.\n>\n> — Kant\n")
+        == [[["quotation", "quote"], ["quotation", "attribution"]]] * 2
+    )
+    assert printed("## F?\n\n> Ja.\n>\n> - a\n>\n> 1. b\n>\n> — Eco\n") == [
+        [
+            ["quotation", "quote"],
+            ["quotation", "quote", "bullet", "item"],
+            ["quotation", "quote", "number", "item"],
+            ["quotation", "attribution"],
+        ]
+    ]
 
 
 def test_a_heading_is_no_chapter() -> None:

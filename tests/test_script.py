@@ -63,6 +63,11 @@ def row(utterance: Any) -> Any:
     return (utterance.speaker.name, utterance.voice.name, utterance.text, utterance.pause, source)
 
 
+def style(block: Block) -> str:
+    """What its first paragraph stands in."""
+    return block.places[0][0].kind if block.places[0] else "plain"
+
+
 def tree(written: Any) -> Any:
     """Every chapter: how it is called, its heading, its blocks with their paragraphs."""
     return [
@@ -71,7 +76,7 @@ def tree(written: Any) -> Any:
             [("announcement" if one.announcement else "heading", *row(one)) for one in chapter.heading],
             [
                 (
-                    block.style,
+                    style(block),
                     block.speaker.name,
                     block.named,
                     [[row(one) for one in some] for some in block.paragraphs],
@@ -135,7 +140,7 @@ def test_lists_and_quotations_are_blocks_and_who_asks_is_named_where_several_do(
     question = write(text).chapters[1]
     assert question.asked_by == "Dora"
     assert [
-        (block.style, block.speaker.name, block.named, [[one.text for one in some] for some in block.paragraphs])
+        (style(block), block.speaker.name, block.named, [[one.text for one in some] for some in block.paragraphs])
         for block in question.blocks
         if isinstance(block, Block)
     ] == [

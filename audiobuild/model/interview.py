@@ -57,14 +57,21 @@ class Inline:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paragraph:
-    """``line`` is where it begins in the source file, counted from 1; it takes ``lines`` lines there. ``quoted`` are items of
-    a list that stands in a quotation. An ``attribution`` says behind a quotation whose words these are."""
+    """``line`` is where it begins in the source file, counted from 1; it takes ``lines`` lines there. ``style`` is that of the
+    innermost list or quotation around it, ``within`` are those of the others, outermost first. An ``attribution`` says behind a
+    quotation whose words these are.
+
+    ``shared`` counts the lists, their items and the quotations around it, from the outermost, that are also around the passage
+    before it; None says: all of the same kind, but a new item. ``number`` is that of its item where it is not the next one.
+    """
 
     inlines: tuple[Inline, ...]
     line: int
     lines: Count = 1
     style: Style = "plain"
-    quoted: bool = False
+    within: tuple[Style, ...] = ()
+    shared: int | None = None
+    number: int | None = None
 
     @property
     def text(self) -> str:

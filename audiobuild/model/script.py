@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from audiobuild.model.interview import Alignment, Inline, Interview, Picture, Speaker, Style
+from audiobuild.model.interview import Alignment, Inline, Interview, Picture, Speaker
 from audiobuild.model.show import Voice
 
 PauseKind = Literal["sentence", "paragraph", "speaker", "chapter"]
 ChapterKind = Literal["introduction", "question", "closing"]
+ContainerKind = Literal["bullet", "number", "item", "quote", "quotation", "attribution"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,18 +97,27 @@ Utterances = tuple[Utterance, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Container:
+    """A list, an item of one, or a quotation around paragraphs. ``id`` tells it from its neighbours of the same kind. A
+    ``quotation`` holds a ``quote`` and the ``attribution`` that says whose words it is. ``number`` is that of an item which is
+    not the next one."""
+
+    kind: ContainerKind
+    id: int
+    number: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
-    """Paragraphs of one style by one speaker. ``named`` says whether the speaker is named in print above it: where it
-    changes, but not where it goes without saying (the narrator reads introduction and closing words). ``quoted`` is a list
-    that stands in a quotation; the last paragraph of an ``attributed`` one says whose words it is."""
+    """Plain paragraphs by one speaker, or a whole list or quotation. ``named`` says whether the speaker is named in print above
+    it: where it changes, but not where it goes without saying (the narrator reads introduction and closing words). ``places``
+    says of each paragraph what stands around it, outermost first; without them nothing does."""
 
     kind: ClassVar[str] = "text"
     speaker: Speaker
     named: bool
-    style: Style
     paragraphs: tuple[Utterances, ...]
-    quoted: bool = False
-    attributed: bool = False
+    places: tuple[tuple[Container, ...], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

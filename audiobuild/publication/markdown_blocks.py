@@ -15,6 +15,7 @@ from audiobuild.messages import msg
 from audiobuild.model import Alignment, Footnote, Inline, Paragraph, Passage, Picture, Row, Table, Turn
 from audiobuild.publication import bounds, illustrations
 from audiobuild.publication.markdown_runs import Refuse, RunReader
+from audiobuild.publication.nesting import placed
 from audiobuild.text import shown, visible
 
 _LABEL = re.compile(r"[\w.-]{1,40}")
@@ -138,25 +139,19 @@ def footnote(tokens: Sequence[Token], first_line: int, runs: RunReader) -> Footn
 
 
 def attributed(turn: Turn) -> Turn:
-    """The turn with those paragraphs marked that say behind a quotation whose words it is: such a one is short and begins with
-    a dash, and the quotation does not."""
+    """The turn with those paragraphs marked that say behind a quotation whose words it is: such a one is short, begins with a
+    dash, and is the last of its quotation, or a quotation by itself behind it; the paragraph before it does not begin so."""
     passages = list(turn.passages)
+    places = [*placed(passages)]
     for index, one in enumerate(passages[1:], 1):
-        before, *behind = passages[index - 1], *passages[index + 1 : index + 2]
-        if (
-            isinstance(one, Paragraph)
-            and one.style == "quote"
-            and _says_whose(one)
-            and _is_quoted(before)
-            and not _says_whose(before)
-            and not any(map(_is_quoted, behind))
-        ):
-            passages[index] = replace(one, style="attribution")
+        before, here, behind = places[index - 1], places[index], (*places[index + 1 : index + 2], ())[0]
+        if not isinstance(one, Paragraph) or one.style != "quote" or not _says_whose(one):
+            continue
+        around = len(here) - 1
+        quoted = before[:around] == here[:around] and [c.kind for c in before[around : around + 1]] == ["quote"]
+        if quoted and not _says_whose(passages[index - 1]) and here[-1] not in behind:
+            passages[index] = replace(one, style="attribution", shared=None)
     return replace(turn, passages=tuple(passages))
-
-
-def _is_quoted(passage: Passage) -> bool:
-    return isinstance(passage, Paragraph) and (passage.style == "quote" or passage.quoted)
 
 
 def _says_whose(passage: Passage) -> bool:

@@ -7,7 +7,7 @@ nobody would notice before it is published.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -18,8 +18,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from audiobuild.errors import Problem
 from audiobuild.messages import Message, msg
-from audiobuild.model import Exchange, Footnote, Inline, Paragraph, Passage, Speaker, Style, Subheading, Turn
+from audiobuild.model import Exchange, Footnote, Inline, Paragraph, Passage, Speaker, Subheading, Turn
 from audiobuild.publication import marks
+from audiobuild.publication.markdown_around import Around
 from audiobuild.publication.markdown_blocks import attributed, footnote, inside, picture, table
 from audiobuild.publication.markdown_runs import COMMENT, RunReader
 from audiobuild.publication.marks import DoubtMark
@@ -27,12 +28,6 @@ from audiobuild.text import shown
 
 _TO_ITS_END = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
 """A comment, or one that nothing closes with all behind it: each character is looked at once."""
-
-_GROUPS: Mapping[str, Style] = {
-    "bullet_list_open": "bullet",
-    "ordered_list_open": "number",
-    "blockquote_open": "quote",
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,37 +105,35 @@ class _BodyReader:
     comments: list[tuple[int, str]] = field(default_factory=list)
     passed: int = 0
     closed: bool = False
+    around: Around = field(default_factory=Around)
     runs: RunReader = field(init=False)
 
     def __post_init__(self) -> None:
         self.runs = RunReader(refuse=self._refuse, comment=self._marks)
 
     def read(self, tokens: Sequence[Token], source: Sequence[str]) -> None:
-        styles: list[Style] = []
         end = 0
         for index, token in enumerate(tokens):
             if index < end:
                 continue
             line = self.offset + (token.map[0] if token.map else 0) + 1
-            if token.type in _GROUPS:
-                styles.append(_GROUPS[token.type])
-            elif token.type.replace("_close", "_open") in _GROUPS:
-                styles.pop()
-            elif token.type in ("table_open", "footnote_reference_open"):
+            if self.around.read(token):
+                continue
+            if token.type in ("table_open", "footnote_reference_open"):
                 end = inside(tokens, index)
-                self._whole(tokens[index : end + 1], line, source, styles)
+                self._whole(tokens[index : end + 1], line, source)
             elif token.type == "heading_open":
-                self._heading(token, tokens[index + 1], line, styles)
+                self._heading(token, tokens[index + 1], line)
             elif token.type == "inline" and tokens[index - 1].type != "heading_open":
-                self._text(token, line, styles)
+                self._text(token, line)
             else:
                 self._other(token, line)
         self._finish()
 
-    def _whole(self, tokens: Sequence[Token], line: int, source: Sequence[str], styles: Sequence[Style]) -> None:
+    def _whole(self, tokens: Sequence[Token], line: int, source: Sequence[str]) -> None:
         """What is read with all that it holds."""
         if tokens[0].type == "table_open":
-            self._nested(line, msg("a table"), styles)
+            self._nested(line, msg("a table"))
             self._add(table(tokens, self.offset + 1, source, self.runs))
             return
         found = footnote(tokens, self.offset + 1, self.runs)
@@ -171,15 +164,15 @@ class _BodyReader:
     def _marks(self, markup: str, line: int) -> None:
         self.marks += marks.found(markup, line, len(self.exchanges))
 
-    def _nested(self, line: int, what: Message, styles: Sequence[Style]) -> None:
-        if styles:
+    def _nested(self, line: int, what: Message) -> None:
+        if self.around.place:
             self._refuse(
                 line, msg("{} stands in a list or a quotation", what), msg("Move it behind that, to a line of its own.")
             )
 
-    def _heading(self, token: Token, content: Token, line: int, styles: Sequence[Style]) -> None:
+    def _heading(self, token: Token, content: Token, line: int) -> None:
         if token.tag == "h3":
-            self._nested(line, msg("a heading"), styles)
+            self._nested(line, msg("a heading"))
             self._subheading(content, line)
             return
         if token.tag != "h2":
@@ -209,22 +202,23 @@ class _BodyReader:
             self._refuse(line, msg("the heading is empty"), msg("Write it behind the ###."))
         self._add(Subheading(inlines=inlines, line=line, lines=_lines(content)))
 
-    def _text(self, token: Token, line: int, styles: Sequence[Style]) -> None:
+    def _text(self, token: Token, line: int) -> None:
         """A paragraph, or a picture that stands where one could."""
         found = picture(token, line, self._refuse)
         if found:
-            self._nested(line, msg("a picture"), styles)
+            self._nested(line, msg("a picture"))
             self._add(found)
         else:
-            self._paragraph(token, line, styles)
+            self._paragraph(token, line)
 
     def _add(self, passage: Passage) -> None:
         """What nobody says, or whoever is talking goes on with."""
         turns = self._turns() or (Turn(speaker=self._default_speaker(), passages=()),)
         self._set_turns((*turns[:-1], replace(turns[-1], passages=(*turns[-1].passages, passage))))
+        self.around.leave()
         self.passed += 1
 
-    def _paragraph(self, token: Token, line: int, styles: Sequence[Style]) -> None:
+    def _paragraph(self, token: Token, line: int) -> None:
         inlines = self.runs.read(token, line)
         named = self._who_speaks(inlines, line)
         speaker, inlines = named or (None, inlines)
@@ -232,10 +226,9 @@ class _BodyReader:
         text = any(inline.text.strip() for inline in inlines)
         if named or (text and not turns):
             turns = (*turns, Turn(speaker=speaker or self._default_speaker(), passages=()))
+            self.around.leave()
         if text:
-            style = styles[-1] if styles else "plain"
-            quoted = "quote" in styles and style != "quote"
-            paragraph = Paragraph(inlines=inlines, line=line, lines=_lines(token), style=style, quoted=quoted)
+            paragraph = self.around.put(Paragraph(inlines=inlines, line=line, lines=_lines(token)))
             turns = (*turns[:-1], replace(turns[-1], passages=(*turns[-1].passages, paragraph)))
             self.passed += 1
         self._set_turns(turns)

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from audiobuild.model import Inline, Paragraph, Passage, Picture, Role, Speaker, Style, Subheading, Table, Turn
+from audiobuild.model import Inline, Paragraph, Picture, Role, Speaker, Subheading, Table, Turn
 from audiobuild.publication.markdown_inlines import escape, escape_end, escape_start, joined, marked
+from audiobuild.publication.markdown_margins import Margins
 from audiobuild.publication.markdown_reader import Body
+from audiobuild.publication.nesting import placed
 from audiobuild.text import visible
 
 _WIDTH = 118
@@ -18,9 +20,6 @@ _MOST_WORD = 10_000
 _MOST_COMMENT = 20_000
 """Characters, about. A longer one becomes several: a block has a bound (:mod:`.bounds`), and so has a word of it."""
 
-_PREFIX: Mapping[Style, str] = {"plain": "", "bullet": "- ", "number": "1. ", "quote": "> ", "attribution": "> "}
-_WITHIN: Mapping[Style, str] = {"plain": "", "bullet": "  ", "number": "   ", "quote": "> ", "attribution": "> "}
-"""How a line begins that goes on within a paragraph's list or quotation."""
 _RULES = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 """Below the head of a table: how its columns are set."""
 
@@ -73,21 +72,30 @@ class _BodyWriter:
             yield from self._turn(turn, "" if silent else _label(turn.speaker))
 
     def _turn(self, turn: Turn, label: str) -> Iterator[str]:
-        before: Passage | None = None
-        for passage in turn.passages:
-            within = _begin(_WITHIN, passage) if before is not None and _kind(before) == _kind(passage) else ""
-            yield from self.due(within)
+        margins, whole = Margins(), ""
+        for passage, place in zip(turn.passages, placed(turn.passages), strict=True):
+            between, parts = margins.between(place), [*self.due(margins.note(place))]
             # A bold name within a list or a quotation would not begin the line that hands over; nor above a table.
-            if label and _kind(passage) != ("plain", False):
-                yield label.rstrip()
+            if label and (place or not isinstance(passage, Paragraph)):
+                parts.append(label.rstrip())
                 label = ""
             if isinstance(passage, Paragraph):
                 text = self._text(passage.inlines, label)
-                yield _begin(_PREFIX, passage) + (f"{label}{text}" if label else escape_start(text))
+                parts.append(margins.enter(place) + (f"{label}{text}" if label else escape_start(text)))
             else:
-                yield _block(passage)
-            label, before = "", passage
+                margins.enter(place)
+                parts.append(_block(passage))
+            for part in parts:
+                if between and whole:
+                    whole += f"\n{between}\n{part}"
+                    continue
+                if whole:
+                    yield whole
+                whole = part
+            label = ""
             self.written += 1
+        if whole:
+            yield whole
 
     def _text(self, inlines: Sequence[Inline], label: str) -> str:
         runs = joined(inlines)
@@ -116,18 +124,6 @@ class _BodyWriter:
             return inlines
         colon = replace(first, text=":" + first.text[len(name) + 1 :], strong=False)
         return (replace(first, text=name), colon, *rest)
-
-
-def _kind(passage: Passage) -> tuple[Style, bool] | None:
-    """What a passage shares with its neighbours in the same list or quotation."""
-    return (passage.style, passage.quoted) if isinstance(passage, Paragraph) else None
-
-
-def _begin(signs: Mapping[Style, str], passage: Passage) -> str:
-    """How its first line begins, or one within its list or quotation."""
-    if not isinstance(passage, Paragraph):
-        return ""
-    return ("> " if passage.quoted else "") + signs[passage.style]
 
 
 def _block(passage: Subheading | Picture | Table) -> str:

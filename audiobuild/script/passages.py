@@ -28,6 +28,7 @@ from audiobuild.model import (
     Utterances,
     printed,
 )
+from audiobuild.publication.nesting import Place, attributed, placed
 from audiobuild.script.marks import part
 from audiobuild.script.saying import Sayer, ended
 
@@ -50,15 +51,17 @@ class Passages:
         yield from self._footnotes()
         before: Speaker | None = None
         for turn in turns:
-            for group in _groups(turn.passages):
+            for group, places in _groups(turn.passages):
                 speaker = turn.speaker
                 unsaid = speaker == before or (before is None and narrated and speaker.role == "narrator")
                 if isinstance(group[0], Paragraph | Table):
                     before = speaker
-                yield from self._block(group, speaker, named=not unsaid)
+                yield from self._block(group, places, speaker, named=not unsaid)
                 yield from self._footnotes()
 
-    def _block(self, group: Sequence[Passage], speaker: Speaker, *, named: bool) -> Iterator[AnyBlock]:
+    def _block(
+        self, group: Sequence[Passage], places: Sequence[Place], speaker: Speaker, *, named: bool
+    ) -> Iterator[AnyBlock]:
         match group[0]:
             case Subheading() as heading:
                 if said := self.sayer.said(heading.inlines, heading, self.reader, whole=True):
@@ -67,17 +70,17 @@ class Passages:
                 yield self._picture(picture)
             case Table() as table:
                 yield self._table(table, speaker, named=named)
-            case first:
-                spoken = [self.sayer.paragraph(one, speaker) for one in group if isinstance(one, Paragraph)]
-                audible = [utterances for utterances in spoken if utterances]
+            case _:
+                spoken = [(self.sayer.paragraph(one, speaker), one) for one in group if isinstance(one, Paragraph)]
+                audible = [index for index, (utterances, _) in enumerate(spoken) if utterances]
                 if audible:
                     yield Block(
                         speaker=speaker,
                         named=named,
-                        style="quote" if first.style == "attribution" else first.style,
-                        paragraphs=(*(ended(utterances, "paragraph") for utterances in audible),),
-                        quoted=first.quoted,
-                        attributed=len(audible) > 1 and _is_attribution(group[-1]),
+                        paragraphs=tuple(ended(spoken[index][0], "paragraph") for index in audible),
+                        places=attributed(
+                            [places[index] for index in audible], [spoken[index][1] for index in audible]
+                        ),
                     )
 
     def _picture(self, picture: Picture) -> PictureBlock:
@@ -147,30 +150,25 @@ class Passages:
             )
 
 
-def _groups(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
-    """Neighbours that are one block: the items of a list, the paragraphs of a quotation with what says whose it is. Behind a
+def _groups(passages: Sequence[Passage]) -> Iterator[tuple[list[Passage], list[Place]]]:
+    """Neighbours that are one block, with what is around each: a list, a quotation, or plain paragraphs. Behind a plain
     paragraph with a footnote another block begins, where the footnote stands between."""
     group: list[Passage] = []
-    for passage in passages:
-        if group and not _together(group[-1], passage):
-            yield group
-            group = []
+    places: list[Place] = []
+    for passage, place in zip(passages, placed(passages), strict=True):
+        if group and not (_together(group[-1], passage) and places[-1][:1] == place[:1]):
+            yield group, places
+            group, places = [], []
         group.append(passage)
+        places.append(place)
     if group:
-        yield group
+        yield group, places
 
 
 def _together(one: Passage, other: Passage) -> bool:
     if not (isinstance(one, Paragraph) and isinstance(other, Paragraph)):
         return False
-    if _is_attribution(other):
-        return one.style == "quote" or one.quoted
-    parted = one.style == "plain" and any(inline.footnotes for inline in one.inlines)
-    return (one.style, one.quoted) == (other.style, other.quoted) and not parted
-
-
-def _is_attribution(passage: Passage) -> bool:
-    return isinstance(passage, Paragraph) and passage.style == "attribution"
+    return one.style != "plain" or not any(inline.footnotes for inline in one.inlines)
 
 
 def _text(part: _Part) -> str:

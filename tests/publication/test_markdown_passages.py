@@ -21,6 +21,7 @@ from audiobuild.model import (
     Table,
 )
 from audiobuild.publication import bounds, content, illustrations
+from audiobuild.publication.nesting import common, placed
 
 HEAD = """\
 ---
@@ -178,13 +179,13 @@ def test_a_heading_below_a_question_is_no_question() -> None:
 
 def test_a_quotation_keeps_its_lists_and_says_whose_words_it_is() -> None:
     found = passages("> Wort.\n>\n> - eins\n> - zwei\n>\n> — Umberto Eco, *Name der Rose*\n\n> – Ja.\n>\n> – Nein.\n")
-    assert [(one.style, one.quoted, one.text) for one in found if isinstance(one, Paragraph)] == [
-        ("quote", False, "Wort."),
-        ("bullet", True, "eins"),
-        ("bullet", True, "zwei"),
-        ("quote", False, "— Umberto Eco, Name der Rose"),
-        ("quote", False, "– Ja."),
-        ("quote", False, "– Nein."),
+    assert [(one.style, one.within, one.text) for one in found if isinstance(one, Paragraph)] == [
+        ("quote", (), "Wort."),
+        ("bullet", ("quote",), "eins"),
+        ("bullet", ("quote",), "zwei"),
+        ("attribution", (), "— Umberto Eco, Name der Rose"),
+        ("quote", (), "– Ja."),
+        ("quote", (), "– Nein."),
     ]
     found = passages("> Wort.\n>\n> — Umberto Eco\n\nDann.\n\n> — Bonjour.\n>\n> — Salut.\n")
     assert [one.style for one in found if isinstance(one, Paragraph)] == [
@@ -194,6 +195,52 @@ def test_a_quotation_keeps_its_lists_and_says_whose_words_it_is() -> None:
         "quote",
         "quote",
     ]
+
+
+def numbered(answer: str) -> list[tuple[str, int, int | None]]:
+    """Each paragraph with how much of what is around it is also around the one before, and the number it is given."""
+    found = passages(answer)
+    places = [(), *placed(found)]
+    return [
+        (one.text, common(before, place), one.number)
+        for one, before, place in zip(found, places, places[1:], strict=False)
+        if isinstance(one, Paragraph)
+    ]
+
+
+def test_each_quotation_has_words_that_say_whose_it_is() -> None:
+    text = "> Eins.\n>\n> — Goethe\n\n> Zwei.\n>\n> — Schiller\n\n> Drei.\n\n> — Heine\n\n- > Vier.\n  >\n  > — Eco\n- Fünf\n"
+    found = passages(text)
+    assert [(one.text, one.style) for one in found if isinstance(one, Paragraph)] == [
+        ("Eins.", "quote"),
+        ("— Goethe", "attribution"),
+        ("Zwei.", "quote"),
+        ("— Schiller", "attribution"),
+        ("Drei.", "quote"),
+        ("— Heine", "attribution"),
+        ("Vier.", "quote"),
+        ("— Eco", "attribution"),
+        ("Fünf", "bullet"),
+    ]
+    assert [shared for _, shared, _ in numbered(text)] == [0, 1, 0, 1, 0, 1, 0, 3, 1]
+
+
+def test_a_list_counts_on_whatever_its_items_hold() -> None:
+    text = "1. Eins\n\n   Mehr.\n2. Zwei\n   - a\n   - b\n\n   Noch.\n3. Drei\n\n5) Fünf\n1) Sechs\n\n- x\n\n* y\n"
+    assert numbered(text) == [
+        ("Eins", 0, None),
+        ("Mehr.", 2, None),
+        ("Zwei", 1, None),
+        ("a", 2, None),
+        ("b", 3, None),
+        ("Noch.", 2, None),
+        ("Drei", 1, None),
+        ("Fünf", 0, 5),
+        ("Sechs", 1, None),
+        ("x", 0, None),
+        ("y", 0, None),
+    ]
+    assert numbered("1. Ja\n2. **Anna:** Aha\n3. Nein\n")[1:] == [("Aha", 1, 2), ("Nein", 1, None)]
 
 
 def test_files_that_are_missing_or_lead_elsewhere_are_named_with_their_line(tmp_path: Path) -> None:

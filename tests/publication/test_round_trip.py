@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -31,6 +32,7 @@ from audiobuild.model import (
 from audiobuild.publication import content
 from audiobuild.publication.markdown_blocks import attributed
 from audiobuild.publication.markdown_inlines import joined
+from audiobuild.publication.nesting import common, placed
 from audiobuild.text import visible
 
 ASKS = Speaker(name="Anna O'Neil", role="question")
@@ -146,12 +148,16 @@ def passage(random_: random.Random) -> Passage:
     if kind < 0.3:
         return table(random_)
     style = random_.choice(STYLES)
-    quoted = style in ("bullet", "number") and random_.random() < 0.3
-    return Paragraph(inlines=referring(random_), line=1, style=style, quoted=quoted)
+    if style == "plain":
+        return Paragraph(inlines=referring(random_), line=1)
+    within = tuple(random_.choice(STYLES[1:]) for _ in range(random_.choice((0, 0, 0, 1, 1, 2))))
+    shared = random_.choice((None, None, 0, 0, 1, 2, 3, 4))
+    number = random_.choice((None, 7)) if shared == 0 and "number" in (*within, style) else None
+    return Paragraph(inlines=referring(random_), line=1, style=style, within=within, shared=shared, number=number)
 
 
 def turn(random_: random.Random, speaker: Speaker) -> Turn:
-    return attributed(Turn(speaker=speaker, passages=tuple(passage(random_) for _ in range(random_.randint(1, 4)))))
+    return attributed(Turn(speaker=speaker, passages=tuple(passage(random_) for _ in range(random_.randint(1, 6)))))
 
 
 def noted(one: Interview, random_: random.Random) -> Interview:
@@ -200,15 +206,21 @@ def told(interview: Interview) -> list[object]:
     parts = [len(interview.introduction), [len(exchange.answers) for exchange in interview.exchanges]]
     return [
         *parts,
-        *((turn.speaker, [look(item) for item in turn.passages]) for turn in interview.turns),
+        *((turn.speaker, [look(item) for item in turn.passages], around(turn)) for turn in interview.turns),
         *((one.label, letters(one.inlines)) for one in interview.footnotes),
     ]
+
+
+def around(turn: Turn) -> list[object]:
+    """What is around each passage: of what kind, how much of it is also around the one before, and the number."""
+    places = [(), *placed(turn.passages)]
+    return [(common(before, place), [(one.kind, one.number) for one in place]) for before, place in pairwise(places)]
 
 
 def look(item: Passage) -> object:
     match item:
         case Paragraph():
-            return item.style, item.quoted, letters(item.inlines)
+            return item.style, item.within, letters(item.inlines)
         case Subheading():
             return "subheading", letters(item.inlines)
         case Picture():
@@ -290,6 +302,6 @@ def test_a_note_breaks_no_list_in_two() -> None:
     notes = {place: [f"note {place}"] for place in range(10)}
     assert content.render(one, notes).split("---\n\n")[1] == (
         "<!-- note 0 -->\n\n## Wort\n\n<!-- note 1 -->\n\n- Wort\n\n  <!-- note 2 -->\n\n- Wort\n\n<!-- note 3 -->\n\n"
-        "1. Wort\n\n   <!-- note 4 -->\n\n1. Wort\n\n<!-- note 5 -->\n\n> Wort\n\n> <!-- note 6 -->\n\n> Wort\n\n"
+        "1. Wort\n\n   <!-- note 4 -->\n\n2. Wort\n\n<!-- note 5 -->\n\n> Wort\n>\n> <!-- note 6 -->\n>\n> Wort\n\n"
         "<!-- note 7 -->\n\nWort\n\n<!-- note 8 -->\n\n<!-- note 9 -->\n"
     )

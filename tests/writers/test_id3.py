@@ -82,7 +82,7 @@ def cue(speaker: Speaker, text: str, *, announcement: bool = False) -> Cue:
 
 def block(*paragraphs: tuple[Cue, ...]) -> TimedBlock:
     speaker = paragraphs[0][0].utterance.speaker
-    return TimedBlock(block=Block(speaker=speaker, named=True, style="plain", paragraphs=()), paragraphs=paragraphs)
+    return TimedBlock(block=Block(speaker=speaker, named=True, paragraphs=()), paragraphs=paragraphs)
 
 
 def chapter(

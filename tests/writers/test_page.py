@@ -85,6 +85,19 @@ def test_headings_lists_languages_and_links_are_real(tags: Any) -> None:
     assert ("a", {"href": "https://example.org/?a=1&b=2"}) in tags
 
 
+def test_lists_and_quotations_are_printed_whole() -> None:
+    body = "> Text\n>\n> - a\n>\n> 1. b\n>\n> — Eco\n\n1. Eins\n\n   Mehr.\n2. Zwei\n   - drin\n3. Drei\n\nUnd.\n\n7. Sieben\n"
+    document = written(page.episode, SHOW, episode(f"## Frage?\n\n{body}"), cover="cover.jpg").decode()
+    text = document[document.index('<p class="speaker">') : document.index("</section>\n</div>")]
+    kept = re.findall(r"</?(?:figure|blockquote|figcaption|ul|ol|li)[^>]*>|(?<=>)[\w—]+[ .]?\w*(?=<)", text)
+    assert "".join(kept).removeprefix("Ben") == (
+        '<figure class="quotation"><blockquote>Text<ul><li>a</li></ul><ol><li>b</li></ol></blockquote>'
+        "<figcaption>— Eco</figcaption></figure>"
+        "<ol><li>EinsMehr.</li><li>Zwei<ul><li>drin</li></ul></li><li>Drei</li></ol>"
+        'Und.<ol><li value="7">Sieben</li></ol>'
+    )
+
+
 def test_chapters_are_linked_and_every_paragraph_can_be_heard_without_script(tags: Any, made: Any) -> None:
     targets = {attributes.get("id") for _, attributes in tags}
     links = [

@@ -16,8 +16,8 @@ from markupsafe import Markup
 from audiobuild.clock import instant
 from audiobuild.languages.registry import base
 from audiobuild.languages.words import direction, words
-from audiobuild.model import Cue
-from audiobuild.publication import links, show_notes
+from audiobuild.model import Block, Cue
+from audiobuild.publication import links, nesting, show_notes
 
 # What XML 1.0 cannot hold at all, escaped or not (XML 1.0, 2.2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -113,6 +113,11 @@ def inert(text: str) -> str:
     return _TAG.sub("< ", text)
 
 
+def steps(block: Block) -> Iterator[nesting.Step]:
+    """What to print of a block of text: its paragraphs, and where lists and quotations around them begin and end."""
+    return nesting.steps(block.places or ((),) * len(block.paragraphs))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -123,7 +128,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for function in (clock, rfc2822, day, utc, long_date, how_long, word_times, written, base, inert):
+    for function in (clock, rfc2822, day, utc, long_date, how_long, word_times, written, base, inert, steps):
         environment.filters[function.__name__] = function
     environment.filters["note_blocks"] = show_notes.blocks
     environment.tests |= {"published": lambda address: not links.fault(address), "absolute": links.absolute}

@@ -10,8 +10,9 @@ from pathlib import Path
 from audiobuild.messages import NOTHING, Message, msg, verbatim
 from audiobuild.text import shown
 
-CUTOFF = 0.78
-"""How alike two names are that may be one: "biuld" and "build" are (0.8), "status" and "start" are not (0.73)."""
+CUTOFF = 0.75
+"""How alike two names are that may be one: "biuld" and "build" (0.8), "shwo" and "show" (0.75), not "status" and "start"
+(0.73)."""
 
 _MOST = 10_000
 """Names of a folder that are looked at."""

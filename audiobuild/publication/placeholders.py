@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from ipaddress import ip_address
 from typing import Protocol
 from unicodedata import normalize
 from urllib.parse import urlsplit
@@ -63,8 +61,6 @@ def is_reserved(address: str) -> bool:
     except ValueError:
         return False
     host = normalize("NFKC", host).casefold().rstrip(".")
-    with suppress(ValueError):
-        return ip_address(host).is_loopback
     return any(host == name or host.endswith(f".{name}") for name in RESERVED)
 
 

@@ -145,9 +145,7 @@ def test_no_licence_is_said_that_nobody_chose(project: Path) -> None:
     assert "podcast:license" not in (project / "dist/feed.xml").read_text()
 
 
-@pytest.mark.parametrize(
-    "address", ["http://127.0.0.1/", "http://[::1]:8000/", "https://ｅxample.org/", "https://0:0@localhost/"]
-)
+@pytest.mark.parametrize("address", ["https://ｅxample.org/", "https://a@LOCALHOST./"])
 def test_addresses_of_nobody_however_they_are_written(address: str) -> None:
     assert placeholders.is_reserved(address)
 

@@ -47,7 +47,7 @@ def test_everything_is_asked_for_on_a_terminal(tmp_path: Path) -> None:
     ]
     done = session("new", PASTE, answers=answers, cwd=tmp_path)
     assert done.exit_code == 0, done.text
-    assert "<!-- unsure" not in (tmp_path / f"content/{SLUG}.md").read_text()
+    assert "<!-- unsicher" not in (tmp_path / f"content/{SLUG}.md").read_text()
     assert show(tmp_path) == {
         "guid": str(guids.podcast("xn--hren-5qa.stadt-am-fluss.de/podcast/feed.xml")),
         "title": "Stadt im Ohr",
@@ -175,7 +175,7 @@ def test_yes_is_understood_in_all_languages(tmp_path: Path, language: str, wrong
     assert wrong in done.text
     shown = "(y: yes; n: no, " if language == "C" else "(j: ja; n: nein, "
     assert shown in done.text
-    assert "<!-- unsure" not in (tmp_path / f"content/{SLUG}.md").read_text()
+    assert "<!-- unsicher" not in (tmp_path / f"content/{SLUG}.md").read_text()
 
 
 def test_the_title_of_the_episode_is_asked_for_where_there_is_none(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_the_title_of_the_episode_is_asked_for_where_there_is_none(tmp_path: Pat
 def test_for_later(tmp_path: Path) -> None:
     done = session("new", PASTE, *OPTIONS, *EMAIL, answers=[("Is this a question", "l")], cwd=tmp_path)
     assert done.exit_code == 0
-    assert "<!-- unsure (86 %)" in (tmp_path / f"content/{SLUG}.md").read_text()
+    assert "<!-- unsicher (86 %)" in (tmp_path / f"content/{SLUG}.md").read_text()
 
 
 def test_the_second_article_joins_the_show(tmp_path: Path) -> None:

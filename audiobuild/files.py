@@ -17,6 +17,7 @@ from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.messages import NOTHING, msg
+from audiobuild.system_errors import reason
 
 PART = ".audiobuild-part"
 """The end of the names of files that are being written; no one else's files end so, and those of the dead are swept."""
@@ -31,7 +32,11 @@ _EXCHANGE = 2
 _AT_FDCWD = -100
 
 
-_IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
+_AWAY, _ROOM = msg("Something else is in its place: move that away."), msg("Make room there, and start this again.")
+_REMEDIES = {
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR, errno.EISDIR), _AWAY),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), _ROOM),
+}
 
 
 @contextmanager
@@ -40,8 +45,8 @@ def writing(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        remedy = msg("Something else is in its place: move that away.") if error.errno in _IN_THE_WAY else NOTHING
-        message = msg("cannot be written: {}", error.strerror or error)
+        remedy = _REMEDIES.get(error.errno or 0, NOTHING)
+        message = msg("cannot be written: {}", reason(error))
         named = Path(error.filename or place)
         if named.name.endswith(PART):  # which nobody knows
             named = named.parent

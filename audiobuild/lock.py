@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -14,9 +15,13 @@ from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import writing
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg, template
 
 POLL_S = 0.2
+
+_HELD = template("{} (process {}), since {}")
+_TOLD = re.compile(r"(audiobuild [a-z -]{1,40}) \(process (\d{1,9})\), since (\d\d:\d\d)")
+"""What the lock says of its holder, who is another process."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -65,9 +70,14 @@ def held(state: Path, command: str, *, wait_s: float = 0) -> Iterator[Held]:
         _wait(file, path, wait_s)
         with writing(path):
             file.truncate(0)
-            file.write(f"audiobuild {command} (process {os.getpid()}), since {datetime.now():%H:%M}".encode())
+            file.write(_HELD.format(f"audiobuild {command}", os.getpid(), f"{datetime.now():%H:%M}").encode())
         yield Held(path=path, inode=os.fstat(file.fileno()).st_ino)
         file.truncate(0)
+
+
+def _holder(path: Path) -> Message:
+    match = _TOLD.fullmatch(path.read_bytes().decode("utf-8", "replace"))
+    return msg(_HELD, *match.groups()) if match else msg("another command")
 
 
 def _wait(file: FileIO, path: Path, wait_s: float) -> None:
@@ -77,8 +87,7 @@ def _wait(file: FileIO, path: Path, wait_s: float) -> None:
             return _take(file)
         except OSError as error:
             if time.monotonic() >= deadline:
-                holder = path.read_bytes().decode("utf-8", "replace") or msg("another command")
-                message = msg("{} is at work on this publication", holder)
+                message = msg("{} is at work on this publication", _holder(path))
                 remedy = msg("Wait until it has ended, or end it; then start this again.")
                 raise OutputError(Problem(place=str(path.parent.parent), message=message, remedy=remedy)) from error
         time.sleep(POLL_S)

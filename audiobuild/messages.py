@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial, reduce
 
-_SAFE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{(?:!r)?(?::(?:[^{}\d]|(?<!\d)\d{1,3}(?!\d))*)?\})*")
-"""A template whose fields are printed as they are, or in a width of three digits at most."""
+_PLAIN = re.compile(r"(?:[^{}]|\{\{|\}\}|\{(?:!r)?\}|\{:\d{0,2},?(?:\.\d)?[dfgxX]?\})*")
+"""A template whose fields are printed as they are, or as a number of a few digits and decimals."""
 
 
 class Message(str):
@@ -18,17 +19,28 @@ class Message(str):
     template: str
     fields: tuple[object, ...]
 
-    def translated(self, translate: Callable[[str], str]) -> str:
-        """The text in another language; ``translate`` gives the template in it, or itself where it knows none.
+    def translated(
+        self, translate: Callable[[str], str], number: Callable[[float], object] = lambda value: value
+    ) -> str:
+        """The text in another language; ``translate`` gives the template in it, or itself where it knows none, and ``number``
+        what a number is formatted as.
 
         A template that nobody knows may be that of an engine's process, and what it asks for (a width of a billion) is not
         done.
         """
         template = translate(self.template)
-        if template == self.template and not _SAFE.fullmatch(template):
+        if template == self.template and not _PLAIN.fullmatch(template):
             return str(self)
-        fields = (one.translated(translate) if isinstance(one, Message) else one for one in self.fields)
-        return template.format(*fields)
+
+        def shown(field: object) -> object:
+            if isinstance(field, Message):
+                return field.translated(translate, number)
+            return number(field) if isinstance(field, int | float) and not isinstance(field, bool) else field
+
+        try:
+            return template.format(*map(shown, self.fields))
+        except (LookupError, TypeError, ValueError):  # fields that are not what the template is for
+            return str(self)
 
     def __reduce__(self) -> tuple[Callable[..., Message], tuple[object, ...]]:
         """Errors cross from worker processes, which pickles them. Nothing is formatted when they arrive."""
@@ -36,9 +48,7 @@ class Message(str):
 
 
 def msg(template: str, *fields: object) -> Message:
-    """A text for people. A ``template`` is a whole sentence or clause, so that another language can order its fields anew. A
-    field that is an exception becomes what it says (:func:`said`)."""
-    fields = tuple(said(field) if isinstance(field, BaseException) else field for field in fields)
+    """A text for people. A ``template`` is a whole sentence or clause, so that another language can order its fields anew."""
     text = Message(template.format(*fields))
     text.template, text.fields = template, fields
     return text
@@ -54,13 +64,13 @@ def restored(text: str, template: str, fields: tuple[object, ...]) -> Message:
 def alternatives(names: Sequence[str]) -> Message:
     """What there is to choose from, as a sentence has it: "a", "a or b", "a, b or c"."""
     *first, last = map(verbatim, names)
-    return msg("{} or {}", verbatim(", ".join(first)), last) if first else last
+    return msg("{} or {}", reduce(partial(msg, "{}, {}"), first), last) if first else last
 
 
 def enumeration(names: Sequence[str]) -> Message:
     """Names as a sentence has them: "a", "a and b", "a, b and c"."""
     *first, last = map(verbatim, names)
-    return msg("{} and {}", verbatim(", ".join(first)), last) if first else last
+    return msg("{} and {}", reduce(partial(msg, "{}, {}"), first), last) if first else last
 
 
 def template(text: str) -> str:
@@ -73,9 +83,9 @@ def verbatim(text: str) -> Message:
     return text if isinstance(text, Message) else msg("{}", text)
 
 
-def said(error: BaseException) -> Message:
-    """What an exception says: the message that it was raised with, which ``str`` would make plain text; else its own words."""
-    first = error.args[0] if error.args else None
+def words_of(error: BaseException) -> Message:
+    """What an error says: a message that it was raised with, or the words of somebody else."""
+    first = error.args[0] if len(error.args) == 1 else None
     return first if isinstance(first, Message) else verbatim(str(error))
 
 

@@ -110,8 +110,11 @@ def placeholders_of(show: Show, interviews: Iterable[Interview]) -> Iterator[Pro
             place=f"{SHOW_FILE}: {found.key}", message=found.message, remedy=msg("{} {}", found.remedy, refused)
         )
     for interview in interviews:
-        questions = (exchange.question.paragraphs[0].text for exchange in interview.exchanges)
-        if placeholders.is_sample(interview.about, questions):
+        for found in placeholders.of_episode(interview.about):
+            place = f"{interview.path}: {found.key}"
+            yield Problem(place=place, message=found.message, remedy=msg("{} {}", found.remedy, refused))
+        said = (passage.text for turn in interview.turns for passage in turn.passages)
+        if placeholders.is_sample(interview.about, said):
             remedy = msg("Take it out: audiobuild remove {}. {}", interview.slug, refused)
             yield Problem(place=interview.path, message=msg("is the sample interview"), remedy=remedy)
 

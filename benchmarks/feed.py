@@ -65,7 +65,9 @@ def write(folder: Path, episodes: int, page: int) -> str:
     )
     made = tuple(items(episodes))
     count = size = 0
-    for name, data in feed.write(show, made, cover="cover.jpg", built=datetime.now(UTC)):
+    for name, data in feed.write(
+        show, made, cover="cover.jpg", built=datetime.now(UTC), digest=lambda path: f"{hash(path):032x}"
+    ):
         (folder / name).write_bytes(data)
         count, size = count + 1, size + len(data)
     return f"{episodes} episodes, {count} feeds of {size / 1e6:.1f} MB"
@@ -96,7 +98,7 @@ def items(count: int) -> Iterator[Item]:
             ),
             chapters=chapters,
             duration_ms=60_000 * CHAPTERS,
-            mp3=Mp3File(bytes=8000 * 60 * CHAPTERS, digest=f"{number:016x}"),
+            mp3=Mp3File(bytes=8000 * 60 * CHAPTERS, sound=f"{number:016x}"),
         )
 
 

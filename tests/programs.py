@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from audiobuild.files import write_atomically
+from audiobuild.publication import marks
 from audiobuild.publication.config import STATE
 from audiobuild.publication.voices import builtin
 from audiobuild.speech import new_voice
@@ -120,7 +121,7 @@ def voice_files(voices: Path, **changes: Any) -> None:
 
 def looked_over(text: str) -> str:
     """An interview's Markdown without the marks of doubt, as an editor leaves it who has found every pair right."""
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("<!-- unsure ("))
+    return "".join(line for line in text.splitlines(keepends=True) if not any(marks.found(line, 1, 0)))
 
 
 def look_over(project: Path) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from attacks import subject
 from attacks.remotes import S3Server, SftpServer
 from audiobuild.publication import config, targets
@@ -92,6 +94,18 @@ def s3_place(server: S3Server, bucket: str, port: int | None = None) -> Remote:
         remove=lambda name: server.client.delete_object(Bucket=bucket, Key=f"podcast/{name}"),
         put_names=lambda: [key.removeprefix("podcast/") for key in server.put_names()],
     )
+
+
+def make_place(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Remote:
+    """A place of this kind, by the fixtures of a test."""
+    if kind == "s3":
+        request.getfixturevalue("keys")
+        server: S3Server = request.getfixturevalue("s3")
+        return s3_place(server, server.bucket())
+    if kind == "sftp":
+        sftp: SftpServer = request.getfixturevalue("sftp")
+        return sftp_place(sftp)
+    return folder_place(tmp_path / "out", str(tmp_path / "out"))
 
 
 def dist(root: Path) -> dict[str, bytes]:

@@ -126,7 +126,7 @@ def test_the_same_bytes_in_any_folder_with_any_number_of_workers(tmp_path: Path,
                 "audiobuild-manifest.json",
             ),
             *(f"bibliothek-am-fluss/{name}" for name in ("index.html", "bibliothek-am-fluss.mp3", "chapters.json")),
-            *(f"bibliothek-am-fluss/transcript.{form}" for form in ("vtt", "srt", "json")),
+            *(f"bibliothek-am-fluss/transcript.{form}" for form in ("vtt", "srt", "json", "html")),
             *(f"bibliothek-am-fluss/bibliothek-am-fluss{end}" for end in (".epub", "-daisy.zip")),
         ]
     )
@@ -191,7 +191,7 @@ def test_a_damaged_clip_is_made_again(german: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "change", "code", "complaint"),
     [
-        ((), ("role: answer", "role: boss"), 3, "content/bibliothek-am-fluss.md:8: speakers.1.role: is 'boss', not 'question', 'answer' or 'narrator'"),
+        ((), ("role: answer", "role: boss"), 3, "content/bibliothek-am-fluss.md:8: speakers, entry 2: role: is 'boss', not 'question', 'answer' or 'narrator'"),
         ((), ("voice: de-answer-female", "voice: weg"), 2, "there is no voice 'weg' for Miriam Okonjo\n    Give the speaker one of: "),
         ((), ("## Stört", "#### Stört"), 3, "content/bibliothek-am-fluss.md:34: a heading of level 4 has no place in an interview"),
         (("gibtsnicht",), ("", ""), 3, "content/gibtsnicht.md: there is no such interview\n    There are: bibliothek-am-fluss."),
@@ -223,7 +223,7 @@ def test_a_voice_that_cannot_speak_is_known_before_anything_is_spoken(german: Pa
     assert done.returncode == 4
     assert "voices/de-answer-female.toml: espeak-ng has no variant 'm99'" in done.stderr
     assert "'hall'" in done.stderr
-    assert not (german / STATE / "cache").exists()
+    assert not (german / STATE / "cache/clips").exists()
 
 
 def test_a_crash_of_an_engine_names_the_sentence_and_keeps_the_others(german: Path, tmp_path: Path) -> None:

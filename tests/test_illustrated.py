@@ -21,12 +21,12 @@ from audiobuild.publication import content
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 HEARD = [
-    "Ein Titel",
+    "Ein Titel.",
     "Die Einleitung liest die Erzählstimme.",
     "Anmerkung 1: Sie ist computererzeugt.",
-    "Was vorher geschah",
+    "Was vorher geschah.",
     "Der Turm stand lange leer.",
-    "Frage 1 von 2",
+    "Frage 1 von 2.",
     "Was ist mit dem Turm geschehen?",
     "Anmerkung 2: Der Turm steht in Bad Doberan.",
     "Wir haben ihn renoviert.",
@@ -34,24 +34,24 @@ HEARD = [
     "Anmerkung 3: Die Kosten trug die Stadt.",
     "Siehe Bericht.",
     "Bild: Der Turm bei Nacht. Links fließt die Spree.",
-    "Der Turm im Mai 2023",
+    "Der Turm im Mai 2023.",
     "Tabelle: Ort; 2023; 2024.",
     "Turm (2023: 380 €; 2024: 412 €).",
     "Brücke (2023: Smart City; 2024: z. B. 5).",
     "Haus (2024: 12.02.).",
     "Und die Leute? Kommen sie?",
-    "Sie kommen gern, wie eine Besucherin schrieb:",
+    "Sie kommen gern, wie eine Besucherin schrieb: …",
     "Anmerkung 4: Das sagen alle.",
     "Wer liest, lebt zweimal.",
-    "— Umberto Eco",
+    "— Umberto Eco.",
     "Ein Punkt.",
     "Zwei Punkte.",
     "Zitierter Punkt.",
-    "Bild: Karte der Stadt",
-    "Frage 2 von 2",
+    "Bild: Karte der Stadt.",
+    "Frage 2 von 2.",
     "Und nun?",
     "Danke für das Gespräch.",
-    "Schlusswort",
+    "Schlusswort.",
     "Schluss.",
 ]
 SILENT = ("Anmerkung", "Siehe", "Bild:", "Der Turm im Mai", "Tabelle:", "Turm (", "Brücke (", "Haus (")
@@ -69,7 +69,8 @@ def test_all_is_heard_in_the_order_in_which_it_is_printed(illustrated: Path) -> 
 def test_what_is_printed_only_is_in_page_and_books_and_nothing_is_wrong_with_them(tmp_path: Path) -> None:
     settings = 'pictures = "printed"\ntables = "printed"\nfootnotes = "printed"'
     folder = text.published(tmp_path / "p", settings=settings)
-    assert spoken(folder) == [sentence for sentence in HEARD if not sentence.startswith(SILENT)]
+    heard = [sentence.removesuffix(" …") for sentence in HEARD if not sentence.startswith(SILENT)]
+    assert spoken(folder) == heard  # the note behind the colon, by another speaker, is not
     assert checking.check(tmp_path / "p", jobs=1, now=NOW).findings == ()
     page = (folder / "index.html").read_text("utf-8")
     for printed in (

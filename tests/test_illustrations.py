@@ -149,6 +149,6 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         illustrations.made(tmp_path, interview("a.jpg", "gone.jpg", "a.jpg"), Store(tmp_path / "kept"))
     assert [(problem.place, problem.message) for problem in caught.value.problems] == [
         ("content/a.md:7", "content/a.jpg is no picture"),
-        ("content/a.md:8", "content/gone.jpg cannot be read: No such file or directory"),
+        ("content/a.md:8", "content/gone.jpg cannot be read: no such file or folder"),
         ("content/a.md:9", "content/a.jpg is no picture"),
     ]

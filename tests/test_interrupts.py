@@ -118,7 +118,7 @@ def test_closed_input_has_nothing_to_import(tmp_path: Path) -> None:
     ("redirected", "code", "said"),
     [
         ("| head -c 1 > /dev/null; exit $?", 0, ""),
-        ("> /dev/full", 5, "standard output: cannot be written: No space left on device\n"),
+        ("> /dev/full", 5, "standard output: cannot be written: no space is left on the disk\n"),
         ("2> /dev/full", 0, ""),
         ("> /dev/full 2> /dev/full", 5, ""),
     ],

@@ -31,7 +31,7 @@ def test_wherever_it_showed(error: Exception) -> None:
     limit = limits.reached(error)
     assert limit is not None
     (problem,) = limit.problems
-    assert problem.message == "this machine allows no more: Too many open files"
+    assert problem.message == "this machine allows no more: this program has too many files open"
     assert problem.remedy.startswith("Allow more open files (`ulimit -n 1024`)")
 
 
@@ -47,5 +47,5 @@ def test_few_files(most: int, tmp_path: Path) -> None:
     command = f"ulimit -n {most}; exec {sys.executable} -m audiobuild build -j 4 -C {folder}"
     done = run("sh", "-c", command, check=False)
     assert done.returncode == 5
-    assert "this machine allows no more: Too many open files\n    Allow more open files" in done.stderr
+    assert "this machine allows no more: this program has too many files open\n    Allow more open files" in done.stderr
     assert "Traceback" not in done.stderr

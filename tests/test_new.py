@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ def test_everything_is_asked_for_on_a_terminal(tmp_path: Path) -> None:
     ]
     done = session("new", PASTE, answers=answers, cwd=tmp_path)
     assert done.exit_code == 0, done.text
-    assert "<!-- unsure" not in (tmp_path / f"content/{SLUG}.md").read_text()
+    assert "<!-- unsicher" not in (tmp_path / f"content/{SLUG}.md").read_text()
     assert show(tmp_path) == {
         "guid": str(guids.podcast("xn--hren-5qa.stadt-am-fluss.de/podcast/feed.xml")),
         "title": "Stadt im Ohr",
@@ -90,6 +91,10 @@ def test_what_is_missing_is_named_at_once_and_nothing_is_written(tmp_path: Path)
         ("--link", "https://example.com/x", "is an address for examples"),
         ("--link", "http://localhost:8000", "is an address for examples"),
         ("--link", "ftp://stadt.de/", "is not the address of a folder on the web"),
+        ("--link", "Test GmbH", "'Test GmbH' has a space in it"),
+        ("--link", "Stadtwerke", "'Stadtwerke' is not the address of a folder on the web"),
+        ("--link", "presse@stadt.de", "'presse@stadt.de' is not the address of a folder on the web"),
+        ("--email", "presse stadt.de", "'presse stadt.de' is not an e-mail address"),
         ("--email", "redaktion@example.org", "is an address for examples"),
         ("--title", "Our sample show", "is the name in the sample"),
         ("--author", "Notre association", "is the name in the sample"),
@@ -136,10 +141,63 @@ def test_a_pair_that_is_none_goes_on_with_the_answer_before(tmp_path: Path) -> N
     assert turn.paragraphs[-2].text.startswith("Ein kurzer Blick nach vorn")
 
 
+def test_who_stops_is_given_the_line_that_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(UNDATED)
+    answers = [
+        ("When was it published", "1.5.2024"),
+        ("The text names nobody who answers", "Lena O'Kranz"),
+        ("Name of the show", "Stadt im Ohr"),
+        ("Address on the web", "^C"),
+    ]
+    done = session("new", "a.txt", answers=answers, cwd=tmp_path)
+    line = next(line.strip() for line in done.text.splitlines() if line.startswith("    audiobuild new"))
+    words = ["audiobuild", "new", "a.txt", "--date", "1.5.2024", "--answer-speaker", "Lena O'Kranz"]
+    assert shlex.split(line) == [*words, "--title", "Stadt im Ohr"]
+    rest = [("Address on the web", "x-y.de"), ("Who publishes", "X"), ("E-mail", "a@x-y.de")]
+    again = session(*shlex.split(line)[1:], answers=rest, cwd=tmp_path)
+    assert again.exit_code == 0, again.text
+
+
+@pytest.mark.parametrize(
+    ("language", "wrong", "typed"),
+    [
+        ("C", "", "yes"),
+        ("C", "'oui' is none of these: y (yes), n (no), l (later).", "Ja"),
+        ("de_DE", "'oui' ist nichts davon: j (ja), n (nein), s (später).", "j"),
+        ("de_DE", "", "y"),
+    ],
+)
+def test_yes_is_understood_in_all_languages(tmp_path: Path, language: str, wrong: str, typed: str) -> None:
+    asked = "Is this a question" if language == "C" else "Ist das eine Frage"
+    answers = [*([(asked, "oui")] if wrong else []), (asked, typed)]
+    done = session("new", PASTE, *OPTIONS, *EMAIL, answers=answers, cwd=tmp_path, language=language)
+    assert done.exit_code == 0, done.text
+    assert wrong in done.text
+    shown = "(y: yes; n: no, " if language == "C" else "(j: ja; n: nein, "
+    assert shown in done.text
+    assert "<!-- unsicher" not in (tmp_path / f"content/{SLUG}.md").read_text()
+
+
+def test_the_title_of_the_episode_is_asked_for_where_there_is_none(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_text(UNDATED.partition("\n\n")[2])
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/im-hafen.md").write_text("somebody's")
+    answers = [
+        ("d.txt has no title. What is the episode called", "Im Hafen"),
+        ("d.txt has no title. What is the episode called", "Am Hafen"),
+        ("The text names nobody who answers", ""),
+    ]
+    given = ("--date", "2024-05-01", *OPTIONS, *EMAIL)
+    done = session("new", "d.txt", *given, answers=answers, cwd=tmp_path)
+    assert done.exit_code == 0, done.text
+    assert "content/im-hafen.md is there already. Choose another title." in done.text
+    assert "title: Am Hafen\n" in (tmp_path / "content/am-hafen.md").read_text()
+
+
 def test_for_later(tmp_path: Path) -> None:
     done = session("new", PASTE, *OPTIONS, *EMAIL, answers=[("Is this a question", "l")], cwd=tmp_path)
     assert done.exit_code == 0
-    assert "<!-- unsure (86 %)" in (tmp_path / f"content/{SLUG}.md").read_text()
+    assert "<!-- unsicher (86 %)" in (tmp_path / f"content/{SLUG}.md").read_text()
 
 
 def test_the_second_article_joins_the_show(tmp_path: Path) -> None:
@@ -178,3 +236,22 @@ def test_a_sample_has_no_say_in_the_first_real_episode(tmp_path: Path) -> None:
     done = audiobuild("init", tmp_path / "n", "--language", "de", check=False)
     assert done.returncode == 3
     assert not (tmp_path / "n").exists()
+
+
+@pytest.mark.parametrize(
+    ("broken", "text"), [("voices/x.toml", "garbage"), ("content/lexicon.toml", "garbage")], ids=["voice", "lexicon"]
+)
+def test_a_show_is_begun_with_its_episode_or_not_at_all(tmp_path: Path, broken: str, text: str) -> None:
+    (tmp_path / broken).parent.mkdir(parents=True)
+    (tmp_path / broken).write_text(text)
+    done = audiobuild("new", PASTE, "-C", tmp_path, *OPTIONS, *EMAIL, check=False)
+    assert done.returncode == 2
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / broken]
+
+
+@pytest.mark.parametrize("command", [("new", PASTE, "-C", "p"), ("init", "p")], ids=["new", "init"])
+def test_a_description_is_judged_before_anything_is_written(tmp_path: Path, command: Any) -> None:
+    done = audiobuild(*command, *OPTIONS, *EMAIL, "--description", "x" * 4100, check=False, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--description" in done.stderr
+    assert list(tmp_path.iterdir()) == []

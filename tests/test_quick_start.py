@@ -22,14 +22,20 @@ title = "x"
 ```console
 $ audiobuild new interview.docx
 …
-Name of the show (such as …): City Voices
-…
 ```
 
 It may ask:
 
 ```console
 … gives no date. When was it published (YYYY-MM-DD): 2024-05-01
+```
+
+Then it asks:
+
+```console
+…
+Name of the show (such as …): City Voices
+…
 ```
 
 ```console

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from programs import audiobuild
 
 from attacks import subject
 from audiobuild import pipeline
+from audiobuild.languages.words import words
 from audiobuild.publication import config, guids
 
 DIST = "dist"
@@ -68,6 +71,49 @@ def test_what_becomes_a_draft_is_taken_out_again(root: Path) -> None:
     say(root, "zwei", "draft: true")
     build(root)
     assert published(root) == {"eins"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [("draft: true", "it is a draft now"), ("date: 2999-01-01", "its date has not come"), ("", "its text is gone")],
+)
+def test_what_is_taken_off_is_told_by_name_once(root: Path, changed: str, why: str) -> None:
+    build(root)
+    path = root / "content/zwei.md"
+    text = path.read_text()
+    if changed.startswith("date"):
+        path.write_text(text.replace("date: 2024-05-01", changed))
+    elif changed:
+        say(root, "zwei", changed)
+    else:
+        path.unlink()
+    off: list[str] = []
+    with subject.in_process():
+        for _ in range(2):
+            hooks = pipeline.Hooks(taken_off=lambda problem: off.append(str(problem)))
+            pipeline.build(config.load(root), jobs=1, hooks=hooks, prune="all")
+    remedy = "The next audiobuild publish removes it where it is served. If it is to stay, undo that, and build again."
+    assert off == [f"content/zwei.md: was published, and is taken off: {why}\n    {remedy}"]
+    assert published(root) == {"eins"}
+
+
+def test_it_is_the_last_that_a_build_says_and_publish_names_it(root: Path, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    audiobuild("build", "-C", root)
+    audiobuild("publish", "-C", root, place, "--read-back", "place")
+    say(root, "zwei", "draft: true")
+    for quiet in ((), ("-q",)):
+        told = audiobuild("build", "-C", root, *quiet).stderr.splitlines()
+        say(root, "zwei", "draft: false")
+        audiobuild("build", "-C", root)
+        say(root, "zwei", "draft: true")
+        assert told[-2] == "content/zwei.md: was published, and is taken off: it is a draft now"
+    audiobuild("build", "-C", root)
+    dry = audiobuild("publish", "-C", root, place, "--dry-run").stdout.splitlines()
+    assert dry[-1] == "will be taken offline: the episode zwei"
+    done = audiobuild("publish", "-C", root, place, "--read-back", "place").stdout.splitlines()
+    assert done[-1] == "taken offline: the episode zwei"
+    assert not (place / "zwei/zwei.mp3").exists()
     assert not (root / DIST / "zwei").exists()
 
 
@@ -85,6 +131,41 @@ def test_drafts_are_heard_in_a_place_of_their_own(root: Path) -> None:
     assert subject.dist(root) == before
     assert published(pipeline.output(root, drafts=True)) == {"eins", "zwei"}
     assert subject.hidden(root) == ["drafts"]
+
+
+def test_what_is_not_published_is_marked_in_its_preview_only(root: Path) -> None:
+    """In the page's language; and not when it is published."""
+    say(root, "zwei", "draft: true")
+    build(root, drafts=True)
+    preview = pipeline.output(root, drafts=True) / DIST
+    word = words("de").draft
+
+    def marked(folder: Path) -> dict[str, list[str]]:
+        pages = ("index.html", "eins/index.html", "zwei/index.html")
+        return {name: re.findall('class="draft"[^>]*>([^<]+)', (folder / name).read_text()) for name in pages}
+
+    assert marked(preview) == {"index.html": [word], "eins/index.html": [], "zwei/index.html": [word]}
+    (root / "content/zwei.md").write_text(TEXTS["zwei"])
+    build(root, drafts=True)
+    build(root)
+    for folder in (preview, root / DIST):
+        assert marked(folder) == {"index.html": [], "eins/index.html": [], "zwei/index.html": []}
+
+
+def test_a_build_names_what_changed_and_tells_its_remarks_last(root: Path) -> None:
+    def said() -> list[str]:
+        done = audiobuild("build", "-C", root, "-j", "1")
+        last = [line for line in done.stderr.splitlines() if not line.startswith(" ")][-1]
+        return [*(line.partition("  ")[0] for line in done.stdout.splitlines()), last]
+
+    say(root, "zwei", "draft: true")
+    remark = "content/zwei.md: draft: is a draft and not published"
+    first = said()
+    assert [line for line in first if line.endswith(".mp3")] == ["dist/eins/eins.mp3"]
+    assert first[-1] == remark
+    again = said()
+    assert (again[0], again[-1]) == ("1 episode is unchanged", remark)
+    assert not [line for line in again if line.endswith(".mp3")]
 
 
 @pytest.mark.parametrize("hours", [30, -30])
@@ -158,7 +239,7 @@ def test_remove(root: Path) -> None:
     assert not (root / "content/zwei.md").exists()
     again = audiobuild("remove", "zwei", "eins", "-y", "-C", root, check=False)
     assert again.returncode == 3
-    assert again.stderr == "content/zwei.md: there is no such interview\n"
+    assert again.stderr == "content/zwei.md: there is no such interview\n    There are: eins.\n"
     assert published(root) == {"eins"}
     (root / "content/removed/zwei.md").rename(root / "content/zwei.md")
     build(root)
@@ -183,3 +264,83 @@ def test_the_command_names_where_drafts_are(root: Path) -> None:
     assert not (root / DIST).exists()
     shown = audiobuild("build", "--dry-run", "--json", "--drafts", "zwei", "-C", root)
     assert json.loads(shown.stdout.splitlines()[0])["place"] == "content/zwei.md:2"
+
+
+def test_a_draft_is_taken_out_though_another_was_asked_for(root: Path) -> None:
+    build(root)
+    say(root, "zwei", 'draft: "yes"')
+    build(root, "eins")
+    assert published(root) == {"eins"}
+
+
+def test_what_was_not_asked_for_and_is_in_no_feed_is_told(root: Path) -> None:
+    said = build(root, "eins")
+    assert published(root) == {"eins"}
+    assert said == ["content/zwei.md: is not in the feed: it was not built\n    Build all: audiobuild build"]
+
+
+def test_an_id_may_go_on_in_the_text_that_replaces_a_draft(root: Path) -> None:
+    say(root, "zwei", "id: die-zweite")
+    build(root)
+    say(root, "zwei", "id: die-zweite\ndraft: true")
+    (root / "content/drei.md").write_text(TEXTS["zwei"].replace("language:", "id: die-zweite\nlanguage:", 1))
+    build(root)
+    entries = feedparser.parse((root / DIST / "feed.xml").read_bytes()).entries
+    assert {entry.id: entry.link.rstrip("/").rpartition("/")[2] for entry in entries}["die-zweite"] == "drei"
+
+
+def test_nothing_is_half_removed(root: Path) -> None:
+    """Another interview is broken, and its sound is lost: the removal fails before a text is moved."""
+    build(root)
+    (root / "dist/zwei/zwei.mp3").unlink()
+    say(root, "zwei", "bogus: 1")
+    done = audiobuild("remove", "eins", "-y", "-C", root, check=False)
+    assert done.returncode == 3
+    assert (root / "content/eins.md").is_file()
+
+
+def test_what_lies_behind_a_link_is_the_editor_s(root: Path, tmp_path: Path) -> None:
+    """An episode's folder was moved to an archive and linked: what is pruned there is not deleted, and builds go on."""
+    build(root)
+    (root / "dist").rename(tmp_path / "real")
+    (root / "dist").symlink_to(tmp_path / "real")
+    (tmp_path / "real/zwei").rename(tmp_path / "archive")
+    (tmp_path / "real/zwei").symlink_to(tmp_path / "archive")
+    (root / "content/zwei.md").unlink()
+    there = sorted(path.name for path in (tmp_path / "archive").iterdir())
+    build(root, prune="all")
+    assert sorted(path.name for path in (tmp_path / "archive").iterdir()) == there
+    build(root)
+
+
+def test_an_edition_of_a_part_takes_nothing_offline(root: Path, tmp_path: Path) -> None:
+    """A fresh checkout has no dist/: a build of one episode knows nothing of the other, which is online and due."""
+    build(root)
+    place = tmp_path / "www"
+    audiobuild("publish", "-C", root, place)
+    shutil.rmtree(root / DIST)
+    shutil.rmtree(root / ".audiobuild")
+    build(root, "eins")
+    done = audiobuild("publish", "-C", root, place, check=False)
+    assert done.returncode == 5
+    assert "content/zwei.md: is due, and not in this edition: its episode would go offline" in done.stderr
+    assert (place / "zwei/zwei.mp3").is_file()
+
+
+@pytest.mark.parametrize(
+    ("where", "line", "message"),
+    [
+        ("content/show.toml", "sample = true\n", "content/show.toml: says sample = true"),
+        ("content/zwei.md", "draft", "content/zwei.md: draft: is a draft now, and the edition was built before"),
+    ],
+)
+def test_an_edition_of_before_is_not_published(root: Path, tmp_path: Path, where: str, line: str, message: str) -> None:
+    build(root)
+    if line == "draft":
+        say(root, "zwei", "draft: true")
+    else:
+        (root / where).write_text(line + (root / where).read_text())
+    done = audiobuild("publish", "-C", root, tmp_path / "www", check=False)
+    assert done.returncode == 6
+    assert message in done.stderr
+    assert not (tmp_path / "www").exists()

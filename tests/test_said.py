@@ -6,10 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 import audiobuild
-from audiobuild.messages import Message, msg, restored, said
+from audiobuild.messages import Message, msg, restored, words_of
 
 PACKAGE = Path(audiobuild.__file__).parent
 DEFECTS = {"AssertionError", "AttributeError", "KeyError", "NotImplementedError", "RuntimeError"}
@@ -47,7 +45,7 @@ def test_no_error_is_raised_with_plain_text() -> None:
 
 
 def test_no_message_is_made_of_the_text_of_an_error() -> None:
-    """``str(error)`` is plain text, whatever the error was raised with: there is :func:`said`."""
+    """``str(error)`` is plain text, whatever the error was raised with: there is :func:`words_of`."""
     found = [
         f"{path}:{node.lineno}"
         for path, tree in modules()
@@ -69,20 +67,19 @@ def german(text: Message) -> str:
     return text.translated(lambda template: GERMAN.get(template, template))
 
 
-@pytest.mark.parametrize("error", [ValueError(msg("no end")), msg("no end")])
-def test_an_error_in_a_message_is_what_it_says(error: object) -> None:
-    text = msg("is broken: {}", error)
+def test_an_error_in_a_message_is_what_it_says() -> None:
+    error = ValueError(msg("no end"))
+    text = msg("is broken: {}", words_of(error))
     assert (text, german(text)) == ("is broken: no end", "ist beschädigt: kein Ende")
 
 
 def test_other_people_s_errors_say_what_they_say() -> None:
-    assert said(ValueError("boom")) == "boom"
-    assert said(KeyError()) == ""
-    assert german(said(ValueError(msg("no end")))) == "kein Ende"
+    assert words_of(ValueError("boom")) == "boom"
+    assert german(words_of(ValueError(msg("no end")))) == "kein Ende"
 
 
 def test_fields_are_translated_in_a_template_that_is_the_same_everywhere() -> None:
-    assert german(msg("{:3} {:<10}|", 7, msg("entry"))) == "  7 Eintrag   |"
+    assert german(msg("{:3} {:10}|", 7, msg("entry"))) == "  7 Eintrag   |"
     foreign = restored("short", "{:1000000000}", ("x",))
     assert german(foreign) == "short"
     assert german(restored("short", "{0.__class__} {:{}}", ("x", 9))) == "short"

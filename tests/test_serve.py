@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -189,7 +191,7 @@ def test_a_busy_port_is_named(samples: Any, server: Any) -> None:
         (("--host", "no such host"), "cannot listen at no such host:0: "),
         (("--host", ""), "cannot listen at :0: that is no name of a host"),
         (("--host", "a" * 70), "cannot listen at aaaaa"),
-        (("--host", "192.0.2.1"), "cannot listen at 192.0.2.1:0: Cannot assign requested address"),
+        (("--host", "192.0.2.1"), "cannot listen at 192.0.2.1:0: this machine has no such address"),
         (("--base-url", "tunnel.example"), "--base-url 'tunnel.example' is no web address"),
         (("--base-url", "ftp://x/"), "--base-url 'ftp://x/' is no web address"),
         (("--base-url", "http://[x"), "--base-url 'http://[x' is no web address"),
@@ -208,6 +210,19 @@ def test_it_listens_to_this_machine_only(samples: Any, tmp_path: Path) -> None:
     shutil.copytree(samples, tmp_path / "p")
     with command(tmp_path / "p") as address:
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+
+
+def test_it_ends_with_ctrl_c_and_nothing_went_wrong(samples: Any, tmp_path: Path) -> None:
+    shutil.copytree(samples, tmp_path / "p")
+    arguments = [sys.executable, "-m", "audiobuild", "serve", "-C", str(tmp_path / "p"), "--port", "0"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        assert running.stdout.readline().startswith("http://127.0.0.1:")
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=30)
+    assert running.returncode == 0
+    assert "interrupted" not in said
+    assert "Traceback" not in said
 
 
 def test_an_open_page_is_reloaded_when_the_text_changes(samples: Any, tmp_path: Path) -> None:

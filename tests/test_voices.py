@@ -194,7 +194,7 @@ def test_it_lists_who_speaks_with_which_and_what_each_lacks(project: Path, capsy
     run("voices", "--json")
     printed = capsys.readouterr()
     listed = json.loads(printed.out)
-    assert listed["engines"] == list(engines.names())
+    assert listed["engines"] == list(engines.named())
     assert [row["name"] for row in listed["voices"]] == ["de-google", "de-piper", *voices.names("de")]
     found = {row["name"]: row for row in listed["voices"]}
     assert found["de-answer-female"] == {

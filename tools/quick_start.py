@@ -5,8 +5,8 @@
 
 A block ```` ```console ```` of a guide has lines of three kinds. ``$ `` begins a command. A line ``question: answer`` is what is
 asked, as it is printed, and what is typed then; below a command it must be asked, in a block without one it is answered wherever
-it is asked. ``…`` alone is output that nobody has to read, and within a question it stands for whatever is there. Two things
-are put in place of what is written: the article's name, and the place to publish to. Needs pexpect.
+it is asked. ``…`` alone is output that nobody has to read, and within a question it stands for whatever is there; a block that
+begins with it goes on with the command before. Two things are put in place of what is written: the article's name, and the place to publish to. Needs pexpect.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -91,8 +91,11 @@ def read(text: str) -> Guide:
         if language != "console":
             written += 1
             continue
-        for step in _steps(body.splitlines()):
-            if step.command:
+        lines = body.splitlines()
+        for step in _steps(lines):
+            if steps and lines[:1] == ["…"] and not step.command:
+                steps[-1] = replace(steps[-1], questions=(*steps[-1].questions, *step.questions))
+            elif step.command:
                 steps.append(step)
                 edits = written  # what is written behind the last command is for another day
             else:

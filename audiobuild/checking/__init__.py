@@ -26,8 +26,9 @@ from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE
 from audiobuild.site import edition, journal
+from audiobuild.system_errors import reason
 
-LISTED = "RSS 2.0: what is published is in the feed, and what is in the feed is published"
+LISTED = msg("RSS 2.0: what is published is in the feed, and what is in the feed is published")
 
 MOST_EDITIONS = 10
 """So many may come while one is checked, before the last is told as it was read."""
@@ -117,7 +118,7 @@ def _slugs(root: Path, dist: Path) -> tuple[str, ...]:
     try:
         folders = sorted(path for path in dist.iterdir() if not path.name.startswith("."))
     except OSError as error:
-        raise ConfigError(Problem(place=DIST, message=msg("cannot be read: {}", error.strerror))) from error
+        raise ConfigError(Problem(place=DIST, message=msg("cannot be read: {}", reason(error)))) from error
     kept = ("index.html", "chapters.json")
     readable = [path for path in folders if os.access(path, os.X_OK)]  # others are not ours, or their files are missed
     return tuple(path.name for path in readable if any(there(path / name) for name in (*kept, f"{path.name}.mp3")))
@@ -152,7 +153,7 @@ def _unpublished(page: FeedDocument, named: Sequence[tuple[str, Entry]], publish
     for slug, entry in named:
         if slug not in published:
             message = msg("links to {!r}, where no episode is", entry.link)
-            yield page.file.finding(LISTED, message, place=f"{entry.place}: link")
+            yield page.file.finding(LISTED, message, place=msg("{}: {}", entry.place, "link"))
 
 
 def _unlisted(site: Site, slugs: Sequence[str]) -> Iterator[Finding]:

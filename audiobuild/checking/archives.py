@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from audiobuild.checking.feed import FeedDocument
-from audiobuild.checking.finding import File, Finding, part_of
+from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.items import DATE, ENCLOSURE, GUID, PERSON
 from audiobuild.checking.site import Site
 from audiobuild.messages import msg
 
-RULE = "RFC 5005, 3 and 4: paged and archived feeds"
+RULE = msg("RFC 5005, 3 and 4: paged and archived feeds")
 FEED = "feed.xml"
 _PLACE = "channel: atom:link"
 
@@ -88,16 +88,16 @@ class _EntriesSoFar:
                 message = msg(
                     "{!r} is also that of {}: players show one of the two", entry.guid, self._facts[entry.guid][0]
                 )
-                yield page.file.finding(GUID, message, place=part_of(entry.place, "guid"))
+                yield page.file.finding(GUID, message, place=msg("{}: {}", entry.place, "guid"))
             path = entry.url.partition("?")[0]
             owner = self._owners.setdefault(path, entry.guid)
             if path and owner != entry.guid:
                 message = msg("{!r} is also that of {}", path, self._facts[owner][0])
-                yield page.file.finding(ENCLOSURE, message, place=part_of(entry.place, "enclosure"))
+                yield page.file.finding(ENCLOSURE, message, place=msg("{}: {}", entry.place, "enclosure"))
             guids.add(entry.guid)
             if page.hosts - set(entry.hosts):
                 message = msg("leaves out who hosts the show: {}", ", ".join(sorted(page.hosts - set(entry.hosts))))
-                yield page.file.finding(PERSON, message, place=part_of(entry.place, "podcast:person"))
+                yield page.file.finding(PERSON, message, place=msg("{}: {}", entry.place, "podcast:person"))
         yield from self._order(page)
 
     def _order(self, page: FeedDocument) -> Iterator[Finding]:
@@ -107,6 +107,6 @@ class _EntriesSoFar:
         for limit, (when, place) in zip(limits, dated, strict=False):
             if limit and when > limit:
                 yield page.file.finding(
-                    DATE, msg("is newer than the episode above it"), place=part_of(place, "pubDate")
+                    DATE, msg("is newer than the episode above it"), place=msg("{}: {}", place, "pubDate")
                 )
         self._newest = dated[0][0] if dated else self._newest

@@ -13,8 +13,8 @@ from audiobuild.messages import Message, msg
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.site import artwork
 
-ARTWORK = "Apple Podcasts, artwork: square, 1400 to 3000 pixels, RGB, JPEG or PNG; a new address when it changes"
-BARE = "A picture tells nothing but what is seen: not where it was taken, by whom, with what"
+ARTWORK = msg("Apple Podcasts, artwork: square, 1400 to 3000 pixels, RGB, JPEG or PNG; a new address when it changes")
+BARE = msg("A picture tells nothing but what is seen: not where it was taken, by whom, with what")
 
 
 def cover(site: Site, feed: File, address: str, *, place: str, remedy: Message) -> Iterator[Finding]:

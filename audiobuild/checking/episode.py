@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from audiobuild.checking import (
     artwork,
     chapters,
+    html_transcript,
     items,
     marks,
     mp3_file,
@@ -20,7 +21,8 @@ from audiobuild.checking import (
     transcripts,
 )
 from audiobuild.checking.feed import FeedDocument
-from audiobuild.checking.finding import REBUILD, File, Finding, part_of
+from audiobuild.checking.finding import REBUILD, File, Finding
+from audiobuild.checking.html_transcript import Turn
 from audiobuild.checking.items import Entry
 from audiobuild.checking.majority import most
 from audiobuild.checking.marks import Listing, Mark
@@ -30,11 +32,14 @@ from audiobuild.checking.publications.narration import NarratedSentence
 from audiobuild.checking.site import Site
 from audiobuild.checking.tags import Tag
 from audiobuild.checking.transcripts import TranscriptCue
-from audiobuild.messages import msg
+from audiobuild.messages import NOTHING, Message, msg
+from audiobuild.publication import addresses
+from audiobuild.publication.addresses import DIGEST_BYTES
+from audiobuild.site import manifest
 
-VERSION = "A corrected episode has another address (podcast-namespace#122): the version in it goes with the sound"
-SAME = "One truth: what tag, feed and page call the same has the same name"
-LINKED = ("transcript.vtt", "transcript.json", "transcript.srt", "chapters.json")
+VERSION = msg("A corrected file has another address (podcast-namespace#122): the version in it goes with its bytes")
+SAME = msg("One truth: what tag, feed and page call the same has the same name")
+LINKED = (*addresses.TRANSCRIPTS, addresses.CHAPTERS)
 """The files beside the MP3 to which an entry of the feed links, in its order."""
 
 
@@ -47,6 +52,7 @@ class PublishedFiles:
     vtt: File
     json: File
     srt: File
+    html: File
     chapters: File
 
 
@@ -63,6 +69,7 @@ class EpisodeContent:
     vtt: tuple[TranscriptCue, ...] | None
     json: tuple[TranscriptCue, ...] | None
     srt: tuple[TranscriptCue, ...] | None
+    html: tuple[Turn, ...] | None
 
     @property
     def duration_ms(self) -> int | None:
@@ -91,9 +98,9 @@ def check(site: Site, slug: str, feed: FeedDocument | None, entry: Entry | None)
 
 
 def _files(site: Site, slug: str) -> PublishedFiles:
-    vtt, json, srt, chapters_json = (site.named(f"{slug}/{name}") for name in LINKED)
+    json, vtt, srt, html, chapters_json = (site.named(f"{slug}/{name}") for name in LINKED)
     mp3, page = site.named(f"{slug}/{slug}.mp3"), site.named(f"{slug}/index.html")
-    return PublishedFiles(mp3=mp3, page=page, vtt=vtt, json=json, srt=srt, chapters=chapters_json)
+    return PublishedFiles(mp3=mp3, page=page, vtt=vtt, json=json, srt=srt, html=html, chapters=chapters_json)
 
 
 def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
@@ -116,6 +123,7 @@ def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
         vtt=transcripts.vtt(files.vtt, findings),
         json=transcripts.podcast_json(files.json, findings),
         srt=transcripts.srt(files.srt, findings),
+        html=html_transcript.check(files.html, findings),
         narration=publications.check(files.page, tree, duration_ms, findings),
     )
 
@@ -124,11 +132,19 @@ def _listings(content: EpisodeContent, entry: Entry | None) -> list[Listing]:
     """The chapters, wherever they are listed."""
     files, tag, page = content.files, content.tag, content.page
     return [
-        *([Listing(file=files.mp3, what="ID3 tag", marks=tag.chapters)] if tag else ()),
+        *([Listing(file=files.mp3, what=msg("ID3 tag"), marks=tag.chapters)] if tag else ()),
         *([Listing(file=files.chapters, what="JSON", marks=content.chapters)] if content.chapters else ()),
-        *([Listing(file=files.page, what="page", marks=page.chapters)] if page else ()),
-        *([Listing(file=entry.feed, what=part_of(entry.place, "psc:chapters"), marks=entry.chapters)] if entry else ()),
-        *([Listing(file=entry.feed, what=part_of(entry.place, "content:encoded"), marks=entry.notes)] if entry else ()),
+        *([Listing(file=files.page, what=msg("page"), marks=page.chapters)] if page else ()),
+        *(
+            [Listing(file=entry.feed, what=msg("{}: {}", entry.place, "psc:chapters"), marks=entry.chapters)]
+            if entry
+            else ()
+        ),
+        *(
+            [Listing(file=entry.feed, what=msg("{}: {}", entry.place, "content:encoded"), marks=entry.notes)]
+            if entry
+            else ()
+        ),
     ]
 
 
@@ -141,6 +157,8 @@ def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]
         None if content.narration is None else (files.page, content.narration),
     )
     yield from differences
+    if content.html:
+        yield from html_transcript.agreement(files.html, content.html, spoken)
     yield from sentences.parted(files.chapters, starts, spoken)
     if content.duration_ms is not None:
         for file, cues in ((files.vtt, content.vtt), (files.json, content.json), (files.srt, content.srt)):
@@ -153,7 +171,7 @@ def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]
 
 def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator[Finding]:
     """Whether the enclosure's address, length and version are those of the MP3, and the other addresses those of its files."""
-    place = part_of(entry.place, "enclosure")
+    place = msg("{}: {}", entry.place, "enclosure")
     if entry.length != str(mp3.bytes):
         yield entry.feed.finding(
             items.ENCLOSURE, msg("has the length {}; the file has {}", entry.length, mp3.bytes), place=place
@@ -161,28 +179,38 @@ def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator
     file = site.media(entry.url)
     if file is None or file.name != site.named(f"{slug}/{slug}.mp3").name:
         yield entry.feed.finding(items.ENCLOSURE, msg("{!r} is not the episode's MP3", entry.url), place=place)
-    version = f"v={mp3.digest}.mp3"
-    if urlsplit(entry.url).query != version:
-        yield entry.feed.finding(VERSION, msg("{!r} does not end in ?{}", entry.url, version), place=place)
+    elif fault := _outdated(file, entry.url):
+        yield entry.feed.finding(VERSION, fault, place=place)
     if mp3.duration_ms is not None and entry.duration != str(round(mp3.duration_ms / 1000)):
         message = msg("is {}; the sound takes {} ms", entry.duration, mp3.duration_ms)
-        yield entry.feed.finding(items.APPLE, message, place=part_of(entry.place, "itunes:duration"))
+        yield entry.feed.finding(items.APPLE, message, place=msg("{}: {}", entry.place, "itunes:duration"))
     for address, name in zip(entry.files, LINKED, strict=False):
         file = site.file(address)
         if file is None or file.name != site.named(f"{slug}/{name}").name:
             yield entry.feed.finding(
                 reading.THERE, msg("{!r} is not the episode's {}", address, name), place=entry.place
             )
+        elif fault := _outdated(file, address):
+            yield entry.feed.finding(VERSION, fault, place=entry.place)
+
+
+def _outdated(file: File, address: str) -> Message:
+    """What is wrong with an address that does not change with its file; empty if nothing is."""
+    try:
+        query = urlsplit(addresses.versioned(file.name, manifest.described(file.path).digest[: 2 * DIGEST_BYTES])).query
+    except OSError:  # said elsewhere
+        return NOTHING
+    return NOTHING if urlsplit(address).query == query else msg("{!r} does not end in ?{}", address, query)
 
 
 def _pictured(site: Site, entry: Entry) -> Iterator[Finding]:
     """Whether the episode's own pictures are there, and as players want them."""
     if entry.cover:
-        place = part_of(entry.place, "itunes:image")
+        place = msg("{}: {}", entry.place, "itunes:image")
         yield from artwork.cover(site, entry.feed, entry.cover, place=place, remedy=REBUILD)
     for address in entry.pictures:
         if address != entry.cover:
-            place = part_of(entry.place, "podcast:image")
+            place = msg("{}: {}", entry.place, "podcast:image")
             yield from artwork.picture(site, entry.feed, address, place=place, remedy=REBUILD)
 
 
@@ -190,7 +218,7 @@ def _named(site: Site, feed: FeedDocument, entry: Entry, content: EpisodeContent
     """Whether titles and links are the same everywhere, and the tag's picture is the feed's."""
     files, tag = content.files, content.tag
     titles = [
-        (entry.feed, part_of(entry.place, "title"), reading.plain(entry.title)),
+        (entry.feed, msg("{}: {}", entry.place, "title"), reading.plain(entry.title)),
         *([(files.mp3, "TIT2", reading.plain(tag.title))] if tag else ()),
         *([(files.page, "h1", reading.plain(content.page.title))] if content.page else ()),
     ]

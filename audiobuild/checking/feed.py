@@ -23,11 +23,11 @@ from audiobuild.publication.categories import CATEGORIES
 from audiobuild.publication.config import DESCRIPTION_BYTES
 from audiobuild.site.manifest import FeedIntentions
 
-XML = "XML 1.0: a feed that is not well-formed is read by nobody"
-NO_DTD = "RSS 2.0 has no DTD: what a DOCTYPE defines is ignored, or refused as an attack"
-PREFIXES = "AntennaPod and Audiobookshelf know the namespaces by their literal prefixes"
-SELF = "PSP-1 and RFC 4287, 4.2.7.2: atom:link rel=self names the feed's own address, before any rel=hub"
-OWNER = "Apple Podcasts and PSP-1: itunes:owner with name and email"
+XML = msg("XML 1.0: a feed that is not well-formed is read by nobody")
+NO_DTD = msg("RSS 2.0 has no DTD: what a DOCTYPE defines is ignored, or refused as an attack")
+PREFIXES = msg("AntennaPod and Audiobookshelf know the namespaces by their literal prefixes")
+SELF = msg("PSP-1 and RFC 4287, 4.2.7.2: atom:link rel=self names the feed's own address, before any rel=hub")
+OWNER = msg("Apple Podcasts and PSP-1: itunes:owner with name and email")
 
 _PREFIX_OF = {address: prefix for prefix, address in NAMESPACES.items()}
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"

@@ -22,13 +22,8 @@ class Finding:
     remedy: Message
 
     def __str__(self) -> str:
-        where = part_of(self.file, self.place) if self.place else self.file
+        where = msg("{}: {}", self.file, self.place) if self.place else self.file
         return msg("{}: {}\n    {}\n    {}", where, self.message, self.rule, self.remedy)
-
-
-def part_of(place: str, part: str) -> Message:
-    """A place within another: an element of an item, a line of a file."""
-    return msg("{}: {}", place, part)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

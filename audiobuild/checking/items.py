@@ -11,30 +11,31 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from audiobuild.checking import marks, show_notes
-from audiobuild.checking.finding import File, Finding, part_of
+from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
-from audiobuild.messages import msg
+from audiobuild.messages import msg, words_of
+from audiobuild.publication import addresses
 from audiobuild.publication.config import DESCRIPTION_BYTES
 
 RSS = "RSS 2.0"
 APPLE = "Apple Podcasts, RSS feed requirements"
 PODCAST = "Podcast namespace"
-GUID = "RSS 2.0, guid: a name that never changes, and that no other episode has"
-ENCLOSURE = "RSS 2.0 and Apple Podcasts, enclosure: one file, its address, its length in bytes, its type"
-TRANSCRIPT = "Podcast namespace: podcast:transcript; AntennaPod takes the first type that it knows"
+GUID = msg("RSS 2.0, guid: a name that never changes, and that no other episode has")
+ENCLOSURE = msg("RSS 2.0 and Apple Podcasts, enclosure: one file, its address, its length in bytes, its type")
+TRANSCRIPT = msg("Podcast namespace: podcast:transcript; AntennaPod takes the first type that it knows")
 CHAPTERS = "Podcast namespace: podcast:chapters"
-PERSON = "Podcast namespace: podcast:person; an item's replace the channel's"
-IMAGE = "Podcast namespace: podcast:image, with a text in place of the picture"
+PERSON = msg("Podcast namespace: podcast:person; an item's replace the channel's")
+IMAGE = msg("Podcast namespace: podcast:image, with a text in place of the picture")
 PSC = "Podlove Simple Chapters 1.2"
 NOTES = "Spotify and Apple Podcasts, show notes"
-DATE = "RSS 2.0, pubDate (RFC 2822); players hide what lies in the future"
-DISCLOSED = "EU AI Act, Article 50, and Podcast namespace: podcast:txt purpose=ai-content"
+DATE = msg("RSS 2.0, pubDate (RFC 2822); players hide what lies in the future")
+DISCLOSED = msg("EU AI Act, Article 50, and Podcast namespace: podcast:txt purpose=ai-content")
 
 RFC2822 = (
     r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-3]?\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} "
     r"[0-2]\d:[0-5]\d:[0-6]\d ([+-]\d{4}|GMT)"
 )
-TRANSCRIPTS = ("text/vtt", "application/json", "application/x-subrip")
+TRANSCRIPTS = tuple(addresses.MEDIA_TYPES[name] for name in addresses.TRANSCRIPTS)
 CHAPTERS_TYPE = "application/json+chapters"
 ROLES = ("host", "guest")
 
@@ -98,21 +99,23 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     _guid(file, item, url, place, findings)
     listed = _linked(file, item, place, findings)
     if not all_of(item, "podcast:person"):
-        findings.append(file.finding(PERSON, msg("names nobody"), place=part_of(place, "podcast:person")))
+        findings.append(file.finding(PERSON, msg("names nobody"), place=msg("{}: {}", place, "podcast:person")))
     findings += persons(file, item, place)
     if not disclosed(item):
-        findings.append(file.finding(DISCLOSED, msg("is missing"), place=part_of(place, "podcast:txt")))
+        findings.append(file.finding(DISCLOSED, msg("is missing"), place=msg("{}: {}", place, "podcast:txt")))
     for text in texts(item, "description"):
         if len(text.encode()) > DESCRIPTION_BYTES:
-            findings.append(file.finding(APPLE, msg("is longer than 4000 bytes"), place=part_of(place, "description")))
-        show_notes.check(file, text, show_notes.DESCRIPTION, part_of(place, "description"), findings)
+            findings.append(
+                file.finding(APPLE, msg("is longer than 4000 bytes"), place=msg("{}: {}", place, "description"))
+            )
+        show_notes.check(file, text, show_notes.DESCRIPTION, msg("{}: {}", place, "description"), findings)
     encoded = "".join(texts(item, "content:encoded"))
-    linked = show_notes.check(file, encoded, show_notes.ENCODED, part_of(place, "content:encoded"), findings)
+    linked = show_notes.check(file, encoded, show_notes.ENCODED, msg("{}: {}", place, "content:encoded"), findings)
     cover, pictures = _pictures(file, item, place, findings)
     notes = marks.notes(encoded)
     if not marks.ascending(notes):
         message = msg("has no list of times that begins with 00:00:00 and goes on in order")
-        findings.append(file.finding(marks.NOTES, message, place=part_of(place, "content:encoded")))
+        findings.append(file.finding(marks.NOTES, message, place=msg("{}: {}", place, "content:encoded")))
     return Entry(
         feed=file,
         place=place,
@@ -141,10 +144,10 @@ def forms(file: File, parent: Any, expected: Sequence[tuple[str, str, str]], pla
             yield file.finding(
                 rule,
                 msg("is missing") if not values else msg("is there {} times", len(values)),
-                place=part_of(place, path),
+                place=msg("{}: {}", place, path),
             )
         elif not re.fullmatch(pattern, values[0], re.DOTALL):
-            yield file.finding(rule, msg("says {!r}", values[0][:80]), place=part_of(place, path))
+            yield file.finding(rule, msg("says {!r}", values[0][:80]), place=msg("{}: {}", place, path))
 
 
 def all_of(parent: Any, path: str) -> list[Any]:
@@ -168,7 +171,7 @@ def persons(file: File, parent: Any, place: str) -> Iterator[Finding]:
     for person in all_of(parent, "podcast:person"):
         if not (person.text or "").strip() or person.get("role") not in ROLES:
             message = msg("names {!r} as {!r}", person.text, person.get("role"))
-            yield file.finding(PERSON, message, place=part_of(place, "podcast:person"))
+            yield file.finding(PERSON, message, place=msg("{}: {}", place, "podcast:person"))
 
 
 def _published(file: File, item: Any, now: datetime, place: str, findings: list[Finding]) -> datetime | None:
@@ -178,22 +181,22 @@ def _published(file: File, item: Any, now: datetime, place: str, findings: list[
     try:
         when = parsedate_to_datetime(date)
     except ValueError:
-        findings.append(file.finding(DATE, msg("says {!r}", date), place=part_of(place, "pubDate")))
+        findings.append(file.finding(DATE, msg("says {!r}", date), place=msg("{}: {}", place, "pubDate")))
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     if format_datetime(when)[:3] != date[:3]:
         findings.append(
             file.finding(
-                DATE, msg("says {!r}, which is another day of the week", date), place=part_of(place, "pubDate")
+                DATE, msg("says {!r}, which is another day of the week", date), place=msg("{}: {}", place, "pubDate")
             )
         )
     if when > now:
-        findings.append(file.finding(DATE, msg("{} is not yet", date), place=part_of(place, "pubDate")))
+        findings.append(file.finding(DATE, msg("{} is not yet", date), place=msg("{}: {}", place, "pubDate")))
     return when
 
 
 def _enclosure(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[str, str]:
-    place = part_of(place, "enclosure")
+    place = msg("{}: {}", place, "enclosure")
     enclosures = all_of(item, "enclosure")
     if len(enclosures) != 1:
         findings.append(file.finding(ENCLOSURE, msg("is there {} times", len(enclosures)), place=place))
@@ -221,10 +224,10 @@ def _guid(file: File, item: Any, url: str, place: str, findings: list[Finding]) 
     for guid in all_of(item, "guid")[:1]:
         if guid.get("isPermaLink") != "false":
             message = msg("does not say isPermaLink=false: readers take it for an address")
-            findings.append(file.finding(GUID, message, place=part_of(place, "guid")))
+            findings.append(file.finding(GUID, message, place=msg("{}: {}", place, "guid")))
         if guid.text and guid.text in (url, url.partition("?")[0]):
             message = msg("is the address of the audio, which changes with each correction")
-            findings.append(file.finding(GUID, message, place=part_of(place, "guid")))
+            findings.append(file.finding(GUID, message, place=msg("{}: {}", place, "guid")))
 
 
 def _linked(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[str, ...]:
@@ -233,11 +236,11 @@ def _linked(file: File, item: Any, place: str, findings: list[Finding]) -> tuple
     kinds = tuple(transcript.get("type", "") for transcript in transcripts)
     if kinds != TRANSCRIPTS:
         message = msg("has the types {}, not {}", ", ".join(kinds) or msg("of none"), ", ".join(TRANSCRIPTS))
-        findings.append(file.finding(TRANSCRIPT, message, place=part_of(place, "podcast:transcript")))
+        findings.append(file.finding(TRANSCRIPT, message, place=msg("{}: {}", place, "podcast:transcript")))
     chapters = all_of(item, "podcast:chapters")
     if [chapter.get("type") for chapter in chapters] != [CHAPTERS_TYPE]:
         message = msg("is not there once with the type {}", CHAPTERS_TYPE)
-        findings.append(file.finding(CHAPTERS, message, place=part_of(place, "podcast:chapters")))
+        findings.append(file.finding(CHAPTERS, message, place=msg("{}: {}", place, "podcast:chapters")))
     return tuple(element.get("url", "") for element in (*transcripts, *chapters))
 
 
@@ -246,11 +249,11 @@ def _pictures(file: File, item: Any, place: str, findings: list[Finding]) -> tup
     covers = all_of(item, "itunes:image")
     if len(covers) > 1:
         findings.append(
-            file.finding(APPLE, msg("is there {} times", len(covers)), place=part_of(place, "itunes:image"))
+            file.finding(APPLE, msg("is there {} times", len(covers)), place=msg("{}: {}", place, "itunes:image"))
         )
     pictures = all_of(item, "podcast:image")
     findings += (
-        file.finding(IMAGE, msg("has no alt text"), place=part_of(place, "podcast:image"))
+        file.finding(IMAGE, msg("has no alt text"), place=msg("{}: {}", place, "podcast:image"))
         for picture in pictures
         if not picture.get("alt", "").strip()
     )
@@ -258,7 +261,7 @@ def _pictures(file: File, item: Any, place: str, findings: list[Finding]) -> tup
 
 
 def _psc(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[Mark, ...]:
-    place = part_of(place, "psc:chapters")
+    place = msg("{}: {}", place, "psc:chapters")
     lists = all_of(item, "psc:chapters")
     if [element.get("version") for element in lists] != ["1.2"]:
         findings.append(file.finding(PSC, msg("is not there once with version 1.2"), place=place))
@@ -267,10 +270,12 @@ def _psc(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[Ma
         try:
             start = marks.clock_ms(chapter.get("start", ""))
         except ValueError as error:
-            findings.append(file.finding(PSC, msg("{} (Normal Play Time)", error), place=f"{place} {number}"))
+            findings.append(
+                file.finding(PSC, msg("{} (Normal Play Time)", words_of(error)), place=msg("{} {}", place, number))
+            )
             continue
         if not chapter.get("title", "").strip():
-            findings.append(file.finding(PSC, msg("has no title"), place=f"{place} {number}"))
+            findings.append(file.finding(PSC, msg("has no title"), place=msg("{} {}", place, number)))
         chapters.append(Mark(start_ms=start, title=chapter.get("title", ""), url=chapter.get("href", "")))
     if not marks.ascending(chapters):
         findings.append(file.finding(PSC, msg("does not begin at 0 and go on in the order of time"), place=place))

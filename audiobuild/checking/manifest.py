@@ -14,8 +14,8 @@ from audiobuild.publication import addresses
 from audiobuild.site import manifest
 from audiobuild.site.manifest import FeedIntentions, Manifest
 
-WRITTEN = "audiobuild-manifest.json: what is published is what was built"
-MEANT = "audiobuild-manifest.json: the feed tells directories and apps what the show's settings mean"
+WRITTEN = msg("audiobuild-manifest.json: what is published is what was built")
+MEANT = msg("audiobuild-manifest.json: the feed tells directories and apps what the show's settings mean")
 
 _ELEMENTS = {
     "guid": "podcast:guid",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial, reduce
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -18,11 +19,11 @@ from lxml.html import HtmlElement, fromstring
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.majority import most
 from audiobuild.checking.reading import plain
-from audiobuild.messages import msg
+from audiobuild.messages import msg, template, verbatim
 
-AGREE = "One set of chapters: clients merge ID3, JSON and psc by comparing them (AntennaPod#7688)"
-WHOLE = "Chapters begin on whole seconds: AntennaPod truncates those of JSON, gPodder those of psc"
-NOTES = "Spotify and Apple Podcasts, chapters in show notes: a time a line, the first 00:00:00"
+AGREE = msg("One set of chapters: clients merge ID3, JSON and psc by comparing them (AntennaPod#7688)")
+WHOLE = msg("Chapters begin on whole seconds: AntennaPod truncates those of JSON, gPodder those of psc")
+NOTES = msg("Spotify and Apple Podcasts, chapters in show notes: a time a line, the first 00:00:00")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,12 +77,19 @@ def _differences(index: int, field: str, rows: Sequence[tuple[Listing, Mark]]) -
     if not values:
         return
     usual = most([value for _, value in values])
-    others = ", ".join(listing.what for listing, value in values if value == usual)
+    others = reduce(partial(msg, "{}, {}"), (verbatim(listing.what) for listing, value in values if value == usual))
     for listing, value in values:
         if value != usual:
-            name = {"start_ms": "start", "full": "question", "url": "link"}.get(field, field)
-            message = msg("has the {} {!r}, but {!r} in {}", name, value, usual, others)
+            message = msg(_DIFFERS[field], value, usual, others)
             yield listing.file.finding(AGREE, message, place=msg("{}, chapter {}", listing.what, index + 1))
+
+
+_DIFFERS = {
+    "start_ms": template("has the start {!r}, but {!r} in {}"),
+    "title": template("has the title {!r}, but {!r} in {}"),
+    "full": template("has the question {!r}, but {!r} in {}"),
+    "url": template("has the link {!r}, but {!r} in {}"),
+}
 
 
 def starts(listings: Sequence[Listing]) -> tuple[int, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from mmap import ACCESS_READ, mmap
 
 import numpy as np
@@ -16,16 +15,18 @@ from audiobuild.checking import infotag
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.reading import access
 from audiobuild.checking.transcripts import TranscriptCue
-from audiobuild.messages import msg, said
+from audiobuild.messages import msg, words_of
 from audiobuild.sound import decode, layer3, loudness
 from audiobuild.sound.mp3 import crc16
 
-STREAM = "ISO/IEC 13818-3, 2.4.1: an MP3 is frames of Layer III and nothing else"
-RESERVOIR = "ISO/IEC 11172-3, 2.4.2.7: main_data_begin points back to data that are there"
-CONSTANT = "DAISY 2.02 and RFC 9110 ranges: one channel at a constant bit rate, so that a time is a place in the file"
-LOUDNESS = "Apple Podcasts, audio requirements: −16 LUFS ± 1 (ITU-R BS.1770-4), measured on the decoded file"
-SPEAKERS = "EBU R 128, g: within 1 LU, here of speakers among each other, so that nobody reaches for the volume"
-PEAK = "Apple Podcasts, audio requirements: true peak at most −1 dBTP (ITU-R BS.1770-4)"
+STREAM = msg("ISO/IEC 13818-3, 2.4.1: an MP3 is frames of Layer III and nothing else")
+RESERVOIR = msg("ISO/IEC 11172-3, 2.4.2.7: main_data_begin points back to data that are there")
+CONSTANT = msg(
+    "DAISY 2.02 and RFC 9110 ranges: one channel at a constant bit rate, so that a time is a place in the file"
+)
+LOUDNESS = msg("Apple Podcasts, audio requirements: −16 LUFS ± 1 (ITU-R BS.1770-4), measured on the decoded file")
+SPEAKERS = msg("EBU R 128, g: within 1 LU, here of speakers among each other, so that nobody reaches for the volume")
+PEAK = msg("Apple Podcasts, audio requirements: true peak at most −1 dBTP (ITU-R BS.1770-4)")
 
 TARGET_LUFS, TOLERANCE_LU, HIGHEST_DBTP = -16.0, 1.0, -1.0
 SHORTEST_MS = 10_000
@@ -40,17 +41,15 @@ _SETTING = msg(
     "again. If it was, measure the voices anew: delete .audiobuild/clips."
 )
 _PIECE = 1 << 20
-_DIGEST_BYTES = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeasuredMp3:
-    """What an MP3 is: its ID3 tag, its size, a digest of its frames, how long it is heard (``None`` where its header cannot be
-    trusted), and the power of each 100 ms."""
+    """What an MP3 is: its ID3 tag, its size, how long it is heard (``None`` where its header cannot be trusted), and the power
+    of each 100 ms."""
 
     tag: bytes
     bytes: int
-    digest: str
     duration_ms: int | None
     powers: loudness.Powers
 
@@ -74,7 +73,7 @@ def check(file: File, findings: list[Finding]) -> MeasuredMp3 | None:
         ):
             return _measured(file, data, findings)
     except ValueError as error:  # mmap's, of an empty file; the stream's; the decoder's
-        findings.append(file.finding(STREAM, said(error)))
+        findings.append(file.finding(STREAM, words_of(error)))
     return None
 
 
@@ -93,7 +92,7 @@ def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
     if len(summary.formats) > 1 or first.header.channels != 1:
         findings.append(file.finding(CONSTANT, msg("has frames of several formats, or more than one channel")))
     start = first.offset + first.header.size
-    crc, digest = _sums(data, start)
+    crc = _crc(data, start)
     info = infotag.read(data[first.offset : start], first.header.main_data)
     stream = infotag.Stream(frames=summary.frames, size=len(data) - first.offset, crc=crc)
     faults = [file.finding(infotag.RULE, fault, place=msg("Info header")) for fault in infotag.faults(info, stream)]
@@ -103,7 +102,6 @@ def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
     return MeasuredMp3(
         tag=data[: layer3.id3v2_bytes(data)],
         bytes=len(data),
-        digest=digest,
         duration_ms=None if faults else samples * 1000 // first.header.rate_hz,
         powers=powers,
     )
@@ -126,7 +124,7 @@ def speakers(file: File, powers: loudness.Powers, spoken: Sequence[TranscriptCue
     low, high = min(levels, key=levels.__getitem__), max(levels, key=levels.__getitem__)
     if levels[high] - levels[low] > TOLERANCE_LU:
         message = msg("{} has {:.1f} LUFS, {} {:.1f}", high, levels[high], low, levels[low])
-        yield file.finding(SPEAKERS, message, place="speakers")
+        yield file.finding(SPEAKERS, message, place=msg("speakers"))
 
 
 def _walk(data: mmap, summary: _StreamSummary) -> Iterator[layer3.Frame]:
@@ -141,14 +139,12 @@ def _walk(data: mmap, summary: _StreamSummary) -> Iterator[layer3.Frame]:
         yield frame
 
 
-def _sums(data: mmap, start: int) -> tuple[int, str]:
-    """The CRC and the digest of all bytes from ``start``."""
-    crc, digest = 0, blake2b(digest_size=_DIGEST_BYTES)
+def _crc(data: mmap, start: int) -> int:
+    """The CRC of all bytes from ``start``."""
+    crc = 0
     for at in range(start, len(data), _PIECE):
-        piece = data[at : at + _PIECE]
-        crc = crc16(piece, crc)
-        digest.update(piece)
-    return crc, digest.hexdigest()
+        crc = crc16(data[at : at + _PIECE], crc)
+    return crc
 
 
 def _listen(file: File, samples: int, header: layer3.Header, findings: list[Finding]) -> loudness.Powers:

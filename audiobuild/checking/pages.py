@@ -19,12 +19,12 @@ from audiobuild.messages import msg
 from audiobuild.model import FRAME_MS
 from audiobuild.publication import addresses
 
-HTML = "HTML: a page that browsers read"
-LINKS = "HTML, links: what a page names is there"
-ALT = "WCAG 2.2, 1.1.1: a picture has a text in its place, for those who do not see it"
-PLAYS = "One truth: the page plays what the feed encloses"
-POLICY = "Content Security Policy, media-src: browsers play only what it allows"
-SECTIONS = "Media Fragments URI 1.0 (#t=): what is marked begins where it is heard"
+HTML = msg("HTML: a page that browsers read")
+LINKS = msg("HTML, links: what a page names is there")
+ALT = msg("WCAG 2.2, 1.1.1: a picture has a text in its place, for those who do not see it")
+PLAYS = msg("One truth: the page plays what the feed encloses")
+POLICY = msg("Content Security Policy, media-src: browsers play only what it allows")
+SECTIONS = msg("Media Fragments URI 1.0 (#t=): what is marked begins where it is heard")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audiobuild.messages import Message, msg
+from audiobuild.messages import Message, msg, words_of
 from audiobuild.site import artwork
 
-RULE = (
+RULE = msg(
     "HTML, EPUB 3.3 (core media types), DAISY 2.02: a picture is a JPEG or PNG; and it does not say who took it where"
 )
 _ENDINGS = {"JPEG": ".jpg", "PNG": ".png"}
@@ -18,7 +18,7 @@ def faults(data: bytes, name: str) -> Iterator[Message]:
     try:
         image = artwork.read(data)
     except ValueError as error:
-        yield msg("{} {}", name, error)
+        yield msg("{} {}", name, words_of(error))
         return
     if image.format not in _ENDINGS or not name.endswith(_ENDINGS[image.format]):
         yield msg("{} is a {} picture by another name", name, image.format)

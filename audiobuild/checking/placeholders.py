@@ -14,8 +14,8 @@ from audiobuild.messages import msg
 from audiobuild.publication import addresses, placeholders
 from audiobuild.site.manifest import Manifest
 
-SAMPLE = "audiobuild: a sample is for trying out, not for listeners"
-RESERVED = "RFC 2606 and RFC 6761: names reserved for examples; audiobuild: no placeholder is published"
+SAMPLE = msg("audiobuild: a sample is for trying out, not for listeners")
+RESERVED = msg("RFC 2606 and RFC 6761: names reserved for examples; audiobuild: no placeholder is published")
 
 _PLACES = {
     "link": "channel: link",
@@ -35,7 +35,8 @@ def in_dist(dist: Path, meant: Manifest) -> Iterator[Finding]:
 
 
 def findings(page: FeedDocument, meant: Manifest | None) -> Iterator[Finding]:
-    """The placeholders in feed.xml, ``page``, and sample interviews by the manifest. Of a sample just that it is one."""
+    """The placeholders in feed.xml, ``page``, and by the manifest those in interviews, and samples. Of a sample just that it is
+    one."""
     if meant and meant.sample:
         remedy = msg("Start your own with audiobuild new, or remove sample = true from content/show.toml.")
         yield page.file.finding(SAMPLE, msg("is the feed of a sample (sample = true)"), place="channel", remedy=remedy)
@@ -44,6 +45,9 @@ def findings(page: FeedDocument, meant: Manifest | None) -> Iterator[Finding]:
         remedy = msg("{} It is {} in content/show.toml; then build again.", found.remedy, found.key)
         yield page.file.finding(RESERVED, found.message, place=_PLACES[found.key], remedy=remedy)
     for slug, item in (meant.items if meant else {}).items():
+        for found in placeholders.of_episode(item.about):
+            remedy = msg("{} It is in the {} of content/{}.md; then build again.", found.remedy, found.key, slug)
+            yield page.file.finding(RESERVED, found.message, place=f"item: {slug}", remedy=remedy)
         if placeholders.is_sample(item.about, (chapter.title for chapter in item.chapters)):
             remedy = msg("Take it out: audiobuild remove {}", slug)
             yield page.file.finding(SAMPLE, msg("is the sample interview"), place=f"item: {slug}", remedy=remedy)

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from typing import Any, NoReturn, TypeGuard
 
 from audiobuild.checking.finding import File, Finding
-from audiobuild.messages import msg
+from audiobuild.messages import msg, words_of
+from audiobuild.system_errors import reason
 
-THERE = "HTTP (RFC 9110, 15.5.5): what feed and page point to can be fetched"
-UTF8 = "RFC 3629: text is UTF-8"
+THERE = msg("HTTP (RFC 9110, 15.5.5): what feed and page point to can be fetched")
+UTF8 = msg("RFC 3629: text is UTF-8")
 JSON = "RFC 8259: JSON"
 
 
@@ -24,7 +25,7 @@ def access(file: File, findings: list[Finding]) -> Iterator[None]:
     except FileNotFoundError:
         findings.append(file.finding(THERE, msg("is missing")))
     except OSError as error:
-        findings.append(file.finding(THERE, msg("cannot be read: {}", error.strerror)))
+        findings.append(file.finding(THERE, msg("cannot be read: {}", reason(error))))
 
 
 def data(file: File, findings: list[Finding]) -> bytes | None:
@@ -59,7 +60,7 @@ def table(file: File, findings: list[Finding]) -> dict[str, Any] | None:
         findings.append(file.finding(JSON, msg("is no JSON: {}", error.msg), place=msg("line {}", error.lineno)))
         return None
     except (ValueError, RecursionError) as error:  # NaN; numbers too long, brackets too deep
-        findings.append(file.finding(JSON, msg("is no JSON that programs read: {}", error)))
+        findings.append(file.finding(JSON, msg("is no JSON that programs read: {}", words_of(error))))
         return None
     if not isinstance(value, dict):
         findings.append(file.finding(JSON, msg("holds no object")))

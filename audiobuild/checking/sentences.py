@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,12 +10,13 @@ from audiobuild.checking.majority import most
 from audiobuild.checking.publications.narration import NarratedSentence
 from audiobuild.checking.reading import bare
 from audiobuild.checking.transcripts import COLON, TranscriptCue
-from audiobuild.messages import Message, msg
+from audiobuild.messages import Message, msg, template, words_of
+from audiobuild.site.writers.transcript import SRT_COLON
 
-AGREE = "One text and one set of times: WebVTT, SRT, JSON and the page say the same"
-WITHIN = "WebVTT, 4.1, and WCAG 2.2, 1.2.1: nothing is said behind the end of the sound"
-MARKS = "ID3v2 Chapter Frame Addendum: a chapter begins between two sentences, not in one"
-LYRICS = "ID3v2.3.0, 4.9: USLT holds what is said"
+AGREE = msg("One text and one set of times: WebVTT, SRT, JSON and the page say the same")
+WITHIN = msg("WebVTT, 4.1, and WCAG 2.2, 1.2.1: nothing is said behind the end of the sound")
+MARKS = msg("ID3v2 Chapter Frame Addendum: a chapter begins between two sentences, not in one")
+LYRICS = msg("ID3v2.3.0, 4.9: USLT holds what is said")
 _MOST = 5
 
 
@@ -27,9 +27,9 @@ def agreement(
 ) -> tuple[Sequence[TranscriptCue], list[Finding]]:
     """What most files say (``transcripts`` are WebVTT and JSON), and where one says something else."""
     findings: list[Finding] = []
-    texts = {file: [bare(cue.text) for cue in cues] for file, cues in transcripts.items()}
+    texts = {file: [said(cue.text) for cue in cues] for file, cues in transcripts.items()}
     if page:
-        texts[page[0]] = [bare(sentence.text) for sentence in page[1]]
+        texts[page[0]] = [said(sentence.text) for sentence in page[1]]
     if not texts:
         return (), findings
     usual = most([tuple(sentences) for sentences in texts.values()])
@@ -41,7 +41,7 @@ def agreement(
         try:
             same[srt[0]] = _joined(srt[1], usual, _names(transcripts))
         except _DifferentError as error:
-            findings.append(srt[0].finding(error.rule, error.message))
+            findings.append(srt[0].finding(error.rule, words_of(error)))
     spoken = _consensus(list(same.values()))
     findings += _times(same, spoken)
     if page and tuple(texts[page[0]]) == usual:
@@ -69,11 +69,16 @@ def in_lyrics(file: File, text: str, cues: Sequence[TranscriptCue]) -> Iterator[
     """The first sentence that the tag's text leaves out."""
     whole, at = bare(text), 0
     for number, cue in enumerate(cues, 1):
-        position = whole.find(bare(cue.text), at)
+        position = whole.find(said(cue.text), at)
         if position < 0:
             yield file.finding(LYRICS, msg("leaves out sentence {}, {!r}", number, cue.text[:40]), place="USLT")
             return
-        at = position + len(bare(cue.text))
+        at = position + len(said(cue.text))
+
+
+def said(text: str) -> str:
+    """A sentence as all formats say it: transcripts end it with a mark where none is printed, and SRT has no second colon."""
+    return bare(text).replace(SRT_COLON, ":").rstrip(".…")
 
 
 def _letters(name: str) -> str:
@@ -96,12 +101,12 @@ class _DifferentError(Exception):
     """The SRT file differs from the others; this is the first place."""
 
     def __init__(self, rule: str, message: Message) -> None:
-        self.rule, self.message = rule, message
+        self.rule = rule
         super().__init__(message)
 
 
 def _joined(cues: Sequence[TranscriptCue], texts: Sequence[str], names: frozenset[str]) -> list[TranscriptCue]:
-    """The parts of each sentence as one cue. Only a first part names who speaks. Raises _DifferentError."""
+    """The parts of each sentence as one cue, of which the first names who speaks, and no other. Raises _DifferentError."""
     waiting = list(cues[::-1])
     joined = []
     for number, text in enumerate(texts, 1):
@@ -109,24 +114,22 @@ def _joined(cues: Sequence[TranscriptCue], texts: Sequence[str], names: frozense
         words = ""
         while waiting and len(words) < len(text):
             cue = waiting.pop()
-            named = re.match("(.*?):[ \n](.*)", cue.text, re.DOTALL)
-            if named:
-                name, rest = named.groups()
-                if parts or _letters(name) not in names or text.startswith(bare(cue.text)):
-                    message = msg("cue {}: {!r} before a colon is nobody who speaks", len(cues) - len(waiting), name)
-                    raise _DifferentError(COLON, message)
-                cue = replace(cue, text=rest, speaker=name)
-            parts.append(cue)
-            words += bare(cue.text)
-        if words != text:
+            name, colon, rest = (cue.text if parts else cue.text.replace("\n", " ", 1)).partition(": ")
+            place = len(cues) - len(waiting)
+            if parts and colon:
+                raise _DifferentError(COLON, msg("cue {}: {!r} before a colon is nobody who speaks", place, name))
+            if not parts and (not colon or _letters(name) not in names):
+                raise _DifferentError(COLON, msg("cue {}: says nobody who speaks", place))
+            parts.append(cue if parts else replace(cue, text=rest, speaker=name))
+            words += bare(parts[-1].text).replace(SRT_COLON, ":")
+        if said(words) != text:
             raise _DifferentError(AGREE, msg("says something else than the other files, from sentence {} on", number))
         joined.append(
             TranscriptCue(start_ms=parts[0].start_ms, end_ms=parts[-1].end_ms, speaker=parts[0].speaker, text=text)
         )
     if waiting:
-        raise _DifferentError(
-            AGREE, msg("says more than the other files, from cue {} on", len(cues) - len(waiting) + 1)
-        )
+        place = len(cues) - len(waiting) + 1
+        raise _DifferentError(AGREE, msg("says more than the other files, from cue {} on", place))
     return joined
 
 
@@ -149,14 +152,18 @@ def _times(transcripts: Mapping[File, Sequence[TranscriptCue]], usual: Sequence[
         count = 0
         for number, (cue, other) in enumerate(zip(cues, usual, strict=True), 1):
             differences = [
-                ("begins at", cue.start_ms, other.start_ms),
-                ("ends at", cue.end_ms, other.end_ms),
-                ("is said by", _letters(cue.speaker), _letters(other.speaker) if cue.speaker else ""),
+                (template("begins at {}, in the other files {}"), cue.start_ms, other.start_ms),
+                (template("ends at {}, in the other files {}"), cue.end_ms, other.end_ms),
+                (
+                    template("is said by {}, in the other files {}"),
+                    _letters(cue.speaker),
+                    _letters(other.speaker) if cue.speaker else "",
+                ),
             ]
             for what, value, usual_value in differences:
                 if value != usual_value and count < _MOST:
                     count += 1
-                    message = msg("{} {}, in the other files {}", what, value, usual_value)
+                    message = msg(what, value, usual_value)
                     yield file.finding(AGREE, message, place=msg("sentence {}", number))
 
 

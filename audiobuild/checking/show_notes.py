@@ -9,8 +9,8 @@ from audiobuild.checking.finding import File, Finding
 from audiobuild.messages import msg
 from audiobuild.publication import links
 
-ELEMENTS = "Apple Podcasts and Spotify, show notes: simple HTML, in which nothing runs"
-LINKS = "Show notes, links: to the web, a mailbox or a telephone, without passwords"
+ELEMENTS = msg("Apple Podcasts and Spotify, show notes: simple HTML, in which nothing runs")
+LINKS = msg("Show notes, links: to the web, a mailbox or a telephone, without passwords")
 
 DESCRIPTION = {"p": (), "ul": (), "ol": (), "li": (), "a": ("href",)}
 """What Apple names for a description, and what each may say of itself."""

@@ -11,19 +11,19 @@ from typing import TypeVar
 from audiobuild.checking import id3
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
-from audiobuild.messages import Message, msg, said
+from audiobuild.messages import Message, msg, words_of
 from audiobuild.site import artwork
 
-HEADER = "ID3v2.3.0, 3.1; FFmpeg drops long chapter titles from v2.4 tags"
-FRAMES = "ID3v2.3.0, 3.3: frames"
-TEXT = "ID3v2.3.0, 3.3: texts in UTF-16 with its byte order mark"
-FACTS = "ID3v2.3.0, 4: what players show of a file"
-DISCLOSED = "EU AI Act, Article 50: synthetic speech is marked as such (TXXX ai-content)"
-COVER = "ID3v2.3.0, 4.15: APIC with the front cover"
-CHAP = "ID3v2 Chapter Frame Addendum 1.0, 3.1: CHAP"
-CTOC = "ID3v2 Chapter Frame Addendum 1.0, 3.2: CTOC"
-ORDER = "FFmpeg lists chapters in the order of the file: CTOC, then CHAP by time"
-SHORT = "Players show 60 characters of a chapter's title"
+HEADER = msg("ID3v2.3.0, 3.1; FFmpeg drops long chapter titles from v2.4 tags")
+FRAMES = msg("ID3v2.3.0, 3.3: frames")
+TEXT = msg("ID3v2.3.0, 3.3: texts in UTF-16 with its byte order mark")
+FACTS = msg("ID3v2.3.0, 4: what players show of a file")
+DISCLOSED = msg("EU AI Act, Article 50: synthetic speech is marked as such (TXXX ai-content)")
+COVER = msg("ID3v2.3.0, 4.15: APIC with the front cover")
+CHAP = msg("ID3v2 Chapter Frame Addendum 1.0, 3.1: CHAP")
+CTOC = msg("ID3v2 Chapter Frame Addendum 1.0, 3.2: CTOC")
+ORDER = msg("FFmpeg lists chapters in the order of the file: CTOC, then CHAP by time")
+SHORT = msg("Players show 60 characters of a chapter's title")
 
 SHOWN = 60
 LONGEST_ELEMENT = 100
@@ -55,7 +55,7 @@ def check(file: File, data: bytes, duration_ms: int | None, findings: list[Findi
     try:
         frames = tuple(id3.frames(data[10:]))
     except ValueError as error:
-        findings.append(file.finding(FRAMES, said(error), place=msg("ID3 tag")))
+        findings.append(file.finding(FRAMES, words_of(error), place=msg("ID3 tag")))
         return None
     reader = _TagReader(file, frames, findings)
     reader.required()
@@ -93,7 +93,7 @@ class _TagReader:
         try:
             return how(frame)
         except ValueError as error:  # UnicodeError is one
-            self._add(rule, frame.name, said(error))
+            self._add(rule, frame.name, words_of(error))
             return None
 
     def each(self, name: str, how: Callable[[id3.Id3Frame], _T], rule: str) -> tuple[_T, ...]:

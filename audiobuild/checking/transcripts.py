@@ -13,17 +13,17 @@ from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import clock_ms
 from audiobuild.messages import Message, msg
 
-VTT = "WebVTT (W3C), 4: cues"
-VOICE = "WebVTT, 4.2.2: the voice; AntennaPod loses a speaker with & in the name"
-ESCAPED = "WebVTT, 4.2.2: &, < and > are escaped in text, --> never stands in it"
-VTT_WIDTH = "Podcast namespace: WebVTT lines of at most 65 characters"
-SRT = "SubRip: number, times with a comma, text"
-SRT_WIDTH = "Podcast namespace: SRT lines of at most 32 characters"
-COLON = "AntennaPod takes 'Word: …' in SRT for a speaker, and loses what follows a second colon"
-JSON = "Podcast namespace: JSON transcripts; AntennaPod crashes at an empty body and drops segments without an end"
-ORDER = "WebVTT, 4.1: cues in the order of time, each of some length; sentences are said one after the other"
+VTT = msg("WebVTT (W3C), 4: cues")
+VOICE = msg("WebVTT, 4.2.2: the voice; AntennaPod loses a speaker with & in the name")
+ESCAPED = msg("WebVTT, 4.2.2: &, < and > are escaped in text, --> never stands in it")
+VTT_LINES = msg("One line a cue: Pocket Casts shows line breaks as they stand, Anytime loses the third line")
+SRT = msg("SubRip: number, times with a comma, text")
+SRT_WIDTH = msg("Podcast namespace: SRT lines of at most 32 characters")
+COLON = msg("AntennaPod takes 'Word: …' in SRT for a speaker, and loses what follows a second colon")
+JSON = msg("Podcast namespace: JSON transcripts; AntennaPod crashes at an empty body and drops segments without an end")
+ORDER = msg("WebVTT, 4.1: cues in the order of time, each of some length; sentences are said one after the other")
 
-WIDTHS = {VTT_WIDTH: 65, SRT_WIDTH: 32}
+WIDTHS: dict[str, int] = {SRT_WIDTH: 32}
 _CLOCK = r"(\d{2,4}:[0-5]\d:[0-5]\d%s\d{3})"
 _VTT_TIMES = re.compile(rf"{_CLOCK % '[.]'} --> {_CLOCK % '[.]'}")
 _SRT_TIMES = re.compile(rf"{_CLOCK % ','} --> {_CLOCK % ','}")
@@ -74,7 +74,7 @@ def srt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None
     for number, block in enumerate(blocks, 1):
         head, _, rest = block.partition("\n")
         clock, _, text = rest.partition("\n")
-        times, place = _SRT_TIMES.fullmatch(clock), f"cue {number}"
+        times, place = _SRT_TIMES.fullmatch(clock), msg("cue {}", number)
         if head != str(number):
             reader.add(SRT, place, msg("has the number {!r}", head[:20]))
         if not times:
@@ -82,7 +82,8 @@ def srt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None
             continue
         if not text.strip():
             reader.add(SRT, place, msg("says nothing"))
-        if text.count(": ") + text.count(":\n") > 1:
+        _, colon, rest = text.replace("\n", " ").partition(": ")
+        if colon and ":" in rest:
             reader.add(COLON, place, msg("has several colons: {!r}", text))
         reader.width(SRT_WIDTH, place, text)
         reader.cues.append(_cue(times, "", text))
@@ -126,7 +127,8 @@ class _CueReader:
 
     def width(self, rule: str, place: str, text: str) -> None:
         for line in text.split("\n"):
-            if len(line) > WIDTHS[rule] and " " in line.strip():
+            words = line.partition(": ")[2] or line  # whose name is long has a long line
+            if len(line) > WIDTHS[rule] and " " in words.strip():
                 self.add(rule, place, msg("has a line of {} characters", len(line)))
 
     def order(self) -> None:
@@ -172,7 +174,8 @@ def _vtt_cue(reader: _CueReader, place: str, times: re.Match[str], payload: str)
     printed = html.unescape(re.sub(r"</?lang[^>]*>", "", text))
     if not printed.strip():
         reader.add(VTT, place, msg("says nothing"))
-    reader.width(VTT_WIDTH, place, printed)
+    if "\n" in payload:
+        reader.add(VTT_LINES, place, msg("has {} lines", payload.count("\n") + 1))
     return _cue(times, html.unescape(name), printed)
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audiobuild.cli import prompts
 from audiobuild.cli.translation import local
 from audiobuild.errors import ContentError, Problem
-from audiobuild.messages import Message, msg, template
+from audiobuild.messages import Message, msg, template, verbatim
 
 if TYPE_CHECKING:
     from audiobuild.publication.starter import Facts
@@ -24,7 +25,7 @@ class _Fact:
     key: str
     question: Message
     help: str
-    example: str
+    example: Message
 
     @property
     def option(self) -> str:
@@ -36,25 +37,25 @@ _FACTS = (
         key="title",
         question=msg("Name of the show"),
         help=template("Name of the show (default: asked for)."),
-        example="Kulturgespräche",
+        example=msg("Culture Talks"),
     ),
     _Fact(
         key="link",
         question=msg("Address on the web where it will be found"),
         help=template("Address on the web where it will be found (default: asked for)."),
-        example="https://podcast.example.org/",
+        example=verbatim("https://podcast.example.org/"),
     ),
     _Fact(
         key="author",
         question=msg("Who publishes it"),
         help=template("Who publishes it (default: asked for)."),
-        example="Stadt Musterstadt",
+        example=msg("City of Springfield"),
     ),
     _Fact(
         key="email",
         question=msg("E-mail address for directories and listeners"),
         help=template("E-mail address for directories and listeners (default: asked for)."),
-        example="presse@example.org",
+        example=msg("press@example.org"),
     ),
 )
 
@@ -78,10 +79,11 @@ def facts(given: Mapping[str, str], language: str, *, ask: bool) -> Facts:
     Raises ContentError with all that is missing and cannot be asked for, and ConfigError with all that is given and wrong.
     """
     from audiobuild.errors import ConfigError
-    from audiobuild.publication import starter
+    from audiobuild.publication import config, starter
 
     known = {fact.key: _tidied(fact.key, given[fact.key]) for fact in _FACTS if given[fact.key].strip()}
     wrong = [problem for key, value in known.items() for problem in _problems(key, value, f"--{key}")]
+    wrong += config.key_problems("description", given["description"].strip() or "-", "--description")
     if wrong:
         raise ConfigError(wrong)
     if not ask and (problems := missing(given)):
@@ -111,8 +113,7 @@ def _asked(fact: _Fact) -> str:
             raise click.BadParameter(local(msg("{}. {}", problem.message, problem.remedy)))
         return answer
 
-    answer: str = click.prompt(local(msg("{} (such as {})", fact.question, fact.example)), value_proc=judged, err=True)
-    return answer
+    return prompts.line(msg("{} (such as {})", fact.question, fact.example), judged, option=fact.option)
 
 
 def _tidied(key: str, text: str) -> str:
@@ -123,7 +124,7 @@ def _tidied(key: str, text: str) -> str:
     if key != "link":
         return text
     address = links.typed(text)
-    return address if links.fault(address) else links.folder(address)
+    return links.folder(address) if "://" in address and not links.fault(address) else address
 
 
 def _problems(key: str, value: str, place: str) -> list[Problem]:

@@ -6,7 +6,7 @@ import json
 import re
 import shlex
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ from audiobuild.cli.options import Common
 from audiobuild.messages import msg
 
 if TYPE_CHECKING:
+    from audiobuild.errors import Problem
+    from audiobuild.pipeline import Built
     from audiobuild.publication.config import Publication
 
 
@@ -68,7 +70,6 @@ def build(
 ) -> None:
     """Build all interviews, or those named, into dist/."""
     from audiobuild import pipeline
-    from audiobuild.publication.config import DIST
 
     wanted = [*slugs] or None
     publication = common.publication(max_characters)
@@ -77,20 +78,37 @@ def build(
         return
     if common.verbose:
         _tell_voices(common, publication)
-    built = pipeline.build(
-        publication,
-        wanted,
-        jobs=jobs,
-        hooks=common.hooks(progress),
-        accepted=accepted,
-        drafts=drafts,
-        prune="all" if prune else (),
-    )
+    remarks: list[str] = []
+    taken_off: list[Problem] = []
+    try:
+        built = pipeline.build(
+            publication,
+            wanted,
+            jobs=jobs,
+            hooks=replace(common.hooks(progress, taken_off.append), note=remarks.append),
+            accepted=accepted,
+            drafts=drafts,
+            prune="all" if prune else (),
+        )
+        _tell_built(common, built, drafts=drafts, as_json=as_json)
+    finally:  # last, where they are seen
+        for remark in remarks:
+            common.note(remark)
+        terminal.tell(taken_off)
+
+
+def _tell_built(common: Common, built: Sequence[Built], *, drafts: bool, as_json: bool) -> None:
+    """What was made, and how much is as it was."""
+    from audiobuild import pipeline
+    from audiobuild.publication.config import DIST
+
     if as_json:
         click.echo(json.dumps({"episodes": [asdict(episode) for episode in built]}, indent=1))
         return
     folder = (pipeline.output(Path(), drafts=drafts) / DIST).as_posix()
     for episode in built:
+        if episode.unchanged:
+            continue
         minutes, seconds = divmod(round(episode.duration_ms / 1000), 60)
         told = msg(
             "{}  {} min {:02} s, {} sentences ({} new), {:.1f} MB",
@@ -102,6 +120,9 @@ def build(
             episode.bytes / 1e6,
         )
         terminal.say(told, err=False)
+    if same := sum(episode.unchanged for episode in built):
+        unchanged = msg("1 episode is unchanged") if same == 1 else msg("{} episodes are unchanged", same)
+        terminal.say(unchanged, err=False)
     _tell_where(common, common.project / folder, drafts=drafts)
 
 

@@ -13,6 +13,14 @@ from audiobuild.cli.numbers import Number
 from audiobuild.cli.options import Common
 from audiobuild.messages import msg
 
+_KINDS = {
+    "clips": msg("spoken sentences"),
+    "gains": msg("how loud voices are"),
+    "responses": msg("answers of services"),
+    "covers": msg("covers"),
+    "pictures": msg("pictures"),
+}
+
 
 @click.group(cls=Group, epilog="Example: audiobuild cache size")
 @options.shared
@@ -33,7 +41,7 @@ def size(common: Common, as_json: bool) -> None:
         return
     for name, one in sizes.items():
         entries = msg("1 entry") if one.entries == 1 else msg("{} entries", one.entries)
-        terminal.say(msg("{}: {}, {:.1f} MB", name, entries, one.bytes / 1e6), err=False)
+        terminal.say(msg("{}: {}, {:.1f} MB", _KINDS.get(name, name), entries, one.bytes / 1e6), err=False)
 
 
 @cache.command(epilog="Example: audiobuild cache prune --days 30")

@@ -8,6 +8,7 @@ import click
 
 from audiobuild.cli import suggestions
 from audiobuild.cli.help_page import Context
+from audiobuild.cli.prompts import WORDS
 from audiobuild.cli.translation import local
 from audiobuild.messages import Message, msg, verbatim
 
@@ -43,6 +44,7 @@ class Group(click.Group):
             formatter.write_dl([(name, one.get_short_help_str(limit=1000)) for name, one in self.commands.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta.setdefault(WORDS, tuple(args))
         if not args and self.no_args_is_help and not ctx.resilient_parsing:
             raise NoCommand("no command is given", ctx)
         return super().parse_args(ctx, args)
@@ -51,6 +53,6 @@ class Group(click.Group):
         word = args[0]
         if not (word in self.commands or word.startswith("-") or ctx.resilient_parsing):
             raise UnknownCommand(
-                word, ctx, verbatim(suggestions.for_command(word, ctx.command_path, list(self.commands)))
+                word, ctx, verbatim(suggestions.for_command(args, ctx.command_path, list(self.commands)))
             )
         return super().resolve_command(ctx, args)

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 import click
 
-from audiobuild.cli import asking, completion, imported, options, review_pairs, terminal
+from audiobuild.cli import asking, completion, imported, options, prompts, review_pairs
+from audiobuild.cli import sources as from_sources
 from audiobuild.cli.options import Common
-from audiobuild.errors import AudiobuildError, ConfigError, InputError, Problem
-from audiobuild.messages import msg
-from audiobuild.text import printable
+from audiobuild.errors import AudiobuildError, ConfigError
+from audiobuild.messages import msg, template
 
 if TYPE_CHECKING:
     from audiobuild.importers import Import, Wishes
     from audiobuild.publication.config import Publication
 
 Made = TypeVar("Made")
-NO_SOURCE = msg("is no file and no address that can be imported")
-REMEDY = msg("Name files, addresses that begin with https:// or http://, or - for standard input.")
 
 
 def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:
@@ -36,21 +30,49 @@ def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:
     return code
 
 
+def _title(_context: click.Context, _option: click.Parameter, text: str) -> str:
+    return review_pairs.name(text)
+
+
 def _given_day(_context: click.Context, _option: click.Parameter, text: str | None) -> date | None:
     return None if text is None else review_pairs.day(text)
 
 
 def about_text(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that go before what a text says."""
+    """The options that say where an interview goes, and what goes before what its text says."""
     for option in reversed(_ABOUT_TEXT):
         command = option(command)
     return command
 
 
+def taken_wishes(given: dict[str, Any]) -> Wishes:
+    """What is asked of an import, taken out of what the options say."""
+    from audiobuild import importers
+
+    return importers.Wishes(
+        article=given.pop("as_article"), **{wish: given.pop(name) for wish, name in _WISHES.items()}
+    )
+
+
+_WISHES = {
+    "title": "episode_title",
+    **{name: name for name in ("date", "question_speaker", "answer_speaker", "language")},
+}
 _ABOUT_TEXT = (
+    click.option("--slug", help="Name of the new file, content/<slug>.md (default: from the title)."),
+    click.option(
+        "--force", is_flag=True, help="Replace the text of the interview of that name; what is said about it stays."
+    ),
+    click.option(
+        "--episode-title",
+        default="",
+        metavar="TITLE",
+        callback=_title,
+        help="Title of the episode (default: found in the text).",
+    ),
     click.option(
         "--date",
-        metavar="YYYY-MM-DD",
+        metavar=template("YYYY-MM-DD"),
         callback=_given_day,
         help="When it was published (default: found in the source).",
     ),
@@ -65,11 +87,7 @@ _ABOUT_TEXT = (
 
 @click.command("import", epilog="Example: audiobuild import interview.docx --date 2024-05-01")
 @click.argument("sources", metavar="SOURCE…", nargs=-1, required=True, shell_complete=completion.files)
-@click.option("--slug", help="Name of the new file, content/<slug>.md (default: from the title).")
 @about_text
-@click.option(
-    "--force", is_flag=True, help="Replace the text of the interview of that name; what is said about it stays."
-)
 @click.option("--dry-run", is_flag=True, help="Show what was found and write nothing.")
 @click.option("--explain", is_flag=True, help="Show why each line is taken for what it is, and write nothing.")
 @options.as_json
@@ -90,15 +108,13 @@ def import_(
     A SOURCE is a file, a web address, or - for standard input. Prints the questions and answers found and the lines left
     out: look them over before you build.
     """
-    from audiobuild import importers
-
-    check_sources(sources, slug)
+    from_sources.check(sources, slug, options["episode_title"])
     if explain and as_json:
         raise click.UsageError(msg("--explain prints text: give it without --json."))
-    wishes = importers.Wishes(article=options.pop("as_article"), **options)
+    wishes = taken_wishes(options)
     faults: list[AudiobuildError] = []
     if explain:
-        explained = _each(sources, lambda source: _explained(source, wishes), faults)
+        explained = _each(sources, lambda source: from_sources.explained(source, wishes), faults)
         _raise(faults)
         imported.show_lines(explained)
         return
@@ -106,12 +122,13 @@ def import_(
         common=common,
         publication=_publication(common, needed=not dry_run),
         wishes=wishes,
+        slug=slug,
         force=force,
         dry_run=dry_run,
         quiet=common.quiet or as_json,
         ask=asking.can_ask() and not (dry_run or as_json or "-" in sources),
     )
-    found = take_over(order, sources, slug, faults)
+    found = take_over(order, sources, faults)
     if as_json:
         imported.show_json(found)
 
@@ -119,28 +136,39 @@ def import_(
 def take_over(
     order: imported.Order,
     sources: Sequence[str],
-    slug: str | None,
     faults: list[AudiobuildError],
-    begin: Callable[[Mapping[str, Import]], None] = lambda found: None,
+    begin: Callable[[Mapping[str, Import]], Sequence[Path]] = lambda found: (),
 ) -> Mapping[str, Import]:
-    """Import all sources, show and write what they give. ``begin`` is called before anything is written.
+    """Import all sources, show and write what they give. ``begin`` is called before anything is written; the files that it made
+    are there only together with what is written then.
 
     Raises all that is wrong with any of them, and ``faults``, at once.
     """
-    found = _each(sources, lambda source: _import(source, slug, order.wishes), faults)
+    found = _each(sources, lambda source: _import(source, order.slug, order.wishes), faults)
     faults += imported.same_slugs(found)
-    merged = _each(found, lambda source: order.merged(found[source]), faults)
+    merged = _each(found, lambda source: order.merged(source, found[source]), faults)
     _each(merged, lambda source: order.planned(source, merged[source]), faults)
     _raise(faults)
     order.remark(merged)
     order.show(merged)
     if order.dry_run:
         return merged
-    with imported.nothing_is_written():
+    with prompts.nothing_is_written():
         settled = order.settled(merged)
-        begin(settled)
-    order.write(settled)
+        begun = begin(settled)
+    try:
+        order.write(settled)
+    except BaseException:
+        from audiobuild.publication import starter
+
+        starter.undo(begun)
+        raise
     return settled
+
+
+def _import(source: str, slug: str | None, wishes: Wishes) -> Import:
+    found = from_sources.found(source, wishes)
+    return found.called(slug) if slug else found
 
 
 def _publication(common: Common, *, needed: bool) -> Publication | None:
@@ -151,17 +179,6 @@ def _publication(common: Common, *, needed: bool) -> Publication | None:
         if needed:
             raise
     return None
-
-
-def check_sources(sources: Sequence[str], slug: str | None) -> None:
-    """Raises UsageError for sources that cannot be meant."""
-    if slug is not None and len(sources) > 1:
-        raise click.UsageError(msg("--slug names one file: give it with one source."))
-    twice = [source for source in dict.fromkeys(sources) if sources.count(source) > 1]
-    if "-" in twice:
-        raise click.UsageError(msg("Standard input (-) can be read once only."))
-    if twice:
-        raise click.UsageError(msg("Named twice: {}", ", ".join(map(printable, twice))))
 
 
 def _each(sources: Iterable[str], make: Callable[[str], Made], faults: list[AudiobuildError]) -> dict[str, Made]:
@@ -179,60 +196,3 @@ def _raise(faults: Sequence[AudiobuildError]) -> None:
     """Raises all that is wrong at once, as the first error of it."""
     if faults:
         raise type(faults[0])(problem for error in faults for problem in error.problems)
-
-
-def _explained(source: str, wishes: Wishes) -> Sequence[str]:
-    from audiobuild import importers
-
-    if _is_address(source):
-        return importers.explained_address(source, wishes)
-    return importers.explained(_bytes(source), wishes, name=source)
-
-
-def _import(source: str, slug: str | None, wishes: Wishes) -> Import:
-    from audiobuild import importers
-
-    if _is_address(source):
-        found = importers.open_address(source, wishes)
-    else:
-        found = importers.read(_bytes(source), wishes, name=source)
-    return found.called(slug) if slug else found
-
-
-def _is_address(source: str) -> bool:
-    """Whether a source is on the web. Raises ConfigError for what is no source at all."""
-    from audiobuild import importers
-
-    if _is_nothing(source):
-        raise ConfigError(Problem(place=source.strip() or "''", message=NO_SOURCE, remedy=REMEDY))
-    return importers.address(source)
-
-
-def _is_nothing(source: str) -> bool:
-    """Whether a source is neither a file's name nor an address of the web: nothing at all, ftp://…, https:// and no more."""
-    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source):
-        return not source.strip()
-    try:
-        parts = urlsplit(source)
-        return parts.scheme not in ("http", "https") or not parts.hostname
-    except ValueError:
-        return True
-
-
-def _like_an_address(name: str) -> bool:
-    return bool(re.match(r"www\.|[\w-]+(?:\.[\w-]+)+/", name)) and not Path(name).exists()
-
-
-def _bytes(name: str) -> bytes:
-    from audiobuild.importers.readers import LIMIT_BYTES
-    from audiobuild.inputs import files
-
-    if name == "-":
-        return terminal.standard_input(LIMIT_BYTES)
-    try:
-        return files.data(Path(name), place=name, most_bytes=LIMIT_BYTES)
-    except InputError as error:
-        remedy = msg("{} Is it an address? Then: https://{}", REMEDY, name) if _like_an_address(name) else REMEDY
-        if files.is_folder(Path(name)):
-            remedy = msg("Name the files in it, as in: audiobuild import {}/*", shlex.quote(name.rstrip("/")))
-        raise ConfigError(replace(problem, remedy=remedy) for problem in error.problems) from error

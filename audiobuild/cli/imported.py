@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+import shlex
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from audiobuild.cli import review_pairs, terminal
+from audiobuild.cli import sources as from_sources
 from audiobuild.cli.options import Common
 from audiobuild.cli.translation import local
-from audiobuild.errors import ContentError
-from audiobuild.messages import msg
+from audiobuild.errors import ContentError, Problem
+from audiobuild.messages import enumeration, msg, template
 
 if TYPE_CHECKING:
     from audiobuild.importers import Import, Wishes
@@ -40,23 +43,25 @@ class Order:
     common: Common
     publication: Publication | None
     wishes: Wishes
+    slug: str | None
     force: bool
     dry_run: bool
     quiet: bool
     ask: bool
 
-    def merged(self, found: Import) -> Import:
-        """The import with what the editor wrote in the file of that name, and told what of it stays and what not."""
+    def merged(self, source: str, found: Import) -> Import:
+        """The import with what the editor wrote in the file of that name, and told what of it stays and what not. Raises
+        ContentError where another file holds the same talk, unless the command names the file."""
         from audiobuild.importers import again, given_voices, review
         from audiobuild.publication import content
 
         path, place = content.location(self.common.project, found.interview.slug)
         text = content.there(path)
-        if text is None:
-            for other in self._holding(found):
-                self.common.note(msg("{}: {}", place, review.same_interview(other)))
+        there = None if text is None else content.draft(text, path=place)
+        if not (self.slug or (there and again.is_same_talk(found.interview, there))):
+            self._refuse_a_second(source, found)
+        if there is None:
             return given_voices.given(found, self.publication)
-        there = content.draft(text, path=place)
         for what, ours, source in again.kept(found, there, self.wishes):
             self.common.note(msg("{}: {}", place, review.kept(what, ours, source)))
         merged = again.merged(found, there, self.wishes)
@@ -68,15 +73,22 @@ class Order:
             self.common.note(msg("{}: {}", place, review.other_speakers(gone, new)))
         return merged
 
-    def _holding(self, found: Import) -> Iterator[str]:
-        """The slugs of the files that hold the same talk under another name."""
-        from audiobuild.importers import again
+    def _refuse_a_second(self, source: str, found: Import) -> None:
+        """The file of an interview may have another name by now. A second file would be a second episode of the same talk."""
+        from audiobuild.importers import again, review
         from audiobuild.publication import content
 
-        for path in content.files(self.common.project):
-            with suppress(ContentError):
-                if again.is_same_talk(found.interview, content.draft(content.there(path) or "", path=path.name)):
-                    yield path.stem
+        there = content.drafts(self.common.project)
+        holding = [slug for slug, draft in there if again.is_same_talk(found.interview, draft)]
+        if not holding:
+            return
+        where = f" -C {shlex.quote(str(self.common.project))}" if self.common.project != Path() else ""
+        typed = f"{from_sources.command()} {shlex.quote(source)}{where}"
+        problems = [review.same_interview(slug, typed) for slug in holding]
+        if not self.dry_run:
+            raise ContentError(problems)
+        for problem in problems:
+            self.common.note(str(problem))
 
     def planned(self, source: str, found: Import) -> PlannedFile:
         """The file to write, and shown what it would change. Raises ContentError where it may not be replaced, and where
@@ -106,7 +118,7 @@ class Order:
                 self.common.note(msg("{}: {}", source, remark))
             if self.publication:
                 cast = casting.of(
-                    one.interview.about, one.interview.path, self.publication.show, self.publication.voices
+                    one.interview.about, one.interview.path, self.publication.show.voices, self.publication.voices
                 )
                 for problem in cast.problems:
                     self.common.note(str(problem))
@@ -120,7 +132,38 @@ class Order:
 
     def settled(self, found: Mapping[str, Import]) -> dict[str, Import]:
         """The imports with all that only the editor can say, who has seen the list by now: date, names, doubtful pairs."""
-        return {source: review_pairs.settled(source, one) if self.ask else one for source, one in found.items()}
+        if not self.ask:
+            return dict(found)
+        settled = dict(found)
+        for source, one in found.items():
+            others = {other.interview.path for name, other in settled.items() if name != source}
+            called = partial(self._called, others=others)
+            answered = review_pairs.settled(source, one, called, alone=len(found) == 1)
+            settled[source] = self._voiced(answered) if one.unnamed and not answered.unnamed else answered
+        return settled
+
+    def _voiced(self, found: Import) -> Import:
+        """The import in which whoever was named at last has a voice by that name, and told which."""
+        from audiobuild.importers import given_voices, review
+
+        voiced = given_voices.named(found, self.publication)
+        for name, voicing in voiced.voiced.items():
+            if name not in found.voiced:
+                self.common.note(review.heard(name, voicing))
+        return voiced
+
+    def _called(self, found: Import, title: str, *, others: Collection[str]) -> Import:
+        """The import with a title, as the file that the command names or the title does. Raises ContentError where that is
+        there already, or another's of this import."""
+        from audiobuild.importers import decide
+        from audiobuild.publication import content
+
+        titled = decide.titled(found, title or found.interview.about.title)
+        titled = titled.called(found.interview.slug) if self.slug else titled
+        path, place = content.location(self.common.project, titled.interview.slug)
+        if titled.interview.path != found.interview.path and (place in others or content.there(path) is not None):
+            raise ContentError(Problem(place=place, message=msg("is there already")))
+        return titled
 
     def write(self, found: Mapping[str, Import]) -> None:
         """Write all files, once all of them can be."""
@@ -128,9 +171,14 @@ class Order:
 
         show, root = self.common.publication().show, self.common.project
         plans = []
+        new = []
+        taken = {draft.about.id for _, draft in content.drafts(root)}
         for one in found.values():
-            is_new = content.there(content.location(root, one.interview.slug)[0]) is None
-            interview = guids.given(show, one.interview) if is_new else one.interview
+            interview = one.interview
+            if content.there(content.location(root, interview.slug)[0]) is None:
+                interview = guids.given(show, interview, taken)
+                taken.add(interview.about.id)
+                new.append(interview)
             plans.append(content.planned(root, interview, notes=one.notes))
         for file in plans:
             if file.text == file.before:
@@ -138,16 +186,11 @@ class Order:
             else:
                 content.write(file)
                 self.common.note(msg("wrote {}", file.path))
-
-
-@contextmanager
-def nothing_is_written() -> Iterator[None]:
-    """Say so where whoever is asked has had enough."""
-    try:
-        yield
-    except (click.Abort, KeyboardInterrupt):
-        terminal.say(msg("\nnothing was written"))
-        raise
+        if silent := [interview.path for interview in new if not interview.about.summary]:
+            told = template(
+                "without a summary, podcast apps show no description: {}. Write one at the top of the file: summary: …"
+            )
+            self.common.note(msg(told, enumeration(silent)))
 
 
 def show_lines(found: Mapping[str, Sequence[str]]) -> None:

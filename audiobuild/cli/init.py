@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from audiobuild.cli import asking, options
+from audiobuild.cli import asking, options, prompts
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError
 from audiobuild.messages import msg
@@ -45,7 +45,9 @@ def init(common: Common, folder: Path, language: str, sample: bool, pages: bool,
         code = registry.base(language)
         written = starter.create_sample(target, code if code in registry.CODES else registry.FALLBACK)
     else:
-        written = starter.create(target, asking.facts(given, language, ask=asking.can_ask()))
+        with prompts.nothing_is_written():
+            facts = asking.facts(given, language, ask=asking.can_ask())
+        written = starter.create(target, facts)
     for path in written:
         common.note(msg("wrote {}", path))
     if pages:

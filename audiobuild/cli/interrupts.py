@@ -41,6 +41,14 @@ def code() -> int:
     return _code
 
 
+def was_wanted() -> None:
+    """Ctrl-C was how this command ends, and nothing that went wrong; SIGTERM stays what it is."""
+    global _code
+    if _code == CODES[signal.SIGINT]:
+        ignore()
+        _code = 0
+
+
 def end_if_interrupted() -> None:
     """End at once. Python would kill itself with SIGINT if KeyboardInterrupt passed through an ``eval`` or ``exec`` of a text
     on its way, as dataclasses and namedtuple have it (``_Py_UnhandledKeyboardInterrupt``; 2 of 82 interrupts)."""
@@ -56,10 +64,10 @@ def _arrived(number: int, _frame: FrameType | None) -> None:
     # An exception in a destructor or a callback of C is printed and dropped.
     sys.unraisablehook = lambda _: None
     # Not threading: its locks may be held by whom the signal interrupted.
-    _thread.start_new_thread(_end_at_last, (_code,))
+    _thread.start_new_thread(_end_at_last, ())
     raise KeyboardInterrupt
 
 
-def _end_at_last(code: int) -> None:
+def _end_at_last() -> None:
     time.sleep(PATIENCE_S)
-    os._exit(code)
+    os._exit(_code)

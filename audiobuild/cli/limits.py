@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import errno
-import os
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.messages import msg
+from audiobuild.system_errors import by_number
 
 REMEDIES = {
-    errno.EMFILE: "Allow more open files (`ulimit -n 1024`), or use fewer workers (-j 1).",
-    errno.ENFILE: "The whole machine has too many files open: end other programs, or use fewer workers (-j 1).",
-    errno.ENOMEM: "End other programs, use fewer workers (-j 1), or allow more memory (`ulimit -v`).",
-    errno.EAGAIN: "Allow more processes (`ulimit -u`), end other programs, or use fewer workers (-j 1).",
+    errno.EMFILE: msg("Allow more open files (`ulimit -n 1024`), or use fewer workers (-j 1)."),
+    errno.ENFILE: msg("The whole machine has too many files open: end other programs, or use fewer workers (-j 1)."),
+    errno.ENOMEM: msg("End other programs, use fewer workers (-j 1), or allow more memory (`ulimit -v`)."),
+    errno.EAGAIN: msg("Allow more processes (`ulimit -u`), end other programs, or use fewer workers (-j 1)."),
 }
 
 
@@ -23,7 +23,7 @@ def reached(error: BaseException | None) -> OutputError | None:
         seen.add(id(error))
         number = getattr(error, "errno", None)  # of OSError, or of one in a worker
         if number in REMEDIES:
-            message = msg("this machine allows no more: {}", os.strerror(number))
+            message = msg("this machine allows no more: {}", by_number(number))
             return OutputError(Problem(message=message, remedy=msg("{} What was spoken is kept.", REMEDIES[number])))
         error = error.__cause__ or error.__context__
     return None

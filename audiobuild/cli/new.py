@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from audiobuild.cli import asking, completion, import_, imported, options
+from audiobuild.cli import sources as from_sources
 from audiobuild.cli.options import Common
-from audiobuild.errors import AudiobuildError, ContentError
+from audiobuild.errors import AudiobuildError, ConfigError, ContentError
 from audiobuild.messages import msg
 
 if TYPE_CHECKING:
@@ -23,47 +24,51 @@ if TYPE_CHECKING:
 @import_.about_text
 @asking.options
 @options.common
-def new(common: Common, sources: tuple[str, ...], as_article: bool, **given: Any) -> None:
+def new(common: Common, sources: tuple[str, ...], slug: str | None, force: bool, **given: Any) -> None:
     """Make an episode of an article, and the publication around it where there is none yet.
 
     An ARTICLE is a file (text, HTML, PDF, Word and others), a web address, or - for standard input. What only you know is
     asked for; without a terminal the options say it.
     """
-    from audiobuild import importers
     from audiobuild.inputs import files
-    from audiobuild.publication import config
+    from audiobuild.publication import config, starter
 
-    import_.check_sources(sources, None)
-    about = {key: given.pop(key) for key in ("date", "question_speaker", "answer_speaker", "language")}
+    from_sources.check(sources, slug, given["episode_title"])
+    wishes = import_.taken_wishes(given)
     ask = asking.can_ask() and "-" not in sources
     begins = not files.there(common.project / config.SHOW_FILE)
     order = imported.Order(
         common=common,
         publication=None if begins else common.publication(),
-        wishes=importers.Wishes(article=as_article, **about),
-        force=False,
+        wishes=wishes,
+        slug=slug,
+        force=force,
         dry_run=False,
         quiet=common.quiet,
         ask=ask,
     )
+    if begins and (problems := [*starter.problems(common.project)]):
+        raise ConfigError(problems)
     faults: list[AudiobuildError] = []
     if begins and not ask and (missing := asking.missing(given)):
         faults.append(ContentError(missing))
 
-    def begin(found: Mapping[str, Import]) -> None:
-        if begins:
-            _begin(common, given, next(iter(found.values())).interview.about.language, ask=ask)
+    def begin(found: Mapping[str, Import]) -> Sequence[Path]:
+        language = next(iter(found.values())).interview.about.language
+        return _begin(common, given, language, ask=ask) if begins else ()
 
-    import_.take_over(order, sources, None, faults, begin)
+    import_.take_over(order, sources, faults, begin)
     where = f" -C {shlex.quote(str(common.project))}" if common.project != Path() else ""
     common.note(msg("Next: audiobuild build{}", where))
 
 
-def _begin(common: Common, given: Mapping[str, str], language: str, *, ask: bool) -> None:
-    """Write the settings of a show in the language of its first article."""
+def _begin(common: Common, given: Mapping[str, str], language: str, *, ask: bool) -> Sequence[Path]:
+    """Write the settings of a show in the language of its first article, and say in which files."""
     from audiobuild.publication import starter
 
     if ask:
         common.note(msg("\nThis is the first episode of a show. What only you know of it:"))
-    for path in starter.create(common.project, asking.facts(given, language, ask=ask)):
+    written = starter.create(common.project, asking.facts(given, language, ask=ask))
+    for path in written:
         common.note(msg("wrote {}", path))
+    return written

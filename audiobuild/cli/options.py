@@ -15,7 +15,7 @@ from click.core import ParameterSource
 from audiobuild import __version__, clock, cores
 from audiobuild.cli import terminal
 from audiobuild.cli.numbers import Number
-from audiobuild.errors import AudiobuildError
+from audiobuild.errors import AudiobuildError, Problem
 from audiobuild.messages import msg
 
 if TYPE_CHECKING:
@@ -63,13 +63,15 @@ class Common:
                 msg("a test text ({}) that makes new voices as loud as others is sent to {}", length, sent.service)
             )
 
-    def hooks(self, progress: Style) -> Hooks:
-        """How a build tells the editor where it is."""
+    def hooks(self, progress: Style, taken_off: Callable[[Problem], None] | None = None) -> Hooks:
+        """How a build tells the editor where it is. What it takes off is told even to who wants to hear little, at once unless
+        ``taken_off`` keeps it for later."""
         from audiobuild.cli.progress import Progress
         from audiobuild.pipeline import Hooks
 
         told = Progress(sys.stderr, "none" if self.quiet else progress)
-        return Hooks(progress=told, notify=self.note_outgoing, note=self.note)
+        tell = taken_off or (lambda problem: terminal.tell([problem]))
+        return Hooks(progress=told, notify=self.note_outgoing, note=self.note, taken_off=tell)
 
     def publication(self, max_characters: int | None = None) -> Publication:
         """The publication that the command works on. ``max_characters`` counts more than what its show says."""

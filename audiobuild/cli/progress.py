@@ -37,7 +37,7 @@ SENTENCES = Words(
 BYTES = Words(
     begin=lambda total: msg("sending {:.1f} MB", total / 1e6),
     done=lambda done, total: msg("{:.1f} of {:.1f} MB sent", done / 1e6, total / 1e6),
-    count=lambda done, total: f"{done / 1e6:.1f}/{total / 1e6:.1f} MB",
+    count=lambda done, total: msg("{:.1f}/{:.1f} MB", done / 1e6, total / 1e6),
 )
 
 
@@ -78,7 +78,9 @@ class Progress:
     def _bar(self, done: int, total: int, left: str) -> None:
         width = 30
         filled = width * done // total
-        self._stream.write(f"\r[{'#' * filled}{'.' * (width - filled)}] {self._words.count(done, total)} {left:<18}")
+        self._stream.write(
+            f"\r[{'#' * filled}{'.' * (width - filled)}] {local(self._words.count(done, total))} {left:<18}"
+        )
         if done == total:
             self._stream.write("\n")
         self._stream.flush()

@@ -27,7 +27,7 @@ _REASONS = {"new": msg("new"), "changed": msg("changed"), "not as it was sent": 
 @click.option("--media", metavar="TARGET", help="Where MP3s and books go, if elsewhere (default: `publish_media`).")
 @click.option("--dry-run", is_flag=True, help="Print what would be sent and removed, and change nothing.")
 @click.option("--older", is_flag=True, help="Publish though a newer edition is there.")
-@click.option("--overwrite", is_flag=True, help="Replace files that others put where ours belong.")
+@click.option("--overwrite", is_flag=True, help="Replace what others put where ours belongs, or another show.")
 @click.option(
     "--read-back",
     type=click.Choice(["auto", "web", "place"]),
@@ -124,11 +124,21 @@ def _table(done: Published, dry_run: bool) -> dict[str, Any]:
                 {"file": step.file.name, "bytes": step.file.bytes, "reason": step.reason} for step in one.plan.steps
             ],
             "removed": list(one.plan.removed),
+            "episodes_removed": list(one.plan.episodes_removed),
             "unchanged": len(one.plan.kept),
         }
         for one in done.places
     ]
-    table: dict[str, Any] = {"edition": done.edition, "dry_run": dry_run, "places": places}
+    from audiobuild.publication import addresses
+
+    feed = done.link + addresses.FEED
+    table: dict[str, Any] = {
+        "edition": done.edition,
+        "dry_run": dry_run,
+        "link": done.link,
+        "feed": feed,
+        "places": places,
+    }
     if back := done.read_back:
         wrong = [{"place": one.place, "message": one.message, "remedy": one.remedy} for one in back.problems]
         table["read_back"] = {"by": back.by, "address": back.address, "files": back.files, "problems": wrong}
@@ -137,6 +147,8 @@ def _table(done: Published, dry_run: bool) -> dict[str, Any]:
 
 def _tell(common: Common, done: Published, dry_run: bool) -> None:
     """The result for people: in a dry run file by file, else the sum of it; -v gives both."""
+    from audiobuild.publication import addresses
+
     for one in done.places:
         lines = [
             msg("{}: {} ({})", _REASONS[step.reason], step.file.name, _size(step.file.bytes)) for step in one.plan.steps
@@ -150,15 +162,24 @@ def _tell(common: Common, done: Published, dry_run: bool) -> None:
         terminal.say(_sum(one, dry_run), err=False)
     if done.read_back and not done.read_back.problems:
         files, address = done.read_back.files, done.read_back.address
-        terminal.say(msg("read back from {}: the feed and {} files are right", address, files), err=False)
+        right = msg("the feed and 1 file are right") if files == 1 else msg("the feed and {} files are right", files)
+        terminal.say(msg("read back from {}: {}", address, right), err=False)
+    if not dry_run:
+        terminal.say(msg("the page: {}", done.link), err=False)
+        terminal.say(msg("the feed, for podcast apps and directories: {}", done.link + addresses.FEED), err=False)
+    for slug in sorted({slug for one in done.places for slug in one.plan.episodes_removed}):
+        told = msg("taken offline: the episode {}", slug)
+        terminal.say(msg("will be taken offline: the episode {}", slug) if dry_run else told, err=False)
 
 
 def _sum(one: Delivered, dry_run: bool) -> Message:
     files, removed, kept, size = len(one.plan.steps), len(one.plan.removed), len(one.plan.kept), _size(one.plan.bytes)
     if dry_run:
-        return msg("{}: {} files ({}) to send, {} to remove, {} unchanged", one.address, files, size, removed, kept)
-    return msg("{}: {} files sent ({}), {} removed, {} unchanged", one.address, files, size, removed, kept)
+        named = msg("1 file") if files == 1 else msg("{} files", files)
+        return msg("{}: {} ({}) to send, {} to remove, {} unchanged", one.address, named, size, removed, kept)
+    sent = msg("1 file sent") if files == 1 else msg("{} files sent", files)
+    return msg("{}: {} ({}), {} removed, {} unchanged", one.address, sent, size, removed, kept)
 
 
-def _size(count: int) -> str:
-    return f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{count / 1e3:.1f} kB"
+def _size(count: int) -> Message:
+    return msg("{:.1f} MB", count / 1e6) if count >= 100_000 else msg("{:.1f} kB", count / 1e3)

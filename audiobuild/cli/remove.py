@@ -6,13 +6,11 @@ import sys
 
 import click
 
-from audiobuild.cli import options, terminal
+from audiobuild.cli import options, prompts, terminal
 from audiobuild.cli.completion import Slug
 from audiobuild.cli.options import Common
-from audiobuild.cli.translation import local
 from audiobuild.errors import ConfigError, ContentError, Problem
 from audiobuild.messages import msg
-from audiobuild.text import shown
 
 
 @click.command(epilog="Example: audiobuild remove an-old-interview --yes")
@@ -31,18 +29,18 @@ def remove(common: Common, slugs: tuple[str, ...], yes: bool, jobs: int) -> None
 
     publication = common.publication()
     wanted = {*slugs}
-    texts = {path.stem: path for path in content.files(publication.root) if path.stem in wanted}
-    published = pipeline.published(publication.root) & wanted
+    there = {path.stem: path for path in content.files(publication.root)}
+    texts = {slug: path for slug, path in there.items() if slug in wanted}
+    online = pipeline.published(publication.root)
+    published = online & wanted
     if unknown := sorted(wanted - texts.keys() - published):
-        raise ContentError(
-            Problem(place=f"content/{shown(slug, 80)}.md", message=msg("there is no such interview"))
-            for slug in unknown
-        )
+        raise ContentError(content.no_such_interview(slug, sorted(there.keys() | online)) for slug in unknown)
     _confirm(sorted(wanted), yes)
+    # First what may fail, since another command is at work or another interview is broken.
+    pipeline.build(publication, [], jobs=jobs, hooks=common.hooks("none"), prune=wanted)
     for path in texts.values():
         kept = content.set_aside(publication.root, path)
         common.note(msg("kept as {}", kept.relative_to(publication.root).as_posix()))
-    pipeline.build(publication, [], jobs=jobs, hooks=common.hooks("none"), prune=wanted)
     for slug in sorted(published):
         terminal.say(msg("removed {}", f"dist/{slug}"), err=False)
 
@@ -53,5 +51,5 @@ def _confirm(slugs: list[str], yes: bool) -> None:
         return
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         raise ConfigError(Problem(message=msg("nobody can be asked here whether to remove"), remedy=msg("Give --yes.")))
-    if not click.confirm(local(msg("Remove {} from what is published?", ", ".join(slugs))), err=True):
+    if not prompts.confirmed(msg("Remove {} from what is published?", ", ".join(slugs))):
         raise click.Abort

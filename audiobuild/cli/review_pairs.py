@@ -1,15 +1,16 @@
-"""What an import asks whoever sits at the terminal: the date, who answers, and whether doubtful pairs are right."""
+"""What an import asks whoever sits at the terminal: title, date, who answers, and whether doubtful pairs are right."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from audiobuild.cli import terminal
+from audiobuild.cli import prompts, terminal
 from audiobuild.cli.translation import local
+from audiobuild.errors import ContentError
 from audiobuild.messages import msg
 from audiobuild.text import shown
 
@@ -22,13 +23,10 @@ MOST_CHARACTERS = 300
 
 
 def day(text: str) -> date:
-    """A date as an editor types it: in one form, as 05/04/2024 is two days."""
+    """A date as an editor types it, in a form that is one day: 05/04/2024 is two."""
     from audiobuild.publication import bounds, dates
 
-    try:
-        day = date.fromisoformat(text.strip()) if re.fullmatch(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", text) else None
-    except ValueError:
-        day = None
+    day = dates.typed(text)
     if day is None:
         raise click.BadParameter(local(msg("{} is not a date. {}", shown(repr(text), 80), dates.remedy(text))))
     for problem in bounds.day(day, ""):
@@ -36,18 +34,36 @@ def day(text: str) -> date:
     return day
 
 
-def settled(source: str, found: Import) -> Import:
-    """The import with the editor's answers. Raises click.Abort."""
+def settled(source: str, found: Import, called: Callable[[Import, str], Import], *, alone: bool) -> Import:
+    """The import with the editor's answers. ``called`` gives it a title, and raises ContentError where no file can be called
+    so. Of the only source, which is ``alone``, options say the same as answers. Raises click.Abort."""
     from audiobuild.importers import decide
 
+    if not found.title_found:
+        found = _titled(source, found, called, option="--episode-title" if alone else "")
     if not found.date_found:
         question = msg("{} gives no date. When was it published (YYYY-MM-DD)", shown(source))
-        found = found.dated(click.prompt(local(question), value_proc=day, err=True))
+        found = found.dated(prompts.line(question, day, option="--date" if alone else ""))
     if found.unnamed:
         question = msg("The text names nobody who answers. Who does (Enter: leave it open)")
-        name: str = click.prompt(local(question), default="", show_default=False, value_proc=_name, err=True)
-        found = decide.answered_by(found, name) if name else found
+        answer = prompts.line(question, name, option="--answer-speaker" if alone else "", default="")
+        found = decide.answered_by(found, answer) if answer else found
     return _looked_over(found)
+
+
+def _titled(source: str, found: Import, called: Callable[[Import, str], Import], option: str) -> Import:
+    """The import with the title that somebody types; Enter takes the one that was made up."""
+
+    def judged(text: str) -> Import:
+        try:
+            return called(found, name(text))
+        except ContentError as error:
+            problem = error.problems[0]
+            told = msg("{} {}. Choose another title.", problem.place, problem.message)
+            raise click.BadParameter(local(told)) from error
+
+    question = msg("{} has no title. What is the episode called", shown(source))
+    return prompts.line(question, judged, option=option, default=found.interview.about.title)
 
 
 def _looked_over(found: Import) -> Import:
@@ -60,12 +76,12 @@ def _looked_over(found: Import) -> Import:
     while number < len(found.unsure):
         if found.unsure[number]:
             match _judged(found, number):
-                case "y":
+                case prompts.YES:
                     found = decide.right(found, number)
-                case "n":
+                case prompts.NO:
                     found = decide.joined(found, number)
                     continue  # the next has this number now
-                case "l":
+                case prompts.LATER:
                     break
         number += 1
     return found
@@ -77,17 +93,19 @@ def _judged(found: Import, number: int) -> str:
     exchange = found.interview.exchanges[number]
     head = msg("\nPair {} of {}, {} % sure:", number + 1, len(found.unsure), marks.percent(found.confidence[number]))
     click.echo("\n".join([local(head), *_lines(exchange)]), err=True)
-    choices = {
-        "y": msg("yes"),
-        "n": msg("no, it goes on with the answer before"),
-        "l": msg("look at it and all others later"),
+    meanings = {
+        prompts.YES: prompts.YES,
+        prompts.NO: msg("no, it goes on with the answer before"),
+        prompts.LATER: msg("later, and all others too"),
     }
     if not number:
-        del choices["n"]  # there is no answer before
-    told = "; ".join(f"{key}: {local(meaning)}" for key, meaning in choices.items())
-    asked = click.Choice(list(choices), case_sensitive=False)
-    answer: str = click.prompt(local(msg("Is this a question with its whole answer? {}", told)), type=asked, err=True)
-    return answer.lower()
+        del meanings[prompts.NO]
+        terminal.say(
+            msg(
+                "(It is the first, so there is no answer before that it could go on with. If it is no question: later.)"
+            )
+        )
+    return prompts.choice(msg("Is this a question with its whole answer?"), meanings)
 
 
 def _lines(exchange: Exchange) -> list[str]:
@@ -98,10 +116,11 @@ def _lines(exchange: Exchange) -> list[str]:
     ]
 
 
-def _name(text: str) -> str:
+def name(text: str) -> str:
+    """A name or a title as an editor types it; nothing stays nothing."""
     from audiobuild.publication import names
 
-    name = " ".join(text.split())
-    for problem in names.problems(name, "") if name else ():
+    typed = " ".join(text.split())
+    for problem in names.problems(typed, "") if typed else ():
         raise click.BadParameter(local(msg("{}. {}", problem.message, problem.remedy)))
-    return name
+    return typed

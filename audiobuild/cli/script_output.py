@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from audiobuild.cli import terminal
+from audiobuild.cli.rule_names import DOUBTS, RULES
+from audiobuild.cli.translation import local
 from audiobuild.languages.registry import base
-from audiobuild.messages import msg
+from audiobuild.messages import msg, verbatim
 
 if TYPE_CHECKING:
     from audiobuild.model import Piece, Script
@@ -47,7 +49,9 @@ def changed(piece: Piece, language: str) -> str:
     """What is spoken otherwise than printed, or in another language, and by which rule."""
     foreign = f", {piece.language}" if base(piece.language) != base(language) else ""
     ipa = f", /{piece.ipa}/" if piece.ipa else ""
-    return f"    {piece.text.strip()} → {piece.spoken or '(nothing)'} ({piece.rule}{foreign}{ipa})"
+    spoken = piece.spoken or local(msg("(nothing)"))
+    rule = local(RULES.get(piece.rule) or verbatim(piece.rule))
+    return f"    {piece.text.strip()} → {spoken} ({rule}{foreign}{ipa})"
 
 
 def print_doubts(doubts: tuple[Doubt, ...], as_json: bool) -> None:
@@ -60,4 +64,4 @@ def print_doubts(doubts: tuple[Doubt, ...], as_json: bool) -> None:
             msg("\nWords to listen to; give those that sound wrong a line in content/lexicon.toml:"), err=False
         )
         for doubt in doubts:
-            click.echo(f"{doubt.place}: {doubt.text} → {doubt.spoken} ({doubt.kind})")
+            click.echo(f"{doubt.place}: {doubt.text} → {doubt.spoken} ({local(DOUBTS[doubt.kind])})")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
+
 import click
 
-from audiobuild.cli import options
+from audiobuild.cli import interrupts, options, terminal
 from audiobuild.cli.numbers import Number
 from audiobuild.cli.options import Common
+from audiobuild.cli.translation import local
 from audiobuild.errors import AudiobuildError
+from audiobuild.messages import msg
 
 OTHERS_S = 600
 """So long another build may be at work before a rebuild gives up."""
@@ -44,8 +49,22 @@ def serve(
             common.show(error)
 
     def announce(address: str) -> None:
-        click.echo(f"{address}  (feed: {address}feed.xml)")
+        terminal.say(msg("{}  (feed: {})", address, f"{address}feed.xml"), err=False)
+        if sys.stderr and sys.stderr.isatty():
+            common.note(msg("It runs until you press Ctrl-C."))
 
-    addresses = {"host": host, "base_url": base_url}
     dist = pipeline.output(common.project, drafts=drafts) / DIST
-    preview.run(common.project, dist, **addresses, port=port, build=build, announce=announce, report=common.note)
+    with suppress(KeyboardInterrupt):
+        preview.run(
+            common.project,
+            dist,
+            host=host,
+            base_url=base_url,
+            port=port,
+            build=build,
+            announce=announce,
+            report=common.note,
+            say=local,
+        )
+    if interrupts.code():
+        interrupts.was_wanted()

@@ -6,12 +6,11 @@ said, and the command ends with 2.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial, reduce
 from pathlib import Path
 
+from audiobuild.inputs import files, near
 from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.text import shown
 
@@ -68,15 +67,21 @@ OPTIONS: Mapping[str, str] = {
 }
 """The words that are typed for an option."""
 
+_MOST_WORDS = 20
+"""Of a file's name."""
 _PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
-def for_command(word: str, path: str, commands: Sequence[str]) -> Message:
-    """A remedy for who typed ``word`` where one of the ``commands`` behind ``path`` should stand."""
-    if "new" in commands and (re.match("https?://", word) or Path(word).is_file()):
-        return msg("To make an episode of it: {} new {}", path, shown(word, 200))
-    if near := meant(word, commands, COMMANDS):
-        return msg("Did you mean {}?", _either(near))
+def for_command(words: Sequence[str], path: str, commands: Sequence[str]) -> Message:
+    """A remedy for who typed the first of ``words`` where one of the ``commands`` behind ``path`` should stand."""
+    word = words[0]
+    if "new" in commands:
+        if re.match("https?://", word) or Path(word).is_file():
+            return msg("To make an episode of it: {} new {}", path, in_quotes(word))
+        if parted := in_pieces(words):
+            return msg("To make an episode of it: {} new {}", path, in_quotes(parted))
+    if meant_ := near.remedy(meant(word, commands, COMMANDS)):
+        return meant_
     return msg("Commands here: {}. What each does: {} --help", ", ".join(commands), path)
 
 
@@ -89,13 +94,25 @@ def for_option(
     name = f"-{name}" if not name.startswith("--") and len(name) > 2 else name
     if name in options:
         return msg("Did you mean {}?", name)
-    others = [command for command, theirs in elsewhere.items() if name in theirs]
-    if meant_for in others:
+    if meant_for and name in elsewhere[meant_for]:
         return msg("It stands behind its command: {} {}", meant_for, name)
-    long = sorted(option for option in options if option.startswith("--"))
-    if near := meant(name, long, OPTIONS):
-        return msg("Did you mean {}?", _either(near))
-    return msg("Commands that take it: {}", ", ".join(others)) if others else NOTHING
+    if here := near.remedy(meant(name, _long(options), OPTIONS) or _longer(name, options)):
+        return here
+    every = {option for theirs in elsewhere.values() for option in theirs}
+    for known in [name] if name in every else meant(name, _long(every), OPTIONS)[:1]:
+        others = ", ".join(command for command, theirs in elsewhere.items() if known in theirs)
+        told = msg("Commands that take it: {}", others)
+        return told if known == name else msg("Did you mean {}? {}", known, told)
+    return NOTHING
+
+
+def _long(options: Collection[str]) -> list[str]:
+    return sorted(option for option in options if option.startswith("--"))
+
+
+def _longer(name: str, options: Collection[str]) -> list[str]:
+    """The options that say more than ``name`` and end with it: --title of --episode-title."""
+    return [option for option in _long(options) if option.endswith(name.removeprefix("-")) and name.startswith("--")]
 
 
 def meant(word: str, names: Collection[str], others: Mapping[str, str]) -> list[str]:
@@ -103,15 +120,27 @@ def meant(word: str, names: Collection[str], others: Mapping[str, str]) -> list[
     of: dict[str, list[str]] = {}
     for name in names:
         for one in (name, *others.get(name, "").split()):
-            of.setdefault(_plain(one), []).append(name)
-    plain = _plain(word[:60])
-    near = [plain] if plain in of else difflib.get_close_matches(plain, of, n=2, cutoff=0.7)
-    return list(dict.fromkeys(name for one in near for name in of[one]))
+            of.setdefault(plain(one), []).append(name)
+    small = plain(word[:60])
+    found = [small] if small in of else near.names(small, of, most=2)
+    return list(dict.fromkeys(name for one in found for name in of[one]))
 
 
-def _plain(word: str) -> str:
+def in_pieces(words: Sequence[str]) -> str:
+    """The file whose name stands there in several words, as it does where nobody puts it in quotes; or nothing."""
+    for begin in range(len(words)):
+        for end in range(min(len(words), begin + _MOST_WORDS), begin + 1, -1):
+            if files.is_file(Path(name := " ".join(words[begin:end]))):
+                return name
+    return ""
+
+
+def in_quotes(name: str) -> str:
+    """A name as it is typed: what has spaces in double quotes, which all shells know."""
+    told = shown(name, 200)
+    return f'"{told}"' if " " in told else told
+
+
+def plain(word: str) -> str:
+    """A word in small letters, with ae for ä."""
     return word.casefold().translate(_PLAIN)
-
-
-def _either(names: Sequence[str]) -> str:
-    return reduce(partial(msg, "{} or {}"), names)

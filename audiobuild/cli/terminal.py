@@ -20,6 +20,7 @@ from audiobuild.cli import layout
 from audiobuild.cli.translation import local
 from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.messages import msg
+from audiobuild.system_errors import reason
 from audiobuild.text import printable
 
 MOST_PROBLEMS = 100
@@ -70,7 +71,7 @@ class _Results(io.FileIO):
         except OSError as error:
             results_are_over()
             raise OutputError(
-                Problem(place=msg("standard output"), message=msg("cannot be written: {}", error.strerror))
+                Problem(place=msg("standard output"), message=msg("cannot be written: {}", reason(error)))
             ) from error
 
 
@@ -98,15 +99,15 @@ def _checked(stream: Any, raw: io.FileIO) -> Any:
     )
 
 
-def standard_input(most_bytes: int) -> bytes:
-    """All that comes in, and of more than ``most_bytes`` one byte more. Raises ConfigError."""
-    remedy = msg("Give the text to it, as in: audiobuild import - < article.txt")
+def standard_input(most_bytes: int, command: str) -> bytes:
+    """All that comes in, and of more than ``most_bytes`` one byte more; ``command`` is what reads it. Raises ConfigError."""
+    remedy = msg("Give the text to it, as in: {} - < article.txt", command)
     if sys.stdin is None:
         raise ConfigError(Problem(place=msg("standard input"), message=msg("is closed"), remedy=remedy))
     try:
         return sys.stdin.buffer.read(most_bytes + 1)
     except (OSError, ValueError) as error:
-        message = msg("cannot be read: {}", getattr(error, "strerror", None) or error)
+        message = msg("cannot be read: {}", reason(error))
         raise ConfigError(Problem(place=msg("standard input"), message=message, remedy=remedy)) from error
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audiobuild.cli.translation import local
 from audiobuild.errors import ConfigError, Missing, Problem
 from audiobuild.files import write_atomically
 from audiobuild.messages import Message, msg
@@ -51,7 +52,7 @@ def add(publication: Publication, wanted: Wanted) -> tuple[Path, tuple[Problem, 
     wrong = [problem for problem in problems if not isinstance(problem, Missing)]
     if wrong:
         raise ConfigError(replace(one, place=place, remedy=_remedy(one, wanted.engine)) for one in wrong)
-    write_atomically(path, new_voice.text(voice).encode())
+    write_atomically(path, new_voice.text(voice, local).encode())
     return path, problems
 
 

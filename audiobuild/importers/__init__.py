@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audiobuild.importers import about, explain, fetch, own, readers, recognise
+from audiobuild.importers import about, decide, explain, fetch, own, readers, recognise
 from audiobuild.importers.document import Document
 from audiobuild.importers.interview_words import detect, load
 from audiobuild.importers.result import Import, Wishes
@@ -53,9 +53,14 @@ def read(source: bytes | str, wishes: Wishes, *, name: str, media_type: str = ""
     go on, if there is no interview.
     """
     if taken := own.interview(source, wishes, name=name):
-        return taken.dated(wishes.date) if wishes.date else taken
+        return _as_said(taken, wishes)
     document = described(source, name=name, language=wishes.language, media_type=media_type, charset=charset)
-    found = recognise.interview(document, wishes, name=name)
+    return _as_said(recognise.interview(document, wishes, name=name), wishes)
+
+
+def _as_said(found: Import, wishes: Wishes) -> Import:
+    """The import with the title and the date that the command says."""
+    found = decide.titled(found, wishes.title) if wishes.title else found
     return found.dated(wishes.date) if wishes.date else found
 
 

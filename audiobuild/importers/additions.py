@@ -22,11 +22,9 @@ from audiobuild.model import (
     Table,
     Turn,
 )
+from audiobuild.publication import marks
 from audiobuild.publication.content import Draft
 from audiobuild.text import visible
-
-_OURS = re.compile(r"(?:not spoken|unsure) \(")
-"""How the comments begin that an import writes, and writes again."""
 
 
 def plain(passage: Passage) -> str:
@@ -105,7 +103,7 @@ def comments(found: Interview, there: Draft) -> Mapping[int, Sequence[str]]:
     moved = _moved(found, there)
     by_place: dict[int, list[str]] = {}
     for place, text in there.body.comments:
-        if not _OURS.match(text):
+        if not marks.OURS.match(text):
             by_place.setdefault(moved(place), []).append(text)
     return by_place
 

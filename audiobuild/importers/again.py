@@ -40,6 +40,7 @@ def merged(found: Import, there: Draft, wishes: Wishes) -> Import:
     speakers = _speakers(tuple(called.values()), known)
     about = replace(
         there.about,
+        title=wishes.title or there.about.title,
         date=wishes.date or there.about.date,
         language=wishes.language or there.about.language,
         speakers=speakers,
@@ -72,7 +73,7 @@ def merged(found: Import, there: Draft, wishes: Wishes) -> Import:
 def kept(found: Import, there: Draft, wishes: Wishes) -> Iterator[tuple[str, str, str]]:
     """What stays though the source says something else: what it is, how it stays, and what the source says."""
     source, own = found.interview.about, there.about
-    if found.title_found and source.title != own.title:
+    if found.title_found and not wishes.title and source.title != own.title:
         yield "title", own.title, source.title
     if found.date_found and not wishes.date and _day(source.date) != _day(own.date):
         yield "date", _day(own.date), _day(source.date)
@@ -94,8 +95,8 @@ def changed_speakers(there: Draft, now: Import, wishes: Wishes) -> tuple[list[Sp
 def is_same_talk(found: Interview, there: Draft) -> bool:
     """Whether at least half of what is answered is there word by word: then it is the same interview, whatever it is called."""
     known = {_answers(exchange) for exchange in there.body.exchanges}
-    same = [_answers(exchange) in known for exchange in found.exchanges]
-    return sum(same) * 2 >= len(same)
+    same = [answers in known for exchange in found.exchanges if (answers := _answers(exchange))]
+    return bool(same) and sum(same) * 2 >= len(same)
 
 
 def _renamed(there: Sequence[Speaker], found: Sequence[Speaker], wishes: Wishes) -> tuple[Speaker, ...]:

@@ -1,4 +1,4 @@
-"""What an editor decides of pairs that an import is unsure of."""
+"""What an editor decides of an import: pairs that it is unsure of, a title that is missing, who answers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from dataclasses import replace
 from audiobuild.importers.result import Import
 from audiobuild.languages.words import words
 from audiobuild.model import Exchange, Speaker, Turn
+from audiobuild.publication import slugs
+
+
+def titled(found: Import, title: str) -> Import:
+    """The import with a title that somebody said, as the file of that name."""
+    about = replace(found.interview.about, title=title)
+    named = replace(found, interview=replace(found.interview, about=about), title_found=True)
+    return named.called(slugs.of_title(title))
 
 
 def right(found: Import, number: int) -> Import:
@@ -31,14 +39,19 @@ def joined(found: Import, number: int) -> Import:
 
 
 def answered_by(found: Import, name: str) -> Import:
-    """The import with the name of who answers, whom the text does not name."""
+    """The import with the name of who answers, whom the text does not name. A voice that was guessed is
+    open again: the name may show whether a woman or a man speaks."""
     nobody = words(found.interview.about.language).answer_speaker
+    voicing = found.voiced.get(nobody)
+    guessed = voicing is not None and voicing.by == "chance"
 
     def named(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
         return tuple(replace(one, speaker=called(one.speaker)) for one in turns)
 
     def called(speaker: Speaker) -> Speaker:
-        return replace(speaker, name=name) if speaker.name == nobody else speaker
+        if speaker.name != nobody:
+            return speaker
+        return replace(speaker, name=name, voice="" if guessed else speaker.voice)
 
     interview = found.interview
     about = replace(interview.about, speakers=tuple(map(called, interview.about.speakers)))

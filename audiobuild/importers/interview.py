@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -24,8 +22,6 @@ from audiobuild.text import short_title
 
 _LONGEST_TITLE = 300
 
-_FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"})
-
 
 def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: str) -> Interview:
     """The interview that a talk is, with what the document says about itself.
@@ -43,7 +39,7 @@ def build(talk: Talk, document: Document, cast: Cast, *, name: str, language: st
     stem = PurePath(name).stem
     called = _interview_with(cast) or (stem if any(map(str.isalnum, stem)) else "Interview")
     title = short_title(printed_title(talk, document) or called, _LONGEST_TITLE)
-    slug = slugify(title)
+    slug = slugs.of_title(title)
     return Interview(
         slug=slug,
         path=f"content/{slug}.md",
@@ -71,14 +67,6 @@ def _source(name: str, title: str) -> tuple[Link, ...]:
     if not ADDRESS.match(name) or private_by_name(name) or links.away_fault(name):
         return ()
     return (Link(title=short_title(title, _LONGEST_TITLE), url=name),)
-
-
-def slugify(text: str) -> str:
-    """The part of a web address that a title makes: small letters, digits, hyphens; at most about 60 of them."""
-    folded = unicodedata.normalize("NFC", text.lower()).translate(_FOLDED)
-    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return slugs.free((slug if len(slug) <= 60 else slug[:61].rpartition("-")[0] or slug[:60]) or "interview")
 
 
 def _exchange(pair: Pair, cast: Cast, guests: Collection[str], *, flat: bool) -> Exchange:

@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 
 from audiobuild.errors import ContentError
-from audiobuild.importers.interview import slugify
 from audiobuild.importers.result import Import, Wishes
-from audiobuild.publication import content
+from audiobuild.publication import content, slugs
 
 _SPEAKERS = re.compile(r"\A---[ \t]*\r?\n(?:.*\n)*?speakers:")
 _LONGEST_HEAD = 20_000
@@ -23,7 +22,7 @@ def interview(source: bytes | str, wishes: Wishes, *, name: str) -> Import | Non
         found = content.parse(text, slug="interview", path=name)
     except ContentError:
         return None
-    slug = slugify(found.about.title)
+    slug = slugs.of_title(found.about.title)
     about = replace(found.about, language=wishes.language or found.about.language)
     return Import(
         interview=replace(found, slug=slug, path=f"content/{slug}.md", about=about),

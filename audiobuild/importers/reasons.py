@@ -48,8 +48,3 @@ REASONS: Mapping[str, Message] = {
     "template": msg("a template's tag"),
     "unseen": msg("hidden inside a line"),
 }
-
-
-def note(reason: str, text: str) -> str:
-    """What the Markdown says of a line that is kept and not spoken."""
-    return f"not spoken ({REASONS[reason]}): {text}"

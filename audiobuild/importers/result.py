@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
+from typing import Literal
 
-from audiobuild.importers import reasons
 from audiobuild.model import Date, Interview
 from audiobuild.publication import marks
 from audiobuild.publication.voices import Sex
@@ -18,9 +18,11 @@ NO_DATE = date.min
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wishes:
-    """What an editor asks of an import. What is given goes before what the text says: ``date``, ``question_speaker`` and
-    ``answer_speaker``, ``language`` (BCP 47). With ``article`` each heading becomes a chapter, whether it asks or not."""
+    """What an editor asks of an import. What is given goes before what the text says: ``title``, ``date``,
+    ``question_speaker`` and ``answer_speaker``, ``language`` (BCP 47). With ``article`` each heading becomes a
+    chapter, whether it asks or not."""
 
+    title: str = ""
     date: date | None = None
     question_speaker: str = ""
     answer_speaker: str = ""
@@ -43,6 +45,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Voicing:
+    """The voice that a speaker is heard with, and by what: the ``name`` and all that the file says, the ``show``, or mere
+    ``chance``, since nothing says whether a woman or a man speaks."""
+
+    voice: str
+    by: Literal["name", "show", "chance"] = "name"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Import:
     """The interview found, per exchange how sure that is (0 to 1), and what was left out.
 
@@ -50,7 +61,7 @@ class Import:
     ``title_found`` whether the source has a title, or it was made up; ``unnamed`` that the text names nobody who answers.
     ``known_by`` says of speakers whose name no label tells what it was taken from. ``looked_over`` are the exchanges, from 0,
     that the editor has found right in an import before, ``comments`` what they wrote between paragraphs. ``sexes`` are those
-    of the people whose it is certain, by name; ``voiced`` are the speakers who were given a voice by it.
+    of the people whose it is certain, by name; ``voiced`` says with which voice each speaker is heard.
     """
 
     interview: Interview
@@ -65,7 +76,7 @@ class Import:
     looked_over: frozenset[int] = frozenset()
     comments: Mapping[int, Sequence[str]] = field(default_factory=dict)
     sexes: Mapping[str, Sex] = field(default_factory=dict)
-    voiced: tuple[str, ...] = ()
+    voiced: Mapping[str, Voicing] = field(default_factory=dict)
 
     @property
     def unsure(self) -> tuple[bool, ...]:
@@ -79,13 +90,14 @@ class Import:
     def notes(self) -> Mapping[int, Sequence[str]]:
         """What is kept and not spoken, comments and the marks of doubt, as :func:`audiobuild.publication.content.render` takes
         them."""
+        language = self.interview.about.language
         notes = {place: [*texts] for place, texts in self.comments.items()}
         for item in self.left_out:
             if item.doubtful:
-                notes.setdefault(item.place, []).append(reasons.note(item.reason, item.text))
+                notes.setdefault(item.place, []).append(marks.not_spoken(item.text, language))
         for place, unsure, confidence in zip(places(self.interview), self.unsure, self.confidence, strict=False):
             if unsure:
-                notes.setdefault(place, []).append(marks.text(confidence))
+                notes.setdefault(place, []).append(marks.text(confidence, language))
         return notes
 
     def called(self, slug: str) -> Import:

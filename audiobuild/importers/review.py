@@ -10,7 +10,7 @@ from typing import Any
 
 from audiobuild.errors import Problem
 from audiobuild.importers.reasons import REASONS
-from audiobuild.importers.result import Import, LeftOut, Wishes
+from audiobuild.importers.result import Import, LeftOut, Voicing, Wishes
 from audiobuild.messages import NOTHING, Message, enumeration, msg, template
 from audiobuild.model import Exchange, Role, Speaker, Turn
 from audiobuild.publication import marks
@@ -43,6 +43,11 @@ def no_questions(name: str, *, paragraphs: int, words: int, language: str, headi
     )
     if chapters:
         remedy = msg("{} Or import it as an article, one chapter per heading: --as-article", remedy)
+    else:
+        told = template(
+            "{} Or, if nobody asks in it, begin each part with a line ## Title, and import it as an article: --as-article"
+        )
+        remedy = msg(told, remedy)
     return Problem(place=name, message=msg("no questions found ({})", seen), remedy=remedy)
 
 
@@ -128,10 +133,14 @@ def _voice_of(speaker: Speaker) -> Message:
     return msg("with the voice {}", speaker.voice) if speaker.voice else msg("without a voice of their own")
 
 
-def same_interview(slug: str) -> Message:
-    """What to say of a source whose talk another file holds already."""
-    options = f"--slug {shlex.quote(slug)} --force"
-    return msg("content/{}.md holds half of the answers or more already. To replace that one: {}", slug, options)
+def same_interview(slug: str, again: str) -> Problem:
+    """What to say of a source whose talk another file holds already; ``again`` is how its import is typed."""
+    replacing = f"{again} --slug {shlex.quote(slug)} --force"
+    return Problem(
+        place=f"content/{slug}.md",
+        message=msg("holds this interview already"),
+        remedy=msg("To replace it: {}. For a second one beside it: {} --slug ANOTHER-NAME", replacing, again),
+    )
 
 
 def as_json(result: Import) -> dict[str, Any]:
@@ -174,15 +183,18 @@ def lines(result: Import, width: int = 100, *, advice: bool = True) -> Iterator[
     date = interview.about.date if result.date_found else msg("no date found")
     yield msg("{}  ({}, {})", interview.about.title, interview.about.language, date)
     if not result.title_found:
-        yield msg("no title in the source; called it so")
+        told = template(
+            "no title in the source; called it so (another: --episode-title, or the line title: in the file)"
+        )
+        yield msg(told) if advice else msg("no title in the source; called it so")
     yield msg(LAYOUTS[kind], ", ".join(seen))
     for speaker in interview.about.speakers:
         source = result.known_by.get(speaker.name)
         told = msg("{} ({})", speaker.name, source) if source else speaker.name
         yield msg("{}: {}", _DOES[speaker.role], told)
     for speaker in interview.about.speakers:
-        if speaker.name in result.voiced:
-            yield msg("{} speaks with {}; change it in the speakers line", speaker.name, speaker.voice)
+        if voicing := result.voiced.get(speaker.name):
+            yield heard(speaker.name, voicing)
     if result.image:
         yield msg("a picture is not taken over, save it and name it in the file: {}", shown(result.image, 200))
     yield ""
@@ -199,6 +211,22 @@ def lines(result: Import, width: int = 100, *, advice: bool = True) -> Iterator[
     yield from _left_out(result.left_out, width)
     if advice:
         yield from _advice(result)
+
+
+def heard(name: str, voicing: Voicing) -> Message:
+    """With which voice somebody speaks, and where to change that."""
+    match voicing.by:
+        case "show":
+            told = template(
+                "{} speaks with {}, as [voices] in content/show.toml says; for another write voice: in the file"
+            )
+        case "chance":
+            told = template(
+                "{} speaks with {} (guessed: nothing says whether a woman or a man speaks); change it in the speakers line"
+            )
+        case _:
+            told = template("{} speaks with {}; change it in the speakers line")
+    return msg(told, name, voicing.voice)
 
 
 def _left_out(items: Sequence[LeftOut], width: int) -> Iterator[str]:
@@ -226,8 +254,8 @@ def _advice(result: Import) -> Iterator[str]:
     if unsure or result.unnamed or not result.date_found:
         yield ""
     if unsure:
-        told = template("Pairs that are unsure: {} of {}, each with a mark in the file (<!-- unsure … -->).")
-        yield msg(told, unsure, len(result.unsure))
+        told = template("Pairs that are unsure: {} of {}, each with a mark in the file (<!-- {} … -->).")
+        yield msg(told, unsure, len(result.unsure), marks.unsure(result.interview.about.language))
         yield msg("audiobuild build stops until you have looked at them and deleted the marks.")
     if result.unnamed:
         yield msg("The text names nobody who answers. Give --answer-speaker, or write the name in the file.")

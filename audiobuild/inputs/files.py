@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audiobuild.errors import InputError, Problem
-from audiobuild.messages import Message, msg, said, verbatim
+from audiobuild.messages import msg
+from audiobuild.system_errors import reason
 from audiobuild.text import HIDDEN
 
 MOST_BYTES = 4_000_000
@@ -78,7 +79,8 @@ def _unreadable(place: str, error: OSError | ValueError) -> InputError:
 
 
 def _too_large(place: str, most_bytes: int) -> InputError:
-    size = f"{most_bytes // 1_000_000} MB" if most_bytes >= 1_000_000 else f"{most_bytes // 1000} kB"
+    mega = most_bytes >= 1_000_000
+    size = msg("{} MB", most_bytes // 1_000_000) if mega else msg("{} kB", most_bytes // 1000)
     return InputError(Problem(place=place, message=msg("is larger than {}", size), remedy=msg("Make it smaller.")))
 
 
@@ -153,8 +155,3 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
-
-
-def reason(error: OSError | ValueError) -> Message:
-    """Why a file cannot be read or written, in the system's words."""
-    return verbatim(error.strerror) if isinstance(error, OSError) and error.strerror else said(error)

@@ -15,8 +15,9 @@ from typing import Any
 import yaml
 
 from audiobuild.errors import InputError, Problem
+from audiobuild.inputs import toml_mistakes, yaml_mistakes
 from audiobuild.inputs.files import hidden
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 from audiobuild.text import HIDDEN, shown, visible, without_invisible
 
 MOST_DEPTH = 16
@@ -47,37 +48,58 @@ def from_yaml(text: str, *, place: str, first_line: int = 1) -> dict[str, Any]:
     if len(text) > MOST_YAML:
         message = msg("the block between the --- lines has {} characters; {} are allowed", len(text), MOST_YAML)
         raise InputError(Problem(place=f"{place}:{first_line}", message=message, remedy=msg("Make it shorter.")))
-    remedy = msg('A text that holds a colon stands in quotes: title: "Energie: ein Gespräch"')
     try:
         table = yaml.load(text, Loader=_Loader)  # noqa: S506 a SafeLoader with bounds
     except yaml.MarkedYAMLError as error:
-        line = (error.problem_mark.line if error.problem_mark else 0) + first_line
-        problem = Problem(
-            place=f"{place}:{line}", message=msg("is not valid YAML: {}", shown(error.problem)), remedy=remedy
-        )
-        raise InputError(problem) from error
+        raise InputError(_yaml_problem(text, error, place, first_line)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
         message = msg("is not valid YAML: the character U+{:04X} has no place in it", int(error.character))
         raise InputError(Problem(place=f"{place}:{line}", message=message, remedy=msg("Delete it."))) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         message = msg("is not valid YAML: {}", shown(error))
-        raise InputError(Problem(place=f"{place}:{first_line}", message=message, remedy=remedy)) from error
+        raise InputError(Problem(place=f"{place}:{first_line}", message=message, remedy=_KEYS)) from error
     if not isinstance(table, dict) or not all(isinstance(key, str) for key in table):
-        remedy = msg("Write lines like title: …, date: 2024-05-01, language: de")
-        raise InputError(
-            Problem(
-                place=f"{place}:{max(first_line - 1, 1)}",
-                message=msg("the front matter is not a list of keys"),
-                remedy=remedy,
-            )
-        )
+        message = msg("the front matter is not a list of keys")
+        raise InputError(Problem(place=f"{place}:{max(first_line - 1, 1)}", message=message, remedy=_KEYS))
     return {visible(key): _cleaned(value, visible) for key, value in table.items()}
+
+
+_KEYS = msg("Write lines like title: …, date: 2024-05-01, language: de")
+
+
+def _yaml_problem(text: str, error: yaml.MarkedYAMLError, place: str, first_line: int) -> Problem:
+    """What cannot be read: what we refuse, else the mistake that an editor made, else the line alone."""
+    keyless = error.problem == "could not find expected ':'"  # in what began as a key before
+    mark = error.context_mark if keyless else error.problem_mark
+    line = mark.line if mark else 0
+    if isinstance(error.problem, Message):
+        return Problem(place=f"{place}:{line + first_line}", message=msg("is not valid YAML: {}", error.problem))
+    mistake = yaml_mistakes.found(text, line, _fails_at)
+    if mistake:
+        at = mistake.line if mistake.drops < 0 else mistake.drops
+        return Problem(place=f"{place}:{at + first_line}", message=mistake.message, remedy=mistake.remedy)
+    lines = [number for number, one in enumerate(text.split("\n")[: line + 1]) if one.strip()]
+    at = lines[-1] if lines else 0
+    message = msg("is not valid YAML: {}", shown(text.split("\n")[at].strip(), 120))
+    remedy = msg("A line is a key, a colon, a space and a text; a text with a colon or a # in it stands in quotes.")
+    return Problem(place=f"{place}:{at + first_line}", message=message, remedy=remedy)
+
+
+def _fails_at(text: str) -> int | None:
+    """The first line of a block that cannot be read, counted from 0; ``None`` if all can."""
+    try:
+        yaml.load(text, Loader=_Loader)  # noqa: S506 a SafeLoader with bounds
+    except yaml.MarkedYAMLError as error:
+        return error.problem_mark.line if error.problem_mark else 0
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return 0
+    return None
 
 
 def yaml_lines(text: str, first_line: int) -> dict[str, int]:
     """The line of each key in a block that :func:`from_yaml` reads, by its path: ``speakers.0.role``; and of each line of a
-    text that is set line by line, counted from 0: ``notes.0``."""
+    text that is set line by line, counted from 0: ``notes#0``."""
     lines: dict[str, int] = {}
     todo: list[tuple[str, yaml.Node | None]] = [("", yaml.compose(text, Loader=_Loader))]
     while todo:
@@ -91,7 +113,9 @@ def yaml_lines(text: str, first_line: int) -> dict[str, int]:
             todo += ((f"{path}{number}.", value) for number, value in inner)
         elif isinstance(node, yaml.ScalarNode) and node.style == "|":
             first = node.start_mark.line + 1 + first_line
-            lines |= {f"{path}{number}": first + number for number in range(node.end_mark.line - node.start_mark.line)}
+            lines |= {
+                f"{path[:-1]}#{number}": first + number for number in range(node.end_mark.line - node.start_mark.line)
+            }
         lines |= {f"{path}{key}": at.start_mark.line + first_line for key, at in inner}
     return lines
 
@@ -101,9 +125,21 @@ def placed(problems: Iterable[Problem], place: str, lines: Mapping[str, int]) ->
     for problem in problems:
         key = problem.place.removeprefix(f"{place}: ").replace(": ", ".")
         while key and key not in lines:
-            key = key.rpartition(".")[0]
+            key = re.sub(r"[.#]?[^.#]*\Z", "", key)
         line = f"{place}:{lines[key]}" if key else place
-        yield replace(problem, place=problem.place.replace(place, line, 1))
+        own = problem.place.removeprefix(f"{place}: ")
+        told = problem.place.replace(place, line, 1) if own == problem.place else msg("{}: {}", line, _counted(own))
+        yield replace(problem, place=told)
+
+
+def _counted(key: str) -> str:
+    """The path of a key as people count: ``speakers.1.role`` is that of the second."""
+    key = key.partition("#")[0]
+    match = re.fullmatch(r"(?P<list>[\w-]+)\.(?P<number>\d+)(?:(?:\.|: )(?P<rest>.+))?", key)
+    if not match:
+        return key
+    entry = msg("{}, entry {}", match["list"], int(match["number"]) + 1)
+    return msg("{}: {}", entry, match["rest"]) if match["rest"] else entry
 
 
 class _Loader(yaml.SafeLoader):
@@ -118,7 +154,7 @@ class _Loader(yaml.SafeLoader):
         peek: Any = self.peek_event
         event = peek()
         if self.depth > MOST_DEPTH:
-            raise _refused(f"more than {MOST_DEPTH} lists within each other", event.start_mark)
+            raise _refused(msg("more than {} lists within each other", MOST_DEPTH), event.start_mark)
         self.depth += 1
         self.values += 1
         node = super().compose_node(parent, index)
@@ -127,12 +163,12 @@ class _Loader(yaml.SafeLoader):
             return None
         if isinstance(event, yaml.AliasEvent):
             if node not in self.sizes:
-                raise _refused(f"*{event.anchor} refers to itself", event.start_mark)
+                raise _refused(msg("*{} refers to itself", shown(event.anchor, 60)), event.start_mark)
         else:
             _check(node)
             self.sizes[node] = 1 + sum(self.sizes[inner] for inner in _inside(node))
         if max(self.sizes[node], self.values) > MOST_VALUES:
-            raise _refused(f"more than {MOST_VALUES} values", event.start_mark)
+            raise _refused(msg("more than {} values", MOST_VALUES), event.start_mark)
         return node
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
@@ -141,12 +177,12 @@ class _Loader(yaml.SafeLoader):
         except (ValueError, OverflowError) as error:
             if node.tag == _TIMESTAMP:  # a day that is in no calendar: its key says what is wanted there
                 return node.value
-            raise _refused(f"this is no {node.tag.rpartition(':')[2]}", node.start_mark) from error
+            raise _refused(msg("this is no {}", shown(node.tag.rpartition(":")[2], 60)), node.start_mark) from error
         except (LookupError, AttributeError, TypeError) as error:  # a value that is not what its tag says: !!bool x
-            raise _refused(f"this is no {node.tag.rpartition(':')[2]}", node.start_mark) from error
+            raise _refused(msg("this is no {}", shown(node.tag.rpartition(":")[2], 60)), node.start_mark) from error
 
 
-def _refused(message: str, mark: Any) -> yaml.MarkedYAMLError:
+def _refused(message: Message, mark: Any) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=message, problem_mark=mark)
 
 
@@ -164,15 +200,15 @@ def _check(node: yaml.Node) -> None:
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
-                    raise _refused(f"the key {shown(repr(key.value), 60)} stands twice", key.start_mark)
+                    raise _refused(msg("the key {} stands twice", shown(repr(key.value), 60)), key.start_mark)
                 seen.add(key.value)
     if odd := _ODD.fullmatch(node.tag):
-        raise _refused(f"!!{odd[1]} has no place in it", node.start_mark)
+        raise _refused(msg("!!{} has no place in it", odd[1]), node.start_mark)
     if isinstance(node, yaml.ScalarNode):
         if node.tag in _NUMBERS and len(node.value) > _MOST_DIGITS:
-            raise _refused(f"a number of {len(node.value)} digits", node.start_mark)
+            raise _refused(msg("a number of {} digits", len(node.value)), node.start_mark)
         if match := HIDDEN.search(node.value):
-            raise _refused(f"U+{ord(match[0]):04X} is a character that nobody sees", node.start_mark)
+            raise _refused(msg("U+{:04X} is a character that nobody sees", ord(match[0])), node.start_mark)
 
 
 # --- TOML -----------------------------------------------------------------------------------------------------------
@@ -191,7 +227,6 @@ _TOML = re.compile(
 
 _LONG_TEXT = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'', re.DOTALL)
 _TOML_LINE = re.compile(r"\s*(?:\[\s*(?P<table>[\w.-]+)\s*\]|[\"']?(?P<key>[\w.-]+)[\"']?\s*=)")
-_AT = re.compile(r" \(at line (\d+), column \d+\)")
 
 
 def from_toml(text: str, *, place: str) -> dict[str, Any]:
@@ -200,11 +235,7 @@ def from_toml(text: str, *, place: str) -> dict[str, Any]:
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        said = shown(error).partition(";")[0]
-        at = _AT.search(said)
-        place = f"{place}:{at[1]}" if at else place
-        message = msg("is not valid TOML: {}", _AT.sub("", said))
-        raise InputError(Problem(place=place, message=message, remedy=msg('Texts stand in "quotes".'))) from error
+        raise InputError(toml_mistakes.problem(text, error, place)) from error
     if problems := tuple(_value_problems(table, place)):
         raise InputError(problems)
     return {without_invisible(key): _cleaned(value, without_invisible) for key, value in table.items()}

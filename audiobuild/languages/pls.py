@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from audiobuild.errors import ConfigError, Problem
 from audiobuild.languages.lexicon import LexiconEntry
 from audiobuild.languages.registry import base
-from audiobuild.messages import msg
+from audiobuild.messages import msg, words_of
 
 _NAMESPACE = "{http://www.w3.org/2005/01/pronunciation-lexicon}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -49,7 +49,9 @@ def _root(data: bytes, place: str) -> ET.Element:
         parser.feed(data)
         root: ET.Element = parser.close()
     except (ET.ParseError, ValueError, LookupError, OverflowError) as error:
-        raise ConfigError(Problem(message=msg("this cannot be read: {}", error), place=place, remedy=remedy)) from error
+        raise ConfigError(
+            Problem(message=msg("this cannot be read: {}", words_of(error)), place=place, remedy=remedy)
+        ) from error
     if root.tag != f"{_NAMESPACE}lexicon":
         raise ConfigError(
             Problem(message=msg("this is no pronunciation lexicon: <{}>", root.tag), place=place, remedy=remedy)

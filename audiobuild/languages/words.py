@@ -31,6 +31,7 @@ class Words:
     back_to_text: str
     chapters: str
     episodes: str
+    draft: str
     skip: str
     to_all_episodes: str
     participants: str

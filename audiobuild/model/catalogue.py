@@ -19,10 +19,10 @@ class ChapterMark:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mp3File:
-    """An episode's MP3: its size, and a digest of its frames, without tag and header, that is, of what is heard."""
+    """An episode's MP3: its size, and a digest of its frames, without tag and header: of what is heard."""
 
     bytes: int
-    digest: str
+    sound: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

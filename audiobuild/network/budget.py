@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 
 SLICE_S = 0.25
 """How long one wait may last: Windows tells of Ctrl-C between two only."""
@@ -69,6 +69,6 @@ class Budget:
             raise TooMuchError(msg("sent more than {}", megabytes(self.body_bytes)))
 
 
-def megabytes(count: int) -> str:
+def megabytes(count: int) -> Message:
     """A number of bytes, for people."""
-    return f"{count / 1_000_000:g} MB"
+    return msg("{:g} MB", count / 1_000_000)

@@ -16,9 +16,10 @@ from typing import Final
 import requests
 from urllib3 import exceptions
 
-from audiobuild.messages import NOTHING, Message, msg, said, verbatim
+from audiobuild.messages import NOTHING, Message, msg, verbatim, words_of
 from audiobuild.network.budget import LateError, NotAllowedError, ProxyError, SilentError, TooMuchError
 from audiobuild.network.foreign import quote
+from audiobuild.system_errors import reason
 
 LISTENING_IN = msg(
     "Somebody may be listening in, so nothing was sent. Check the network, the clock, and REQUESTS_CA_BUNDLE."
@@ -112,7 +113,7 @@ def _of_ours(causes: tuple[BaseException, ...]) -> NetworkError | None:
             return cause
         if isinstance(cause, _OWN):
             late = isinstance(cause, TimeoutError)
-            return NetworkError(said(cause), remedy=LATER if late else NOTHING, again=late, alone=not late)
+            return NetworkError(words_of(cause), remedy=LATER if late else NOTHING, again=late, alone=not late)
     return None
 
 
@@ -151,10 +152,10 @@ def _plain(causes: tuple[BaseException, ...]) -> NetworkError | None:
 
 
 def _other(error: BaseException, causes: tuple[BaseException, ...]) -> NetworkError:
-    """The system's own words, else the library's."""
-    words = next((cause.strerror for cause in causes if isinstance(cause, OSError) and cause.strerror), None)
-    text = quote(words or str(causes[-1]) or type(error).__name__)
-    return NetworkError(msg("cannot be reached ({})", text), remedy=CHECK)
+    """Why the system did not do it, else the library's words."""
+    failed = next((cause for cause in causes if isinstance(cause, OSError) and cause.strerror), None)
+    why = reason(failed) if failed else verbatim(quote(str(causes[-1]) or type(error).__name__))
+    return NetworkError(msg("cannot be reached ({})", why), remedy=CHECK)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

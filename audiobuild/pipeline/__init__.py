@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from audiobuild import cores, lock, remarks, timeline
+from audiobuild import clock, cores, lock, remarks, timeline
 from audiobuild.errors import Problem
 from audiobuild.lock import Held
 from audiobuild.messages import msg
 from audiobuild.model import Item, Script
-from audiobuild.pipeline.plan import Plan, Target, Task, check_pictures, planned, written
+from audiobuild.pipeline.plan import Plan, Target, Task, check_pictures, planned, taken_off, written
+from audiobuild.publication import release
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.site import catalogue, edition, manifest, publish, stamps
 from audiobuild.site.edition import Edition
@@ -34,7 +35,7 @@ DRAFTS = "drafts"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Built:
-    """What a build says of an episode; ``bytes`` is the size of its MP3."""
+    """What a build says of an episode; ``bytes`` is the size of its MP3. ``unchanged``: it was in order as it was."""
 
     slug: str
     duration_ms: int
@@ -42,16 +43,19 @@ class Built:
     synthesised: int
     cached: int
     bytes: int
+    unchanged: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hooks:
     """Whom a build tells what. ``progress``: how many of how many new sentences are spoken. ``notify``: what each
-    service will be sent, before it is. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`)."""
+    service will be sent, before it is. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`).
+    ``taken_off``: at the end, each episode that was published and is no more."""
 
     progress: Callable[[int, int], None] = lambda done, total: None
     notify: Callable[[Outgoing], None] = lambda outgoing: None
     note: Callable[[str], None] = lambda text: None
+    taken_off: Callable[[Problem], None] = lambda problem: None
 
 
 def scripts(
@@ -125,6 +129,8 @@ def build(
             new.require_room()
             done = _made(plan, new, published, speak)
             _publish(plan, done, new, published, held, hooks)
+        for problem in taken_off(plan, published):
+            hooks.taken_off(problem)
     return tuple(done.built)
 
 
@@ -160,7 +166,7 @@ def _made(plan: Plan, new: Edition, published: Published, speak: _Speak) -> _Don
             keys[slug] = tuple(sorted({clip.key for clip in spoken.clips.values()}))
             synthesised = spoken.synthesised
         items[slug] = item
-        built.append(_built(item, len(task.lines), synthesised))
+        built.append(_built(item, len(task.lines), synthesised, unchanged=slug in kept))
     return _Done(items=items, built=tuple(built), clips=keys)
 
 
@@ -169,7 +175,7 @@ def _episode(plan: Plan, task: Task, spoken: clips.Filled, new: Edition) -> Item
     show = plan.publication.show
     episode = timeline.lay(task.script, spoken.clips, show.pauses)
     own = plan.own.of(task.script.interview)
-    mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture, own, task.pictures)
+    mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture, own, task.pictures, draft=task.draft)
     return catalogue.item_of(episode, mp3, plan.settings, own)
 
 
@@ -184,11 +190,13 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     gone = filter(plan.target.stays, published.slugs - plan.interviews)
     for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
-    publish.write_show(new, show, tuple(items.values()), plan.picture)
+    drafts = {slug for slug, item in items.items() if not release.is_due(item.about, clock.now())}
+    changed = publish.write_show(new, show, tuple(items.values()), plan.picture, published.manifest, drafts)
     meant = Manifest(
         items=items,
         files=new.files,
         feed=manifest.intentions(show),
+        changed=changed,
         media_link=show.media_link,
         sample=show.sample,
     )
@@ -218,7 +226,7 @@ def _tell(hooks: Hooks, problems: Iterable[Problem]) -> None:
         hooks.note(str(problem))
 
 
-def _built(item: Item, segments: int, synthesised: int) -> Built:
+def _built(item: Item, segments: int, synthesised: int, *, unchanged: bool) -> Built:
     return Built(
         slug=item.slug,
         duration_ms=item.duration_ms,
@@ -226,4 +234,5 @@ def _built(item: Item, segments: int, synthesised: int) -> Built:
         synthesised=synthesised,
         cached=segments - synthesised,
         bytes=item.mp3.bytes,
+        unchanged=unchanged,
     )

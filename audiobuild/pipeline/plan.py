@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Literal
 
 from audiobuild import clock
 from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
+from audiobuild.messages import msg
 from audiobuild.model import FrontMatter, Interview, Item, Script
 from audiobuild.publication import content, guids, release
 from audiobuild.publication.config import Publication
@@ -32,6 +33,11 @@ class Target:
     drafts: bool
     prune: Collection[str] | Literal["all"]
 
+    @property
+    def removed(self) -> frozenset[str]:
+        """The slugs of those that go, though their interviews may still be there."""
+        return frozenset(() if self.prune == "all" else self.prune)
+
     def stays(self, slug: str) -> bool:
         """Whether an episode stays whose interview is gone."""
         return self.prune != "all" and slug not in self.prune
@@ -44,12 +50,13 @@ class Target:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
     """An episode that is to be there: its script, its lines in the script's order, its pictures by file, and the digest of all
-    that its files depend on."""
+    that its files depend on. ``draft``: it is not published yet, and its page says so."""
 
     script: Script
     lines: tuple[Line, ...]
     pictures: Mapping[str, Illustration]
     inputs: str
+    draft: bool
 
     @property
     def slug(self) -> str:
@@ -59,13 +66,14 @@ class Task:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """What is to be done. ``tasks`` are the episodes that were asked for, and ``items`` those that are published and stay,
-    unless they are built anew. ``interviews`` are the slugs of all; ``there`` those that may be published; ``held_back`` says
-    why others are not."""
+    unless they are built anew. ``interviews`` are the slugs of all; ``there`` those that may be published, ``drafts`` those
+    that say so themselves; ``held_back`` says why others are not."""
 
     publication: Publication
     target: Target
     interviews: frozenset[str]
     there: frozenset[str]
+    drafts: frozenset[str]
     held_back: tuple[Problem, ...]
     cache: Cache
     picture: Picture
@@ -75,21 +83,36 @@ class Plan:
     tasks: tuple[Task, ...]
 
 
+def taken_off(plan: Plan, published: Published) -> Iterator[Problem]:
+    """The episodes that were published and are no more, and why: nobody is asked, so nobody may overlook it. Who names one to
+    be removed knows it, and a preview takes nothing off."""
+    target = plan.target
+    named = () if target.prune == "all" else target.prune
+    for slug in sorted(published.slugs - plan.there) if not target.drafts else ():
+        if slug in plan.drafts:
+            yield release.taken_off(slug, msg("it is a draft now"))
+        elif slug in plan.interviews:
+            yield release.taken_off(slug, msg("its date has not come"))
+        elif slug not in named and not target.stays(slug):
+            yield release.taken_off(slug, msg("its text is gone"))
+
+
 def planned(publication: Publication, slugs: Collection[str] | None, published: Published, target: Target) -> Plan:
     """What is to be done for all interviews, or for those named and those whose published files are damaged.
 
     Raises as :func:`written` does, ContentError too where a picture cannot be published or two episodes have the same guid.
     """
     kept = cache.of(publication.root)
-    interviews = frozenset(path.stem for path in content.files(publication.root))
+    interviews = frozenset(path.stem for path in content.files(publication.root)) - target.removed
     wanted = None if slugs is None else {*slugs, *published.lost(sorted(interviews))}
     voiced = written(publication, wanted, drafts=target.drafts)
     publication = guids.assigned(publication)
-    items = {slug: item for slug, item in published.manifest.items.items() if slug in interviews}
-    _check_ids(publication, [script.interview for script, _ in voiced], items)
     now = {script.interview.slug: script.interview.about for script, _ in voiced}
-    drafts = (interviews if wanted is None else interviews & wanted) - now.keys()
-    known = {slug: item.about for slug, item in items.items() if slug not in drafts} | now
+    drafts = (content.said_drafts(publication.root) & interviews) - now.keys()
+    stay = interviews - drafts
+    items = {slug: item for slug, item in published.manifest.items.items() if slug in stay}
+    _check_ids(publication, [script.interview for script, _ in voiced], items)
+    known = {slug: item.about for slug, item in items.items()} | now
     there = frozenset(slug for slug, about in known.items() if target.takes(about))
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
@@ -100,9 +123,11 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
         target=target,
         interviews=interviews,
         there=there,
+        drafts=drafts,
         held_back=(
             *map(release.draft, sorted(drafts)),
             *(release.later(slug, now[slug]) for slug in now.keys() - there),
+            *map(release.unbuilt, sorted(stay - known.keys())),
         ),
         cache=kept,
         picture=picture,
@@ -171,8 +196,10 @@ def _tasks(
             problems += error.problems
             continue
         sound = clips.fingerprint(lines_, publication.show.audio)
-        inputs = publish.inputs(settings, repr(script), sound, own.digest(script.interview), pictures.values())
-        tasks.append(Task(script=script, lines=lines_, pictures=pictures, inputs=inputs))
+        draft = not release.is_due(script.interview.about, clock.now())
+        said = f"{draft} {script!r}"
+        inputs = publish.inputs(settings, said, sound, own.digest(script.interview), pictures.values())
+        tasks.append(Task(script=script, lines=lines_, pictures=pictures, inputs=inputs, draft=draft))
     if problems:
         raise ContentError(problems)
     return tuple(tasks)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -22,6 +24,7 @@ from audiobuild.preview import hosts, news
 from audiobuild.preview.bounds import BoundedProtocol
 from audiobuild.preview.files import PreviewFiles
 from audiobuild.publication.config import VOICES_FOLDER
+from audiobuild.system_errors import reason
 
 POLL_S = 0.5
 """How often the sources are looked at. Looking is cheaper than it sounds (10,000 files: 30 ms), needs no library, and works
@@ -38,8 +41,8 @@ class Careful:
         try:
             await self._app(scope, receive, send)
         except Exception as error:
-            reason = getattr(error, "strerror", None) or type(error).__name__
-            self._report(f"a file could not be sent whole: {quote(scope.get('path', ''))!r} ({reason})")
+            why = reason(error) if isinstance(error, OSError) else type(error).__name__
+            self._report(msg("a file could not be sent whole: {!r} ({})", quote(scope.get("path", "")), why))
             raise  # Starlette has answered 500 if nothing was sent; else uvicorn hangs up
 
 
@@ -50,13 +53,18 @@ def app(
     base_url: str = "",
     build_number: Callable[[], int] = lambda: 0,
     report: Callable[[str], None] = lambda line: None,
+    say: Callable[[str], str] = str,
 ) -> ASGIApp:
     """The preview as an ASGI application that goes by the names of ``host``. ``base_url`` replaces the show's link; empty,
-    it is this server's address."""
+    it is this server's address. ``say`` puts a message into the language of who looks."""
     names = hosts.own(host, base_url)
     files = PreviewFiles(dist, lambda scope: base_url or hosts.here(scope, names), build_number)
     routes = [Route(news.ADDRESS, news.endpoint(build_number)), Mount("/", files)]
-    return Careful(hosts.OwnNamesOnly(Starlette(routes=routes), names), report)
+
+    def nothing(_: Request, __: Exception) -> Response:
+        return PlainTextResponse(say(msg("404: there is nothing at this address. What there is: /")), 404)
+
+    return Careful(hosts.OwnNamesOnly(Starlette(routes=routes, exception_handlers={404: nothing}), names), report)
 
 
 def settings(application: ASGIApp) -> uvicorn.Config:
@@ -83,6 +91,7 @@ def run(
     build: Callable[[], None],
     announce: Callable[[str], None],
     report: Callable[[str], None],
+    say: Callable[[str], str] = str,
 ) -> None:
     """Build, serve ``dist``, and build again whenever ``root``'s content/ or voices/ change, until interrupted.
 
@@ -95,7 +104,7 @@ def run(
         build()
         builds = count(time.time_ns())  # a restarted server's pages are news, too
         number = next(builds)
-        preview = app(dist, host=host, base_url=address, build_number=lambda: number, report=report)
+        preview = app(dist, host=host, base_url=address, build_number=lambda: number, report=report, say=say)
         server = uvicorn.Server(settings(preview))
         # Builds stay in the main thread, which is told of an interrupt; the server ends with the process.
         threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()
@@ -132,7 +141,7 @@ def _listening(host: str, port: int) -> socket.socket:
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
         if not host.strip():
-            raise ValueError(msg("it is empty"))
+            raise ValueError
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         listening.listen()
@@ -144,7 +153,7 @@ def _listening(host: str, port: int) -> socket.socket:
             if named
             else msg("Choose another --port (0 takes any that is free), or another --host.")
         )
-        reason = getattr(error, "strerror", None) or msg("that is no name of a host")
-        message = msg("cannot listen at {}:{}: {}", hosts.bracketed(host), port, reason)
+        why = msg("that is no name of a host") if named else reason(error)
+        message = msg("cannot listen at {}:{}: {}", hosts.bracketed(host), port, why)
         raise ConfigError(Problem(message=message, remedy=remedy)) from error
     return listening

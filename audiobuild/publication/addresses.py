@@ -24,12 +24,17 @@ CHAPTERS: Final = "chapters.json"
 VTT: Final = "transcript.vtt"
 SRT: Final = "transcript.srt"
 JSON: Final = "transcript.json"
+HTML: Final = "transcript.html"
+TRANSCRIPTS: Final = (JSON, VTT, SRT, HTML)
+"""In the order of the feed. Some clients take the first type that they know, and JSON keeps every speaker in all of them
+(docs/standards.md#transcripts)."""
 
 MEDIA_TYPES: Final = {
     CHAPTERS: "application/json+chapters",
     VTT: "text/vtt",
     SRT: "application/x-subrip",
     JSON: "application/json",
+    HTML: "text/html",
 }
 """As the Podcasting 2.0 namespace names them: https://github.com/Podcastindex-org/podcast-namespace."""
 
@@ -38,7 +43,8 @@ DIGEST_BYTES: Final = 8
 
 
 def versioned(name: str, digest: str) -> str:
-    """The address of a file that may change, so that it changes with it, and the file is fetched again.
+    """The address of a file that may change, so that it changes with it, and the file is fetched again: the same address has
+    the same bytes, which caches count on, and AntennaPod, which keeps chapters and transcripts for ever.
 
     The file keeps its name: a player that holds on to the first address it saw (Podcast Addict: u2vpodcast#19) gets the
     new file too, and none has to be kept twice. Path and address both end in the file's extension, since some look at the
@@ -70,6 +76,21 @@ def media_type(name: str) -> str:
     """What a published file is, by its name or path."""
     path = PurePosixPath(name.lower())
     return MEDIA_TYPES[CHAPTERS] if path.name == CHAPTERS else TYPES.get(path.suffix, UNKNOWN_TYPE)
+
+
+MOST_OF_A_NAME, MOST_OF_A_PATH = 255, 1024
+"""In bytes: what file systems take of a name (POSIX NAME_MAX), and S3 of a key."""
+
+
+def is_below(name: str) -> bool:
+    """Whether a name is that of a file below a folder, and one that every place can have. Manifests and records hold names, and
+    whoever writes at a place can write them."""
+    if "\\" in name or "\0" in name:
+        return False
+    parts = [part.encode("utf-8", "backslashreplace") for part in name.split("/")]
+    if any(part in (b"", b".", b"..") or len(part) > MOST_OF_A_NAME for part in parts):
+        return False
+    return sum(len(part) + 1 for part in parts) <= MOST_OF_A_PATH
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +125,12 @@ def page(show: Show, slug: str) -> str:
 def media(show: Show, slug: str) -> str:
     """The address below which the large files of an episode are served; they have the same paths at either place."""
     return f"{show.media_link or show.link}{slug}/"
+
+
+def of_file(show: Show, slug: str, name: str, digest: str) -> str:
+    """The address of a file of an episode that changes with it; ``digest`` is that of its bytes."""
+    below = media if name in EpisodeFiles(slug).media else page
+    return below(show, slug) + versioned(name, digest[: 2 * DIGEST_BYTES])
 
 
 def is_media(name: str) -> bool:

@@ -6,13 +6,13 @@ the role where it speaks the language, else the built-in one. No two who ask, an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from audiobuild.errors import ConfigError, Problem
 from audiobuild.languages.registry import base
 from audiobuild.messages import Message, msg
-from audiobuild.model import FrontMatter, Interview, Show, Speaker, Voice
+from audiobuild.model import FrontMatter, Interview, Speaker, Voice
 from audiobuild.publication import show_voices, voices
 from audiobuild.publication.config import Publication
 from audiobuild.publication.content import narrator
@@ -32,14 +32,15 @@ def cast(interview: Interview, publication: Publication) -> dict[str, Voice]:
 
     Raises :class:`audiobuild.errors.ConfigError`, in which every speaker without a fitting voice is named.
     """
-    found = of(interview.about, interview.path, publication.show, publication.voices)
+    found = of(interview.about, interview.path, publication.show.voices, publication.voices)
     if found.problems:
         raise ConfigError(found.problems)
     return found.voices
 
 
-def of(about: FrontMatter, path: str, show: Show, there: Voices) -> Casting:
-    """Who speaks with which voice; ``path`` is what errors call the interview."""
+def of(about: FrontMatter, path: str, named: Mapping[str, str], there: Voices) -> Casting:
+    """Who speaks with which voice, of those that are ``there`` and those that the show has ``named`` by role; ``path`` is what
+    errors call the interview."""
     speakers = tuple(dict.fromkeys((*about.speakers, narrator(about.speakers, about.language))))
     problems: list[Problem] = []
     cast: dict[str, Voice] = {}
@@ -57,7 +58,7 @@ def of(about: FrontMatter, path: str, show: Show, there: Voices) -> Casting:
             continue
         side = [one for one in speakers if one.role == speaker.role]
         taken = {cast[one.name].name for one in side if one.name in cast and one.role != "narrator"}
-        default = next(_defaults(speaker, side.index(speaker) + 1, about.language, show, there, taken), None)
+        default = next(_defaults(speaker, side.index(speaker) + 1, about.language, named, there, taken), None)
         if default:
             cast[speaker.name] = default
         else:
@@ -67,12 +68,12 @@ def of(about: FrontMatter, path: str, show: Show, there: Voices) -> Casting:
 
 
 def _defaults(
-    speaker: Speaker, place: int, language: str, show: Show, there: Voices, taken: Collection[str]
+    speaker: Speaker, place: int, language: str, named: Mapping[str, str], there: Voices, taken: Collection[str]
 ) -> Iterator[Voice]:
     """The voices for a speaker who names none, the ``place``th of a role; those that are ``taken`` only where all are."""
     builtin = (there[name] for name in voices.defaults(language, speaker.role, place))
     fitting = [
-        *show_voices.chosen(show, there, language, speaker.role, place),
+        *show_voices.chosen(named, there, language, speaker.role, place),
         *(voice for voice in builtin if base(voice.language) == base(language)),
     ]
     yield from (voice for voice in fitting if voice.name not in taken)

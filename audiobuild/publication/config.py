@@ -26,12 +26,14 @@ from audiobuild.publication import (
     categories,
     colour,
     links,
+    misplaced,
     names,
     pictures,
     show_links,
     show_voices,
     targets,
     voice_files,
+    whereabouts,
 )
 from audiobuild.publication.validation import adapter, validate
 from audiobuild.publication.voices import FOLDER, Voices
@@ -72,16 +74,11 @@ def load(root: str | os.PathLike[str]) -> Publication:
     """
     root = Path(root)
     if not files.there(root / SHOW_FILE):
-        raise ConfigError(
-            Problem(
-                place=SHOW_FILE,
-                message=msg("there is no publication in {}", root),
-                remedy=msg("Go to its folder, name it with -C, or start one: audiobuild new ARTICLE"),
-            )
-        )
+        raise ConfigError(whereabouts.nowhere(root, SHOW_FILE))
     problems: list[Problem] = []
     table = _toml(root / SHOW_FILE, SHOW_FILE, problems)
-    table = None if table is None else show_voices.flat(table)
+    if table is not None:
+        table = show_voices.flat(misplaced.put_right(table, Show, SHOW_FILE, problems))
     show = None if table is None else validate(Show, table, SHOW_FILE, problems)
     found = voice_files.load(root, problems)
     for voice in found.voices.values():
@@ -100,12 +97,19 @@ def load(root: str | os.PathLike[str]) -> Publication:
     return Publication(root=root, show=show, voices=found.voices, lexicon=says)
 
 
+def owner_problem(folder: Path) -> Problem | None:
+    """What to say of a folder that belongs to a publication already: no second one begins in its content/ or dist/."""
+    return whereabouts.inside(folder, SHOW_FILE, (CONTENT, DIST, VOICES_FOLDER, STATE))
+
+
 def key_problems(key: str, value: str, place: str) -> Iterator[Problem]:
     """What is wrong with the value of one key of show.toml; ``place`` names it in errors."""
     if not value.strip():
         yield Problem(place=place, message=msg("is empty"), remedy=msg("Write something."))
         return
-    for problem in _show_problems(_as_far_as_valid({key: value}), Path(os.devnull)):
+    found: list[Problem] = []
+    validate(Show, {key: value}, SHOW_FILE, found)
+    for problem in (*found, *_show_problems(_as_far_as_valid({key: value}), Path(os.devnull))):
         if problem.place.partition(": ")[2] == key:
             yield replace(problem, place=place)
 
@@ -185,7 +189,7 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
             Problem(
                 place=f"{SHOW_FILE}: email",
                 message=msg("{} is not an e-mail address", shown(repr(show.email), 80)),
-                remedy=msg("Directories write to it to verify the feed."),
+                remedy=msg("Give one like press@example.org: directories write to it to verify the feed."),
             )
         )
     problems += categories.problems(show.category, f"{SHOW_FILE}: category")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -11,8 +12,9 @@ from types import MappingProxyType
 from audiobuild.errors import ContentError, InputError, Problem
 from audiobuild.files import write_atomically, writing
 from audiobuild.inputs import files as inputs
+from audiobuild.inputs import near
 from audiobuild.languages.words import words
-from audiobuild.messages import Message, msg
+from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.model import FrontMatter, Interview, Speaker
 from audiobuild.publication import (
     bounds,
@@ -50,7 +52,7 @@ def load(root: Path, wanted: Collection[str] | None = None, *, drafts: bool = Tr
     Raises :class:`audiobuild.errors.ContentError` with every problem of every file.
     """
     paths = {path.stem: path for path in files(root)}
-    problems = [_no_such_interview(slug, paths) for slug in wanted or () if slug not in paths]
+    problems = [no_such_interview(slug, paths) for slug in wanted or () if slug not in paths]
     if not paths and wanted is None:
         problems.append(
             Problem(
@@ -99,7 +101,7 @@ def parse(text: str, *, slug: str, path: str) -> Interview:
     problems: list[Problem] = []
     text = _lines(text)
     if fault := slugs.fault(slug):
-        remedy = msg("Rename it with small letters a-z, digits and hyphens only, like neue-leitung.md")
+        remedy = msg("Rename it with small letters a-z, digits and hyphens only, like new-director.md")
         message = msg("the file's name becomes a web address, and {} {}", shown(repr(slug), 80), fault)
         problems.append(Problem(place=path, message=message, remedy=remedy))
     about, body = _read(text, path, problems)
@@ -139,6 +141,25 @@ def draft(text: str, *, path: str) -> Draft:
         raise ContentError(problems)
     about, body = _read(text, path, problems)
     return Draft(about=about, body=body)
+
+
+def said_drafts(root: Path) -> frozenset[str]:
+    """The slugs of the interviews that say that they are drafts, whatever else is wrong with them."""
+    return frozenset(path.stem for path in files(root) if front_matter.is_draft(_lines(_text_if_readable(root, path))))
+
+
+def _text_if_readable(root: Path, path: Path) -> str:
+    try:
+        return inputs.text(path, place=path.name, inside=root / CONTENT)
+    except InputError:  # told by whoever reads it for its words
+        return ""
+
+
+def drafts(root: Path) -> Iterator[tuple[str, Draft]]:
+    """What stands in the interviews, by slug, as far as it can be read. Raises ContentError where the folder cannot."""
+    for path in files(root):
+        with suppress(ContentError):
+            yield path.stem, draft(there(path) or "", path=path.name)
 
 
 def _lines(text: str) -> str:
@@ -205,7 +226,7 @@ def planned(
 def location(root: Path, slug: str) -> tuple[Path, str]:
     """Where the interview of that name stands, and how errors call it. Raises ContentError."""
     if fault := slugs.fault(slug):
-        remedy = msg("Give a --slug of small letters a-z, digits and hyphens only, like neue-leitung")
+        remedy = msg("Give a --slug of small letters a-z, digits and hyphens only, like new-director")
         raise ContentError(Problem(place=shown(slug, 80), message=fault, remedy=remedy))
     return root / CONTENT / f"{slug}.md", f"{CONTENT}/{slug}.md"
 
@@ -282,7 +303,10 @@ def _line_of_title(text: str) -> int:
     return next((number for number, line in enumerate(text.split("\n"), 1) if line.startswith("title")), 1)
 
 
-def _no_such_interview(slug: str, paths: Iterable[str]) -> Problem:
-    there = ", ".join(list(paths)[:20])
+def no_such_interview(slug: str, there: Iterable[str]) -> Problem:
+    """What to say of a slug that none of the interviews ``there`` has."""
+    slugs = [*there]
+    told = msg("There are: {}.", ", ".join(slugs[:20])) if slugs else NOTHING
+    remedy = near.remedy(near.names(slug, slugs)) or told
     place = f"{CONTENT}/{shown(slug, 80)}.md"
-    return Problem(place=place, message=msg("there is no such interview"), remedy=msg("There are: {}.", there))
+    return Problem(place=place, message=msg("there is no such interview"), remedy=remedy)

@@ -14,11 +14,15 @@ from datetime import date
 from audiobuild.languages.months import months_meant
 from audiobuild.messages import Message, msg
 
-EXAMPLE = "2024-05-01 (year, month, day)"
+EXAMPLE = msg("2024-05-01 (year, month, day)")
 
 _LONGEST = 80
 """Characters of what may be a date, with its weekday and time."""
 
+_TYPED = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+    r"|(?P<first>[0-9]{1,2})\. ?(?P<middle>[0-9]{1,2})\. ?(?P<last>[0-9]{4})"
+)
 _ISO = re.compile(r"([1-9]\d{3})-(\d{2})-\d{2}")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<sign>[-./ ]?)(?P<first>\d{1,2})(?P=sign)(?P<second>\d{1,2})(?:T.*)?")
 _YEAR_LAST = re.compile(r"(?P<first>\d{1,2})(?P<sign>[-./])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})")
@@ -26,6 +30,17 @@ _NAMED = re.compile(r"[^\W\d_]+|\d+")
 """The parts of "Montag, 14. Februar 2022", "February 14th, 2022", "14 de febrero de 2022"."""
 
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "º", "ª", "o", "a", "e"})
+
+
+def typed(text: str) -> date | None:
+    """The day that somebody typed: year-month-day, or day.month.year, which is one day wherever points stand between them.
+    Nothing where it is another form, as 05/04/2024 is two days, or no day."""
+    if match := _TYPED.fullmatch(text.strip()):
+        year, month, day = (
+            match.group("year", "month", "day") if match["year"] else match.group("last", "middle", "first")
+        )
+        return next(_days(year, month, day), None)
+    return None
 
 
 def remedy(value: object) -> Message:

@@ -72,9 +72,10 @@ def is_draft(text: str) -> bool:
     if not (match and "draft" in match[0]):
         return False
     try:
-        return tables.from_yaml(match[1] or "", place="", first_line=2).get("draft") is True
+        said = tables.from_yaml(match[1] or "", place="", first_line=2).get("draft")
     except InputError:
         return False
+    return str(said).casefold() in ("true", "yes", "on", "1")  # also in quotes
 
 
 def _dated(table: dict[str, Any], path: str, problems: list[Problem]) -> dict[str, Any]:

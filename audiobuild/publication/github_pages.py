@@ -11,6 +11,7 @@ from audiobuild import __version__
 from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.inputs import files
 from audiobuild.messages import msg
+from audiobuild.system_errors import reason
 
 WORKFLOW = ".github/workflows/publish.yml"
 
@@ -43,7 +44,7 @@ def create(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(workflow().encode())
     except (OSError, ValueError) as error:
-        message = msg("cannot be written: {}", files.reason(error))
+        message = msg("cannot be written: {}", reason(error))
         remedy = msg("Choose a folder in which you may write.")
         raise OutputError(Problem(place=str(path), message=message, remedy=remedy)) from error
     return path

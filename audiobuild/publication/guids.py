@@ -7,8 +7,9 @@ An episode's follows from the podcast's and the slug, or is the ``id`` that the 
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 from typing import Protocol
 from uuid import UUID, uuid5
 
@@ -16,7 +17,7 @@ from audiobuild.errors import OutputError, Problem
 from audiobuild.files import write_atomically
 from audiobuild.messages import msg
 from audiobuild.model import FrontMatter, Interview, Show
-from audiobuild.publication import addresses, placeholders
+from audiobuild.publication import addresses, marks, placeholders
 from audiobuild.publication.config import SHOW_FILE, Publication
 
 PODCAST_NAMESPACE = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -43,18 +44,22 @@ def episode(show: Show, item: Identified) -> str:
     return item.about.id or str(uuid5(UUID(show.guid), item.slug))
 
 
-def given(show: Show, interview: Interview) -> Interview:
+def given(show: Show, interview: Interview, taken: Collection[str] = ()) -> Interview:
     """A new interview with an id of its own, so that it stays the same episode under another name.
 
     The id follows from what the interview is now, also from its date and title: a name that has become free may be another
-    one's. An example's show has yet to get its guid, and gives none.
+    one's. It is none that is ``taken``: a file that was renamed keeps its id, and a copy of it brings that along. An example's
+    show has yet to get its guid, and gives none.
     """
-    if interview.about.id or placeholders.is_reserved(show.link):
-        return interview
     about = interview.about
+    if about.id and about.id not in taken:
+        return interview
+    if placeholders.is_reserved(show.link):
+        return replace(interview, about=replace(about, id=""))
     name = f"{interview.slug} {about.date.isoformat()} {about.title}"
     podcast_guid = UUID(show.guid) if show.guid else podcast(f"{show.link}{addresses.FEED}")
-    return replace(interview, about=replace(about, id=str(uuid5(podcast_guid, name))))
+    ids = (str(uuid5(podcast_guid, f"{name} {number}" if number > 1 else name)) for number in count(1))
+    return replace(interview, about=replace(about, id=next(one for one in ids if one not in taken)))
 
 
 def assigned(publication: Publication) -> Publication:
@@ -88,7 +93,7 @@ def duplicates(show: Show, items: Iterable[Identified]) -> Iterator[Problem]:
 def _write(publication: Publication, guid: str) -> None:
     """The first line of a TOML file is always outside of its tables, and nothing else in it needs to be understood."""
     path = publication.root / SHOW_FILE
-    line = f'guid = "{guid}" # names this podcast for ever: keep it, also when the feed moves\n'
+    line = f'guid = "{guid}" # {marks.guid(publication.show.language)}\n'
     try:
         write_atomically(path, line.encode() + path.read_bytes().removeprefix(BOM_UTF8))
     except OutputError as error:

@@ -42,7 +42,7 @@ def heard(publication: Publication) -> Heard:
         except ContentError as error:
             problems += error.problems
             continue
-        cast = casting.of(about, place, publication.show, publication.voices)
+        cast = casting.of(about, place, publication.show.voices, publication.voices)
         problems += cast.problems
         languages.append(about.language)
         speakers = dict.fromkeys((*about.speakers, narrator(about.speakers, about.language)))

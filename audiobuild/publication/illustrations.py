@@ -19,7 +19,7 @@ MOST_BYTES = 30_000_000
 MOST_PICTURES = 200
 """In one interview."""
 
-REMEDY = msg("Save the picture in content/ and name it there, like ![What it shows](fotos/turm.jpg).")
+REMEDY = msg("Save the picture in content/ and name it there, like ![What it shows](pictures/tower.jpg).")
 
 _EXTENSIONS = (".jpg", ".jpeg", ".png", ".webp")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")

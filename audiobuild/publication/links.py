@@ -10,6 +10,7 @@ import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from audiobuild.messages import NOTHING, Message, msg
+from audiobuild.text import shown
 
 SCHEMES = ("http", "https", "mailto", "tel")
 MOST_CHARACTERS = 2_000
@@ -27,8 +28,8 @@ def fault(address: str) -> Message:
     """What is wrong with the address that a link leads to; empty if nothing is."""
     if len(address) > MOST_CHARACTERS:
         return msg("is longer than {} characters", MOST_CHARACTERS)
-    if _NOT_WRITTEN.search(address):
-        return msg("holds characters that no address has")
+    if wrong := unwritable(address):
+        return wrong
     match = _SCHEME.match(address)
     scheme = match[1].lower() if match else ""
     if not match and not address.startswith("//"):
@@ -42,6 +43,15 @@ def fault(address: str) -> Message:
     return _fault_of_host(address) if scheme in ("", "http", "https") else NOTHING
 
 
+def unwritable(address: str) -> Message:
+    """What no address has and this one does: spaces, say; empty if nothing is."""
+    if not (match := _NOT_WRITTEN.search(address)):
+        return NOTHING
+    if match[0].isspace():
+        return msg("has a space in it")
+    return msg("holds {}, which no address has", f"'{shown(match[0])}'")
+
+
 def folder(address: str) -> str:
     """The address of a folder as it stands in all that is written: scheme and host small, a slash at the end. Players compare
     letter by letter."""
@@ -50,8 +60,12 @@ def folder(address: str) -> str:
 
 
 def typed(address: str) -> str:
-    """An address as people type it, as it is written: with ``https://`` where nothing is said, its host in ASCII (IDNA)."""
+    """An address as people type it, as it is written: with ``https://`` where nothing is said, its host in ASCII (IDNA). What
+    looks like no address stays as it is: a word without a point, an address of e-mail."""
     if re.search(r"\s", address := address.strip()):
+        return address
+    host = address.lstrip("/").partition("/")[0]
+    if "//" not in address and ("@" in host or not re.search("[.:]", host)):
         return address
     if not _SCHEME.match(address) or re.match(r"[\w.-]+:\d+(/|\Z)", address):
         address = f"https://{address.lstrip('/')}"
@@ -71,7 +85,9 @@ def absolute(address: str) -> bool:
 
 def away_fault(address: str) -> Message:
     """What is wrong with a link that is read away from the page: in players, books and tags; empty if nothing is."""
-    if not re.fullmatch("[!-~]*", address):
+    if wrong := unwritable(address):
+        return wrong
+    if not address.isascii():
         return msg("is not plain ASCII: copy it from the browser's address line, where ü is xn--… or %C3%BC")
     return fault(address) or (NOTHING if absolute(address) else msg("leads nowhere from a player or a book"))
 

@@ -11,15 +11,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from audiobuild.languages.registry import CODES, folder
 from audiobuild.languages.words import table
 from audiobuild.messages import Message, msg
 from audiobuild.model import FrontMatter
+from audiobuild.publication.show_notes import blocks
+from audiobuild.text import shown
 
 RESERVED = ("test", "example", "invalid", "localhost", "example.com", "example.net", "example.org", "example.edu")
 """Names that nobody owns (RFC 2606, RFC 6761), and what is below them. The last is IANA's own, too."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'()]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+"""An address in a text, which players make a link of."""
 
 
 class ShowFacts(Protocol):
@@ -51,10 +57,10 @@ class Placeholder:
 def is_reserved(address: str) -> bool:
     """Whether an address on the web or of e-mail is at a name that nobody owns."""
     try:
-        host = (urlsplit(address).hostname or "") if "://" in address else address.rpartition("@")[2]
+        host = (urlsplit(address).hostname or "") if "://" in address else address.partition("?")[0].rpartition("@")[2]
     except ValueError:
         return False
-    host = host.casefold().rstrip(".")
+    host = normalize("NFKC", host).casefold().rstrip(".")
     return any(host == name or host.endswith(f".{name}") for name in RESERVED)
 
 
@@ -73,18 +79,30 @@ def of_show(show: ShowFacts) -> Iterator[Placeholder]:
     names = (("title", msg("Give the name of the show.")), ("author", msg("Give the name of who publishes it.")))
     for key, remedy in names:
         value = getattr(show, key)
-        if value.strip().casefold() in _sample_facts(key):
+        if _alike(value) in _sample_facts("title") | _sample_facts("author"):
             yield Placeholder(key=key, message=msg("{!r} is the name in the sample", value), remedy=remedy)
 
 
-def is_sample(about: FrontMatter, questions: Iterable[str]) -> bool:
-    """Whether an interview is that of a starter, or more than half of it."""
-    names = {speaker.name for speaker in about.speakers}
-    asked = set(questions)
+def of_episode(about: FrontMatter) -> Iterator[Placeholder]:
+    """The placeholders in what is told of an episode beside the talk. The words of the talk itself are its speakers'."""
+    named = [("links", link.url) for link in about.links]
+    inlines = (inline for block in blocks(about.notes) for paragraph in block.paragraphs for inline in paragraph)
+    for inline in inlines:
+        named += [("notes", address) for address in (inline.href, *_ADDRESS.findall(inline.text)) if address]
+    for key, address in dict.fromkeys(named):
+        if is_reserved(address):
+            message = msg("{} is an address for examples: nobody can be reached there", shown(address, 80))
+            yield Placeholder(key=key, message=message, remedy=msg("Give the address that is meant, or remove it."))
+
+
+def is_sample(about: FrontMatter, paragraphs: Iterable[str]) -> bool:
+    """Whether an interview is that of a starter: more than half of its questions or of its answers, or its guest under its
+    title. A title alone is anybody's."""
+    names = {_alike(speaker.name) for speaker in about.speakers}
+    said = set(map(_alike, paragraphs))
     return any(
-        about.title == sample.title
-        or sample.guests & names
-        or len(sample.questions & asked) * 2 > len(sample.questions)
+        (_alike(about.title) == sample.title and sample.guests & names)
+        or any(len(some & said) * 2 > len(some) for some in (sample.questions, sample.answers))
         for sample in _samples()
     )
 
@@ -94,6 +112,7 @@ class _Sample:
     title: str
     guests: frozenset[str]
     questions: frozenset[str]
+    answers: frozenset[str]
 
 
 @cache
@@ -101,14 +120,20 @@ def _samples() -> tuple[_Sample, ...]:
     texts = (path.read_text("utf-8") for code in CODES for path in (folder(code) / "starter").iterdir())
     return tuple(
         _Sample(
-            title="".join(re.findall("(?m)^title: (.+)$", text)[:1]),
-            guests=frozenset(re.findall("(?m)name: ([^,}]+), role: answer", text)),
-            questions=frozenset(re.findall("(?m)^## (.+)$", text)),
+            title=_alike("".join(re.findall("(?m)^title: (.+)$", text)[:1])),
+            guests=frozenset(map(_alike, re.findall("(?m)name: ([^,}]+), role: answer", text))),
+            questions=frozenset(map(_alike, re.findall("(?m)^## (.+)$", text))),
+            answers=frozenset(map(_alike, re.findall(r"(?m)^(\w.+)$", text.split("\n---\n", 1)[-1]))),
         )
         for text in texts
     )
 
 
+def _alike(text: str) -> str:
+    """A text as it is compared: its letters and digits, however it is spaced and marked."""
+    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+
+
 @cache
 def _sample_facts(key: str) -> frozenset[str]:
-    return frozenset(str(table(code)["starter"][key]).casefold() for code in CODES)
+    return frozenset(_alike(str(table(code)["starter"][key])) for code in CODES)

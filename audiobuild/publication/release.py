@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from audiobuild.clock import instant
 from audiobuild.errors import Problem
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 from audiobuild.model import FrontMatter
 
 
@@ -32,3 +32,18 @@ def later(slug: str, about: FrontMatter) -> Problem:
     return Problem(
         place=f"content/{slug}.md: date", message=msg("is dated {}, and not published before", day), remedy=remedy
     )
+
+
+def unbuilt(slug: str) -> Problem:
+    """What to say of an interview that is due, was not asked for, and is in no feed."""
+    message = msg("is not in the feed: it was not built")
+    return Problem(place=f"content/{slug}.md", message=message, remedy=msg("Build all: audiobuild build"))
+
+
+def taken_off(slug: str, why: Message) -> Problem:
+    """What to say of an episode that was published and is no more."""
+    message = msg("was published, and is taken off: {}", why)
+    remedy = msg(
+        "The next audiobuild publish removes it where it is served. If it is to stay, undo that, and build again."
+    )
+    return Problem(place=f"content/{slug}.md", message=message, remedy=remedy)

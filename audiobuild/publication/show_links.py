@@ -32,7 +32,9 @@ def problems(show: Show, file: str) -> Iterator[Problem]:
 
 def _folder_problems(address: str, place: str, remedy: Message) -> Iterator[Problem]:
     """What is wrong with the address of a folder below which others stand."""
-    if not re.fullmatch(r"[!-~]*", address):
+    if wrong := links.unwritable(address):
+        yield Problem(place=place, message=msg("{} {}", shown(repr(address)), wrong), remedy=remedy)
+    elif not address.isascii():
         copied = msg(
             "Copy it from the browser's address line, where ü is xn--… or %C3%BC: players take no other letters."
         )

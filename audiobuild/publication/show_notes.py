@@ -28,7 +28,7 @@ def problems(about: FrontMatter, path: str) -> Iterator[Problem]:
     size = len(about.notes.encode())
     if size <= MOST_BYTES:  # in which the parser is done soon, whatever stands there
         for line, message, remedy in read(about.notes)[1]:
-            yield Problem(place=f"{path}: notes.{line}", message=message, remedy=remedy)
+            yield Problem(place=f"{path}: notes#{line}", message=message, remedy=remedy)
         size = len(html(about).encode()) if is_marked_up(about) else 0
     if size > MOST_BYTES:
         place = f"{path}: {'notes' if about.notes else 'links'}"

@@ -60,10 +60,10 @@ def problems(show: Show, found: Found, place: str) -> Iterator[Problem]:
                 yield Problem(place=where, message=message, remedy=remedy)
 
 
-def chosen(show: Show, voices: Voices, language: str, role: Role, place: int) -> Iterator[Voice]:
-    """The voices that the show has for the speaker who is the first, second, … of a role, the one that counts most first: what
-    it says of the language, then what it says for all, as far as that speaks the language."""
-    by_key = {key.lower(): name for key, name in show.voices.items()}
+def chosen(named: Mapping[str, str], voices: Voices, language: str, role: Role, place: int) -> Iterator[Voice]:
+    """The voices, of those that the show has ``named``, for the speaker who is the first, second, … of a role, the one that
+    counts most first: what it says of the language, then what it says for all, as far as that speaks the language."""
+    by_key = {key.lower(): name for key, name in named.items()}
     subtags = language.lower().replace("_", "-").split("-")
     before = [f"{'-'.join(subtags[:count])}." for count in range(len(subtags), 0, -1)]
     own = (f"{role}-{place}", role) if place > 1 else (role,)

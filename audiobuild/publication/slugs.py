@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.publication import addresses
@@ -20,6 +21,8 @@ RESERVED = frozenset({
 """The folder of what all pages share, and names that are devices wherever they stand on Windows
 (https://learn.microsoft.com/windows/win32/fileio/naming-a-file)."""
 
+_FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"})
+
 
 def fault(slug: str) -> Message:
     """What is wrong with a slug; empty if nothing is."""
@@ -35,3 +38,11 @@ def fault(slug: str) -> Message:
 def free(slug: str) -> str:
     """The slug, or one like it that is not reserved."""
     return f"{slug}-interview" if slug in RESERVED else slug
+
+
+def of_title(text: str) -> str:
+    """The part of a web address that a title makes: small letters, digits, hyphens; at most about 60 of them."""
+    folded = unicodedata.normalize("NFC", text.lower()).translate(_FOLDED)
+    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return free((slug if len(slug) <= 60 else slug[:61].rpartition("-")[0] or slug[:60]) or "interview")

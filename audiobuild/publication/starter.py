@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from audiobuild.inputs import files
 from audiobuild.languages import registry
 from audiobuild.languages.words import table
 from audiobuild.messages import msg
-from audiobuild.publication import addresses, guids, links
+from audiobuild.publication import addresses, config, guids, links, marks
 from audiobuild.publication.config import SHOW_FILE
+from audiobuild.system_errors import reason
 
 _IGNORED_BY_GIT = ".audiobuild/\n"
 
@@ -55,7 +57,7 @@ def create(folder: Path, facts: Facts) -> tuple[Path, ...]:
     Raises ConfigError where any of them is there already: nothing is overwritten. Raises OutputError.
     """
     guid = str(guids.podcast(f"{links.folder(facts.link)}{addresses.FEED}"))
-    note = msg("names this podcast for ever: keep it, also when the feed moves")
+    note = marks.guid(facts.language)
     return _write(folder, {SHOW_FILE: _settings(facts, f'guid = "{guid}" # {note}\n'), ".gitignore": _IGNORED_BY_GIT})
 
 
@@ -68,6 +70,8 @@ def create_sample(folder: Path, code: str) -> tuple[Path, ...]:
 
 def problems(folder: Path) -> Iterator[Problem]:
     """What keeps a publication from being started in ``folder``."""
+    if belongs := config.owner_problem(folder):
+        yield belongs
     if files.there(folder / SHOW_FILE):
         message = msg("{} is there already", SHOW_FILE)
         yield Problem(place=str(folder), message=message, remedy=msg("Choose an empty folder."))
@@ -105,6 +109,14 @@ def _samples(code: str) -> Iterator[tuple[str, str]]:
             yield f"content/{item.name}", item.read_text(encoding="utf-8")
 
 
+def undo(written: Sequence[Path]) -> None:
+    """Take back what was begun, and the folders that hold nothing else."""
+    for path in written:
+        with suppress(OSError):
+            path.unlink()
+            path.parent.rmdir()
+
+
 def _write(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
     remedy = msg("Move it away, or choose another folder.")
     there = [name for name in texts if name.startswith("content/") and files.there(folder / name)]
@@ -112,7 +124,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
         raise ConfigError(
             Problem(place=str(folder), message=msg("{} is there already", name), remedy=remedy) for name in there
         )
-    written = []
+    written: list[Path] = []
     for name, text in texts.items():
         path = folder / name
         try:
@@ -121,8 +133,9 @@ def _write(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         except (OSError, ValueError) as error:
+            undo([*written, path])
             remedy = msg("Choose a folder in which you may write.")
-            message = msg("cannot be written: {}", files.reason(error))
+            message = msg("cannot be written: {}", reason(error))
             raise OutputError(Problem(place=str(folder), message=message, remedy=remedy)) from error
         written.append(path)
     return tuple(written)

@@ -108,13 +108,13 @@ _WANTED: Mapping[str, Message] = {
 """What a value should be, by the first word of pydantic's name for its fault (``float_parsing``); where it should be in
 bounds, by all of it."""
 _BOUNDS: Mapping[str, tuple[str, str]] = {
-    "greater_than_equal": (template("{:g} or more"), "ge"),
-    "less_than_equal": (template("{:g} or less"), "le"),
+    "greater_than_equal": (template("{} or more"), "ge"),
+    "less_than_equal": (template("{} or less"), "le"),
     "string_pattern_mismatch": (template("of the form {}"), "pattern"),
     "string_too_long": (template("a text of at most {} characters"), "max_length"),
     "string_too_short": (template("a text of at least {} characters"), "min_length"),
-    "greater_than": (template("more than {:g}"), "gt"),
-    "less_than": (template("less than {:g}"), "lt"),
+    "greater_than": (template("more than {}"), "gt"),
+    "less_than": (template("less than {}"), "lt"),
 }
 _LENGTHS: Mapping[str, tuple[str, str]] = {
     "too_long": (template("has {} entries; {} are allowed"), "max_length"),
@@ -155,7 +155,8 @@ def _wanted(error: Mapping[str, Any]) -> Message | None:
         return alternatives(_CHOICE.findall(error["ctx"]["expected"]))
     if kind in _BOUNDS:
         template, key = _BOUNDS[kind]
-        return msg(template, error["ctx"][key])
+        bound = error["ctx"][key]
+        return msg(template, f"{bound:g}" if isinstance(bound, float) else bound)  # as it is typed
     return _WANTED.get(kind)
 
 
@@ -180,14 +181,27 @@ def _key(location: Sequence[str | int], value: Any) -> str:
     return ".".join(path)
 
 
+def _meant(kind: Any, key: str, value: object) -> Message:
+    """What to do about a key that nobody knows: it is another's, or lacks a blank, or a letter is wrong."""
+    names = [field.name for field in fields(kind)]
+    begin, colon, rest = key.partition(":")
+    if value is None and colon and rest and begin in names:
+        return msg("A space stands behind the colon: {}", shown(f"{begin}: {rest}", 80))
+    for name, hint in get_type_hints(kind).items():
+        entry = next(filter(is_dataclass, get_args(hint)), None)
+        if entry and key in {field.name for field in fields(entry)}:
+            return msg("It belongs to an entry of {}, within its braces: - {{…, {}: …}}", name, key)
+    near = difflib.get_close_matches(key[:60], names, n=1)
+    return msg("Did you mean {!r}?", near[0]) if near else msg("Known: {}.", ", ".join(names))
+
+
 def _unknown_keys(kind: Any, table: Mapping[str, Any], place: str) -> Iterator[Problem]:
     """A misspelt key must not be passed over: it would silently keep the default. Tables within the table count, too, and
     those in its lists."""
     names = [field.name for field in fields(kind)]
     for key in table:
         if key not in names:
-            near = difflib.get_close_matches(str(key)[:60], names, n=1)
-            remedy = msg("Did you mean {!r}?", near[0]) if near else msg("Known: {}.", ", ".join(names))
+            remedy = _meant(kind, str(key), table[key])
             yield Problem(place=f"{place}: {shown(key, 60)}", message=msg("is not a known key"), remedy=remedy)
     for name, hint in get_type_hints(kind).items():
         if is_dataclass(hint) and isinstance(table.get(name), dict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,12 +11,12 @@ from audiobuild.errors import AudiobuildError, Problem
 from audiobuild.files import PART
 from audiobuild.messages import msg
 from audiobuild.publication import addresses
-from audiobuild.publishing import memory, order, record
+from audiobuild.publishing import memory, order, owner, record
 from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.lease import Lease
 from audiobuild.publishing.local import Edition
 from audiobuild.publishing.place import Place, Remote
-from audiobuild.publishing.plan import Plan, There, plan, uncertain
+from audiobuild.publishing.plan import Plan, There, folders, plan, uncertain
 from audiobuild.publishing.sending import MOST_MANIFEST, Sending
 from audiobuild.site import manifest, stamps
 from audiobuild.site.manifest import Manifest
@@ -37,22 +37,29 @@ class Delivery:
     put: Mapping[str, Remote] = field(init=False, default_factory=dict)
     _there: There = field(init=False)
 
-    def take(self) -> None:
-        """Nobody else publishes there from now on. Raises OutputError, RemoteError."""
+    def take(self, others: Iterable[Delivery] = ()) -> None:
+        """Nobody else publishes there from now on, nor do the ``others`` of this command. Raises ConfigError, OutputError,
+        RemoteError."""
         address = self.place.address
-        previous = memory.load(self.state).at(address).lease
+        previous, own = memory.load(self.state).at(address).lease, [other.lease.token for other in others]
         memory.note(self.state, address, lease=self.lease.token)
-        self.crew.one(lambda: self.lease.take(previous))
+        self.crew.one(lambda: self.lease.take(previous, own))
 
     def look(self, *, older: bool, overwrite: bool) -> Iterator[Problem]:
         """Find out what is to be done; what speaks against it. Raises RemoteError."""
-        there = self._there = self._found()
+        there, feed = self._found(), self.edition.manifest.feed
+        self._there = there
         self.plan = plan(self.edition.files, there, with_headers=self.place.keeps_headers)
         seen = memory.load(self.state).at(self.place.address).edition
-        if not older:
+        if other := owner.another(feed, there.manifest.feed, there.record, place=self.place.address):
+            if not overwrite:
+                yield other
+                return
+        elif not older:
             yield from order.behind(self.edition, there.data, there.record, seen, place=self.place.address)
         if not overwrite:
             yield from (self._foreign(name) for name in self.plan.foreign)
+        yield from (self._blocked(name) for name in self.plan.blocked)
 
     def send(self) -> None:
         """Put what is to be there. Raises OutputError, RemoteError."""
@@ -82,21 +89,37 @@ class Delivery:
         theirs = (manifest.parsed(data) if data else None) or Manifest()
         theirs = replace(theirs, files={name: file for name, file in theirs.files.items() if self.edition.holds(name)})
         there = There(
-            files=self._listed({*self.edition.files, *theirs.files, *known.ours}), record=known, manifest=theirs
+            files=self._listed({*self.edition.files, *theirs.files, *known.ours, *known.marks}),
+            record=known,
+            manifest=theirs,
         )
         unsure = list(uncertain(self.edition.files.values(), there, with_headers=self.place.keeps_headers))
         looked = {name: remote for name, remote in self.crew.run(unsure, self.place.look, name=str) if remote}
         return replace(there, files={**there.files, **looked}, data=data)
 
     def _listed(self, names: set[str]) -> Mapping[str, Remote]:
-        """The files in all folders that matter; what else lies at the place is not looked at."""
-        folders = sorted({name.rpartition("/")[0] for name in names})
+        """What lies in all folders that matter; what else lies at the place is not looked at."""
+        inner = sorted({folder for name in names for folder in folders(name)})
         found: dict[str, Remote] = {}
-        for _, listed in self.crew.run(folders, self.place.listed, name=lambda folder: f"{folder}/"):
+        for _, listed in self.crew.run(["", *inner], self.place.listed, name=lambda folder: f"{folder}/"):
             found |= listed
         return found
 
     def _foreign(self, name: str) -> Problem:
-        message = msg("is there, and audiobuild did not put it there")
+        link = self._there.files[name].kind == "link"
+        message = (
+            msg("is a link, and audiobuild did not put it there")
+            if link
+            else msg("is there, and audiobuild did not put it there")
+        )
         remedy = msg("Is this the right place? Move the file away or, if it may go: publish --overwrite")
+        return Problem(place=f"{self.place.address}: {name}", message=message, remedy=remedy)
+
+    def _blocked(self, name: str) -> Problem:
+        kind = self._there.files[name].kind
+        message = {
+            "folder": msg("is a folder, and a file of ours belongs there"),
+            "link": msg("is a link, and a folder of ours belongs there"),
+        }.get(kind, msg("is no folder, and one of ours belongs there"))
+        remedy = msg("Is this the right place? If so, move it away.")
         return Problem(place=f"{self.place.address}: {name}", message=message, remedy=remedy)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from secrets import token_hex
 
-from audiobuild.errors import AudiobuildError, OutputError, Problem
+from audiobuild.errors import AudiobuildError, ConfigError, OutputError, Problem
 from audiobuild.messages import msg
 from audiobuild.network.failures import NetworkError
 from audiobuild.publishing.place import Headers, Place, content
@@ -49,17 +49,29 @@ class Lease:
     _lost: bool = False
     _fault: Exception | None = None
 
-    def take(self, previous: str) -> None:
-        """Take the lease; ``previous`` is the token of the last one that this machine took. Raises OutputError where another
-        publish is at work."""
+    def take(self, previous: str, own: Collection[str] = ()) -> None:
+        """Take the lease; ``previous`` is the token of the last one that this machine took, ``own`` those of this command at
+        its other places. Raises OutputError where another publish is at work, ConfigError where this is one of the others."""
         for _ in range(MOST_TRIES):
             if self.place.create(FILE, self._said()):
                 break
             seen = self.place.read(FILE, MOST_BYTES)
+            if seen is None:
+                self._require_file()
+            if seen is not None and _token(seen) in own:
+                raise ConfigError(same_place(self.place.address))
             if seen is not None and ((previous and _token(seen) == previous) or self._silent(seen)):
                 self.place.put(FILE, content(self._said()), Headers())
                 break
         self.require()
+
+    def _require_file(self) -> None:
+        """Raises OutputError where something else has the name of the lease: no publish put it there, and none ends it."""
+        there = self.place.listed("").get(FILE)
+        if there and there.kind != "file":
+            message = msg("is a folder") if there.kind == "folder" else msg("is no plain file")
+            remedy = msg("Move it away: a publish keeps a file of this name there while it is at work.")
+            raise OutputError(Problem(place=f"{self.place.address}: {FILE}", message=message, remedy=remedy))
 
     def _silent(self, seen: bytes) -> bool:
         """Whether the holder gives no sign of life; ``False`` if the lease is free meanwhile. Raises OutputError."""
@@ -130,6 +142,12 @@ def _token(data: bytes) -> str:
     except (ValueError, RecursionError):
         return ""
     return str(table.get("token", "")) if isinstance(table, dict) else ""
+
+
+def same_place(address: str) -> Problem:
+    """What is wrong where media and all else have one place."""
+    message = msg("is the place of the media and of all else")
+    return Problem(place=address, message=message, remedy=msg("Name it as one of them only."))
 
 
 def _busy(address: str) -> Problem:

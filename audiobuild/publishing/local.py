@@ -12,16 +12,20 @@ from audiobuild.files import PART
 from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST
-from audiobuild.publishing import headers
+from audiobuild.publishing import headers, lease, record
 from audiobuild.publishing.place import Headers
 from audiobuild.site import manifest
 from audiobuild.site.manifest import Manifest, PublishedFile
+from audiobuild.system_errors import reason
 
 WELL_KNOWN = ".well-known"
 """The one hidden folder that is there to be served (RFC 8615)."""
 
-_NOBODYS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".git", ".gitignore", ".gitattributes"})
-"""What systems and Git leave in folders; it tells of the machine, and of what is not published."""
+_NOBODYS = frozenset(
+    {".ds_store", "thumbs.db", "desktop.ini", ".git", ".gitignore", ".gitattributes", lease.FILE, record.FILE}
+)
+"""What systems and Git leave in folders, in small letters; it tells of the machine, and of what is not published. And what a
+publish into the folder keeps there: sent, it would be taken for that of the place."""
 
 _MEDIA = (".mp3", ".epub", ".zip", ".jpg", ".png")
 
@@ -89,7 +93,7 @@ def found(dist: Path, data: bytes, known: Manifest) -> Edition:
             files[name] = _file(dist, name, manifest.described(dist / name), ours=False)
         except OSError as error:
             message, remedy = (
-                msg("cannot be read: {}", error.strerror),
+                msg("cannot be read: {}", reason(error)),
                 msg("Make it a file that can be read, or move it away."),
             )
             raise OutputError(Problem(place=f"{DIST}/{name}", message=message, remedy=remedy)) from error
@@ -116,15 +120,15 @@ def _below(dist: Path, prefix: str = "") -> Iterator[tuple[str, bool]]:
     with os.scandir(dist / prefix) as entries:
         for entry in entries:
             name = f"{prefix}{entry.name}"
-            if entry.name in _NOBODYS or entry.name.endswith(PART):
+            if entry.name.casefold() in _NOBODYS or entry.name.endswith(PART):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith(".") or name == WELL_KNOWN:
                     yield from _below(dist, f"{name}/")
             else:
-                yield name, entry.is_file(follow_symlinks=False) and _can_be_named(entry.name)
+                yield name, entry.is_file(follow_symlinks=False) and _can_be_named(name)
 
 
 def _can_be_named(name: str) -> bool:
     """Whether all places take the name, and no other comes of it."""
-    return name.isprintable() and "\\" not in name
+    return name.isprintable() and addresses.is_below(name)

@@ -12,18 +12,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeVar
+from typing import BinaryIO, Literal, Protocol, TypeVar
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.messages import Message, msg
 from audiobuild.network.failures import NetworkError
 from audiobuild.site.manifest import DIGEST_BYTES
+from audiobuild.system_errors import reason
 
 CHUNK_BYTES = 1 << 16
 
 EARLIER_S = 2
 """Where a place knows files by their times, ours are so much older than they are: who writes into one in the same moment, as
 clocks of files count (FAT: two seconds), is found out."""
+
+Kind = Literal["file", "folder", "link", "other"]
 
 _T = TypeVar("_T")
 
@@ -38,13 +41,15 @@ class Headers:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Remote:
-    """A file at the place. ``mark`` changes with its content, as far as the place tells (an ETag; size and time).
-    ``digest`` is that of its content, where the place can vouch for it; ``headers`` where it keeps them."""
+    """A file at the place, or what else has a name there. ``mark`` changes with its content, as far as the place tells (an
+    ETag; size and time). ``digest`` is that of its content, where the place can vouch for it; ``headers`` where it keeps
+    them. We put files only: a ``link`` is somebody else's, wherever it leads."""
 
     bytes: int
     mark: str
     digest: str = ""
     headers: Headers | None = None
+    kind: Kind = "file"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +67,7 @@ class Content:
         try:
             return io.BytesIO(self.source) if isinstance(self.source, bytes) else self.source.open("rb")
         except OSError as error:
-            raise self._unread(msg("cannot be read: {}", error.strerror)) from error
+            raise self._unread(msg("cannot be read: {}", reason(error))) from error
 
     def pieces(self) -> Iterator[bytes]:
         """The content in pieces. Raises OutputError, also behind the last if it is not what it was to be."""
@@ -78,7 +83,7 @@ class Content:
         try:
             return file.read(CHUNK_BYTES)
         except OSError as error:
-            raise self._unread(msg("cannot be read: {}", error.strerror)) from error
+            raise self._unread(msg("cannot be read: {}", reason(error))) from error
 
     def _unread(self, message: Message) -> OutputError:
         place = str(self.source) if isinstance(self.source, Path) else ""
@@ -119,7 +124,8 @@ def content(data: bytes) -> Content:
 
 
 class Place(Protocol):
-    """A folder somewhere. ``address`` is how it is called. ``keeps_headers``: it stores what a server will say of a file."""
+    """A folder somewhere. ``address`` is how it is called. ``keeps_headers``: it stores what a server will say of a file.
+    ``made``: it was not there and is now."""
 
     @property
     def address(self) -> str: ...
@@ -127,14 +133,17 @@ class Place(Protocol):
     @property
     def keeps_headers(self) -> bool: ...
 
+    @property
+    def made(self) -> bool: ...
+
     def listed(self, folder: str) -> Mapping[str, Remote]:
-        """The files directly in a folder, by their whole names; none where there is no such folder."""
+        """What lies directly in a folder, of whatever kind, by whole names; nothing where there is no such folder."""
 
     def look(self, name: str) -> Remote | None:
-        """All that the place knows of a file; ``None`` where there is none."""
+        """All that the place knows of a file; ``None`` where there is none, but a folder or a link, say."""
 
     def read(self, name: str, most_bytes: int) -> bytes | None:
-        """A file's content; ``None`` where there is none."""
+        """A file's content; ``None`` where there is none. What a link leads to is not of this place."""
 
     def put(self, name: str, content: Content, headers: Headers) -> Remote:
         """Put a file in its place, whole or not at all, also over one that is there."""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from audiobuild import lock
-from audiobuild.errors import AudiobuildError, CheckError, ConfigError, OutputError, Problem
+from audiobuild import clock, lock
+from audiobuild.errors import AudiobuildError, CheckError, ConfigError, ContentError, OutputError, Problem
 from audiobuild.messages import msg
+from audiobuild.publication import content, release
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.targets import Target
 from audiobuild.publishing import local
 from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.delivery import Delivery
-from audiobuild.publishing.lease import Lease, Pace
+from audiobuild.publishing.lease import Lease, Pace, same_place
 from audiobuild.publishing.local import Edition
-from audiobuild.publishing.opening import opened
+from audiobuild.publishing.opening import meant, opened
 from audiobuild.publishing.plan import Plan
 from audiobuild.publishing.reading_back import ReadBack, Way, read_back
 from audiobuild.publishing.refusals import refusals
@@ -60,9 +62,10 @@ class Delivered:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Published:
     """What was done at each place, the media's first where they have one of their own. ``edition`` is the digest of the
-    manifest."""
+    manifest, ``link`` the address of the show."""
 
     edition: str
+    link: str
     places: tuple[Delivered, ...]
     read_back: ReadBack | None
 
@@ -81,9 +84,8 @@ def publish(
     was sent stays sent: the next publish goes on from there.
     """
     root = publication.root
-    if media and media.address == target.address:
-        message = msg("is the place of the media and of all else")
-        raise ConfigError(Problem(place=target.address, message=message, remedy=msg("Name it as one of them only.")))
+    if media and meant(media) == meant(target):
+        raise ConfigError(same_place(media.address))
     with lock.held(root / STATE, "publish"):
         editions.recover(root)
         edition = _edition(publication)
@@ -92,15 +94,17 @@ def publish(
         shares = [(edition.media, media), (edition.pages, target)] if media else [(edition, target)]
         with ExitStack() as stack:
             deliveries = [stack.enter_context(_delivery(share, to, root, options, hooks)) for share, to in shares]
+            look = partial(_look, deliveries, options, root)
             if options.dry_run:
-                _look(deliveries, options)
+                look()
             else:
-                _deliver(deliveries, options)
+                _deliver(deliveries, look, hooks)
             found = None if options.dry_run else read_back(edition, deliveries, options.read_back, options.pace.sleep)
+    link = edition.manifest.feed.link
     if found and found.silent:
-        hooks.note(msg("{} {}; read back from the place itself", edition.manifest.feed.link, found.silent))
+        hooks.note(msg("{} {}; read back from the place itself", link, found.silent))
     places = tuple(Delivered(address=one.place.address, plan=one.plan) for one in deliveries)
-    return Published(edition=stamps.digest(edition.data), places=places, read_back=found)
+    return Published(edition=stamps.digest(edition.data), link=link, places=places, read_back=found)
 
 
 def _edition(publication: Publication) -> Edition:
@@ -123,15 +127,17 @@ def _delivery(share: Edition, target: Target, root: Path, options: Options, hook
         place.close()
 
 
-def _deliver(deliveries: Sequence[Delivery], options: Options) -> None:
+def _deliver(deliveries: Sequence[Delivery], look: Callable[[], None], hooks: Hooks) -> None:
     """All places are made ready before the first file is sent; the media are whole before the feed, and what is gone goes when
     no feed names it any more. Raises OutputError, RemoteError."""
     taken: list[Delivery] = []
     try:
         for delivery in deliveries:
-            delivery.take()
+            delivery.take(taken)
             taken.append(delivery)
-        _look(deliveries, options)
+            if delivery.place.made:
+                hooks.note(msg("made the folder {}", delivery.place.address))
+        look()
         for delivery in deliveries:
             delivery.send()
         for delivery in reversed(deliveries):
@@ -146,12 +152,34 @@ def _deliver(deliveries: Sequence[Delivery], options: Options) -> None:
             delivery.lease.stop()
 
 
-def _look(deliveries: Sequence[Delivery], options: Options) -> None:
+def _look(deliveries: Sequence[Delivery], options: Options, root: Path) -> None:
     """Raises OutputError with all that speaks against it, at any place; RemoteError."""
     problems = [
         problem
         for delivery in deliveries
         for problem in delivery.look(older=options.older, overwrite=options.overwrite)
     ]
+    removed = {slug for delivery in deliveries for slug in delivery.plan.episodes_removed}
+    problems += _wanted(root, removed, options)
     if problems:
         raise OutputError(problems)
+
+
+def _is_due(path: Path) -> bool:
+    """Whether an interview is to be published; one that cannot be read is not taken offline for that."""
+    try:
+        return release.is_due(content.draft(content.there(path) or "", path=path.name).about, clock.now())
+    except ContentError:
+        return True
+
+
+def _wanted(root: Path, removed: Collection[str], options: Options) -> Iterator[Problem]:
+    """Episodes that would go offline though their interviews are due: this edition was made of a part of them, by a machine
+    that had no other."""
+    if options.overwrite or not removed:
+        return
+    drafts = content.said_drafts(root)
+    for path in content.files(root):
+        if path.stem in removed and path.stem not in drafts and _is_due(path):
+            message = msg("is due, and not in this edition: its episode would go offline")
+            yield Problem(place=f"content/{path.name}", message=message, remedy=msg("Build all: audiobuild build"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audiobuild.errors import Problem
-from audiobuild.messages import NOTHING, msg, said
+from audiobuild.messages import NOTHING, msg, words_of
 from audiobuild.publication import addresses
 from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.delivery import Delivery
@@ -41,7 +41,7 @@ def read_back(edition: Edition, deliveries: Sequence[Delivery], way: Way, sleep:
             problems = _from_web(edition, sent.values(), web, main.crew)
             return ReadBack(by="web", address=link, files=len(sent), problems=problems)
         except SilentAddressError as error:
-            silent = said(error)
+            silent = words_of(error)
     problems = tuple(problem for delivery in deliveries for problem in _from_place(delivery))
     if way == "web":
         remedy = msg("Put the address there, or read back from the place: --read-back place")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter, ValidationError
 
+from audiobuild.publication.addresses import is_below
 from audiobuild.publishing.place import Headers
 
 FILE = ".audiobuild-published.json"
@@ -31,9 +32,12 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
-    """``editions``: digests of the manifests that were published here, the newest last. ``ours``: names of files that a build
-    wrote and that we put here, or were about to. ``marks``: of all files that we put here."""
+    """``guid`` and ``link``: of the show that is published here. ``editions``: digests of the manifests that were published
+    here, the newest last. ``ours``: names of files that a build wrote and that we put here, or were about to. ``marks``: of all
+    files that we put here, the editor's own among them."""
 
+    guid: str = ""
+    link: str = ""
     editions: tuple[str, ...] = ()
     ours: frozenset[str] = frozenset()
     marks: Mapping[str, Mark] = field(default_factory=dict)
@@ -43,11 +47,13 @@ _RECORD = TypeAdapter(Record)
 
 
 def parsed(data: bytes | None) -> Record:
-    """The record in ``data``; an empty one where that is none: then what cannot be proven otherwise is sent again."""
+    """The record in ``data``; an empty one where that is none: then what cannot be proven otherwise is sent again. Files are
+    removed by it, so one that names any outside of the place is none."""
     try:
-        return _RECORD.validate_json(data or b"{}")
+        record = _RECORD.validate_json(data or b"{}")
     except (ValidationError, RecursionError):
         return Record()
+    return record if all(map(is_below, (*record.ours, *record.marks))) else Record()
 
 
 def dumped(record: Record) -> bytes:

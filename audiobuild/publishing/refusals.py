@@ -8,7 +8,7 @@ from pathlib import Path
 from audiobuild.checking import placeholders
 from audiobuild.errors import Problem
 from audiobuild.messages import msg
-from audiobuild.publication import addresses
+from audiobuild.publication import addresses, content
 from audiobuild.publication.config import DIST, SHOW_FILE, Publication
 from audiobuild.site import manifest
 from audiobuild.site.manifest import Manifest
@@ -31,6 +31,12 @@ def refusals(publication: Publication, known: Manifest | None) -> Iterator[Probl
         yield Problem(place=f"{DIST}/{addresses.FEED}", message=message, remedy=_BUILD)
     if addresses.FEED not in known.files:
         yield Problem(place=f"{DIST}/{addresses.FEED}", message=msg("is not part of what was built"), remedy=_BUILD)
+    if publication.show.sample and not known.sample:
+        message = msg("says sample = true, and the edition was built before: it is not published")
+        yield Problem(place=SHOW_FILE, message=message, remedy=_BUILD)
+    for slug in sorted(content.said_drafts(publication.root) & known.items.keys()):
+        message = msg("is a draft now, and the edition was built before")
+        yield Problem(place=f"content/{slug}.md: draft", message=message, remedy=_BUILD)
     for found in placeholders.in_dist(publication.root / DIST, known):
         yield Problem(place=f"{found.file}: {found.place}", message=found.message, remedy=found.remedy)
 

@@ -40,7 +40,9 @@ class Sending:
 
     def send(self, edition: Edition, plan: Plan, there: There) -> dict[str, Remote]:
         """Put what the plan says; the files that were put, as the place knows them. Raises RemoteError, OutputError."""
-        self.known, self._saved = replace(there.record, ours=there.ours | _own(edition)), there.record
+        show = edition.manifest.feed
+        ours = there.ours | _own(edition)
+        self.known, self._saved = replace(there.record, guid=show.guid, link=show.link, ours=ours), there.record
         put: dict[str, Remote] = {}
         total = plan.bytes
         if plan.steps or plan.removed:
@@ -104,7 +106,7 @@ class Sending:
         if plan.removed:
             self.crew.one(self.save)
             self._remove(plan.removed)
-        marks = {name: mark for name, mark in self.known.marks.items() if name not in plan.removed}
+        marks = {name: mark for name, mark in self.known.marks.items() if name in edition.files}
         self.known = replace(self.known, ours=_own(edition), marks=marks)
         self.crew.one(self.save)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from audiobuild.messages import Message, msg, said
+from audiobuild.messages import Message, msg, words_of
 
 LEAST, MOST = 1400, 3000
 """Pixels on each side."""
@@ -52,7 +52,7 @@ def faults(data: bytes, name: str) -> Iterator[Fault]:
     try:
         image = read(data)
     except ValueError as error:
-        yield Fault(rule="type", message=said(error))
+        yield Fault(rule="type", message=words_of(error))
         return
     if image.format not in EXTENSIONS:
         yield Fault(rule="type", message=msg("is a {} picture, neither JPEG nor PNG", image.format))
@@ -147,7 +147,7 @@ def _turned(data: bytes, ground: str) -> Image.Image:
     try:
         return rgb(ImageOps.exif_transpose(image), ground)
     except Exception as error:  # an Exif block or a colour profile of anybody's
-        raise ValueError(msg("is broken: {}", error)) from None
+        raise ValueError(msg("is broken: {}", words_of(error))) from None
 
 
 def read(data: bytes) -> Image.Image:
@@ -164,7 +164,7 @@ def read(data: bytes) -> Image.Image:
     except UnidentifiedImageError:
         raise ValueError(msg("is no picture")) from None
     except Exception as error:  # Pillow's readers list no errors, and raise whatever they trip over
-        raise ValueError(msg("is broken: {}", error)) from None
+        raise ValueError(msg("is broken: {}", words_of(error))) from None
     return image
 
 

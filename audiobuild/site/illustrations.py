@@ -16,7 +16,7 @@ from typing import TypeVar
 from PIL import Image, ImageOps
 
 from audiobuild.errors import ContentError, OutputError, Problem
-from audiobuild.messages import msg, said
+from audiobuild.messages import msg, words_of
 from audiobuild.model import Interview
 from audiobuild.publication import illustrations
 from audiobuild.site import artwork
@@ -69,7 +69,7 @@ def _each(root: Path, interview: Interview, make: Callable[[bytes], _T]) -> Mapp
         except ContentError as error:
             problems += error.problems
         except ValueError as error:
-            problems.append(illustrations.unusable(interview, picture, said(error)))
+            problems.append(illustrations.unusable(interview, picture, words_of(error)))
     if problems:
         raise ContentError(problems)
     return found
@@ -123,7 +123,7 @@ def _bare(source: bytes) -> tuple[str | None, Image.Image]:
     try:
         return kind, _stripped(image)
     except Exception as error:  # an Exif block or a colour profile of anybody's
-        raise ValueError(msg("is broken: {}", error)) from None
+        raise ValueError(msg("is broken: {}", words_of(error))) from None
 
 
 def _stripped(image: Image.Image) -> Image.Image:

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from audiobuild.model import Item, Show
+from audiobuild.publication.addresses import is_below
 
 DIGEST_BYTES = 16
 _CHUNK = 1 << 20
@@ -41,11 +43,13 @@ class FeedIntentions:
 class Manifest:
     """The episodes by slug, and every file that was written, by its path below dist/ (with slashes). Files of episodes
     that have no interview any more stay in ``files`` while they lie there; other people's files are not in it.
-    ``media_link`` is where the large files are served, if elsewhere; ``sample`` says that all of it is for trying out."""
+    ``changed`` is when the feeds last changed, ``media_link`` where the large files are served, if elsewhere; ``sample`` says
+    that all of it is for trying out."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     files: Mapping[str, PublishedFile] = field(default_factory=dict)
     feed: FeedIntentions = FeedIntentions()
+    changed: datetime | None = None
     media_link: str = ""
     sample: bool = False
 
@@ -71,7 +75,12 @@ def parsed(data: bytes) -> Manifest | None:
         manifest = _MANIFEST.validate_json(data)
     except (ValidationError, RecursionError):
         return None
-    return manifest if all(map(_is_below, manifest.files)) else None
+    return manifest if all(map(is_below, manifest.files)) else None
+
+
+def of(data: bytes) -> PublishedFile:
+    """A file that holds ``data``, as the manifest describes it."""
+    return PublishedFile(bytes=len(data), digest=blake2b(data, digest_size=DIGEST_BYTES).hexdigest())
 
 
 def described(path: Path) -> PublishedFile:
@@ -81,8 +90,3 @@ def described(path: Path) -> PublishedFile:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
         return PublishedFile(bytes=file.tell(), digest=digest.hexdigest())
-
-
-def _is_below(name: str) -> bool:
-    """No name leads out of dist/, whoever wrote the manifest."""
-    return "\\" not in name and "\0" not in name and all(part not in ("", ".", "..") for part in name.split("/"))

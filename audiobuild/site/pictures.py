@@ -17,7 +17,7 @@ from typing import TypeVar
 from PIL import Image
 
 from audiobuild.errors import ContentError, InputError, Problem
-from audiobuild.messages import said
+from audiobuild.messages import words_of
 from audiobuild.model import Interview, PictureFile
 from audiobuild.publication import content, pictures
 from audiobuild.publication.addresses import COVER, DIGEST_BYTES, PICTURE
@@ -71,7 +71,7 @@ class PictureMaker:
             raise ContentError(problems)
 
     def check(self, interview: Interview) -> None:
-        """Raise what :meth:`of` would, and make nothing."""
+        """Raise what ``of`` would, and make nothing."""
         if interview.about.image:
             self._usable(interview, lambda source: artwork.upright(source, self.ground))
 
@@ -79,7 +79,7 @@ class PictureMaker:
         try:
             return make(self._source(interview))
         except ValueError as error:
-            raise ContentError(content.at_image(self.root, interview, said(error))) from None
+            raise ContentError(content.at_image(self.root, interview, words_of(error))) from None
 
     def of(self, interview: Interview) -> EpisodePictures | None:
         """An interview's pictures, if it has one. Raises ContentError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -18,9 +18,10 @@ from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication import addresses, config
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.publication.config import Publication
-from audiobuild.site import illustrations
+from audiobuild.site import illustrations, manifest
 from audiobuild.site.edition import Edition
 from audiobuild.site.illustrations import Illustration
+from audiobuild.site.manifest import Manifest, PublishedFile
 from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
 from audiobuild.site.writers import cover as writer
@@ -50,20 +51,23 @@ def write_episode(
     picture: Picture,
     own: EpisodePictures | None,
     pictures: Mapping[str, Illustration],
+    *,
+    draft: bool = False,
 ) -> Mp3File:
     """Write the episode's folder, and say what its MP3 is. Its ``own`` cover stands for the show's ``picture``; ``pictures``
-    are those in its text. Raises OutputError."""
+    are those in its text. ``draft``: its page says that it is not published. Raises OutputError."""
     slug = timeline.interview.slug
     address, files = addresses.page(show, slug), addresses.EpisodeFiles(slug)
     picture_of = partial(illustrations.data, kept=clips.pictures)
     writers: dict[str, Writer] = {
         addresses.PAGE: partial(
-            page.episode, show=show, timeline=timeline, cover=picture.name, own=own, pictures=pictures
+            page.episode, show=show, timeline=timeline, cover=picture.name, own=own, pictures=pictures, draft=draft
         ),
         addresses.CHAPTERS: partial(chapters.write, show=show, timeline=timeline, page=address),
         addresses.VTT: partial(transcript.vtt, timeline=timeline),
         addresses.SRT: partial(transcript.srt, timeline=timeline),
         addresses.JSON: partial(transcript.podcast_json, timeline=timeline),
+        addresses.HTML: partial(transcript.html, timeline=timeline, page=address),
     }
     writers |= {one.name: partial(_copy, picture_of, one) for one in pictures.values()}
     cover = Picture(name=own.cover.name, data=own.data[own.cover.name]) if own else picture
@@ -104,18 +108,18 @@ def _copy(picture_of: Callable[[Illustration], bytes], picture: Illustration, si
 def _write_mp3(file: BinaryIO, tag: bytes, timeline: Timeline, clips: Cache, audio: Audio) -> Mp3File:
     """Tag, Info header and frames; the header is filled in last, since it holds the checksum of what follows it."""
     silent = mp3.silent_frame(audio)
-    crc, digest = 0, blake2b(digest_size=DIGEST_BYTES)
+    crc, sound = 0, blake2b(digest_size=DIGEST_BYTES)
     file.write(tag)
     file.write(bytes(audio.frame_bytes))
     for joint in (*timeline.joints, mp3.tail_frames(audio)):
         frames = silent * joint if isinstance(joint, int) else clips.frames(joint)
         crc = mp3.crc16(frames, crc)
-        digest.update(frames)
+        sound.update(frames)
         file.write(frames)
     size = file.tell()
     file.seek(len(tag))
     file.write(mp3.info_frame(audio, frames=timeline.frames, music_crc=crc))
-    return Mp3File(bytes=size, digest=digest.hexdigest())
+    return Mp3File(bytes=size, sound=sound.hexdigest())
 
 
 def _part(file: BinaryIO, tag_bytes: int, audio: Audio, part: Part) -> bytes:
@@ -152,23 +156,49 @@ def settings(show: Show, picture: Picture) -> str:
 # --- the show -------------------------------------------------------------------------------------------------------
 
 
-def write_show(edition: Edition, show: Show, items: Sequence[Item], picture: Picture) -> None:
-    """Write what tells of all episodes.
+def write_show(
+    edition: Edition,
+    show: Show,
+    items: Sequence[Item],
+    picture: Picture,
+    before: Manifest,
+    drafts: Collection[str] = (),
+) -> datetime:
+    """Write what tells of all episodes; when the show last changed. That is as ``before``, the edition that lies there, says,
+    if the feeds are still the same; else now. The first says the last day that the editor wrote: the same content gives the
+    same bytes on any day. ``drafts`` are the slugs of those that are not published.
 
     Raises OutputError, and ConfigError for a SOURCE_DATE_EPOCH that is no number.
     """
     address = addresses.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
-    feeds = feed.write(show, items, cover=address, built=clock.given() or _last_change(items))
+    feeds_of = partial(_feeds, show, items, address, edition.files)
+    changed = clock.given() or before.changed or _last_change(items)
+    feeds = feeds_of(changed)
+    if before.changed and not _same(feeds, before):
+        changed = clock.now()
+        feeds = feeds_of(changed)
     files: Mapping[str, bytes] = {
         picture.name: picture.data,
         addresses.STYLE: page.style(),
         addresses.PLAYER: page.script(),
-        addresses.INDEX: page.index(show, items, cover=picture.name),
-        **dict(feeds),
+        addresses.INDEX: page.index(show, items, cover=picture.name, drafts=drafts),
+        **feeds,
     }
     for name, data in files.items():
         with edition.file(name) as sink:
             sink.write(data)
+    return changed
+
+
+def _feeds(
+    show: Show, items: Sequence[Item], cover: str, files: Mapping[str, PublishedFile], changed: datetime
+) -> dict[str, bytes]:
+    return dict(feed.write(show, items, cover=cover, built=changed, digest=lambda name: files[name].digest))
+
+
+def _same(feeds: Mapping[str, bytes], before: Manifest) -> bool:
+    """Whether these are the feeds that lie there."""
+    return all(name in before.files and before.files[name] == manifest.of(data) for name, data in feeds.items())
 
 
 def cover(publication: Publication, covers: Store) -> Picture:

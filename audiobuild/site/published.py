@@ -14,6 +14,7 @@ from audiobuild.publication.config import DIST, STATE
 from audiobuild.site import manifest, stamps
 from audiobuild.site.manifest import Manifest
 from audiobuild.site.stamps import FileState, Stamps
+from audiobuild.system_errors import reason
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +84,7 @@ def read(root: Path) -> Published:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         data = b""
     except OSError as error:
-        place, message = f"{DIST}/{addresses.MANIFEST}", msg("cannot be read: {}", error.strerror)
+        place, message = f"{DIST}/{addresses.MANIFEST}", msg("cannot be read: {}", reason(error))
         raise OutputError(Problem(place=place, message=message, remedy=msg("Build again when it can."))) from error
     known = manifest.parsed(data)
     kept = stamps.load(root / STATE)

@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from audiobuild.languages.registry import base
+from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.model import Speech
 from audiobuild.sound.loudness import Samples, from_pcm
 
@@ -65,22 +66,22 @@ def doubt(speech: Speech, text: str, *, language: str, rate: float) -> str:
     limits = bounds(text, language=language, rate=rate)
     length_ms = len(speech.pcm) // 2 * 1000 / speech.rate_hz
     if length_ms > limits.longest + MOST_SILENCE_MS:  # before anything is made of so much
-        return f"is too long: {_seconds(length_ms)}, where {_seconds(limits.longest)} are enough"
+        return msg("is too long: {}, where {} are enough", _seconds(length_ms), _seconds(limits.longest))
     samples = from_pcm(speech.pcm)
     if not samples.any():
-        return "is silent" if limits.shortest else ""
+        return msg("is silent") if limits.shortest else NOTHING
     whole_ms, heard_ms = _lengths(samples, speech.rate_hz)
     if limits.shortest and not heard_ms:
-        return "is almost silent"
+        return msg("is almost silent")
     if heard_ms < limits.shortest:
-        return f"is too short: {_seconds(heard_ms)}, where at least {_seconds(limits.shortest)} are needed"
+        return msg("is too short: {}, where at least {} are needed", _seconds(heard_ms), _seconds(limits.shortest))
     if whole_ms > limits.longest:
-        return f"is too long: {_seconds(whole_ms)}, where {_seconds(limits.longest)} are enough"
+        return msg("is too long: {}, where {} are enough", _seconds(whole_ms), _seconds(limits.longest))
     loudness = 10 * np.log10(np.square(samples, dtype=np.float64).mean())
     roughness = _roughness(samples)
     if any(loudness >= loud and roughness >= rough for loud, rough in NOISE):
-        return "is noise"
-    return ""
+        return msg("is noise")
+    return NOTHING
 
 
 def bounds(text: str, *, language: str, rate: float) -> Lengths:
@@ -136,5 +137,5 @@ def _roughness(samples: Samples) -> float:
     return float(steps / (2 * np.square(samples, dtype=np.float64).mean()))
 
 
-def _seconds(milliseconds: float) -> str:
-    return f"{milliseconds / 1000:.2g} s" if milliseconds < 10_000 else f"{milliseconds / 1000:.0f} s"
+def _seconds(milliseconds: float) -> Message:
+    return msg("{:.2g} s", milliseconds / 1000) if milliseconds < 10_000 else msg("{:.0f} s", milliseconds / 1000)

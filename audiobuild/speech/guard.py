@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from audiobuild.errors import EngineError, Missing, Problem
-from audiobuild.messages import NOTHING, Message, msg
+from audiobuild.messages import NOTHING, Message, msg, words_of
 from audiobuild.model import FASTEST_HZ, SLOWEST_HZ, Speech, Voice, Word
 from audiobuild.speech import engines
 from audiobuild.text import shown
@@ -197,7 +197,7 @@ def _answer(engine: engines.Engine, name: str, method: Message, plain: Callable[
         return _called(name, method, lambda: plain(value))
     except EngineError as error:
         if isinstance(error.__cause__, _WrongTypeError):
-            raise _wrong(name, msg("answers {} with {}", method, error.__cause__)) from None
+            raise _wrong(name, msg("answers {} with {}", method, words_of(error.__cause__))) from None
         raise
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.reading import calibration_text, sentences
-from audiobuild.messages import msg
+from audiobuild.messages import msg, words_of
 from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Speech, Voice
 from audiobuild.publication import voices
 from audiobuild.sound import level, mp3, plausible
@@ -160,7 +160,7 @@ def measure(work: Measuring) -> float:
     try:
         return level.calibrate(speeches, work.around.audio)
     except ValueError as error:
-        message = msg("the voice {!r} cannot be levelled: {}", work.voice.name, error)
+        message = msg("the voice {!r} cannot be levelled: {}", work.voice.name, words_of(error))
         raise EngineError(Problem(place=work.place, message=message)) from error
 
 

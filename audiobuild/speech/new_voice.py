@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from audiobuild.languages.registry import base
+from audiobuild.messages import NOTHING, Message, msg, template
 from audiobuild.model import Voice
 from audiobuild.publication import voices
 
@@ -20,48 +21,51 @@ class _Manual:
     """What a file says of an engine: what is to be known first, and each option that may be added, with its comment."""
 
     about: tuple[str, ...] = ()
-    options: Mapping[str, str]
+    options: Mapping[str, tuple[str, Message]]
     rate: bool = True
     pitch: bool = False
 
 
 _MANUALS: Final[Mapping[str, _Manual]] = {
     "espeak": _Manual(
-        about=("espeak-ng: inside audiobuild, offline.",),
-        options={"variant": '"f2"  # the voice\'s quality: f1 to f5, m1 to m8 and others'},
+        about=(template("espeak-ng: inside audiobuild, offline."),),
+        options={"variant": ('"f2"', msg("the voice's quality: f1 to f5, m1 to m8 and others"))},
         pitch=True,
     ),
     "piper": _Manual(
         about=(
-            "Piper: neural, offline. It needs the extra: pip install 'audiobuild[piper]'",
-            "and the model, once for all publications: audiobuild voices install {name}",
+            template("Piper: neural, offline. It needs the extra: pip install 'audiobuild[piper]'"),
+            template("and the model, once for all publications: audiobuild voices install {}"),
         ),
         options={
-            "model": '"de_DE-thorsten-medium"  # a name of Piper\'s index, or the whole path of an .onnx file',
-            "speaker": "0  # name or number, of a model that has several",
-            "noise_scale": "0.667  # how much the sound varies, 0 to 2",
-            "noise_w_scale": "0.8  # how much the pace varies, 0 to 2",
+            "model": ('"de_DE-thorsten-medium"', msg("a name of Piper's index, or the whole path of an .onnx file")),
+            "speaker": ("0", msg("name or number, of a model that has several")),
+            "noise_scale": ("0.667", msg("how much the sound varies, 0 to 2")),
+            "noise_w_scale": ("0.8", msg("how much the pace varies, 0 to 2")),
         },
     ),
     "http": _Manual(
         about=(
-            "A service with OpenAI's POST /v1/audio/speech, here or hosted.",
-            "EVERY TEXT THAT IS SPOKEN WITH THIS VOICE IS SENT TO IT.",
+            template("A service with OpenAI's POST /v1/audio/speech, here or hosted."),
+            template("EVERY TEXT THAT IS SPOKEN WITH THIS VOICE IS SENT TO IT."),
         ),
         options={
-            "base_url": '"http://localhost:8880"  # where the service is',
-            "model": '"kokoro"  # as the service calls it',
-            "voice": '"af_heart"  # as the service calls it',
-            "key_env": '"OPENAI_API_KEY"  # the environment variable that holds the key; never the key itself',
-            "response_format": '"wav"  # or "pcm"',
-            "sample_rate_hz": "24000  # of pcm, which does not say it itself",
+            "base_url": ('"http://localhost:8880"', msg("where the service is")),
+            "model": ('"kokoro"', msg("as the service calls it")),
+            "voice": ('"af_heart"', msg("as the service calls it")),
+            "key_env": ('"OPENAI_API_KEY"', msg("the environment variable that holds the key; never the key itself")),
+            "response_format": ('"wav"', msg('or "pcm"')),
+            "sample_rate_hz": ("24000", msg("of pcm, which does not say it itself")),
         },
     ),
     "gtts": _Manual(
-        about=("Google Translate's voice.", "EVERY TEXT THAT IS SPOKEN WITH THIS VOICE IS SENT TO GOOGLE."),
+        about=(
+            template("Google Translate's voice."),
+            template("EVERY TEXT THAT IS SPOKEN WITH THIS VOICE IS SENT TO GOOGLE."),
+        ),
         options={
-            "tld": '"com"  # the Google domain that is asked: co.uk and com.au have another English accent',
-            "slow": "false",
+            "tld": ('"com"', msg("the Google domain that is asked: co.uk and com.au have another English accent")),
+            "slow": ("false", NOTHING),
         },
         rate=False,
     ),
@@ -107,31 +111,35 @@ def option(text: str) -> Option:
     return value if isinstance(value, bool | int | float) else text
 
 
-def text(voice: Voice) -> str:
-    """The file of a voice. It is read back as the same."""
-    return "\n".join((*_lines(voice), ""))
+def text(voice: Voice, say: Callable[[Message], str] = str) -> str:
+    """The file of a voice, with comments as ``say`` puts them. It is read back as the same."""
+    return "\n".join((*_lines(voice, say), ""))
 
 
-def _lines(voice: Voice) -> Iterator[str]:
+def _lines(voice: Voice, say: Callable[[Message], str]) -> Iterator[str]:
     manual = _MANUALS.get(voice.engine, _Manual(options={}))
-    yield f'# The voice of whoever is listed with "voice: {voice.name}" in an interview; of a role, see [voices] in show.toml.'
+    whose = msg(
+        'The voice of whoever is listed with "voice: {}" in an interview; of a role, see [voices] in show.toml.',
+        voice.name,
+    )
+    yield f"# {say(whose)}"
     if voices.builtin(voice.name):
-        yield "# It is spoken wherever the built-in voice of this name was."
+        yield f"# {say(msg('It is spoken wherever the built-in voice of this name was.'))}"
     for line in manual.about:
-        yield f"# {line.format(name=voice.options.get('model', voice.name))}"
+        yield f"# {say(msg(line, voice.options.get('model', voice.name)))}"
     yield f"engine = {_value(voice.engine)}"
     yield f"language = {_value(voice.language)}"
     if voice.label:
         yield f"label = {_value(voice.label)}"
     for key, value in voice.options.items():
         yield f"{key} = {_value(value)}"
-    for key, example in manual.options.items():
+    for key, (example, comment) in manual.options.items():
         if key not in voice.options:
-            yield f"# {key} = {example}"
+            yield f"# {key} = {example}{f'  # {say(comment)}' if comment else ''}"
     if manual.rate or voice.rate != 1:
-        yield f"rate = {voice.rate:g}  # 1 is the engine's normal speed"
+        yield f"rate = {voice.rate:g}  # {say(msg('1 is the normal speed'))}"
     if manual.pitch or voice.pitch:
-        yield f"pitch = {voice.pitch:g}  # semitones"
+        yield f"pitch = {voice.pitch:g}  # {say(msg('semitones'))}"
 
 
 def _value(value: Option) -> str:

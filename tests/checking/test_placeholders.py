@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from programs import audiobuild, build, publication
+
+from audiobuild.languages.registry import folder
+from audiobuild.model import FrontMatter
+from audiobuild.publication import content, placeholders
 
 INTERVIEW = """\
 ---
@@ -84,6 +89,37 @@ def test_a_placeholder_is_told_and_found(project: Path, key: str, value: str, pl
     assert message in findings[0][2]
 
 
+OF_EPISODE = """\
+notes: |
+  Mehr beim [Amt](https://www.example.org/amt), unter wir@amt.example.net und bei http://localhost:8000/a.
+  Ein Beispiel ist ein example. [Echt](https://stadt-am-fluss.de/test).
+links:
+  - {title: Bericht, url: "https://bericht.test/"}
+  - {title: Post, url: "mailto:x@example.com?subject=a"}
+  - {title: Echt, url: "https://stadt-am-fluss.de/example.org"}
+"""
+
+
+def test_placeholders_beside_the_talk_are_told_and_found_and_its_words_are_not(project: Path) -> None:
+    path = project / "content/hafen.md"
+    text = INTERVIEW.replace("summary:", f"{OF_EPISODE}summary:").replace(
+        "Gut.", "Gut. [Siehe](https://example.org/) und https://example.org/."
+    )
+    path.write_text(text)
+    addresses = {
+        "links": ["https://bericht.test/", "mailto:x@example.com?subject=a"],
+        "notes": ["https://www.example.org/amt", "wir@amt.example.net", "http://localhost:8000/a"],
+    }
+    message = "is an address for examples: nobody can be reached there"
+    assert told(project) == [
+        f"content/hafen.md: {key}: {address} {message}" for key, named in addresses.items() for address in named
+    ]
+    assert found(project) == (
+        6,
+        [("dist/feed.xml", "item: hafen", f"{address} {message}") for named in addresses.values() for address in named],
+    )
+
+
 def test_the_sample_interview_is_found_under_any_name(project: Path, tmp_path: Path) -> None:
     audiobuild("init", tmp_path / "s", "--sample", "--language", "de", "-q")
     (sample,) = (tmp_path / "s/content").glob("*.md")
@@ -107,3 +143,25 @@ def test_no_licence_is_said_that_nobody_chose(project: Path) -> None:
     for path in (project / "dist").rglob("*.*ml"):
         assert "CC-BY" not in path.read_text("utf-8", "replace")
     assert "podcast:license" not in (project / "dist/feed.xml").read_text()
+
+
+@pytest.mark.parametrize("address", ["https://ｅxample.org/", "https://a@LOCALHOST./"])
+def test_addresses_of_nobody_however_they_are_written(address: str) -> None:
+    assert placeholders.is_reserved(address)
+
+
+def sample_of(text: str) -> tuple[FrontMatter, list[str]]:
+    interview = content.parse(text, slug="x", path="content/x.md")
+    return interview.about, [passage.text for turn in interview.turns for passage in turn.passages]
+
+
+def test_the_sample_is_known_by_what_is_said_and_a_title_is_anybody_s() -> None:
+    (sample,) = (folder("en") / "starter").iterdir()
+    text = sample.read_text("utf-8")
+    assert placeholders.is_sample(*sample_of(text))
+    changed = re.sub(
+        "(?m)^## .*", "## And what is this?", text.replace("Ada Sample", "Ada Real").replace("begin with", "end")
+    )
+    assert placeholders.is_sample(*sample_of(changed))  # its answers are still the sample's
+    own = INTERVIEW.replace("Am Hafen", "An interview to begin with")
+    assert not placeholders.is_sample(*sample_of(own))

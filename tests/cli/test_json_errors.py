@@ -74,10 +74,10 @@ def test_what_is_wrong_with_files(project: Path) -> None:
         (["build", "-j", "none", "--json"], 2, "--jobs", "'none' is not a valid integer range."),
         (["import", "--json"], 2, "", "Missing argument 'SOURCE…'."),
         (["import", "x", "x", "--json"], 2, "", "Named twice: x"),
-        (["import", "x.txt", "--json"], 2, "x.txt", "cannot be read: No such file or directory"),
+        (["import", "x.txt", "--json"], 2, "x.txt", "cannot be read: no such file or folder"),
         (["say", "x", "--json"], 2, "", "there is no option --json"),
         (["build", "nothing", "--json"], 3, "content/nothing.md", None),
-        (["-C", "nowhere", "build", "--json"], 2, "content/show.toml", "there is no publication in nowhere"),
+        (["-C", "nowhere", "build", "--json"], 2, "-C", "there is no folder nowhere"),
     ],
 )
 def test_each_kind(project: Path, words: list[str], code: int, place: str, message: str | None) -> None:
@@ -125,7 +125,7 @@ def test_a_result_is_a_result(project: Path) -> None:
 def test_output_that_nobody_takes_is_no_result(project: Path) -> None:
     command = f"cd {project} && {sys.executable} -m audiobuild voices --json > /dev/full"
     done = run("sh", "-c", command, check=False)
-    assert (done.returncode, done.stderr) == (5, "standard output: cannot be written: No space left on device\n")
+    assert (done.returncode, done.stderr) == (5, "standard output: cannot be written: no space is left on the disk\n")
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,36 @@ def test_the_folder_of_a_group_and_of_its_command(project: Path) -> None:
 
 def test_a_folder_that_is_none_is_named(project: Path) -> None:
     done = audiobuild("-C", "nowhere", "build", cwd=project.parent, check=False)
-    assert (done.returncode, "there is no publication in nowhere" in done.stderr) == (2, True)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "-C: there is no folder nowhere")
+
+
+def test_a_folder_that_is_mistyped(project: Path) -> None:
+    done = audiobuild("-C", "shwo", "build", cwd=project.parent, check=False)
+    assert (done.returncode, done.stderr) == (2, "-C: there is no folder shwo\n    Did you mean show?\n")
+
+
+@pytest.mark.parametrize("folder", ["content", "dist", "dist/a-talk"])
+def test_a_folder_of_a_publication(project: Path, folder: str) -> None:
+    inside = project / folder
+    inside.mkdir(parents=True, exist_ok=True)
+    up = "/".join([".."] * len(Path(folder).parts))
+    done = audiobuild("build", cwd=inside, check=False)
+    there = f"There is one in {project}: give -C {up}, or go to that folder."
+    assert (done.returncode, done.stderr.splitlines()) == (
+        2,
+        [f"content/show.toml: there is no publication in {inside}", f"    {there}"],
+    )
+    (inside / "a.txt").write_text("x")
+    for command in (("new", "a.txt"), ("init",)):
+        done = audiobuild(*command, cwd=inside, check=False)
+        assert (done.returncode, done.stderr.splitlines()) == (
+            2,
+            [
+                f"{inside}: belongs to the publication in {project}",
+                f"    Work there: give -C {up}, or go to that folder. A show of its own needs a folder of its own.",
+            ],
+        )
+    assert not (inside / "content").exists()
 
 
 def test_quiet_and_verbose(project: Path) -> None:
@@ -90,8 +119,8 @@ def test_a_source_is_where_one_stands(project: Path) -> None:
 
 def test_a_build_ends_with_what_to_open(project: Path) -> None:
     done = audiobuild("-C", "show", "build", cwd=project.parent)
-    last = done.stderr.splitlines()[-1]
-    assert last == "To see and hear it, open show/dist/index.html, or run: audiobuild serve -C show"
+    told = "To see and hear it, open show/dist/index.html, or run: audiobuild serve -C show"
+    assert told in done.stderr.splitlines()
     assert (project.parent / "show/dist/index.html").is_file()
     assert audiobuild("build", "-q", cwd=project).stderr == ""
     assert "index.html" not in audiobuild("build", "--json", cwd=project).stderr

@@ -25,18 +25,60 @@ COMMANDS = list(cli.commands)
     ],
 )
 def test_a_command(word: str, meant: str) -> None:
-    assert suggestions.for_command(word, "audiobuild", COMMANDS).startswith(f"Did you mean {meant}")
+    assert suggestions.for_command([word], "audiobuild", COMMANDS).startswith(f"Did you mean {meant}")
 
 
-def test_what_looks_like_nothing_is_told_what_there_is() -> None:
-    told = suggestions.for_command("xyzzy", "audiobuild", COMMANDS)
+@pytest.mark.parametrize("word", ["xyzzy", "status"])
+def test_what_looks_like_nothing_is_told_what_there_is(word: str) -> None:
+    told = suggestions.for_command([word], "audiobuild", COMMANDS)
     assert told == f"Commands here: {', '.join(COMMANDS)}. What each does: audiobuild --help"
+
+
+def test_a_name_with_spaces_needs_quotes(tmp_path: Path) -> None:
+    (tmp_path / "Hallenbad Interview final.docx").write_text("x")
+    words = ("Hallenbad", "Interview", "final.docx")
+    for command in ("new", "import"):
+        done = audiobuild(command, *words, cwd=tmp_path, check=False)
+        assert (done.returncode, done.stderr.splitlines()) == (
+            2,
+            [
+                "Hallenbad Interview final.docx: is a name with spaces",
+                f'    Put the name in quotes: audiobuild {command} "Hallenbad Interview final.docx"',
+            ],
+        )
+    done = audiobuild(*words, cwd=tmp_path, check=False)
+    assert done.stderr.splitlines()[-1].endswith(' new "Hallenbad Interview final.docx"')
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("interview", "interview.docx"),
+        ("intervew.docx", "interview.docx"),
+        ("interview.doc", "interview.docx"),
+        ("Mein Text.text", '"Mein Text.txt"'),
+    ],
+)
+def test_a_file_that_is_mistyped(tmp_path: Path, typed: str, meant: str) -> None:
+    for name in ("interview.docx", "Mein Text.txt", "other.pdf"):
+        (tmp_path / name).write_text("x")
+    done = audiobuild("import", "--dry-run", typed, cwd=tmp_path, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (2, f"    Did you mean {meant}?")
+
+
+def test_an_interview_that_is_mistyped(project: Path) -> None:
+    for command in (("build",), ("remove", "--yes")):
+        done = audiobuild(*command, "a-tlak", cwd=project, check=False)
+        assert (done.returncode, done.stderr) == (
+            3,
+            "content/a-tlak.md: there is no such interview\n    Did you mean a-talk?\n",
+        )
 
 
 def test_a_document_where_a_command_should_stand(tmp_path: Path) -> None:
     for source in ("https://stadt-am-fluss.de/a", str(tmp_path / "a.txt")):
         (tmp_path / "a.txt").write_text("x")
-        told = suggestions.for_command(source, "audiobuild", COMMANDS)
+        told = suggestions.for_command([source], "audiobuild", COMMANDS)
         assert told == f"To make an episode of it: audiobuild new {source}"
 
 
@@ -50,6 +92,8 @@ def test_a_document_where_a_command_should_stand(tmp_path: Path) -> None:
         (["import", "x", "--sprache=de"], "there is no option --sprache", "Did you mean --language?"),
         (["build", "--ordner", "x"], "there is no option --ordner", "Did you mean --project?"),
         (["--dry-run", "build"], "there is no option --dry-run", "It stands behind its command: PROGRAM build --dry-run"),
+        (["import", "x", "--title", "y"], "there is no option --title", "Did you mean --episode-title?"),
+        (["cache", "size", "--sprache"], "there is no option --sprache", "Did you mean --language? Commands that take it: PROGRAM new, PROGRAM init, PROGRAM import, PROGRAM say, PROGRAM voices, PROGRAM voices add"),
         (["serve", "--as-article"], "there is no option --as-article", "Commands that take it: PROGRAM new, PROGRAM import"),
         (["serve", "--xyzzy"], "there is no option --xyzzy", "How it is called: PROGRAM serve --help"),
         (["serve", "--port", "x"], "--port: 'x' is not a whole number.", "How it is called: PROGRAM serve --help"),

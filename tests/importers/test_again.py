@@ -193,7 +193,7 @@ def test_what_stays_though_the_source_says_something_else() -> None:
 
 def test_what_the_editor_set_in_words_that_stay_is_kept() -> None:
     marked = EDITED.replace("Ich *koche*.", 'Ich [koche]{say="kosche"}.\n\n<!-- Kai fragen\nob das stimmt -->')
-    marked = marked.replace("---\n## Wer kocht?", "---\n<!-- not spoken (who wrote it): Von Kai -->\n\n## Wer *kocht*?")
+    marked = marked.replace("---\n## Wer kocht?", "---\n<!-- not spoken: Von Kai -->\n\n## Wer *kocht*?")
     marked += "\n<!-- zum Schluss -->\n"
     merged = again.merged(found(TALK.replace("Auch ich", "Ich auch"), confidence=0.95), there(marked), Wishes())
     body = content.render(merged.interview, merged.notes).rpartition("---\n")[2]
@@ -277,7 +277,7 @@ def test_what_the_editor_put_between_the_paragraphs_stays() -> None:
         "\n![](<zier.png>)\n\n"
         "Seit mehr als zwanzig Jahren kocht Eva Lind im Gasthaus am Fluss. Wir haben sie in ihrer Küche besucht.\n\n"
         "## Wer kocht?\n\nIch *koche*.[^1]\n\n![Der Herd](<herd.jpg>)\n\n<!-- mein Herd -->\n\n"
-        "<!-- unsure (50 %): is this a question, and is its answer whole? Delete this line when it is right. -->\n\n"
+        "<!-- unsicher (50 %): Ist das eine Frage, und ist ihre Antwort vollständig? Löschen Sie diese Zeile, wenn es stimmt. -->\n\n"
         "## Wer spült?\n\n### Am Becken\n\nAuch ich, am Abend.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n"
         "[^1]: Am liebsten.\n"
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from programs import audiobuild, look_over, publication
+
+from audiobuild.publication import content
 
 TALK = """\
 Zum Inhalt springen
@@ -60,7 +63,10 @@ def started(
 
 def test_what_is_imported_builds(project: Path) -> None:
     done = started(project)
-    assert (done.returncode, done.stderr) == (0, f"wrote {project}/content/schluessel-und-federn.md\n")
+    assert (done.returncode, done.stderr.splitlines()) == (
+        0,
+        [f"wrote {project}/content/schluessel-und-federn.md", silent("schluessel-und-federn")],
+    )
     assert "          Hanna Voss: Die Standuhr. Sie geht übrigens noch." in done.stdout.splitlines()
     look_over(project)
     script = audiobuild("build", "-C", project, "--dry-run", "--json").stdout.splitlines()
@@ -110,7 +116,8 @@ def test_a_correction_is_never_lost_unseen(project: Path) -> None:
 def test_what_is_unsure_stops_the_build_until_the_marks_are_deleted(project: Path) -> None:
     assert started(project, text=UNSURE).returncode == 0
     path = project / "content/interview-mit-hanna-voss.md"
-    marks = [n for n, line in enumerate(path.read_text("utf-8").split("\n"), 1) if line.startswith("<!-- unsure (")]
+    lines = path.read_text("utf-8").split("\n")
+    marks = [n for n, line in enumerate(lines, 1) if re.match(r"<!-- unsicher \(\d+ %\)", line)]
     assert marks
     refused = audiobuild("build", "-C", project, "--dry-run", check=False)
     assert refused.returncode == 3
@@ -157,7 +164,8 @@ def test_a_trial_writes_nothing_and_needs_no_publication(tmp_path: Path) -> None
         (("--as-article",), "Kein Abschnitt hat hier eine Überschrift.\n", 3, "there is no heading"),
         (("--slug", "../anderswo"), TALK, 3, "../anderswo: cannot be part of a web address"),
         (("--language", "deutsch bitte"), TALK, 2, "'deutsch bitte' is not a language code"),
-        (("--date", "1.5.2024"), TALK, 2, "'1.5.2024' is not a date. Write 2024-05-01."),
+        (("--date", "2024.5.1"), TALK, 2, "'2024.5.1' is not a date. Write 2024-05-01."),
+        (("--date", "1/5/2024"), TALK, 2, "'1/5/2024' is not a date. Write 2024-05-01 if the day stands first in it"),
         (("--date", "2024-02-30"), TALK, 2, "'2024-02-30' is not a date. That month ends on 2024-02-29."),
         (("--date", "20240501"), TALK, 2, "'20240501' is not a date. Write 2024-05-01."),
         (("--date", "0001-01-01"), TALK, 2, "the year 1 is out of bounds"),
@@ -194,8 +202,8 @@ def test_a_trial_refuses_what_the_import_refuses(project: Path, arguments: tuple
         ("https://[", "https://[: is no file and no address that can be imported"),
         ("ftp://example.org/a", "ftp://example.org/a: is no file and no address that can be imported"),
         ("file:///etc/hosts", "file:///etc/hosts: is no file and no address that can be imported"),
-        ("www.example.org", "www.example.org: cannot be read: No such file or directory"),
-        ("example.org/a", "example.org/a: cannot be read: No such file or directory"),
+        ("www.example.org", "www.example.org: cannot be read: no such file or folder"),
+        ("example.org/a", "example.org/a: cannot be read: no such file or folder"),
     ],
 )
 def test_what_is_no_source_is_told_what_is_one(project: Path, source: str, said: str) -> None:
@@ -236,16 +244,78 @@ def test_a_name_that_is_not_used_is_told(project: Path) -> None:
     assert "--answer-speaker 'Ilona Benz' is not used: the text itself says who answers (Eva)" in done.stderr
 
 
-def test_the_same_talk_under_another_title_is_told(project: Path) -> None:
+def ids(project: Path) -> list[str]:
+    return [interview.about.id for interview in content.load(project)]
+
+
+@pytest.mark.parametrize("command", ["import", "new"])
+def test_the_same_talk_in_a_file_of_another_name_is_refused(project: Path, command: str) -> None:
     started(project)
-    done = started(project, text=TALK.replace("Schlüssel und Federn", "Federn und Schlüssel"))
-    assert done.stderr.splitlines() == [
-        (
-            "content/federn-und-schluessel.md: content/schluessel-und-federn.md holds half of the answers or more already. "
-            "To replace that one: --slug schluessel-und-federn --force"
-        ),
-        f"wrote {project}/content/federn-und-schluessel.md",
-    ]
+    there = project / "content/schluessel-und-federn.md"
+    there.rename(there.with_name("der-keller.md"))
+    source = project / "talk.txt"
+    done = audiobuild(command, "-C", project, source, "--date", "2024-05-01", check=False)
+    again = f"audiobuild {command} {source} -C {project}"
+    assert (done.returncode, done.stdout, done.stderr.splitlines()) == (
+        3,
+        "",
+        [
+            "content/der-keller.md: holds this interview already",
+            f"    To replace it: {again} --slug der-keller --force. For a second one beside it: {again} --slug ANOTHER-NAME",
+        ],
+    )
+    assert [path.name for path in (project / "content").glob("*.md")] == ["der-keller.md"]
+    audiobuild(command, source, "-C", project, "--slug", "der-keller", "--force")
+    assert [path.name for path in (project / "content").glob("*.md")] == ["der-keller.md"]
+    for slug in ("schluessel-und-federn", "noch-einmal"):
+        audiobuild(command, source, "-C", project, "--slug", slug, "--date", "2024-05-01")
+    look_over(project)
+    assert len({*ids(project)}) == len(ids(project)) == 3
+
+
+def test_a_copy_of_a_file_of_ours_gets_an_id_of_its_own(project: Path) -> None:
+    started(project)
+    look_over(project)
+    first = project / "content/schluessel-und-federn.md"
+    audiobuild("import", "-C", project, first, "--slug", "kopie")
+    assert len({*ids(project)}) == len(ids(project)) == 2
+
+
+def test_new_has_the_ways_out_that_its_refusal_names(project: Path) -> None:
+    started(project)
+    path = project / "content/schluessel-und-federn.md"
+    path.write_text(path.read_text("utf-8").replace("Elf Kisten", "Zwölf Kisten"), encoding="utf-8")
+    new = ("new", project / "talk.txt", "-C", project, "--date", "2024-05-01")
+    refused = audiobuild(*new, check=False)
+    assert (refused.returncode, refused.stderr.splitlines()[-2:]) == (
+        3,
+        ["content/schluessel-und-federn.md: is there already", "    Give another --slug, or --force to replace it."],
+    )
+    audiobuild(*new, "--slug", "noch-einmal")
+    assert "Elf Kisten" in (project / "content/noch-einmal.md").read_text("utf-8")
+    audiobuild(*new, "--slug", "schluessel-und-federn", "--force")
+    assert "Elf Kisten" in path.read_text("utf-8")
+
+
+def test_the_title_of_the_episode_is_given(project: Path) -> None:
+    source = project / "d.txt"
+    source.write_text("Kai: Wer kocht?\n\nEva: Ich koche.\n\nKai: Wer spült?\n\nEva: Auch ich.\n", encoding="utf-8")
+    given = ("import", "-C", project, source, "--date", "2024-05-01", "--episode-title", "In der Küche")
+    told = audiobuild(*given, "--slug", "k").stderr.splitlines()
+    assert told == [f"wrote {project}/content/k.md", silent("k")]
+    (interview,) = content.load(project)
+    assert (interview.slug, interview.about.title) == ("k", "In der Küche")
+    audiobuild(*given, "--slug", "k", "--force", "--episode-title", "Am Herd")
+    assert content.load(project)[0].about.title == "Am Herd"
+    wrong = audiobuild(*given, source.with_name("talk.txt"), check=False)
+    assert "--episode-title is that of one episode: give it with one source." in wrong.stderr
+
+
+def silent(slug: str) -> str:
+    return (
+        f"without a summary, podcast apps show no description: content/{slug}.md. "
+        "Write one at the top of the file: summary: …"
+    )
 
 
 ENGLISH = """\
@@ -261,7 +331,8 @@ Eva: That is me, too.
 
 def test_an_interview_in_another_language_builds_at_once(project: Path) -> None:
     assert started(project, "--slug", "kitchen", text=ENGLISH).stderr.splitlines() == [
-        f"wrote {project}/content/kitchen.md"
+        f"wrote {project}/content/kitchen.md",
+        silent("kitchen"),
     ]
     look_over(project)
     script = audiobuild("build", "-C", project, "--dry-run", "--json").stdout.splitlines()

@@ -71,18 +71,21 @@ def test_a_date_that_is_given_is_taken(project: Path) -> None:
 
 
 def test_an_editor_is_asked_until_a_date_is_typed(project: Path) -> None:
-    code, said = asked(project, "\n5.4.2023\n2023-04-05\n")
+    code, said = asked(project, "\n\n5/4/2023\n5.4.2023\n")  # the first takes the title that was made up
     assert code == 0, said
     assert day(project) == "2023-04-05"
     assert "talk.txt gives no date. When was it published (YYYY-MM-DD)" in said
-    assert "'5.4.2023' is not a date. Write 2023-04-05." in said
+    assert "'5/4/2023' is not a date. Write 2023-04-05 if the day stands first in it" in said
     assert said.index("Wer spült?") < said.index("When was it")  # who knows the text knows its date
 
 
 def test_an_editor_who_does_not_know_leaves_no_file(project: Path) -> None:
-    code, said = asked(project, "\n\x04")
-    assert (code, said.count("When was it"), said.splitlines()[-1]) == (130, 2, "nothing was written")
-    code, said = asked(project, "", interrupt=True)
+    code, said = asked(project, "In der Küche\n\n\x04")
+    source = project.parent / "talk.txt"
+    again = f"    audiobuild import -C {project} {source} --episode-title 'In der Küche'"
+    assert (code, said.count("When was it")) == (130, 2)
+    assert said.splitlines()[-3:] == ["nothing was written", "To go on with your answers:", again]
+    code, said = asked(project, "", "--episode-title", "In der Küche", interrupt=True)
     assert (code, said.splitlines()[-2:]) == (130, ["nothing was written", "interrupted"])
     assert written(project) == []
 

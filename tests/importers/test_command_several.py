@@ -50,7 +50,7 @@ def test_all_that_is_wrong_is_told_and_nothing_is_written(project: Path) -> None
     assert (code, out, written(project)) == (3, "", [])
     assert [line for line in err.splitlines() if not line.startswith(" ")] == [
         "prices.txt: no questions found (1 paragraph, 3 words, language unknown, 0 headings)",
-        "gone.txt: cannot be read: No such file or directory",
+        "gone.txt: cannot be read: no such file or folder",
         "show: is a folder, no file",
     ]
     assert "    Name the files in it, as in: audiobuild import show/*" in err.splitlines()
@@ -61,7 +61,7 @@ def test_a_missing_date_is_told_with_what_else_is_wrong(project: Path) -> None:
     assert (code, out, written(project)) == (3, "", [])
     assert [line for line in err.splitlines() if not line.startswith(" ")] == [
         "prices.txt: no questions found (1 paragraph, 3 words, language unknown, 0 headings)",
-        "gone.txt: cannot be read: No such file or directory",
+        "gone.txt: cannot be read: no such file or folder",
         "content/am-herd.md: would be made of each of these: a.txt, c.txt",
         "a.txt: gives no date",
         "b.txt: gives no date",

@@ -55,16 +55,17 @@ BY_HAND = (
     "below it; or Q: before each question and A: before each answer."
 )
 BY_HEADINGS = " Or import it as an article, one chapter per heading: --as-article"
+BY_PARTS = " Or, if nobody asks in it, begin each part with a line ## Title, and import it as an article: --as-article"
 
 
 @pytest.mark.parametrize(
     ("text", "seen", "remedy"),
     [
-        (MINUTES, "5 paragraphs, 22 words, language de, 0 headings", BY_HAND),
-        (RECIPE, "5 paragraphs, 21 words, language de, 0 headings", BY_HAND),
-        ("Brot 3,20\n", "1 paragraph, 3 words, language unknown, 0 headings", BY_HAND),
+        (MINUTES, "5 paragraphs, 22 words, language de, 0 headings", BY_HAND + BY_PARTS),
+        (RECIPE, "5 paragraphs, 21 words, language de, 0 headings", BY_HAND + BY_PARTS),
+        ("Brot 3,20\n", "1 paragraph, 3 words, language unknown, 0 headings", BY_HAND + BY_PARTS),
         (ARTICLE, "8 paragraphs, 27 words, language de, 4 headings", BY_HAND + BY_HEADINGS),
-        ("# Nur ein Titel\n", "1 paragraph, 3 words, language de, 1 heading", BY_HAND),
+        ("# Nur ein Titel\n", "1 paragraph, 3 words, language de, 1 heading", BY_HAND + BY_PARTS),
     ],
 )
 def test_what_is_refused_is_told_what_works(text: str, seen: str, remedy: str) -> None:

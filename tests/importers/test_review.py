@@ -121,7 +121,7 @@ def test_what_is_unsure_is_pointed_out() -> None:
     lines = list(review.lines(replace(imported(), confidence=(0.99, 0.4, 0.8999))))
     assert "  2  40 % unsure: Und am leichtesten?" in lines
     assert "  3  89 % unsure: Was würden Sie nie weggeben?" in lines
-    assert "Pairs that are unsure: 2 of 3, each with a mark in the file (<!-- unsure … -->)." in lines
+    assert "Pairs that are unsure: 2 of 3, each with a mark in the file (<!-- unsicher … -->)." in lines
     assert "audiobuild build stops until you have looked at them and deleted the marks." in lines
     assert not any("unsure" in line for line in review.lines(replace(imported(), confidence=(0.99, 0.9, 1.0))))
 
@@ -132,8 +132,8 @@ def test_what_is_unsure_is_marked_right_before_its_question() -> None:
     written = content.render(found.interview, found.notes)
     assert written[written.index("Das Klavier") : written.index("Die Federn.")] == (
         "Das Klavier im dritten Gang. Niemand weiß, wem es gehört.\n\n"
-        "<!-- not spoken (below a picture): Foto - - privat -->\n\n"
-        "<!-- unsure (40 %): is this a question, and is its answer whole? Delete this line when it is right. -->\n\n"
+        "<!-- nicht gesprochen: Foto - - privat -->\n\n"
+        "<!-- unsicher (40 %): Ist das eine Frage, und ist ihre Antwort vollständig? Löschen Sie diese Zeile, wenn es stimmt. -->\n\n"
         "## Und am leichtesten?\n\n"
     )
 
@@ -220,7 +220,7 @@ def test_a_title_that_is_made_up_is_told() -> None:
     untitled = read(TALK.replace("Ein Morgen im Lager\n\n", ""), Wishes(), name="lager.txt")
     assert list(review.lines(untitled))[:2] == [
         "Interview mit Hanna Voss  (de, no date found)",
-        "no title in the source; called it so",
+        "no title in the source; called it so (another: --episode-title, or the line title: in the file)",
     ]
     assert "no title in the source; called it so" not in list(review.lines(imported()))
 

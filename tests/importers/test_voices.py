@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.importers import Wishes, again, given_voices, read, review
+from audiobuild.importers import Wishes, again, decide, given_voices, read, review
 from audiobuild.importers.first_names import is_first_name, sex_of
 from audiobuild.importers.interview_words import load
 from audiobuild.importers.people import sexes
 from audiobuild.importers.result import Import
 from audiobuild.model import Show, Speaker, Voice
-from audiobuild.publication import content
+from audiobuild.publication import casting, content
 from audiobuild.publication.config import Publication
 from audiobuild.publication.voices import Voices
 
@@ -35,6 +35,9 @@ Robin Stein: Das bin ich, wie immer.
 
 Ilona Benz: Das stimmt.
 """
+
+
+SHOW = Show(title="t", link="l", description="d", language="de", author="a", email="e", category="c")
 
 
 def found(text: str = TALK) -> Import:
@@ -138,18 +141,50 @@ def test_the_editors_voices_stay() -> None:
     }
 
 
+def test_of_whom_nothing_is_certain_the_voice_is_written_too_and_told() -> None:
+    text = TALK.replace("Ilona Benz", "Kim Brandt").replace("Kai Mai", "Redaktion")
+    one = given_voices.given(found(text), None)
+    assert speaking(one) == {
+        "Redaktion": "de-question-female",
+        "Eva Lind": "de-answer-female",
+        "Kim Brandt": "de-answer-male",
+        "Robin Stein": "de-answer-2-female",
+    }
+    would_be = casting.of(found(text).interview.about, "a.md", {}, Voices({})).voices
+    assert would_be["Redaktion"].name == "de-question-female"
+    told = [line for line in review.lines(one) if "speaks with" in line]
+    guessed = "(guessed: nothing says whether a woman or a man speaks)"
+    assert f"Kim Brandt speaks with de-answer-male {guessed}; change it in the speakers line" in told
+    assert len(told) == 4
+    there = content.parse(content.render(one.dated(date(2024, 1, 1)).interview), slug="a", path="a.md")
+    assert {voice.name for voice in casting.of(there.about, "a.md", {}, Voices({})).voices.values()} == {
+        *speaking(one).values(),
+        "de-narrator-female",
+    }
+
+
+def test_what_the_show_has_stays_in_the_show() -> None:
+    text = TALK.replace("Ilona Benz", "Kim Brandt")
+    show = replace(SHOW, voices={"answer": "de-answer-5-male"})
+    one = given_voices.given(found(text), Publication(root=Path(), show=show, voices=Voices({})))
+    assert speaking(one)["Kim Brandt"] == ""
+    told = "Kim Brandt speaks with de-answer-5-male, as [voices] in content/show.toml says; for another write voice: in the file"
+    assert told in list(review.lines(one))
+
+
+def test_a_guest_who_is_named_last_is_heard_by_that_name() -> None:
+    text = "Frage: Wie geht es Ihnen heute?\n\nAntwort: Gut, danke.\n\nFrage: Und morgen?\n\nAntwort: Morgen fahre ich hinaus.\n"
+    nobody = given_voices.given(found(text), None)
+    assert nobody.unnamed
+    for name, voice in (("Lena Kranz", "de-answer-female"), ("Kim Kranz", "de-answer-male")):
+        named = given_voices.named(decide.answered_by(nobody, name), None)
+        assert speaking(named)[name] == voice
+        assert {turn.speaker.voice for one in named.interview.exchanges for turn in one.answers} == {voice}
+
+
 @pytest.mark.parametrize(("answer", "given"), [("mine", ""), ("de-answer-male", "de-answer-female")])
 def test_a_voice_file_that_the_show_names_is_what_it_wants(answer: str, given: str) -> None:
-    show = Show(
-        title="t",
-        link="l",
-        description="d",
-        language="de",
-        author="a",
-        email="e",
-        category="c",
-        voices={"answer": answer},
-    )
+    show = replace(SHOW, voices={"answer": answer})
     voices = Voices({"mine": Voice(name="mine", engine="piper", language="de")})
     one = given_voices.given(found(), Publication(root=Path(), show=show, voices=voices))
     assert speaking(one)["Ilona Benz"] == given

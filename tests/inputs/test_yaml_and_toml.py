@@ -67,11 +67,11 @@ def test_texts_are_as_people_see_them(text: str, seen: str) -> None:
         ("a: 0x" + "f" * 50_000, 2, "a number of 50002 digits"),
         ("a: 1" + ":59" * 3000, 2, "a number of 9001 digits"),
         ("a: !!bool x", 2, "this is no bool"),
-        ("a: !!python/object/apply:os.system [id]", 2, "could not determine a constructor for the tag"),
+        ("a: !!python/object/apply:os.system [id]", 2, "a: !!python/object/apply:os.system [id]"),
         ('a: 1\nb: "\\u202e"', 3, "U+202E is a character that nobody sees"),
         ('a: "\\ud800"', 2, "U+D800 is a character that nobody sees"),
         ("a: 1\nb: \x07", 3, "the character U+0007 has no place in it"),
-        ("? [a]\n: b", 2, "found unhashable key"),
+        ("? [a]\n: b", 2, "? [a]"),
     ],
 )
 def test_yaml_that_is_refused(text: str, line: int, message: str) -> None:
@@ -109,13 +109,13 @@ def test_toml_as_editors_write_it() -> None:
         ("[" + ".".join(['"a"'] * 100_000) + "]", "a.toml:1: is not valid TOML: more than 16 tables within each other"),
         (
             "a = " + "9" * 5000,
-            "a.toml: is not valid TOML: Exceeds the limit (4300 digits) for integer string conversion",
+            "a.toml: is not valid TOML: a number is too long",
         ),
         ("a = {b = 0x" + "f" * 50_000 + "}", "a.toml: a.b: is too large a number"),
         ('a = ["x", "\\u202e"]', "a.toml: a.1: holds U+202E, a character that nobody sees"),
         ('"\\u0007" = 1', "a.toml: \\x07: holds U+0007, a character that nobody sees"),
-        ('a = """' + '\\"""' * 100_000, "a.toml: is not valid TOML: Unterminated string (at end of document)"),
-        ("a = 2024-13-01", "a.toml:1: is not valid TOML: Expected newline or end of document after a statement"),
+        ('a = """' + '\\"""' * 100_000, "a.toml: is not valid TOML: a quotation mark is not closed"),
+        ("a = 2024-13-01", "a.toml:1: is not valid TOML: more stands behind the value: a = 2024-13-01"),
     ],
 )
 def test_toml_that_is_refused(text: str, told: str) -> None:

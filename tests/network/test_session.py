@@ -157,8 +157,8 @@ def test_nobody_there() -> None:
     assert reason(f"http://127.0.0.1:{unused_port()}/") == "refused the connection"
     assert reason("http://name.invalid/") == "has a name that is not known"
     assert reason("http://255.255.255.255/") in (
-        "cannot be reached (Network is unreachable)",
-        "cannot be reached (Permission denied)",
+        "cannot be reached (no way leads to that network)",
+        "cannot be reached (permission denied)",
     )
 
 

@@ -36,7 +36,7 @@ def cast(*speakers: str, language: str = "de", **named: str) -> Any:
         category="News",
         voices={key.replace("__", ".").replace("_", "-"): name for key, name in named.items()},
     )
-    found = casting.of(about, "content/a.md", show, Voices(OWN))
+    found = casting.of(about, "content/a.md", show.voices, Voices(OWN))
     problems = [f"{one.place}: {one.message}. {one.remedy}" for one in found.problems]
     return problems or [found.voices[speaker.name].name for speaker in everybody]
 
@@ -84,7 +84,7 @@ def test_a_file_is_spoken_in_place_of_what_is_built_in() -> None:
             speakers=(Speaker(name="A", role="answer"), Speaker(name="B", role="answer")),
         ),
         "a",
-        Show(title="t", link="l", description="d", language="de", author="a", email="e", category="c"),
+        {},
         Voices(OWN),
     )
     assert (found.voices["B"].engine, found.voices["A"].engine) == ("piper", "espeak")

@@ -57,6 +57,17 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_a_key_below_a_table_belongs_to_it(project: Path) -> None:
+    """It was added at the end of the file."""
+    text = SHOW.replace('"a"\n', '"a"\npictures = "printed"\n[voices.en]\nexplicit = true\n')
+    (project / "content/show.toml").write_text(text.replace('author = "Wir"\n', "") + '[colours]\nauthor = "Wir"\n')
+    assert problems(project) == [
+        "content/show.toml:11: voices.pictures: stands below [voices], and so belongs to that table",
+        "content/show.toml:13: voices.en.explicit: stands below [voices.en], and so belongs to that table",
+        "content/show.toml:21: colours.author: stands below [colours], and so belongs to that table",
+    ]
+
+
 def problems(project: Path) -> list[str]:
     with pytest.raises(ConfigError) as caught:
         config.load(project)

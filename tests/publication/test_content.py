@@ -277,7 +277,7 @@ def test_files_that_cannot_be_read_are_named_and_hidden_ones_are_nobody_s_interv
         content.load(tmp_path)
     assert [(problem.place, problem.message) for problem in caught.value.problems] == [
         ("content/folder.md", "is a folder, no file"),
-        ("content/gone.md", "cannot be read: No such file or directory"),
+        ("content/gone.md", "cannot be read: no such file or folder"),
     ]
     assert [interview.slug for interview in content.load(tmp_path, ["a-b"])] == ["a-b"]
 
@@ -310,12 +310,12 @@ def test_every_problem_is_named_at_once() -> None:
         ),
         (
             ("role: answer}", "role: boss}"),
-            ["content/a-b.md:9: speakers.2.role: is 'boss', not 'question', 'answer' or 'narrator'"],
+            ["content/a-b.md:9: speakers, entry 3: role: is 'boss', not 'question', 'answer' or 'narrator'"],
         ),
         (
             ("name: Cem", "name: Ben"),
             [
-                "content/a-b.md:9: speakers.2.name: 'Ben' is listed twice",
+                "content/a-b.md:9: speakers, entry 3: name: 'Ben' is listed twice",
                 "content/a-b.md:26: there is no speaker 'Cem'",
             ],
         ),
@@ -325,13 +325,13 @@ def test_every_problem_is_named_at_once() -> None:
         ),
         (
             ("speakers:", "corrected: [{date: 2024-05-03}]\nspeakers:"),
-            ["content/a-b.md:6: corrected.0.note: is missing"],
+            ["content/a-b.md:6: corrected, entry 1: note: is missing"],
         ),
         (("summary: Kurz", "summary: " + "x" * 4000), ["content/a-b.md:5: summary: is 4008 bytes long"]),
         (("date: 2024-05-01", "date: gestern"), ["content/a-b.md:3: date: is 'gestern', not a date"]),
         (
             ('"Titel: ein Test"', "Titel: ein Test"),
-            ["content/a-b.md:2: is not valid YAML: mapping values are not allowed here"],
+            ["content/a-b.md:2: a text that holds a colon stands in quotes: title: Titel: ein Test"],
         ),
         (("Nichts.", ""), ["content/a-b.md:32: the question 'Und nun?' has no answer"]),
         (("**Ben**: Genau.", "**Ben:**"), ["content/a-b.md: Ben is named, but says nothing"]),
@@ -376,7 +376,7 @@ def test_what_is_no_date_is_told_how_to_write_it(written: str, is_: str, write: 
     corrected = f"corrected: [{{note: x, date: 2024-05-03}}, {{note: y, date: {written}}}]"
     for text, place in (
         (TEXT.replace("date: 2024-05-01", f"date: {written}"), "content/a-b.md:3: date"),
-        (TEXT.replace("speakers:", f"{corrected}\nspeakers:", 1), "content/a-b.md:6: corrected.1.date"),
+        (TEXT.replace("speakers:", f"{corrected}\nspeakers:", 1), "content/a-b.md:6: corrected, entry 2: date"),
     ):
         with pytest.raises(ContentError) as caught:
             parse(text)

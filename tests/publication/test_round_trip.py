@@ -74,7 +74,7 @@ PIECES = [
     *("<!--", "-->", "--", "https://example.org/a_b", "漢字", "😀", "§", "€", "\u00a0", "[^1]:", "***", "![", "]("),
 ]
 NOTES = [
-    *("not spoken (caption): Foto: privat", "a --> b", "a --!> b", "---", "<!-- c -->", "-", "> d", "b -", "- e"),
+    *("not spoken: Foto: privat", "a --> b", "a --!> b", "---", "<!-- c -->", "-", "> d", "b -", "- e"),
     *("## keine Frage", "* * *", "**Ben:** Nein.", "[^1]: Fußnote.", "```", "Zwei  Wörter\n\n---\nzwei Zeilen", "<b>"),
     *("wort " * 500, "x" * 300, "Controls \x07 \u202e \u2066", "--" * 200, "<!-->", "->", "-->", "--!>", "", " "),
 ]

@@ -50,11 +50,11 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: p
     with pytest.raises(OutputError) as caught:
         write_atomically(tmp_path / "a.md", b"x")
     assert str(caught.value) == (
-        f"{tmp_path}: cannot be written: Permission denied\n    Make it a folder in which you may write."
+        f"{tmp_path}: cannot be written: permission denied\n    Make it a folder in which you may write."
     )
     monkeypatch.setattr(Path, "mkdir", lambda path, **_: denied(str(path)))
     with pytest.raises(OutputError) as caught:
         starter.create_sample(tmp_path / "p", "de")
     assert str(caught.value) == (
-        f"{tmp_path}/p: cannot be written: Permission denied\n    Choose a folder in which you may write."
+        f"{tmp_path}/p: cannot be written: permission denied\n    Choose a folder in which you may write."
     )

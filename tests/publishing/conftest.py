@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from shipped import NOWHERE, TEXTS, Remote, copied, folder_place, s3_place, sftp_place, show_at
+from shipped import NOWHERE, TEXTS, Remote, copied, make_place, show_at
 
 from attacks import subject
 from attacks.remotes import KEY, SECRET, S3Server, SftpServer, home_of, s3_server, sftp_server
@@ -61,14 +61,3 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(params=["folder", "s3", "sftp"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Remote:
     return make_place(request, request.param, tmp_path)
-
-
-def make_place(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Remote:
-    if kind == "s3":
-        request.getfixturevalue("keys")
-        server: S3Server = request.getfixturevalue("s3")
-        return s3_place(server, server.bucket())
-    if kind == "sftp":
-        sftp: SftpServer = request.getfixturevalue("sftp")
-        return sftp_place(sftp)
-    return folder_place(tmp_path / "out", str(tmp_path / "out"))

@@ -32,14 +32,25 @@ def out(tmp_path: Path) -> Remote:
 def test_what_it_says(root: Path, out: Remote) -> None:
     dry = command(root, out.address, "--dry-run").stdout.splitlines()
     assert re.fullmatch(r"new: cover\.jpg \(0\.\d MB\)", dry[0])
-    assert re.fullmatch(re.escape(out.address) + r": 22 files \(\d\.\d MB\) to send, 0 to remove, 0 unchanged", dry[-1])
-    assert len(dry) == 23
+    assert re.fullmatch(re.escape(out.address) + r": 24 files \(\d\.\d MB\) to send, 0 to remove, 0 unchanged", dry[-1])
+    assert len(dry) == 25
     first = command(root, out.address)
-    assert re.fullmatch(r"\S+: 22 files sent \(\d\.\d MB\), 0 removed, 0 unchanged", first.stdout.splitlines()[0])
-    assert first.stdout.splitlines()[1] == f"read back from {out.address}: the feed and 22 files are right"
-    assert re.match(r"sending \d\.\d MB\n(.*\n)*\d\.\d of \d\.\d MB sent\n", first.stderr)
+    assert re.fullmatch(r"\S+: 24 files sent \(\d\.\d MB\), 0 removed, 0 unchanged", first.stdout.splitlines()[0])
+    assert first.stdout.splitlines()[1] == f"read back from {out.address}: the feed and 24 files are right"
+    assert re.match(r"made the folder \S+\nsending \d\.\d MB\n(.*\n)*\d\.\d of \d\.\d MB sent\n", first.stderr)
     assert NOWHERE in first.stderr
     assert out.theirs() == dist(root)
+
+
+def test_one_file_is_one_file(root: Path, out: Remote) -> None:
+    command(root, out.address, "-q")
+    out.remove("feed.xml")
+    size = f"{len(dist(root)['feed.xml']) / 1e3:.1f} kB"
+    dry = command(root, out.address, "--dry-run").stdout.splitlines()
+    assert dry[-1] == f"{out.address}: 1 file ({size}) to send, 0 to remove, {len(dist(root)) - 1} unchanged"
+    done = command(root, out.address).stdout.splitlines()
+    assert done[0] == f"{out.address}: 1 file sent ({size}), 0 removed, {len(dist(root)) - 1} unchanged"
+    assert done[1] == f"read back from {out.address}: the feed and 1 file are right"
 
 
 def test_the_result_as_json(root: Path, out: Remote) -> None:
@@ -53,7 +64,7 @@ def test_the_result_as_json(root: Path, out: Remote) -> None:
     assert sent == dict.fromkeys(("feed.xml", "index.html", "audiobuild-manifest.json"), "changed")
     assert place["removed"] == ["zwei/zwei.mp3"]
     assert printed["read_back"] == {"by": "place", "address": out.address, "files": 3, "problems": []}
-    assert (place["place"], printed["dry_run"], place["unchanged"]) == (out.address, False, 18)
+    assert (place["place"], printed["dry_run"], place["unchanged"]) == (out.address, False, 20)
 
 
 def test_the_place_stands_in_the_show(root: Path, out: Remote) -> None:
@@ -120,7 +131,7 @@ def test_a_folder_that_cannot_be_written(root: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out/eins").write_text("a file of somebody's")
     done = command(root, str(tmp_path / "out"), check=False)
-    assert (done.returncode, "Something else is in its place: move that away." in done.stderr) == (5, True)
+    assert (done.returncode, "eins: is no folder, and one of ours belongs there" in done.stderr) == (5, True)
     assert (tmp_path / "out/eins").read_text() == "a file of somebody's"
     assert not (tmp_path / "out/feed.xml").exists()
 
@@ -136,7 +147,7 @@ def test_a_full_disk(root: Path) -> None:
     )
     done = subprocess.run(["unshare", "-rm", "sh", "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 5
-    assert "cannot be written: No space left on device" in done.stderr
+    assert "cannot be written: no space is left on the disk\n    Make room there, and start this again." in done.stderr
     assert "Traceback" not in done.stderr
     assert "feed.xml" not in done.stdout
     assert "part" not in done.stdout

@@ -14,10 +14,11 @@ from shipped import QUICK, TEXTS, Remote, dist, folder_place, s3_place, show_at
 
 from attacks import subject
 from attacks.remotes import S3Server, WebServer, failing, web_server
-from audiobuild.errors import OutputError, RemoteError
+from audiobuild.errors import ConfigError, OutputError, RemoteError
 from audiobuild.publication import config, targets
 from audiobuild.publication.addresses import is_media
 from audiobuild.publication.config import DIST
+from audiobuild.publishing.lease import Pace
 from audiobuild.publishing.publish import Hooks, Options, Published, publish
 
 MANIFEST = "audiobuild-manifest.json"
@@ -161,6 +162,29 @@ def test_media_that_were_at_the_first_place_go_from_there(two: Two) -> None:
     assert two.pages.theirs() == dist(two.root)
     two.publish()
     assert (two.pages.theirs(), two.media.theirs()) == two.parted()
+
+
+def test_one_place_written_differently_is_told_at_once(two: Two, tmp_path: Path) -> None:
+    first = two.media.address
+    (tmp_path / "link").symlink_to(first)
+    for address in (f"{first}/../{Path(first).name}", str(tmp_path / "link")):
+        two.pages = folder_place(Path(first), address)
+        with pytest.raises(ConfigError, match="is the place of the media and of all else"):
+            two.publish(dry_run=True)
+
+
+def test_and_where_the_addresses_do_not_show_it(two: Two, s3: S3Server, keys: None) -> None:
+    """Nobody waits for himself to end."""
+
+    def never(seconds: float) -> None:
+        raise AssertionError(f"waited {seconds} s for itself")
+
+    bucket = s3.bucket()
+    two.media, two.pages = s3_place(s3, bucket), s3_place(s3, bucket)
+    two.pages.address = two.pages.address.replace("127.0.0.1", "localhost")
+    with pytest.raises(ConfigError, match="is the place of the media and of all else"):
+        two.publish(pace=Pace(sleep=never))
+    assert two.pages.files() == {}
 
 
 def test_the_keys_and_the_option(two: Two) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from shipped import QUICK, TEXTS, Remote, copied, dist, edit
+from shipped import NOWHERE, QUICK, TEXTS, Remote, copied, dist, edit
 
 from attacks import subject
 from audiobuild.errors import CheckError, OutputError
@@ -18,9 +18,11 @@ from audiobuild.publishing.publish import Hooks, Options, Published, publish
 from audiobuild.publishing.reading_back import ReadBack
 
 CHANGED = {**TEXTS, "zwei": subject.interview("Drei", date="2024-05-02", answer="Besser.")}
+OUR_GUID = "0b4a1c1e-26c1-5a9c-8d4c-0f2f9d3b6a11"
+OTHER_GUID = "0b4a1c1e-26c1-5a9c-8d4c-0f2f9d3b6a12"
 OF_ZWEI = {
     *("zwei/zwei.mp3", "zwei/zwei.epub", "zwei/zwei-daisy.zip", "zwei/index.html", "zwei/chapters.json"),
-    *("zwei/transcript.vtt", "zwei/transcript.srt", "zwei/transcript.json"),
+    *(f"zwei/transcript.{form}" for form in ("vtt", "srt", "json", "html")),
 }
 
 
@@ -89,10 +91,23 @@ def test_others_files_in_dist_are_sent_and_hidden_folders_are_not(root: Path, pl
     place.publish(root)
     assert place.theirs() == {name: data for name, data in dist(root).items() if name not in unwanted}
     assert wanted.items() <= place.theirs().items()
-    assert place.notes == ["dist/link is not sent: it is no plain file"]
+    assert place.notes[0] == "dist/link is not sent: it is no plain file"
     (root / DIST / "CNAME").unlink()
     done = place.publish(root)
-    assert (done.places[0].plan.removed, place.theirs()["CNAME"]) == ((), b"a.test")
+    assert (done.places[0].plan.removed, "CNAME" in place.theirs()) == (("CNAME",), False)
+    place.write(".well-known/x.json", b"by others")
+    (root / DIST / ".well-known/x.json").unlink()
+    done = place.publish(root)
+    assert (done.places[0].plan.removed, place.theirs()[".well-known/x.json"]) == ((), b"by others")
+    assert ".well-known/x.json" not in record.parsed(place.files()[record.FILE]).marks
+
+
+def test_our_own_notes_in_dist_are_no_files_of_the_editor_s(root: Path, place: Remote) -> None:
+    """As they are where dist/ was published into a folder, and that was copied back."""
+    for name in (".audiobuild-publishing", record.FILE, ".Audiobuild-Publishing"):
+        (root / DIST / name).write_bytes(b'{"token": "x"}')
+    done = place.publish(root)
+    assert [name for name in sent(done) if "audiobuild-publi" in name.lower()] == []
 
 
 def test_a_file_that_was_touched_there_is_sent_again(root: Path, place: Remote) -> None:
@@ -128,6 +143,35 @@ def test_others_files_in_our_places_are_not_replaced(root: Path, place: Remote) 
     ]
     assert place.files() == {"index.html": b"the town's own page"}
     place.publish(root, overwrite=True)
+    assert place.theirs() == dist(root)
+
+
+def test_another_show_s_place_is_not_taken(root: Path, place: Remote) -> None:
+    place.publish(root)
+    theirs = place.files()["audiobuild-manifest.json"].replace(OUR_GUID.encode(), OTHER_GUID.encode())
+    place.write("audiobuild-manifest.json", theirs)
+    place.write("alt/alt.mp3", b"theirs")
+    before = place.files()
+    for options in ({}, {"dry_run": True}):
+        with pytest.raises(OutputError) as error:
+            place.publish(root, **options)
+        (problem,) = error.value.problems
+        assert (problem.place, problem.message) == (
+            place.address,
+            f"another show is published there: {NOWHERE} ({OTHER_GUID})",
+        )
+        assert place.files() == before
+    place.publish(root, overwrite=True)
+    assert place.theirs() == {**dist(root), "alt/alt.mp3": b"theirs"}
+    place.publish(root)
+
+
+def test_a_show_that_moved_takes_its_place_along(root: Path, place: Remote) -> None:
+    place.publish(root)
+    theirs = place.files()["audiobuild-manifest.json"].replace(NOWHERE.encode(), b"https://before.net/")
+    place.write("audiobuild-manifest.json", theirs)
+    place.remove(record.FILE)
+    place.publish(root)
     assert place.theirs() == dist(root)
 
 

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from shipped import Remote, dist, s3_place
+from werkzeug.wrappers import Response
 
 from attacks.remotes import KEY, SECRET, S3Server, failing, line_to
 from audiobuild.errors import ConfigError, RemoteError
+from audiobuild.publication import targets
 from audiobuild.publication.config import DIST
+from audiobuild.publishing.opening import opened
 from audiobuild.publishing.places import s3 as driver
 
 TYPES = {
@@ -184,8 +187,6 @@ def test_what_the_service_refuses(
     root: Path, s3: S3Server, place: Remote, code: str, status: int, message: str
 ) -> None:
     said = f"<Error><Code>{code}</Code><Message>{SECRET} &#x202e; {KEY}</Message></Error>"
-    from werkzeug.wrappers import Response
-
     s3.answer = lambda method, key: Response(said, status, mimetype="application/xml")
     with pytest.raises(RemoteError) as error:
         place.publish(root)
@@ -234,4 +235,48 @@ def test_a_profile_of_the_editor(root: Path, home: Path, s3: S3Server, monkeypat
     assert place.theirs() == dist(root)
     place.address = f"s3://{bucket}/podcast?profile=tv"
     with pytest.raises(ConfigError, match="name a profile that is not in"):
+        place.publish(root)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"AWS_ENDPOINT_URL_S3": "s3.stadt.de"}, "cannot be used (Invalid endpoint: s3.stadt.de)"),
+        (
+            {"AWS_ENDPOINT_URL_S3": "u:geheim@s3.stadt.de/?token=geheim"},
+            "cannot be used (Invalid endpoint: …s3.stadt.de/…)",
+        ),
+        (
+            {"AWS_REGION": "../..", "AWS_DEFAULT_REGION": "../.."},
+            "cannot be used (Provided region_name '../..' doesn't",
+        ),
+        ({"AWS_CONFIG_FILE": "{home}/broken"}, "cannot be used (Unable to parse config file: {home}/broken)"),
+        ({"AWS_SHARED_CREDENTIALS_FILE": "{home}/broken"}, "cannot be used (Unable to parse config file"),
+        ({"AWS_PROFILE": "none"}, "name a profile that is not in ~/.aws"),
+    ],
+)
+def test_wrong_settings_are_the_editor_s(
+    root: Path, home: Path, keys: None, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], message: str
+) -> None:
+    """They are told before anything is asked, with a remedy."""
+    (home / "broken").write_bytes(b"[profile \xff\nx = = [\ny")
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value.format(home=home))
+    if "AWS_SHARED_CREDENTIALS_FILE" in settings:
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            monkeypatch.delenv(name)
+    target = targets.parse("s3://bucket/podcast", place="TARGET", base=root)
+    with pytest.raises(ConfigError) as error:
+        opened(target, root)
+    (problem,) = error.value.problems
+    assert problem.message.startswith(message.format(home=home))
+    assert problem.place == "the settings of S3"
+    assert problem.remedy
+    assert "geheim" not in str(error.value)
+
+
+def test_a_service_that_is_none(root: Path, s3: S3Server, place: Remote) -> None:
+    """A website, say, that answers whatever it is asked."""
+    s3.answer = lambda method, key: Response("<html>", 200, mimetype="text/html")
+    with pytest.raises(RemoteError):
         place.publish(root)

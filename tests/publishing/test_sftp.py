@@ -59,7 +59,7 @@ def test_a_key_that_the_server_does_not_know(root: Path, home: Path, sftp: SftpS
     asyncssh.generate_private_key("ssh-ed25519").write_private_key(str(home / ".ssh/id_ed25519"))
     (home / ".ssh/id_ed25519.pub").unlink()
     problem = refused(root, sftp)
-    assert problem.message == "does not let this user in"
+    assert problem.message == "does not let this user in by a key, and no password was given"
     assert "AUDIOBUILD_SFTP_PASSWORD" in problem.remedy
 
 
@@ -81,7 +81,7 @@ def test_a_password_of_the_environment(root: Path, home: Path, tmp_path: Path, m
     with sftp_server(tmp_path / "other", password=PASSWORD) as server:
         (home / ".ssh/known_hosts").write_text(f"[127.0.0.1]:{server.port} {server.host_key}\n")
         monkeypatch.setenv("AUDIOBUILD_SFTP_PASSWORD", "wrong")
-        assert refused(root, server).message == "does not let this user in"
+        assert refused(root, server).message == "does not take the password in AUDIOBUILD_SFTP_PASSWORD for this user"
         monkeypatch.setenv("AUDIOBUILD_SFTP_PASSWORD", PASSWORD)
         place = sftp_place(server)
         place.publish(root)
@@ -154,6 +154,19 @@ def test_a_server_that_cannot_write(root: Path, sftp: SftpServer, raised: Except
         place.publish(root)
     assert [(one.place, one.message) for one in error.value.problems] == [(f"{place.address}: eins/eins.mp3", message)]
     assert place.theirs() == {**before, "eins/eins.mp3": b"x"}  # and no part is left
+
+
+def test_a_full_disk_leaves_no_empty_lease(root: Path, sftp: SftpServer) -> None:
+    place = sftp_place(sftp)
+
+    def full(what: str, name: str) -> None:
+        if what == "write":
+            raise asyncssh.SFTPFailure("No space left on device")
+
+    sftp.before = full
+    with pytest.raises(RemoteError, match="could not do this"):
+        place.publish(root)
+    assert place.files() == {}
 
 
 def test_a_server_that_cannot_replace_files(root: Path, sftp: SftpServer) -> None:

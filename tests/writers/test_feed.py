@@ -40,7 +40,7 @@ ITEM = Item(
         ChapterMark(id="q1", title="Was „ist“ <los>?", start_ms=61000, end_ms=3700500),
     ),
     duration_ms=3700600,
-    mp3=Mp3File(bytes=123456, digest="0123456789abcdef"),
+    mp3=Mp3File(bytes=123456, sound="0123456789abcdef"),
 )
 OLDER = changed(
     ITEM,
@@ -52,8 +52,13 @@ OLDER = changed(
 )
 
 
+def digest(path: str) -> str:
+    """Of a file of an episode: what the address then holds of it begins with its name."""
+    return path.rpartition("/")[2].encode().hex().ljust(32, "0")
+
+
 def files(show: Any = SHOW, items: Any = (OLDER, ITEM)) -> Any:
-    return dict(feed.write(show, items, cover="cover.jpg?v=1.jpg", built=BUILT))
+    return dict(feed.write(show, items, cover="cover.jpg?v=1.jpg", built=BUILT, digest=digest))
 
 
 XML = files()["feed.xml"]
@@ -76,7 +81,7 @@ def test_podcastparser_reads_it_all() -> None:
     assert first["link"] == "https://example.org/g/folge/"
     assert first["enclosures"] == [
         {
-            "url": "https://example.org/g/folge/folge.mp3?v=0123456789abcdef.mp3",
+            "url": "https://example.org/g/folge/folge.mp3?v=666f6c67652e6d70.mp3",
             "file_size": 123456,
             "mime_type": "audio/mpeg",
         }
@@ -105,15 +110,19 @@ def test_partytime_reads_podcasting_2(tmp_path: Path) -> None:
     assert (found["medium"], found["locked"], found["explicit"]) == ("podcast", False, False)
     item = found["items"][0]
     assert [(found["url"].rsplit("/", 1)[1], found["type"]) for found in item["podcastTranscripts"]] == [
-        ("transcript.vtt", "text/vtt"),
-        ("transcript.json", "application/json"),
-        ("transcript.srt", "application/srt"),
+        ("transcript.json?v=7472616e73637269.json", "application/json"),
+        ("transcript.vtt?v=7472616e73637269.vtt", "text/vtt"),
+        ("transcript.srt?v=7472616e73637269.srt", "application/srt"),
+        ("transcript.html?v=7472616e73637269.html", "text/html"),
     ]
     assert [(person["name"], person["role"]) for person in item["podcastPeople"]] == [
         ("Anna & Co", "Host"),
         ("Ben", "Guest"),
     ]
-    assert item["podcastChapters"]["type"] == "application/json+chapters"
+    assert item["podcastChapters"] == {
+        "url": "https://example.org/g/folge/chapters.json?v=6368617074657273.json",
+        "type": "application/json+chapters",
+    }
 
 
 def test_prefixes_are_literal_and_self_comes_first() -> None:

@@ -194,7 +194,7 @@ def test_who_asks_is_named_where_more_than_one_does() -> None:
 def test_the_index_lists_the_newest_first() -> None:
     old, new = item(), item(slug="neu", date=datetime.date(2024, 7, 1))
     document = page.index(SHOW, (old, new), cover="cover.jpg").decode()
-    assert re.findall(r'<h3><a href="(.*?)">', document) == ["neu/", "folge/"]
+    assert re.findall(r'<h3><a href="(.*?)">', document) == ["neu/index.html", "folge/index.html"]
     assert "<b>" not in document
     assert "1. Juli 2024" in document
 

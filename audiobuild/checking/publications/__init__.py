@@ -22,7 +22,7 @@ from audiobuild.checking.publications.book import WHOLE
 from audiobuild.checking.publications.narration import TRUTH, NarratedSentence, Narration
 from audiobuild.checking.reading import THERE
 from audiobuild.inputs.files import is_file
-from audiobuild.messages import msg
+from audiobuild.messages import msg, words_of
 
 __all__ = ["check", "daisy", "epub", "page"]
 
@@ -81,7 +81,7 @@ def _readable(
     except FileNotFoundError:
         findings.append(file.finding(THERE, msg("is missing")))
     except _BROKEN as error:
-        findings.append(file.finding(WHOLE, msg("cannot be read: {}", error)))
+        findings.append(file.finding(WHOLE, msg("cannot be read: {}", words_of(error))))
     else:
         findings += narration.findings
         return narration.sentences

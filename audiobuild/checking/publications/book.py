@@ -21,7 +21,7 @@ from audiobuild.messages import msg
 from audiobuild.publication import links
 from audiobuild.sound import layer3
 
-WHOLE = "ZIP, XML 1.0, HTML: what reading systems can open"
+WHOLE = msg("ZIP, XML 1.0, HTML: what reading systems can open")
 
 DRIFT_MS = 500
 """By how much totals may differ from the sum: DAISY 2.02 counts whole seconds."""

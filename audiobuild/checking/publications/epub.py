@@ -12,8 +12,8 @@ from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms
 from audiobuild.checking.publications.narration import Narration, milliseconds
 from audiobuild.messages import msg
 
-OVERLAY = "EPUB 3.3, 9: media overlays"
-CONTAINER = "EPUB 3.3, OCF: mimetype is the first file of the archive, and stored"
+OVERLAY = msg("EPUB 3.3, 9: media overlays")
+CONTAINER = msg("EPUB 3.3, OCF: mimetype is the first file of the archive, and stored")
 _OPF = "{http://www.idpf.org/2007/opf}"
 _SMIL = "{http://www.w3.org/ns/SMIL}"
 _MIMETYPE = ("mimetype", zipfile.ZIP_STORED, b"application/epub+zip")

@@ -10,8 +10,8 @@ from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.printed import Printed
 from audiobuild.messages import msg
 
-HEADS = "WCAG 2.2, 1.3.1: a table names its columns"
-TRUTH = "WCAG 2.2, 1.2.1, and EN 301 549: text and audio of page and books say the same at the same time"
+HEADS = msg("WCAG 2.2, 1.3.1: a table names its columns")
+TRUTH = msg("WCAG 2.2, 1.2.1, and EN 301 549: text and audio of page and books say the same at the same time")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

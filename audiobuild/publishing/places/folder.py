@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -13,14 +13,22 @@ from audiobuild import files
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import PART, writing
 from audiobuild.messages import msg
-from audiobuild.publishing.place import EARLIER_S, Content, Headers, Remote, content
+from audiobuild.publishing.place import EARLIER_S, Content, Headers, Kind, Remote, content
 from audiobuild.site import manifest
+from audiobuild.system_errors import reason
+
+_KINDS: tuple[tuple[Callable[[int], bool], Kind], ...] = (
+    (stat.S_ISREG, "file"),
+    (stat.S_ISDIR, "folder"),
+    (stat.S_ISLNK, "link"),
+)
 
 
 class Folder:
     """What is put lies under another name until it is whole and on the disk. A server reads types from its own table."""
 
     keeps_headers = False
+    made = False
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -30,7 +38,7 @@ class Folder:
         prefix = f"{folder}/" if folder else ""
         try:
             with os.scandir(self._root / folder) as entries:
-                found = {entry.name: entry.stat() for entry in entries if entry.is_file()}
+                found = {entry.name: status for entry in entries if (status := _status(entry))}
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
@@ -40,15 +48,19 @@ class Folder:
     def look(self, name: str) -> Remote | None:
         with self._access():
             try:
-                described, status = manifest.described(self._root / name), (self._root / name).stat()
+                remote = _remote((self._root / name).lstat())
+                if remote.kind != "file":
+                    return None
+                described = manifest.described(self._root / name)
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 return None
-        remote = _remote(status)
         return Remote(bytes=described.bytes, mark=remote.mark, digest=described.digest)
 
     def read(self, name: str, most_bytes: int) -> bytes | None:
         with self._access():
             try:
+                if not stat.S_ISREG((self._root / name).lstat().st_mode):
+                    return None
                 with (self._root / name).open("rb") as file:
                     return file.read(most_bytes)
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -80,17 +92,25 @@ class Folder:
     def create(self, name: str, data: bytes) -> bool:
         place = self._root / name
         with writing(place):
+            self.made = self.made or not self._root.is_dir()
             place.parent.mkdir(parents=True, exist_ok=True)
             try:
                 place.open("xb").close()
             except FileExistsError:
                 return False
-        self.put(name, content(data), Headers())
+        try:
+            self.put(name, content(data), Headers())
+        except BaseException:
+            with suppress(OSError):  # an empty one would keep everybody waiting
+                place.unlink()
+            raise
         return True
 
     def delete(self, name: str) -> None:
         place = self._root / name
         with writing(place):
+            if not place.parent.resolve().is_relative_to(self._root.resolve()):
+                return  # behind a link that somebody else made: what lies there is theirs
             place.unlink(missing_ok=True)
         with suppress(OSError):  # which still holds something
             if place.parent != self._root:
@@ -112,14 +132,28 @@ class Folder:
     def _error(self, error: OSError) -> OutputError:
         place = str(error.filename or self._root)
         message, remedy = (
-            msg("cannot be read: {}", error.strerror or error),
+            msg("cannot be read: {}", reason(error)),
             msg("Make it a folder that you may read and write."),
         )
         return OutputError(Problem(place=place, message=message, remedy=remedy))
 
 
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """What an entry is, and not what it leads to; ``None`` where it went meanwhile."""
+    with suppress(FileNotFoundError):
+        return entry.stat(follow_symlinks=False)
+    return None
+
+
 def _remote(status: os.stat_result) -> Remote:
-    return Remote(bytes=status.st_size, mark=f"{status.st_size}-{status.st_mtime_ns}")
+    return Remote(bytes=status.st_size, mark=f"{status.st_size}-{status.st_mtime_ns}", kind=_kind(status.st_mode))
+
+
+def _kind(mode: int) -> Kind:
+    for is_one, kind in _KINDS:
+        if is_one(mode):
+            return kind
+    return "other"
 
 
 def _mode(place: Path) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
@@ -20,12 +20,9 @@ from botocore import exceptions
 from botocore.config import Config
 
 from audiobuild import __version__
-from audiobuild.errors import ConfigError, Problem
-from audiobuild.messages import Message, msg
-from audiobuild.network.failures import CHECK, LATER, NetworkError, explain
-from audiobuild.network.foreign import quote
 from audiobuild.publication.targets import Target
 from audiobuild.publishing.place import CHUNK_BYTES, Content, Headers, Remote, getting_on
+from audiobuild.publishing.places.s3_errors import MISSING, code_of, explained, of_service, settled
 
 DIGEST = "audiobuild-digest"
 """In an object's metadata: the BLAKE2b digest of its content."""
@@ -33,43 +30,19 @@ DIGEST = "audiobuild-digest"
 PART_BYTES = 8 << 20
 """What is larger is sent in such parts, so that a fault costs one of them. S3 takes parts of 5 MiB and more."""
 
-_CREDENTIALS = msg(
-    "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile in ~/.aws. See docs/publishing.md."
-)
-_MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
-_REFUSED: Mapping[str, tuple[Message, Message]] = {
-    "NoSuchBucket": (msg("has no such bucket"), msg("Check its name, and the endpoint.")),
-    "InvalidAccessKeyId": (msg("does not know the access key"), _CREDENTIALS),
-    "SignatureDoesNotMatch": (msg("says that the secret key is not right"), _CREDENTIALS),
-    "ExpiredToken": (msg("says that the session has run out"), msg("Log in again.")),
-    "AccessDenied": (
-        msg("does not allow this"),
-        msg("The key needs s3:GetObject, PutObject, DeleteObject and ListBucket."),
-    ),
-    "403": (msg("does not allow this"), msg("The key needs s3:GetObject, PutObject, DeleteObject and ListBucket.")),
-    "PermanentRedirect": (
-        msg("has the bucket in another region"),
-        msg("Set AWS_REGION, or add ?region=… to the address."),
-    ),
-    "AuthorizationHeaderMalformed": (msg("has the bucket in another region"), msg("Set AWS_REGION, or add ?region=…")),
-    "RequestTimeTooSkewed": (msg("says that this machine's clock is wrong"), msg("Set the clock.")),
-    "BadDigest": (msg("got something else than was sent"), CHECK),
-    "QuotaExceeded": (msg("has no more room"), msg("Make room there.")),
-}
-_AGAIN = frozenset({"RequestTimeout", "SlowDown", "BadDigest", "InternalError", "ServiceUnavailable", "Throttling"})
-
 
 class S3:
     """A bucket, or what in it begins with a prefix."""
 
     keeps_headers = True
+    made = False
 
     def __init__(self, target: Target) -> None:
         self.address = target.address
         self._bucket = target.host
         self._prefix = f"{target.path}/" if target.path else ""
         self._credentials: Any = None
-        with self._told():
+        with settled():
             session = botocore.session.Session(profile=target.s3.get("profile"))
             self._client: Any = session.create_client(
                 "s3",
@@ -107,7 +80,7 @@ class S3:
             try:
                 said = self._client.head_object(Bucket=self._bucket, Key=self._prefix + name)
             except exceptions.ClientError as error:
-                if _code(error) in _MISSING:
+                if code_of(error) in MISSING:
                     return None
                 raise
         headers = Headers(media_type=said.get("ContentType", ""), cache=said.get("CacheControl", ""))
@@ -119,7 +92,7 @@ class S3:
             try:
                 body = self._client.get_object(Bucket=self._bucket, Key=self._prefix + name)["Body"]
             except exceptions.ClientError as error:
-                if _code(error) in _MISSING:
+                if code_of(error) in MISSING:
                     return None
                 raise
             with body:
@@ -174,7 +147,7 @@ class S3:
             try:
                 self._client.put_object(**where, IfNoneMatch="*")
             except exceptions.ClientError as error:
-                code = _code(error)
+                code = code_of(error)
                 if code in ("PreconditionFailed", "412", "ConditionalRequestConflict", "409"):
                     return False
                 if code not in ("NotImplemented", "501"):
@@ -210,10 +183,10 @@ class S3:
     def _told(self) -> Iterator[None]:
         """botocore's errors become ours, without the secrets that a service may repeat."""
         try:
-            with _explained():
+            with explained():
                 yield
         except exceptions.ClientError as error:
-            raise _of_service(error, self._secrets()) from error
+            raise of_service(error, self._secrets()) from error
 
     def _secrets(self) -> tuple[str, ...]:
         with suppress(Exception):  # they may have run out
@@ -259,52 +232,3 @@ def _sent(digest: Any) -> str:
 def _about(headers: Headers) -> dict[str, Any]:
     said = {"ContentType": headers.media_type, "CacheControl": headers.cache}
     return {name: value for name, value in said.items() if value}
-
-
-def _code(error: exceptions.ClientError) -> str:
-    return str(error.response.get("Error", {}).get("Code", ""))
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """What botocore says of itself and of the line."""
-    try:
-        yield
-    except (exceptions.NoCredentialsError, exceptions.PartialCredentialsError) as error:
-        problem = Problem(place="the environment", message=msg("holds no credentials for S3"), remedy=_CREDENTIALS)
-        raise ConfigError(problem) from error
-    except exceptions.ProfileNotFound as error:
-        message = msg("name a profile that is not in ~/.aws")
-        raise ConfigError(Problem(place="the settings of S3", message=message, remedy=_CREDENTIALS)) from error
-    except (exceptions.HTTPClientError, exceptions.ConnectionError) as error:  # they keep the cause to themselves
-        raise _of_line(error) from error
-    except RecursionError as error:  # botocore asks where the bucket is, is sent on, and asks again
-        message, remedy = _REFUSED["PermanentRedirect"]
-        raise NetworkError(message, remedy=remedy, again=False) from error
-    except exceptions.IncompleteReadError as error:
-        raise NetworkError(msg("sent only a part of its answer"), remedy=CHECK) from error
-    except exceptions.BotoCoreError as error:
-        remedy = msg("Check the settings of S3: the environment, ~/.aws, and the address.")
-        raise NetworkError(msg("cannot be asked ({})", quote(str(error))), remedy=remedy, again=False) from error
-
-
-def _of_line(error: exceptions.HTTPClientError | exceptions.ConnectionError) -> NetworkError:
-    cause = error.kwargs.get("error")
-    if isinstance(error, exceptions.ReadTimeoutError | exceptions.ConnectTimeoutError):
-        return NetworkError(msg("did not answer in time"), remedy=LATER)
-    return (
-        explain(cause)
-        if isinstance(cause, BaseException)
-        else NetworkError(msg("broke the connection off"), remedy=CHECK)
-    )
-
-
-def _of_service(error: exceptions.ClientError, secrets: Sequence[str]) -> NetworkError:
-    code, status = _code(error), int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
-    again = status >= 500 or status == 429 or code in _AGAIN
-    if code in _REFUSED:
-        message, remedy = _REFUSED[code]
-        return NetworkError(message, remedy=remedy, again=again)
-    said = quote(str(error.response.get("Error", {}).get("Message", "")), secrets)
-    answered = msg("answers {} {} ({})", status or msg("an error"), quote(code, secrets), said)
-    return NetworkError(answered, remedy=LATER if again else CHECK, again=again)

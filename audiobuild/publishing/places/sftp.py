@@ -18,11 +18,18 @@ import asyncssh
 from audiobuild.errors import AudiobuildError
 from audiobuild.files import PART
 from audiobuild.publication.targets import Target
-from audiobuild.publishing.place import CHUNK_BYTES, EARLIER_S, Content, Headers, Remote, content, getting_on
+from audiobuild.publishing.place import CHUNK_BYTES, EARLIER_S, Content, Headers, Kind, Remote, content, getting_on
 from audiobuild.publishing.places.sftp_connection import Connection, Loop
 
 STEP_S = 60.0
 """The longest time for one request, or a piece of a file."""
+
+_KINDS: Mapping[int, Kind] = {
+    asyncssh.FILEXFER_TYPE_REGULAR: "file",
+    asyncssh.FILEXFER_TYPE_UNKNOWN: "file",
+    asyncssh.FILEXFER_TYPE_DIRECTORY: "folder",
+    asyncssh.FILEXFER_TYPE_SYMLINK: "link",
+}
 
 _T = TypeVar("_T")
 
@@ -40,6 +47,7 @@ class Sftp:
     slow line, nobody would hear that we live."""
 
     keeps_headers = False
+    made = False
 
     def __init__(self, target: Target) -> None:
         self.address = target.address
@@ -57,26 +65,30 @@ class Sftp:
         found = {}
         try:
             for entry in await _in_time(sftp.readdir(self._path(folder))):
-                if entry.attrs.type == asyncssh.FILEXFER_TYPE_REGULAR:
+                unsaid = entry.attrs.type == asyncssh.FILEXFER_TYPE_UNKNOWN
+                if not unsaid and str(entry.filename) not in (".", ".."):
                     found[f"{prefix}{entry.filename!s}"] = _remote(entry.attrs)
         except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
             return {}
         return found
 
     def look(self, name: str) -> Remote | None:
-        return self._run(lambda sftp: self._look(sftp, name))
+        return self._run(lambda sftp: self._found(sftp, self._path(name)))
 
-    async def _look(self, sftp: asyncssh.SFTPClient, name: str) -> Remote | None:
-        try:
-            return _remote(await _in_time(sftp.stat(self._path(name))))
-        except (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
-            return None
+    async def _found(self, sftp: asyncssh.SFTPClient, place: str) -> Remote | None:
+        """A file, and not what a link leads to."""
+        with suppress(asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath):
+            remote = _remote(await _in_time(sftp.lstat(place)))
+            return remote if remote.kind == "file" else None
+        return None
 
     def read(self, name: str, most_bytes: int) -> bytes | None:
         return self._run(lambda sftp: self._read(sftp, name, most_bytes))
 
     async def _read(self, sftp: asyncssh.SFTPClient, name: str, most_bytes: int) -> bytes | None:
         data = bytearray()
+        if await self._found(sftp, self._path(name)) is None:
+            return None
         try:
             async with _opened(sftp, self._path(name), "rb") as file:
                 while len(data) < most_bytes and (piece := await _in_time(file.read(CHUNK_BYTES, len(data)))):
@@ -107,7 +119,7 @@ class Sftp:
             with suppress(Exception):
                 await _in_time(sftp.remove(part.path))
             raise
-        return _remote(await _in_time(sftp.stat(place)))
+        return _remote(await _in_time(sftp.lstat(place)))
 
     async def _date(self, sftp: asyncssh.SFTPClient, path: str, mode: int) -> None:
         """The file's mode, and a time shortly before it was written: so whoever writes into it has another, though servers
@@ -146,7 +158,7 @@ class Sftp:
         try:
             await _in_time(sftp.posix_rename(part, place))
         except asyncssh.SFTPOpUnsupported:
-            if isinstance(content.source, bytes) and await _in_time(sftp.exists(place)):
+            if isinstance(content.source, bytes) and await self._found(sftp, place):
                 async with _opened(sftp, place, "wb") as file:
                     await _in_time(file.write(content.source, 0))
                 await _in_time(sftp.remove(part))
@@ -158,6 +170,7 @@ class Sftp:
     async def _make_folder(self, sftp: asyncssh.SFTPClient, folder: str) -> None:
         if folder and not await _in_time(sftp.isdir(folder)):
             await _in_time(sftp.makedirs(folder, exist_ok=True))
+            self.made = self.made or folder == self._root
 
     async def _mode(self, sftp: asyncssh.SFTPClient, place: str) -> int:
         """The mode of the file that is replaced; a new one may be read by a web server, whoever it runs as."""
@@ -177,10 +190,15 @@ class Sftp:
             async with _opened(sftp, place, "xb"):
                 pass
         except (asyncssh.SFTPFailure, asyncssh.SFTPFileAlreadyExists):  # in version 3 it is a failure like any other
-            if await _in_time(sftp.exists(place)):
+            if await _in_time(sftp.lexists(place)):
                 return False
             raise
-        await self._put(sftp, place, _Part(place), content(data))
+        try:
+            await self._put(sftp, place, _Part(place), content(data))
+        except asyncssh.SFTPError:
+            with suppress(Exception):  # an empty one would keep everybody waiting
+                await self._removed(sftp, place)
+            raise
         return True
 
     def delete(self, name: str) -> None:
@@ -234,4 +252,5 @@ async def _in_time(action: Any) -> Any:
 
 def _remote(attrs: asyncssh.SFTPAttrs) -> Remote:
     """Version 3, which nearly all servers speak, has whole seconds."""
-    return Remote(bytes=attrs.size or 0, mark=f"{attrs.size}-{int(attrs.mtime or 0)}")
+    kind = _KINDS.get(attrs.type, "other")
+    return Remote(bytes=attrs.size or 0, mark=f"{attrs.size}-{int(attrs.mtime or 0)}", kind=kind)

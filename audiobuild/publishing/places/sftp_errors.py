@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import asyncssh
 
 from audiobuild.errors import AudiobuildError
-from audiobuild.messages import msg
+from audiobuild.messages import msg, verbatim
 from audiobuild.network import foreign
 from audiobuild.network.failures import CHECK, CHECK_ADDRESS, LATER, NetworkError, explain
 from audiobuild.publication.targets import PASSWORD_VARIABLE, Target
@@ -49,12 +50,20 @@ class Refusal:
         if isinstance(error, asyncssh.KeyExchangeFailed) and self._knows(host, port):
             return _another(name, "")
         if isinstance(error, asyncssh.PermissionDenied):
+            if os.environ.get(PASSWORD_VARIABLE):
+                remedy = msg(
+                    'Type it again: it may be wrong, or cut off at a sign that the shell takes for its own ($, !, "): put it '
+                    "in single quotes. Check the user's name, too, and whether the provider lets passwords in over SFTP.",
+                )
+                message = msg("does not take the password in {} for this user", PASSWORD_VARIABLE)
+                return NetworkError(message, remedy=remedy, again=False)
             remedy = msg(
                 "Add your key to the agent (ssh-add), name it in ~/.ssh/config (IdentityFile), or give a password in "
                 "{}. Check the user's name, too.",
                 PASSWORD_VARIABLE,
             )
-            return NetworkError(msg("does not let this user in"), remedy=remedy, again=False)
+            message = msg("does not let this user in by a key, and no password was given")
+            return NetworkError(message, remedy=remedy, again=False)
         return explained(error)
 
     def _knows(self, host: str, port: int) -> bool:
@@ -75,11 +84,14 @@ def _another(name: str, shown: str) -> NetworkError:
 
 
 def _unknown(host: str, port: int, shown: str) -> NetworkError:
+    if os.name == "nt":  # whose shell would write the file in UTF-16
+        command = f"sftp -P {port} {host}"
+        how = msg("{}, and answer yes where it shows the same key", command)
+    else:
+        folder = "" if Path("~/.ssh").expanduser().is_dir() else "mkdir -p ~/.ssh && "
+        how = verbatim(f"{folder}ssh-keyscan -p {port} {host} >> ~/.ssh/known_hosts")
     remedy = msg(
-        "Nothing was sent. Compare this key with what who runs the server says it is, then make it known: "
-        "ssh-keyscan -p {} {} >> ~/.ssh/known_hosts",
-        port,
-        host,
+        "Nothing was sent. Compare this key with what who runs the server says it is, then make it known: {}", how
     )
     return NetworkError(msg("shows a host key that is not known here ({})", shown), remedy=remedy, again=False)
 

@@ -16,7 +16,7 @@ from math import ceil
 from PIL import Image, ImageDraw, ImageFont
 
 from audiobuild.errors import ConfigError, Problem
-from audiobuild.messages import msg, said
+from audiobuild.messages import msg, words_of
 from audiobuild.model import Show
 from audiobuild.publication.config import SHOW_FILE
 from audiobuild.site.artwork import EXTENSIONS, MOST, bare, converted, faults, jpeg
@@ -54,7 +54,9 @@ def given(show: Show, data: bytes) -> tuple[bytes, str]:
         try:
             return converted(data, show.colours.ground), "cover.jpg"
         except ValueError as error:
-            raise ConfigError(Problem(place=place, message=said(error), remedy=msg("Give another picture."))) from None
+            raise ConfigError(
+                Problem(place=place, message=words_of(error), remedy=msg("Give another picture."))
+            ) from None
     remedy = msg("Give another picture, or let it be converted: convert_image = true")
     problems = [Problem(place=place, message=fault.message, remedy=remedy) for fault in faults(data, show.image)]
     if problems:

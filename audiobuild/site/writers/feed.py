@@ -6,7 +6,7 @@ the oldest episode, so that a new one changes feed.xml alone: players and caches
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from audiobuild import __version__
@@ -19,11 +19,13 @@ from audiobuild.site.templates import render
 from audiobuild.text import short_title
 
 
-def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> Iterator[tuple[str, bytes]]:
+def write(
+    show: Show, items: Sequence[Item], *, cover: str, built: datetime, digest: Callable[[str], str]
+) -> Iterator[tuple[str, bytes]]:
     """The names and bytes of feed.xml and its archives, archives first.
 
-    ``cover`` is the picture's address below the show's link; ``built`` is when the feed was made. ``show.guid`` is
-    assigned.
+    ``cover`` is the picture's address below the show's link; ``built`` is when the show last changed. ``digest`` gives that
+    of a file by its path below dist/. ``show.guid`` is assigned.
     """
     oldest_first = sorted(items, key=lambda item: (instant(item.about.date), item.slug))
     size = show.feed_episodes
@@ -36,10 +38,7 @@ def write(show: Show, items: Sequence[Item], *, cover: str, built: datetime) -> 
         "category": [part.strip() for part in show.category.split(">")],
         "regulars": _regulars(items),
         "guid": lambda item: guids.episode(show, item),
-        "audio_url": lambda item: (
-            addresses.media(show, item.slug)
-            + addresses.versioned(addresses.EpisodeFiles(item.slug).mp3, item.mp3.digest)
-        ),
+        "address": lambda item, name: addresses.of_file(show, item.slug, name, digest(f"{item.slug}/{name}")),
         "short_title": short_title,
         "notes": _notes,
         "marked_up": show_notes.is_marked_up,

@@ -6,7 +6,7 @@ player, a link at each question and paragraph that plays from there (a media fra
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -33,9 +33,11 @@ def episode(
     cover: str,
     own: EpisodePictures | None = None,
     pictures: Mapping[str, Illustration] = MappingProxyType({}),
+    draft: bool = False,
 ) -> None:
     """Write dist/<slug>/index.html to ``sink``. ``cover`` is the file name in dist/ of the show's picture; the episode's
-    ``own`` stands in its place. ``pictures`` are those in the text by their files in content/."""
+    ``own`` stands in its place. ``pictures`` are those in the text by their files in content/. ``draft``: it says
+    that it is not published."""
     interview = timeline.interview
     about = interview.about
     said = words(about.language)
@@ -64,6 +66,7 @@ def episode(
         embed_frame=render("embed_frame.html", **snippet).decode().strip(),
         embed_audio=render("embed_audio.html", **snippet).decode().strip(),
         policy=_policy(show),
+        draft=draft,
         words=said,
     )
 
@@ -75,8 +78,8 @@ def _policy(show: Show) -> str:
     return POLICY.replace("media-src 'self'", media)
 
 
-def index(show: Show, items: Sequence[Item], *, cover: str) -> bytes:
-    """dist/index.html: the show and its episodes, newest first."""
+def index(show: Show, items: Sequence[Item], *, cover: str, drafts: Collection[str] = ()) -> bytes:
+    """dist/index.html: the show and its episodes, newest first; ``drafts`` are the slugs of those that are not published."""
     items = sorted(items, key=lambda item: (str(item.about.date), item.slug), reverse=True)
     return render(
         "index.html",
@@ -85,6 +88,7 @@ def index(show: Show, items: Sequence[Item], *, cover: str) -> bytes:
         items=items,
         cover=cover,
         policy=POLICY,
+        drafts=drafts,
         words=words(show.language),
     )
 

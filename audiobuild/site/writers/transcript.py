@@ -1,4 +1,7 @@
-"""Transcripts in the three forms that podcast apps read: WebVTT, SRT and Podcasting 2.0 JSON. One cue a sentence."""
+"""Transcripts in the four forms that podcast apps read: Podcasting 2.0 JSON, WebVTT, SRT, HTML.
+
+A cue is a sentence, and says who speaks. Each form is what most clients read right: docs/standards.md#transcripts has a table.
+"""
 
 from __future__ import annotations
 
@@ -6,41 +9,33 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import BinaryIO
 
 from audiobuild.model import Cue, Timeline
-from audiobuild.site.templates import clock
+from audiobuild.site.templates import clock, write
 
-VTT_WIDTH = 65
 SRT_WIDTH, SRT_LINES = 32, 2
+SRT_COLON = "\ua789"
+"""What looks like a colon and is none: in SRT, clients take what stands before a colon for who speaks, and AntennaPod loses
+what stands behind a second one."""
+
+_ENDS = re.compile(r"""[.!?…:;,–—。！？؟।۔][\s"'”’“‘»«›‹)\]}>]*\Z|["”’“»«)\]}>]\Z""")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def vtt(sink: BinaryIO, timeline: Timeline) -> None:
-    """Write WebVTT with voices and languages to ``sink`` (https://www.w3.org/TR/webvtt1/)."""
-    sink.write(b"WEBVTT\n")
-    for number, cue in enumerate(timeline.cues, 1):
-        times = f"{clock(cue.start_ms, fraction='.')} --> {clock(cue.end_ms, fraction='.')}"
-        sink.write(f"\n{number}\n{times}\n<v {_voice_name(cue)}>{_vtt_text(cue)}\n".encode())
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Said:
+    """A cue with the name of who speaks, and the mark that its text ends with and that is not printed elsewhere."""
 
+    cue: Cue
+    speaker: str
+    mark: str
 
-def srt(sink: BinaryIO, timeline: Timeline) -> None:
-    """Write SubRip to ``sink``: two lines of 32 characters, wherever a word's time is known at which a sentence can be cut."""
-    number = 0
-    before = ""
-    for cue in timeline.cues:
-        speaker = cue.utterance.speaker.name
-        # AntennaPod takes what precedes a ": " for the speaker, and drops what follows a second colon. So the name is
-        # written only before text without one, and in the text a no-break space hides the colon from it.
-        named = speaker != before and ":" not in cue.utterance.text
-        prefix = f"{speaker.replace(':', '')}: " if named else ""
-        before = speaker if named else before
-        for start_ms, end_ms, text in _srt_parts(cue, prefix):
-            times = f"{clock(start_ms, fraction=',')} --> {clock(end_ms, fraction=',')}"
-            text = text if named else text.replace(": ", ":\u00a0")
-            number += 1
-            gap = "" if number == 1 else "\n"
-            sink.write(f"{gap}{number}\n{times}\n{_folded(text, SRT_WIDTH)}\n".encode())
+    @property
+    def text(self) -> str:
+        return self.cue.utterance.text + self.mark
 
 
 def podcast_json(sink: BinaryIO, timeline: Timeline) -> None:
@@ -48,53 +43,104 @@ def podcast_json(sink: BinaryIO, timeline: Timeline) -> None:
     crashes else)."""
     segments = [
         {
-            "speaker": cue.utterance.speaker.name,
-            "startTime": cue.start_ms / 1000,
-            "endTime": cue.end_ms / 1000,
-            "body": cue.utterance.text,
+            "speaker": said.speaker,
+            "startTime": said.cue.start_ms / 1000,
+            "endTime": said.cue.end_ms / 1000,
+            "body": said.text,
         }
-        for cue in timeline.cues
+        for said in _said(timeline)
     ]
     table = {"version": "1.0.0", "segments": segments}
     sink.write(json.dumps(table, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
-def _voice_name(cue: Cue) -> str:
+def vtt(sink: BinaryIO, timeline: Timeline) -> None:
+    """Write WebVTT with voices and languages to ``sink`` (https://www.w3.org/TR/webvtt1/): each cue on one line, since clients
+    show line breaks as they stand, and one of them loses the third."""
+    sink.write(b"WEBVTT\n")
+    for number, said in enumerate(_said(timeline), 1):
+        times = f"{clock(said.cue.start_ms, fraction='.')} --> {clock(said.cue.end_ms, fraction='.')}"
+        sink.write(f"\n{number}\n{times}\n<v {_voice_name(said.speaker)}>{_vtt_text(said)}\n".encode())
+
+
+def srt(sink: BinaryIO, timeline: Timeline) -> None:
+    """Write SubRip to ``sink``: each sentence begins with who says it; two lines of 32 characters, wherever a word's time is
+    known at which it can be cut."""
+    number = 0
+    for said in _said(timeline):
+        name = f"{said.speaker.replace(':', '').strip()}: "
+        for start_ms, end_ms, text in _srt_parts(said, name):
+            times = f"{clock(start_ms, fraction=',')} --> {clock(end_ms, fraction=',')}"
+            number += 1
+            gap = "" if number == 1 else "\n"
+            sink.write(f"{gap}{number}\n{times}\n{_folded(text)}\n".encode())
+
+
+def html(sink: BinaryIO, timeline: Timeline, page: str) -> None:
+    """Write HTML as the Podcast namespace has it to ``sink``: who, when and what of each turn, right below ``body``; elsewhere
+    Podverse finds nothing. ``page`` is the address of the episode's own, which is for people."""
+    turns = []
+    for speaker, some in groupby(_said(timeline), key=lambda said: said.speaker):
+        cues = list(some)
+        text = " ".join(said.text for said in cues)
+        turns.append({"speaker": speaker, "start_ms": cues[0].cue.start_ms, "text": text})
+    about = timeline.interview.about
+    write(sink, "transcript.html", language=about.language, title=about.title, page=page, turns=turns)
+
+
+def _said(timeline: Timeline) -> Iterator[_Said]:
+    """The cues with a mark at the end of each: Pocket Casts joins one without to the next, and gives it both speakers."""
+    cues = tuple(timeline.cues)
+    for cue, following in zip(cues, (*cues[1:], None), strict=True):
+        speaker, text = cue.utterance.speaker.name, cue.utterance.text
+        another = following is not None and following.utterance.speaker.name != speaker
+        mark = " …" if another and text.endswith(":") else "" if _ENDS.search(text) else "."
+        yield _Said(cue=cue, speaker=speaker, mark=mark)
+
+
+def _voice_name(name: str) -> str:
     """An ``&`` here, escaped or not, costs AntennaPod the speaker; ``<`` and ``>`` would end the tag."""
-    return re.sub(r"[<>\s]+", " ", cue.utterance.speaker.name.replace("&", "+")).strip()
+    return re.sub(r"[<>\s]+", " ", name.replace("&", "+")).strip()
 
 
-def _vtt_text(cue: Cue) -> str:
-    """The sentence wrapped, then marked: line breaks fall between words of what is printed, not of what is escaped."""
-    lines = iter(_folded(cue.utterance.text, VTT_WIDTH))
+def _vtt_text(said: _Said) -> str:
     marked = []
-    for inline in cue.utterance.inlines:
-        # The folded text differs from the printed one only in that some spaces are line breaks.
-        text = "".join(next(lines) for _ in inline.text)
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for inline in said.cue.utterance.inlines:
+        text = inline.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         marked.append(f"<lang {inline.language}>{text}</lang>" if inline.language else text)
-    return "".join(marked)
+    return "".join(marked) + said.mark
 
 
-def _srt_parts(cue: Cue, prefix: str) -> Iterator[tuple[int, int, str]]:
-    """The sentence in parts that fit, cut only before words whose time is known (never interpolated)."""
-    text = cue.utterance.text
+def _srt_parts(said: _Said, name: str) -> Iterator[tuple[int, int, str]]:
+    """The sentence in parts that fit, cut only before words whose time is known (never interpolated); the first begins with the
+    name of who speaks, and no other holds anything that looks like one."""
+    text, cue, prefix = said.text, said.cue, name
     cuts = [(word.start, word.time_ms) for word in cue.words if word.start > 0]
     start, start_ms = 0, cue.start_ms
     for (cut, cut_ms), (after, _) in pairwise([*cuts, (len(text), cue.end_ms)]):
-        if not _fits(prefix + text[start:after].strip()) and cut > start:
-            yield start_ms, cut_ms, prefix + text[start:cut].strip()
+        if not _fits(_part(prefix, text[start:after])) and cut > start:
+            yield start_ms, cut_ms, _part(prefix, text[start:cut])
             start, start_ms, prefix = cut, cut_ms, ""
-    yield start_ms, cue.end_ms, prefix + text[start:].strip()
+    yield start_ms, cue.end_ms, _part(prefix, text[start:])
+
+
+def _part(name: str, text: str) -> str:
+    """A part of a sentence without a colon that is taken for that of a name."""
+    text = text.strip()
+    if name:
+        return name + text.replace(":", SRT_COLON)
+    return re.sub(r": |:\Z", f":{_NO_BREAK}", text)
 
 
 def _fits(text: str) -> bool:
-    return _folded(text, SRT_WIDTH).count("\n") < SRT_LINES
+    return _folded(text).count("\n") < SRT_LINES
 
 
-def _folded(text: str, width: int) -> str:
-    """Line breaks in place of spaces, as many as the width needs; nothing else changes."""
+def _folded(text: str) -> str:
+    """Line breaks in place of spaces, as many as the width needs, and none in a name; nothing else changes."""
+    name, colon, _ = text.partition(": ")
+    whole = text.replace(" ", "\0", (name + colon).count(" ")) if colon else text
     lines = textwrap.wrap(
-        text, width, break_long_words=False, break_on_hyphens=False, drop_whitespace=True, expand_tabs=False
+        whole, SRT_WIDTH, break_long_words=False, break_on_hyphens=False, drop_whitespace=True, expand_tabs=False
     )
-    return "\n".join(lines)
+    return "\n".join(lines).replace("\0", " ")

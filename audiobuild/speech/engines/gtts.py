@@ -19,7 +19,7 @@ from gtts.lang import tts_langs
 from pydantic import StringConstraints
 
 from audiobuild.errors import EngineError, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import msg, words_of
 from audiobuild.model import Speech, Voice
 from audiobuild.sound import decode
 from audiobuild.speech import engines
@@ -149,6 +149,6 @@ def _mp3(response: client.Response, part: str) -> bytes:
         mp3 = base64.b64decode(json.loads(outer)[0], validate=True) if outer else b""
         speech = decode.mp3(mp3)
     except (ValueError, LookupError, TypeError) as error:
-        raise client.ServiceError(msg("sent broken sound for {!r} ({})", part, error), again=True) from error
+        raise client.ServiceError(msg("sent broken sound for {!r} ({})", part, words_of(error)), again=True) from error
     responses.require_whole(speech, part)
     return mp3

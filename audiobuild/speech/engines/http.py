@@ -18,7 +18,7 @@ import requests
 from annotated_types import Interval, Unit
 
 from audiobuild.errors import EngineError, Missing, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import msg, words_of
 from audiobuild.model import Speech, Text, Voice
 from audiobuild.sound import decode
 from audiobuild.speech import engines
@@ -160,7 +160,9 @@ def _sound(response: client.Response, part: str, options: HttpOptions, speed: fl
     try:
         speech = _read(response.body, options)
     except ValueError as error:
-        raise client.ServiceError(msg("sent a {} that {}", options.response_format, error), again=True) from error
+        raise client.ServiceError(
+            msg("sent a {} that {}", options.response_format, words_of(error)), again=True
+        ) from error
     responses.require_whole(speech, part, rate=speed)
     return response.body
 

@@ -27,6 +27,7 @@ from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
 from audiobuild.network.session import Session, pieces
 from audiobuild.speech.services import client
+from audiobuild.system_errors import reason
 
 SOURCE = "https://huggingface.co/rhasspy/piper-voices/resolve/main"
 ATTEMPTS = 4
@@ -70,7 +71,7 @@ def install(
         try:
             _fetch(f"{source}/{quote(index_path)}", path, file, note, clock)
         except OSError as error:
-            problem = Problem(place=str(error.filename or path), message=msg("cannot be written: {}", error.strerror))
+            problem = Problem(place=str(error.filename or path), message=msg("cannot be written: {}", reason(error)))
             raise OutputError(problem) from error
         paths.append(path)
     note(msg("under which terms it may be used: {}/{}/MODEL_CARD", source, quote(files[0][0].rpartition("/")[0])))

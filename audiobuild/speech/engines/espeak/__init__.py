@@ -15,7 +15,7 @@ from typing import Literal
 from audiobuild import espeak_data
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.registry import base
-from audiobuild.messages import Message, msg, said
+from audiobuild.messages import Message, msg, words_of
 from audiobuild.model import Speech, Voice, Word
 from audiobuild.speech.engines.espeak import native
 
@@ -116,12 +116,12 @@ def _range_problems(voice: Voice) -> Iterator[Problem]:
     slowest, fastest = SLOWEST_WPM / NORMAL_WPM, FASTEST_WPM / NORMAL_WPM
     if not slowest <= voice.rate <= fastest:
         yield Problem(
-            message=msg("rate {:g} is beyond what espeak-ng can speak", voice.rate),
-            remedy=msg("Give a factor from {:.2} to {:.2}; 1.0 is its normal speed.", slowest, fastest),
+            message=msg("rate {} is beyond what espeak-ng can speak", f"{voice.rate:g}"),
+            remedy=msg("Give a factor from {} to {}; 1.0 is its normal speed.", f"{slowest:.2}", f"{fastest:.2}"),
         )
     if not abs(voice.pitch) <= HIGHEST_SEMITONES:
         yield Problem(
-            message=msg("pitch {:g} is beyond what espeak-ng can speak", voice.pitch),
+            message=msg("pitch {} is beyond what espeak-ng can speak", f"{voice.pitch:g}"),
             remedy=msg("Give semitones from -{} to {}, or another variant.", HIGHEST_SEMITONES, HIGHEST_SEMITONES),
         )
 
@@ -155,7 +155,7 @@ def _offer(name: str, names: Iterable[str]) -> Message:
 
 def _failed(error: native.NativeError) -> EngineError:
     remedy = msg("Reinstall espeakng-loader; let nothing else in this program use it.")
-    return EngineError(Problem(message=said(error), remedy=remedy))
+    return EngineError(Problem(message=words_of(error), remedy=remedy))
 
 
 def _voice_name(language: str, voice: Voice) -> str:

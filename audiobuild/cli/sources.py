@@ -1,0 +1,108 @@
+"""What ``new`` and ``import`` are given to read: files, addresses, standard input; and what was meant where it is none."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from audiobuild.cli import suggestions, terminal
+from audiobuild.errors import ConfigError, InputError, Problem
+from audiobuild.inputs import files, near
+from audiobuild.messages import Message, msg
+from audiobuild.text import printable, shown
+
+if TYPE_CHECKING:
+    from audiobuild.importers import Import, Wishes
+
+NO_SOURCE = msg("is no file and no address that can be imported")
+REMEDY = msg("Name files, addresses that begin with https:// or http://, or - for standard input.")
+
+
+def check(sources: Sequence[str], slug: str | None, title: str) -> None:
+    """Raises UsageError for sources that cannot be meant, and ConfigError for a name that stands there in several words."""
+    if parted := suggestions.in_pieces(sources):
+        remedy = msg("Put the name in quotes: {} {}", command(), suggestions.in_quotes(parted))
+        raise ConfigError(Problem(place=shown(parted), message=msg("is a name with spaces"), remedy=remedy))
+    if slug is not None and len(sources) > 1:
+        raise click.UsageError(msg("--slug names one file: give it with one source."))
+    if title and len(sources) > 1:
+        raise click.UsageError(msg("--episode-title is that of one episode: give it with one source."))
+    twice = [source for source in dict.fromkeys(sources) if sources.count(source) > 1]
+    if "-" in twice:
+        raise click.UsageError(msg("Standard input (-) can be read once only."))
+    if twice:
+        raise click.UsageError(msg("Named twice: {}", ", ".join(map(printable, twice))))
+
+
+def command() -> str:
+    """The command that was typed, as a remedy tells it to type again."""
+    context = click.get_current_context(silent=True)
+    return f"audiobuild {context.info_name if context else 'import'}"
+
+
+def found(source: str, wishes: Wishes) -> Import:
+    """The interview in a source. Raises ConfigError, ContentError, RemoteError."""
+    from audiobuild import importers
+
+    if _is_address(source):
+        return importers.open_address(source, wishes)
+    return importers.read(_bytes(source), wishes, name=source)
+
+
+def explained(source: str, wishes: Wishes) -> Sequence[str]:
+    """Why each line of a source is taken for what it is. Raises as :func:`found`."""
+    from audiobuild import importers
+
+    if _is_address(source):
+        return importers.explained_address(source, wishes)
+    return importers.explained(_bytes(source), wishes, name=source)
+
+
+def _is_address(source: str) -> bool:
+    """Whether a source is on the web. Raises ConfigError for what is no source at all."""
+    from audiobuild import importers
+
+    if _is_nothing(source):
+        raise ConfigError(Problem(place=source.strip() or "''", message=NO_SOURCE, remedy=REMEDY))
+    return importers.address(source)
+
+
+def _is_nothing(source: str) -> bool:
+    """Whether a source is neither a file's name nor an address of the web: nothing at all, ftp://…, https:// and no more."""
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source):
+        return not source.strip()
+    try:
+        parts = urlsplit(source)
+        return parts.scheme not in ("http", "https") or not parts.hostname
+    except ValueError:
+        return True
+
+
+def _bytes(name: str) -> bytes:
+    from audiobuild.importers.readers import LIMIT_BYTES
+
+    if name == "-":
+        return terminal.standard_input(LIMIT_BYTES, command())
+    try:
+        return files.data(Path(name), place=name, most_bytes=LIMIT_BYTES)
+    except InputError as error:
+        raise ConfigError(replace(problem, remedy=_remedy(name)) for problem in error.problems) from error
+
+
+def _remedy(name: str) -> Message:
+    """What to do about a name under which nothing can be read."""
+    path = Path(name)
+    if files.is_folder(path):
+        return msg("Name the files in it, as in: {} {}/*", command(), shlex.quote(name.rstrip("/")))
+    if not files.there(path) and (meant := near.remedy(map(suggestions.in_quotes, near.paths(path)))):
+        return meant
+    if re.match(r"www\.|[\w-]+(?:\.[\w-]+)+/", name) and not files.there(path):
+        return msg("{} Is it an address? Then: https://{}", REMEDY, name)
+    return REMEDY

@@ -53,16 +53,16 @@ def test_the_script_says_who_says_what_and_why(project: Path, announced: Any) ->
         "",
         "Anna (de-question-female)",
         "content/a.md:9: Was macht die K L digital zum Beispiel in der Pipeline?",
-        "    KL.digital → K L digital (lexicon)",
+        "    KL.digital → K L digital (pronunciation list)",
         "    z. B. → zum Beispiel (abbreviation)",
-        "    Pipeline → Pipeline (lexicon, en)",
+        "    Pipeline → Pipeline (pronunciation list, en)",
         "",
         "Ben (de-answer-male)",
         "content/a.md:11: Vieles.",
         "    (lacht) → (nothing) (stage direction)",
         "content/a.md:11: Die XQZ und Shannon kommen am dritten Mai nach Lautern.",
         "    3. → dritten (ordinal)",
-        "    Lautern → Lautern (lexicon, /ˈlaʊ̯tɐn/)",
+        "    Lautern → Lautern (pronunciation list, /ˈlaʊ̯tɐn/)",
         "",
         "Words to listen to; give those that sound wrong a line in content/lexicon.toml:",
         "content/a.md:11: XQZ → XQZ (acronym)",
@@ -89,7 +89,7 @@ def test_a_line_is_said_as_the_show_says_it(project: Path) -> None:
     (project / "content/lexicon.toml").write_text('"KL.digital" = "K L digital"\n')
     said = audiobuild("say", "-C", project, "--dry-run", "Die KL.digital (lacht).")
     assert said.stdout == "Die K L digital (lacht).\n"
-    assert said.stderr == "    KL.digital → K L digital (lexicon)\n    (lacht) → (lacht) (stage direction)\n"
+    assert said.stderr == "    KL.digital → K L digital (pronunciation list)\n    (lacht) → (lacht) (stage direction)\n"
 
 
 def test_verbose_says_what_a_report_of_a_fault_needs(project: Path) -> None:

@@ -96,7 +96,7 @@ def for_option(
         return msg("Did you mean {}?", name)
     if meant_for and name in elsewhere[meant_for]:
         return msg("It stands behind its command: {} {}", meant_for, name)
-    if here := near.remedy(meant(name, _long(options), OPTIONS) or _longer(name, options)):
+    if here := near.remedy(_longer(name, options) or meant(name, _long(options), OPTIONS)):
         return here
     every = {option for theirs in elsewhere.values() for option in theirs}
     for known in [name] if name in every else meant(name, _long(every), OPTIONS)[:1]:

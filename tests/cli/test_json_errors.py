@@ -71,7 +71,7 @@ def test_what_is_wrong_with_files(project: Path) -> None:
         (["biuld", "--json"], 2, "", "there is no command 'biuld'"),
         (["--json"], 2, "", "there is no option --json"),
         (["build", "--json", "--xyzzy"], 2, "", "there is no option --xyzzy"),
-        (["build", "-j", "none", "--json"], 2, "--jobs", "'none' is not a valid integer range."),
+        (["build", "-j", "none", "--json"], 2, "--jobs", "'none' is not a whole number."),
         (["import", "--json"], 2, "", "Missing argument 'SOURCE…'."),
         (["import", "x", "x", "--json"], 2, "", "Named twice: x"),
         (["import", "x.txt", "--json"], 2, "x.txt", "cannot be read: no such file or folder"),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import preloaded
 import pytest
 
 from audiobuild.files import write_atomically
@@ -22,6 +23,7 @@ from audiobuild.speech import new_voice
 
 ROOT = Path(__file__).parents[1]
 NODE = Path(__file__).parent / "node"
+AUDIOBUILD = [sys.executable, "-m", "audiobuild"]
 
 KNOWN: Path | None = None
 """How loud the voices are that any test of this run has measured; ``None`` outside of one."""
@@ -42,9 +44,11 @@ speakers:
 def run(*command: str | Path, check: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run a program and give back what it printed; what it complained of is in the failure."""
     words = [str(word) for word in command]
-    done: subprocess.CompletedProcess[str] = subprocess.run(
-        words, capture_output=True, text=True, check=False, **options
-    )
+    done: subprocess.CompletedProcess[str]
+    if words[:3] == AUDIOBUILD and preloaded.can_run(options):
+        done = preloaded.run(words[3:], **options)
+    else:
+        done = subprocess.run(words, capture_output=True, text=True, check=False, **options)
     assert not check or done.returncode == 0, f"{command} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
     return done
 
@@ -52,7 +56,7 @@ def run(*command: str | Path, check: bool = True, **options: Any) -> subprocess.
 def audiobuild(*arguments: str | Path, check: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
     """The command as its user runs it, in a process of its own."""
     with measured(Path(arguments[2])) if arguments[:2] == ("build", "-C") else nullcontext():
-        return run(sys.executable, "-m", "audiobuild", *arguments, check=check, **options)
+        return run(*AUDIOBUILD, *arguments, check=check, **options)
 
 
 @contextmanager

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from attacks import subject
 from attacks.tally import Tally, finish
-from audiobuild import clock
 from audiobuild.publication.config import DIST, STATE
 from audiobuild.site import stamps
 from audiobuild.speech import cache
@@ -86,6 +85,7 @@ def _exchange(dice: random.Random) -> list[str]:
     return [f"Was ist {dice.randrange(50)}?", *dice.sample(SENTENCES, dice.randrange(1, 3))]
 
 
+@subject.one_moment()
 def attack(times: int, seed: int) -> Tally:
     """Edit, build, and build the same content in an empty folder."""
     tally, dice = Tally("soak"), random.Random(seed)
@@ -133,7 +133,6 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    clock.now()  # says at once if SOURCE_DATE_EPOCH is no time
     finish(attack(options.times, options.seed))
 
 

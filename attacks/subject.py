@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import shutil
 from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
@@ -50,6 +51,8 @@ VOICES = {"frage": "f2", "antwort": "m3"}
 
 STATE_FILES = {"lock", "cache", "stamps.json", "logs", "doubtful"}
 """What may lie in .audiobuild when no command is at work."""
+
+NOW = "SOURCE_DATE_EPOCH"
 
 _W = TypeVar("_W")
 _R = TypeVar("_R")
@@ -119,6 +122,20 @@ def in_process() -> Generator[None]:
         yield
     finally:
         vars(dispatch)["run"] = kept
+
+
+@contextlib.contextmanager
+def one_moment() -> Generator[None]:
+    """The clock stands still, here and in the processes started here: a feed says when it last changed, and builds at other
+    times are not to differ for that."""
+    kept = os.environ.get(NOW)
+    os.environ[NOW] = "1767225600"
+    try:
+        yield
+    finally:
+        os.environ.pop(NOW)
+        if kept is not None:
+            os.environ[NOW] = kept
 
 
 def outcome(function: Callable[[], object]) -> int:

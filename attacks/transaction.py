@@ -82,6 +82,7 @@ class Stage:
         return f"left behind: {left}" if left else None
 
 
+@subject.one_moment()
 def stage(folder: Path) -> Stage:
     """Both editions are made once, so that what is tried is publishing, not speaking."""
     template, root = folder / "template", folder / "p"
@@ -166,6 +167,7 @@ def _attempt(on: Stage, way: Way, act: Callable[[int, str], None] | None, most_b
     return in_child(child)
 
 
+@subject.one_moment()
 def kill(on: Stage, way: Way, *, step: int = 1) -> Tally:
     """SIGKILL before every operation, and within the writing of files of many sizes."""
     tally = Tally(f"SIGKILL, {way}")
@@ -190,6 +192,7 @@ def kill(on: Stage, way: Way, *, step: int = 1) -> Tally:
     return tally
 
 
+@subject.one_moment()
 def fail(on: Stage, way: Way, *, step: int = 1) -> Tally:
     """Every operation fails, with one error of the system after the other; and files cannot grow."""
     tally = Tally(f"errors, {way}")
@@ -235,6 +238,7 @@ def _sizes(on: Stage, step: int) -> Iterator[int]:
         size *= 1.08**step if step > 1 else 1.08
 
 
+@subject.one_moment()
 def random_moments(on: Stage, times: int, seed: int) -> Tally:
     """Real commands, killed with all that they started, some before they have spoken anything, some in the middle."""
     tally, dice = Tally("SIGKILL at random moments"), random.Random(seed)
@@ -256,6 +260,7 @@ def random_moments(on: Stage, times: int, seed: int) -> Tally:
     return tally
 
 
+@subject.one_moment()
 def two_at_once(on: Stage, times: int, seed: int) -> Tally:
     """Two builds: one does it all, the other says so and ends with 5, or comes later and has nothing to do."""
     tally, dice = Tally("two builds at once"), random.Random(seed)

@@ -195,7 +195,7 @@ def test_a_damaged_clip_is_made_again(german: Path) -> None:
         ((), ("voice: de-answer-female", "voice: weg"), 2, "there is no voice 'weg' for Miriam Okonjo\n    Give the speaker one of: "),
         ((), ("## Stört", "#### Stört"), 3, "content/bibliothek-am-fluss.md:34: a heading of level 4 has no place in an interview"),
         (("gibtsnicht",), ("", ""), 3, "content/gibtsnicht.md: there is no such interview\n    There are: bibliothek-am-fluss."),
-        (("-j", "0"), ("", ""), 2, "--jobs: 0 is not in the range 1<=x<=256."),
+        (("-j", "0"), ("", ""), 2, "--jobs: 0 is out of bounds: 1 to 256 is allowed."),
         (("--wat",), ("", ""), 2, "there is no option --wat"),
     ],
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial, reduce
+from numbers import Integral, Real
 
 _PLAIN = re.compile(r"(?:[^{}]|\{\{|\}\}|\{(?:!r)?\}|\{:\d{0,2},?(?:\.\d)?[dfgxX]?\})*")
 """A template whose fields are printed as they are, or as a number of a few digits and decimals."""
@@ -43,8 +44,22 @@ class Message(str):
             return str(self)
 
     def __reduce__(self) -> tuple[Callable[..., Message], tuple[object, ...]]:
-        """Errors cross from worker processes, which pickles them. Nothing is formatted when they arrive."""
-        return restored, (str(self), self.template, self.fields)
+        """Errors cross from worker processes, which pickles them. Nothing is formatted when they arrive, and they are made of
+        plain texts and numbers, whatever an engine put into them: no other class is let in."""
+        return restored, (str(self), self.template, tuple(map(_plain, self.fields)))
+
+
+def _plain(field: object) -> object:
+    """A field as a text or a number of Python's own: an array's numbers, a path, a text of a class of its own are none."""
+    match field:
+        case Message() | bool() | None:
+            return field
+        case Integral():
+            return int(field)
+        case Real():
+            return float(field)
+        case _:
+            return str(field)
 
 
 def msg(template: str, *fields: object) -> Message:

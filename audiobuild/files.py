@@ -54,6 +54,11 @@ def writing(place: Path) -> Iterator[None]:
         raise OutputError(Problem(place=str(named), message=message, remedy=remedy)) from error
 
 
+def leads_out(root: Path, folder: Path) -> bool:
+    """Whether a folder below ``root`` is somewhere else, behind a link that somebody else made: what lies there is theirs."""
+    return not folder.resolve().is_relative_to(root.resolve())
+
+
 def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:
     """Write a file beside its place, then move it there. ``durable``: it also survives a loss of power, which costs some
     milliseconds; for what could not be made again. Raises OutputError."""

@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -82,8 +81,7 @@ class Order:
         holding = [slug for slug, draft in there if again.is_same_talk(found.interview, draft)]
         if not holding:
             return
-        where = f" -C {shlex.quote(str(self.common.project))}" if self.common.project != Path() else ""
-        typed = f"{from_sources.command()} {shlex.quote(source)}{where}"
+        typed = f"{from_sources.command()} {shlex.quote(source)}{self.common.where}"
         problems = [review.same_interview(slug, typed) for slug in holding]
         if not self.dry_run:
             raise ContentError(problems)

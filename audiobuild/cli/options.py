@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -32,6 +33,11 @@ class Common:
     project: Path
     quiet: bool
     verbose: bool
+
+    @property
+    def where(self) -> str:
+        """What a command that the editor types next has behind its name: the project, where it is not this folder."""
+        return f" -C {shlex.quote(str(self.project))}" if self.project != Path() else ""
 
     def note(self, text: str) -> None:
         """Say something that is no result."""

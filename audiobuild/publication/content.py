@@ -145,21 +145,21 @@ def draft(text: str, *, path: str) -> Draft:
 
 def said_drafts(root: Path) -> frozenset[str]:
     """The slugs of the interviews that say that they are drafts, whatever else is wrong with them."""
-    return frozenset(path.stem for path in files(root) if front_matter.is_draft(_lines(_text_if_readable(root, path))))
+    return frozenset(path.stem for path in files(root) if front_matter.is_draft(_readable(path)))
 
 
-def _text_if_readable(root: Path, path: Path) -> str:
-    try:
-        return inputs.text(path, place=path.name, inside=root / CONTENT)
-    except InputError:  # told by whoever reads it for its words
-        return ""
+def _readable(path: Path) -> str:
+    """The text of a file; none of one that cannot be read, which is told by whoever reads it for its words."""
+    with suppress(ContentError):
+        return there(path) or ""
+    return ""
 
 
 def drafts(root: Path) -> Iterator[tuple[str, Draft]]:
     """What stands in the interviews, by slug, as far as it can be read. Raises ContentError where the folder cannot."""
     for path in files(root):
         with suppress(ContentError):
-            yield path.stem, draft(there(path) or "", path=path.name)
+            yield path.stem, draft(_readable(path), path=path.name)
 
 
 def _lines(text: str) -> str:

@@ -47,11 +47,11 @@ class Delivery:
 
     def look(self, *, older: bool, overwrite: bool) -> Iterator[Problem]:
         """Find out what is to be done; what speaks against it. Raises RemoteError."""
-        there, feed = self._found(), self.edition.manifest.feed
+        there, published = self._found(), self.edition.manifest
         self._there = there
-        self.plan = plan(self.edition.files, there, with_headers=self.place.keeps_headers)
+        self.plan = plan(self.edition.files, there, episodes=published.items, with_headers=self.place.keeps_headers)
         seen = memory.load(self.state).at(self.place.address).edition
-        if other := owner.another(feed, there.manifest.feed, there.record, place=self.place.address):
+        if other := owner.another(published.feed, there.manifest.feed, there.record, place=self.place.address):
             if not overwrite:
                 yield other
                 return

@@ -63,12 +63,14 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """``steps`` in the order in which they are sent. ``foreign``: files and links that somebody else put where ours belong.
-    ``blocked``: what lies where nothing of ours can be put, since it is a folder, or is none."""
+    """``steps`` in the order in which they are sent. ``episodes_removed``: the slugs of those that are in the edition no more
+    and whose sound goes. ``foreign``: files and links that somebody else put where ours belong. ``blocked``: what lies where
+    nothing of ours can be put, since it is a folder, or is none."""
 
     steps: tuple[Step, ...]
     kept: tuple[str, ...]
     removed: tuple[str, ...]
+    episodes_removed: tuple[str, ...]
     foreign: tuple[str, ...]
     blocked: tuple[str, ...]
 
@@ -76,12 +78,6 @@ class Plan:
     def bytes(self) -> int:
         """All that is to be sent."""
         return sum(step.file.bytes for step in self.steps)
-
-    @property
-    def episodes_removed(self) -> tuple[str, ...]:
-        """The slugs of the episodes whose sound goes."""
-        slugs = sorted({name.partition("/")[0] for name in self.removed})
-        return tuple(slug for slug in slugs if f"{slug}/{addresses.EpisodeFiles(slug).mp3}" in self.removed)
 
 
 def uncertain(files: Collection[LocalFile], there: There, *, with_headers: bool) -> Iterator[str]:
@@ -97,8 +93,9 @@ def uncertain(files: Collection[LocalFile], there: There, *, with_headers: bool)
             yield file.name
 
 
-def plan(files: Mapping[str, LocalFile], there: There, *, with_headers: bool) -> Plan:
-    """What is to be done so that exactly ``files`` are there, beside those of others."""
+def plan(files: Mapping[str, LocalFile], there: There, *, episodes: Collection[str], with_headers: bool) -> Plan:
+    """What is to be done so that exactly ``files`` are there, beside those of others. ``episodes``: the slugs of the edition,
+    whose files may lie elsewhere from now on."""
     steps, kept, foreign = [], [], []
     known = there.ours | there.record.marks.keys()
     known |= {addresses.MANIFEST} if there.data is not None else set()
@@ -112,7 +109,20 @@ def plan(files: Mapping[str, LocalFile], there: There, *, with_headers: bool) ->
     if record.FILE in there.files and there.files[record.FILE].kind in ("link", "other"):
         foreign.append(record.FILE)
     removed, blocked = tuple(there.gone(files)), tuple(sorted(_blocked({*files, record.FILE}, there)))
-    return Plan(steps=tuple(steps), kept=tuple(kept), removed=removed, foreign=tuple(foreign), blocked=blocked)
+    return Plan(
+        steps=tuple(steps),
+        kept=tuple(kept),
+        removed=removed,
+        episodes_removed=tuple(sorted(_silenced(removed) - set(episodes))),
+        foreign=tuple(foreign),
+        blocked=blocked,
+    )
+
+
+def _silenced(removed: Collection[str]) -> set[str]:
+    """The slugs of the episodes whose sound is ``removed``."""
+    slugs = {name.partition("/")[0] for name in removed}
+    return {slug for slug in slugs if f"{slug}/{addresses.EpisodeFiles(slug).mp3}" in removed}
 
 
 def folders(name: str) -> Iterator[str]:

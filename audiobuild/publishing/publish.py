@@ -165,21 +165,20 @@ def _look(deliveries: Sequence[Delivery], options: Options, root: Path) -> None:
         raise OutputError(problems)
 
 
-def _is_due(path: Path) -> bool:
-    """Whether an interview is to be published; one that cannot be read is not taken offline for that."""
-    try:
-        return release.is_due(content.draft(content.there(path) or "", path=path.name).about, clock.now())
-    except ContentError:
-        return True
-
-
 def _wanted(root: Path, removed: Collection[str], options: Options) -> Iterator[Problem]:
     """Episodes that would go offline though their interviews are due: this edition was made of a part of them, by a machine
     that had no other."""
     if options.overwrite or not removed:
         return
-    drafts = content.said_drafts(root)
     for path in content.files(root):
-        if path.stem in removed and path.stem not in drafts and _is_due(path):
+        if path.stem in removed and _is_due(root, path):
             message = msg("is due, and not in this edition: its episode would go offline")
             yield Problem(place=f"content/{path.name}", message=message, remedy=msg("Build all: audiobuild build"))
+
+
+def _is_due(root: Path, path: Path) -> bool:
+    """Whether an interview is to be published; one that cannot be read is not taken offline for that, unless it says so."""
+    try:
+        return release.is_due(content.draft(content.there(path) or "", path=path.name).about, clock.now())
+    except ContentError:
+        return path.stem not in content.said_drafts(root)

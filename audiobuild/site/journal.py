@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from audiobuild import files
 from audiobuild.errors import OutputError, Problem
-from audiobuild.files import PART, write_atomically
+from audiobuild.files import PART, leads_out, write_atomically
 from audiobuild.messages import msg
 from audiobuild.publication.config import DIST, STATE, VOICES_FOLDER
 
@@ -102,19 +102,14 @@ def _follow(dist: Path, journal: Journal) -> None:
         if part.is_file():
             part.replace(dist / name)
     for name in journal.gone:
-        if not _leads_out(dist, (dist / name).parent):
+        if not leads_out(dist, (dist / name).parent):
             (dist / name).unlink(missing_ok=True)
     for folder in {PurePosixPath(name).parent for name in (*journal.moved, *journal.gone)}:
-        if (dist / folder).is_dir() and not _leads_out(dist, dist / folder):
+        if (dist / folder).is_dir() and not leads_out(dist, dist / folder):
             if any((dist / folder).iterdir()):
                 files.sync(dist / folder)
             elif folder != PurePosixPath():
                 (dist / folder).rmdir()
-
-
-def _leads_out(dist: Path, folder: Path) -> bool:
-    """Whether a folder below dist/ is somewhere else, behind a link that the editor made: what lies there is theirs."""
-    return not folder.resolve().is_relative_to(dist.resolve())
 
 
 def _part(dist: Path, name: str, process: int) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audiobuild import files
 from audiobuild.errors import OutputError, Problem
-from audiobuild.files import PART, writing
+from audiobuild.files import PART, leads_out, writing
 from audiobuild.messages import msg
 from audiobuild.publishing.place import EARLIER_S, Content, Headers, Kind, Remote, content
 from audiobuild.site import manifest
@@ -109,8 +109,8 @@ class Folder:
     def delete(self, name: str) -> None:
         place = self._root / name
         with writing(place):
-            if not place.parent.resolve().is_relative_to(self._root.resolve()):
-                return  # behind a link that somebody else made: what lies there is theirs
+            if leads_out(self._root, place.parent):
+                return
             place.unlink(missing_ok=True)
         with suppress(OSError):  # which still holds something
             if place.parent != self._root:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from audiobuild.errors import Problem
-from audiobuild.inputs.files import is_file
 from audiobuild.languages.reading import has_rules
 from audiobuild.languages.report import report
-from audiobuild.languages.words import words
 from audiobuild.messages import enumeration, msg
 from audiobuild.model import Interview, Item, Script, Show, Subheading
 from audiobuild.publication import placeholders
@@ -49,17 +46,9 @@ def doubts(script: Script, publication: Publication) -> tuple[Doubt, ...]:
 
 
 def of_script(script: Script) -> Iterator[Problem]:
-    """Speakers who are not named or not told apart, and a language that nobody has taught us to read."""
+    """Speakers who are not told apart, and a language that nobody has taught us to read."""
     interview, about = script.interview, script.interview.about
     place = f"{interview.path}: speakers"
-    for speaker in about.speakers:
-        if speaker.role == "answer" and speaker.name == words(about.language).answer_speaker:
-            message = msg(
-                "{!r} stands for a guest whom the text did not name, and is published as a name", speaker.name
-            )
-            yield Problem(
-                place=place, message=message, remedy=msg("Write the name, here and in **Name:** if it stands there.")
-            )
     heard: dict[str, list[str]] = {}
     for speaker, voice in dict.fromkeys((utterance.speaker, utterance.voice.name) for utterance in script.utterances):
         if speaker.role != "narrator":
@@ -85,12 +74,13 @@ def _asking(interview: Interview) -> Iterator[Problem]:
                 yield Problem(place=f"{interview.path}:{passage.line}", message=message, remedy=remedy)
 
 
-def left_over(root: Path, there: Collection[str]) -> Iterator[Problem]:
-    """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to. ``there`` are the slugs of all."""
-    for folder in sorted((root / DIST).glob("*/")):
-        if is_file(folder / EpisodeFiles(folder.name).mp3) and folder.name not in there:
-            place = f"{DIST}/{folder.name}"
-            message = msg("belongs to no interview: there is no content/{}.md", folder.name)
+def left_over(files: Collection[str], there: Collection[str]) -> Iterator[Problem]:
+    """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to. ``files`` are those that builds
+    wrote, ``there`` the slugs of all interviews."""
+    for slug in sorted({name.partition("/")[0] for name in files} - set(there)):
+        if f"{slug}/{EpisodeFiles(slug).mp3}" in files:
+            place = f"{DIST}/{slug}"
+            message = msg("belongs to no interview: there is no content/{}.md", slug)
             remedy = msg(
                 "Remove it: audiobuild build --prune. If the interview was renamed, give it its old guid as id: to "
                 "stay the same episode."
@@ -113,8 +103,7 @@ def placeholders_of(show: Show, interviews: Iterable[Interview]) -> Iterator[Pro
         for found in placeholders.of_episode(interview.about):
             place = f"{interview.path}: {found.key}"
             yield Problem(place=place, message=found.message, remedy=msg("{} {}", found.remedy, refused))
-        said = (passage.text for turn in interview.turns for passage in turn.passages)
-        if placeholders.is_sample(interview.about, said):
+        if placeholders.is_sample(interview):
             remedy = msg("Take it out: audiobuild remove {}. {}", interview.slug, refused)
             yield Problem(place=interview.path, message=msg("is the sample interview"), remedy=remedy)
 

@@ -41,9 +41,7 @@ def told(project: Path, *arguments: Any) -> Any:
 
 
 def test_guests_without_a_name_or_a_voice_of_their_own(project: Path) -> None:
-    unnamed = (
-        "content/a.md: speakers: 'Antwort' stands for a guest whom the text did not name, and is published as a name"
-    )
+    unnamed = "content/a.md: speakers: 'Antwort' stands for a guest whom the text did not name"
     assert told(project) == [unnamed]
     (project / "content/a.md").write_text(TEXT.replace("role: answer", "role: answer, voice: de-answer-3-male"))
     same = "'de-answer-3-male': listeners cannot tell them apart"

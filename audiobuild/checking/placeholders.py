@@ -48,6 +48,6 @@ def findings(page: FeedDocument, meant: Manifest | None) -> Iterator[Finding]:
         for found in placeholders.of_episode(item.about):
             remedy = msg("{} It is in the {} of content/{}.md; then build again.", found.remedy, found.key, slug)
             yield page.file.finding(RESERVED, found.message, place=f"item: {slug}", remedy=remedy)
-        if placeholders.is_sample(item.about, (chapter.title for chapter in item.chapters)):
+        if item.sample:
             remedy = msg("Take it out: audiobuild remove {}", slug)
             yield page.file.finding(SAMPLE, msg("is the sample interview"), place=f"item: {slug}", remedy=remedy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -104,6 +104,16 @@ def missing(given: Mapping[str, str]) -> list[Problem]:
         for fact in _FACTS
         if not given[fact.key].strip()
     ]
+
+
+def needless(given: Mapping[str, str]) -> Iterator[Problem]:
+    """Options that say something of a show that there is already."""
+    for key in (*(fact.key for fact in _FACTS), "description"):
+        if given[key]:
+            message = msg("there is a show here, and its {} stands in content/show.toml", key)
+            yield Problem(
+                place=f"--{key}", message=message, remedy=msg("Change it there, or begin a show elsewhere: -C FOLDER")
+            )
 
 
 def _asked(fact: _Fact) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -129,8 +128,7 @@ def _tell_built(common: Common, built: Sequence[Built], *, drafts: bool, as_json
 def _tell_where(common: Common, dist: Path, *, drafts: bool) -> None:
     """Which file to open, to see and hear what was built."""
     if (dist / "index.html").is_file():
-        where = f" -C {shlex.quote(str(common.project))}" if common.project != Path() else ""
-        command = f"audiobuild serve{where}{' --drafts' if drafts else ''}"
+        command = f"audiobuild serve{common.where}{' --drafts' if drafts else ''}"
         common.note(msg("To see and hear it, open {}, or run: {}", dist / "index.html", command))
 
 
@@ -147,6 +145,8 @@ def _dry_run(
         script_output.print_doubts(remarks.doubts(script, publication), as_json)
         for remark in remarks.of_script(script):
             common.note(str(remark))
+    for remark in remarks.placeholders_of(publication.show, [script.interview for script in scripts]):
+        common.note(str(remark))
     plan = pipeline.outgoing(publication, scripts, drafts=drafts)
     require(plan, publication.show.max_characters)
     for one in plan:

@@ -27,7 +27,7 @@ def _tag(_context: click.Context, _option: click.Parameter, code: str) -> str:
 
     for problem in tags.problems(code, "") if code else ():
         raise click.BadParameter(msg("{}. {}", problem.message, problem.remedy))
-    return code
+    return tags.instead(code)
 
 
 def _title(_context: click.Context, _option: click.Parameter, text: str) -> str:

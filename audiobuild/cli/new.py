@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,7 +46,7 @@ def new(common: Common, sources: tuple[str, ...], slug: str | None, force: bool,
         quiet=common.quiet,
         ask=ask,
     )
-    if begins and (problems := [*starter.problems(common.project)]):
+    if problems := [*(starter.problems(common.project) if begins else asking.needless(given))]:
         raise ConfigError(problems)
     faults: list[AudiobuildError] = []
     if begins and not ask and (missing := asking.missing(given)):
@@ -58,8 +57,7 @@ def new(common: Common, sources: tuple[str, ...], slug: str | None, force: bool,
         return _begin(common, given, language, ask=ask) if begins else ()
 
     import_.take_over(order, sources, faults, begin)
-    where = f" -C {shlex.quote(str(common.project))}" if common.project != Path() else ""
-    common.note(msg("Next: audiobuild build{}", where))
+    common.note(msg("Next: audiobuild build{}", common.where))
 
 
 def _begin(common: Common, given: Mapping[str, str], language: str, *, ask: bool) -> Sequence[Path]:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from audiobuild.errors import InputError, Problem
 from audiobuild.messages import msg
 from audiobuild.system_errors import reason
-from audiobuild.text import HIDDEN
+from audiobuild.text import HIDDEN, shown
 
 MOST_BYTES = 4_000_000
 """Of a file of text. An interview of a day is a quarter of it."""
@@ -116,10 +116,11 @@ def hidden(decoded: str, place: str) -> Iterator[Problem]:
 def listed(folder: Path, suffix: str, *, place: str) -> tuple[Path, ...]:
     """The files in a folder whose names end in ``suffix``, sorted; none where there is no folder.
 
-    Hidden ones are left out: editors keep their own beside what is open. Raises :class:`audiobuild.errors.InputError`.
+    Hidden ones are left out: editors keep their own beside what is open. Raises :class:`audiobuild.errors.InputError`, for
+    those too that end in the same letters in capitals: whoever wrote them means them to be read.
     """
     try:
-        paths = [path for path in folder.iterdir() if path.name.endswith(suffix) and not path.name.startswith(".")]
+        paths = [path for path in folder.iterdir() if path.suffix.lower() == suffix and not path.name.startswith(".")]
     except FileNotFoundError:
         return ()
     except (OSError, ValueError) as error:
@@ -127,6 +128,16 @@ def listed(folder: Path, suffix: str, *, place: str) -> tuple[Path, ...]:
     if len(paths) > MOST_FILES:
         message = msg("holds {} files *{}; {} are read at most", len(paths), suffix, MOST_FILES)
         raise InputError(Problem(place=place, message=message, remedy=msg("Make several publications of it.")))
+    if shouted := sorted(path for path in paths if path.suffix != suffix):
+        message = msg("is not read: its name must end in {}", suffix)
+        raise InputError(
+            Problem(
+                place=f"{folder.name}/{path.name}",
+                message=message,
+                remedy=msg("Rename it: {}", shown(path.with_suffix(suffix).name, 80)),
+            )
+            for path in shouted
+        )
     return tuple(sorted(paths))
 
 

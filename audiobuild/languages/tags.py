@@ -35,7 +35,7 @@ _LOCALE = re.compile(r"(?P<tag>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)(?:\.[\w-]
 def problems(tag: str, place: str) -> Iterator[Problem]:
     """What is wrong with a language tag that an editor wrote."""
     meant = instead(tag)
-    if LANGUAGE_TAG.fullmatch(tag) and meant == tag:
+    if LANGUAGE_TAG.fullmatch(tag) and meant.lower() == tag.lower():
         return
     remedy = (
         msg("Write {} instead of {}.", meant, shown(tag, 40)) if meant else msg("Write a code such as de, en or pt-BR.")
@@ -44,17 +44,23 @@ def problems(tag: str, place: str) -> Iterator[Problem]:
 
 
 def instead(tag: str) -> str:
-    """The tag as it should be written: itself where it is right, nothing where no language is to be seen."""
+    """The tag as it should be written: itself where it is right, nothing where no language is to be seen. Small letters are no
+    fault, and the tag has those that are usual (RFC 5646, 2.1.1): ``de-AT``, ``sr-Latn-RS``."""
     match = _LOCALE.fullmatch(tag)
     if not match:
         return ""
     code, *rest = match["tag"].replace("_", "-").split("-")
     small = code.lower()
-    found = _shortest().get(small) or _FORMER.get(small) or _COUNTRIES.get(small) or (code if len(code) == 3 else "")
+    found = _shortest().get(small) or _FORMER.get(small) or _COUNTRIES.get(small) or (small if len(code) == 3 else "")
     if not found:
         return ""
     rest = [_REGIONS.get(part.lower(), part) for part in rest]
-    return "-".join([code if found == small else found, *rest])
+    return "-".join([found, *map(_subtag, rest)])
+
+
+def _subtag(part: str) -> str:
+    """A region in capitals, a script like a name."""
+    return part.upper() if len(part) == 2 else part.capitalize() if len(part) == 4 and part.isalpha() else part
 
 
 @cache

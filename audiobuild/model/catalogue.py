@@ -39,7 +39,7 @@ class PictureFile:
 class Item:
     """An episode in the catalogue, which is kept from build to build, so that building one episode needs nothing of the
     others but this. ``settings`` is a digest that changes when the show's settings do. ``pictures`` are the episode's own:
-    none, or its cover and the picture as it is."""
+    none, or its cover and the picture as it is. ``sample`` says that the talk is a starter's, for trying out."""
 
     slug: str
     about: FrontMatter
@@ -48,3 +48,4 @@ class Item:
     mp3: Mp3File
     settings: str = ""
     pictures: tuple[PictureFile, ...] = ()
+    sample: bool = False

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
+import idna
+
 from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.text import shown
 
@@ -71,10 +73,11 @@ def typed(address: str) -> str:
         address = f"https://{address.lstrip('/')}"
     try:
         parts = urlsplit(address)
-        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
+        host, colon, port = parts.netloc.partition(":")
+        netloc = parts.netloc if parts.netloc.isascii() else f"{_in_ascii(host)}{colon}{port}"
     except ValueError:  # UnicodeError is one; it is judged later
         return address
-    return urlunsplit(parts._replace(netloc=host, path=quote(parts.path, safe="/%:@!$&'()*+,;=~-._")))
+    return urlunsplit(parts._replace(netloc=netloc, path=quote(parts.path, safe="/%:@!$&'()*+,;=~-._")))
 
 
 def absolute(address: str) -> bool:
@@ -109,6 +112,12 @@ def _fault_of_host(address: str) -> Message:
 def _is_international(host: str) -> bool:
     """A name in other letters than ASCII's, as the registries take them (IDNA)."""
     try:
-        return bool(host.encode("idna"))
+        return bool(_in_ascii(host))
     except UnicodeError:
         return False
+
+
+def _in_ascii(host: str) -> str:
+    """A name as browsers look it up: IDNA 2008, in which ß stays ß, with the letters that UTS #46 makes small before. Raises
+    UnicodeError."""
+    return idna.encode(host, uts46=True).decode("ascii")

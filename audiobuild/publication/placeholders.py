@@ -7,7 +7,7 @@ every check passed. A publication that is nothing but a sample says ``sample = t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -15,9 +15,9 @@ from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from audiobuild.languages.registry import CODES, folder
-from audiobuild.languages.words import table
+from audiobuild.languages.words import table, words
 from audiobuild.messages import Message, msg
-from audiobuild.model import FrontMatter
+from audiobuild.model import FrontMatter, Interview
 from audiobuild.publication.show_notes import blocks
 from audiobuild.text import shown
 
@@ -84,7 +84,13 @@ def of_show(show: ShowFacts) -> Iterator[Placeholder]:
 
 
 def of_episode(about: FrontMatter) -> Iterator[Placeholder]:
-    """The placeholders in what is told of an episode beside the talk. The words of the talk itself are its speakers'."""
+    """The placeholders in what is told of an episode beside the talk, and a guest whom nobody named. The words of the talk
+    itself are its speakers'."""
+    for speaker in about.speakers:
+        if speaker.role == "answer" and speaker.name == words(about.language).answer_speaker:
+            message = msg("{!r} stands for a guest whom the text did not name", speaker.name)
+            remedy = msg("Write the name, here and in **Name:** if it stands there.")
+            yield Placeholder(key="speakers", message=message, remedy=remedy)
     named = [("links", link.url) for link in about.links]
     inlines = (inline for block in blocks(about.notes) for paragraph in block.paragraphs for inline in paragraph)
     for inline in inlines:
@@ -95,11 +101,12 @@ def of_episode(about: FrontMatter) -> Iterator[Placeholder]:
             yield Placeholder(key=key, message=message, remedy=msg("Give the address that is meant, or remove it."))
 
 
-def is_sample(about: FrontMatter, paragraphs: Iterable[str]) -> bool:
+def is_sample(interview: Interview) -> bool:
     """Whether an interview is that of a starter: more than half of its questions or of its answers, or its guest under its
     title. A title alone is anybody's."""
+    about = interview.about
     names = {_alike(speaker.name) for speaker in about.speakers}
-    said = set(map(_alike, paragraphs))
+    said = {_alike(passage.text) for turn in interview.turns for passage in turn.passages}
     return any(
         (_alike(about.title) == sample.title and sample.guests & names)
         or any(len(some & said) * 2 > len(some) for some in (sample.questions, sample.answers))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audiobuild.model import ChapterMark, Item, Mp3File, Timeline
+from audiobuild.publication import placeholders
 from audiobuild.site.pictures import EpisodePictures
 
 
@@ -19,4 +20,5 @@ def item_of(timeline: Timeline, mp3: Mp3File, settings: str, own: EpisodePicture
         mp3=mp3,
         settings=settings,
         pictures=own.files if own else (),
+        sample=placeholders.is_sample(timeline.interview),
     )

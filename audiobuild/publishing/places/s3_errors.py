@@ -58,7 +58,7 @@ def settled() -> Iterator[None]:
         raise
     except Exception as error:
         message = error.message if isinstance(error, NetworkError) else _cannot(error)
-        raise ConfigError(Problem(place="the settings of S3", message=message, remedy=_SETTINGS)) from error
+        raise ConfigError(Problem(place=msg("the settings of S3"), message=message, remedy=_SETTINGS)) from error
 
 
 def _cannot(error: Exception) -> Message:
@@ -73,11 +73,11 @@ def explained() -> Iterator[None]:
     try:
         yield
     except (exceptions.NoCredentialsError, exceptions.PartialCredentialsError) as error:
-        problem = Problem(place="the environment", message=msg("holds no credentials for S3"), remedy=_CREDENTIALS)
+        problem = Problem(place=msg("the environment"), message=msg("holds no credentials for S3"), remedy=_CREDENTIALS)
         raise ConfigError(problem) from error
     except exceptions.ProfileNotFound as error:
         message = msg("name a profile that is not in ~/.aws")
-        raise ConfigError(Problem(place="the settings of S3", message=message, remedy=_CREDENTIALS)) from error
+        raise ConfigError(Problem(place=msg("the settings of S3"), message=message, remedy=_CREDENTIALS)) from error
     except (exceptions.HTTPClientError, exceptions.ConnectionError) as error:  # they keep the cause to themselves
         raise _of_line(error) from error
     except RecursionError as error:  # botocore asks where the bucket is, is sent on, and asks again

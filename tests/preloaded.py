@@ -83,7 +83,7 @@ def _server() -> str:
     process = subprocess.Popen([sys.executable, __file__, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert process.stdin
     assert process.stdout
-    atexit.register(process.stdin.close)
+    atexit.register(process.communicate)
     assert process.stdout.readline() == b"ready\n"
     return path
 

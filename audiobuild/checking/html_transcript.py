@@ -53,11 +53,8 @@ def agreement(file: File, turns: Sequence[Turn], spoken: Sequence[TranscriptCue]
     expected = [(name, list(cues)) for name, cues in groupby(spoken, key=lambda cue: cue.speaker)]
     for number, (turn, (name, cues)) in enumerate(zip(turns, expected, strict=False), 1):
         text = "".join(said(cue.text) for cue in cues)
-        if (turn.speaker, _letters(turn.text), turn.start_ms // 1000) != (
-            name,
-            _letters(text),
-            cues[0].start_ms // 1000,
-        ):
+        here = (_letters(turn.speaker), _letters(turn.text), turn.start_ms // 1000)
+        if here != (_letters(name), _letters(text), cues[0].start_ms // 1000):
             yield file.finding(AGREE, msg("says something else than the other files, from turn {} on", number))
             return
     if len(turns) != len(expected):
@@ -65,5 +62,5 @@ def agreement(file: File, turns: Sequence[Turn], spoken: Sequence[TranscriptCue]
 
 
 def _letters(text: str) -> str:
-    """What is compared of a turn: where its sentences end, other formats may have other marks."""
+    """What is compared of names and texts: & and colons have a meaning in some formats, and sentences end with other marks."""
     return "".join(filter(str.isalnum, text))

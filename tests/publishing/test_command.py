@@ -160,7 +160,7 @@ def test_a_line_that_breaks_is_nobody_s_noise(root: Path, home: Path, sftp: Sftp
         (home / ".ssh/known_hosts").write_text(f"[127.0.0.1]:{line.port} {sftp.host_key}\n")
         address = f"sftp://redaktion@127.0.0.1:{line.port}/www"
         done = command(root, address, "--read-back", "place")
-        assert re.fullmatch(r"sending \d\.\d MB\n(.* MB sent.*\n)+", done.stderr)
+        assert re.fullmatch(r"made the folder .*\nsending \d\.\d MB\n(.* MB sent.*\n)+", done.stderr)
     gone = command(root, address, check=False)
     assert (gone.returncode, gone.stderr) == (
         7,

@@ -209,6 +209,16 @@ def test_the_second_article_joins_the_show(tmp_path: Path) -> None:
     assert (tmp_path / "content/gespraech-im-hafen.md").is_file()
 
 
+def test_what_is_said_of_another_show_is_not_left_out_unseen(tmp_path: Path) -> None:
+    audiobuild("new", PASTE, *OPTIONS, *EMAIL, cwd=tmp_path)
+    (tmp_path / "a.txt").write_text(UNDATED)
+    done = audiobuild("new", "a.txt", "--date", "2024-05-01", *EMAIL, "--title", "Neu", check=False, cwd=tmp_path)
+    told = "--title: there is a show here, and its title stands in content/show.toml"
+    remedy = "Change it there, or begin a show elsewhere: -C FOLDER"
+    assert (done.returncode, done.stderr) == (2, f"{told}\n    {remedy}\n")
+    assert not (tmp_path / "content/gespraech-im-hafen.md").exists()
+
+
 def test_an_id_of_its_own_that_stays(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(UNDATED)
     ids = []

@@ -45,7 +45,7 @@ def test_guests_without_a_name_or_a_voice_of_their_own(project: Path) -> None:
     assert told(project) == [unnamed]
     (project / "content/a.md").write_text(TEXT.replace("role: answer", "role: answer, voice: de-answer-3-male"))
     same = "'de-answer-3-male': listeners cannot tell them apart"
-    expected = [unnamed, f"content/a.md: speakers: Antwort and Bert have the same voice, {same}"]
+    expected = [f"content/a.md: speakers: Antwort and Bert have the same voice, {same}", unnamed]
     assert told(project) == told(project, "--dry-run") == expected
     (project / "content/a.md").write_text(TEXT.replace("name: Antwort", "name: Anna"))
     assert told(project) == []
@@ -69,6 +69,8 @@ def test_what_is_left_over_or_behind_the_settings(project: Path) -> None:
     build(project)
     (project / "content/a.md").rename(project / "content/c.md")
     shutil.copy(project / "content/b.md", project / "content/d.md")
+    (project / "dist/own").mkdir()
+    (project / "dist/own/own.mp3").write_bytes(b"an editor's own")
     assert told(project) == ["dist/a: belongs to no interview: there is no content/a.md"]
     shutil.rmtree(project / "dist/a")
     show = project / "content/show.toml"

@@ -15,6 +15,7 @@ from audiobuild.errors import ContentError, Problem
 from audiobuild.messages import Message, msg, template, verbatim
 
 if TYPE_CHECKING:
+    from audiobuild.model import Show
     from audiobuild.publication.starter import Facts
 
 
@@ -106,14 +107,13 @@ def missing(given: Mapping[str, str]) -> list[Problem]:
     ]
 
 
-def needless(given: Mapping[str, str]) -> Iterator[Problem]:
-    """Options that say something of a show that there is already."""
+def others(given: Mapping[str, str], show: Show) -> Iterator[Problem]:
+    """Options that say something else than the show that there is already."""
     for key in (*(fact.key for fact in _FACTS), "description"):
-        if given[key]:
+        if given[key].strip() and _tidied(key, given[key]) != getattr(show, key):
             message = msg("there is a show here, and its {} stands in content/show.toml", key)
-            yield Problem(
-                place=f"--{key}", message=message, remedy=msg("Change it there, or begin a show elsewhere: -C FOLDER")
-            )
+            remedy = msg("Change it there, or begin a show elsewhere: -C FOLDER")
+            yield Problem(place=f"--{key}", message=message, remedy=remedy)
 
 
 def _asked(fact: _Fact) -> str:

@@ -36,9 +36,10 @@ def new(common: Common, sources: tuple[str, ...], slug: str | None, force: bool,
     wishes = import_.taken_wishes(given)
     ask = asking.can_ask() and "-" not in sources
     begins = not files.there(common.project / config.SHOW_FILE)
+    publication = None if begins else common.publication()
     order = imported.Order(
         common=common,
-        publication=None if begins else common.publication(),
+        publication=publication,
         wishes=wishes,
         slug=slug,
         force=force,
@@ -46,7 +47,8 @@ def new(common: Common, sources: tuple[str, ...], slug: str | None, force: bool,
         quiet=common.quiet,
         ask=ask,
     )
-    if problems := [*(starter.problems(common.project) if begins else asking.needless(given))]:
+    wrong = asking.others(given, publication.show) if publication else starter.problems(common.project)
+    if problems := [*wrong]:
         raise ConfigError(problems)
     faults: list[AudiobuildError] = []
     if begins and not ask and (missing := asking.missing(given)):

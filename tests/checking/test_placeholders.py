@@ -163,3 +163,19 @@ def test_the_sample_is_known_by_what_is_said_and_a_title_is_anybody_s() -> None:
     assert is_sample(changed)  # its answers are still the sample's
     own = INTERVIEW.replace("Am Hafen", "An interview to begin with")
     assert not is_sample(own)
+
+
+def test_the_sample_with_other_questions_is_found_in_what_was_built(project: Path) -> None:
+    (sample,) = (folder("de") / "starter").iterdir()
+    text = re.sub("(?m)^## .*", "## Und was ist das?", sample.read_text("utf-8").replace("Probe", "Echt"))
+    (project / "content/anfang.md").write_text(text)
+    build(project)
+    assert ("dist/feed.xml", "item: anfang", "is the sample interview") in found(project)[1]
+
+
+def test_a_guest_whom_nobody_named_is_a_placeholder(project: Path) -> None:
+    path = project / "content/hafen.md"
+    path.write_text(path.read_text().replace("Ben Nord", "Antwort"))
+    expected = "'Antwort' stands for a guest whom the text did not name"
+    assert told(project) == [f"content/hafen.md: speakers: {expected}"]
+    assert found(project) == (6, [("dist/feed.xml", "item: hafen", expected)])

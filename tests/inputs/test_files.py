@@ -103,3 +103,13 @@ def test_files_of_a_folder(tmp_path: Path) -> None:
     assert files.listed(tmp_path / "gone", ".md", place="") == ()
     with pytest.raises(InputError, match=r"content: cannot be read: a part of the path is no folder"):
         files.listed(tmp_path / "a.md", ".md", place="content")
+
+
+def test_a_name_in_capitals_is_meant_to_be_read(tmp_path: Path) -> None:
+    for name in ("a.md", "b.MD", ".c.MD", "d.txt"):
+        (tmp_path / name).touch()
+    with pytest.raises(InputError) as caught:
+        files.listed(tmp_path, ".md", place="content")
+    assert str(caught.value) == f"{tmp_path.name}/b.MD: is not read: its name must end in .md\n    Rename it: b.md"
+    (tmp_path / "b.MD").unlink()
+    assert files.listed(tmp_path, ".md", place="content") == (tmp_path / "a.md",)

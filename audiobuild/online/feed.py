@@ -26,6 +26,9 @@ from audiobuild.online.rules import THERE
 NEWEST = 20
 """So many episodes are looked at."""
 
+MOST_TRANSCRIPTS = 20
+"""Of an episode: four forms in five languages."""
+
 MOST_ALIKE = 20
 """So many findings of one rule are told: a feed of thousands breaks it thousands of times."""
 
@@ -199,7 +202,8 @@ def _named(item: Any, place: Message) -> Iterator[Target]:
     covers = [image.get("href", "") for image in items.all_of(item, "itunes:image")[:1]]
     yield from _targets(covers, Kind.PICTURE, msg("{}: {}", place, "itunes:image"))
     for name, kind in (("transcript", Kind.TRANSCRIPT), ("chapters", Kind.CHAPTERS)):
-        for element in (one for namespace in _PODCAST for one in item.findall(f"{{{namespace}}}{name}")):
+        elements = [one for namespace in _PODCAST for one in item.findall(f"{{{namespace}}}{name}")]
+        for element in elements[:MOST_TRANSCRIPTS]:
             where = msg("{}: {}", place, f"podcast:{name}")
             yield from _targets([element.get("url", "")], kind, where, media_type=element.get("type", "").strip())
     yield from _targets(items.texts(item, "link")[:1], Kind.PAGE, msg("{}: {}", place, "link"))

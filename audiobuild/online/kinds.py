@@ -113,4 +113,4 @@ def by_bytes(data: bytes) -> tuple[str, ...] | None:
 def is_page(data: bytes) -> bool:
     """Whether bytes are those of a page, where a feed should be."""
     beginning = data[:2000].lower()
-    return b"<!doctype html" in beginning or b"<html" in beginning
+    return b"<rss" not in beginning and (b"<!doctype html" in beginning or b"<html" in beginning)

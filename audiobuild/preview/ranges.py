@@ -1,7 +1,7 @@
 """Parts of a file, as RFC 9110 (14) has them: for every file, whether it lies on the disk or was changed for the preview.
 
-Starlette knows ranges of files only; it refuses what is to be ignored (a unit that nobody knows), and all of what can be given in
-part. So it is asked for what there is.
+Starlette knows ranges of files only; it refuses what is to be ignored (a unit that nobody knows), and all of what can be given
+in part. So it is asked for what there is.
 """
 
 from __future__ import annotations

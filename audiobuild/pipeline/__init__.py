@@ -211,7 +211,9 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     )
     stamps.save(root / STATE, after)
     _tidy(plan.cache, after, hooks)
-    _tell(hooks, (*remarks.outdated(items.values(), plan.settings), *remarks.left_over(new.files, plan.interviews)))
+    _tell(hooks, remarks.outdated(items.values(), plan.settings))
+    _tell(hooks, remarks.retagged(published.manifest, meant))
+    _tell(hooks, remarks.left_over(new.files, plan.interviews))
 
 
 def _tidy(kept: Cache, after: Stamps, hooks: Hooks) -> None:

@@ -147,9 +147,15 @@ def _program() -> str:
     return digest.hexdigest()
 
 
+_NOT_SAID: Mapping[str, Any] = {
+    **{"max_characters": None, "publish": "", "publish_media": ""},
+    **{"feed_episodes": 1, "frequency": "", "seasons": {}, "verify": ""},
+}
+
+
 def settings(show: Show, picture: Picture) -> str:
-    """A digest of all that an episode's files say of the show. What only the build goes by is left out."""
-    said = replace(show, max_characters=None, publish="", publish_media="")
+    """A digest of all that an episode's files say of the show. What only the build goes by, or the feed says, is left out."""
+    said = replace(show, **_NOT_SAID)
     return blake2b(repr(said).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
 
 

@@ -19,6 +19,15 @@ from audiobuild.site.templates import render
 from audiobuild.text import short_title
 
 
+_RULES = {
+    "daily": "FREQ=DAILY",
+    "weekly": "FREQ=WEEKLY",
+    "biweekly": "FREQ=WEEKLY;INTERVAL=2",
+    "monthly": "FREQ=MONTHLY",
+}
+"""How often episodes come, as calendars say it (RFC 5545, 3.3.10; the Podcast namespace's updateFrequency)."""
+
+
 def write(
     show: Show, items: Sequence[Item], *, cover: str, built: datetime, digest: Callable[[str], str]
 ) -> Iterator[tuple[str, bytes]]:
@@ -37,6 +46,8 @@ def write(
         "version": __version__,
         "category": [part.strip() for part in show.category.split(">")],
         "regulars": _regulars(items),
+        "rules": _RULES,
+        "words": words(show.language),
         "guid": lambda item: guids.episode(show, item),
         "address": lambda item, name: addresses.of_file(show, item.slug, name, digest(f"{item.slug}/{name}")),
         "short_title": short_title,

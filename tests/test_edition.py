@@ -276,9 +276,9 @@ def test_what_is_changed_while_a_build_runs_is_not_taken_for_good(root: Path, mo
     good = page.read_bytes()
     write = publish.write_show
 
-    def late(*arguments: Any) -> None:
+    def late(*arguments: Any, **named: Any) -> None:
         page.write_bytes(good + b"vandal")
-        write(*arguments)
+        write(*arguments, **named)
 
     change(root)
     monkeypatch.setattr(publish, "write_show", late)

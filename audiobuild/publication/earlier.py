@@ -135,7 +135,7 @@ def load(root: Path) -> tuple[EarlierEpisode, ...]:
 def _channel(data: bytes, place: str) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(_usual(data), parser)
+        root: Any = etree.fromstring(_usual(data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         message = msg("is not well-formed: {}", str(getattr(error, "msg", error)))

@@ -41,7 +41,8 @@ def write(
     ``cover`` is the picture's address below the show's link; ``built`` is when the show last changed. ``digest`` gives that
     of a file by its path below dist/. ``show.guid`` is assigned.
     """
-    oldest_first = sorted((*items, *earlier), key=_order)
+    every: tuple[Item | EarlierEpisode, ...] = (*items, *earlier)
+    oldest_first = sorted(every, key=_order)
     size = show.feed_episodes
     archives = max(0, -(-len(oldest_first) // size) - 1)
     common = {

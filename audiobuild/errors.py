@@ -86,6 +86,6 @@ class CheckError(AudiobuildError):
 
 
 class RemoteError(AudiobuildError):
-    """A place on the web that was asked for (a page to import, a model, a feed to check) cannot be reached, or gives nothing."""
+    """A place on the web that was asked for (a page to import, a model, a feed) cannot be reached, or gives nothing."""
 
     exit_code = 7

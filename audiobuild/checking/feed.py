@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import IO, Any
 
@@ -69,6 +69,7 @@ class FeedDocument:
     archive: bool
     intentions: FeedIntentions
     entries: tuple[Entry, ...]
+    earlier: tuple[str, ...] = ()
 
     @property
     def media_link(self) -> str:
@@ -78,21 +79,32 @@ class FeedDocument:
         return "" if below or address.count("/") < 4 else f"{address.rsplit('/', 2)[0]}/"
 
 
-def check(file: File, now: datetime, findings: list[Finding]) -> FeedDocument | None:
-    """The feed document, and what is wrong with it; ``None`` where it is none that can be read."""
+def check(file: File, now: datetime, findings: list[Finding], earlier: Collection[str] = ()) -> FeedDocument | None:
+    """The feed document, and what is wrong with it; ``None`` where it is none that can be read. Episodes from before, whose
+    keys are ``earlier``, are what they are, and only named."""
     with access(file, findings), file.path.open("rb") as opened:
-        return check_opened(file, opened, now, findings)
+        return check_opened(file, opened, now, findings, earlier)
     return None
 
 
-def check_opened(file: File, opened: IO[bytes], now: datetime, findings: list[Finding]) -> FeedDocument | None:
+def check_opened(
+    file: File, opened: IO[bytes], now: datetime, findings: list[Finding], earlier: Collection[str] = ()
+) -> FeedDocument | None:
     """The same of a file whose bytes come from wherever they are."""
     entries: list[Entry] = []
-    channel = read(file, opened, lambda item: entries.append(items.check(file, item, now, findings)), findings)
+    kept: list[str] = []
+
+    def look(item: Any) -> None:
+        if (key := items.key(item)) in earlier:
+            kept.append(key)
+        else:
+            entries.append(items.check(file, item, now, findings))
+
+    channel = read(file, opened, look, findings)
     if channel is None:
         return None
     findings += _channel(file, channel)
-    return _document(file, channel, entries)
+    return replace(_document(file, channel, entries), earlier=tuple(kept))
 
 
 def read(

@@ -41,7 +41,7 @@ def faults(file: File, answer: Answer, known: Manifest, now: datetime) -> Iterat
     """What is wrong with a feed of ours, by all the rules that we keep."""
     ours = File(path=file.path, name=file.name.partition("?")[0], remedy=finding.REBUILD)
     findings: list[Finding] = []
-    document = feed.check_opened(ours, io.BytesIO(answer.body), now, findings)
+    document = feed.check_opened(ours, io.BytesIO(answer.body), now, findings, frozenset(known.earlier))
     yield from findings
     yield from meant.meant(document, known.feed) if document else ()
     said = known.files.get(addresses.FEED)

@@ -22,6 +22,7 @@ from audiobuild.network.foreign import quote
 from audiobuild.online import kinds
 from audiobuild.online.kinds import Kind
 from audiobuild.online.rules import THERE
+from audiobuild.publication import earlier
 
 NEWEST = 20
 """So many episodes are looked at."""
@@ -49,9 +50,6 @@ _ITEM = (("title", r"\s*\S.*", RSS), ("guid", r"\s*\S.*", GUID))
 
 _LITERAL = ("itunes", "podcast")
 """Prefixes that players compare; what others write for atom: is read by all."""
-
-_PODCAST = (items.NAMESPACES["podcast"], "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md")
-"""The namespace's two names."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,7 +133,7 @@ class _Reader:
         try:
             when = parsedate_to_datetime(said[0].strip())
             when = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-        except (IndexError, ValueError, OverflowError):
+        except (IndexError, TypeError, ValueError, OverflowError):
             message = msg("says {!r}", quote(said[0])) if said else msg("is missing")
             self.findings.append(self.file.finding(DATE, message, place=place))
             return datetime.min.replace(tzinfo=UTC)
@@ -148,7 +146,7 @@ def read(file: File, data: bytes, now: datetime, findings: list[Finding]) -> Onl
     """The feed in ``data``, and what is wrong with it; ``None`` where it is none that can be read."""
     found: list[Finding] = []
     reader = _Reader(file, now, found)
-    channel = feed.read(file, io.BytesIO(data), reader.item, found, literal=_LITERAL)
+    channel = feed.read(file, io.BytesIO(earlier.usual(data)), reader.item, found, literal=_LITERAL)
     if channel is not None:
         found += _channel(file, channel, reader)
     if channel is None:
@@ -202,9 +200,9 @@ def _named(item: Any, place: Message) -> Iterator[Target]:
     covers = [image.get("href", "") for image in items.all_of(item, "itunes:image")[:1]]
     yield from _targets(covers, Kind.PICTURE, msg("{}: {}", place, "itunes:image"))
     for name, kind in (("transcript", Kind.TRANSCRIPT), ("chapters", Kind.CHAPTERS)):
-        elements = [one for namespace in _PODCAST for one in item.findall(f"{{{namespace}}}{name}")]
-        for element in elements[:MOST_TRANSCRIPTS]:
-            where = msg("{}: {}", place, f"podcast:{name}")
+        path = f"podcast:{name}"
+        for element in items.all_of(item, path)[:MOST_TRANSCRIPTS]:
+            where = msg("{}: {}", place, path)
             yield from _targets([element.get("url", "")], kind, where, media_type=element.get("type", "").strip())
     yield from _targets(items.texts(item, "link")[:1], Kind.PAGE, msg("{}: {}", place, "link"))
 

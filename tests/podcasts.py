@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from attacks.remotes import WebServer
 from audiobuild.online import check as online
-from audiobuild.online.check import Report
+from audiobuild.online.check import OnlineReport
 
 Change = Callable[[str, Response], Response]
 
@@ -31,7 +31,7 @@ class Online:
         report = self.report()
         return [(one.file.removeprefix(self.web.link), str(one.message)) for one in report.findings]
 
-    def report(self) -> Report:
+    def report(self) -> OnlineReport:
         return online.check(self.feed, whole_s=60, each_s=2)
 
     def read(self, name: str) -> str:

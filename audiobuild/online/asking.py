@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import Counter
@@ -85,20 +86,24 @@ def host(address: str) -> str:
 
 
 class Caller:
-    """Asks for what was ``given`` and what it names, until the time ``whole_s`` is over. One session for each thread.
+    """Asks for what was ``given`` and what it names. One session for each thread.
 
     A feed of the open internet leads nowhere inside. One at loopback may name all that there is; one of a network behind this
     machine may name its own host, and the open internet.
     """
 
-    def __init__(self, given: str, *, whole_s: float, each_s: float = WHOLE_S) -> None:
+    def __init__(self, given: str, *, each_s: float = WHOLE_S) -> None:
         self._given = host(given)
         self._each_s = each_s
-        self._end = time.monotonic() + whole_s
+        self._end = math.inf
         self._own = threading.local()
         self._silent: Counter[str] = Counter()
         self._open = False
         self.here = addresses.loopback_by_name(given)
+
+    def end_in(self, whole_s: float) -> None:
+        """From now on so long is left for all that is asked for."""
+        self._end = time.monotonic() + whole_s
 
     @property
     def inside(self) -> bool:
@@ -125,14 +130,16 @@ class Caller:
         limit_s = within_s or self._each_s
         try:
             try:
-                return self._asked(method, address, wanted, most, whole, limit_s)
+                answer = self._asked(method, address, wanted, most, whole, limit_s)
             except NetworkError as error:
                 if not error.again or time.monotonic() - began > limit_s / 4:
                     raise
-                return self._asked(method, address, wanted, most, whole, limit_s)
+                answer = self._asked(method, address, wanted, most, whole, limit_s)
         except NetworkError as error:
             self._silent[name] += error.again
             raise
+        self._silent[name] = 0
+        return answer
 
     def _asked(
         self, method: str, address: str, headers: dict[str, str], most: int, whole: bool, limit_s: float

@@ -15,7 +15,7 @@ from audiobuild.messages import msg
 from audiobuild.network.failures import NetworkError
 from audiobuild.online import rules
 from audiobuild.online.asking import Answer, Caller, NotAskedError
-from audiobuild.online.feed import OnlineFeed, Target
+from audiobuild.online.feed import FeedAddress, OnlineFeed
 from audiobuild.online.kinds import Kind
 from audiobuild.publication import addresses
 from audiobuild.site import manifest
@@ -50,12 +50,12 @@ def faults(file: File, answer: Answer, known: Manifest, now: datetime) -> Iterat
         yield file.finding(rules.BUILT, message, remedy=rules.PUBLISH)
 
 
-def targets(answer: Answer, known: Manifest, read: OnlineFeed) -> tuple[Target, ...]:
+def targets(answer: Answer, known: Manifest, read: OnlineFeed) -> tuple[FeedAddress, ...]:
     """The files of the show, and of its newest episodes, whose lengths are known. Some hosts write into pages."""
     media = known.media_link or _folder(answer)
     slugs = {_slug(target.address) for target in read.targets if target.kind is Kind.SOUND}
     return tuple(
-        Target(
+        FeedAddress(
             address=(media if addresses.is_media(name) else _folder(answer)) + percent(name),
             kind=Kind.FILE,
             length=str(said.bytes),

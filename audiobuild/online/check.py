@@ -19,18 +19,18 @@ from audiobuild.network.failures import CHECK_ADDRESS, NetworkError
 from audiobuild.network.foreign import quote, without_password
 from audiobuild.online import asking, built, feed, journey, kinds, rules, serving, visits
 from audiobuild.online.asking import Answer, Caller, NotAskedError
-from audiobuild.online.feed import OnlineFeed, Target
+from audiobuild.online.feed import FeedAddress, OnlineFeed
 from audiobuild.publication import addresses
 
 AT_ONCE = 4
 """So many requests at a time, also if all go to one host: more is no visitor."""
 
 WHOLE_S = 300.0
-"""For all addresses together."""
+"""For all that a feed names."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Report:
+class OnlineReport:
     """What is online. ``feed`` is where the feed came from; it lists so many episodes, of which the ``newest`` were looked at,
     with all ``addresses`` that they name. ``hints`` are about what works, and costs more than it must."""
 
@@ -50,15 +50,16 @@ def check(
     progress: Callable[[int, int], None] = lambda done, total: None,
     whole_s: float = WHOLE_S,
     each_s: float = asking.WHOLE_S,
-) -> Report:
+) -> OnlineReport:
     """Check the podcast whose feed is at ``address``, or in the folder there. ``progress`` is told how many addresses of how
     many were looked at. Raises ConfigError for what is no address, and RemoteError where it cannot be reached."""
     _require_address(address)
-    caller = Caller(address, whole_s=whole_s, each_s=each_s)
+    caller = Caller(address, each_s=each_s)
     try:
         answer = _feed(caller, address, min(serving.WHOLE_S, 3 * each_s))
     except NetworkError as error:
         return _none(address, error)
+    caller.end_in(whole_s)
     file = File(path=Path(), name=answer.address, remedy=rules.CORRECT_FEED)
     findings = list(serving.faults(file, answer, caller))
     hints = tuple(serving.hints(file, answer, caller))
@@ -125,19 +126,19 @@ def _may_be(answer: Answer) -> bool:
     return answer.status == 200 and not kinds.is_page(answer.body)
 
 
-def _none(address: str, error: NetworkError) -> Report:
+def _none(address: str, error: NetworkError) -> OnlineReport:
     """Nothing came. Raises RemoteError, unless somebody answered, and wrongly."""
     if error.again or error.remedy == CHECK_ADDRESS:
         raise RemoteError(Problem(place=address, message=error.message, remedy=error.remedy)) from error
     file = File(path=Path(), name=address)
     findings = (journey.failed(file, error),)
-    return Report(feed=address, title="", episodes=0, newest=0, addresses=0, findings=findings, hints=())
+    return OnlineReport(feed=address, title="", episodes=0, newest=0, addresses=0, findings=findings, hints=())
 
 
 def _report(
     answer: Answer, read: OnlineFeed | None, visited: int, findings: Sequence[Finding], hints: tuple[Finding, ...]
-) -> Report:
-    return Report(
+) -> OnlineReport:
+    return OnlineReport(
         feed=answer.address,
         title=quote(read.title) if read else "",
         episodes=read.listed if read else 0,
@@ -149,17 +150,17 @@ def _report(
 
 
 def _visited(
-    caller: Caller, file: File, targets: Sequence[Target], progress: Callable[[int, int], None]
+    caller: Caller, file: File, targets: Sequence[FeedAddress], progress: Callable[[int, int], None]
 ) -> Iterator[Finding]:
     """What is wrong with what the feed names, in its order; and what was not asked for, since a host does not answer."""
 
-    def look(target: Target) -> list[Finding] | None:
+    def look(target: FeedAddress) -> list[Finding] | None:
         try:
             return visits.visited(caller, target)
         except NotAskedError:
             return None
 
-    found: dict[Target, list[Finding] | None] = {}
+    found: dict[FeedAddress, list[Finding] | None] = {}
     progress(0, len(targets))
     for target, findings in Crew(file.name, AT_ONCE).run(targets, look):
         found[target] = findings

@@ -53,7 +53,7 @@ _LITERAL = ("itunes", "podcast")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Target:
+class FeedAddress:
     """An address that the feed names: what is there, where it is named, and what the feed says of its type and length."""
 
     address: str
@@ -73,17 +73,17 @@ class OnlineFeed:
     generator: str
     listed: int
     newest: int
-    targets: tuple[Target, ...]
+    targets: tuple[FeedAddress, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Episode:
     published: datetime
-    targets: tuple[Target, ...]
+    targets: tuple[FeedAddress, ...]
 
 
 @dataclass(slots=True)
-class _Reader:
+class _ItemReader:
     """The items of a feed, one by one."""
 
     file: File
@@ -145,7 +145,7 @@ class _Reader:
 def read(file: File, data: bytes, now: datetime, findings: list[Finding]) -> OnlineFeed | None:
     """The feed in ``data``, and what is wrong with it; ``None`` where it is none that can be read."""
     found: list[Finding] = []
-    reader = _Reader(file, now, found)
+    reader = _ItemReader(file, now, found)
     channel = feed.read(file, io.BytesIO(earlier.usual(data)), reader.item, found, literal=_LITERAL)
     if channel is not None:
         found += _channel(file, channel, reader)
@@ -166,7 +166,7 @@ def read(file: File, data: bytes, now: datetime, findings: list[Finding]) -> Onl
     )
 
 
-def _channel(file: File, channel: Any, reader: _Reader) -> Iterator[Finding]:
+def _channel(file: File, channel: Any, reader: _ItemReader) -> Iterator[Finding]:
     yield from items.forms(file, channel, _CHANNEL, "channel")
     yield from feed.description(file, channel)
     yield from feed.categories(file, channel)
@@ -185,14 +185,14 @@ def _few(found: Sequence[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _of_channel(channel: Any) -> Iterator[Target]:
+def _of_channel(channel: Any) -> Iterator[FeedAddress]:
     covers = [image.get("href", "") for image in items.all_of(channel, "itunes:image")[:1]]
     yield from _targets(covers, Kind.COVER, "channel: itunes:image")
     yield from _targets(items.texts(channel, "image/url")[:1], Kind.PICTURE, "channel: image")
     yield from _targets(items.texts(channel, "link")[:1], Kind.PAGE, "channel: link")
 
 
-def _named(item: Any, place: Message) -> Iterator[Target]:
+def _named(item: Any, place: Message) -> Iterator[FeedAddress]:
     """What an episode names. Where several sounds are there, apps take the first."""
     for enclosure in items.all_of(item, "enclosure")[:1]:
         said = {"media_type": enclosure.get("type", "").strip(), "length": enclosure.get("length", "").strip()}
@@ -207,20 +207,20 @@ def _named(item: Any, place: Message) -> Iterator[Target]:
     yield from _targets(items.texts(item, "link")[:1], Kind.PAGE, msg("{}: {}", place, "link"))
 
 
-def _targets(addresses: Iterable[str], kind: Kind, place: str, **said: str) -> Iterator[Target]:
-    yield from (Target(address=one.strip(), kind=kind, place=place, **said) for one in addresses if one.strip())
+def _targets(addresses: Iterable[str], kind: Kind, place: str, **said: str) -> Iterator[FeedAddress]:
+    yield from (FeedAddress(address=one.strip(), kind=kind, place=place, **said) for one in addresses if one.strip())
 
 
-def _once(targets: Iterable[Target]) -> tuple[Target, ...]:
+def _once(targets: Iterable[FeedAddress]) -> tuple[FeedAddress, ...]:
     """Each web address once, where it is named first."""
-    first: dict[str, Target] = {}
+    first: dict[str, FeedAddress] = {}
     for target in targets:
         if _is_web(target.address):
             first.setdefault(target.address, target)
     return tuple(first.values())
 
 
-def _relative(file: File, targets: Iterable[Target]) -> Iterator[Finding]:
+def _relative(file: File, targets: Iterable[FeedAddress]) -> Iterator[Finding]:
     """What no app can fetch. Of sounds it was told; a link may lead to a mailbox."""
     for target in targets:
         if not _is_web(target.address) and target.kind not in (Kind.SOUND, Kind.PAGE):

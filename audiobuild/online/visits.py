@@ -12,7 +12,7 @@ from audiobuild.network.failures import NetworkError
 from audiobuild.network.foreign import quote
 from audiobuild.online import journey, kinds, rules
 from audiobuild.online.asking import ORIGIN, Answer, Caller
-from audiobuild.online.feed import Target
+from audiobuild.online.feed import FeedAddress
 from audiobuild.online.kinds import BEGINNING, Kind
 from audiobuild.site import artwork
 
@@ -22,7 +22,7 @@ MOST_DIGITS = 18
 _GONE = (404, 410)
 
 
-def visited(caller: Caller, target: Target) -> list[Finding]:
+def visited(caller: Caller, target: FeedAddress) -> list[Finding]:
     """What is wrong at an address. Raises NotAskedError."""
     file = File(path=Path(), name=target.address, remedy=rules.SERVER)
     place = msg("feed, {}", target.place) if target.place else ""
@@ -32,7 +32,7 @@ def visited(caller: Caller, target: Target) -> list[Finding]:
         return [journey.failed(file, error, place)]
 
 
-def _sound(caller: Caller, target: Target, file: File, place: str) -> Iterator[Finding]:
+def _sound(caller: Caller, target: FeedAddress, file: File, place: str) -> Iterator[Finding]:
     head = caller.ask("HEAD", target.address)
     part = caller.ask("GET", target.address, headers={"Range": f"bytes=0-{BEGINNING - 1}"}, most=BEGINNING)
     if part.status not in (200, 206):
@@ -50,7 +50,7 @@ def _head(file: File, head: Answer, place: str) -> Iterator[Finding]:
         yield file.finding(rules.HEAD, msg("{} to HEAD", head.said), place=place)
 
 
-def _length(file: File, head: Answer, part: Answer, target: Target, place: str) -> Iterator[Finding]:
+def _length(file: File, head: Answer, part: Answer, target: FeedAddress, place: str) -> Iterator[Finding]:
     """Where the server says nothing, the part may say it."""
     whole = _total(part) if part.status == 206 else part.headers.get("content-length", "")
     size = _number((head.headers.get("content-length", "") if head.status == 200 else "") or whole)
@@ -84,7 +84,7 @@ def _part(file: File, part: Answer, place: str) -> Iterator[Finding]:
         yield file.finding(rules.RANGES, message, place=place)
 
 
-def _is_that_sound(file: File, part: Answer, target: Target, place: str) -> Iterator[Finding]:
+def _is_that_sound(file: File, part: Answer, target: FeedAddress, place: str) -> Iterator[Finding]:
     """Bytes, server and feed agree on what it is."""
     real = kinds.by_bytes(part.body)
     if real is not None and not real:
@@ -98,7 +98,7 @@ def _is_that_sound(file: File, part: Answer, target: Target, place: str) -> Iter
         yield file.finding(rules.BYTES, message, place=place, remedy=rules.CORRECT_FEED)
 
 
-def _picture(caller: Caller, target: Target, file: File, place: str) -> Iterator[Finding]:
+def _picture(caller: Caller, target: FeedAddress, file: File, place: str) -> Iterator[Finding]:
     head, answer = _asked(caller, target.address)
     if answer.status != 200:
         yield journey.missing(file, answer, place)
@@ -109,7 +109,7 @@ def _picture(caller: Caller, target: Target, file: File, place: str) -> Iterator
     yield from journey.wrong_type(file, answer, by_name or kinds.PICTURES, place)
 
 
-def _cover(caller: Caller, target: Target, file: File, place: str) -> Iterator[Finding]:
+def _cover(caller: Caller, target: FeedAddress, file: File, place: str) -> Iterator[Finding]:
     """The show's picture is looked at: whether Apple takes it."""
     yield from (found := list(_picture(caller, target, file, place)))
     if any(one.rule == rules.THERE for one in found):
@@ -124,7 +124,7 @@ def _cover(caller: Caller, target: Target, file: File, place: str) -> Iterator[F
         yield file.finding(rule, fault.message, place=place, remedy=remedy)
 
 
-def _page(caller: Caller, target: Target, file: File, place: str) -> Iterator[Finding]:
+def _page(caller: Caller, target: FeedAddress, file: File, place: str) -> Iterator[Finding]:
     """Many pages refuse programs and are shown to people; only what is gone, or broken, is told."""
     _, answer = _asked(caller, target.address)
     if answer.status in _GONE or answer.status >= 500:
@@ -132,7 +132,7 @@ def _page(caller: Caller, target: Target, file: File, place: str) -> Iterator[Fi
     yield from journey.faults(file, answer, place, page=True)
 
 
-def _transcript(caller: Caller, target: Target, file: File, place: str) -> Iterator[Finding]:
+def _transcript(caller: Caller, target: FeedAddress, file: File, place: str) -> Iterator[Finding]:
     answer = caller.ask("GET", target.address, headers={"Origin": ORIGIN}, most=BEGINNING)
     if answer.status != 200:
         yield journey.missing(file, answer, place)
@@ -147,7 +147,7 @@ def _transcript(caller: Caller, target: Target, file: File, place: str) -> Itera
         yield file.finding(rules.TEXT, message, place=place, remedy=rules.NAME_ANOTHER)
 
 
-def _chapters(caller: Caller, target: Target, file: File, place: str) -> Iterator[Finding]:
+def _chapters(caller: Caller, target: FeedAddress, file: File, place: str) -> Iterator[Finding]:
     answer = caller.ask("GET", target.address, headers={"Origin": ORIGIN}, most=MOST_CHAPTERS, whole=True)
     if answer.status != 200:
         yield journey.missing(file, answer, place)
@@ -173,7 +173,7 @@ def _for_players(file: File, answer: Answer, place: str) -> Iterator[Finding]:
         yield file.finding(rules.CORS, message, place=place)
 
 
-def _file(caller: Caller, target: Target, file: File, place: str) -> Iterator[Finding]:
+def _file(caller: Caller, target: FeedAddress, file: File, place: str) -> Iterator[Finding]:
     """A file of a publication of ours, of which the length is known."""
     answer = caller.ask("HEAD", target.address)
     if answer.status != 200:

@@ -72,6 +72,13 @@ def test_a_host_that_does_not_answer_is_given_up(foreign: Online) -> None:
     assert rest.message == f"names {18 - len(late)} more addresses at localhost, which were not looked at"
 
 
+def test_when_the_time_is_over_what_was_not_looked_at_is_told(foreign: Online) -> None:
+    report = online.check(foreign.feed, whole_s=0)
+    assert [(one.file, one.rule, one.message) for one in report.findings] == [
+        (foreign.feed, rules.TIME, "names 7 more addresses at 127.0.0.1, which were not looked at")
+    ]
+
+
 def test_an_endless_sound_is_not_fetched(foreign: Online) -> None:
     """A server that answers a range with all there is, and that is without end."""
     endless = Answer(

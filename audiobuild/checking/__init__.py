@@ -96,6 +96,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
             entries += len(page.entries)
             named = [(site.slug(entry.link), entry) for entry in page.entries]
             findings += _unpublished(page, named, published)
+            findings += manifest.dated(named, meant) if meant else ()
             new = [(slug, entry) for slug, entry in named if slug in chosen and slug not in listed]
             listed |= {slug for slug, _ in named}
             findings += _episodes(executor, site, page, new)

@@ -79,6 +79,7 @@ def facts(given: Mapping[str, str], language: str, *, ask: bool) -> Facts:
 
     Raises ContentError with all that is missing and cannot be asked for, and ConfigError with all that is given and wrong.
     """
+    from audiobuild import clock
     from audiobuild.errors import ConfigError
     from audiobuild.publication import config, starter
 
@@ -91,7 +92,7 @@ def facts(given: Mapping[str, str], language: str, *, ask: bool) -> Facts:
         raise ContentError(problems)
     answers = {fact.key: known.get(fact.key) or _asked(fact) for fact in _FACTS}
     description = given["description"].strip() or starter.usual_description(language)
-    return starter.Facts(**answers, description=description, language=language)
+    return starter.Facts(**answers, description=description, language=language, timezone=clock.machine_timezone())
 
 
 def missing(given: Mapping[str, str]) -> list[Problem]:

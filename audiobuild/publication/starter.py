@@ -22,7 +22,7 @@ _IGNORED_BY_GIT = ".audiobuild/\n"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
-    """What only the editor knows of a show. ``language`` is a BCP 47 tag."""
+    """What only the editor knows of a show. ``language`` is a BCP 47 tag, ``timezone`` empty where nobody knows it."""
 
     title: str
     link: str
@@ -30,6 +30,7 @@ class Facts:
     email: str
     description: str
     language: str
+    timezone: str = ""
 
 
 def sample_facts(code: str) -> Facts:
@@ -87,6 +88,7 @@ def _settings(facts: Facts, first: str) -> str:
         ("author", facts.author, ""),
         ("email", facts.email, ""),
         ("category", "Society & Culture", ""),
+        *([("timezone", facts.timezone, "")] if facts.timezone else []),
         ("announcements", "none", words["announcements_note"]),
     ]
     return first + "".join(f"{key} = {_quoted(value)}{f' # {note}' if note else ''}\n" for key, value, note in lines)

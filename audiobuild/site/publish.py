@@ -148,8 +148,8 @@ def _program() -> str:
 
 
 def settings(show: Show, picture: Picture) -> str:
-    """A digest of all that an episode's files say of the show. What only the build goes by is left out."""
-    said = replace(show, max_characters=None, publish="", publish_media="")
+    """A digest of all that an episode's files say of the show. What only the build and the feed go by is left out."""
+    said = replace(show, max_characters=None, publish="", publish_media="", moved_from=(), feed_episodes=1)
     return blake2b(repr(said).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
 
 
@@ -172,7 +172,7 @@ def write_show(
     """
     address = addresses.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
     feeds_of = partial(_feeds, show, items, address, edition.files)
-    changed = clock.given() or before.changed or _last_change(items)
+    changed = clock.given() or before.changed or _last_change(items, show.timezone)
     feeds = feeds_of(changed)
     if before.changed and not _same(feeds, before):
         changed = clock.now()
@@ -223,7 +223,7 @@ def check_cover(publication: Publication) -> None:
         writer.draw(publication.show)
 
 
-def _last_change(items: Iterable[Item]) -> datetime:
+def _last_change(items: Iterable[Item], timezone: str) -> datetime:
     """When the show last changed, by what the editor wrote: the same content gives the same feed on any day."""
-    dates = [day for item in items for day in item.about.dates]
-    return max(map(instant, dates), default=datetime.fromtimestamp(0, UTC))
+    dates = (instant(day, timezone) for item in items for day in item.about.dates)
+    return max(dates, default=datetime.fromtimestamp(0, UTC))

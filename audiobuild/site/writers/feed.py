@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from audiobuild import __version__
-from audiobuild.clock import instant
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Show, Speaker
-from audiobuild.publication import addresses, guids, show_notes
+from audiobuild.publication import addresses, guids, release, show_notes
 from audiobuild.publication.addresses import FEED
 from audiobuild.site.templates import render
 from audiobuild.text import short_title
@@ -27,7 +26,7 @@ def write(
     ``cover`` is the picture's address below the show's link; ``built`` is when the show last changed. ``digest`` gives that
     of a file by its path below dist/. ``show.guid`` is assigned.
     """
-    oldest_first = sorted(items, key=lambda item: (instant(item.about.date), item.slug))
+    oldest_first = release.oldest_first(items, show.timezone)
     size = show.feed_episodes
     archives = max(0, -(-len(items) // size) - 1)
     common = {
@@ -44,6 +43,7 @@ def write(
         "marked_up": show_notes.is_marked_up,
         "description": show_notes.html,
         "names": addresses,
+        "moved_to": addresses.new_feed(show),
     }
     for number in range(1, archives + 1):
         page = oldest_first[(number - 1) * size : number * size]

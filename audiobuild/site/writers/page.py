@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from audiobuild.languages.words import words
 from audiobuild.model import Item, Show, Timeline
-from audiobuild.publication import addresses
+from audiobuild.publication import addresses, release
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.templates import asset, render, write
@@ -80,12 +80,11 @@ def _policy(show: Show) -> str:
 
 def index(show: Show, items: Sequence[Item], *, cover: str, drafts: Collection[str] = ()) -> bytes:
     """dist/index.html: the show and its episodes, newest first; ``drafts`` are the slugs of those that are not published."""
-    items = sorted(items, key=lambda item: (str(item.about.date), item.slug), reverse=True)
     return render(
         "index.html",
         names=addresses,
         show=show,
-        items=items,
+        items=release.oldest_first(items, show.timezone)[::-1],
         cover=cover,
         policy=POLICY,
         drafts=drafts,

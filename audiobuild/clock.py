@@ -10,7 +10,6 @@ import os
 import re
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
 
 from audiobuild.errors import ConfigError, Problem
 from audiobuild.messages import msg
@@ -56,6 +55,8 @@ def instant(when: date | datetime, timezone: str) -> datetime:
 
 def timezones() -> frozenset[str]:
     """The names of time zones, as IANA has them: those of the system, and where it has none those of the package tzdata."""
+    from zoneinfo import available_timezones  # here, since it loads much, and few commands ask
+
     return frozenset(available_timezones()) - _NO_PLACES
 
 
@@ -76,4 +77,8 @@ def _link() -> str:
 
 
 def _zone(name: str) -> tzinfo:
-    return ZoneInfo(name) if name else UTC
+    if not name:
+        return UTC
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zoneinfo
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -155,7 +156,7 @@ def test_what_is_no_time_zone(root: Path, name: str, message: str) -> None:
 
 
 def test_a_system_without_time_zones_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "available_timezones", set)
+    monkeypatch.setattr(zoneinfo, "available_timezones", set)
     (problem,) = timezones.problems("Europe/Berlin", "here")
     assert problem.message == "cannot be looked up: this system has no time zones"
     assert [*timezones.problems("", "here")] == []

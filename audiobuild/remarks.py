@@ -82,7 +82,7 @@ def left_over(show: Show, edition: Manifest, there: Collection[str]) -> Iterator
     for slug in sorted({name.partition("/")[0] for name in edition.files} - set(there)):
         if f"{slug}/{EpisodeFiles(slug).mp3}" in edition.files:
             message = msg("belongs to no interview: there is no content/{}.md", slug)
-            guid = guids.episode(show, edition.former[slug]) if slug in edition.former else ""
+            guid = guids.episode(show, edition.left_over[slug]) if slug in edition.left_over else ""
             yield Problem(place=f"{DIST}/{slug}", message=message, remedy=_of_left_over(guid, now.get(guid, "")))
 
 
@@ -118,6 +118,23 @@ def placeholders_of(show: Show, interviews: Iterable[Interview]) -> Iterator[Pro
         if placeholders.is_sample(interview):
             remedy = msg("Take it out: audiobuild remove {}. {}", interview.slug, refused)
             yield Problem(place=interview.path, message=msg("is the sample interview"), remedy=remedy)
+
+
+def retagged(before: Manifest, meant: Manifest) -> Iterator[Problem]:
+    """Episodes that sound as before in files that are new, since these say something else of the show: its title, say. A file
+    that differs has another address, so that no app mixes the two, and is loaded again."""
+    again = []
+    for slug, item in meant.items.items():
+        name, old = f"{slug}/{EpisodeFiles(slug).mp3}", before.items.get(slug)
+        if old and old.settings != item.settings and old.mp3.sound == item.mp3.sound:
+            again += [meant.files[name].bytes] if meant.files.get(name) != before.files.get(name) else []
+    if again:
+        count = msg("1 episode") if len(again) == 1 else msg("{} episodes", len(again))
+        message = msg(
+            "what sound files say of the show has changed: {} ({:.1f} MB) at new addresses", count, sum(again) / 1e6
+        )
+        remedy = msg("They stay the same episodes. Apps load them again, so change title, author and cover seldom.")
+        yield Problem(place=SHOW_FILE, message=message, remedy=remedy)
 
 
 def outdated(items: Iterable[Item], settings: str) -> Iterator[Problem]:

@@ -85,15 +85,18 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
     site, listed, findings = Site(dist=dist), set[str](), list[Finding]()
     meant = manifest.read(site, findings)
     feeds = entries = 0
+    missing = dict.fromkeys(meant.earlier if meant else ())
+    look = partial(feed.check, now=now, findings=findings, earlier=frozenset(missing))
     with ThreadPoolExecutor(jobs) as executor:
-        for page in archives.pages(site, partial(feed.check, now=now, findings=findings), findings):
+        for page in archives.pages(site, look, findings):
             if not feeds:
                 site = Site(dist=dist, link=page.link, media_link=meant.media_link if meant else "")
                 findings += _cover(site, page)
                 findings += manifest.meant(page, meant.feed) if meant else ()
                 findings += placeholders.findings(page, meant)
             feeds += 1
-            entries += len(page.entries)
+            entries += len(page.entries) + len(page.earlier)
+            missing = dict.fromkeys(key for key in missing if key not in page.earlier)
             named = [(site.slug(entry.link), entry) for entry in page.entries]
             findings += _unpublished(page, named, published)
             findings += manifest.dated(named, meant) if meant else ()
@@ -103,6 +106,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
         rest = [(slug, None) for slug in chosen if slug not in listed]
         findings += _episodes(executor, site, None, rest)
     if feeds:
+        findings += (site.named(addresses.FEED).finding(LISTED, msg("leaves out {!r}", key)) for key in missing)
         findings += _unlisted(site, [slug for slug, _ in rest])
     if not slugs:
         findings += _index(site, listed)

@@ -11,8 +11,8 @@ from typing import Literal
 from audiobuild import clock
 from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
 from audiobuild.messages import msg
-from audiobuild.model import FrontMatter, Interview, Item, Script
-from audiobuild.publication import content, guids, release, renamed
+from audiobuild.model import EarlierEpisode, FrontMatter, Interview, Item, Script
+from audiobuild.publication import content, earlier, guids, release, renamed
 from audiobuild.publication.config import Publication
 from audiobuild.script import write
 from audiobuild.site import illustrations, publish
@@ -68,8 +68,8 @@ class Task:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """What is to be done. ``tasks`` are the episodes that were asked for, and ``items`` those that are published and stay,
-    unless they are built anew. ``interviews`` are the slugs of all; ``there`` those that may be published, ``drafts`` those
-    that say so themselves; ``held_back`` says why others are not."""
+    unless they are built anew; ``earlier`` are those from before. ``interviews`` are the slugs of all; ``there`` those that may
+    be published, ``drafts`` those that say so themselves; ``held_back`` says why others are not."""
 
     publication: Publication
     target: Target
@@ -81,6 +81,7 @@ class Plan:
     picture: Picture
     own: PictureMaker
     settings: str
+    earlier: tuple[EarlierEpisode, ...]
     items: Mapping[str, Item]
     tasks: tuple[Task, ...]
 
@@ -96,7 +97,7 @@ def taken_off(plan: Plan, published: Published) -> Iterator[Problem]:
         elif slug in plan.interviews:
             yield release.taken_off(slug, msg("its date has not come"))
         elif slug not in named and not target.stays(slug):
-            item = published.manifest.items.get(slug) or published.manifest.former.get(slug)
+            item = published.manifest.items.get(slug) or published.manifest.left_over.get(slug)
             guid = item and guids.episode(plan.publication.show, item)
             yield release.taken_off(
                 slug, msg("its text is gone; its guid was {}", guid) if guid else msg("its text is gone")
@@ -111,6 +112,7 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
     kept = cache.of(publication.root)
     interviews = frozenset(path.stem for path in content.files(publication.root)) - target.removed
     wanted = None if slugs is None else {*slugs, *published.lost(sorted(interviews))}
+    former = earlier.load(publication.root)
     voiced = written(publication, wanted, drafts=target.drafts)
     publication = guids.assigned(publication)
     now = {script.interview.slug: script.interview.about for script, _ in voiced}
@@ -125,6 +127,7 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
     own = PictureMaker(root=publication.root, ground=publication.show.colours.ground, kept=kept.covers)
+    taken = frozenset(about.id for slug, about in known.items() if slug in there)
     due = [(script, lines_) for script, lines_ in voiced if script.interview.slug in there]
     return Plan(
         publication=publication,
@@ -141,6 +144,7 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
         picture=picture,
         own=own,
         settings=settings,
+        earlier=tuple(earlier.without(former, taken)),
         items={slug: item for slug, item in items.items() if slug in there},
         tasks=_tasks(publication, due, settings, own, kept),
     )
@@ -228,7 +232,7 @@ def _check_names(
     """No episode gets another guid by another name of its file, as far as the last edition tells; ``there`` are the slugs of
     all interviews, and of those that go on purpose."""
     named, show, edition = [*interviews], publication.show, published.manifest
-    new = (one for one in named if one.slug not in {*edition.items, *edition.former})
+    new = (one for one in named if one.slug not in {*edition.items, *edition.left_over})
     taken = {guids.episode(show, item) for slug, item in edition.items.items() if slug in there}
     taken |= {guids.episode(show, one) for one in named}
     gone = {slug: one for slug, one in published.gone(there).items() if guids.episode(show, one) not in taken}

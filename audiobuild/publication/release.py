@@ -6,9 +6,7 @@ what is embargoed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import TypeVar
 
 from audiobuild.clock import instant
 from audiobuild.errors import Problem
@@ -16,18 +14,16 @@ from audiobuild.messages import Message, msg
 from audiobuild.model import FrontMatter
 from audiobuild.publication.guids import Identified
 
-_Dated = TypeVar("_Dated", bound=Identified)
-
 
 def is_due(about: FrontMatter, timezone: str, now: datetime) -> bool:
     """Whether an interview is to be published at ``now``; its date is one in ``timezone``."""
     return not about.draft and instant(about.date, timezone) <= now
 
 
-def oldest_first(items: Iterable[_Dated], timezone: str) -> list[_Dated]:
-    """Episodes in their order: by the time that the editor wrote, and those of the same time by their names. Feed and list
-    are the other way round."""
-    return sorted(items, key=lambda item: (instant(item.about.date, timezone), item.slug))
+def order(episode: Identified, timezone: str) -> tuple[datetime, str]:
+    """What an episode is ordered by: the time that the editor wrote, and among those of the same time its name. Feed and list
+    begin with the last."""
+    return instant(episode.about.date, timezone), episode.slug
 
 
 def draft(slug: str) -> Problem:

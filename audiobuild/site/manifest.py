@@ -44,18 +44,20 @@ class FeedIntentions:
 class Manifest:
     """The episodes by slug, and every file that was written, by its path below dist/ (with slashes). Files of episodes
     that have no interview any more stay in ``files`` while they lie there; other people's files are not in it.
-    Of those, ``former`` keeps what was known, by slug: an interview that comes back under another name is the same episode.
+    Of those, ``left_over`` keeps what was known, by slug: an interview that comes back under another name is the same episode.
     ``changed`` is when the feeds last changed, ``media_link`` where the large files are served, if elsewhere, ``timezone``
-    where the episodes' dates begin; ``sample`` says that all of it is for trying out."""
+    where the episodes' dates begin; ``sample`` says that all of it is for trying out. ``earlier`` are the keys of the feed's
+    entries that nobody builds (:mod:`audiobuild.publication.earlier`)."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     files: Mapping[str, PublishedFile] = field(default_factory=dict)
-    former: Mapping[str, Item] = field(default_factory=dict)
+    left_over: Mapping[str, Item] = field(default_factory=dict)
     feed: FeedIntentions = FeedIntentions()
     changed: datetime | None = None
     media_link: str = ""
     timezone: str = ""
     sample: bool = False
+    earlier: tuple[str, ...] = ()
 
 
 _MANIFEST = TypeAdapter(Manifest)
@@ -70,7 +72,7 @@ def intentions(show: Show) -> FeedIntentions:
 def dumped(manifest: Manifest) -> bytes:
     """The manifest as the bytes of its file, which follow from what it holds."""
     items, files = dict(sorted(manifest.items.items())), dict(sorted(manifest.files.items()))
-    ordered = replace(manifest, items=items, files=files, former=dict(sorted(manifest.former.items())))
+    ordered = replace(manifest, items=items, files=files, left_over=dict(sorted(manifest.left_over.items())))
     return _MANIFEST.dump_json(ordered, indent=1) + b"\n"
 
 

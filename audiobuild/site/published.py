@@ -65,7 +65,7 @@ class Published:
 
     def gone(self, there: Collection[str]) -> dict[str, Item]:
         """The episodes that were published, and whose interviews are not ``there`` any more."""
-        known = {**self.manifest.former, **self.manifest.items}
+        known = {**self.manifest.left_over, **self.manifest.items}
         return {slug: item for slug, item in known.items() if slug not in there}
 
     def lost(self, slugs: Iterable[str]) -> tuple[str, ...]:

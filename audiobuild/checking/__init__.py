@@ -99,6 +99,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
             missing = dict.fromkeys(key for key in missing if key not in page.earlier)
             named = [(site.slug(entry.link), entry) for entry in page.entries]
             findings += _unpublished(page, named, published)
+            findings += manifest.dated(named, meant) if meant else ()
             new = [(slug, entry) for slug, entry in named if slug in chosen and slug not in listed]
             listed |= {slug for slug, _ in named}
             findings += _episodes(executor, site, page, new)

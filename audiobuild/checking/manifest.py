@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
 from audiobuild.checking.feed import FeedDocument
 from audiobuild.checking.finding import Finding
+from audiobuild.checking.items import Entry
 from audiobuild.checking.site import Site
+from audiobuild.clock import instant
 from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.site import manifest
@@ -54,6 +56,16 @@ def meant(page: FeedDocument, intentions: FeedIntentions) -> Iterator[Finding]:
         if said != wanted:
             message = msg("says {!r}, and was meant to say {!r}", said, wanted)
             yield page.file.finding(MEANT, message, place=f"channel: {_ELEMENTS[name]}")
+
+
+def dated(named: Iterable[tuple[str, Entry]], found: Manifest) -> Iterator[Finding]:
+    """Where the feed says another time of an episode than its date is, in the show's time zone."""
+    for slug, entry in named:
+        item = found.items.get(slug)
+        wanted = item and instant(item.about.date, found.timezone).replace(microsecond=0)
+        if wanted and entry.published and entry.published != wanted:
+            message = msg("says {!r}, and was meant to say {!r}", str(entry.published), str(wanted))
+            yield entry.feed.finding(MEANT, message, place=msg("{}: {}", entry.place, "pubDate"))
 
 
 def written(site: Site, found: Manifest, slugs: Collection[str], blamed: Collection[str]) -> Iterator[Finding]:

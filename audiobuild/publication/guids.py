@@ -1,6 +1,7 @@
 """The names by which players know a podcast and its episodes: given once, and never changed.
 
 A podcast's is written into content/show.toml by the first build for its real address, so that it stays when the feed moves.
+It follows from the first address that the feed had.
 An episode's follows from the podcast's and the slug, or is the ``id`` that the editor gives.
 """
 
@@ -70,7 +71,7 @@ def assigned(publication: Publication) -> Publication:
     show = publication.show
     if show.guid:
         return publication
-    guid = str(podcast(f"{show.link}{addresses.FEED}"))
+    guid = str(podcast(f"{(show.former_links or (show.link,))[0]}{addresses.FEED}"))
     if not placeholders.is_reserved(show.link):
         _write(publication, guid)
     return replace(publication, show=replace(show, guid=guid))

@@ -51,10 +51,11 @@ def _head(file: File, head: Answer, place: str) -> Iterator[Finding]:
 
 
 def _length(file: File, head: Answer, part: Answer, target: FeedAddress, place: str) -> Iterator[Finding]:
-    """Where the server says nothing, the part may say it."""
+    """Where the server says nothing, the part may say it. Of a feed that says nothing it was told."""
     whole = _total(part) if part.status == 206 else part.headers.get("content-length", "")
     size = _number((head.headers.get("content-length", "") if head.status == 200 else "") or whole)
-    if size is not None and size != _number(target.length):
+    said = _number(target.length)
+    if size is not None and said and size != said:
         message = msg("is {} bytes long, and the feed says {!r}", size, quote(target.length))
         yield file.finding(rules.LENGTH, message, place=place, remedy=rules.SAY_LENGTH)
     elif size is None:

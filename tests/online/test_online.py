@@ -250,6 +250,22 @@ def test_redirects_lead_to_the_web(foreign: Online, target: str) -> None:
     assert foreign.found() == [("media/1.m4a", "leads on to something that is no web address")]
 
 
+def test_a_feed_that_is_too_large(foreign: Online, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(foreign.read("podcast/index.html").encode())
+    monkeypatch.setattr(feed_serving, "LARGE", size)
+    assert foreign.found() == []
+    monkeypatch.setattr(feed_serving, "LARGE", size - 1)
+    assert foreign.found() == [("podcast/", f"is as large as {size / 1_000_000:g} MB")]
+    monkeypatch.setattr(feed_serving, "MOST_FEED", 1000)
+    assert foreign.found() == [("podcast/", "sent more than 0.001 MB")]
+
+
+def test_a_length_that_the_feed_does_not_say_is_told_once(foreign: Online) -> None:
+    text = foreign.read("podcast/index.html")
+    foreign.write("podcast/index.html", text.replace('length="2000" type="audio/mp4"', 'length="0" type="audio/mp4"'))
+    assert foreign.found() == [("podcast/", "has the length '0'")]
+
+
 def test_what_costs_is_a_hint(ours: Online) -> None:
     """A large feed that is sent whole each time; a small one is not worth a word."""
     feed = ours.read("feed.xml")

@@ -36,6 +36,7 @@ class FeedIntentions:
     locked: bool = False
     explicit: bool = False
     blocked: bool = False
+    complete: bool = False
     moved_to: str = ""
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as Xml
 
+from audiobuild.checking import mojibake
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications import printed
 from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms, opened
 from audiobuild.checking.publications.narration import Narration, milliseconds
+from audiobuild.checking.statements import books
 from audiobuild.messages import msg
 
 BOOK = "DAISY 2.02, 2: ncc.html and SMIL"
@@ -35,11 +37,20 @@ def read(file: File) -> Narration:
             message = msg("ncc:tocItems is {}, there are {}", metadata.get("ncc:tocItems"), len(entries))
             findings.append(file.finding(BOOK, message))
         findings += _headings(book, ncc)
-        return book.narration(pars, findings)
+        findings += mojibake.findings(file, [("ncc.html", " ".join(metadata.values()))])
+        return book.narration(pars, findings, books.daisy(file, _all_metadata(ncc), length_ms(pars)))
 
 
 def _metadata(document: Xml.Element, namespace: str) -> dict[str, str]:
     return {meta.get("name", ""): meta.get("content", "") for meta in document.iter(f"{namespace}meta")}
+
+
+def _all_metadata(ncc: Xml.Element) -> dict[str, list[str]]:
+    """What stands there, by name: there may be several creators."""
+    found: dict[str, list[str]] = {}
+    for meta in ncc.iter(f"{_XHTML}meta"):
+        found.setdefault(meta.get("name", ""), []).append(meta.get("content", ""))
+    return found
 
 
 def _total(file: File, name: str, metadata: Mapping[str, str], length: int) -> Iterator[Finding]:

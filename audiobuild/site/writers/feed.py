@@ -37,7 +37,7 @@ def write(
         "version": __version__,
         "category": [part.strip() for part in show.category.split(">")],
         "regulars": _regulars(items),
-        "guid": lambda item: guids.episode(show, item),
+        "guid": lambda item: guids.episode(show.guid, item),
         "address": lambda item, name: addresses.of_file(show, item.slug, name, digest(f"{item.slug}/{name}")),
         "short_title": short_title,
         "notes": _notes,

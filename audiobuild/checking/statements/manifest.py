@@ -1,0 +1,65 @@
+"""What the manifest says: what the build meant to publish. It speaks first, so that it is right where two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from contextlib import suppress
+from dataclasses import fields
+
+from audiobuild import clock
+from audiobuild.checking.finding import File
+from audiobuild.checking.reading import plain
+from audiobuild.checking.statements import Fact, Statement, facts, stated
+from audiobuild.model import Item
+from audiobuild.publication import addresses, guids
+from audiobuild.site.manifest import FeedIntentions, Manifest
+
+
+def intentions(file: File, meant: FeedIntentions, place: str = "") -> Iterator[Statement]:
+    """What a feed tells directories and apps, or, at a ``place``, what it was meant to tell them."""
+    for name in (field.name for field in fields(FeedIntentions)):
+        element = place or f"channel: {_ELEMENTS[name]}"
+        said = getattr(meant, name)
+        yield stated(file, element, facts.INTENTIONS[name], facts.address(said) if name == "link" else said)
+
+
+_ELEMENTS = {
+    "guid": "podcast:guid",
+    "link": "link",
+    "locked": "podcast:locked",
+    "explicit": "itunes:explicit",
+    "blocked": "itunes:block",
+    "complete": "itunes:complete",
+    "moved_to": "itunes:new-feed-url",
+}
+
+
+def episode(file: File, manifest: Manifest, item: Item, author: str, cover: str) -> Iterator[Statement]:
+    """What it keeps of an episode. ``author`` and ``cover`` are those of the show, by its feed."""
+    about, place = item.about, f"items.{item.slug}"
+    named = [(speaker.name, facts.ROLES[speaker.role]) for speaker in about.participants]
+    when = facts.moment(clock.instant(about.date))
+    link, slug = manifest.feed.link, item.slug
+    said: dict[Fact, tuple[Hashable, ...]] = {
+        facts.TITLE: (plain(about.title),),
+        facts.SUMMARY: (facts.told(about.summary),),
+        facts.LANGUAGE: facts.language(about.language),
+        facts.DATE: (about.date.isoformat()[:10], *when[1:]),
+        facts.DURATION: facts.length(item.duration_ms),
+        facts.IN_MINUTES: facts.in_minutes(item.duration_ms),
+        facts.SPEAKERS: facts.speakers(named, author),
+        facts.SEASON: (str(about.season or ""),),
+        facts.EPISODE: (str(about.episode or ""),),
+        facts.KIND: (about.type,),
+    }
+    said[facts.INTENTIONS["explicit"]] = (manifest.feed.explicit,)
+    if link:
+        mp3 = addresses.EpisodeFiles(slug).mp3
+        own = f"{link}{slug}/{item.pictures[0].name}" if item.pictures else cover
+        said[facts.COVER_FILE] = (facts.address(own),)
+        said[facts.PAGE] = (facts.address(f"{link}{slug}/"),)
+        said[facts.SOUND] = (facts.address(f"{manifest.media_link or link}{slug}/{mp3}"),)
+    with suppress(ValueError):
+        said[facts.GUID] = (guids.episode(manifest.feed.guid, item),)
+    for fact, value in said.items():
+        yield stated(file, place, fact, *value)

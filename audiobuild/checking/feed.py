@@ -137,7 +137,7 @@ def _document(file: File, channel: Any, entries: Sequence[Entry]) -> FeedDocumen
             *(image.get("href", "") for image in all_of(channel, "itunes:image")),
             *texts(channel, "image/url"),
         ),
-        hosts=frozenset(p.text or "" for p in all_of(channel, "podcast:person") if p.get("role") == "host"),
+        hosts=frozenset(person.text or "" for person in all_of(channel, "podcast:person")),
         links={link.get("rel", ""): link.get("href", "") for link in all_of(channel, "atom:link")},
         archive=bool(all_of(channel, "fh:archive")),
         intentions=FeedIntentions(

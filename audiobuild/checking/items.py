@@ -119,7 +119,7 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     said = _said(item, url)
     numbered = said["itunes:episodeType"] == "full" and said["itunes:episode"]
     persons_named = [(person.text or "", person.get("role", "")) for person in all_of(item, "podcast:person")]
-    languages = [transcript.get("language", "") for transcript in all_of(item, "podcast:transcript")]
+    transcripts = [(one.get("url", ""), one.get("language", "")) for one in all_of(item, "podcast:transcript")]
     return Entry(
         feed=file,
         place=place,
@@ -139,7 +139,7 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
         links=linked,
         told=show_notes.told(encoded),
         number=(said["itunes:season"], said["itunes:episode"]) if numbered else ("", ""),
-        statements=tuple(stated_by_feed.item(file, place, said, published, persons_named, languages)),
+        statements=tuple(stated_by_feed.item(file, place, said, published, persons_named, transcripts)),
     )
 
 

@@ -14,6 +14,8 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _RELATORS = {"ivr": "host", "ive": "guest"}
 """MARC's, as EPUB has them, and what the feed calls them."""
 
+_TITLED = ("nav.xhtml", "ncc.html", "text.html")
+
 _FACTS: Mapping[str, Fact] = {
     "title": facts.TITLE,
     "publisher": facts.AUTHOR,
@@ -35,6 +37,8 @@ def epub(file: File, opf: Xml.Element, name: str, duration_ms: int) -> Iterator[
     for show in properties.get("belongs-to-collection", ()):
         yield stated(file, f"{name}: belongs-to-collection", facts.SHOW, plain(show))
     yield stated(file, f"{name}: media:narrator", facts.VOICES, *facts.narrated(properties.get("media:narrator", ())))
+    for summary in properties.get("schema:accessibilitySummary", ()):
+        yield stated(file, f"{name}: accessibilitySummary", facts.VOICES, *facts.disclosed(summary))
     yield stated(file, f"{name}: media:duration", facts.DURATION, *facts.length(duration_ms))
     roles = [_RELATORS.get(role, role) for role in properties.get("role", ())]
     yield from _speakers(file, f"{name}: dc:creator", said["creator"], said["publisher"], roles)
@@ -54,7 +58,10 @@ def daisy(file: File, metadata: Mapping[str, Sequence[str]], duration_ms: int) -
 
 
 def document(file: File, name: str, root: Xml.Element) -> Iterator[Statement]:
-    """The language of a document in a book; HTML names it twice."""
+    """The language of a document in a book, which HTML names twice; and the title of the book, where it is that of a file."""
+    if name.rpartition("/")[2] in _TITLED:
+        title = next((one.text or "" for one in root.iter() if one.tag.endswith("}title")), "")
+        yield stated(file, f"{name}: title", facts.TITLE, plain(title))
     for attribute in ("lang", _LANG):
         if tag := root.get(attribute):
             yield stated(file, name, facts.LANGUAGE, *facts.language(tag))

@@ -40,6 +40,7 @@ DURATION = Fact(name=msg("length"), rule=LASTS)
 IN_MINUTES = Fact(name=msg("length in hours and minutes"), rule=LASTS)
 SPEAKERS = Fact(name=msg("speakers"), rule=SPEAK)
 SOUND = Fact(name=msg("address of the sound"), rule=PLAYS)
+FILE = Fact(name=msg("address of a file"), rule=SAME)
 VOICES = Fact(name=msg("kind of voices"), rule=DISCLOSED)
 PAGE = Fact(name=msg("address of the page"), rule=CANONICAL)
 COVER = Fact(name=msg("cover, by its digest,"), rule=PICTURED)
@@ -54,10 +55,11 @@ AUTHOR = Fact(name=msg("author of the show"), rule=SAME)
 DESCRIPTION = Fact(name=msg("description of the show"), rule=SAME)
 SHOW_LANGUAGE = Fact(name=msg("language of the show"), rule=IN_LANGUAGE)
 SHOW_COVER = Fact(name=msg("picture of the show"), rule=PICTURED)
+EMAIL = Fact(name=msg("mailbox of the show"), rule=SAME)
 LICENCE = Fact(name=msg("licence"), rule=SAME)
 FEED = Fact(name=msg("address of the feed"), rule=SAME)
 
-SHOWS = frozenset({SHOW, AUTHOR, DESCRIPTION, SHOW_LANGUAGE, SHOW_COVER, LICENCE, FEED})
+SHOWS = frozenset({SHOW, AUTHOR, EMAIL, DESCRIPTION, SHOW_LANGUAGE, SHOW_COVER, LICENCE, FEED})
 """What is said of the show, also by its episodes."""
 
 START = Fact(name=msg("begin of a chapter, in ms,"), rule=CHAPTERS)
@@ -75,6 +77,9 @@ INTENTIONS = {
     "moved_to": Fact(name=msg("new address of the feed"), rule=MEANT, meant=True),
 }
 """By the fields of the manifest's :class:`~audiobuild.site.manifest.FeedIntentions`."""
+
+PAGES = "/"
+"""The end of the addresses of pages."""
 
 SYNTHETIC = "synthetic"
 ROLES = {"question": "host", "answer": "guest"}
@@ -144,6 +149,12 @@ def address(link: str, below: str = "") -> str:
 def ascii_address(link: str) -> str:
     """An address as tags can hold it."""
     return quote(link, safe="%/:?#[]@!$&'()*,;=~")
+
+
+def kind(address: str) -> str:
+    """What sort of file an address leads to, by its end: each episode has one of each sort beside its page."""
+    path = address.partition("#")[0].partition("?")[0]
+    return PAGES if path.endswith("/") else "." + path.rpartition(".")[2].lower()
 
 
 def digest(data: bytes) -> str:

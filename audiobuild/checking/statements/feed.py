@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ def channel(file: File, element: Any) -> Iterator[Statement]:
         "itunes:owner/itunes:name": facts.AUTHOR,
         "description": facts.DESCRIPTION,
         "podcast:license": facts.LICENCE,
+        "itunes:owner/itunes:email": facts.EMAIL,
     }
     for path, fact in paths.items():
         for text in texts(element, path)[:1]:
@@ -30,6 +31,9 @@ def channel(file: File, element: Any) -> Iterator[Statement]:
             yield stated(file, _at("channel", path), fact, said.lower() if fact is facts.LICENCE else said)
     if not all_of(element, "podcast:license"):
         yield stated(file, "channel", facts.LICENCE, "")
+    for lock in all_of(element, "podcast:locked"):
+        if owner := lock.get("owner"):
+            yield stated(file, _at("channel", "podcast:locked"), facts.EMAIL, owner)
     for tag in texts(element, "language")[:1]:
         yield stated(file, _at("channel", "language"), facts.SHOW_LANGUAGE, *facts.language(tag.strip()))
     for picture in all_of(element, "itunes:image")[:1]:
@@ -45,10 +49,10 @@ def item(
     texts: Mapping[str, str],
     when: datetime | None,
     persons: Iterable[tuple[str, str]],
-    languages: Iterable[str],
+    transcripts: Sequence[tuple[str, str]],
 ) -> Iterator[Statement]:
-    """What an item says of its episode: ``texts`` by path, empty where there is none, ``persons`` with their roles, and the
-    ``languages`` of its transcripts."""
+    """What an item says of its episode: ``texts`` by path, empty where there is none, ``persons`` with their roles, and its
+    ``transcripts`` with their languages."""
     said: dict[tuple[str, Fact], tuple[Hashable, ...]] = {
         ("title", facts.TITLE): (plain(texts["title"]),),
         ("guid", facts.GUID): (texts["guid"],),
@@ -68,8 +72,10 @@ def item(
         said["description", facts.SUMMARY] = (facts.told(texts["description"]),)
     for (path, fact), value in said.items():
         yield stated(file, _at(place, path), fact, *value)
-    for tag in languages:
-        yield stated(file, _at(place, "podcast:transcript"), facts.LANGUAGE, *facts.language(tag))
+    where = _at(place, "podcast:transcript")
+    for url, tag in transcripts:
+        yield stated(file, where, facts.LANGUAGE, *facts.language(tag))
+        yield Statement(fact=facts.FILE, file=file, place=where, said=(facts.address(url),), of=facts.kind(url))
     yield stated(file, _at(place, "podcast:person"), facts.SPEAKERS, *facts.speakers(persons, ""))
 
 

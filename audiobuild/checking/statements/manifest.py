@@ -63,3 +63,8 @@ def episode(file: File, manifest: Manifest, item: Item, author: str, cover: str)
         said[facts.GUID] = (guids.episode(manifest.feed.guid, item),)
     for fact, value in said.items():
         yield stated(file, place, fact, *value)
+    for name in (*addresses.TRANSCRIPTS, *sorted(addresses.EpisodeFiles(slug).media)):
+        if link and f"{slug}/{name}" in manifest.files and not name.endswith(".mp3"):
+            below = (manifest.media_link or link) if addresses.is_media(f"{slug}/{name}") else link
+            address = facts.address(f"{below}{slug}/{name}")
+            yield Statement(fact=facts.FILE, file=file, place=place, said=(address,), of=facts.kind(name))

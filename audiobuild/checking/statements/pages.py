@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from html import unescape
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -37,8 +39,10 @@ def episode(file: File, tree: HtmlElement, address: str) -> Iterator[Statement]:
             yield stated(file, "data-duration", facts.DURATION, *facts.length(int(bar.get("data-duration") or "")))
     if address:
         yield from _linked(file, tree, address, facts.PAGE)
-        for place, link in _sounds(tree):
-            yield stated(file, place, facts.SOUND, facts.address(link, address))
+        for place, link in _files(tree):
+            said, kind = facts.address(link, address), facts.kind(link)
+            fact = {".mp3": facts.SOUND, facts.PAGES: facts.PAGE}.get(kind, facts.FILE)
+            yield Statement(fact=fact, file=file, place=place, said=(said,), of=kind if fact is facts.FILE else "")
 
 
 def transcript(file: File, tree: HtmlElement, address: str) -> Iterator[Statement]:
@@ -118,13 +122,16 @@ def _linked(file: File, tree: HtmlElement, address: str, fact: Fact) -> Iterator
             yield stated(file, "link alternate", facts.FEED, said)
 
 
-def _sounds(tree: HtmlElement) -> Iterable[tuple[str, str]]:
-    """Each address of sound on the page, once, and where it stands."""
+def _files(tree: HtmlElement) -> Iterable[tuple[str, str]]:
+    """The addresses of sound, books and transcripts on the page, each once and with where it stands; also in what others are
+    offered to embed."""
     links = [("audio", element.get("src") or "") for element in tree.iter("audio", "source")]
-    for link in tree.iter("a"):
-        href = (link.get("href") or "").partition("#")[0]
-        if "hear" in _classes(link) or (link.get("download") is not None and href.endswith(".mp3")):
-            links.append(("a", href))
+    downloads = _classed(tree, "section", "downloads")
+    offered = set() if downloads is None else set(downloads.iter("a"))
+    heard = [link for link in tree.iter("a") if "hear" in _classes(link) or link in offered]
+    links += (("a", (link.get("href") or "").partition("#")[0]) for link in heard)
+    for snippet in tree.iter("textarea"):
+        links += (("textarea", unescape(found)) for found in re.findall(r'src="([^"]*)"', _text(snippet)))
     return dict.fromkeys(links)
 
 

@@ -150,14 +150,14 @@ class _Told:
 
     def __init__(self, site: Site, meant: Manifest | None, index: Index) -> None:
         self._manifest, self._meant, self._index = site.named(addresses.MANIFEST), meant, index
-        self._author = self._cover = ""
+        self._author = ""
         self.statements: list[Statement] = []
 
     def begin(self, site: Site, page: FeedDocument) -> None:
         """The manifest is heard first, then the feed, then the list of episodes."""
-        self._author, self._cover = page.author, next(iter(page.images), "")
+        self._author = page.author
         if self._meant:
-            self.statements += stated_by_manifest.intentions(self._manifest, self._meant.feed, "feed")
+            self.statements += stated_by_manifest.show(self._manifest, self._meant)
         self.add(page)
         self.statements += index.said(site, self._index)
 
@@ -172,7 +172,7 @@ class _Told:
         if not self._meant or slug not in self._meant.items:
             return listed
         item = self._meant.items[slug]
-        return (*stated_by_manifest.episode(self._manifest, self._meant, item, self._author, self._cover), *listed)
+        return (*stated_by_manifest.episode(self._manifest, self._meant, item, self._author), *listed)
 
 
 def _episodes(

@@ -34,8 +34,21 @@ _ELEMENTS = {
 }
 
 
-def episode(file: File, manifest: Manifest, item: Item, author: str, cover: str) -> Iterator[Statement]:
-    """What it keeps of an episode. ``author`` and ``cover`` are those of the show, by its feed."""
+def show(file: File, manifest: Manifest) -> Iterator[Statement]:
+    """What it keeps of the show."""
+    yield from intentions(file, manifest.feed, "feed")
+    for name in _covers(manifest):
+        yield stated(file, "files", facts.SHOW_COVER, facts.address(f"{manifest.feed.link}{name}"))
+
+
+def _covers(manifest: Manifest) -> list[str]:
+    """The show's picture, if one alone can be it."""
+    names = [name for name in manifest.files if name in (addresses.COVER, "cover.png")]
+    return names if len(names) == 1 and manifest.feed.link else []
+
+
+def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator[Statement]:
+    """What it keeps of an episode. ``author`` is that of the show, by its feed."""
     about, place = item.about, f"items.{item.slug}"
     named = [(speaker.name, facts.ROLES[speaker.role]) for speaker in about.participants]
     when = facts.moment(clock.instant(about.date))
@@ -55,8 +68,9 @@ def episode(file: File, manifest: Manifest, item: Item, author: str, cover: str)
     said[facts.INTENTIONS["explicit"]] = (manifest.feed.explicit,)
     if link:
         mp3 = addresses.EpisodeFiles(slug).mp3
-        own = f"{link}{slug}/{item.pictures[0].name}" if item.pictures else cover
-        said[facts.COVER_FILE] = (facts.address(own),)
+        own = [f"{slug}/{picture.name}" for picture in item.pictures[:1]]
+        for name in own or _covers(manifest):
+            said[facts.COVER_FILE] = (facts.address(f"{link}{name}"),)
         said[facts.PAGE] = (facts.address(f"{link}{slug}/"),)
         said[facts.SOUND] = (facts.address(f"{manifest.media_link or link}{slug}/{mp3}"),)
     with suppress(ValueError):

@@ -82,7 +82,7 @@ def _pictured(site: Site, file: File, row: dict[str, Any], place: str) -> Iterat
     """A chapter's picture that is not below the show's address, or not there."""
     if "img" not in row:
         return
-    picture = site.file(str(row["img"]))
+    picture = site.file(reading.plain(str(row["img"])))
     if picture is None:
         yield file.finding(PICTURE, msg("{!r} is not below {}", row["img"], site.link), place=place)
     elif not is_file(picture.path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -23,7 +24,7 @@ def channel(file: File, element: Any, newest: datetime | None) -> Iterator[Findi
     """What is wrong with how often a feed lets itself be asked for, and when it says that it was made. ``newest`` is
     the date of its newest episode."""
     for minutes in texts(element, "ttl"):
-        if not minutes.strip().isdecimal() or int(minutes) > LONGEST_MINUTES:
+        if not re.fullmatch(r"\s*[0-9]{1,4}\s*", minutes) or int(minutes) > LONGEST_MINUTES:
             yield file.finding(ASKED, msg("lets clients ask once in {} minutes", minutes[:20]), place="channel: ttl")
     for path, all_of_them in (("skipHours/hour", 24), ("skipDays/day", 7)):
         skipped = {text.strip().lower() for text in texts(element, path)}

@@ -24,7 +24,7 @@ from audiobuild.checking import (
     show_notes,
     strays,
 )
-from audiobuild.checking.publications import book, epub
+from audiobuild.checking.publications import book, daisy, epub
 from audiobuild.checking.statements import facts
 
 from .mutate import (
@@ -207,6 +207,7 @@ KINDS = [
     ("another page to embed", PAGE, sub("(&lt;iframe src=&#34;[^&]*/)neu/", r"\1alt/"), facts.CANONICAL),
     ("human voices in the book", EPUB, entry("EPUB/package.opf", "Die Stimmen sind computererzeugt", "Menschen sprechen"), facts.DISCLOSED),
     ("contents of another book", EPUB, entry("EPUB/nav.xhtml", "<title>Neue", "<title>Alte"), facts.SAME),
+    ("a talking book in another order", DAISY, both(entry("master.smil", "s0002.smil", "s.smil"), entry("master.smil", "s0003.smil", "s0002.smil"), entry("master.smil", "s.smil", "s0003.smil")), daisy.BOOK),
     ("mojibake in the list", INDEX, sub("<main>", "<main><p>FÃ¼r alle</p>"), mojibake.RULE),
     ("an editor's copy", "index.html~", beside("index.html~"), strays.RULE),
     ("an editor's swap file", ".feed.xml.swp", beside(".feed.xml.swp"), strays.RULE),

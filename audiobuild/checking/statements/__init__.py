@@ -65,7 +65,7 @@ def _compared(group: Sequence[Statement]) -> Iterator[Finding]:
         for one in {(one.file, one.said[level]): one for one in reversed(alone)}.values():
             message = msg("names as {} {!r}; {} has {!r}", one.fact.name, one.said[level], _where(other), usual)
             yield one.file.finding(one.fact.rule, message, place=one.place)
-        group = [one for one in group if one not in alone]
+        group = [one for one in group if len(one.said) <= level or one.said[level] == usual]
         level += 1
 
 

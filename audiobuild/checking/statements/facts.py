@@ -96,7 +96,10 @@ def moment(when: date | datetime) -> tuple[str, ...]:
     day = when.isoformat()[:10]
     if not isinstance(when, datetime) or when.tzinfo is None:
         return (day,)
-    return (day, when.astimezone(UTC).isoformat())
+    try:
+        return (day, when.astimezone(UTC).isoformat())
+    except OverflowError:  # on the first or the last day of all
+        return (day,)
 
 
 def written(when: str) -> tuple[str, ...]:
@@ -148,7 +151,7 @@ def address(link: str, below: str = "") -> str:
 
 def ascii_address(link: str) -> str:
     """An address as tags can hold it."""
-    return quote(link, safe="%/:?#[]@!$&'()*,;=~")
+    return quote(link, safe="%/:?#[]@!$&'()*,;=~", errors="replace")
 
 
 def kind(address: str) -> str:

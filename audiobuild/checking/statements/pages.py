@@ -35,7 +35,7 @@ def episode(file: File, tree: HtmlElement, address: str) -> Iterator[Statement]:
             yield stated(file, "data-cover", facts.COVER_FILE, cover)
     yield from _told(file, _classed(tree, "p", "facts"), tree.get("lang") or "")
     for bar in tree.iter("div"):
-        if (bar.get("data-duration") or "").isdigit():
+        if re.fullmatch("[0-9]{1,12}", bar.get("data-duration") or ""):
             yield stated(file, "data-duration", facts.DURATION, *facts.length(int(bar.get("data-duration") or "")))
     if address:
         yield from _linked(file, tree, address, facts.PAGE)

@@ -13,6 +13,7 @@ from audiobuild.model import Interview, Item, Script, Show, Subheading
 from audiobuild.publication import placeholders
 from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, SHOW_FILE, Publication
+from audiobuild.site.manifest import Manifest
 from audiobuild.speech.about import about
 from audiobuild.text import shown
 
@@ -106,6 +107,23 @@ def placeholders_of(show: Show, interviews: Iterable[Interview]) -> Iterator[Pro
         if placeholders.is_sample(interview):
             remedy = msg("Take it out: audiobuild remove {}. {}", interview.slug, refused)
             yield Problem(place=interview.path, message=msg("is the sample interview"), remedy=remedy)
+
+
+def retagged(before: Manifest, meant: Manifest) -> Iterator[Problem]:
+    """Episodes that sound as before in files that are new, since these say something else of the show: its title, say. A file
+    that differs has another address, so that no app mixes the two, and is loaded again."""
+    again = []
+    for slug, item in meant.items.items():
+        name, old = f"{slug}/{EpisodeFiles(slug).mp3}", before.items.get(slug)
+        if old and old.settings != item.settings and old.mp3.sound == item.mp3.sound:
+            again += [meant.files[name].bytes] if meant.files.get(name) != before.files.get(name) else []
+    if again:
+        count = msg("1 episode") if len(again) == 1 else msg("{} episodes", len(again))
+        message = msg(
+            "what sound files say of the show has changed: {} ({:.1f} MB) at new addresses", count, sum(again) / 1e6
+        )
+        remedy = msg("They stay the same episodes. Apps load them again, so change title, author and cover seldom.")
+        yield Problem(place=SHOW_FILE, message=message, remedy=remedy)
 
 
 def outdated(items: Iterable[Item], settings: str) -> Iterator[Problem]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import illustrated as illustrated_text
@@ -20,11 +23,29 @@ os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def known_voices(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """All workers of a run share what they have measured."""
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What all workers of a run share."""
     base = tmp_path_factory.getbasetemp()
-    programs.KNOWN = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "voices"
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def known_voices(run_folder: Path) -> None:
+    """All workers of a run share what they have measured."""
+    programs.KNOWN = run_folder / "voices"
+
+
+def once(run_folder: Path, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first worker who needs it makes, and all others read."""
+    folder = run_folder / name
+    with (run_folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            made = run_folder / f"{name}-being-made"
+            make(made)
+            made.rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -36,28 +57,28 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def flagship(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def flagship(run_folder: Path) -> Path:
     """Our own interview with every quirk of a pasted page, imported and built. Not to be changed by tests."""
-    return published(OWN, tmp_path_factory.mktemp("flagship") / "p")
+    return once(run_folder, "flagship", partial(published, OWN))
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def samples(run_folder: Path) -> Path:
     """The repository's own publication, built elsewhere. Not to be changed by tests."""
-    folder = tmp_path_factory.mktemp("samples")
-    for name in ("content", "voices"):
-        shutil.copytree(ROOT / name, folder / name)
-    build(folder)
-    return folder
+
+    def make(folder: Path) -> None:
+        for name in ("content", "voices"):
+            shutil.copytree(ROOT / name, folder / name)
+        build(folder)
+
+    return once(run_folder, "samples", make)
 
 
 @pytest.fixture(scope="session")
-def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def illustrated(run_folder: Path) -> Path:
     """An interview with pictures, tables, footnotes and headings, built; the folder of its publication. Not to be changed by
     tests."""
-    folder = tmp_path_factory.mktemp("illustrated")
-    illustrated_text.published(folder)
-    return folder
+    return once(run_folder, "illustrated", illustrated_text.published)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -16,12 +16,12 @@ def on(tmp_path_factory: pytest.TempPathFactory) -> transaction.Stage:
 
 @pytest.mark.parametrize("way", transaction.WAYS)
 def test_killed_while_publishing(on: transaction.Stage, way: transaction.Way) -> None:
-    assert transaction.kill(on, way, step=23).faults == []
+    assert transaction.kill(on, way, step=47).faults == []
 
 
 @pytest.mark.parametrize("way", transaction.WAYS)
 def test_failing_while_publishing(on: transaction.Stage, way: transaction.Way) -> None:
-    assert transaction.fail(on, way, step=29).faults == []
+    assert transaction.fail(on, way, step=59).faults == []
 
 
 def test_two_at_once(on: transaction.Stage) -> None:
@@ -29,11 +29,11 @@ def test_two_at_once(on: transaction.Stage) -> None:
 
 
 def test_a_damaged_cache() -> None:
-    assert cache.attack(30, seed=5).faults == []
+    assert cache.attack(12, seed=5).faults == []
 
 
 def test_edited_and_built_again() -> None:
-    assert soak.attack(12, seed=7).faults == []
+    assert soak.attack(8, seed=7).faults == []
 
 
 def test_an_attack_that_goes_through_is_counted(on: transaction.Stage, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attacks.engines import attack, cases
 
-EVERY = 56
+EVERY = 140
 
 
 def test_some_of_all_kinds(tmp_path: Path) -> None:

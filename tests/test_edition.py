@@ -276,9 +276,9 @@ def test_what_is_changed_while_a_build_runs_is_not_taken_for_good(root: Path, mo
     good = page.read_bytes()
     write = publish.write_show
 
-    def late(*arguments: Any) -> None:
+    def late(*arguments: Any, **named: Any) -> None:
         page.write_bytes(good + b"vandal")
-        write(*arguments)
+        write(*arguments, **named)
 
     change(root)
     monkeypatch.setattr(publish, "write_show", late)
@@ -363,6 +363,19 @@ def test_a_renamed_interview_keeps_its_guid(root: Path) -> None:
     said = subject.build(root)
     assert guid in (root / DIST / "feed.xml").read_text()
     assert any("dist/zwei: belongs to no interview" in text for text in said)
+
+
+def test_a_new_title_of_the_show_is_told_with_what_is_loaded_again(root: Path) -> None:
+    before = read(root).manifest
+    subject.publication(root, TEXTS, show=subject.SHOW.replace('title = "', 'title = "Neue '))
+    said = subject.build(root)
+    after = read(root).manifest
+    names = [f"{slug}/{slug}.mp3" for slug in TEXTS]
+    assert all(before.files[name] != after.files[name] for name in names)
+    size = sum(after.files[name].bytes for name in names) / 1e6
+    expected = f"what sound files say of the show has changed: 2 episodes ({size:.1f} MB) at new addresses"
+    assert [text for text in said if expected in text] == said
+    assert subject.build(root) == []
 
 
 @pytest.mark.parametrize("name", [".99999999999999999999-x", ".0-x", ".1-", ".x", ".99999999-alt"])

@@ -117,7 +117,7 @@ def test_closed_input_has_nothing_to_import(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("redirected", "code", "said"),
     [
-        ("| head -c 1 > /dev/null; exit $?", 0, ""),
+        ("-q | head -c 1 > /dev/null; exit $?", 0, ""),
         ("> /dev/full", 5, "standard output: cannot be written: no space is left on the disk\n"),
         ("2> /dev/full", 0, ""),
         ("> /dev/full 2> /dev/full", 5, ""),

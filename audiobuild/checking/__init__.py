@@ -90,8 +90,10 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
     meant, contents = manifest.read(site, findings), index.read(site)
     told = _Told(site=site, meant=meant, index=contents)
     feeds = entries = 0
+    missing = dict.fromkeys(meant.earlier if meant else ())
+    look = partial(feed.check, now=now, findings=findings, earlier=frozenset(missing))
     with ThreadPoolExecutor(jobs) as executor:
-        for page in archives.pages(site, partial(feed.check, now=now, findings=findings), findings):
+        for page in archives.pages(site, look, findings):
             if not feeds:
                 site = Site(dist=dist, link=page.link, media_link=meant.media_link if meant else "")
                 findings += _cover(site, page)
@@ -100,7 +102,8 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
             else:
                 told.add(page)
             feeds += 1
-            entries += len(page.entries)
+            entries += len(page.entries) + len(page.earlier)
+            missing = dict.fromkeys(key for key in missing if key not in page.earlier)
             named = [(site.slug(entry.link), entry) for entry in page.entries]
             findings += _unpublished(page, named, published)
             new = [(slug, entry) for slug, entry in named if slug in chosen and slug not in listed]
@@ -109,6 +112,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
         rest = [(slug, None) for slug in chosen if slug not in listed]
         findings += _episodes(executor, site, None, rest, told)
     if feeds:
+        findings += (site.named(addresses.FEED).finding(LISTED, msg("leaves out {!r}", key)) for key in missing)
         findings += _unlisted(site, [slug for slug, _ in rest])
         findings += agreement(told.statements)
     if not slugs:

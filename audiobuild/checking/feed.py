@@ -6,8 +6,8 @@ It is read item by item. Of each, only what is compared with the files of its ep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -73,6 +73,7 @@ class FeedDocument:
     intentions: FeedIntentions
     statements: tuple[Statement, ...]
     entries: tuple[Entry, ...]
+    earlier: tuple[str, ...] = ()
 
     @property
     def media_link(self) -> str:
@@ -82,9 +83,11 @@ class FeedDocument:
         return "" if below or address.count("/") < 4 else f"{address.rsplit('/', 2)[0]}/"
 
 
-def check(file: File, now: datetime, findings: list[Finding]) -> FeedDocument | None:
-    """The feed document, and what is wrong with it; ``None`` where it is none that can be read."""
+def check(file: File, now: datetime, findings: list[Finding], earlier: Collection[str] = ()) -> FeedDocument | None:
+    """The feed document, and what is wrong with it; ``None`` where it is none that can be read. Episodes from before, whose
+    keys are ``earlier``, are what they are, and only named."""
     entries: list[Entry] = []
+    kept: list[str] = []
     prefixes: set[tuple[str, str]] = set()
     root = None
     try:
@@ -92,7 +95,10 @@ def check(file: File, now: datetime, findings: list[Finding]) -> FeedDocument | 
             parser = etree.iterparse(opened, events=("end",), tag="item", resolve_entities=False)
             for _, item in parser:
                 prefixes |= _prefixes(item)
-                entries.append(items.check(file, item, now, findings))
+                if (key := items.key(item)) in earlier:
+                    kept.append(key)
+                else:
+                    entries.append(items.check(file, item, now, findings))
                 item.clear()
             root = parser.root
     except etree.XMLSyntaxError as error:
@@ -109,7 +115,7 @@ def check(file: File, now: datetime, findings: list[Finding]) -> FeedDocument | 
     for namespace, prefix in sorted(prefixes | _prefixes(root)):
         findings.append(file.finding(PREFIXES, msg("writes {}: for {}:", prefix, _PREFIX_OF[namespace]), place="rss"))
     findings += _channel(file, channel, entries)
-    return _document(file, channel, entries)
+    return replace(_document(file, channel, entries), earlier=tuple(kept))
 
 
 def _prefixes(tree: Any) -> set[tuple[str, str]]:

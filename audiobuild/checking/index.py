@@ -52,11 +52,18 @@ def check(site: Site, index: Index, listed: Collection[str]) -> Iterator[Finding
     if index.tree is not None:
         links = pages.links(site, index.file, index.tree, findings)
         findings += deeds.findings(index.file, index.tree)
-        findings += mojibake.findings(index.file, [("body", "".join(index.tree.itertext()))])
+        findings += mojibake.findings(index.file, _own(index.tree))
         there = {link.removesuffix(addresses.PAGE).rstrip("/") for link in links}
         for slug in sorted(set(listed) - there) if links else ():
             findings.append(index.file.finding(LISTED, msg("does not list {}", slug)))
     yield from findings
+
+
+def _own(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """What it says of the show and of episodes that were built; those from before are called what they were called."""
+    for element in tree.iter("title", "header", "footer", "li"):
+        if element.tag != "li" or element.get("lang"):
+            yield element.tag, " ".join(element.itertext())
 
 
 def assets(site: Site) -> Iterator[Finding]:

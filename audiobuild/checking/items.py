@@ -157,6 +157,12 @@ def shown(parent: Any, place: str) -> Iterator[tuple[str, str]]:
         yield msg("{}: {}", place, name), " ".join(shown)
 
 
+def key(item: Any) -> str:
+    """What clients know an item by: its guid, else its sound's address."""
+    sounds = [enclosure.get("url", "") for enclosure in all_of(item, "enclosure")]
+    return "".join(texts(item, "guid")[:1]).strip() or "".join(sounds[:1]).strip()
+
+
 def forms(file: File, parent: Any, expected: Sequence[tuple[str, str, str]], place: str) -> Iterator[Finding]:
     """What is wrong with elements that stand in ``parent`` once, and whose text has a fixed form."""
     for path, pattern, rule in expected:

@@ -91,7 +91,14 @@ def facts(given: Mapping[str, str], language: str, *, ask: bool) -> Facts:
         raise ContentError(problems)
     answers = {fact.key: known.get(fact.key) or _asked(fact) for fact in _FACTS}
     description = given["description"].strip() or starter.usual_description(language)
-    return starter.Facts(**answers, description=description, language=language)
+    return starter.Facts(
+        title=answers["title"],
+        link=answers["link"],
+        author=answers["author"],
+        email=answers["email"],
+        description=description,
+        language=language,
+    )
 
 
 def missing(given: Mapping[str, str]) -> list[Problem]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from audiobuild.cli import asking, completion, imported, options, prompts, review_pairs
+from audiobuild.cli import asking, completion, imported, options, prompts, review_pairs, takeover
 from audiobuild.cli import sources as from_sources
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, ConfigError
@@ -106,7 +106,7 @@ def import_(
     each, or none if one cannot be made.
 
     A SOURCE is a file, a web address, or - for standard input. Prints the questions and answers found and the lines left
-    out: look them over before you build.
+    out: look them over before you build. Given the feed of a podcast, its episodes stay in the feed of this show.
     """
     from_sources.check(sources, slug, options["episode_title"])
     if explain and as_json:
@@ -115,12 +115,18 @@ def import_(
     faults: list[AudiobuildError] = []
     if explain:
         explained = _each(sources, lambda source: from_sources.explained(source, wishes), faults)
-        _raise(faults)
+        raise_all(faults)
         imported.show_lines(explained)
+        return
+    publication = _publication(common, needed=not dry_run)
+    if former := takeover.show_of(sources):
+        takeover.write(common, former, force=force, dry_run=dry_run, begin=lambda: takeover.named(publication, former))
+        if as_json:
+            takeover.show_json(former)
         return
     order = imported.Order(
         common=common,
-        publication=_publication(common, needed=not dry_run),
+        publication=publication,
         wishes=wishes,
         slug=slug,
         force=force,
@@ -148,7 +154,7 @@ def take_over(
     faults += imported.same_slugs(found)
     merged = _each(found, lambda source: order.merged(source, found[source]), faults)
     _each(merged, lambda source: order.planned(source, merged[source]), faults)
-    _raise(faults)
+    raise_all(faults)
     order.remark(merged)
     order.show(merged)
     if order.dry_run:
@@ -192,7 +198,7 @@ def _each(sources: Iterable[str], make: Callable[[str], Made], faults: list[Audi
     return made
 
 
-def _raise(faults: Sequence[AudiobuildError]) -> None:
+def raise_all(faults: Sequence[AudiobuildError]) -> None:
     """Raises all that is wrong at once, as the first error of it."""
     if faults:
         raise type(faults[0])(problem for error in faults for problem in error.problems)

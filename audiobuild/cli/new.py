@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audiobuild.cli import asking, completion, import_, imported, options
+from audiobuild.cli import asking, completion, import_, imported, options, takeover
 from audiobuild.cli import sources as from_sources
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, ConfigError, ContentError
@@ -16,6 +16,7 @@ from audiobuild.messages import msg
 
 if TYPE_CHECKING:
     from audiobuild.importers import Import
+    from audiobuild.publication.earlier import FormerShow
 
 
 @click.command(epilog="Example: audiobuild new interview.docx -C my-show")
@@ -27,7 +28,8 @@ def new(common: Common, sources: tuple[str, ...], slug: str | None, force: bool,
     """Make an episode of an article, and the publication around it where there is none yet.
 
     An ARTICLE is a file (text, HTML, PDF, Word and others), a web address, or - for standard input. What only you know is
-    asked for; without a terminal the options say it.
+    asked for; without a terminal the options say it. Given the feed of a podcast, the show goes on with audiobuild, and its
+    episodes stay in the feed.
     """
     from audiobuild.inputs import files
     from audiobuild.publication import config, starter
@@ -37,6 +39,8 @@ def new(common: Common, sources: tuple[str, ...], slug: str | None, force: bool,
     ask = asking.can_ask() and "-" not in sources
     begins = not files.there(common.project / config.SHOW_FILE)
     publication = None if begins else common.publication()
+    former = takeover.show_of(sources)
+    given = takeover.given(former, given) if former and begins else given
     order = imported.Order(
         common=common,
         publication=publication,
@@ -58,8 +62,26 @@ def new(common: Common, sources: tuple[str, ...], slug: str | None, force: bool,
         language = next(iter(found.values())).interview.about.language
         return _begin(common, given, language, ask=ask) if begins else ()
 
-    import_.take_over(order, sources, faults, begin)
+    if former:
+        import_.raise_all(faults)
+        makes = (lambda: _goes_on(common, given, former, ask=ask)) if begins else tuple
+        takeover.write(common, former, force=force, dry_run=False, begin=makes)
+    else:
+        import_.take_over(order, sources, faults, begin)
     common.note(msg("Next: audiobuild build{}", common.where))
+
+
+def _goes_on(common: Common, given: Mapping[str, str], former: FormerShow, *, ask: bool) -> Sequence[Path]:
+    """Write the settings of a show that there is already elsewhere, and say in which files."""
+    from audiobuild.languages import tags
+    from audiobuild.languages.registry import FALLBACK
+    from audiobuild.publication import starter
+
+    facts = asking.facts(given, tags.instead(former.language) or FALLBACK, ask=ask)
+    written = starter.create(common.project, starter.going_on(facts, former))
+    for path in written:
+        common.note(msg("wrote {}", path))
+    return written
 
 
 def _begin(common: Common, given: Mapping[str, str], language: str, *, ask: bool) -> Sequence[Path]:

@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from audiobuild.text import printable, shown
 
 if TYPE_CHECKING:
     from audiobuild.importers import Import, Wishes
+    from audiobuild.importers.fetch import FetchedPage
 
 NO_SOURCE = msg("is no file and no address that can be imported")
 REMEDY = msg("Name files, addresses that begin with https:// or http://, or - for standard input.")
@@ -47,22 +49,32 @@ def command() -> str:
     return f"audiobuild {context.info_name if context else 'import'}"
 
 
+@lru_cache(maxsize=1)
+def loaded(source: str) -> FetchedPage:
+    """A source as it is; one that is asked for again is not read again. Raises ConfigError, RemoteError."""
+    from audiobuild.importers import fetch
+
+    if _is_address(source):
+        return fetch.page(source)
+    return fetch.FetchedPage(content=_bytes(source), media_type="", charset="", address=source)
+
+
 def found(source: str, wishes: Wishes) -> Import:
     """The interview in a source. Raises ConfigError, ContentError, RemoteError."""
     from audiobuild import importers
 
-    if _is_address(source):
-        return importers.open_address(source, wishes)
-    return importers.read(_bytes(source), wishes, name=source)
+    page = loaded(source)
+    return importers.read(page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset)
 
 
 def explained(source: str, wishes: Wishes) -> Sequence[str]:
     """Why each line of a source is taken for what it is. Raises as :func:`found`."""
     from audiobuild import importers
 
-    if _is_address(source):
-        return importers.explained_address(source, wishes)
-    return importers.explained(_bytes(source), wishes, name=source)
+    page = loaded(source)
+    return importers.explained(
+        page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset
+    )
 
 
 def _is_address(source: str) -> bool:

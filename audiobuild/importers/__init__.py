@@ -29,18 +29,12 @@ from audiobuild.importers.interview_words import detect, load
 from audiobuild.importers.result import Import, Wishes
 from audiobuild.languages.registry import FALLBACK, base
 
-__all__ = ["Import", "Wishes", "address", "described", "explained", "explained_address", "open_address", "read"]
+__all__ = ["Import", "Wishes", "address", "described", "explained", "read"]
 
 
 def address(source: str) -> bool:
     """Whether a source is a web address rather than a file."""
     return bool(fetch.ADDRESS.match(source))
-
-
-def open_address(url: str, wishes: Wishes) -> Import:
-    """:func:`read` of the page at ``url``. Raises :class:`audiobuild.errors.ContentError` if it cannot be fetched."""
-    page = fetch.page(url)
-    return read(page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset)
 
 
 def read(source: bytes | str, wishes: Wishes, *, name: str, media_type: str = "", charset: str = "") -> Import:
@@ -62,12 +56,6 @@ def _as_said(found: Import, wishes: Wishes) -> Import:
     """The import with the title and the date that the command says."""
     found = decide.titled(found, wishes.title) if wishes.title else found
     return found.dated(wishes.date) if wishes.date else found
-
-
-def explained_address(url: str, wishes: Wishes) -> tuple[str, ...]:
-    """:func:`explained` of the page at ``url``. Raises :class:`audiobuild.errors.ContentError` if it cannot be fetched."""
-    page = fetch.page(url)
-    return explained(page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset)
 
 
 def explained(

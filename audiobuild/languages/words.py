@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from audiobuild.languages.registry import CODES, FALLBACK, base, folder
@@ -48,6 +49,8 @@ class Words:
     daisy: str
     subscribe: str
     licence: str
+    cover: str
+    frequencies: Mapping[str, str]
     embed: str
     embed_frame: str
     embed_audio: str
@@ -91,8 +94,16 @@ def words(language: str) -> Words:
     """The words for a BCP 47 tag (``de-AT`` → de); English where the language has none yet."""
     code = base(language)
     name = code if code in CODES else FALLBACK
-    said = {key: value for key, value in table(name).items() if not isinstance(value, dict)}
-    return Words(**{**said, "language": name, "months": tuple(said["months"])})
+    whole = table(name)
+    said = {key: value for key, value in whole.items() if not isinstance(value, dict)}
+    return Words(
+        **{
+            **said,
+            "language": name,
+            "months": tuple(said["months"]),
+            "frequencies": MappingProxyType(whole["frequencies"]),
+        }
+    )
 
 
 @cache

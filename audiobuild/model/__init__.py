@@ -10,7 +10,7 @@ Units are in the names: ``_ms`` milliseconds, ``_hz`` samples per second, ``_lu`
 Text positions are counted in characters of the text they belong to, end exclusive.
 """
 
-from audiobuild.model.catalogue import ChapterMark, Item, Mp3File, PictureFile
+from audiobuild.model.catalogue import ChapterMark, EarlierEpisode, Item, Mp3File, PictureFile
 from audiobuild.model.interview import (
     Alignment,
     Correction,
@@ -61,6 +61,7 @@ from audiobuild.model.show import (
     Book,
     Colours,
     Count,
+    Funding,
     PauseMs,
     Pauses,
     Role,
@@ -95,12 +96,14 @@ __all__ = [
     "Cue",
     "CueWord",
     "Date",
+    "EarlierEpisode",
     "EpisodeType",
     "Exchange",
     "Footnote",
     "FootnoteBlock",
     "FootnoteReference",
     "FrontMatter",
+    "Funding",
     "Inline",
     "Interview",
     "Item",

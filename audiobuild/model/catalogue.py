@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from audiobuild.model.interview import FrontMatter
 
@@ -49,3 +50,21 @@ class Item:
     settings: str = ""
     pictures: tuple[PictureFile, ...] = ()
     sample: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EarlierEpisode:
+    """An episode from before audiobuild made the show: what lists say of it, the addresses of its page and its ``sound``, and
+    its ``entry`` in the feed, an ``item`` of XML in our prefixes."""
+
+    guid: str
+    title: str
+    link: str
+    sound: str
+    published: datetime
+    entry: str
+
+    @property
+    def key(self) -> str:
+        """What clients know it by: its guid, else its sound's address."""
+        return self.guid or self.sound

@@ -90,6 +90,16 @@ class Colours:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Funding:
+    """Where listeners can support the show."""
+
+    link: str = ""
+    """The address of the page on which they can."""
+    text: Annotated[str, Len(0, 128)] = ""
+    """What stands on the link: `Become a member`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Show:
     """``content/show.toml``."""
 
@@ -130,6 +140,12 @@ class Show:
     """Whether other hosts are asked not to take the feed over (`podcast:locked`)."""
     type: Literal["episodic", "serial"] = "episodic"
     """`serial`: to be heard from the first to the last, and numbered."""
+    frequency: Literal["", "daily", "weekly", "biweekly", "monthly"] = ""
+    """How often there is a new episode; podcast apps ask for it less often than that in vain (`podcast:updateFrequency`).
+    `biweekly` is every two weeks."""
+    verify: str = ""
+    """A code by which a directory knows that the feed is yours, while it asks for one (Apple's `itunes:applepodcastsverify`,
+    others' `podcast:txt`)."""
     sample: bool = False
     """For trying out: it is never published, and what stands for something else is not told one by one."""
     feed_episodes: Count = 300
@@ -154,6 +170,10 @@ class Show:
     """The same of tables, row by row."""
     footnotes: Aloud = "spoken"
     """The same of footnotes, behind what refers to them."""
+    seasons: Mapping[str, Text] = field(default_factory=dict)
+    """A table `[seasons]`: the names of seasons by their numbers, such as `1 = "By the river"`."""
+    funding: Funding = Funding()
+    """A table `[funding]`: where listeners can support the show."""
     colours: Colours = Colours()
     """A table `[colours]`: those of the cover that is made, as `#rrggbb`."""
     audio: Audio = Audio()

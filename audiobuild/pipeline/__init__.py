@@ -191,7 +191,8 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
     drafts = {slug for slug, item in items.items() if not release.is_due(item.about, clock.now())}
-    changed = publish.write_show(new, show, tuple(items.values()), plan.picture, published.manifest, drafts)
+    before, earlier = published.manifest, plan.earlier
+    changed = publish.write_show(new, show, tuple(items.values()), plan.picture, before, earlier=earlier, drafts=drafts)
     meant = Manifest(
         items=items,
         files=new.files,
@@ -199,19 +200,22 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
         changed=changed,
         media_link=show.media_link,
         sample=show.sample,
+        earlier=tuple(episode.key for episode in earlier),
     )
     whole = manifest.dumped(meant)
     new.publish(whole, held.require)
-    before, inputs = published.stamps, {task.slug: task.inputs for task in plan.tasks}
+    stamped, inputs = published.stamps, {task.slug: task.inputs for task in plan.tasks}
     after = Stamps(
         manifest=stamps.digest(whole),
-        inputs={slug: digest for slug, digest in {**before.inputs, **inputs}.items() if slug in items},
-        clips={slug: keys for slug, keys in {**before.clips, **done.clips}.items() if slug in items},
+        inputs={slug: digest for slug, digest in {**stamped.inputs, **inputs}.items() if slug in items},
+        clips={slug: keys for slug, keys in {**stamped.clips, **done.clips}.items() if slug in items},
         states=new.states(root / DIST),
     )
     stamps.save(root / STATE, after)
     _tidy(plan.cache, after, hooks)
-    _tell(hooks, (*remarks.outdated(items.values(), plan.settings), *remarks.left_over(new.files, plan.interviews)))
+    _tell(hooks, remarks.outdated(items.values(), plan.settings))
+    _tell(hooks, remarks.retagged(before, meant))
+    _tell(hooks, remarks.left_over(new.files, plan.interviews))
 
 
 def _tidy(kept: Cache, after: Stamps, hooks: Hooks) -> None:

@@ -11,8 +11,8 @@ from typing import Literal
 from audiobuild import clock
 from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
 from audiobuild.messages import msg
-from audiobuild.model import FrontMatter, Interview, Item, Script
-from audiobuild.publication import content, guids, release
+from audiobuild.model import EarlierEpisode, FrontMatter, Interview, Item, Script
+from audiobuild.publication import content, earlier, guids, release
 from audiobuild.publication.config import Publication
 from audiobuild.script import write
 from audiobuild.site import illustrations, publish
@@ -66,8 +66,8 @@ class Task:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """What is to be done. ``tasks`` are the episodes that were asked for, and ``items`` those that are published and stay,
-    unless they are built anew. ``interviews`` are the slugs of all; ``there`` those that may be published, ``drafts`` those
-    that say so themselves; ``held_back`` says why others are not."""
+    unless they are built anew; ``earlier`` are those from before. ``interviews`` are the slugs of all; ``there`` those that may
+    be published, ``drafts`` those that say so themselves; ``held_back`` says why others are not."""
 
     publication: Publication
     target: Target
@@ -79,6 +79,7 @@ class Plan:
     picture: Picture
     own: PictureMaker
     settings: str
+    earlier: tuple[EarlierEpisode, ...]
     items: Mapping[str, Item]
     tasks: tuple[Task, ...]
 
@@ -105,6 +106,7 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
     kept = cache.of(publication.root)
     interviews = frozenset(path.stem for path in content.files(publication.root)) - target.removed
     wanted = None if slugs is None else {*slugs, *published.lost(sorted(interviews))}
+    former = earlier.load(publication.root)
     voiced = written(publication, wanted, drafts=target.drafts)
     publication = guids.assigned(publication)
     now = {script.interview.slug: script.interview.about for script, _ in voiced}
@@ -117,6 +119,7 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
     own = PictureMaker(root=publication.root, ground=publication.show.colours.ground, kept=kept.covers)
+    taken = frozenset(about.id for slug, about in known.items() if slug in there)
     due = [(script, lines_) for script, lines_ in voiced if script.interview.slug in there]
     return Plan(
         publication=publication,
@@ -133,6 +136,7 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
         picture=picture,
         own=own,
         settings=settings,
+        earlier=tuple(earlier.without(former, taken)),
         items={slug: item for slug, item in items.items() if slug in there},
         tasks=_tasks(publication, due, settings, own, kept),
     )

@@ -194,6 +194,7 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
         )
     problems += categories.problems(show.category, f"{SHOW_FILE}: category")
     problems += _feed_problems(show)
+    problems += _name_problems(show)
     problems += _colour_problems(show.colours)
     problems += _image_problems(show, root)
     problems += _target_problems(show, root)
@@ -227,6 +228,21 @@ def _feed_problems(show: Show) -> Iterator[Problem]:
         remedy = msg("Write a licence's identifier such as CC-BY-4.0, or add licence_url, where its text is found.")
         message = msg("{} is no licence that everybody knows", shown(repr(show.licence), 80))
         yield Problem(place=f"{SHOW_FILE}: licence", message=message, remedy=remedy)
+
+
+def _name_problems(show: Show) -> Iterator[Problem]:
+    """What is wrong with names of seasons, and with what directories and listeners are shown beside."""
+    for number in show.seasons:
+        if not re.fullmatch("[1-9][0-9]{0,4}", number):
+            message = msg("{} is not the number of a season", shown(repr(number), 80))
+            yield Problem(place=f"{SHOW_FILE}: seasons", message=message, remedy=msg('Write one like 1 = "Its name".'))
+    if bool(show.funding.link) != bool(show.funding.text):
+        message = msg("needs both, link and text")
+        remedy = msg("Write [funding] with link, an address, and text, which stands on the link.")
+        yield Problem(place=f"{SHOW_FILE}: funding", message=message, remedy=remedy)
+    if not re.fullmatch(r"[!-~]{0,200}", show.verify):
+        remedy = msg("Copy the code from the directory's page as it is.")
+        yield Problem(place=f"{SHOW_FILE}: verify", message=msg("is no code"), remedy=remedy)
 
 
 def _target_problems(show: Show, root: Path) -> Iterator[Problem]:

@@ -24,10 +24,17 @@ def problems(show: Show, file: str) -> Iterator[Problem]:
         message = msg("is not encrypted, but link is: browsers play nothing unencrypted on such a page")
         remedy = msg("Give an address that begins with https://")
         yield Problem(place=f"{file}: media_link", message=message, remedy=remedy)
-    if show.licence_url and (fault := _fault(show.licence_url)):
-        message = msg("{} {}", shown(repr(show.licence_url)), fault)
-        remedy = msg("Give the address of the licence's text, like https://example.org/licence.html")
-        yield Problem(place=f"{file}: licence_url", message=message, remedy=remedy)
+    pages = (
+        (
+            "licence_url",
+            show.licence_url,
+            msg("Give the address of the licence's text, like https://example.org/licence.html"),
+        ),
+        ("funding.link", show.funding.link, msg("Give the address of the page, like https://example.org/support")),
+    )
+    for key, address, remedy in pages:
+        if address and (fault := _fault(address)):
+            yield Problem(place=f"{file}: {key}", message=msg("{} {}", shown(repr(address)), fault), remedy=remedy)
 
 
 def _folder_problems(address: str, place: str, remedy: Message) -> Iterator[Problem]:

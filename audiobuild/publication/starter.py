@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from audiobuild.errors import ConfigError, OutputError, Problem
@@ -13,8 +13,9 @@ from audiobuild.inputs import files
 from audiobuild.languages import registry
 from audiobuild.languages.words import table
 from audiobuild.messages import msg
-from audiobuild.publication import addresses, config, guids, links, marks
+from audiobuild.publication import addresses, categories, config, guids, links, marks
 from audiobuild.publication.config import SHOW_FILE
+from audiobuild.publication.earlier import FormerShow
 from audiobuild.system_errors import reason
 
 _IGNORED_BY_GIT = ".audiobuild/\n"
@@ -30,6 +31,27 @@ class Facts:
     email: str
     description: str
     language: str
+    category: str = "Society & Culture"
+    guid: str = ""
+    """Of a show that there is already; else it follows from the address."""
+    more: Mapping[str, str | bool] = field(default_factory=dict)
+    """Further keys of show.toml, by name."""
+
+
+def going_on(facts: Facts, former: FormerShow) -> Facts:
+    """The facts with what a show's feed says of it, as far as it is valid here: its guid above all."""
+    more = {
+        "copyright": former.copyright,
+        "type": "serial" if former.type == "serial" else "",
+        "explicit": former.explicit,
+        "locked": former.locked,
+    }
+    return replace(
+        facts,
+        category=facts.category if any(categories.problems(former.category, "")) else former.category,
+        guid=former.known_as,
+        more={key: value for key, value in more.items() if value},
+    )
 
 
 def sample_facts(code: str) -> Facts:
@@ -56,7 +78,7 @@ def create(folder: Path, facts: Facts) -> tuple[Path, ...]:
 
     Raises ConfigError where any of them is there already: nothing is overwritten. Raises OutputError.
     """
-    guid = str(guids.podcast(f"{links.folder(facts.link)}{addresses.FEED}"))
+    guid = facts.guid or str(guids.podcast(f"{links.folder(facts.link)}{addresses.FEED}"))
     note = marks.guid(facts.language)
     return _write(folder, {SHOW_FILE: _settings(facts, f'guid = "{guid}" # {note}\n'), ".gitignore": _IGNORED_BY_GIT})
 
@@ -86,15 +108,17 @@ def _settings(facts: Facts, first: str) -> str:
         ("language", facts.language, ""),
         ("author", facts.author, ""),
         ("email", facts.email, ""),
-        ("category", "Society & Culture", ""),
+        ("category", facts.category, ""),
+        *((key, value, "") for key, value in facts.more.items()),
         ("announcements", "none", words["announcements_note"]),
     ]
     return first + "".join(f"{key} = {_quoted(value)}{f' # {note}' if note else ''}\n" for key, value, note in lines)
 
 
-def _quoted(text: str) -> str:
-    """A TOML basic string; JSON's escapes are among TOML's (https://toml.io/en/v1.0.0#string), all but that of DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _quoted(value: str | bool) -> str:
+    """A basic string or a Boolean of TOML. JSON's escapes are among TOML's (https://toml.io/en/v1.0.0#string), all but that of
+    DEL."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _words(language: str) -> Mapping[str, str]:

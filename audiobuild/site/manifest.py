@@ -45,7 +45,8 @@ class Manifest:
     """The episodes by slug, and every file that was written, by its path below dist/ (with slashes). Files of episodes
     that have no interview any more stay in ``files`` while they lie there; other people's files are not in it.
     ``changed`` is when the feeds last changed, ``media_link`` where the large files are served, if elsewhere; ``sample`` says
-    that all of it is for trying out."""
+    that all of it is for trying out. ``earlier`` are the keys of the feed's entries that nobody builds
+    (:mod:`audiobuild.publication.earlier`)."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     files: Mapping[str, PublishedFile] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Manifest:
     changed: datetime | None = None
     media_link: str = ""
     sample: bool = False
+    earlier: tuple[str, ...] = ()
 
 
 _MANIFEST = TypeAdapter(Manifest)

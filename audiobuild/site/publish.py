@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from audiobuild import clock
 from audiobuild.clock import instant
-from audiobuild.model import Audio, Item, Mp3File, Part, Show, Timeline
+from audiobuild.model import Audio, EarlierEpisode, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication import addresses, config
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.publication.config import Publication
@@ -147,9 +147,20 @@ def _program() -> str:
     return digest.hexdigest()
 
 
+_NOT_SAID: Mapping[str, Any] = {
+    "max_characters": None,
+    "publish": "",
+    "publish_media": "",
+    "feed_episodes": 1,
+    "frequency": "",
+    "seasons": {},
+    "verify": "",
+}
+
+
 def settings(show: Show, picture: Picture) -> str:
-    """A digest of all that an episode's files say of the show. What only the build goes by is left out."""
-    said = replace(show, max_characters=None, publish="", publish_media="")
+    """A digest of all that an episode's files say of the show. What only the build goes by, or the feed says, is left out."""
+    said = replace(show, **_NOT_SAID)
     return blake2b(repr(said).encode() + picture.data, digest_size=DIGEST_BYTES).hexdigest()
 
 
@@ -162,6 +173,8 @@ def write_show(
     items: Sequence[Item],
     picture: Picture,
     before: Manifest,
+    *,
+    earlier: Sequence[EarlierEpisode] = (),
     drafts: Collection[str] = (),
 ) -> datetime:
     """Write what tells of all episodes; when the show last changed. That is as ``before``, the edition that lies there, says,
@@ -171,7 +184,7 @@ def write_show(
     Raises OutputError, and ConfigError for a SOURCE_DATE_EPOCH that is no number.
     """
     address = addresses.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
-    feeds_of = partial(_feeds, show, items, address, edition.files)
+    feeds_of = partial(_feeds, show, items, earlier, address, edition.files)
     changed = clock.given() or before.changed or _last_change(items)
     feeds = feeds_of(changed)
     if before.changed and not _same(feeds, before):
@@ -181,7 +194,7 @@ def write_show(
         picture.name: picture.data,
         addresses.STYLE: page.style(),
         addresses.PLAYER: page.script(),
-        addresses.INDEX: page.index(show, items, cover=picture.name, drafts=drafts),
+        addresses.INDEX: page.index(show, items, earlier, cover=picture.name, drafts=drafts),
         **feeds,
     }
     for name, data in files.items():
@@ -191,9 +204,14 @@ def write_show(
 
 
 def _feeds(
-    show: Show, items: Sequence[Item], cover: str, files: Mapping[str, PublishedFile], changed: datetime
+    show: Show,
+    items: Sequence[Item],
+    earlier: Sequence[EarlierEpisode],
+    cover: str,
+    files: Mapping[str, PublishedFile],
+    changed: datetime,
 ) -> dict[str, bytes]:
-    return dict(feed.write(show, items, cover=cover, built=changed, digest=lambda name: files[name].digest))
+    return dict(feed.write(show, items, earlier, cover=cover, built=changed, digest=lambda name: files[name].digest))
 
 
 def _same(feeds: Mapping[str, bytes], before: Manifest) -> bool:

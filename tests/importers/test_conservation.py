@@ -24,7 +24,7 @@ from tools.importing import annotate, cases
 from tools.importing.cases import Case, words
 
 SOURCES = [case for case in cases.every(SHARED, None) if case.group != "corpus"]
-MIXTURES = 300
+MIXTURES = 100
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n|\A\s*date \d{4}-\d{2}\b", re.DOTALL)
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")
 

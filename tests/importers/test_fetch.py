@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from audiobuild.errors import RemoteError
-from audiobuild.importers import Wishes, address, fetch, open_address, read
+from audiobuild.importers import Wishes, address, fetch, read
 from audiobuild.model import Link
 
 PAGE = """<html><body><p>Wo wohnen Sie?</p><p>In Köln, seit ich denken kann.</p>
@@ -80,7 +80,8 @@ def site() -> Iterator[str]:
 
 @pytest.mark.parametrize("path", ["page", "page/iso-8859-1", "page/utf-16", "gzip", "to//page", "to//to//page/cp1252"])
 def test_a_page_is_an_interview(site: str, path: str) -> None:
-    found = open_address(f"{site}/{path}", Wishes())
+    page = fetch.page(f"{site}/{path}")
+    found = read(page.content, Wishes(), name=page.address, media_type=page.media_type, charset=page.charset)
     assert [exchange.question.paragraphs[0].text for exchange in found.interview.exchanges] == [
         "Wo wohnen Sie?",
         "Und warum sind Sie geblieben?",

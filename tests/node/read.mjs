@@ -12,6 +12,10 @@ const readers = {
     const { common, format, native } = await parseFile(file, { duration: true, includeChapters: true });
     return { common, format, tags: Object.keys(native) };
   },
+  async transcript(file) {
+    const { default: { convertFile } } = await import("transcriptator");
+    return convertFile(await readFile(file, "utf8"));
+  },
   async feed(file) {
     const { parseFeed } = await import("podcast-partytime");
     return parseFeed(await readFile(file, "utf8"));

@@ -178,7 +178,7 @@ def test_unless_the_web_was_asked_for(root: Path, place: Remote) -> None:
 
 
 def test_a_server_that_hangs_up_does_not_answer(linked: Path, web: WebServer, place: Remote, tmp_path: Path) -> None:
-    with line_to(web.port, *[1] * 20) as line:
+    with line_to(web.port, *[1] * 500) as line:
         show = show_at(f"http://127.0.0.1:{line.port}/")
         root = subject.publication(tmp_path / "p", {"eins": TEXTS["eins"]}, show=show)
         subject.build(root)

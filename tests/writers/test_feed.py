@@ -13,7 +13,7 @@ import feedparser
 import podcastparser
 from programs import node
 
-from audiobuild.model import ChapterMark, Correction, FrontMatter, Item, Mp3File, Speaker
+from audiobuild.model import ChapterMark, Correction, FrontMatter, Funding, Item, Mp3File, Speaker
 from audiobuild.publication import guids
 from audiobuild.site.writers import feed
 from writers.episodes import SHOW as BARE
@@ -250,3 +250,39 @@ def test_a_new_episode_changes_no_finished_archive() -> None:
     assert sorted(before) == ["feed-1.xml", "feed.xml"]
     assert slugs(before["feed-1.xml"]) == slugs(after["feed-1.xml"])
     assert slugs(files(show, numbered(2))["feed.xml"]) == ["f1", "f0"]
+
+
+def test_what_serves_listeners_and_directories() -> None:
+    show = dataclasses.replace(
+        SHOW,
+        language="de",
+        frequency="biweekly",
+        verify="apple-123",
+        funding=Funding(link="https://wir.example.org/mit", text="Mit & für uns"),
+        seasons={"2": "Am Fluss"},
+    )
+    root = ElementTree.fromstring(files(show, [changed(ITEM, season=2), OLDER])["feed.xml"])
+    namespaces = {
+        "podcast": "https://podcastindex.org/namespace/1.0",
+        "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    }
+
+    def found(path: str) -> list[tuple[dict[str, str], str | None]]:
+        return [(dict(one.attrib), one.text) for one in root.iterfind(path, namespaces)]
+
+    assert found("channel/podcast:updateFrequency") == [({"rrule": "FREQ=WEEKLY;INTERVAL=2"}, "alle zwei Wochen")]
+    assert found("channel/podcast:funding") == [({"url": "https://wir.example.org/mit"}, "Mit & für uns")]
+    assert found("channel/itunes:applepodcastsverify") == [({}, "apple-123")]
+    assert found("channel/podcast:txt") == [({"purpose": "verify"}, "apple-123"), ({"purpose": "ai-content"}, "true")]
+    assert found("channel/podcast:image") == [
+        (
+            {
+                "href": "https://example.org/g/cover.jpg?v=1.jpg",
+                "alt": f"Titelbild: {SHOW.title}",
+                "aspect-ratio": "1/1",
+                "purpose": "artwork",
+            },
+            None,
+        )
+    ]
+    assert found("channel/item/podcast:season") == [({"name": "Am Fluss"}, "2")]

@@ -12,24 +12,39 @@ from datetime import datetime
 from audiobuild import __version__
 from audiobuild.clock import instant
 from audiobuild.languages.words import words
-from audiobuild.model import Item, Show, Speaker
+from audiobuild.model import EarlierEpisode, Item, Show, Speaker
 from audiobuild.publication import addresses, guids, show_notes
 from audiobuild.publication.addresses import FEED
 from audiobuild.site.templates import render
 from audiobuild.text import short_title
 
+_RULES = {
+    "daily": "FREQ=DAILY",
+    "weekly": "FREQ=WEEKLY",
+    "biweekly": "FREQ=WEEKLY;INTERVAL=2",
+    "monthly": "FREQ=MONTHLY",
+}
+"""How often episodes come, as calendars say it (RFC 5545, 3.3.10; the Podcast namespace's updateFrequency)."""
+
 
 def write(
-    show: Show, items: Sequence[Item], *, cover: str, built: datetime, digest: Callable[[str], str]
+    show: Show,
+    items: Sequence[Item],
+    earlier: Sequence[EarlierEpisode] = (),
+    *,
+    cover: str,
+    built: datetime,
+    digest: Callable[[str], str],
 ) -> Iterator[tuple[str, bytes]]:
-    """The names and bytes of feed.xml and its archives, archives first.
+    """The names and bytes of feed.xml and its archives, archives first. ``earlier`` episodes stand in it as they were.
 
     ``cover`` is the picture's address below the show's link; ``built`` is when the show last changed. ``digest`` gives that
     of a file by its path below dist/. ``show.guid`` is assigned.
     """
-    oldest_first = sorted(items, key=lambda item: (instant(item.about.date), item.slug))
+    every: tuple[Item | EarlierEpisode, ...] = (*items, *earlier)
+    oldest_first = sorted(every, key=_order)
     size = show.feed_episodes
-    archives = max(0, -(-len(items) // size) - 1)
+    archives = max(0, -(-len(oldest_first) // size) - 1)
     common = {
         "show": show,
         "built": built,
@@ -37,6 +52,8 @@ def write(
         "version": __version__,
         "category": [part.strip() for part in show.category.split(">")],
         "regulars": _regulars(items),
+        "rules": _RULES,
+        "words": words(show.language),
         "guid": lambda item: guids.episode(show.guid, item),
         "address": lambda item, name: addresses.of_file(show, item.slug, name, digest(f"{item.slug}/{name}")),
         "short_title": short_title,
@@ -51,6 +68,12 @@ def write(
         yield _archive(number), render("feed.xml", **common, items=page[::-1], links=links, archive=True)
     links = {"self": FEED} | _older(archives)
     yield FEED, render("feed.xml", **common, items=oldest_first[-size:][::-1], links=links, archive=False)
+
+
+def _order(episode: Item | EarlierEpisode) -> tuple[datetime, str]:
+    if isinstance(episode, EarlierEpisode):
+        return episode.published, ""
+    return instant(episode.about.date), episode.slug
 
 
 def _archive(number: int) -> str:

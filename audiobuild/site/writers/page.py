@@ -12,7 +12,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from audiobuild.languages.words import words
-from audiobuild.model import Item, Show, Timeline
+from audiobuild.model import EarlierEpisode, Item, Show, Timeline
 from audiobuild.publication import addresses
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import EpisodePictures
@@ -78,14 +78,23 @@ def _policy(show: Show) -> str:
     return POLICY.replace("media-src 'self'", media)
 
 
-def index(show: Show, items: Sequence[Item], *, cover: str, drafts: Collection[str] = ()) -> bytes:
-    """dist/index.html: the show and its episodes, newest first; ``drafts`` are the slugs of those that are not published."""
+def index(
+    show: Show,
+    items: Sequence[Item],
+    earlier: Sequence[EarlierEpisode] = (),
+    *,
+    cover: str,
+    drafts: Collection[str] = (),
+) -> bytes:
+    """dist/index.html: the show and its episodes, newest first, then the ``earlier`` ones; ``drafts`` are the slugs of those
+    that are not published."""
     items = sorted(items, key=lambda item: (str(item.about.date), item.slug), reverse=True)
     return render(
         "index.html",
         names=addresses,
         show=show,
         items=items,
+        earlier=sorted(earlier, key=lambda episode: episode.published, reverse=True),
         cover=cover,
         policy=POLICY,
         drafts=drafts,

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import BinaryIO
 
+from markupsafe import Markup
+
 from audiobuild.model import Cue, Timeline
 from audiobuild.site.templates import clock, write
 
@@ -78,12 +80,13 @@ def srt(sink: BinaryIO, timeline: Timeline) -> None:
 
 def html(sink: BinaryIO, timeline: Timeline, page: str) -> None:
     """Write HTML as the Podcast namespace has it to ``sink``: who, when and what of each turn, right below ``body``; elsewhere
-    Podverse finds nothing. ``page`` is the address of the episode's own, which is for people."""
+    Podverse finds nothing, and it shows quotation marks and apostrophes as they stand. ``page`` is the address of the episode's
+    own, which is for people."""
     turns = []
     for speaker, some in groupby(_said(timeline), key=lambda said: said.speaker):
         cues = list(some)
-        text = " ".join(said.text for said in cues)
-        turns.append({"speaker": speaker, "start_ms": cues[0].cue.start_ms, "text": text})
+        text = Markup(_escaped(" ".join(said.text for said in cues)))  # noqa: S704 (of a text, not of an attribute)
+        turns.append({"speaker": Markup(_escaped(speaker)), "start_ms": cues[0].cue.start_ms, "text": text})  # noqa: S704
     about = timeline.interview.about
     write(sink, "transcript.html", language=about.language, title=about.title, page=page, turns=turns)
 
@@ -103,10 +106,15 @@ def _voice_name(name: str) -> str:
     return re.sub(r"[<>\s]+", " ", name.replace("&", "+")).strip()
 
 
+def _escaped(text: str) -> str:
+    """A text between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _vtt_text(said: _Said) -> str:
     marked = []
     for inline in said.cue.utterance.inlines:
-        text = inline.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        text = _escaped(inline.text)
         marked.append(f"<lang {inline.language}>{text}</lang>" if inline.language else text)
     return "".join(marked) + said.mark
 

@@ -1,0 +1,107 @@
+"""``new FEED`` and ``import FEED``: a show that there is already goes on with audiobuild, and its episodes stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audiobuild.cli import sources as from_sources
+from audiobuild.cli.options import Common
+from audiobuild.errors import ConfigError, ContentError, Problem
+from audiobuild.messages import msg
+
+if TYPE_CHECKING:
+    from audiobuild.publication.config import Publication
+    from audiobuild.publication.earlier import FormerShow
+
+
+def show_of(sources: Sequence[str]) -> FormerShow | None:
+    """The show whose feed is named, and nothing else; ``None`` where it is no feed. Raises as :func:`.sources.loaded`, and
+    ContentError for a feed that cannot be taken over."""
+    from audiobuild.publication import earlier
+
+    if len(sources) != 1 or not earlier.is_feed((page := from_sources.loaded(sources[0])).content):
+        return None
+    return earlier.former(page.content, place=page.address)
+
+
+def given(former: FormerShow, options: Mapping[str, str]) -> dict[str, str]:
+    """What only the editor knows, as far as the feed says it; what the options say goes before."""
+    said = {"title": former.title, "author": former.author, "email": former.email, "description": former.description}
+    return {key: value or said.get(key, "") for key, value in options.items()}
+
+
+def write(
+    common: Common, former: FormerShow, *, force: bool, dry_run: bool, begin: Callable[[], Sequence[Path]]
+) -> None:
+    """Keep the episodes, and tell what was taken over. ``begin`` writes the show's settings where there are none.
+
+    Raises ContentError where other episodes are kept already, unless ``force``, and OutputError.
+    """
+    from audiobuild.files import write_atomically
+    from audiobuild.inputs import files
+    from audiobuild.publication import earlier, starter
+
+    path = common.project / earlier.FILE
+    if (
+        files.there(path)
+        and not force
+        and files.data(path, place=earlier.FILE, most_bytes=earlier.MOST_BYTES) != former.kept
+    ):
+        raise ContentError(
+            Problem(place=earlier.FILE, message=msg("is there already"), remedy=msg("To replace it: --force"))
+        )
+    _tell(common, former)
+    if dry_run:
+        return
+    begun = begin()
+    try:
+        write_atomically(path, former.kept)
+    except BaseException:
+        starter.undo(begun)
+        raise
+    common.note(msg("wrote {}", path))
+
+
+def named(publication: Publication | None, former: FormerShow) -> Sequence[Path]:
+    """Nothing is written: the show is another file's. Raises ConfigError where its guid is not the former show's."""
+    from audiobuild.publication.config import SHOW_FILE
+
+    if publication and former.known_as not in ("", publication.show.guid):
+        message = msg("names another podcast: directories and apps know the former one as {}", former.known_as)
+        remedy = msg('Write at its top: guid = "{}"', former.known_as)
+        raise ConfigError(Problem(place=f"{SHOW_FILE}: guid", message=message, remedy=remedy))
+    return ()
+
+
+def show_json(former: FormerShow) -> None:
+    """What was taken over, for programs."""
+    import click
+
+    from audiobuild.cli import terminal
+
+    episodes = [{"title": one.title, "guid": one.guid, "date": one.published.isoformat()} for one in former.episodes]
+    left_out = [str(problem) for problem in former.left_out]
+    click.echo(
+        terminal.as_json({"title": former.title, "guid": former.known_as, "earlier": episodes, "left_out": left_out})
+    )
+
+
+def _tell(common: Common, former: FormerShow) -> None:
+    from audiobuild.cli import terminal
+
+    days = sorted(episode.published for episode in former.episodes)
+    count = msg("1 episode") if len(days) == 1 else msg("{} episodes", len(days))
+    first, last = (f"{day:%Y-%m-%d}" for day in (days[0], days[-1]))
+    common.note(msg("{}: {} from {} to {} stay in the feed as they are", former.title, count, first, last))
+    terminal.tell(former.left_out)
+    common.note(msg("Their sound stays where it is: it must be served there as long as they are in the feed."))
+    if former.image:
+        common.note(
+            msg("The cover is at {}. To keep it, save it in content/ and name it in show.toml as image.", former.image)
+        )
+    if former.feed:
+        common.note(
+            msg("When the new feed is online, let {} lead to it (301): docs/producers.md says how.", former.feed)
+        )

@@ -63,7 +63,7 @@ def _compared(group: Sequence[Statement]) -> Iterator[Finding]:
         other = next(one for one in told if one.said[level] == usual)
         alone = [one for one in told if one.said[level] != usual]
         for one in {(one.file, one.said[level]): one for one in reversed(alone)}.values():
-            message = msg("names as {} {!r}; {} has {!r}", one.fact.name, one.said[level], _where(other), usual)
+            message = msg("{}: {!r} here, {!r} in {}", one.fact.name, one.said[level], usual, _where(other))
             yield one.file.finding(one.fact.rule, message, place=one.place)
         group = [one for one in group if len(one.said) <= level or one.said[level] == usual]
         level += 1

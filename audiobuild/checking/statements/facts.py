@@ -15,6 +15,7 @@ from audiobuild.languages.registry import CODES
 from audiobuild.languages.words import words
 from audiobuild.messages import msg
 from audiobuild.publication.addresses import DIGEST_BYTES
+from audiobuild.site.templates import long_date
 from audiobuild.site.writers.id3 import language_code
 
 SAME = msg("One truth: what feed, page, tag and books say of the same thing is the same")
@@ -43,7 +44,7 @@ SOUND = Fact(name=msg("address of the sound"), rule=PLAYS)
 FILE = Fact(name=msg("address of a file"), rule=SAME)
 VOICES = Fact(name=msg("kind of voices"), rule=DISCLOSED)
 PAGE = Fact(name=msg("address of the page"), rule=CANONICAL)
-COVER = Fact(name=msg("cover, by its digest,"), rule=PICTURED)
+COVER = Fact(name=msg("digest of the cover"), rule=PICTURED)
 COVER_FILE = Fact(name=msg("file of the cover"), rule=PICTURED)
 GUID = Fact(name=msg("name for players (guid)"), rule=msg("RSS 2.0, guid: a name that never changes"))
 SEASON = Fact(name=msg("season"), rule=NUMBERED)
@@ -62,7 +63,7 @@ FEED = Fact(name=msg("address of the feed"), rule=SAME)
 SHOWS = frozenset({SHOW, AUTHOR, EMAIL, DESCRIPTION, SHOW_LANGUAGE, SHOW_COVER, LICENCE, FEED})
 """What is said of the show, also by its episodes."""
 
-START = Fact(name=msg("begin of a chapter, in ms,"), rule=CHAPTERS)
+START = Fact(name=msg("begin of a chapter in ms"), rule=CHAPTERS)
 CHAPTER = Fact(name=msg("title of a chapter"), rule=CHAPTERS)
 QUESTION = Fact(name=msg("question of a chapter"), rule=CHAPTERS)
 LEADS = Fact(name=msg("link of a chapter"), rule=CHAPTERS)
@@ -121,6 +122,15 @@ def in_minutes(duration_ms: int) -> tuple[str, ...]:
     """The numbers by which people are told a length."""
     hours, minutes = divmod(max(1, round(duration_ms / 60_000)), 60)
     return (" ".join(str(number) for number in (hours, minutes) if number),)
+
+
+def in_words(day: str, text: str) -> str:
+    """The day, if the text is how it is written out in any of our languages; else the text."""
+    try:
+        when = date.fromisoformat(day)
+    except ValueError:
+        return text
+    return day if any(plain(long_date(when, code)) == text for code in CODES) else text
 
 
 def numbers(text: str) -> tuple[str, ...]:

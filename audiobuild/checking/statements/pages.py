@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from html import unescape
 from urllib.parse import unquote
 
@@ -14,7 +13,6 @@ from audiobuild.checking.finding import File
 from audiobuild.checking.reading import plain
 from audiobuild.checking.statements import Fact, Statement, facts, stated
 from audiobuild.publication import addresses
-from audiobuild.site.templates import long_date
 
 
 def episode(file: File, tree: HtmlElement, address: str) -> Iterator[Statement]:
@@ -33,7 +31,7 @@ def episode(file: File, tree: HtmlElement, address: str) -> Iterator[Statement]:
         if address:
             cover = facts.address(player.get("data-cover") or "", address)
             yield stated(file, "data-cover", facts.COVER_FILE, cover)
-    yield from _told(file, _classed(tree, "p", "facts"), tree.get("lang") or "")
+    yield from _told(file, _classed(tree, "p", "facts"))
     for bar in tree.iter("div"):
         if re.fullmatch("[0-9]{1,12}", bar.get("data-duration") or ""):
             yield stated(file, "data-duration", facts.DURATION, *facts.length(int(bar.get("data-duration") or "")))
@@ -86,30 +84,22 @@ def _row(file: File, row: HtmlElement, slug: str) -> Iterator[Statement]:
     yield stated(file, slug, facts.TITLE, _text(_first(row, "a")))
     yield stated(file, slug, facts.SUMMARY, facts.told(summary))
     yield stated(file, slug, facts.LANGUAGE, *facts.language(row.get("lang") or ""))
-    yield from _told(file, told, "", slug)
+    yield from _told(file, told, slug)
 
 
-def _told(file: File, told: HtmlElement | None, language: str, place: str = "facts") -> Iterator[Statement]:
-    """Date, length, and who speaks, as people read them; ``language`` is that of what is around."""
+def _told(file: File, told: HtmlElement | None, place: str = "facts") -> Iterator[Statement]:
+    """Date, length, and who speaks, as people read them."""
     if told is None:
         return
     time, spans = _first(told, "time"), told.findall("span")
     if time is not None:
         said = facts.written(time.get("datetime") or "")
         yield stated(file, place, facts.DATE, *said)
-        yield stated(file, place, facts.DATE, _printed(said[0], _text(time), told.get("lang") or language))
+        yield stated(file, place, facts.DATE, facts.in_words(said[0], _text(time)))
     for span in spans[:1]:
         yield stated(file, place, facts.IN_MINUTES, *facts.numbers(_text(span)))
     for span in spans[1:2]:
         yield stated(file, place, facts.SPEAKERS, _text(span).partition(": ")[2])
-
-
-def _printed(day: str, text: str, language: str) -> str:
-    """The day, if that is how it is written out; else what is written."""
-    try:
-        return day if plain(long_date(date.fromisoformat(day), language)) == text else text
-    except ValueError:
-        return text
 
 
 def _linked(file: File, tree: HtmlElement, address: str, fact: Fact) -> Iterator[Statement]:

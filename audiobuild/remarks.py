@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from audiobuild.errors import Problem
 from audiobuild.languages.reading import has_rules
 from audiobuild.languages.report import report
-from audiobuild.messages import enumeration, msg
+from audiobuild.messages import Message, enumeration, msg
 from audiobuild.model import Interview, Item, Script, Show, Subheading
-from audiobuild.publication import placeholders
+from audiobuild.publication import guids, placeholders
 from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, SHOW_FILE, Publication
 from audiobuild.site.manifest import Manifest
@@ -75,18 +75,29 @@ def _asking(interview: Interview) -> Iterator[Problem]:
                 yield Problem(place=f"{interview.path}:{passage.line}", message=message, remedy=remedy)
 
 
-def left_over(files: Collection[str], there: Collection[str]) -> Iterator[Problem]:
-    """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to. ``files`` are those that builds
-    wrote, ``there`` the slugs of all interviews."""
-    for slug in sorted({name.partition("/")[0] for name in files} - set(there)):
-        if f"{slug}/{EpisodeFiles(slug).mp3}" in files:
-            place = f"{DIST}/{slug}"
+def left_over(show: Show, edition: Manifest, there: Collection[str]) -> Iterator[Problem]:
+    """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to. ``there`` are the slugs of all
+    interviews. ``show.guid`` is assigned."""
+    now = {guids.episode(show, item): slug for slug, item in edition.items.items()}
+    for slug in sorted({name.partition("/")[0] for name in edition.files} - set(there)):
+        if f"{slug}/{EpisodeFiles(slug).mp3}" in edition.files:
             message = msg("belongs to no interview: there is no content/{}.md", slug)
-            remedy = msg(
-                "Remove it: audiobuild build --prune. If the interview was renamed, give it its old guid as id: to "
-                "stay the same episode."
-            )
-            yield Problem(place=place, message=message, remedy=remedy)
+            guid = guids.episode(show, edition.left_over[slug]) if slug in edition.left_over else ""
+            yield Problem(place=f"{DIST}/{slug}", message=message, remedy=_of_left_over(guid, now.get(guid, "")))
+
+
+def _of_left_over(guid: str, now: str) -> Message:
+    """What to do about an episode without an interview, as far as its ``guid`` is known; ``now`` is who has that by now."""
+    if now:
+        return msg("The episode goes on as content/{}.md. Remove its old files: audiobuild build --prune", now)
+    if guid:
+        return msg(
+            "Remove it: audiobuild build --prune. If the interview was renamed, write into its front matter: id: {}",
+            guid,
+        )
+    return msg(
+        "Remove it: audiobuild build --prune. If the interview was renamed, write its old guid into its front matter: id: …"
+    )
 
 
 def placeholders_of(show: Show, interviews: Iterable[Interview]) -> Iterator[Problem]:

@@ -1,20 +1,22 @@
-"""How long the feed of a big show takes, to write and to check, and how much memory.
+"""How long the feed of a big show takes, to write, to check and for others to parse, and how much memory.
 
     .venv/bin/python benchmarks/feed.py [--episodes 10000] [--page 300]
 
 Episodes of sixteen chapters each, made up; feed.xml and its archives are written to a folder and read back by the rules of
-``check`` (the feed alone: there is no audio). Each half runs in a process of its own, whose largest memory is printed.
+``check`` (the feed alone: there is no audio), and feed.xml by the parsers of gPodder and of many servers. Each part runs in a
+process of its own, whose largest memory is printed.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,20 +31,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--episodes", type=int, default=10_000)
     parser.add_argument("--page", type=int, default=300)
-    parser.add_argument("--half", choices=["write", "check"], help=argparse.SUPPRESS)
+    parser.add_argument("--part", choices=[*PARTS], help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    if arguments.half:
-        half = write if arguments.half == "write" else check
+    if arguments.part:
         began = time.perf_counter()
-        done = half(arguments.folder, arguments.episodes, arguments.page)
+        done = PARTS[arguments.part](arguments.folder, arguments.episodes, arguments.page)
         seconds = time.perf_counter() - began
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{arguments.half:6} {done}: {seconds:.1f} s, peak {peak:.0f} MB")
+        print(f"{arguments.part:13} {done}: {seconds:.1f} s, peak {peak:.0f} MB")
         return
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("write", "check"):
-            options = ("--half", name, "--folder", folder, "--episodes", arguments.episodes, "--page", arguments.page)
+        for name in PARTS:
+            options = ("--part", name, "--folder", folder, "--episodes", arguments.episodes, "--page", arguments.page)
             subprocess.run([sys.executable, __file__, *map(str, options)], check=True)
 
 
@@ -64,13 +65,15 @@ def write(folder: Path, episodes: int, page: int) -> str:
         feed_episodes=page,
     )
     made = tuple(items(episodes))
-    count = size = 0
+    count = size = packed = 0
     for name, data in feed.write(
         show, made, cover="cover.jpg", built=datetime.now(UTC), digest=lambda path: f"{hash(path):032x}"
     ):
         (folder / name).write_bytes(data)
         count, size = count + 1, size + len(data)
-    return f"{episodes} episodes, {count} feeds of {size / 1e6:.1f} MB"
+        packed = len(gzip.compress(data)) if name == "feed.xml" else packed
+    of_feed = (folder / "feed.xml").stat().st_size
+    return f"{episodes} episodes, {count} feeds of {size / 1e6:.1f} MB; feed.xml {of_feed:,} bytes, {packed:,} packed"
 
 
 def items(count: int) -> Iterator[Item]:
@@ -117,6 +120,27 @@ def check(folder: Path, episodes: int, page: int) -> str:
     if findings or entries < episodes:  # the newest archive may share entries with the feed
         raise SystemExit(f"{entries} entries, and found: {findings[:3]}")
     return f"{entries} entries in {pages} feeds"
+
+
+def podcastparser(folder: Path, episodes: int, page: int) -> str:
+    import podcastparser
+
+    with (folder / "feed.xml").open("rb") as feed:
+        return f"{len(podcastparser.parse('https://example.org/', feed)['episodes'])} episodes"
+
+
+def feedparser(folder: Path, episodes: int, page: int) -> str:
+    import feedparser
+
+    return f"{len(feedparser.parse((folder / 'feed.xml').read_bytes()).entries)} episodes"
+
+
+PARTS: Mapping[str, Callable[[Path, int, int], str]] = {
+    "write": write,
+    "check": check,
+    "podcastparser": podcastparser,
+    "feedparser": feedparser,
+}
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def test_what_is_imported_is_declared(folder: str, declared: set[str]) -> None:
 
 def test_what_is_declared_is_imported() -> None:
     """Or stands here with what needs it."""
-    needed_by_others = {"audioop-lts", "espeakng-loader", "piper-tts"}
+    needed_by_others = {"audioop-lts", "espeakng-loader", "piper-tts", "tzdata"}
     distributions = packages_distributions()
     used = {one.lower().replace("_", "-") for name in imported("audiobuild") for one in distributions.get(name, [name])}
     assert (RUN_TIME | EXTRAS) - used - needed_by_others == set()

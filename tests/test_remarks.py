@@ -64,11 +64,12 @@ def test_a_language_without_rules(project: Path) -> None:
 
 def test_what_is_left_over_or_behind_the_settings(project: Path) -> None:
     text = TEXT.replace("name: Antwort", "name: Anna")
-    for slug in ("a", "b"):
-        (project / f"content/{slug}.md").write_text(text)
+    for day, slug in enumerate(("a", "b"), 1):
+        (project / f"content/{slug}.md").write_text(text.replace("05-02", f"05-0{day}"))
     build(project)
-    (project / "content/a.md").rename(project / "content/c.md")
-    shutil.copy(project / "content/b.md", project / "content/d.md")
+    (project / "content/a.md").unlink()
+    (project / "content/c.md").write_text(text.replace("date: 2024-05-02", "date: 2024-05-03\nid: c"))
+    (project / "content/d.md").write_text(text.replace("date: 2024-05-02", "date: 2024-05-04\nid: d"))
     (project / "dist/own").mkdir()
     (project / "dist/own/own.mp3").write_bytes(b"an editor's own")
     assert told(project) == ["dist/a: belongs to no interview: there is no content/a.md"]

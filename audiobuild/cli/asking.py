@@ -79,6 +79,7 @@ def facts(given: Mapping[str, str], language: str, *, ask: bool) -> Facts:
 
     Raises ContentError with all that is missing and cannot be asked for, and ConfigError with all that is given and wrong.
     """
+    from audiobuild import clock
     from audiobuild.errors import ConfigError
     from audiobuild.publication import config, starter
 
@@ -98,6 +99,7 @@ def facts(given: Mapping[str, str], language: str, *, ask: bool) -> Facts:
         email=answers["email"],
         description=description,
         language=language,
+        timezone=clock.machine_timezone(),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from audiobuild.messages import enumeration, msg, template
 
 if TYPE_CHECKING:
     from audiobuild.importers import Import, Wishes
+    from audiobuild.model import Interview, Item
     from audiobuild.publication.config import Publication
     from audiobuild.publication.content import PlannedFile
 
@@ -166,15 +167,18 @@ class Order:
     def write(self, found: Mapping[str, Import]) -> None:
         """Write all files, once all of them can be."""
         from audiobuild.publication import content, guids
+        from audiobuild.site.published import read
 
         show, root = self.common.publication().show, self.common.project
         plans = []
         new = []
         taken = {draft.about.id for _, draft in content.drafts(root)}
+        published = read(root)
+        gone = published.gone({path.stem for path in content.files(root)})
         for one in found.values():
             interview = one.interview
             if content.there(content.location(root, interview.slug)[0]) is None:
-                interview = guids.given(show, interview, taken)
+                interview = guids.given(show, self._again(interview, gone, published.manifest.feed.guid), taken)
                 taken.add(interview.about.id)
                 new.append(interview)
             plans.append(content.planned(root, interview, notes=one.notes))
@@ -189,6 +193,16 @@ class Order:
                 "without a summary, podcast apps show no description: {}. Write one at the top of the file: summary: …"
             )
             self.common.note(msg(told, enumeration(silent)))
+
+    def _again(self, interview: Interview, gone: Mapping[str, Item], podcast_guid: str) -> Interview:
+        """A new file of a talk that was published, and is ``gone``: it goes on as the episode that it was."""
+        from audiobuild.publication import guids, renamed
+
+        if interview.about.id or not (old := renamed.before(interview, gone)):
+            return interview
+        guid = guids.episode(replace(self.common.publication().show, guid=podcast_guid), old)
+        self.common.note(msg("{}: was published as {}, and stays that episode: id: {}", interview.path, old.slug, guid))
+        return replace(interview, about=replace(interview.about, id=guid))
 
 
 def show_lines(found: Mapping[str, Sequence[str]]) -> None:

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "remove": "entfernen löschen delete rm uninstall",
     "check": "prüfen testen überprüfen validieren validate verify lint test",
     "publish": "veröffentlichen publizieren hochladen upload deploy push release",
+    "moved": "umgezogen umzug umziehen redirect weiterleiten",
     "serve": "anzeigen ansehen vorschau zeigen preview server show watch view open",
     "say": "sagen sprechen vorlesen hören anhören speak read play",
     "voices": "stimmen stimme voice speakers",

@@ -42,6 +42,7 @@ class Words:
     synthetic_voice: str
     transcript: str
     corrected: str
+    moved: str
     about_episode: str
     links: str
     download: str

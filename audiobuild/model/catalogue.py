@@ -40,7 +40,8 @@ class PictureFile:
 class Item:
     """An episode in the catalogue, which is kept from build to build, so that building one episode needs nothing of the
     others but this. ``settings`` is a digest that changes when the show's settings do. ``pictures`` are the episode's own:
-    none, or its cover and the picture as it is. ``sample`` says that the talk is a starter's, for trying out."""
+    none, or its cover and the picture as it is. ``sample`` says that the talk is a starter's, for trying out. ``talk`` are
+    digests by which the same talk is known again under another name."""
 
     slug: str
     about: FrontMatter
@@ -50,6 +51,7 @@ class Item:
     settings: str = ""
     pictures: tuple[PictureFile, ...] = ()
     sample: bool = False
+    talk: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

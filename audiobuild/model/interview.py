@@ -195,8 +195,8 @@ class FrontMatter:
     title: Text
     """What the episode is called."""
     date: Date
-    """The day when it was or will be published, `2026-03-01`, or a time with its zone, `2026-03-01T09:00:00+01:00`. Nothing of
-    an interview is published before."""
+    """The day when it was or will be published, `2026-03-01`, or a time, `2026-03-01T09:00:00+01:00`; without its zone, and at
+    midnight for a day, it is one in the show's `timezone`. Nothing of an interview is published before."""
     language: str
     """The interview's language, as a BCP 47 tag: `de`, `pt-BR`."""
     speakers: Annotated[tuple[Speaker, ...], Len(1, 500)]

@@ -148,7 +148,13 @@ class Show:
     others' `podcast:txt`)."""
     sample: bool = False
     """For trying out: it is never published, and what stands for something else is not told one by one."""
-    feed_episodes: Count = 300
+    timezone: str = ""
+    """Where the show is at home, as IANA calls it: `Europe/Berlin`. A `date` without a time begins at midnight there;
+    without the key, at midnight UTC, which is the day before in America."""
+    moved_from: Text | Annotated[tuple[str, ...], Len(1)] = ()
+    """Where `dist/` was served before: an address or a list of them, the first one first. The feed then says that it has moved
+    ([moving a show](hosting.md#moving-a-show))."""
+    feed_episodes: Count = 1000
     """How many episodes `feed.xml` lists. Older ones follow on further pages (RFC 5005)."""
     media_link: str = ""
     """Where MP3s and books are served, if not below `link` ([hosting](hosting.md#the-large-files-elsewhere))."""
@@ -180,3 +186,8 @@ class Show:
     """A table `[audio]`: how it sounds."""
     pauses: Pauses = Pauses()
     """A table `[pauses]`: how long the silence is, by what comes next."""
+
+    @property
+    def former_links(self) -> tuple[str, ...]:
+        """The addresses of ``moved_from``, in their order."""
+        return (self.moved_from,) if isinstance(self.moved_from, str) else self.moved_from

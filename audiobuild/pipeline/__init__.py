@@ -15,8 +15,9 @@ from audiobuild.lock import Held
 from audiobuild.messages import msg
 from audiobuild.model import Item, Script
 from audiobuild.pipeline.plan import Plan, Target, Task, check_pictures, planned, taken_off, written
-from audiobuild.publication import release
+from audiobuild.publication import release, series
 from audiobuild.publication.config import DIST, STATE, Publication
+from audiobuild.publication.guids import Identified
 from audiobuild.site import catalogue, edition, manifest, publish, stamps
 from audiobuild.site.edition import Edition
 from audiobuild.site.manifest import Manifest
@@ -67,14 +68,14 @@ def scripts(
     cannot speak here. Pictures of those that are due are looked at as a build does.
     """
     scripts = tuple(script for script, _ in written(publication, slugs, drafts=drafts))
-    target = Target(root=publication.root, drafts=drafts, prune=())
+    target = Target(root=publication.root, timezone=publication.show.timezone, drafts=drafts, prune=())
     check_pictures(publication, (one.interview for one in scripts if target.takes(one.interview.about)))
     return scripts
 
 
 def outgoing(publication: Publication, some: Iterable[Script], *, drafts: bool = False) -> tuple[Outgoing, ...]:
     """What a build would send to speech services for those of the scripts that are due, or with ``drafts`` for all."""
-    target = Target(root=publication.root, drafts=drafts, prune=())
+    target = Target(root=publication.root, timezone=publication.show.timezone, drafts=drafts, prune=())
     due = [lines(script, publication.voices) for script in some if target.takes(script.interview.about)]
     return clips.planned(due, audio=publication.show.audio, cache=cache.of(publication.root))
 
@@ -107,12 +108,20 @@ def build(
     """
     root = publication.root
     with lock.held(root / STATE, "build", wait_s=wait_s) as held:
-        target = Target(root=output(root, drafts=drafts), drafts=drafts, prune="all" if drafts else prune)
+        target = Target(
+            root=output(root, drafts=drafts),
+            timezone=publication.show.timezone,
+            drafts=drafts,
+            prune="all" if drafts else prune,
+        )
         edition.recover(target.root)
         published = read(target.root)
         plan = planned(publication, slugs, published, target)
         _tell(hooks, (remark for task in plan.tasks for remark in remarks.of_script(task.script)))
         _tell(hooks, plan.held_back)
+        if not drafts:
+            now: dict[str, Identified] = {**plan.items, **{task.slug: task.script.interview for task in plan.tasks}}
+            _tell(hooks, series.remarks(plan.publication.show, tuple(now.values()), published.manifest.items))
         _tell(hooks, remarks.placeholders_of(plan.publication.show, [task.script.interview for task in plan.tasks]))
         speak = partial(
             clips.fill,
@@ -190,15 +199,18 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     gone = filter(plan.target.stays, published.slugs - plan.interviews)
     for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
-    drafts = {slug for slug, item in items.items() if not release.is_due(item.about, clock.now())}
+    drafts = {slug for slug, item in items.items() if not release.is_due(item.about, show.timezone, clock.now())}
     before, earlier = published.manifest, plan.earlier
     changed = publish.write_show(new, show, tuple(items.values()), plan.picture, before, earlier=earlier, drafts=drafts)
+    left = {slug: item for slug, item in published.gone(plan.interviews).items() if plan.target.stays(slug)}
     meant = Manifest(
         items=items,
         files=new.files,
+        left_over={slug: item for slug, item in left.items() if slug in published.slugs},
         feed=manifest.intentions(show),
         changed=changed,
         media_link=show.media_link,
+        timezone=show.timezone,
         sample=show.sample,
         earlier=tuple(episode.key for episode in earlier),
     )
@@ -215,7 +227,7 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     _tidy(plan.cache, after, hooks)
     _tell(hooks, remarks.outdated(items.values(), plan.settings))
     _tell(hooks, remarks.retagged(before, meant))
-    _tell(hooks, remarks.left_over(new.files, plan.interviews))
+    _tell(hooks, remarks.left_over(show, meant, plan.interviews))
 
 
 def _tidy(kept: Cache, after: Stamps, hooks: Hooks) -> None:

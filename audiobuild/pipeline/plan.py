@@ -12,7 +12,7 @@ from audiobuild import clock
 from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
 from audiobuild.messages import msg
 from audiobuild.model import EarlierEpisode, FrontMatter, Interview, Item, Script
-from audiobuild.publication import content, earlier, guids, release
+from audiobuild.publication import content, earlier, guids, release, renamed
 from audiobuild.publication.config import Publication
 from audiobuild.script import write
 from audiobuild.site import illustrations, publish
@@ -27,9 +27,11 @@ from audiobuild.speech.lines import Line, lines, voice_problems
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """Where a build writes, and what of it: with ``drafts`` what is not due as well; ``prune`` names the episodes to remove."""
+    """Where a build writes, and what of it: with ``drafts`` what is not due as well; ``prune`` names the episodes to remove.
+    ``timezone`` is where a date begins."""
 
     root: Path
+    timezone: str
     drafts: bool
     prune: Collection[str] | Literal["all"]
 
@@ -44,7 +46,7 @@ class Target:
 
     def takes(self, about: FrontMatter) -> bool:
         """Whether an interview is published here now."""
-        return self.drafts or release.is_due(about, clock.now())
+        return self.drafts or release.is_due(about, self.timezone, clock.now())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,7 +97,11 @@ def taken_off(plan: Plan, published: Published) -> Iterator[Problem]:
         elif slug in plan.interviews:
             yield release.taken_off(slug, msg("its date has not come"))
         elif slug not in named and not target.stays(slug):
-            yield release.taken_off(slug, msg("its text is gone"))
+            item = published.manifest.items.get(slug) or published.manifest.left_over.get(slug)
+            guid = item and guids.episode(plan.publication.show, item)
+            yield release.taken_off(
+                slug, msg("its text is gone; its guid was {}", guid) if guid else msg("its text is gone")
+            )
 
 
 def planned(publication: Publication, slugs: Collection[str] | None, published: Published, target: Target) -> Plan:
@@ -114,6 +120,8 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
     stay = interviews - drafts
     items = {slug: item for slug, item in published.manifest.items.items() if slug in stay}
     _check_ids(publication, [script.interview for script, _ in voiced], items)
+    if not target.drafts:
+        _check_names(publication, [script.interview for script, _ in voiced], published, interviews | target.removed)
     known = {slug: item.about for slug, item in items.items()} | now
     there = frozenset(slug for slug, about in known.items() if target.takes(about))
     picture = publish.cover(publication, kept.covers)
@@ -129,7 +137,7 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
         drafts=drafts,
         held_back=(
             *map(release.draft, sorted(drafts)),
-            *(release.later(slug, now[slug]) for slug in now.keys() - there),
+            *(release.later(slug, now[slug], target.timezone) for slug in now.keys() - there),
             *map(release.unbuilt, sorted(stay - known.keys())),
         ),
         cache=kept,
@@ -200,7 +208,7 @@ def _tasks(
             problems += error.problems
             continue
         sound = clips.fingerprint(lines_, publication.show.audio)
-        draft = not release.is_due(script.interview.about, clock.now())
+        draft = not release.is_due(script.interview.about, publication.show.timezone, clock.now())
         said = f"{draft} {script!r}"
         inputs = publish.inputs(settings, said, sound, own.digest(script.interview), pictures.values())
         tasks.append(Task(script=script, lines=lines_, pictures=pictures, inputs=inputs, draft=draft))
@@ -215,4 +223,18 @@ def _check_ids(publication: Publication, interviews: Iterable[Interview], items:
     others = (item for slug, item in items.items() if slug not in now)
     problems = tuple(guids.duplicates(publication.show, (*others, *now.values())))
     if problems:
+        raise ContentError(problems)
+
+
+def _check_names(
+    publication: Publication, interviews: Iterable[Interview], published: Published, there: Collection[str]
+) -> None:
+    """No episode gets another guid by another name of its file, as far as the last edition tells; ``there`` are the slugs of
+    all interviews, and of those that go on purpose."""
+    named, show, edition = [*interviews], publication.show, published.manifest
+    new = (one for one in named if one.slug not in {*edition.items, *edition.left_over})
+    taken = {guids.episode(show, item) for slug, item in edition.items.items() if slug in there}
+    taken |= {guids.episode(show, one) for one in named}
+    gone = {slug: one for slug, one in published.gone(there).items() if guids.episode(show, one) not in taken}
+    if problems := tuple(renamed.problems(show, new, gone)):
         raise ContentError(problems)

@@ -117,6 +117,11 @@ class EpisodeFiles:
         return frozenset({self.mp3, self.epub, self.daisy})
 
 
+def new_feed(show: Show) -> str:
+    """The address at which those find the feed who still read it at a former one; empty where there is none."""
+    return f"{show.link}{FEED}" if show.former_links else ""
+
+
 def page(show: Show, slug: str) -> str:
     """The address of an episode's page, which is that of its folder. ``show.link`` ends in a slash."""
     return f"{show.link}{slug}/"

@@ -32,6 +32,7 @@ from audiobuild.publication import (
     show_links,
     show_voices,
     targets,
+    timezones,
     voice_files,
     whereabouts,
 )
@@ -93,7 +94,12 @@ def load(root: str | os.PathLike[str]) -> Publication:
     says = _lexicon(root, show.language if show else "", problems)
     if problems or not show:
         raise ConfigError(_with_lines(problems, root))
-    show = replace(show, link=links.folder(show.link), media_link=show.media_link and links.folder(show.media_link))
+    show = replace(
+        show,
+        link=links.folder(show.link),
+        media_link=show.media_link and links.folder(show.media_link),
+        moved_from=tuple(map(links.folder, show.former_links)),
+    )
     return Publication(root=root, show=show, voices=found.voices, lexicon=says)
 
 
@@ -193,6 +199,7 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
             )
         )
     problems += categories.problems(show.category, f"{SHOW_FILE}: category")
+    problems += timezones.problems(show.timezone, f"{SHOW_FILE}: timezone")
     problems += _feed_problems(show)
     problems += _name_problems(show)
     problems += _colour_problems(show.colours)

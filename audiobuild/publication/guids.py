@@ -1,6 +1,7 @@
 """The names by which players know a podcast and its episodes: given once, and never changed.
 
 A podcast's is written into content/show.toml by the first build for its real address, so that it stays when the feed moves.
+It follows from the first address that the feed had.
 An episode's follows from the podcast's and the slug, or is the ``id`` that the editor gives.
 """
 
@@ -39,8 +40,13 @@ def podcast(feed_url: str) -> UUID:
     return uuid5(PODCAST_NAMESPACE, feed_url.split("://", 1)[-1].rstrip("/"))
 
 
-def episode(podcast_guid: str, item: Identified) -> str:
-    """The guid of an episode. Raises ValueError where the podcast's is none."""
+def episode(show: Show, item: Identified) -> str:
+    """The guid of an episode. ``show.guid`` is assigned."""
+    return of(show.guid, item)
+
+
+def of(podcast_guid: str, item: Identified) -> str:
+    """The same by the show's guid. Raises ValueError where that is none."""
     return item.about.id or str(uuid5(UUID(podcast_guid), item.slug))
 
 
@@ -70,7 +76,7 @@ def assigned(publication: Publication) -> Publication:
     show = publication.show
     if show.guid:
         return publication
-    guid = str(podcast(f"{show.link}{addresses.FEED}"))
+    guid = str(podcast(f"{(show.former_links or (show.link,))[0]}{addresses.FEED}"))
     if not placeholders.is_reserved(show.link):
         _write(publication, guid)
     return replace(publication, show=replace(show, guid=guid))
@@ -80,7 +86,7 @@ def duplicates(show: Show, items: Iterable[Identified]) -> Iterator[Problem]:
     """A problem for every episode whose guid another has: players would show only one of them."""
     seen: dict[str, str] = {}
     for item in items:
-        guid = episode(show.guid, item)
+        guid = episode(show, item)
         if guid in seen:
             yield Problem(
                 place=f"content/{item.slug}.md: id",

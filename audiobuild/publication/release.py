@@ -6,17 +6,24 @@ what is embargoed.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from audiobuild.clock import instant
 from audiobuild.errors import Problem
 from audiobuild.messages import Message, msg
 from audiobuild.model import FrontMatter
+from audiobuild.publication.guids import Identified
 
 
-def is_due(about: FrontMatter, now: datetime) -> bool:
-    """Whether an interview is to be published at ``now``."""
-    return not about.draft and instant(about.date) <= now
+def is_due(about: FrontMatter, timezone: str, now: datetime) -> bool:
+    """Whether an interview is to be published at ``now``; its date is one in ``timezone``."""
+    return not about.draft and instant(about.date, timezone) <= now
+
+
+def order(episode: Identified, timezone: str) -> tuple[datetime, str]:
+    """What an episode is ordered by: the time that the editor wrote, and among those of the same time its name. Feed and list
+    begin with the last."""
+    return instant(episode.about.date, timezone), episode.slug
 
 
 def draft(slug: str) -> Problem:
@@ -25,9 +32,9 @@ def draft(slug: str) -> Problem:
     return Problem(place=f"content/{slug}.md: draft", message=msg("is a draft and not published"), remedy=remedy)
 
 
-def later(slug: str, about: FrontMatter) -> Problem:
+def later(slug: str, about: FrontMatter, timezone: str) -> Problem:
     """What to say of an interview whose day has not come."""
-    day = f"{instant(about.date).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    day = f"{instant(about.date, timezone):%Y-%m-%d %H:%M %Z}"
     remedy = msg("Hear it: audiobuild serve --drafts. The first build after that time publishes it.")
     return Problem(
         place=f"content/{slug}.md: date", message=msg("is dated {}, and not published before", day), remedy=remedy

@@ -24,6 +24,14 @@ def problems(show: Show, file: str) -> Iterator[Problem]:
         message = msg("is not encrypted, but link is: browsers play nothing unencrypted on such a page")
         remedy = msg("Give an address that begins with https://")
         yield Problem(place=f"{file}: media_link", message=message, remedy=remedy)
+    remedy = msg("Give the address where dist/ was served before, like https://old.example.org/podcast/")
+    for number, address in enumerate(show.former_links):
+        place = f"{file}: moved_from" if isinstance(show.moved_from, str) else f"{file}: moved_from.{number}"
+        wrong = [*_folder_problems(address, place, remedy)]
+        yield from wrong
+        if not wrong and links.folder(address) == links.folder(show.link):
+            message = msg("is the address that link says: nothing has moved")
+            yield Problem(place=place, message=message, remedy=msg("Give the former address, or remove the key."))
     pages = (
         (
             "licence_url",

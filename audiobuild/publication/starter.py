@@ -23,7 +23,7 @@ _IGNORED_BY_GIT = ".audiobuild/\n"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
-    """What only the editor knows of a show. ``language`` is a BCP 47 tag."""
+    """What only the editor knows of a show. ``language`` is a BCP 47 tag, ``timezone`` empty where nobody knows it."""
 
     title: str
     link: str
@@ -31,6 +31,7 @@ class Facts:
     email: str
     description: str
     language: str
+    timezone: str = ""
     category: str = "Society & Culture"
     guid: str = ""
     """Of a show that there is already; else it follows from the address."""
@@ -109,6 +110,7 @@ def _settings(facts: Facts, first: str) -> str:
         ("author", facts.author, ""),
         ("email", facts.email, ""),
         ("category", facts.category, ""),
+        *([("timezone", facts.timezone, "")] if facts.timezone else []),
         *((key, value, "") for key, value in facts.more.items()),
         ("announcements", "none", words["announcements_note"]),
     ]

@@ -41,12 +41,14 @@ adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 def _problems(errors: Iterable[Any], table: Mapping[str, Any], place: str) -> Iterator[Problem]:
-    """One problem a key. pydantic reports each branch of a union by itself, with the branch's name behind the key."""
+    """One problem a key. pydantic reports each branch of a union by itself, with the branch's name behind the key: where one of
+    them is wrong further inside only, that is what was meant."""
     by_key: dict[str, list[Any]] = {}
     for error in errors:
         by_key.setdefault(_key(error["loc"], table), []).append(error)
     for key, of_key in by_key.items():
-        of_key = [error for error in of_key if not _follows(error)]
+        inside = any(other.startswith(f"{key}.") for other in by_key)
+        of_key = [error for error in of_key if not (_follows(error) or (inside and _of_branch(error["loc"], key)))]
         if not of_key:
             continue
         if of_key[0]["type"] == "missing":
@@ -62,6 +64,11 @@ def _problems(errors: Iterable[Any], table: Mapping[str, Any], place: str) -> It
 def _follows(error: Mapping[str, Any]) -> bool:
     """Whether a list is said to be too short only because what is in it is wrong, of which each is told by itself."""
     return bool(error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"])
+
+
+def _of_branch(location: Sequence[str | int], key: str) -> bool:
+    """Whether a location has the name of a branch behind the ``key``."""
+    return len(location) > key.count(".") + 1
 
 
 def _message(errors: Sequence[Mapping[str, Any]]) -> Message:
@@ -171,6 +178,8 @@ def _key(location: Sequence[str | int], value: Any) -> str:
     """The part of a pydantic location that stands in the editor's own table."""
     path = []
     for part in location:
+        if isinstance(value, list) and isinstance(part, str):  # the name of a branch
+            continue
         path.append(shown(part, 60))
         try:
             value = value[part]

@@ -7,15 +7,17 @@ the same content gives the same bytes on any day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from audiobuild.clock import instant
 from audiobuild.errors import Problem
 from audiobuild.messages import msg
+from audiobuild.model import Date
 from audiobuild.publishing.local import Edition
 from audiobuild.publishing.record import Record
 from audiobuild.site import manifest, stamps
+from audiobuild.site.manifest import Manifest
 
 REMEDY = msg("Get the newest content and build again; or, if this is what you want: publish --older")
 
@@ -33,16 +35,22 @@ def behind(edition: Edition, there: bytes | None, record: Record, last_seen: str
         message = msg("has a newer edition: this one was published before it")
         yield Problem(place=place, message=message, remedy=REMEDY)
         return
-    theirs = manifest.parsed(there)
-    for slug, item in sorted(theirs.items.items()) if theirs else ():
-        ours = edition.manifest.items.get(slug)
-        newest = max(map(instant, item.about.dates))
-        if newest > (max(map(instant, ours.about.dates)) if ours else _newest(edition)):
+    theirs, mine = manifest.parsed(there), edition.manifest
+    if not theirs:
+        return
+    for slug, item in sorted(theirs.items.items()):
+        ours = mine.items.get(slug)
+        newest = _last(item.about.dates, theirs.timezone)
+        if newest > (_last(ours.about.dates, mine.timezone) if ours else _newest(mine)):
             message = msg("has a newer edition: its {} is of {:%Y-%m-%d}", slug, newest)
             yield Problem(place=place, message=message, remedy=REMEDY)
 
 
-def _newest(edition: Edition) -> datetime:
+def _newest(edition: Manifest) -> datetime:
     """The latest date of any of its episodes."""
-    dates = [instant(date) for item in edition.manifest.items.values() for date in item.about.dates]
-    return max(dates, default=instant(datetime.min))
+    dates = (_last(item.about.dates, edition.timezone) for item in edition.items.values())
+    return max(dates, default=datetime.min.replace(tzinfo=UTC))
+
+
+def _last(dates: Iterable[Date], timezone: str) -> datetime:
+    return max(instant(date, timezone) for date in dates)

@@ -11,11 +11,11 @@ from pathlib import Path
 from audiobuild import clock, lock
 from audiobuild.errors import AudiobuildError, CheckError, ConfigError, ContentError, OutputError, Problem
 from audiobuild.messages import msg
+from audiobuild.network.crew import Crew
 from audiobuild.publication import content, release
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.targets import Target
 from audiobuild.publishing import local
-from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.delivery import Delivery
 from audiobuild.publishing.lease import Lease, Pace, same_place
 from audiobuild.publishing.local import Edition
@@ -94,7 +94,7 @@ def publish(
         shares = [(edition.media, media), (edition.pages, target)] if media else [(edition, target)]
         with ExitStack() as stack:
             deliveries = [stack.enter_context(_delivery(share, to, root, options, hooks)) for share, to in shares]
-            look = partial(_look, deliveries, options, root)
+            look = partial(_look, deliveries, options, publication)
             if options.dry_run:
                 look()
             else:
@@ -152,7 +152,7 @@ def _deliver(deliveries: Sequence[Delivery], look: Callable[[], None], hooks: Ho
             delivery.lease.stop()
 
 
-def _look(deliveries: Sequence[Delivery], options: Options, root: Path) -> None:
+def _look(deliveries: Sequence[Delivery], options: Options, publication: Publication) -> None:
     """Raises OutputError with all that speaks against it, at any place; RemoteError."""
     problems = [
         problem
@@ -160,25 +160,26 @@ def _look(deliveries: Sequence[Delivery], options: Options, root: Path) -> None:
         for problem in delivery.look(older=options.older, overwrite=options.overwrite)
     ]
     removed = {slug for delivery in deliveries for slug in delivery.plan.episodes_removed}
-    problems += _wanted(root, removed, options)
+    problems += _wanted(publication, removed, options)
     if problems:
         raise OutputError(problems)
 
 
-def _wanted(root: Path, removed: Collection[str], options: Options) -> Iterator[Problem]:
+def _wanted(publication: Publication, removed: Collection[str], options: Options) -> Iterator[Problem]:
     """Episodes that would go offline though their interviews are due: this edition was made of a part of them, by a machine
     that had no other."""
     if options.overwrite or not removed:
         return
-    for path in content.files(root):
-        if path.stem in removed and _is_due(root, path):
+    for path in content.files(publication.root):
+        if path.stem in removed and _is_due(publication, path):
             message = msg("is due, and not in this edition: its episode would go offline")
             yield Problem(place=f"content/{path.name}", message=message, remedy=msg("Build all: audiobuild build"))
 
 
-def _is_due(root: Path, path: Path) -> bool:
+def _is_due(publication: Publication, path: Path) -> bool:
     """Whether an interview is to be published; one that cannot be read is not taken offline for that, unless it says so."""
     try:
-        return release.is_due(content.draft(content.there(path) or "", path=path.name).about, clock.now())
+        about = content.draft(content.there(path) or "", path=path.name).about
+        return release.is_due(about, publication.show.timezone, clock.now())
     except ContentError:
-        return path.stem not in content.said_drafts(root)
+        return path.stem not in content.said_drafts(publication.root)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audiobuild.model import ChapterMark, Item, Mp3File, Timeline
-from audiobuild.publication import placeholders
+from audiobuild.publication import placeholders, talks
 from audiobuild.site.pictures import EpisodePictures
 
 
@@ -21,4 +21,5 @@ def item_of(timeline: Timeline, mp3: Mp3File, settings: str, own: EpisodePicture
         settings=settings,
         pictures=own.files if own else (),
         sample=placeholders.is_sample(timeline.interview),
+        talk=talks.digests(timeline.interview),
     )

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from audiobuild import clock
 from audiobuild.model import Item, Show
-from audiobuild.publication.addresses import is_below
+from audiobuild.publication import addresses
 
 DIGEST_BYTES = 16
 _CHUNK = 1 << 20
@@ -44,15 +45,18 @@ class FeedIntentions:
 class Manifest:
     """The episodes by slug, and every file that was written, by its path below dist/ (with slashes). Files of episodes
     that have no interview any more stay in ``files`` while they lie there; other people's files are not in it.
-    ``changed`` is when the feeds last changed, ``media_link`` where the large files are served, if elsewhere; ``sample`` says
-    that all of it is for trying out. ``earlier`` are the keys of the feed's entries that nobody builds
-    (:mod:`audiobuild.publication.earlier`)."""
+    Of those, ``left_over`` keeps what was known, by slug: an interview that comes back under another name is the same episode.
+    ``changed`` is when the feeds last changed, ``media_link`` where the large files are served, if elsewhere, ``timezone``
+    where the episodes' dates begin; ``sample`` says that all of it is for trying out. ``earlier`` are the keys of the feed's
+    entries that nobody builds (:mod:`audiobuild.publication.earlier`)."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     files: Mapping[str, PublishedFile] = field(default_factory=dict)
+    left_over: Mapping[str, Item] = field(default_factory=dict)
     feed: FeedIntentions = FeedIntentions()
     changed: datetime | None = None
     media_link: str = ""
+    timezone: str = ""
     sample: bool = False
     earlier: tuple[str, ...] = ()
 
@@ -62,13 +66,14 @@ _MANIFEST = TypeAdapter(Manifest)
 
 def intentions(show: Show) -> FeedIntentions:
     """What the feed of ``show`` is meant to say; its guid is assigned."""
-    return FeedIntentions(guid=show.guid, link=show.link, locked=show.locked, explicit=show.explicit)
+    moved_to = addresses.new_feed(show)
+    return FeedIntentions(guid=show.guid, link=show.link, locked=show.locked, explicit=show.explicit, moved_to=moved_to)
 
 
 def dumped(manifest: Manifest) -> bytes:
     """The manifest as the bytes of its file, which follow from what it holds."""
     items, files = dict(sorted(manifest.items.items())), dict(sorted(manifest.files.items()))
-    ordered = replace(manifest, items=items, files=files)
+    ordered = replace(manifest, items=items, files=files, left_over=dict(sorted(manifest.left_over.items())))
     return _MANIFEST.dump_json(ordered, indent=1) + b"\n"
 
 
@@ -78,7 +83,8 @@ def parsed(data: bytes) -> Manifest | None:
         manifest = _MANIFEST.validate_json(data)
     except (ValidationError, RecursionError):
         return None
-    return manifest if all(map(is_below, manifest.files)) else None
+    known = not manifest.timezone or manifest.timezone in clock.timezones()
+    return manifest if known and all(map(addresses.is_below, manifest.files)) else None
 
 
 def of(data: bytes) -> PublishedFile:

@@ -152,6 +152,7 @@ _NOT_SAID: Mapping[str, Any] = {
     "publish": "",
     "publish_media": "",
     "feed_episodes": 1,
+    "moved_from": (),
     "frequency": "",
     "seasons": {},
     "verify": "",
@@ -185,7 +186,7 @@ def write_show(
     """
     address = addresses.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
     feeds_of = partial(_feeds, show, items, earlier, address, edition.files)
-    changed = clock.given() or before.changed or _last_change(items)
+    changed = clock.given() or before.changed or _last_change(items, show.timezone)
     feeds = feeds_of(changed)
     if before.changed and not _same(feeds, before):
         changed = clock.now()
@@ -241,7 +242,7 @@ def check_cover(publication: Publication) -> None:
         writer.draw(publication.show)
 
 
-def _last_change(items: Iterable[Item]) -> datetime:
+def _last_change(items: Iterable[Item], timezone: str) -> datetime:
     """When the show last changed, by what the editor wrote: the same content gives the same feed on any day."""
-    dates = [day for item in items for day in item.about.dates]
-    return max(map(instant, dates), default=datetime.fromtimestamp(0, UTC))
+    dates = (instant(day, timezone) for item in items for day in item.about.dates)
+    return max(dates, default=datetime.fromtimestamp(0, UTC))

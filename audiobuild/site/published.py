@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,6 +62,11 @@ class Published:
         mp3 = f"{slug}/{addresses.EpisodeFiles(slug).mp3}"
         whole = item and all(self.intact(name) for name in {mp3, *self.files_of(slug)})
         return item if whole else None
+
+    def gone(self, there: Collection[str]) -> dict[str, Item]:
+        """The episodes that were published, and whose interviews are not ``there`` any more."""
+        known = {**self.manifest.left_over, **self.manifest.items}
+        return {slug: item for slug, item in known.items() if slug not in there}
 
     def lost(self, slugs: Iterable[str]) -> tuple[str, ...]:
         """Those of the episodes ``slugs`` whose MP3 or record is there, but not both in order: they must be built again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
 from importlib.resources import files
@@ -56,9 +56,13 @@ def clock(milliseconds: int, *, hours: bool = True, fraction: str = "") -> str:
     return f"{text}{fraction}{ms:03}" if fraction else text
 
 
-def rfc2822(when: date | datetime) -> str:
-    """A date as RSS wants it."""
-    return format_datetime(instant(when))
+def rfc2822(when: date | datetime, timezone: str = "") -> str:
+    """A date as RSS wants it, in the zone in which it was written."""
+    moment = instant(when, timezone)
+    whole = not (moment.utcoffset() or timedelta()) % timedelta(
+        minutes=1
+    )  # before zones were made, a city had its own seconds
+    return format_datetime(moment if whole else moment.astimezone(UTC))
 
 
 def day(when: date | datetime) -> str:
@@ -66,9 +70,9 @@ def day(when: date | datetime) -> str:
     return when.isoformat()[:10]
 
 
-def utc(when: date | datetime) -> str:
+def utc(when: datetime) -> str:
     """A moment as EPUB wants it, to the second and in UTC."""
-    return instant(when).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def long_date(when: date, language: str) -> str:

@@ -42,7 +42,7 @@ def write(
     in the text; one is held at a time. The episode's ``own`` picture stands on the page about the episode."""
     about, files = timeline.interview.about, addresses.EpisodeFiles(timeline.interview.slug)
     facts = books.facts(show, timeline, files.epub, own) | {
-        "modified": max(about.dates, key=clock.instant),
+        "modified": max(clock.instant(date, show.timezone) for date in about.dates),
         "active_class": ACTIVE_CLASS,
         "cover": cover_name,
         "pictures": pictures,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from audiobuild import __version__
-from audiobuild.clock import instant
 from audiobuild.languages.words import words
 from audiobuild.model import EarlierEpisode, Item, Show, Speaker
-from audiobuild.publication import addresses, guids, show_notes
+from audiobuild.publication import addresses, guids, release, show_notes
 from audiobuild.publication.addresses import FEED
 from audiobuild.site.templates import render
 from audiobuild.text import short_title
@@ -42,7 +42,7 @@ def write(
     of a file by its path below dist/. ``show.guid`` is assigned.
     """
     every: tuple[Item | EarlierEpisode, ...] = (*items, *earlier)
-    oldest_first = sorted(every, key=_order)
+    oldest_first = sorted(every, key=partial(_order, timezone=show.timezone))
     size = show.feed_episodes
     archives = max(0, -(-len(oldest_first) // size) - 1)
     common = {
@@ -54,13 +54,14 @@ def write(
         "regulars": _regulars(items),
         "rules": _RULES,
         "words": words(show.language),
-        "guid": lambda item: guids.episode(show.guid, item),
+        "guid": lambda item: guids.episode(show, item),
         "address": lambda item, name: addresses.of_file(show, item.slug, name, digest(f"{item.slug}/{name}")),
         "short_title": short_title,
         "notes": _notes,
         "marked_up": show_notes.is_marked_up,
         "description": show_notes.html,
         "names": addresses,
+        "moved_to": addresses.new_feed(show),
     }
     for number in range(1, archives + 1):
         page = oldest_first[(number - 1) * size : number * size]
@@ -70,10 +71,10 @@ def write(
     yield FEED, render("feed.xml", **common, items=oldest_first[-size:][::-1], links=links, archive=False)
 
 
-def _order(episode: Item | EarlierEpisode) -> tuple[datetime, str]:
+def _order(episode: Item | EarlierEpisode, timezone: str) -> tuple[datetime, str]:
     if isinstance(episode, EarlierEpisode):
         return episode.published, ""
-    return instant(episode.about.date), episode.slug
+    return release.order(episode, timezone)
 
 
 def _archive(number: int) -> str:

@@ -7,13 +7,14 @@ player, a link at each question and paragraph that plays from there (a media fra
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from audiobuild.languages.words import words
 from audiobuild.model import EarlierEpisode, Item, Show, Timeline
-from audiobuild.publication import addresses
+from audiobuild.publication import addresses, release
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.templates import asset, render, write
@@ -88,7 +89,7 @@ def index(
 ) -> bytes:
     """dist/index.html: the show and its episodes, newest first, then the ``earlier`` ones; ``drafts`` are the slugs of those
     that are not published."""
-    items = sorted(items, key=lambda item: (str(item.about.date), item.slug), reverse=True)
+    items = sorted(items, key=partial(release.order, timezone=show.timezone), reverse=True)
     return render(
         "index.html",
         names=addresses,

@@ -53,7 +53,7 @@ def test_the_feed_says_where_it_is_and_check_knows_that(root: Path) -> None:
     path = root / "dist/feed.xml"
     path.write_bytes(data.replace(b"<itunes:new-feed-url>https://gespraeche", b"<itunes:new-feed-url>https://anderes"))
     assert (
-        "itunes:new-feed-url: says 'https://anderes-am-fluss.de/feed.xml'"
+        "new address of the feed: 'https://anderes-am-fluss.de/feed.xml' here"
         in audiobuild("check", "-C", root, check=False).stdout
     )
 

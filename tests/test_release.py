@@ -217,7 +217,7 @@ def test_prune_removes_what_has_no_interview(root: Path) -> None:
 
 def test_an_id_keeps_a_renamed_interview_the_same(root: Path) -> None:
     show = guids.assigned(config.load(root)).show
-    guid = guids.episode(show.guid, subject_of(root, "zwei"))
+    guid = guids.episode(show, subject_of(root, "zwei"))
     say(root, "zwei", f"id: {guid}")
     build(root)
     (root / "content/zwei.md").rename(root / "content/drei.md")

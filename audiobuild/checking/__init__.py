@@ -166,8 +166,9 @@ class _Told:
         self.statements += index.said(site, self._index)
 
     def add(self, page: FeedDocument) -> None:
-        """What a page of the feed says."""
-        self.statements += stated_by_manifest.intentions(page.file, page.intentions)
+        """What a page of the feed says. An archive may leave out where the feed is now."""
+        said = stated_by_manifest.intentions(page.file, page.intentions)
+        self.statements += (one for one in said if one.said != ("",) or not page.archive)
         self.statements += page.statements
 
     def of(self, slug: str) -> Sequence[Statement]:

@@ -1,4 +1,4 @@
-"""What a client of ours makes of a hostile answer: the command ``import``, and the engines http and gtts."""
+"""What a client of ours makes of a hostile answer: the commands ``import`` and ``check``, and the engines http and gtts."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from audiobuild.cli import main as cli
 from audiobuild.errors import EngineError
 from audiobuild.importers import fetch
 from audiobuild.model import Voice
+from audiobuild.online import check as online
 from audiobuild.speech.engines import gtts, http
 from audiobuild.speech.services import client
 
@@ -63,13 +64,27 @@ class Outcome:
 
 def imports(port: int) -> Outcome:
     """``audiobuild import ADDRESS --dry-run``, in this process."""
+    hasty = mock.patch.dict(fetch.page.__kwdefaults__, {"whole_s": WHOLE_S, "limit_bytes": 2_000_000})
+    words = ("import", f"http://127.0.0.1:{port}/page", "--dry-run", "--answer-speaker", "A")
+    code, _, said, took_s = _run(hasty, *words)
+    return Outcome(code=code, said=said, took_s=took_s)
+
+
+def checks(port: int) -> Outcome:
+    """``audiobuild check ADDRESS``: the answer in place of a feed."""
+    hasty = mock.patch.dict(online.check.__kwdefaults__, {"whole_s": WHOLE_S, "each_s": WHOLE_S / 3})
+    code, found, said, took_s = _run(hasty, "check", f"http://127.0.0.1:{port}/feed.xml")
+    return Outcome(code=code, said=found + said, took_s=took_s)
+
+
+def _run(hasty: contextlib.AbstractContextManager[object], *words: str) -> tuple[int, str, str, float]:
+    """A command in this process, one at a time, made ``hasty``: exit code, what it printed to either stream, seconds."""
     out, err = io.StringIO(), io.StringIO()
-    patched = mock.patch.dict(fetch.page.__kwdefaults__, {"whole_s": WHOLE_S, "limit_bytes": 2_000_000})
-    with _printed, patched, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with _printed, hasty, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         began = time.monotonic()
-        code = cli.run(["audiobuild", "import", f"http://127.0.0.1:{port}/page", "--dry-run", "--answer-speaker", "A"])
+        code = cli.run(["audiobuild", *words])
         took_s = time.monotonic() - began
-    return Outcome(code=code, said=err.getvalue(), took_s=took_s)
+    return code, out.getvalue(), err.getvalue(), took_s
 
 
 def asks_openai(port: int) -> Outcome:
@@ -111,6 +126,7 @@ def _speaks(speak: Callable[[], object]) -> Outcome:
 
 CLIENTS: dict[str, tuple[Callable[[int], Outcome], frozenset[int]]] = {
     "import": (imports, frozenset({0, 3, 7})),
+    "check": (checks, frozenset({6, 7})),
     "http": (asks_openai, frozenset({4})),
     "gtts": (asks_google, frozenset({4})),
 }
@@ -120,7 +136,7 @@ CLIENTS: dict[str, tuple[Callable[[int], Outcome], frozenset[int]]] = {
 def fault(name: str, answer: Answer) -> str | None:
     """What is wrong with how a client takes an answer; None where nothing is."""
     meet, codes = CLIENTS[name]
-    attempts = 1 if name == "import" else MANNERS.attempts
+    attempts = {"import": 1, "check": 2}.get(name, MANNERS.attempts)
     with serving(answer) as port:
         try:
             outcome = meet(port)
@@ -130,7 +146,7 @@ def fault(name: str, answer: Answer) -> str | None:
         return f"took {outcome.took_s:.1f} s"
     if outcome.code not in codes:
         return f"exit code {outcome.code}: {outcome.said}"
-    if answer.reason and (outcome.code not in (4, 7) or not re.search(answer.reason, outcome.said)):
+    if answer.reason and (outcome.code not in (4, 6, 7) or not re.search(answer.reason, outcome.said)):
         return f"another reason: exit code {outcome.code}: {outcome.said}"
     if leak := shown(outcome.said):
         return f"shows {leak}"

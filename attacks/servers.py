@@ -1,4 +1,4 @@
-"""Hostile servers against ``import`` and the engines http and gtts; hostile requests and slow clients against ``serve``.
+"""Hostile servers against ``import``, ``check``, http and gtts; hostile requests and slow clients against ``serve``.
 
     python -m attacks.servers [--seed N] [--times N] [--only PART]
 

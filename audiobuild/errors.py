@@ -80,12 +80,12 @@ class OutputError(AudiobuildError):
 
 
 class CheckError(AudiobuildError):
-    """``check`` found that dist/ breaks a rule."""
+    """``check`` found that dist/, or what is online, breaks a rule."""
 
     exit_code = 6
 
 
 class RemoteError(AudiobuildError):
-    """A place on the web that was asked for (a page to import, a model to install) cannot be reached, or gives nothing."""
+    """A place on the web that was asked for (a page to import, a model, a feed) cannot be reached, or gives nothing."""
 
     exit_code = 7

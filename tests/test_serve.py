@@ -95,6 +95,53 @@ def test_ranges(server: Any, dist: Any) -> None:
     assert ask(server.address + path, *stale)[0] == 200
 
 
+@pytest.mark.parametrize(
+    "path", ["feed.xml", "", f"{SLUG}/", f"{SLUG}/chapters.json", f"{SLUG}/transcript.vtt", "cover.jpg"]
+)
+def test_ranges_of_every_file(server: Any, path: str) -> None:
+    """Also of those in which the preview's address stands in place of the show's."""
+    status, whole, data = ask(server.address + path)
+    assert (status, whole["accept-ranges"]) == (200, "bytes")
+    size = len(data)
+    same = ("content-type", "etag", "cross-origin-resource-policy")
+    for asked, start, end in (
+        ("5-9", 5, 10),
+        ("-7", size - 7, size),
+        (f"{size - 2}-", size - 2, size),
+        ("0-99999999", 0, size),
+    ):
+        status, headers, body = ask(server.address + path, "--range", asked)
+        assert (status, body) == (206, data[start:end])
+        assert (headers["content-range"], headers["content-length"]) == (
+            f"bytes {start}-{end - 1}/{size}",
+            str(end - start),
+        )
+        assert [headers[name] for name in same] == [whole[name] for name in same]
+    status, headers, body = ask(server.address + path, "--range", f"{size}-{size + 9}")
+    assert (status, headers["content-range"], body) == (416, f"bytes */{size}", b"")
+    assert ask(server.address + path, "--range", f"{size}-,-0")[0] == 416
+    assert ask(server.address + path, "--range", f"{size}-,0-0")[::2] == (206, data[:1])
+    for ignored in ("lines=0-1", "bytes=9-5", "bytes=a-b", "bytes=", "bytes=0-1;q=1"):
+        assert ask(server.address + path, "--header", f"Range: {ignored}")[::2] == (200, data)
+    current, old = (("--header", f"If-Range: {tag}") for tag in (whole["etag"], '"old"'))
+    assert ask(server.address + path, "--range", "0-3", *current)[::2] == (206, data[:4])
+    assert ask(server.address + path, "--range", "0-3", *old)[::2] == (200, data)
+    assert ask(server.address + path, "--range", f"{size}-", *old)[0] == 200
+    fresh = ("--header", f"If-None-Match: {whole['etag']}")
+    assert ask(server.address + path, "--range", f"{size}-", *fresh)[0] == 304
+
+
+def test_what_may_be_done_is_told(server: Any) -> None:
+    """Who asks before reading from another site is answered, and gets no leave."""
+    asking = ("--header", "Origin: https://elsewhere.example", "--header", "Access-Control-Request-Method: GET")
+    for path in ("feed.xml", f"{SLUG}/{SLUG}.mp3", "", ".preview/news.js", "nothing"):
+        status, headers, body = ask(server.address + path, "--request", "OPTIONS", *asking)
+        assert (status, headers["allow"], body) == (204, "GET, HEAD, OPTIONS", b"")
+        assert not [name for name in headers if name.startswith("access-control")]
+    foreign = ("--header", "Host: elsewhere.example")
+    assert ask(server.address + "feed.xml", "--request", "OPTIONS", *foreign)[0] == 421
+
+
 def test_no_other_web_site_may_read_what_is_not_published_yet(server: Any) -> None:
     foreign = ("--header", "Origin: https://elsewhere.example")
     for path in (f"{SLUG}/transcript.vtt", f"{SLUG}/chapters.json", f"{SLUG}/{SLUG}.mp3", "feed.xml", f"{SLUG}/"):
@@ -152,7 +199,17 @@ def test_nothing_but_what_is_published(server: Any, path: Any) -> None:
 
 
 def test_only_reading(server: Any) -> None:
-    assert ask(server.address + "feed.xml", "--request", "POST")[0] == 405
+    status, headers, _ = ask(server.address + "feed.xml", "--request", "POST")
+    assert (status, headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+@pytest.mark.parametrize(
+    "path", [f"{SLUG}/{SLUG}.mp3", "feed.xml", "cover.jpg", f"{SLUG}/index.html", f"{SLUG}/chapters.json"]
+)
+def test_a_file_is_no_folder(server: Any, path: str) -> None:
+    assert ask(server.address + path)[0] == 200
+    for end in ("/", "//", "/?x=1", "/index.html", "/x"):
+        assert ask(server.address + path + end)[0] == 404
 
 
 def test_a_folder_s_name_leads_to_its_page(server: Any) -> None:

@@ -21,6 +21,7 @@ from programs import run
 from attacks import subject
 from audiobuild import pipeline
 from audiobuild.publication import config, guids
+from audiobuild.site.published import read
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -94,7 +95,7 @@ class Show:
     def guid(self, slug: str) -> str:
         """That of an episode that is built."""
         publication = config.load(self.root)
-        return guids.episode(publication.show, pipeline.read(self.root).manifest.items[slug])
+        return guids.episode(publication.show, read(self.root).manifest.items[slug])
 
 
 def talk(title: str, day: str, answer: str = "Gut.", **front: str) -> str:

@@ -6,10 +6,10 @@ It is read item by item. Of each, only what is compared with the files of its ep
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 from lxml import etree
 
@@ -82,21 +82,49 @@ class FeedDocument:
 def check(file: File, now: datetime, findings: list[Finding], earlier: Collection[str] = ()) -> FeedDocument | None:
     """The feed document, and what is wrong with it; ``None`` where it is none that can be read. Episodes from before, whose
     keys are ``earlier``, are what they are, and only named."""
+    with access(file, findings), file.path.open("rb") as opened:
+        return check_opened(file, opened, now, findings, earlier)
+    return None
+
+
+def check_opened(
+    file: File, opened: IO[bytes], now: datetime, findings: list[Finding], earlier: Collection[str] = ()
+) -> FeedDocument | None:
+    """The same of a file whose bytes come from wherever they are."""
     entries: list[Entry] = []
     kept: list[str] = []
+
+    def look(item: Any) -> None:
+        if (key := items.key(item)) in earlier:
+            kept.append(key)
+        else:
+            entries.append(items.check(file, item, now, findings))
+
+    channel = read(file, opened, look, findings)
+    if channel is None:
+        return None
+    findings += _channel(file, channel)
+    return replace(_document(file, channel, entries), earlier=tuple(kept))
+
+
+def read(
+    file: File,
+    opened: IO[bytes],
+    each: Callable[[Any], None],
+    findings: list[Finding],
+    literal: Collection[str] = NAMESPACES,
+) -> Any | None:
+    """The channel of any podcast's feed, whoever made it, when ``each`` of its items was looked at; ``None`` where there is
+    none that can be read. ``literal`` are the prefixes that must be these. Raises OSError, that of ``opened``."""
     prefixes: set[tuple[str, str]] = set()
     root = None
     try:
-        with access(file, findings), file.path.open("rb") as opened:
-            parser = etree.iterparse(opened, events=("end",), tag="item", resolve_entities=False)
-            for _, item in parser:
-                prefixes |= _prefixes(item)
-                if (key := items.key(item)) in earlier:
-                    kept.append(key)
-                else:
-                    entries.append(items.check(file, item, now, findings))
-                item.clear()
-            root = parser.root
+        parser = etree.iterparse(opened, events=("end",), tag="item", resolve_entities=False)
+        for _, item in parser:
+            prefixes |= _prefixes(item)
+            each(item)
+            item.clear()
+        root = parser.root
     except etree.XMLSyntaxError as error:
         findings.append(file.finding(XML, msg("is not well-formed: {}", error.msg), place=msg("line {}", error.lineno)))
     if root is None:
@@ -109,9 +137,9 @@ def check(file: File, now: datetime, findings: list[Finding], earlier: Collectio
         findings.append(file.finding(RSS, msg("is no RSS 2.0 with a channel"), place="rss"))
         return None
     for namespace, prefix in sorted(prefixes | _prefixes(root)):
-        findings.append(file.finding(PREFIXES, msg("writes {}: for {}:", prefix, _PREFIX_OF[namespace]), place="rss"))
-    findings += _channel(file, channel)
-    return replace(_document(file, channel, entries), earlier=tuple(kept))
+        if (meant := _PREFIX_OF[namespace]) in literal:
+            findings.append(file.finding(PREFIXES, msg("writes {}: for {}:", prefix, meant), place="rss"))
+    return channel
 
 
 def _prefixes(tree: Any) -> set[tuple[str, str]]:
@@ -156,12 +184,9 @@ def _document(file: File, channel: Any, entries: Sequence[Entry]) -> FeedDocumen
 
 def _channel(file: File, channel: Any) -> Iterator[Finding]:
     yield from items.forms(file, channel, _TEXTS, "channel")
-    for description in items.texts(channel, "description"):
-        if len(description.encode()) > DESCRIPTION_BYTES:
-            message = msg("takes {} bytes; {} are allowed", len(description.encode()), DESCRIPTION_BYTES)
-            yield file.finding(APPLE, message, place="channel: description")
+    yield from description(file, channel)
     yield from _links(file, channel)
-    yield from _categories(file, channel)
+    yield from categories(file, channel)
     if len(items.all_of(channel, "itunes:image")) != 1 or len(items.texts(channel, "image/url")) != 1:
         yield file.finding(
             f"{APPLE}, artwork, and RSS 2.0, image", msg("is not there once"), place="channel: itunes:image, image"
@@ -196,7 +221,15 @@ def _links(file: File, channel: Any) -> Iterator[Finding]:
             yield file.finding(SELF, msg("has the type {!r}", link.get("type")), place=place)
 
 
-def _categories(file: File, channel: Any) -> Iterator[Finding]:
+def description(file: File, channel: Any) -> Iterator[Finding]:
+    """One that is too long is cut off."""
+    for text in items.texts(channel, "description"):
+        if len(text.encode()) > DESCRIPTION_BYTES:
+            message = msg("takes {} bytes; {} are allowed", len(text.encode()), DESCRIPTION_BYTES)
+            yield file.finding(APPLE, message, place="channel: description")
+
+
+def categories(file: File, channel: Any) -> Iterator[Finding]:
     """Apple reads only the first category, and only names of its own list."""
     categories = items.all_of(channel, "itunes:category")
     rule = "Apple Podcasts categories"

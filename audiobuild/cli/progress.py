@@ -39,6 +39,11 @@ BYTES = Words(
     done=lambda done, total: msg("{:.1f} of {:.1f} MB sent", done / 1e6, total / 1e6),
     count=lambda done, total: msg("{:.1f}/{:.1f} MB", done / 1e6, total / 1e6),
 )
+ADDRESSES = Words(
+    begin=lambda total: msg("asking for 1 address") if total == 1 else msg("asking for {} addresses", total),
+    done=lambda done, total: msg("{} of {} addresses", done, total),
+    count=lambda done, total: f"{done}/{total}",
+)
 
 
 class Progress:

@@ -5,5 +5,6 @@
 ``sockets``     connections that keep to a budget, whatever the library above them does
 ``session``     requests' session over such connections, with redirects
 ``failures``    why a request failed, in plain words
+``crew``        several requests at once, each tried again within bounds, all within a time
 ``foreign``     what a server says of itself: short, printable, without keys
 """

@@ -81,11 +81,28 @@ def private(address: str) -> bool:
 
 def private_by_name(address: str) -> bool:
     """The same without asking anybody: whether the host is this machine's own name, or stands there in numbers."""
-    host = (urlsplit(address).hostname or "").rstrip(".").lower()
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
+    return _is_localhost(address) or not all(map(is_public, _in_numbers(address)))
+
+
+def loopback_by_name(address: str) -> bool:
+    """Whether the host is this machine alone, by its name or in numbers."""
+    numbers = [ip_address(number.partition("%")[0]) for number in _in_numbers(address)]
+    return _is_localhost(address) or (bool(numbers) and all(number.is_loopback for number in numbers))
+
+
+def _is_localhost(address: str) -> bool:
+    host = _host(address)
+    return host == "localhost" or host.endswith(".localhost")
+
+
+def _in_numbers(address: str) -> tuple[str, ...]:
+    """The addresses that stand there as numbers, in any spelling; none where there is a name."""
     try:
-        answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+        answers = socket.getaddrinfo(_host(address), None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
     except (OSError, ValueError):
-        return False
-    return not all(is_public(str(sockaddr[0])) for *_, sockaddr in answers)
+        return ()
+    return tuple(str(sockaddr[0]) for *_, sockaddr in answers)
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").rstrip(".").lower()

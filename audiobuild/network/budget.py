@@ -14,6 +14,9 @@ HEAD_BYTES = 1_000_000
 """What may come besides the body: heads, interim answers, the sizes of chunks."""
 
 
+INSIDE = msg("leads into a network that is not public")
+
+
 class LateError(TimeoutError):
     """The whole took too long."""
 

@@ -19,7 +19,7 @@ from urllib3.util.ssl_ import create_urllib3_context
 
 from audiobuild.messages import msg
 from audiobuild.network import addresses
-from audiobuild.network.budget import Budget, NotAllowedError, TooMuchError, megabytes
+from audiobuild.network.budget import INSIDE, Budget, NotAllowedError, TooMuchError, megabytes
 from audiobuild.network.failures import NetworkError, explain
 from audiobuild.network.sockets import POOLS, BoundTLSSocket, under_way
 
@@ -132,7 +132,7 @@ def _judge_by_name(address: str, proxies: Any, budget: Budget) -> None:
     if requests.utils.select_proxy(address, proxies):
         private = addresses.private_by_name(address)
         if budget.public_only and private:
-            raise NotAllowedError(msg("leads into a network that is not public"))
+            raise NotAllowedError(INSIDE)
         budget.public_only = not private
 
 

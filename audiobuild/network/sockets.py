@@ -22,7 +22,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from audiobuild.messages import msg
 from audiobuild.network.addresses import Endpoint, lookup
-from audiobuild.network.budget import SLICE_S, Budget, NotAllowedError, ProxyError, SilentError
+from audiobuild.network.budget import INSIDE, SLICE_S, Budget, NotAllowedError, ProxyError, SilentError
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
@@ -100,7 +100,7 @@ def connected(host: str, port: int | None, *, judged: bool) -> socket.socket:
         if judged:
             public = tuple(endpoint for endpoint in endpoints if endpoint.public)
             if budget.public_only and not public:
-                raise NotAllowedError(msg("leads into a network that is not public"))
+                raise NotAllowedError(INSIDE)
             endpoints = public or endpoints
             budget.public_only = bool(public)
         return _first(endpoints, budget)

@@ -4,5 +4,6 @@
 ``hosts``    by which names this server may be asked
 ``bounds``   how many connections there may be, and how long each may take
 ``files``    what is published, as players and browsers want it
+``ranges``   parts of every file
 ``news``     the script with which an open page waits for the next build
 """

@@ -1,7 +1,7 @@
 """What is published, as players and browsers want it: with the right types, and this server's address in place of the show's.
 
 dist/ may hold anything: odd names, pipes, links, files that nobody may read, files that are changed while they are read. What
-is no file of ours, or leads out of dist/, is not there (404). Byte ranges, HEAD, ETags and 304 are Starlette's.
+is no file of ours, or leads out of dist/, is not there (404). HEAD, ETags and 304 are Starlette's.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
-from audiobuild.preview import news
+from audiobuild.preview import news, ranges
 from audiobuild.publication import addresses
 
 HEADERS = {
@@ -32,6 +32,8 @@ HEADERS = {
 }
 """No other web site may read what is not published yet, nor show or play it: there is no leave for it (CORS). Podcast programs
 ask for none."""
+
+ALLOWED = "GET, HEAD, OPTIONS"
 
 READDRESSED_BYTES = 50_000_000
 """Larger files are sent as they are. A feed of 300 episodes has one or two."""
@@ -50,7 +52,7 @@ class PreviewFiles(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         if scope["method"] not in ("GET", "HEAD"):
-            raise HTTPException(405, headers={"allow": "GET, HEAD"})
+            raise HTTPException(405, headers={"allow": ALLOWED})
         return await run_in_threadpool(self._response, Path(path), scope)
 
     def _response(self, path: Path, scope: Scope) -> Response:
@@ -59,12 +61,14 @@ class PreviewFiles(StaticFiles):
             if not scope["path"].endswith("/"):
                 return RedirectResponse(f"/{quote(path.as_posix())}/", headers=HEADERS)
             full, status = found(self._dist, path / "index.html")
+        elif scope["path"].endswith("/"):
+            raise HTTPException(404)  # a file is no folder
         if not stat.S_ISREG(status.st_mode):
             raise HTTPException(404)
         response = self._file(full, status, self._here(scope))
         if self.is_not_modified(response.headers, Headers(scope=scope)):
             return NotModifiedResponse(response.headers)
-        return response
+        return ranges.part(response, scope, HEADERS)
 
     def _file(self, path: Path, status: os.stat_result, here: str) -> Response:
         """The file, with this server's address in place of the show's."""

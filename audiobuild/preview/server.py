@@ -22,7 +22,7 @@ from audiobuild.messages import msg
 from audiobuild.network.foreign import quote
 from audiobuild.preview import hosts, news
 from audiobuild.preview.bounds import BoundedProtocol
-from audiobuild.preview.files import PreviewFiles
+from audiobuild.preview.files import ALLOWED, HEADERS, PreviewFiles
 from audiobuild.publication.config import VOICES_FOLDER
 from audiobuild.system_errors import reason
 
@@ -46,6 +46,19 @@ class Careful:
             raise  # Starlette has answered 500 if nothing was sent; else uvicorn hangs up
 
 
+class Options:
+    """Says what may be done here. A page of another site that asks before it reads (CORS) is answered, and gets no leave."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "OPTIONS":
+            await Response(status_code=204, headers={**HEADERS, "allow": ALLOWED})(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
 def app(
     dist: Path,
     *,
@@ -64,7 +77,8 @@ def app(
     def nothing(_: Request, __: Exception) -> Response:
         return PlainTextResponse(say(msg("404: there is nothing at this address. What there is: /")), 404)
 
-    return Careful(hosts.OwnNamesOnly(Starlette(routes=routes, exception_handlers={404: nothing}), names), report)
+    served = Starlette(routes=routes, exception_handlers={404: nothing})
+    return Careful(hosts.OwnNamesOnly(Options(served), names), report)
 
 
 def settings(application: ASGIApp) -> uvicorn.Config:

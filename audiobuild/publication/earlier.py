@@ -135,7 +135,7 @@ def load(root: Path) -> tuple[EarlierEpisode, ...]:
 def _channel(data: bytes, place: str) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root: Any = etree.fromstring(_usual(data), parser)
+        root: Any = etree.fromstring(usual(data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         message = msg("is not well-formed: {}", str(getattr(error, "msg", error)))
@@ -148,14 +148,14 @@ def _channel(data: bytes, place: str) -> Any:
     return channel
 
 
-def _usual(data: bytes) -> bytes:
+def usual(data: bytes) -> bytes:
     """The feed with the namespaces' usual addresses."""
 
-    def usual(found: re.Match[bytes]) -> bytes:
+    def written(found: re.Match[bytes]) -> bytes:
         address = _BY_ADDRESS.get(found[2].decode("ascii", "replace").casefold())
         return found[1] + (address.encode() if address else found[2]) + found[3]
 
-    return re.sub(rb"""(xmlns:\w+\s*=\s*["'])([^"']*)(["'])""", usual, data)
+    return re.sub(rb"""(xmlns:\w+\s*=\s*["'])([^"']*)(["'])""", written, data)
 
 
 def _document(channel: Any, place: str, problems: list[Problem]) -> tuple[Any, tuple[EarlierEpisode, ...]]:

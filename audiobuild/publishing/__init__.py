@@ -11,7 +11,6 @@
 ``owner``         another show at the place is noticed
 ``order``         an older edition over a newer one is noticed
 ``plan``          what is to be sent, what stays, what goes
-``crew``          several things at once, each tried again within bounds, all within a time
 ``sending``       doing it in the right order
 ``delivery``      these steps at one place
 ``reading_back``  what came of it; ``web`` over HTTP, as listeners see it

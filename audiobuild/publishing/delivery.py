@@ -10,9 +10,9 @@ from pathlib import Path
 from audiobuild.errors import AudiobuildError, Problem
 from audiobuild.files import PART
 from audiobuild.messages import msg
+from audiobuild.network.crew import Crew
 from audiobuild.publication import addresses
 from audiobuild.publishing import memory, order, owner, record
-from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.lease import Lease
 from audiobuild.publishing.local import Edition
 from audiobuild.publishing.place import Place, Remote

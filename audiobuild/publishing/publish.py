@@ -11,11 +11,11 @@ from pathlib import Path
 from audiobuild import clock, lock
 from audiobuild.errors import AudiobuildError, CheckError, ConfigError, ContentError, OutputError, Problem
 from audiobuild.messages import msg
+from audiobuild.network.crew import Crew
 from audiobuild.publication import content, release
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.targets import Target
 from audiobuild.publishing import local
-from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.delivery import Delivery
 from audiobuild.publishing.lease import Lease, Pace, same_place
 from audiobuild.publishing.local import Edition

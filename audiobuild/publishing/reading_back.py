@@ -8,8 +8,8 @@ from typing import Literal
 
 from audiobuild.errors import Problem
 from audiobuild.messages import NOTHING, msg, words_of
+from audiobuild.network.crew import Crew
 from audiobuild.publication import addresses
-from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.delivery import Delivery
 from audiobuild.publishing.local import Edition, LocalFile
 from audiobuild.publishing.place import Place

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.messages import msg
+from audiobuild.network.crew import Crew
 from audiobuild.publication import addresses
 from audiobuild.publishing import record
-from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.lease import Lease
 from audiobuild.publishing.local import PHASES, Edition, LocalFile
 from audiobuild.publishing.place import Content, Headers, Place, Remote, content

@@ -9,13 +9,14 @@ from urllib.parse import quote as percent
 
 import requests
 
-from audiobuild import __version__
 from audiobuild.errors import Problem
 from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
 from audiobuild.network.foreign import quote
 from audiobuild.network.session import Session, pieces
+from audiobuild.online import kinds
+from audiobuild.online.asking import AGENT, ORIGIN, answers, require_web
 from audiobuild.publication import addresses
 from audiobuild.publishing.local import LocalFile
 
@@ -24,16 +25,15 @@ MOST_FEED = 100_000_000
 STALE_S = (2.0, 4.0, 8.0)
 """Pauses before the feed is asked for again: what stands between may still have the old one."""
 
-_HEADERS = {"User-Agent": f"audiobuild/{__version__}", "Accept-Encoding": "identity", "Cache-Control": "no-cache"}
-_ORIGIN = "https://player.example"
+_HEADERS = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Cache-Control": "no-cache"}
 _HOSTING = msg("See docs/publishing.md for the settings of web servers.")
 
-_TAKEN: Mapping[str, frozenset[str]] = {
-    ".xml": frozenset({"application/rss+xml", "application/xml", "text/xml"}),
-    ".json": frozenset({"application/json", "application/json+chapters"}),
-    ".js": frozenset({"text/javascript", "application/javascript"}),
-    ".srt": frozenset({"application/x-subrip", "application/srt", "text/srt"}),
-    ".zip": frozenset({"application/zip", "application/x-zip-compressed"}),
+_TAKEN: Mapping[str, tuple[str, ...]] = {
+    ".xml": kinds.FEED,
+    ".json": kinds.CHAPTERS,
+    ".js": ("text/javascript", "application/javascript"),
+    ".srt": kinds.SUBRIP,
+    ".zip": ("application/zip", "application/x-zip-compressed"),
 }
 """Types that do as well as ours."""
 
@@ -77,9 +77,9 @@ class Web:
 
     def _feed(self, expected: bytes) -> Message:
         budget = Budget(whole_s=WHOLE_S, body_bytes=MOST_FEED)
-        with self._session.get(self._link + addresses.FEED, budget, headers=_HEADERS, onward=_onward) as response:
+        with self._session.get(self._link + addresses.FEED, budget, headers=_HEADERS, onward=require_web) as response:
             if response.status_code != 200:
-                return _answers(response)
+                return answers(response.status_code, str(response.reason or ""))
             same = b"".join(pieces(response, budget)) == expected
         return NOTHING if same else msg("is not the feed that was sent")
 
@@ -93,11 +93,14 @@ class Web:
 
     def _faults(self, file: LocalFile, address: str) -> Iterator[tuple[Message, Message]]:
         suffix = PurePosixPath(file.name).suffix
-        headers = _HEADERS | ({"Origin": _ORIGIN} if suffix in _FOR_PLAYERS else {})
+        headers = _HEADERS | ({"Origin": ORIGIN} if suffix in _FOR_PLAYERS else {})
         budget = Budget(whole_s=WHOLE_S, body_bytes=1_000_000)
-        with self._session.head(address, budget, headers=headers, onward=_onward) as response:
+        with self._session.head(address, budget, headers=headers, onward=require_web) as response:
             if response.status_code != 200:
-                yield _answers(response), msg("Is the file readable for the web server?")
+                yield (
+                    answers(response.status_code, str(response.reason or "")),
+                    msg("Is the file readable for the web server?"),
+                )
                 return
             yield from _wrong_type(response, file)
             size = response.headers.get("Content-Length")
@@ -105,7 +108,7 @@ class Web:
                 message = msg("is {} bytes long, and {} were sent", quote(size), file.bytes)
                 yield message, msg("Publish again; a cache may be between.")
             allowed = response.headers.get("Access-Control-Allow-Origin", "")
-            if suffix in _FOR_PLAYERS and allowed not in ("*", _ORIGIN):
+            if suffix in _FOR_PLAYERS and allowed not in ("*", ORIGIN):
                 yield msg("is not given to players on other sites (Access-Control-Allow-Origin is missing)"), _HOSTING
         if suffix == ".mp3":
             yield from self._ranges(address, file)
@@ -113,7 +116,7 @@ class Web:
     def _ranges(self, address: str, file: LocalFile) -> Iterator[tuple[Message, Message]]:
         budget = Budget(whole_s=WHOLE_S, body_bytes=max(file.bytes, 1_000_000))
         headers = _HEADERS | {"Range": "bytes=1-2"}
-        with self._session.get(address, budget, headers=headers, onward=_onward) as response:
+        with self._session.get(address, budget, headers=headers, onward=require_web) as response:
             said = response.headers.get("Content-Range", "")
             if response.status_code != 206 or said != f"bytes 1-2/{file.bytes}":
                 answer = f"{response.status_code} {quote(said)}".strip()
@@ -134,13 +137,3 @@ def _wrong_type(response: requests.Response, file: LocalFile) -> Iterator[tuple[
     said = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if file.ours and said != wanted and said not in _TAKEN.get(PurePosixPath(file.name).suffix, ()):
         yield msg("is served as {}, and is {}", quote(said) or msg("nothing"), wanted), _HOSTING
-
-
-def _answers(response: requests.Response) -> Message:
-    reason = quote(str(response.reason or ""))
-    return msg("answers {} {}", response.status_code, reason) if reason else msg("answers {}", response.status_code)
-
-
-def _onward(_: str, following: str) -> None:
-    if not following.lower().startswith(("http://", "https://")):
-        raise NetworkError(msg("leads on to something that is no web address"), again=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -36,7 +37,7 @@ SAID = [
     (ASKS, "Und dann?"),
     (ANSWERS, "Dann: Schluss."),
 ]
-FORMS = {
+FORMS: dict[str, Callable[..., None]] = {
     "json": transcript.podcast_json,
     "srt": transcript.srt,
     "html": partial(transcript.html, page="https://example.org/g/folge/"),

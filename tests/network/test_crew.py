@@ -9,9 +9,9 @@ import pytest
 
 from audiobuild.errors import OutputError, Problem, RemoteError
 from audiobuild.messages import msg
+from audiobuild.network import crew as room
+from audiobuild.network.crew import Crew
 from audiobuild.network.failures import NetworkError
-from audiobuild.publishing import crew as room
-from audiobuild.publishing.crew import Crew
 from audiobuild.publishing.place import getting_on
 
 

@@ -79,7 +79,8 @@ VALUES: Mapping[str, tuple[str, str]] = {
 
 SHOW = (
     *("title", "link", "description", "language", "author", "email", "category", "guid", "licence", "licence_url"),
-    *("copyright", "image", "convert_image", "explicit", "type", "feed_episodes", "announcements", "stage_directions"),
+    *("copyright", "image", "convert_image", "explicit", "type", "timezone", "moved_from", "feed_episodes"),
+    *("announcements", "stage_directions"),
     *(
         "voices.narrator",
         "colours.ground",

@@ -13,7 +13,7 @@ from audiobuild.model import Interview, Item, Script, Show, Subheading
 from audiobuild.publication import guids, placeholders
 from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, SHOW_FILE, Publication
-from audiobuild.site.manifest import Manifest
+from audiobuild.site.manifest import FeedIntentions, Manifest
 from audiobuild.speech.about import about
 from audiobuild.text import shown
 
@@ -75,14 +75,24 @@ def _asking(interview: Interview) -> Iterator[Problem]:
                 yield Problem(place=f"{interview.path}:{passage.line}", message=message, remedy=remedy)
 
 
+def another_name(show: Show, before: FeedIntentions) -> Iterator[Problem]:
+    """Another guid of the show, on which those of its episodes hang. ``before`` is what the last edition said; where that was
+    for trying out, at an example's address, nobody knows it."""
+    tried_out = any(map(placeholders.is_reserved, (before.link, show.link)))
+    if before.guid and before.guid != show.guid and not tried_out:
+        message = msg("is {}, and was {}: podcast apps know the show and its episodes by it", show.guid, before.guid)
+        remedy = msg('If it is the same show, write again: guid = "{}"', before.guid)
+        yield Problem(place=f"{SHOW_FILE}: guid", message=message, remedy=remedy)
+
+
 def left_over(show: Show, edition: Manifest, there: Collection[str]) -> Iterator[Problem]:
     """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to. ``there`` are the slugs of all
     interviews. ``show.guid`` is assigned."""
-    now = {guids.episode(show.guid, item): slug for slug, item in edition.items.items()}
+    now = {guids.episode(show, item): slug for slug, item in edition.items.items()}
     for slug in sorted({name.partition("/")[0] for name in edition.files} - set(there)):
         if f"{slug}/{EpisodeFiles(slug).mp3}" in edition.files:
             message = msg("belongs to no interview: there is no content/{}.md", slug)
-            guid = guids.episode(show.guid, edition.left_over[slug]) if slug in edition.left_over else ""
+            guid = guids.episode(show, edition.left_over[slug]) if slug in edition.left_over else ""
             yield Problem(place=f"{DIST}/{slug}", message=message, remedy=_of_left_over(guid, now.get(guid, "")))
 
 

@@ -64,7 +64,7 @@ def derived(root: Path, slug: str) -> str:
     from writers.episodes import changed
     from writers.test_feed import ITEM
 
-    return guids.episode(config.load(root).show.guid, changed(ITEM, slug=slug))
+    return guids.episode(config.load(root).show, changed(ITEM, slug=slug))
 
 
 def rename(root: Path, old: str = "birch", new: str = "silver-birch") -> Path:
@@ -297,3 +297,27 @@ def test_the_same_number_twice_is_told_with_both_files(root: Path) -> None:
     assert build(root) == []  # which belongs to that episode
     (root / "content/elm.md").write_text(ulme.replace("language:", "season: 2\nepisode: 3\nlanguage:"))
     assert build(root) == []
+
+
+def test_another_guid_of_the_show_is_told_for_the_show(root: Path) -> None:
+    """Not for each of its episodes; and not where the show was at an address for examples."""
+    path = root / "content/show.toml"
+    old, new = config.load(root).show.guid, "9b024349-ccf0-5f69-a609-6b82873eab3c"
+    path.write_text(path.read_text().replace(old, new))
+    assert build(root) == [
+        (
+            f"content/show.toml: guid: is {new}, and was {old}: podcast apps know the show and its episodes by it\n"
+            f'    If it is the same show, write again: guid = "{old}"'
+        )
+    ]
+    assert build(root) == []
+
+
+def test_what_was_tried_out_is_nobody_s(root: Path) -> None:
+    path = root / "content/show.toml"
+    real = path.read_text()
+    path.write_text("".join(line for line in real.splitlines(True) if not line.startswith(("guid", "link"))))
+    path.write_text('link = "https://example.org/"\n' + path.read_text())
+    build(root)
+    path.write_text(real)
+    assert [line for line in build(root) if "guid" in line or ": id" in line] == []

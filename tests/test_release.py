@@ -86,7 +86,7 @@ def test_what_is_taken_off_is_told_by_name_once(root: Path, changed: str, why: s
     build(root)
     path = root / "content/zwei.md"
     text = path.read_text()
-    guid = guids.episode(config.load(root).show.guid, subject_of(root, "zwei"))
+    guid = guids.episode(config.load(root).show, subject_of(root, "zwei"))
     if changed.startswith("date"):
         path.write_text(text.replace("date: 2024-05-01", changed))
     elif changed:

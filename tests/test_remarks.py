@@ -76,5 +76,9 @@ def test_what_is_left_over_or_behind_the_settings(project: Path) -> None:
     shutil.rmtree(project / "dist/a")
     show = project / "content/show.toml"
     show.write_text(show.read_text().replace("stadt-am-fluss.de/", "stadt-am-fluss.de/neu/"))
-    assert told(project, "b") == ["dist: built with other settings of the show: c, d"]
+    outdated, again = told(project, "b")
+    assert outdated == "dist: built with other settings of the show: c, d"
+    assert again.startswith("content/show.toml: what sound files say of the show has changed: 1 episode (")
+    (again,) = told(project)
+    assert again.startswith("content/show.toml: what sound files say of the show has changed: 2 episodes (")
     assert told(project) == []

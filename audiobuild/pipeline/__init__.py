@@ -121,7 +121,10 @@ def build(
         _tell(hooks, plan.held_back)
         if not drafts:
             now: dict[str, Identified] = {**plan.items, **{task.slug: task.script.interview for task in plan.tasks}}
-            _tell(hooks, series.remarks(plan.publication.show, tuple(now.values()), published.manifest.items))
+            same_show = published.manifest.feed.guid == plan.publication.show.guid
+            _tell(hooks, remarks.another_name(plan.publication.show, published.manifest.feed))
+            known = published.manifest.items if same_show else {}
+            _tell(hooks, series.remarks(plan.publication.show, tuple(now.values()), known))
         _tell(hooks, remarks.placeholders_of(plan.publication.show, [task.script.interview for task in plan.tasks]))
         speak = partial(
             clips.fill,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ AUTOPLAY = msg("WCAG 2.2, 1.4.2: nothing is heard before somebody wants it; it w
 RUNS = msg("Content Security Policy 3 and OWASP, cross-site scripting: a link or an attribute runs no script")
 MOVES = msg("WCAG 2.2, 2.2.1 and 3.2.5: a page stays until its reader leaves it")
 HIDDEN = msg("Robots meta tag (RFC 9309 and search engines' rules): what is published can be found")
+SILENCED = msg("WCAG 2.2, 1.3.1 and 4.1.2: what is heard is there for everybody who reads, and is what it is")
+ZOOM = msg("WCAG 2.2, 1.4.4: text can be made twice as large")
 FRAMED = msg("One truth: a page holds nothing of others that a build did not write")
 
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster")
@@ -38,8 +41,17 @@ def findings(file: File, tree: Any, place: str = "") -> Iterator[Finding]:
                 yield file.finding(RUNS, msg("<{}> leads to {!r}", tag, value[:80]), place=where)
         if tag == "script" and "src" not in attributes:
             yield file.finding(RUNS, msg("<{}> runs a script ({})", tag, "script"), place=where)
+        if tag in ("table", "main", "h1", "h2") and attributes.get("role") in ("presentation", "none"):
+            yield file.finding(SILENCED, msg("<{}> hides what it is from screen readers", tag), place=where)
+        if _hides(attributes) and any("data-start" in inner.attrib for inner in element.iter()):
+            yield file.finding(SILENCED, msg("<{}> hides what is heard", tag), place=where)
         if tag == "meta":
             yield from _meta(file, attributes, where)
+
+
+def _hides(attributes: dict[str, str]) -> bool:
+    """Whether what is in the element is hidden: from all, or from screen readers."""
+    return "hidden" in attributes or "inert" in attributes or attributes.get("aria-hidden") == "true"
 
 
 def _published(address: str) -> bool:
@@ -55,6 +67,9 @@ def _meta(file: File, attributes: dict[str, str], place: str) -> Iterator[Findin
     if attributes.get("http-equiv", "").lower() == "refresh":
         yield file.finding(MOVES, msg("leads away by itself ({})", content), place=place)
     words = content.replace(",", " ").split()
+    scales = [float(number) for number in re.findall(r"maximum-scale\s*=\s*(\d+(?:\.\d+)?)", content)]
+    if re.search(r"user-scalable\s*=\s*(no|0)", content) or any(scale < 2 for scale in scales):
+        yield file.finding(ZOOM, msg("does not let its reader enlarge it ({})", content), place=place)
     robots = attributes.get("name", "").lower()
     if (robots == "robots" or robots.endswith("bot")) and {"noindex", "none"} & set(words):
         yield file.finding(HIDDEN, msg("is hidden from search engines ({})", content), place=place)

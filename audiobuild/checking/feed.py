@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from lxml import etree
 
-from audiobuild.checking import items, mojibake, polling
+from audiobuild.checking import items, known, mojibake, polling
 from audiobuild.checking.elements import NAMESPACES, all_of, texts
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.items import APPLE, DISCLOSED, PODCAST, RSS, Entry
@@ -35,6 +35,8 @@ OWNER = msg("Apple Podcasts and PSP-1: itunes:owner with name and email")
 _PREFIX_OF = {address: prefix for prefix, address in NAMESPACES.items()}
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 _MEDIUM = r"(podcast|music|video|film|audiobook|newsletter|blog|publisher|course)L?"
+
+_CATEGORIES = ("itunes:category", "itunes:category/itunes:category")
 
 # Element, what it says, who asks for it. Each stands in the channel once.
 _TEXTS = (
@@ -182,6 +184,11 @@ def _document(file: File, channel: Any, entries: Sequence[Entry]) -> FeedDocumen
             blocked="yes" in [text.strip().lower() for text in _blocks(channel)],
             complete=_complete(channel),
             moved_to="".join(texts(channel, "itunes:new-feed-url")[:1]),
+            email="".join(texts(channel, "itunes:owner/itunes:email")[:1]),
+            type="".join(texts(channel, "itunes:type")[:1]),
+            category=" > ".join(one.get("text", "") for path in _CATEGORIES for one in all_of(channel, path)[:1]),
+            funding="".join(one.get("url", "") for one in all_of(channel, "podcast:funding")[:1]),
+            copyright="".join(texts(channel, "copyright")[:1]),
         ),
         statements=tuple(stated_by_feed.channel(file, channel)),
         entries=tuple(entries),
@@ -221,6 +228,7 @@ def _channel(file: File, channel: Any, entries: Sequence[Entry]) -> Iterator[Fin
             message = msg("is {!r}: neither an SPDX identifier in small letters nor with a url", licence.text)
             yield file.finding(f"{PODCAST}: podcast:license", message, place="channel: podcast:license")
     yield from items.persons(file, channel, "channel")
+    yield from known.channel(file, channel)
 
 
 def _links(file: File, channel: Any) -> Iterator[Finding]:

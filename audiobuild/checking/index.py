@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from audiobuild.checking import deeds, mojibake, pages, reading
+from audiobuild.checking import deeds, finding, mojibake, pages, reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.site import Site
 from audiobuild.checking.statements import Statement
 from audiobuild.checking.statements import pages as stated
 from audiobuild.messages import msg
 from audiobuild.publication import addresses
+from audiobuild.site.writers import page
 
 LISTED = msg("RSS 2.0: what is published is in the feed, and what is in the feed is published")
-ASSETS = msg("HTML: a style and a script that pages name hold one")
+ASSETS = msg("HTML: a style and a script that pages name hold one, and do what a build meant them to")
 
 _COMMENTS = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
 
@@ -68,9 +69,11 @@ def _own(tree: HtmlElement) -> Iterator[tuple[str, str]]:
 
 def assets(site: Site) -> Iterator[Finding]:
     """Style and script, if they are there; where they are not, pages name what is missing."""
-    for name in (addresses.STYLE, addresses.PLAYER):
+    for name, written in ((addresses.STYLE, page.style), (addresses.PLAYER, page.script)):
         file, findings = site.named(name), list[Finding]()
         text = reading.text(file, findings) if file.path.is_file() else None
         yield from findings
         if text is not None and not _COMMENTS.sub("", text).strip():
             yield file.finding(ASSETS, msg("holds nothing"))
+        elif text is not None and text.encode() != written():
+            yield file.finding(ASSETS, msg("is not the one of this version of audiobuild"), remedy=finding.REBUILD)

@@ -10,7 +10,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from audiobuild.checking import marks, mojibake, polling, show_notes
+from audiobuild.checking import known, marks, mojibake, polling, show_notes
 from audiobuild.checking.elements import all_of, texts
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
@@ -120,6 +120,8 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     numbered = said["itunes:episodeType"] == "full" and said["itunes:episode"]
     persons_named = [(person.text or "", person.get("role", "")) for person in all_of(item, "podcast:person")]
     transcripts = [(one.get("url", ""), one.get("language", "")) for one in all_of(item, "podcast:transcript")]
+    alts = [one.get("alt", "") for one in all_of(item, "podcast:image")]
+    findings += known.item(file, item, place)
     return Entry(
         feed=file,
         place=place,
@@ -139,7 +141,7 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
         links=linked,
         told=show_notes.told(encoded),
         number=(said["itunes:season"], said["itunes:episode"]) if numbered else ("", ""),
-        statements=tuple(stated_by_feed.item(file, place, said, published, persons_named, transcripts)),
+        statements=tuple(stated_by_feed.item(file, place, said, published, persons_named, transcripts, alts)),
     )
 
 

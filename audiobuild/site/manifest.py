@@ -29,8 +29,8 @@ class PublishedFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FeedIntentions:
-    """What the feed was meant to tell directories and apps to do: under which name and address to know the show, and
-    whether others may take it over. Nothing else in dist/ would show that it says the wrong thing."""
+    """What the feed was meant to tell directories and apps: under which name and address to know the show, whose it is, where
+    it stands among others, and whether they may take it over. Nothing else in dist/ would show that it says the wrong thing."""
 
     guid: str = ""
     link: str = ""
@@ -39,6 +39,11 @@ class FeedIntentions:
     blocked: bool = False
     complete: bool = False
     moved_to: str = ""
+    email: str = ""
+    type: str = ""
+    category: str = ""
+    funding: str = ""
+    copyright: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,8 +71,18 @@ _MANIFEST = TypeAdapter(Manifest)
 
 def intentions(show: Show) -> FeedIntentions:
     """What the feed of ``show`` is meant to say; its guid is assigned."""
-    moved_to = addresses.new_feed(show)
-    return FeedIntentions(guid=show.guid, link=show.link, locked=show.locked, explicit=show.explicit, moved_to=moved_to)
+    return FeedIntentions(
+        guid=show.guid,
+        link=show.link,
+        locked=show.locked,
+        explicit=show.explicit,
+        moved_to=addresses.new_feed(show),
+        email=show.email,
+        type=show.type,
+        category=" > ".join(part.strip() for part in show.category.split(">")),
+        funding=show.funding.link,
+        copyright=show.copyright,
+    )
 
 
 def dumped(manifest: Manifest) -> bytes:

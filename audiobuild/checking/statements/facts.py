@@ -44,6 +44,7 @@ SOUND = Fact(name=msg("address of the sound"), rule=PLAYS)
 FILE = Fact(name=msg("address of a file"), rule=SAME)
 VOICES = Fact(name=msg("kind of voices"), rule=DISCLOSED)
 PAGE = Fact(name=msg("address of the page"), rule=CANONICAL)
+DESCRIBED = Fact(name=msg("text in place of the picture"), rule=msg("WCAG 2.2, 1.1.1: what a picture shows is said"))
 COVER = Fact(name=msg("digest of the cover"), rule=PICTURED)
 COVER_FILE = Fact(name=msg("file of the cover"), rule=PICTURED)
 GUID = Fact(name=msg("name for players (guid)"), rule=msg("RSS 2.0, guid: a name that never changes"))
@@ -56,11 +57,10 @@ AUTHOR = Fact(name=msg("author of the show"), rule=SAME)
 DESCRIPTION = Fact(name=msg("description of the show"), rule=SAME)
 SHOW_LANGUAGE = Fact(name=msg("language of the show"), rule=IN_LANGUAGE)
 SHOW_COVER = Fact(name=msg("picture of the show"), rule=PICTURED)
-EMAIL = Fact(name=msg("mailbox of the show"), rule=SAME)
 LICENCE = Fact(name=msg("licence"), rule=SAME)
 FEED = Fact(name=msg("address of the feed"), rule=SAME)
 
-SHOWS = frozenset({SHOW, AUTHOR, EMAIL, DESCRIPTION, SHOW_LANGUAGE, SHOW_COVER, LICENCE, FEED})
+SHOWS = frozenset({SHOW, AUTHOR, DESCRIPTION, SHOW_LANGUAGE, SHOW_COVER, LICENCE, FEED})
 """What is said of the show, also by its episodes."""
 
 START = Fact(name=msg("begin of a chapter in ms"), rule=CHAPTERS)
@@ -76,6 +76,11 @@ INTENTIONS = {
     "blocked": Fact(name=msg("wish not to be listed"), rule=MEANT, meant=True),
     "complete": Fact(name=msg("sign that no episode follows"), rule=MEANT, meant=True),
     "moved_to": Fact(name=msg("new address of the feed"), rule=MEANT, meant=True),
+    "email": Fact(name=msg("mailbox of the show"), rule=MEANT, meant=True),
+    "type": Fact(name=msg("order of the episodes"), rule=MEANT, meant=True),
+    "category": Fact(name=msg("category"), rule=MEANT, meant=True),
+    "funding": Fact(name=msg("address for support"), rule=MEANT, meant=True),
+    "copyright": Fact(name=msg("copyright"), rule=MEANT, meant=True),
 }
 """By the fields of the manifest's :class:`~audiobuild.site.manifest.FeedIntentions`."""
 

@@ -23,7 +23,6 @@ def channel(file: File, element: Any) -> Iterator[Statement]:
         "itunes:owner/itunes:name": facts.AUTHOR,
         "description": facts.DESCRIPTION,
         "podcast:license": facts.LICENCE,
-        "itunes:owner/itunes:email": facts.EMAIL,
     }
     for path, fact in paths.items():
         for text in texts(element, path)[:1]:
@@ -33,7 +32,7 @@ def channel(file: File, element: Any) -> Iterator[Statement]:
         yield stated(file, "channel", facts.LICENCE, "")
     for lock in all_of(element, "podcast:locked"):
         if owner := lock.get("owner"):
-            yield stated(file, _at("channel", "podcast:locked"), facts.EMAIL, owner)
+            yield stated(file, _at("channel", "podcast:locked"), facts.INTENTIONS["email"], owner)
     for tag in texts(element, "language")[:1]:
         yield stated(file, _at("channel", "language"), facts.SHOW_LANGUAGE, *facts.language(tag.strip()))
     for picture in all_of(element, "itunes:image")[:1]:
@@ -50,9 +49,10 @@ def item(
     when: datetime | None,
     persons: Iterable[tuple[str, str]],
     transcripts: Sequence[tuple[str, str]],
+    alts: Sequence[str],
 ) -> Iterator[Statement]:
     """What an item says of its episode: ``texts`` by path, empty where there is none, ``persons`` with their roles, and its
-    ``transcripts`` with their languages."""
+    ``transcripts`` with their languages, and ``alts``, the texts in place of its pictures."""
     said: dict[tuple[str, Fact], tuple[Hashable, ...]] = {
         ("title", facts.TITLE): (plain(texts["title"]),),
         ("guid", facts.GUID): (texts["guid"],),
@@ -76,6 +76,8 @@ def item(
     for url, tag in transcripts:
         yield stated(file, where, facts.LANGUAGE, *facts.language(tag))
         yield Statement(fact=facts.FILE, file=file, place=where, said=(facts.address(url),), of=facts.kind(url))
+    for alt in alts:
+        yield stated(file, _at(place, "podcast:image"), facts.DESCRIBED, plain(alt))
     yield stated(file, _at(place, "podcast:person"), facts.SPEAKERS, *facts.speakers(persons, ""))
 
 

@@ -31,6 +31,11 @@ _ELEMENTS = {
     "blocked": "itunes:block",
     "complete": "itunes:complete",
     "moved_to": "itunes:new-feed-url",
+    "email": "itunes:owner: itunes:email",
+    "type": "itunes:type",
+    "category": "itunes:category",
+    "funding": "podcast:funding",
+    "copyright": "copyright",
 }
 
 
@@ -51,7 +56,7 @@ def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator
     """What it keeps of an episode. ``author`` is that of the show, by its feed."""
     about, place = item.about, f"items.{item.slug}"
     named = [(speaker.name, facts.ROLES[speaker.role]) for speaker in about.participants]
-    when = facts.moment(clock.instant(about.date, manifest.timezone))
+    when = facts.moment(clock.instant(about.date, manifest.timezone).replace(microsecond=0))
     link, slug = manifest.feed.link, item.slug
     said: dict[Fact, tuple[Hashable, ...]] = {
         facts.TITLE: (plain(about.title),),
@@ -65,6 +70,8 @@ def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator
         facts.EPISODE: (str(about.episode or ""),),
         facts.KIND: (about.type,),
     }
+    if item.pictures:
+        said[facts.DESCRIBED] = (plain(about.image_alt),)
     said[facts.INTENTIONS["explicit"]] = (manifest.feed.explicit,)
     if link:
         mp3 = addresses.EpisodeFiles(slug).mp3

@@ -12,6 +12,7 @@ from attacks.entry import Entry
 from audiobuild.checking import chapters, feed, mp3_file, pages, publications, tags, transcripts
 from audiobuild.checking.finding import File
 from audiobuild.checking.site import Site
+from audiobuild.checking.statements import pages as stated
 from audiobuild.errors import AudiobuildError
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -29,7 +30,7 @@ def _texts(scratch: Path, dist: Path) -> Iterator[Entry]:
     readers: Sequence[tuple[str, str, Callable[[File], object], tuple[str, ...]]] = (
         ("feed", "feed.xml", lambda file: feed.check(file, NOW, []), ("checking/feed", "checking/items")),
         ("page", f"{slug}/index.html", _page, ("checking/pages", "checking/publications/")),
-        ("chapters", f"{slug}/chapters.json", lambda file: chapters.check(file, []), ("checking/chapters",)),
+        ("chapters", f"{slug}/chapters.json", _chapters, ("checking/chapters",)),
         ("WebVTT", f"{slug}/transcript.vtt", lambda file: transcripts.vtt(file, []), ("checking/transcripts",)),
         ("SubRip", f"{slug}/transcript.srt", lambda file: transcripts.srt(file, []), ("checking/transcripts",)),
         (
@@ -81,13 +82,18 @@ def _books(scratch: Path, dist: Path) -> Iterator[Entry]:
     )
 
 
+def _chapters(file: File) -> None:
+    chapters.check(Site(dist=file.path.parents[1]), file, [])
+
+
 def _page(file: File) -> None:
     page = file.beside("index.html")
     tree = pages.parse(page, [])
     if tree is not None:
         link = "https://podcast.stadt-am-kai.de/kai/"
         site = Site(dist=page.path.parents[1], link=link, media_link="https://media.example/")
-        list(pages.plays(site, page, pages.check(page, tree, f"{link}am-kai/", []), file))
+        list(pages.may_play(site, page, pages.check(page, tree, f"{link}am-kai/", [])))
+        list(stated.episode(page, tree, f"{link}am-kai/"))
         pages.links(site, page, tree, [])
     publications.check(page, tree, 1000, [])
 

@@ -15,20 +15,24 @@ from functools import partial
 from pathlib import Path
 
 from audiobuild import clock, cores, lock
-from audiobuild.checking import archives, artwork, episode, feed, manifest, pages, placeholders
+from audiobuild.checking import archives, artwork, episode, feed, index, manifest, pages, placeholders, strays
 from audiobuild.checking.feed import FeedDocument
 from audiobuild.checking.finding import Finding
+from audiobuild.checking.index import Index
 from audiobuild.checking.items import Entry
 from audiobuild.checking.site import Site
+from audiobuild.checking.statements import Statement, agreement
+from audiobuild.checking.statements import manifest as stated_by_manifest
 from audiobuild.errors import ConfigError, ContentError, Problem
 from audiobuild.inputs.files import there
 from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE
 from audiobuild.site import edition, journal
+from audiobuild.site.manifest import Manifest
 from audiobuild.system_errors import reason
 
-LISTED = msg("RSS 2.0: what is published is in the feed, and what is in the feed is published")
+LISTED = index.LISTED
 
 MOST_EDITIONS = 10
 """So many may come while one is checked, before the last is told as it was read."""
@@ -83,7 +87,8 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
     _require(slugs, published)
     chosen = tuple(slug for slug in published if slug in slugs) if slugs else published
     site, listed, findings = Site(dist=dist), set[str](), list[Finding]()
-    meant = manifest.read(site, findings)
+    meant, contents = manifest.read(site, findings), index.read(site)
+    told = _Told(site=site, meant=meant, index=contents)
     feeds = entries = 0
     missing = dict.fromkeys(meant.earlier if meant else ())
     look = partial(feed.check, now=now, findings=findings, earlier=frozenset(missing))
@@ -92,24 +97,28 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
             if not feeds:
                 site = Site(dist=dist, link=page.link, media_link=meant.media_link if meant else "")
                 findings += _cover(site, page)
-                findings += manifest.meant(page, meant.feed) if meant else ()
                 findings += placeholders.findings(page, meant)
+                told.begin(site, page)
+            else:
+                told.add(page)
             feeds += 1
             entries += len(page.entries) + len(page.earlier)
             missing = dict.fromkeys(key for key in missing if key not in page.earlier)
             named = [(site.slug(entry.link), entry) for entry in page.entries]
             findings += _unpublished(page, named, published)
-            findings += manifest.dated(named, meant) if meant else ()
             new = [(slug, entry) for slug, entry in named if slug in chosen and slug not in listed]
             listed |= {slug for slug, _ in named}
-            findings += _episodes(executor, site, page, new)
+            findings += _episodes(executor, site, page, new, told)
         rest = [(slug, None) for slug in chosen if slug not in listed]
-        findings += _episodes(executor, site, None, rest)
+        findings += _episodes(executor, site, None, rest, told)
     if feeds:
         findings += (site.named(addresses.FEED).finding(LISTED, msg("leaves out {!r}", key)) for key in missing)
         findings += _unlisted(site, [slug for slug, _ in rest])
+        findings += agreement(told.statements)
     if not slugs:
-        findings += _index(site, listed)
+        findings += index.check(site, contents, listed)
+        findings += index.assets(site)
+    findings += strays.findings(site, meant.files if meant else (), slugs or None)
     if meant:
         findings += list(manifest.written(site, meant, chosen, {found.file for found in findings}))
     return Report(episodes=chosen, feeds=feeds, entries=entries, findings=tuple(dict.fromkeys(findings)))
@@ -140,11 +149,49 @@ def _require(slugs: Collection[str], published: Sequence[str]) -> None:
         raise ContentError(problems)
 
 
+class _Told:
+    """What is said of the show, and of each episode beside its own files."""
+
+    def __init__(self, site: Site, meant: Manifest | None, index: Index) -> None:
+        self._manifest, self._meant, self._index = site.named(addresses.MANIFEST), meant, index
+        self._author = ""
+        self.statements: list[Statement] = []
+
+    def begin(self, site: Site, page: FeedDocument) -> None:
+        """The manifest is heard first, then the feed, then the list of episodes."""
+        self._author = page.author
+        if self._meant:
+            self.statements += stated_by_manifest.show(self._manifest, self._meant)
+        self.add(page)
+        self.statements += index.said(site, self._index)
+
+    def add(self, page: FeedDocument) -> None:
+        """What a page of the feed says."""
+        self.statements += stated_by_manifest.intentions(page.file, page.intentions)
+        self.statements += page.statements
+
+    def of(self, slug: str) -> Sequence[Statement]:
+        """What manifest and list say of an episode."""
+        listed = self._index.episodes.get(slug, ())
+        if not self._meant or slug not in self._meant.items:
+            return listed
+        item = self._meant.items[slug]
+        return (*stated_by_manifest.episode(self._manifest, self._meant, item, self._author), *listed)
+
+
 def _episodes(
-    executor: Executor, site: Site, page: FeedDocument | None, chosen: Sequence[tuple[str, Entry | None]]
+    executor: Executor,
+    site: Site,
+    page: FeedDocument | None,
+    chosen: Sequence[tuple[str, Entry | None]],
+    told: _Told,
 ) -> Iterator[Finding]:
-    for episode_findings in executor.map(lambda pair: episode.check(site, pair[0], page, pair[1]), chosen):
-        yield from episode_findings
+    def checked(pair: tuple[str, Entry | None]) -> tuple[tuple[Finding, ...], tuple[Statement, ...]]:
+        return episode.check(site, pair[0], page, pair[1], told.of(pair[0]))
+
+    for findings, statements in executor.map(checked, chosen):
+        told.statements += statements
+        yield from findings
 
 
 def _cover(site: Site, page: FeedDocument) -> Iterator[Finding]:
@@ -168,14 +215,3 @@ def _unlisted(site: Site, slugs: Sequence[str]) -> Iterator[Finding]:
         if pages.parse(file, []) is not None:
             remedy = msg("Build again; if there is no content/{}.md any more: audiobuild build --prune.", slug)
             yield file.finding(LISTED, msg("is in no feed"), remedy=remedy)
-
-
-def _index(site: Site, listed: set[str]) -> Iterator[Finding]:
-    """The list of all episodes."""
-    file = site.named("index.html")
-    findings: list[Finding] = []
-    tree = pages.parse(file, findings)
-    links = pages.links(site, file, tree, findings) if tree is not None else frozenset()
-    yield from findings
-    for slug in sorted(listed - {link.removesuffix(addresses.PAGE).rstrip("/") for link in links}) if links else ():
-        yield file.finding(LISTED, msg("does not list {}", slug))

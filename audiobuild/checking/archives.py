@@ -9,6 +9,7 @@ from audiobuild.checking.feed import FeedDocument
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.items import DATE, ENCLOSURE, GUID, PERSON
 from audiobuild.checking.site import Site
+from audiobuild.checking.statements.facts import NUMBERED
 from audiobuild.messages import msg
 
 RULE = msg("RFC 5005, 3 and 4: paged and archived feeds")
@@ -67,8 +68,6 @@ def _linked(page: FeedDocument, newer: FeedDocument | None) -> Iterator[Finding]
             else msg("says that it is an archive, which clients never fetch again")
         )
         yield page.file.finding(RULE, message, place="channel: fh:archive")
-    if newer and page.guid != newer.guid:
-        yield page.file.finding(RULE, msg("has another podcast:guid than the feed"), place="channel: podcast:guid")
 
 
 class _EntriesSoFar:
@@ -79,6 +78,7 @@ class _EntriesSoFar:
         self._facts: dict[str, tuple[str, ...]] = {}
         self._owners: dict[str, str] = {}
         self._newest: datetime | None = None
+        self._numbers: dict[tuple[str, str], str] = {}
 
     def check(self, page: FeedDocument) -> Iterator[Finding]:
         guids: set[str] = set()
@@ -94,6 +94,10 @@ class _EntriesSoFar:
             if path and owner != entry.guid:
                 message = msg("{!r} is also that of {}", path, self._facts[owner][0])
                 yield page.file.finding(ENCLOSURE, message, place=msg("{}: {}", entry.place, "enclosure"))
+            taken = self._numbers.setdefault(entry.number, entry.guid) if entry.number[1] else entry.guid
+            if taken != entry.guid:
+                message = msg("has season and number of {} too", self._facts[taken][0])
+                yield page.file.finding(NUMBERED, message, place=msg("{}: {}", entry.place, "itunes:episode"))
             guids.add(entry.guid)
             if page.hosts - set(entry.hosts):
                 message = msg("leaves out who hosts the show: {}", ", ".join(sorted(page.hosts - set(entry.hosts))))

@@ -5,18 +5,36 @@ https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/ch
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from audiobuild.checking import marks, reading
+from audiobuild.checking import marks, mojibake, reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
 from audiobuild.checking.reading import seconds
+from audiobuild.checking.site import Site
+from audiobuild.checking.statements import Statement, facts, stated
+from audiobuild.inputs.files import is_file
 from audiobuild.messages import Message, msg
 
 RULE = "Podcast namespace: JSON chapters 1.2.0"
+PICTURE = msg("Podcast namespace: JSON chapters 1.2.0, img: a picture that is there")
+KNOWN = msg("One truth: a chapters file says nothing that no other file says")
+
+_TABLE = ("version", "title", "podcastName", "fileName", "chapters")
+_ROW = ("startTime", "endTime", "title", "url", "img", "toc")
 
 
-def check(file: File, findings: list[Finding]) -> tuple[Mark, ...] | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChaptersFile:
+    """The chapters in it, and what else it says."""
+
+    marks: tuple[Mark, ...]
+    statements: tuple[Statement, ...]
+
+
+def check(site: Site, file: File, findings: list[Finding]) -> ChaptersFile | None:
     """The chapters in the file, and what is wrong with them; ``None`` where there are none that can be read."""
     table = reading.table(file, findings)
     if table is None:
@@ -25,6 +43,8 @@ def check(file: File, findings: list[Finding]) -> tuple[Mark, ...] | None:
         findings.append(file.finding(RULE, msg("has the version {!r}", table.get("version")), place="version"))
     if table.get("fileName", f"{file.path.parent.name}.mp3") != f"{file.path.parent.name}.mp3":
         findings.append(file.finding(RULE, msg("names another file: {!r}", table["fileName"]), place="fileName"))
+    findings += _unknown(file, table, _TABLE, "")
+    findings += mojibake.findings(file, ((name, str(value)) for name, value in table.items()))
     rows = table.get("chapters")
     if not isinstance(rows, list) or not rows:
         findings.append(file.finding(RULE, msg("lists no chapters"), place="chapters"))
@@ -36,12 +56,37 @@ def check(file: File, findings: list[Finding]) -> tuple[Mark, ...] | None:
             findings.append(file.finding(RULE, mark, place=msg("chapter {}", number)))
         else:
             chapters.append(mark)
+            findings += _unknown(file, row, _ROW, msg("chapter {}", number))
+            findings += _pictured(site, file, row, msg("chapter {}", number))
             if "toc" in row:
                 message = msg("has a member toc: players hide what has toc: false, and some what has any")
                 findings.append(file.finding(RULE, message, place=msg("chapter {}", number)))
     if len(chapters) == len(rows) and not marks.ascending(chapters):
         findings.append(file.finding(RULE, msg("does not begin at 0 and go on in the order of time"), place="chapters"))
-    return tuple(chapters)
+    return ChaptersFile(marks=tuple(chapters), statements=tuple(_said(file, table)))
+
+
+def _said(file: File, table: dict[str, Any]) -> Iterator[Statement]:
+    for name, fact in (("title", facts.TITLE), ("podcastName", facts.SHOW)):
+        if name in table:
+            yield stated(file, name, fact, reading.plain(str(table[name])))
+
+
+def _unknown(file: File, table: dict[str, Any], known: Collection[str], place: str) -> Iterator[Finding]:
+    """Places, authors, waypoints: they can be held against nothing."""
+    for name in table.keys() - set(known):
+        yield file.finding(KNOWN, msg("has a member {!r}, of which no other file tells", name), place=place)
+
+
+def _pictured(site: Site, file: File, row: dict[str, Any], place: str) -> Iterator[Finding]:
+    """A chapter's picture that is not below the show's address, or not there."""
+    if "img" not in row:
+        return
+    picture = site.file(reading.plain(str(row["img"])))
+    if picture is None:
+        yield file.finding(PICTURE, msg("{!r} is not below {}", row["img"], site.link), place=place)
+    elif not is_file(picture.path):
+        yield file.finding(PICTURE, msg("{} is not there", row["img"]), place=place)
 
 
 def _mark(row: Any) -> Mark | Message:

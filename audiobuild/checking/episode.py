@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from audiobuild.checking import (
     artwork,
     chapters,
+    deeds,
     html_transcript,
     items,
     marks,
@@ -20,25 +22,29 @@ from audiobuild.checking import (
     tags,
     transcripts,
 )
+from audiobuild.checking.chapters import ChaptersFile
 from audiobuild.checking.feed import FeedDocument
 from audiobuild.checking.finding import REBUILD, File, Finding
 from audiobuild.checking.html_transcript import Turn
 from audiobuild.checking.items import Entry
-from audiobuild.checking.majority import most
-from audiobuild.checking.marks import Listing, Mark
+from audiobuild.checking.marks import Listing
 from audiobuild.checking.mp3_file import MeasuredMp3
 from audiobuild.checking.pages import EpisodePage
-from audiobuild.checking.publications.narration import NarratedSentence
+from audiobuild.checking.publications.narration import Narration
 from audiobuild.checking.site import Site
+from audiobuild.checking.statements import Statement, agreement, facts, stated
+from audiobuild.checking.statements import pages as stated_by_pages
 from audiobuild.checking.tags import Tag
 from audiobuild.checking.transcripts import TranscriptCue
+from audiobuild.inputs.files import is_file
 from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.publication import addresses
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.site import manifest
 
 VERSION = msg("A corrected file has another address (podcast-namespace#122): the version in it goes with its bytes")
-SAME = msg("One truth: what tag, feed and page call the same has the same name")
+SAME = facts.SAME
+NOTES = msg("One truth: show notes say nothing that the page does not say")
 LINKED = (*addresses.TRANSCRIPTS, addresses.CHAPTERS)
 """The files beside the MP3 to which an entry of the feed links, in its order."""
 
@@ -58,18 +64,20 @@ class PublishedFiles:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EpisodeContent:
-    """What the files of an episode hold; ``None`` for one that cannot be read."""
+    """What the files of an episode hold; ``None`` for one that cannot be read. ``printed`` is all text of the page."""
 
     files: PublishedFiles
     mp3: MeasuredMp3 | None
     tag: Tag | None
     page: EpisodePage | None
-    narration: tuple[NarratedSentence, ...] | None
-    chapters: tuple[Mark, ...] | None
+    narrations: Mapping[File, Narration]
+    chapters: ChaptersFile | None
     vtt: tuple[TranscriptCue, ...] | None
     json: tuple[TranscriptCue, ...] | None
     srt: tuple[TranscriptCue, ...] | None
     html: tuple[Turn, ...] | None
+    statements: tuple[Statement, ...]
+    printed: str
 
     @property
     def duration_ms(self) -> int | None:
@@ -77,8 +85,11 @@ class EpisodeContent:
         return self.mp3.duration_ms if self.mp3 else None
 
 
-def check(site: Site, slug: str, feed: FeedDocument | None, entry: Entry | None) -> tuple[Finding, ...]:
-    """All that is wrong with dist/<slug>. ``feed`` and ``entry`` are missing where the feed does not list it."""
+def check(
+    site: Site, slug: str, feed: FeedDocument | None, entry: Entry | None, told: Sequence[Statement]
+) -> tuple[tuple[Finding, ...], tuple[Statement, ...]]:
+    """All that is wrong with dist/<slug>, and what it says of the show. ``feed`` and ``entry`` are missing where the feed does
+    not list it; ``told`` is what manifest and list of episodes say of it."""
     findings: list[Finding] = []
     content = _read(site, slug, findings)
     listings = _listings(content, entry)
@@ -86,15 +97,16 @@ def check(site: Site, slug: str, feed: FeedDocument | None, entry: Entry | None)
     findings += marks.agreement(listings, content.duration_ms)
     if content.page:
         findings += pages.sections(content.files.page, content.page, starts)
-        findings += pages.plays(site, content.files.page, content.page, content.files.mp3)
+        findings += pages.may_play(site, content.files.page, content.page)
     findings += _spoken(content, starts)
     if content.mp3 and entry:
         findings += _enclosed(site, slug, content.mp3, entry)
     if entry:
         findings += _pictured(site, entry)
-    if feed and entry:
-        findings += _named(site, feed, entry, content)
-    return tuple(findings)
+        findings += _noted(entry, content)
+    statements = [*told, *_said(site, feed, entry, content), *marks.statements(listings)]
+    findings += agreement(one for one in statements if one.fact not in facts.SHOWS)
+    return tuple(findings), tuple(one for one in statements if one.fact in facts.SHOWS)
 
 
 def _files(site: Site, slug: str) -> PublishedFiles:
@@ -110,21 +122,29 @@ def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
     duration_ms = mp3.duration_ms if mp3 else None
     tag = tags.check(files.mp3, mp3.tag, duration_ms, findings) if mp3 else None
     tree = pages.parse(files.page, findings)
-    page = None
+    page, address = None, f"{site.link}{slug}/" if site.link else ""
+    statements: list[Statement] = []
     if tree is not None:
-        page = pages.check(files.page, tree, f"{site.link}{slug}/" if site.link else "", findings)
+        page = pages.check(files.page, tree, address, findings)
         pages.links(site, files.page, tree, findings)
+        statements += stated_by_pages.episode(files.page, tree, address)
+    transcript = pages.parse(files.html, findings)
+    if transcript is not None:
+        findings += deeds.findings(files.html, transcript)
+        statements += stated_by_pages.transcript(files.html, transcript, address)
     return EpisodeContent(
         files=files,
         mp3=mp3,
         tag=tag,
         page=page,
-        chapters=chapters.check(files.chapters, findings),
+        chapters=chapters.check(site, files.chapters, findings),
         vtt=transcripts.vtt(files.vtt, findings),
         json=transcripts.podcast_json(files.json, findings),
         srt=transcripts.srt(files.srt, findings),
-        html=html_transcript.check(files.html, findings),
-        narration=publications.check(files.page, tree, duration_ms, findings),
+        html=html_transcript.check(files.html, transcript, findings),
+        narrations=publications.check(files.page, tree, duration_ms, findings),
+        statements=tuple(statements),
+        printed="" if tree is None else pages.all_text(tree),
     )
 
 
@@ -133,7 +153,7 @@ def _listings(content: EpisodeContent, entry: Entry | None) -> list[Listing]:
     files, tag, page = content.files, content.tag, content.page
     return [
         *([Listing(file=files.mp3, what=msg("ID3 tag"), marks=tag.chapters)] if tag else ()),
-        *([Listing(file=files.chapters, what="JSON", marks=content.chapters)] if content.chapters else ()),
+        *([Listing(file=files.chapters, what="JSON", marks=content.chapters.marks)] if content.chapters else ()),
         *([Listing(file=files.page, what=msg("page"), marks=page.chapters)] if page else ()),
         *(
             [Listing(file=entry.feed, what=msg("{}: {}", entry.place, "psc:chapters"), marks=entry.chapters)]
@@ -154,7 +174,7 @@ def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]
     spoken, differences = sentences.agreement(
         {file: cues for file, cues in ((files.vtt, content.vtt), (files.json, content.json)) if cues is not None},
         None if content.srt is None else (files.srt, content.srt),
-        None if content.narration is None else (files.page, content.narration),
+        (files.page, content.narrations[files.page].sentences) if files.page in content.narrations else None,
     )
     yield from differences
     if content.html:
@@ -181,9 +201,6 @@ def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator
         yield entry.feed.finding(items.ENCLOSURE, msg("{!r} is not the episode's MP3", entry.url), place=place)
     elif fault := _outdated(file, entry.url):
         yield entry.feed.finding(VERSION, fault, place=place)
-    if mp3.duration_ms is not None and entry.duration != str(round(mp3.duration_ms / 1000)):
-        message = msg("is {}; the sound takes {} ms", entry.duration, mp3.duration_ms)
-        yield entry.feed.finding(items.APPLE, message, place=msg("{}: {}", entry.place, "itunes:duration"))
     for address, name in zip(entry.files, LINKED, strict=False):
         file = site.file(address)
         if file is None or file.name != site.named(f"{slug}/{name}").name:
@@ -214,33 +231,53 @@ def _pictured(site: Site, entry: Entry) -> Iterator[Finding]:
             yield from artwork.picture(site, entry.feed, address, place=place, remedy=REBUILD)
 
 
-def _named(site: Site, feed: FeedDocument, entry: Entry, content: EpisodeContent) -> Iterator[Finding]:
-    """Whether titles and links are the same everywhere, and the tag's picture is the feed's."""
-    files, tag = content.files, content.tag
-    titles = [
-        (entry.feed, msg("{}: {}", entry.place, "title"), reading.plain(entry.title)),
-        *([(files.mp3, "TIT2", reading.plain(tag.title))] if tag else ()),
-        *([(files.page, "h1", reading.plain(content.page.title))] if content.page else ()),
-    ]
-    usual = most(title for _, _, title in titles)
-    for file, place, title in titles:
-        if title != usual:
-            yield file.finding(SAME, msg("has the title {!r}, elsewhere it is {!r}", title, usual), place=place)
-    if not tag:
-        return
-    for frame, tagged, listed in (
-        ("TALB", tag.show, feed.title),
-        ("TPE1", tag.author, feed.author),
-        ("WOAF", tag.page, marks.ascii_address(entry.link)),
-    ):
-        if listed and reading.plain(tagged) != reading.plain(listed):
-            yield files.mp3.finding(SAME, msg("says {!r}, the feed {!r}", tagged, listed), place=frame)
-    for link in tag.links:
+def _noted(entry: Entry, content: EpisodeContent) -> Iterator[Finding]:
+    """What the show notes say and the page does not: that people speak, say."""
+    there = reading.bare(" ".join((content.printed, *facts.sentences())))
+    for text in entry.told if content.printed else ():
+        said = reading.bare(text).strip(".:")
+        if said not in there:
+            message = msg("says {!r}, which is not on the page", text.strip()[:80])
+            yield entry.feed.finding(NOTES, message, place=msg("{}: {}", entry.place, "content:encoded"))
+    for link in content.tag.links if content.tag else ():
         if link not in entry.links:
-            yield files.mp3.finding(
-                SAME, msg("links to {!r}, which the feed's show notes do not name", link), place="WXXX"
-            )
-    shown = entry.cover or next(iter(feed.images), "")
-    cover = site.file(shown) if shown else None
-    if cover and cover.path.is_file() and tag.cover and cover.path.read_bytes() != tag.cover:
-        yield files.mp3.finding(SAME, msg("is another picture than {}", cover.name), place="APIC")
+            message = msg("links to {!r}, which the feed's show notes do not name", link)
+            yield content.files.mp3.finding(SAME, message, place="WXXX")
+
+
+def _said(site: Site, feed: FeedDocument | None, entry: Entry | None, content: EpisodeContent) -> Iterator[Statement]:
+    """What feed, MP3, page, transcripts and books say of the episode."""
+    files = content.files
+    if feed and entry:
+        cover = entry.cover or next(iter(feed.images), "")
+        yield from entry.statements
+        yield stated(entry.feed, entry.place, facts.COVER_FILE, facts.address(cover))
+        yield from _cover(site, cover)
+    if content.duration_ms is not None:
+        yield stated(files.mp3, "", facts.DURATION, *facts.length(content.duration_ms))
+        yield stated(files.mp3, "", facts.IN_MINUTES, *facts.in_minutes(content.duration_ms))
+    yield from content.tag.statements if content.tag else ()
+    yield from content.statements
+    yield from content.chapters.statements if content.chapters else ()
+    for narration in content.narrations.values():
+        yield from narration.statements
+    yield from _phrases(content)
+
+
+def _cover(site: Site, address: str) -> Iterator[Statement]:
+    """The picture itself; what is wrong where it cannot be read is said elsewhere."""
+    file = site.file(address) if address else None
+    if file and is_file(file.path):
+        with suppress(OSError):
+            yield stated(file, "", facts.COVER, facts.digest(file.path.read_bytes()))
+
+
+def _phrases(content: EpisodeContent) -> Iterator[Statement]:
+    """In which languages each phrase is marked that any file marks, by all of them: in none, where one forgets it."""
+    marked = {file: narration.phrases for file, narration in content.narrations.items()}
+    if content.vtt is not None:
+        marked[content.files.vtt] = frozenset(phrase for cue in content.vtt for phrase in cue.phrases)
+    for phrase in sorted({phrase for phrases in marked.values() for phrase, _ in phrases}):
+        for file, phrases in marked.items():
+            said = ", ".join(sorted(language for text, language in phrases if text == phrase))
+            yield Statement(fact=facts.PHRASE, file=file, place=repr(phrase[:40]), said=(said,), of=phrase)

@@ -13,10 +13,13 @@ from typing import IO, Any
 
 from lxml import etree
 
-from audiobuild.checking import items
+from audiobuild.checking import items, mojibake, polling
+from audiobuild.checking.elements import NAMESPACES, all_of, texts
 from audiobuild.checking.finding import File, Finding
-from audiobuild.checking.items import APPLE, DISCLOSED, NAMESPACES, PODCAST, RSS, Entry
+from audiobuild.checking.items import APPLE, DISCLOSED, PODCAST, RSS, Entry
 from audiobuild.checking.reading import access
+from audiobuild.checking.statements import Statement
+from audiobuild.checking.statements import feed as stated_by_feed
 from audiobuild.languages.tags import LANGUAGE_TAG
 from audiobuild.messages import msg
 from audiobuild.publication.categories import CATEGORIES
@@ -68,6 +71,7 @@ class FeedDocument:
     links: Mapping[str, str]
     archive: bool
     intentions: FeedIntentions
+    statements: tuple[Statement, ...]
     entries: tuple[Entry, ...]
     earlier: tuple[str, ...] = ()
 
@@ -103,7 +107,7 @@ def check_opened(
     channel = read(file, opened, look, findings)
     if channel is None:
         return None
-    findings += _channel(file, channel)
+    findings += _channel(file, channel, entries)
     return replace(_document(file, channel, entries), earlier=tuple(kept))
 
 
@@ -154,49 +158,65 @@ def _prefixes(tree: Any) -> set[tuple[str, str]]:
 
 
 def _document(file: File, channel: Any, entries: Sequence[Entry]) -> FeedDocument:
-    link = items.texts(channel, "link")
+    link = texts(channel, "link")
     return FeedDocument(
         file=file,
-        title="".join(items.texts(channel, "title")[:1]),
-        author="".join(items.texts(channel, "itunes:author")[:1]),
-        email="".join(items.texts(channel, "itunes:owner/itunes:email")[:1]),
+        title="".join(texts(channel, "title")[:1]),
+        author="".join(texts(channel, "itunes:author")[:1]),
+        email="".join(texts(channel, "itunes:owner/itunes:email")[:1]),
         link=link[0].rstrip("/") + "/" if link and link[0] else "",
-        licence_url="".join(one.get("url", "") for one in items.all_of(channel, "podcast:license")[:1]),
-        guid="".join(items.texts(channel, "podcast:guid")[:1]),
+        licence_url="".join(one.get("url", "") for one in all_of(channel, "podcast:license")[:1]),
+        guid="".join(texts(channel, "podcast:guid")[:1]),
         images=(
-            *(image.get("href", "") for image in items.all_of(channel, "itunes:image")),
-            *items.texts(channel, "image/url"),
+            *(image.get("href", "") for image in all_of(channel, "itunes:image")),
+            *texts(channel, "image/url"),
         ),
-        hosts=frozenset(p.text or "" for p in items.all_of(channel, "podcast:person") if p.get("role") == "host"),
-        links={link.get("rel", ""): link.get("href", "") for link in items.all_of(channel, "atom:link")},
-        archive=bool(items.all_of(channel, "fh:archive")),
+        hosts=frozenset(person.text or "" for person in all_of(channel, "podcast:person")),
+        links={link.get("rel", ""): link.get("href", "") for link in all_of(channel, "atom:link")},
+        archive=bool(all_of(channel, "fh:archive")),
         intentions=FeedIntentions(
-            guid="".join(items.texts(channel, "podcast:guid")[:1]),
+            guid="".join(texts(channel, "podcast:guid")[:1]),
             link=link[0] if link else "",
-            locked=items.texts(channel, "podcast:locked") == ["yes"],
-            explicit=items.texts(channel, "itunes:explicit") == ["true"],
-            blocked="yes" in [text.lower() for text in items.texts(channel, "itunes:block")],
-            moved_to="".join(items.texts(channel, "itunes:new-feed-url")[:1]),
+            locked=texts(channel, "podcast:locked") == ["yes"],
+            explicit=texts(channel, "itunes:explicit") == ["true"],
+            blocked="yes" in [text.strip().lower() for text in _blocks(channel)],
+            complete=_complete(channel),
+            moved_to="".join(texts(channel, "itunes:new-feed-url")[:1]),
         ),
+        statements=tuple(stated_by_feed.channel(file, channel)),
         entries=tuple(entries),
     )
 
 
-def _channel(file: File, channel: Any) -> Iterator[Finding]:
+def _blocks(channel: Any) -> list[str]:
+    return [*texts(channel, "itunes:block"), *texts(channel, "podcast:block")]
+
+
+def _complete(channel: Any) -> bool:
+    """Whether it says that no episode follows: clients then never ask again."""
+    said = [text.strip().lower() == "yes" for text in texts(channel, "itunes:complete")]
+    said += [one.get("complete") == "true" for one in all_of(channel, "podcast:updateFrequency")]
+    return any(said) or bool(all_of(channel, "fh:complete"))
+
+
+def _channel(file: File, channel: Any, entries: Sequence[Entry]) -> Iterator[Finding]:
     yield from items.forms(file, channel, _TEXTS, "channel")
+    newest = max((entry.published for entry in entries if entry.published), default=None)
+    yield from polling.channel(file, channel, newest)
+    yield from mojibake.findings(file, items.shown(channel, "channel"))
     yield from description(file, channel)
     yield from _links(file, channel)
     yield from categories(file, channel)
-    if len(items.all_of(channel, "itunes:image")) != 1 or len(items.texts(channel, "image/url")) != 1:
+    if len(all_of(channel, "itunes:image")) != 1 or len(texts(channel, "image/url")) != 1:
         yield file.finding(
             f"{APPLE}, artwork, and RSS 2.0, image", msg("is not there once"), place="channel: itunes:image, image"
         )
-    images = {image.get("href") for image in items.all_of(channel, "itunes:image")}
-    if len(images | set(items.texts(channel, "image/url"))) > 1:
+    images = {image.get("href") for image in all_of(channel, "itunes:image")}
+    if len(images | set(texts(channel, "image/url"))) > 1:
         yield file.finding(RSS, msg("names another picture than itunes:image"), place="channel: image")
     if not items.disclosed(channel):
         yield file.finding(DISCLOSED, msg("is missing"), place="channel: podcast:txt")
-    for licence in items.all_of(channel, "podcast:license"):
+    for licence in all_of(channel, "podcast:license"):
         if not licence.get("url") and not re.fullmatch(r"[a-z0-9][a-z0-9.+-]*", licence.text or ""):
             message = msg("is {!r}: neither an SPDX identifier in small letters nor with a url", licence.text)
             yield file.finding(f"{PODCAST}: podcast:license", message, place="channel: podcast:license")
@@ -204,10 +224,10 @@ def _channel(file: File, channel: Any) -> Iterator[Finding]:
 
 
 def _links(file: File, channel: Any) -> Iterator[Finding]:
-    links = items.all_of(channel, "atom:link")
+    links = all_of(channel, "atom:link")
     rels = [link.get("rel") for link in links]
     own = [link for link in links if link.get("rel") == "self"]
-    base = "".join(items.texts(channel, "link")[:1]).rstrip("/")
+    base = "".join(texts(channel, "link")[:1]).rstrip("/")
     name = file.name.rpartition("/")[2]
     place = "channel: atom:link"
     if len(own) != 1:
@@ -223,7 +243,7 @@ def _links(file: File, channel: Any) -> Iterator[Finding]:
 
 def description(file: File, channel: Any) -> Iterator[Finding]:
     """One that is too long is cut off."""
-    for text in items.texts(channel, "description"):
+    for text in texts(channel, "description"):
         if len(text.encode()) > DESCRIPTION_BYTES:
             message = msg("takes {} bytes; {} are allowed", len(text.encode()), DESCRIPTION_BYTES)
             yield file.finding(APPLE, message, place="channel: description")
@@ -231,13 +251,13 @@ def description(file: File, channel: Any) -> Iterator[Finding]:
 
 def categories(file: File, channel: Any) -> Iterator[Finding]:
     """Apple reads only the first category, and only names of its own list."""
-    categories = items.all_of(channel, "itunes:category")
+    categories = all_of(channel, "itunes:category")
     rule = "Apple Podcasts categories"
     if not categories:
         yield file.finding(rule, msg("is missing"), place="channel: itunes:category")
     for category in categories:
         name = category.get("text", "")
-        inner = [sub.get("text", "") for sub in items.all_of(category, "itunes:category")]
+        inner = [sub.get("text", "") for sub in all_of(category, "itunes:category")]
         if name not in CATEGORIES or not set(inner) <= set(CATEGORIES[name]):
             message = msg("{!r} is none of them", " > ".join((name, *inner)))
             yield file.finding(rule, message, place="channel: itunes:category")

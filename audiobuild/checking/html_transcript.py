@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audiobuild.checking import pages
+from lxml.html import HtmlElement
+
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import clock_ms
 from audiobuild.checking.sentences import AGREE, said
@@ -27,9 +28,8 @@ class Turn:
     text: str
 
 
-def check(file: File, findings: list[Finding]) -> tuple[Turn, ...] | None:
-    """The turns; ``None`` where there are none to be read."""
-    tree = pages.parse(file, findings)
+def check(file: File, tree: HtmlElement | None, findings: list[Finding]) -> tuple[Turn, ...] | None:
+    """The turns of a page that was parsed; ``None`` where there are none to be read."""
     if tree is None:
         return None
     elements = [(element.tag, "".join(element.itertext())) for element in tree.iterfind("./body/*")]

@@ -10,9 +10,12 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from audiobuild.checking import marks, show_notes
+from audiobuild.checking import marks, mojibake, polling, show_notes
+from audiobuild.checking.elements import all_of, texts
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
+from audiobuild.checking.statements import Statement
+from audiobuild.checking.statements import feed as stated_by_feed
 from audiobuild.messages import msg, words_of
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DESCRIPTION_BYTES
@@ -39,15 +42,6 @@ TRANSCRIPTS = tuple(addresses.MEDIA_TYPES[name] for name in addresses.TRANSCRIPT
 CHAPTERS_TYPE = "application/json+chapters"
 ROLES = ("host", "guest")
 
-NAMESPACES = {
-    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
-    "podcast": "https://podcastindex.org/namespace/1.0",
-    "atom": "http://www.w3.org/2005/Atom",
-    "psc": "http://podlove.org/simple-chapters",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "fh": "http://purl.org/syndication/history/1.0",
-}
-
 _TEXTS = (
     ("title", r"\S.*", RSS),
     ("link", r"https?://\S+", RSS),
@@ -67,7 +61,8 @@ _OPTIONAL = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """What the feed says of an episode that its files say as well. ``place`` is where in the feed it stands."""
+    """What the feed says of an episode that its files say as well. ``place`` is where in the feed it stands, ``told`` the texts
+    of its notes, ``number`` season and number of a whole episode."""
 
     feed: File
     place: str
@@ -85,6 +80,9 @@ class Entry:
     cover: str
     pictures: tuple[str, ...]
     links: frozenset[str]
+    told: tuple[str, ...]
+    number: tuple[str, str]
+    statements: tuple[Statement, ...]
 
 
 def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entry:
@@ -101,6 +99,8 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     if not all_of(item, "podcast:person"):
         findings.append(file.finding(PERSON, msg("names nobody"), place=msg("{}: {}", place, "podcast:person")))
     findings += persons(file, item, place)
+    findings += polling.item(file, item, place)
+    findings += mojibake.findings(file, shown(item, place))
     if not disclosed(item):
         findings.append(file.finding(DISCLOSED, msg("is missing"), place=msg("{}: {}", place, "podcast:txt")))
     for text in texts(item, "description"):
@@ -116,6 +116,10 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     if not marks.ascending(notes):
         message = msg("has no list of times that begins with 00:00:00 and goes on in order")
         findings.append(file.finding(marks.NOTES, message, place=msg("{}: {}", place, "content:encoded")))
+    said = _said(item, url)
+    numbered = said["itunes:episodeType"] == "full" and said["itunes:episode"]
+    persons_named = [(person.text or "", person.get("role", "")) for person in all_of(item, "podcast:person")]
+    transcripts = [(one.get("url", ""), one.get("language", "")) for one in all_of(item, "podcast:transcript")]
     return Entry(
         feed=file,
         place=place,
@@ -133,7 +137,24 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
         cover=cover,
         pictures=pictures,
         links=linked,
+        told=show_notes.told(encoded),
+        number=(said["itunes:season"], said["itunes:episode"]) if numbered else ("", ""),
+        statements=tuple(stated_by_feed.item(file, place, said, published, persons_named, transcripts)),
     )
+
+
+def _said(item: Any, url: str) -> dict[str, str]:
+    """The texts of the elements that others say, too; empty where there is none."""
+    paths = [path for path, _, _ in (*_TEXTS, *_OPTIONAL)]
+    return {path: "".join(texts(item, path)[:1]) for path in paths} | {"enclosure": url}
+
+
+def shown(parent: Any, place: str) -> Iterator[tuple[str, str]]:
+    """All texts in it for people, each with its place."""
+    for element in parent.iter("{*}*"):
+        name = element.tag.rpartition("}")[2]
+        shown = (element.text or "", *(element.get(attribute) or "" for attribute in ("title", "alt")))
+        yield msg("{}: {}", place, name), " ".join(shown)
 
 
 def key(item: Any) -> str:
@@ -154,17 +175,6 @@ def forms(file: File, parent: Any, expected: Sequence[tuple[str, str, str]], pla
             )
         elif not re.fullmatch(pattern, values[0], re.DOTALL):
             yield file.finding(rule, msg("says {!r}", values[0][:80]), place=msg("{}: {}", place, path))
-
-
-def all_of(parent: Any, path: str) -> list[Any]:
-    """The elements at a path with our prefixes."""
-    elements: list[Any] = parent.findall(path, NAMESPACES)
-    return elements
-
-
-def texts(parent: Any, path: str) -> list[str]:
-    """Their texts."""
-    return [element.text or "" for element in all_of(parent, path)]
 
 
 def disclosed(parent: Any) -> bool:

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from audiobuild.checking.feed import FeedDocument
 from audiobuild.checking.finding import Finding
-from audiobuild.checking.items import Entry
 from audiobuild.checking.site import Site
-from audiobuild.clock import instant
+from audiobuild.checking.statements import facts
 from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.site import manifest
-from audiobuild.site.manifest import FeedIntentions, Manifest
+from audiobuild.site.manifest import Manifest
 
 WRITTEN = msg("audiobuild-manifest.json: what is published is what was built")
-MEANT = msg("audiobuild-manifest.json: the feed tells directories and apps what the show's settings mean")
-
-_ELEMENTS = {
-    "guid": "podcast:guid",
-    "link": "link",
-    "locked": "podcast:locked",
-    "explicit": "itunes:explicit",
-    "blocked": "itunes:block",
-    "moved_to": "itunes:new-feed-url",
-}
+MEANT = facts.MEANT
 
 
 def identity(dist: Path) -> str:
@@ -47,25 +35,6 @@ def read(site: Site, findings: list[Finding]) -> Manifest | None:
     if found is None:
         findings.append(file.finding(WRITTEN, msg("is not there, or is no manifest")))
     return found
-
-
-def meant(page: FeedDocument, intentions: FeedIntentions) -> Iterator[Finding]:
-    """Where the feed says something else than it was meant to."""
-    for name in (field.name for field in fields(FeedIntentions)):
-        said, wanted = getattr(page.intentions, name), getattr(intentions, name)
-        if said != wanted:
-            message = msg("says {!r}, and was meant to say {!r}", said, wanted)
-            yield page.file.finding(MEANT, message, place=f"channel: {_ELEMENTS[name]}")
-
-
-def dated(named: Iterable[tuple[str, Entry]], found: Manifest) -> Iterator[Finding]:
-    """Where the feed says another time of an episode than its date is, in the show's time zone."""
-    for slug, entry in named:
-        item = found.items.get(slug)
-        wanted = item and instant(item.about.date, found.timezone).replace(microsecond=0)
-        if wanted and entry.published and entry.published != wanted:
-            message = msg("says {!r}, and was meant to say {!r}", str(entry.published), str(wanted))
-            yield entry.feed.finding(MEANT, message, place=msg("{}: {}", entry.place, "pubDate"))
 
 
 def written(site: Site, found: Manifest, slugs: Collection[str], blamed: Collection[str]) -> Iterator[Finding]:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial, reduce
+from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import quote
 
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement, fromstring
@@ -19,9 +17,10 @@ from lxml.html import HtmlElement, fromstring
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.majority import most
 from audiobuild.checking.reading import plain
-from audiobuild.messages import msg, template, verbatim
+from audiobuild.checking.statements import Fact, Statement, facts
+from audiobuild.messages import msg
 
-AGREE = msg("One set of chapters: clients merge ID3, JSON and psc by comparing them (AntennaPod#7688)")
+AGREE = facts.CHAPTERS
 WHOLE = msg("Chapters begin on whole seconds: AntennaPod truncates those of JSON, gPodder those of psc")
 NOTES = msg("Spotify and Apple Podcasts, chapters in show notes: a time a line, the first 00:00:00")
 
@@ -47,7 +46,7 @@ class Listing:
 
 
 def agreement(listings: Sequence[Listing], duration_ms: int | None) -> Iterator[Finding]:
-    """Where listings of the same chapters differ. Ends are also held against the next start and the end of the sound."""
+    """Where listings have another number of chapters than most, and where one does not end where the next begins."""
     if not listings:
         return
     count = most([len(listing.marks) for listing in listings])
@@ -60,50 +59,37 @@ def agreement(listings: Sequence[Listing], duration_ms: int | None) -> Iterator[
     starts = [most([listing.marks[index].start_ms for listing in whole]) for index in range(count)]
     ends = [*starts[1:], duration_ms][:count]
     for index, end in enumerate(ends):
-        rows = [(listing, _plain(listing.marks[index])) for listing in whole]
-        for field in ("start_ms", "title", "full", "url"):
-            yield from _differences(index, field, rows)
+        rows = [(listing, listing.marks[index]) for listing in whole]
         for listing, mark in rows:
             if None not in (end, mark.end_ms) and mark.end_ms != end:
                 message = msg("ends at {} ms; what follows begins at {} ms", mark.end_ms, end)
-                yield listing.file.finding(AGREE, message, place=msg("{}, chapter {}", listing.what, index + 1))
+                yield listing.file.finding(AGREE, message, place=_place(listing, index))
         if starts[index] % 1000:
             listing = rows[0][0]
             yield listing.file.finding(WHOLE, msg("begins at {} ms", starts[index]), place=msg("chapter {}", index + 1))
 
 
-def _differences(index: int, field: str, rows: Sequence[tuple[Listing, Mark]]) -> Iterator[Finding]:
-    values = [(listing, getattr(mark, field)) for listing, mark in rows if getattr(mark, field) != ""]
-    if not values:
-        return
-    usual = most([value for _, value in values])
-    others = reduce(partial(msg, "{}, {}"), (verbatim(listing.what) for listing, value in values if value == usual))
-    for listing, value in values:
-        if value != usual:
-            message = msg(_DIFFERS[field], value, usual, others)
-            yield listing.file.finding(AGREE, message, place=msg("{}, chapter {}", listing.what, index + 1))
+def statements(listings: Sequence[Listing]) -> Iterator[Statement]:
+    """What those listings say of each chapter that have as many as most."""
+    count = most([len(listing.marks) for listing in listings]) if listings else 0
+    for listing in listings:
+        for index, mark in enumerate(listing.marks if len(listing.marks) == count else ()):
+            said: dict[Fact, str | int] = {facts.START: mark.start_ms}
+            said |= {facts.CHAPTER: plain(mark.title), facts.QUESTION: plain(mark.full)}
+            said |= {facts.LEADS: facts.ascii_address(mark.url)}
+            for fact, value in said.items():
+                if value != "":
+                    place = _place(listing, index)
+                    yield Statement(fact=fact, file=listing.file, place=place, said=(value,), of=f"{index}")
 
 
-_DIFFERS = {
-    "start_ms": template("has the start {!r}, but {!r} in {}"),
-    "title": template("has the title {!r}, but {!r} in {}"),
-    "full": template("has the question {!r}, but {!r} in {}"),
-    "url": template("has the link {!r}, but {!r} in {}"),
-}
+def _place(listing: Listing, index: int) -> str:
+    return msg("{}, chapter {}", listing.what, index + 1)
 
 
 def starts(listings: Sequence[Listing]) -> tuple[int, ...]:
     """Where the chapters begin by most of the listings."""
     return most([tuple(mark.start_ms for mark in listing.marks) for listing in listings]) if listings else ()
-
-
-def ascii_address(link: str) -> str:
-    """An address as tags can hold it."""
-    return quote(link, safe="%/:?#[]@!$&'()*,;=~")
-
-
-def _plain(mark: Mark) -> Mark:
-    return replace(mark, title=plain(mark.title), full=plain(mark.full), url=ascii_address(mark.url))
 
 
 def clock_ms(clock: str) -> int:

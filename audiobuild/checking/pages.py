@@ -10,10 +10,11 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from audiobuild.checking import reading
+from audiobuild.checking import deeds, mojibake, reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark, clock_ms
 from audiobuild.checking.site import Site
+from audiobuild.checking.statements import facts
 from audiobuild.inputs.files import is_file
 from audiobuild.messages import msg
 from audiobuild.model import FRAME_MS
@@ -22,17 +23,16 @@ from audiobuild.publication import addresses
 HTML = msg("HTML: a page that browsers read")
 LINKS = msg("HTML, links: what a page names is there")
 ALT = msg("WCAG 2.2, 1.1.1: a picture has a text in its place, for those who do not see it")
-PLAYS = msg("One truth: the page plays what the feed encloses")
+PLAYS = facts.PLAYS
 POLICY = msg("Content Security Policy, media-src: browsers play only what it allows")
 SECTIONS = msg("Media Fragments URI 1.0 (#t=): what is marked begins where it is heard")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EpisodePage:
-    """An episode's page: its title, the address of its audio and whence its policy lets audio come, its list of chapters,
-    and where the first sentence of each is heard."""
+    """An episode's page: the address of its audio and whence its policy lets audio come, its list of chapters, and where the
+    first sentence of each is heard."""
 
-    title: str
     audio: str
     allowed: tuple[str, ...] | None
     chapters: tuple[Mark, ...]
@@ -60,6 +60,8 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
         if fragment and _milliseconds(fragment) not in starts:
             findings.append(file.finding(SECTIONS, msg("{!r} is the begin of no sentence", link.get("href"))))
     findings += undescribed(file, tree.iter("img"))
+    findings += deeds.findings(file, tree)
+    findings += mojibake.findings(file, _beside_the_talk(tree))
     chapters = []
     sections = []
     for link in _chapter_links(tree):
@@ -76,12 +78,20 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
             continue
         sections.append((name, _first_start(tree, name)))
     return EpisodePage(
-        title="".join("".join(heading.itertext()) for heading in tree.iter("h1")),
         audio="".join(audio.get("src") or "" for audio in list(tree.iter("audio"))[:1]),
         allowed=_allowed(tree),
         chapters=tuple(chapters),
         sections=tuple(sections),
     )
+
+
+def _beside_the_talk(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """What a page says of itself and of the episode: the talk is compared with its sound."""
+    for tag in ("title", "footer"):
+        for element in tree.iter(tag):
+            yield tag, "".join(element.itertext())
+    for meta in tree.iter("meta"):
+        yield "meta", meta.get("content") or ""
 
 
 def undescribed(file: File, pictures: Iterable[Any], place: str = "") -> Iterator[Finding]:
@@ -100,9 +110,9 @@ def sections(file: File, page: EpisodePage, starts: Sequence[int]) -> Iterator[F
             yield file.finding(SECTIONS, message, place=f"#{name}")
 
 
-def plays(site: Site, file: File, page: EpisodePage, mp3: File) -> Iterator[Finding]:
-    """Whether the page plays ``mp3`` from where it is served, and may."""
-    if not site.link:
+def may_play(site: Site, file: File, page: EpisodePage) -> Iterator[Finding]:
+    """Whether the page's policy lets it play what it plays."""
+    if not site.link or page.allowed is None:
         return
     folder = f"{site.link}{quote(file.path.parent.name)}/"
     try:
@@ -110,13 +120,15 @@ def plays(site: Site, file: File, page: EpisodePage, mp3: File) -> Iterator[Find
         parts = urlsplit(address)
     except ValueError:
         address, parts = "", urlsplit("")
-    played = site.media(address)
-    if played is None or played.name != mp3.name:
-        message = msg("plays {!r}, which is not {} at {}", page.audio, mp3.name, site.media_link or site.link)
-        yield file.finding(PLAYS, message, place="audio")
     own = "'self'" if address.startswith(site.link) else ""
-    if page.allowed is not None and not {own, f"{parts.scheme}://{parts.netloc}"} & set(page.allowed):
+    if not {own, f"{parts.scheme}://{parts.netloc}"} & set(page.allowed):
         yield file.finding(POLICY, msg("does not allow {!r}", page.audio), place="Content-Security-Policy")
+
+
+def all_text(tree: HtmlElement) -> str:
+    """What the page prints, and what it says of itself to those who list it."""
+    meta = [one.get("content") or "" for one in tree.iter("meta") if one.get("name") == "description"]
+    return " ".join((*meta, *tree.itertext()))
 
 
 def _allowed(tree: HtmlElement) -> tuple[str, ...] | None:
@@ -127,11 +139,6 @@ def _allowed(tree: HtmlElement) -> tuple[str, ...] | None:
                 if rule.split()[:1] == ["media-src"]:
                     return tuple(rule.split()[1:])
     return None
-
-
-def date(tree: HtmlElement) -> str:
-    """The date that a page gives first, in ISO 8601; empty where there is none."""
-    return "".join(time.get("datetime") or "" for time in list(tree.iter("time"))[:1])
 
 
 def links(site: Site, file: File, tree: HtmlElement, findings: list[Finding]) -> frozenset[str]:

@@ -17,6 +17,16 @@ DESCRIPTION = {"p": (), "ul": (), "ol": (), "li": (), "a": ("href",)}
 ENCODED = {**DESCRIPTION, "br": (), "strong": (), "em": (), "span": ("lang", "dir")}
 
 
+def told(html: str) -> tuple[str, ...]:
+    """The texts between the marks, but for the list of chapters, which is compared as such."""
+    try:
+        tree: HtmlElement = fromstring(f"<div>{html}</div>")
+    except (LxmlError, ValueError):
+        return ()
+    blocks = [block for block in tree.iter("p", "li") if block.find(".//br") is None]
+    return tuple(text for block in blocks for text in block.itertext())
+
+
 def check(
     file: File, html: str, allowed: dict[str, tuple[str, ...]], place: str, findings: list[Finding]
 ) -> frozenset[str]:

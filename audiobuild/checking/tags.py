@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from audiobuild.checking import id3
+from audiobuild.checking import id3, mojibake
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
+from audiobuild.checking.reading import plain
+from audiobuild.checking.statements import Statement, facts, stated
 from audiobuild.messages import Message, msg, words_of
 from audiobuild.site import artwork
 
@@ -25,6 +27,7 @@ CTOC = msg("ID3v2 Chapter Frame Addendum 1.0, 3.2: CTOC")
 ORDER = msg("FFmpeg lists chapters in the order of the file: CTOC, then CHAP by time")
 SHORT = msg("Players show 60 characters of a chapter's title")
 
+SHORT_TEXTS = ("TIT2", "TPE1", "TALB")
 SHOWN = 60
 LONGEST_ELEMENT = 100
 """AntennaPod loses all chapters of a file with a longer name of an element."""
@@ -37,14 +40,10 @@ _T = TypeVar("_T")
 class Tag:
     """What the tag says that other files say, too."""
 
-    title: str
-    show: str
-    author: str
-    page: str
     text: str
-    cover: bytes
     links: tuple[str, ...]
     chapters: tuple[Mark, ...]
+    statements: tuple[Statement, ...]
 
 
 def check(file: File, data: bytes, duration_ms: int | None, findings: list[Finding]) -> Tag | None:
@@ -59,21 +58,37 @@ def check(file: File, data: bytes, duration_ms: int | None, findings: list[Findi
         return None
     reader = _TagReader(file, frames, findings)
     reader.required()
+    findings += mojibake.findings(file, ((name, reader.text(name)) for name in SHORT_TEXTS))
     chapters = reader.each("CHAP", id3.chapter, CHAP)
     tables = reader.each("CTOC", id3.contents, CTOC)
     reader.order()
     reader.elements(chapters, tables)
     reader.tables(chapters, tables)
     return Tag(
-        title=reader.text("TIT2"),
-        show=reader.text("TALB"),
-        author=reader.text("TPE1"),
-        page=reader.page(),
         text=reader.lyrics(),
-        cover=reader.cover(),
         links=reader.each("WXXX", id3.titled_link, FACTS),
         chapters=tuple(reader.chapter(chapter, duration_ms) for chapter in chapters),
+        statements=tuple(_said(file, reader)),
     )
+
+
+def _said(file: File, reader: _TagReader) -> Iterator[Statement]:
+    """What it says of the episode and the show; what is missing is a finding of its own."""
+    for name, fact in (("TIT2", facts.TITLE), ("TALB", facts.SHOW), ("TPE1", facts.AUTHOR)):
+        if text := plain(reader.text(name)):
+            yield stated(file, name, fact, text)
+    for name, fact in (("TRCK", facts.EPISODE), ("TPOS", facts.SEASON)):
+        yield stated(file, name, fact, reader.text(name))
+    year, day = reader.text("TYER"), re.fullmatch(r"(\d\d)(\d\d)", reader.text("TDAT"))
+    if year and day:
+        yield stated(file, "TYER, TDAT", facts.DATE, f"{year}-{day[2]}-{day[1]}")
+    for name, code in reader.languages():
+        yield stated(file, name, facts.LANGUAGE, code)
+    if page := reader.page():
+        yield stated(file, "WOAF", facts.PAGE, facts.address(page))
+    yield stated(file, "TXXX", facts.VOICES, *facts.disclosed(reader.disclosure()))
+    if cover := reader.cover():
+        yield stated(file, "APIC", facts.COVER, facts.digest(cover))
 
 
 class _TagReader:
@@ -115,11 +130,21 @@ class _TagReader:
                 text = self.read(frame, id3.text, TEXT)
                 if text is not None and not re.fullmatch(forms.get(name, r"(?s)\S.*"), text):
                     self._add(FACTS, name, msg("says {!r}", text))
-        notes = [
-            self.read(frame, lambda frame: id3.described(frame, language=False), TEXT) for frame in self.named("TXXX")
-        ]
-        if not any(note and note[1] == "ai-content" and note[2] for note in notes):
+        if not self.disclosure():
             self._add(DISCLOSED, "TXXX", msg("does not say that the voices are synthetic"))
+
+    def disclosure(self) -> str:
+        """What it says of the voices."""
+        notes = self.each("TXXX", lambda frame: id3.described(frame, language=False), TEXT)
+        return "".join(text for _, name, text in notes if name == "ai-content")
+
+    def languages(self) -> Iterator[tuple[str, str]]:
+        """The languages that frames name, each with its frame."""
+        if code := self.text("TLAN"):
+            yield "TLAN", code
+        for name in ("USLT", "COMM"):
+            for frame in self.named(name):
+                yield name, frame.data[1:4].decode("latin-1")
 
     def text(self, name: str, within: Sequence[id3.Id3Frame] | None = None) -> str:
         """What the first text frame of that name says, empty where it is missing or broken."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -35,12 +35,14 @@ _MOST = 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TranscriptCue:
-    """A cue: who says what, and when. ``speaker`` is empty where the format does not say."""
+    """A cue: who says what, and when. ``speaker`` is empty where the format does not say; ``phrases`` are those in other
+    languages, each with the one that it is marked with."""
 
     start_ms: int
     end_ms: int
     speaker: str
     text: str
+    phrases: tuple[tuple[str, str], ...] = ()
 
 
 def vtt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None:
@@ -176,7 +178,9 @@ def _vtt_cue(reader: _CueReader, place: str, times: re.Match[str], payload: str)
         reader.add(VTT, place, msg("says nothing"))
     if "\n" in payload:
         reader.add(VTT_LINES, place, msg("has {} lines", payload.count("\n") + 1))
-    return _cue(times, html.unescape(name), printed)
+    marked = re.findall("<lang ([A-Za-z0-9-]+)>([^<]*)</lang>", text)
+    phrases = tuple((reading.bare(html.unescape(phrase)), language.lower()) for language, phrase in marked)
+    return replace(_cue(times, html.unescape(name), printed), phrases=phrases)
 
 
 def _segment(segment: Any) -> TranscriptCue | Message:

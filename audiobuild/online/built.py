@@ -9,8 +9,9 @@ from urllib.parse import quote as percent
 from urllib.parse import urljoin, urlsplit
 
 from audiobuild.checking import feed, finding
-from audiobuild.checking import manifest as meant
 from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.statements import agreement
+from audiobuild.checking.statements import manifest as stated
 from audiobuild.messages import msg
 from audiobuild.network.failures import NetworkError
 from audiobuild.online import rules
@@ -43,10 +44,13 @@ def faults(file: File, answer: Answer, known: Manifest, now: datetime) -> Iterat
     findings: list[Finding] = []
     document = feed.check_opened(ours, io.BytesIO(answer.body), now, findings, frozenset(known.earlier))
     yield from findings
-    yield from meant.meant(document, known.feed) if document else ()
-    said = known.files.get(addresses.FEED)
-    if said and manifest.of(answer.body) != said:
-        message = msg("is not the feed that was built: {} bytes, not {}", len(answer.body), said.bytes)
+    if document:
+        beside = File(path=file.path, name=_folder(answer) + addresses.MANIFEST)
+        said = (*stated.intentions(beside, known.feed, "feed"), *stated.intentions(ours, document.intentions))
+        yield from agreement(said)
+    built = known.files.get(addresses.FEED)
+    if built and manifest.of(answer.body) != built:
+        message = msg("is not the feed that was built: {} bytes, not {}", len(answer.body), built.bytes)
         yield file.finding(rules.BUILT, message, remedy=rules.PUBLISH)
 
 

@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from audiobuild.checking import feed, items
+from audiobuild.checking.elements import all_of, texts
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.items import APPLE, ENCLOSURE, GUID, RSS
 from audiobuild.messages import Message, msg
@@ -94,12 +95,12 @@ class _ItemReader:
     sounds: Counter[str] = field(default_factory=Counter)
 
     def item(self, item: Any) -> None:
-        enclosures = items.all_of(item, "enclosure")
+        enclosures = all_of(item, "enclosure")
         if not enclosures:
             return  # a note between episodes
         place = msg("line {}, item", item.sourceline)
         self.findings += items.forms(self.file, item, _ITEM, place)
-        self._repeated("".join(items.texts(item, "guid")[:1]).strip(), self.guids, GUID, msg("{}: {}", place, "guid"))
+        self._repeated("".join(texts(item, "guid")[:1]).strip(), self.guids, GUID, msg("{}: {}", place, "guid"))
         if len(enclosures) > 1:
             message = msg("is there {} times", len(enclosures))
             self.findings.append(self.file.finding(ONCE, message, place=msg("{}: {}", place, "enclosure")))
@@ -129,7 +130,7 @@ class _ItemReader:
 
     def _published(self, item: Any, place: Message) -> datetime:
         """When the episode was published; long ago where nobody can tell."""
-        said = items.texts(item, "pubDate")
+        said = texts(item, "pubDate")
         try:
             when = parsedate_to_datetime(said[0].strip())
             when = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
@@ -170,7 +171,7 @@ def _channel(file: File, channel: Any, reader: _ItemReader) -> Iterator[Finding]
     yield from items.forms(file, channel, _CHANNEL, "channel")
     yield from feed.description(file, channel)
     yield from feed.categories(file, channel)
-    if not any(image.get("href") for image in items.all_of(channel, "itunes:image")):
+    if not any(image.get("href") for image in all_of(channel, "itunes:image")):
         yield file.finding(f"{APPLE}, artwork", msg("is missing"), place="channel: itunes:image")
     if not reader.episodes:
         yield file.finding(ENCLOSURE, msg("lists no episode with a sound"), place="channel")
@@ -186,25 +187,25 @@ def _few(found: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _of_channel(channel: Any) -> Iterator[FeedAddress]:
-    covers = [image.get("href", "") for image in items.all_of(channel, "itunes:image")[:1]]
+    covers = [image.get("href", "") for image in all_of(channel, "itunes:image")[:1]]
     yield from _targets(covers, Kind.COVER, "channel: itunes:image")
-    yield from _targets(items.texts(channel, "image/url")[:1], Kind.PICTURE, "channel: image")
-    yield from _targets(items.texts(channel, "link")[:1], Kind.PAGE, "channel: link")
+    yield from _targets(texts(channel, "image/url")[:1], Kind.PICTURE, "channel: image")
+    yield from _targets(texts(channel, "link")[:1], Kind.PAGE, "channel: link")
 
 
 def _named(item: Any, place: Message) -> Iterator[FeedAddress]:
     """What an episode names. Where several sounds are there, apps take the first."""
-    for enclosure in items.all_of(item, "enclosure")[:1]:
+    for enclosure in all_of(item, "enclosure")[:1]:
         said = {"media_type": enclosure.get("type", "").strip(), "length": enclosure.get("length", "").strip()}
         yield from _targets([enclosure.get("url", "")], Kind.SOUND, msg("{}: {}", place, "enclosure"), **said)
-    covers = [image.get("href", "") for image in items.all_of(item, "itunes:image")[:1]]
+    covers = [image.get("href", "") for image in all_of(item, "itunes:image")[:1]]
     yield from _targets(covers, Kind.PICTURE, msg("{}: {}", place, "itunes:image"))
     for name, kind in (("transcript", Kind.TRANSCRIPT), ("chapters", Kind.CHAPTERS)):
         path = f"podcast:{name}"
-        for element in items.all_of(item, path)[:MOST_TRANSCRIPTS]:
+        for element in all_of(item, path)[:MOST_TRANSCRIPTS]:
             where = msg("{}: {}", place, path)
             yield from _targets([element.get("url", "")], kind, where, media_type=element.get("type", "").strip())
-    yield from _targets(items.texts(item, "link")[:1], Kind.PAGE, msg("{}: {}", place, "link"))
+    yield from _targets(texts(item, "link")[:1], Kind.PAGE, msg("{}: {}", place, "link"))
 
 
 def _targets(addresses: Iterable[str], kind: Kind, place: str, **said: str) -> Iterator[FeedAddress]:
@@ -233,4 +234,4 @@ def _is_web(address: str) -> bool:
 
 
 def _text(channel: Any, path: str) -> str:
-    return "".join(items.texts(channel, path)[:1]).strip()
+    return "".join(texts(channel, path)[:1]).strip()

@@ -40,9 +40,9 @@ def podcast(feed_url: str) -> UUID:
     return uuid5(PODCAST_NAMESPACE, feed_url.split("://", 1)[-1].rstrip("/"))
 
 
-def episode(show: Show, item: Identified) -> str:
-    """The guid of an episode. ``show.guid`` is assigned."""
-    return item.about.id or str(uuid5(UUID(show.guid), item.slug))
+def episode(podcast_guid: str, item: Identified) -> str:
+    """The guid of an episode. Raises ValueError where the podcast's is none."""
+    return item.about.id or str(uuid5(UUID(podcast_guid), item.slug))
 
 
 def given(show: Show, interview: Interview, taken: Collection[str] = ()) -> Interview:
@@ -81,7 +81,7 @@ def duplicates(show: Show, items: Iterable[Identified]) -> Iterator[Problem]:
     """A problem for every episode whose guid another has: players would show only one of them."""
     seen: dict[str, str] = {}
     for item in items:
-        guid = episode(show, item)
+        guid = episode(show.guid, item)
         if guid in seen:
             yield Problem(
                 place=f"content/{item.slug}.md: id",

@@ -37,6 +37,7 @@ class FeedIntentions:
     locked: bool = False
     explicit: bool = False
     blocked: bool = False
+    complete: bool = False
     moved_to: str = ""
 
 

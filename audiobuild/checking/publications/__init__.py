@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from urllib.parse import unquote
 
@@ -19,7 +19,7 @@ from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.majority import most
 from audiobuild.checking.publications import daisy, epub, page
 from audiobuild.checking.publications.book import WHOLE
-from audiobuild.checking.publications.narration import TRUTH, NarratedSentence, Narration
+from audiobuild.checking.publications.narration import TRUTH, Narration
 from audiobuild.checking.reading import THERE
 from audiobuild.inputs.files import is_file
 from audiobuild.messages import msg, words_of
@@ -35,12 +35,12 @@ _BROKEN = (
 
 def check(
     page_file: File, tree: HtmlElement | None, duration_ms: int | None, findings: list[Finding]
-) -> tuple[NarratedSentence, ...] | None:
-    """The sentences of the page, and all that is wrong with page and books, in themselves and beside each other.
+) -> Mapping[File, Narration]:
+    """What page and books say, as far as they can be read, and all that is wrong with them, alone and beside each other.
 
     ``tree`` is the page as pages.parse gives it. A show may have one kind of book or none: each that the page offers must be
     there, and each that is there must be right.
-    ``duration_ms`` is how long the MP3 is, where it could be read. ``None`` where the page cannot be read.
+    ``duration_ms`` is how long the MP3 is, where it could be read.
     """
     slug = page_file.path.parent.name
     offered = _offered(tree)
@@ -49,21 +49,23 @@ def check(
         for read, name in ((epub.read, f"{slug}.epub"), (daisy.read, f"{slug}-daisy.zip"))
         if is_file((file := page_file.beside(name)).path) or name in offered
     ]
-    on_page = _readable(partial(page.read, page_file, tree), page_file, findings)
-    by_file = {page_file: on_page} | {file: _readable(partial(read, file), file, findings) for read, file in books}
-    readable = {file: sentences for file, sentences in by_file.items() if sentences is not None}
-    usual = most(readable.values()) if readable else ()
-    for file, sentences in readable.items():
+    reads = {page_file: partial(page.read, page_file, tree)} | {file: partial(read, file) for read, file in books}
+    narrations = {file: _readable(read, file, findings) for file, read in reads.items()}
+    readable = {file: narration for file, narration in narrations.items() if narration is not None}
+    usual = most(narration.sentences for narration in readable.values()) if readable else ()
+    for file, narration in readable.items():
+        sentences = narration.sentences
         if sentences != usual:
             same = (i for i, pair in enumerate(zip(sentences, usual, strict=False)) if pair[0] != pair[1])
             number = next(same, min(len(sentences), len(usual))) + 1
             findings.append(
                 file.finding(TRUTH, msg("does not say the same as the others, from sentence {} on", number))
             )
+    on_page = readable[page_file].sentences if page_file in readable else ()
     if on_page and duration_ms is not None and on_page[-1].end_ms != duration_ms:
         message = msg("ends at {} ms, its audio at {} ms", on_page[-1].end_ms, duration_ms)
         findings.append(page_file.finding(TRUTH, message))
-    return on_page
+    return readable
 
 
 def _offered(tree: HtmlElement | None) -> frozenset[str]:
@@ -72,9 +74,7 @@ def _offered(tree: HtmlElement | None) -> frozenset[str]:
     return frozenset(unquote(link.partition("#")[0].rpartition("/")[2]) for link in links)
 
 
-def _readable(
-    read: Callable[[], Narration], file: File, findings: list[Finding]
-) -> tuple[NarratedSentence, ...] | None:
+def _readable(read: Callable[[], Narration], file: File, findings: list[Finding]) -> Narration | None:
     """What the file says; ``None`` with a finding where it is broken, in whatever way archives and XML can be."""
     try:
         narration = read()
@@ -84,5 +84,5 @@ def _readable(
         findings.append(file.finding(WHOLE, msg("cannot be read: {}", words_of(error))))
     else:
         findings += narration.findings
-        return narration.sentences
+        return narration
     return None

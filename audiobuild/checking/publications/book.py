@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.etree import ElementTree as Xml
 
-from audiobuild.checking import infotag, pages, pictures
+from audiobuild.checking import deeds, infotag, pages, pictures
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.narration import TRUTH, NarratedSentence, Narration, milliseconds, strays, tiling
 from audiobuild.checking.publications.printed import Printed
+from audiobuild.checking.statements import Statement, books
 from audiobuild.messages import msg
 from audiobuild.publication import links
 from audiobuild.sound import layer3
@@ -82,8 +83,11 @@ class Book:
                 for fault in pictures.faults(self.archive.read(name), source):
                     yield self.file.finding(pictures.RULE, fault, place=document)
 
-    def narration(self, pars: Sequence[Par], findings: list[Finding]) -> Narration:
-        """What the book reads out. Its MP3 files follow each other; text is compared in the order of each document."""
+    def narration(
+        self, pars: Sequence[Par], findings: list[Finding], statements: Iterable[Statement] = ()
+    ) -> Narration:
+        """What the book reads out. Its MP3 files follow each other; text is compared in the order of each document. Its
+        metadata make ``statements``; its documents say their language."""
         if self.archive.infolist()[0].header_offset:
             findings.append(self.file.finding(WHOLE, msg("begins with something that is no archive")))
         lengths_ms = {name: duration_ms(self.archive.read(name)) for name in dict.fromkeys(par.mp3 for par in pars)}
@@ -92,9 +96,14 @@ class Book:
             offsets_ms[name], total_ms = total_ms, total_ms + length_ms
         sentences: list[NarratedSentence] = []
         findings += self.pictures()
+        findings += self._empty()
+        texts = sorted(name for name in self.archive.namelist() if name.endswith((".xhtml", ".html")))
+        spoken = [one for name in texts for one in books.document(self.file, name, self.xml(name))]
+        findings += (one for name in texts for one in deeds.findings(self.file, self.xml(name), name))
+        phrases: set[tuple[str, str]] = set()
         for document in dict.fromkeys(par.document for par in pars):
             own = [par for par in pars if par.document == document]
-            for text, par in self._paired(document, own, findings):
+            for text, par in self._paired(document, own, findings, phrases):
                 if par.end_ms > lengths_ms[par.mp3]:
                     message = msg("{} is heard until {} ms, beyond {}", par.target, par.end_ms, par.mp3)
                     findings.append(self.file.finding(TRUTH, message))
@@ -102,9 +111,22 @@ class Book:
                 sentences.append(
                     NarratedSentence(text=text, start_ms=start_ms + par.begin_ms, end_ms=start_ms + par.end_ms)
                 )
-        return Narration(sentences=tuple(sentences), findings=(*findings, *tiling(self.file, sentences)))
+        return Narration(
+            sentences=tuple(sentences),
+            findings=(*findings, *tiling(self.file, sentences)),
+            statements=(*statements, *spoken),
+            phrases=frozenset(phrases),
+        )
 
-    def _paired(self, document: str, pars: Sequence[Par], findings: list[Finding]) -> Iterable[tuple[str, Par]]:
+    def _empty(self) -> Iterator[Finding]:
+        """Files that hold nothing."""
+        for info in self.archive.infolist():
+            if not info.file_size and not info.is_dir():
+                yield self.file.finding(WHOLE, msg("holds nothing"), place=info.filename)
+
+    def _paired(
+        self, document: str, pars: Sequence[Par], findings: list[Finding], phrases: set[tuple[str, str]]
+    ) -> Iterable[tuple[str, Par]]:
         """The sentences of a document with their pars; none where the two do not fit together."""
         targets = [par.target for par in pars]
         names = frozenset(targets)
@@ -114,6 +136,7 @@ class Book:
             narrated=lambda attributes: attributes.get("id") in names,
         )
         findings += strays(self.file, printed)
+        phrases |= printed.phrases
         findings += self._links(document)
         if [attributes["id"] for _, attributes in printed.sentences] != targets:
             message = msg("{}: the text is not read out once each, in its order", document)

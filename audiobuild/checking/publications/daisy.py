@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from xml.etree import ElementTree as Xml
 
+from audiobuild.checking import mojibake
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications import printed
 from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms, opened
 from audiobuild.checking.publications.narration import Narration, milliseconds
+from audiobuild.checking.statements import books
 from audiobuild.messages import msg
 
 BOOK = "DAISY 2.02, 2: ncc.html and SMIL"
@@ -35,11 +38,21 @@ def read(file: File) -> Narration:
             message = msg("ncc:tocItems is {}, there are {}", metadata.get("ncc:tocItems"), len(entries))
             findings.append(file.finding(BOOK, message))
         findings += _headings(book, ncc)
-        return book.narration(pars, findings)
+        findings += _master(book, ncc)
+        findings += mojibake.findings(file, [("ncc.html", " ".join(metadata.values()))])
+        return book.narration(pars, findings, books.daisy(file, _all_metadata(ncc), length_ms(pars)))
 
 
 def _metadata(document: Xml.Element, namespace: str) -> dict[str, str]:
     return {meta.get("name", ""): meta.get("content", "") for meta in document.iter(f"{namespace}meta")}
+
+
+def _all_metadata(ncc: Xml.Element) -> dict[str, list[str]]:
+    """What stands there, by name: there may be several creators."""
+    found: dict[str, list[str]] = {}
+    for meta in ncc.iter(f"{_XHTML}meta"):
+        found.setdefault(meta.get("name", ""), []).append(meta.get("content", ""))
+    return found
 
 
 def _total(file: File, name: str, metadata: Mapping[str, str], length: int) -> Iterator[Finding]:
@@ -47,6 +60,17 @@ def _total(file: File, name: str, metadata: Mapping[str, str], length: int) -> I
     declared = metadata.get(name.rpartition(" ")[2], "")
     if not declared or abs(milliseconds(declared) - length) > DRIFT_MS:
         yield file.finding(BOOK, msg("{} is {}, its clips take {} ms", name, declared or msg("missing"), length))
+
+
+def _master(book: Book, ncc: Xml.Element) -> Iterator[Finding]:
+    """Players that go by master.smil hear the same in the same order."""
+    chapters = [(a.get("href", "").partition("#")[0], a.text or "") for a in ncc.iterfind(f".//{_XHTML}h1/{_XHTML}a")]
+    listed = [(ref.get("src", ""), ref.get("title", "")) for ref in book.xml("master.smil").iter("ref")]
+    for (smil, title), (source, name) in zip_longest(chapters, listed, fillvalue=("", "")):
+        if (smil, title) != (source, name):
+            message = msg("master.smil names {!r} in {}, ncc.html {!r} in {}", name, source, title, smil)
+            yield book.file.finding(BOOK, message)
+            return
 
 
 def _headings(book: Book, ncc: Xml.Element) -> Iterator[Finding]:

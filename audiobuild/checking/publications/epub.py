@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as Xml
 
+from audiobuild.checking import mojibake, reading
 from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.publications import printed
 from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms, opened
 from audiobuild.checking.publications.narration import Narration, milliseconds
+from audiobuild.checking.statements import Statement, books, facts, stated
 from audiobuild.messages import msg
 
 OVERLAY = msg("EPUB 3.3, 9: media overlays")
 CONTAINER = msg("EPUB 3.3, OCF: mimetype is the first file of the archive, and stored")
+CONTENTS = msg("EPUB 3.3, 5.4: the table of contents leads to what it names, in the order of reading")
+_HEADING = re.compile(r"\{.*\}h[1-6]")
+_XHTML = "{http://www.w3.org/1999/xhtml}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _SMIL = "{http://www.w3.org/ns/SMIL}"
 _MIMETYPE = ("mimetype", zipfile.ZIP_STORED, b"application/epub+zip")
@@ -45,7 +52,10 @@ def read(file: File) -> Narration:
             pars += own
         findings += _totals(file, opf, durations_ms)
         findings += _active_class(book, base, opf)
-        return book.narration(pars, findings)
+        findings += _contents(book, base, opf)
+        findings += mojibake.findings(file, [(package, " ".join(opf.itertext()))])
+        statements = [*books.epub(file, opf, package, length_ms(pars)), *_cover(book, base, opf, findings)]
+        return book.narration(pars, findings, statements)
 
 
 def _totals(file: File, opf: Xml.Element, durations_ms: Mapping[str, int]) -> Iterator[Finding]:
@@ -60,6 +70,36 @@ def _totals(file: File, opf: Xml.Element, durations_ms: Mapping[str, int]) -> It
             yield file.finding(
                 OVERLAY, msg("media:duration {} is {} ms, its clips take {} ms", refined, declared.get(refined), length)
             )
+
+
+def _contents(book: Book, base: str, opf: Xml.Element) -> Iterator[Finding]:
+    """The table of contents leads to what it names, in the order of reading. A page that is not read out is one more name."""
+    items = {item.get("id", ""): item for item in opf.iter(f"{_OPF}item")}
+    spine = [items[one.get("idref", "")].get("href", "") for one in opf.iter(f"{_OPF}itemref")]
+    name = next((item.get("href", "") for item in items.values() if "nav" in item.get("properties", "").split()), "")
+    nav = book.xml(posixpath.join(base, name))
+    led = [(item.get("href", ""), printed.text(item)) for item in nav.iter(f"{_XHTML}a")]
+    if list(dict.fromkeys(href.partition("#")[0] for href, _ in led)) != spine:
+        yield book.file.finding(CONTENTS, msg("does not lead to each document in the order of reading"), place=name)
+    for href, title in led:
+        document, _, target = href.partition("#")
+        if document not in spine:
+            continue
+        headings = [one for one in book.xml(posixpath.join(base, document)).iter() if _HEADING.fullmatch(one.tag)]
+        named = [one for one in headings if not target or any(inner.get("id") == target for inner in one.iter())]
+        found = [reading.plain(printed.text(one)) for one in named[:1]]
+        if found != [reading.plain(title)]:
+            yield book.file.finding(CONTENTS, msg("{!r} leads to {}, where {} stands", title, href, found), place=name)
+
+
+def _cover(book: Book, base: str, opf: Xml.Element, findings: list[Finding]) -> Iterator[Statement]:
+    """The picture on the shelf. That it is the one of the feed and the MP3, which are held against rules, is compared."""
+    covers = [i.get("href", "") for i in opf.iter(f"{_OPF}item") if "cover-image" in i.get("properties", "").split()]
+    if len(covers) != 1:
+        findings.append(book.file.finding(facts.PICTURED, msg("is there {} times", len(covers)), place="cover-image"))
+        return
+    data = book.archive.read(posixpath.join(base, covers[0]))
+    yield stated(book.file, covers[0], facts.COVER, facts.digest(data))
 
 
 def _active_class(book: Book, base: str, opf: Xml.Element) -> Iterator[Finding]:

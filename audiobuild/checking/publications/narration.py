@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.printed import Printed
+from audiobuild.checking.statements import Statement
 from audiobuild.messages import msg
 
 HEADS = msg("WCAG 2.2, 1.3.1: a table names its columns")
@@ -25,10 +26,13 @@ class NarratedSentence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Narration:
-    """What a publication reads out, in order, and what is wrong with it."""
+    """What a publication reads out, in order, what else it says of the episode, and what is wrong with it. ``phrases`` are
+    those in other languages, each with the one that it is marked with."""
 
     sentences: tuple[NarratedSentence, ...]
     findings: tuple[Finding, ...]
+    statements: tuple[Statement, ...] = ()
+    phrases: frozenset[tuple[str, str]] = frozenset()
 
 
 def strays(file: File, printed: Printed) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ def read(file: File, tree: HtmlElement | None) -> Narration:
         for text, attributes in printed.sentences
     )
     findings = (*strays(file, printed), *tiling(file, sentences), *_pictures(file, tree))
-    return Narration(sentences=sentences, findings=findings)
+    return Narration(sentences=sentences, findings=findings, phrases=frozenset(printed.phrases))
 
 
 def _pictures(file: File, tree: HtmlElement) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as Xml
 
 from lxml.html import HtmlElement
 
+from audiobuild.checking.reading import bare
 from audiobuild.languages import aloud
 from audiobuild.languages.words import words
 from audiobuild.messages import Message, msg
@@ -24,7 +25,7 @@ footnotes and the links back from them, what stands beside the talk (notes, link
 
 class Printed:
     """The narrated sentences of a document, in order, each with the attributes of its element; and what is printed between
-    them in ``scope``. ``problems`` are tables without heads."""
+    them in ``scope``. ``problems`` are tables without heads, ``phrases`` what is read out in another language, and in which."""
 
     def __init__(
         self,
@@ -36,6 +37,7 @@ class Printed:
         self.sentences: list[tuple[str, Mapping[str, str]]] = []
         self.strays: list[str] = []
         self.problems: list[Message] = []
+        self.phrases: set[tuple[str, str]] = set()
         self._scope, self._narrated = scope, narrated
         self._words = words(root.get("lang") or "")
         self._heads: Sequence[str] = ()
@@ -48,6 +50,8 @@ class Printed:
         if tag == "table":
             self._table(element)
         kinds = around | {self._kind(element)}
+        if "sentence" in kinds:
+            self._mark(element)
         if "sentence" in kinds - around and tag in ("img", "tr"):
             self._say(element)
             return
@@ -66,6 +70,13 @@ class Printed:
         if self._scope(_tag(element), attributes):
             return "scope"
         return "label" if LABELS.intersection(attributes.get("class", "").split()) else ""
+
+    def _mark(self, element: Element) -> None:
+        """Phrases in other languages, each once: those of a row stand in its cells."""
+        marked = element.iter() if _tag(element) == "tr" else (element,)
+        for phrase in marked:
+            if _tag(phrase) == "span" and (language := phrase.get("lang")):
+                self.phrases.add((bare(text(phrase)), language.lower()))
 
     def _take(self, found: str | None, kinds: frozenset[str]) -> None:
         if not found or "label" in kinds:

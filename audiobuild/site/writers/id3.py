@@ -93,7 +93,7 @@ def tag(show: Show, timeline: Timeline, cover: bytes, *, link: str) -> bytes:
 
 def _facts(show: Show, timeline: Timeline, link: str) -> Iterator[Frame]:
     about = timeline.interview.about
-    language = _language(about.language)
+    language = language_code(about.language)
     yield TIT2(text=_line(about.title), **_UTF16)
     yield TPE1(text=_line(show.author), **_UTF16)
     yield TALB(text=_line(show.title), **_UTF16)
@@ -162,7 +162,7 @@ def _element(number: int) -> str:
 
 
 def _long(timeline: Timeline, cover: bytes) -> Iterator[Frame]:
-    language = _language(timeline.interview.about.language)
+    language = language_code(timeline.interview.about.language)
     yield USLT(lang=language, desc="", text=_full_text(timeline.chapters), **_UTF16)
     yield APIC(encoding=Encoding.LATIN1, mime=_mime(cover), type=PictureType.COVER_FRONT, desc="", data=cover)
 
@@ -209,7 +209,7 @@ def _address(link: str) -> str:
     return quote(link, safe="%/:?#[]@!$&'()*,;=~")
 
 
-def _language(tag: str) -> str:
+def language_code(tag: str) -> str:
     """ISO 639-2 for a BCP 47 tag; ``und`` where it has none."""
     code = base(tag)
     return _LANGUAGES.get(code, code if re.fullmatch("[a-z]{3}", code) else "und")

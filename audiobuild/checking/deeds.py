@@ -1,0 +1,60 @@
+"""What a page or a document of a book does by itself: plays, runs, leads away, hides from those who search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from audiobuild.checking.finding import File, Finding
+from audiobuild.messages import msg
+from audiobuild.publication import links
+
+AUTOPLAY = msg("WCAG 2.2, 1.4.2: nothing is heard before somebody wants it; it would talk over a screen reader")
+RUNS = msg("Content Security Policy 3 and OWASP, cross-site scripting: a link or an attribute runs no script")
+MOVES = msg("WCAG 2.2, 2.2.1 and 3.2.5: a page stays until its reader leaves it")
+HIDDEN = msg("Robots meta tag (RFC 9309 and search engines' rules): what is published can be found")
+FRAMED = msg("One truth: a page holds nothing of others that a build did not write")
+
+_ADDRESSES = ("href", "src", "action", "formaction", "data", "poster")
+_FOREIGN = ("iframe", "frame", "object", "embed", "applet", "base")
+
+
+def findings(file: File, tree: Any, place: str = "") -> Iterator[Finding]:
+    """What is wrong with a parsed page, or a document of a book at ``place``."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        tag = element.tag.rpartition("}")[2].lower()
+        attributes = {name.rpartition("}")[2].lower(): value for name, value in element.attrib.items()}
+        where = place or tag
+        if "autoplay" in attributes:
+            yield file.finding(AUTOPLAY, msg("<{}> plays by itself (autoplay)", tag), place=where)
+        if tag in _FOREIGN:
+            yield file.finding(FRAMED, msg("holds <{}>", tag), place=where)
+        for name, value in attributes.items():
+            if name.startswith("on"):
+                yield file.finding(RUNS, msg("<{}> runs a script ({})", tag, name), place=where)
+            elif name in _ADDRESSES and not _published(value):
+                yield file.finding(RUNS, msg("<{}> leads to {!r}", tag, value[:80]), place=where)
+        if tag == "script" and "src" not in attributes:
+            yield file.finding(RUNS, msg("<{}> runs a script ({})", tag, "script"), place=where)
+        if tag == "meta":
+            yield from _meta(file, attributes, where)
+
+
+def _published(address: str) -> bool:
+    """Whether an address leads to the web, a mailbox, a telephone, or within the publication. White space and controls in it
+    are left out by browsers, so that ``java script:`` runs."""
+    bare = "".join(character for character in address if character > " " and character != "\x7f")
+    scheme, colon, _ = bare.partition(":")
+    return not colon or not scheme.replace("+", "").isalnum() or scheme.lower() in links.SCHEMES
+
+
+def _meta(file: File, attributes: dict[str, str], place: str) -> Iterator[Finding]:
+    content = attributes.get("content", "").lower()
+    if attributes.get("http-equiv", "").lower() == "refresh":
+        yield file.finding(MOVES, msg("leads away by itself ({})", content), place=place)
+    words = content.replace(",", " ").split()
+    robots = attributes.get("name", "").lower()
+    if (robots == "robots" or robots.endswith("bot")) and {"noindex", "none"} & set(words):
+        yield file.finding(HIDDEN, msg("is hidden from search engines ({})", content), place=place)

@@ -1,0 +1,97 @@
+"""What the metadata of books say: an EPUB's package, a DAISY book's ``ncc.html``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from xml.etree import ElementTree as Xml
+
+from audiobuild.checking.finding import File
+from audiobuild.checking.reading import plain
+from audiobuild.checking.statements import Fact, Statement, facts, stated
+
+_OPF, _DC = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_RELATORS = {"ivr": "host", "ive": "guest"}
+"""MARC's, as EPUB has them, and what the feed calls them."""
+
+_TITLED = ("nav.xhtml", "ncc.html", "text.html")
+
+_FACTS: Mapping[str, Fact] = {
+    "title": facts.TITLE,
+    "publisher": facts.AUTHOR,
+    "description": facts.SUMMARY,
+    "source": facts.PAGE,
+    "rights": facts.LICENCE,
+    "date": facts.DATE,
+    "language": facts.LANGUAGE,
+}
+
+
+def epub(file: File, opf: Xml.Element, name: str, duration_ms: int) -> Iterator[Statement]:
+    """What the package ``name`` says; ``duration_ms`` is how long its clips take together."""
+    said = {fact: [one.text or "" for one in opf.iter(f"{_DC}{fact}")] for fact in (*_FACTS, "creator")}
+    properties: dict[str, list[str]] = {}
+    for meta in opf.iter(f"{_OPF}meta"):
+        properties.setdefault(meta.get("property", ""), []).append(meta.text or "")
+    yield from _dublin_core(file, name, said)
+    for show in properties.get("belongs-to-collection", ()):
+        yield stated(file, f"{name}: belongs-to-collection", facts.SHOW, plain(show))
+    yield stated(file, f"{name}: media:narrator", facts.VOICES, *facts.narrated(properties.get("media:narrator", ())))
+    for summary in properties.get("schema:accessibilitySummary", ()):
+        yield stated(file, f"{name}: accessibilitySummary", facts.VOICES, *facts.disclosed(summary))
+    yield stated(file, f"{name}: media:duration", facts.DURATION, *facts.length(duration_ms))
+    roles = [_RELATORS.get(role, role) for role in properties.get("role", ())]
+    yield from _speakers(file, f"{name}: dc:creator", said["creator"], said["publisher"], roles)
+    yield stated(file, f"{name}: xml:lang", facts.LANGUAGE, *facts.language(opf.get(_LANG) or ""))
+
+
+def daisy(file: File, metadata: Mapping[str, Sequence[str]], duration_ms: int) -> Iterator[Statement]:
+    """What the ``metadata`` of ncc.html say, by name."""
+    name = "ncc.html"
+    said = {fact: list(metadata.get(f"dc:{fact}", ())) for fact in (*_FACTS, "creator")}
+    yield from _dublin_core(file, name, said)
+    for date in metadata.get("ncc:producedDate", ()):
+        yield stated(file, f"{name}: ncc:producedDate", facts.DATE, *facts.written(date))
+    yield stated(file, f"{name}: ncc:narrator", facts.VOICES, *facts.narrated(metadata.get("ncc:narrator", ())))
+    yield stated(file, f"{name}: ncc:totalTime", facts.DURATION, *facts.length(duration_ms))
+    yield from _speakers(file, f"{name}: dc:creator", said["creator"], said["publisher"], ())
+
+
+def document(file: File, name: str, root: Xml.Element) -> Iterator[Statement]:
+    """The language of a document in a book, which HTML names twice; and the title of the book, where it is that of a file."""
+    if name.rpartition("/")[2] in _TITLED:
+        title = next((one.text or "" for one in root.iter() if one.tag.endswith("}title")), "")
+        yield stated(file, f"{name}: title", facts.TITLE, plain(title))
+    for attribute in ("lang", _LANG):
+        if tag := root.get(attribute):
+            yield stated(file, name, facts.LANGUAGE, *facts.language(tag))
+
+
+def _dublin_core(file: File, name: str, said: Mapping[str, Sequence[str]]) -> Iterator[Statement]:
+    """Each element that is there once; a licence and a summary also where there is none."""
+    for element, fact in _FACTS.items():
+        optional = [""] if element in ("description", "rights") else []
+        for text in (said[element] or optional)[:1]:
+            yield stated(file, f"{name}: dc:{element}", fact, *_value(fact, text))
+
+
+def _value(fact: Fact, text: str) -> tuple[str, ...]:
+    if fact is facts.DATE:
+        return facts.written(text)
+    if fact is facts.LANGUAGE:
+        return facts.language(text)
+    if fact is facts.PAGE:
+        return (facts.address(text),)
+    if fact is facts.LICENCE:
+        return (plain(text).lower(),)
+    return (facts.told(text) if fact is facts.SUMMARY else plain(text),)
+
+
+def _speakers(
+    file: File, place: str, names: Sequence[str], publishers: Sequence[str], roles: Iterable[str]
+) -> Iterator[Statement]:
+    """Who speaks; a DAISY book does not say in which role."""
+    known = list(roles)
+    named = zip(names, [*known, *[""] * len(names)], strict=False)
+    said = facts.speakers(named, "".join(publishers[:1]))
+    yield stated(file, place, facts.SPEAKERS, *(said if known or not names else said[:1]))

@@ -1,0 +1,84 @@
+"""What the manifest says: what the build meant to publish. It speaks first, so that it is right where two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from contextlib import suppress
+from dataclasses import fields
+
+from audiobuild import clock
+from audiobuild.checking.finding import File
+from audiobuild.checking.reading import plain
+from audiobuild.checking.statements import Fact, Statement, facts, stated
+from audiobuild.model import Item
+from audiobuild.publication import addresses, guids
+from audiobuild.site.manifest import FeedIntentions, Manifest
+
+
+def intentions(file: File, meant: FeedIntentions, place: str = "") -> Iterator[Statement]:
+    """What a feed tells directories and apps, or, at a ``place``, what it was meant to tell them."""
+    for name in (field.name for field in fields(FeedIntentions)):
+        element = place or f"channel: {_ELEMENTS[name]}"
+        said = getattr(meant, name)
+        yield stated(file, element, facts.INTENTIONS[name], facts.address(said) if name == "link" else said)
+
+
+_ELEMENTS = {
+    "guid": "podcast:guid",
+    "link": "link",
+    "locked": "podcast:locked",
+    "explicit": "itunes:explicit",
+    "blocked": "itunes:block",
+    "complete": "itunes:complete",
+    "moved_to": "itunes:new-feed-url",
+}
+
+
+def show(file: File, manifest: Manifest) -> Iterator[Statement]:
+    """What it keeps of the show."""
+    yield from intentions(file, manifest.feed, "feed")
+    for name in _covers(manifest):
+        yield stated(file, "files", facts.SHOW_COVER, facts.address(f"{manifest.feed.link}{name}"))
+
+
+def _covers(manifest: Manifest) -> list[str]:
+    """The show's picture, if one alone can be it."""
+    names = [name for name in manifest.files if name in (addresses.COVER, "cover.png")]
+    return names if len(names) == 1 and manifest.feed.link else []
+
+
+def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator[Statement]:
+    """What it keeps of an episode. ``author`` is that of the show, by its feed."""
+    about, place = item.about, f"items.{item.slug}"
+    named = [(speaker.name, facts.ROLES[speaker.role]) for speaker in about.participants]
+    when = facts.moment(clock.instant(about.date, manifest.timezone))
+    link, slug = manifest.feed.link, item.slug
+    said: dict[Fact, tuple[Hashable, ...]] = {
+        facts.TITLE: (plain(about.title),),
+        facts.SUMMARY: (facts.told(about.summary),),
+        facts.LANGUAGE: facts.language(about.language),
+        facts.DATE: (about.date.isoformat()[:10], *when[1:]),
+        facts.DURATION: facts.length(item.duration_ms),
+        facts.IN_MINUTES: facts.in_minutes(item.duration_ms),
+        facts.SPEAKERS: facts.speakers(named, author),
+        facts.SEASON: (str(about.season or ""),),
+        facts.EPISODE: (str(about.episode or ""),),
+        facts.KIND: (about.type,),
+    }
+    said[facts.INTENTIONS["explicit"]] = (manifest.feed.explicit,)
+    if link:
+        mp3 = addresses.EpisodeFiles(slug).mp3
+        own = [f"{slug}/{picture.name}" for picture in item.pictures[:1]]
+        for name in own or _covers(manifest):
+            said[facts.COVER_FILE] = (facts.address(f"{link}{name}"),)
+        said[facts.PAGE] = (facts.address(f"{link}{slug}/"),)
+        said[facts.SOUND] = (facts.address(f"{manifest.media_link or link}{slug}/{mp3}"),)
+    with suppress(ValueError):
+        said[facts.GUID] = (guids.episode(manifest.feed.guid, item),)
+    for fact, value in said.items():
+        yield stated(file, place, fact, *value)
+    for name in (*addresses.TRANSCRIPTS, *sorted(addresses.EpisodeFiles(slug).media)):
+        if link and f"{slug}/{name}" in manifest.files and not name.endswith(".mp3"):
+            below = (manifest.media_link or link) if addresses.is_media(f"{slug}/{name}") else link
+            address = facts.address(f"{below}{slug}/{name}")
+            yield Statement(fact=facts.FILE, file=file, place=place, said=(address,), of=facts.kind(name))

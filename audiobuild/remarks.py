@@ -88,11 +88,11 @@ def another_name(show: Show, before: FeedIntentions) -> Iterator[Problem]:
 def left_over(show: Show, edition: Manifest, there: Collection[str]) -> Iterator[Problem]:
     """Episodes in dist/ whose interview is gone: still online wherever dist/ is copied to. ``there`` are the slugs of all
     interviews. ``show.guid`` is assigned."""
-    now = {guids.episode(show.guid, item): slug for slug, item in edition.items.items()}
+    now = {guids.episode(show, item): slug for slug, item in edition.items.items()}
     for slug in sorted({name.partition("/")[0] for name in edition.files} - set(there)):
         if f"{slug}/{EpisodeFiles(slug).mp3}" in edition.files:
             message = msg("belongs to no interview: there is no content/{}.md", slug)
-            guid = guids.episode(show.guid, edition.left_over[slug]) if slug in edition.left_over else ""
+            guid = guids.episode(show, edition.left_over[slug]) if slug in edition.left_over else ""
             yield Problem(place=f"{DIST}/{slug}", message=message, remedy=_of_left_over(guid, now.get(guid, "")))
 
 

@@ -357,7 +357,7 @@ def as_somebody(function: Callable[[], object], root: Path) -> None:
 
 
 def test_a_renamed_interview_keeps_its_guid(root: Path) -> None:
-    guid = guids.episode(config.load(root).show.guid, read(root).manifest.items["zwei"])
+    guid = guids.episode(config.load(root).show, read(root).manifest.items["zwei"])
     renamed = TEXTS["zwei"].replace("date:", f"id: {guid}\ndate:")
     subject.publication(root, {"eins": TEXTS["eins"], "drei": renamed})
     said = subject.build(root)

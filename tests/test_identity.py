@@ -64,7 +64,7 @@ def derived(root: Path, slug: str) -> str:
     from writers.episodes import changed
     from writers.test_feed import ITEM
 
-    return guids.episode(config.load(root).show.guid, changed(ITEM, slug=slug))
+    return guids.episode(config.load(root).show, changed(ITEM, slug=slug))
 
 
 def rename(root: Path, old: str = "birch", new: str = "silver-birch") -> Path:

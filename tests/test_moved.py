@@ -52,8 +52,10 @@ def test_the_feed_says_where_it_is_and_check_knows_that(root: Path) -> None:
     assert audiobuild("check", "-C", root, check=False).returncode == 0
     path = root / "dist/feed.xml"
     path.write_bytes(data.replace(b"<itunes:new-feed-url>https://gespraeche", b"<itunes:new-feed-url>https://anderes"))
-    said = audiobuild("check", "-C", root, check=False).stdout
-    assert "itunes:new-feed-url: new address of the feed: 'https://anderes-am-fluss.de/feed.xml' here" in said
+    assert (
+        "new address of the feed: 'https://anderes-am-fluss.de/feed.xml' here"
+        in audiobuild("check", "-C", root, check=False).stdout
+    )
 
 
 def test_the_podcast_keeps_the_name_of_its_first_address(root: Path) -> None:

@@ -86,7 +86,7 @@ def test_what_is_taken_off_is_told_by_name_once(root: Path, changed: str, why: s
     build(root)
     path = root / "content/zwei.md"
     text = path.read_text()
-    guid = guids.episode(config.load(root).show.guid, subject_of(root, "zwei"))
+    guid = guids.episode(config.load(root).show, subject_of(root, "zwei"))
     if changed.startswith("date"):
         path.write_text(text.replace("date: 2024-05-01", changed))
     elif changed:
@@ -217,7 +217,7 @@ def test_prune_removes_what_has_no_interview(root: Path) -> None:
 
 def test_an_id_keeps_a_renamed_interview_the_same(root: Path) -> None:
     show = guids.assigned(config.load(root)).show
-    guid = guids.episode(show.guid, subject_of(root, "zwei"))
+    guid = guids.episode(show, subject_of(root, "zwei"))
     say(root, "zwei", f"id: {guid}")
     build(root)
     (root / "content/zwei.md").rename(root / "content/drei.md")

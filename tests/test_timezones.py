@@ -94,8 +94,7 @@ def test_check_holds_the_feed_against_it(root: Path) -> None:
     path.write_text(path.read_text().replace("00:00:00 +0200</pubDate>", "00:00:00 +0000</pubDate>"))
     said = audiobuild("check", "-C", root, check=False).stdout
     assert (
-        "pubDate: date: '2024-05-01T00:00:00+00:00' here, '2024-04-30T22:00:00+00:00' in dist/audiobuild-manifest"
-        in said
+        "pubDate: date: '2024-05-01T00:00:00+00:00' here, '2024-04-30T22:00:00+00:00' in dist/audiobuild-manif" in said
     )
 
 

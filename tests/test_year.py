@@ -95,7 +95,7 @@ class Show:
     def guid(self, slug: str) -> str:
         """That of an episode that is built."""
         publication = config.load(self.root)
-        return guids.episode(publication.show.guid, read(self.root).manifest.items[slug])
+        return guids.episode(publication.show, read(self.root).manifest.items[slug])
 
 
 def talk(title: str, day: str, answer: str = "Gut.", **front: str) -> str:

@@ -21,7 +21,7 @@ from audiobuild.checking.finding import Finding
 from audiobuild.checking.index import Index
 from audiobuild.checking.items import Entry
 from audiobuild.checking.site import Site
-from audiobuild.checking.statements import Statement, agreement, facts
+from audiobuild.checking.statements import Statement, agreement
 from audiobuild.checking.statements import manifest as stated_by_manifest
 from audiobuild.errors import ConfigError, ContentError, Problem
 from audiobuild.inputs.files import there
@@ -166,10 +166,9 @@ class _Told:
         self.statements += index.said(site, self._index)
 
     def add(self, page: FeedDocument) -> None:
-        """What a page of the feed says. An archive has not moved: where the feed is now, that says itself."""
+        """What a page of the feed says. An archive may leave out where the feed is now."""
         said = stated_by_manifest.intentions(page.file, page.intentions)
-        moved = facts.INTENTIONS["moved_to"]
-        self.statements += (one for one in said if not (page.archive and one.fact == moved))
+        self.statements += (one for one in said if one.said != ("",) or not page.archive)
         self.statements += page.statements
 
     def of(self, slug: str) -> Sequence[Statement]:

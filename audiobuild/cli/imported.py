@@ -200,7 +200,7 @@ class Order:
 
         if interview.about.id or not (old := renamed.before(interview, gone)):
             return interview
-        guid = guids.episode(podcast_guid, old)
+        guid = guids.of(podcast_guid, old)
         self.common.note(msg("{}: was published as {}, and stays that episode: id: {}", interview.path, old.slug, guid))
         return replace(interview, about=replace(interview.about, id=guid))
 

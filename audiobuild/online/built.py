@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from audiobuild.checking import feed, finding
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.statements import agreement
-from audiobuild.checking.statements import manifest as stated
+from audiobuild.checking.statements.manifest import intentions
 from audiobuild.messages import msg
 from audiobuild.network.failures import NetworkError
 from audiobuild.online import rules
@@ -45,9 +45,9 @@ def faults(file: File, answer: Answer, known: Manifest, now: datetime) -> Iterat
     document = feed.check_opened(ours, io.BytesIO(answer.body), now, findings, frozenset(known.earlier))
     yield from findings
     if document:
-        beside = File(path=file.path, name=_folder(answer) + addresses.MANIFEST)
-        said = (*stated.intentions(beside, known.feed, "feed"), *stated.intentions(ours, document.intentions))
-        yield from agreement(said)
+        there = File(path=file.path, name=addresses.MANIFEST)
+        said = intentions(ours, document.intentions)
+        yield from agreement((*intentions(there, known.feed, "feed"), *said))
     built = known.files.get(addresses.FEED)
     if built and manifest.of(answer.body) != built:
         message = msg("is not the feed that was built: {} bytes, not {}", len(answer.body), built.bytes)

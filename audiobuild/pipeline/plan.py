@@ -98,7 +98,7 @@ def taken_off(plan: Plan, published: Published) -> Iterator[Problem]:
             yield release.taken_off(slug, msg("its date has not come"))
         elif slug not in named and not target.stays(slug):
             item = published.manifest.items.get(slug) or published.manifest.left_over.get(slug)
-            guid = item and guids.episode(plan.publication.show.guid, item)
+            guid = item and guids.episode(plan.publication.show, item)
             yield release.taken_off(
                 slug, msg("its text is gone; its guid was {}", guid) if guid else msg("its text is gone")
             )
@@ -233,8 +233,8 @@ def _check_names(
     all interviews, and of those that go on purpose."""
     named, show, edition = [*interviews], publication.show, published.manifest
     new = (one for one in named if one.slug not in {*edition.items, *edition.left_over})
-    taken = {guids.episode(show.guid, item) for slug, item in edition.items.items() if slug in there}
-    taken |= {guids.episode(show.guid, one) for one in named}
-    gone = {slug: one for slug, one in published.gone(there).items() if guids.episode(show.guid, one) not in taken}
+    taken = {guids.episode(show, item) for slug, item in edition.items.items() if slug in there}
+    taken |= {guids.episode(show, one) for one in named}
+    gone = {slug: one for slug, one in published.gone(there).items() if guids.episode(show, one) not in taken}
     if problems := tuple(renamed.problems(show, new, gone)):
         raise ContentError(problems)

@@ -40,8 +40,13 @@ def podcast(feed_url: str) -> UUID:
     return uuid5(PODCAST_NAMESPACE, feed_url.split("://", 1)[-1].rstrip("/"))
 
 
-def episode(podcast_guid: str, item: Identified) -> str:
-    """The guid of an episode. Raises ValueError where the podcast's is none."""
+def episode(show: Show, item: Identified) -> str:
+    """The guid of an episode. ``show.guid`` is assigned."""
+    return of(show.guid, item)
+
+
+def of(podcast_guid: str, item: Identified) -> str:
+    """The same by the show's guid. Raises ValueError where that is none."""
     return item.about.id or str(uuid5(UUID(podcast_guid), item.slug))
 
 
@@ -81,7 +86,7 @@ def duplicates(show: Show, items: Iterable[Identified]) -> Iterator[Problem]:
     """A problem for every episode whose guid another has: players would show only one of them."""
     seen: dict[str, str] = {}
     for item in items:
-        guid = episode(show.guid, item)
+        guid = episode(show, item)
         if guid in seen:
             yield Problem(
                 place=f"content/{item.slug}.md: id",

@@ -31,7 +31,7 @@ def problems(show: Show, new: Iterable[Interview], gone: Mapping[str, Item]) -> 
         )
         remedy = msg(
             "If it is the same episode, write this line into its front matter: id: {}. If it is to be another one: id: {}",
-            guids.episode(show.guid, old),
+            guids.episode(show, old),
             uuid5(UUID(show.guid), interview.slug),
         )
         yield Problem(place=f"{interview.path}: id", message=message, remedy=remedy)

@@ -57,8 +57,8 @@ def at_one_time(episodes: Iterable[Identified], before: Mapping[str, Identified]
 
 def moved(show: Show, episodes: Iterable[Identified], before: Mapping[str, Identified]) -> Iterator[Problem]:
     """Episodes that have another date or another guid than in the last edition. ``show.guid`` is assigned."""
-    known = {guids.episode(show.guid, one): one for one in before.values()}
-    now = {guids.episode(show.guid, one): one for one in episodes}
+    known = {guids.episode(show, one): one for one in before.values()}
+    now = {guids.episode(show, one): one for one in episodes}
     for guid, one in now.items():
         if old := known.get(guid):
             was, written = (instant(some.about.date, show.timezone) for some in (old, one))
@@ -70,7 +70,7 @@ def moved(show: Show, episodes: Iterable[Identified], before: Mapping[str, Ident
                 )
                 remedy = msg("If that is not meant, write again: date: {}", old.about.date)
                 yield Problem(place=f"{_path(one.slug)}: date", message=message, remedy=remedy)
-        elif (old := before.get(one.slug)) and (gone := guids.episode(show.guid, old)) not in now:
+        elif (old := before.get(one.slug)) and (gone := guids.episode(show, old)) not in now:
             message = msg("is {}, and was {}: podcast apps show it as another episode", guid, gone)
             remedy = msg("If it is the same one, write into its front matter: id: {}", gone)
             yield Problem(place=f"{_path(one.slug)}: id", message=message, remedy=remedy)

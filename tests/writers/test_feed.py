@@ -74,7 +74,7 @@ def test_podcastparser_reads_it_all() -> None:
     assert found["type"] == "episodic"
     first, second = found["episodes"]
     assert first["title"] == "Titel & <mehr>"
-    assert first["guid"] == guids.episode(SHOW.guid, ITEM)
+    assert first["guid"] == guids.episode(SHOW, ITEM)
     assert first["published"] == int(datetime(2024, 5, 1, tzinfo=UTC).timestamp())
     assert second["published"] == int(datetime(2023, 1, 2, 3, 4, tzinfo=UTC).timestamp())
     assert first["total_time"] == 3701

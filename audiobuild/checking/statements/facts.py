@@ -98,7 +98,7 @@ def moment(when: date | datetime) -> tuple[str, ...]:
     if not isinstance(when, datetime) or when.tzinfo is None:
         return (day,)
     try:
-        return (day, when.astimezone(UTC).isoformat())
+        return (day, when.astimezone(UTC).replace(microsecond=0).isoformat())
     except OverflowError:  # on the first or the last day of all
         return (day,)
 

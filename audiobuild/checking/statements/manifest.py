@@ -74,7 +74,7 @@ def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator
         said[facts.PAGE] = (facts.address(f"{link}{slug}/"),)
         said[facts.SOUND] = (facts.address(f"{manifest.media_link or link}{slug}/{mp3}"),)
     with suppress(ValueError):
-        said[facts.GUID] = (guids.episode(manifest.feed.guid, item),)
+        said[facts.GUID] = (guids.of(manifest.feed.guid, item),)
     for fact, value in said.items():
         yield stated(file, place, fact, *value)
     for name in (*addresses.TRANSCRIPTS, *sorted(addresses.EpisodeFiles(slug).media)):

@@ -54,7 +54,7 @@ def write(
         "regulars": _regulars(items),
         "rules": _RULES,
         "words": words(show.language),
-        "guid": lambda item: guids.episode(show.guid, item),
+        "guid": lambda item: guids.episode(show, item),
         "address": lambda item, name: addresses.of_file(show, item.slug, name, digest(f"{item.slug}/{name}")),
         "short_title": short_title,
         "notes": _notes,

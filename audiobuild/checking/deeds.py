@@ -32,21 +32,32 @@ def findings(file: File, tree: Any, place: str = "") -> Iterator[Finding]:
         where = place or tag
         if "autoplay" in attributes:
             yield file.finding(AUTOPLAY, msg("<{}> plays by itself (autoplay)", tag), place=where)
-        if tag in _FOREIGN:
-            yield file.finding(FRAMED, msg("holds <{}>", tag), place=where)
         for name, value in attributes.items():
             if name.startswith("on"):
                 yield file.finding(RUNS, msg("<{}> runs a script ({})", tag, name), place=where)
             elif name in _ADDRESSES and not _published(value):
                 yield file.finding(RUNS, msg("<{}> leads to {!r}", tag, value[:80]), place=where)
+        yield from _foreign(file, tag, attributes, where)
         if tag == "script" and "src" not in attributes:
             yield file.finding(RUNS, msg("<{}> runs a script ({})", tag, "script"), place=where)
-        if tag in ("table", "main", "h1", "h2") and attributes.get("role") in ("presentation", "none"):
-            yield file.finding(SILENCED, msg("<{}> hides what it is from screen readers", tag), place=where)
-        if _hides(attributes) and any("data-start" in inner.attrib for inner in element.iter()):
-            yield file.finding(SILENCED, msg("<{}> hides what is heard", tag), place=where)
+        yield from _silenced(file, element, tag, attributes, where)
         if tag == "meta":
             yield from _meta(file, attributes, where)
+
+
+def _silenced(file: File, element: Any, tag: str, attributes: dict[str, str], place: str) -> Iterator[Finding]:
+    if tag in ("table", "main", "h1", "h2") and attributes.get("role") in ("presentation", "none"):
+        yield file.finding(SILENCED, msg("<{}> hides what it is from screen readers", tag), place=place)
+    if _hides(attributes) and any("data-start" in inner.attrib for inner in element.iter()):
+        yield file.finding(SILENCED, msg("<{}> hides what is heard", tag), place=place)
+
+
+def _foreign(file: File, tag: str, attributes: dict[str, str], place: str) -> Iterator[Finding]:
+    source = attributes.get("src" if tag == "script" else "href", "")
+    if tag in _FOREIGN:
+        yield file.finding(FRAMED, msg("holds <{}>", tag), place=place)
+    elif (tag == "script" or attributes.get("rel") == "stylesheet") and re.match(r"\w+:|//", source):
+        yield file.finding(FRAMED, msg("<{}> takes in {!r}", tag, source[:80]), place=place)
 
 
 def _hides(attributes: dict[str, str]) -> bool:

@@ -64,7 +64,8 @@ class PublishedFiles:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EpisodeContent:
-    """What the files of an episode hold; ``None`` for one that cannot be read. ``printed`` is all text of the page."""
+    """What the files of an episode hold; ``None`` for one that cannot be read. ``printed`` is all text of the page, ``linked``
+    all that it links to."""
 
     files: PublishedFiles
     mp3: MeasuredMp3 | None
@@ -78,6 +79,7 @@ class EpisodeContent:
     html: tuple[Turn, ...] | None
     statements: tuple[Statement, ...]
     printed: str
+    linked: frozenset[str]
 
     @property
     def duration_ms(self) -> int | None:
@@ -123,10 +125,11 @@ def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
     tag = tags.check(files.mp3, mp3.tag, duration_ms, findings) if mp3 else None
     tree = pages.parse(files.page, findings)
     page, address = None, f"{site.link}{slug}/" if site.link else ""
+    linked: frozenset[str] = frozenset()
     statements: list[Statement] = []
     if tree is not None:
         page = pages.check(files.page, tree, address, findings)
-        pages.links(site, files.page, tree, findings)
+        linked = pages.links(site, files.page, tree, findings)
         statements += stated_by_pages.episode(files.page, tree, address)
     transcript = pages.parse(files.html, findings)
     if transcript is not None:
@@ -145,6 +148,7 @@ def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
         narrations=publications.check(files.page, tree, duration_ms, findings),
         statements=tuple(statements),
         printed="" if tree is None else pages.all_text(tree),
+        linked=linked,
     )
 
 
@@ -238,6 +242,10 @@ def _noted(entry: Entry, content: EpisodeContent) -> Iterator[Finding]:
         said = reading.bare(text).strip(".:")
         if said not in there:
             message = msg("says {!r}, which is not on the page", text.strip()[:80])
+            yield entry.feed.finding(NOTES, message, place=msg("{}: {}", entry.place, "content:encoded"))
+    for link in sorted(entry.links - content.linked - {entry.link}) if content.page else ():
+        if not link.startswith(entry.link):  # a chapter's
+            message = msg("links to {!r}, which is not on the page", link)
             yield entry.feed.finding(NOTES, message, place=msg("{}: {}", entry.place, "content:encoded"))
     for link in content.tag.links if content.tag else ():
         if link not in entry.links:

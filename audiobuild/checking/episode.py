@@ -183,6 +183,8 @@ def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]
     yield from differences
     if content.html:
         yield from html_transcript.agreement(files.html, content.html, spoken)
+    if content.page:
+        yield from sentences.labelled(files.page, content.page.labels, spoken)
     yield from sentences.parted(files.chapters, starts, spoken)
     if content.duration_ms is not None:
         for file, cues in ((files.vtt, content.vtt), (files.json, content.json), (files.srt, content.srt)):
@@ -251,6 +253,10 @@ def _noted(entry: Entry, content: EpisodeContent) -> Iterator[Finding]:
         if link not in entry.links:
             message = msg("links to {!r}, which the feed's show notes do not name", link)
             yield content.files.mp3.finding(SAME, message, place="WXXX")
+    for address in content.tag.addresses if content.tag else ():
+        if not any(link.startswith(address) for link in (*entry.links, entry.link)):
+            message = msg("links to {!r}, which the feed's show notes do not name", address)
+            yield content.files.mp3.finding(SAME, message, place="COMM")
 
 
 def _said(site: Site, feed: FeedDocument | None, entry: Entry | None, content: EpisodeContent) -> Iterator[Statement]:
@@ -261,6 +267,8 @@ def _said(site: Site, feed: FeedDocument | None, entry: Entry | None, content: E
         yield from entry.statements
         yield stated(entry.feed, entry.place, facts.COVER_FILE, facts.address(cover))
         yield from _cover(site, cover)
+    if content.mp3:
+        yield stated(files.mp3, "", facts.HEARD, content.mp3.sound)
     if content.duration_ms is not None:
         yield stated(files.mp3, "", facts.DURATION, *facts.length(content.duration_ms))
         yield stated(files.mp3, "", facts.IN_MINUTES, *facts.in_minutes(content.duration_ms))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from mmap import ACCESS_READ, mmap
 
 import numpy as np
@@ -16,6 +17,7 @@ from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.reading import access
 from audiobuild.checking.transcripts import TranscriptCue
 from audiobuild.messages import msg, words_of
+from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.sound import decode, layer3, loudness
 from audiobuild.sound.mp3 import crc16
 
@@ -45,11 +47,12 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeasuredMp3:
-    """What an MP3 is: its ID3 tag, its size, how long it is heard (``None`` where its header cannot be trusted), and the power
-    of each 100 ms."""
+    """What an MP3 is: its ID3 tag, its size, a digest of its sound, how long it is heard (``None`` where its header cannot be
+    trusted), and the power of each 100 ms."""
 
     tag: bytes
     bytes: int
+    sound: str
     duration_ms: int | None
     powers: loudness.Powers
 
@@ -92,7 +95,7 @@ def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
     if len(summary.formats) > 1 or first.header.channels != 1:
         findings.append(file.finding(CONSTANT, msg("has frames of several formats, or more than one channel")))
     start = first.offset + first.header.size
-    crc = _crc(data, start)
+    crc, sound = _sums(data, start)
     info = infotag.read(data[first.offset : start], first.header.main_data)
     stream = infotag.Stream(frames=summary.frames, size=len(data) - first.offset, crc=crc)
     faults = [file.finding(infotag.RULE, fault, place=msg("Info header")) for fault in infotag.faults(info, stream)]
@@ -102,6 +105,7 @@ def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
     return MeasuredMp3(
         tag=data[: layer3.id3v2_bytes(data)],
         bytes=len(data),
+        sound=sound,
         duration_ms=None if faults else samples * 1000 // first.header.rate_hz,
         powers=powers,
     )
@@ -139,12 +143,13 @@ def _walk(data: mmap, summary: _StreamSummary) -> Iterator[layer3.Frame]:
         yield frame
 
 
-def _crc(data: mmap, start: int) -> int:
-    """The CRC of all bytes from ``start``."""
-    crc = 0
+def _sums(data: mmap, start: int) -> tuple[int, str]:
+    """The CRC and the digest of all bytes from ``start``."""
+    crc, sound = 0, blake2b(digest_size=DIGEST_BYTES)
     for at in range(start, len(data), _PIECE):
         crc = crc16(data[at : at + _PIECE], crc)
-    return crc
+        sound.update(data[at : at + _PIECE])
+    return crc, sound.hexdigest()
 
 
 def _listen(file: File, samples: int, header: layer3.Header, findings: list[Finding]) -> loudness.Powers:

@@ -26,17 +26,19 @@ ALT = msg("WCAG 2.2, 1.1.1: a picture has a text in its place, for those who do 
 PLAYS = facts.PLAYS
 POLICY = msg("Content Security Policy, media-src: browsers play only what it allows")
 SECTIONS = msg("Media Fragments URI 1.0 (#t=): what is marked begins where it is heard")
+HEADED = msg("WCAG 2.2, 1.3.1 and 2.4.6: each question is a heading, by which screen readers go on")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EpisodePage:
-    """An episode's page: the address of its audio and whence its policy lets audio come, its list of chapters, and where the
-    first sentence of each is heard."""
+    """An episode's page: the address of its audio and whence its policy lets audio come, its list of chapters, where the first
+    sentence of each is heard, and the names above what somebody says, each with where it begins."""
 
     audio: str
     allowed: tuple[str, ...] | None
     chapters: tuple[Mark, ...]
     sections: tuple[tuple[str, int], ...]
+    labels: tuple[tuple[str, int], ...]
 
 
 def parse(file: File, findings: list[Finding]) -> HtmlElement | None:
@@ -77,11 +79,14 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
             )
             continue
         sections.append((name, _first_start(tree, name)))
+        if not _headed(tree, name):
+            findings.append(file.finding(HEADED, msg("the chapter has no heading"), place=f"#{name}"))
     return EpisodePage(
         audio="".join(audio.get("src") or "" for audio in list(tree.iter("audio"))[:1]),
         allowed=_allowed(tree),
         chapters=tuple(chapters),
         sections=tuple(sections),
+        labels=tuple(_labels(tree)),
     )
 
 
@@ -170,6 +175,24 @@ def _chapter_links(tree: HtmlElement) -> Iterator[HtmlElement]:
     for nav in tree.iter("nav"):
         if nav.get("class") == "chapters":
             yield from nav.iter("a")
+
+
+def _headed(tree: HtmlElement, name: str) -> bool:
+    """Whether a chapter begins with a heading, by which people with a screen reader go from question to question."""
+    for element in tree.iter():
+        if element.get("id") == name:
+            return any(inner.tag in ("h1", "h2") for inner in element.iter())
+    return True  # a link that leads nowhere is told by itself
+
+
+def _labels(tree: HtmlElement) -> Iterator[tuple[str, int]]:
+    label = ""
+    for element in tree.iter():
+        if element.get("class") == "speaker":
+            label = "".join(element.itertext())
+        elif label and element.get("data-start"):
+            yield label, _number(element.get("data-start"))
+            label = ""
 
 
 def _first_start(tree: HtmlElement, name: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from audiobuild.messages import Message, msg, words_of
 from audiobuild.site import artwork
@@ -13,8 +13,8 @@ RULE = msg(
 _ENDINGS = {"JPEG": ".jpg", "PNG": ".png"}
 
 
-def faults(data: bytes, name: str) -> Iterator[Message]:
-    """What is wrong with the picture in the file of that name."""
+def faults(data: bytes, name: str, sizes: Iterable[tuple[str | None, str | None]] = ()) -> Iterator[Message]:
+    """What is wrong with the picture in the file of that name; ``sizes`` are the widths and heights that pages give it."""
     try:
         image = artwork.read(data)
     except ValueError as error:
@@ -24,3 +24,5 @@ def faults(data: bytes, name: str) -> Iterator[Message]:
         yield msg("{} is a {} picture by another name", name, image.format)
     elif artwork.bare(data) != data:
         yield msg("{} holds more than is seen: a place, a camera, a comment, or another picture", name)
+    if any(size != tuple(map(str, image.size)) for size in sizes):
+        yield msg("{} has {} × {} pixels, and the page says otherwise: is it the right picture?", name, *image.size)

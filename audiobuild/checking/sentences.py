@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -63,6 +64,16 @@ def parted(file: File, starts: Sequence[int], cues: Sequence[TranscriptCue]) -> 
             if cue.start_ms < start < cue.end_ms:
                 message = msg("begins at {} ms, in the midst of {!r}", start, cue.text[:40])
                 yield file.finding(MARKS, message, place=msg("chapter {}", number))
+
+
+def labelled(file: File, labels: Sequence[tuple[str, int]], cues: Sequence[TranscriptCue]) -> Iterator[Finding]:
+    """Names that stand above what somebody else says; each with where that begins, at most a pause before it is said."""
+    starts = [cue.start_ms for cue in cues]
+    for name, start_ms in labels:
+        at = bisect_left(starts, start_ms)
+        if at < len(cues) and cues[at].speaker and _letters(cues[at].speaker) != _letters(name):
+            message = msg("names {!r} above what {!r} says", name, cues[at].speaker)
+            yield file.finding(AGREE, message, place=repr(cues[at].text[:40]))
 
 
 def in_lyrics(file: File, text: str, cues: Sequence[TranscriptCue]) -> Iterator[Finding]:

@@ -38,10 +38,11 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tag:
-    """What the tag says that other files say, too."""
+    """What the tag says that other files say, too; ``addresses`` are those in its comment."""
 
     text: str
     links: tuple[str, ...]
+    addresses: tuple[str, ...]
     chapters: tuple[Mark, ...]
     statements: tuple[Statement, ...]
 
@@ -67,6 +68,7 @@ def check(file: File, data: bytes, duration_ms: int | None, findings: list[Findi
     return Tag(
         text=reader.lyrics(),
         links=reader.each("WXXX", id3.titled_link, FACTS),
+        addresses=tuple(reader.addresses()),
         chapters=tuple(reader.chapter(chapter, duration_ms) for chapter in chapters),
         statements=tuple(_said(file, reader)),
     )
@@ -137,6 +139,11 @@ class _TagReader:
         """What it says of the voices."""
         notes = self.each("TXXX", lambda frame: id3.described(frame, language=False), TEXT)
         return "".join(text for _, name, text in notes if name == "ai-content")
+
+    def addresses(self) -> Iterator[str]:
+        """Those of the web that stand in the comment; what may be punctuation behind one is left out."""
+        for _, _, comment in self.each("COMM", lambda frame: id3.described(frame, language=True), TEXT):
+            yield from re.findall(r"https?://[^\s<>\"'()\[\]{}]*[\w/]", comment)
 
     def languages(self) -> Iterator[tuple[str, str]]:
         """The languages that frames name, each with its frame."""

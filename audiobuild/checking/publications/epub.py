@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as Xml
 
 from audiobuild.checking import mojibake, reading
-from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.finding import REBUILD, File, Finding
 from audiobuild.checking.publications import printed
 from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms, opened
 from audiobuild.checking.publications.narration import Narration, milliseconds
 from audiobuild.checking.statements import Statement, books, facts, stated
 from audiobuild.messages import msg
+from audiobuild.site.templates import asset
 
 OVERLAY = msg("EPUB 3.3, 9: media overlays")
 CONTAINER = msg("EPUB 3.3, OCF: mimetype is the first file of the archive, and stored")
@@ -22,6 +23,8 @@ CONTENTS = msg("EPUB 3.3, 5.4: the table of contents leads to what it names, in 
 _HEADING = re.compile(r"\{.*\}h[1-6]")
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _OPF = "{http://www.idpf.org/2007/opf}"
+CLAIMS = msg("EPUB Accessibility 1.1, 2.2: a book claims what is true of it")
+STYLED = msg("EPUB 3.3, CSS style sheets: who speaks and what is heard can be seen")
 _SMIL = "{http://www.w3.org/ns/SMIL}"
 _MIMETYPE = ("mimetype", zipfile.ZIP_STORED, b"application/epub+zip")
 
@@ -52,6 +55,7 @@ def read(file: File) -> Narration:
             pars += own
         findings += _totals(file, opf, durations_ms)
         findings += _active_class(book, base, opf)
+        findings += _features(book, opf)
         findings += _contents(book, base, opf)
         findings += mojibake.findings(file, [(package, " ".join(opf.itertext()))])
         statements = [*books.epub(file, opf, package, length_ms(pars)), *_cover(book, base, opf, findings)]
@@ -102,10 +106,26 @@ def _cover(book: Book, base: str, opf: Xml.Element, findings: list[Finding]) -> 
     yield stated(book.file, covers[0], facts.COVER, facts.digest(data))
 
 
+_FEATURES = frozenset(
+    ("synchronizedAudioText", "tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability")
+) | {"ARIA", "alternativeText"}
+
+
+def _features(book: Book, opf: Xml.Element) -> Iterator[Finding]:
+    """What a book of ours can be; whoever needs more looks for another."""
+    for meta in opf.iter(f"{_OPF}meta"):
+        if meta.get("property") == "schema:accessibilityFeature" and meta.text not in _FEATURES:
+            message = msg("claims {!r}, which a book of ours is not", meta.text)
+            yield book.file.finding(CLAIMS, message, place="schema:accessibilityFeature")
+
+
 def _active_class(book: Book, base: str, opf: Xml.Element) -> Iterator[Finding]:
     names = [m.text or "" for m in opf.iter(f"{_OPF}meta") if m.get("property") == "media:active-class"]
     styles = [i.get("href", "") for i in opf.iter(f"{_OPF}item") if i.get("media-type") == "text/css"]
     css = "\n".join(book.archive.read(posixpath.join(base, href)).decode() for href in styles)
+    style, blocks = (asset(f"epub/{name}.css").decode() for name in ("style", "blocks"))
+    if css not in (style, style + blocks):
+        yield book.file.finding(STYLED, msg("its style is not the one of this version of audiobuild"), remedy=REBUILD)
     if len(names) != 1 or f".{names[0]}" not in css:
         message = msg("the sentence that is heard would not be marked: media:active-class has no style")
         yield book.file.finding(OVERLAY, message)

@@ -41,5 +41,6 @@ def _pictures(file: File, tree: HtmlElement) -> Iterator[Finding]:
         shown, findings = file.beside(name), list[Finding]()
         data = reading.data(shown, findings) if is_file(shown.path) else None
         yield from findings
-        for fault in pictures.faults(data, name) if data is not None else ():
+        sizes = [(one.get("width"), one.get("height")) for one in tree.iter("img") if one.get("src") == name]
+        for fault in pictures.faults(data, name, sizes) if data is not None else ():
             yield shown.finding(pictures.RULE, fault)

@@ -18,6 +18,7 @@ _TITLED = ("nav.xhtml", "ncc.html", "text.html")
 
 _FACTS: Mapping[str, Fact] = {
     "title": facts.TITLE,
+    "identifier": facts.IDENTIFIED,
     "publisher": facts.AUTHOR,
     "description": facts.SUMMARY,
     "source": facts.PAGE,
@@ -72,7 +73,8 @@ def _dublin_core(file: File, name: str, said: Mapping[str, Sequence[str]]) -> It
     for element, fact in _FACTS.items():
         optional = [""] if element in ("description", "rights") else []
         for text in (said[element] or optional)[:1]:
-            yield stated(file, f"{name}: dc:{element}", fact, *_value(fact, text))
+            of = file.path.name if fact is facts.IDENTIFIED else ""
+            yield Statement(fact=fact, file=file, place=f"{name}: dc:{element}", said=_value(fact, text), of=of)
 
 
 def _value(fact: Fact, text: str) -> tuple[str, ...]:

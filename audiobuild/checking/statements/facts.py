@@ -40,6 +40,7 @@ DATE = Fact(name=msg("date"), rule=DATED)
 DURATION = Fact(name=msg("length"), rule=LASTS)
 IN_MINUTES = Fact(name=msg("length in hours and minutes"), rule=LASTS)
 SPEAKERS = Fact(name=msg("speakers"), rule=SPEAK)
+HEARD = Fact(name=msg("sound, by its digest,"), rule=SAME)
 SOUND = Fact(name=msg("address of the sound"), rule=PLAYS)
 FILE = Fact(name=msg("address of a file"), rule=SAME)
 VOICES = Fact(name=msg("kind of voices"), rule=DISCLOSED)
@@ -48,6 +49,10 @@ DESCRIBED = Fact(name=msg("text in place of the picture"), rule=msg("WCAG 2.2, 1
 COVER = Fact(name=msg("digest of the cover"), rule=PICTURED)
 COVER_FILE = Fact(name=msg("file of the cover"), rule=PICTURED)
 GUID = Fact(name=msg("name for players (guid)"), rule=msg("RSS 2.0, guid: a name that never changes"))
+IDENTIFIED = Fact(
+    name=msg("identifier"),
+    rule=msg("EPUB 3.3 and DAISY 2.02, dc:identifier: libraries know a book by a name of its own"),
+)
 SEASON = Fact(name=msg("season"), rule=NUMBERED)
 EPISODE = Fact(name=msg("number of the episode"), rule=NUMBERED)
 KIND = Fact(name=msg("kind of episode"), rule=NUMBERED)

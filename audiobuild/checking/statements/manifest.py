@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from contextlib import suppress
 from dataclasses import fields
+from uuid import NAMESPACE_URL, uuid5
 
 from audiobuild import clock
 from audiobuild.checking.finding import File
@@ -69,6 +70,7 @@ def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator
         facts.SEASON: (str(about.season or ""),),
         facts.EPISODE: (str(about.episode or ""),),
         facts.KIND: (about.type,),
+        facts.HEARD: (item.mp3.sound,),
     }
     if item.pictures:
         said[facts.DESCRIBED] = (plain(about.image_alt),)
@@ -84,8 +86,12 @@ def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator
         said[facts.GUID] = (guids.of(manifest.feed.guid, item),)
     for fact, value in said.items():
         yield stated(file, place, fact, *value)
+    files = addresses.EpisodeFiles(slug)
     for name in (*addresses.TRANSCRIPTS, *sorted(addresses.EpisodeFiles(slug).media)):
         if link and f"{slug}/{name}" in manifest.files and not name.endswith(".mp3"):
             below = (manifest.media_link or link) if addresses.is_media(f"{slug}/{name}") else link
             address = facts.address(f"{below}{slug}/{name}")
             yield Statement(fact=facts.FILE, file=file, place=place, said=(address,), of=facts.kind(name))
+        if link and f"{slug}/{name}" in manifest.files and name in (files.epub, files.daisy):
+            said_to_be = f"urn:uuid:{uuid5(NAMESPACE_URL, f'{link}{slug}/{name}')}"
+            yield Statement(fact=facts.IDENTIFIED, file=file, place=place, said=(said_to_be,), of=name)

@@ -113,7 +113,7 @@ def test_mpv_jumps_to_a_chapter_without_loading_what_is_before(project: Path, sl
         finally:
             player.terminate()
             player.wait()
-    jumps = [int(ranged[6:-1]) for _, ranged, status in server.asked if status == 206 and ranged[6:-1].isdigit()]
+    jumps = [int(ranged[6:].partition("-")[0]) for _, ranged, status in server.asked if status == 206]
     # 64 kbit/s are 8 bytes a millisecond; mpv lands a little before the mark.
     assert max(jumps) > chapters[target - 1]["startTime"] * 8000
 

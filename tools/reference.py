@@ -21,7 +21,7 @@ from annotated_types import Interval, Len, Unit
 from pydantic import StringConstraints
 
 from audiobuild.languages.lexicon import LexiconEntry
-from audiobuild.model import Audio, Colours, Correction, FrontMatter, Link, Pauses, Show, Speaker, Voice
+from audiobuild.model import Audio, Colours, Correction, FrontMatter, Funding, Link, Pauses, Show, Speaker, Voice
 from audiobuild.speech.engines.espeak import EspeakOptions
 from audiobuild.speech.engines.gtts import GttsOptions
 from audiobuild.speech.engines.http import HttpOptions
@@ -62,6 +62,7 @@ SECTIONS = (
     Section(title="corrected", about="An entry of the list: `- {date: …, note: …}`.", kind=Correction),
     Section(title="links", about="An entry of the list: `- {title: …, url: …}`.", kind=Link),
     Section(title="The show: content/show.toml", about="TOML ([an example](show.md)).", kind=Show),
+    Section(title="[funding]", about="In `content/show.toml`.", kind=Funding),
     Section(title="[colours]", about="In `content/show.toml`.", kind=Colours),
     Section(title="[audio]", about="In `content/show.toml`.", kind=Audio),
     Section(title="[pauses]", about="In `content/show.toml`.", kind=Pauses),

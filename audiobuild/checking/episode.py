@@ -254,7 +254,7 @@ def _noted(entry: Entry, content: EpisodeContent) -> Iterator[Finding]:
             message = msg("links to {!r}, which the feed's show notes do not name", link)
             yield content.files.mp3.finding(SAME, message, place="WXXX")
     for address in content.tag.addresses if content.tag else ():
-        if not any(link.startswith(address) for link in (*entry.links, entry.link)):
+        if address not in content.printed and not any(link.startswith(address) for link in (*entry.links, entry.link)):
             message = msg("links to {!r}, which the feed's show notes do not name", address)
             yield content.files.mp3.finding(SAME, message, place="COMM")
 

@@ -228,6 +228,7 @@ def _channel(file: File, channel: Any, entries: Sequence[Entry]) -> Iterator[Fin
             message = msg("is {!r}: neither an SPDX identifier in small letters nor with a url", licence.text)
             yield file.finding(f"{PODCAST}: podcast:license", message, place="channel: podcast:license")
     yield from items.persons(file, channel, "channel")
+    yield from items.described(file, channel, "channel")
     yield from known.channel(file, channel)
 
 

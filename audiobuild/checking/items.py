@@ -269,13 +269,16 @@ def _pictures(file: File, item: Any, place: str, findings: list[Finding]) -> tup
         findings.append(
             file.finding(APPLE, msg("is there {} times", len(covers)), place=msg("{}: {}", place, "itunes:image"))
         )
+    findings += described(file, item, place)
     pictures = all_of(item, "podcast:image")
-    findings += (
-        file.finding(IMAGE, msg("has no alt text"), place=msg("{}: {}", place, "podcast:image"))
-        for picture in pictures
-        if not picture.get("alt", "").strip()
-    )
     return "".join(one.get("href", "") for one in covers[:1]), tuple(one.get("href", "") for one in pictures)
+
+
+def described(file: File, parent: Any, place: str) -> Iterator[Finding]:
+    """Pictures without a text in their place."""
+    for picture in all_of(parent, "podcast:image"):
+        if not picture.get("alt", "").strip():
+            yield file.finding(IMAGE, msg("has no alt text"), place=msg("{}: {}", place, "podcast:image"))
 
 
 def _psc(file: File, item: Any, place: str, findings: list[Finding]) -> tuple[Mark, ...]:

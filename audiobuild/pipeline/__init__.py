@@ -16,6 +16,7 @@ from audiobuild.messages import msg
 from audiobuild.model import Item, Script
 from audiobuild.pipeline.plan import Plan, Target, Task, check_pictures, planned, taken_off, written
 from audiobuild.publication import release, series
+from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.guids import Identified
 from audiobuild.site import catalogue, edition, manifest, publish, stamps
@@ -209,7 +210,7 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     meant = Manifest(
         items=items,
         files=new.files,
-        left_over={slug: item for slug, item in left.items() if slug in published.slugs},
+        left_over={slug: item for slug, item in left.items() if f"{slug}/{EpisodeFiles(slug).mp3}" in new.files},
         feed=manifest.intentions(show),
         changed=changed,
         media_link=show.media_link,

@@ -46,7 +46,7 @@ def project(good: Path, tmp_path: Path) -> Path:
 def told(project: Path) -> list[str]:
     """What a build says of show and interviews, without remedies."""
     lines = audiobuild("build", "-C", project, "-j", "1").stderr.splitlines()
-    return [line for line in lines if line.startswith("content/")]
+    return [line for line in lines if line.startswith("content/") and "what sound files say" not in line]
 
 
 def found(project: Path) -> tuple[int, list[tuple[str, str, str]]]:

@@ -296,7 +296,7 @@ def _phrases(content: EpisodeContent) -> Iterator[Statement]:
     for phrase in sorted({phrase for phrases in marked.values() for phrase, _ in phrases}):
         for file, phrases in marked.items():
             narration = content.narrations.get(file)
-            if narration and not any(phrase in sentence.text for sentence in narration.sentences):
+            if narration and not any(phrase in reading.bare(sentence.text) for sentence in narration.sentences):
                 continue  # "Picture:" is heard, and not printed
             said = ", ".join(sorted(language for text, language in phrases if text == phrase))
             yield Statement(fact=facts.PHRASE, file=file, place=repr(phrase[:40]), said=(said,), of=phrase)

@@ -16,7 +16,7 @@ from audiobuild import errors
 from audiobuild.cli import defects, interrupts
 from audiobuild.cli import main as cli
 from audiobuild.languages import lexicon
-from audiobuild.model import Audio, Colours, FrontMatter, Pauses, Show, Speaker, Voice
+from audiobuild.model import Audio, Colours, FrontMatter, Funding, Pauses, Show, Speaker, Voice
 from audiobuild.publication import content, show_voices
 from audiobuild.publication.validation import validate
 
@@ -83,8 +83,8 @@ def test_the_exit_codes_are_the_program_s() -> None:
 def test_show_toml_is_valid_and_has_every_table() -> None:
     (text,) = fenced("show", "toml")
     table = tomllib.loads(text)
-    tables = {"colours": Colours, "pauses": Pauses, "audio": Audio}
-    assert {key for key, value in table.items() if isinstance(value, dict)} == {*tables, "voices"}
+    tables = {"colours": Colours, "funding": Funding, "pauses": Pauses, "audio": Audio}
+    assert {key for key, value in table.items() if isinstance(value, dict)} == {*tables, "seasons", "voices"}
     assert {key for key in table["voices"] if key in ("narrator", "question", "answer", "answer-2", "en")} == set(
         table["voices"]
     )

@@ -293,10 +293,14 @@ def _phrases(content: EpisodeContent) -> Iterator[Statement]:
     marked = {file: narration.phrases for file, narration in content.narrations.items()}
     if content.vtt is not None:
         marked[content.files.vtt] = frozenset(phrase for cue in content.vtt for phrase in cue.phrases)
+    printed = {
+        file: [reading.bare(sentence.text) for sentence in content.narrations[file].sentences]
+        for file, phrases in marked.items()
+        if phrases and file in content.narrations
+    }
     for phrase in sorted({phrase for phrases in marked.values() for phrase, _ in phrases}):
         for file, phrases in marked.items():
-            narration = content.narrations.get(file)
-            if narration and not any(phrase in reading.bare(sentence.text) for sentence in narration.sentences):
+            if file in printed and not any(phrase in sentence for sentence in printed[file]):
                 continue  # "Picture:" is heard, and not printed
             said = ", ".join(sorted(language for text, language in phrases if text == phrase))
             yield Statement(fact=facts.PHRASE, file=file, place=repr(phrase[:40]), said=(said,), of=phrase)

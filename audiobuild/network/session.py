@@ -7,8 +7,10 @@ Passwords of ``.netrc`` are not used: nobody said that they are for this.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -106,6 +108,15 @@ class Session:
             return self._requests.prepare_request(requests.Request(method, address, headers=headers))
         except (requests.RequestException, ValueError) as error:
             raise explain(error) from error
+
+
+class Sessions(threading.local):
+    """A session for each thread, made when it first asks."""
+
+    @cached_property
+    def own(self) -> Session:
+        """That of this thread."""
+        return Session()
 
 
 def pieces(response: requests.Response, budget: Budget) -> Iterator[bytes]:

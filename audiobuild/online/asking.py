@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -18,7 +17,7 @@ from audiobuild.network import addresses
 from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
 from audiobuild.network.foreign import quote
-from audiobuild.network.session import Session, pieces
+from audiobuild.network.session import Sessions, pieces
 
 ORIGIN = "https://player.example"
 """Who asks, where a player on another site would."""
@@ -96,7 +95,7 @@ class Caller:
         self._given = host(given)
         self._each_s = each_s
         self._end = math.inf
-        self._own = threading.local()
+        self._sessions = Sessions()
         self._silent: Counter[str] = Counter()
         self._open = False
         self.here = addresses.loopback_by_name(given)
@@ -157,7 +156,7 @@ class Caller:
             budget.public_only = budget.public_only or self._elsewhere(following)
             hops.append(following)
 
-        call = self._session.head if method == "HEAD" else self._session.get
+        call = self._sessions.own.head if method == "HEAD" else self._sessions.own.get
         with call(address, budget, headers=headers, onward=onward) as response:
             body, all_of_it = _body(response, budget, most, whole)
             if not self._elsewhere(address):
@@ -175,13 +174,6 @@ class Caller:
     def _elsewhere(self, address: str) -> bool:
         """Whether an address may only be of the open internet."""
         return not self.here and host(address) != self._given
-
-    @property
-    def _session(self) -> Session:
-        if not hasattr(self._own, "session"):
-            self._own.session = Session()
-        session: Session = self._own.session
-        return session
 
 
 def _body(response: requests.Response, budget: Budget, most: int, whole: bool) -> tuple[bytes, bool]:

@@ -206,7 +206,7 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     drafts = {slug for slug, item in items.items() if not release.is_due(item.about, show.timezone, clock.now())}
     before, earlier = published.manifest, plan.earlier
     changed = publish.write_show(new, show, tuple(items.values()), plan.picture, before, earlier=earlier, drafts=drafts)
-    left = {slug: item for slug, item in published.gone(plan.interviews).items() if plan.target.stays(slug)}
+    left = published.gone(plan.interviews)
     meant = Manifest(
         items=items,
         files=new.files,

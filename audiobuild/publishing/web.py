@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import quote as percent
@@ -14,7 +13,7 @@ from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
 from audiobuild.network.foreign import quote
-from audiobuild.network.session import Session, pieces
+from audiobuild.network.session import Sessions, pieces
 from audiobuild.online import kinds
 from audiobuild.online.asking import AGENT, ORIGIN, answers, require_web
 from audiobuild.publication import addresses
@@ -53,7 +52,7 @@ class Web:
         self._link = link
         self._media_link = media_link or link
         self._sleep = sleep
-        self._own = threading.local()
+        self._sessions = Sessions()
 
     def feed(self, expected: bytes) -> Iterator[Problem]:
         """What is wrong with the feed there, which should be ``expected``. Raises SilentAddressError."""
@@ -77,7 +76,9 @@ class Web:
 
     def _feed(self, expected: bytes) -> Message:
         budget = Budget(whole_s=WHOLE_S, body_bytes=MOST_FEED)
-        with self._session.get(self._link + addresses.FEED, budget, headers=_HEADERS, onward=require_web) as response:
+        with self._sessions.own.get(
+            self._link + addresses.FEED, budget, headers=_HEADERS, onward=require_web
+        ) as response:
             if response.status_code != 200:
                 return answers(response.status_code, str(response.reason or ""))
             same = b"".join(pieces(response, budget)) == expected
@@ -95,7 +96,7 @@ class Web:
         suffix = PurePosixPath(file.name).suffix
         headers = _HEADERS | ({"Origin": ORIGIN} if suffix in _FOR_PLAYERS else {})
         budget = Budget(whole_s=WHOLE_S, body_bytes=1_000_000)
-        with self._session.head(address, budget, headers=headers, onward=require_web) as response:
+        with self._sessions.own.head(address, budget, headers=headers, onward=require_web) as response:
             if response.status_code != 200:
                 yield (
                     answers(response.status_code, str(response.reason or "")),
@@ -116,19 +117,11 @@ class Web:
     def _ranges(self, address: str, file: LocalFile) -> Iterator[tuple[Message, Message]]:
         budget = Budget(whole_s=WHOLE_S, body_bytes=max(file.bytes, 1_000_000))
         headers = _HEADERS | {"Range": "bytes=1-2"}
-        with self._session.get(address, budget, headers=headers, onward=require_web) as response:
+        with self._sessions.own.get(address, budget, headers=headers, onward=require_web) as response:
             said = response.headers.get("Content-Range", "")
             if response.status_code != 206 or said != f"bytes 1-2/{file.bytes}":
                 answer = f"{response.status_code} {quote(said)}".strip()
                 yield msg("does not answer byte ranges with 206 (but {}): nobody can jump in it", answer), _HOSTING
-
-    @property
-    def _session(self) -> Session:
-        """One for each thread."""
-        if not hasattr(self._own, "session"):
-            self._own.session = Session()
-        session: Session = self._own.session
-        return session
 
 
 def _wrong_type(response: requests.Response, file: LocalFile) -> Iterator[tuple[Message, Message]]:

@@ -23,7 +23,7 @@ from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
 from audiobuild.network.foreign import quote, without_password
-from audiobuild.network.session import Session, pieces
+from audiobuild.network.session import Sessions, pieces
 
 KEPT = msg("What is spoken already is kept: build again, and only the rest is asked for.")
 LONGEST_PEACE_S = 86_400.0
@@ -33,7 +33,7 @@ MOST_DIGITS = 9
 """Of a number in a header that is meant."""
 
 _R = TypeVar("_R")
-_threads = threading.local()
+_sessions = Sessions()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -190,7 +190,7 @@ class Service:
             silence_s=manners.silence_s,
         )
         try:
-            with _session().send(request, budget) as response:
+            with _sessions.own.send(request, budget) as response:
                 return Response(
                     status=response.status_code,
                     reason=response.reason or "",
@@ -199,14 +199,6 @@ class Service:
                 )
         except NetworkError as error:
             raise failure(error) from error
-
-
-def _session() -> Session:
-    """A session for each thread: they are not made to be shared."""
-    if not hasattr(_threads, "session"):
-        _threads.session = Session()
-    session: Session = _threads.session
-    return session
 
 
 def successful(response: Response, request: requests.PreparedRequest) -> Response:

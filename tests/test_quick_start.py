@@ -99,17 +99,17 @@ def test_how_a_guide_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "seconds", "said"),
     [
-        ("$ audiobuild check", "audiobuild check ended with 2:\naudiobuild check\ndist: there is nothing built"),
-        ("$ true\nWhat for: fun", "true ended with 0\nnobody asked What\\ for: :"),
-        ('$ read -p "Your name: "', "the guide does not say what to do here:"),
+        ("$ audiobuild check", 120, "audiobuild check ended with 2:\naudiobuild check\ndist: there is nothing built"),
+        ("$ true\nWhat for: fun", 120, "true ended with 0\nnobody asked What\\ for: :"),
+        ('$ read -p "Your name: "', 2, "the guide does not say what to do here:"),
     ],
 )
 def test_a_guide_that_leads_nowhere_is_found(
-    typed: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    typed: str, seconds: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(quick_start, "SECONDS", 5)
+    monkeypatch.setattr(quick_start, "SECONDS", seconds)
     guide = quick_start.read(f"```console\n{typed}\n```\n")
     with pytest.raises(GuideError) as caught:
         quick_start.follow(guide, tmp_path, article="a.txt", place="p", language="C")

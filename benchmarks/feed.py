@@ -3,8 +3,9 @@
     .venv/bin/python benchmarks/feed.py [--episodes 10000] [--page 300]
 
 Episodes of sixteen chapters each, made up; feed.xml and its archives are written to a folder and read back by the rules of
-``check`` (the feed alone: there is no audio), and feed.xml by the parsers of gPodder and of many servers. Each part runs in a
-process of its own, whose largest memory is printed.
+``check`` (the feed alone: there is no audio), by the parsers of gPodder and of many servers, and by gPodder and Newsboat
+themselves, where they are installed: at first sight, and when an episode has come. Each part runs in a process of its own,
+whose largest memory is printed (that of a program that it starts, where that is larger).
 """
 
 from __future__ import annotations
@@ -12,14 +13,21 @@ from __future__ import annotations
 import argparse
 import gzip
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))  # podcatchers
 
 if TYPE_CHECKING:
     from audiobuild.model import Item
@@ -38,7 +46,8 @@ def main() -> None:
         began = time.perf_counter()
         done = PARTS[arguments.part](arguments.folder, arguments.episodes, arguments.page)
         seconds = time.perf_counter() - began
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        used = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        peak = max(used) / 1024
         print(f"{arguments.part:13} {done}: {seconds:.1f} s, peak {peak:.0f} MB")
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -135,11 +144,51 @@ def feedparser(folder: Path, episodes: int, page: int) -> str:
     return f"{len(feedparser.parse((folder / 'feed.xml').read_bytes()).entries)} episodes"
 
 
+def gpodder(folder: Path, episodes: int, page: int) -> str:
+    from podcatchers import Gpodder
+
+    with served(folder) as address, tempfile.TemporaryDirectory() as home:
+        program = Gpodder(Path(home))
+        program("subscribe", address)
+        first = len(program.episodes)
+        write(folder, episodes + 1, page)
+        program("update")
+        return told(first, program.titles, episodes)
+
+
+def newsboat(folder: Path, episodes: int, page: int) -> str:
+    from podcatchers import Newsboat
+
+    with served(folder) as address, tempfile.TemporaryDirectory() as home:
+        program = Newsboat(Path(home), address)
+        program.reload()
+        first = len(program.episodes)
+        write(folder, episodes + 1, page)
+        program.reload()
+        return told(first, program.titles, episodes)
+
+
+def told(first: int, titles: Sequence[str], episodes: int) -> str:
+    if len(titles) != len(set(titles)) or titles[0] != f"Folge {episodes}":
+        raise SystemExit(f"{len(titles)} episodes, {len(set(titles))} of them different; the newest is {titles[0]}")
+    return f"{first} episodes, then {len(titles)}"
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/feed.xml"
+        server.shutdown()
+
+
 PARTS: Mapping[str, Callable[[Path, int, int], str]] = {
     "write": write,
     "check": check,
     "podcastparser": podcastparser,
     "feedparser": feedparser,
+    **({"gpodder": gpodder} if shutil.which("gpo") else {}),
+    **({"newsboat": newsboat} if shutil.which("newsboat") else {}),
 }
 
 

@@ -22,6 +22,7 @@ from attacks import subject
 from audiobuild import pipeline
 from audiobuild.publication import config, guids
 from audiobuild.site.published import read
+from benchmarks import feed
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -65,6 +66,7 @@ class Show:
     newsboat: Newsboat
     patch: pytest.MonkeyPatch
     title: str = "Gespräche"
+    voice: str = "antwort"
     texts: dict[str, str] = field(default_factory=dict)
 
     def edit(self, day: str, **texts: str | None) -> None:
@@ -78,7 +80,7 @@ class Show:
             else:
                 self.texts[slug] = text
         show = subject.SHOW.replace("https://gespraeche-am-fluss.de", self.link).replace("Gespräche", self.title, 1)
-        show = show.replace("feed_episodes = 2\n", "")
+        show = show.replace("feed_episodes = 2\n", "").replace('"antwort"', f'"{self.voice}"')
         subject.publication(self.root, self.texts, show=show)
         with subject.in_process():
             pipeline.build(config.load(self.root), jobs=1, prune="all")
@@ -124,8 +126,8 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Show]:
 
 
 def test_a_year(show: Show) -> None:
-    """Two on a day, a trailer and a bonus, a day to come, a new name, a new day, corrections, a new title of the show, and one
-    that is taken back."""
+    """Two on a day, a trailer and a bonus, a day to come, a new name, a new day, corrections, a new title of the show, a new
+    voice, and one that is taken back."""
     assert show.seen() == ["Am Hafen", "Am Markt"]
 
     show.edit(
@@ -155,6 +157,12 @@ def test_a_year(show: Show) -> None:
     assert show.seen() == ["Am Markt", "Zugabe", "Vorschau", "Am alten Hafen"]
     assert all(before[one] != url for one, url in urls(show))  # other bytes, other addresses
 
+    before = dict(urls(show))
+    show.voice = "frage"
+    show.edit("2024-05-01")
+    assert show.seen() == ["Am Markt", "Zugabe", "Vorschau", "Am alten Hafen"]
+    assert all(before[one] != url for one, url in urls(show))
+
     show.edit("2024-06-02")
     assert show.seen() == ["Im Sommer", "Am Markt", "Zugabe", "Vorschau", "Am alten Hafen"]
 
@@ -183,3 +191,22 @@ def test_to_another_address(show: Show, tmp_path: Path) -> None:
         assert {*before} < {guid for guid, _, _ in show.gpodder.episodes}
         assert {urlsplit(url).netloc for _, url in urls(show)} == {urlsplit(link).netloc}
         assert run("curl", "--silent", "--location", f"{former}feed.xml").stdout.count("<item>") == 3
+
+
+def test_hundreds_of_episodes(tmp_path: Path) -> None:
+    """gPodder takes the 200 newest of a new podcast, as it is set to; what comes later it shows with the rest. Newsboat takes
+    all. Thousands: ``benchmarks/feed.py``."""
+    (tmp_path / "dist").mkdir()
+    with served(tmp_path / "dist") as (link, _):
+        feed.write(tmp_path / "dist", 400, 1_000)
+        (tmp_path / "newsboat").mkdir()
+        gpodder, newsboat = Gpodder(tmp_path / "gpodder"), Newsboat(tmp_path / "newsboat", f"{link}feed.xml")
+        gpodder("subscribe", f"{link}feed.xml")
+        newsboat.reload()
+        names = [f"Folge {number}" for number in range(401)]
+        assert sorted(gpodder.titles) == sorted(names[200:400])
+        assert sorted(newsboat.titles) == sorted(names[:400])
+        feed.write(tmp_path / "dist", 401, 1_000)
+        gpodder("update")
+        newsboat.reload()
+        assert sorted(gpodder.titles) == sorted(newsboat.titles) == sorted(names)

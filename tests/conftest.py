@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 
 import illustrated as illustrated_text
-import programs
 import pytest
 from flagship import OWN, SHARED, published
 from programs import ROOT, build
@@ -28,12 +27,6 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What all workers of a run share."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-
-
-@pytest.fixture(scope="session", autouse=True)
-def known_voices(run_folder: Path) -> None:
-    """All workers of a run share what they have measured."""
-    programs.KNOWN = run_folder / "voices"
 
 
 def once(run_folder: Path, name: str, make: Callable[[Path], object]) -> Path:

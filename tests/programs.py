@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,12 @@ from audiobuild.speech import new_voice
 
 ROOT = Path(__file__).parents[1]
 NODE = Path(__file__).parent / "node"
+
+Once = Callable[[str, Callable[[Path], object]], Path]
+"""The fixture ``once``: a folder by its name, and what makes it."""
+SaidOnce = Callable[..., Any]
+"""The fixture ``said_once``: a name, a script, its arguments."""
+
 AUDIOBUILD = [sys.executable, "-m", "audiobuild"]
 
 FRONT_MATTER = """\

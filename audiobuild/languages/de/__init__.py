@@ -37,6 +37,7 @@ LANGUAGE = language(
         letters_first=True,
         before={
             "dotted names": (abbreviations.STREET,),
+            "fractions": (amounts.HOURS,),
             "grouped digits": (amounts.TIMES,),
             "initials": names.ACRONYMS,
             "powers": (_POSTCODE,),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -321,3 +322,64 @@ def test_what_was_tried_out_is_nobody_s(root: Path) -> None:
     build(root)
     path.write_text(real)
     assert [line for line in build(root) if "guid" in line or ": id" in line] == []
+
+
+OTHER = text("Esche", talk="## Wie alt ist sie?\n\nHundert Jahre.\n\n## Und wie hoch?\n\nDreißig Meter.\n")
+
+
+def of_its_own(root: Path, slug: str = "birch") -> str:
+    """The id that tells an interview from the episode whose name it has."""
+    show = config.load(root).show
+    (interview,) = content.load(root, [slug])
+    return guids.given(show, replace(interview, about=replace(interview.about, id=""))).about.id
+
+
+def test_another_interview_in_the_same_file_stops_the_build_with_the_line_to_write(root: Path) -> None:
+    before, old = subject.dist(root), published(root)["birch"]
+    path = root / "content/birch.md"
+    path.write_text(OTHER)
+    own = of_its_own(root)
+    assert refused(root) == (
+        "content/birch.md: id: holds another talk than the episode that was published under this name: podcast apps would "
+        "take it for that one, and not show it as new\n"
+        "    If it is a new episode, give its file another name, or write this line into its front matter: "
+        f"id: {own}. If it is the same one with another text: id: {old}"
+    )
+    assert subject.dist(root) == before
+    path.write_text(OTHER.replace("date:", f"id: {own}\ndate:"))
+    assert [line.partition("\n")[0] for line in build(root)] == [
+        f"content/birch.md: id: is {own}, and was {old}: podcast apps show it as another episode"
+    ]
+    assert published(root)["birch"] == own
+
+
+def test_under_the_id_of_another_talk_it_is_told_once(root: Path) -> None:
+    old = published(root)["birch"]
+    (root / "content/birch.md").write_text(OTHER.replace("date:", f"id: {old}\ndate:"))
+    assert build(root) == [
+        (
+            "content/birch.md: id: is that of another talk, 'Birke': podcast apps take this one for it, and do not show it as "
+            f"new\n    If it is a new episode, write: id: {of_its_own(root)}"
+        )
+    ]
+    assert build(root) == []
+
+
+@pytest.mark.parametrize("changed", [text("Die Birke"), text(talk="## Wie?\n\nSchön war es.\n\n## Und?\n\nEin Hut.\n")])
+def test_another_title_or_other_words_alone_make_no_other_talk(root: Path, changed: str) -> None:
+    before = published(root)
+    (root / "content/birch.md").write_text(changed)
+    assert build(root) == []
+    assert published(root) == before
+
+
+@pytest.mark.parametrize("pruned", [False, True])
+def test_a_name_that_became_free_keeps_its_guid_to_itself(root: Path, pruned: bool) -> None:
+    path = root / "content/birch.md"
+    whole = path.read_text()
+    path.unlink()
+    build(root, prune="all" if pruned else ())
+    path.write_text(OTHER)
+    assert f"or write this line into its front matter: id: {of_its_own(root)}." in refused(root)
+    path.write_text(whole)
+    assert build(root) == []

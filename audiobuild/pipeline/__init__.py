@@ -13,9 +13,9 @@ from audiobuild import clock, cores, lock, remarks, timeline
 from audiobuild.errors import Problem
 from audiobuild.lock import Held
 from audiobuild.messages import msg
-from audiobuild.model import Item, Script
+from audiobuild.model import Item, Script, Show
 from audiobuild.pipeline.plan import Plan, Target, Task, check_pictures, planned, taken_off, written
-from audiobuild.publication import release, series
+from audiobuild.publication import guids, release, rewritten, series
 from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.guids import Identified
@@ -126,6 +126,9 @@ def build(
             _tell(hooks, remarks.another_name(plan.publication.show, published.manifest.feed))
             known = published.manifest.items if same_show else {}
             _tell(hooks, series.remarks(plan.publication.show, tuple(now.values()), known))
+            written = [task.script.interview for task in plan.tasks]
+            before = {**published.manifest.left_over, **known} if same_show else {}
+            _tell(hooks, rewritten.remarks(plan.publication.show, written, before.values()))
         _tell(hooks, remarks.placeholders_of(plan.publication.show, [task.script.interview for task in plan.tasks]))
         speak = partial(
             clips.fill,
@@ -207,10 +210,12 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     before, earlier = published.manifest, plan.earlier
     changed = publish.write_show(new, show, tuple(items.values()), plan.picture, before, earlier=earlier, drafts=drafts)
     left = published.gone(plan.interviews)
+    left_over = {slug: item for slug, item in left.items() if f"{slug}/{EpisodeFiles(slug).mp3}" in new.files}
     meant = Manifest(
         items=items,
         files=new.files,
-        left_over={slug: item for slug, item in left.items() if f"{slug}/{EpisodeFiles(slug).mp3}" in new.files},
+        left_over=left_over,
+        taken_back=_taken_back(show, before, (*items.values(), *left_over.values())),
         feed=manifest.intentions(show),
         changed=changed,
         media_link=show.media_link,
@@ -232,6 +237,15 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     _tell(hooks, remarks.outdated(items.values(), plan.settings))
     _tell(hooks, remarks.retagged(before, meant))
     _tell(hooks, remarks.left_over(show, meant, plan.interviews))
+
+
+def _taken_back(show: Show, before: Manifest, there: Iterable[Item]) -> dict[str, tuple[str, ...]]:
+    """The talks of the episodes that were published once and are not ``there`` any more, by guid."""
+    if before.feed.guid != show.guid:
+        return {}
+    was = {guids.episode(show, item): item.talk for item in (*before.items.values(), *before.left_over.values())}
+    now = {guids.episode(show, item) for item in there}
+    return {guid: talk for guid, talk in {**before.taken_back, **was}.items() if guid not in now}
 
 
 def _tidy(kept: Cache, after: Stamps, hooks: Hooks) -> None:

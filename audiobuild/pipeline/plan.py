@@ -12,7 +12,7 @@ from audiobuild import clock
 from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
 from audiobuild.messages import msg
 from audiobuild.model import EarlierEpisode, FrontMatter, Interview, Item, Script
-from audiobuild.publication import content, earlier, guids, release, renamed
+from audiobuild.publication import content, earlier, guids, release, renamed, rewritten
 from audiobuild.publication.config import Publication
 from audiobuild.script import write
 from audiobuild.site import illustrations, publish
@@ -229,12 +229,14 @@ def _check_ids(publication: Publication, interviews: Iterable[Interview], items:
 def _check_names(
     publication: Publication, interviews: Iterable[Interview], published: Published, there: Collection[str]
 ) -> None:
-    """No episode gets another guid by another name of its file, as far as the last edition tells; ``there`` are the slugs of
-    all interviews, and of those that go on purpose."""
+    """No episode gets another guid by another name of its file, and no other one its guid by its name, as far as the last
+    edition tells; ``there`` are the slugs of all interviews, and of those that go on purpose."""
     named, show, edition = [*interviews], publication.show, published.manifest
     new = (one for one in named if one.slug not in {*edition.items, *edition.left_over})
     taken = {guids.episode(show, item) for slug, item in edition.items.items() if slug in there}
     taken |= {guids.episode(show, one) for one in named}
     gone = {slug: one for slug, one in published.gone(there).items() if guids.episode(show, one) not in taken}
-    if problems := tuple(renamed.problems(show, new, gone)):
+    known = {**edition.left_over, **edition.items}.values() if edition.feed.guid == show.guid else ()
+    problems = (*renamed.problems(show, new, gone), *rewritten.problems(show, named, known, edition.taken_back))
+    if problems:
         raise ContentError(problems)

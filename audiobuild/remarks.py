@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from audiobuild.clock import instant
 from audiobuild.errors import Problem
 from audiobuild.languages.reading import has_rules
 from audiobuild.languages.report import report
@@ -83,6 +84,24 @@ def another_name(show: Show, before: FeedIntentions) -> Iterator[Problem]:
         message = msg("is {}, and was {}: podcast apps know the show and its episodes by it", show.guid, before.guid)
         remedy = msg('If it is the same show, write again: guid = "{}"', before.guid)
         yield Problem(place=f"{SHOW_FILE}: guid", message=message, remedy=remedy)
+
+
+def another_timezone(show: Show, before: Manifest) -> Iterator[Problem]:
+    """Another timezone of the show than in the last edition, ``before``, once for all episodes whose time moves by that."""
+    moved = [
+        item
+        for item in before.items.values()
+        if instant(item.about.date, show.timezone) != instant(item.about.date, before.timezone)
+    ]
+    if moved:
+        count = msg("1 episode") if len(moved) == 1 else msg("{} episodes", len(moved))
+        now, was = show.timezone or "UTC", before.timezone or "UTC"
+        message = msg("is {}, and was {}: the time of {} in the feed moves by that", now, was, count)
+        remedy = msg(
+            "Podcast apps may order them anew. If that is not meant: {}",
+            msg('write again: timezone = "{}"', before.timezone) if before.timezone else msg("remove the line"),
+        )
+        yield Problem(place=f"{SHOW_FILE}: timezone", message=message, remedy=remedy)
 
 
 def left_over(show: Show, edition: Manifest, there: Collection[str]) -> Iterator[Problem]:

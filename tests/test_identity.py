@@ -383,3 +383,15 @@ def test_a_name_that_became_free_keeps_its_guid_to_itself(root: Path, pruned: bo
     assert f"or write this line into its front matter: id: {of_its_own(root)}." in refused(root)
     path.write_text(whole)
     assert build(root) == []
+
+
+def test_another_timezone_of_the_show_is_told_once(root: Path) -> None:
+    path = root / "content/show.toml"
+    path.write_text(f'timezone = "Europe/Berlin"\n{path.read_text()}')
+    assert build(root)[:1] == [
+        (
+            "content/show.toml: timezone: is Europe/Berlin, and was UTC: the time of 2 episodes in the feed moves by that\n"
+            "    Podcast apps may order them anew. If that is not meant: remove the line"
+        )
+    ]
+    assert build(root) == []

@@ -152,6 +152,18 @@ def test_that_a_show_moved_says_nothing_new_of_its_episodes(root: Path) -> None:
             'moved_from = "https://gespraeche-am-fluss.de"',
             "moved_from: is the address that link says: nothing has moved",
         ),
+        (
+            'moved_from = "http://Gespraeche-am-Fluss.de:80/feed.xml"',
+            "moved_from: is the address that link says: nothing has moved",
+        ),
+        (
+            'moved_from = ["https://alt.de/", "http://alt.de:80/index.html"]',
+            "moved_from, entry 2: stands there twice",
+        ),
+        (
+            'moved_from = "https://alt.de/show.xml"',
+            "moved_from: 'https://alt.de/show.xml' ends in show.xml, which is a file and no folder",
+        ),
         ('moved_from = ""', "content/show.toml:1: moved_from: is empty"),
         ("moved_from = []", "content/show.toml:1: moved_from: is empty"),
         ("moved_from = 3", "content/show.toml:1: moved_from: is 3, not a text or a list"),
@@ -162,3 +174,17 @@ def test_addresses_that_are_none(root: Path, line: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         config.load(root)
     assert message in str(caught.value)
+
+
+def test_no_page_leads_to_itself(root: Path, tmp_path: Path) -> None:
+    say(root, 'moved_from = "https://www.gespraeche-am-fluss.de/"\n')
+    subject.build(root)
+    assert b"<itunes:new-feed-url>" in (root / "dist/feed.xml").read_bytes()
+    done = audiobuild("moved", tmp_path / "old", "-C", root, check=False)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "content/show.toml: moved_from: https://www.gespraeche-am-fluss.de/ and link differ by www. alone, and are the same "
+        "files nearly everywhere\n    The pages would lead to themselves. Let the server lead on from it (301): "
+        "docs/hosting.md says how.\n",
+    )
+    assert not (tmp_path / "old").exists()

@@ -120,7 +120,15 @@ def import_(
         return
     publication = _publication(common, needed=not dry_run)
     if former := takeover.show_of(sources):
-        takeover.write(common, former, force=force, dry_run=dry_run, begin=lambda: takeover.named(publication, former))
+        takeover.refuse_options(sources)
+        takeover.write(
+            common,
+            former,
+            sources[0],
+            force=force,
+            dry_run=dry_run,
+            begin=lambda: takeover.named(publication, former),
+        )
         if as_json:
             takeover.show_json(former)
         return

@@ -35,5 +35,5 @@ def moved(common: Common, folder: Path, force: bool) -> None:
     written = former.write(read(publication.root), publication.show, folder, force=force)
     counted = msg("1 file") if len(written) == 1 else msg("{} files", len(written))
     terminal.say(msg("wrote {} into {}", counted, folder), err=False)
-    for address in publication.show.former_links:
+    for address in former.places(publication.show):
         common.note(msg("Put them at {}, for as long as you can", address))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audiobuild.cli import asking, completion, import_, imported, options, takeover
+from audiobuild.cli import asking, completion, import_, imported, options, takeover, terminal
 from audiobuild.cli import sources as from_sources
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, ConfigError, ContentError
@@ -17,6 +17,7 @@ from audiobuild.messages import msg
 if TYPE_CHECKING:
     from audiobuild.importers import Import
     from audiobuild.publication.earlier import FormerShow
+    from audiobuild.publication.former_settings import FormerSettings
 
 
 @click.command(epilog="Example: audiobuild new interview.docx -C my-show")
@@ -40,6 +41,9 @@ def new(common: Common, sources: tuple[str, ...], slug: str | None, force: bool,
     begins = not files.there(common.project / config.SHOW_FILE)
     publication = None if begins else common.publication()
     former = takeover.show_of(sources)
+    if former:
+        takeover.refuse_options(sources)
+    settings = takeover.settings(sources, wishes.language) if former and begins else None
     given = takeover.given(former, given) if former and begins else given
     order = imported.Order(
         common=common,
@@ -64,23 +68,24 @@ def new(common: Common, sources: tuple[str, ...], slug: str | None, force: bool,
 
     if former:
         import_.raise_all(faults)
-        makes = (lambda: _goes_on(common, given, former, ask=ask)) if begins else tuple
-        takeover.write(common, former, force=force, dry_run=False, begin=makes)
+        makes = (lambda: _goes_on(common, given, former, settings, ask=ask)) if settings else tuple
+        takeover.write(common, former, sources[0], force=force, dry_run=False, begin=makes)
     else:
         import_.take_over(order, sources, faults, begin)
     common.note(msg("Next: audiobuild build{}", common.where))
 
 
-def _goes_on(common: Common, given: Mapping[str, str], former: FormerShow, *, ask: bool) -> Sequence[Path]:
-    """Write the settings of a show that there is already elsewhere, and say in which files."""
-    from audiobuild.languages import tags
-    from audiobuild.languages.registry import FALLBACK
+def _goes_on(
+    common: Common, given: Mapping[str, str], former: FormerShow, settings: FormerSettings, *, ask: bool
+) -> Sequence[Path]:
+    """Write the settings of a show that there is already elsewhere, and say in which files, and what they lack."""
     from audiobuild.publication import starter
 
-    facts = asking.facts(given, tags.instead(former.language) or FALLBACK, ask=ask)
-    written = starter.create(common.project, starter.going_on(facts, former))
+    facts = asking.facts(given, settings.language, ask=ask)
+    written = starter.create(common.project, starter.going_on(facts, former, settings))
     for path in written:
         common.note(msg("wrote {}", path))
+    terminal.tell((*settings.untaken, *takeover.unknown(former)))
     return written
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audiobuild.cli import sources as from_sources
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError, ContentError, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import enumeration, msg
+from audiobuild.network.foreign import without_password
 
 if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
     from audiobuild.publication.earlier import FormerShow
+    from audiobuild.publication.former_settings import FormerSettings
 
 
 def show_of(sources: Sequence[str]) -> FormerShow | None:
@@ -26,16 +29,71 @@ def show_of(sources: Sequence[str]) -> FormerShow | None:
     return earlier.former(page.content, place=page.address)
 
 
+def refuse_options(sources: Sequence[str]) -> None:
+    """Raises UsageError for options that are about an interview. Those that are about the show may stand there."""
+    import click
+    from click.core import ParameterSource
+
+    context = click.get_current_context()
+    given = [
+        option.opts[-1]
+        for option in context.command.params
+        if option.name in _OF_AN_INTERVIEW and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
+    ]
+    if given:
+        raise click.UsageError(msg("{} is about an interview, and {} is the feed of a show", given[0], sources[0]))
+
+
+_OF_AN_INTERVIEW = ("slug", "episode_title", "date", "question_speaker", "answer_speaker", "as_article")
+
+
+def settings(sources: Sequence[str], language: str) -> FormerSettings:
+    """What the feed says of the show's settings; ``language`` is what the editor says, and goes before.
+
+    Raises ContentError where nobody can tell the language, and where the show is hidden: what is made here is for all.
+    """
+    from audiobuild.publication import former_settings
+
+    page = from_sources.loaded(sources[0])
+    found = former_settings.of(page.content, place=page.address)
+    found = replace(found, language=language or found.language)
+    problems = []
+    if found.blocked:
+        message = msg(
+            "asks directories not to list the show (itunes:block), and a feed that is made here would be for all"
+        )
+        remedy = msg("If it may be listed now, save the feed, delete that line in it, and name the file.")
+        problems.append(Problem(place=page.address, message=message, remedy=remedy))
+    if not found.language:
+        message = msg("does not say in which language the show is, or not by a code")
+        problems.append(Problem(place=page.address, message=message, remedy=msg("Say it, as in: --language de")))
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
 def given(former: FormerShow, options: Mapping[str, str]) -> dict[str, str]:
-    """What only the editor knows, as far as the feed says it; what the options say goes before."""
+    """What only the editor knows, as far as the feed says it; what the options say goes before.
+
+    Raises ContentError for a description of the feed that is too long, as the feed's.
+    """
+    from audiobuild.publication import config, former_settings
+
     said = {"title": former.title, "author": former.author, "email": former.email, "description": former.description}
+    said = {key: former_settings.plain(text) for key, text in said.items()}
+    if not options["description"] and said["description"]:
+        place = msg("{}: description", former.feed or said["title"])
+        wrong = [*config.key_problems("description", said["description"], place)]
+        if wrong:
+            remedy = msg("Say what there is to hear in fewer words: --description 'TEXT'")
+            raise ContentError(replace(problem, remedy=remedy) for problem in wrong)
     return {key: value or said.get(key, "") for key, value in options.items()}
 
 
 def write(
-    common: Common, former: FormerShow, *, force: bool, dry_run: bool, begin: Callable[[], Sequence[Path]]
+    common: Common, former: FormerShow, source: str, *, force: bool, dry_run: bool, begin: Callable[[], Sequence[Path]]
 ) -> None:
-    """Keep the episodes, and tell what was taken over. ``begin`` writes the show's settings where there are none.
+    """Keep the episodes of the feed ``source``, and tell what was taken over. ``begin`` writes the show's settings where there are none.
 
     Raises ContentError where other episodes are kept already, unless ``force``, and OutputError.
     """
@@ -52,8 +110,8 @@ def write(
         raise ContentError(
             Problem(place=earlier.FILE, message=msg("is there already"), remedy=msg("To replace it: --force"))
         )
-    _tell(common, former)
     if dry_run:
+        _tell(common, former, source)
         return
     begun = begin()
     try:
@@ -62,6 +120,7 @@ def write(
         starter.undo(begun)
         raise
     common.note(msg("wrote {}", path))
+    _tell(common, former, source)
 
 
 def named(publication: Publication | None, former: FormerShow) -> Sequence[Path]:
@@ -73,6 +132,20 @@ def named(publication: Publication | None, former: FormerShow) -> Sequence[Path]
         remedy = msg('Write at its top: guid = "{}"', former.known_as)
         raise ConfigError(Problem(place=f"{SHOW_FILE}: guid", message=message, remedy=remedy))
     return ()
+
+
+def unknown(former: FormerShow) -> Iterator[Problem]:
+    """What is to be said where nobody knows the name by which directories know the show."""
+    from audiobuild.publication.config import SHOW_FILE
+
+    if not former.known_as:
+        message = msg("the feed says neither its podcast:guid nor its own address, from which directories reckon that")
+        remedy = msg(
+            "The guid was reckoned from the new address. If the show was online elsewhere, delete {} and give the address of the "
+            "old feed instead of the file.",
+            SHOW_FILE,
+        )
+        yield Problem(place=f"{SHOW_FILE}: guid", message=message, remedy=remedy)
 
 
 def show_json(former: FormerShow) -> None:
@@ -88,20 +161,26 @@ def show_json(former: FormerShow) -> None:
     )
 
 
-def _tell(common: Common, former: FormerShow) -> None:
+def _tell(common: Common, former: FormerShow, source: str) -> None:
     from audiobuild.cli import terminal
+    from audiobuild.publication import former_settings
 
     days = sorted(episode.published for episode in former.episodes)
-    count = msg("1 episode") if len(days) == 1 else msg("{} episodes", len(days))
+    title = former_settings.plain(former.title)
     first, last = (f"{day:%Y-%m-%d}" for day in (days[0], days[-1]))
-    common.note(msg("{}: {} from {} to {} stay in the feed as they are", former.title, count, first, last))
+    if len(days) == 1:
+        common.note(msg("{}: 1 episode of {} stays in the feed as it is", title, first))
+    else:
+        common.note(msg("{}: {} episodes from {} to {} stay in the feed as they are", title, len(days), first, last))
     terminal.tell(former.left_out)
     common.note(msg("Their sound stays where it is: it must be served there as long as they are in the feed."))
     if former.image:
         common.note(
             msg("The cover is at {}. To keep it, save it in content/ and name it in show.toml as image.", former.image)
         )
-    if former.feed:
-        common.note(
-            msg("When the new feed is online, let {} lead to it (301): docs/producers.md says how.", former.feed)
+    typed = without_password(source) if "://" in source else ""
+    if known := [*dict.fromkeys(filter(None, (typed, former.feed)))]:
+        told = msg(
+            "When the new feed is online, let {} lead to it (301): docs/producers.md says how.", enumeration(known)
         )
+        common.note(told)

@@ -124,6 +124,8 @@ def build(
             now: dict[str, Identified] = {**plan.items, **{task.slug: task.script.interview for task in plan.tasks}}
             same_show = published.manifest.feed.guid == plan.publication.show.guid
             _tell(hooks, remarks.another_name(plan.publication.show, published.manifest.feed))
+            if same_show:
+                _tell(hooks, remarks.another_timezone(plan.publication.show, published.manifest))
             known = published.manifest.items if same_show else {}
             _tell(hooks, series.remarks(plan.publication.show, tuple(now.values()), known))
             written = [task.script.interview for task in plan.tasks]

@@ -84,7 +84,7 @@ def is_feed(data: bytes) -> bool:
 
 def former(data: bytes, *, place: str) -> FormerShow:
     """The show of a feed; ``place`` is its address or file. Raises ContentError where it cannot be read or has no episodes."""
-    channel = _channel(data, place)
+    channel = channel_of(data, place)
     problems: list[Problem] = []
     document, kept = _document(channel, place, problems)
     if not kept:
@@ -123,7 +123,7 @@ def load(root: Path) -> tuple[EarlierEpisode, ...]:
     except InputError as error:
         raise ContentError(error.problems) from error
     problems: list[Problem] = []
-    _, kept = _document(_channel(data, FILE), FILE, problems)
+    _, kept = _document(channel_of(data, FILE), FILE, problems)
     keys = [episode.key for episode in kept]
     twice = [key for key in dict.fromkeys(keys) if keys.count(key) > 1] if len({*keys}) < len(keys) else ()
     problems += (Problem(place=FILE, message=msg("{!r} stands there twice", shown(key, 80))) for key in twice)
@@ -132,7 +132,8 @@ def load(root: Path) -> tuple[EarlierEpisode, ...]:
     return kept
 
 
-def _channel(data: bytes, place: str) -> Any:
+def channel_of(data: bytes, place: str) -> Any:
+    """The channel of a feed, in the usual namespaces. Raises ContentError where it cannot be read."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root: Any = etree.fromstring(usual(data), parser)

@@ -23,6 +23,7 @@ AWAY_REMEDY = msg("Write the whole address, https://… or mailto:…, without p
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HOST = re.compile(r"(?=.{1,253}\Z)\w([\w-]{0,61}\w)?(\.\w([\w-]{0,61}\w)?)*\.?")
+_PORTS = {"http": ":80", "https": ":443"}
 _NOT_WRITTEN = re.compile(r"[\s\\<>\"\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
 
 
@@ -55,10 +56,17 @@ def unwritable(address: str) -> Message:
 
 
 def folder(address: str) -> str:
-    """The address of a folder as it stands in all that is written: scheme and host small, a slash at the end. Players compare
-    letter by letter."""
+    """The address of a folder as it stands in all that is written: scheme and host small, no port that is understood, a slash
+    at the end. Players compare letter by letter. One of its feed or its page stands for the folder."""
     parts = urlsplit(address)
-    return urlunsplit(parts._replace(netloc=parts.netloc.lower(), path=parts.path.rstrip("/") + "/"))
+    host = parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme, ""))
+    path = re.sub(r"/(?:feed\.xml|index\.html?)/*\Z", "", f"{parts.path}", flags=re.IGNORECASE)
+    return urlunsplit(parts._replace(netloc=host, path=path.rstrip("/") + "/"))
+
+
+def place(address: str) -> str:
+    """Where a folder is, whether it is asked for with http or with https: the same files, and the same show."""
+    return folder(address).partition("://")[2]
 
 
 def typed(address: str) -> str:

@@ -1,4 +1,4 @@
-"""A file that another interview was written into. Its guid is that of the episode before, and players would not show it as new."""
+"""A file that another interview was written into. Its guid is that of the episode before: players would not show it as new."""
 
 from __future__ import annotations
 

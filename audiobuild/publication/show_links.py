@@ -13,6 +13,9 @@ from audiobuild.publication import links
 from audiobuild.text import shown
 
 
+_FILE = re.compile(r"[^/]+\.(?:xml|rss|atom|html?|php)\Z", re.IGNORECASE)
+
+
 def problems(show: Show, file: str) -> Iterator[Problem]:
     """What is wrong with the addresses of ``show``, which stand in ``file``."""
     remedy = msg("Give the address where dist/ will be served, like https://example.org/podcast/")
@@ -25,13 +28,22 @@ def problems(show: Show, file: str) -> Iterator[Problem]:
         remedy = msg("Give an address that begins with https://")
         yield Problem(place=f"{file}: media_link", message=message, remedy=remedy)
     remedy = msg("Give the address where dist/ was served before, like https://old.example.org/podcast/")
+    seen = {_place(show.link)}
     for number, address in enumerate(show.former_links):
         place = f"{file}: moved_from" if isinstance(show.moved_from, str) else f"{file}: moved_from.{number}"
         wrong = [*_folder_problems(address, place, remedy)]
         yield from wrong
-        if not wrong and links.folder(address) == links.folder(show.link):
+        if wrong:
+            continue
+        if _place(address) == _place(show.link):
             message = msg("is the address that link says: nothing has moved")
-            yield Problem(place=place, message=message, remedy=msg("Give the former address, or remove the key."))
+            remedy = msg(
+                "Give the former address, or remove it. From http to https, a redirect of the server is all it takes."
+            )
+            yield Problem(place=place, message=message, remedy=remedy)
+        elif _place(address) in seen:
+            yield Problem(place=place, message=msg("stands there twice"), remedy=msg("Remove it here."))
+        seen.add(_place(address))
     pages = (
         (
             "licence_url",
@@ -45,6 +57,11 @@ def problems(show: Show, file: str) -> Iterator[Problem]:
             yield Problem(place=f"{file}: {key}", message=msg("{} {}", shown(repr(address)), fault), remedy=remedy)
 
 
+def _place(address: str) -> str:
+    """Where a folder is, or the text itself where it is no address, which is told elsewhere."""
+    return address if _fault(address, folder=True) else links.place(address)
+
+
 def _folder_problems(address: str, place: str, remedy: Message) -> Iterator[Problem]:
     """What is wrong with the address of a folder below which others stand."""
     if wrong := links.unwritable(address):
@@ -56,6 +73,9 @@ def _folder_problems(address: str, place: str, remedy: Message) -> Iterator[Prob
         yield Problem(place=place, message=msg("{} is not plain ASCII", shown(repr(address))), remedy=copied)
     elif fault := _fault(address, folder=True):
         yield Problem(place=place, message=msg("{} {}", shown(repr(address)), fault), remedy=remedy)
+    elif name := _FILE.search(links.folder(address).rstrip("/")):
+        message = msg("{} ends in {}, which is a file and no folder", shown(repr(address)), shown(name[0], 80))
+        yield Problem(place=place, message=message, remedy=remedy)
 
 
 def _fault(address: str, *, folder: bool = False) -> Message:

@@ -13,9 +13,10 @@ from audiobuild.inputs import files
 from audiobuild.languages import registry
 from audiobuild.languages.words import table
 from audiobuild.messages import msg
-from audiobuild.publication import addresses, categories, config, guids, links, marks
+from audiobuild.publication import addresses, categories, config, former_settings, guids, links, marks
 from audiobuild.publication.config import SHOW_FILE
 from audiobuild.publication.earlier import FormerShow
+from audiobuild.publication.former_settings import FormerSettings
 from audiobuild.system_errors import reason
 
 _IGNORED_BY_GIT = ".audiobuild/\n"
@@ -35,17 +36,18 @@ class Facts:
     category: str = "Society & Culture"
     guid: str = ""
     """Of a show that there is already; else it follows from the address."""
-    more: Mapping[str, str | bool] = field(default_factory=dict)
+    more: Mapping[str, str | bool | Mapping[str, str]] = field(default_factory=dict)
     """Further keys of show.toml, by name."""
 
 
-def going_on(facts: Facts, former: FormerShow) -> Facts:
+def going_on(facts: Facts, former: FormerShow, settings: FormerSettings) -> Facts:
     """The facts with what a show's feed says of it, as far as it is valid here: its guid above all."""
     more = {
-        "copyright": former.copyright,
+        "copyright": former_settings.plain(former.copyright),
         "type": "serial" if former.type == "serial" else "",
         "explicit": former.explicit,
         "locked": former.locked,
+        **settings.keys,
     }
     return replace(
         facts,
@@ -117,9 +119,11 @@ def _settings(facts: Facts, first: str) -> str:
     return first + "".join(f"{key} = {_quoted(value)}{f' # {note}' if note else ''}\n" for key, value, note in lines)
 
 
-def _quoted(value: str | bool) -> str:
-    """A basic string or a Boolean of TOML. JSON's escapes are among TOML's (https://toml.io/en/v1.0.0#string), all but that of
-    DEL."""
+def _quoted(value: str | bool | Mapping[str, str]) -> str:
+    """A basic string, a Boolean or an inline table of TOML. JSON's escapes are among TOML's
+    (https://toml.io/en/v1.0.0#string), all but that of DEL."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key} = {_quoted(one)}" for key, one in value.items()) + "}"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -78,6 +78,7 @@ def intentions(show: Show) -> FeedIntentions:
         link=show.link,
         locked=show.locked,
         explicit=show.explicit,
+        complete=show.complete,
         moved_to=addresses.new_feed(show),
         email=show.email,
         type=show.type,

@@ -154,6 +154,7 @@ _NOT_SAID: Mapping[str, Any] = {
     "feed_episodes": 1,
     "moved_from": (),
     "frequency": "",
+    "complete": False,
     "seasons": {},
     "verify": "",
 }

@@ -18,3 +18,16 @@ from audiobuild.publication import links
 )
 def test_an_address_as_people_type_it(typed: str, written: str) -> None:
     assert links.typed(typed) == written
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://Stadt.de/radio",
+        "https://stadt.de:443/radio//",
+        "HTTPS://stadt.de/radio/feed.xml",
+        "https://stadt.de/radio/index.html",
+    ],
+)
+def test_the_address_of_a_folder_as_it_is_written(typed: str) -> None:
+    assert links.folder(typed) == "https://stadt.de/radio/"

@@ -15,16 +15,9 @@ from audiobuild.languages.words import words
 from audiobuild.model import EarlierEpisode, Item, Show, Speaker
 from audiobuild.publication import addresses, guids, release, show_notes
 from audiobuild.publication.addresses import FEED
+from audiobuild.publication.former_settings import FREQUENCIES
 from audiobuild.site.templates import render
 from audiobuild.text import short_title
-
-_RULES = {
-    "daily": "FREQ=DAILY",
-    "weekly": "FREQ=WEEKLY",
-    "biweekly": "FREQ=WEEKLY;INTERVAL=2",
-    "monthly": "FREQ=MONTHLY",
-}
-"""How often episodes come, as calendars say it (RFC 5545, 3.3.10; the Podcast namespace's updateFrequency)."""
 
 
 def write(
@@ -52,7 +45,7 @@ def write(
         "version": __version__,
         "category": [part.strip() for part in show.category.split(">")],
         "regulars": _regulars(items),
-        "rules": _RULES,
+        "rules": FREQUENCIES,
         "words": words(show.language),
         "guid": lambda item: guids.episode(show, item),
         "address": lambda item, name: addresses.of_file(show, item.slug, name, digest(f"{item.slug}/{name}")),

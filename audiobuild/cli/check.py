@@ -42,10 +42,18 @@ def check(common: Common, slugs: tuple[str, ...], progress: Any, jobs: int, as_j
     URL is the address of any podcast's feed, or of the folder where feed.xml lies: the feed is read, and what it names of the
     newest 20 episodes is asked for as apps do, at most four at a time.
     """
-    if any(_ADDRESS.match(slug) for slug in slugs):
-        _check_online(common, slugs, progress, as_json)
+    words = tuple(map(_meant, slugs))
+    if any(_ADDRESS.match(word) for word in words):
+        _check_online(common, words, progress, as_json)
     else:
         _check_built(common, slugs, jobs, as_json)
+
+
+def _meant(word: str) -> str:
+    """A word as it is meant: no slug has a point before a slash, and most addresses do."""
+    from audiobuild.publication import links
+
+    return links.typed(word) if re.match(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?/", word) else links.meant(word)
 
 
 def _check_built(common: Common, slugs: tuple[str, ...], jobs: int, as_json: bool) -> None:

@@ -108,6 +108,7 @@ def import_(
     A SOURCE is a file, a web address, or - for standard input. Prints the questions and answers found and the lines left
     out: look them over before you build. Given the feed of a podcast, its episodes stay in the feed of this show.
     """
+    sources = tuple(map(from_sources.meant, sources))
     from_sources.check(sources, slug, options["episode_title"])
     if explain and as_json:
         raise click.UsageError(msg("--explain prints text: give it without --json."))

@@ -35,6 +35,7 @@ def new(common: Common, sources: tuple[str, ...], slug: str | None, force: bool,
     from audiobuild.inputs import files
     from audiobuild.publication import config, starter
 
+    sources = tuple(map(from_sources.meant, sources))
     from_sources.check(sources, slug, given["episode_title"])
     wishes = import_.taken_wishes(given)
     ask = asking.can_ask() and "-" not in sources

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import click
 
 from audiobuild.cli import suggestions, terminal
-from audiobuild.errors import ConfigError, InputError, Problem
+from audiobuild.errors import ConfigError, ContentError, InputError, Problem
 from audiobuild.inputs import files, near
 from audiobuild.messages import Message, msg
 from audiobuild.text import printable, shown
@@ -62,19 +62,49 @@ def loaded(source: str) -> FetchedPage:
 def found(source: str, wishes: Wishes) -> Import:
     """The interview in a source. Raises ConfigError, ContentError, RemoteError."""
     from audiobuild import importers
+    from audiobuild.publication import other_feeds
 
-    page = loaded(source)
-    return importers.read(page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset)
+    page = _no_feed(source)
+    try:
+        return importers.read(page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset)
+    except ContentError as error:
+        if not (feed := other_feeds.named(page.content, page.address)):
+            raise
+        remedy = msg("If the show is meant: {} {}", command(), shlex.quote(shown(feed, 200)))
+        raise ContentError(
+            [*error.problems, Problem(place=page.address, message=msg("the page names a feed"), remedy=remedy)]
+        ) from error
 
 
 def explained(source: str, wishes: Wishes) -> Sequence[str]:
     """Why each line of a source is taken for what it is. Raises as :func:`found`."""
     from audiobuild import importers
 
-    page = loaded(source)
+    page = _no_feed(source)
     return importers.explained(
         page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset
     )
+
+
+def _no_feed(source: str) -> FetchedPage:
+    """A source that is to be an interview. Raises as :func:`loaded`, and ContentError for a feed, whatever kind it is of."""
+    from audiobuild.publication import earlier, other_feeds
+
+    page = loaded(source)
+    if earlier.is_feed(page.content):
+        message, remedy = msg("is the feed of a show"), msg("Give it alone: {} {}", command(), shlex.quote(source))
+        raise ContentError(Problem(place=page.address, message=message, remedy=remedy))
+    if other := other_feeds.of(page.content):
+        raise ContentError(Problem(place=page.address, message=other.message, remedy=other.remedy))
+    return page
+
+
+def meant(source: str) -> str:
+    """A source as it is meant: an address that was typed as people say it, unless a file is called so."""
+    from audiobuild.publication import links
+
+    address = links.meant(source)
+    return source if address == source or files.there(Path(source)) else address
 
 
 def _is_address(source: str) -> bool:

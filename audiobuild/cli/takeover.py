@@ -178,6 +178,13 @@ def _tell(common: Common, former: FormerShow, source: str) -> None:
         common.note(
             msg("The cover is at {}. To keep it, save it in content/ and name it in show.toml as image.", former.image)
         )
+    if "://" in source and without_password(source) != source:
+        common.note(
+            msg(
+                "The name and the password in the address are written nowhere: the feed that is made here is for all to read. "
+                "If listeners need a password, let the web server ask for it at the new address."
+            )
+        )
     typed = without_password(source) if "://" in source else ""
     if known := [*dict.fromkeys(filter(None, (typed, former.feed)))]:
         told = msg(

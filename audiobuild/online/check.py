@@ -20,7 +20,7 @@ from audiobuild.network.foreign import quote, without_password
 from audiobuild.online import asking, built, feed, journey, kinds, rules, serving, visits
 from audiobuild.online.asking import Answer, Caller, NotAskedError
 from audiobuild.online.feed import FeedAddress, OnlineFeed
-from audiobuild.publication import addresses
+from audiobuild.publication import addresses, other_feeds
 
 AT_ONCE = 4
 """So many requests at a time, also if all go to one host: more is no visitor."""
@@ -66,7 +66,12 @@ def check(
     if kinds.is_page(answer.body):
         message = msg("is a page, and no feed")
         remedy = msg("Give the address of the feed itself: the page's source may name it (application/rss+xml).")
+        if named := other_feeds.named(answer.body, answer.address):
+            remedy = msg("The page names its feed: audiobuild check {}", quote(named))
         findings.append(file.finding(RSS, message, remedy=remedy))
+        return _report(answer, None, 0, findings, hints)
+    if other := other_feeds.of(answer.body):
+        findings.append(file.finding(RSS, other.message, remedy=other.remedy))
         return _report(answer, None, 0, findings, hints)
     general: list[Finding] = []
     read = feed.read(file, answer.body, now or clock.now(), general)

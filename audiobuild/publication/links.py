@@ -88,6 +88,17 @@ def typed(address: str) -> str:
     return urlunsplit(parts._replace(netloc=netloc, path=quote(parts.path, safe="/%:@!$&'()*+,;=~-._")))
 
 
+def meant(word: str) -> str:
+    """A word that can be nothing but an address on the web, with all that belongs to one; any other as it is. Programs for
+    podcasts write ``feed:`` before addresses, and people leave out what browsers add."""
+    bare = re.sub(r"(?:feed|podcast|itpc|pcast):(?://)?", "", word.strip(), count=1, flags=re.IGNORECASE)
+    if re.match(r"https?://", bare, re.IGNORECASE):
+        return bare
+    if re.match(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:/|\Z)", bare, re.IGNORECASE):
+        return f"http://{bare}"
+    return typed(bare) if bare != word.strip() or re.match(r"www\.[\w-]+\.", bare, re.IGNORECASE) else word
+
+
 def absolute(address: str) -> bool:
     """Whether a link leads somewhere from anywhere: inside a book, one to a file of the website leads nowhere."""
     match = _SCHEME.match(address)

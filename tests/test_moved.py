@@ -183,8 +183,10 @@ def test_no_page_leads_to_itself(root: Path, tmp_path: Path) -> None:
     done = audiobuild("moved", tmp_path / "old", "-C", root, check=False)
     assert (done.returncode, done.stderr) == (
         2,
-        "content/show.toml: moved_from: https://www.gespraeche-am-fluss.de/ and link differ by www. alone, and are the same "
-        "files nearly everywhere\n    The pages would lead to themselves. Let the server lead on from it (301): "
-        "docs/hosting.md says how.\n",
+        (
+            "content/show.toml: moved_from: https://www.gespraeche-am-fluss.de/ and link differ by www. alone, and are the "
+            "same files nearly everywhere\n    The pages would lead to themselves. Let the server lead on from it (301): "
+            "docs/hosting.md says how.\n"
+        ),
     )
     assert not (tmp_path / "old").exists()

@@ -93,7 +93,8 @@ def given(former: FormerShow, options: Mapping[str, str]) -> dict[str, str]:
 def write(
     common: Common, former: FormerShow, source: str, *, force: bool, dry_run: bool, begin: Callable[[], Sequence[Path]]
 ) -> None:
-    """Keep the episodes of the feed ``source``, and tell what was taken over. ``begin`` writes the show's settings where there are none.
+    """Keep the episodes of the feed ``source``, and tell what was taken over. ``begin`` writes the show's settings where there
+    are none.
 
     Raises ContentError where other episodes are kept already, unless ``force``, and OutputError.
     """
@@ -141,8 +142,8 @@ def unknown(former: FormerShow) -> Iterator[Problem]:
     if not former.known_as:
         message = msg("the feed says neither its podcast:guid nor its own address, from which directories reckon that")
         remedy = msg(
-            "The guid was reckoned from the new address. If the show was online elsewhere, delete {} and give the address of the "
-            "old feed instead of the file.",
+            "The guid was reckoned from the new address. If the show was online elsewhere, delete {} and give the address "
+            "of the old feed instead of the file.",
             SHOW_FILE,
         )
         yield Problem(place=f"{SHOW_FILE}: guid", message=message, remedy=remedy)

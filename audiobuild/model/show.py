@@ -141,7 +141,7 @@ class Show:
     type: Literal["episodic", "serial"] = "episodic"
     """`serial`: to be heard from the first to the last, and numbered."""
     complete: bool = False
-    """`true` when no episode will ever follow (`itunes:complete`): podcast apps then ask for the feed no more, some for good."""
+    """`true` when no episode will ever follow (`itunes:complete`): podcast apps ask for the feed no more, some for good."""
     frequency: Literal["", "daily", "weekly", "biweekly", "monthly"] = ""
     """How often there is a new episode; podcast apps ask for it less often than that in vain (`podcast:updateFrequency`).
     `biweekly` is every two weeks."""

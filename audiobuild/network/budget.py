@@ -74,4 +74,4 @@ class Budget:
 
 def megabytes(count: int) -> Message:
     """A number of bytes, for people."""
-    return msg("{:g} MB", count / 1_000_000)
+    return msg("{:g} MB", float(f"{count / 1_000_000:.3g}"))

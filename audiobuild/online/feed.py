@@ -35,6 +35,7 @@ MOST_ALIKE = 20
 """So many findings of one rule are told: a feed of thousands breaks it thousands of times."""
 
 DATE = msg("RSS 2.0, pubDate (RFC 2822); players hide what lies in the future")
+_DATED = "Mon, 04 Mar 2019 06:00:00 +0100"
 ASCII = msg("Apple Podcasts, RSS feed requirements: addresses in ASCII")
 ONCE = msg("Apple Podcasts, RSS feed requirements: each episode has an enclosure of its own; others are ignored")
 
@@ -135,7 +136,7 @@ class _ItemReader:
             when = parsedate_to_datetime(said[0].strip())
             when = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
         except (IndexError, TypeError, ValueError, OverflowError):
-            message = msg("says {!r}", quote(said[0])) if said else msg("is missing")
+            message = msg("says {!r}, and should be like {}", quote(said[0]), _DATED) if said else msg("is missing")
             self.findings.append(self.file.finding(DATE, message, place=place))
             return datetime.min.replace(tzinfo=UTC)
         if when > self.now:

@@ -45,6 +45,8 @@ _BY_ADDRESS = {address.casefold(): address for address in NAMESPACES.values()} |
 _CORE = ("title", "link", "description", "guid", "pubDate", "enclosure", "author", "category", "comments")
 _KEPT = tuple(NAMESPACES[prefix] for prefix in ("itunes", "podcast", "psc", "content"))
 _DEEPEST = 8
+_BEGINS = re.compile(rb"<\?xml\s|<rss[\s>]|<!DOCTYPE\s+rss|<!--")
+_MOST_BEFORE = 4096
 _DECLARED = re.compile(r'\sxmlns(:\w+)?="[^"]*"')
 
 
@@ -76,9 +78,15 @@ class FormerShow:
         return self.guid or (str(guids.podcast(self.feed)) if self.feed else "")
 
 
+def begun(data: bytes) -> bytes:
+    """A feed from where it begins: programs that write feeds leave blank lines or warnings before it."""
+    begins = _BEGINS.search(data, 0, _MOST_BEFORE)
+    return data[begins.start() :] if begins and b"<html" not in data[: begins.start()].lower() else data
+
+
 def is_feed(data: bytes) -> bool:
     """Whether the bytes are those of a podcast's feed."""
-    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = begun(data)[:4096]
     return start.startswith(b"<") and re.search(rb"<rss[\s>]", start) is not None and b"<enclosure" in data
 
 
@@ -136,13 +144,14 @@ def channel_of(data: bytes, place: str) -> Any:
     """The channel of a feed, in the usual namespaces. Raises ContentError where it cannot be read."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root: Any = etree.fromstring(usual(data), parser)
+        root: Any = etree.fromstring(usual(begun(data)), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         message = msg("is not well-formed: {}", str(getattr(error, "msg", error)))
         raise ContentError(Problem(place=f"{place}:{line}" if line else place, message=message)) from error
-    if root.getroottree().docinfo.doctype:
-        raise ContentError(Problem(place=place, message=msg("has a DOCTYPE, which no feed needs")))
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(declared.iterentities()):
+        raise ContentError(Problem(place=place, message=msg("has a DOCTYPE with entities, which no feed needs")))
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:
         raise ContentError(Problem(place=place, message=msg("is no RSS 2.0 with a channel")))

@@ -12,7 +12,6 @@ from audiobuild.model import Show
 from audiobuild.publication import links
 from audiobuild.text import shown
 
-
 _FILE = re.compile(r"[^/]+\.(?:xml|rss|atom|html?|php)\Z", re.IGNORECASE)
 
 

@@ -22,7 +22,8 @@ def write(published: Published, show: Show, folder: Path, *, force: bool) -> tup
     """Write what stays there into ``folder``, and say which files. With ``force`` also into one that holds others: those of the
     same names are replaced, and no other is touched.
 
-    Raises ConfigError where the show has not moved, or only to a name with or without www., and OutputError where dist/ does not say so yet, or the folder is taken.
+    Raises ConfigError where the show has not moved, or only to a name with or without www., and OutputError where dist/ does
+    not say so yet, or the folder is taken.
     """
     if not show.former_links:
         remedy = msg('Say where it was before, and build again: moved_from = "https://old.example.org/podcast/"')

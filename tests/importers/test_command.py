@@ -202,7 +202,6 @@ def test_a_trial_refuses_what_the_import_refuses(project: Path, arguments: tuple
         ("https://[", "https://[: is no file and no address that can be imported"),
         ("ftp://example.org/a", "ftp://example.org/a: is no file and no address that can be imported"),
         ("file:///etc/hosts", "file:///etc/hosts: is no file and no address that can be imported"),
-        ("www.example.org", "www.example.org: cannot be read: no such file or folder"),
         ("example.org/a", "example.org/a: cannot be read: no such file or folder"),
     ],
 )

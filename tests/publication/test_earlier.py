@@ -68,7 +68,10 @@ def test_what_was_kept_is_read_back_as_it_is(tmp_path: Path) -> None:
     [
         ("<rss><channel>", "old.xml:1: is not well-formed: "),
         ("<feed/>", "old.xml: is no RSS 2.0 with a channel"),
-        ('<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>', "old.xml: has a DOCTYPE, which no feed needs"),
+        (
+            '<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>',
+            "old.xml: has a DOCTYPE with entities, which no feed needs",
+        ),
         ("<rss><channel><item/></channel></rss>", "old.xml: holds no episode with a sound"),
     ],
 )
@@ -77,6 +80,16 @@ def test_what_is_no_feed(feed: str, told: str) -> None:
         earlier.former(feed.encode(), place="old.xml")
     first = caught.value.problems[0]
     assert f"{first.place}: {first.message}".startswith(told)
+
+
+@pytest.mark.parametrize("before", ["\n\n", "\ufeff ", "Warning: Undefined variable $x in feed.php<br>\n"])
+@pytest.mark.parametrize(
+    "doctype", ["", "<!DOCTYPE rss>", '<!DOCTYPE rss PUBLIC "-//N//DTD RSS 0.91//EN" "http://a.b/c.dtd">']
+)
+def test_what_stands_before_a_feed_does_no_harm(before: str, doctype: str) -> None:
+    data = (before + FEED.replace("<rss", f"{doctype}<rss", 1)).encode()
+    assert earlier.is_feed(data)
+    assert earlier.former(data, place="old.xml").episodes == earlier.former(FEED.encode(), place="old.xml").episodes
 
 
 def test_a_show_goes_on_and_an_interview_takes_a_place(tmp_path: Path) -> None:

@@ -271,6 +271,7 @@ def test_what_serves_listeners_and_directories() -> None:
         language="de",
         frequency="biweekly",
         verify="apple-123",
+        complete=True,
         funding=Funding(link="https://wir.example.org/mit", text="Mit & für uns"),
         seasons={"2": "Am Fluss"},
     )
@@ -284,6 +285,7 @@ def test_what_serves_listeners_and_directories() -> None:
         return [(dict(one.attrib), one.text) for one in root.iterfind(path, namespaces)]
 
     assert found("channel/podcast:updateFrequency") == [({"rrule": "FREQ=WEEKLY;INTERVAL=2"}, "alle zwei Wochen")]
+    assert found("channel/itunes:complete") == [({}, "yes")]
     assert found("channel/podcast:funding") == [({"url": "https://wir.example.org/mit"}, "Mit & für uns")]
     assert found("channel/itunes:applepodcastsverify") == [({}, "apple-123")]
     assert found("channel/podcast:txt") == [({"purpose": "verify"}, "apple-123"), ({"purpose": "ai-content"}, "true")]

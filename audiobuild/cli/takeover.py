@@ -82,7 +82,7 @@ def given(former: FormerShow, options: Mapping[str, str]) -> dict[str, str]:
     said = {"title": former.title, "author": former.author, "email": former.email, "description": former.description}
     said = {key: former_settings.plain(text) for key, text in said.items()}
     if not options["description"] and said["description"]:
-        place = msg("{}: description", former.feed or said["title"])
+        place = f"{former.feed or said['title']}: description"
         wrong = [*config.key_problems("description", said["description"], place)]
         if wrong:
             remedy = msg("Say what there is to hear in fewer words: --description 'TEXT'")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from audiobuild import clock, cores, lock
 from audiobuild.checking import archives, artwork, episode, feed, index, manifest, pages, placeholders, strays
+from audiobuild.checking.episode import Checked
 from audiobuild.checking.feed import FeedDocument
 from audiobuild.checking.finding import Finding
 from audiobuild.checking.index import Index
@@ -118,8 +119,11 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
     if not slugs:
         findings += index.check(site, contents, listed)
         findings += index.assets(site)
+        told.differences += index.differences(contents, meant)
     findings += strays.findings(site, meant.files if meant else (), slugs or None)
     if meant:
+        blamed = {found.file for found in findings}
+        findings += (one for one in told.differences if not {one.file, told.manifest.name} & blamed)
         findings += list(manifest.written(site, meant, chosen, {found.file for found in findings}))
     return Report(episodes=chosen, feeds=feeds, entries=entries, findings=tuple(dict.fromkeys(findings)))
 
@@ -150,18 +154,19 @@ def _require(slugs: Collection[str], published: Sequence[str]) -> None:
 
 
 class _Told:
-    """What is said of the show, and of each episode beside its own files."""
+    """What is said of the show, and of each episode beside its own files; and how pages differ from what templates write."""
 
     def __init__(self, site: Site, meant: Manifest | None, index: Index) -> None:
-        self._manifest, self._meant, self._index = site.named(addresses.MANIFEST), meant, index
+        self.manifest, self.meant, self._index = site.named(addresses.MANIFEST), meant, index
         self._author = ""
         self.statements: list[Statement] = []
+        self.differences: list[Finding] = []
 
     def begin(self, site: Site, page: FeedDocument) -> None:
         """The manifest is heard first, then the feed, then the list of episodes."""
         self._author = page.author
-        if self._meant:
-            self.statements += stated_by_manifest.show(self._manifest, self._meant)
+        if self.meant:
+            self.statements += stated_by_manifest.show(self.manifest, self.meant)
         self.add(page)
         self.statements += index.said(site, self._index)
 
@@ -174,10 +179,10 @@ class _Told:
     def of(self, slug: str) -> Sequence[Statement]:
         """What manifest and list say of an episode."""
         listed = self._index.episodes.get(slug, ())
-        if not self._meant or slug not in self._meant.items:
+        if not self.meant or slug not in self.meant.items:
             return listed
-        item = self._meant.items[slug]
-        return (*stated_by_manifest.episode(self._manifest, self._meant, item, self._author), *listed)
+        item = self.meant.items[slug]
+        return (*stated_by_manifest.episode(self.manifest, self.meant, item, self._author), *listed)
 
 
 def _episodes(
@@ -187,12 +192,13 @@ def _episodes(
     chosen: Sequence[tuple[str, Entry | None]],
     told: _Told,
 ) -> Iterator[Finding]:
-    def checked(pair: tuple[str, Entry | None]) -> tuple[tuple[Finding, ...], tuple[Statement, ...]]:
-        return episode.check(site, pair[0], page, pair[1], told.of(pair[0]))
+    def checked(pair: tuple[str, Entry | None]) -> Checked:
+        return episode.check(site, pair[0], page, pair[1], told.of(pair[0]), told.meant)
 
-    for findings, statements in executor.map(checked, chosen):
-        told.statements += statements
-        yield from findings
+    for one in executor.map(checked, chosen):
+        told.statements += one.statements
+        told.differences += one.differences
+        yield from one.findings
 
 
 def _cover(site: Site, page: FeedDocument) -> Iterator[Finding]:

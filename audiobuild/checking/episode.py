@@ -19,6 +19,7 @@ from audiobuild.checking import (
     publications,
     reading,
     sentences,
+    surroundings,
     tags,
     transcripts,
 )
@@ -41,6 +42,7 @@ from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.publication import addresses
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.site import manifest
+from audiobuild.site.manifest import Manifest
 
 VERSION = msg("A corrected file has another address (podcast-namespace#122): the version in it goes with its bytes")
 SAME = facts.SAME
@@ -87,13 +89,29 @@ class EpisodeContent:
         return self.mp3.duration_ms if self.mp3 else None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """What is wrong with an episode, what it says of the show, and how its pages differ from what the templates write: that is
+    told of pages of which nothing else is."""
+
+    findings: tuple[Finding, ...]
+    statements: tuple[Statement, ...]
+    differences: tuple[Finding, ...]
+
+
 def check(
-    site: Site, slug: str, feed: FeedDocument | None, entry: Entry | None, told: Sequence[Statement]
-) -> tuple[tuple[Finding, ...], tuple[Statement, ...]]:
-    """All that is wrong with dist/<slug>, and what it says of the show. ``feed`` and ``entry`` are missing where the feed does
-    not list it; ``told`` is what manifest and list of episodes say of it."""
+    site: Site,
+    slug: str,
+    feed: FeedDocument | None,
+    entry: Entry | None,
+    told: Sequence[Statement],
+    meant: Manifest | None,
+) -> Checked:
+    """All that is wrong with dist/<slug>. ``feed`` and ``entry`` are missing where the feed does not list it; ``told`` is what
+    manifest and list of episodes say of it."""
     findings: list[Finding] = []
-    content = _read(site, slug, findings)
+    differences: list[Finding] = []
+    content = _read(site, slug, meant, findings, differences)
     listings = _listings(content, entry)
     starts = marks.starts(listings)
     findings += marks.agreement(listings, content.duration_ms)
@@ -108,7 +126,11 @@ def check(
         findings += _noted(entry, content)
     statements = [*told, *_said(site, feed, entry, content), *marks.statements(listings)]
     findings += agreement(one for one in statements if one.fact not in facts.SHOWS)
-    return tuple(findings), tuple(one for one in statements if one.fact in facts.SHOWS)
+    return Checked(
+        findings=tuple(findings),
+        statements=tuple(one for one in statements if one.fact in facts.SHOWS),
+        differences=tuple(differences),
+    )
 
 
 def _files(site: Site, slug: str) -> PublishedFiles:
@@ -117,10 +139,12 @@ def _files(site: Site, slug: str) -> PublishedFiles:
     return PublishedFiles(mp3=mp3, page=page, vtt=vtt, json=json, srt=srt, html=html, chapters=chapters_json)
 
 
-def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
+def _read(
+    site: Site, slug: str, meant: Manifest | None, findings: list[Finding], differences: list[Finding]
+) -> EpisodeContent:
     """What each file holds. What is wrong with one by itself is added to ``findings``; the page is parsed once for all."""
     files = _files(site, slug)
-    mp3 = mp3_file.check(files.mp3, findings)
+    mp3 = mp3_file.check(files.mp3, findings, *([meant.loudness_lufs] if meant else ()))
     duration_ms = mp3.duration_ms if mp3 else None
     tag = tags.check(files.mp3, mp3.tag, duration_ms, findings) if mp3 else None
     tree = pages.parse(files.page, findings)
@@ -132,6 +156,10 @@ def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
         linked = pages.links(site, files.page, tree, findings)
         statements += stated_by_pages.episode(files.page, tree, address)
     transcript = pages.parse(files.html, findings)
+    if meant and slug in meant.items:
+        item = meant.items[slug]
+        differences += surroundings.episode(files.page, tree, meant, item) if tree is not None else ()
+        differences += surroundings.transcript(files.html, transcript, meant, item) if transcript is not None else ()
     if transcript is not None:
         findings += deeds.findings(files.html, transcript)
         statements += stated_by_pages.transcript(files.html, transcript, address)

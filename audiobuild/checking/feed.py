@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from lxml import etree
 
-from audiobuild.checking import items, known, mojibake, polling
+from audiobuild.checking import intentions, items, known, mojibake, polling
 from audiobuild.checking.elements import NAMESPACES, all_of, texts
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.items import APPLE, DISCLOSED, PODCAST, RSS, Entry
@@ -34,9 +34,6 @@ OWNER = msg("Apple Podcasts and PSP-1: itunes:owner with name and email")
 
 _PREFIX_OF = {address: prefix for prefix, address in NAMESPACES.items()}
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
-_MEDIUM = r"(podcast|music|video|film|audiobook|newsletter|blog|publisher|course)L?"
-
-_CATEGORIES = ("itunes:category", "itunes:category/itunes:category")
 
 # Element, what it says, who asks for it. Each stands in the channel once.
 _TEXTS = (
@@ -53,7 +50,7 @@ _TEXTS = (
     ("itunes:owner/itunes:email", r"[^@\s]+@[^@\s]+", OWNER),
     ("podcast:guid", _UUID, f"{PODCAST}: podcast:guid is a UUID"),
     ("podcast:locked", "yes|no", f"{PODCAST}: podcast:locked"),
-    ("podcast:medium", _MEDIUM, f"{PODCAST}: podcast:medium"),
+    ("podcast:medium", "podcast", f"{PODCAST}: podcast:medium"),
 )
 
 
@@ -132,7 +129,7 @@ def read(
             item.clear()
         root = parser.root
     except etree.XMLSyntaxError as error:
-        findings.append(file.finding(XML, msg("is not well-formed: {}", error.msg), place=msg("line {}", error.lineno)))
+        findings.append(_unreadable(file, error))
     if root is None:
         return None
     if root.getroottree().docinfo.doctype:
@@ -146,6 +143,13 @@ def read(
         if (meant := _PREFIX_OF[namespace]) in literal:
             findings.append(file.finding(PREFIXES, msg("writes {}: for {}:", prefix, meant), place="rss"))
     return channel
+
+
+def _unreadable(file: File, error: etree.XMLSyntaxError) -> Finding:
+    """What the parser met with first, and where: what it says at the end follows from that."""
+    first = next(((found.message, found.line) for found in error.error_log), None)
+    message, line = first or (error.msg, error.lineno)
+    return file.finding(XML, msg("is not well-formed: {}", message.strip()), place=msg("line {}", line))
 
 
 def _prefixes(tree: Any) -> set[tuple[str, str]]:
@@ -176,34 +180,10 @@ def _document(file: File, channel: Any, entries: Sequence[Entry]) -> FeedDocumen
         hosts=frozenset(person.text or "" for person in all_of(channel, "podcast:person")),
         links={link.get("rel", ""): link.get("href", "") for link in all_of(channel, "atom:link")},
         archive=bool(all_of(channel, "fh:archive")),
-        intentions=FeedIntentions(
-            guid="".join(texts(channel, "podcast:guid")[:1]),
-            link=link[0] if link else "",
-            locked=texts(channel, "podcast:locked") == ["yes"],
-            explicit=texts(channel, "itunes:explicit") == ["true"],
-            blocked="yes" in [text.strip().lower() for text in _blocks(channel)],
-            complete=_complete(channel),
-            moved_to="".join(texts(channel, "itunes:new-feed-url")[:1]),
-            email="".join(texts(channel, "itunes:owner/itunes:email")[:1]),
-            type="".join(texts(channel, "itunes:type")[:1]),
-            category=" > ".join(one.get("text", "") for path in _CATEGORIES for one in all_of(channel, path)[:1]),
-            funding="".join(one.get("url", "") for one in all_of(channel, "podcast:funding")[:1]),
-            copyright="".join(texts(channel, "copyright")[:1]),
-        ),
+        intentions=intentions.read(channel),
         statements=tuple(stated_by_feed.channel(file, channel)),
         entries=tuple(entries),
     )
-
-
-def _blocks(channel: Any) -> list[str]:
-    return [*texts(channel, "itunes:block"), *texts(channel, "podcast:block")]
-
-
-def _complete(channel: Any) -> bool:
-    """Whether it says that no episode follows: clients then never ask again."""
-    said = [text.strip().lower() == "yes" for text in texts(channel, "itunes:complete")]
-    said += [one.get("complete") == "true" for one in all_of(channel, "podcast:updateFrequency")]
-    return any(said) or bool(all_of(channel, "fh:complete"))
 
 
 def _channel(file: File, channel: Any, entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -230,6 +210,7 @@ def _channel(file: File, channel: Any, entries: Sequence[Entry]) -> Iterator[Fin
     yield from items.persons(file, channel, "channel")
     yield from items.described(file, channel, "channel")
     yield from known.channel(file, channel)
+    yield from intentions.worded(file, channel, intentions.read(channel))
 
 
 def _links(file: File, channel: Any) -> Iterator[Finding]:

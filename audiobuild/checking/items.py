@@ -121,6 +121,7 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     persons_named = [(person.text or "", person.get("role", "")) for person in all_of(item, "podcast:person")]
     transcripts = [(one.get("url", ""), one.get("language", "")) for one in all_of(item, "podcast:transcript")]
     alts = [one.get("alt", "") for one in all_of(item, "podcast:image")]
+    season = "".join(one.get("name", "") for one in all_of(item, "podcast:season")[:1])
     findings += known.item(file, item, place)
     return Entry(
         feed=file,
@@ -141,7 +142,7 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
         links=linked,
         told=show_notes.told(encoded),
         number=(said["itunes:season"], said["itunes:episode"]) if numbered else ("", ""),
-        statements=tuple(stated_by_feed.item(file, place, said, published, persons_named, transcripts, alts)),
+        statements=tuple(stated_by_feed.item(file, place, said, published, persons_named, transcripts, alts, season)),
     )
 
 

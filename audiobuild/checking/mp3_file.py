@@ -17,6 +17,7 @@ from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.reading import access
 from audiobuild.checking.transcripts import TranscriptCue
 from audiobuild.messages import msg, words_of
+from audiobuild.model import Audio
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.sound import decode, layer3, loudness
 from audiobuild.sound.mp3 import crc16
@@ -26,11 +27,15 @@ RESERVOIR = msg("ISO/IEC 11172-3, 2.4.2.7: main_data_begin points back to data t
 CONSTANT = msg(
     "DAISY 2.02 and RFC 9110 ranges: one channel at a constant bit rate, so that a time is a place in the file"
 )
-LOUDNESS = msg("Apple Podcasts, audio requirements: −16 LUFS ± 1 (ITU-R BS.1770-4), measured on the decoded file")
+LOUDNESS = msg(
+    "Apple Podcasts, audio requirements: −16 LUFS, or audio.loudness_lufs of the show, ± 1 (ITU-R BS.1770-4), measured on the "
+    "decoded file"
+)
 SPEAKERS = msg("EBU R 128, g: within 1 LU, here of speakers among each other, so that nobody reaches for the volume")
 PEAK = msg("Apple Podcasts, audio requirements: true peak at most −1 dBTP (ITU-R BS.1770-4)")
 
-TARGET_LUFS, TOLERANCE_LU, HIGHEST_DBTP = -16.0, 1.0, -1.0
+TARGET_LUFS = Audio().loudness_lufs
+TOLERANCE_LU, HIGHEST_DBTP = 1.0, -1.0
 SHORTEST_MS = 10_000
 """A speaker with less speech is not judged: its loudness then depends more on the words than on the voice."""
 
@@ -38,10 +43,7 @@ SHORTEST_PROGRAMME_S = 15
 """A shorter programme is not judged: a few sentences may differ from the text with which their voices were measured (five
 sentences of 13 s: −17.3 LUFS)."""
 
-_SETTING = msg(
-    "Let audio.loudness_lufs be -16 in content/show.toml, as it is where nothing is said, and build "
-    "again. If it was, measure the voices anew: delete .audiobuild/clips."
-)
+_MEASURE = msg("Measure the voices anew: delete .audiobuild/cache/clips, and build again: audiobuild build")
 _PIECE = 1 << 20
 
 
@@ -66,21 +68,22 @@ class _StreamSummary:
     formats: set[tuple[int, int, int]]
 
 
-def check(file: File, findings: list[Finding]) -> MeasuredMp3 | None:
-    """Read the MP3 and add what is wrong with it; ``None`` if it is no MP3 that can be read to its end."""
+def check(file: File, findings: list[Finding], target_lufs: float = TARGET_LUFS) -> MeasuredMp3 | None:
+    """Read the MP3 and add what is wrong with it; ``None`` if it is no MP3 that can be read to its end. ``target_lufs`` is how
+    loud the show is meant to be."""
     try:
         with (
             access(file, findings),
             file.path.open("rb") as opened,
             mmap(opened.fileno(), 0, access=ACCESS_READ) as data,
         ):
-            return _measured(file, data, findings)
+            return _measured(file, data, findings, target_lufs)
     except ValueError as error:  # mmap's, of an empty file; the stream's; the decoder's
         findings.append(file.finding(STREAM, words_of(error)))
     return None
 
 
-def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
+def _measured(file: File, data: mmap, findings: list[Finding], target_lufs: float) -> MeasuredMp3:
     summary = _StreamSummary(first=None, frames=0, formats=set())
     torn = next(layer3.torn(_walk(data, summary)), None)
     for _ in _walk(data, summary) if torn else ():  # the first walk ended at the torn frame; count to the end
@@ -101,7 +104,7 @@ def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
     faults = [file.finding(infotag.RULE, fault, place=msg("Info header")) for fault in infotag.faults(info, stream)]
     findings += faults
     samples = summary.frames * first.header.samples - info.delay - info.padding
-    powers = _listen(file, samples, first.header, findings) if first.header.channels == 1 else np.zeros(0)
+    powers = _listen(file, samples, first.header, target_lufs, findings) if first.header.channels == 1 else np.zeros(0)
     return MeasuredMp3(
         tag=data[: layer3.id3v2_bytes(data)],
         bytes=len(data),
@@ -152,7 +155,9 @@ def _sums(data: mmap, start: int) -> tuple[int, str]:
     return crc, sound.hexdigest()
 
 
-def _listen(file: File, samples: int, header: layer3.Header, findings: list[Finding]) -> loudness.Powers:
+def _listen(
+    file: File, samples: int, header: layer3.Header, target_lufs: float, findings: list[Finding]
+) -> loudness.Powers:
     """The power of each hop; what is wrong with the sound is added to ``findings``. It is decoded once, piece by piece."""
     heard = 0
     peaks = loudness.TruePeakMeter(header.rate_hz)
@@ -175,8 +180,9 @@ def _listen(file: File, samples: int, header: layer3.Header, findings: list[Find
         findings.append(
             file.finding(LOUDNESS, msg("is silent"), remedy=msg("Listen to it, and to its voices: audiobuild say."))
         )
-    elif abs(level - TARGET_LUFS) > TOLERANCE_LU and heard >= SHORTEST_PROGRAMME_S * header.rate_hz:
-        findings.append(file.finding(LOUDNESS, msg("has a loudness of {:.1f} LUFS", level), remedy=_SETTING))
+    elif abs(level - target_lufs) > TOLERANCE_LU and heard >= SHORTEST_PROGRAMME_S * header.rate_hz:
+        message = msg("has a loudness of {:.1f} LUFS, and {:.1f} are meant", level, target_lufs)
+        findings.append(file.finding(LOUDNESS, message, remedy=_MEASURE))
     if peak > HIGHEST_DBTP:
         findings.append(file.finding(PEAK, msg("has a true peak of {:.1f} dBTP", peak)))
     return powers

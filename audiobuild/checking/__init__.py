@@ -110,11 +110,12 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
             new = [(slug, entry) for slug, entry in named if slug in chosen and slug not in listed]
             listed |= {slug for slug, _ in named}
             findings += _episodes(executor, site, page, new, told)
-        rest = [(slug, None) for slug in chosen if slug not in listed]
-        findings += _episodes(executor, site, None, rest, told)
+        rest = [slug for slug in chosen if slug not in listed]
+        built = [(slug, None) for slug in rest if meant is None or slug in meant.items]
+        findings += _episodes(executor, site, None, built, told)
     if feeds:
         findings += (site.named(addresses.FEED).finding(LISTED, msg("leaves out {!r}", key)) for key in missing)
-        findings += _unlisted(site, [slug for slug, _ in rest])
+        findings += _unlisted(site, rest, meant)
         findings += agreement(told.statements)
     if not slugs:
         findings += index.check(site, contents, listed)
@@ -215,10 +216,15 @@ def _unpublished(page: FeedDocument, named: Sequence[tuple[str, Entry]], publish
             yield page.file.finding(LISTED, message, place=msg("{}: {}", entry.place, "link"))
 
 
-def _unlisted(site: Site, slugs: Sequence[str]) -> Iterator[Finding]:
-    """Episodes that no feed lists: whose day has not come, or whose interview is gone, is not in dist/ either."""
+def _unlisted(site: Site, slugs: Sequence[str], meant: Manifest | None) -> Iterator[Finding]:
+    """Episodes that no feed lists: whose day has not come, or whose interview is gone, is not in dist/ either. What is left
+    over of one is not judged: it is as it was."""
     for slug in slugs:
         file = site.named(f"{slug}/index.html")
-        if pages.parse(file, []) is not None:
+        if meant and slug not in meant.items:
+            is_ours = any(name.startswith(f"{slug}/") for name in meant.files)
+            remedy = msg("Remove it: audiobuild build --prune") if is_ours else msg("Take it out of dist/.")
+            yield site.named(slug).finding(LISTED, msg("is left over: it belongs to no episode"), remedy=remedy)
+        elif pages.parse(file, []) is not None:
             remedy = msg("Build again; if there is no content/{}.md any more: audiobuild build --prune.", slug)
             yield file.finding(LISTED, msg("is in no feed"), remedy=remedy)

@@ -6,7 +6,7 @@ It is read item by item. Of each, only what is compared with the files of its ep
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import IO, Any
@@ -121,15 +121,15 @@ def read(
     none that can be read. ``literal`` are the prefixes that must be these. Raises OSError, that of ``opened``."""
     prefixes: set[tuple[str, str]] = set()
     root = None
+    parser = etree.iterparse(opened, events=("end",), tag="item", resolve_entities=False)
     try:
-        parser = etree.iterparse(opened, events=("end",), tag="item", resolve_entities=False)
         for _, item in parser:
             prefixes |= _prefixes(item)
             each(item)
             item.clear()
         root = parser.root
     except etree.XMLSyntaxError as error:
-        findings.append(_unreadable(file, error))
+        findings.append(_unreadable(file, error, parser.error_log))
     if root is None:
         return None
     if root.getroottree().docinfo.doctype:
@@ -145,9 +145,9 @@ def read(
     return channel
 
 
-def _unreadable(file: File, error: etree.XMLSyntaxError) -> Finding:
+def _unreadable(file: File, error: etree.XMLSyntaxError, log: Iterable[Any]) -> Finding:
     """What the parser met with first, and where: what it says at the end follows from that."""
-    first = next(((found.message, found.line) for found in error.error_log), None)
+    first = next(((found.message, found.line) for found in log), None)
     message, line = first or (error.msg, error.lineno)
     return file.finding(XML, msg("is not well-formed: {}", message.strip()), place=msg("line {}", line))
 

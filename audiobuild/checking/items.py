@@ -113,7 +113,7 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     linked = show_notes.check(file, encoded, show_notes.ENCODED, msg("{}: {}", place, "content:encoded"), findings)
     cover, pictures = _pictures(file, item, place, findings)
     notes = marks.notes(encoded)
-    if not marks.ascending(notes):
+    if not marks.ascending(notes) and not show_notes.is_escaped_twice(encoded):
         message = msg("has no list of times that begins with 00:00:00 and goes on in order")
         findings.append(file.finding(marks.NOTES, message, place=msg("{}: {}", place, "content:encoded")))
     said = _said(item, url)

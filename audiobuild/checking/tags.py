@@ -27,6 +27,14 @@ CTOC = msg("ID3v2 Chapter Frame Addendum 1.0, 3.2: CTOC")
 ORDER = msg("FFmpeg lists chapters in the order of the file: CTOC, then CHAP by time")
 SHORT = msg("Players show 60 characters of a chapter's title")
 
+OURS = msg("One truth: a tag says what a build wrote, and players act on whatever else it says (ReplayGain, comments)")
+
+_ONCE = ("TIT2", "TPE1", "TALB", "TCON", "TYER", "TDAT", "TLAN", "WOAF", "USLT", "APIC")
+_AT_MOST_ONCE = ("COMM", "TRCK", "TPOS")
+_SEVERAL = ("WXXX", "CHAP", "CTOC")
+_WITHIN = {"CHAP": ("TIT2", "TIT3", "WXXX"), "CTOC": ("TIT2",)}
+_DISCLOSING = "ai-content"
+
 SHORT_TEXTS = ("TIT2", "TPE1", "TALB")
 SHOWN = 60
 LONGEST_ELEMENT = 100
@@ -59,12 +67,14 @@ def check(file: File, data: bytes, duration_ms: int | None, findings: list[Findi
         return None
     reader = _TagReader(file, frames, findings)
     reader.required()
+    reader.others()
     findings += mojibake.findings(file, ((name, reader.text(name)) for name in SHORT_TEXTS))
     chapters = reader.each("CHAP", id3.chapter, CHAP)
     tables = reader.each("CTOC", id3.contents, CTOC)
     reader.order()
     reader.elements(chapters, tables)
     reader.tables(chapters, tables)
+    reader.within(chapters, tables)
     return Tag(
         text=reader.lyrics(),
         links=reader.each("WXXX", id3.titled_link, FACTS),
@@ -86,6 +96,7 @@ def _said(file: File, reader: _TagReader) -> Iterator[Statement]:
         yield stated(file, "TYER, TDAT", facts.DATE, f"{year}-{day[2]}-{day[1]}")
     for name, code in reader.languages():
         yield stated(file, name, facts.LANGUAGE, code)
+    yield stated(file, "COMM", facts.COMMENT, plain(reader.comment()))
     if page := reader.page():
         yield stated(file, "WOAF", facts.PAGE, facts.address(page))
     yield stated(file, "TXXX", facts.VOICES, *facts.disclosed(reader.disclosure()))
@@ -120,7 +131,7 @@ class _TagReader:
 
     def required(self) -> None:
         """The frames that must be there, once each, without flags; those with a fixed form have it."""
-        for name in ("TIT2", "TPE1", "TALB", "TCON", "TYER", "TDAT", "TLAN", "WOAF", "USLT", "APIC"):
+        for name in _ONCE:
             if len(self.named(name)) != 1:
                 self._add(FACTS, name, msg("is there {} times, not once", len(self.named(name))))
         for frame in self._frames:
@@ -135,10 +146,39 @@ class _TagReader:
         if not self.disclosure():
             self._add(DISCLOSED, "TXXX", msg("does not say that the voices are synthetic"))
 
+    def others(self) -> None:
+        """Frames that no build writes, or writes once."""
+        for name in dict.fromkeys(frame.name for frame in self._frames):
+            if name not in (*_ONCE, *_AT_MOST_ONCE, *_SEVERAL, "TXXX"):
+                self._add(OURS, name, msg("is a frame that no build writes"))
+            elif name in _AT_MOST_ONCE and len(self.named(name)) > 1:
+                self._add(OURS, name, msg("is there {} times, not once", len(self.named(name))))
+        for _, name, text in self._notes():
+            if name != _DISCLOSING:
+                self._add(OURS, "TXXX", msg("says {!r}: {!r}, which no build writes", name[:40], text[:40]))
+        for language, name, _ in self.each("COMM", lambda frame: id3.described(frame, language=True), TEXT):
+            if name:
+                self._add(OURS, "COMM", msg("is called {!r} ({}), which no build writes", name[:40], language))
+
+    def within(self, chapters: Sequence[id3.Chap], tables: Sequence[id3.Ctoc]) -> None:
+        """Frames in chapters and tables that no build writes there."""
+        for kind, elements in (("CHAP", chapters), ("CTOC", tables)):
+            for element in elements:
+                for name in dict.fromkeys(frame.name for frame in element.frames):
+                    if name not in _WITHIN[kind]:
+                        self._add(OURS, element.element, msg("holds a frame {}, which no build writes", name))
+
     def disclosure(self) -> str:
         """What it says of the voices."""
-        notes = self.each("TXXX", lambda frame: id3.described(frame, language=False), TEXT)
-        return "".join(text for _, name, text in notes if name == "ai-content")
+        return "".join(text for _, name, text in self._notes() if name == _DISCLOSING)
+
+    def _notes(self) -> tuple[tuple[str, str, str], ...]:
+        return self.each("TXXX", lambda frame: id3.described(frame, language=False), TEXT)
+
+    def comment(self) -> str:
+        """What players show of the episode."""
+        notes = self.each("COMM", lambda frame: id3.described(frame, language=True), TEXT)
+        return "".join(text for _, _, text in notes[:1])
 
     def addresses(self) -> Iterator[str]:
         """Those of the web that stand in the comment; what may be punctuation behind one is left out."""

@@ -11,7 +11,7 @@ from audiobuild.checking.finding import File
 from audiobuild.checking.reading import plain
 from audiobuild.checking.statements import Fact, Statement, facts, stated
 from audiobuild.model import Item
-from audiobuild.publication import addresses, guids
+from audiobuild.publication import addresses, guids, show_notes
 from audiobuild.site.manifest import FeedIntentions, Manifest
 
 
@@ -82,6 +82,7 @@ def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator
         facts.SEASON_NAME: (manifest.seasons.get(str(about.season), ""),),
         facts.KIND: (about.type,),
         facts.HEARD: (item.mp3.sound,),
+        facts.COMMENT: (plain(show_notes.plain(about)),),
     }
     if item.pictures:
         said[facts.DESCRIBED] = (plain(about.image_alt),)

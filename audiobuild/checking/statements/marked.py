@@ -11,6 +11,8 @@ from audiobuild.checking.reading import plain
 from audiobuild.checking.statements import Statement, facts
 from audiobuild.publication import links
 
+_OWN = ("hear", "noteref", "back")
+
 
 def statements(file: File, place: str, root: Any) -> Iterator[Statement]:
     """How each piece of the text below ``root`` is marked. A link within a publication leads elsewhere in each."""
@@ -25,9 +27,9 @@ def statements(file: File, place: str, root: Any) -> Iterator[Statement]:
 
 
 def _editors(element: Any) -> Iterator[tuple[str, Any]]:
-    """The elements of what the editor wrote: paragraphs that name a language are this program's own."""
+    """The elements of what the editor wrote: buttons, and paragraphs that name a language, are this program's own."""
     tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-    if tag != "p" or not element.get("lang"):
+    if element.get("class") not in _OWN and not (tag == "p" and element.get("lang")):
         yield tag, element
         for child in element:
             yield from _editors(child)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from audiobuild.checking import (
-    artwork,
     chapters,
     deeds,
+    enclosed,
     html_transcript,
-    items,
     marks,
     mp3_file,
     pages,
@@ -25,7 +23,7 @@ from audiobuild.checking import (
 )
 from audiobuild.checking.chapters import ChaptersFile
 from audiobuild.checking.feed import FeedDocument
-from audiobuild.checking.finding import REBUILD, File, Finding
+from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.html_transcript import Turn
 from audiobuild.checking.items import Entry
 from audiobuild.checking.marks import Listing
@@ -38,17 +36,8 @@ from audiobuild.checking.statements import pages as stated_by_pages
 from audiobuild.checking.tags import Tag
 from audiobuild.checking.transcripts import TranscriptCue
 from audiobuild.inputs.files import is_file
-from audiobuild.messages import NOTHING, Message, msg
-from audiobuild.publication import addresses
-from audiobuild.publication.addresses import DIGEST_BYTES
-from audiobuild.site import manifest
+from audiobuild.messages import msg
 from audiobuild.site.manifest import Manifest
-
-VERSION = msg("A corrected file has another address (podcast-namespace#122): the version in it goes with its bytes")
-SAME = facts.SAME
-NOTES = msg("One truth: show notes say nothing that the page does not say")
-LINKED = (*addresses.TRANSCRIPTS, addresses.CHAPTERS)
-"""The files beside the MP3 to which an entry of the feed links, in its order."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,10 +109,10 @@ def check(
         findings += pages.may_play(site, content.files.page, content.page)
     findings += _spoken(content, starts)
     if content.mp3 and entry:
-        findings += _enclosed(site, slug, content.mp3, entry)
+        findings += enclosed.files(site, slug, content.mp3, entry)
     if entry:
-        findings += _pictured(site, entry)
-        findings += _noted(entry, content)
+        findings += enclosed.pictures(site, entry)
+        findings += enclosed.notes(entry, content.files.mp3, content.tag, content.printed, content.linked)
     statements = [*told, *_said(site, feed, entry, content), *marks.statements(listings)]
     findings += agreement(one for one in statements if one.fact not in facts.SHOWS)
     return Checked(
@@ -134,7 +123,7 @@ def check(
 
 
 def _files(site: Site, slug: str) -> PublishedFiles:
-    json, vtt, srt, html, chapters_json = (site.named(f"{slug}/{name}") for name in LINKED)
+    json, vtt, srt, html, chapters_json = (site.named(f"{slug}/{name}") for name in enclosed.LINKED)
     mp3, page = site.named(f"{slug}/{slug}.mp3"), site.named(f"{slug}/index.html")
     return PublishedFiles(mp3=mp3, page=page, vtt=vtt, json=json, srt=srt, html=html, chapters=chapters_json)
 
@@ -221,70 +210,6 @@ def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]
         yield from mp3_file.speakers(files.mp3, content.mp3.powers, spoken)
     if content.tag:
         yield from sentences.in_lyrics(files.mp3, content.tag.text, spoken)
-
-
-def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator[Finding]:
-    """Whether the enclosure's address, length and version are those of the MP3, and the other addresses those of its files."""
-    place = msg("{}: {}", entry.place, "enclosure")
-    if entry.length != str(mp3.bytes):
-        yield entry.feed.finding(
-            items.ENCLOSURE, msg("has the length {}; the file has {}", entry.length, mp3.bytes), place=place
-        )
-    file = site.media(entry.url)
-    if file is None or file.name != site.named(f"{slug}/{slug}.mp3").name:
-        yield entry.feed.finding(items.ENCLOSURE, msg("{!r} is not the episode's MP3", entry.url), place=place)
-    elif fault := _outdated(file, entry.url):
-        yield entry.feed.finding(VERSION, fault, place=place)
-    for address, name in zip(entry.files, LINKED, strict=False):
-        file = site.file(address)
-        if file is None or file.name != site.named(f"{slug}/{name}").name:
-            yield entry.feed.finding(
-                reading.THERE, msg("{!r} is not the episode's {}", address, name), place=entry.place
-            )
-        elif fault := _outdated(file, address):
-            yield entry.feed.finding(VERSION, fault, place=entry.place)
-
-
-def _outdated(file: File, address: str) -> Message:
-    """What is wrong with an address that does not change with its file; empty if nothing is."""
-    try:
-        query = urlsplit(addresses.versioned(file.name, manifest.described(file.path).digest[: 2 * DIGEST_BYTES])).query
-    except OSError:  # said elsewhere
-        return NOTHING
-    return NOTHING if urlsplit(address).query == query else msg("{!r} does not end in ?{}", address, query)
-
-
-def _pictured(site: Site, entry: Entry) -> Iterator[Finding]:
-    """Whether the episode's own pictures are there, and as players want them."""
-    if entry.cover:
-        place = msg("{}: {}", entry.place, "itunes:image")
-        yield from artwork.cover(site, entry.feed, entry.cover, place=place, remedy=REBUILD)
-    for address in entry.pictures:
-        if address != entry.cover:
-            place = msg("{}: {}", entry.place, "podcast:image")
-            yield from artwork.picture(site, entry.feed, address, place=place, remedy=REBUILD)
-
-
-def _noted(entry: Entry, content: EpisodeContent) -> Iterator[Finding]:
-    """What the show notes say and the page does not: that people speak, say."""
-    there = reading.bare(" ".join((content.printed, *facts.sentences())))
-    for text in entry.told if content.printed else ():
-        said = reading.bare(text).strip(".:")
-        if said not in there:
-            message = msg("says {!r}, which is not on the page", text.strip()[:80])
-            yield entry.feed.finding(NOTES, message, place=msg("{}: {}", entry.place, "content:encoded"))
-    for link in sorted(entry.links - content.linked - {entry.link}) if content.page else ():
-        if not link.startswith(entry.link):  # a chapter's
-            message = msg("links to {!r}, which is not on the page", link)
-            yield entry.feed.finding(NOTES, message, place=msg("{}: {}", entry.place, "content:encoded"))
-    for link in content.tag.links if content.tag else ():
-        if link not in entry.links:
-            message = msg("links to {!r}, which the feed's show notes do not name", link)
-            yield content.files.mp3.finding(SAME, message, place="WXXX")
-    for address in content.tag.addresses if content.tag else ():
-        if address not in content.printed and not any(link.startswith(address) for link in (*entry.links, entry.link)):
-            message = msg("links to {!r}, which the feed's show notes do not name", address)
-            yield content.files.mp3.finding(SAME, message, place="COMM")
 
 
 def _said(site: Site, feed: FeedDocument | None, entry: Entry | None, content: EpisodeContent) -> Iterator[Statement]:

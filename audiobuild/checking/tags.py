@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from audiobuild.checking import id3, mojibake
+from audiobuild.checking import id3, known_frames, mojibake
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
 from audiobuild.checking.reading import plain
@@ -26,14 +26,6 @@ CHAP = msg("ID3v2 Chapter Frame Addendum 1.0, 3.1: CHAP")
 CTOC = msg("ID3v2 Chapter Frame Addendum 1.0, 3.2: CTOC")
 ORDER = msg("FFmpeg lists chapters in the order of the file: CTOC, then CHAP by time")
 SHORT = msg("Players show 60 characters of a chapter's title")
-
-OURS = msg("One truth: a tag says what a build wrote, and players act on whatever else it says (ReplayGain, comments)")
-
-_ONCE = ("TIT2", "TPE1", "TALB", "TCON", "TYER", "TDAT", "TLAN", "WOAF", "USLT", "APIC")
-_AT_MOST_ONCE = ("COMM", "TRCK", "TPOS")
-_SEVERAL = ("WXXX", "CHAP", "CTOC")
-_WITHIN = {"CHAP": ("TIT2", "TIT3", "WXXX"), "CTOC": ("TIT2",)}
-_DISCLOSING = "ai-content"
 
 SHORT_TEXTS = ("TIT2", "TPE1", "TALB")
 SHOWN = 60
@@ -67,14 +59,13 @@ def check(file: File, data: bytes, duration_ms: int | None, findings: list[Findi
         return None
     reader = _TagReader(file, frames, findings)
     reader.required()
-    reader.others()
     findings += mojibake.findings(file, ((name, reader.text(name)) for name in SHORT_TEXTS))
     chapters = reader.each("CHAP", id3.chapter, CHAP)
     tables = reader.each("CTOC", id3.contents, CTOC)
     reader.order()
     reader.elements(chapters, tables)
     reader.tables(chapters, tables)
-    reader.within(chapters, tables)
+    findings += known_frames.findings(file, frames, reader.notes(), reader.comments(), (*chapters, *tables))
     return Tag(
         text=reader.lyrics(),
         links=reader.each("WXXX", id3.titled_link, FACTS),
@@ -131,7 +122,7 @@ class _TagReader:
 
     def required(self) -> None:
         """The frames that must be there, once each, without flags; those with a fixed form have it."""
-        for name in _ONCE:
+        for name in known_frames.ONCE:
             if len(self.named(name)) != 1:
                 self._add(FACTS, name, msg("is there {} times, not once", len(self.named(name))))
         for frame in self._frames:
@@ -146,43 +137,23 @@ class _TagReader:
         if not self.disclosure():
             self._add(DISCLOSED, "TXXX", msg("does not say that the voices are synthetic"))
 
-    def others(self) -> None:
-        """Frames that no build writes, or writes once."""
-        for name in dict.fromkeys(frame.name for frame in self._frames):
-            if name not in (*_ONCE, *_AT_MOST_ONCE, *_SEVERAL, "TXXX"):
-                self._add(OURS, name, msg("is a frame that no build writes"))
-            elif name in _AT_MOST_ONCE and len(self.named(name)) > 1:
-                self._add(OURS, name, msg("is there {} times, not once", len(self.named(name))))
-        for _, name, text in self._notes():
-            if name != _DISCLOSING:
-                self._add(OURS, "TXXX", msg("says {!r}: {!r}, which no build writes", name[:40], text[:40]))
-        for language, name, _ in self.each("COMM", lambda frame: id3.described(frame, language=True), TEXT):
-            if name:
-                self._add(OURS, "COMM", msg("is called {!r} ({}), which no build writes", name[:40], language))
-
-    def within(self, chapters: Sequence[id3.Chap], tables: Sequence[id3.Ctoc]) -> None:
-        """Frames in chapters and tables that no build writes there."""
-        for kind, elements in (("CHAP", chapters), ("CTOC", tables)):
-            for element in elements:
-                for name in dict.fromkeys(frame.name for frame in element.frames):
-                    if name not in _WITHIN[kind]:
-                        self._add(OURS, element.element, msg("holds a frame {}, which no build writes", name))
-
     def disclosure(self) -> str:
         """What it says of the voices."""
-        return "".join(text for _, name, text in self._notes() if name == _DISCLOSING)
+        return "".join(text for _, name, text in self.notes() if name == known_frames.DISCLOSING)
 
-    def _notes(self) -> tuple[tuple[str, str, str], ...]:
+    def notes(self) -> tuple[tuple[str, str, str], ...]:
         return self.each("TXXX", lambda frame: id3.described(frame, language=False), TEXT)
 
     def comment(self) -> str:
         """What players show of the episode."""
-        notes = self.each("COMM", lambda frame: id3.described(frame, language=True), TEXT)
-        return "".join(text for _, _, text in notes[:1])
+        return "".join(text for _, _, text in self.comments()[:1])
+
+    def comments(self) -> tuple[tuple[str, str, str], ...]:
+        return self.each("COMM", lambda frame: id3.described(frame, language=True), TEXT)
 
     def addresses(self) -> Iterator[str]:
         """Those of the web that stand in the comment; what may be punctuation behind one is left out."""
-        for _, _, comment in self.each("COMM", lambda frame: id3.described(frame, language=True), TEXT):
+        for _, _, comment in self.comments():
             yield from re.findall(r"https?://[^\s<>\"'()\[\]{}]*[\w/]", comment)
 
     def languages(self) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from audiobuild import checking
 from audiobuild.checking import (
     chapters,
     deeds,
-    episode,
+    enclosed,
     index,
     items,
     known,
@@ -165,7 +165,7 @@ KINDS = [
     ("a season that no other names", FEED, item("<itunes:season>3</itunes:season>"), facts.NUMBERED),
     ("another summary", PAGE, sub('name="description" content="Ein kurzes', 'name="description" content="Ein langes'), facts.SAME, [FEED]),
     ("another summary in the list", INDEX, sub("Ein kurzes", "Ein langes"), facts.SAME),
-    ("notes that say more", FEED, sub("(&lt;p&gt;)(Kapitel|Ein kurzes)", r"\1Gesprochen von Menschen.&lt;/p&gt;&lt;p&gt;\2"), episode.NOTES),
+    ("notes that say more", FEED, sub("(&lt;p&gt;)(Kapitel|Ein kurzes)", r"\1Gesprochen von Menschen.&lt;/p&gt;&lt;p&gt;\2"), enclosed.NOTES),
     ("a date that is printed wrong", PAGE, sub("2. Mai 2024", "2. Mai 2023"), facts.DATED),
     ("a date that is marked wrong", PAGE, sub('datetime="2024-05-02"', 'datetime="2024-05-03"'), facts.DATED),
     ("a time of day", FEED, sub("<pubDate>Thu, 02 May 2024 00", "<pubDate>Thu, 02 May 2024 11"), facts.DATED),

@@ -74,7 +74,7 @@ def _kinds(own: Words) -> Iterator[Kind]:
     yield Kind(tag="span", must=_TIMED, may=frozenset(("data-words",)))
     yield Kind(tag="span", must=_TIMED, may=frozenset(("data-words",)), always={"class": "announcement"})
     yield Kind(tag="span", must=frozenset(("lang",)), may=_NAMED)
-    yield Kind(tag="span", text=own.hear)
+    yield Kind(tag="span")
     yield Kind(tag="a", must=frozenset(("href",)))
     yield Kind(tag="a", always={"class": "hear"}, must=frozenset(("href",)), may=_NAMED, text=own.hear)
     noteref = {"class": "noteref", "role": "doc-noteref"}

@@ -15,7 +15,18 @@ from functools import partial
 from pathlib import Path
 
 from audiobuild import clock, cores, lock
-from audiobuild.checking import archives, artwork, episode, feed, index, manifest, pages, placeholders, strays
+from audiobuild.checking import (
+    archives,
+    artwork,
+    episode,
+    feed,
+    feed_again,
+    index,
+    manifest,
+    pages,
+    placeholders,
+    strays,
+)
 from audiobuild.checking.episode import Checked
 from audiobuild.checking.feed import FeedDocument
 from audiobuild.checking.finding import Finding
@@ -92,7 +103,8 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
     told = _Told(site=site, meant=meant, index=contents)
     feeds = entries = 0
     missing = dict.fromkeys(meant.earlier if meant else ())
-    look = partial(feed.check, now=now, findings=findings, earlier=frozenset(missing))
+    again = feed_again.of(site, meant)
+    look = partial(feed.check, now=now, findings=findings, earlier=frozenset(missing), again=again)
     with ThreadPoolExecutor(jobs) as executor:
         for page in archives.pages(site, look, findings):
             if not feeds:
@@ -117,6 +129,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
         findings += (site.named(addresses.FEED).finding(LISTED, msg("leaves out {!r}", key)) for key in missing)
         findings += _unlisted(site, rest, meant)
         findings += agreement(told.statements)
+        told.differences += again.differences if again else ()
     if not slugs:
         findings += index.check(site, contents, listed)
         findings += index.assets(site)

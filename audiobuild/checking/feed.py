@@ -15,6 +15,7 @@ from lxml import etree
 
 from audiobuild.checking import intentions, items, known, mojibake, polling
 from audiobuild.checking.elements import NAMESPACES, all_of, texts
+from audiobuild.checking.feed_again import FeedAgain
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.items import APPLE, DISCLOSED, PODCAST, RSS, Entry
 from audiobuild.checking.reading import access
@@ -42,7 +43,7 @@ _TEXTS = (
     ("description", r"\S.*", RSS),
     ("language", LANGUAGE_TAG.pattern, f"{APPLE}, language (RFC 5646)"),
     ("lastBuildDate", items.RFC2822, f"{RSS}, lastBuildDate (RFC 2822)"),
-    ("generator", r"\S.*", RSS),
+    ("generator", r"audiobuild \S+", RSS),
     ("itunes:author", r"\S.*", APPLE),
     ("itunes:type", "episodic|serial", APPLE),
     ("itunes:explicit", "true|false", APPLE),
@@ -82,16 +83,27 @@ class FeedDocument:
         return "" if below or address.count("/") < 4 else f"{address.rsplit('/', 2)[0]}/"
 
 
-def check(file: File, now: datetime, findings: list[Finding], earlier: Collection[str] = ()) -> FeedDocument | None:
+def check(
+    file: File,
+    now: datetime,
+    findings: list[Finding],
+    earlier: Collection[str] = (),
+    again: FeedAgain | None = None,
+) -> FeedDocument | None:
     """The feed document, and what is wrong with it; ``None`` where it is none that can be read. Episodes from before, whose
-    keys are ``earlier``, are what they are, and only named."""
+    keys are ``earlier``, are what they are, and only named. ``again`` keeps how it differs from what was meant."""
     with access(file, findings), file.path.open("rb") as opened:
-        return check_opened(file, opened, now, findings, earlier)
+        return check_opened(file, opened, now, findings, earlier, again)
     return None
 
 
 def check_opened(
-    file: File, opened: IO[bytes], now: datetime, findings: list[Finding], earlier: Collection[str] = ()
+    file: File,
+    opened: IO[bytes],
+    now: datetime,
+    findings: list[Finding],
+    earlier: Collection[str] = (),
+    again: FeedAgain | None = None,
 ) -> FeedDocument | None:
     """The same of a file whose bytes come from wherever they are."""
     entries: list[Entry] = []
@@ -102,11 +114,15 @@ def check_opened(
             kept.append(key)
         else:
             entries.append(items.check(file, item, now, findings))
+            if again:
+                again.item(file, item)
 
     channel = read(file, opened, look, findings)
     if channel is None:
         return None
     findings += _channel(file, channel, entries)
+    if again:
+        again.channel(file, channel)
     return replace(_document(file, channel, entries), earlier=tuple(kept))
 
 

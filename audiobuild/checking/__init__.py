@@ -137,7 +137,8 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
     findings += strays.findings(site, meant.files if meant else (), slugs or None)
     if meant:
         blamed = {found.file for found in findings}
-        findings += (one for one in told.differences if not {one.file, told.manifest.name} & blamed)
+        others = {told.manifest.name, *(site.named(name).name for name in addresses.COVERS)}
+        findings += (one for one in told.differences if not {one.file, *others} & blamed)
         findings += list(manifest.written(site, meant, chosen, {found.file for found in findings}))
     return Report(episodes=chosen, feeds=feeds, entries=entries, findings=tuple(dict.fromkeys(findings)))
 

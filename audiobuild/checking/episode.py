@@ -11,6 +11,7 @@ from audiobuild.checking import (
     artwork,
     chapters,
     deeds,
+    hearing,
     html_transcript,
     items,
     marks,
@@ -191,6 +192,7 @@ def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]
             yield from sentences.within(file, cues or (), content.duration_ms)
     if content.mp3:
         yield from mp3_file.speakers(files.mp3, content.mp3.powers, spoken)
+        yield from hearing.findings(files.mp3, content.mp3.heard, spoken)
     if content.tag:
         yield from sentences.in_lyrics(files.mp3, content.tag.text, spoken)
 

@@ -16,6 +16,7 @@ from xml.etree import ElementTree as Xml
 
 from audiobuild.checking import deeds, infotag, pages, pictures
 from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.publications import setting
 from audiobuild.checking.publications.narration import TRUTH, NarratedSentence, Narration, milliseconds, strays, tiling
 from audiobuild.checking.publications.printed import Printed
 from audiobuild.checking.statements import Statement, books, facts, stated
@@ -86,10 +87,14 @@ class Book:
                     yield self.file.finding(pictures.RULE, fault, place=document)
 
     def narration(
-        self, pars: Sequence[Par], findings: list[Finding], statements: Iterable[Statement] = ()
+        self,
+        pars: Sequence[Par],
+        findings: list[Finding],
+        statements: Iterable[Statement] = (),
+        notes: Sequence[Xml.Element] = (),
     ) -> Narration:
         """What the book reads out. Its MP3 files follow each other; text is compared in the order of each document. Its
-        metadata make ``statements``; its documents say their language."""
+        metadata make ``statements``; its documents say their language; ``notes`` are what stands beside the talk."""
         if self.archive.infolist()[0].header_offset:
             findings.append(self.file.finding(WHOLE, msg("begins with something that is no archive")))
         names = list(dict.fromkeys(par.mp3 for par in pars))
@@ -120,7 +125,21 @@ class Book:
             findings=(*findings, *tiling(self.file, sentences)),
             statements=(*statements, *spoken, stated(self.file, msg("MP3 files"), facts.HEARD, sound.hexdigest())),
             phrases=frozenset(phrases),
+            setting=tuple(setting.of_text(self._read(pars, notes), self._digest)),
+            notes=tuple(setting.of_notes(notes, self._digest)),
         )
+
+    def _read(self, pars: Iterable[Par], notes: Sequence[Xml.Element]) -> Iterator[Xml.Element]:
+        """What is read of the documents that are read out, without the ``notes``."""
+        for document in dict.fromkeys(par.document for par in pars):
+            for body in self.xml(document):
+                if body.tag.endswith("}body"):
+                    yield from (element for element in body if not any(element is one for one in notes))
+
+    def _digest(self, name: str) -> str:
+        """A picture, by its name in one of the documents, which lie in one folder; empty where it is not there."""
+        found = next((one for one in self.archive.namelist() if posixpath.basename(one) == name), "")
+        return facts.digest(self.archive.read(found)) if found else ""
 
     def _listen(self, name: str, sound: blake2b, *, last: bool) -> int:
         """The length in ms of an MP3 file. Its frames, without what ends it, are added to ``sound``, which so becomes that of

@@ -26,6 +26,7 @@ from audiobuild.checking.statements import manifest as stated_by_manifest
 from audiobuild.errors import ConfigError, ContentError, Problem
 from audiobuild.inputs.files import there
 from audiobuild.messages import msg
+from audiobuild.model import Item
 from audiobuild.publication import addresses
 from audiobuild.publication.config import DIST, STATE
 from audiobuild.site import edition, journal
@@ -120,6 +121,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
         findings += index.assets(site)
     findings += strays.findings(site, meant.files if meant else (), slugs or None)
     if meant:
+        findings += manifest.unlisted(site, meant, chosen)
         findings += list(manifest.written(site, meant, chosen, {found.file for found in findings}))
     return Report(episodes=chosen, feeds=feeds, entries=entries, findings=tuple(dict.fromkeys(findings)))
 
@@ -179,6 +181,10 @@ class _Told:
         item = self._meant.items[slug]
         return (*stated_by_manifest.episode(self._manifest, self._meant, item, self._author), *listed)
 
+    def item(self, slug: str) -> Item | None:
+        """What the manifest keeps of an episode."""
+        return self._meant.items.get(slug) if self._meant else None
+
 
 def _episodes(
     executor: Executor,
@@ -188,7 +194,7 @@ def _episodes(
     told: _Told,
 ) -> Iterator[Finding]:
     def checked(pair: tuple[str, Entry | None]) -> tuple[tuple[Finding, ...], tuple[Statement, ...]]:
-        return episode.check(site, pair[0], page, pair[1], told.of(pair[0]))
+        return episode.check(site, pair[0], page, pair[1], told.of(pair[0]), told.item(pair[0]))
 
     for findings, statements in executor.map(checked, chosen):
         told.statements += statements

@@ -15,6 +15,7 @@ from audiobuild.checking import (
     html_transcript,
     items,
     marks,
+    meant,
     mp3_file,
     pages,
     publications,
@@ -39,6 +40,7 @@ from audiobuild.checking.tags import Tag
 from audiobuild.checking.transcripts import TranscriptCue
 from audiobuild.inputs.files import is_file
 from audiobuild.messages import NOTHING, Message, msg
+from audiobuild.model import Item
 from audiobuild.publication import addresses
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.site import manifest
@@ -89,13 +91,20 @@ class EpisodeContent:
 
 
 def check(
-    site: Site, slug: str, feed: FeedDocument | None, entry: Entry | None, told: Sequence[Statement]
+    site: Site,
+    slug: str,
+    feed: FeedDocument | None,
+    entry: Entry | None,
+    told: Sequence[Statement],
+    item: Item | None = None,
 ) -> tuple[tuple[Finding, ...], tuple[Statement, ...]]:
     """All that is wrong with dist/<slug>, and what it says of the show. ``feed`` and ``entry`` are missing where the feed does
-    not list it; ``told`` is what manifest and list of episodes say of it."""
+    not list it; ``told`` is what manifest and list of episodes say of it, ``item`` what the manifest keeps of it."""
     findings: list[Finding] = []
-    content = _read(site, slug, findings)
+    content = _read(site, slug, item, findings)
     listings = _listings(content, entry)
+    if item:
+        listings.append(meant.listing(site.named(addresses.MANIFEST), item))
     starts = marks.starts(listings)
     findings += marks.agreement(listings, content.duration_ms)
     if content.page:
@@ -118,13 +127,14 @@ def _files(site: Site, slug: str) -> PublishedFiles:
     return PublishedFiles(mp3=mp3, page=page, vtt=vtt, json=json, srt=srt, html=html, chapters=chapters_json)
 
 
-def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
+def _read(site: Site, slug: str, item: Item | None, findings: list[Finding]) -> EpisodeContent:
     """What each file holds. What is wrong with one by itself is added to ``findings``; the page is parsed once for all."""
     files = _files(site, slug)
     mp3 = mp3_file.check(files.mp3, findings)
     duration_ms = mp3.duration_ms if mp3 else None
     tag = tags.check(files.mp3, mp3.tag, duration_ms, findings) if mp3 else None
     tree = pages.parse(files.page, findings)
+    findings += meant.findings(site.named(addresses.MANIFEST), item, tree) if item else ()
     page, address = None, f"{site.link}{slug}/" if site.link else ""
     linked: frozenset[str] = frozenset()
     statements: list[Statement] = []

@@ -83,7 +83,9 @@ def findings(file: File, heard: Heard, spoken: Sequence[TranscriptCue]) -> Itera
     for number, cue, fault in islice(faults, _MOST):
         yield file.finding(SPOKEN, msg("{!r} {}", cue.text[:40], fault), place=msg("sentence {}", number))
     for one, other in islice(_same(heard, spoken), _MOST):
-        message = msg("{!r} has the sound of sentence {}, {!r}", spoken[one].text[:40], other + 1, spoken[other].text[:40])
+        message = msg(
+            "{!r} has the sound of sentence {}, {!r}", spoken[one].text[:40], other + 1, spoken[other].text[:40]
+        )
         yield file.finding(OWN, message, place=msg("sentence {}", one + 1))
 
 

@@ -95,7 +95,9 @@ def _counts(book: Book, ncc: Xml.Element, metadata: Mapping[str, str]) -> Iterat
     }
     for name, value in meant.items():
         if metadata.get(name, "") != value:
-            yield book.file.finding(BOOK, msg("{} is {!r}, not {!r}", name, metadata.get(name, ""), value), place="ncc.html")
+            yield book.file.finding(
+                BOOK, msg("{} is {!r}, not {!r}", name, metadata.get(name, ""), value), place="ncc.html"
+            )
 
 
 def _shaped(book: Book, ncc: Xml.Element, metadata: Mapping[str, str]) -> Iterator[Finding]:

@@ -117,11 +117,19 @@ def _cover(book: Book, base: str, opf: Xml.Element, findings: list[Finding]) -> 
     yield stated(book.file, covers[0], facts.COVER, facts.digest(data))
 
 
-_FEATURES = ("synchronizedAudioText", "tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability")
+_FEATURES = (
+    "synchronizedAudioText",
+    "tableOfContents",
+    "readingOrder",
+    "structuralNavigation",
+    "displayTransformability",
+)
 _CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
-def _claims(book: Book, opf: Xml.Element, documents: Sequence[Xml.Element], beside: Sequence[Xml.Element]) -> Iterator[Finding]:
+def _claims(
+    book: Book, opf: Xml.Element, documents: Sequence[Xml.Element], beside: Sequence[Xml.Element]
+) -> Iterator[Finding]:
     """What the package says that the book can be, for those who choose by it, against what its ``documents`` are: those that
     are read out, and those ``beside`` them that are to be read only."""
     said: dict[str, list[str]] = {}
@@ -162,9 +170,11 @@ def _shaped(book: Book, base: str, package: str, opf: Xml.Element) -> Iterator[F
             kind = "epub-nav" if item.get("properties") else "epub-document"
             yield from shaped.findings(book.file, name, book.xml(name), kind)
     language = next((one.text or "" for one in opf.iter(f"{_DC}language")), "")
+    way = direction(language)
     turned = next((spine.get("page-progression-direction", "ltr") for spine in opf.iter(f"{_OPF}spine")), "")
-    if turned != direction(language):
-        yield book.file.finding(shaped.RULE, msg("its pages are turned {}, {} is written {}", turned, language, direction(language)), place=package)
+    if turned != way:
+        message = msg("its pages are turned {}, {} is written {}", turned, language, way)
+        yield book.file.finding(shaped.RULE, message, place=package)
 
 
 def _active_class(book: Book, base: str, opf: Xml.Element) -> Iterator[Finding]:

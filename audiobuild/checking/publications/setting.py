@@ -14,7 +14,21 @@ from audiobuild.checking.reading import plain
 from audiobuild.publication import links
 
 _FRAMES = frozenset(
-    ("html", "body", "div", "p", "span", "section", "article", "figure", "figcaption", "aside", "table", "thead", "tbody")
+    (
+        "html",
+        "body",
+        "div",
+        "p",
+        "span",
+        "section",
+        "article",
+        "figure",
+        "figcaption",
+        "aside",
+        "table",
+        "thead",
+        "tbody",
+    )
 ) | {"tr", "sup", "header"}
 """What only holds other things, or what formats have different elements for."""
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -83,7 +97,9 @@ def _trait(element: Element, tag: str, picture: Picture) -> Iterator[Trait]:
 
 def _heads(element: Element) -> bool:
     """Whether a paragraph is a heading where headings mean something else: all of it is strong."""
-    return len(element) == 1 and _tag(element[0]) == "strong" and not plain(f"{element.text or ''}{element[0].tail or ''}")
+    return (
+        len(element) == 1 and _tag(element[0]) == "strong" and not plain(f"{element.text or ''}{element[0].tail or ''}")
+    )
 
 
 def _tag(element: Element) -> str:

@@ -1,8 +1,8 @@
 """Which elements the documents of our books are made of, with which attributes: whatever else stands there, no build wrote.
 
-A shape is an element's name and its attributes, each with a regular expression of its value; one that may be missing has a ``?``
-behind its name. An element must have one of the shapes of its name. So an attribute that hides, turns or locks something is
-found whatever it is called, and one that is missing, too.
+A shape is an element's name and its attributes, each with a regular expression of its value; one that may be missing has a
+``?`` behind its name. An element must have one of the shapes of its name. So an attribute that hides, turns or locks something
+is found whatever it is called, and one that is missing, too.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def _shapes(kind: str) -> Mapping[str, Sequence[_Shape]]:
 
 
 def _shape(attributes: Sequence[str]) -> _Shape:
-    required, optional = {}, {}
+    required: dict[str, re.Pattern[str]] = {}
+    optional: dict[str, re.Pattern[str]] = {}
     for attribute in attributes:
         name, _, value = attribute.partition("=")
         (optional if name.endswith("?") else required)[name.removesuffix("?")] = re.compile(value or ".*", re.DOTALL)

@@ -1,4 +1,4 @@
-"""What a reading system lets its reader skip or leave: notes, tables, pictures. The sound says what each is, as the text does."""
+"""What a reading system lets its reader skip or leave: notes, tables, pictures. Sound and text say what each is."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def _kinds(element: Xml.Element, around: Kinds) -> Iterator[tuple[str, Kinds]]:
 def _overlay(element: Xml.Element, around: Kinds) -> Iterator[tuple[str, Kinds]]:
     """What each part of an overlay leads to, and what it says that is."""
     inside = around | set(element.get(f"{_OPS}type", "").split())
-    if target := element.get(f"{_OPS}textref") or next((one.get("src") for one in element.iterfind(f"{_SMIL}text")), ""):
+    if target := element.get(f"{_OPS}textref") or next(
+        (one.get("src") for one in element.iterfind(f"{_SMIL}text")), ""
+    ):
         yield target, inside
     for child in element:
         yield from _overlay(child, inside)
@@ -60,9 +62,7 @@ def _smil(root: Xml.Element) -> Iterator[tuple[str, Kinds]]:
             yield text.get("src", ""), frozenset(par.get("system-required", "").split())
 
 
-def _compared(
-    book: Book, name: str, parts: Iterable[tuple[str, Kinds]], names: Mapping[str, str]
-) -> Iterator[Finding]:
+def _compared(book: Book, name: str, parts: Iterable[tuple[str, Kinds]], names: Mapping[str, str]) -> Iterator[Finding]:
     """``names`` are what the sound calls some kinds, and no others; without, it calls all as the text does."""
     documents: dict[str, Mapping[str, Kinds]] = {}
     for target, said in parts:

@@ -37,6 +37,10 @@ SUMMARY = Fact(name=msg("summary"), rule=SAME)
 LANGUAGE = Fact(name=msg("language"), rule=IN_LANGUAGE)
 PHRASE = Fact(name=msg("language of a phrase"), rule=IN_PART)
 DATE = Fact(name=msg("date"), rule=DATED)
+MODIFIED = Fact(
+    name=msg("moment of the last change"),
+    rule=msg("EPUB 3.3, dcterms:modified: libraries know by it which edition a book is"),
+)
 DURATION = Fact(name=msg("length"), rule=LASTS)
 IN_MINUTES = Fact(name=msg("length in hours and minutes"), rule=LASTS)
 SPEAKERS = Fact(name=msg("speakers"), rule=SPEAK)

@@ -103,7 +103,6 @@ def attack(times: int, seed: int) -> Tally:
             subject.build(root)
             shutil.rmtree(clean, ignore_errors=True)
             subject.publication(clean, texts)
-            shutil.copytree(root / STATE / "cache/gains", clean / STATE / "cache/gains")
             subject.build(clean)
             same = subject.dist(root) == subject.dist(clean)
             tally.count(f"{number}: {'; '.join(said)}", None if same else "differs from a clean build")

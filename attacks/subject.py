@@ -27,9 +27,9 @@ category = "News"
 guid = "0b4a1c1e-26c1-5a9c-8d4c-0f2f9d3b6a11"
 feed_episodes = 2
 [voices]
-question = "frage"
-answer = "antwort"
-narrator = "frage"
+question = "de-question-female"
+answer = "de-answer-male"
+narrator = "de-question-female"
 """
 
 INTERVIEW = """\
@@ -46,8 +46,6 @@ speakers:
 
 {answer}
 """
-
-VOICES = {"frage": "f2", "antwort": "m3"}
 
 STATE_FILES = {"lock", "cache", "stamps.json", "logs", "doubtful"}
 """What may lie in .audiobuild when no command is at work."""
@@ -73,10 +71,6 @@ def publication(root: Path, interviews: dict[str, str], *, show: str = SHOW) -> 
     (root / "content/show.toml").write_text(show)
     for slug, text in interviews.items():
         (root / f"content/{slug}.md").write_text(text)
-    for name, variant in VOICES.items():
-        (root / f"voices/{name}.toml").write_text(
-            f'engine = "espeak"\nlanguage = "de"\nvariant = "{variant}"\nrate = 2.0\n'
-        )
     return root
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import illustrated as illustrated_text
-import programs
 import pytest
 from flagship import OWN, SHARED, published
-from programs import ROOT, build
+from programs import ROOT, Once, SaidOnce, build, node
 
 # Messages are compared in English, whatever this machine's language is.
 os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
@@ -30,22 +31,35 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
-@pytest.fixture(scope="session", autouse=True)
-def known_voices(run_folder: Path) -> None:
-    """All workers of a run share what they have measured."""
-    programs.KNOWN = run_folder / "voices"
+@pytest.fixture(scope="session")
+def once(run_folder: Path) -> Once:
+    """A folder that the first worker who needs it makes, and all others read. Not to be changed by tests."""
+
+    def shared(name: str, make: Callable[[Path], object]) -> Path:
+        folder = run_folder / name
+        with (run_folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                made = run_folder / f"{name}-being-made"
+                make(made)
+                made.rename(folder)
+        return folder
+
+    return shared
 
 
-def once(run_folder: Path, name: str, make: Callable[[Path], object]) -> Path:
-    """A folder that the first worker who needs it makes, and all others read."""
-    folder = run_folder / name
-    with (run_folder / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            made = run_folder / f"{name}-being-made"
-            make(made)
-            made.rename(folder)
-    return folder
+@pytest.fixture(scope="session")
+def said_once(once: Once) -> SaidOnce:
+    """What a long script in tests/node says, which the first worker asks."""
+
+    def said(name: str, script: str, *arguments: str | Path) -> Any:
+        def ask(folder: Path) -> None:
+            folder.mkdir()
+            (folder / "said.json").write_text(json.dumps(node(script, *arguments)))
+
+        return json.loads((once(name, ask) / "said.json").read_text())
+
+    return said
 
 
 @pytest.fixture(scope="session")
@@ -57,13 +71,13 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def flagship(run_folder: Path) -> Path:
+def flagship(once: Once) -> Path:
     """Our own interview with every quirk of a pasted page, imported and built. Not to be changed by tests."""
-    return once(run_folder, "flagship", partial(published, OWN))
+    return once("flagship", partial(published, OWN))
 
 
 @pytest.fixture(scope="session")
-def samples(run_folder: Path) -> Path:
+def samples(once: Once) -> Path:
     """The repository's own publication, built elsewhere. Not to be changed by tests."""
 
     def make(folder: Path) -> None:
@@ -71,14 +85,14 @@ def samples(run_folder: Path) -> Path:
             shutil.copytree(ROOT / name, folder / name)
         build(folder)
 
-    return once(run_folder, "samples", make)
+    return once("samples", make)
 
 
 @pytest.fixture(scope="session")
-def illustrated(run_folder: Path) -> Path:
+def illustrated(once: Once) -> Path:
     """An interview with pictures, tables, footnotes and headings, built; the folder of its publication. Not to be changed by
     tests."""
-    return once(run_folder, "illustrated", illustrated_text.published)
+    return once("illustrated", illustrated_text.published)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -6,8 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,18 +14,19 @@ from typing import Any
 import preloaded
 import pytest
 
-from audiobuild.files import write_atomically
 from audiobuild.publication import marks
-from audiobuild.publication.config import STATE
 from audiobuild.publication.voices import builtin
 from audiobuild.speech import new_voice
 
 ROOT = Path(__file__).parents[1]
 NODE = Path(__file__).parent / "node"
-AUDIOBUILD = [sys.executable, "-m", "audiobuild"]
 
-KNOWN: Path | None = None
-"""How loud the voices are that any test of this run has measured; ``None`` outside of one."""
+Once = Callable[[str, Callable[[Path], object]], Path]
+"""The fixture ``once``: a folder by its name, and what makes it."""
+SaidOnce = Callable[..., Any]
+"""The fixture ``said_once``: a name, a script, its arguments."""
+
+AUDIOBUILD = [sys.executable, "-m", "audiobuild"]
 
 FRONT_MATTER = """\
 ---
@@ -55,23 +55,7 @@ def run(*command: str | Path, check: bool = True, **options: Any) -> subprocess.
 
 def audiobuild(*arguments: str | Path, check: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
     """The command as its user runs it, in a process of its own."""
-    with measured(Path(arguments[2])) if arguments[:2] == ("build", "-C") else nullcontext():
-        return run(*AUDIOBUILD, *arguments, check=check, **options)
-
-
-@contextmanager
-def measured(project: Path) -> Iterator[None]:
-    """Voices that any test has measured are known, which takes most of a first build; a cache that is there is left alone."""
-    here = project / STATE / "cache/gains"
-    if KNOWN is None or here.exists() or not (project / "content").is_dir():
-        yield
-        return
-    if KNOWN.is_dir():
-        shutil.copytree(KNOWN, here)
-    yield
-    for path in here.glob("*/*"):
-        if not (copy := KNOWN / path.relative_to(here)).exists():
-            write_atomically(copy, path.read_bytes())
+    return run(*AUDIOBUILD, *arguments, check=check, **options)
 
 
 def build(project: Path, *arguments: str, **options: Any) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from checking.mutate import Break, as_written, data, entry, frame, gone, sub
 from lxml import etree
 from mutagen.id3 import ID3
 from PIL import Image
-from programs import NODE, audiobuild, build, node, publication, run, tool
+from programs import NODE, Once, audiobuild, build, node, publication, run, tool
 
 from audiobuild import checking
 from audiobuild.checking import artwork, episode, items, pages, reading, show_notes, tags
@@ -61,14 +61,17 @@ def photograph(colour: str = "green", size: tuple[int, int] = (900, 600)) -> byt
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(once: Once) -> Path:
     """Not to be changed by tests."""
-    folder = publication(tmp_path_factory.mktemp("beside") / "p")
-    (folder / "content/bilder").mkdir()
-    (folder / "content/bilder/foto.jpg").write_bytes(photograph())
-    (folder / "content/haus.md").write_text(INTERVIEW, encoding="utf-8")
-    build(folder)
-    return folder
+
+    def make(folder: Path) -> None:
+        publication(folder)
+        (folder / "content/bilder").mkdir()
+        (folder / "content/bilder/foto.jpg").write_bytes(photograph())
+        (folder / "content/haus.md").write_text(INTERVIEW, encoding="utf-8")
+        build(folder)
+
+    return once("beside", make)
 
 
 @pytest.fixture

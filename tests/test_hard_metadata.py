@@ -13,7 +13,7 @@ import feedparser
 import podcastparser
 import pytest
 from audio import ffprobe_chapters
-from programs import audiobuild, build, node, publication
+from programs import Once, audiobuild, build, node, publication
 from published import narrated
 
 from audiobuild.text import short_title
@@ -50,14 +50,17 @@ def escaped(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = publication(tmp_path_factory.mktemp("hard") / "p")
+def project(once: Once) -> Path:
+    return once("hard", made)
+
+
+def made(folder: Path) -> None:
+    publication(folder)
     body = "\n\n".join(f"## {escaped(q)}\n\n{escaped(a)}" for q, a in zip(QUESTIONS, ANSWERS, strict=True))
     quoted = {"title": TITLE, "asks": ASKS, "answers": ANSWERS_BY}
     matter = {name: json.dumps(value, ensure_ascii=False) for name, value in quoted.items()}
     (folder / "content" / "folge.md").write_text(INTERVIEW.format(body=body, **matter))
     build(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from typing import Any
 import illustrated as text
 import pytest
 from PIL import Image
-from programs import FRONT_MATTER, audiobuild, build, node, tool
+from programs import FRONT_MATTER, SaidOnce, audiobuild, build, tool
 
 from audiobuild import checking
 from audiobuild.importers import Wishes, read
@@ -210,9 +210,9 @@ def test_an_import_takes_such_a_file_as_it_is(illustrated: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def facts(illustrated: Path) -> Any:
+def facts(illustrated: Path, said_once: SaidOnce) -> Any:
     tool("chromium")
-    return node("passages.js", illustrated / "dist", text.SLUG)
+    return said_once("passages", "passages.js", illustrated / "dist", text.SLUG)
 
 
 def test_what_is_heard_is_marked_on_the_page_whatever_it_is(facts: Any) -> None:

@@ -91,8 +91,8 @@ def test_no_code_of_an_engine_runs_in_the_main_process(tmp_path: Path) -> None:
     environment = engine(tmp_path / "plugin", OWN_CLASSES, name="own", voices=project / "voices")
     words = ("say", "Hallo.", "--voice", "de-answer-male", "-o", tmp_path / "x.wav", "-C", project)
     done = audiobuild(*words, env=environment)
-    *told, wrote = done.stderr.splitlines()
-    assert [line.partition(" sent to ")[2] for line in told] == ["me dist/forged.mp3"] * 2
+    told, wrote = done.stderr.splitlines()
+    assert told.partition(" sent to ")[2] == "me dist/forged.mp3"
     assert wrote == f"wrote {tmp_path / 'x.wav'}"
     assert (tmp_path / "x.wav").stat().st_size > 10_000
 

@@ -9,13 +9,13 @@ import re
 from typing import Any
 
 import pytest
-from programs import node, tool
+from programs import SaidOnce, tool
 
 
 @pytest.fixture(scope="module")
-def facts(samples: Any) -> Any:
+def facts(samples: Any, said_once: SaidOnce) -> Any:
     tool("chromium")
-    return node("reader.js", samples / "dist", "tide-mill")
+    return said_once("reader", "reader.js", samples / "dist", "tide-mill")
 
 
 def test_nothing_goes_wrong_and_nobody_else_is_asked(facts: Any) -> None:

@@ -147,10 +147,10 @@ def test_the_tuned_voices_sound_as_they_did() -> None:
     made_by = [
         guard.about(builtin(f"de-{name}")).fingerprint for name in ("narrator-female", "question-female", "answer-male")
     ]
-    assert [fingerprint.partition(" voice=")[2] for fingerprint in made_by] == [
-        "gmw/de+f3 rate=158 pitch=24",
-        "gmw/de+f2 rate=166 pitch=61",
-        "gmw/de+m3 rate=161 pitch=50",
+    assert [fingerprint.partition(" variant=")[2] for fingerprint in made_by] == [
+        "f3 rate=158 pitch=24",
+        "f2 rate=166 pitch=61",
+        "m3 rate=161 pitch=50",
     ]
 
 

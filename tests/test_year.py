@@ -66,7 +66,7 @@ class Show:
     newsboat: Newsboat
     patch: pytest.MonkeyPatch
     title: str = "Gespräche"
-    voice: str = "antwort"
+    voice: str = "de-answer-male"
     texts: dict[str, str] = field(default_factory=dict)
 
     def edit(self, day: str, **texts: str | None) -> None:
@@ -80,7 +80,7 @@ class Show:
             else:
                 self.texts[slug] = text
         show = subject.SHOW.replace("https://gespraeche-am-fluss.de", self.link).replace("Gespräche", self.title, 1)
-        show = show.replace("feed_episodes = 2\n", "").replace('"antwort"', f'"{self.voice}"')
+        show = show.replace("feed_episodes = 2\n", "").replace("de-answer-male", self.voice)
         subject.publication(self.root, self.texts, show=show)
         with subject.in_process():
             pipeline.build(config.load(self.root), jobs=1, prune="all")
@@ -158,7 +158,7 @@ def test_a_year(show: Show) -> None:
     assert all(before[one] != url for one, url in urls(show))  # other bytes, other addresses
 
     before = dict(urls(show))
-    show.voice = "frage"
+    show.voice = "de-answer-female"
     show.edit("2024-05-01")
     assert show.seen() == ["Am Markt", "Zugabe", "Vorschau", "Am alten Hafen"]
     assert all(before[one] != url for one, url in urls(show))

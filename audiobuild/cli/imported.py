@@ -190,7 +190,7 @@ class Order:
                 self.common.note(msg("wrote {}", file.path))
         if silent := [interview.path for interview in new if not interview.about.summary]:
             told = template(
-                "without a summary, podcast apps show no description: {}. Write one at the top of the file: summary: …"
+                "without a summary, podcast apps show the questions instead: {}. Write one at the top of the file: summary: …"
             )
             self.common.note(msg(told, enumeration(silent)))
 

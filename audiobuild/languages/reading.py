@@ -35,7 +35,8 @@ def has_rules(tag: str) -> bool:
 def calibration_text(language: str) -> str:
     """A text of about a minute in the language, to measure how loud a voice speaks it.
 
-    Languages without one get the English text: how loud a voice is hardly depends on the words, if there are enough.
+    Languages without rules (:func:`has_rules`) have none and get the English one: how loud a voice is hardly depends on the
+    words, if there are enough.
     """
     return rules_for(language).calibration or rules_for(FALLBACK).calibration
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import accumulate
 
 from audiobuild.errors import Problem
 from audiobuild.languages.words import words
@@ -52,6 +53,15 @@ def html(about: FrontMatter) -> str:
     if about.image_credit:
         parts.append(f"<p>{escape(about.image_credit)}</p>")
     return "".join(parts)
+
+
+def contents(titles: Iterable[str]) -> str:
+    """What there is to tell where nobody wrote a summary or notes: the chapters, as many as Apple takes. An item with
+    ``content:encoded`` and without a description is frowned upon (https://www.rssboard.org/rss-profile)."""
+    items = [f"<li>{escape(title)}</li>" for title in titles]
+    sizes = accumulate(len(item.encode()) for item in items)
+    kept = "".join(item for item, size in zip(items, sizes, strict=True) if size + len("<ol></ol>") <= MOST_BYTES)
+    return f"<ol>{kept}</ol>" if kept else ""
 
 
 def plain(about: FrontMatter) -> str:

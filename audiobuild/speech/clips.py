@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Audio, Clip
-from audiobuild.speech import doubts
+from audiobuild.speech import doubts, measured
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.dispatch import Dispatcher
 from audiobuild.speech.jobs import Job, Measuring, Surroundings, fingerprint, job, make, measure, measuring
@@ -123,8 +123,14 @@ def planned(scripts: Iterable[Sequence[Line]], *, audio: Audio, cache: Cache) ->
 def _needs(lines: Sequence[Line], around: Surroundings, cache: Cache) -> _Needs:
     needed = {(span.voice.name, span.language): span.voice for line in lines for span in line.spans}
     work = {pair: measuring(voice, pair[1], around) for pair, voice in needed.items()}
-    known = {pair: gain for pair, one in work.items() if (gain := cache.gain(one.key)) is not None}
+    known = {pair: gain for pair, one in work.items() if (gain := _known(one.key, cache)) is not None}
     return _Needs(measurings=work, gains=known, outgoing=outgoing(lines, work, known, around, cache))
+
+
+def _known(key: str, cache: Cache) -> float | None:
+    """A gain that need not be measured any more."""
+    gain = measured.gain(key)
+    return cache.gain(key) if gain is None else gain
 
 
 def _gains(needs: _Needs, cache: Cache, dispatcher: Dispatcher) -> dict[tuple[str, str], float]:

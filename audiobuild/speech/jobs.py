@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild.errors import EngineError, Problem
-from audiobuild.languages.reading import calibration_text, sentences
+from audiobuild.languages.reading import calibration_text, has_rules, sentences
 from audiobuild.messages import msg, words_of
 from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Speech, Voice
 from audiobuild.publication import voices
@@ -156,7 +156,8 @@ def measure(work: Measuring) -> float:
     if not work.audible:
         return 0.0
     with _placed(work.place, f" (engine: {work.voice.engine})"):
-        speeches = [_spoken(span, work.audible, work.around) for span in sample(work)]
+        own = has_rules(work.language)
+        speeches = [_spoken(span, work.audible, work.around, doubted=own) for span in sample(work)]
     try:
         return level.calibrate(speeches, work.around.audio)
     except ValueError as error:
@@ -170,8 +171,9 @@ def sample(work: Measuring) -> tuple[VoiceSpan, ...]:
     return tuple(VoiceSpan(text=text, language=work.language, voice=work.voice) for text in texts)
 
 
-def _spoken(span: VoiceSpan, audible: bool, around: Surroundings) -> Speech:
-    """The sound of a span, which can be what its text sounds like. Raises EngineError."""
+def _spoken(span: VoiceSpan, audible: bool, around: Surroundings, *, doubted: bool = True) -> Speech:
+    """The sound of a span, which can be what its text sounds like; not ``doubted`` where the text is in another language than
+    the voice's, which may spell it out (espeak's Japanese). Raises EngineError."""
     text, voice = span.text, span.voice
     speech = guard.synthesize(text, language=span.language, voice=voice, response_cache=around.response_cache)
     if not audible:
@@ -181,7 +183,7 @@ def _spoken(span: VoiceSpan, audible: bool, around: Surroundings) -> Speech:
         raise EngineError(
             Problem(message=message, remedy=msg('Give it a spoken form: [text]{{say="…"}}, or use another voice.'))
         )
-    doubt = plausible.doubt(speech, text, language=span.language, rate=voice.rate)
+    doubt = doubted and plausible.doubt(speech, text, language=span.language, rate=voice.rate)
     if doubt and doubts.name_of(speech, text) not in around.accepted:
         raise doubts.refused(speech, text, doubt=doubt, voice=voice.name, folder=around.doubtful)
     return speech

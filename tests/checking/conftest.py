@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from programs import build, publication, voice_files
+from programs import Once, build, publication, voice_files
 
 INTERVIEW = """\
 ---
@@ -39,9 +39,13 @@ Vielen Dank für das Gespräch.
 
 
 @pytest.fixture(scope="session")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def good(once: Once) -> Any:
     """Its folder. Not to be changed by tests."""
-    folder = publication(tmp_path_factory.mktemp("good") / "p")
+    return once("good", made)
+
+
+def made(folder: Path) -> None:
+    publication(folder)
     picture = io.BytesIO()
     Image.linear_gradient("L").resize((1400, 1400)).convert("RGB").save(picture, "JPEG")
     (folder / "content" / "cover.jpg").write_bytes(picture.getvalue())
@@ -51,7 +55,6 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Any:
     (folder / "content" / "neu.md").write_text(INTERVIEW.format(title="Neue Folge", date="2024-05-02"))
     (folder / "content" / "alt.md").write_text(INTERVIEW.format(title="Alte Folge", date="2024-05-01"))
     build(folder)
-    return folder
 
 
 @pytest.fixture

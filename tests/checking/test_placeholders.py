@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from programs import audiobuild, build, publication
+from programs import Once, audiobuild, build, publication
 
 from audiobuild.languages.registry import folder
 from audiobuild.publication import content, placeholders
@@ -31,11 +31,13 @@ Gut.
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = publication(tmp_path_factory.mktemp("good") / "p")
-    (folder / "content/hafen.md").write_text(INTERVIEW)
-    build(folder)
-    return folder
+def good(once: Once) -> Path:
+    def make(folder: Path) -> None:
+        publication(folder)
+        (folder / "content/hafen.md").write_text(INTERVIEW)
+        build(folder)
+
+    return once("no-placeholders", make)
 
 
 @pytest.fixture

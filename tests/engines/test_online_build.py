@@ -74,8 +74,7 @@ def publication(tmp_path: Path, clock: SkippingClock, monkeypatch: pytest.Monkey
     monkeypatch.setattr(dispatch, "run", in_threads)
     monkeypatch.setattr(Gtts.__init__, "__defaults__", (MANNERS, clock))
     engines.load.cache_clear()
-    show = subject.SHOW.replace("frage", "de-question-female").replace("antwort", "de-answer-male")
-    subject.publication(tmp_path, {"willkommen": INTERVIEW}, show=show)
+    subject.publication(tmp_path, {"willkommen": INTERVIEW})
     for name in ("de-question-female", "de-answer-male"):
         (tmp_path / f"voices/{name}.toml").write_text('engine = "gtts"\nlanguage = "de"\n')
     yield config.load(tmp_path)

@@ -313,7 +313,7 @@ def test_the_title_of_the_episode_is_given(project: Path) -> None:
 
 def silent(slug: str) -> str:
     return (
-        f"without a summary, podcast apps show no description: content/{slug}.md. "
+        f"without a summary, podcast apps show the questions instead: content/{slug}.md. "
         "Write one at the top of the file: summary: …"
     )
 

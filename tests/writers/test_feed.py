@@ -183,7 +183,20 @@ def test_what_the_editor_gives_is_there_and_nothing_else() -> None:
     for unsaid in ("copyright", "license", "itunes:season", "itunes:episode>", "new-feed-url", "summary", "keywords"):
         assert f"<{unsaid}" not in plain
         assert f":{unsaid}" not in plain
-    assert plain.count("<description>") == 1
+    assert plain.count("<description>") == 2
+
+
+def test_without_a_summary_the_chapters_are_the_description() -> None:
+    xml = files(SHOW, [changed(ITEM, summary="")])["feed.xml"]
+    assert elements(xml, "item", "description") == ["<ol><li>Einleitung</li><li>Was „ist“ &lt;los&gt;?</li></ol>"]
+    many = dataclasses.replace(ITEM, chapters=ITEM.chapters * 1000)
+    (described,) = elements(files(SHOW, [changed(many, summary="")])["feed.xml"], "item", "description")
+    assert 3900 < len(described.encode()) <= 4000
+    assert described.endswith("</li></ol>")
+
+
+def test_a_title_is_no_html_for_whoever_looks_for_it() -> None:
+    assert b"<title>Titel &#x26; &#x3C;mehr&gt;</title>" in XML
 
 
 def test_a_correction_stands_in_the_show_notes() -> None:

@@ -60,6 +60,7 @@ def write(
         "notes": _notes,
         "marked_up": show_notes.is_marked_up,
         "description": show_notes.html,
+        "contents": lambda item: show_notes.contents(chapter.title for chapter in item.chapters),
         "names": addresses,
         "moved_to": addresses.new_feed(show),
     }

@@ -64,7 +64,8 @@ class Espeak:
         return frozenset(base(code) for code in espeak_data.languages())
 
     def fingerprint(self, voice: Voice) -> str:
-        return f"{_made_by()} voice={_voice_name(voice.language, voice)} rate={rate(voice)} pitch={pitch(voice)}"
+        """The language is the text's, so a German voice says English as an English one of the same timbre does."""
+        return f"{_made_by()} variant={voice.options.get('variant', '')} rate={rate(voice)} pitch={pitch(voice)}"
 
     def sends_text_to(self, voice: Voice) -> str:
         return ""

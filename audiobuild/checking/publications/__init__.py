@@ -23,7 +23,7 @@ from audiobuild.checking.publications.book import WHOLE
 from audiobuild.checking.publications.narration import TRUTH, Narration
 from audiobuild.checking.reading import THERE
 from audiobuild.inputs.files import is_file
-from audiobuild.messages import Message, msg, words_of
+from audiobuild.messages import msg, words_of
 
 __all__ = ["check", "daisy", "epub", "page"]
 
@@ -84,9 +84,9 @@ def _set(readable: Mapping[File, Narration]) -> Iterator[Finding]:
                 yield file.finding(SET, msg("has {} where the others have {}", _named(one), _named(other)))
 
 
-def _named(trait: setting.Trait) -> Message:
+def _named(trait: setting.Trait) -> str:
     said = ", ".join(repr(one[:60]) for one in trait.said if one)
-    return msg("<{}> {}", trait.what, said) if trait.what else msg("nothing")
+    return f"<{trait.what}> {said}".rstrip() if trait.what else msg("nothing")
 
 
 def _offered(tree: HtmlElement | None) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 import numpy as np
 from PIL import Image
@@ -17,6 +18,7 @@ _FILLED, _BLOCK = 128, 16
 """The grey, and the lines of pixels that are coded together at most."""
 _SAME = 8
 """So far apart may the values of one colour be behind a JPEG."""
+_COARSE = 8
 _ENDINGS = {"JPEG": ".jpg", "PNG": ".png"}
 
 
@@ -42,15 +44,23 @@ def lost(image: Image.Image) -> Message:
     between black and white (ITU-T T.81: all coefficients 0), and say nothing."""
     if image.format != "JPEG" or image.mode not in ("RGB", "L"):
         return NOTHING
+    lowest = image.crop((0, max(0, image.height - _BLOCK), *image.size))
+    if not all(band == (_FILLED, _FILLED) for band in _extremes(lowest)):
+        return NOTHING
     rows = np.asarray(image).reshape(image.height, -1)
-    filled = np.flatnonzero((rows != _FILLED).any(axis=1))
-    missing = image.height - 1 - int(filled[-1]) if len(filled) else 0
-    return msg("has lost its lowest {} lines of pixels: it is not whole", missing) if missing >= _BLOCK else NOTHING
+    shown = np.flatnonzero((rows != _FILLED).any(axis=1))
+    missing = image.height - 1 - int(shown[-1]) if len(shown) else 0
+    return msg("has lost its lowest {} lines of pixels: it is not whole", missing) if missing else NOTHING
 
 
 def plain(image: Image.Image) -> Message:
     """Whether all of it is one colour."""
-    colours = np.asarray(image.convert("RGB")).reshape(-1, 3)
-    if (np.ptp(colours, axis=0) <= _SAME).all():
+    if all(highest - lowest <= _SAME for lowest, highest in _extremes(image.reduce(_COARSE).convert("RGB"))):
         return msg("is of one colour: there is nothing to be seen")
     return NOTHING
+
+
+def _extremes(image: Image.Image) -> Iterator[tuple[float, float]]:
+    """The lowest and the highest value of each band."""
+    for band in image.split():
+        yield cast("tuple[float, float]", band.getextrema())

@@ -99,8 +99,8 @@ def test_a_silent_sentence_is_found(broken: Path) -> None:
 
 
 def test_a_sentence_that_lacks_its_end_is_found(broken: Path) -> None:
-    start, end = max(tiles(broken).values(), key=lambda one: one[1] - one[0])
-    resound(broken, lambda frames: mute(frames, (start + end) // 2, end))
+    start, end = tiles(broken)["s5"]
+    resound(broken, lambda frames: mute(frames, start + 8, end))
     assert (MP3, hearing.SPOKEN) in found(broken)
 
 

@@ -23,6 +23,13 @@ _POSTCODE = rule(
 _PERCENT = rule(
     "sign", "sign", r"%(?=ig)", lambda _: "prozent", example=("eine 100%ige Sache", "eine 100prozentige Sache")
 )
+_SHARP = rule(
+    "sign",
+    "word",
+    r"([CF])#(?!\w)",
+    lambda place: f"{place[1]} Sharp",
+    example=("in C# und F#", "in C Sharp und F Sharp"),
+)
 LANGUAGE = language(
     "de",
     Grammar(
@@ -37,10 +44,11 @@ LANGUAGE = language(
         letters_first=True,
         before={
             "dotted names": (abbreviations.STREET,),
+            "fractions": (amounts.HOURS,),
             "grouped digits": (amounts.TIMES,),
             "initials": names.ACRONYMS,
             "powers": (_POSTCODE,),
-            "signs": (_PERCENT,),
+            "signs": (_PERCENT, _SHARP),
         },
         instead={
             "weekdays": calendar.WEEKDAYS,

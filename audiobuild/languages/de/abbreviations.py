@@ -11,6 +11,7 @@ from audiobuild.languages.shared.text import UPPER
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("de")
+_DAYS_BEFORE = re.compile(rf"\b(?:{'|'.join((*_WORDS.days, *_WORDS.weekdays))})\.?(?:,| u\.| und| bis|[-–/+])\s?$")
 
 
 def _saint(place: Place) -> Answer:
@@ -50,6 +51,9 @@ def _following(place: Place) -> Answer:
 
 
 def _woman(place: Place) -> Answer:
+    """ "Fr. Kern", but "Mo, Mi u. Fr."."""
+    if _DAYS_BEFORE.search(place.behind):
+        return Change(spoken="Freitag", ends="opener", end=place.end)
     return "Frau" if place.after[:1].isupper() else None
 
 

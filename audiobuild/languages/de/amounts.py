@@ -39,6 +39,19 @@ def mixed(whole: str, top: int, bottom: int) -> str:
     return f"{whole} {numbers.fraction(top, bottom)}"
 
 
+def _hours(place: Place) -> Answer:
+    spoken = {"½": "halbe Stunde", "¼": "Viertelstunde", "¾": "Dreiviertelstunde"}[place[1]]
+    article = one(place.behind, "f")
+    return f"{article} {'halben Stunde' if article == 'einer' and place[1] == '½' else spoken}"
+
+
+HOURS = rule(
+    "fraction",
+    "sign word",
+    rf"(?<![\d\w])(?<!\d{GAP})([½¼¾]){GAP}?(?:Stunde|Std\.|h)(?!\w)",
+    _hours,
+    example=("nach ¾ Stunde", "nach einer Dreiviertelstunde"),
+)
 TIMES = rule(
     "number",
     "digit",

@@ -15,7 +15,8 @@ _LISTS = _WORDS.lists
 _DAY = f"(?:{'|'.join(_WORDS.days)})"
 _NEXT_DAY = re.compile(rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)")
 _NEXT_UNDOTTED = re.compile(
-    rf"\s?[,–/&+-]\s?{_DAY}\b|\s(?:(?:ab|bis|von)\s)?\d{{1,2}}(?:[.:]\d\d)?(?:\s?(?:[–-]|bis)\s?\d{{1,2}}(?:[.:]\d\d)?)?\s?Uhr"
+    rf"(?:\s?[,–/&+-]\s?| u\. | bis ){_DAY}\b"
+    rf"|\s(?:(?:ab|bis|von)\s)?\d{{1,2}}(?:[.:]\d\d)?(?:\s?(?:[–-]|bis)\s?\d{{1,2}}(?:[.:]\d\d)?)?\s?Uhr"
 )
 _LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(_WORDS.weekdays)})\s?(?:[–/+&,-]|bis|und)\s?$")
 _SENTENCE_START = re.compile(r"(?:^|[!?:…]|[^\W\d]{4}(?<!str)(?<!nr)\.)[\"“”»«)]*\s*$")
@@ -27,6 +28,12 @@ _COUNTED = frozenset(_LISTS["counted"])
 _COUNTING = frozenset(_LISTS["counting"])
 _YEARLESS = frozenset(_LISTS["yearless"])
 _DOTTED_BEFORE = frozenset(_LISTS["dotted_before"])
+_MOMENT = frozenset({"um", "ab", "gegen"})
+_MOMENT_BEFORE = re.compile(
+    r"\b(?:[Uu]m|[Aa]b|[Gg]egen|von \d{1,2}(?:[:.]\d\d)? ?(?:h ?)?(?:bis|[–-])|\d(?:[–-]|bis))\s?$"
+)
+_SECTIONS = frozenset({"Version", "Kapitel", "Abschnitt", "Ziffer"})
+_PLACES = frozenset({"Platz", "Rang"})
 _SCORE = re.compile(
     r"gew[aio]nn|verlor|verlier|besieg|siegt|Sieg|Niederlage|Ergebnis|Endstand|führt|unterlag|Remis|Spielstand|Tore"
     r"|Verhältnis|Maßstab|Format|Mischung"
@@ -40,6 +47,10 @@ def _ordinal(place: Place) -> Answer:
     behind a determiner, a preposition, a verb of ranking, a comma, or the beginning, or if it is one that is mostly ranked.
     """
     number, ahead, after = int(place[1]), place.ahead.lstrip(), place.after
+    if place.behind.endswith("(") and ahead.startswith(")") and number:  # the minute of a goal
+        return numbers.ordinal(number) + "e"
+    if place.before in _PLACES and ahead[:1].islower():
+        return str(number)
     starts = bool(_SENTENCE_START.search(place.behind))
     if starts and number and after in _WORDS.openers:
         return numbers.ordinal(number) + "ens,"
@@ -67,7 +78,7 @@ def _last_ordinal(place: Place, number: int) -> Answer:
 
 def _date(place: Place) -> Answer:
     day, month, year = int(place["day"]), int(place["month"]), place["year"]
-    if not (1 <= day <= 31 and 1 <= month <= 12) or place.before in {"Version", "Kapitel"}:
+    if not (1 <= day <= 31 and 1 <= month <= 12) or place.before in _SECTIONS or place.behind.rstrip().endswith("§"):
         return None
     if not year and (place.ahead[:1].isdecimal() or _is_version(place)):
         return None
@@ -103,8 +114,18 @@ def _time(place: Place) -> Answer:
     hour, minute = int(place[1]), int(place[2])
     if hour > 24 or minute > 59:
         return None
+    return _clock(hour, minute)
+
+
+def _clock(hour: int, minute: int) -> str:
     spoken = "ein Uhr" if hour == 1 else f"{hour} Uhr"
     return f"{spoken} {minute}" if minute else spoken
+
+
+def _full_hour(place: Place) -> Answer:
+    """ "um 19 h" and "von 10–18 h" are hours of the day, "in 20 h" is how long something takes."""
+    hour = int(place[1])
+    return _clock(hour, 0) if hour <= 24 and _MOMENT_BEFORE.search(place.behind) else None
 
 
 def _bare_time(place: Place) -> Answer:
@@ -112,6 +133,12 @@ def _bare_time(place: Place) -> Answer:
 
 
 def _duration(place: Place) -> Answer:
+    """ "um 12:05:30 Uhr" is a moment, "1:23:45" how long something took."""
+    if place[4] == "Uhr" or place.before.lower() in _MOMENT:
+        hour, minute, second = (int(place[number]) for number in (1, 2, 3))
+        if hour > 24 or max(minute, second) > 59:
+            return None
+        return f"{_clock(hour, minute)} und {second} Sekunden" if second else _clock(hour, minute)
     parts = zip((int(place[1]), int(place[2]), int(place[3])), ("Stunde", "Minute", "Sekunde"), strict=True)
     return " ".join(f"{n if n != 1 else 'eine'} {unit}{'n' * (n != 1)}" for n, unit in parts if n) or None
 
@@ -163,7 +190,7 @@ DIGITS = (
     rule(
         "duration",
         "digit",
-        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?![\d:])(?:\s?(?:h|Std\.|Stunden)\b)?",
+        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?![\d:])(?:\s?(h|Std\.|Stunden|Uhr)\b)?",
         _duration,
         example=("Die Zeit war 1:23:45.", "Die Zeit war eine Stunde 23 Minuten 45 Sekunden."),
     ),
@@ -180,6 +207,20 @@ DIGITS = (
         rf"{APART}(\d{{1,2}}):(\d\d)(?![\d:])",
         _bare_time,
         example=("Um 14:05 ging es los.", "Um 14 Uhr 5 ging es los."),
+    ),
+    rule(
+        "time",
+        "digit",
+        rf"{APART}(\d{{1,2}})\s?h\b",
+        _full_hour,
+        example=("Um 19 h, in 2 h", "Um 19 Uhr, in 2 Stunden"),
+    ),
+    rule(
+        "ordinal",
+        "digit",
+        rf"{APART}(\d{{1,3}})\.\+(\d{{1,2}})\.",
+        lambda place: f"{place[1]} plus {numbers.ordinal(int(place[2]))}{ending(place.behind, 'Minute')}",
+        example=("in der 90.+3. Minute", "in der 90 plus dritten Minute"),
     ),
     rule(
         "ordinal",

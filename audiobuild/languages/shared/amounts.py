@@ -114,7 +114,10 @@ def fractions(
 
     def printed(place: Place) -> Answer:
         top, bottom = int(place[2]), int(place[3])
-        if not (0 < top < bottom and (bottom <= 10 or (top == 1 and bottom in {12, 16, 20}))):
+        usual = bottom <= 10 or (
+            top == 1 and (bottom in {12, 16, 20} or (bottom <= 20 and _PART_OF.match(place.ahead)))
+        )
+        if not (0 < top < bottom and usual):
             return None
         return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
 
@@ -134,6 +137,7 @@ def fractions(
     )
 
 
+_PART_OF = re.compile(r"\s(?:of|des|der|aller|de|du|del|della|di|van|da)\b")
 _FRACTION_SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
 
 

@@ -54,6 +54,9 @@ def named(
                 made.setdefault(symbol, _raised(template.split(" / "), made[symbol[:-1]]))
     made |= {spelling: made[symbol] for spelling, symbol in _SPELLINGS.items() if symbol in made}
     made |= {spelling: made[symbol] for spelling, symbol in spellings.items()}
+    made |= {
+        symbol.replace("µ", "μ"): forms for symbol, forms in made.items() if "µ" in symbol
+    }  # sign and Greek letter
     return {symbol: forms for symbol, forms in made.items() if symbol not in _NEVER_ALONE}
 
 

@@ -18,6 +18,7 @@ from audiobuild.checking import (
     meant,
     mp3_file,
     pages,
+    phrases,
     publications,
     reading,
     sentences,
@@ -289,7 +290,7 @@ def _said(site: Site, feed: FeedDocument | None, entry: Entry | None, content: E
     yield from content.chapters.statements if content.chapters else ()
     for narration in content.narrations.values():
         yield from narration.statements
-    yield from _phrases(content)
+    yield from phrases.statements(content.narrations, None if content.vtt is None else (files.vtt, content.vtt))
 
 
 def _cover(site: Site, address: str) -> Iterator[Statement]:
@@ -298,21 +299,3 @@ def _cover(site: Site, address: str) -> Iterator[Statement]:
     if file and is_file(file.path):
         with suppress(OSError):
             yield stated(file, "", facts.COVER, facts.digest(file.path.read_bytes()))
-
-
-def _phrases(content: EpisodeContent) -> Iterator[Statement]:
-    """In which languages each phrase is marked that any file marks, by all of them: in none, where one forgets it."""
-    marked = {file: narration.phrases for file, narration in content.narrations.items()}
-    if content.vtt is not None:
-        marked[content.files.vtt] = frozenset(phrase for cue in content.vtt for phrase in cue.phrases)
-    printed = {
-        file: [reading.bare(sentence.text) for sentence in content.narrations[file].sentences]
-        for file, phrases in marked.items()
-        if phrases and file in content.narrations
-    }
-    for phrase in sorted({phrase for phrases in marked.values() for phrase, _ in phrases}):
-        for file, phrases in marked.items():
-            if file in printed and not any(phrase in sentence for sentence in printed[file]):
-                continue  # "Picture:" is heard, and not printed
-            said = ", ".join(sorted(language for text, language in phrases if text == phrase))
-            yield Statement(fact=facts.PHRASE, file=file, place=repr(phrase[:40]), said=(said,), of=phrase)

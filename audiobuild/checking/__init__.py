@@ -139,6 +139,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
         blamed = {found.file for found in findings}
         others = {told.manifest.name, *(site.named(name).name for name in addresses.COVERS)}
         findings += (one for one in told.differences if not {one.file, *others} & blamed)
+        findings += manifest.unlisted(site, meant, chosen)
         findings += list(manifest.written(site, meant, chosen, {found.file for found in findings}))
     return Report(episodes=chosen, feeds=feeds, entries=entries, findings=tuple(dict.fromkeys(findings)))
 

@@ -10,12 +10,14 @@ from audiobuild.checking import (
     chapters,
     deeds,
     enclosed,
+    hearing,
     html_transcript,
+    identity,
     marks,
     mp3_file,
     pages,
+    phrases,
     publications,
-    reading,
     sentences,
     surroundings,
     tags,
@@ -37,6 +39,7 @@ from audiobuild.checking.tags import Tag
 from audiobuild.checking.transcripts import TranscriptCue
 from audiobuild.inputs.files import is_file
 from audiobuild.messages import msg
+from audiobuild.publication import addresses
 from audiobuild.site.manifest import Manifest
 
 
@@ -101,7 +104,10 @@ def check(
     findings: list[Finding] = []
     differences: list[Finding] = []
     content = _read(site, slug, meant, findings, differences)
+    item = meant.items.get(slug) if meant else None
     listings = _listings(content, entry)
+    if item:
+        listings.append(identity.listing(site.named(addresses.MANIFEST), item))
     starts = marks.starts(listings)
     findings += marks.agreement(listings, content.duration_ms)
     if content.page:
@@ -137,6 +143,8 @@ def _read(
     duration_ms = mp3.duration_ms if mp3 else None
     tag = tags.check(files.mp3, mp3.tag, duration_ms, findings) if mp3 else None
     tree = pages.parse(files.page, findings)
+    item = meant.items.get(slug) if meant else None
+    findings += identity.findings(site.named(addresses.MANIFEST), item, tree) if item else ()
     page, address = None, f"{site.link}{slug}/" if site.link else ""
     linked: frozenset[str] = frozenset()
     statements: list[Statement] = []
@@ -145,8 +153,7 @@ def _read(
         linked = pages.links(site, files.page, tree, findings)
         statements += stated_by_pages.episode(files.page, tree, address)
     transcript = pages.parse(files.html, findings)
-    if meant and slug in meant.items:
-        item = meant.items[slug]
+    if meant and item:
         differences += surroundings.episode(files.page, tree, meant, item) if tree is not None else ()
         differences += surroundings.transcript(files.html, transcript, meant, item) if transcript is not None else ()
     if transcript is not None:
@@ -208,6 +215,7 @@ def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]
             yield from sentences.within(file, cues or (), content.duration_ms)
     if content.mp3:
         yield from mp3_file.speakers(files.mp3, content.mp3.powers, spoken)
+        yield from hearing.findings(files.mp3, content.mp3.heard, spoken)
     if content.tag:
         yield from sentences.in_lyrics(files.mp3, content.tag.text, spoken)
 
@@ -230,7 +238,7 @@ def _said(site: Site, feed: FeedDocument | None, entry: Entry | None, content: E
     yield from content.chapters.statements if content.chapters else ()
     for narration in content.narrations.values():
         yield from narration.statements
-    yield from _phrases(content)
+    yield from phrases.statements(content.narrations, None if content.vtt is None else (files.vtt, content.vtt))
 
 
 def _cover(site: Site, address: str) -> Iterator[Statement]:
@@ -239,21 +247,3 @@ def _cover(site: Site, address: str) -> Iterator[Statement]:
     if file and is_file(file.path):
         with suppress(OSError):
             yield stated(file, "", facts.COVER, facts.digest(file.path.read_bytes()))
-
-
-def _phrases(content: EpisodeContent) -> Iterator[Statement]:
-    """In which languages each phrase is marked that any file marks, by all of them: in none, where one forgets it."""
-    marked = {file: narration.phrases for file, narration in content.narrations.items()}
-    if content.vtt is not None:
-        marked[content.files.vtt] = frozenset(phrase for cue in content.vtt for phrase in cue.phrases)
-    printed = {
-        file: [reading.bare(sentence.text) for sentence in content.narrations[file].sentences]
-        for file, phrases in marked.items()
-        if phrases and file in content.narrations
-    }
-    for phrase in sorted({phrase for phrases in marked.values() for phrase, _ in phrases}):
-        for file, phrases in marked.items():
-            if file in printed and not any(phrase in sentence for sentence in printed[file]):
-                continue  # "Picture:" is heard, and not printed
-            said = ", ".join(sorted(language for text, language in phrases if text == phrase))
-            yield Statement(fact=facts.PHRASE, file=file, place=repr(phrase[:40]), said=(said,), of=phrase)

@@ -12,7 +12,7 @@ from mmap import ACCESS_READ, mmap
 
 import numpy as np
 
-from audiobuild.checking import infotag
+from audiobuild.checking import hearing, infotag
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.reading import access
 from audiobuild.checking.transcripts import TranscriptCue
@@ -50,13 +50,14 @@ _PIECE = 1 << 20
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeasuredMp3:
     """What an MP3 is: its ID3 tag, its size, a digest of its sound, how long it is heard (``None`` where its header cannot be
-    trusted), and the power of each 100 ms."""
+    trusted), the power of each 100 ms, and what is heard of it."""
 
     tag: bytes
     bytes: int
     sound: str
     duration_ms: int | None
     powers: loudness.Powers
+    heard: hearing.Heard
 
 
 @dataclass(slots=True)
@@ -99,18 +100,26 @@ def _measured(file: File, data: mmap, findings: list[Finding], target_lufs: floa
         findings.append(file.finding(CONSTANT, msg("has frames of several formats, or more than one channel")))
     start = first.offset + first.header.size
     crc, sound = _sums(data, start)
+    ear = hearing.Ear(first.header.rate_hz)
     info = infotag.read(data[first.offset : start], first.header.main_data)
     stream = infotag.Stream(frames=summary.frames, size=len(data) - first.offset, crc=crc)
     faults = [file.finding(infotag.RULE, fault, place=msg("Info header")) for fault in infotag.faults(info, stream)]
     findings += faults
     samples = summary.frames * first.header.samples - info.delay - info.padding
-    powers = _listen(file, samples, first.header, target_lufs, findings) if first.header.channels == 1 else np.zeros(0)
+    powers = np.zeros(0)
+    if first.header.channels == 1:
+        powers = _listen(file, samples, first.header, ear, target_lufs, findings)
     return MeasuredMp3(
         tag=data[: layer3.id3v2_bytes(data)],
         bytes=len(data),
         sound=sound,
         duration_ms=None if faults else samples * 1000 // first.header.rate_hz,
         powers=powers,
+        heard=hearing.Heard(
+            windows=ear.windows(),
+            prints=_prints(data, start, first.header.size) if len(summary.formats) == 1 else np.zeros(0, np.uint64),
+            frame_ms=first.header.samples * 1000 / first.header.rate_hz,
+        ),
     )
 
 
@@ -155,8 +164,15 @@ def _sums(data: mmap, start: int) -> tuple[int, str]:
     return crc, sound.hexdigest()
 
 
+def _prints(data: mmap, start: int, size: int) -> hearing.Prints:
+    """The numbers of the frames from ``start``, all of one size."""
+    step, end = size * (_PIECE // size), start + (len(data) - start) // size * size
+    pieces = [hearing.prints(data[at : min(end, at + step)], size) for at in range(start, end, step)]
+    return np.concatenate(pieces) if pieces else np.zeros(0, np.uint64)
+
+
 def _listen(
-    file: File, samples: int, header: layer3.Header, target_lufs: float, findings: list[Finding]
+    file: File, samples: int, header: layer3.Header, ear: hearing.Ear, target_lufs: float, findings: list[Finding]
 ) -> loudness.Powers:
     """The power of each hop; what is wrong with the sound is added to ``findings``. It is decoded once, piece by piece."""
     heard = 0
@@ -168,6 +184,7 @@ def _listen(
             piece = loudness.from_pcm(pcm)
             heard += len(piece)
             peaks.add(piece)
+            ear.add(piece)
             yield piece
 
     powers = loudness.powers(metered(), header.rate_hz)

@@ -199,7 +199,7 @@ SOUND = [
     ("bytes one less", MP3, header(12, b"\0\0\1\0"), infotag.RULE),
     ("places that lead astray", MP3, header(66, b"\0"), infotag.RULE),
     ("delay of another encoder", MP3, header(141, (1105 << 12 | 47).to_bytes(3, "big")), infotag.RULE),
-    ("padding one frame more", MP3, header(141, (576 << 12 | 1152).to_bytes(3, "big")), tags.CHAP, ["neu/index.html", "neu/chapters.json"]),
+    ("padding one frame more", MP3, header(141, (576 << 12 | 1152).to_bytes(3, "big")), tags.CHAP, ["neu/index.html", "neu/chapters.json", "audiobuild-manifest.json"]),
     ("no encoder", MP3, header(120, b"NOBODY"), infotag.RULE),
     ("variable by its own account", MP3, header(129, b"\3"), infotag.RULE),
     ("another size of the music", MP3, header(148, b"\0\0\1\0"), infotag.RULE),

@@ -35,6 +35,8 @@ def epub(file: File, opf: Xml.Element, name: str, duration_ms: int) -> Iterator[
     for meta in opf.iter(f"{_OPF}meta"):
         properties.setdefault(meta.get("property", ""), []).append(meta.text or "")
     yield from _dublin_core(file, name, said)
+    for moment in properties.get("dcterms:modified", ("",)):
+        yield stated(file, f"{name}: dcterms:modified", facts.MODIFIED, moment)
     for show in properties.get("belongs-to-collection", ()):
         yield stated(file, f"{name}: belongs-to-collection", facts.SHOW, plain(show))
     yield stated(file, f"{name}: media:narrator", facts.VOICES, *facts.narrated(properties.get("media:narrator", ())))

@@ -39,6 +39,10 @@ PHRASE = Fact(name=msg("language of a phrase"), rule=IN_PART)
 COMMENT = Fact(name=msg("comment"), rule=SAME, meant=True)
 MARKED = Fact(name=msg("mark, link or picture"), rule=SAME, several=True)
 DATE = Fact(name=msg("date"), rule=DATED)
+MODIFIED = Fact(
+    name=msg("moment of the last change"),
+    rule=msg("EPUB 3.3, dcterms:modified: libraries know by it which edition a book is"),
+)
 DURATION = Fact(name=msg("length"), rule=LASTS)
 IN_MINUTES = Fact(name=msg("length in hours and minutes"), rule=LASTS)
 SPEAKERS = Fact(name=msg("speakers"), rule=SPEAK)

@@ -13,6 +13,7 @@ from audiobuild.checking.statements import Fact, Statement, facts, stated
 from audiobuild.model import Item
 from audiobuild.publication import addresses, guids, show_notes
 from audiobuild.site.manifest import FeedIntentions, Manifest
+from audiobuild.site.templates import utc
 
 
 def intentions(file: File, meant: FeedIntentions, place: str = "") -> Iterator[Statement]:
@@ -74,6 +75,7 @@ def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator
         facts.SUMMARY: (facts.told(about.summary),),
         facts.LANGUAGE: facts.language(about.language),
         facts.DATE: (about.date.isoformat()[:10], *when[1:]),
+        facts.MODIFIED: (utc(max(clock.instant(day, manifest.timezone) for day in about.dates)),),
         facts.DURATION: facts.length(item.duration_ms),
         facts.IN_MINUTES: facts.in_minutes(item.duration_ms),
         facts.SPEAKERS: facts.speakers(named, author),

@@ -224,6 +224,9 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
         timezone=show.timezone,
         sample=show.sample,
         earlier=tuple(episode.key for episode in earlier),
+        seasons=show.seasons,
+        books=show.books,
+        loudness_lufs=show.audio.loudness_lufs,
     )
     whole = manifest.dumped(meant)
     new.publish(whole, held.require)

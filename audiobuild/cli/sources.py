@@ -64,7 +64,7 @@ def found(source: str, wishes: Wishes) -> Import:
     from audiobuild import importers
     from audiobuild.publication import other_feeds
 
-    page = _no_feed(source)
+    page = no_feed(source)
     try:
         return importers.read(page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset)
     except ContentError as error:
@@ -80,13 +80,13 @@ def explained(source: str, wishes: Wishes) -> Sequence[str]:
     """Why each line of a source is taken for what it is. Raises as :func:`found`."""
     from audiobuild import importers
 
-    page = _no_feed(source)
+    page = no_feed(source)
     return importers.explained(
         page.content, wishes, name=page.address, media_type=page.media_type, charset=page.charset
     )
 
 
-def _no_feed(source: str) -> FetchedPage:
+def no_feed(source: str) -> FetchedPage:
     """A source that is to be an interview. Raises as :func:`loaded`, and ContentError for a feed, whatever kind it is of."""
     from audiobuild.publication import earlier, other_feeds
 

@@ -24,7 +24,11 @@ def show_of(sources: Sequence[str]) -> FormerShow | None:
     ContentError for a feed that cannot be taken over."""
     from audiobuild.publication import earlier
 
-    if len(sources) != 1 or not earlier.is_feed((page := from_sources.loaded(sources[0])).content):
+    if len(sources) != 1:
+        return None
+    page = from_sources.loaded(sources[0])
+    if not earlier.is_feed(page.content):
+        from_sources.no_feed(sources[0])
         return None
     return earlier.former(page.content, place=page.address)
 
@@ -182,8 +186,8 @@ def _tell(common: Common, former: FormerShow, source: str) -> None:
     if "://" in source and without_password(source) != source:
         common.note(
             msg(
-                "The name and the password in the address are written nowhere: the feed that is made here is for all to read. "
-                "If listeners need a password, let the web server ask for it at the new address."
+                "The name and the password in the address are neither sent nor written: the feed that is made here is for all "
+                "to read. If listeners need a password, let the web server ask for it at the new address."
             )
         )
     typed = without_password(source) if "://" in source else ""

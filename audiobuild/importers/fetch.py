@@ -44,6 +44,8 @@ def page(address: str, *, limit_bytes: int = LIMIT_BYTES, whole_s: float = _WHOL
             return _page(response, budget)
     except NetworkError as error:
         remedy = msg("Open it in a browser, save the page (or copy its text into a file), and import that.")
+        if without_password(address) != address:
+            remedy = msg("The name and the password in the address were not sent. {}", remedy)
         message = msg("cannot be fetched: the server {}", error.message)
         raise RemoteError(Problem(place=without_password(address), message=message, remedy=remedy)) from error
 

@@ -79,7 +79,7 @@ def language(said: str) -> str:
 
 
 def _untaken(channel: Any, place: str) -> Iterator[Problem]:
-    mains = [one.get("text", "") for one in _all(channel, "itunes:category")]
+    mains = [plain(one.get("text", "")) for one in _all(channel, "itunes:category")]
     if mains and any(categories.problems(mains[0], "")):
         message = msg("the category {} is none of Apple's, and is not taken over", shown(repr(mains[0]), 80))
         yield Problem(place=place, message=message, remedy=msg("Is category in content/show.toml right?"))

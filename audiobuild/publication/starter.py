@@ -42,6 +42,7 @@ class Facts:
 
 def going_on(facts: Facts, former: FormerShow, settings: FormerSettings) -> Facts:
     """The facts with what a show's feed says of it, as far as it is valid here: its guid above all."""
+    category = former_settings.plain(former.category)
     more = {
         "copyright": former_settings.plain(former.copyright),
         "type": "serial" if former.type == "serial" else "",
@@ -51,7 +52,7 @@ def going_on(facts: Facts, former: FormerShow, settings: FormerSettings) -> Fact
     }
     return replace(
         facts,
-        category=facts.category if any(categories.problems(former.category, "")) else former.category,
+        category=facts.category if any(categories.problems(category, "")) else category,
         guid=former.known_as,
         more={key: value for key, value in more.items() if value},
     )

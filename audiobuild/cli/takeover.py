@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audiobuild.cli import sources as from_sources
 from audiobuild.cli.options import Common
-from audiobuild.errors import ConfigError, ContentError, Problem
+from audiobuild.errors import AudiobuildError, ConfigError, ContentError, Problem
 from audiobuild.messages import msg
 
 if TYPE_CHECKING:
@@ -23,7 +23,21 @@ def show_of(sources: Sequence[str]) -> FormerShow | None:
 
     if len(sources) != 1 or not earlier.is_feed((page := from_sources.loaded(sources[0])).content):
         return None
-    return earlier.former(page.content, place=page.address)
+    return earlier.whole(earlier.former(page.content, place=page.address), _page)
+
+
+def _page(address: str) -> FormerShow:
+    """The show as a further page of its feed has it. Raises RemoteError, ContentError."""
+    from audiobuild.importers import fetch
+    from audiobuild.publication import earlier
+
+    try:
+        if not fetch.ADDRESS.match(address):
+            raise ContentError(Problem(place=address, message=msg("is no address on the web")))
+        page = fetch.page(address)
+        return earlier.former(page.content, place=page.address)
+    except AudiobuildError as error:
+        raise type(error)(earlier.unread(address, problem) for problem in error.problems) from error
 
 
 def given(former: FormerShow, options: Mapping[str, str]) -> dict[str, str]:
@@ -34,34 +48,42 @@ def given(former: FormerShow, options: Mapping[str, str]) -> dict[str, str]:
 
 def write(
     common: Common, former: FormerShow, *, force: bool, dry_run: bool, begin: Callable[[], Sequence[Path]]
-) -> None:
-    """Keep the episodes, and tell what was taken over. ``begin`` writes the show's settings where there are none.
+) -> FormerShow:
+    """Keep the episodes, tell what was taken over, and return it. ``begin`` writes the show's settings where there are none.
 
     Raises ContentError where other episodes are kept already, unless ``force``, and OutputError.
     """
     from audiobuild.files import write_atomically
     from audiobuild.inputs import files
     from audiobuild.publication import earlier, starter
+    from audiobuild.site import own
 
     path = common.project / earlier.FILE
-    if (
-        files.there(path)
-        and not force
-        and files.data(path, place=earlier.FILE, most_bytes=earlier.MOST_BYTES) != former.kept
-    ):
-        raise ContentError(
-            Problem(place=earlier.FILE, message=msg("is there already"), remedy=msg("To replace it: --force"))
-        )
+    before = earlier.load(common.project)
+    all_told = len(former.episodes)
+    former, more = earlier.kept(former, before, own.episodes(common.project))
+    if not former.episodes:
+        message = msg("holds no other episodes than this show makes itself")
+        raise ContentError(Problem(place=former.feed or former.title, message=message))
+    whole = former.kept
+    if len(whole) > earlier.MOST_BYTES:
+        message = msg("would be larger than {} MB", earlier.MOST_BYTES // 1_000_000)
+        raise ContentError(Problem(place=earlier.FILE, message=message))
+    if files.there(path) and not force and files.data(path, place=earlier.FILE, most_bytes=earlier.MOST_BYTES) != whole:
+        remedy = msg("To replace it: --force. What it holds and the feed does not, stays.")
+        raise ContentError(Problem(place=earlier.FILE, message=msg("is there already"), remedy=remedy))
     _tell(common, former)
+    _tell_of_others(common, ours=all_told + more - len(former.episodes), more=more)
     if dry_run:
-        return
+        return former
     begun = begin()
     try:
-        write_atomically(path, former.kept)
+        write_atomically(path, whole)
     except BaseException:
         starter.undo(begun)
         raise
     common.note(msg("wrote {}", path))
+    return former
 
 
 def named(publication: Publication | None, former: FormerShow) -> Sequence[Path]:
@@ -95,7 +117,7 @@ def _tell(common: Common, former: FormerShow) -> None:
     count = msg("1 episode") if len(days) == 1 else msg("{} episodes", len(days))
     first, last = (f"{day:%Y-%m-%d}" for day in (days[0], days[-1]))
     common.note(msg("{}: {} from {} to {} stay in the feed as they are", former.title, count, first, last))
-    terminal.tell(former.left_out)
+    terminal.tell((*former.left_out, *former.remarks))
     common.note(msg("Their sound stays where it is: it must be served there as long as they are in the feed."))
     if former.image:
         common.note(
@@ -105,3 +127,20 @@ def _tell(common: Common, former: FormerShow) -> None:
         common.note(
             msg("When the new feed is online, let {} lead to it (301): docs/producers.md says how.", former.feed)
         )
+
+
+def _tell_of_others(common: Common, *, ours: int, more: int) -> None:
+    """What the feed holds and is not taken over, and what was taken over before and it does not hold."""
+    from audiobuild.publication import earlier
+
+    if ours:
+        count = msg("1 episode") if ours == 1 else msg("{} episodes", ours)
+        common.note(msg("{} of the feed are this show's own, and are not taken over", count))
+    if more:
+        count = msg("1 episode") if more == 1 else msg("{} episodes", more)
+        told = msg(
+            "{} of them are not in the feed, and stay since {} holds them. To leave them out, delete them there.",
+            count,
+            earlier.FILE,
+        )
+        common.note(told)

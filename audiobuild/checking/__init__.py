@@ -90,7 +90,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
     meant, contents = manifest.read(site, findings), index.read(site)
     told = _Told(site=site, meant=meant, index=contents)
     feeds = entries = 0
-    missing = dict.fromkeys(meant.earlier if meant else ())
+    missing = dict.fromkeys(meant.taken_over if meant else ())
     look = partial(feed.check, now=now, findings=findings, earlier=frozenset(missing))
     with ThreadPoolExecutor(jobs) as executor:
         for page in archives.pages(site, look, findings):

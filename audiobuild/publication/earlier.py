@@ -19,7 +19,7 @@ from lxml import etree
 
 from audiobuild.errors import ContentError, InputError, Problem
 from audiobuild.inputs import files
-from audiobuild.messages import Message, msg
+from audiobuild.messages import Message, enumeration, msg
 from audiobuild.model import EarlierEpisode
 from audiobuild.publication import feed_items, guids
 from audiobuild.publication.config import CONTENT
@@ -224,6 +224,17 @@ def kept(
     known = {episode.key for episode in before}
     others = (one for one in former.episodes if one.key in known or not is_ours(one))
     return replace(former, episodes=(*others, *more)), len(more)
+
+
+def taken_off(gone: Mapping[str, str]) -> Problem:
+    """What to say of entries that were published and are no more; their titles by their keys."""
+    named = enumeration([f"{shown(repr(title), 80)} ({shown(key, 80)})" for key, title in gone.items()])
+    message = msg("episodes from before were published, and are taken off, since they are there no more: {}", named)
+    remedy = msg(
+        "The next audiobuild publish takes them out of the feed where it is served. If they are to stay, undo that or import "
+        "the former feed again, and build."
+    )
+    return Problem(place=FILE, message=message, remedy=remedy)
 
 
 def without(episodes: Sequence[EarlierEpisode], taken: frozenset[str]) -> Iterator[EarlierEpisode]:

@@ -52,8 +52,8 @@ class Manifest:
     that have no interview any more stay in ``files`` while they lie there; other people's files are not in it.
     Of those, ``left_over`` keeps what was known, by slug: an interview that comes back under another name is the same episode.
     ``changed`` is when the feeds last changed, ``media_link`` where the large files are served, if elsewhere, ``timezone``
-    where the episodes' dates begin; ``sample`` says that all of it is for trying out. ``earlier`` are the keys of the feed's
-    entries that nobody builds (:mod:`audiobuild.publication.earlier`)."""
+    where the episodes' dates begin; ``sample`` says that all of it is for trying out. ``taken_over`` are the titles
+    of the feed's entries that nobody builds (:mod:`audiobuild.publication.earlier`), by their keys."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     files: Mapping[str, PublishedFile] = field(default_factory=dict)
@@ -63,7 +63,12 @@ class Manifest:
     media_link: str = ""
     timezone: str = ""
     sample: bool = False
-    earlier: tuple[str, ...] = ()
+    taken_over: Mapping[str, str] = field(default_factory=dict)
+
+    def taken_off(self, now: Manifest) -> dict[str, str]:
+        """Those of ``taken_over`` that ``now`` are no more, and whose place no interview took by its id."""
+        there = {*now.taken_over, *(item.about.id for item in now.items.values())}
+        return {key: title for key, title in self.taken_over.items() if key not in there}
 
 
 _MANIFEST = TypeAdapter(Manifest)

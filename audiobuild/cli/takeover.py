@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from audiobuild.cli import sources as from_sources
 from audiobuild.cli.options import Common
 from audiobuild.errors import AudiobuildError, ConfigError, ContentError, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import msg, template
 
 if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
@@ -135,12 +135,8 @@ def _tell_of_others(common: Common, *, ours: int, more: int) -> None:
 
     if ours:
         count = msg("1 episode") if ours == 1 else msg("{} episodes", ours)
-        common.note(msg("{} of the feed are this show's own, and are not taken over", count))
+        common.note(msg("this show's own, and not taken over: {}", count))
     if more:
         count = msg("1 episode") if more == 1 else msg("{} episodes", more)
-        told = msg(
-            "{} of them are not in the feed, and stay since {} holds them. To leave them out, delete them there.",
-            count,
-            earlier.FILE,
-        )
-        common.note(told)
+        told = template("not in the feed, and kept since {} holds them: {}. To leave them out, delete them there.")
+        common.note(msg(told, earlier.FILE, count))

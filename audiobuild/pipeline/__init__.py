@@ -125,7 +125,7 @@ def build(
             same_show = published.manifest.feed.guid == plan.publication.show.guid
             _tell(hooks, remarks.another_name(plan.publication.show, published.manifest.feed))
             known = published.manifest.items if same_show else {}
-            _tell(hooks, series.remarks(plan.publication.show, tuple(now.values()), known))
+            _tell(hooks, series.remarks(plan.publication.show, tuple(now.values()), known, plan.former))
         _tell(hooks, remarks.placeholders_of(plan.publication.show, [task.script.interview for task in plan.tasks]))
         speak = partial(
             clips.fill,

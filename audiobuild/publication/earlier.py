@@ -238,5 +238,5 @@ def taken_off(gone: Mapping[str, str]) -> Problem:
 
 
 def without(episodes: Sequence[EarlierEpisode], taken: frozenset[str]) -> Iterator[EarlierEpisode]:
-    """Those whose place no interview has taken by its id."""
+    """Those whose place no interview has ``taken`` by its guid."""
     return (episode for episode in episodes if episode.key not in taken)

@@ -69,7 +69,10 @@ def read(channel: Any, *, place: str, base: str = "") -> Items:
             continue
         found[episode.key] = episode, published is not None
         if not published:
-            remedy = msg("It stands beside its neighbour in the feed. To say its day, write there: {}", _PUB_DATE)
+            remedy = msg(
+                "It stands beside its neighbour. To say its day, write it into content/earlier.xml, as in: {}",
+                _PUB_DATE,
+            )
             remarks.append(Problem(place=where, message=msg("{}: has no date that can be read", title), remedy=remedy))
     return Items(episodes=tuple(_dated(found.values())), left_out=tuple(left_out), remarks=tuple(remarks))
 
@@ -132,6 +135,9 @@ def _episode(item: Any, base: str, published: datetime) -> EarlierEpisode:
         link=link if re.match("https?://", link) and not links.fault(link) else "",
         sound=sound,
         published=published,
+        season=_count(text(item, "itunes:season")),
+        episode=_count(text(item, "itunes:episode")),
+        whole=text(item, "itunes:episodeType").lower() in ("", "full"),
         entry=_undeclared(etree.tostring(item, encoding="unicode", with_tail=False)),
     )
 
@@ -146,6 +152,10 @@ def _published(item: Any) -> datetime | None:
         item.find("pubDate").text = format_datetime(when)
         return when
     return None
+
+
+def _count(said: str) -> int | None:
+    return int(said) if re.fullmatch(r"\d{1,6}", said, re.ASCII) else None
 
 
 def _aware(when: datetime) -> datetime:

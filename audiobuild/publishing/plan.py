@@ -65,8 +65,8 @@ class Step:
 class Plan:
     """``steps`` in the order in which they are sent. ``episodes_removed``: the slugs of those that are in the edition no more
     and whose sound goes. ``taken_off``: the titles of entries from before audiobuild that are in the edition no more, by their
-    keys. ``foreign``: files and links that somebody else put where ours belong. ``blocked``: what lies where nothing of ours can
-    be put, since it is a folder, or is none."""
+    keys. ``foreign``: files and links that somebody else put where ours belong. ``blocked``: what lies where nothing of ours
+    can be put, since it is a folder, or is none."""
 
     steps: tuple[Step, ...]
     kept: tuple[str, ...]

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from audiobuild import clock
 from audiobuild.model import Item, Show
-from audiobuild.publication import addresses
+from audiobuild.publication import addresses, guids
 
 DIGEST_BYTES = 16
 _CHUNK = 1 << 20
@@ -67,7 +67,7 @@ class Manifest:
 
     def taken_off(self, now: Manifest) -> dict[str, str]:
         """Those of ``taken_over`` that ``now`` are no more, and whose place no interview took by its id."""
-        there = {*now.taken_over, *(item.about.id for item in now.items.values())}
+        there = {*now.taken_over, *(guids.of(now.feed.guid, item) for item in now.items.values())}
         return {key: title for key, title in self.taken_over.items() if key not in there}
 
 

@@ -12,6 +12,7 @@ import pytest
 from programs import audiobuild
 
 from attacks import subject
+from audiobuild import pipeline
 from audiobuild.errors import ContentError
 from audiobuild.publication import config, earlier, guids
 from audiobuild.publication.feed_items import NAMESPACES
@@ -157,7 +158,7 @@ def test_import_adds_episodes_to_a_show_and_keeps_what_is_there(tmp_path: Path) 
     assert earlier.load(root)[0].title == "Am Ufer"
     (tmp_path / "old.xml").write_text(FEED.partition("<item><title>Ohne guid")[0] + "</channel></rss>")
     done = audiobuild("import", "old.xml", "-C", root, "--force", cwd=tmp_path)
-    assert f"2 episodes of them are not in the feed, and stay since {earlier.FILE} holds them." in done.stderr
+    assert f"not in the feed, and kept since {earlier.FILE} holds them: 2 episodes. " in done.stderr
     assert [one.title for one in earlier.load(root)] == ["Am Hafen", "Ohne guid", "Ohne Tag"]
 
 
@@ -293,3 +294,82 @@ def test_without_a_page_nothing_is_written(tmp_path: Path) -> None:
     assert f"{gone}: holds older episodes of the feed, and cannot be fetched" in done.stderr
     assert f"delete the link to {gone} in it, and name that file" in done.stderr
     assert not (tmp_path / "p").exists()
+
+
+def built(root: Path) -> tuple[list[str], list[str]]:
+    """What a build remarks, and what it says of episodes that are taken off."""
+    said, off = list[str](), list[str]()
+    with subject.in_process():
+        hooks = pipeline.Hooks(note=said.append, taken_off=lambda problem: off.append(str(problem)))
+        pipeline.build(config.load(root), jobs=1, hooks=hooks)
+    return said, off
+
+
+def test_what_is_left_of_an_earlier_feed_is_told_by_build_and_publish(tmp_path: Path) -> None:
+    """A show without an interview of its own is built, too."""
+    root, place = subject.publication(tmp_path / "p", {}), tmp_path / "place"
+    path = root / earlier.FILE
+    path.write_bytes(feed(item("A", "a"), item("B", "b"), item("C", "c")))
+    assert built(root) == ([], [])
+    assert audiobuild("check", "-C", root).stdout == "nothing wrong found: 0 episodes, 4 entries in 2 feeds\n"
+    audiobuild("publish", "-C", root, place, "--read-back", "place")
+    path.write_bytes(feed(item("B", "b")))
+    told = (
+        "content/earlier.xml: episodes from before were published, and are taken off, since they are there no more: "
+        "'A' (a) and 'C' (c)\n    The next audiobuild publish takes them out of the feed where it is served. If they are to "
+        "stay, undo that or import the former feed again, and build."
+    )
+    assert built(root) == ([], [told])
+    assert built(root) == ([], [])
+    dry = audiobuild("publish", "-C", root, place, "--dry-run").stdout.splitlines()
+    assert dry[-2:] == ["will be taken offline: the episode 'A'", "will be taken offline: the episode 'C'"]
+    path.write_bytes(feed(item("A", "a"), item("B", "b")))
+    refused = audiobuild("publish", "-C", root, place, "--read-back", "place", check=False)
+    assert (refused.returncode, refused.stderr.splitlines()[-2:]) == (
+        5,
+        [
+            "content/earlier.xml: holds 'A', which is not in this edition: it would go offline",
+            "    Build all: audiobuild build",
+        ],
+    )
+    built(root)
+    done = audiobuild("publish", "-C", root, place, "--read-back", "place").stdout.splitlines()
+    assert done[-1] == "taken offline: the episode 'C'"
+
+
+def test_they_are_episodes_among_the_others(tmp_path: Path) -> None:
+    """Numbers and times are not given twice, and whoever takes a place is told."""
+    root = subject.publication(tmp_path / "p", {"birch": subject.interview("Birke", "2019-03-04 06:00:00+00:00")})
+    number = "<iTunes:season>1</iTunes:season><iTunes:episode>4</iTunes:episode></item>"
+    late = item("L", "l", "Mon, 06 Jan 2031 05:00:00 +0000")
+    (root / earlier.FILE).write_bytes(feed(item("A", "a"), item("B", "b").replace("</item>", number), late))
+    birch = root / "content/birch.md"
+    birch.write_text(birch.read_text().replace("language:", "season: 1\nepisode: 4\nlanguage:", 1))
+    future = (
+        "content/earlier.xml: 'L': is in the feed already, and dated 2031-01-06: some apps show it at once\n"
+        "    To hold it back, take it out of the file until then."
+    )
+    assert built(root) == (
+        [
+            "content/birch.md: episode: is season 1, episode 4, and so is content/earlier.xml: 'B'\n"
+            "    Podcast apps show these numbers. Give each its own, or none.",
+            "content/birch.md: date: is the same time as in content/earlier.xml: 'A' and content/earlier.xml: 'B': podcast apps "
+            "show them in any order\n    In the feed the last file name is the newest. To say it yourself, give each a time: "
+            "date: 2019-03-04 09:00:00",
+            future,
+        ],
+        [],
+    )
+    birch.write_text(subject.interview("Birke", "2024-05-01"))
+    (root / "content/b.md").write_text(subject.interview("B", "2024-06-01").replace("language:", "id: b\nlanguage:", 1))
+    said, off = built(root)
+    assert (said[1:], off) == (
+        [
+            "content/b.md: id: has the guid of content/earlier.xml: 'B', and takes its place: podcast apps show it as that "
+            "episode, dated 2024-06-01 and no more 2019-03-04\n"
+            "    If it is another one, delete the line id. The day of the former one: date: 2019-03-04",
+            future,
+        ],
+        [],
+    )
+    assert built(root) == ([future], [])

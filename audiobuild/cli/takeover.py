@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,22 +20,26 @@ if TYPE_CHECKING:
 def show_of(sources: Sequence[str]) -> FormerShow | None:
     """The show whose feed is named, and nothing else; ``None`` where it is no feed. Raises as :func:`.sources.loaded`, and
     ContentError for a feed that cannot be taken over."""
+    from audiobuild.network import addresses
     from audiobuild.publication import earlier
 
     if len(sources) != 1 or not earlier.is_feed((page := from_sources.loaded(sources[0])).content):
         return None
-    return earlier.whole(earlier.former(page.content, place=page.address), _page)
+    first = earlier.former(page.content, place=page.address)
+    inside = "://" in page.address and addresses.private(page.address)
+    return earlier.whole(first, partial(_page, public_only=not inside))
 
 
-def _page(address: str) -> FormerShow:
-    """The show as a further page of its feed has it. Raises RemoteError, ContentError."""
+def _page(address: str, *, public_only: bool) -> FormerShow:
+    """The show as a further page of its feed has it; who wrote the first says where that is, so it is no way into the editor's
+    own network. Raises RemoteError, ContentError."""
     from audiobuild.importers import fetch
     from audiobuild.publication import earlier
 
     try:
         if not fetch.ADDRESS.match(address):
             raise ContentError(Problem(place=address, message=msg("is no address on the web")))
-        page = fetch.page(address)
+        page = fetch.page(address, public_only=public_only)
         return earlier.former(page.content, place=page.address)
     except AudiobuildError as error:
         raise type(error)(earlier.unread(address, problem) for problem in error.problems) from error

@@ -287,11 +287,14 @@ def test_pages_without_end() -> None:
 
 
 def test_without_a_page_nothing_is_written(tmp_path: Path) -> None:
-    gone = "http://127.0.0.1:9/2.xml"  # where nobody answers
+    gone = "http://127.0.0.1:9/2.xml"  # nobody answers there, and the editor did not ask for it
     (tmp_path / "old.xml").write_bytes(feed(item("A", "a"), head=f'<atom:link rel="next" href="{gone}"/>'))
     done = audiobuild("new", "old.xml", "-C", "p", "--link", "https://b.de", cwd=tmp_path, check=False)
     assert done.returncode == 7
-    assert f"{gone}: holds older episodes of the feed, and cannot be fetched" in done.stderr
+    assert (
+        f"{gone}: holds older episodes of the feed, and cannot be fetched: the server leads into a network that is not public"
+        in done.stderr
+    )
     assert f"delete the link to {gone} in it, and name that file" in done.stderr
     assert not (tmp_path / "p").exists()
 

@@ -41,7 +41,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder.mkdir()
     made = episode(BODY.replace("* * *", ODD_LINKS + "* * *"), title=TITLE)
     picture = io.BytesIO()
-    Image.new("RGB", (1400, 1400)).save(picture, "JPEG")
+    Image.linear_gradient("L").resize((1400, 1400)).convert("RGB").save(picture, "JPEG")
     (folder / "index.html").write_bytes(written(page.episode, SHOW, made, cover="cover.jpg"))
     book = written(epub.write, SHOW, made, cover=picture.getvalue(), cover_name="cover.jpg", mp3_of=silence)
     (folder / "folge.epub").write_bytes(book)

@@ -15,7 +15,19 @@ from functools import partial
 from pathlib import Path
 
 from audiobuild import clock, cores, lock
-from audiobuild.checking import archives, artwork, episode, feed, index, manifest, pages, placeholders, strays
+from audiobuild.checking import (
+    archives,
+    artwork,
+    episode,
+    feed,
+    feed_again,
+    index,
+    manifest,
+    pages,
+    placeholders,
+    strays,
+)
+from audiobuild.checking.episode import Checked
 from audiobuild.checking.feed import FeedDocument
 from audiobuild.checking.finding import Finding
 from audiobuild.checking.index import Index
@@ -91,7 +103,8 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
     told = _Told(site=site, meant=meant, index=contents)
     feeds = entries = 0
     missing = dict.fromkeys(meant.taken_over if meant else ())
-    look = partial(feed.check, now=now, findings=findings, earlier=frozenset(missing))
+    again = feed_again.of(site, meant)
+    look = partial(feed.check, now=now, findings=findings, earlier=frozenset(missing), again=again)
     with ThreadPoolExecutor(jobs) as executor:
         for page in archives.pages(site, look, findings):
             if not feeds:
@@ -109,17 +122,24 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
             new = [(slug, entry) for slug, entry in named if slug in chosen and slug not in listed]
             listed |= {slug for slug, _ in named}
             findings += _episodes(executor, site, page, new, told)
-        rest = [(slug, None) for slug in chosen if slug not in listed]
-        findings += _episodes(executor, site, None, rest, told)
+        rest = [slug for slug in chosen if slug not in listed]
+        built = [(slug, None) for slug in rest if meant is None or slug in meant.items]
+        findings += _episodes(executor, site, None, built, told)
     if feeds:
         findings += (site.named(addresses.FEED).finding(LISTED, msg("leaves out {!r}", key)) for key in missing)
-        findings += _unlisted(site, [slug for slug, _ in rest])
+        findings += _unlisted(site, rest, meant)
         findings += agreement(told.statements)
+        told.differences += again.differences if again else ()
     if not slugs:
         findings += index.check(site, contents, listed)
         findings += index.assets(site)
+        told.differences += index.differences(contents, meant)
     findings += strays.findings(site, meant.files if meant else (), slugs or None)
     if meant:
+        blamed = {found.file for found in findings}
+        others = {told.manifest.name, *(site.named(name).name for name in addresses.COVERS)}
+        findings += (one for one in told.differences if not {one.file, *others} & blamed)
+        findings += manifest.unlisted(site, meant, chosen)
         findings += list(manifest.written(site, meant, chosen, {found.file for found in findings}))
     return Report(episodes=chosen, feeds=feeds, entries=entries, findings=tuple(dict.fromkeys(findings)))
 
@@ -150,18 +170,19 @@ def _require(slugs: Collection[str], published: Sequence[str]) -> None:
 
 
 class _Told:
-    """What is said of the show, and of each episode beside its own files."""
+    """What is said of the show, and of each episode beside its own files; and how pages differ from what templates write."""
 
     def __init__(self, site: Site, meant: Manifest | None, index: Index) -> None:
-        self._manifest, self._meant, self._index = site.named(addresses.MANIFEST), meant, index
+        self.manifest, self.meant, self._index = site.named(addresses.MANIFEST), meant, index
         self._author = ""
         self.statements: list[Statement] = []
+        self.differences: list[Finding] = []
 
     def begin(self, site: Site, page: FeedDocument) -> None:
         """The manifest is heard first, then the feed, then the list of episodes."""
         self._author = page.author
-        if self._meant:
-            self.statements += stated_by_manifest.show(self._manifest, self._meant)
+        if self.meant:
+            self.statements += stated_by_manifest.show(self.manifest, self.meant)
         self.add(page)
         self.statements += index.said(site, self._index)
 
@@ -174,10 +195,10 @@ class _Told:
     def of(self, slug: str) -> Sequence[Statement]:
         """What manifest and list say of an episode."""
         listed = self._index.episodes.get(slug, ())
-        if not self._meant or slug not in self._meant.items:
+        if not self.meant or slug not in self.meant.items:
             return listed
-        item = self._meant.items[slug]
-        return (*stated_by_manifest.episode(self._manifest, self._meant, item, self._author), *listed)
+        item = self.meant.items[slug]
+        return (*stated_by_manifest.episode(self.manifest, self.meant, item, self._author), *listed)
 
 
 def _episodes(
@@ -187,12 +208,13 @@ def _episodes(
     chosen: Sequence[tuple[str, Entry | None]],
     told: _Told,
 ) -> Iterator[Finding]:
-    def checked(pair: tuple[str, Entry | None]) -> tuple[tuple[Finding, ...], tuple[Statement, ...]]:
-        return episode.check(site, pair[0], page, pair[1], told.of(pair[0]))
+    def checked(pair: tuple[str, Entry | None]) -> Checked:
+        return episode.check(site, pair[0], page, pair[1], told.of(pair[0]), told.meant)
 
-    for findings, statements in executor.map(checked, chosen):
-        told.statements += statements
-        yield from findings
+    for one in executor.map(checked, chosen):
+        told.statements += one.statements
+        told.differences += one.differences
+        yield from one.findings
 
 
 def _cover(site: Site, page: FeedDocument) -> Iterator[Finding]:
@@ -209,10 +231,15 @@ def _unpublished(page: FeedDocument, named: Sequence[tuple[str, Entry]], publish
             yield page.file.finding(LISTED, message, place=msg("{}: {}", entry.place, "link"))
 
 
-def _unlisted(site: Site, slugs: Sequence[str]) -> Iterator[Finding]:
-    """Episodes that no feed lists: whose day has not come, or whose interview is gone, is not in dist/ either."""
+def _unlisted(site: Site, slugs: Sequence[str], meant: Manifest | None) -> Iterator[Finding]:
+    """Episodes that no feed lists: whose day has not come, or whose interview is gone, is not in dist/ either. What is left
+    over of one is not judged: it is as it was."""
     for slug in slugs:
         file = site.named(f"{slug}/index.html")
-        if pages.parse(file, []) is not None:
+        if meant and slug not in meant.items:
+            is_ours = any(name.startswith(f"{slug}/") for name in meant.files)
+            remedy = msg("Remove it: audiobuild build --prune") if is_ours else msg("Take it out of dist/.")
+            yield site.named(slug).finding(LISTED, msg("is left over: it belongs to no episode"), remedy=remedy)
+        elif pages.parse(file, []) is not None:
             remedy = msg("Build again; if there is no content/{}.md any more: audiobuild build --prune.", slug)
             yield file.finding(LISTED, msg("is in no feed"), remedy=remedy)

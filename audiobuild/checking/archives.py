@@ -16,6 +16,8 @@ RULE = msg("RFC 5005, 3 and 4: paged and archived feeds")
 FEED = "feed.xml"
 _PLACE = "channel: atom:link"
 
+_NUMBERS = msg("Give each its own season and episode in its front matter, or none; then build again: audiobuild build")
+
 
 def pages(site: Site, read: Callable[[File], FeedDocument | None], findings: list[Finding]) -> Iterator[FeedDocument]:
     """feed.xml and the archives that follow from it, newest first, and what is wrong with how they are linked."""
@@ -97,7 +99,8 @@ class _EntriesSoFar:
             taken = self._numbers.setdefault(entry.number, entry.guid) if entry.number[1] else entry.guid
             if taken != entry.guid:
                 message = msg("has season and number of {} too", self._facts[taken][0])
-                yield page.file.finding(NUMBERED, message, place=msg("{}: {}", entry.place, "itunes:episode"))
+                place = msg("{}: {}", entry.place, "itunes:episode")
+                yield page.file.finding(NUMBERED, message, place=place, remedy=_NUMBERS)
             guids.add(entry.guid)
             if page.hosts - set(entry.hosts):
                 message = msg("leaves out who hosts the show: {}", ", ".join(sorted(page.hosts - set(entry.hosts))))

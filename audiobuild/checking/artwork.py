@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from audiobuild.checking import reading
+from audiobuild.checking import pictures, reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.site import Site
-from audiobuild.messages import Message, msg
+from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.site import artwork
 
@@ -45,6 +45,10 @@ def _picture(
         sound = sound and fault.rule != "type"
         if rules is None or fault.rule in rules:
             yield file.finding(ARTWORK, fault.message, place=fault.rule, remedy=remedy)
+    if sound:
+        image = artwork.read(data)
+        if wrong := pictures.lost(image) or (NOTHING if rules else pictures.plain(image)):
+            yield file.finding(ARTWORK, wrong, remedy=remedy)
     if sound and artwork.bare(data) != data:
         yield file.finding(BARE, msg("holds notes of a camera or an editor, or something behind its end"))
     version = f"v={blake2b(data, digest_size=DIGEST_BYTES).hexdigest()}.{file.name.rpartition('.')[2]}"

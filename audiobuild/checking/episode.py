@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from audiobuild.checking import (
-    artwork,
     chapters,
     deeds,
+    enclosed,
+    hearing,
     html_transcript,
-    items,
+    identity,
     marks,
     mp3_file,
     pages,
+    phrases,
     publications,
-    reading,
     sentences,
+    surroundings,
     tags,
     transcripts,
 )
 from audiobuild.checking.chapters import ChaptersFile
 from audiobuild.checking.feed import FeedDocument
-from audiobuild.checking.finding import REBUILD, File, Finding
+from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.html_transcript import Turn
 from audiobuild.checking.items import Entry
 from audiobuild.checking.marks import Listing
@@ -37,16 +38,9 @@ from audiobuild.checking.statements import pages as stated_by_pages
 from audiobuild.checking.tags import Tag
 from audiobuild.checking.transcripts import TranscriptCue
 from audiobuild.inputs.files import is_file
-from audiobuild.messages import NOTHING, Message, msg
+from audiobuild.messages import msg
 from audiobuild.publication import addresses
-from audiobuild.publication.addresses import DIGEST_BYTES
-from audiobuild.site import manifest
-
-VERSION = msg("A corrected file has another address (podcast-namespace#122): the version in it goes with its bytes")
-SAME = facts.SAME
-NOTES = msg("One truth: show notes say nothing that the page does not say")
-LINKED = (*addresses.TRANSCRIPTS, addresses.CHAPTERS)
-"""The files beside the MP3 to which an entry of the feed links, in its order."""
+from audiobuild.site.manifest import Manifest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,14 +81,33 @@ class EpisodeContent:
         return self.mp3.duration_ms if self.mp3 else None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """What is wrong with an episode, what it says of the show, and how its pages differ from what the templates write: that is
+    told of pages of which nothing else is."""
+
+    findings: tuple[Finding, ...]
+    statements: tuple[Statement, ...]
+    differences: tuple[Finding, ...]
+
+
 def check(
-    site: Site, slug: str, feed: FeedDocument | None, entry: Entry | None, told: Sequence[Statement]
-) -> tuple[tuple[Finding, ...], tuple[Statement, ...]]:
-    """All that is wrong with dist/<slug>, and what it says of the show. ``feed`` and ``entry`` are missing where the feed does
-    not list it; ``told`` is what manifest and list of episodes say of it."""
+    site: Site,
+    slug: str,
+    feed: FeedDocument | None,
+    entry: Entry | None,
+    told: Sequence[Statement],
+    meant: Manifest | None,
+) -> Checked:
+    """All that is wrong with dist/<slug>. ``feed`` and ``entry`` are missing where the feed does not list it; ``told`` is what
+    manifest and list of episodes say of it."""
     findings: list[Finding] = []
-    content = _read(site, slug, findings)
+    differences: list[Finding] = []
+    content = _read(site, slug, meant, findings, differences)
+    item = meant.items.get(slug) if meant else None
     listings = _listings(content, entry)
+    if item:
+        listings.append(identity.listing(site.named(addresses.MANIFEST), item))
     starts = marks.starts(listings)
     findings += marks.agreement(listings, content.duration_ms)
     if content.page:
@@ -102,28 +115,36 @@ def check(
         findings += pages.may_play(site, content.files.page, content.page)
     findings += _spoken(content, starts)
     if content.mp3 and entry:
-        findings += _enclosed(site, slug, content.mp3, entry)
+        findings += enclosed.files(site, slug, content.mp3, entry)
     if entry:
-        findings += _pictured(site, entry)
-        findings += _noted(entry, content)
+        findings += enclosed.pictures(site, entry)
+        findings += enclosed.notes(entry, content.files.mp3, content.tag, content.printed, content.linked)
     statements = [*told, *_said(site, feed, entry, content), *marks.statements(listings)]
     findings += agreement(one for one in statements if one.fact not in facts.SHOWS)
-    return tuple(findings), tuple(one for one in statements if one.fact in facts.SHOWS)
+    return Checked(
+        findings=tuple(findings),
+        statements=tuple(one for one in statements if one.fact in facts.SHOWS),
+        differences=tuple(differences),
+    )
 
 
 def _files(site: Site, slug: str) -> PublishedFiles:
-    json, vtt, srt, html, chapters_json = (site.named(f"{slug}/{name}") for name in LINKED)
+    json, vtt, srt, html, chapters_json = (site.named(f"{slug}/{name}") for name in enclosed.LINKED)
     mp3, page = site.named(f"{slug}/{slug}.mp3"), site.named(f"{slug}/index.html")
     return PublishedFiles(mp3=mp3, page=page, vtt=vtt, json=json, srt=srt, html=html, chapters=chapters_json)
 
 
-def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
+def _read(
+    site: Site, slug: str, meant: Manifest | None, findings: list[Finding], differences: list[Finding]
+) -> EpisodeContent:
     """What each file holds. What is wrong with one by itself is added to ``findings``; the page is parsed once for all."""
     files = _files(site, slug)
-    mp3 = mp3_file.check(files.mp3, findings)
+    mp3 = mp3_file.check(files.mp3, findings, *([meant.loudness_lufs] if meant else ()))
     duration_ms = mp3.duration_ms if mp3 else None
     tag = tags.check(files.mp3, mp3.tag, duration_ms, findings) if mp3 else None
     tree = pages.parse(files.page, findings)
+    item = meant.items.get(slug) if meant else None
+    findings += identity.findings(site.named(addresses.MANIFEST), item, tree) if item else ()
     page, address = None, f"{site.link}{slug}/" if site.link else ""
     linked: frozenset[str] = frozenset()
     statements: list[Statement] = []
@@ -132,6 +153,9 @@ def _read(site: Site, slug: str, findings: list[Finding]) -> EpisodeContent:
         linked = pages.links(site, files.page, tree, findings)
         statements += stated_by_pages.episode(files.page, tree, address)
     transcript = pages.parse(files.html, findings)
+    if meant and item:
+        differences += surroundings.episode(files.page, tree, meant, item) if tree is not None else ()
+        differences += surroundings.transcript(files.html, transcript, meant, item) if transcript is not None else ()
     if transcript is not None:
         findings += deeds.findings(files.html, transcript)
         statements += stated_by_pages.transcript(files.html, transcript, address)
@@ -191,72 +215,9 @@ def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]
             yield from sentences.within(file, cues or (), content.duration_ms)
     if content.mp3:
         yield from mp3_file.speakers(files.mp3, content.mp3.powers, spoken)
+        yield from hearing.findings(files.mp3, content.mp3.heard, spoken)
     if content.tag:
         yield from sentences.in_lyrics(files.mp3, content.tag.text, spoken)
-
-
-def _enclosed(site: Site, slug: str, mp3: MeasuredMp3, entry: Entry) -> Iterator[Finding]:
-    """Whether the enclosure's address, length and version are those of the MP3, and the other addresses those of its files."""
-    place = msg("{}: {}", entry.place, "enclosure")
-    if entry.length != str(mp3.bytes):
-        yield entry.feed.finding(
-            items.ENCLOSURE, msg("has the length {}; the file has {}", entry.length, mp3.bytes), place=place
-        )
-    file = site.media(entry.url)
-    if file is None or file.name != site.named(f"{slug}/{slug}.mp3").name:
-        yield entry.feed.finding(items.ENCLOSURE, msg("{!r} is not the episode's MP3", entry.url), place=place)
-    elif fault := _outdated(file, entry.url):
-        yield entry.feed.finding(VERSION, fault, place=place)
-    for address, name in zip(entry.files, LINKED, strict=False):
-        file = site.file(address)
-        if file is None or file.name != site.named(f"{slug}/{name}").name:
-            yield entry.feed.finding(
-                reading.THERE, msg("{!r} is not the episode's {}", address, name), place=entry.place
-            )
-        elif fault := _outdated(file, address):
-            yield entry.feed.finding(VERSION, fault, place=entry.place)
-
-
-def _outdated(file: File, address: str) -> Message:
-    """What is wrong with an address that does not change with its file; empty if nothing is."""
-    try:
-        query = urlsplit(addresses.versioned(file.name, manifest.described(file.path).digest[: 2 * DIGEST_BYTES])).query
-    except OSError:  # said elsewhere
-        return NOTHING
-    return NOTHING if urlsplit(address).query == query else msg("{!r} does not end in ?{}", address, query)
-
-
-def _pictured(site: Site, entry: Entry) -> Iterator[Finding]:
-    """Whether the episode's own pictures are there, and as players want them."""
-    if entry.cover:
-        place = msg("{}: {}", entry.place, "itunes:image")
-        yield from artwork.cover(site, entry.feed, entry.cover, place=place, remedy=REBUILD)
-    for address in entry.pictures:
-        if address != entry.cover:
-            place = msg("{}: {}", entry.place, "podcast:image")
-            yield from artwork.picture(site, entry.feed, address, place=place, remedy=REBUILD)
-
-
-def _noted(entry: Entry, content: EpisodeContent) -> Iterator[Finding]:
-    """What the show notes say and the page does not: that people speak, say."""
-    there = reading.bare(" ".join((content.printed, *facts.sentences())))
-    for text in entry.told if content.printed else ():
-        said = reading.bare(text).strip(".:")
-        if said not in there:
-            message = msg("says {!r}, which is not on the page", text.strip()[:80])
-            yield entry.feed.finding(NOTES, message, place=msg("{}: {}", entry.place, "content:encoded"))
-    for link in sorted(entry.links - content.linked - {entry.link}) if content.page else ():
-        if not link.startswith(entry.link):  # a chapter's
-            message = msg("links to {!r}, which is not on the page", link)
-            yield entry.feed.finding(NOTES, message, place=msg("{}: {}", entry.place, "content:encoded"))
-    for link in content.tag.links if content.tag else ():
-        if link not in entry.links:
-            message = msg("links to {!r}, which the feed's show notes do not name", link)
-            yield content.files.mp3.finding(SAME, message, place="WXXX")
-    for address in content.tag.addresses if content.tag else ():
-        if address not in content.printed and not any(link.startswith(address) for link in (*entry.links, entry.link)):
-            message = msg("links to {!r}, which the feed's show notes do not name", address)
-            yield content.files.mp3.finding(SAME, message, place="COMM")
 
 
 def _said(site: Site, feed: FeedDocument | None, entry: Entry | None, content: EpisodeContent) -> Iterator[Statement]:
@@ -277,7 +238,7 @@ def _said(site: Site, feed: FeedDocument | None, entry: Entry | None, content: E
     yield from content.chapters.statements if content.chapters else ()
     for narration in content.narrations.values():
         yield from narration.statements
-    yield from _phrases(content)
+    yield from phrases.statements(content.narrations, None if content.vtt is None else (files.vtt, content.vtt))
 
 
 def _cover(site: Site, address: str) -> Iterator[Statement]:
@@ -286,21 +247,3 @@ def _cover(site: Site, address: str) -> Iterator[Statement]:
     if file and is_file(file.path):
         with suppress(OSError):
             yield stated(file, "", facts.COVER, facts.digest(file.path.read_bytes()))
-
-
-def _phrases(content: EpisodeContent) -> Iterator[Statement]:
-    """In which languages each phrase is marked that any file marks, by all of them: in none, where one forgets it."""
-    marked = {file: narration.phrases for file, narration in content.narrations.items()}
-    if content.vtt is not None:
-        marked[content.files.vtt] = frozenset(phrase for cue in content.vtt for phrase in cue.phrases)
-    printed = {
-        file: [reading.bare(sentence.text) for sentence in content.narrations[file].sentences]
-        for file, phrases in marked.items()
-        if phrases and file in content.narrations
-    }
-    for phrase in sorted({phrase for phrases in marked.values() for phrase, _ in phrases}):
-        for file, phrases in marked.items():
-            if file in printed and not any(phrase in sentence for sentence in printed[file]):
-                continue  # "Picture:" is heard, and not printed
-            said = ", ".join(sorted(language for text, language in phrases if text == phrase))
-            yield Statement(fact=facts.PHRASE, file=file, place=repr(phrase[:40]), said=(said,), of=phrase)

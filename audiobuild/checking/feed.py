@@ -6,15 +6,16 @@ It is read item by item. Of each, only what is compared with the files of its ep
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import IO, Any
 
 from lxml import etree
 
-from audiobuild.checking import items, known, mojibake, polling
+from audiobuild.checking import intentions, items, known, mojibake, polling
 from audiobuild.checking.elements import NAMESPACES, all_of, texts
+from audiobuild.checking.feed_again import FeedAgain
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.items import APPLE, DISCLOSED, PODCAST, RSS, Entry
 from audiobuild.checking.reading import access
@@ -34,9 +35,6 @@ OWNER = msg("Apple Podcasts and PSP-1: itunes:owner with name and email")
 
 _PREFIX_OF = {address: prefix for prefix, address in NAMESPACES.items()}
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
-_MEDIUM = r"(podcast|music|video|film|audiobook|newsletter|blog|publisher|course)L?"
-
-_CATEGORIES = ("itunes:category", "itunes:category/itunes:category")
 
 # Element, what it says, who asks for it. Each stands in the channel once.
 _TEXTS = (
@@ -45,7 +43,7 @@ _TEXTS = (
     ("description", r"\S.*", RSS),
     ("language", LANGUAGE_TAG.pattern, f"{APPLE}, language (RFC 5646)"),
     ("lastBuildDate", items.RFC2822, f"{RSS}, lastBuildDate (RFC 2822)"),
-    ("generator", r"\S.*", RSS),
+    ("generator", r"audiobuild \S+", RSS),
     ("itunes:author", r"\S.*", APPLE),
     ("itunes:type", "episodic|serial", APPLE),
     ("itunes:explicit", "true|false", APPLE),
@@ -53,7 +51,7 @@ _TEXTS = (
     ("itunes:owner/itunes:email", r"[^@\s]+@[^@\s]+", OWNER),
     ("podcast:guid", _UUID, f"{PODCAST}: podcast:guid is a UUID"),
     ("podcast:locked", "yes|no", f"{PODCAST}: podcast:locked"),
-    ("podcast:medium", _MEDIUM, f"{PODCAST}: podcast:medium"),
+    ("podcast:medium", "podcast", f"{PODCAST}: podcast:medium"),
 )
 
 
@@ -85,16 +83,27 @@ class FeedDocument:
         return "" if below or address.count("/") < 4 else f"{address.rsplit('/', 2)[0]}/"
 
 
-def check(file: File, now: datetime, findings: list[Finding], earlier: Collection[str] = ()) -> FeedDocument | None:
+def check(
+    file: File,
+    now: datetime,
+    findings: list[Finding],
+    earlier: Collection[str] = (),
+    again: FeedAgain | None = None,
+) -> FeedDocument | None:
     """The feed document, and what is wrong with it; ``None`` where it is none that can be read. Episodes from before, whose
-    keys are ``earlier``, are what they are, and only named."""
+    keys are ``earlier``, are what they are, and only named. ``again`` keeps how it differs from what was meant."""
     with access(file, findings), file.path.open("rb") as opened:
-        return check_opened(file, opened, now, findings, earlier)
+        return check_opened(file, opened, now, findings, earlier, again)
     return None
 
 
 def check_opened(
-    file: File, opened: IO[bytes], now: datetime, findings: list[Finding], earlier: Collection[str] = ()
+    file: File,
+    opened: IO[bytes],
+    now: datetime,
+    findings: list[Finding],
+    earlier: Collection[str] = (),
+    again: FeedAgain | None = None,
 ) -> FeedDocument | None:
     """The same of a file whose bytes come from wherever they are."""
     entries: list[Entry] = []
@@ -105,11 +114,15 @@ def check_opened(
             kept.append(key)
         else:
             entries.append(items.check(file, item, now, findings))
+            if again:
+                again.item(file, item)
 
     channel = read(file, opened, look, findings)
     if channel is None:
         return None
     findings += _channel(file, channel, entries)
+    if again:
+        again.channel(file, channel)
     return replace(_document(file, channel, entries), earlier=tuple(kept))
 
 
@@ -124,15 +137,15 @@ def read(
     none that can be read. ``literal`` are the prefixes that must be these. Raises OSError, that of ``opened``."""
     prefixes: set[tuple[str, str]] = set()
     root = None
+    parser = etree.iterparse(opened, events=("end",), tag="item", resolve_entities=False)
     try:
-        parser = etree.iterparse(opened, events=("end",), tag="item", resolve_entities=False)
         for _, item in parser:
             prefixes |= _prefixes(item)
             each(item)
             item.clear()
         root = parser.root
     except etree.XMLSyntaxError as error:
-        findings.append(file.finding(XML, msg("is not well-formed: {}", error.msg), place=msg("line {}", error.lineno)))
+        findings.append(_unreadable(file, error, parser.error_log))
     if root is None:
         return None
     if root.getroottree().docinfo.doctype:
@@ -146,6 +159,13 @@ def read(
         if (meant := _PREFIX_OF[namespace]) in literal:
             findings.append(file.finding(PREFIXES, msg("writes {}: for {}:", prefix, meant), place="rss"))
     return channel
+
+
+def _unreadable(file: File, error: etree.XMLSyntaxError, log: Iterable[Any]) -> Finding:
+    """What the parser met with first, and where: what it says at the end follows from that."""
+    first = next(((found.message, found.line) for found in log), None)
+    message, line = first or (error.msg, error.lineno)
+    return file.finding(XML, msg("is not well-formed: {}", message.strip()), place=msg("line {}", line))
 
 
 def _prefixes(tree: Any) -> set[tuple[str, str]]:
@@ -176,34 +196,10 @@ def _document(file: File, channel: Any, entries: Sequence[Entry]) -> FeedDocumen
         hosts=frozenset(person.text or "" for person in all_of(channel, "podcast:person")),
         links={link.get("rel", ""): link.get("href", "") for link in all_of(channel, "atom:link")},
         archive=bool(all_of(channel, "fh:archive")),
-        intentions=FeedIntentions(
-            guid="".join(texts(channel, "podcast:guid")[:1]),
-            link=link[0] if link else "",
-            locked=texts(channel, "podcast:locked") == ["yes"],
-            explicit=texts(channel, "itunes:explicit") == ["true"],
-            blocked="yes" in [text.strip().lower() for text in _blocks(channel)],
-            complete=_complete(channel),
-            moved_to="".join(texts(channel, "itunes:new-feed-url")[:1]),
-            email="".join(texts(channel, "itunes:owner/itunes:email")[:1]),
-            type="".join(texts(channel, "itunes:type")[:1]),
-            category=" > ".join(one.get("text", "") for path in _CATEGORIES for one in all_of(channel, path)[:1]),
-            funding="".join(one.get("url", "") for one in all_of(channel, "podcast:funding")[:1]),
-            copyright="".join(texts(channel, "copyright")[:1]),
-        ),
+        intentions=intentions.read(channel),
         statements=tuple(stated_by_feed.channel(file, channel)),
         entries=tuple(entries),
     )
-
-
-def _blocks(channel: Any) -> list[str]:
-    return [*texts(channel, "itunes:block"), *texts(channel, "podcast:block")]
-
-
-def _complete(channel: Any) -> bool:
-    """Whether it says that no episode follows: clients then never ask again."""
-    said = [text.strip().lower() == "yes" for text in texts(channel, "itunes:complete")]
-    said += [one.get("complete") == "true" for one in all_of(channel, "podcast:updateFrequency")]
-    return any(said) or bool(all_of(channel, "fh:complete"))
 
 
 def _channel(file: File, channel: Any, entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -230,6 +226,7 @@ def _channel(file: File, channel: Any, entries: Sequence[Entry]) -> Iterator[Fin
     yield from items.persons(file, channel, "channel")
     yield from items.described(file, channel, "channel")
     yield from known.channel(file, channel)
+    yield from intentions.worded(file, channel, intentions.read(channel))
 
 
 def _links(file: File, channel: Any) -> Iterator[Finding]:

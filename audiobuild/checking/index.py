@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from audiobuild.checking import deeds, finding, mojibake, pages, reading
+from audiobuild.checking import deeds, finding, mojibake, pages, reading, surroundings
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.site import Site
 from audiobuild.checking.statements import Statement
 from audiobuild.checking.statements import pages as stated
 from audiobuild.messages import msg
 from audiobuild.publication import addresses
+from audiobuild.site.manifest import Manifest
 from audiobuild.site.writers import page
 
 LISTED = msg("RSS 2.0: what is published is in the feed, and what is in the feed is published")
@@ -58,6 +59,12 @@ def check(site: Site, index: Index, listed: Collection[str]) -> Iterator[Finding
         for slug in sorted(set(listed) - there) if links else ():
             findings.append(index.file.finding(LISTED, msg("does not list {}", slug)))
     yield from findings
+
+
+def differences(index: Index, meant: Manifest | None) -> Iterator[Finding]:
+    """What is not as the template writes it around what it says of the episodes."""
+    if meant and index.tree is not None:
+        yield from surroundings.index(index.file, index.tree, meant)
 
 
 def _own(tree: HtmlElement) -> Iterator[tuple[str, str]]:

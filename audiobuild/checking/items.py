@@ -113,7 +113,7 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     linked = show_notes.check(file, encoded, show_notes.ENCODED, msg("{}: {}", place, "content:encoded"), findings)
     cover, pictures = _pictures(file, item, place, findings)
     notes = marks.notes(encoded)
-    if not marks.ascending(notes):
+    if not marks.ascending(notes) and not show_notes.is_escaped_twice(encoded):
         message = msg("has no list of times that begins with 00:00:00 and goes on in order")
         findings.append(file.finding(marks.NOTES, message, place=msg("{}: {}", place, "content:encoded")))
     said = _said(item, url)
@@ -121,6 +121,7 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
     persons_named = [(person.text or "", person.get("role", "")) for person in all_of(item, "podcast:person")]
     transcripts = [(one.get("url", ""), one.get("language", "")) for one in all_of(item, "podcast:transcript")]
     alts = [one.get("alt", "") for one in all_of(item, "podcast:image")]
+    season = "".join(one.get("name", "") for one in all_of(item, "podcast:season")[:1])
     findings += known.item(file, item, place)
     return Entry(
         feed=file,
@@ -141,7 +142,7 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
         links=linked,
         told=show_notes.told(encoded),
         number=(said["itunes:season"], said["itunes:episode"]) if numbered else ("", ""),
-        statements=tuple(stated_by_feed.item(file, place, said, published, persons_named, transcripts, alts)),
+        statements=tuple(stated_by_feed.item(file, place, said, published, persons_named, transcripts, alts, season)),
     )
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 from audiobuild.checking.finding import Finding
 from audiobuild.checking.site import Site
 from audiobuild.checking.statements import facts
+from audiobuild.inputs.files import is_file
 from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.site import manifest
 from audiobuild.site.manifest import Manifest
 
 WRITTEN = msg("audiobuild-manifest.json: what is published is what was built")
+LISTED = msg("audiobuild-manifest.json: what lies in dist/ and is published is listed, or it stays behind")
 MEANT = facts.MEANT
 
 
@@ -35,6 +37,20 @@ def read(site: Site, findings: list[Finding]) -> Manifest | None:
     if found is None:
         findings.append(file.finding(WRITTEN, msg("is not there, or is no manifest")))
     return found
+
+
+def unlisted(site: Site, found: Manifest, slugs: Collection[str]) -> Iterator[Finding]:
+    """Files by the names that only a build gives, which the manifest does not list: ``publish`` leaves them out."""
+    names = {path.name for path in site.dist.glob("feed*.xml")} | {addresses.INDEX, addresses.STYLE, addresses.PLAYER}
+    for slug in slugs:
+        item = found.items.get(slug)
+        own = {addresses.PAGE, addresses.CHAPTERS, *addresses.TRANSCRIPTS, *addresses.EpisodeFiles(slug).media}
+        own |= {picture.name for picture in item.pictures} if item else set()
+        names |= {f"{slug}/{name}" for name in own} if item else set()
+    for name in sorted(names - set(found.files)):
+        file = site.named(name)
+        if is_file(file.path):
+            yield file.finding(LISTED, msg("is published, and the manifest does not list it"))
 
 
 def written(site: Site, found: Manifest, slugs: Collection[str], blamed: Collection[str]) -> Iterator[Finding]:

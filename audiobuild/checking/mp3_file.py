@@ -12,11 +12,12 @@ from mmap import ACCESS_READ, mmap
 
 import numpy as np
 
-from audiobuild.checking import infotag
+from audiobuild.checking import hearing, infotag
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.reading import access
 from audiobuild.checking.transcripts import TranscriptCue
 from audiobuild.messages import msg, words_of
+from audiobuild.model import Audio
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.sound import decode, layer3, loudness
 from audiobuild.sound.mp3 import crc16
@@ -26,11 +27,15 @@ RESERVOIR = msg("ISO/IEC 11172-3, 2.4.2.7: main_data_begin points back to data t
 CONSTANT = msg(
     "DAISY 2.02 and RFC 9110 ranges: one channel at a constant bit rate, so that a time is a place in the file"
 )
-LOUDNESS = msg("Apple Podcasts, audio requirements: −16 LUFS ± 1 (ITU-R BS.1770-4), measured on the decoded file")
+LOUDNESS = msg(
+    "Apple Podcasts, audio requirements: −16 LUFS, or audio.loudness_lufs of the show, ± 1 (ITU-R BS.1770-4), measured on the "
+    "decoded file"
+)
 SPEAKERS = msg("EBU R 128, g: within 1 LU, here of speakers among each other, so that nobody reaches for the volume")
 PEAK = msg("Apple Podcasts, audio requirements: true peak at most −1 dBTP (ITU-R BS.1770-4)")
 
-TARGET_LUFS, TOLERANCE_LU, HIGHEST_DBTP = -16.0, 1.0, -1.0
+TARGET_LUFS = Audio().loudness_lufs
+TOLERANCE_LU, HIGHEST_DBTP = 1.0, -1.0
 SHORTEST_MS = 10_000
 """A speaker with less speech is not judged: its loudness then depends more on the words than on the voice."""
 
@@ -38,23 +43,21 @@ SHORTEST_PROGRAMME_S = 15
 """A shorter programme is not judged: a few sentences may differ from the text with which their voices were measured (five
 sentences of 13 s: −17.3 LUFS)."""
 
-_SETTING = msg(
-    "Let audio.loudness_lufs be -16 in content/show.toml, as it is where nothing is said, and build "
-    "again. If it was, measure the voices anew: delete .audiobuild/clips."
-)
+_MEASURE = msg("Measure the voices anew: delete .audiobuild/cache/clips, and build again: audiobuild build")
 _PIECE = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeasuredMp3:
     """What an MP3 is: its ID3 tag, its size, a digest of its sound, how long it is heard (``None`` where its header cannot be
-    trusted), and the power of each 100 ms."""
+    trusted), the power of each 100 ms, and what is heard of it."""
 
     tag: bytes
     bytes: int
     sound: str
     duration_ms: int | None
     powers: loudness.Powers
+    heard: hearing.Heard
 
 
 @dataclass(slots=True)
@@ -66,21 +69,22 @@ class _StreamSummary:
     formats: set[tuple[int, int, int]]
 
 
-def check(file: File, findings: list[Finding]) -> MeasuredMp3 | None:
-    """Read the MP3 and add what is wrong with it; ``None`` if it is no MP3 that can be read to its end."""
+def check(file: File, findings: list[Finding], target_lufs: float = TARGET_LUFS) -> MeasuredMp3 | None:
+    """Read the MP3 and add what is wrong with it; ``None`` if it is no MP3 that can be read to its end. ``target_lufs`` is how
+    loud the show is meant to be."""
     try:
         with (
             access(file, findings),
             file.path.open("rb") as opened,
             mmap(opened.fileno(), 0, access=ACCESS_READ) as data,
         ):
-            return _measured(file, data, findings)
+            return _measured(file, data, findings, target_lufs)
     except ValueError as error:  # mmap's, of an empty file; the stream's; the decoder's
         findings.append(file.finding(STREAM, words_of(error)))
     return None
 
 
-def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
+def _measured(file: File, data: mmap, findings: list[Finding], target_lufs: float) -> MeasuredMp3:
     summary = _StreamSummary(first=None, frames=0, formats=set())
     torn = next(layer3.torn(_walk(data, summary)), None)
     for _ in _walk(data, summary) if torn else ():  # the first walk ended at the torn frame; count to the end
@@ -96,18 +100,26 @@ def _measured(file: File, data: mmap, findings: list[Finding]) -> MeasuredMp3:
         findings.append(file.finding(CONSTANT, msg("has frames of several formats, or more than one channel")))
     start = first.offset + first.header.size
     crc, sound = _sums(data, start)
+    ear = hearing.Ear(first.header.rate_hz)
     info = infotag.read(data[first.offset : start], first.header.main_data)
     stream = infotag.Stream(frames=summary.frames, size=len(data) - first.offset, crc=crc)
     faults = [file.finding(infotag.RULE, fault, place=msg("Info header")) for fault in infotag.faults(info, stream)]
     findings += faults
     samples = summary.frames * first.header.samples - info.delay - info.padding
-    powers = _listen(file, samples, first.header, findings) if first.header.channels == 1 else np.zeros(0)
+    powers = np.zeros(0)
+    if first.header.channels == 1:
+        powers = _listen(file, samples, first.header, ear, target_lufs, findings)
     return MeasuredMp3(
         tag=data[: layer3.id3v2_bytes(data)],
         bytes=len(data),
         sound=sound,
         duration_ms=None if faults else samples * 1000 // first.header.rate_hz,
         powers=powers,
+        heard=hearing.Heard(
+            windows=ear.windows(),
+            prints=_prints(data, start, first.header.size) if len(summary.formats) == 1 else np.zeros(0, np.uint64),
+            frame_ms=first.header.samples * 1000 / first.header.rate_hz,
+        ),
     )
 
 
@@ -152,7 +164,16 @@ def _sums(data: mmap, start: int) -> tuple[int, str]:
     return crc, sound.hexdigest()
 
 
-def _listen(file: File, samples: int, header: layer3.Header, findings: list[Finding]) -> loudness.Powers:
+def _prints(data: mmap, start: int, size: int) -> hearing.Prints:
+    """The numbers of the frames from ``start``, all of one size."""
+    step, end = size * (_PIECE // size), start + (len(data) - start) // size * size
+    pieces = [hearing.prints(data[at : min(end, at + step)], size) for at in range(start, end, step)]
+    return np.concatenate(pieces) if pieces else np.zeros(0, np.uint64)
+
+
+def _listen(
+    file: File, samples: int, header: layer3.Header, ear: hearing.Ear, target_lufs: float, findings: list[Finding]
+) -> loudness.Powers:
     """The power of each hop; what is wrong with the sound is added to ``findings``. It is decoded once, piece by piece."""
     heard = 0
     peaks = loudness.TruePeakMeter(header.rate_hz)
@@ -163,6 +184,7 @@ def _listen(file: File, samples: int, header: layer3.Header, findings: list[Find
             piece = loudness.from_pcm(pcm)
             heard += len(piece)
             peaks.add(piece)
+            ear.add(piece)
             yield piece
 
     powers = loudness.powers(metered(), header.rate_hz)
@@ -175,8 +197,9 @@ def _listen(file: File, samples: int, header: layer3.Header, findings: list[Find
         findings.append(
             file.finding(LOUDNESS, msg("is silent"), remedy=msg("Listen to it, and to its voices: audiobuild say."))
         )
-    elif abs(level - TARGET_LUFS) > TOLERANCE_LU and heard >= SHORTEST_PROGRAMME_S * header.rate_hz:
-        findings.append(file.finding(LOUDNESS, msg("has a loudness of {:.1f} LUFS", level), remedy=_SETTING))
+    elif abs(level - target_lufs) > TOLERANCE_LU and heard >= SHORTEST_PROGRAMME_S * header.rate_hz:
+        message = msg("has a loudness of {:.1f} LUFS, and {:.1f} are meant", level, target_lufs)
+        findings.append(file.finding(LOUDNESS, message, remedy=_MEASURE))
     if peak > HIGHEST_DBTP:
         findings.append(file.finding(PEAK, msg("has a true peak of {:.1f} dBTP", peak)))
     return powers

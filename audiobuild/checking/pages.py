@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from audiobuild.checking import deeds, mojibake, reading
+from audiobuild.checking import deeds, mojibake, reading, talk
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark, clock_ms
 from audiobuild.checking.site import Site
@@ -63,6 +63,7 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
             findings.append(file.finding(SECTIONS, msg("{!r} is the begin of no sentence", link.get("href"))))
     findings += undescribed(file, tree.iter("img"))
     findings += deeds.findings(file, tree)
+    findings += talk.findings(file, tree)
     findings += mojibake.findings(file, _beside_the_talk(tree))
     chapters = []
     sections = []

@@ -27,6 +27,11 @@ def told(html: str) -> tuple[str, ...]:
     return tuple(text for block in blocks for text in block.itertext())
 
 
+def is_escaped_twice(html: str) -> bool:
+    """Whether what were its tags are text."""
+    return "<" not in html and html.lstrip().startswith(("&lt;p&gt;", "&lt;ul&gt;", "&lt;ol&gt;"))
+
+
 def check(
     file: File, html: str, allowed: dict[str, tuple[str, ...]], place: str, findings: list[Finding]
 ) -> frozenset[str]:
@@ -35,6 +40,8 @@ def check(
         tree: HtmlElement = fromstring(f"<div>{html}</div>")
     except (LxmlError, ValueError):
         return frozenset()
+    if is_escaped_twice(html):
+        findings.append(file.finding(ELEMENTS, msg("is escaped twice: players show its tags as text"), place=place))
     found = set()
     for element in tree.iterdescendants():
         name = element.tag if isinstance(element.tag, str) else "!"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from audiobuild.checking import id3, mojibake
+from audiobuild.checking import id3, known_frames, mojibake
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.marks import Mark
 from audiobuild.checking.reading import plain
@@ -65,6 +65,7 @@ def check(file: File, data: bytes, duration_ms: int | None, findings: list[Findi
     reader.order()
     reader.elements(chapters, tables)
     reader.tables(chapters, tables)
+    findings += known_frames.findings(file, frames, reader.notes(), reader.comments(), (*chapters, *tables))
     return Tag(
         text=reader.lyrics(),
         links=reader.each("WXXX", id3.titled_link, FACTS),
@@ -86,6 +87,7 @@ def _said(file: File, reader: _TagReader) -> Iterator[Statement]:
         yield stated(file, "TYER, TDAT", facts.DATE, f"{year}-{day[2]}-{day[1]}")
     for name, code in reader.languages():
         yield stated(file, name, facts.LANGUAGE, code)
+    yield stated(file, "COMM", facts.COMMENT, plain(reader.comment()))
     if page := reader.page():
         yield stated(file, "WOAF", facts.PAGE, facts.address(page))
     yield stated(file, "TXXX", facts.VOICES, *facts.disclosed(reader.disclosure()))
@@ -120,7 +122,7 @@ class _TagReader:
 
     def required(self) -> None:
         """The frames that must be there, once each, without flags; those with a fixed form have it."""
-        for name in ("TIT2", "TPE1", "TALB", "TCON", "TYER", "TDAT", "TLAN", "WOAF", "USLT", "APIC"):
+        for name in known_frames.ONCE:
             if len(self.named(name)) != 1:
                 self._add(FACTS, name, msg("is there {} times, not once", len(self.named(name))))
         for frame in self._frames:
@@ -137,12 +139,21 @@ class _TagReader:
 
     def disclosure(self) -> str:
         """What it says of the voices."""
-        notes = self.each("TXXX", lambda frame: id3.described(frame, language=False), TEXT)
-        return "".join(text for _, name, text in notes if name == "ai-content")
+        return "".join(text for _, name, text in self.notes() if name == known_frames.DISCLOSING)
+
+    def notes(self) -> tuple[tuple[str, str, str], ...]:
+        return self.each("TXXX", lambda frame: id3.described(frame, language=False), TEXT)
+
+    def comment(self) -> str:
+        """What players show of the episode."""
+        return "".join(text for _, _, text in self.comments()[:1])
+
+    def comments(self) -> tuple[tuple[str, str, str], ...]:
+        return self.each("COMM", lambda frame: id3.described(frame, language=True), TEXT)
 
     def addresses(self) -> Iterator[str]:
         """Those of the web that stand in the comment; what may be punctuation behind one is left out."""
-        for _, _, comment in self.each("COMM", lambda frame: id3.described(frame, language=True), TEXT):
+        for _, _, comment in self.comments():
             yield from re.findall(r"https?://[^\s<>\"'()\[\]{}]*[\w/]", comment)
 
     def languages(self) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from audiobuild.messages import Message, msg
 VTT = msg("WebVTT (W3C), 4: cues")
 VOICE = msg("WebVTT, 4.2.2: the voice; AntennaPod loses a speaker with & in the name")
 ESCAPED = msg("WebVTT, 4.2.2: &, < and > are escaped in text, --> never stands in it")
+OURS = msg("WebVTT, 4.2 to 4.4: styles, regions, notes and settings can hide a cue; a build writes none")
 VTT_LINES = msg("One line a cue: Pocket Casts shows line breaks as they stand, Anytime loses the third line")
 SRT = msg("SubRip: number, times with a comma, text")
 SRT_WIDTH = msg("Podcast namespace: SRT lines of at most 32 characters")
@@ -50,17 +51,28 @@ def vtt(file: File, findings: list[Finding]) -> tuple[TranscriptCue, ...] | None
     blocks = _blocks(file, findings)
     if blocks is None:
         return None
-    if not blocks or not re.match(r"\ufeff?WEBVTT(?:[ \t\n]|$)", blocks[0]):
+    signature, _, head = (blocks[0] if blocks else "").removeprefix("\ufeff").partition("WEBVTT")
+    if not blocks or signature or not re.match(r"[ \t\n]|$", head):
         findings.append(file.finding(VTT, msg("does not begin with WEBVTT"), place=msg("line 1")))
         return None
+    if head.strip():
+        findings.append(
+            file.finding(OURS, msg("says {!r}, which no build writes", head.strip()[:40]), place=msg("line 1"))
+        )
     reader = _CueReader(file, findings)
     for number, block in enumerate(blocks[1:], 1):
         lines = block.split("\n")
-        times = _VTT_TIMES.fullmatch(lines[0]) or (_VTT_TIMES.fullmatch(lines[1]) if len(lines) > 1 else None)
+        found = [times for line in lines[:2] if (times := _VTT_TIMES.match(line))]
         place = msg("cue {}", number)
-        if not times:
+        if kind := re.match(r"(NOTE|STYLE|REGION)\b", block):
+            reader.add(OURS, place, msg("is a block {}, which no build writes", kind[1]))
+            continue
+        if not found:
             reader.add(VTT, place, msg("has no line of times such as 00:00:01.000 --> 00:00:02.000"))
             continue
+        times = found[0]
+        if settings := times.string[times.end() :].strip():
+            reader.add(OURS, place, msg("has the settings {!r}, which no build writes", settings[:60]))
         payload = "\n".join(lines[1 if times.string == lines[0] else 2 :])
         reader.cues.append(_vtt_cue(reader, place, times, payload))
     reader.order()

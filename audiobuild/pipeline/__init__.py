@@ -217,6 +217,9 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
         timezone=show.timezone,
         sample=show.sample,
         taken_over={episode.key: episode.title for episode in former},
+        seasons=show.seasons,
+        books=show.books,
+        loudness_lufs=show.audio.loudness_lufs,
     )
     whole = manifest.dumped(meant)
     new.publish(whole, held.require)

@@ -19,6 +19,7 @@ STYLE: Final = f"{ASSETS}/style.css"
 PLAYER: Final = f"{ASSETS}/player.js"
 PAGE: Final = "index.html"
 COVER: Final = "cover.jpg"
+COVERS: Final = (COVER, "cover.png")
 PICTURE: Final = "picture.jpg"
 CHAPTERS: Final = "chapters.json"
 VTT: Final = "transcript.vtt"

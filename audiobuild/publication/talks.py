@@ -17,7 +17,7 @@ def digests(interview: Interview) -> tuple[str, ...]:
     """A digest of each paragraph that is answered, or where nobody asks, of each that is read out."""
     answers = [turn for exchange in interview.exchanges for turn in exchange.answers]
     said = (paragraph.text for turn in answers or interview.turns for paragraph in turn.paragraphs)
-    return tuple(dict.fromkeys(_digest(text) for text in said if text.strip()))
+    return tuple(dict.fromkeys(digest(text) for text in said if text.strip()))
 
 
 def is_same(one: Collection[str], other: Collection[str]) -> bool:
@@ -30,7 +30,8 @@ def alike(one: Collection[str], other: Collection[str]) -> int:
     return len({*one} & {*other})
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """What stands for a paragraph, however it is broken into lines."""
     return blake2b(
         " ".join(text.split()).casefold().encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES
     ).hexdigest()

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from audiobuild import clock
-from audiobuild.model import Item, Show
+from audiobuild.model import Audio, Book, Item, Show
 from audiobuild.publication import addresses, guids
 
 DIGEST_BYTES = 16
@@ -29,8 +29,8 @@ class PublishedFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FeedIntentions:
-    """What the feed was meant to tell directories and apps: under which name and address to know the show, whose it is, where
-    it stands among others, and whether they may take it over. Nothing else in dist/ would show that it says the wrong thing."""
+    """What the feed was meant to tell directories and apps, as the show's settings say it: under which name and address to know
+    the show, whose it is, where it stands among others, and whether they may take it over."""
 
     guid: str = ""
     link: str = ""
@@ -43,7 +43,16 @@ class FeedIntentions:
     type: str = ""
     category: str = ""
     funding: str = ""
+    funding_text: str = ""
     copyright: str = ""
+    frequency: str = ""
+    verify: str = ""
+    title: str = ""
+    author: str = ""
+    description: str = ""
+    language: str = ""
+    licence: str = ""
+    licence_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,8 +61,9 @@ class Manifest:
     that have no interview any more stay in ``files`` while they lie there; other people's files are not in it.
     Of those, ``left_over`` keeps what was known, by slug: an interview that comes back under another name is the same episode.
     ``changed`` is when the feeds last changed, ``media_link`` where the large files are served, if elsewhere, ``timezone``
-    where the episodes' dates begin; ``sample`` says that all of it is for trying out. ``taken_over`` are the titles
-    of the feed's entries that nobody builds (:mod:`audiobuild.publication.earlier`), by their keys."""
+    where the episodes' dates begin; ``sample`` says that all of it is for trying out. ``taken_over`` are the titles of the
+    feed's entries that nobody builds (:mod:`audiobuild.publication.earlier`), by their keys. ``seasons`` are the names of
+    seasons by their numbers, ``books`` those that are made of each episode, ``loudness_lufs`` how loud they are meant to be."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     files: Mapping[str, PublishedFile] = field(default_factory=dict)
@@ -64,6 +74,9 @@ class Manifest:
     timezone: str = ""
     sample: bool = False
     taken_over: Mapping[str, str] = field(default_factory=dict)
+    seasons: Mapping[str, str] = field(default_factory=dict)
+    books: tuple[Book, ...] = ()
+    loudness_lufs: float = Audio().loudness_lufs
 
     def taken_off(self, now: Manifest) -> dict[str, str]:
         """Those of ``taken_over`` that ``now`` are no more, and whose place no interview took by its id."""
@@ -86,7 +99,16 @@ def intentions(show: Show) -> FeedIntentions:
         type=show.type,
         category=" > ".join(part.strip() for part in show.category.split(">")),
         funding=show.funding.link,
+        funding_text=show.funding.text if show.funding.link else "",
         copyright=show.copyright,
+        frequency=show.frequency,
+        verify=show.verify,
+        title=show.title,
+        author=show.author,
+        description=show.description,
+        language=show.language,
+        licence=show.licence,
+        licence_url=show.licence_url,
     )
 
 

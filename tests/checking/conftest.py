@@ -47,7 +47,7 @@ def good(once: Once) -> Any:
 def made(folder: Path) -> None:
     publication(folder)
     picture = io.BytesIO()
-    Image.new("RGB", (1400, 1400), "navy").save(picture, "JPEG")
+    Image.linear_gradient("L").resize((1400, 1400)).convert("RGB").save(picture, "JPEG")
     (folder / "content" / "cover.jpg").write_bytes(picture.getvalue())
     show = folder / "content" / "show.toml"
     show.write_text('image = "cover.jpg"\nfeed_episodes = 1\n' + show.read_text())

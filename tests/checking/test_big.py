@@ -41,7 +41,7 @@ def test_archives_as_they_are_written(tmp_path: Path, count: Any, size: Any) -> 
 @pytest.mark.parametrize("count", [1, 255, 256, 600])
 def test_tables_in_tables(tmp_path: Path, count: Any) -> None:
     picture = io.BytesIO()
-    Image.new("RGB", (1400, 1400)).save(picture, "JPEG")
+    Image.linear_gradient("L").resize((1400, 1400)).convert("RGB").save(picture, "JPEG")
     made = id3s.episode(*(f"Frage {number}?" for number in range(count)))
     tag = id3.tag(id3s.SHOW, made, picture.getvalue(), link=id3s.LINK)
     findings: list[Finding] = []

@@ -128,7 +128,7 @@ def test_one_who_reads_alone(tmp_path: Path) -> None:
 def test_other_peoples_files_are_none(samples: Path, tmp_path: Path) -> None:
     """Those of the repository's sample, among them what tells of the folder."""
     shutil.copytree(samples / "dist", tmp_path / "dist")
-    for name in ("CNAME", ".nojekyll", "README.md", ".well-known/security.txt", "bilder/a.png", ".git/index.md"):
+    for name in (".nojekyll", "README.md", ".well-known/security.txt", "bilder/a.png", ".git/index.md", "mein.js"):
         (tmp_path / "dist" / name).parent.mkdir(exist_ok=True)
         (tmp_path / "dist" / name).write_bytes(b"x")
     found = {finding.rule for finding in checking.check(tmp_path, jobs=2, now=NOW).findings}

@@ -15,10 +15,13 @@ from audiobuild import checking
 from audiobuild.checking import (
     chapters,
     deeds,
-    episode,
+    enclosed,
+    feed,
+    host_rules,
     index,
     items,
     known,
+    known_frames,
     mojibake,
     pages,
     polling,
@@ -26,6 +29,9 @@ from audiobuild.checking import (
     sentences,
     show_notes,
     strays,
+    surroundings,
+    talk,
+    transcripts,
 )
 from audiobuild.checking.publications import book, daisy, epub
 from audiobuild.checking.statements import facts
@@ -39,6 +45,7 @@ from .mutate import (
     entry,
     frame,
     sub,
+    tag,
     utf16,
     write,
 )
@@ -67,8 +74,8 @@ def item(xml: str) -> Any:
 
 def numbered(path: Path) -> None:
     """Both episodes are the first of the first season."""
-    for feed in path.parent.glob("feed*.xml"):
-        item("<itunes:season>1</itunes:season><itunes:episode>1</itunes:episode>")(feed)
+    for document in path.parent.glob("feed*.xml"):
+        item("<itunes:season>1</itunes:season><itunes:episode>1</itunes:episode>")(document)
 
 
 def beside(name: str, text: str = "x") -> Any:
@@ -165,7 +172,7 @@ KINDS = [
     ("a season that no other names", FEED, item("<itunes:season>3</itunes:season>"), facts.NUMBERED),
     ("another summary", PAGE, sub('name="description" content="Ein kurzes', 'name="description" content="Ein langes'), facts.SAME, [FEED]),
     ("another summary in the list", INDEX, sub("Ein kurzes", "Ein langes"), facts.SAME),
-    ("notes that say more", FEED, sub("(&lt;p&gt;)(Kapitel|Ein kurzes)", r"\1Gesprochen von Menschen.&lt;/p&gt;&lt;p&gt;\2"), episode.NOTES),
+    ("notes that say more", FEED, sub("(&lt;p&gt;)(Kapitel|Ein kurzes)", r"\1Gesprochen von Menschen.&lt;/p&gt;&lt;p&gt;\2"), enclosed.NOTES),
     ("a date that is printed wrong", PAGE, sub("2. Mai 2024", "2. Mai 2023"), facts.DATED),
     ("a date that is marked wrong", PAGE, sub('datetime="2024-05-02"', 'datetime="2024-05-03"'), facts.DATED),
     ("a time of day", FEED, sub("<pubDate>Thu, 02 May 2024 00", "<pubDate>Thu, 02 May 2024 11"), facts.DATED),
@@ -229,6 +236,50 @@ KINDS = [
     ("contents of another book", EPUB, entry("EPUB/nav.xhtml", "<title>Neue", "<title>Alte"), facts.SAME),
     ("a talking book in another order", DAISY, both(entry("master.smil", "s0002.smil", "s.smil"), entry("master.smil", "s0003.smil", "s0002.smil"), entry("master.smil", "s.smil", "s0003.smil")), daisy.BOOK),
     ("mojibake in the list", INDEX, sub("</header>", "<p>FÃ¼r alle</p></header>"), mojibake.RULE),
+    ("names of buttons exchanged", PAGE, both(sub("10 Sekunden zurück", "§"), sub("10 Sekunden vor", "10 Sekunden zurück"), sub("§", "10 Sekunden vor")), surroundings.WRITTEN),
+    ("a button that cannot be reached", PAGE, sub('class="play"', 'class="play" tabindex="-1"'), surroundings.WRITTEN),
+    ("a player that ends early", PAGE, sub(r' max="\d+"', ' max="1"'), surroundings.WRITTEN),
+    ("a selection without a name", PAGE, sub("<label>Tempo <select>", "<label></label><select>"), surroundings.WRITTEN),
+    ("a pace that is another", PAGE, sub('<option value="1.25">', '<option value="2.25">'), surroundings.WRITTEN),
+    ("a button that does nothing", PAGE, sub('data-do="current"', 'data-do="now"'), surroundings.WRITTEN),
+    ("nothing is announced", PAGE, sub(' role="status"', ""), surroundings.WRITTEN),
+    ("a class that the script needs", PAGE, sub('class="status"', 'class="state"'), surroundings.WRITTEN),
+    ("a bar that cannot be used", PAGE, sub(' hidden data-duration', ' inert hidden data-duration'), surroundings.WRITTEN),
+    ("a placeholder that is none", PAGE, sub("{position} von", "{pos} von"), surroundings.WRITTEN),
+    ("another episode's player", PAGE, sub('(<audio [^>]*)Neue Folge', r"\1Alte Folge"), surroundings.WRITTEN),
+    ("help that names other keys", PAGE, sub("<dt>[^<]*", "<dt>Pos1"), surroundings.WRITTEN),
+    ("no policy", PAGE, sub("<meta http-equiv[^>]*>\n", ""), surroundings.WRITTEN),
+    ("another policy", PAGE, sub("script-src &#39;self&#39;", "script-src *"), surroundings.WRITTEN),
+    ("written from right to left", PAGE, sub('<html lang="de"', '<html lang="de" dir="rtl"'), surroundings.WRITTEN),
+    ("a paragraph more", PAGE, sub("</header>\n<section", "</header>\n<p>Werbung</p><section"), surroundings.WRITTEN),
+    ("words that are struck out", PAGE, sub("Guten Tag", "<del>Guten</del> Tag"), talk.OURS),
+    ("a button to an archive", INDEX, sub('class="button" href="feed.xml"', 'class="button" href="feed-1.xml"'), surroundings.WRITTEN),
+    ("a list that says what it is not", INDEX, sub('<ul class="episodes">', '<ul class="episodes" role="menu">'), surroundings.WRITTEN),
+    ("a transcript with a script's name", HTML, sub("<body>", '<body class="x">'), surroundings.WRITTEN),
+    ("a comment of a tagger", MP3, tag(lambda frames: frames.append(["COMM", b"\0\0", b"\x01deu" + "intern".encode("utf-16") + b"\0\0" + "Nein".encode("utf-16")])), known_frames.OURS),
+    ("a gain", MP3, tag(lambda frames: frames.append(["TXXX", b"\0\0", b"\x01" + "REPLAYGAIN_TRACK_GAIN".encode("utf-16") + b"\0\0" + "+24 dB".encode("utf-16")])), known_frames.OURS),
+    ("a frame of others", MP3, tag(lambda frames: frames.append(["TCOP", b"\0\0", utf16("Alle Rechte")])), known_frames.OURS),
+    ("another comment", MP3, frame("COMM", lambda held: held.replace("kurzes".encode("utf-16-le"), "langes".encode("utf-16-le"))), facts.SAME),
+    ("music", FEED, sub("<podcast:medium>podcast", "<podcast:medium>music"), "Podcast namespace"),
+    ("another text of the cover", FEED, sub('(<podcast:image [^>]*alt=")[^"]*', r"\1cover.jpg"), facts.MEANT),
+    ("more often", FEED, channel('<podcast:updateFrequency rrule="FREQ=DAILY">täglich</podcast:updateFrequency>'), facts.MEANT),
+    ("a season's name", FEED, item('<podcast:season name="Eins">1</podcast:season>'), facts.NUMBERED),
+    ("escaped twice", FEED, sub("<content:encoded>(.*?)</content:encoded>", lambda found: found[0].replace("&", "&amp;")), show_notes.ELEMENTS),
+    ("a style for the feed", FEED, sub("<rss ", '<?xml-stylesheet href="https://b.test/x.xsl"?><rss '), facts.MEANT),
+    ("a remark in the feed", FEED, sub("<channel>", "<channel><!-- intern -->"), facts.MEANT),
+    ("voices that are none", FEED, sub('purpose="ai-content">true', 'purpose="ai-content">false'), facts.MEANT),
+    ("a telephone of the owner", FEED, sub("<itunes:owner>", "<itunes:owner><itunes:phone>1</itunes:phone>"), facts.MEANT),
+    ("a picture of a chapter", FEED, sub("<psc:chapter ", '<psc:chapter image="https://b.test/a.png" '), facts.MEANT),
+    ("captions that are not called so", FEED, sub(' rel="captions"', ""), facts.MEANT),
+    ("a paragraph behind the page", PAGE, sub("</html>", "</html><p>Werbung</p>"), surroundings.WRITTEN),
+    ("no document type", PAGE, sub("<!DOCTYPE html>\n", ""), surroundings.WRITTEN),
+    ("an entity that XML has not", FEED, sub("<title>Stadt", "<title>&uuml;ber Stadt"), feed.XML, ["feed-1.xml"]),
+    ("a remark in the captions", VTT, sub("WEBVTT\n", "WEBVTT\n\nNOTE intern\n"), transcripts.OURS),
+    ("captions that nobody sees", VTT, sub("WEBVTT\n", "WEBVTT\n\nSTYLE\n::cue { color: transparent }\n"), transcripts.OURS),
+    ("squeezed captions", VTT, sub("(--> [0-9:.]+)", r"\1 size:3%"), transcripts.OURS),
+    ("captions at another time", VTT, sub("WEBVTT\n", "WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000\n"), transcripts.OURS),
+    ("another show's domain", "CNAME", beside("CNAME", "b.test\n"), host_rules.LEADS),
+    ("an old feed", "rss.xml", beside("rss.xml", "<rss/>"), strays.RULE),
     ("an editor's copy", "index.html~", beside("index.html~"), strays.RULE),
     ("an editor's swap file", ".feed.xml.swp", beside(".feed.xml.swp"), strays.RULE),
     ("what a Mac left", ".DS_Store", beside(".DS_Store"), strays.RULE),

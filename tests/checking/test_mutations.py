@@ -15,7 +15,7 @@ from audiobuild.checking import (
     archives,
     artwork,
     chapters,
-    episode,
+    enclosed,
     feed,
     html_transcript,
     infotag,
@@ -106,7 +106,7 @@ FEED = [
 
 ITEM = [
     ("no title", "feed.xml", sub("(<item>.*?)<title>.*?</title>", r"\1"), items.RSS),
-    ("another title", "feed.xml", sub("Neue Folge", "Neue Folgen"), episode.SAME),
+    ("another title", "feed.xml", sub("Neue Folge", "Neue Folgen"), facts.SAME),
     ("no guid", "feed.xml", sub("<guid.*?</guid>", ""), items.GUID),
     ("guid as link", "feed.xml", sub(' isPermaLink="false"', ""), items.GUID),
     ("guid is the file", "feed.xml", sub("(<guid.*?>).*?<", r"\1https://hoeren.stadt-am-fluss.de/gespraeche/neu/neu.mp3<"), items.GUID),
@@ -123,8 +123,8 @@ ITEM = [
     ("not .mp3", "feed.xml", sub(r"neu\.mp3\?", "neu.m4a?"), items.ENCLOSURE),
     ("not ASCII", "feed.xml", sub(r"neu\.mp3\?", "nöu.mp3?"), items.ENCLOSURE),
     ("the file of another", "feed.xml", sub(r"neu/neu\.mp3", "alt/alt.mp3"), items.ENCLOSURE, ["feed-1.xml"]),
-    ("an old version", "feed.xml", sub(r"mp3\?v=\w+", "mp3?v=0123456789abcdef"), episode.VERSION),
-    ("no version", "feed.xml", sub(r"(neu\.mp3)\?v=[\w.]+", r"\1"), episode.VERSION),
+    ("an old version", "feed.xml", sub(r"mp3\?v=\w+", "mp3?v=0123456789abcdef"), enclosed.VERSION),
+    ("no version", "feed.xml", sub(r"(neu\.mp3)\?v=[\w.]+", r"\1"), enclosed.VERSION),
     ("duration as a clock", "feed.xml", sub(r"(<itunes:duration>)\d+", r"\g<1>00:00:32"), "Apple Podcasts, RSS feed requirements, itunes:duration"),
     ("duration one more", "feed.xml", sub(r"<itunes:duration>\d", "<itunes:duration>9"), items.APPLE),
     ("explicit yes", "feed.xml", sub("(<item>.*?)<itunes:explicit>false", r"\1<itunes:explicit>yes"), items.APPLE),
@@ -199,7 +199,7 @@ SOUND = [
     ("bytes one less", MP3, header(12, b"\0\0\1\0"), infotag.RULE),
     ("places that lead astray", MP3, header(66, b"\0"), infotag.RULE),
     ("delay of another encoder", MP3, header(141, (1105 << 12 | 47).to_bytes(3, "big")), infotag.RULE),
-    ("padding one frame more", MP3, header(141, (576 << 12 | 1152).to_bytes(3, "big")), tags.CHAP, ["neu/index.html", "neu/chapters.json"]),
+    ("padding one frame more", MP3, header(141, (576 << 12 | 1152).to_bytes(3, "big")), tags.CHAP, ["neu/index.html", "neu/chapters.json", "audiobuild-manifest.json"]),
     ("no encoder", MP3, header(120, b"NOBODY"), infotag.RULE),
     ("variable by its own account", MP3, header(129, b"\3"), infotag.RULE),
     ("another size of the music", MP3, header(148, b"\0\0\1\0"), infotag.RULE),
@@ -226,9 +226,9 @@ TAG = [
     ("a title in UTF-8", MP3, frame("TIT2", lambda _: b"\3Neue Folge"), tags.TEXT),
     ("a title without byte order", MP3, frame("TIT2", lambda held: held[:1] + held[3:]), tags.TEXT),
     ("an empty title", MP3, frame("TIT2", lambda _: utf16("")), tags.FACTS),
-    ("another title", MP3, frame("TIT2", lambda _: utf16("Etwas anderes")), episode.SAME),
-    ("another show", MP3, frame("TALB", lambda _: utf16("Etwas anderes")), episode.SAME),
-    ("another author", MP3, frame("TPE1", lambda _: utf16("Jemand")), episode.SAME),
+    ("another title", MP3, frame("TIT2", lambda _: utf16("Etwas anderes")), facts.SAME),
+    ("another show", MP3, frame("TALB", lambda _: utf16("Etwas anderes")), facts.SAME),
+    ("another author", MP3, frame("TPE1", lambda _: utf16("Jemand")), facts.SAME),
     ("genre speech", MP3, frame("TCON", lambda _: utf16("Speech")), tags.FACTS),
     ("language of two letters", MP3, frame("TLAN", lambda _: utf16("de")), tags.FACTS),
     ("no year", MP3, no_frame("TYER"), tags.FACTS),
@@ -363,7 +363,7 @@ PAGES = [
     ("gone", PAGE, gone, reading.THERE),
     ("empty", PAGE, data(lambda _: b""), pages.HTML),
     ("not UTF-8", PAGE, data(lambda page: page.replace("ö".encode(), b"\xf6")), reading.UTF8),
-    ("another heading", PAGE, sub("(<h1><span[^>]*>)Neue", r"\1Letzte"), episode.SAME),
+    ("another heading", PAGE, sub("(<h1><span[^>]*>)Neue", r"\1Letzte"), facts.SAME),
     ("other words", PAGE, sub("(<span[^>]*>)Guten Tag", r"\1Gute Nacht"), narration.TRUTH),
     ("a sentence too late", PAGE, sub(r'data-end="(\d+)"([^>]*>Guten.*?)data-start="\1"', r'data-end="\g<1>0"\2data-start="\g<1>0"'), sentences.AGREE),
     ("a gap", PAGE, sub(r'data-start="(\d+)"([^>]*>Was)', r'data-start="\g<1>1"\2'), narration.TRUTH),
@@ -466,7 +466,7 @@ def test_a_change_that_breaks_no_other_rule_is_found(broken: Any) -> None:
 
 
 def test_other_peoples_files_are_no_findings(broken: Any) -> None:
-    for name in ("CNAME", ".nojekyll", "robots.txt", "bilder/a.png"):
+    for name in (".nojekyll", "robots.txt", "bilder/a.png"):
         (broken / name).parent.mkdir(exist_ok=True)
         (broken / name).write_bytes(b"x")
     assert checking.check(broken.parent, jobs=1, now=NOW).findings == ()

@@ -104,8 +104,9 @@ def test_a_picture_that_says_where_it_was_taken_is_found(broken: Path) -> None:
     path = min(broken.glob("picture-*.jpg"))
     photograph(path)
     as_written(broken.parent)
-    (found,) = checking.check(broken.parents[1], jobs=1, now=NOW).findings
+    found, other = checking.check(broken.parents[1], jobs=1, now=NOW).findings
     assert (found.file, found.rule) == (f"dist/turm/{path.name}", pictures.RULE)
+    assert (other.file, other.rule) == ("dist/turm/index.html", publications.SET)  # the books have another picture
     assert found.message == f"{path.name} holds more than is seen: a place, a camera, a comment, or another picture"
 
 
@@ -130,5 +131,5 @@ def test_a_file_that_is_no_picture_is_found(broken: Path, change: Break, message
     change(path)
     as_written(broken.parent)
     findings = checking.check(broken.parents[1], jobs=1, now=NOW).findings
-    assert [found.rule for found in findings] == [pictures.RULE]
+    assert [found.rule for found in findings] == [pictures.RULE, publications.SET]
     assert re.search(message, findings[0].message)

@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Any:
 
 def messages(folder: Path) -> Any:
     findings: list[Finding] = []
-    length_ms = book.duration_ms((folder / "folge.mp3").read_bytes())
+    length_ms = book.recording((folder / "folge.mp3").read_bytes()).duration_ms
     file = published(folder / "index.html")
     publications.check(file, pages.parse(file, findings), length_ms, findings)
     return [f"{finding.file}: {finding.message}" for finding in findings]

@@ -66,7 +66,7 @@ def foreign_web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]
 @pytest.fixture(scope="session")
 def cover() -> bytes:
     picture = io.BytesIO()
-    Image.new("RGB", (1400, 1400), "navy").save(picture, "JPEG")
+    Image.linear_gradient("L").resize((1400, 1400)).convert("RGB").save(picture, "JPEG")
     return picture.getvalue()
 
 

@@ -354,11 +354,15 @@ def test_they_are_episodes_among_the_others(tmp_path: Path) -> None:
     )
     assert built(root) == (
         [
-            "content/birch.md: episode: is season 1, episode 4, and so is content/earlier.xml: 'B'\n"
-            "    Podcast apps show these numbers. Give each its own, or none.",
-            "content/birch.md: date: is the same time as in content/earlier.xml: 'A' and content/earlier.xml: 'B': podcast apps "
-            "show them in any order\n    In the feed the last file name is the newest. To say it yourself, give each a time: "
-            "date: 2019-03-04 09:00:00",
+            (
+                "content/birch.md: episode: is season 1, episode 4, and so is content/earlier.xml: 'B'\n"
+                "    Podcast apps show these numbers. Give each its own, or none."
+            ),
+            (
+                "content/birch.md: date: is the same time as in content/earlier.xml: 'A' and content/earlier.xml: 'B': podcast apps "
+                "show them in any order\n    In the feed the last file name is the newest. To say it yourself, give each a time: "
+                "date: 2019-03-04 09:00:00"
+            ),
             future,
         ],
         [],
@@ -368,9 +372,11 @@ def test_they_are_episodes_among_the_others(tmp_path: Path) -> None:
     said, off = built(root)
     assert (said[1:], off) == (
         [
-            "content/b.md: id: has the guid of content/earlier.xml: 'B', and takes its place: podcast apps show it as that "
-            "episode, dated 2024-06-01 and no more 2019-03-04\n"
-            "    If it is another one, delete the line id. The day of the former one: date: 2019-03-04",
+            (
+                "content/b.md: id: has the guid of content/earlier.xml: 'B', and takes its place: podcast apps show it as that "
+                "episode, dated 2024-06-01 and no more 2019-03-04\n"
+                "    If it is another one, delete the line id. The day of the former one: date: 2019-03-04"
+            ),
             future,
         ],
         [],

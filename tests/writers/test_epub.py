@@ -14,7 +14,7 @@ import pytest
 from published import published
 
 from audiobuild.checking import publications
-from audiobuild.checking.publications.book import duration_ms
+from audiobuild.checking.publications.book import recording
 from audiobuild.model import Correction
 from audiobuild.sound import decode
 
@@ -130,7 +130,7 @@ def test_links_that_would_lead_nowhere_are_text(archive: Any) -> None:
 def test_an_audio_file_is_as_long_as_its_overlay_says(archive: Any) -> None:
     for number, milliseconds in enumerate((9000, 16992, 4008, 2904), 1):
         data = archive.read(f"EPUB/audio{number}.mp3")
-        assert duration_ms(data) == milliseconds
+        assert recording(data).duration_ms == milliseconds
         assert len(decode.mp3(data).pcm) / 2 / 24 == pytest.approx(milliseconds, abs=100)
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import zip_longest
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.majority import most
-from audiobuild.checking.publications import daisy, epub, page
+from audiobuild.checking.publications import daisy, epub, page, setting
 from audiobuild.checking.publications.book import WHOLE
 from audiobuild.checking.publications.narration import TRUTH, Narration
 from audiobuild.checking.reading import THERE
@@ -25,6 +26,8 @@ from audiobuild.inputs.files import is_file
 from audiobuild.messages import msg, words_of
 
 __all__ = ["check", "daisy", "epub", "page"]
+
+SET = msg("WCAG 2.2, 1.3.1: what the looks of a text say is in page and books alike")
 
 _BROKEN = (
     *(OSError, ValueError, LookupError, SyntaxError, EOFError, NotImplementedError, RuntimeError),
@@ -61,11 +64,29 @@ def check(
             findings.append(
                 file.finding(TRUTH, msg("does not say the same as the others, from sentence {} on", number))
             )
+    findings += _set(readable)
     on_page = readable[page_file].sentences if page_file in readable else ()
     if on_page and duration_ms is not None and on_page[-1].end_ms != duration_ms:
         message = msg("ends at {} ms, its audio at {} ms", on_page[-1].end_ms, duration_ms)
         findings.append(page_file.finding(TRUTH, message))
     return readable
+
+
+def _set(readable: Mapping[File, Narration]) -> Iterator[Finding]:
+    """Where one of them is set in another way than most, the first place of each. Where there are two, the page is right."""
+    for what in ("setting", "notes"):
+        rows = {file: getattr(narration, what) for file, narration in readable.items() if narration.sentences}
+        usual = most(rows.values()) if rows else ()
+        for file, row in rows.items():
+            pairs = zip_longest(row, usual, fillvalue=setting.Trait(""))
+            one, other = next((pair for pair in pairs if pair[0] != pair[1]), (None, None))
+            if one and other:
+                yield file.finding(SET, msg("has {} where the others have {}", _named(one), _named(other)))
+
+
+def _named(trait: setting.Trait) -> str:
+    said = ", ".join(repr(one[:60]) for one in trait.said if one)
+    return f"<{trait.what}> {said}".rstrip() if trait.what else msg("nothing")
 
 
 def _offered(tree: HtmlElement | None) -> frozenset[str]:

@@ -10,16 +10,19 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from urllib.parse import unquote
 from xml.etree import ElementTree as Xml
 
 from audiobuild.checking import deeds, infotag, pages, pictures
 from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.publications import setting
 from audiobuild.checking.publications.narration import TRUTH, NarratedSentence, Narration, milliseconds, strays, tiling
 from audiobuild.checking.publications.printed import Printed
-from audiobuild.checking.statements import Statement, books
+from audiobuild.checking.statements import Statement, books, facts, stated
 from audiobuild.messages import msg
 from audiobuild.publication import links
+from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.sound import layer3
 
 WHOLE = msg("ZIP, XML 1.0, HTML: what reading systems can open")
@@ -84,13 +87,19 @@ class Book:
                     yield self.file.finding(pictures.RULE, fault, place=document)
 
     def narration(
-        self, pars: Sequence[Par], findings: list[Finding], statements: Iterable[Statement] = ()
+        self,
+        pars: Sequence[Par],
+        findings: list[Finding],
+        statements: Iterable[Statement] = (),
+        notes: Sequence[Xml.Element] = (),
     ) -> Narration:
         """What the book reads out. Its MP3 files follow each other; text is compared in the order of each document. Its
-        metadata make ``statements``; its documents say their language."""
+        metadata make ``statements``; its documents say their language; ``notes`` are what stands beside the talk."""
         if self.archive.infolist()[0].header_offset:
             findings.append(self.file.finding(WHOLE, msg("begins with something that is no archive")))
-        lengths_ms = {name: duration_ms(self.archive.read(name)) for name in dict.fromkeys(par.mp3 for par in pars)}
+        names = list(dict.fromkeys(par.mp3 for par in pars))
+        sound = blake2b(digest_size=DIGEST_BYTES)
+        lengths_ms = {name: self._listen(name, sound, last=name == names[-1]) for name in names}
         offsets_ms, total_ms = {}, 0
         for name, length_ms in lengths_ms.items():
             offsets_ms[name], total_ms = total_ms, total_ms + length_ms
@@ -114,9 +123,31 @@ class Book:
         return Narration(
             sentences=tuple(sentences),
             findings=(*findings, *tiling(self.file, sentences)),
-            statements=(*statements, *spoken),
+            statements=(*statements, *spoken, stated(self.file, msg("MP3 files"), facts.HEARD, sound.hexdigest())),
             phrases=frozenset(phrases),
+            setting=tuple(setting.of_text(self._read(pars, notes), self._digest)),
+            notes=tuple(setting.of_notes(notes, self._digest)),
         )
+
+    def _read(self, pars: Iterable[Par], notes: Sequence[Xml.Element]) -> Iterator[Xml.Element]:
+        """What is read of the documents that are read out, without the ``notes``."""
+        for document in dict.fromkeys(par.document for par in pars):
+            for body in self.xml(document):
+                if body.tag.endswith("}body"):
+                    yield from (element for element in body if not any(element is one for one in notes))
+
+    def _digest(self, name: str) -> str:
+        """A picture, by its name in one of the documents, which lie in one folder; empty where it is not there."""
+        found = next((one for one in self.archive.namelist() if posixpath.basename(one) == name), "")
+        return facts.digest(self.archive.read(found)) if found else ""
+
+    def _listen(self, name: str, sound: blake2b, *, last: bool) -> int:
+        """The length in ms of an MP3 file. Its frames, without what ends it, are added to ``sound``, which so becomes that of
+        the episode's MP3, whose frames they are."""
+        data = self.archive.read(name)
+        recorded = recording(data)
+        sound.update(memoryview(data)[recorded.start : None if last else recorded.end])
+        return recorded.duration_ms
 
     def _empty(self) -> Iterator[Finding]:
         """Files that hold nothing."""
@@ -174,10 +205,21 @@ def length_ms(pars: Iterable[Par]) -> int:
     return sum(par.end_ms - par.begin_ms for par in pars)
 
 
-def duration_ms(data: bytes) -> int:
-    """How long an MP3 with LAME's Info header is when it is played without gaps."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recording:
+    """An MP3 file with LAME's Info header: how long it is when it is played without gaps, and where the frames of that lie."""
+
+    duration_ms: int
+    start: int
+    end: int
+
+
+def recording(data: bytes) -> Recording:
+    """What an MP3 file says of itself. Raises ValueError or StopIteration where it is none."""
     stream = layer3.frames(data)
     first = next(stream)
-    info = infotag.read(data[first.offset : first.offset + first.header.size], first.header.main_data)
+    start = first.offset + first.header.size
+    info = infotag.read(data[first.offset : start], first.header.main_data)
     samples = sum(frame.header.samples for frame in stream) - info.delay - info.padding
-    return samples * 1000 // first.header.rate_hz
+    end = start + samples // first.header.samples * first.header.size
+    return Recording(duration_ms=samples * 1000 // first.header.rate_hz, start=start, end=end)

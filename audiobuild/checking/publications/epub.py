@@ -5,24 +5,26 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree as Xml
 
 from audiobuild.checking import mojibake, reading
 from audiobuild.checking.finding import REBUILD, File, Finding
-from audiobuild.checking.publications import printed
+from audiobuild.checking.publications import printed, shaped, skipping
 from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms, opened
 from audiobuild.checking.publications.narration import Narration, milliseconds
 from audiobuild.checking.statements import Statement, books, facts, stated
+from audiobuild.languages.words import direction, words
 from audiobuild.messages import msg
 from audiobuild.site.templates import asset
 
 OVERLAY = msg("EPUB 3.3, 9: media overlays")
 CONTAINER = msg("EPUB 3.3, OCF: mimetype is the first file of the archive, and stored")
+CONTAINER_LISTS = msg("EPUB 3.3, 5.3.3: the package lists each file of the book, and no other")
 CONTENTS = msg("EPUB 3.3, 5.4: the table of contents leads to what it names, in the order of reading")
 _HEADING = re.compile(r"\{.*\}h[1-6]")
 _XHTML = "{http://www.w3.org/1999/xhtml}"
-_OPF = "{http://www.idpf.org/2007/opf}"
+_OPF, _DC = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"
 CLAIMS = msg("EPUB Accessibility 1.1, 2.2: a book claims what is true of it")
 STYLED = msg("EPUB 3.3, CSS style sheets: who speaks and what is heard can be seen")
 _SMIL = "{http://www.w3.org/ns/SMIL}"
@@ -55,11 +57,20 @@ def read(file: File) -> Narration:
             pars += own
         findings += _totals(file, opf, durations_ms)
         findings += _active_class(book, base, opf)
-        findings += _features(book, opf)
+        beside = _beside(book, base, opf)
+        findings += _claims(book, opf, [book.xml(name) for name in dict.fromkeys(par.document for par in pars)], beside)
+        findings += _shaped(book, base, package, opf)
         findings += _contents(book, base, opf)
         findings += mojibake.findings(file, [(package, " ".join(opf.itertext()))])
         statements = [*books.epub(file, opf, package, length_ms(pars)), *_cover(book, base, opf, findings)]
-        return book.narration(pars, findings, statements)
+        return book.narration(pars, findings, statements, beside)
+
+
+def _beside(book: Book, base: str, opf: Xml.Element) -> list[Xml.Element]:
+    """The documents that are to be read only."""
+    hrefs = {item.get("id", ""): item.get("href", "") for item in opf.iter(f"{_OPF}item")}
+    read = [one.get("idref", "") for one in opf.iter(f"{_OPF}itemref") if one.get("linear") == "no"]
+    return [book.xml(posixpath.join(base, hrefs[name])) for name in read]
 
 
 def _totals(file: File, opf: Xml.Element, durations_ms: Mapping[str, int]) -> Iterator[Finding]:
@@ -106,17 +117,64 @@ def _cover(book: Book, base: str, opf: Xml.Element, findings: list[Finding]) -> 
     yield stated(book.file, covers[0], facts.COVER, facts.digest(data))
 
 
-_FEATURES = frozenset(
-    ("synchronizedAudioText", "tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability")
-) | {"ARIA", "alternativeText"}
+_FEATURES = (
+    "synchronizedAudioText",
+    "tableOfContents",
+    "readingOrder",
+    "structuralNavigation",
+    "displayTransformability",
+)
+_CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
-def _features(book: Book, opf: Xml.Element) -> Iterator[Finding]:
-    """What a book of ours can be; whoever needs more looks for another."""
+def _claims(
+    book: Book, opf: Xml.Element, documents: Sequence[Xml.Element], beside: Sequence[Xml.Element]
+) -> Iterator[Finding]:
+    """What the package says that the book can be, for those who choose by it, against what its ``documents`` are: those that
+    are read out, and those ``beside`` them that are to be read only."""
+    said: dict[str, list[str]] = {}
     for meta in opf.iter(f"{_OPF}meta"):
-        if meta.get("property") == "schema:accessibilityFeature" and meta.text not in _FEATURES:
-            message = msg("claims {!r}, which a book of ours is not", meta.text)
-            yield book.file.finding(CLAIMS, message, place="schema:accessibilityFeature")
+        said.setdefault(meta.get("property", ""), []).append(meta.text or "")
+    shown = [element for one in documents for element in one.iter(f"{_XHTML}img")]
+    unheard = any("unheard" in element.get("class", "").split() for one in documents for element in one.iter())
+    pictured = bool(shown) or any(True for one in beside for _ in one.iter(f"{_XHTML}img"))
+    tongue = words(next((one.text or "" for one in opf.iter(f"{_DC}language")), ""))
+    summary = tongue.accessibility_about if beside else tongue.accessibility_pictures if shown else tongue.accessibility
+    meant = {
+        "schema:accessMode": ["textual", *(["visual"] if pictured else [])],
+        "schema:accessModeSufficient": ["textual", *([] if beside or unheard else ["auditory"])],
+        "schema:accessibilityFeature": [*_FEATURES, "ARIA", *(["alternativeText"] if pictured else [])],
+        "schema:accessibilityHazard": ["none"],
+        "schema:accessibilitySummary": [summary],
+        "dcterms:conformsTo": [_CONFORMS],
+        "a11y:certifiedBy": [one.text or "" for one in opf.iter(f"{_DC}publisher")],
+    }
+    for name, values in meant.items():
+        if sorted(map(reading.plain, said.get(name, ()))) != sorted(map(reading.plain, values)):
+            there = ", ".join(said.get(name, ())) or "–"
+            yield book.file.finding(CLAIMS, msg("says {!r}, where {!r} is true", there, ", ".join(values)), place=name)
+
+
+def _shaped(book: Book, base: str, package: str, opf: Xml.Element) -> Iterator[Finding]:
+    """What is in the archive, and of what it is made; and which way its pages are turned."""
+    items = [(posixpath.join(base, item.get("href", "")), item) for item in opf.iter(f"{_OPF}item")]
+    listed = {"mimetype", "META-INF/container.xml", package, *(name for name, _ in items)}
+    for name in sorted(listed ^ set(book.archive.namelist())):
+        yield book.file.finding(CONTAINER_LISTS, msg("is in the archive or in its list, and not in both"), place=name)
+    yield from shaped.findings(book.file, package, opf, "epub-package")
+    for name, item in items:
+        if name.endswith(".smil"):
+            yield from shaped.findings(book.file, name, book.xml(name), "epub-overlay")
+            yield from skipping.epub(book, name)
+        elif name.endswith(".xhtml"):
+            kind = "epub-nav" if item.get("properties") else "epub-document"
+            yield from shaped.findings(book.file, name, book.xml(name), kind)
+    language = next((one.text or "" for one in opf.iter(f"{_DC}language")), "")
+    way = direction(language)
+    turned = next((spine.get("page-progression-direction", "ltr") for spine in opf.iter(f"{_OPF}spine")), "")
+    if turned != way:
+        message = msg("its pages are turned {}, {} is written {}", turned, language, way)
+        yield book.file.finding(shaped.RULE, message, place=package)
 
 
 def _active_class(book: Book, base: str, opf: Xml.Element) -> Iterator[Finding]:

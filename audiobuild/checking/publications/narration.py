@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.publications.printed import Printed
+from audiobuild.checking.publications.setting import Trait
 from audiobuild.checking.statements import Statement
 from audiobuild.messages import msg
 
@@ -27,12 +28,15 @@ class NarratedSentence:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Narration:
     """What a publication reads out, in order, what else it says of the episode, and what is wrong with it. ``phrases`` are
-    those in other languages, each with the one that it is marked with."""
+    those in other languages, each with the one that it is marked with; ``setting`` and ``notes`` are how the talk is set, and
+    what stands beside it."""
 
     sentences: tuple[NarratedSentence, ...]
     findings: tuple[Finding, ...]
     statements: tuple[Statement, ...] = ()
     phrases: frozenset[tuple[str, str]] = frozenset()
+    setting: tuple[Trait, ...] = ()
+    notes: tuple[Trait, ...] = ()
 
 
 def strays(file: File, printed: Printed) -> Iterator[Finding]:

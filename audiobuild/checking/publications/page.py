@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
 from audiobuild.checking import pictures, reading
 from audiobuild.checking.finding import File, Finding
+from audiobuild.checking.publications import setting
 from audiobuild.checking.publications.narration import NarratedSentence, Narration, strays, tiling
 from audiobuild.checking.publications.printed import Printed
+from audiobuild.checking.statements import facts
 from audiobuild.inputs.files import is_file
 
 
@@ -31,7 +36,21 @@ def read(file: File, tree: HtmlElement | None) -> Narration:
         for text, attributes in printed.sentences
     )
     findings = (*strays(file, printed), *tiling(file, sentences), *_pictures(file, tree))
-    return Narration(sentences=sentences, findings=findings, phrases=frozenset(printed.phrases))
+    shown = partial(_digest, file)
+    return Narration(
+        sentences=sentences,
+        findings=findings,
+        phrases=frozenset(printed.phrases),
+        setting=tuple(setting.of_text(tree.xpath("(.//h1)[1] | .//*[@id='text']"), shown)),
+        notes=tuple(setting.of_notes(tree.xpath(".//main/header/figure | .//section[@class='notes']"), shown)),
+    )
+
+
+def _digest(page: File, source: str) -> str:
+    """A picture of the page; empty where it is not there, which is said elsewhere."""
+    with suppress(OSError):
+        return facts.digest(page.beside(unquote(source.partition("?")[0])).path.read_bytes())
+    return ""
 
 
 def _pictures(file: File, tree: HtmlElement) -> Iterator[Finding]:

@@ -18,11 +18,13 @@ from audiobuild.messages import Message, msg
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fact:
     """Something that several outputs say: what it is called, and who asks for it. ``meant``: what is said first was meant, and
-    no majority is right against it."""
+    no majority is right against it. ``several``: a file may say several things of one, and what others say and it does not is
+    said otherwise."""
 
     name: Message
     rule: Message
     meant: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,12 +53,24 @@ def agreement(statements: Iterable[Statement]) -> Iterator[Finding]:
     subjects: dict[tuple[Fact, str], list[Statement]] = {}
     for statement in statements:
         subjects.setdefault((statement.fact, statement.of), []).append(statement)
-    for group in subjects.values():
-        yield from _compared(group)
+    files: dict[Fact, dict[File, None]] = {}
+    for (fact, _), group in subjects.items():
+        files.setdefault(fact, {}).update(dict.fromkeys(one.file for one in group))
+    for (fact, of), group in subjects.items():
+        yield from _compared(_whole(fact, of, group, files[fact]) if fact.several else group)
 
 
-def _compared(group: Sequence[Statement]) -> Iterator[Finding]:
-    level = 0
+def _whole(fact: Fact, of: str, group: Sequence[Statement], files: Iterable[File]) -> Iterator[Statement]:
+    """All that each file says of one, as one statement."""
+    for file in files:
+        own = [one for one in group if one.file == file]
+        said = ", ".join(sorted({str(one.said[0]) for one in own}))
+        where = msg("{}: {!r}", own[0].place, of) if own else repr(of)
+        yield Statement(fact=fact, file=file, place=where, said=(said,), of=of)
+
+
+def _compared(statements: Iterable[Statement]) -> Iterator[Finding]:
+    group, level = list(statements), 0
     while told := [one for one in group if len(one.said) > level]:
         votes = dict.fromkeys((one.file, one.said[level]) for one in told)
         usual = told[0].said[level] if told[0].fact.meant else most(value for _, value in votes)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as Xml
 
 from audiobuild.checking.finding import File
 from audiobuild.checking.reading import plain
-from audiobuild.checking.statements import Fact, Statement, facts, stated
+from audiobuild.checking.statements import Fact, Statement, facts, marked, stated
 
 _OPF, _DC = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -35,6 +35,8 @@ def epub(file: File, opf: Xml.Element, name: str, duration_ms: int) -> Iterator[
     for meta in opf.iter(f"{_OPF}meta"):
         properties.setdefault(meta.get("property", ""), []).append(meta.text or "")
     yield from _dublin_core(file, name, said)
+    for moment in properties.get("dcterms:modified", ("",)):
+        yield stated(file, f"{name}: dcterms:modified", facts.MODIFIED, moment)
     for show in properties.get("belongs-to-collection", ()):
         yield stated(file, f"{name}: belongs-to-collection", facts.SHOW, plain(show))
     yield stated(file, f"{name}: media:narrator", facts.VOICES, *facts.narrated(properties.get("media:narrator", ())))
@@ -59,10 +61,12 @@ def daisy(file: File, metadata: Mapping[str, Sequence[str]], duration_ms: int) -
 
 
 def document(file: File, name: str, root: Xml.Element) -> Iterator[Statement]:
-    """The language of a document in a book, which HTML names twice; and the title of the book, where it is that of a file."""
+    """The language of a document in a book, which HTML names twice; what is marked in it; and the title of the book, where it
+    is that of a file."""
     if name.rpartition("/")[2] in _TITLED:
         title = next((one.text or "" for one in root.iter() if one.tag.endswith("}title")), "")
         yield stated(file, f"{name}: title", facts.TITLE, plain(title))
+    yield from marked.statements(file, name, root)
     for attribute in ("lang", _LANG):
         if tag := root.get(attribute):
             yield stated(file, name, facts.LANGUAGE, *facts.language(tag))

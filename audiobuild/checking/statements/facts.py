@@ -36,7 +36,13 @@ TITLE = Fact(name=msg("title"), rule=SAME)
 SUMMARY = Fact(name=msg("summary"), rule=SAME)
 LANGUAGE = Fact(name=msg("language"), rule=IN_LANGUAGE)
 PHRASE = Fact(name=msg("language of a phrase"), rule=IN_PART)
+COMMENT = Fact(name=msg("comment"), rule=SAME, meant=True)
+MARKED = Fact(name=msg("mark, link or picture"), rule=SAME, several=True)
 DATE = Fact(name=msg("date"), rule=DATED)
+MODIFIED = Fact(
+    name=msg("moment of the last change"),
+    rule=msg("EPUB 3.3, dcterms:modified: libraries know by it which edition a book is"),
+)
 DURATION = Fact(name=msg("length"), rule=LASTS)
 IN_MINUTES = Fact(name=msg("length in hours and minutes"), rule=LASTS)
 SPEAKERS = Fact(name=msg("speakers"), rule=SPEAK)
@@ -55,6 +61,7 @@ IDENTIFIED = Fact(
 )
 SEASON = Fact(name=msg("season"), rule=NUMBERED)
 EPISODE = Fact(name=msg("number of the episode"), rule=NUMBERED)
+SEASON_NAME = Fact(name=msg("name of the season"), rule=NUMBERED)
 KIND = Fact(name=msg("kind of episode"), rule=NUMBERED)
 
 SHOW = Fact(name=msg("title of the show"), rule=SAME)
@@ -85,7 +92,11 @@ INTENTIONS = {
     "type": Fact(name=msg("order of the episodes"), rule=MEANT, meant=True),
     "category": Fact(name=msg("category"), rule=MEANT, meant=True),
     "funding": Fact(name=msg("address for support"), rule=MEANT, meant=True),
+    "funding_text": Fact(name=msg("words of the link for support"), rule=MEANT, meant=True),
     "copyright": Fact(name=msg("copyright"), rule=MEANT, meant=True),
+    "frequency": Fact(name=msg("how often episodes come"), rule=MEANT, meant=True),
+    "verify": Fact(name=msg("code by which a directory knows the show"), rule=MEANT, meant=True),
+    "licence_url": Fact(name=msg("address of the licence"), rule=MEANT, meant=True),
 }
 """By the fields of the manifest's :class:`~audiobuild.site.manifest.FeedIntentions`."""
 

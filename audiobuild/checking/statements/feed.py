@@ -50,9 +50,10 @@ def item(
     persons: Iterable[tuple[str, str]],
     transcripts: Sequence[tuple[str, str]],
     alts: Sequence[str],
+    season: str,
 ) -> Iterator[Statement]:
     """What an item says of its episode: ``texts`` by path, empty where there is none, ``persons`` with their roles, and its
-    ``transcripts`` with their languages, and ``alts``, the texts in place of its pictures."""
+    ``transcripts`` with their languages, ``alts``, the texts in place of its pictures, and what its ``season`` is called."""
     said: dict[tuple[str, Fact], tuple[Hashable, ...]] = {
         ("title", facts.TITLE): (plain(texts["title"]),),
         ("guid", facts.GUID): (texts["guid"],),
@@ -60,6 +61,7 @@ def item(
         ("enclosure", facts.SOUND): (facts.address(texts["enclosure"]),),
         ("itunes:season", facts.SEASON): (texts["itunes:season"],),
         ("itunes:episode", facts.EPISODE): (texts["itunes:episode"],),
+        ("podcast:season", facts.SEASON_NAME): (season,),
         ("itunes:episodeType", facts.KIND): (texts["itunes:episodeType"],),
         ("itunes:explicit", facts.INTENTIONS["explicit"]): (texts["itunes:explicit"] == "true",),
         ("content:encoded", facts.VOICES): facts.disclosed(re.sub("<[^>]*>", "", texts["content:encoded"])),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from contextlib import suppress
-from dataclasses import fields
 from uuid import NAMESPACE_URL, uuid5
 
 from audiobuild import clock
@@ -12,16 +11,18 @@ from audiobuild.checking.finding import File
 from audiobuild.checking.reading import plain
 from audiobuild.checking.statements import Fact, Statement, facts, stated
 from audiobuild.model import Item
-from audiobuild.publication import addresses, guids
+from audiobuild.publication import addresses, guids, show_notes
 from audiobuild.site.manifest import FeedIntentions, Manifest
+from audiobuild.site.templates import utc
 
 
 def intentions(file: File, meant: FeedIntentions, place: str = "") -> Iterator[Statement]:
     """What a feed tells directories and apps, or, at a ``place``, what it was meant to tell them."""
-    for name in (field.name for field in fields(FeedIntentions)):
+    for name, fact in facts.INTENTIONS.items():
         element = place or f"channel: {_ELEMENTS[name]}"
         said = getattr(meant, name)
-        yield stated(file, element, facts.INTENTIONS[name], facts.address(said) if name == "link" else said)
+        said = facts.told(said) if name == "copyright" else said
+        yield stated(file, element, fact, facts.address(said) if name == "link" else said)
 
 
 _ELEMENTS = {
@@ -36,20 +37,30 @@ _ELEMENTS = {
     "type": "itunes:type",
     "category": "itunes:category",
     "funding": "podcast:funding",
+    "funding_text": "podcast:funding",
     "copyright": "copyright",
+    "frequency": "podcast:updateFrequency",
+    "verify": "itunes:applepodcastsverify",
+    "licence_url": "podcast:license",
 }
 
 
 def show(file: File, manifest: Manifest) -> Iterator[Statement]:
     """What it keeps of the show."""
-    yield from intentions(file, manifest.feed, "feed")
+    feed = manifest.feed
+    yield from intentions(file, feed, "feed")
+    yield stated(file, "feed", facts.SHOW, plain(feed.title))
+    yield stated(file, "feed", facts.AUTHOR, plain(feed.author))
+    yield stated(file, "feed", facts.DESCRIPTION, facts.told(feed.description))
+    yield stated(file, "feed", facts.SHOW_LANGUAGE, *facts.language(feed.language))
+    yield stated(file, "feed", facts.LICENCE, plain(feed.licence).lower())
     for name in _covers(manifest):
         yield stated(file, "files", facts.SHOW_COVER, facts.address(f"{manifest.feed.link}{name}"))
 
 
 def _covers(manifest: Manifest) -> list[str]:
     """The show's picture, if one alone can be it."""
-    names = [name for name in manifest.files if name in (addresses.COVER, "cover.png")]
+    names = [name for name in manifest.files if name in addresses.COVERS]
     return names if len(names) == 1 and manifest.feed.link else []
 
 
@@ -64,13 +75,16 @@ def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator
         facts.SUMMARY: (facts.told(about.summary),),
         facts.LANGUAGE: facts.language(about.language),
         facts.DATE: (about.date.isoformat()[:10], *when[1:]),
+        facts.MODIFIED: (utc(max(clock.instant(day, manifest.timezone) for day in about.dates)),),
         facts.DURATION: facts.length(item.duration_ms),
         facts.IN_MINUTES: facts.in_minutes(item.duration_ms),
         facts.SPEAKERS: facts.speakers(named, author),
         facts.SEASON: (str(about.season or ""),),
         facts.EPISODE: (str(about.episode or ""),),
+        facts.SEASON_NAME: (manifest.seasons.get(str(about.season), ""),),
         facts.KIND: (about.type,),
         facts.HEARD: (item.mp3.sound,),
+        facts.COMMENT: (plain(show_notes.plain(about)),),
     }
     if item.pictures:
         said[facts.DESCRIBED] = (plain(about.image_alt),)

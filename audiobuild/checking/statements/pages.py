@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from audiobuild.checking.finding import File
 from audiobuild.checking.reading import plain
-from audiobuild.checking.statements import Fact, Statement, facts, stated
+from audiobuild.checking.statements import Fact, Statement, facts, marked, stated
 from audiobuild.publication import addresses
 
 
@@ -31,6 +31,8 @@ def episode(file: File, tree: HtmlElement, address: str) -> Iterator[Statement]:
         if address:
             cover = facts.address(player.get("data-cover") or "", address)
             yield stated(file, "data-cover", facts.COVER_FILE, cover)
+    for part in _printed(tree):
+        yield from marked.statements(file, _called(part), part)
     yield from _told(file, _classed(tree, "p", "facts"))
     for bar in tree.iter("div"):
         if re.fullmatch("[0-9]{1,12}", bar.get("data-duration") or ""):
@@ -123,6 +125,17 @@ def _files(tree: HtmlElement) -> Iterable[tuple[str, str]]:
     for snippet in tree.iter("textarea"):
         links += (("textarea", unescape(found)) for found in re.findall(r'src="([^"]*)"', _text(snippet)))
     return dict.fromkeys(links)
+
+
+def _printed(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """What books print, too: title and picture, the text, the notes."""
+    for element in tree.iter("header", "div", "section"):
+        if {*_classes(element)} & {"lead", "text", "notes"}:
+            yield element
+
+
+def _called(element: HtmlElement) -> str:
+    return f"{element.tag}.{element.get('class')}"
 
 
 def _description(tree: HtmlElement) -> str:

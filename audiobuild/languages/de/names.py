@@ -19,7 +19,10 @@ _SPELLED = frozenset(_LISTS["spelled"])
 READ = frozenset(_LISTS["read"])
 """Words in capitals that are no acronyms, or acronyms that are read as words."""
 _BEGINS = "[CPRSTW]H|[BCDFGHJKLMNPRSTVWXYZ]|[BFGKP][LR]|[DT]R|SCH[LMNRW]?|S[PT]R?|KN|QU|PF|ZW|GN"
-_ENDS = "[BCDFGKLMNPRSTXZ]|N[DGKNSTZ]|R[BDFGKMNRSTZ]|L[BDFKLMTZ]|H[LMNRT]|S[ST]|T[TZ]|CH[ST]?|[CK]K|FT|FF|M[FMPT]|PF|PP|DT|RST|NST|[LNR]KT"
+_ENDS = (
+    "[BCDFGKLMNPRSTXZ]|N[DGKNSTZ]|R[BDFGKMNRSTZ]|L[BDFKLMTZ]|H[LMNRT]|S[ST]|T[TZ]|CH[ST]?|[CK]K|FT|FF|M[FMPT]|PF|PP|DT"
+    "|[NR]ST|[LNR]KT"
+)
 _ONSET = re.compile(rf"(?:{_BEGINS})?[AEIOUÄÖÜY]")
 _PATTERN_OF_WORDS = re.compile(
     rf"[^AEIOUÄÖÜ][AEIOUÄÖÜ][^AEIOUÄÖÜ][AEIOUÄÖÜ]|(?:{_BEGINS})(?:[AEIOUÄÖÜ]|AU|EI|IE|EU|ÄU|AI|AA|EE|OO)(?:{_ENDS})$"

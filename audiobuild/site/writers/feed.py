@@ -18,7 +18,7 @@ from audiobuild.publication.addresses import FEED
 from audiobuild.site.templates import render
 from audiobuild.text import short_title
 
-_RULES = {
+RULES = {
     "daily": "FREQ=DAILY",
     "weekly": "FREQ=WEEKLY",
     "biweekly": "FREQ=WEEKLY;INTERVAL=2",
@@ -52,7 +52,7 @@ def write(
         "version": __version__,
         "category": [part.strip() for part in show.category.split(">")],
         "regulars": _regulars(items),
-        "rules": _RULES,
+        "rules": RULES,
         "words": words(show.language),
         "guid": lambda item: guids.episode(show, item),
         "address": lambda item, name: addresses.of_file(show, item.slug, name, digest(f"{item.slug}/{name}")),

@@ -102,7 +102,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
     meant, contents = manifest.read(site, findings), index.read(site)
     told = _Told(site=site, meant=meant, index=contents)
     feeds = entries = 0
-    missing = dict.fromkeys(meant.earlier if meant else ())
+    missing = dict.fromkeys(meant.taken_over if meant else ())
     again = feed_again.of(site, meant)
     look = partial(feed.check, now=now, findings=findings, earlier=frozenset(missing), again=again)
     with ThreadPoolExecutor(jobs) as executor:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from audiobuild.publication import earlier
+from audiobuild.publication import feed_items
 
-NAMESPACES = earlier.NAMESPACES | {"sy": "http://purl.org/rss/1.0/modules/syndication/"}
+NAMESPACES = feed_items.NAMESPACES | {"sy": "http://purl.org/rss/1.0/modules/syndication/"}
 
 
 def all_of(parent: Any, path: str) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -122,16 +123,10 @@ def import_(
     publication = _publication(common, needed=not dry_run)
     if former := takeover.show_of(sources):
         takeover.refuse_options(sources)
-        takeover.write(
-            common,
-            former,
-            sources[0],
-            force=force,
-            dry_run=dry_run,
-            begin=lambda: takeover.named(publication, former),
-        )
+        begin = partial(takeover.named, publication, former)
+        taken = takeover.write(common, former, sources[0], force=force, dry_run=dry_run, begin=begin)
         if as_json:
-            takeover.show_json(former)
+            takeover.show_json(taken)
         return
     order = imported.Order(
         common=common,

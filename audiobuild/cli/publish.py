@@ -12,6 +12,7 @@ from audiobuild.cli import options, terminal
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError, Problem, RemoteError
 from audiobuild.messages import Message, msg
+from audiobuild.text import shown
 
 if TYPE_CHECKING:
     from audiobuild.publication.config import Publication
@@ -125,6 +126,7 @@ def _table(done: Published, dry_run: bool) -> dict[str, Any]:
             ],
             "removed": list(one.plan.removed),
             "episodes_removed": list(one.plan.episodes_removed),
+            "earlier_removed": [{"guid": key, "title": title} for key, title in one.plan.taken_off.items()],
             "unchanged": len(one.plan.kept),
         }
         for one in done.places
@@ -167,9 +169,11 @@ def _tell(common: Common, done: Published, dry_run: bool) -> None:
     if not dry_run:
         terminal.say(msg("the page: {}", done.link), err=False)
         terminal.say(msg("the feed, for podcast apps and directories: {}", done.link + addresses.FEED), err=False)
-    for slug in sorted({slug for one in done.places for slug in one.plan.episodes_removed}):
-        told = msg("taken offline: the episode {}", slug)
-        terminal.say(msg("will be taken offline: the episode {}", slug) if dry_run else told, err=False)
+    names = sorted({slug for one in done.places for slug in one.plan.episodes_removed})
+    names += [shown(repr(title), 80) for one in done.places for title in one.plan.taken_off.values()]
+    for name in names:
+        told = msg("taken offline: the episode {}", name)
+        terminal.say(msg("will be taken offline: the episode {}", name) if dry_run else told, err=False)
 
 
 def _sum(one: Delivered, dry_run: bool) -> Message:

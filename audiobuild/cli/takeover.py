@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audiobuild.cli import sources as from_sources
 from audiobuild.cli.options import Common
-from audiobuild.errors import ConfigError, ContentError, Problem
-from audiobuild.messages import enumeration, msg
+from audiobuild.errors import AudiobuildError, ConfigError, ContentError, Problem
+from audiobuild.messages import enumeration, msg, template
 from audiobuild.network.foreign import without_password
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 def show_of(sources: Sequence[str]) -> FormerShow | None:
     """The show whose feed is named, and nothing else; ``None`` where it is no feed. Raises as :func:`.sources.loaded`, and
     ContentError for a feed that cannot be taken over."""
+    from audiobuild.network import addresses
     from audiobuild.publication import earlier
 
     if len(sources) != 1:
@@ -30,7 +32,24 @@ def show_of(sources: Sequence[str]) -> FormerShow | None:
     if not earlier.is_feed(page.content):
         from_sources.no_feed(sources[0])
         return None
-    return earlier.former(page.content, place=page.address)
+    first = earlier.former(page.content, place=page.address)
+    inside = "://" in page.address and addresses.private(page.address)
+    return earlier.whole(first, partial(_page, public_only=not inside))
+
+
+def _page(address: str, *, public_only: bool) -> FormerShow:
+    """The show as a further page of its feed has it; who wrote the first says where that is, so it is no way into the editor's
+    own network. Raises RemoteError, ContentError."""
+    from audiobuild.importers import fetch
+    from audiobuild.publication import earlier
+
+    try:
+        if not fetch.ADDRESS.match(address):
+            raise ContentError(Problem(place=address, message=msg("is no address on the web")))
+        page = fetch.page(address, public_only=public_only)
+        return earlier.former(page.content, place=page.address)
+    except AudiobuildError as error:
+        raise type(error)(earlier.unread(address, problem) for problem in error.problems) from error
 
 
 def refuse_options(sources: Sequence[str]) -> None:
@@ -96,36 +115,44 @@ def given(former: FormerShow, options: Mapping[str, str]) -> dict[str, str]:
 
 def write(
     common: Common, former: FormerShow, source: str, *, force: bool, dry_run: bool, begin: Callable[[], Sequence[Path]]
-) -> None:
-    """Keep the episodes of the feed ``source``, and tell what was taken over. ``begin`` writes the show's settings where there
-    are none.
+) -> FormerShow:
+    """Keep the episodes of the feed ``source``, tell what was taken over, and return it. ``begin`` writes the show's settings
+    where there are none.
 
     Raises ContentError where other episodes are kept already, unless ``force``, and OutputError.
     """
     from audiobuild.files import write_atomically
     from audiobuild.inputs import files
     from audiobuild.publication import earlier, starter
+    from audiobuild.site import own
 
     path = common.project / earlier.FILE
-    if (
-        files.there(path)
-        and not force
-        and files.data(path, place=earlier.FILE, most_bytes=earlier.MOST_BYTES) != former.kept
-    ):
-        raise ContentError(
-            Problem(place=earlier.FILE, message=msg("is there already"), remedy=msg("To replace it: --force"))
-        )
+    before = earlier.load(common.project)
+    all_told = len(former.episodes)
+    former, more = earlier.kept(former, before, own.episodes(common.project))
+    ours = all_told + more - len(former.episodes)
+    if not former.episodes:
+        message = msg("holds no other episodes than this show makes itself")
+        raise ContentError(Problem(place=former.feed or former.title, message=message))
+    whole = former.kept
+    if len(whole) > earlier.MOST_BYTES:
+        message = msg("would be larger than {} MB", earlier.MOST_BYTES // 1_000_000)
+        raise ContentError(Problem(place=earlier.FILE, message=message))
+    if files.there(path) and not force and files.data(path, place=earlier.FILE, most_bytes=earlier.MOST_BYTES) != whole:
+        remedy = msg("To replace it: --force. What it holds and the feed does not, stays.")
+        raise ContentError(Problem(place=earlier.FILE, message=msg("is there already"), remedy=remedy))
     if dry_run:
-        _tell(common, former, source)
-        return
+        _tell(common, former, source, ours=ours, more=more)
+        return former
     begun = begin()
     try:
-        write_atomically(path, former.kept)
+        write_atomically(path, whole)
     except BaseException:
         starter.undo(begun)
         raise
     common.note(msg("wrote {}", path))
-    _tell(common, former, source)
+    _tell(common, former, source, ours=ours, more=more)
+    return former
 
 
 def named(publication: Publication | None, former: FormerShow) -> Sequence[Path]:
@@ -166,7 +193,7 @@ def show_json(former: FormerShow) -> None:
     )
 
 
-def _tell(common: Common, former: FormerShow, source: str) -> None:
+def _tell(common: Common, former: FormerShow, source: str, *, ours: int, more: int) -> None:
     from audiobuild.cli import terminal
     from audiobuild.publication import former_settings
 
@@ -177,7 +204,8 @@ def _tell(common: Common, former: FormerShow, source: str) -> None:
         common.note(msg("{}: 1 episode of {} stays in the feed as it is", title, first))
     else:
         common.note(msg("{}: {} episodes from {} to {} stay in the feed as they are", title, len(days), first, last))
-    terminal.tell(former.left_out)
+    terminal.tell((*former.left_out, *former.remarks))
+    _tell_of_others(common, ours=ours, more=more)
     common.note(msg("Their sound stays where it is: it must be served there as long as they are in the feed."))
     if former.image:
         common.note(
@@ -196,3 +224,16 @@ def _tell(common: Common, former: FormerShow, source: str) -> None:
             "When the new feed is online, let {} lead to it (301): docs/producers.md says how.", enumeration(known)
         )
         common.note(told)
+
+
+def _tell_of_others(common: Common, *, ours: int, more: int) -> None:
+    """What the feed holds and is not taken over, and what was taken over before and it does not hold."""
+    from audiobuild.publication import earlier
+
+    if ours:
+        count = msg("1 episode") if ours == 1 else msg("{} episodes", ours)
+        common.note(msg("this show's own, and not taken over: {}", count))
+    if more:
+        count = msg("1 episode") if more == 1 else msg("{} episodes", more)
+        told = template("not in the feed, and kept since {} holds them: {}. To leave them out, delete them there.")
+        common.note(msg(told, earlier.FILE, count))

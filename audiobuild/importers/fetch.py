@@ -31,14 +31,17 @@ class FetchedPage:
     address: str
 
 
-def page(address: str, *, limit_bytes: int = LIMIT_BYTES, whole_s: float = _WHOLE_S) -> FetchedPage:
+def page(
+    address: str, *, limit_bytes: int = LIMIT_BYTES, whole_s: float = _WHOLE_S, public_only: bool = False
+) -> FetchedPage:
     """Fetch one page, and nothing that it refers to.
 
     ``limit_bytes`` bounds the unpacked size, ``whole_s`` the time for all of it in seconds, redirects included. A redirect
-    may not lead from the open internet into a private network: the editor asked for something else. Raises
+    may not lead from the open internet into a private network: the editor asked for something else; with ``public_only`` the
+    address may not, either. Raises
     :class:`audiobuild.errors.RemoteError`.
     """
-    budget = Budget(whole_s=whole_s, body_bytes=limit_bytes)
+    budget = Budget(whole_s=whole_s, body_bytes=limit_bytes, public_only=public_only)
     try:
         with Session().get(address, budget, headers=_HEADERS, onward=_onward) as response:
             return _page(response, budget)

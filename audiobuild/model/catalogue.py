@@ -56,14 +56,17 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EarlierEpisode:
-    """An episode from before audiobuild made the show: what lists say of it, the addresses of its page and its ``sound``, and
-    its ``entry`` in the feed, an ``item`` of XML in our prefixes."""
+    """An episode from before audiobuild made the show: what lists say of it, the addresses of its page and its ``sound``, its
+    numbers, whether it is a ``whole`` episode, and its ``entry`` in the feed, an ``item`` of XML in our prefixes."""
 
     guid: str
     title: str
     link: str
     sound: str
     published: datetime
+    season: int | None
+    episode: int | None
+    whole: bool
     entry: str
 
     @property

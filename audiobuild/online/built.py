@@ -42,7 +42,7 @@ def faults(file: File, answer: Answer, known: Manifest, now: datetime) -> Iterat
     """What is wrong with a feed of ours, by all the rules that we keep."""
     ours = File(path=file.path, name=file.name.partition("?")[0], remedy=finding.REBUILD)
     findings: list[Finding] = []
-    document = feed.check_opened(ours, io.BytesIO(answer.body), now, findings, frozenset(known.earlier))
+    document = feed.check_opened(ours, io.BytesIO(answer.body), now, findings, frozenset(known.taken_over))
     yield from findings
     if document:
         there = File(path=file.path, name=addresses.MANIFEST)

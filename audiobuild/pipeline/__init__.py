@@ -15,7 +15,7 @@ from audiobuild.lock import Held
 from audiobuild.messages import msg
 from audiobuild.model import Item, Script, Show
 from audiobuild.pipeline.plan import Plan, Target, Task, check_pictures, planned, taken_off, written
-from audiobuild.publication import guids, release, rewritten, series
+from audiobuild.publication import earlier, guids, release, rewritten, series
 from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.guids import Identified
@@ -127,7 +127,7 @@ def build(
             if same_show:
                 _tell(hooks, remarks.another_timezone(plan.publication.show, published.manifest))
             known = published.manifest.items if same_show else {}
-            _tell(hooks, series.remarks(plan.publication.show, tuple(now.values()), known))
+            _tell(hooks, series.remarks(plan.publication.show, tuple(now.values()), known, plan.former))
             written = [task.script.interview for task in plan.tasks]
             before = {**published.manifest.left_over, **known} if same_show else {}
             _tell(hooks, rewritten.remarks(plan.publication.show, written, before.values()))
@@ -209,8 +209,8 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
     drafts = {slug for slug, item in items.items() if not release.is_due(item.about, show.timezone, clock.now())}
-    before, earlier = published.manifest, plan.earlier
-    changed = publish.write_show(new, show, tuple(items.values()), plan.picture, before, earlier=earlier, drafts=drafts)
+    before, former = published.manifest, plan.earlier
+    changed = publish.write_show(new, show, tuple(items.values()), plan.picture, before, earlier=former, drafts=drafts)
     left = published.gone(plan.interviews)
     left_over = {slug: item for slug, item in left.items() if f"{slug}/{EpisodeFiles(slug).mp3}" in new.files}
     meant = Manifest(
@@ -223,7 +223,7 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
         media_link=show.media_link,
         timezone=show.timezone,
         sample=show.sample,
-        earlier=tuple(episode.key for episode in earlier),
+        taken_over={episode.key: episode.title for episode in former},
         seasons=show.seasons,
         books=show.books,
         loudness_lufs=show.audio.loudness_lufs,
@@ -242,6 +242,8 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     _tell(hooks, remarks.outdated(items.values(), plan.settings))
     _tell(hooks, remarks.retagged(before, meant))
     _tell(hooks, remarks.left_over(show, meant, plan.interviews))
+    if not plan.target.drafts and (off := before.taken_off(meant)):
+        hooks.taken_off(earlier.taken_off(off))
 
 
 def _taken_back(show: Show, before: Manifest, there: Iterable[Item]) -> dict[str, tuple[str, ...]]:

@@ -68,7 +68,8 @@ class Task:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """What is to be done. ``tasks`` are the episodes that were asked for, and ``items`` those that are published and stay,
-    unless they are built anew; ``earlier`` are those from before. ``interviews`` are the slugs of all; ``there`` those that may
+    unless they are built anew; ``former`` are those from before, ``earlier`` those of them that
+    stay. ``interviews`` are the slugs of all; ``there`` those that may
     be published, ``drafts`` those that say so themselves; ``held_back`` says why others are not."""
 
     publication: Publication
@@ -81,6 +82,7 @@ class Plan:
     picture: Picture
     own: PictureMaker
     settings: str
+    former: tuple[EarlierEpisode, ...]
     earlier: tuple[EarlierEpisode, ...]
     items: Mapping[str, Item]
     tasks: tuple[Task, ...]
@@ -127,7 +129,9 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
     own = PictureMaker(root=publication.root, ground=publication.show.colours.ground, kept=kept.covers)
-    taken = frozenset(about.id for slug, about in known.items() if slug in there)
+    taken = frozenset(
+        about.id or guids.by_name(publication.show.guid, slug) for slug, about in known.items() if slug in there
+    )
     due = [(script, lines_) for script, lines_ in voiced if script.interview.slug in there]
     return Plan(
         publication=publication,
@@ -144,6 +148,7 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
         picture=picture,
         own=own,
         settings=settings,
+        former=former,
         earlier=tuple(earlier.without(former, taken)),
         items={slug: item for slug, item in items.items() if slug in there},
         tasks=_tasks(publication, due, settings, own, kept),

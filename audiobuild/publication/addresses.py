@@ -139,6 +139,12 @@ def of_file(show: Show, slug: str, name: str, digest: str) -> str:
     return below(show, slug) + versioned(name, digest[: 2 * DIGEST_BYTES])
 
 
+def is_sound(folder: str, address: str) -> bool:
+    """Whether an address is that of an episode's MP3 below ``folder``, where builds put it."""
+    slug, _, file = address.partition("?")[0].removeprefix(folder).partition("/")
+    return address.startswith(folder) and file == EpisodeFiles(slug).mp3
+
+
 def is_media(name: str) -> bool:
     """Whether a file of dist/, by its path there, is one of an episode's large files."""
     slug, _, file = name.partition("/")

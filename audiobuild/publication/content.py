@@ -18,6 +18,7 @@ from audiobuild.messages import NOTHING, Message, msg
 from audiobuild.model import FrontMatter, Interview, Speaker
 from audiobuild.publication import (
     bounds,
+    earlier,
     front_matter,
     illustrations,
     markdown_reader,
@@ -46,14 +47,15 @@ def files(root: Path) -> tuple[Path, ...]:
 
 
 def load(root: Path, wanted: Collection[str] | None = None, *, drafts: bool = True) -> tuple[Interview, ...]:
-    """The interviews of the publication in ``root``, all or those ``wanted`` by slug, sorted. Without ``drafts`` those are
+    """The interviews of the publication in ``root``, all or those ``wanted`` by slug, sorted; none is no problem where episodes
+    from before are kept. Without ``drafts`` those are
     left out, whatever is wrong with them: one that is half written must not keep the others from being published.
 
     Raises :class:`audiobuild.errors.ContentError` with every problem of every file.
     """
     paths = {path.stem: path for path in files(root)}
     problems = [no_such_interview(slug, paths) for slug in wanted or () if slug not in paths]
-    if not paths and wanted is None:
+    if not paths and wanted is None and not inputs.there(root / earlier.FILE):
         problems.append(
             Problem(
                 place="content", message=msg("there is no interview yet"), remedy=msg("Add one: audiobuild import FILE")

@@ -11,7 +11,7 @@ from typing import Any
 from audiobuild.errors import Problem
 from audiobuild.languages import tags
 from audiobuild.messages import msg
-from audiobuild.publication import categories, earlier, links
+from audiobuild.publication import categories, earlier, feed_items, links
 from audiobuild.text import shown
 
 FREQUENCIES = {
@@ -129,6 +129,5 @@ def _text(channel: Any, name: str) -> str:
 
 
 def _all(channel: Any, name: str) -> list[Any]:
-    prefix, _, local = name.rpartition(":")
-    found: list[Any] = channel.findall(f"{{{earlier.NAMESPACES[prefix]}}}{local}" if prefix else local)
+    found: list[Any] = channel.findall(feed_items.named(name))
     return found

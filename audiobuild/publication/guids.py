@@ -47,7 +47,12 @@ def episode(show: Show, item: Identified) -> str:
 
 def of(podcast_guid: str, item: Identified) -> str:
     """The same by the show's guid. Raises ValueError where that is none."""
-    return item.about.id or str(uuid5(UUID(podcast_guid), item.slug))
+    return item.about.id or by_name(podcast_guid, item.slug)
+
+
+def by_name(podcast_guid: str, slug: str) -> str:
+    """The guid of an episode whose interview gives no id. Raises ValueError as :func:`of`."""
+    return str(uuid5(UUID(podcast_guid), slug))
 
 
 def given(show: Show, interview: Interview, taken: Collection[str] = ()) -> Interview:

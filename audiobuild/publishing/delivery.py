@@ -49,7 +49,7 @@ class Delivery:
         """Find out what is to be done; what speaks against it. Raises RemoteError."""
         there, published = self._found(), self.edition.manifest
         self._there = there
-        self.plan = plan(self.edition.files, there, episodes=published.items, with_headers=self.place.keeps_headers)
+        self.plan = plan(self.edition.files, there, edition=published, with_headers=self.place.keeps_headers)
         seen = memory.load(self.state).at(self.place.address).edition
         if other := owner.another(published.feed, there.manifest.feed, there.record, place=self.place.address):
             if not overwrite:

@@ -64,13 +64,15 @@ class Step:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """``steps`` in the order in which they are sent. ``episodes_removed``: the slugs of those that are in the edition no more
-    and whose sound goes. ``foreign``: files and links that somebody else put where ours belong. ``blocked``: what lies where
-    nothing of ours can be put, since it is a folder, or is none."""
+    and whose sound goes. ``taken_off``: the titles of entries from before audiobuild that are in the edition no more, by their
+    keys. ``foreign``: files and links that somebody else put where ours belong. ``blocked``: what lies where nothing of ours
+    can be put, since it is a folder, or is none."""
 
     steps: tuple[Step, ...]
     kept: tuple[str, ...]
     removed: tuple[str, ...]
     episodes_removed: tuple[str, ...]
+    taken_off: Mapping[str, str]
     foreign: tuple[str, ...]
     blocked: tuple[str, ...]
 
@@ -93,9 +95,9 @@ def uncertain(files: Collection[LocalFile], there: There, *, with_headers: bool)
             yield file.name
 
 
-def plan(files: Mapping[str, LocalFile], there: There, *, episodes: Collection[str], with_headers: bool) -> Plan:
-    """What is to be done so that exactly ``files`` are there, beside those of others. ``episodes``: the slugs of the edition,
-    whose files may lie elsewhere from now on."""
+def plan(files: Mapping[str, LocalFile], there: There, *, edition: Manifest, with_headers: bool) -> Plan:
+    """What is to be done so that exactly ``files`` are there, beside those of others. ``edition`` says what is published, whose
+    files may lie elsewhere from now on."""
     steps, kept, foreign = [], [], []
     known = there.ours | there.record.marks.keys()
     known |= {addresses.MANIFEST} if there.data is not None else set()
@@ -113,7 +115,8 @@ def plan(files: Mapping[str, LocalFile], there: There, *, episodes: Collection[s
         steps=tuple(steps),
         kept=tuple(kept),
         removed=removed,
-        episodes_removed=tuple(sorted(_silenced(removed) - set(episodes))),
+        episodes_removed=tuple(sorted(_silenced(removed) - edition.items.keys())),
+        taken_off=there.manifest.taken_off(edition),
         foreign=tuple(foreign),
         blocked=blocked,
     )

@@ -12,7 +12,7 @@ from audiobuild import clock, lock
 from audiobuild.errors import AudiobuildError, CheckError, ConfigError, ContentError, OutputError, Problem
 from audiobuild.messages import msg
 from audiobuild.network.crew import Crew
-from audiobuild.publication import content, release
+from audiobuild.publication import content, earlier, release
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.targets import Target
 from audiobuild.publishing import local
@@ -28,6 +28,7 @@ from audiobuild.site import edition as editions
 from audiobuild.site import manifest, stamps
 from audiobuild.site.manifest import Manifest
 from audiobuild.site.published import read
+from audiobuild.text import shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,20 +161,30 @@ def _look(deliveries: Sequence[Delivery], options: Options, publication: Publica
         for problem in delivery.look(older=options.older, overwrite=options.overwrite)
     ]
     removed = {slug for delivery in deliveries for slug in delivery.plan.episodes_removed}
-    problems += _wanted(publication, removed, options)
+    gone = {key for delivery in deliveries for key in delivery.plan.taken_off}
+    if not options.overwrite:
+        problems += _wanted(publication, removed)
+        problems += _still_kept(publication, gone)
     if problems:
         raise OutputError(problems)
 
 
-def _wanted(publication: Publication, removed: Collection[str], options: Options) -> Iterator[Problem]:
+def _wanted(publication: Publication, removed: Collection[str]) -> Iterator[Problem]:
     """Episodes that would go offline though their interviews are due: this edition was made of a part of them, by a machine
     that had no other."""
-    if options.overwrite or not removed:
-        return
-    for path in content.files(publication.root):
+    for path in content.files(publication.root) if removed else ():
         if path.stem in removed and _is_due(publication, path):
             message = msg("is due, and not in this edition: its episode would go offline")
             yield Problem(place=f"content/{path.name}", message=message, remedy=msg("Build all: audiobuild build"))
+
+
+def _still_kept(publication: Publication, gone: Collection[str]) -> Iterator[Problem]:
+    """Entries from before that would be taken out of the feed though they are kept: this edition was made without them. Raises
+    ContentError where what is kept cannot be read."""
+    for episode in earlier.load(publication.root) if gone else ():
+        if episode.key in gone:
+            message = msg("holds {}, which is not in this edition: it would go offline", shown(repr(episode.title), 80))
+            yield Problem(place=earlier.FILE, message=message, remedy=msg("Build all: audiobuild build"))
 
 
 def _is_due(publication: Publication, path: Path) -> bool:

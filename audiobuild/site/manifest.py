@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from audiobuild import clock
 from audiobuild.model import Audio, Book, Item, Show
-from audiobuild.publication import addresses
+from audiobuild.publication import addresses, guids
 
 DIGEST_BYTES = 16
 _CHUNK = 1 << 20
@@ -62,9 +62,9 @@ class Manifest:
     Of those, ``left_over`` keeps what was known, by slug: an interview that comes back under another name is the same episode.
     ``taken_back`` are the talks, by their digests, of those whose files are gone, too, by guid: nothing else is kept of them.
     ``changed`` is when the feeds last changed, ``media_link`` where the large files are served, if elsewhere, ``timezone``
-    where the episodes' dates begin; ``sample`` says that all of it is for trying out. ``earlier`` are the keys of the feed's
-    entries that nobody builds (:mod:`audiobuild.publication.earlier`). ``seasons`` are the names of seasons by their numbers,
-    ``books`` those that are made of each episode, ``loudness_lufs`` how loud they are meant to be."""
+    where the episodes' dates begin; ``sample`` says that all of it is for trying out. ``taken_over`` are the titles of the
+    feed's entries that nobody builds (:mod:`audiobuild.publication.earlier`), by their keys. ``seasons`` are the names of
+    seasons by their numbers, ``books`` those that are made of each episode, ``loudness_lufs`` how loud they are meant to be."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     files: Mapping[str, PublishedFile] = field(default_factory=dict)
@@ -75,10 +75,15 @@ class Manifest:
     media_link: str = ""
     timezone: str = ""
     sample: bool = False
-    earlier: tuple[str, ...] = ()
+    taken_over: Mapping[str, str] = field(default_factory=dict)
     seasons: Mapping[str, str] = field(default_factory=dict)
     books: tuple[Book, ...] = ()
     loudness_lufs: float = Audio().loudness_lufs
+
+    def taken_off(self, now: Manifest) -> dict[str, str]:
+        """Those of ``taken_over`` that ``now`` are no more, and whose place no interview took by its id."""
+        there = {*now.taken_over, *(guids.of(now.feed.guid, item) for item in now.items.values())}
+        return {key: title for key, title in self.taken_over.items() if key not in there}
 
 
 _MANIFEST = TypeAdapter(Manifest)

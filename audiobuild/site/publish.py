@@ -187,7 +187,7 @@ def write_show(
     """
     address = addresses.versioned(picture.name, blake2b(picture.data, digest_size=DIGEST_BYTES).hexdigest())
     feeds_of = partial(_feeds, show, items, earlier, address, edition.files)
-    changed = clock.given() or before.changed or _last_change(items, show.timezone)
+    changed = clock.given() or before.changed or _last_change(items, earlier, show.timezone)
     feeds = feeds_of(changed)
     if before.changed and not _same(feeds, before):
         changed = clock.now()
@@ -243,7 +243,7 @@ def check_cover(publication: Publication) -> None:
         writer.draw(publication.show)
 
 
-def _last_change(items: Iterable[Item], timezone: str) -> datetime:
+def _last_change(items: Iterable[Item], earlier: Iterable[EarlierEpisode], timezone: str) -> datetime:
     """When the show last changed, by what the editor wrote: the same content gives the same feed on any day."""
     dates = (instant(day, timezone) for item in items for day in item.about.dates)
-    return max(dates, default=datetime.fromtimestamp(0, UTC))
+    return max((*dates, *(episode.published for episode in earlier)), default=datetime.fromtimestamp(0, UTC))

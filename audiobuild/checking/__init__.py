@@ -33,7 +33,7 @@ from audiobuild.checking.finding import Finding
 from audiobuild.checking.index import Index
 from audiobuild.checking.items import Entry
 from audiobuild.checking.site import Site
-from audiobuild.checking.statements import Statement, agreement
+from audiobuild.checking.statements import Statement, agreement, facts
 from audiobuild.checking.statements import manifest as stated_by_manifest
 from audiobuild.errors import ConfigError, ContentError, Problem
 from audiobuild.inputs.files import there
@@ -187,9 +187,10 @@ class _Told:
         self.statements += index.said(site, self._index)
 
     def add(self, page: FeedDocument) -> None:
-        """What a page of the feed says. An archive may leave out where the feed is now."""
+        """What a page of the feed says. Where the feed is now, and whether it goes on, the newest page alone says."""
         said = stated_by_manifest.intentions(page.file, page.intentions)
-        self.statements += (one for one in said if one.said != ("",) or not page.archive)
+        newest = {facts.INTENTIONS["moved_to"], facts.INTENTIONS["complete"]}
+        self.statements += (one for one in said if not page.archive or one.fact not in newest or any(one.said))
         self.statements += page.statements
 
     def of(self, slug: str) -> Sequence[Statement]:

@@ -27,7 +27,7 @@ from audiobuild.site.writers import feed
 
 _OTHERWISE = frozenset(
     ("item", "generator", *(f"{{{NAMESPACES[prefix]}}}{name}" for prefix, name in (
-        ("atom", "link"), ("fh", "archive"), ("itunes", "new-feed-url"), ("podcast", "person")
+        ("atom", "link"), ("fh", "archive"), ("itunes", "new-feed-url"), ("itunes", "complete"), ("podcast", "person")
     )))
 )  # fmt: skip
 """What each page of a feed has of its own, or what is compared as such."""

@@ -39,13 +39,14 @@ class Episode:
     day: int
     names: list[str]
     exchanges: list[list[str]] = field(default_factory=list)
+    id: str = ""
 
     def text(self) -> str:
         """The interview's file."""
         body = "\n\n".join(f"## {one[0]}\n\n" + "\n\n".join(one[1:]) for one in self.exchanges)
         date = f"2024-{1 + self.day // 28 % 12:02}-{1 + self.day % 28:02}"
         return (
-            f"---\ntitle: {self.title}\ndate: {date}\nlanguage: de\nspeakers:\n"
+            f"---\ntitle: {self.title}\nid: {self.id}\ndate: {date}\nlanguage: de\nspeakers:\n"
             f"  - {{name: {self.names[0]}, role: question}}\n  - {{name: {self.names[1]}, role: answer}}\n---\n\n{body}\n"
         )
 
@@ -57,7 +58,11 @@ def edit(episodes: dict[str, Episode], dice: random.Random) -> str:
     if not episodes or (kind == "episode" and len(episodes) < 6):
         slug = f"folge-{dice.randrange(1, 20)}"
         episodes[slug] = Episode(
-            title="Neu", day=dice.randrange(300), names=dice.sample(NAMES, 2), exchanges=[_exchange(dice)]
+            title="Neu",
+            day=dice.randrange(300),
+            names=dice.sample(NAMES, 2),
+            exchanges=[_exchange(dice)],
+            id=f"soak-{dice.randrange(10**9)}",
         )
         return f"episode {slug}"
     episode = episodes[slug]

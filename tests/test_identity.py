@@ -373,12 +373,12 @@ def test_another_title_or_other_words_alone_make_no_other_talk(root: Path, chang
     assert published(root) == before
 
 
-@pytest.mark.parametrize("pruned", [False, True])
-def test_a_name_that_became_free_keeps_its_guid_to_itself(root: Path, pruned: bool) -> None:
+def test_a_name_that_became_free_keeps_its_guid_to_itself(root: Path) -> None:
+    """As long as the files of the episode lie there."""
     path = root / "content/birch.md"
     whole = path.read_text()
     path.unlink()
-    build(root, prune="all" if pruned else ())
+    build(root)
     path.write_text(OTHER)
     assert f"or write this line into its front matter: id: {of_its_own(root)}." in refused(root)
     path.write_text(whole)

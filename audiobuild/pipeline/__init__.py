@@ -13,9 +13,9 @@ from audiobuild import clock, cores, lock, remarks, timeline
 from audiobuild.errors import Problem
 from audiobuild.lock import Held
 from audiobuild.messages import msg
-from audiobuild.model import Item, Script, Show
+from audiobuild.model import Item, Script
 from audiobuild.pipeline.plan import Plan, Target, Task, check_pictures, planned, taken_off, written
-from audiobuild.publication import earlier, guids, release, rewritten, series
+from audiobuild.publication import earlier, release, rewritten, series
 from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.guids import Identified
@@ -217,7 +217,6 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
         items=items,
         files=new.files,
         left_over=left_over,
-        taken_back=_taken_back(show, before, (*items.values(), *left_over.values())),
         feed=manifest.intentions(show),
         changed=changed,
         media_link=show.media_link,
@@ -244,15 +243,6 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     _tell(hooks, remarks.left_over(show, meant, plan.interviews))
     if not plan.target.drafts and (off := before.taken_off(meant)):
         hooks.taken_off(earlier.taken_off(off))
-
-
-def _taken_back(show: Show, before: Manifest, there: Iterable[Item]) -> dict[str, tuple[str, ...]]:
-    """The talks of the episodes that were published once and are not ``there`` any more, by guid."""
-    if before.feed.guid != show.guid:
-        return {}
-    was = {guids.episode(show, item): item.talk for item in (*before.items.values(), *before.left_over.values())}
-    now = {guids.episode(show, item) for item in there}
-    return {guid: talk for guid, talk in {**before.taken_back, **was}.items() if guid not in now}
 
 
 def _tidy(kept: Cache, after: Stamps, hooks: Hooks) -> None:

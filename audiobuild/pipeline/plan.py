@@ -242,6 +242,6 @@ def _check_names(
     taken |= {guids.episode(show, one) for one in named}
     gone = {slug: one for slug, one in published.gone(there).items() if guids.episode(show, one) not in taken}
     known = {**edition.left_over, **edition.items}.values() if edition.feed.guid == show.guid else ()
-    problems = (*renamed.problems(show, new, gone), *rewritten.problems(show, named, known, edition.taken_back))
+    problems = (*renamed.problems(show, new, gone), *rewritten.problems(show, named, known))
     if problems:
         raise ContentError(problems)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from audiobuild.errors import Problem
 from audiobuild.messages import msg
 from audiobuild.model import Interview, Item, Show, Speaker
 from audiobuild.publication import guids, placeholders, talks
 
+FEW = 2
+"""Answers that a talk must have had for half of them to say something."""
 
-def problems(
-    show: Show, interviews: Iterable[Interview], known: Iterable[Item], taken_back: Mapping[str, Collection[str]]
-) -> Iterator[Problem]:
+
+def problems(show: Show, interviews: Iterable[Interview], known: Iterable[Item]) -> Iterator[Problem]:
     """A problem for each interview that would go on as an episode with another talk, and does not say that it is that one.
-    ``known`` are the episodes of the last edition, ``taken_back`` the talks of those before, by guid. ``show.guid`` is
-    assigned; nobody knows the episodes of a show at an example's address."""
+    ``known`` are the episodes of the last edition, those that were taken back included while their files lie there.
+    ``show.guid`` is assigned; nobody knows the episodes of a show at an example's address."""
     if placeholders.is_reserved(show.link):
         return
     before = {guids.episode(show, item): item for item in known}
     for interview in interviews:
         guid = guids.episode(show, interview)
-        talk = taken_back.get(guid, ())
         old = before.get(guid)
-        if interview.about.id or not (is_another(interview, old) if old else _differs(interview, talk)):
+        if interview.about.id or not old or not is_another(interview, old):
             continue
         message = msg(
             "holds another talk than the episode that was published under this name: podcast apps would take it for that "
@@ -69,5 +69,5 @@ def _guests(speakers: Iterable[Speaker]) -> Iterator[str]:
 
 
 def _differs(interview: Interview, talk: Collection[str]) -> bool:
-    """Whether a talk that is known is another."""
-    return bool(talk) and not talks.is_same(talks.digests(interview), talk)
+    """Whether a talk that is known is another. Of one that is very short, one correction changes most."""
+    return len(talk) >= FEW and not talks.is_same(talks.digests(interview), talk)

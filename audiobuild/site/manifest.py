@@ -60,7 +60,6 @@ class Manifest:
     """The episodes by slug, and every file that was written, by its path below dist/ (with slashes). Files of episodes
     that have no interview any more stay in ``files`` while they lie there; other people's files are not in it.
     Of those, ``left_over`` keeps what was known, by slug: an interview that comes back under another name is the same episode.
-    ``taken_back`` are the talks, by their digests, of those whose files are gone, too, by guid: nothing else is kept of them.
     ``changed`` is when the feeds last changed, ``media_link`` where the large files are served, if elsewhere, ``timezone``
     where the episodes' dates begin; ``sample`` says that all of it is for trying out. ``taken_over`` are the titles of the
     feed's entries that nobody builds (:mod:`audiobuild.publication.earlier`), by their keys. ``seasons`` are the names of
@@ -69,7 +68,6 @@ class Manifest:
     items: Mapping[str, Item] = field(default_factory=dict)
     files: Mapping[str, PublishedFile] = field(default_factory=dict)
     left_over: Mapping[str, Item] = field(default_factory=dict)
-    taken_back: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     feed: FeedIntentions = FeedIntentions()
     changed: datetime | None = None
     media_link: str = ""
@@ -118,8 +116,8 @@ def intentions(show: Show) -> FeedIntentions:
 def dumped(manifest: Manifest) -> bytes:
     """The manifest as the bytes of its file, which follow from what it holds."""
     items, files = dict(sorted(manifest.items.items())), dict(sorted(manifest.files.items()))
-    left_over, taken_back = dict(sorted(manifest.left_over.items())), dict(sorted(manifest.taken_back.items()))
-    ordered = replace(manifest, items=items, files=files, left_over=left_over, taken_back=taken_back)
+    left_over = dict(sorted(manifest.left_over.items()))
+    ordered = replace(manifest, items=items, files=files, left_over=left_over)
     return _MANIFEST.dump_json(ordered, indent=1) + b"\n"
 
 

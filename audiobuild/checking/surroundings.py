@@ -60,7 +60,7 @@ def index(file: File, tree: HtmlElement, meant: Manifest) -> Iterator[Finding]:
 
 _SETTINGS = (
     *("title", "link", "description", "language", "author", "email", "category", "guid", "licence", "licence_url"),
-    *("copyright", "explicit", "locked", "type", "frequency", "verify"),
+    *("copyright", "explicit", "complete", "locked", "type", "frequency", "verify"),
 )
 
 

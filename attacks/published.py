@@ -86,12 +86,16 @@ def _of_address(address: str) -> Iterator[str]:
         yield f"a password in {address!r}"
 
 
+_LISTED = frozenset({"ol", "li"})
+"""Where nobody wrote a summary, the chapters stand there as a list."""
+
+
 def _of_feed(root: etree._Element) -> Iterator[str]:
     """Readers take a description for HTML, or for text: RSS leaves it open."""
     for element in root.iter(*_PLAIN):
         if element.text and "<" in element.text:
             tree = fromstring(f"<div>{element.text}</div>")
-            if found := [str(inner.tag) for inner in tree.iterdescendants()]:
+            if found := [str(inner.tag) for inner in tree.iterdescendants() if inner.tag not in _LISTED]:
                 yield f"<{element.tag}> makes elements: {found}"
     for element in root.iter("{http://purl.org/rss/1.0/modules/content/}encoded"):
         yield from _of_tree(fromstring(f"<div>{element.text}</div>"))

@@ -39,6 +39,7 @@ from audiobuild.checking.tags import Tag
 from audiobuild.checking.transcripts import TranscriptCue
 from audiobuild.inputs.files import is_file
 from audiobuild.messages import msg
+from audiobuild.model import Item
 from audiobuild.publication import addresses
 from audiobuild.site.manifest import Manifest
 
@@ -103,8 +104,8 @@ def check(
     manifest and list of episodes say of it."""
     findings: list[Finding] = []
     differences: list[Finding] = []
-    content = _read(site, slug, meant, findings, differences)
     item = meant.items.get(slug) if meant else None
+    content = _read(site, slug, meant, item, findings, differences)
     listings = _listings(content, entry)
     if item:
         listings.append(identity.listing(site.named(addresses.MANIFEST), item))
@@ -135,7 +136,12 @@ def _files(site: Site, slug: str) -> PublishedFiles:
 
 
 def _read(
-    site: Site, slug: str, meant: Manifest | None, findings: list[Finding], differences: list[Finding]
+    site: Site,
+    slug: str,
+    meant: Manifest | None,
+    item: Item | None,
+    findings: list[Finding],
+    differences: list[Finding],
 ) -> EpisodeContent:
     """What each file holds. What is wrong with one by itself is added to ``findings``; the page is parsed once for all."""
     files = _files(site, slug)
@@ -143,7 +149,6 @@ def _read(
     duration_ms = mp3.duration_ms if mp3 else None
     tag = tags.check(files.mp3, mp3.tag, duration_ms, findings) if mp3 else None
     tree = pages.parse(files.page, findings)
-    item = meant.items.get(slug) if meant else None
     findings += identity.findings(site.named(addresses.MANIFEST), item, tree) if item else ()
     page, address = None, f"{site.link}{slug}/" if site.link else ""
     linked: frozenset[str] = frozenset()

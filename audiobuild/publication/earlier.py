@@ -193,7 +193,7 @@ def channel_of(data: bytes, place: str) -> Any:
     """The channel of a feed, in the usual namespaces. Raises ContentError where it cannot be read."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root: Any = etree.fromstring(usual(begun(_in_utf8(data))), parser)
+        root: Any = etree.fromstring(begun(usual(data)), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         message = msg("is not well-formed: {}", str(getattr(error, "msg", error)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("de")
@@ -39,12 +37,7 @@ def counted(number: int, gender: str = "n") -> str:
 
 def ordinal(number: int) -> str:
     """The stem that takes an ending: ``3`` → "dritt", ``20`` → "zwanzigst", ``101`` → "hunderterst"."""
-    return _breakable(_ordinal(number).removeprefix("ein") if 100 <= number < 200 else _ordinal(number))
-
-
-def _breakable(word: str) -> str:
-    """espeak-ng 1.52 reads "undvier" and "hundertvier" in the middle of a word with a w: a space keeps the f."""
-    return re.sub(r"(und|hundert)(?=vier)", r"\1 ", word)
+    return _ordinal(number).removeprefix("ein") if 100 <= number < 200 else _ordinal(number)
 
 
 def _ordinal(number: int) -> str:
@@ -60,7 +53,7 @@ def year(number: int) -> str:
     if not 1100 <= number <= 1999:
         return cardinal(number)
     century, rest = divmod(number, 100)
-    return _breakable(_joined(century) + "hundert" + (cardinal(rest) if rest else ""))
+    return _joined(century) + "hundert" + (cardinal(rest) if rest else "")
 
 
 def fraction(numerator: int, denominator: int) -> str:

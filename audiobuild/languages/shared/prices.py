@@ -26,8 +26,10 @@ class Money:
 
 
 def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], tuple[str, str]]) -> tuple[Rule, Rule]:
-    """ "5,50 €", whose cents are said behind the currency, and "$ 5", whose currency is said behind the amount. In "5 Euro 50" it is said
-    where it stands."""
+    """ "5,50 €", whose cents are said behind the currency, and "$ 5", whose currency is said behind the amount.
+
+    In "5 Euro 50" it stands where it is said.
+    """
     currency = f"(?P<currency>{any_of(money.currencies)})"
     decimal = re.escape(figures.decimal)
     group = f"[{figures.grouping}]"

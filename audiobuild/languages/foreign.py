@@ -106,7 +106,7 @@ def _clauses(text: str, own: str) -> Iterator[tuple[Span, str]]:
         if len(chunks) < _CLAUSES.words:
             continue
         words = [word for chunk in chunks for word in _WORD.findall(chunk[0])]
-        small = [word.lower() for word in words]
+        small = [word.casefold() for word in words]
         unknown = [not frequent.of(own).knows(word) for word in small]
         if not any(map(and_, unknown, unknown[1:])):
             continue
@@ -127,7 +127,7 @@ def _terms(chunks: Sequence[re.Match[str]], own: str) -> Iterator[tuple[Span, st
     """Words in a row, without a sign between them, that are another language's."""
     row: list[re.Match[str]] = []
     for chunk in chunks:
-        words = [word.lower() for word in _WORD.findall(chunk[0])]
+        words = [word.casefold() for word in _WORD.findall(chunk[0])]
         if chunk["word"] and all(_speaks_for_another(word, own) for word in words):
             row.append(chunk)
             if not chunk["sign"]:
@@ -154,17 +154,17 @@ def _term(row: Sequence[re.Match[str]], own: str) -> Iterator[tuple[Span, str]]:
 
 
 def _is_known(word: str) -> bool:
-    return any(part.lower() in frequent.of(code).rarities for part in _WORD.findall(word) for code in CODES)
+    return any(part.casefold() in frequent.of(code).rarities for part in _WORD.findall(word) for code in CODES)
 
 
 def _needs_more(word: str) -> bool:
-    return any(frequent.of(code).rarity(word.lower()) < _GRAMMATICAL for code in CODES)
+    return any(frequent.of(code).rarity(word.casefold()) < _GRAMMATICAL for code in CODES)
 
 
 def _language(words: Sequence[str], own: str, demand: _Demand) -> str:
     """The language of some words, if it is another than ``own`` and they meet the demand."""
     mine = frequent.of(own)
-    small = [word.lower() for word in words if len(word) > 1 or word.islower()]
+    small = [word.casefold() for word in words if len(word) > 1 or word.islower()]
     count = sum(len(word) > 1 for word in small)
     if count < demand.words or sum(word in mine.rarities for word in small) > 0.8 * len(small) or _is_name(words):
         return ""
@@ -204,7 +204,7 @@ def _is_name(words: Sequence[str]) -> bool:
     """Whether all that is not capitalised is what names have between their parts: "Oscar de la Renta"."""
     first = words[0]
     small = [word for word in words if not word[0].isupper()]
-    return bool(small) and first[0].isupper() and first.lower() not in _PARTICLES and _PARTICLES.issuperset(small)
+    return bool(small) and first[0].isupper() and first.casefold() not in _PARTICLES and _PARTICLES.issuperset(small)
 
 
 def _joined(text: str, found: Sequence[tuple[Span, str]], own: str) -> Iterator[tuple[Span, str]]:
@@ -221,7 +221,7 @@ def _joined(text: str, found: Sequence[tuple[Span, str]], own: str) -> Iterator[
 
 
 def _fits(text: str, language: str, own: str) -> bool:
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.casefold() for word in _WORD.findall(text)]
     mine, other = frequent.of(own), frequent.of(language)
     return "\n" not in text and len(words) < 4 and all(other.knows(word) >= mine.knows(word) for word in words)
 

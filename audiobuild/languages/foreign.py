@@ -36,10 +36,12 @@ _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|[@_]|\w[.]\w")
 
 _SURE = 2.5
-"""So much, in powers of ten, may one word say at most."""
+"""So much, in powers of ten, may one word say at most; a single letter says less."""
 _LETTER = 1.5
 _GRAMMATICAL = 2.0
 """Rarities below this have the hundred most frequent words: articles, prepositions."""
+_CAPITALISING = ("de", "en")
+"""Elsewhere a few words that are capitalised without exception are a name: "Jean-Paul Sartre", "Le Havre"."""
 _PARTICLES = frozenset(
     re.findall(r"\w+", "d da das de del den der des di do dos du e el et l la las le les los ter til van von y zu")
 )
@@ -172,12 +174,19 @@ def _language(words: Sequence[str], own: str, demand: _Demand) -> str:
     signs = {code: _signs(small, rarities, known) for code, known in _foreign(own).items()}
     best, second = sorted(signs, key=lambda code: sum(signs[code]), reverse=True)[:2]
     sure = signs[best]
-    if best not in CODES or sum(sure) < max(demand.together, demand.each * count, sum(signs[second]) + 0.5):
+    if best not in CODES or (best not in _CAPITALISING and _is_capitalised(words)):
+        return ""
+    if sum(sure) < max(demand.together, demand.each * count, sum(signs[second]) + 0.5):
         return ""
     known = sum(frequent.of(best).knows(word) for word in small)
     if known < 0.6 * count or sum(sign < -1 for sign in sure) > demand.against * count:
         return ""
     return best if min(sure[0], sure[-1]) > -0.5 else ""
+
+
+def _is_capitalised(words: Sequence[str]) -> bool:
+    few = len(words) < _LENGTH
+    return few and all(word[0].isupper() for word in words) and not all(word.isupper() for word in words)
 
 
 def _signs(words: Sequence[str], rarities: Sequence[float], other: Frequent) -> list[float]:

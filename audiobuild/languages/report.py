@@ -34,9 +34,11 @@ _READ = frozenset("§€£¥°±×÷–—‑…„“”‚‘’»«›‹·�
 
 
 _SHORTEST = 4
+"""Shorter names have too few letters to tell."""
 _ALIKE = 0.3
 """By so much, in powers of ten, may a word be rarer here than elsewhere, and is still our own."""
 _NEARLY = 0.35
+"""By so much more may a word look like our own, and is foreign, since another language knows it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,12 +128,14 @@ def _is_foreign(word: str, language: Language) -> bool:
         return False
     if language.foreign.search(word):
         return True
-    small = word.casefold()
-    if len(word) < _SHORTEST or frequent.of(language.code).knows(small):
+    return any(_looks_foreign(part, language.code) for part in re.split("['’]", word) if len(part) >= _SHORTEST)
+
+
+def _looks_foreign(word: str, code: str) -> bool:
+    small, looks = word.casefold(), letters.of(code)
+    if frequent.of(code).knows(small):
         return False
-    looks = letters.of(language.code)
-    theirs = _elsewhere(small, language.code) < math.inf
-    return looks.usual(word) < looks.least + (_NEARLY if theirs else 0)
+    return looks.usual(word) < looks.least + (_NEARLY if _elsewhere(small, code) < math.inf else 0)
 
 
 def _elsewhere(small: str, own: str) -> float:

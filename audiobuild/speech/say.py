@@ -14,8 +14,7 @@ from audiobuild.errors import ConfigError, EngineError, Problem
 from audiobuild.inputs.files import there
 from audiobuild.languages.lexicon import Lexicon
 from audiobuild.languages.reading import sentences
-from audiobuild.languages.registry import base
-from audiobuild.languages.registry import FALLBACK
+from audiobuild.languages.registry import FALLBACK, base
 from audiobuild.messages import msg
 from audiobuild.model import FRAME_MS, Audio, Inline, Piece, Sentence, Voice
 from audiobuild.publication import config

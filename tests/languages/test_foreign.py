@@ -14,7 +14,7 @@ from audiobuild.model import FootnoteReference, Inline
 
 ROWS = [
     row.split("\t")
-    for row in (Path(__file__).parent / "foreign.tsv").read_text("utf-8").splitlines()
+    for row in (Path(__file__).parent / "foreign.txt").read_text("utf-8").splitlines()
     if not row.startswith("#")
 ]
 

@@ -11,9 +11,8 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 
 _BEFORE_FRACTIONS = frozenset({"of", "is", "by", "times", "than", "about", "equals", "and", "plus"})
 _SAYINGS = frozenset({(24, 7), (9, 11), (7, 11), (20, 20), (50, 50)})
-_NOT_ADJECTIVAL = (
-    r" (?!that|which|was|is|are|were|of|in|to|for|on|from|by|at|it|he|she|they|we|you|will|would|has|had|and|or)[a-z]"
-)
+_NO_NOUN = "that|which|was|is|are|were|of|in|to|for|on|from|by|at|it|he|she|they|we|you|will|would|has|had|and|or|per"
+_ADJECTIVAL = rf"(?= (?!(?:{_NO_NOUN})\b)[a-z])"
 _ARTICLES = frozenset({"a", "an", "another", "this", "every", "each"})
 
 
@@ -27,9 +26,7 @@ def plain(amount: str, large: str, names: tuple[str, ...], place: Place) -> str:
     attributive = place.ahead.startswith("-") or (
         place.before.lower() in _ARTICLES and re.match(" [a-z]", place.ahead) is not None
     )
-    attributive = attributive or bool(
-        large and place.before.lower() == "the" and re.match(_NOT_ADJECTIVAL, place.ahead)
-    )
+    attributive = attributive or bool(large and place.before.lower() == "the" and re.match(_ADJECTIVAL, place.ahead))
     name = names[0] if attributive or (amount == "1" and not large) else names[-1]
     return " ".join(part for part in (re.sub("[–-]", " to ", amount), large, name) if part)
 
@@ -125,9 +122,17 @@ FRACTION = rule(
         "thirty-one thirty-seconds of it, about twenty-two sevenths and one third",
     ),
 )
-_UNITS = any_of(vocabulary("en").unit_names)
+_NAMES = vocabulary("en").unit_names
+_UNITS = any_of(_NAMES)
 _SECTIONS = "|".join(vocabulary("en").lists["sections"])
 NUMBERS = (
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d+(?:[.,]\d+)*){GAP}?({_UNITS})(?!\w){_ADJECTIVAL}",
+        lambda place: f"{place[1]} {_NAMES[place[2]][0]}" if place.before.lower() in _ARTICLES else None,
+        example=("a 200mm lens, a 5 kg bag", "a 200 millimetre lens, a 5 kilogram bag"),
+    ),
     rule(
         "unit",
         "digit",

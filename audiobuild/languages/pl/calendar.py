@@ -157,7 +157,7 @@ DATES = (
     rule(
         "time",
         "digit",
-        rf"{APART}(\d{{1,2}})\.([0-5]\d)(?![\w.]\d|\w|\s?(?:r\.|%|(?:godz|zł|mln|mld|tys|kg|km|m|cm|mm|g|l)\b))",
+        rf"{APART}(\d{{1,2}})\.([0-5]\d)(?![\w.]\d|\w|\s?(?:r\.|%|(?:godz|h|zł|mln|mld|tys|kg|km|m|cm|mm|g|l)\b))",
         _at,
         example=("odjazd o 8.42", "odjazd o ósmej czterdzieści dwa"),
     ),

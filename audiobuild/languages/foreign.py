@@ -174,7 +174,7 @@ def _language(words: Sequence[str], own: str, demand: _Demand) -> str:
     signs = {code: _signs(small, rarities, known) for code, known in _foreign(own).items()}
     best, second = sorted(signs, key=lambda code: sum(signs[code]), reverse=True)[:2]
     sure = signs[best]
-    if best not in CODES or (best not in _CAPITALISING and _is_capitalised(words)):
+    if best not in CODES or (best not in _CAPITALISING and _is_capitalised(words, best)):
         return ""
     if sum(sure) < max(demand.together, demand.each * count, sum(signs[second]) + 0.5):
         return ""
@@ -184,9 +184,11 @@ def _language(words: Sequence[str], own: str, demand: _Demand) -> str:
     return best if min(sure[0], sure[-1]) > -0.5 else ""
 
 
-def _is_capitalised(words: Sequence[str]) -> bool:
-    few = len(words) < _LENGTH
-    return few and all(word[0].isupper() for word in words) and not all(word.isupper() for word in words)
+def _is_capitalised(words: Sequence[str], code: str) -> bool:
+    """Whether a few words are all capitalised, as those of a name are; an article may open a title: "Le Petit Prince"."""
+    if len(words) >= _LENGTH or any(word[0].islower() for word in words) or all(word.isupper() for word in words):
+        return False
+    return len(words) < 3 or frequent.of(code).rarity(words[0].casefold()) > _GRAMMATICAL
 
 
 def _signs(words: Sequence[str], rarities: Sequence[float], other: Frequent) -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.de import abbreviations, amounts, calendar, names, numbers
+from audiobuild.languages.de import abbreviations, amounts, calendar, grammar, names, numbers
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -37,6 +37,7 @@ LANGUAGE = language(
         cardinal=numbers.cardinal,
         fraction=numbers.fraction,
         mixed=amounts.mixed,
+        decline=grammar.decline,
         one=amounts.one_of,
         plain=amounts.plain,
         acronyms=names.READ,
@@ -44,8 +45,11 @@ LANGUAGE = language(
         letters_first=True,
         before={
             "dotted names": (abbreviations.STREET,),
+            "abbreviations": names.REFERENCES,
             "fractions": (amounts.HOURS,),
+            "prices": amounts.SERIES,
             "grouped digits": (amounts.TIMES,),
+            "units": amounts.RATES,
             "initials": names.ACRONYMS,
             "powers": (_POSTCODE,),
             "signs": (_PERCENT, _SHARP),

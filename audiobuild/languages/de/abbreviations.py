@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from audiobuild.languages.de.grammar import DATIVE, ending
+from audiobuild.languages.de.grammar import DATIVE, determined, ending, the
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.abbreviations import Spoken, Tables
 from audiobuild.languages.shared.text import UPPER
@@ -12,6 +13,9 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("de")
 _DAYS_BEFORE = re.compile(rf"\b(?:{'|'.join((*_WORDS.days, *_WORDS.weekdays))})\.?(?:,| u\.| und| bis|[-–/+])\s?$")
+
+_DATE_AHEAD = re.compile(rf"\s?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{'|'.join(_WORDS.months)})\b)")
+_SCORE_NEAR = re.compile(r"\W*\d{1,2}:\d{1,2}(?![\d ]*Uhr)")
 
 
 def _saint(place: Place) -> Answer:
@@ -29,8 +33,26 @@ def _page(place: Place) -> Answer:
 
 
 def _adjective(stem: str) -> Spoken:
-    """ "der sog. Plan", but "(engl. Review)"."""
-    return lambda place: stem if place.behind.endswith("(") else stem + ending(place.behind, place.after)
+    """ "der sog. Plan", "eine kath. u. eine ev. Schule"; without a noun it has no ending: "schriftl. einzureichen", "(engl.)"."""
+
+    def speak(place: Place) -> Answer:
+        noun = _noun_ahead(place)
+        if not noun or place.behind.endswith("("):
+            return Change(spoken=stem, ends="opener", end=place.end)
+        return stem + ending(place.behind, noun)
+
+    return speak
+
+
+def _noun_ahead(place: Place) -> str:
+    """The noun that follows at once, or behind other adjectives where a determiner stands before."""
+    words = _NEXT_WORDS.match(place.ahead)
+    if not words or (words[1] and not determined(place.behind)):
+        return ""
+    return words[2]
+
+
+_NEXT_WORDS = re.compile(rf"\s((?:[a-zäöüß-]+(?:\.|e[nmrs]?) (?:u\.|und|und) |[a-zäöüß-]+(?:\.|e[nmrs]?) ){{0,3}})([{UPPER}][\w-]+)")
 
 
 def _century(place: Place) -> Answer:
@@ -43,10 +65,90 @@ def _born(place: Place) -> Answer:
 
 
 def _following(place: Place) -> Answer:
-    """ "§ 12 f.", "S. 3 ff."."""
+    """ "§ 12 f.", "S. 3 ff."; before a word "f." is "für"."""
     if not re.search(r"\d\w?\s?$", place.behind):
-        return None
+        return None if place[0].startswith("ff") else _for(place)
     spoken = "fortfolgende" if place[0].startswith("ff") else "folgende"
+    return Change(spoken=spoken, ends="opener", end=place.end)
+
+
+def _word(spoken: str, but: str = ".:;", *, behind_numbers: bool = False) -> Callable[[Place], Answer]:
+    """One letter for a word: "m. Abendmahl". Not the mark of a list or a unit, which opens the text or stands behind a stop
+    (one of ``but``) or a number."""
+
+    def speak(place: Place) -> Answer:
+        last = place.behind.rstrip()[-1:]
+        stops = last in but and not _SHORT_BEFORE.search(place.behind)
+        if place.opens or not last or stops or (last.isdecimal() and not behind_numbers) or not place.after[:1].isalnum():
+            return None
+        return spoken
+
+    return speak
+
+
+_SHORT_BEFORE = re.compile(r"(?<!\w)[^\W\d]{1,3}\.\s?$")
+_for = _word("für")
+
+
+def _see(place: Place) -> Answer:
+    """ "s. Anlage", but "9,58 s."."""
+    return None if re.search(r"\d\s?$", place.behind) or not place.after else "siehe"
+
+
+def _halftime(place: Place) -> Answer:
+    """ "2. Hz.", but "440 Hz."."""
+    return _end(place, "Halbzeit") if re.search(r"\d\.\s?$", place.behind) else None
+
+
+def _patient(place: Place) -> Answer:
+    """ "die 78-jähr. Pat."."""
+    return "Patientin" if re.search(r"\b(?:[Dd]ie|[Ee]ine|[Ee]iner)(?: \S+){0,2}\s$", place.behind) else "Patient"
+
+
+def _of(place: Place) -> Answer:
+    """ "Beschl. v. 3.2.2023", "v. 8–11 h"."""
+    return "vom" if _DATE_AHEAD.match(place.ahead) else _word("von")(place)
+
+
+def _the(place: Place) -> Answer:
+    """ "Eltern d. Klasse", "n. d. Essen"."""
+    return _word(the(place.behind, place.after), ".:;,")(place)
+
+
+def _after_play(other: str, play: str) -> Spoken:
+    """ "2:2 n. V." is no agreement, "4:3 i. E." no result."""
+
+    def speak(place: Place) -> Answer:
+        spoken = play if _SCORE_NEAR.search(place.behind[-24:]) or _SCORE_NEAR.match(place.ahead) else other
+        return Change(spoken=spoken, ends="opener", end=place.end)
+
+    return speak
+
+
+def _class(place: Place) -> Answer:
+    """ "2. Kl.", "Kl. 7b"; else a plaintiff."""
+    number = re.search(r"\d\.?\s?$", place.behind) or place.after[:1].isdecimal()
+    if number or place.after[:1].isupper() or place.before.lower() in {"d", "der"}:
+        return Change(spoken="Klasse", ends="opener", end=place.end)
+    return "Klägerin"
+
+
+def _volume(place: Place) -> Answer:
+    """A volume; behind a number a bunch, which is a unit."""
+    return None if re.search(r"\d\s?$", place.behind) and place.after[:1].isupper() else "Band"
+
+
+def _highest(place: Place) -> Answer:
+    """ "Max. 5 Tage", but not the name "Max."."""
+    return "maximal" if place[0][0] == "m" or place.after[:1].isdecimal() else None
+
+
+def _direction(side: str) -> Spoken:
+    """ "re. 2015", "am re. Bein"."""
+    return lambda place: side + ending(place.behind, place.after) if place.after[:1].isupper() else _end(place, f"{side}s")
+
+
+def _end(place: Place, spoken: str) -> Change:
     return Change(spoken=spoken, ends="opener", end=place.end)
 
 
@@ -81,8 +183,27 @@ ABBREVIATIONS: Tables = {
         "min.": _minimum,
         "f.": _following,
         "ff.": _following,
+        "v.": _of,
+        "d.": _the,
+        "Kl.": _class,
+        "Bd.": _volume,
+        "max.": _highest,
+        "re.": _direction("recht"),
+        "li.": _direction("link"),
+        "s.": _see,
+        "Hz.": _halftime,
+        "Pat.": _patient,
+        "a.": _word("am", ".:;,"),
+        "b.": _word("bei", ".:;,"),
+        "i.": _word("in", ".:;,"),
+        "n.": _word("nach", behind_numbers=True),
+        **{key: _word(spoken) for key, spoken in _WORDS.tables["prepositions"].items()},
     },
-    "opener": {"Jh.": _century, "Jhd.": _century, "Jhdt.": _century},
+    "opener": {
+        "n.V.": _after_play("nach Vereinbarung", "nach Verlängerung"),
+        "i.E.": _after_play("im Ergebnis", "im Elfmeterschießen"),
+        "Jh.": _century, "Jhd.": _century, "Jhdt.": _century,
+    },
 }
 STREET = rule(
     "abbreviation",

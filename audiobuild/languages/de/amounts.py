@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.de import numbers
-from audiobuild.languages.de.grammar import Gender, gender, one
-from audiobuild.languages.mechanism import Answer, Place, rule
-from audiobuild.languages.shared.text import APART, GAP
+from audiobuild.languages.de.grammar import Gender, ending, gender, one
+from audiobuild.languages.mechanism import Answer, Change, Place, rule
+from audiobuild.languages.shared import amounts
+from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 
-_LISTS = vocabulary("de").lists
+_WORDS = vocabulary("de")
+_LISTS = _WORDS.lists
+_NAMES = _WORDS.names
 _INVARIABLE = frozenset({"Uhr", "Prozent", "Promille", "Grad"})
 _GENDERS: dict[str, Gender] = {
     **dict.fromkeys(_LISTS["masculine_measures"], "m"),
@@ -23,8 +26,11 @@ def one_of(place: Place, name: str) -> Answer:
     """ "ein Kilometer", "seit einer Stunde", "ein Prozent"."""
     if name.split()[0] in _INVARIABLE:
         return "ein"
-    tail = next((key for key in ("Meter", "Liter") if name.lower().endswith(key.lower())), name)
-    return one(place.behind, _GENDERS.get(tail) or gender(name))
+    return one(place.behind, _GENDERS.get(_tail(name)) or gender(name))
+
+
+def _tail(name: str) -> str:
+    return next((key for key in ("Meter", "Liter") if name.lower().endswith(key.lower())), name)
 
 
 def plain(amount: str, large: str, names: tuple[str, ...], _place: Place) -> str:
@@ -39,19 +45,121 @@ def mixed(whole: str, top: int, bottom: int) -> str:
     return f"{whole} {numbers.fraction(top, bottom)}"
 
 
-def _hours(place: Place) -> Answer:
-    spoken = {"½": "halbe Stunde", "¼": "Viertelstunde", "¾": "Dreiviertelstunde"}[place[1]]
-    article = one(place.behind, "f")
-    return f"{article} {'halben Stunde' if article == 'einer' and place[1] == '½' else spoken}"
+def _part(place: Place) -> Answer:
+    """Half or a quarter of what follows: "nach ½ Std.", "1/2 Zitrone", "¾ l Milch"."""
+    top, bottom = amounts.FRACTION_SIGNS[place["sign"]] if place["sign"] else (int(place["top"]), int(place["bottom"]))
+    if not 0 < top < bottom <= 8:
+        return None
+    name = _NAMES[place["unit"]][0] if place["unit"] else place["noun"]
+    if name == "Stunde" and bottom == 4:
+        return f"{'einer' if one(place.behind, 'f') == 'einer' else 'eine'} {'Drei' if top == 3 else ''}{'v' if top == 3 else 'V'}iertelstunde"
+    if bottom > 2 or top > 1:
+        return f"{numbers.fraction(top, bottom)} {name}"
+    kind = _GENDERS.get(_tail(name)) or gender(name)
+    article = one(place.behind, kind)
+    return Change(spoken=f"{article} halb{ending(article, _NOUNS[kind])} {name}", ends="opener")
 
 
+_NOUNS = {"m": "Tag", "f": "Stunde", "n": "Jahr"}
 HOURS = rule(
     "fraction",
-    "sign word",
-    rf"(?<![\d\w])(?<!\d{GAP})([½¼¾]){GAP}?(?:Stunde|Std\.|h)(?!\w)",
-    _hours,
-    example=("nach ¾ Stunde", "nach einer Dreiviertelstunde"),
+    "digit sign word",
+    rf"(?<![\d\w])(?<!\d[{GAP[1:-1]}/.,:–-])(?:(?P<sign>[½¼¾⅓⅔⅛])|(?P<top>\d)/(?P<bottom>\d)){GAP}?"
+    rf"(?:(?P<unit>{any_of(_NAMES)})|(?P<noun>[A-ZÄÖÜ][a-zäöüß]{{2,20}}))(?![\w²³/-])",
+    _part,
+    example=("nach ¾ Stunde, 1/2 Zitrone", "nach einer Dreiviertelstunde, eine halbe Zitrone"),
 )
+
+
+def _rate(place: Place) -> Answer:
+    """ "72/min", "735/km²": what is counted is not named."""
+    if not re.search(rf"\d[)%]?{GAP}?$", place.behind):
+        return None
+    divisor = place["divisor"]
+    return f" {_WORDS.per} {_WORDS.divisors.get(divisor) or _NAMES[divisor][0]}"
+
+
+RATES = (
+    rule(
+        "unit",
+        "sign",
+        rf"/\s?(?P<divisor>{any_of(_NAMES, (key for key in _WORDS.divisors if len(key) > 1))})(?![\w²³])",
+        _rate,
+        example=("ein Puls von 72/min", "ein Puls von 72 pro Minute"),
+    ),
+    rule(
+        "unit",
+        "sign",
+        r"/(?=1\d{0,2}[.\xa0\u202f]000\b)",
+        lambda place: f" {_WORDS.per} " if place.behind[-1:].isdecimal() else None,
+        example=("eine Inzidenz von 35/100.000", "eine Inzidenz von 35 pro 100.000"),
+    ),
+)
+
+
+def _digits(number: str) -> str:
+    return " ".join(numbers.cardinal(int(digit)) for digit in number)
+
+
+def _address(place: Place) -> Answer:
+    parts = place[0].split(".")
+    return " Punkt ".join(parts) if all(int(part) < 256 for part in parts) else None
+
+
+SERIES = (
+    rule(
+        "address",
+        "digit",
+        rf"{APART}\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?![\w]|\.\d)",
+        _address,
+        example=("unter 192.168.0.1", "unter 192 Punkt 168 Punkt 0 Punkt 1"),
+    ),
+    rule(
+        "ratio",
+        "digit",
+        rf"{APART}\d{{1,3}}(?:\s?:\s?\d{{1,3}}){{2,4}}(?![\d:])",
+        lambda place: re.sub(r"\s?:\s?", f" {_WORDS.ratio} ", place[0]),
+        example=("im Verhältnis 24:3:1", "im Verhältnis 24 zu 3 zu 1"),
+    ),
+    rule(
+        "ratio",
+        "digit",
+        rf"{APART}(\d{{2,3}})/(?=\d{{2,3}}(?![\d/]))",
+        lambda place: f"{place[1]} {_WORDS.ratio} " if _PRESSURE.search(place.behind) or "mmHg" in place.ahead[:9] else None,
+        example=("RR 140/90 mmHg", "RR 140 zu 90 Millimeter Quecksilbersäule"),
+    ),
+    rule(
+        "series",
+        "digit",
+        rf"{APART}(?<![-–])\d(?:[-–]\d){{2,4}}(?![\d–]|[.,:]\d|-\d)",
+        lambda place: re.sub("[-–]", ", ", place[0]),
+        example=("täglich 1-0-1", "täglich 1, 0, 1"),
+    ),
+    rule(
+        "phone number",
+        "sign",
+        r"-(\d{2,5})(?!\w)",
+        lambda place: _digits(place[1]) if _EXTENSION.search(place.behind) else None,
+        example=("Tel. -1234", "Telefon eins zwei drei vier"),
+    ),
+    rule(
+        "unit",
+        "sign",
+        r"[\"″](?=[\s,.;)-]|$)",
+        lambda place: "-Zoll" if place.ahead[:1] == "-" else " Zoll" if _INCHES.search(place.behind) else None,
+        example=('ein 27" Monitor', "ein 27 Zoll Monitor"),
+    ),
+    rule(
+        "money",
+        "digit",
+        rf"{APART}(\d{{1,3}}(?:\.\d{{3}})*|\d+),[–—-]{{1,2}}(?!\w)(?!{GAP}?(?:€|Euro|EUR|CHF|DM|Fr))",
+        lambda place: f"{place[1] if place[1] != '1' else 'ein'} Euro",
+        example=("Eintritt 15,–", "Eintritt 15 Euro"),
+    ),
+)
+_PRESSURE = re.compile(r"\b(?:RR|Blutdruck)(?:werte?)?[ :]{1,2}(?:[a-zä]{2,9} )?$")
+_EXTENSION = re.compile(rf"(?:{'|'.join(_WORDS.phone)}|App\.|Apparat|DW)[:.]?\s?$")
+_INCHES = re.compile(r"^[^\"]*(?<![\w.,])\d{1,2}(?:[.,]\d{1,2})?$")
 TIMES = rule(
     "number",
     "digit",

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.de import numbers
-from audiobuild.languages.de.grammar import ACCUSATIVE, DATIVE, determined, ending
-from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared.text import APART
+from audiobuild.languages.de.grammar import ACCUSATIVE, DATIVE, determined, ending, full
+from audiobuild.languages.mechanism import Answer, Change, Ending, Place, rule
+from audiobuild.languages.shared.text import APART, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("de")
 _LISTS = _WORDS.lists
 _DAY = f"(?:{'|'.join(_WORDS.days)})"
 _NEXT_DAY = re.compile(rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)")
+_RANGE = r"\d{1,2}(?:[.:]\d\d)?\s?[–-]\s?\d{1,2}(?![\d-])"
 _NEXT_UNDOTTED = re.compile(
-    rf"(?:\s?[,–/&+-]\s?| u\. | bis ){_DAY}\b"
+    rf":?\s{_RANGE}|,?\s(?:den\s)?\d{{1,2}}\.(?:\s?\d{{1,2}}\.|\s(?:{'|'.join(_WORDS.months)})\b)|(?:\s?[,–/&+-]\s?| u\. | bis ){_DAY}\b"
     rf"|\s(?:(?:ab|bis|von)\s)?\d{{1,2}}(?:[.:]\d\d)?(?:\s?(?:[–-]|bis)\s?\d{{1,2}}(?:[.:]\d\d)?)?\s?Uhr"
 )
-_LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(_WORDS.weekdays)})\s?(?:[–/+&,-]|bis|und)\s?$")
-_SENTENCE_START = re.compile(r"(?:^|[!?:…]|[^\W\d]{4}(?<!str)(?<!nr)\.)[\"“”»«)]*\s*$")
+_LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(_WORDS.weekdays)})\s?(?:[–/+&,-]|bis|und|u\.)\s?$")
+_SENTENCE_START = re.compile(r"(?:^|[•·*–]|[!?:…]|[^\W\d]{4}(?<!str)(?<!nr)\.)[\"“”»«)]*\s*$")
+_REQUEST = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:en|ern|eln)(?:(?:,| und) [a-zäöüß]+(?:en|ern|eln))? Sie\b")
 _NUMBER_VERBS = frozenset(_LISTS["number_verbs"])
 _APART = re.compile(r"[,;(/–-]\s*$")
 _RANKING = frozenset(_LISTS["ranking"])
@@ -31,13 +33,21 @@ _DOTTED_BEFORE = frozenset(_LISTS["dotted_before"])
 _MOMENT = frozenset({"um", "ab", "gegen"})
 _MOMENT_BEFORE = re.compile(
     r"\b(?:[Uu]m|[Aa]b|[Gg]egen|von \d{1,2}(?:[:.]\d\d)? ?(?:h ?)?(?:bis|[–-])|\d(?:[–-]|bis))\s?$"
+    rf"|(?:\d{{1,2}}\.\d{{1,2}}\.(?:\d\d(?:\d\d)?)?|\b(?:{'|'.join((*_WORDS.weekdays, *_WORDS.months))}|{_DAY}\.?)),?\s?$"
+    r"|\b(?:Beginn|Einlass|Anpfiff|Treffpunkt|Uhrzeit|Abfahrt|Ankunft|[Tt]äglich|[Tt]gl\.)[:,]?\s?$"
+)
+_LASTING = frozenset(_LISTS["lasting"])
+_MEASURED = re.compile(rf"\s?[€$£%°]|\s?(?:[x×](?=\s?\d)|(?:{any_of(_WORDS.names)})(?!\w|\.\s?[a-zäöü]))")
+_NO_YEAR_BEHIND = re.compile(  # "1920 x 1080", "bis zu 1500", "NJW 2019, 1234, 1236"
+    r"\d\s?[x×]\s?$|\b[Bb]is zu $|\b[A-ZÄÖÜa-z-]{0,12}[A-ZÄÖÜ]{2}[A-Za-z-]{0,6} \d{4}, (?:\d{1,4}(?: [f(]{1,2}\.?)?,? ){0,3}$"
 )
 _SECTIONS = frozenset({"Version", "Kapitel", "Abschnitt", "Ziffer"})
 _PLACES = frozenset({"Platz", "Rang"})
 _SCORE = re.compile(
     r"gew[aio]nn|verlor|verlier|besieg|siegt|Sieg|Niederlage|Ergebnis|Endstand|führt|unterlag|Remis|Spielstand|Tore"
-    r"|Verhältnis|Maßstab|Format|Mischung"
+    r"|Verhältnis|Maßstab|Format|Mischung|Halbzeit|Sätze|Satz\b|Punktspiel|Unentschieden|geschlagen|bezwang|schlug"
 )
+_RATIO = re.compile(r"(?<![\d:.])(\d{1,3}):(\d{1,3})(?![\d:])")
 
 
 def _ordinal(place: Place) -> Answer:
@@ -46,13 +56,17 @@ def _ordinal(place: Place) -> Answer:
     Any noun can also open the next sentence ("Es waren 44. Vertrauen kam später."). So it counts as the ordinal's own only
     behind a determiner, a preposition, a verb of ranking, a comma, or the beginning, or if it is one that is mostly ranked.
     """
-    number, ahead, after = int(place[1]), place.ahead.lstrip(), place.after
-    if place.behind.endswith("(") and ahead.startswith(")") and number:  # the minute of a goal
+    number, ahead, after = int(place[1].replace(".", "")), place.ahead.lstrip(), place.after
+    if _GOALS_BEFORE.search(place.behind) and ahead[:1] in {")", ",", "/", ";"} and number:  # the minute of a goal
         return numbers.ordinal(number) + "e"
+    if place.opens and not ahead and place.start == 0:
+        return numbers.ordinal(number) + "er" if number else None
+    if number >= 1000 and ahead and not (determined(place.behind) and after[:1].isupper() and after not in _WORDS.openers):
+        return None
     if place.before in _PLACES and ahead[:1].islower():
         return str(number)
     starts = bool(_SENTENCE_START.search(place.behind))
-    if starts and number and after in _WORDS.openers:
+    if starts and number and (after in _WORDS.openers or _REQUEST.match(ahead)):
         return numbers.ordinal(number) + "ens,"
     if place.before.lower() in {"um", "gegen"} and after not in _WORDS.months:  # "um 8. Kommst du?"
         return None
@@ -63,10 +77,22 @@ def _ordinal(place: Place) -> Answer:
         expected = (
             starts or before in DATIVE or before in ACCUSATIVE or before in _RANKING or _APART.search(place.behind)
         )
-        if after in _WORDS.openers or before in _NUMBER_VERBS or not (expected or _RANKED.fullmatch(after)):
+        day = re.match(rf"{_DAY}\.", ahead)
+        if (after in _WORDS.openers and not day) or before in _NUMBER_VERBS or not (expected or _RANKED.fullmatch(full(after))):
             return None
     noun = next((word for word in re.findall(r"\w+", ahead)[:4] if word[0].isupper()), "")
-    return Change(spoken=numbers.ordinal(number) + ending(place.behind, noun), ends="opener")
+    ends: Ending = "never" if re.match(rf"{_DAY}\.", ahead) else "opener"
+    return Change(spoken=numbers.ordinal(number) + ending(place.behind, noun), ends=ends)
+
+
+_GOALS_BEFORE = re.compile(r"\((?:\d{1,3}\.(?:\+\d{1,2})?(?:, ?|/| und ))*$")
+
+
+def _stoppage(place: Place) -> Answer:
+    """ "in der 90.+3. Minute", "(90.+3)"."""
+    if not place[3]:
+        return f"{place[1]} plus {place[2]}"
+    return f"{place[1]} plus {numbers.ordinal(int(place[2]))}{ending(place.behind, 'Minute')}"
 
 
 def _last_ordinal(place: Place, number: int) -> Answer:
@@ -129,18 +155,51 @@ def _full_hour(place: Place) -> Answer:
 
 
 def _bare_time(place: Place) -> Answer:
-    return None if _SCORE.search(place.behind) or _SCORE.search(place.ahead) else _time(place)
+    if place.before.lower() in _MOMENT:
+        return _time(place)
+    score = _SCORE.search(place.behind) or _SCORE.search(place.ahead) or _among_scores(place)
+    return None if score else _time(place)
+
+
+def _among_scores(place: Place) -> bool:
+    """Beside what can be no time of day, or before or behind the score of a half: "27:25 (14:12)"."""
+    if re.search(r"\d:\d{1,2} \($", place.behind):
+        return True
+    half = re.match(r" \((\d{1,2}):(\d{1,2})\)", place.ahead)
+    if half and int(half[1]) <= int(place[1]) and int(half[2]) <= int(place[2]):
+        return True
+    around = _RATIO.findall(f"{place.behind[-30:]} | {place.ahead[:30]}")
+    return any(int(first) > 24 or int(second) > 59 or len(second) == 1 for first, second in around)
 
 
 def _duration(place: Place) -> Answer:
     """ "um 12:05:30 Uhr" is a moment, "1:23:45" how long something took."""
-    if place[4] == "Uhr" or place.before.lower() in _MOMENT:
+    if place["unit"] == "Uhr" or place.before.lower() in _MOMENT:
         hour, minute, second = (int(place[number]) for number in (1, 2, 3))
         if hour > 24 or max(minute, second) > 59:
             return None
-        return f"{_clock(hour, minute)} und {second} Sekunden" if second else _clock(hour, minute)
-    parts = zip((int(place[1]), int(place[2]), int(place[3])), ("Stunde", "Minute", "Sekunde"), strict=True)
-    return " ".join(f"{n if n != 1 else 'eine'} {unit}{'n' * (n != 1)}" for n, unit in parts if n) or None
+        seconds = "eine Sekunde" if second == 1 else f"{second} Sekunden"
+        return f"{_clock(hour, minute)} und {seconds}" if second else _clock(hour, minute)
+    return _lasting(("Stunde", place[1]), ("Minute", place[2]), ("Sekunde", place[3] + place["part"]))
+
+
+def _short_duration(place: Place) -> Answer:
+    """ "2:08,45 min" and "3:45 Std." last; "9:05 h" does behind "in", elsewhere it is a time of day."""
+    unit = place["unit"]
+    if unit == "h" and place.before.lower() not in _LASTING:
+        return None
+    small = unit.lower().startswith("min")
+    units = ("Minute", "Sekunde") if small else ("Stunde", "Minute")
+    said = _lasting((units[0], place[1]), (units[1], place[2] + place["part"]))
+    return Change(spoken=said, ends="opener") if said else None
+
+
+def _lasting(*parts: tuple[str, str]) -> str | None:
+    """ "eine Stunde 23 Minuten 4,5 Sekunden", without what is zero."""
+    amounts = [(unit, amount.lstrip("0") or "0") for unit, amount in parts]
+    amounts = [(unit, f"0{amount}" if amount.startswith(",") else amount) for unit, amount in amounts]
+    said = (f"eine {unit}" if amount == "1" else f"{amount} {unit}n" for unit, amount in amounts if amount != "0")
+    return " ".join(said) or None
 
 
 def _year(place: Place) -> Answer:
@@ -150,7 +209,7 @@ def _year(place: Place) -> Answer:
 def _is_year(place: Place) -> bool:
     """1100 to 1999 without a thousands' dot is a year, unless something is counted."""
     after, before = place.after, place.before
-    if after in _COUNTED or re.match(r"\s?[€$£%°]", place.ahead):
+    if after in _COUNTED or _MEASURED.match(place.ahead) or _NO_YEAR_BEHIND.search(place.behind):
         return False
     if place.behind.rstrip().endswith(".") and before not in _DOTTED_BEFORE and len(before) <= 3:
         return False
@@ -176,7 +235,7 @@ DIGITS = (
     rule(
         "date",
         "digit",
-        rf"{APART}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])",
+        rf"{APART}(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?![\w-])",
         _iso_date,
         example=("Stand: 2022-02-14", "Stand: vierzehnter Februar 2022"),
     ),
@@ -190,9 +249,16 @@ DIGITS = (
     rule(
         "duration",
         "digit",
-        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?![\d:])(?:\s?(h|Std\.|Stunden|Uhr)\b)?",
+        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?P<part>(?:,\d{{1,3}})?)(?![\d:])(?:\s?(?P<unit>h|Std\.|Stunden|Uhr)\b)?",
         _duration,
         example=("Die Zeit war 1:23:45.", "Die Zeit war eine Stunde 23 Minuten 45 Sekunden."),
+    ),
+    rule(
+        "duration",
+        "digit",
+        rf"{APART}(\d{{1,3}}):(\d\d)(?P<part>(?:,\d{{1,3}})?)\s?(?P<unit>min|Min\.|Minuten|h|Std\.|Stunden)(?!\w)",
+        _short_duration,
+        example=("Er lief 2:08,5 min.", "Er lief 2 Minuten 8,5 Sekunden."),
     ),
     rule(
         "time",
@@ -218,14 +284,28 @@ DIGITS = (
     rule(
         "ordinal",
         "digit",
-        rf"{APART}(\d{{1,3}})\.\+(\d{{1,2}})\.",
-        lambda place: f"{place[1]} plus {numbers.ordinal(int(place[2]))}{ending(place.behind, 'Minute')}",
+        rf"{APART}(\d{{1,3}})\.\+(\d{{1,2}})(\.?)",
+        _stoppage,
         example=("in der 90.+3. Minute", "in der 90 plus dritten Minute"),
     ),
     rule(
         "ordinal",
         "digit",
-        rf"{APART}(\d{{1,3}})\.(?![\d])",
+        rf"{APART}(\d{{1,3}})\.-(?=[a-zäöü])",
+        lambda place: numbers.ordinal(int(place[1])) if int(place[1]) else None,
+        example=("die 3.-beste Zeit", "die drittbeste Zeit"),
+    ),
+    rule(
+        "ordinal",
+        "digit",
+        rf"{APART}(\d{{1,3}})s?t(e[mnrs]?)(?!\w)",
+        lambda place: numbers.ordinal(int(place[1])) + place[2] if int(place[1]) else None,
+        example=("am 3ten Tag", "am dritten Tag"),
+    ),
+    rule(
+        "ordinal",
+        "digit",
+        rf"{APART}(\d{{1,3}}(?:\.\d{{3}})?|\d{{4,6}})\.(?!\d)",
         _ordinal,
         example=("Vom 3. bis 5. Mai.", "Vom dritten bis fünften Mai."),
     ),

@@ -18,7 +18,7 @@ _LISTS = _WORDS.lists
 _MASCULINE = frozenset(_LISTS["masculine"])
 _FEMININE = frozenset(_LISTS["feminine"])
 _NEUTER = frozenset(_LISTS["neuter"])
-_FEMININE_END = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|enz|anz|ie|ik|ei|ur|in|[^g]e)$")
+_FEMININE_END = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|enz|anz|ie|ik|ei|ur|in|[^g]e|a)$")
 _NEUTER_END = re.compile(
     r"(?:chen|lein|ment|um|nis|jahr|jahrhundert|jahrtausend|jahrzehnt|mal|spiel|treffen|buch|haus|zeug|rennen|festival"
     r"|geschoss|projekt|programm|meter|liter|gramm)$",
@@ -31,17 +31,42 @@ _EN = frozenset(_LISTS["weak_en"])
 _E = frozenset(_LISTS["weak_e"])
 _MIXED = frozenset(_LISTS["mixed"])
 _DER = frozenset(_LISTS["weak_der"])
+_FULL = {
+    key.rstrip("."): words.partition(" / ")[0]
+    for table in (_WORDS.never, _WORDS.opener, _WORDS.numbered, _WORDS.units)
+    for key, words in table.items()
+    if key[0].isupper() and key.endswith(".")
+} | {key.rstrip("."): words[0] for key, words in _WORDS.counted.items()}
+"""Abbreviated nouns, without the dot, in full."""
+_PLURAL_END = re.compile(r"(?:en|ern|eln)$")
+_SINGULAR_EN = re.compile(rf"(?:{'|'.join(_LISTS['singular_en'])})$", re.IGNORECASE)
+_DATIVE_LETTERS = frozenset("iabnmvzu")
 _STRONG = {"m": "er", "f": "e", "n": "es"}
 
 _MONTH = "|".join(_WORDS.months)
 _JOINED = re.compile(
-    rf"\d{{1,3}}\.(?:\d{{1,2}}\.)?(?:\s?(?:{_MONTH}))?(?:\s?\d{{4}})?\s?(?:,|–|-|/|&|und|oder|bis|sowie|bzw\.|auf)\s?$"
+    rf"\d{{1,3}}\.(?:\d{{1,2}}\.)?(?:\s?(?:{_MONTH}))?(?:\s?\d{{4}})?\s?(?:,|–|-|/|&|und|u\.|oder|od\.|bis|sowie|bzw\.|auf)\s?$"
 )
-_WEEKDAY = re.compile(rf"(?:{'|'.join(_WORDS.weekdays)}|(?:{'|'.join(_WORDS.days)})\.),?\s*$")
+_WEEKDAY = re.compile(rf"(?:{'|'.join(_WORDS.weekdays)}|\b(?:{'|'.join(_WORDS.days)})\.?),?\s*$")
+
+_INNER = re.compile(r"(?:\b(?:spätestens|frühestens|längstens|spät\.|einschließlich|einschl\.|inkl\.)\s|\d+-)$")
+
+
+def full(noun: str) -> str:
+    """An abbreviated noun, without its dot, in full."""
+    return _FULL.get(noun, noun)
+
+
+def decline(behind: str, noun: str) -> str:
+    """The plural of what is counted, in the dative where the words before ask for it: "nach 6 Monaten"."""
+    amount = re.search(r"(\w+)\s[\d.,–-]+(?:\s\w+\s[\d.,]+)?\s?$", behind)
+    dative = amount and amount[1].lower() in DATIVE
+    return f"{noun}n" if dative and noun.endswith(("e", "er", "el")) else noun
 
 
 def gender(noun: str) -> Gender:
-    """A noun's gender by list, else by its ending; masculine where nothing is known."""
+    """A noun's gender by list, else by its ending; masculine where nothing is known. "Kl." has that of "Klasse"."""
+    noun = _FULL.get(noun, noun).rpartition(" ")[2].rpartition("-")[2]
     if noun in _MASCULINE or noun in _WORDS.months or noun.endswith("tag"):
         return "m"
     if noun in _FEMININE:
@@ -51,14 +76,35 @@ def gender(noun: str) -> Gender:
     return "f" if _FEMININE_END.search(noun) else "m"
 
 
+def plural(noun: str) -> bool:
+    """Whether its ending shows a plural: "Schulen", "Regeln", "Leiterinnen"; not "Garten", "Zeichen", "Treffen"."""
+    noun = _FULL.get(noun, noun)
+    return bool(_PLURAL_END.search(noun)) and not _SINGULAR_EN.search(noun) and noun not in _WORDS.months
+
+
+def the(behind: str, noun: str) -> str:
+    """The article that "d." stands for: genitive, or the case of the preposition before."""
+    before, _ = last_words(behind)
+    kind, before = gender(noun), before.rstrip(".")
+    if before in {"f", "für", "gg", "durch", "ohne", "um"}:
+        return "die" if plural(noun) else {"m": "den", "f": "die", "n": "das"}[kind]
+    if before in DATIVE or before in _DATIVE_LETTERS:
+        return "den" if plural(noun) else "der" if kind == "f" else "dem"
+    return "des" if noun.endswith("s") and kind != "f" else "der"
+
+
 def ending(behind: str, noun: str) -> str:
     """The ending of an ordinal or adjective behind the text ``behind``, before ``noun`` ("" where there is none)."""
     if joined := _JOINED.search(behind):  # the second of "am 3. und 4. Mai" goes as the first
         return ending(behind[: joined.start()], noun)
     if weekday := _WEEKDAY.search(behind):  # "am Montag, 3. Mai" as "am 3. Mai"
         return ending(behind[: weekday.start()], noun)
+    if inner := _INNER.search(behind):  # "bis spätestens 3. Mai" as "bis 3. Mai", "die 78-jähr. Frau" as "die jähr. Frau"
+        return ending(behind[: inner.start()], noun)
     kind = gender(noun)
     before, earlier = last_words(behind)
+    if plural(noun) and before not in _MIXED:
+        return _plural_ending(before)
     if before in _DER:  # a nominative only before a masculine noun, behind no preposition that asks for another case
         return "e" if (kind == "m" or before == "jeder") and earlier not in DATIVE else "en"
     if before in _EN:
@@ -72,6 +118,11 @@ def ending(behind: str, noun: str) -> str:
     if before in ACCUSATIVE and kind == "m":
         return "en"
     return _STRONG[kind]
+
+
+def _plural_ending(before: str) -> str:
+    """ "die kath. Schulen", "kath. Schulen", "an kath. Schulen"."""
+    return "en" if before in _EN or before in _E or before in _DER or before in DATIVE else "e"
 
 
 def one(behind: str, kind: Gender) -> str:

@@ -39,7 +39,10 @@ def counted(number: int, gender: str = "n") -> str:
 
 def ordinal(number: int) -> str:
     """The stem that takes an ending: ``3`` → "dritt", ``20`` → "zwanzigst", ``101`` → "hunderterst"."""
-    return _breakable(_ordinal(number).removeprefix("ein") if 100 <= number < 200 else _ordinal(number))
+    if number == 1_000_000:
+        return "millionst"
+    stem = _ordinal(number)
+    return _breakable(stem.removeprefix("ein") if 100 <= number < 200 or 1000 <= number < 2000 else stem)
 
 
 def _breakable(word: str) -> str:

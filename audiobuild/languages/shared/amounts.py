@@ -50,7 +50,7 @@ def units(
     ``joined`` says "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only
     behind a slash.
     """
-    amount = re.compile(rf"(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$")
+    amount = re.compile(rf"(?:(?<![^\W_x])({figures.number})|[½¼¾⅓⅔⅛]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$")
     pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|\.\w)"
 
     def speak(place: Place) -> Answer:
@@ -122,7 +122,7 @@ def fractions(
         return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
 
     def sign(place: Place) -> Answer:
-        top, bottom = _FRACTION_SIGNS[place[2]]
+        top, bottom = FRACTION_SIGNS[place[2]]
         return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
 
     return (
@@ -133,12 +133,13 @@ def fractions(
             printed,
             example=examples[0],
         ),
-        rule("fraction", "digit sign word", rf"(?:{APART}(\d{{1,5}}){GAP}?)?([½¼¾⅓⅔])", sign, example=examples[1]),
+        rule("fraction", "digit sign word", rf"(?:{APART}(\d{{1,5}}){GAP}?)?([½¼¾⅓⅔⅛])", sign, example=examples[1]),
     )
 
 
 _PART_OF = re.compile(r"\s(?:of|des|der|aller|de|du|del|della|di|van|da)\b")
-_FRACTION_SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
+FRACTION_SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
+"""Top and bottom of fractions that are one sign."""
 
 
 def one(
@@ -199,7 +200,7 @@ def phone(digit_words: tuple[str, ...], plus: str, *, behind: str, example: tupl
         printed = place[0]
         if not introduced.search(place.behind):
             certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d|0\d(?: \d\d){4}", printed)
-            if not certain or len(re.findall(r"\d", printed)) < 7 or re.search(r"\d{4}-\d\d-\d\d", printed):
+            if not certain or len(re.findall(r"\d", printed)) < 7 or re.search(r"\d{4}-\d\d-\d\d|/20\d\d$", printed):
                 return None
         groups = re.findall(r"\d+", printed)
         spoken = ", ".join(" ".join(digit_words[int(digit)] for digit in group) for group in groups)

@@ -10,7 +10,9 @@ from audiobuild.languages.shared.wiring import language
 
 
 def _postcode(place: Place) -> Answer:
-    return " ".join(place[0]) if place.opens or place.behind.rstrip().endswith(",") else None
+    """Behind the street, or "D-"."""
+    behind = place.behind.rstrip()
+    return " ".join(place[0]) if place.opens or behind.endswith((",", "·", "|", "PLZ")) or behind[-2:] == "D-" else None
 
 
 _POSTCODE = rule(
@@ -44,7 +46,7 @@ LANGUAGE = language(
         abbreviations=abbreviations.ABBREVIATIONS,
         letters_first=True,
         before={
-            "dotted names": (abbreviations.STREET,),
+            "dotted names": abbreviations.STREET,
             "abbreviations": names.REFERENCES,
             "fractions": (amounts.HOURS,),
             "prices": amounts.SERIES,

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from audiobuild.languages.de.grammar import DATIVE, determined, ending, the
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.abbreviations import Spoken, Tables
-from audiobuild.languages.shared.text import UPPER
+from audiobuild.languages.shared.text import UPPER, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("de")
 _DAYS_BEFORE = re.compile(rf"\b(?:{'|'.join((*_WORDS.days, *_WORDS.weekdays))})\.?(?:,| u\.| und| bis|[-–/+])\s?$")
 
-_DATE_AHEAD = re.compile(rf"\s?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{'|'.join(_WORDS.months)})\b)")
+_DATE_AHEAD = re.compile(rf"\s?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[–/-]|(?:bis|und|u\.|d\.|ds\.|dieses) |(?:{'|'.join(_WORDS.months)})\b)")
 _SCORE_NEAR = re.compile(r"\W*\d{1,2}:\d{1,2}(?![\d ]*Uhr)")
 
 
@@ -98,6 +98,22 @@ def _see(place: Place) -> Answer:
 def _halftime(place: Place) -> Answer:
     """ "2. Hz.", but "440 Hz."."""
     return _end(place, "Halbzeit") if re.search(r"\d\.\s?$", place.behind) else None
+
+
+def _nominal(stem: str) -> Spoken:
+    """A noun with the ending of an adjective: "1. Vors.", "der 1. Vors.", "dem Vors.", "2 Verl."."""
+
+    def speak(place: Place) -> Answer:
+        behind = re.sub(r"\d\.\s$", "", place.behind)
+        if re.search(r"\b(?:d\.|de[mns]|vom|beim|zum|eine[mnrs]|zur)\s?$", behind):
+            return f"{stem}en"
+        return f"{stem}e" if determined(behind) or re.search(r"\d\s?$", behind) else f"{stem}er"
+
+    return speak
+
+
+def _december(place: Place) -> Answer:
+    return "Dezernat" if re.match(r"[IVX]+(?!\w)", place.after) else _end(place, "Dezember")
 
 
 def _patient(place: Place) -> Answer:
@@ -193,6 +209,7 @@ ABBREVIATIONS: Tables = {
         "s.": _see,
         "Hz.": _halftime,
         "Pat.": _patient,
+        **{key: _nominal(stem) for key, stem in _WORDS.tables["nominal"].items()},
         "a.": _word("am", ".:;,"),
         "b.": _word("bei", ".:;,"),
         "i.": _word("in", ".:;,"),
@@ -200,15 +217,24 @@ ABBREVIATIONS: Tables = {
         **{key: _word(spoken) for key, spoken in _WORDS.tables["prepositions"].items()},
     },
     "opener": {
+        "Dez.": _december,
         "n.V.": _after_play("nach Vereinbarung", "nach Verlängerung"),
         "i.E.": _after_play("im Ergebnis", "im Elfmeterschießen"),
         "Jh.": _century, "Jhd.": _century, "Jhdt.": _century,
     },
 }
-STREET = rule(
-    "abbreviation",
-    "word",
-    rf"([{UPPER}]\w*)([sS])tr\.",
-    lambda place: Change(spoken=f"{place[1]}{place[2]}traße", ends="opener"),
-    example=("Fackelstr. 28", "Fackelstraße 28"),
+def _compound(place: Place) -> Answer:
+    """ "Fackelstr.", "Öffnungszt.": the end of a longer noun."""
+    return _end(place, place[1] + _TAILS[place[2]]) if len(place[1]) > 1 else None
+
+
+_TAILS = {**_WORDS.tables["tails"], **{key.capitalize(): tail.capitalize() for key, tail in _WORDS.tables["tails"].items()}}
+STREET = (
+    rule(
+        "abbreviation",
+        "word",
+        rf"([{UPPER}][\w-]{{0,30}}?)({any_of(_TAILS)})\.",
+        _compound,
+        example=("Fackelstr. 28, Lieferzt. 3 Tage", "Fackelstraße 28, Lieferzeit 3 Tage"),
+    ),
 )

@@ -73,17 +73,19 @@ HOURS = rule(
 
 def _rate(place: Place) -> Answer:
     """ "72/min", "735/km²": what is counted is not named."""
-    if not re.search(rf"\d[)%]?{GAP}?$", place.behind):
-        return None
     divisor = place["divisor"]
-    return f" {_WORDS.per} {_WORDS.divisors.get(divisor) or _NAMES[divisor][0]}"
+    known = _WORDS.divisors.get(divisor) or _NAMES.get(divisor, ("",))[0]
+    if not _RATED.search(place.behind) and not (known and re.search(rf"\d[)%]?{GAP}?$", place.behind)):
+        return None
+    return Change(spoken=f" {_WORDS.per} {known or divisor}", ends="opener")
 
 
+_RATED = re.compile(rf"\d{GAP}?(?:€|Euro|EUR|Cent|ct|St\.|Stk\.|Std\.|Pers\.|Einw\.|EW|Stück)$")
 RATES = (
     rule(
         "unit",
         "sign",
-        rf"/\s?(?P<divisor>{any_of(_NAMES, (key for key in _WORDS.divisors if len(key) > 1))})(?![\w²³])",
+        rf"/\s?(?P<divisor>{any_of(_NAMES, _WORDS.divisors)}|[A-ZÄÖÜ][a-zäöüß]{{2,20}})(?![\w²³])",
         _rate,
         example=("ein Puls von 72/min", "ein Puls von 72 pro Minute"),
     ),
@@ -95,6 +97,15 @@ RATES = (
         example=("eine Inzidenz von 35/100.000", "eine Inzidenz von 35 pro 100.000"),
     ),
 )
+
+
+def _single(place: Place) -> Answer:
+    """ "1 Pause" is "eine Pause"; behind a name or what is numbered it is a figure: "Gleis 1 Richtung Bonn"."""
+    noun, last = place["noun"], place.behind.rstrip()[-1:]
+    if noun in _INVARIABLE or noun in _WORDS.openers or noun in _WORDS.months or (place.opens and noun.endswith(("ung", "heit", "keit"))):
+        return None
+    small = place.before[:1].islower() and last.isalpha() and place.before not in _LISTS["labels"]
+    return one(place.behind, gender(noun)) if place.opens or small or last in ",(:+&" else None
 
 
 def _digits(number: str) -> str:
@@ -129,6 +140,48 @@ SERIES = (
         example=("RR 140/90 mmHg", "RR 140 zu 90 Millimeter Quecksilbersäule"),
     ),
     rule(
+        "ratio",
+        "sign",
+        r"(?<=[½¼¾])\s?:\s?(?=\d|[½¼¾])",
+        lambda _: f" {_WORDS.ratio} ",
+        example=("Sie gewann 4½:3½.", "Sie gewann viereinhalb zu dreieinhalb."),
+    ),
+    rule(
+        "angle",
+        "sign",
+        r"['′’](?:(?=\s)|(?!\w))",
+        lambda place: " Minuten" if re.search(r"°\s?\d{1,2}(?:[.,]\d+)?$", place.behind) else None,
+        example=("bei 54° 11' Nord", "bei 54 Grad 11 Minuten Nord"),
+    ),
+    rule(
+        "angle",
+        "word",
+        r"[NSOW](?![\w.])",
+        lambda place: _COMPASS[place[0]] if re.search(r"(?:°\s?\d{1,2}(?:[.,]\d+)?['′’]|\d\s?°)\s?$", place.behind) else None,
+        example=("7° 53' O", "7 Grad 53 Minuten Ost"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(?:0\d{{2,}}|\d{{6,24}}(?!000)\d{{3}})(?![\w]|[.,:/]\d|-\d)",
+        lambda place: _digits(place[0]),
+        example=("Vertrag 0123 und 123456789", "Vertrag null eins zwei drei und eins zwei drei vier fünf sechs sieben acht neun"),
+    ),
+    rule(
+        "sign",
+        "word",
+        r"Ø(?!\w)",
+        lambda place: "Durchmesser" if re.match(rf"{GAP}?[\d.,]+{GAP}?[mck]?m\b", place.ahead) else "durchschnittlich",
+        example=("Rohr Ø 12 mm, Ø 3,5 Tore", "Rohr Durchmesser 12 Millimeter, durchschnittlich 3,5 Tore"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}1(?={GAP}(?P<noun>[A-ZÄÖÜ][a-zäöüß]{{2,30}})(?![\w-]|\.\w))",
+        _single,
+        example=("mit 1 Enthaltung", "mit einer Enthaltung"),
+    ),
+    rule(
         "series",
         "digit",
         rf"{APART}(?<![-–])\d(?:[-–]\d){{2,4}}(?![\d–]|[.,:]\d|-\d)",
@@ -146,7 +199,7 @@ SERIES = (
         "unit",
         "sign",
         r"[\"″](?=[\s,.;)-]|$)",
-        lambda place: "-Zoll" if place.ahead[:1] == "-" else " Zoll" if _INCHES.search(place.behind) else None,
+        lambda place: ("-Zoll" if place.ahead[:1] == "-" else " Zoll") if _INCHES.search(place.behind) else None,
         example=('ein 27" Monitor', "ein 27 Zoll Monitor"),
     ),
     rule(
@@ -157,6 +210,7 @@ SERIES = (
         example=("Eintritt 15,–", "Eintritt 15 Euro"),
     ),
 )
+_COMPASS = {"N": "Nord", "S": "Süd", "O": "Ost", "W": "West"}
 _PRESSURE = re.compile(r"\b(?:RR|Blutdruck)(?:werte?)?[ :]{1,2}(?:[a-zä]{2,9} )?$")
 _EXTENSION = re.compile(rf"(?:{'|'.join(_WORDS.phone)}|App\.|Apparat|DW)[:.]?\s?$")
 _INCHES = re.compile(r"^[^\"]*(?<![\w.,])\d{1,2}(?:[.,]\d{1,2})?$")

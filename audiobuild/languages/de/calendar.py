@@ -19,6 +19,9 @@ _NEXT_UNDOTTED = re.compile(
     rf":?\s{_RANGE}|,?\s(?:den\s)?\d{{1,2}}\.(?:\s?\d{{1,2}}\.|\s(?:{'|'.join(_WORDS.months)})\b)|(?:\s?[,–/&+-]\s?| u\. | bis ){_DAY}\b"
     rf"|\s(?:(?:ab|bis|von)\s)?\d{{1,2}}(?:[.:]\d\d)?(?:\s?(?:[–-]|bis)\s?\d{{1,2}}(?:[.:]\d\d)?)?\s?Uhr"
 )
+_OPENING = re.compile(
+    rf"\b(?:{_DAY}\.?|{'|'.join(_WORDS.weekdays)}):?\s(?:\d{{1,2}}(?:\.\d\d)?\s?(?:[–,-]|u\.|und|bis)\s?){{0,3}}$"
+)
 _LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(_WORDS.weekdays)})\s?(?:[–/+&,-]|bis|und|u\.)\s?$")
 _SENTENCE_START = re.compile(r"(?:^|[•·*–]|[!?:…]|[^\W\d]{4}(?<!str)(?<!nr)\.)[\"“”»«)]*\s*$")
 _REQUEST = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:en|ern|eln)(?:(?:,| und) [a-zäöüß]+(?:en|ern|eln))? Sie\b")
@@ -41,7 +44,7 @@ _MEASURED = re.compile(rf"\s?[€$£%°]|\s?(?:[x×](?=\s?\d)|(?:{any_of(_WORDS.
 _NO_YEAR_BEHIND = re.compile(  # "1920 x 1080", "bis zu 1500", "NJW 2019, 1234, 1236"
     r"\d\s?[x×]\s?$|\b[Bb]is zu $|\b[A-ZÄÖÜa-z-]{0,12}[A-ZÄÖÜ]{2}[A-Za-z-]{0,6} \d{4}, (?:\d{1,4}(?: [f(]{1,2}\.?)?,? ){0,3}$"
 )
-_SECTIONS = frozenset({"Version", "Kapitel", "Abschnitt", "Ziffer"})
+_SECTIONS = frozenset(_LISTS["sections"])
 _PLACES = frozenset({"Platz", "Rang"})
 _SCORE = re.compile(
     r"gew[aio]nn|verlor|verlier|besieg|siegt|Sieg|Niederlage|Ergebnis|Endstand|führt|unterlag|Remis|Spielstand|Tore"
@@ -287,6 +290,20 @@ DIGITS = (
         rf"{APART}(\d{{1,3}})\.\+(\d{{1,2}})(\.?)",
         _stoppage,
         example=("in der 90.+3. Minute", "in der 90 plus dritten Minute"),
+    ),
+    rule(
+        "time",
+        "digit",
+        rf"{APART}(\d{{1,2}})\.(\d\d)(?![\d.]*\d)",
+        lambda place: _time(place) if _OPENING.search(place.behind) else None,
+        example=("Mo–Fr 9–18.30, Sa 9.30–13 Uhr", "Montag bis Freitag 9 bis 18 Uhr 30, Samstag 9 Uhr 30 bis 13 Uhr"),
+    ),
+    rule(
+        "move",
+        "digit",
+        rf"{APART}(\d{{1,3}})\.(?:\.\.)?(?=\s?(?:[KDTLS]?[a-h]?[1-8]?x?[a-h][1-8]|[0O]-[0O])(?![^\W\d_]))",
+        lambda place: place[1],
+        example=("1. e4 e5 2. Sf3 Sc6", "1 e4 e5 2 Sf3 Sc6"),
     ),
     rule(
         "ordinal",

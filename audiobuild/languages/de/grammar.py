@@ -59,8 +59,8 @@ def full(noun: str) -> str:
 
 def decline(behind: str, noun: str) -> str:
     """The plural of what is counted, in the dative where the words before ask for it: "nach 6 Monaten"."""
-    amount = re.search(r"(\w+)\s[\d.,–-]+(?:\s\w+\s[\d.,]+)?\s?$", behind)
-    dative = amount and amount[1].lower() in DATIVE
+    amount = re.search(r"(\w+)\.?\s[\d.,–-]+(?:\s(?:bis|und|oder|u\.)\s[\d.,]+)?\s?$", behind)
+    dative = amount and amount[1].lower() in DATIVE | {"v"}
     return f"{noun}n" if dative and noun.endswith(("e", "er", "el")) else noun
 
 

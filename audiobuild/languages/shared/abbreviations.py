@@ -64,7 +64,7 @@ def counted(forms: tuple[str, ...], form: Form, decline: Callable[[str, str], st
     asks for."""
 
     def speak(place: Place) -> Answer:
-        amount = re.search(r"([\d.,]+)\s?$", place.behind)
+        amount = re.search(r"(\d[\d.,]*)\s?$", place.behind)
         if not amount:
             return None
         figure = "1" if amount[1].endswith(".") else amount[1]  # "the 5. Std." is one

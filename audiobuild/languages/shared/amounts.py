@@ -170,12 +170,14 @@ def ratio(word: str, *, example: tuple[str, str]) -> Rule:
 
 
 def minus(word: str, *, example: tuple[str, str]) -> Rule:
-    """A minus or hyphen before a number, at the beginning of a word."""
+    """A minus, hyphen or dash before a number, at the beginning of a word; where a dash opens the text, only before degrees."""
 
     def speak(place: Place) -> Answer:
+        if place.opens and place[0] == "–" and not re.match(r"[\d.,]+\s?°", place.ahead):
+            return None
         return f"{word} " if place.opens or place.behind[-1:] in " (\xa0\u202f" else None
 
-    return rule("sign", "sign", r"[-−](?=\d)", speak, example=example)
+    return rule("sign", "sign", r"[-−–](?=\d)", speak, example=example)
 
 
 def bank_account(*, example: tuple[str, str]) -> Rule:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from audiobuild.errors import Problem
+from audiobuild.languages import figures
 from audiobuild.languages.registry import base
 from audiobuild.model import Piece, Script, Sentence, Voice
 from audiobuild.publication.voices import place
@@ -62,7 +63,7 @@ def spans(sentence: Sentence, voice: Voice, voices: Voices) -> tuple[VoiceSpan, 
     start = 0
     for piece in sentence.pieces:
         speaker, language = _voice_for(voice, piece.language, voices)
-        text = _spoken(piece, speaker)
+        text = _spoken(piece, speaker, language)
         # Punctuation alone is nobody's: a question mark behind an English phrase still ends the German question.
         silent = not _has_letters(piece.spoken)
         if parts and (silent or (parts[-1].voice.name, parts[-1].language) == (speaker.name, language)):
@@ -88,12 +89,14 @@ def _has_letters(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _spoken(piece: Piece, voice: Voice) -> str:
-    """The text for the engine: phonemes for one that reads them, and never their brackets by accident."""
+def _spoken(piece: Piece, voice: Voice, language: str) -> str:
+    """The text in the form that the engine reads best: phonemes, and never their brackets by accident; figures, or words."""
     before, behind = engines.IPA_BRACKETS
-    if piece.ipa and about(voice).reads_ipa:
+    known = about(voice)
+    if piece.ipa and known.reads_ipa:
         return f"{before}{piece.ipa}{behind}"
-    return piece.spoken.replace(before, "[").replace(behind, "]")
+    text = piece.spoken.replace(before, "[").replace(behind, "]")
+    return text if known.reads_figures else figures.written_out(text, language)
 
 
 def _voice_for(voice: Voice, language: str, voices: Voices) -> tuple[Voice, str]:

@@ -26,7 +26,10 @@ class Money:
 
 
 def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], tuple[str, str]]) -> tuple[Rule, Rule]:
-    """ "5,50 €", whose cents are said behind the currency, and "$ 5", whose currency is said behind the amount."""
+    """ "5,50 €", whose cents are said behind the currency, and "$ 5", whose currency is said behind the amount.
+
+    In "5 Euro 50" it stands where it is said.
+    """
     currency = f"(?P<currency>{any_of(money.currencies)})"
     decimal = re.escape(figures.decimal)
     group = f"[{figures.grouping}]"
@@ -52,7 +55,11 @@ def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], t
     return (
         rule("money", "digit", rf"{APART}{exact}{GAP}?{currency}(?!\w)", with_cents, example=examples[0]),
         rule(
-            "money", "word sign", rf"{currency}{GAP}?(?:{exact}{no_large}|{amount}{large})", before, example=examples[1]
+            "money",
+            "word sign",
+            rf"(?<!\d)(?<!\d{GAP}){currency}{GAP}?(?:{exact}{no_large}|{amount}{large})",
+            before,
+            example=examples[1],
         ),
     )
 

@@ -184,6 +184,7 @@ GROUPS: Mapping[str, Group] = {
     "pictures": lambda g: (signs.pictures(example=g.words.examples["picture"]),),
     "stage directions": lambda g: (signs.stage_directions(g.words.stage, example=g.words.examples["stage direction"]),),
     "addresses": _addresses,
+    "spelled": lambda _: (abbreviations.spelled(),),
     "weekdays": _weekdays,
     "abbreviations": _abbreviations,
     "letters": lambda g: (abbreviations.letters(example=g.words.examples["letters"]),),

@@ -17,9 +17,10 @@ from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.registry import base
 from audiobuild.messages import Message, msg, words_of
 from audiobuild.model import Speech, Voice, Word
+from audiobuild.speech import spelling
 from audiobuild.speech.engines.espeak import native
 
-REVISION = 1
+REVISION = 2
 """Of what this module makes of text and voice: raised when the same input would sound different."""
 
 NORMAL_WPM, SLOWEST_WPM, FASTEST_WPM = 175, 80, 450
@@ -56,6 +57,7 @@ class Espeak:
     concurrency = 0
     audible = True
     reads_ipa = False
+    reads_figures = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         return (*_place_problems(), *_range_problems(voice), *_name_problems(voice))
@@ -73,7 +75,7 @@ class Espeak:
     def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
         if problems := self.problems(voice):
             raise EngineError(problems)
-        speakable = _speakable(text)
+        speakable = _speakable(spelling.for_espeak(text, language))
         if not speakable.strip():
             return Speech(pcm=b"", rate_hz=native.RATE_HZ)
         name = _voice_name(language, voice)
@@ -94,7 +96,7 @@ def phonemes(text: str, language: str) -> str:
     if (name := espeak_data.voice_file(language)) is None:
         raise EngineError(_unknown_language(language))
     try:
-        return native.phonemes(_speakable(text), voice=name)
+        return native.phonemes(_speakable(spelling.for_espeak(text, language)), voice=name)
     except native.NativeError as error:
         raise _failed(error) from error
 

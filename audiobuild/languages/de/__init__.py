@@ -47,11 +47,12 @@ LANGUAGE = language(
         letters_first=True,
         before={
             "dotted names": abbreviations.STREET,
-            "abbreviations": names.REFERENCES,
+            "abbreviations": (*names.REFERENCES, abbreviations.UNDOTTED),
             "fractions": (amounts.HOURS,),
             "prices": amounts.SERIES,
             "grouped digits": (amounts.TIMES,),
             "units": amounts.RATES,
+            "ranges": (amounts.BARE,),
             "initials": names.ACRONYMS,
             "powers": (_POSTCODE,),
             "signs": (_PERCENT, _SHARP),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from audiobuild.languages.de.grammar import DATIVE, determined, ending, the
+from audiobuild.languages.de.grammar import DATIVE, MASCULINE, NEUTER, determined, ending, the
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.abbreviations import Spoken, Tables
 from audiobuild.languages.shared.text import UPPER, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("de")
+_LISTS = _WORDS.lists
 _DAYS_BEFORE = re.compile(rf"\b(?:{'|'.join((*_WORDS.days, *_WORDS.weekdays))})\.?(?:,| u\.| und| bis|[-–/+])\s?$")
 
 _DATE_AHEAD = re.compile(rf"\s?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[–/-]|(?:bis|und|u\.|d\.|ds\.|dieses) |(?:{'|'.join(_WORDS.months)})\b)")
@@ -19,6 +20,8 @@ _SCORE_NEAR = re.compile(r"\W*\d{1,2}:\d{1,2}(?![\d ]*Uhr)")
 
 
 def _saint(place: Place) -> Answer:
+    if place.behind.endswith(("Ja-", "Nein-")):
+        return _end(place, "Stimmen")
     if re.search(r"\d\s?$", place.behind):
         return Change(spoken="Stück", ends="opener", end=place.end)
     return "Sankt" if place.after[:1].isupper() else None
@@ -72,27 +75,29 @@ def _following(place: Place) -> Answer:
     return Change(spoken=spoken, ends="opener", end=place.end)
 
 
-def _word(spoken: str, but: str = ".:;", *, behind_numbers: bool = False) -> Callable[[Place], Answer]:
+def _word(spoken: str, but: str = ":;", *, behind_numbers: bool = False) -> Callable[[Place], Answer]:
     """One letter for a word: "m. Abendmahl". Not the mark of a list or a unit, which opens the text or stands behind a stop
     (one of ``but``) or a number."""
 
     def speak(place: Place) -> Answer:
         last = place.behind.rstrip()[-1:]
         stops = last in but and not _SHORT_BEFORE.search(place.behind)
-        if place.opens or not last or stops or (last.isdecimal() and not behind_numbers) or not place.after[:1].isalnum():
+        if place.opens or not _APART_BEFORE.search(place.behind) or stops or (last.isdecimal() and not behind_numbers) or not place.after[:1].isalnum() or place.ahead[:1].isalpha():
             return None
         return spoken
 
     return speak
 
 
+_APART_BEFORE = re.compile(r"[\s(„»]$")
 _SHORT_BEFORE = re.compile(r"(?<!\w)[^\W\d]{1,3}\.\s?$")
 _for = _word("für")
 
 
 def _see(place: Place) -> Answer:
     """ "s. Anlage", but "9,58 s."."""
-    return None if re.search(r"\d\s?$", place.behind) or not place.after else "siehe"
+    apart = place.start == 0 or _APART_BEFORE.search(place.behind)
+    return "siehe" if apart and place.after and not re.search(r"\d\s?$", place.behind) else None
 
 
 def _halftime(place: Place) -> Answer:
@@ -107,6 +112,8 @@ def _nominal(stem: str) -> Spoken:
         behind = re.sub(r"\d\.\s$", "", place.behind)
         if re.search(r"\b(?:d\.|de[mns]|vom|beim|zum|eine[mnrs]|zur)\s?$", behind):
             return f"{stem}en"
+        if re.search(r"(?i:\b[kmds]?ein) $", behind):
+            return f"{stem}er"
         return f"{stem}e" if determined(behind) or re.search(r"\d\s?$", behind) else f"{stem}er"
 
     return speak
@@ -123,12 +130,22 @@ def _patient(place: Place) -> Answer:
 
 def _of(place: Place) -> Answer:
     """ "Beschl. v. 3.2.2023", "v. 8–11 h"."""
-    return "vom" if _DATE_AHEAD.match(place.ahead) else _word("von")(place)
+    return "vom" if _DATE_AHEAD.match(place.ahead) else _word("von", behind_numbers=True)(place)
 
 
 def _the(place: Place) -> Answer:
     """ "Eltern d. Klasse", "n. d. Essen"."""
-    return _word(the(place.behind, place.after), ".:;,")(place)
+    return _word(the(place.behind, place.after), ":;,")(place)
+
+
+def _in(place: Place) -> Answer:
+    """ "i. Advent", "i. Bonn"."""
+    return _word("im" if place.after in MASCULINE | NEUTER else "in")(place)
+
+
+def _at(place: Place) -> Answer:
+    """ "Worms a. d. Brücke", "Tomaten a. d. Dose"."""
+    return f"aus {the('z.', place.after)}" if place.after in _LISTS["out_of"] else f"an {the('a.', place.after)}"
 
 
 def _after_play(other: str, play: str) -> Spoken:
@@ -212,7 +229,8 @@ ABBREVIATIONS: Tables = {
         **{key: _nominal(stem) for key, stem in _WORDS.tables["nominal"].items()},
         "a.": _word("am", ".:;,"),
         "b.": _word("bei", ".:;,"),
-        "i.": _word("in", ".:;,"),
+        "i.": _in,
+        "a.d.": _at,
         "n.": _word("nach", behind_numbers=True),
         **{key: _word(spoken) for key, spoken in _WORDS.tables["prepositions"].items()},
     },
@@ -229,6 +247,13 @@ def _compound(place: Place) -> Answer:
 
 
 _TAILS = {**_WORDS.tables["tails"], **{key.capitalize(): tail.capitalize() for key, tail in _WORDS.tables["tails"].items()}}
+UNDOTTED = rule(
+    "abbreviation",
+    "word",
+    r"([zdue])\. ?([BhaV])(?![\w.])",
+    lambda place: _WORDS.never.get(f"{place[1]}.{place[2]}.") or _WORDS.opener.get(f"{place[1]}.{place[2]}."),
+    example=("Es gibt z.B Kaffee.", "Es gibt zum Beispiel Kaffee."),
+)
 STREET = (
     rule(
         "abbreviation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.de import numbers
-from audiobuild.languages.de.grammar import Gender, ending, gender, one
+from audiobuild.languages.de.grammar import Gender, ending, gender, one, plural
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared import amounts
 from audiobuild.languages.shared.text import APART, GAP, any_of
@@ -80,6 +80,24 @@ def _rate(place: Place) -> Answer:
     return Change(spoken=f" {_WORDS.per} {known or divisor}", ends="opener")
 
 
+def _bare(place: Place) -> Answer:
+    """ "zw. km 12 und km 14", "in kWh", "pro kg", "ab dem 21. km"."""
+    if re.search(r"[\w/](?<!\d)$|\d{1,}$", place.behind):
+        return None
+    singular = re.search(r"\b(?:pro|je|per|jede[rns]?|die|der|eine[rn]?|Cent|Euro|€)\s$|\d\.\s$", place.behind)
+    said = _NAMES[place[1]][0 if singular else -1]
+    return Change(spoken=f"{said} {_WORDS.per} {_NAMES[place[2]][0]}" if place[2] else said, ends="opener")
+
+
+BARE = rule(
+    "unit",
+    "word sign",
+    rf"({any_of(_LISTS['bare_units'])})(?:/({any_of(_NAMES)}))?(?![\w²³/]|\.\w)",
+    _bare,
+    example=("zwischen km 3 und 4, Angaben in kWh", "zwischen Kilometer 3 und 4, Angaben in Kilowattstunden"),
+)
+
+
 _RATED = re.compile(rf"\d{GAP}?(?:€|Euro|EUR|Cent|ct|St\.|Stk\.|Std\.|Pers\.|Einw\.|EW|Stück)$")
 RATES = (
     rule(
@@ -102,10 +120,18 @@ RATES = (
 def _single(place: Place) -> Answer:
     """ "1 Pause" is "eine Pause"; behind a name or what is numbered it is a figure: "Gleis 1 Richtung Bonn"."""
     noun, last = place["noun"], place.behind.rstrip()[-1:]
-    if noun in _INVARIABLE or noun in _WORDS.openers or noun in _WORDS.months or (place.opens and noun.endswith(("ung", "heit", "keit"))):
+    if noun in _INVARIABLE or plural(noun) or noun in _WORDS.openers or noun in _WORDS.months or (place.opens and noun.endswith(("ung", "heit", "keit"))):
         return None
-    small = place.before[:1].islower() and last.isalpha() and place.before not in _LISTS["labels"]
-    return one(place.behind, gender(noun)) if place.opens or small or last in ",(:+&" else None
+    if place["kind"] in _LISTS["no_kinds"]:
+        return None
+    small = place.before[:1].islower() and (last.isalpha() or last == ".") and place.before not in _LISTS["labels"]
+    return one(place.behind, gender(noun)) if place.opens or small or last in ",(:&" else None
+
+
+def _mean(place: Place) -> str:
+    if re.match(rf"{GAP}?[\d.,]+{GAP}?[mck]?m\b", place.ahead):
+        return "Durchmesser"
+    return "Durchschnitt" if place.before.lower() in {"im", "vom", "zum", "der", "den", "dem"} else "durchschnittlich"
 
 
 def _digits(number: str) -> str:
@@ -114,7 +140,8 @@ def _digits(number: str) -> str:
 
 def _address(place: Place) -> Answer:
     parts = place[0].split(".")
-    return " Punkt ".join(parts) if all(int(part) < 256 for part in parts) else None
+    grouped = all(len(part) == 3 for part in parts[1:])
+    return " Punkt ".join(parts) if not grouped and all(int(part) < 256 for part in parts) else None
 
 
 SERIES = (
@@ -171,21 +198,21 @@ SERIES = (
         "sign",
         "word",
         r"Ø(?!\w)",
-        lambda place: "Durchmesser" if re.match(rf"{GAP}?[\d.,]+{GAP}?[mck]?m\b", place.ahead) else "durchschnittlich",
+        lambda place: _mean(place),
         example=("Rohr Ø 12 mm, Ø 3,5 Tore", "Rohr Durchmesser 12 Millimeter, durchschnittlich 3,5 Tore"),
     ),
     rule(
         "number",
         "digit",
-        rf"{APART}1(?={GAP}(?P<noun>[A-ZÄÖÜ][a-zäöüß]{{2,30}})(?![\w-]|\.\w))",
+        rf"{APART}1(?={GAP}(?:(?P<kind>[a-zäöüß]{{2,20}}(?:\.|e[rs]?)){GAP})?(?P<noun>[A-ZÄÖÜ][a-zäöüß]{{2,30}})(?![\w-]|\.\w))",
         _single,
         example=("mit 1 Enthaltung", "mit einer Enthaltung"),
     ),
     rule(
         "series",
-        "digit",
-        rf"{APART}(?<![-–])\d(?:[-–]\d){{2,4}}(?![\d–]|[.,:]\d|-\d)",
-        lambda place: re.sub("[-–]", ", ", place[0]),
+        "digit sign word",
+        rf"{APART}(?<![-–])[\d½](?:[-–][\d½]){{2,4}}(?![\d–]|[.,:]\d|-\d)",
+        lambda place: re.sub("[-–]", ", ", place[0].replace("½", "einhalb")),
         example=("täglich 1-0-1", "täglich 1, 0, 1"),
     ),
     rule(

@@ -16,7 +16,7 @@ _DAY = f"(?:{'|'.join(_WORDS.days)})"
 _NEXT_DAY = re.compile(rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)")
 _RANGE = r"\d{1,2}(?:[.:]\d\d)?\s?[–-]\s?\d{1,2}(?![\d-])"
 _NEXT_UNDOTTED = re.compile(
-    rf":?\s{_RANGE}|,?\s(?:den\s)?\d{{1,2}}\.(?:\s?\d{{1,2}}\.|\s(?:{'|'.join(_WORDS.months)})\b)|(?:\s?[,–/&+-]\s?| u\. | bis ){_DAY}\b"
+    rf":?\s{_RANGE}|\s(?:geschl|Ruhetag)|,?\s(?:den\s)?\d{{1,2}}\.(?:\s?\d{{1,2}}\.|\s(?:{'|'.join(_WORDS.months)})\b)|(?:\s?[,–/&+-]\s?| u\. | bis ){_DAY}\b"
     rf"|\s(?:(?:ab|bis|von)\s)?\d{{1,2}}(?:[.:]\d\d)?(?:\s?(?:[–-]|bis)\s?\d{{1,2}}(?:[.:]\d\d)?)?\s?Uhr"
 )
 _OPENING = re.compile(
@@ -35,7 +35,9 @@ _YEARLESS = frozenset(_LISTS["yearless"])
 _DOTTED_BEFORE = frozenset(_LISTS["dotted_before"])
 _MOMENT = frozenset({"um", "ab", "gegen"})
 _MOMENT_BEFORE = re.compile(
-    r"\b(?:[Uu]m|[Aa]b|[Gg]egen|von \d{1,2}(?:[:.]\d\d)? ?(?:h ?)?(?:bis|[–-])|\d(?:[–-]|bis))\s?$"
+    r"\b(?:[Uu]m|[Aa]b|[Gg]egen|von \d{1,2}(?:[:.]\d\d)? ?(?:h ?)?(?:bis|[–-]))\s?$"
+    r"|(?:\b(?:v\.|[a-zä]+tags|[Tt]gl\.|[Tt]äglich|zwischen|zw\.|geöffnet)|[:,])\s\d{1,2}(?:[:.]\d\d)?\s?[–-]\s?$"
+    rf"|\b(?:{'|'.join(_WORDS.weekdays)}|{_DAY}\.?)\s\d{{1,2}}(?:[:.]\d\d)?\s?[–-]\s?$"
     rf"|(?:\d{{1,2}}\.\d{{1,2}}\.(?:\d\d(?:\d\d)?)?|\b(?:{'|'.join((*_WORDS.weekdays, *_WORDS.months))}|{_DAY}\.?)),?\s?$"
     r"|\b(?:Beginn|Einlass|Anpfiff|Treffpunkt|Uhrzeit|Abfahrt|Ankunft|[Tt]äglich|[Tt]gl\.)[:,]?\s?$"
 )
@@ -78,7 +80,7 @@ def _ordinal(place: Place) -> Answer:
     if ahead[0].isupper() and after not in _WORDS.months and not after.endswith(".") and not determined(place.behind):
         before = place.before.lower()
         expected = (
-            starts or before in DATIVE or before in ACCUSATIVE or before in _RANKING or _APART.search(place.behind)
+            starts or _GENITIVE.fullmatch(place.before) or before in DATIVE or before in ACCUSATIVE or before in _RANKING or _APART.search(place.behind)
         )
         day = re.match(rf"{_DAY}\.", ahead)
         if (after in _WORDS.openers and not day) or before in _NUMBER_VERBS or not (expected or _RANKED.fullmatch(full(after))):
@@ -88,6 +90,7 @@ def _ordinal(place: Place) -> Answer:
     return Change(spoken=numbers.ordinal(number) + ending(place.behind, noun), ends=ends)
 
 
+_GENITIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:[nrtlvkdg]s|['’])")
 _GOALS_BEFORE = re.compile(r"\((?:\d{1,3}\.(?:\+\d{1,2})?(?:, ?|/| und ))*$")
 
 
@@ -154,7 +157,8 @@ def _clock(hour: int, minute: int) -> str:
 def _full_hour(place: Place) -> Answer:
     """ "um 19 h" and "von 10–18 h" are hours of the day, "in 20 h" is how long something takes."""
     hour = int(place[1])
-    return _clock(hour, 0) if hour <= 24 and _MOMENT_BEFORE.search(place.behind) else None
+    event = 6 <= hour and place.behind.rstrip()[-1:] in {":", ","} and re.match(r"\s[A-ZÄÖÜ]", place.ahead)
+    return _clock(hour, 0) if hour <= 24 and (event or _MOMENT_BEFORE.search(place.behind)) else None
 
 
 def _bare_time(place: Place) -> Answer:

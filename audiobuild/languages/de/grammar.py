@@ -15,10 +15,10 @@ Gender = Literal["m", "f", "n"]
 
 _WORDS = vocabulary("de")
 _LISTS = _WORDS.lists
-_MASCULINE = frozenset(_LISTS["masculine"])
+MASCULINE = frozenset(_LISTS["masculine"])
 _FEMININE = frozenset(_LISTS["feminine"])
-_NEUTER = frozenset(_LISTS["neuter"])
-_FEMININE_END = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|enz|anz|ie|ik|ei|ur|in|[^g]e|a)$")
+NEUTER = frozenset(_LISTS["neuter"])
+_FEMININE_END = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|enz|anz|ie|ik|ei|ur|in|[^g]e|a|[sS]tr)$")
 _NEUTER_END = re.compile(
     r"(?:chen|lein|ment|um|nis|jahr|jahrhundert|jahrtausend|jahrzehnt|mal|spiel|treffen|buch|haus|zeug|rennen|festival"
     r"|geschoss|projekt|programm|meter|liter|gramm)$",
@@ -40,6 +40,7 @@ _FULL = {
 """Abbreviated nouns, without the dot, in full."""
 _PLURAL_END = re.compile(r"(?:en|ern|eln)$")
 _SINGULAR_EN = re.compile(rf"(?:{'|'.join(_LISTS['singular_en'])})$", re.IGNORECASE)
+_PLURALS = frozenset(_LISTS["plurals"])
 _DATIVE_LETTERS = frozenset("iabnmvzu")
 _STRONG = {"m": "er", "f": "e", "n": "es"}
 
@@ -66,12 +67,13 @@ def decline(behind: str, noun: str) -> str:
 
 def gender(noun: str) -> Gender:
     """A noun's gender by list, else by its ending; masculine where nothing is known. "Kl." has that of "Klasse"."""
-    noun = _FULL.get(noun, noun).rpartition(" ")[2].rpartition("-")[2]
-    if noun in _MASCULINE or noun in _WORDS.months or noun.endswith("tag"):
+    tail = noun.rpartition("-")[2]
+    noun = _FULL.get(tail, tail).rpartition(" ")[2]
+    if noun in MASCULINE or noun in _WORDS.months or noun.endswith("tag"):
         return "m"
-    if noun in _FEMININE:
+    if noun in _FEMININE or noun in _WORDS.queens:
         return "f"
-    if noun in _NEUTER or _NEUTER_END.search(noun):
+    if noun in NEUTER or _NEUTER_END.search(noun):
         return "n"
     return "f" if _FEMININE_END.search(noun) else "m"
 
@@ -79,6 +81,8 @@ def gender(noun: str) -> Gender:
 def plural(noun: str) -> bool:
     """Whether its ending shows a plural: "Schulen", "Regeln", "Leiterinnen"; not "Garten", "Zeichen", "Treffen"."""
     noun = _FULL.get(noun, noun)
+    if noun in _PLURALS:
+        return True
     return bool(_PLURAL_END.search(noun)) and not _SINGULAR_EN.search(noun) and noun not in _WORDS.months
 
 

@@ -97,7 +97,7 @@ def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], exa
         if not (first and second):
             return None
         start, end = first[1], second[2]
-        if len(start) == 4 and len(end) == 2:  # "2020-22"
+        if re.fullmatch(r"(?:1[1-9]|20)\d\d", start) and len(end) == 2:  # "2020-22"
             end = start[:2] + end
         rising = figures.value(start) < figures.value(end)
         if (place[0] == "–" and not first[2]) or (rising and not re.match(r"0\d", first[1])):

@@ -48,7 +48,7 @@ LANGUAGE = language(
         before={
             "dotted names": abbreviations.STREET,
             "abbreviations": (*names.REFERENCES, abbreviations.UNDOTTED),
-            "fractions": (amounts.HOURS,),
+            "fractions": (amounts.HOURS, amounts.TINY),
             "prices": amounts.SERIES,
             "grouped digits": (amounts.TIMES,),
             "units": amounts.RATES,

@@ -60,6 +60,26 @@ def _part(place: Place) -> Answer:
     return Change(spoken=f"{article} halb{ending(article, _NOUNS[kind])} {name}", ends="opener")
 
 
+def _tiny(place: Place) -> Answer:
+    """ "1/125 s", "nur 1/20"; not "Heft 1/22", "am 1/11"."""
+    bottom, before = int(place[1]), place.before
+    if not 10 < bottom <= 1000:
+        return None
+    if place[2]:
+        return Change(spoken=f"{one(place.behind, 'f')} {numbers.ordinal(bottom)}el Sekunde", ends="opener")
+    numbered = before[:1].isupper() or before.lower() in _LISTS["issues"]
+    if numbered and not place.opens and place.behind.rstrip()[-1:] not in ",(:":
+        return None
+    return numbers.fraction(1, bottom)
+
+
+TINY = rule(
+    "fraction",
+    "digit",
+    rf"{APART}1/(\d{{2,4}})(?:{GAP}?(s|[Ss]ek\.|Sekunde)(?!\w)|(?![\d/]|[.,]\d|[^\W\d_]))",
+    _tiny,
+    example=("mit 1/125 s, nur 1/22", "mit einer hundertfünfundzwanzigstel Sekunde, nur ein Zweiundzwanzigstel"),
+)
 _NOUNS = {"m": "Tag", "f": "Stunde", "n": "Jahr"}
 HOURS = rule(
     "fraction",
@@ -82,7 +102,7 @@ def _rate(place: Place) -> Answer:
 
 def _bare(place: Place) -> Answer:
     """ "zw. km 12 und km 14", "in kWh", "pro kg", "ab dem 21. km"."""
-    if re.search(r"[\w/](?<!\d)$|\d{1,}$", place.behind):
+    if place.behind[-1:].isalnum() or place.behind.endswith(("/", ":")):
         return None
     singular = re.search(r"\b(?:pro|je|per|jede[rns]?|die|der|eine[rn]?|Cent|Euro|€)\s$|\d\.\s$", place.behind)
     said = _NAMES[place[1]][0 if singular else -1]
@@ -92,7 +112,7 @@ def _bare(place: Place) -> Answer:
 BARE = rule(
     "unit",
     "word sign",
-    rf"({any_of(_LISTS['bare_units'])})(?:/({any_of(_NAMES)}))?(?![\w²³/]|\.\w)",
+    rf"({any_of(_LISTS['bare_units'])})(?:/({any_of(_NAMES)}))?(?![\w²³/:]|\.\w|-[a-z])",
     _bare,
     example=("zwischen km 3 und 4, Angaben in kWh", "zwischen Kilometer 3 und 4, Angaben in Kilowattstunden"),
 )
@@ -122,7 +142,7 @@ def _single(place: Place) -> Answer:
     noun, last = place["noun"], place.behind.rstrip()[-1:]
     if noun in _INVARIABLE or plural(noun) or noun in _WORDS.openers or noun in _WORDS.months or (place.opens and noun.endswith(("ung", "heit", "keit"))):
         return None
-    if place["kind"] in _LISTS["no_kinds"]:
+    if place["kind"] in _LISTS["no_kinds"] or re.search("ende[rs]?$", place["kind"]):
         return None
     small = place.before[:1].islower() and (last.isalpha() or last == ".") and place.before not in _LISTS["labels"]
     return one(place.behind, gender(noun)) if place.opens or small or last in ",(:&" else None
@@ -191,7 +211,7 @@ SERIES = (
         "number",
         "digit",
         rf"{APART}(?:0\d{{2,}}|\d{{6,24}}(?!000)\d{{3}})(?![\w]|[.,:/]\d|-\d)",
-        lambda place: _digits(place[0]),
+        lambda place: None if place.opens and place[0][0] != "0" else _digits(place[0]),
         example=("Vertrag 0123 und 123456789", "Vertrag null eins zwei drei und eins zwei drei vier fünf sechs sieben acht neun"),
     ),
     rule(

@@ -65,7 +65,7 @@ def _ordinal(place: Place) -> Answer:
     if _GOALS_BEFORE.search(place.behind) and ahead[:1] in {")", ",", "/", ";"} and number:  # the minute of a goal
         return numbers.ordinal(number) + "e"
     if place.opens and not ahead and place.start == 0:
-        return numbers.ordinal(number) + "er" if number else None
+        return f"{numbers.ordinal(number)}er"
     if number >= 1000 and ahead and not (determined(place.behind) and after[:1].isupper() and after not in _WORDS.openers):
         return None
     if place.before in _PLACES and ahead[:1].islower():
@@ -326,7 +326,7 @@ DIGITS = (
     rule(
         "ordinal",
         "digit",
-        rf"{APART}(\d{{1,3}}(?:\.\d{{3}})?|\d{{4,6}})\.(?!\d)",
+        rf"{APART}(\d{{1,3}}(?:\.\d{{3}})?|\d{{4,7}})\.(?!\d)",
         _ordinal,
         example=("Vom 3. bis 5. Mai.", "Vom dritten bis fünften Mai."),
     ),

@@ -121,7 +121,7 @@ def ending(behind: str, noun: str) -> str:
         return "er" if kind == "f" else "en" if noun in _WORDS.months else "em"
     if before in ACCUSATIVE and kind == "m":
         return "en"
-    return _STRONG[kind]
+    return "en" if noun.endswith("es") and kind != "f" else _STRONG[kind]  # "ein Kontakt 2. Grades"
 
 
 def _plural_ending(before: str) -> str:

@@ -23,6 +23,8 @@ class Money:
     """From the amount as printed, a word of ``large`` as spoken, the currency's forms and the place."""
     per: str
     """What stands for the slash in "$5/year"."""
+    divisors: Mapping[str, str]
+    """Shortened words behind it: "$5/mo"."""
 
 
 def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], tuple[str, str]]) -> tuple[Rule, Rule]:
@@ -45,7 +47,8 @@ def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], t
             return with_cents(place)
         amount = f"{place['amount']}{place['to']}{place['more']}"
         said = money.plain(amount, money.large.get(place["large"], ""), money.currencies[place["currency"]], place)
-        return f"{said} {money.per} {place['per']}" if place["per"] else said
+        per = place["per"]
+        return f"{said} {money.per} {money.divisors.get(per, per)}" if per else said
 
     amount = (
         rf"(?P<amount>{figures.number})(?P<to>[–-])?(?(to)(?:{any_of(money.currencies)})?(?P<more>{figures.number}))"

@@ -122,6 +122,7 @@ def _prices(g: Grammar) -> tuple[Rule, ...]:
         with_cents=g.with_cents or saying.with_cents,
         plain=g.plain or saying.plain,
         per=words.per,
+        divisors=words.divisors,
     )
     return prices.prices(_figures(g), money, examples=(words.examples["price"], words.examples["price, sign first"]))
 

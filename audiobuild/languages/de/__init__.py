@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.de import abbreviations, amounts, calendar, grammar, names, numbers
+from audiobuild.languages.de import abbreviations, amounts, calendar, grammar, names, numbers, series
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -25,6 +25,13 @@ _POSTCODE = rule(
 _PERCENT = rule(
     "sign", "sign", r"%(?=ig)", lambda _: "prozent", example=("eine 100%ige Sache", "eine 100prozentige Sache")
 )
+_LIFE = rule(
+    "sign",
+    "sign",
+    r"(?:(?<=[(,;])|(?<=[(,;] ))[*†]\s?(?=(?P<day>\d{1,2}\.)|\d)",
+    lambda place: f"{'geboren' if place[0][0] == '*' else 'gestorben'}{' am' if place['day'] else ''} ",
+    example=("Kern (* 3. 5. 1970; † 2020)", "Kern (geboren am dritten Mai neunzehnhundertsiebzig; gestorben 2020)"),
+)
 _SHARP = rule(
     "sign",
     "word",
@@ -46,10 +53,11 @@ LANGUAGE = language(
         abbreviations=abbreviations.ABBREVIATIONS,
         letters_first=True,
         before={
+            "pictures": (_LIFE,),
             "dotted names": abbreviations.STREET,
             "abbreviations": (*names.REFERENCES, abbreviations.UNDOTTED),
             "fractions": (amounts.HOURS, amounts.TINY),
-            "prices": amounts.SERIES,
+            "prices": series.SERIES,
             "grouped digits": (amounts.TIMES,),
             "units": amounts.RATES,
             "ranges": (amounts.BARE,),

@@ -15,7 +15,9 @@ _WORDS = vocabulary("de")
 _LISTS = _WORDS.lists
 _DAYS_BEFORE = re.compile(rf"\b(?:{'|'.join((*_WORDS.days, *_WORDS.weekdays))})\.?(?:,| u\.| und| bis|[-–/+])\s?$")
 
-_DATE_AHEAD = re.compile(rf"\s?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[–/-]|(?:bis|und|u\.|d\.|ds\.|dieses) |(?:{'|'.join(_WORDS.months)})\b)")
+_DATE_AHEAD = re.compile(
+    rf"\s?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[–/-]|(?:bis|und|u\.|d\.|ds\.|dieses) |(?:{'|'.join(_WORDS.months)})\b)"
+)
 _SCORE_NEAR = re.compile(r"\W*\d{1,2}:\d{1,2}(?![\d ]*Uhr)")
 
 
@@ -36,12 +38,14 @@ def _page(place: Place) -> Answer:
 
 
 def _adjective(stem: str) -> Spoken:
-    """ "der sog. Plan", "eine kath. u. eine ev. Schule"; without a noun it has no ending: "schriftl. einzureichen", "(engl.)"."""
+    """ "der sog. Plan", "ein kath. u. ein ev. Haus"; without a noun it has no ending: "schriftl. einzureichen", "(engl.)"."""
 
     def speak(place: Place) -> Answer:
         noun = _noun_ahead(place)
         if not noun or place.behind.endswith("("):
             return Change(spoken=stem, ends="opener", end=place.end)
+        if re.search(r"(?<!\d)(?:[2-9]|\d\d+)\s$", place.behind):  # "2 gestr. TL"
+            return f"{stem}e"
         return stem + ending(place.behind, noun)
 
     return speak
@@ -55,7 +59,9 @@ def _noun_ahead(place: Place) -> str:
     return words[2]
 
 
-_NEXT_WORDS = re.compile(rf"\s((?:[a-zäöüß-]+(?:\.|e[nmrs]?) (?:u\.|und|und) |[a-zäöüß-]+(?:\.|e[nmrs]?) ){{0,3}})([{UPPER}][\w-]+)")
+_NEXT_WORDS = re.compile(
+    rf"\s((?:[a-zäöüß-]+(?:\.|e[nmrs]?) (?:u\.|und|und) |[a-zäöüß-]+(?:\.|e[nmrs]?) ){{0,3}})([{UPPER}][\w-]+)"
+)
 
 
 def _century(place: Place) -> Answer:
@@ -82,7 +88,14 @@ def _word(spoken: str, but: str = ":;", *, behind_numbers: bool = False) -> Call
     def speak(place: Place) -> Answer:
         last = place.behind.rstrip()[-1:]
         stops = last in but and not _SHORT_BEFORE.search(place.behind)
-        if place.opens or not _APART_BEFORE.search(place.behind) or stops or (last.isdecimal() and not behind_numbers) or not place.after[:1].isalnum() or place.ahead[:1].isalpha():
+        if (
+            place.opens
+            or not _APART_BEFORE.search(place.behind)
+            or stops
+            or (last.isdecimal() and not behind_numbers)
+            or place.ahead[:1].isalpha()
+            or not (place.after[:1].isalnum() or place.after == "§")
+        ):
             return None
         return spoken
 
@@ -143,6 +156,10 @@ def _in(place: Place) -> Answer:
     return _word("im" if place.after in MASCULINE | NEUTER else "in")(place)
 
 
+def _retired(place: Place) -> Answer:
+    return "in Raum" if place.after[:1].isdecimal() else _end(place, "im Ruhestand")
+
+
 def _at(place: Place) -> Answer:
     """ "Worms a. d. Brücke", "Tomaten a. d. Dose"."""
     return f"aus {the('z.', place.after)}" if place.after in _LISTS["out_of"] else f"an {the('a.', place.after)}"
@@ -178,7 +195,9 @@ def _highest(place: Place) -> Answer:
 
 def _direction(side: str) -> Spoken:
     """ "re. 2015", "am re. Bein"."""
-    return lambda place: side + ending(place.behind, place.after) if place.after[:1].isupper() else _end(place, f"{side}s")
+    return lambda place: (
+        side + ending(place.behind, place.after) if place.after[:1].isupper() else _end(place, f"{side}s")
+    )
 
 
 def _end(place: Place, spoken: str) -> Change:
@@ -231,6 +250,8 @@ ABBREVIATIONS: Tables = {
         "b.": _word("bei", ".:;,"),
         "i.": _in,
         "a.d.": _at,
+        "ü.": _word("über"),
+        "i.R.": _retired,
         "n.": _word("nach", behind_numbers=True),
         **{key: _word(spoken) for key, spoken in _WORDS.tables["prepositions"].items()},
     },
@@ -238,15 +259,22 @@ ABBREVIATIONS: Tables = {
         "Dez.": _december,
         "n.V.": _after_play("nach Vereinbarung", "nach Verlängerung"),
         "i.E.": _after_play("im Ergebnis", "im Elfmeterschießen"),
-        "Jh.": _century, "Jhd.": _century, "Jhdt.": _century,
+        "Jh.": _century,
+        "Jhd.": _century,
+        "Jhdt.": _century,
     },
 }
+
+
 def _compound(place: Place) -> Answer:
     """ "Fackelstr.", "Öffnungszt.": the end of a longer noun."""
     return _end(place, place[1] + _TAILS[place[2]]) if len(place[1]) > 1 else None
 
 
-_TAILS = {**_WORDS.tables["tails"], **{key.capitalize(): tail.capitalize() for key, tail in _WORDS.tables["tails"].items()}}
+_TAILS = {
+    **_WORDS.tables["tails"],
+    **{key.capitalize(): tail.capitalize() for key, tail in _WORDS.tables["tails"].items()},
+}
 UNDOTTED = rule(
     "abbreviation",
     "word",

@@ -1,10 +1,10 @@
-"""German ordinals, dates, times and years."""
+"""German ordinals, dates, weekdays and years."""
 
 from __future__ import annotations
 
 import re
 
-from audiobuild.languages.de import numbers
+from audiobuild.languages.de import numbers, times
 from audiobuild.languages.de.grammar import ACCUSATIVE, DATIVE, determined, ending, full
 from audiobuild.languages.mechanism import Answer, Change, Ending, Place, rule
 from audiobuild.languages.shared.text import APART, any_of
@@ -16,11 +16,9 @@ _DAY = f"(?:{'|'.join(_WORDS.days)})"
 _NEXT_DAY = re.compile(rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)")
 _RANGE = r"\d{1,2}(?:[.:]\d\d)?\s?[–-]\s?\d{1,2}(?![\d-])"
 _NEXT_UNDOTTED = re.compile(
-    rf":?\s{_RANGE}|\s(?:geschl|Ruhetag)|,?\s(?:den\s)?\d{{1,2}}\.(?:\s?\d{{1,2}}\.|\s(?:{'|'.join(_WORDS.months)})\b)|(?:\s?[,–/&+-]\s?| u\. | bis ){_DAY}\b"
+    rf":?\s{_RANGE}|\s(?:geschl|Ruhetag|nur)\b"
+    rf"|,?\s(?:den\s)?\d{{1,2}}\.(?:\s?\d{{1,2}}\.|\s(?:{'|'.join(_WORDS.months)})\b)|(?:\s?[,–/&+-]\s?| u\. | bis ){_DAY}\b"
     rf"|\s(?:(?:ab|bis|von)\s)?\d{{1,2}}(?:[.:]\d\d)?(?:\s?(?:[–-]|bis)\s?\d{{1,2}}(?:[.:]\d\d)?)?\s?Uhr"
-)
-_OPENING = re.compile(
-    rf"\b(?:{_DAY}\.?|{'|'.join(_WORDS.weekdays)}):?\s(?:\d{{1,2}}(?:\.\d\d)?\s?(?:[–,-]|u\.|und|bis)\s?){{0,3}}$"
 )
 _LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(_WORDS.weekdays)})\s?(?:[–/+&,-]|bis|und|u\.)\s?$")
 _SENTENCE_START = re.compile(r"(?:^|[•·*–]|[!?:…]|[^\W\d]{4}(?<!str)(?<!nr)\.)[\"“”»«)]*\s*$")
@@ -33,26 +31,13 @@ _COUNTED = frozenset(_LISTS["counted"])
 _COUNTING = frozenset(_LISTS["counting"])
 _YEARLESS = frozenset(_LISTS["yearless"])
 _DOTTED_BEFORE = frozenset(_LISTS["dotted_before"])
-_MOMENT = frozenset({"um", "ab", "gegen"})
-_MOMENT_BEFORE = re.compile(
-    r"\b(?:[Uu]m|[Aa]b|[Gg]egen|von \d{1,2}(?:[:.]\d\d)? ?(?:h ?)?(?:bis|[–-]))\s?$"
-    r"|(?:\b(?:v\.|[a-zä]+tags|[Tt]gl\.|[Tt]äglich|zwischen|zw\.|geöffnet)|[:,])\s\d{1,2}(?:[:.]\d\d)?\s?[–-]\s?$"
-    rf"|\b(?:{'|'.join(_WORDS.weekdays)}|{_DAY}\.?)\s\d{{1,2}}(?:[:.]\d\d)?\s?[–-]\s?$"
-    rf"|(?:\d{{1,2}}\.\d{{1,2}}\.(?:\d\d(?:\d\d)?)?|\b(?:{'|'.join((*_WORDS.weekdays, *_WORDS.months))}|{_DAY}\.?)),?\s?$"
-    r"|\b(?:Beginn|Einlass|Anpfiff|Treffpunkt|Uhrzeit|Abfahrt|Ankunft|[Tt]äglich|[Tt]gl\.)[:,]?\s?$"
-)
-_LASTING = frozenset(_LISTS["lasting"])
 _MEASURED = re.compile(rf"\s?[€$£%°]|\s?(?:[x×](?=\s?\d)|(?:{any_of(_WORDS.names)})(?!\w|\.\s?[a-zäöü]))")
 _NO_YEAR_BEHIND = re.compile(  # "1920 x 1080", "bis zu 1500", "NJW 2019, 1234, 1236"
-    r"\d\s?[x×]\s?$|\b[Bb]is zu $|\b[A-ZÄÖÜa-z-]{0,12}[A-ZÄÖÜ]{2}[A-Za-z-]{0,6} \d{4}, (?:\d{1,4}(?: [f(]{1,2}\.?)?,? ){0,3}$"
+    r"\d\s?[x×]\s?$|(?<!\d)\d{1,3}-$|\b[Bb]is zu $"
+    r"|\b[A-ZÄÖÜa-z-]{0,12}[A-ZÄÖÜ]{2}[A-Za-z-]{0,6} \d{4}, (?:\d{1,4}(?: [f(]{1,2}\.?)?,? ){0,3}$"
 )
 _SECTIONS = frozenset(_LISTS["sections"])
 _PLACES = frozenset({"Platz", "Rang"})
-_SCORE = re.compile(
-    r"gew[aio]nn|verlor|verlier|besieg|siegt|Sieg|Niederlage|Ergebnis|Endstand|führt|unterlag|Remis|Spielstand|Tore"
-    r"|Verhältnis|Maßstab|Format|Mischung|Halbzeit|Sätze|Satz\b|Punktspiel|Unentschieden|geschlagen|bezwang|schlug"
-)
-_RATIO = re.compile(r"(?<![\d:.])(\d{1,3}):(\d{1,3})(?![\d:])")
 
 
 def _ordinal(place: Place) -> Answer:
@@ -66,7 +51,11 @@ def _ordinal(place: Place) -> Answer:
         return numbers.ordinal(number) + "e"
     if place.opens and not ahead and place.start == 0:
         return f"{numbers.ordinal(number)}er"
-    if number >= 1000 and ahead and not (determined(place.behind) and after[:1].isupper() and after not in _WORDS.openers):
+    if (
+        number >= 1000
+        and ahead
+        and not (determined(place.behind) and after[:1].isupper() and after not in _WORDS.openers)
+    ):
         return None
     if place.before in _PLACES and ahead[:1].islower():
         return str(number)
@@ -80,10 +69,19 @@ def _ordinal(place: Place) -> Answer:
     if ahead[0].isupper() and after not in _WORDS.months and not after.endswith(".") and not determined(place.behind):
         before = place.before.lower()
         expected = (
-            starts or _GENITIVE.fullmatch(place.before) or before in DATIVE or before in ACCUSATIVE or before in _RANKING or _APART.search(place.behind)
+            starts
+            or _GENITIVE.fullmatch(place.before)
+            or before in DATIVE
+            or before in ACCUSATIVE
+            or before in _RANKING
+            or _APART.search(place.behind)
         )
         day = re.match(rf"{_DAY}\.", ahead)
-        if (after in _WORDS.openers and not day) or before in _NUMBER_VERBS or not (expected or _RANKED.fullmatch(full(after))):
+        if (
+            (after in _WORDS.openers and not day)
+            or before in _NUMBER_VERBS
+            or not (expected or _RANKED.fullmatch(full(after)))
+        ):
             return None
     noun = next((word for word in re.findall(r"\w+", ahead)[:4] if word[0].isupper()), "")
     ends: Ending = "never" if re.match(rf"{_DAY}\.", ahead) else "opener"
@@ -142,73 +140,6 @@ def _spoken_year(text: str) -> str:
     return numbers.year(int(text)) if text.startswith("1") and len(text) == 4 else text.lstrip("0") or "null"
 
 
-def _time(place: Place) -> Answer:
-    hour, minute = int(place[1]), int(place[2])
-    if hour > 24 or minute > 59:
-        return None
-    return _clock(hour, minute)
-
-
-def _clock(hour: int, minute: int) -> str:
-    spoken = "ein Uhr" if hour == 1 else f"{hour} Uhr"
-    return f"{spoken} {minute}" if minute else spoken
-
-
-def _full_hour(place: Place) -> Answer:
-    """ "um 19 h" and "von 10–18 h" are hours of the day, "in 20 h" is how long something takes."""
-    hour = int(place[1])
-    event = 6 <= hour and place.behind.rstrip()[-1:] in {":", ","} and re.match(r"\s[A-ZÄÖÜ]", place.ahead)
-    return _clock(hour, 0) if hour <= 24 and (event or _MOMENT_BEFORE.search(place.behind)) else None
-
-
-def _bare_time(place: Place) -> Answer:
-    if place.before.lower() in _MOMENT:
-        return _time(place)
-    score = _SCORE.search(place.behind) or _SCORE.search(place.ahead) or _among_scores(place)
-    return None if score else _time(place)
-
-
-def _among_scores(place: Place) -> bool:
-    """Beside what can be no time of day, or before or behind the score of a half: "27:25 (14:12)"."""
-    if re.search(r"\d:\d{1,2} \($", place.behind):
-        return True
-    half = re.match(r" \((\d{1,2}):(\d{1,2})\)", place.ahead)
-    if half and int(half[1]) <= int(place[1]) and int(half[2]) <= int(place[2]):
-        return True
-    around = _RATIO.findall(f"{place.behind[-30:]} | {place.ahead[:30]}")
-    return any(int(first) > 24 or int(second) > 59 or len(second) == 1 for first, second in around)
-
-
-def _duration(place: Place) -> Answer:
-    """ "um 12:05:30 Uhr" is a moment, "1:23:45" how long something took."""
-    if place["unit"] == "Uhr" or place.before.lower() in _MOMENT:
-        hour, minute, second = (int(place[number]) for number in (1, 2, 3))
-        if hour > 24 or max(minute, second) > 59:
-            return None
-        seconds = "eine Sekunde" if second == 1 else f"{second} Sekunden"
-        return f"{_clock(hour, minute)} und {seconds}" if second else _clock(hour, minute)
-    return _lasting(("Stunde", place[1]), ("Minute", place[2]), ("Sekunde", place[3] + place["part"]))
-
-
-def _short_duration(place: Place) -> Answer:
-    """ "2:08,45 min" and "3:45 Std." last; "9:05 h" does behind "in", elsewhere it is a time of day."""
-    unit = place["unit"]
-    if unit == "h" and place.before.lower() not in _LASTING:
-        return None
-    small = unit.lower().startswith("min")
-    units = ("Minute", "Sekunde") if small else ("Stunde", "Minute")
-    said = _lasting((units[0], place[1]), (units[1], place[2] + place["part"]))
-    return Change(spoken=said, ends="opener") if said else None
-
-
-def _lasting(*parts: tuple[str, str]) -> str | None:
-    """ "eine Stunde 23 Minuten 4,5 Sekunden", without what is zero."""
-    amounts = [(unit, amount.lstrip("0") or "0") for unit, amount in parts]
-    amounts = [(unit, f"0{amount}" if amount.startswith(",") else amount) for unit, amount in amounts]
-    said = (f"eine {unit}" if amount == "1" else f"{amount} {unit}n" for unit, amount in amounts if amount != "0")
-    return " ".join(said) or None
-
-
 def _year(place: Place) -> Answer:
     return numbers.year(int(place.match[0])) if _is_year(place) else None
 
@@ -253,54 +184,13 @@ DIGITS = (
         _date,
         example=("Am 12.02.2022 begann es.", "Am zwölften Februar 2022 begann es."),
     ),
-    rule(
-        "duration",
-        "digit",
-        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?P<part>(?:,\d{{1,3}})?)(?![\d:])(?:\s?(?P<unit>h|Std\.|Stunden|Uhr)\b)?",
-        _duration,
-        example=("Die Zeit war 1:23:45.", "Die Zeit war eine Stunde 23 Minuten 45 Sekunden."),
-    ),
-    rule(
-        "duration",
-        "digit",
-        rf"{APART}(\d{{1,3}}):(\d\d)(?P<part>(?:,\d{{1,3}})?)\s?(?P<unit>min|Min\.|Minuten|h|Std\.|Stunden)(?!\w)",
-        _short_duration,
-        example=("Er lief 2:08,5 min.", "Er lief 2 Minuten 8,5 Sekunden."),
-    ),
-    rule(
-        "time",
-        "digit",
-        rf"{APART}(\d{{1,2}})[:.](\d\d)(?:\s?(?:Uhr|h)\b|(?=\s?(?:[–-]|bis|und|oder)\s?\d{{1,2}}(?:[:.]\d\d)?\s?Uhr\b))",
-        _time,
-        example=("Von 9.30–14:30 Uhr.", "Von 9 Uhr 30 bis 14 Uhr 30."),
-    ),
-    rule(
-        "time",
-        "digit",
-        rf"{APART}(\d{{1,2}}):(\d\d)(?![\d:])",
-        _bare_time,
-        example=("Um 14:05 ging es los.", "Um 14 Uhr 5 ging es los."),
-    ),
-    rule(
-        "time",
-        "digit",
-        rf"{APART}(\d{{1,2}})\s?h\b",
-        _full_hour,
-        example=("Um 19 h, in 2 h", "Um 19 Uhr, in 2 Stunden"),
-    ),
+    *times.TIMES,
     rule(
         "ordinal",
         "digit",
         rf"{APART}(\d{{1,3}})\.\+(\d{{1,2}})(\.?)",
         _stoppage,
         example=("in der 90.+3. Minute", "in der 90 plus dritten Minute"),
-    ),
-    rule(
-        "time",
-        "digit",
-        rf"{APART}(\d{{1,2}})\.(\d\d)(?![\d.]*\d)",
-        lambda place: _time(place) if _OPENING.search(place.behind) else None,
-        example=("Mo–Fr 9–18.30, Sa 9.30–13 Uhr", "Montag bis Freitag 9 bis 18 Uhr 30, Samstag 9 Uhr 30 bis 13 Uhr"),
     ),
     rule(
         "move",

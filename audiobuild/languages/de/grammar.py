@@ -38,7 +38,7 @@ _FULL = {
     if key[0].isupper() and key.endswith(".")
 } | {key.rstrip("."): words[0] for key, words in _WORDS.counted.items()}
 """Abbreviated nouns, without the dot, in full."""
-_PLURAL_END = re.compile(r"(?:en|ern|eln)$")
+_PLURAL_END = re.compile(r"(?:en|ern|eln|[bdgkmpt]s)$")
 _SINGULAR_EN = re.compile(rf"(?:{'|'.join(_LISTS['singular_en'])})$", re.IGNORECASE)
 _PLURALS = frozenset(_LISTS["plurals"])
 _DATIVE_LETTERS = frozenset("iabnmvzu")
@@ -61,7 +61,7 @@ def full(noun: str) -> str:
 def decline(behind: str, noun: str) -> str:
     """The plural of what is counted, in the dative where the words before ask for it: "nach 6 Monaten"."""
     amount = re.search(r"(\w+)\.?\s[\d.,–-]+(?:\s(?:bis|und|oder|u\.)\s[\d.,]+)?\s?$", behind)
-    dative = amount and amount[1].lower() in DATIVE | {"v"}
+    dative = amount and amount[1].lower() in _LISTS["counted_dative"]
     return f"{noun}n" if dative and noun.endswith(("e", "er", "el")) else noun
 
 
@@ -103,7 +103,9 @@ def ending(behind: str, noun: str) -> str:
         return ending(behind[: joined.start()], noun)
     if weekday := _WEEKDAY.search(behind):  # "am Montag, 3. Mai" as "am 3. Mai"
         return ending(behind[: weekday.start()], noun)
-    if inner := _INNER.search(behind):  # "bis spätestens 3. Mai" as "bis 3. Mai", "die 78-jähr. Frau" as "die jähr. Frau"
+    if inner := _INNER.search(
+        behind
+    ):  # "bis spätestens 3. Mai" as "bis 3. Mai", "die 78-jähr. Frau" as "die jähr. Frau"
         return ending(behind[: inner.start()], noun)
     kind = gender(noun)
     before, earlier = last_words(behind)

@@ -33,7 +33,11 @@ def abbreviations(tables: Tables, *, example: tuple[str, str]) -> Rule:
             key = re.sub(GAP, "", printed)
             # a capital at a sentence's start, but "U. Müller" is an initial
             found = known.get(key) or (known.get(key[0].lower() + key[1:]) if len(key) > 2 else None)
-            if not found and len(key) > 2 and (key.count(".") > 1 or (key.isupper() and len(key) > 3) or _counts(place)):
+            if (
+                not found
+                and len(key) > 2
+                and (key.count(".") > 1 or (key.isupper() and len(key) > 3) or _counts(place))
+            ):
                 found = folded.get(key.lower())
             if found and not place.text[place.start + len(printed) : place.start + len(printed) + 1].islower():
                 return _answer(place.shortened(place.start + len(printed)), *found)

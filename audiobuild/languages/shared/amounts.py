@@ -86,7 +86,7 @@ def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], exa
     """
     number = rf"(?:{figures.number}|\d{{1,2}}[.:]\d\d)"
     left = re.compile(rf"(?<![\w.,:/–-])({number})(?:\.|{GAP}?(?:{any_of(units)}))?(\s?)$")
-    right = re.compile(rf"(\s?)(?:€|\$|£)?({number})(?![\d.,:]*[–-]\d)")
+    right = re.compile(rf"(\s?)(?:€|\$|£)?({number})(?![\d.,:]*[–/-]\d)")
     named_left, named_right = re.compile(rf"\b(?:{names})\.?(?: \d{{4}})?\s?$"), re.compile(rf"\s?(?:{names})\b")
     date_left, day_right = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?\s?$"), re.compile(r"\s?\d{1,2}\.")
 

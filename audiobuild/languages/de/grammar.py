@@ -50,7 +50,11 @@ _JOINED = re.compile(
 )
 _WEEKDAY = re.compile(rf"(?:{'|'.join(_WORDS.weekdays)}|\b(?:{'|'.join(_WORDS.days)})\.?),?\s*$")
 
-_INNER = re.compile(r"(?:\b(?:spätestens|frühestens|längstens|spät\.|einschließlich|einschl\.|inkl\.)\s|\d+-)$")
+_INNER = re.compile(
+    r"(?:\b(?:spätestens|frühestens|längstens|spät\.|einschließlich|einschl\.|inkl\.)\s|\d+-"
+    r"|\b[a-zäöüß]{2,15}(?:\.|e[mnrs]?)\s(?:u\.|und|od\.|oder|bzw\.)\s)$"
+)
+"""What stands between a determiner and an adjective without changing its ending."""
 
 
 def full(noun: str) -> str:

@@ -119,7 +119,7 @@ SERIES = (
     rule(
         "number",
         "digit",
-        rf"{APART}1(?={GAP}(?:(?P<kind>[a-zäöüß]{{2,20}}(?:\.|e[rs]?)){GAP})?(?P<noun>[A-ZÄÖÜ][a-zäöüß]{{2,30}})(?![\w-]|\.\w))",
+        rf"{APART}1(?={GAP}(?:(?P<kind>[a-zäöüß]{{2,20}}(?:\.|e[rs]?)){GAP})?(?P<noun>[A-ZÄÖÜ][a-zäöüß]{{1,30}})(?![\w-]|\.\w))",
         _single,
         example=("mit 1 Enthaltung", "mit einer Enthaltung"),
     ),

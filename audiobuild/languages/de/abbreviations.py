@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from audiobuild.languages.de.grammar import DATIVE, MASCULINE, NEUTER, determined, ending, the
+from audiobuild.languages.de.grammar import DATIVE, certain, determined, ending, gender, the
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.abbreviations import Spoken, Tables
 from audiobuild.languages.shared.text import UPPER, any_of
@@ -32,6 +32,8 @@ def _saint(place: Place) -> Answer:
 def _page(place: Place) -> Answer:
     """ "S. 5" is a page; in a law reference a sentence."""
     if not place.after[:1].isdecimal():
+        if place.after[:1].islower() and (place.opens or _SENTENCE_BEFORE.search(place.behind)):
+            return "siehe"
         pages = re.search(r"\d\s?$", place.behind)
         return Change(spoken="Seiten", ends="opener", end=place.end) if pages else None
     return "Satz" if re.search(r"(?:Abs|Art|Nr)\.\s?\d+\w?\s?$", place.behind) else "Seite"
@@ -103,6 +105,7 @@ def _word(spoken: str, but: str = ":;", *, behind_numbers: bool = False) -> Call
 
 
 _APART_BEFORE = re.compile(r"[\s(„»]$")
+_SENTENCE_BEFORE = re.compile(r"[a-zäöüß]{3}[.!?;(]\s?$")
 _SHORT_BEFORE = re.compile(r"(?<!\w)[^\W\d]{1,3}\.\s?$")
 _for = _word("für")
 
@@ -127,7 +130,7 @@ def _nominal(stem: str) -> Spoken:
             return f"{stem}en"
         if re.search(r"(?i:\b[kmds]?ein) $", behind):
             return f"{stem}er"
-        return f"{stem}e" if determined(behind) or re.search(r"\d\s?$", behind) else f"{stem}er"
+        return f"{stem}e" if determined(behind) or re.search(r"(?<!\d)\d{1,3}\s?$", behind) else f"{stem}er"
 
     return speak
 
@@ -148,12 +151,41 @@ def _of(place: Place) -> Answer:
 
 def _the(place: Place) -> Answer:
     """ "Eltern d. Klasse", "n. d. Essen"."""
+    if _DATE_AHEAD.match(place.ahead):
+        return "den"
     return _word(the(place.behind, place.after), ":;,")(place)
 
 
 def _in(place: Place) -> Answer:
-    """ "i. Advent", "i. Bonn"."""
-    return _word("im" if place.after in MASCULINE | NEUTER else "in")(place)
+    """ "i. Advent", "i. li. Bein", "i. Bonn"."""
+    words = _NEXT_WORDS.match(place.ahead)
+    known = bool(words) and certain(words[2] if words else "") and gender(words[2] if words else "") != "f"
+    return _word("im" if known else "in", behind_numbers=True)(place)
+
+
+def _on(place: Place) -> Answer:
+    """ "Frankfurt a. Main", "Hinweis a. Fraktur"."""
+    return _word("auf" if gender(place.after) == "f" else "am", ".:;,")(place)
+
+
+def _until(place: Place) -> Answer:
+    """ "3.5. b. 6.5.", "b. 175 °C"."""
+    if re.search(r"\d\.?\s$", place.behind) and re.match(r"\s\d", place.ahead):
+        return "bis"
+    return _word("bei", ".:;,")(place)
+
+
+def _a(place: Place) -> Answer:
+    """ "e. Kündigung", behind a noun."""
+    return _word("einer" if gender(place.after) == "f" else "eines")(place) if place.before[:1].isupper() else None
+
+
+def _members(place: Place) -> Answer:
+    return "Mitglieder" if determined(place.behind) else "Mitglied"
+
+
+def _intravenous(place: Place) -> Answer:
+    return "intravenös" if place[0][0] == "i" else None
 
 
 def _retired(place: Place) -> Answer:
@@ -213,10 +245,10 @@ def _woman(place: Place) -> Answer:
 
 def _years(place: Place) -> Answer:
     """ "27 J.", but "Frau J. Müller"."""
-    amount = re.search(r"(?:(\w+) )?[\d.,]+\s?$", place.behind)
+    amount = re.search(r"(?:(\w+) )?[\d.,]+(?:er)?\s?$", place.behind)
     if not amount:
         return None
-    spoken = "Jahren" if (amount[1] or "").lower() in DATIVE else "Jahre"
+    spoken = "Jahren" if (amount[1] or "").lower() in DATIVE | {"den"} else "Jahre"
     return Change(spoken=spoken, ends="opener", end=place.end)
 
 
@@ -246,8 +278,11 @@ ABBREVIATIONS: Tables = {
         "Hz.": _halftime,
         "Pat.": _patient,
         **{key: _nominal(stem) for key, stem in _WORDS.tables["nominal"].items()},
-        "a.": _word("am", ".:;,"),
-        "b.": _word("bei", ".:;,"),
+        "a.": _on,
+        "b.": _until,
+        "e.": _a,
+        "i.v.": _intravenous,
+        "Mitgl.": _members,
         "i.": _in,
         "a.d.": _at,
         "ü.": _word("über"),

@@ -139,10 +139,14 @@ RATES = (
 )
 
 
+def _times(place: Place) -> str:
+    return f"{place[0].rstrip('x× ')} mal" if "," in place[1] else f"{numbers.counted(int(place[1]))}mal"
+
+
 TIMES = rule(
     "number",
     "digit",
-    rf"{APART}(\d{{1,3}}){GAP}?[x×](?![\w]|{GAP}?\d)",
-    lambda place: f"{numbers.counted(int(place[1]))}mal",
+    rf"{APART}(\d{{1,3}}(?:,\d)?){GAP}?[x×](?![\w]|{GAP}?\d)",
+    _times,
     example=("Er kam 3x.", "Er kam dreimal."),
 )

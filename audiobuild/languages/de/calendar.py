@@ -195,7 +195,7 @@ DIGITS = (
     rule(
         "move",
         "digit",
-        rf"{APART}(\d{{1,3}})\.(?:\.\.)?(?=\s?(?:[KDTLS]?[a-h]?[1-8]?x?[a-h][1-8]|[0O]-[0O])(?![^\W\d_]))",
+        rf"{APART}(\d{{1,3}})\.(?:\s?(?:\.\.\.?|…))?(?=\s?(?:[KDTLS]?[a-h]?[1-8]?x?[a-h][1-8]|[0O]-[0O])(?![^\W\d_]))",
         lambda place: place[1],
         example=("1. e4 e5 2. Sf3 Sc6", "1 e4 e5 2 Sf3 Sc6"),
     ),

@@ -36,22 +36,26 @@ _FULL = {
     for table in (_WORDS.never, _WORDS.opener, _WORDS.numbered, _WORDS.units)
     for key, words in table.items()
     if key[0].isupper() and key.endswith(".")
-} | {key.rstrip("."): words[0] for key, words in _WORDS.counted.items()}
+}
+_FULL |= {key.rstrip("."): words[0] for key, words in _WORDS.counted.items()}
+_FULL |= {key.rstrip("."): f"{stem}er" for key, stem in _WORDS.tables["nominal"].items()}
 """Abbreviated nouns, without the dot, in full."""
-_PLURAL_END = re.compile(r"(?:en|ern|eln|[bdgkmpt]s)$")
+_PLURAL_END = re.compile(r"(?:en|ern|eln|[bdgkmpt]s|[^e]os)$")
 _SINGULAR_EN = re.compile(rf"(?:{'|'.join(_LISTS['singular_en'])})$", re.IGNORECASE)
 _PLURALS = frozenset(_LISTS["plurals"])
+_GENITIVE = re.compile(r"(?:[Gg]rades|[Rr]anges|[Tt]eiles|[Jj]ahres|[Tt]ages|[Bb]andes|[Ss]tandes)$")
+"""Nouns of which one says "ein Kontakt 2. Grades"."""
 _DATIVE_LETTERS = frozenset("iabnmvzu")
 _STRONG = {"m": "er", "f": "e", "n": "es"}
 
 _MONTH = "|".join(_WORDS.months)
 _JOINED = re.compile(
-    rf"\d{{1,3}}\.(?:\d{{1,2}}\.)?(?:\s?(?:{_MONTH}))?(?:\s?\d{{4}})?\s?(?:,|–|-|/|&|und|u\.|oder|od\.|bis|sowie|bzw\.|auf)\s?$"
+    rf"\d{{1,3}}\.(?:\d{{1,2}}\.)?(?:\s?(?:{_MONTH}))?(?:\s?\d{{4}})?\s?(?:,|–|-|/|&|und|u\.|oder|od\.|bis|b\.|sowie|bzw\.|auf)\s?$"
 )
 _WEEKDAY = re.compile(rf"(?:{'|'.join(_WORDS.weekdays)}|\b(?:{'|'.join(_WORDS.days)})\.?),?\s*$")
 
 _INNER = re.compile(
-    r"(?:\b(?:spätestens|frühestens|längstens|spät\.|einschließlich|einschl\.|inkl\.)\s|\d+-"
+    r"(?:\b(?:spätestens|frühestens|längstens|spät\.|einschließlich|einschl\.|inkl\.)\s|\d+-|\d{1,3}\.\s"
     r"|\b[a-zäöüß]{2,15}(?:\.|e[mnrs]?)\s(?:u\.|und|od\.|oder|bzw\.)\s)$"
 )
 """What stands between a determiner and an adjective without changing its ending."""
@@ -82,6 +86,13 @@ def gender(noun: str) -> Gender:
     return "f" if _FEMININE_END.search(noun) else "m"
 
 
+def certain(noun: str) -> bool:
+    """Whether its gender is listed, or shown by its ending."""
+    tail = full(noun.rpartition("-")[2])
+    known = tail in MASCULINE or tail in NEUTER or tail in _FEMININE or tail.endswith("tag")
+    return known or bool(_NEUTER_END.search(tail) or _FEMININE_END.search(tail))
+
+
 def plural(noun: str) -> bool:
     """Whether its ending shows a plural: "Schulen", "Regeln", "Leiterinnen"; not "Garten", "Zeichen", "Treffen"."""
     noun = _FULL.get(noun, noun)
@@ -94,7 +105,7 @@ def the(behind: str, noun: str) -> str:
     """The article that "d." stands for: genitive, or the case of the preposition before."""
     before, _ = last_words(behind)
     kind, before = gender(noun), before.rstrip(".")
-    if before in {"f", "für", "gg", "durch", "ohne", "um"}:
+    if before in {"f", "ü", "für", "gg", "durch", "ohne", "um"}:
         return "die" if plural(noun) else {"m": "den", "f": "die", "n": "das"}[kind]
     if before in DATIVE or before in _DATIVE_LETTERS:
         return "den" if plural(noun) else "der" if kind == "f" else "dem"
@@ -127,7 +138,7 @@ def ending(behind: str, noun: str) -> str:
         return "er" if kind == "f" else "en" if noun in _WORDS.months else "em"
     if before in ACCUSATIVE and kind == "m":
         return "en"
-    return "en" if noun.endswith("es") and kind != "f" else _STRONG[kind]  # "ein Kontakt 2. Grades"
+    return "en" if _GENITIVE.search(noun) else _STRONG[kind]
 
 
 def _plural_ending(before: str) -> str:

@@ -28,6 +28,7 @@ _ONSET = re.compile(rf"(?:{_BEGINS})?[AEIOUÄÖÜY]")
 _PATTERN_OF_WORDS = re.compile(
     rf"[^AEIOUÄÖÜ][AEIOUÄÖÜ][^AEIOUÄÖÜ][AEIOUÄÖÜ]|(?:{_BEGINS})(?:[AEIOUÄÖÜ]|AU|EI|IE|EU|ÄU|AI|AA|EE|OO)(?:{_ENDS})$"
 )
+_PLAIN_WORD = re.compile(rf"(?:{_BEGINS})(?:[AEIOUÄÖÜ]|AU|EI|IE|EU|ÄU)(?:CH|[BCDFGHKLMNPRSTZ]{{1,2}})E[NRLS]?$")
 """Syllables of German: NABU; HAUS, STADT. "BASF" and "DIHK" end as no word does."""
 
 
@@ -68,7 +69,11 @@ def _spelled(word: str, plural: str) -> bool:
         return False
     if word in _SPELLED:
         return True
-    if len(word) > 5 or (len(word) > 3 and _PATTERN_OF_WORDS.match(word)):
+    if (
+        len(word) > 5
+        or (len(word) == 5 and _PLAIN_WORD.match(word))
+        or (len(word) > 3 and _PATTERN_OF_WORDS.match(word))
+    ):
         return False
     return bool(_ONSET.match(word) or plural)
 

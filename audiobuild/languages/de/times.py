@@ -106,7 +106,14 @@ TIMES = (
     rule(
         "duration",
         "digit",
-        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?P<part>(?:,\d{{1,3}})?)(?![\d:])(?:\s?(?P<unit>h|Std\.|Stunden|Uhr)\b)?",
+        rf"{APART}(\d{{1,3}})['′’](\d\d)(?:[\"″”]|'')",
+        lambda place: _lasting(("Minute", place[1]), ("Sekunde", place[2])),
+        example=("nach 1'23\"", "nach eine Minute 23 Sekunden"),
+    ),
+    rule(
+        "duration",
+        "digit",
+        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?P<part>(?:,\d{{1,3}})?)(?![\d:])(?:\s?(?P<unit>h|Std\.|Stunden|Uhr)(?!\w))?",
         _duration,
         example=("Die Zeit war 1:23:45.", "Die Zeit war eine Stunde 23 Minuten 45 Sekunden."),
     ),

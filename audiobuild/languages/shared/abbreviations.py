@@ -95,7 +95,8 @@ def initials(*, openers: frozenset[str], example: tuple[str, str]) -> Rule:
     """The dot of "J. S. Bach" ends no sentence and is not heard; before a word that opens sentences it may be one."""
 
     def speak(place: Place) -> Answer:
-        return None if place.after in openers or not place.after[:1].isupper() else place[1]
+        aside = place.ahead.lstrip().startswith("(")
+        return place[1] if aside or (place.after[:1].isupper() and place.after not in openers) else None
 
     return rule("initial", "word", rf"([{UPPER}])\.(?={GAP}?[^\W\d_]|{GAP}?\()", speak, example=example)
 

@@ -184,6 +184,13 @@ def _members(place: Place) -> Answer:
     return "Mitglieder" if determined(place.behind) else "Mitglied"
 
 
+def _young_or_this_year(place: Place) -> Answer:
+    """ "Hans Holbein d. J.", "im Mai d. J."."""
+    times = {*_WORDS.months, "Ende", "Anfang", "Mitte", "Beginn", "Herbst", "Sommer", "Winter", "Frühjahr", "Quartal"}
+    name = place.before[:1].isupper() and place.before not in times and not place.behind.rstrip().endswith(".")
+    return _end(place, "der Jüngere" if name else "dieses Jahres")
+
+
 def _intravenous(place: Place) -> Answer:
     return "intravenös" if place[0][0] == "i" else None
 
@@ -292,6 +299,7 @@ ABBREVIATIONS: Tables = {
     },
     "opener": {
         "Dez.": _december,
+        "d.J.": _young_or_this_year,
         "n.V.": _after_play("nach Vereinbarung", "nach Verlängerung"),
         "i.E.": _after_play("im Ergebnis", "im Elfmeterschießen"),
         "Jh.": _century,

@@ -46,6 +46,11 @@ _PLURALS = frozenset(_LISTS["plurals"])
 _GENITIVE = re.compile(r"(?:[Gg]rades|[Rr]anges|[Tt]eiles|[Jj]ahres|[Tt]ages|[Bb]andes|[Ss]tandes)$")
 """Nouns of which one says "ein Kontakt 2. Grades"."""
 _DATIVE_LETTERS = frozenset("iabnmvzu")
+_GENDERS: dict[str, Gender] = {
+    **dict.fromkeys((*_FEMININE, *_WORDS.queens), "f"),
+    **dict.fromkeys(NEUTER, "n"),
+    **dict.fromkeys(MASCULINE, "m"),
+}
 _STRONG = {"m": "er", "f": "e", "n": "es"}
 
 _MONTH = "|".join(_WORDS.months)
@@ -74,15 +79,19 @@ def decline(behind: str, noun: str) -> str:
 
 
 def gender(noun: str) -> Gender:
-    """A noun's gender by list, else by its ending; masculine where nothing is known. "Kl." has that of "Klasse"."""
+    """A noun's gender by list, also as the end of a compound, else by its ending; masculine where nothing is known. "Kl."
+    has that of "Klasse".
+    """
     tail = noun.rpartition("-")[2]
-    noun = _FULL.get(tail, tail).rpartition(" ")[2]
-    if noun in MASCULINE or noun in _WORDS.months or noun.endswith("tag"):
+    noun = full(tail).rpartition(" ")[2]
+    listed = _GENDERS.get(noun)
+    if not listed and (noun in _WORDS.months or noun.endswith("tag")):
         return "m"
-    if noun in _FEMININE or noun in _WORDS.queens:
-        return "f"
-    if noun in NEUTER or _NEUTER_END.search(noun):
-        return "n"
+    if not listed:
+        ends = (noun[start:].capitalize() for start in range(1, len(noun) - 3))
+        listed = next((_GENDERS[end] for end in ends if end in _GENDERS), None)
+    if listed or _NEUTER_END.search(noun):
+        return listed or "n"
     return "f" if _FEMININE_END.search(noun) else "m"
 
 
@@ -95,9 +104,9 @@ def certain(noun: str) -> bool:
 
 def plural(noun: str) -> bool:
     """Whether its ending shows a plural: "Schulen", "Regeln", "Leiterinnen"; not "Garten", "Zeichen", "Treffen"."""
-    noun = _FULL.get(noun, noun)
     if noun in _PLURALS:
         return True
+    noun = full(noun)
     return bool(_PLURAL_END.search(noun)) and not _SINGULAR_EN.search(noun) and noun not in _WORDS.months
 
 
@@ -122,6 +131,7 @@ def ending(behind: str, noun: str) -> str:
         behind
     ):  # "bis spätestens 3. Mai" as "bis 3. Mai", "die 78-jähr. Frau" as "die jähr. Frau"
         return ending(behind[: inner.start()], noun)
+    noun = full(noun)
     kind = gender(noun)
     before, earlier = last_words(behind)
     if plural(noun) and before not in _MIXED:

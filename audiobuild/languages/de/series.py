@@ -14,6 +14,7 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 _WORDS = vocabulary("de")
 _LISTS = _WORDS.lists
 _COMPASS = {"N": "Nord", "S": "Süd", "O": "Ost", "W": "West"}
+_LABELLED = re.compile(r"(?:\bKl\.|(?:Klasse|[Ss]tufe|Seite)n?|Jahrgang|Nr\.|Heft|Ausgabe|Windows|Band|Bd\.|S\.) $")
 _PRESSURE = re.compile(r"\b(?:RR|Blutdruck)(?:werte?)?[ :]{1,2}(?:[a-zä]{2,9} )?$")
 _EXTENSION = re.compile(rf"(?:{'|'.join(_WORDS.phone)}|App\.|Apparat|DW)[:.]?\s?$")
 _INCHES = re.compile(r"^[^\"]*(?<![\w.,])\d{1,2}(?:[.,]\d{1,2})?$")
@@ -39,6 +40,8 @@ def _single(place: Place) -> Answer:
 def _mean(place: Place) -> str:
     if re.match(rf"{GAP}?[\d.,]+{GAP}?[mck]?m\b", place.ahead):
         return "Durchmesser"
+    if re.search(rf"\d{GAP}?[mck]?m\s$", place.behind):
+        return "Durchmesser"
     return "Durchschnitt" if place.before.lower() in {"im", "vom", "zum", "der", "den", "dem"} else "durchschnittlich"
 
 
@@ -53,6 +56,20 @@ def _address(place: Place) -> Answer:
 
 
 SERIES = (
+    rule(
+        "number",
+        "digit",
+        rf"{APART}\d{{1,2}}/\d{{1,2}}(?![\d/])",
+        lambda place: place[0] if _LABELLED.search(place.behind) else None,
+        example=("in Klasse 9/10", "in Klasse 9/10"),
+    ),
+    rule(
+        "date",
+        "digit",
+        rf"{APART}(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])",
+        lambda place: f"{_WORDS.months[int(place[1]) - 1]} {place[2]}" if place.before in _LISTS["spans"] else None,
+        example=("von 10/2023 bis 09/2026", "von Oktober 2023 bis September 2026"),
+    ),
     rule(
         "address",
         "digit",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared.text import APART
+from audiobuild.languages.shared.text import APART, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("de")
@@ -14,6 +14,7 @@ _DAY = f"(?:{'|'.join(_WORDS.days)})"
 _TO, _HOUR = r"[–-]|bis|und|u\.|oder", r"\d{1,2}(?:[:.]\d\d)?"
 _OPENING = re.compile(
     rf"\b(?:{_DAY}\.?|{'|'.join(_WORDS.weekdays)}):?\s(?:\d{{1,2}}(?:\.\d\d)?\s?(?:[–,-]|u\.|und|bis)\s?){{0,3}}$"
+    r"|\b(?:Einlass|Beginn|Anpfiff|Abfahrt|Ankunft|Treffpunkt|Abfahrt|um):?\s$"
 )
 _MOMENT = frozenset({"um", "ab", "gegen"})
 _MOMENT_BEFORE = re.compile(
@@ -23,10 +24,11 @@ _MOMENT_BEFORE = re.compile(
     rf"|(?:\d{{1,2}}\.\d{{1,2}}\.(?:\d\d(?:\d\d)?)?|\b(?:{'|'.join((*_WORDS.weekdays, *_WORDS.months))}|{_DAY}\.?)),?\s?$"
     r"|\b(?:Beginn|Einlass|Anpfiff|Treffpunkt|Uhrzeit|Abfahrt|Ankunft|[Tt]äglich|[Tt]gl\.)[:,]?\s?$"
 )
+_COUNTED = re.compile(rf"\s?(?:Euro|Prozent|Millionen|Milliarden|{any_of(_WORDS.names)})(?!\w)")
 _LASTING = frozenset(_LISTS["lasting"])
 _SCORE = re.compile(
     r"gew[aio]nn|verlor|verlier|besieg|siegt|Sieg|Niederlage|Ergebnis|Endstand|führt|unterlag|Remis|Spielstand|Tore"
-    r"|Verhältnis|Maßstab|Format|Mischung|Halbzeit|Sätze|Satz\b|Punktspiel|Unentschieden|geschlagen|bezwang|schlug"
+    r"|Verhältnis|Maßstab|Format|Mischung|Halbzeit|Sätze|Satz\b|Punktspiel|Stimmen|Unentschieden|geschlagen|bezwang|schlug"
 )
 _RATIO = re.compile(r"(?<![\d:.])(\d{1,3}):(\d{1,3})(?![\d:])")
 
@@ -151,7 +153,7 @@ TIMES = (
         "time",
         "digit",
         rf"{APART}(\d{{1,2}})\.(\d\d)(?![\d.]*\d)",
-        lambda place: _time(place) if _OPENING.search(place.behind) else None,
+        lambda place: _time(place) if _OPENING.search(place.behind) and not _COUNTED.match(place.ahead) else None,
         example=("Mo–Fr 9–18.30, Sa 9.30–13 Uhr", "Montag bis Freitag 9 bis 18 Uhr 30, Samstag 9 Uhr 30 bis 13 Uhr"),
     ),
 )

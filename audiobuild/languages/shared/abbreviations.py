@@ -25,7 +25,7 @@ def abbreviations(tables: Tables, *, example: tuple[str, str]) -> Rule:
     known = {key: (spoken, ends) for ends, some in tables.items() for key, spoken in some.items()}
     folded = {key.lower(): found for key, found in reversed(known.items())}
     parts = max(key.count(".") for key in known)
-    pattern = rf"(?<![^\W\d]\.)[^\W\d_][\w-]{{0,30}}\.(?:{GAP}?[\w-]{{1,5}}\.){{0,{parts - 1}}}"
+    pattern = rf"(?<![^\W\d]\.)[^\W\d_][\w-]{{0,30}}\.(?:{GAP}?[\w-]{{1,9}}\.){{0,{parts - 1}}}"
 
     def speak(place: Place) -> Answer:
         printed = place[0]
@@ -72,7 +72,9 @@ def counted(forms: tuple[str, ...], form: Form, decline: Callable[[str, str], st
         if not amount:
             return None
         figure = "1" if amount[1].endswith(".") else amount[1]  # "the 5. Std." is one
-        return Change(spoken=decline(place.behind, form(forms, figure, " ")), ends="opener", end=place.end)
+        said = form(forms, figure, " ")
+        said = said if figure == "1" else decline(place.behind, said)
+        return Change(spoken=said, ends="opener", end=place.end)
 
     return speak
 

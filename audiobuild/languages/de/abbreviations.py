@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from audiobuild.languages.de.grammar import DATIVE, certain, determined, ending, gender, the
+from audiobuild.languages.de.grammar import DATIVE, certain, determined, ending, full, gender, the
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.abbreviations import Spoken, Tables
 from audiobuild.languages.shared.text import UPPER, any_of
@@ -72,7 +72,14 @@ def _century(place: Place) -> Answer:
 
 
 def _born(place: Place) -> Answer:
+    if place.ahead.startswith(", ") and re.search(r"\d\D{1,9}$", place.behind):  # a book: "320 S., geb., …"
+        return "gebunden"
     return "geborene" if place.after[:1].isupper() and not re.match(r"\s?(?:am|in)\b|\s?\d", place.ahead) else "geboren"
+
+
+def _light_or_school_year(place: Place) -> Answer:
+    """ "im 2. Lj.", "4,3 Lj."."""
+    return _end(place, "Lehrjahr") if re.search(r"\d\.\s$", place.behind) else None
 
 
 def _following(place: Place) -> Answer:
@@ -85,21 +92,18 @@ def _following(place: Place) -> Answer:
 
 def _word(spoken: str, but: str = ":;", *, behind_numbers: bool = False) -> Callable[[Place], Answer]:
     """One letter for a word: "m. Abendmahl". Not the mark of a list or a unit, which opens the text or stands behind a stop
-    (one of ``but``) or a number."""
+    (one of ``but``) or a number.
+    """
 
     def speak(place: Place) -> Answer:
         last = place.behind.rstrip()[-1:]
-        stops = last in but and not _SHORT_BEFORE.search(place.behind)
-        if (
-            place.opens
-            or not _APART_BEFORE.search(place.behind)
-            or stops
-            or (last.isdecimal() and not behind_numbers)
-            or place.ahead[:1].isalpha()
-            or not (place.after[:1].isalnum() or place.after == "§")
-        ):
-            return None
-        return spoken
+        marks = (place.opens and place[0][0] in "abcdefi" and not re.match(r"\s[a-zü]\.", place.ahead)) or (
+            last and last in but and not _SHORT_BEFORE.search(place.behind)
+        )
+        counts = last.isdecimal() and not behind_numbers
+        apart = (not place.behind or _APART_BEFORE.search(place.behind)) and not place.ahead[:1].isalpha()
+        followed = place.after[:1].isalnum() or place.after == "§"
+        return spoken if apart and followed and not (marks or counts) else None
 
     return speak
 
@@ -170,7 +174,10 @@ def _on(place: Place) -> Answer:
 
 def _until(place: Place) -> Answer:
     """ "3.5. b. 6.5.", "b. 175 °C"."""
-    if re.search(r"\d\.?\s$", place.behind) and re.match(r"\s\d", place.ahead):
+    times = {*_WORDS.months, *_WORDS.weekdays}
+    if {full(place.before), full(place.after)} <= times or (
+        re.search(r"\d\.?\s$", place.behind) and re.match(r"\s\d", place.ahead)
+    ):
         return "bis"
     return _word("bei", ".:;,")(place)
 
@@ -282,6 +289,7 @@ ABBREVIATIONS: Tables = {
         "re.": _direction("recht"),
         "li.": _direction("link"),
         "s.": _see,
+        "Lj.": _light_or_school_year,
         "Hz.": _halftime,
         "Pat.": _patient,
         **{key: _nominal(stem) for key, stem in _WORDS.tables["nominal"].items()},

@@ -13,7 +13,9 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 _WORDS = vocabulary("de")
 _LISTS = _WORDS.lists
 _DAY = f"(?:{'|'.join(_WORDS.days)})"
-_NEXT_DAY = re.compile(rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)")
+_NEXT_DAY = re.compile(
+    rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)|\s(?:Ruhetag|geschl)"
+)
 _RANGE = r"\d{1,2}(?:[.:]\d\d)?\s?[–-]\s?\d{1,2}(?![\d-])"
 _NEXT_UNDOTTED = re.compile(
     rf":?\s{_RANGE}|\s(?:geschl|Ruhetag|nur)\b"
@@ -83,11 +85,13 @@ def _ordinal(place: Place) -> Answer:
             or not (expected or _RANKED.fullmatch(full(after)))
         ):
             return None
-    noun = next((word for word in re.findall(r"\w+", ahead)[:4] if word[0].isupper()), "")
+    joined = _JOINED_DATE.match(ahead)
+    noun = "Mai" if joined else next((word for word in re.findall(r"\w+", ahead)[:4] if word[0].isupper()), "")
     ends: Ending = "never" if re.match(rf"{_DAY}\.", ahead) else "opener"
     return Change(spoken=numbers.ordinal(number) + ending(place.behind, noun), ends=ends)
 
 
+_JOINED_DATE = re.compile(rf"(?:[–/,-]|bis|und|u\.)\s?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{'|'.join(_WORDS.months)})\b)")
 _GENITIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:[nrtlvkdg]s|['’])")
 _GOALS_BEFORE = re.compile(r"\((?:\d{1,3}\.(?:\+\d{1,2})?(?:, ?|/| und ))*$")
 
@@ -121,6 +125,8 @@ def _date(place: Place) -> Answer:
 def _is_version(place: Place) -> bool:
     """ "iOS 15.4." and "Raum 1.05." at a sentence's end: a name stands right before."""
     before = place.before
+    if int(place["day"]) > 12 and int(place["month"]) > 9:
+        return False
     if before == before.lower() or place.opens or before in _WORDS.weekdays or before in _WORDS.openers:
         return False
     return place.behind.rstrip()[-1:].isalnum()

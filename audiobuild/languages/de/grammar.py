@@ -40,7 +40,7 @@ _FULL = {
 _FULL |= {key.rstrip("."): words[0] for key, words in _WORDS.counted.items()}
 _FULL |= {key.rstrip("."): f"{stem}er" for key, stem in _WORDS.tables["nominal"].items()}
 """Abbreviated nouns, without the dot, in full."""
-_PLURAL_END = re.compile(r"(?:en|ern|eln|[bdgkmpt]s|[^e]os)$")
+_PLURAL_END = re.compile(rf"(?:en|ern|eln|(?:{'|'.join(_LISTS['plural_s'])})s)$", re.IGNORECASE)
 _SINGULAR_EN = re.compile(rf"(?:{'|'.join(_LISTS['singular_en'])})$", re.IGNORECASE)
 _PLURALS = frozenset(_LISTS["plurals"])
 _GENITIVE = re.compile(r"(?:[Gg]rades|[Rr]anges|[Tt]eiles|[Jj]ahres|[Tt]ages|[Bb]andes|[Ss]tandes)$")

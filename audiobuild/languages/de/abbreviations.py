@@ -15,8 +15,10 @@ _WORDS = vocabulary("de")
 _LISTS = _WORDS.lists
 _DAYS_BEFORE = re.compile(rf"\b(?:{'|'.join((*_WORDS.days, *_WORDS.weekdays))})\.?(?:,| u\.| und| bis|[-–/+])\s?$")
 
+_SHORT_MONTH = "(?:Jan|Jän|Febr?|Mär|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)"
 _DATE_AHEAD = re.compile(
-    rf"\s?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[–/-]|(?:bis|und|u\.|d\.|ds\.|dieses) |(?:{'|'.join(_WORDS.months)})\b)"
+    rf"\s?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|[–/-]|(?:bis|und|u\.|d\.|ds\.|dieses) "
+    rf"|(?:{'|'.join(_WORDS.months)})\b|{_SHORT_MONTH}\.)"
 )
 _SCORE_NEAR = re.compile(r"\W*\d{1,2}:\d{1,2}(?![\d ]*Uhr)")
 
@@ -118,6 +120,17 @@ def _see(place: Place) -> Answer:
     """ "s. Anlage", but "9,58 s."."""
     apart = place.start == 0 or _APART_BEFORE.search(place.behind)
     return "siehe" if apart and place.after and not re.search(r"\d\s?$", place.behind) else None
+
+
+def _high(place: Place) -> Answer:
+    """ "1,20 m h."."""
+    return _end(place, "hoch") if re.search(r"\d\s?[mck]?m\s$", place.behind) else None
+
+
+def _because_or_carriage(place: Place) -> Answer:
+    """ "wg. Regen"; "Gl. 7, Wg. 21"."""
+    carriage = place[0][0] == "W" and place.after[:1].isdecimal() and not place.opens
+    return "Wagen" if carriage else "wegen"
 
 
 def _halftime(place: Place) -> Answer:
@@ -290,6 +303,8 @@ ABBREVIATIONS: Tables = {
         "li.": _direction("link"),
         "s.": _see,
         "Lj.": _light_or_school_year,
+        "h.": _high,
+        "wg.": _because_or_carriage,
         "Hz.": _halftime,
         "Pat.": _patient,
         **{key: _nominal(stem) for key, stem in _WORDS.tables["nominal"].items()},

@@ -95,7 +95,7 @@ def _rate(place: Place) -> Answer:
     """ "72/min", "735/km²": what is counted is not named."""
     divisor = place["divisor"]
     known = _WORDS.divisors.get(divisor) or _NAMES.get(divisor, ("",))[0]
-    counted = divisor in _LISTS["periods"] and re.search(r"\d\s(?:\w{1,3}\s)?[A-ZÄÖÜ][a-zäöüß]+$", place.behind)
+    counted = divisor in _LISTS["periods"] and re.search(r"\d\s(?:\w{1,4}\.?\s){0,2}[A-ZÄÖÜ][a-zäöüß]+$", place.behind)
     if not counted and not _RATED.search(place.behind) and not (known and re.search(rf"\d[)%]?{GAP}?$", place.behind)):
         return None
     return Change(spoken=f" {_WORDS.per} {known or divisor}", ends="opener")

@@ -153,7 +153,12 @@ def _year(place: Place) -> Answer:
 def _is_year(place: Place) -> bool:
     """1100 to 1999 without a thousands' dot is a year, unless something is counted."""
     after, before = place.after, place.before
-    if after in _COUNTED or _MEASURED.match(place.ahead) or _NO_YEAR_BEHIND.search(place.behind):
+    if (
+        re.match(r"/\d(?!\d)", place.ahead)
+        or after in _COUNTED
+        or _MEASURED.match(place.ahead)
+        or _NO_YEAR_BEHIND.search(place.behind)
+    ):
         return False
     if place.behind.rstrip().endswith(".") and before not in _DOTTED_BEFORE and len(before) <= 3:
         return False

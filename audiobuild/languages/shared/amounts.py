@@ -51,7 +51,7 @@ def units(
     behind a slash.
     """
     amount = re.compile(
-        rf"(?<![^\W\d_])(?<![^\W\d_]-)(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$"
+        rf"(?<![^\W\d_]-)(?:(?<![^\W_x])({figures.number})|[½¼¾⅓⅔⅛]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$"
     )
     pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|\.\w)"
 
@@ -86,7 +86,7 @@ def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], exa
     """
     number = rf"(?:{figures.number}|\d{{1,2}}[.:]\d\d)"
     left = re.compile(rf"(?<![\w.,:/–-])({number})(?:\.|{GAP}?(?:{any_of(units)}))?(\s?)$")
-    right = re.compile(rf"(\s?)(?:€|\$|£)?({number})(?![\d.,:]*[–-]\d)")
+    right = re.compile(rf"(\s?)(?:€|\$|£)?({number})(?![\d.,:]*[–/-]\d)")
     named_left, named_right = re.compile(rf"\b(?:{names})\.?(?: \d{{4}})?\s?$"), re.compile(rf"\s?(?:{names})\b")
     date_left, day_right = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?\s?$"), re.compile(r"\s?\d{1,2}\.")
 
@@ -99,7 +99,7 @@ def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], exa
         if not (first and second):
             return None
         start, end = first[1], second[2]
-        if len(start) == 4 and len(end) == 2:  # "2020-22"
+        if re.fullmatch(r"(?:1[1-9]|20)\d\d", start) and len(end) == 2:  # "2020-22"
             end = start[:2] + end
         rising = figures.value(start) < figures.value(end)
         if (place[0] == "–" and not first[2]) or (rising and not re.match(r"0\d", first[1])):
@@ -124,7 +124,7 @@ def fractions(
         return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
 
     def sign(place: Place) -> Answer:
-        top, bottom = _FRACTION_SIGNS[place[2]]
+        top, bottom = FRACTION_SIGNS[place[2]]
         return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
 
     return (
@@ -135,12 +135,13 @@ def fractions(
             printed,
             example=examples[0],
         ),
-        rule("fraction", "digit sign word", rf"(?:{APART}(\d{{1,5}}){GAP}?)?([½¼¾⅓⅔])", sign, example=examples[1]),
+        rule("fraction", "digit sign word", rf"(?:{APART}(\d{{1,5}}){GAP}?)?([½¼¾⅓⅔⅛])", sign, example=examples[1]),
     )
 
 
 _PART_OF = re.compile(r"\s(?:of|des|der|aller|de|du|del|della|di|van|da)\b")
-_FRACTION_SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
+FRACTION_SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
+"""Top and bottom of fractions that are one sign."""
 
 
 def one(
@@ -171,12 +172,14 @@ def ratio(word: str, *, example: tuple[str, str]) -> Rule:
 
 
 def minus(word: str, *, example: tuple[str, str]) -> Rule:
-    """A minus or hyphen before a number, at the beginning of a word."""
+    """A minus, hyphen or dash before a number, at the beginning of a word; where a dash opens the text, only before degrees."""
 
     def speak(place: Place) -> Answer:
+        if place.opens and place[0] == "–" and not re.match(r"[\d.,]+\s?°", place.ahead):
+            return None
         return f"{word} " if place.opens or place.behind[-1:] in " (\xa0\u202f" else None
 
-    return rule("sign", "sign", r"[-−](?=\d)", speak, example=example)
+    return rule("sign", "sign", r"[-−–](?=\d)", speak, example=example)
 
 
 def bank_account(*, example: tuple[str, str]) -> Rule:
@@ -201,7 +204,7 @@ def phone(digit_words: tuple[str, ...], plus: str, *, behind: str, example: tupl
         printed = place[0]
         if not introduced.search(place.behind):
             certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d|0\d(?: \d\d){4}", printed)
-            if not certain or len(re.findall(r"\d", printed)) < 7 or re.search(r"\d{4}-\d\d-\d\d", printed):
+            if not certain or len(re.findall(r"\d", printed)) < 7 or re.search(r"\d{4}-\d\d-\d\d|/20\d\d$", printed):
                 return None
         groups = re.findall(r"\d+", printed)
         spoken = ", ".join(" ".join(digit_words[int(digit)] for digit in group) for group in groups)

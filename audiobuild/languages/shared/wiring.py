@@ -55,12 +55,13 @@ def _weekdays(g: Grammar) -> tuple[Rule, ...]:
 def _abbreviations(g: Grammar) -> tuple[Rule, ...]:
     words, own = g.words, g.abbreviations
     numbered = {key: abbreviations.numbered(spoken, words.numerals) for key, spoken in words.numbered.items()}
-    counted = {key: abbreviations.counted(forms, g.form) for key, forms in words.counted.items()}
     tables: dict[Ending, Mapping[str, abbreviations.Spoken]] = {
-        "never": {**words.never, **numbered, **counted, **own.get("never", {})},
+        "never": {**words.never, **numbered, **own.get("never", {})},
         "opener": {**words.opener, **own.get("opener", {})},
         "capital": {**words.capital, **own.get("capital", {})},
     }
+    counted = {key: abbreviations.counted(forms, g.form, g.decline) for key, forms in words.counted.items()}
+    tables = abbreviations.tried_first(counted, tables)
     return (abbreviations.abbreviations(tables, example=words.examples["abbreviation"]),)
 
 

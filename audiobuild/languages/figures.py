@@ -39,9 +39,8 @@ def _numbers(code: str) -> re.Pattern[str]:
     """Numbers with thousands' signs and decimals as the language prints them, and the dots of "Version 2.5.1"."""
     words = vocabulary(code)
     decimal, between = re.escape(words.decimal), f"[{re.escape(words.grouping)}{GAP[1:]}"
-    return re.compile(
-        rf"(?:[1-9]\d{{0,2}}(?:{between}\d{{3}})+(?!\d)|\d+)(?:{decimal}\d+(?!{decimal}?\d))?|(?<=\d)\.(?=\d)"
-    )
+    whole = rf"(?:[1-9]\d{{0,2}}(?:{between}\d{{3}})+(?!{between}?\d)|\d+)"
+    return re.compile(rf"(?<!\d{decimal}){whole}{decimal}\d+(?!{decimal}?\d)|{whole}|(?<=\d)\.(?=\d)")
 
 
 @cache

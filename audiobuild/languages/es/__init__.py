@@ -28,10 +28,10 @@ def _time(_place: Place, hour: int, minute: int) -> str:
 
 def _ordinal(number: int, ending: str) -> Answer:
     """ "3.er" is "tercer"."""
-    if number >= 100:
+    if number >= romance.MOST:
         return None
     word = ordinal(number, ending[-1] in "ªa")
-    return word.removesuffix("o") if ending.lstrip(".") in {"er", "ᵉʳ"} and number % 10 in {1, 3} else word
+    return word.removesuffix("o") if ending.lstrip(".") in {"er", "ᵉʳ"} and number % 10 in {1, 3} and number != 11 else word
 
 
 _NUMBER_OR_STREET = rule(

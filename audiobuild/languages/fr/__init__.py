@@ -16,9 +16,14 @@ _TITLES = _WORDS.tables["titles"]
 
 
 def cardinal(number: int) -> str:
-    """``71`` → "soixante et onze"; up to 99."""
+    """``71`` → "soixante et onze"; below :data:`.romance.MOST`."""
     if number < 20:
         return _WORDS.ones[number]
+    if number >= 100:
+        unit, word = (1000, "mille") if number >= 1000 else (100, "cent")
+        count, rest = divmod(number, unit)
+        head = word if count == 1 else f"{cardinal(count)} {word}"
+        return f"{head} {cardinal(rest)}" if rest else head + ("s" if unit == 100 and count > 1 else "")
     tens, rest = divmod(number, 10)
     if tens in {7, 9}:
         rest += 10
@@ -29,19 +34,22 @@ def cardinal(number: int) -> str:
 
 
 def ordinal(number: int, feminine: bool = False) -> str:
-    """``21`` → "vingt et unième"; up to 99."""
+    """``21`` → "vingt et unième"; below :data:`.romance.MOST`."""
     if number == 1:
         return "première" if feminine else "premier"
-    word = cardinal(number).removesuffix("s") if number == 80 else cardinal(number)
+    word = re.sub(r"(vingt|cent)s$", r"\1", cardinal(number))
     if word.endswith("neuf"):
         return f"{word[:-1]}vième"
     return f"{word}uième" if word.endswith("cinq") else f"{word.removesuffix('e')}ième"
 
 
 def _ordinal(number: int, ending: str) -> Answer:
-    """ "1er" and "1re" are the first, and nothing else is."""
-    first = ending in {"er", "ers", "re", "ère"}
-    return ordinal(number, ending in {"re", "ère"}) if number < 100 and first == (number == 1) else None
+    """ "1er" and "1re" are the first, and nothing else is; "2nd" is the second."""
+    feminine, plural = ending.rstrip("s").endswith(("re", "nde", "ʳᵉ")), "s" if ending.endswith("s") else ""
+    if ending.lstrip(" ").startswith("n"):
+        return ("seconde" if feminine else "second") + plural if number == 2 else None
+    first = ending.rstrip("s") in {"er", "re", "ère", "ᵉʳ", "ʳᵉ"}
+    return ordinal(number, feminine) + plural if number < romance.MOST and first == (number == 1) else None
 
 
 def _century(place: Place) -> Answer:

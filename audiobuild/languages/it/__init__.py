@@ -15,9 +15,14 @@ _WORDS = vocabulary("it")
 
 
 def cardinal(number: int) -> str:
-    """``28`` → "ventotto"; up to 99."""
+    """``28`` → "ventotto"; below :data:`.romance.MOST`."""
     if number < 20:
         return _WORDS.ones[number]
+    if number >= 100:
+        unit, one, several = (1000, "mille", "mila") if number >= 1000 else (100, "cento", "cento")
+        count, rest = divmod(number, unit)
+        head = one if count == 1 else cardinal(count) + several
+        return head + (("tré" if rest == 3 else cardinal(rest)) if rest else "")
     tens, rest = divmod(number, 10)
     word = _WORDS.tens[tens - 2]
     if not rest:
@@ -26,12 +31,13 @@ def cardinal(number: int) -> str:
 
 
 def ordinal(number: int, feminine: bool = False) -> str:
-    """``21`` → "ventunesimo"; up to 99."""
+    """``21`` → "ventunesimo", ``103`` → "centotreesimo"; below :data:`.romance.MOST`."""
     if number <= 10:
         word = _WORDS.ordinals[number - 1]
     else:
-        stem = cardinal(number).replace("tré", "tre")
-        word = (stem if number % 10 in {3, 6} and number > 20 else stem[:-1]) + "esimo"
+        stem = re.sub("mila$", "mille", cardinal(number).replace("tré", "tre"))
+        whole = number % 10 in {3, 6} and not 10 < number % 100 < 20
+        word = (stem if whole else stem[:-1]) + "esimo"
     return word[:-1] + "a" if feminine else word
 
 

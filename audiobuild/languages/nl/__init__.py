@@ -52,7 +52,7 @@ LANGUAGE = language(
     Grammar(
         words=_WORDS,
         cardinal=cardinal,
-        ordinal=lambda number, _ending: ordinal(number),
+        ordinal=lambda number, _ending: ordinal(number) if number < 1000 else None,
         fraction=_fraction,
         mixed=_mixed,
         time=lambda _place, hour, minute: f"{hour} uur {minute or ''}".rstrip(),

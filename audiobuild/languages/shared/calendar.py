@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
-from audiobuild.languages.shared.text import APART, any_of
+from audiobuild.languages.shared.text import APART, GAP, any_of
 
 Date = Callable[[Place, int, int, str], str]
 """What is said for a day, a month and a year as printed ("" where there is none)."""
@@ -85,10 +85,18 @@ def clock(
     )
 
 
-def ordinals(endings: str, speak: Callable[[int, str], Answer], *, example: tuple[str, str]) -> Rule:
-    """ "3.º", "21e": a number with one of the ``endings`` (a pattern), which may tell its gender."""
+def ordinals(
+    endings: str, speak: Callable[[int, str], Answer], *, grouping: str = "", example: tuple[str, str]
+) -> Rule:
+    """ "3.º", "21e", "1.000.º": a number with one of the ``endings`` (a pattern), which may tell its gender; ``grouping``
+    are the marks between its thousands. A degree of temperature or of an angle is none: "8 ºC", "a 30°"."""
+    heat = re.compile(rf"{GAP}?[CFK](?![\w.])|{GAP}?\d+(?:[.,]\d+)?['’′]")
+    floor = re.compile(rf"(?:\d|\d,|[Pp]\w*){GAP}$")
 
     def answer(place: Place) -> Answer:
-        return speak(int(place[1]), place[2]) if int(place[1]) else None
+        number = int(re.sub(r"\D", "", place[1]))
+        degrees = "." not in place[2] and heat.match(place.ahead) and not floor.search(place.behind)
+        return None if degrees or not number else speak(number, place[2])
 
-    return rule("ordinal", "digit", rf"{APART}(\d{{1,3}})({endings})(?!\w)", answer, example=example)
+    thousands = rf"(?:[{grouping}]?\d{{3}})?" if grouping else ""
+    return rule("ordinal", "digit", rf"{APART}(\d{{1,3}}{thousands})({endings})(?!\w)", answer, example=example)

@@ -10,7 +10,9 @@ from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import Vocabulary
 
 Ordinal = Callable[[int, bool], str]
-"""From a number below 100 and whether it is feminine."""
+"""From a number below :data:`MOST` and whether it is feminine."""
+MOST = 10_000
+"""Numbers from here on stay figures."""
 
 
 def grammar(
@@ -24,37 +26,59 @@ def grammar(
     """The grammar that they share. Rulers have ordinals up to ``regnal_ordinals``, figures from there."""
 
     def printed(number: int, ending: str) -> Answer:
-        return ordinal(number, ending[-1] in "ªa") if number < 100 else None
+        return ordinal(number, ending[-1] in "ªa") if number < MOST else None
 
     def regnal(value: int, name: str) -> str:
         return ordinal(value, name in words.queens) if value <= regnal_ordinals else str(value)
 
-    return Grammar(words=words, cardinal=cardinal, fraction=fraction, ordinal=printed, regnal=regnal)
+    def change(cents: int, forms: tuple[str, ...]) -> str:
+        coin = f"{words.article(forms[0])} {forms[0]}" if cents == 1 and forms else str(cents)
+        return f"{words.cents_joint} {coin}".lstrip()
+
+    return Grammar(
+        words=words, cardinal=cardinal, fraction=fraction, ordinal=printed, regnal=regnal, change=change
+    )
 
 
 def cardinals(words: Vocabulary) -> Callable[[int], str]:
-    """ "treinta y uno", "trinta e um"; up to 99."""
+    """ "treinta y uno", "trinta e um", "doscientos cinco"; below :data:`MOST`."""
     alone = len(words.ones)
 
     def cardinal(number: int) -> str:
         if number < alone:
             return words.ones[number]
-        ten, one = words.tens[(number - alone) // 10], number % 10
-        return f"{ten} {words.conjunction} {words.ones[one]}" if one else ten
+        if number < 100:
+            ten, one = words.tens[(number - alone) // 10], number % 10
+            return f"{ten} {words.conjunction} {words.ones[one]}" if one else ten
+        if number == 100:
+            return words.hundred
+        if number < 1000:
+            hundred, rest = words.hundreds[number // 100 - 1], number % 100
+            return f"{hundred} {words.hundreds_joint}{cardinal(rest)}" if rest else hundred
+        thousands, rest = divmod(number, 1000)
+        head = words.thousand if thousands == 1 else f"{cardinal(thousands)} {words.thousand}"
+        joint = words.hundreds_joint if rest < 100 or not rest % 100 else ""
+        return f"{head} {joint}{cardinal(rest)}" if rest else head
 
     return cardinal
 
 
 def ordinals(words: Vocabulary) -> Ordinal:
-    """ "vigésimo primero"; up to 99. All its parts are feminine or none."""
+    """ "vigésimo primero", "centésimo segundo"; below :data:`MOST`. All its parts are feminine or none."""
+
+    def parts(number: int) -> list[str]:
+        if number >= 1000:
+            thousands = words.ones[number // 1000] if number >= 2000 else ""
+            return [f"{thousands}{words.thousand_ordinal}", *(parts(number % 1000) if number % 1000 else [])]
+        if number >= 100:
+            return [words.hundred_ordinals[number // 100 - 1], *(parts(number % 100) if number % 100 else [])]
+        if number <= len(words.ordinals):
+            return [words.ordinals[number - 1]]
+        tens, rest = divmod(number, 10)
+        return [words.ten_ordinals[tens - 1], *([words.ordinals[rest - 1]] if rest else [])]
 
     def ordinal(number: int, feminine: bool = False) -> str:
-        tens, rest = divmod(number, 10)
-        if number <= len(words.ordinals):
-            parts = [words.ordinals[number - 1]]
-        else:
-            parts = [words.ten_ordinals[tens - 1], *([words.ordinals[rest - 1]] if rest else [])]
-        return " ".join(f"{part[:-1]}a" if feminine else part for part in parts)
+        return " ".join(f"{part[:-1]}a" if feminine else part for part in parts(number))
 
     return ordinal
 

@@ -65,9 +65,16 @@ class Vocabulary:
     """Numbers from 0 that have a word of their own."""
     tens: tuple[str, ...] = ()
     """The tens behind those."""
+    hundred: str = ""
+    """100 alone; ``hundreds`` from 100 before more, ``hundreds_joint`` stands between those and the rest."""
+    hundreds: tuple[str, ...] = ()
+    hundreds_joint: str = ""
+    thousand: str = ""
     ordinals: tuple[str, ...] = ()
-    """From the first; ``ten_ordinals`` from the tenth, by tens."""
+    """From the first; ``ten_ordinals`` from the tenth, by tens; ``hundred_ordinals`` from the hundredth, by hundreds."""
     ten_ordinals: tuple[str, ...] = ()
+    hundred_ordinals: tuple[str, ...] = ()
+    thousand_ordinal: str = ""
     ordinal_endings: str = ""
     """A pattern of what is printed behind an ordinal in figures: "3.º"."""
     conjunction: str = ""

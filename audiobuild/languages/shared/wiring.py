@@ -89,9 +89,10 @@ def _times(g: Grammar) -> tuple[Rule, ...]:
 
 def _ordinals(g: Grammar) -> tuple[Rule, ...]:
     words = g.words
-    return (
-        (calendar.ordinals(words.ordinal_endings, g.ordinal, example=words.examples["ordinal"]),) if g.ordinal else ()
-    )
+    if not g.ordinal:
+        return ()
+    grouping = f"{words.grouping}\xa0\u202f"
+    return (calendar.ordinals(words.ordinal_endings, g.ordinal, grouping=grouping, example=words.examples["ordinal"]),)
 
 
 def _phone(g: Grammar) -> tuple[Rule, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from audiobuild.languages.mechanism import Answer, Place, rule
+from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared import capitals, romance
-from audiobuild.languages.shared.text import GAP
+from audiobuild.languages.shared.agreement import Counting
+from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
 
@@ -18,12 +20,55 @@ ordinal = romance.ordinals(_WORDS)
 def _fraction(top: int, bottom: int) -> str:
     if bottom == 2:
         return "medio" if top == 1 else f"{cardinal(top)} medios"
-    part = {3: "tercio"}.get(bottom) or (ordinal(bottom, False) if bottom <= 10 else f"{cardinal(bottom)}avo")
+    part = {3: "tercio"}.get(bottom) or (
+        ordinal(bottom) if bottom <= 10 or not bottom % 100 else cardinal(bottom).translate(_PLAIN) + "avo"
+    )
     return f"{'un' if top == 1 else cardinal(top)} {part}{'s' if top > 1 else ''}"
 
 
+_PLAIN = str.maketrans("áéíóú", "aeiou")
+
+
+def _agreed(number: int, feminine: bool, _name: str) -> str | None:
+    """ "una" and "veintiún", "doscientas": None where the number does not change."""
+    counted = cardinal(number)
+    said = re.sub(r"uno(?= mil\b)", "un", counted)
+    said = re.sub(r"cientos\b", "cientas", said).replace("quinientos", "quinientas") if feminine else said
+    said = re.sub(r"uno$", "una" if feminine else "un", said)
+    said = re.sub(r"veintiun\b", "veintiún", said)
+    return said if said != counted else None
+
+
+def _singular(noun: str) -> str:
+    return re.sub(r"(?<=[lrndjz])es$|s$", "", noun)
+
+
 def _time(_place: Place, hour: int, minute: int) -> str:
-    return f"{hour} {minute:02}" if minute else f"{hour} horas" if hour > 12 or not hour else f"{hour} en punto"
+    said = {1: "una", 21: "veintiuna"}.get(hour, str(hour))
+    return f"{said} {minute:02}" if minute else f"{said} horas" if hour > 12 or not hour else f"{said} en punto"
+
+
+def _half_of_the_day(place: Place) -> Answer:
+    """ "a. m." behind a time."""
+    found = re.search(r"(\d{1,2})(?:[.:]\d\d)?\s?$", place.behind)
+    if not found:
+        return None
+    hour = int(found[1])
+    afternoon = "del mediodía" if hour == 12 else "de la tarde" if hour < 8 else "de la noche"
+    said = afternoon if place[0][0] in "pP" else "de la mañana"
+    return Change(spoken=said if place.behind[-1:].isspace() else f" {said}", ends="opener", end=place.end)
+
+
+_TWELVE_HOURS = rule(
+    "time",
+    "digit",
+    rf"{APART}(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minute>[0-5]\d))?(?={GAP}?[aApP]\.?{GAP}?[mM](?!\w))",
+    lambda place: _time(place, int(place["hour"]), int(place["minute"] or 0)).removesuffix(" en punto"),
+    example=("a la 1.15 p. m.", "a la una 15 de la tarde."),
+)
+_AM_PM = rule(
+    "time", "word", r"[aApP][mM](?!\w)", _half_of_the_day, example=("a las 10:30 am", "a las 10 30 de la mañana")
+)
 
 
 def _ordinal(number: int, ending: str) -> Answer:
@@ -41,13 +86,32 @@ _NUMBER_OR_STREET = rule(
     lambda place: "calle" if "/" in place[0] else "número",
     example=("el n.º 5", "el número 5"),
 )
+_COUNTING = Counting(
+    words=_WORDS,
+    agreed=_agreed,
+    fraction=_fraction,
+    half=lambda name, feminine: f"{'media' if feminine else 'medio'} {name}",
+    and_half=lambda feminine: "media" if feminine else "medio",
+    singular=_singular,
+)
 LANGUAGE = language(
     "es",
     replace(
-        romance.grammar(_WORDS, cardinal=cardinal, ordinal=ordinal, fraction=_fraction),
+        romance.grammar(
+            _COUNTING,
+            cardinal=cardinal,
+            ordinal=ordinal,
+            before={
+                "dotted names": (_NUMBER_OR_STREET,),
+                "times": (_TWELVE_HOURS,),
+                "bank account": (_AM_PM,),
+            },
+        ),
         time=_time,
         ordinal=_ordinal,
-        abbreviations={"never": {"s.": lambda place: "siglo" if capitals.roman_value(place.after) else None}},
-        before={"dotted names": (_NUMBER_OR_STREET,)},
+        abbreviations={
+            "never": {"s.": lambda place: "siglo" if capitals.roman_value(place.after) else None},
+            "opener": dict.fromkeys(("a.m.", "p.m."), _half_of_the_day),
+        },
     ),
 )

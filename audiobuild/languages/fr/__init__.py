@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared import romance
+from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
@@ -69,8 +70,19 @@ def _fraction(top: int, bottom: int) -> str:
 
 def _time(_place: Place, hour: int, minute: int) -> str:
     """The hour in words: a voice reads "9 heures" without the v of "neuf heures"."""
-    said = "une heure" if hour == 1 else f"{cardinal(hour)} heure{'s' if hour else ''}"
+    said = f"{_agreed(hour, True, 'heure') or cardinal(hour)} heure{'s' if hour > 1 else ''}"
     return f"{said} {minute or ''}".rstrip()
+
+
+def _agreed(number: int, feminine: bool, _name: str) -> str | None:
+    """ "une", "vingt et une": None where the number does not change."""
+    counted = cardinal(number)
+    one = counted.endswith(("-un", " un")) or number == 1
+    return counted + "e" * feminine if one and (feminine or number == 1) else None
+
+
+def _elided(said: str) -> str:
+    return re.sub(r"\bde (?=[aeéêiouh])", "d'", said)
 
 
 _TITLE = rule(
@@ -92,16 +104,30 @@ _CENTURY = romance.ordinal_numerals(
     r"([IVX]+)(?:er|re|e|ème)(?!\w|-\w|’|')",
     example=("au XVIIe siècle", "au dix-septième siècle"),
 )
+_COUNTING = Counting(
+    words=_WORDS,
+    agreed=_agreed,
+    fraction=_fraction,
+    half=lambda name, feminine: f"{'une' if feminine else 'un'} demi-{name}",
+    and_half=lambda feminine: "demie" if feminine else "demi",
+    singular=lambda noun: noun.removesuffix("s"),
+    elided=_elided,
+)
 LANGUAGE = language(
     "fr",
     replace(
-        romance.grammar(_WORDS, cardinal=cardinal, ordinal=ordinal, fraction=_fraction, regnal_ordinals=1),
+        romance.grammar(
+            _COUNTING,
+            cardinal=cardinal,
+            ordinal=ordinal,
+            regnal_ordinals=1,
+            before={"dotted names": (_TITLE,), "times": (_HOUR,), "roman numerals": (_CENTURY,)},
+        ),
         time=_time,
         ordinal=_ordinal,
         form=_form,
-        elided=lambda said: re.sub(r"\bde (?=[aeiouh])", "d'", said),
+        elided=_elided,
         abbreviations={"never": {"s.": _century}},
         letters_first=True,
-        before={"dotted names": (_TITLE,), "times": (_HOUR,), "roman numerals": (_CENTURY,)},
     ),
 )

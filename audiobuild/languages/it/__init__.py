@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.shared import romance
+from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
@@ -48,8 +49,29 @@ def _fraction(top: int, bottom: int) -> str:
     return f"un {part}" if top == 1 else f"{cardinal(top)} {part[:-1]}i"
 
 
+def _agreed(number: int, feminine: bool, name: str) -> str | None:
+    """ "una persona", "un'ora", "uno studente": None where the number does not change."""
+    if number != 1:
+        return None
+    if feminine:
+        return "un'" if name[0] in "aeiouèé" else "una"
+    return "uno" if re.match(r"s[^aeiou]|z|gn|ps|x|y|sc", name) else "un"
+
+
+def _half(name: str, feminine: bool) -> str:
+    return f"mezz'{name}" if feminine and name[0] in "aeiou" else f"{'mezza' if feminine else 'mezzo'} {name}"
+
+
+def _singular(noun: str) -> str:
+    """ "tazze" → "tazza", "cucchiai" → "cucchiaio"."""
+    if re.search("(?:[eo]r|on|[ai]l|[ae]nt|[ei]n|[ei]s|[ei]c)[ei]$", noun):
+        return noun[:-1] + "e"
+    return re.sub("h?i$", "o", re.sub("h?e$", "a", noun))
+
+
 def _time(_place: Place, hour: int, minute: int) -> str:
-    return f"{hour} e {minute}" if minute else f"{hour}"
+    said = "una" if hour == 1 else str(hour)
+    return f"{said} e {minute}" if minute else said
 
 
 def _saint(place: Place) -> Answer:
@@ -93,19 +115,32 @@ _LARGE = rule(
     lambda place: _WORDS.large[place[0]].removesuffix("" if place.ahead.startswith(" €") else " di"),
     example=("5 mln €", "5 milioni di euro"),
 )
+_COUNTING = Counting(
+    words=_WORDS,
+    agreed=_agreed,
+    fraction=_fraction,
+    half=_half,
+    and_half=lambda feminine: "mezza" if feminine else "mezzo",
+    singular=_singular,
+)
 LANGUAGE = language(
     "it",
     replace(
-        romance.grammar(_WORDS, cardinal=cardinal, ordinal=ordinal, fraction=_fraction, regnal_ordinals=99),
+        romance.grammar(
+            _COUNTING,
+            cardinal=cardinal,
+            ordinal=ordinal,
+            regnal_ordinals=99,
+            before={
+                "weekdays": (_TITLE,),
+                "dotted names": (_NUMBER,),
+                "times": (_HOURS,),
+                "bank account": (_FIRST,),
+                "roman numerals": (_CENTURY,),
+                "formulas": (_LARGE,),
+            },
+        ),
         time=_time,
         abbreviations={"never": {"S.": _saint}},
-        before={
-            "weekdays": (_TITLE,),
-            "dotted names": (_NUMBER,),
-            "times": (_HOURS,),
-            "bank account": (_FIRST,),
-            "roman numerals": (_CENTURY,),
-            "formulas": (_LARGE,),
-        },
     ),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Place, rule
 from audiobuild.languages.shared import romance
+from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
@@ -18,12 +20,22 @@ ordinal = romance.ordinals(_WORDS)
 def _fraction(top: int, bottom: int) -> str:
     if bottom == 2:
         return "metade" if top == 1 else f"{cardinal(top)} meios"
-    part = {3: "terço"}.get(bottom) or (ordinal(bottom, False) if bottom <= 10 else f"{cardinal(bottom)} avo")
+    part = {3: "terço"}.get(bottom) or (
+        ordinal(bottom) if bottom <= 10 or not bottom % 100 else f"{cardinal(bottom)} avo"
+    )
     return f"{cardinal(top)} {part}{'s' if top > 1 else ''}"
 
 
+def _agreed(number: int, feminine: bool, _name: str) -> str | None:
+    """ "uma", "vinte e duas", "duzentas": None where the number does not change."""
+    counted = cardinal(number)
+    said = re.sub(r"\bum$", "uma", re.sub(r"\bdois\b", "duas", re.sub(r"entos\b", "entas", counted)))
+    return said if feminine and said != counted else counted if number == 1 else None
+
+
 def _time(_place: Place, hour: int, minute: int) -> str:
-    return f"{hour} e {minute}" if minute else f"{hour} horas"
+    said = _agreed(hour, True, "hora") or str(hour)
+    return f"{said} e {minute}" if minute else f"{said} hora{'' if hour == 1 else 's'}"
 
 
 _HOUR = rule(
@@ -40,11 +52,23 @@ _NUMBER_OR_TITLE = rule(
     lambda place: {"S": "senhora", "D": "doutora", "P": "professora"}.get(place[0][0], "número"),
     example=("a Sr.ª Rosa, n.º 5", "a senhora Rosa, número 5"),
 )
+_COUNTING = Counting(
+    words=_WORDS,
+    agreed=_agreed,
+    fraction=_fraction,
+    half=lambda name, feminine: f"{'meia' if feminine else 'meio'} {name}",
+    and_half=lambda feminine: "meia" if feminine else "meio",
+    singular=lambda noun: noun.removesuffix("s"),
+)
 LANGUAGE = language(
     "pt",
     replace(
-        romance.grammar(_WORDS, cardinal=cardinal, ordinal=ordinal, fraction=_fraction),
+        romance.grammar(
+            _COUNTING,
+            cardinal=cardinal,
+            ordinal=ordinal,
+            before={"abbreviations": (_NUMBER_OR_TITLE,), "times": (_HOUR,)},
+        ),
         time=_time,
-        before={"abbreviations": (_NUMBER_OR_TITLE,), "times": (_HOUR,)},
     ),
 )

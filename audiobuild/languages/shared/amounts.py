@@ -13,6 +13,14 @@ Form = Callable[[tuple[str, ...], str, str], str]
 """Chooses among a name's forms by the number as printed ("" behind a large number's word) and by what stands between."""
 
 
+FRACTION_SIGNS = {
+    **{"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5)},
+    **{"⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)},
+}
+"""Top and bottom of what is printed as one sign."""
+_SIGNS = "".join(FRACTION_SIGNS)
+
+
 def singular_at_one(names: tuple[str, ...], amount: str, _between: str = "") -> str:
     """ "1 kilometre", "5 kilometres": the form of a name that most languages take."""
     return names[0] if amount == "1" else names[-1]
@@ -50,7 +58,7 @@ def units(
     ``joined`` says "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only
     behind a slash.
     """
-    amount = re.compile(rf"(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$")
+    amount = re.compile(rf"(?:({figures.number})|[{_SIGNS}]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$")
     pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|\.\w)"
 
     def speak(place: Place) -> Answer:
@@ -122,7 +130,7 @@ def fractions(
         return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
 
     def sign(place: Place) -> Answer:
-        top, bottom = _FRACTION_SIGNS[place[2]]
+        top, bottom = FRACTION_SIGNS[place[2]]
         return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
 
     return (
@@ -133,12 +141,11 @@ def fractions(
             printed,
             example=examples[0],
         ),
-        rule("fraction", "digit sign word", rf"(?:{APART}(\d{{1,5}}){GAP}?)?([½¼¾⅓⅔])", sign, example=examples[1]),
+        rule("fraction", "digit sign word", rf"(?:{APART}(\d{{1,5}}){GAP}?)?([{_SIGNS}])", sign, example=examples[1]),
     )
 
 
 _PART_OF = re.compile(r"\s(?:of|des|der|aller|de|du|del|della|di|van|da)\b")
-_FRACTION_SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
 
 
 def one(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from audiobuild.languages.mechanism import Answer, Place, Rule, rule
 from audiobuild.languages.shared import capitals
+from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import Vocabulary
 
@@ -16,14 +17,17 @@ MOST = 10_000
 
 
 def grammar(
-    words: Vocabulary,
+    counting: Counting,
     *,
     cardinal: Callable[[int], str],
     ordinal: Ordinal,
-    fraction: Callable[[int, int], str],
     regnal_ordinals: int = 10,
+    before: Mapping[str, tuple[Rule, ...]],
 ) -> Grammar:
-    """The grammar that they share. Rulers have ordinals up to ``regnal_ordinals``, figures from there."""
+    """The grammar that they share. Rulers have ordinals up to ``regnal_ordinals``, figures from there; ``before`` has the
+    language's own rules.
+    """
+    words = counting.words
 
     def printed(number: int, ending: str) -> Answer:
         return ordinal(number, ending[-1] in "ªa") if number < MOST else None
@@ -35,8 +39,18 @@ def grammar(
         coin = f"{words.article(forms[0])} {forms[0]}" if cents == 1 and forms else str(cents)
         return f"{words.cents_joint} {coin}".lstrip()
 
+    examples = words.examples["one of something"], words.examples["part of something"]
+    shared: Mapping[str, tuple[Rule, ...]] = {"fractions": counting.rules(examples=examples)}
     return Grammar(
-        words=words, cardinal=cardinal, fraction=fraction, ordinal=printed, regnal=regnal, change=change
+        words=words,
+        cardinal=cardinal,
+        fraction=counting.fraction,
+        ordinal=printed,
+        regnal=regnal,
+        change=change,
+        agreed=counting.said,
+        before={group: before.get(group, ()) + shared.get(group, ()) for group in {**before, **shared}},
+        instead={"one": ()},
     )
 
 

@@ -12,7 +12,7 @@ from audiobuild.languages.shared.text import Forms, forms
 from audiobuild.languages.words import table, words
 
 _FROM_THE_TOOL = ("months", "decimal", "date")
-_SETS = ("openers", "acronyms", "feminine", "rulers", "queens", "numbered_nouns")
+_SETS = ("openers", "acronyms", "feminine", "small_words", "rulers", "queens", "numbered_nouns")
 _FORMS = ("cents", "counted")
 
 
@@ -116,6 +116,12 @@ class Vocabulary:
     feminine: frozenset[str] = frozenset()
     nouns: tuple[str, ...] = ()
     """What is counted beside units and currencies."""
+    feminine_noun: str = "(?!)"
+    """A pattern of other nouns that are feminine."""
+    small_words: frozenset[str] = frozenset()
+    """Words behind a number that it does not count: "las", "jueves"."""
+    of: str = ""
+    """Stands between a part and its whole: "tres cuartos de hora"."""
 
     hours: tuple[str, ...] = ()
     """Patterns of what stands behind a time of day."""

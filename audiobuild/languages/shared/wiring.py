@@ -111,7 +111,7 @@ def _prices(g: Grammar) -> tuple[Rule, ...]:
         currencies=currencies,
         cents=words.cent_names,
         form=g.form,
-        article=words.article,
+        agreed=g.agreed or (lambda amount, name: words.article(name) if amount == "1" else amount),
         change=g.change or (lambda cents, _forms: f"{words.cents_joint} {cents}".lstrip()),
         elided=g.elided,
         to=words.to,

@@ -53,14 +53,17 @@ def clock(
     marks: str,
     units: str,
     score: str,
+    to: str = "",
+    introduced: str = "",
     examples: tuple[tuple[str, str], ...],
-) -> tuple[Rule, Rule]:
+) -> tuple[Rule, ...]:
     """ "14.30 h", with one of the ``marks`` and a word of ``units`` (a pattern) behind it or behind the range that it
-    begins, and "14:30" alone.
+    begins, and "14:30" alone; where ``introduced`` has words (a pattern), "20.15" behind one of them, too.
 
-    Alone it is a time unless a word of ``score`` (a pattern) is near, as in "won 3:10".
+    Alone it is a time unless a word of ``score`` (a pattern) is near, as in "won 3:10". ``to`` joins the times of a range.
     """
     near = re.compile(score)
+    certain = re.compile(rf"\b(?:{introduced})\s(?:\d{{1,2}}(?:[{marks}]\d\d)?\s?(?:[–-]|\b{to}\b)\s?)?$")
 
     def answer(place: Place) -> Answer:
         hour, minute = int(place["hour"]), int(place["minute"] or 0)
@@ -69,9 +72,13 @@ def clock(
     def alone(place: Place) -> Answer:
         return None if near.search(place.behind) or near.search(place.ahead) else answer(place)
 
+    def behind_a_word(place: Place) -> Answer:
+        return answer(place) if certain.search(place.behind) else None
+
     hour = rf"{APART}(?P<hour>\d{{1,2}})"
+    joint = rf"\s?[–-]\s?|\s{to}\s" if to else r"\s?[–-]\s?"
     unit = (
-        rf"(?:[ \xa0\u202f]?(?:{units})(?!\w)|(?=\s?[–-]\s?\d{{1,2}}(?:[{marks}]\d\d)?[ \xa0\u202f]?(?:{units})(?!\w)))"
+        rf"(?:[ \xa0\u202f]?(?:{units})(?!\w)|(?=(?:{joint})\d{{1,2}}(?:[{marks}]\d\d)?[ \xa0\u202f]?(?:{units})(?!\w)))"
     )
     return (
         rule(
@@ -82,6 +89,10 @@ def clock(
             example=examples[0],
         ),
         rule("time", "digit", rf"{hour}:(?P<minute>\d\d)(?![\d:])", alone, example=examples[1]),
+        *(
+            rule("time", "digit", rf"{hour}[.](?P<minute>[0-5]\d)(?!\d|[.,]\d)", behind_a_word, example=example)
+            for example in examples[2:]
+        ),
     )
 
 

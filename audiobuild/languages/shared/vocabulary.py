@@ -125,6 +125,8 @@ class Vocabulary:
 
     hours: tuple[str, ...] = ()
     """Patterns of what stands behind a time of day."""
+    before_hours: tuple[str, ...] = ()
+    """Patterns of what stands before one: "a las 20.15"."""
     score: tuple[str, ...] = ()
     """Patterns of words near which "3:10" is no time of day."""
     phone: tuple[str, ...]

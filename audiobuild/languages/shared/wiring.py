@@ -83,7 +83,12 @@ def _times(g: Grammar) -> tuple[Rule, ...]:
         marks=":.",
         units="|".join(words.hours),
         score="|".join(words.score),
-        examples=(words.examples["time with unit"], words.examples["time"]),
+        to=words.to,
+        introduced="|".join(words.before_hours),
+        examples=tuple(
+            words.examples[name]
+            for name in ("time with unit", "time", *(("time behind a word",) if words.before_hours else ()))
+        ),
     )
 
 

@@ -105,7 +105,7 @@ def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], exa
         if not (first and second):
             return None
         start, end = first[1], second[2]
-        if len(start) == 4 and len(end) == 2:  # "2020-22"
+        if len(start) == 4 and len(end) == 2 and start.isdecimal():  # "2020-22"
             end = start[:2] + end
         rising = figures.value(start) < figures.value(end)
         if (place[0] == "–" and not first[2]) or (rising and not re.match(r"0\d", first[1])):
@@ -194,22 +194,43 @@ def bank_account(*, example: tuple[str, str]) -> Rule:
     return rule("bank account", "word", r"[A-Z]{2}\d\d(?: ?\d{4}){3,7}(?: ?\d{1,3})?(?!\w)", speak, example=example)
 
 
-def phone(digit_words: tuple[str, ...], plus: str, *, behind: str, example: tuple[str, str]) -> Rule:
+def dotted_numbers(digit_words: tuple[str, ...], dot: str, *, example: tuple[str, str]) -> Rule:
+    """ "192.168.0.1", an address on the internet, digit by digit; "2.0.1", a version, number by number. A date is neither."""
+
+    def speak(place: Place) -> Answer:
+        parts = place[0].split(".")
+        if len(parts) == 4 and all(int(part) < 256 for part in parts):
+            return f" {dot} ".join(" ".join(digit_words[int(digit)] for digit in part) for part in parts)
+        return None if all(len(part) == 3 for part in parts[1:]) else f" {dot} ".join(parts)
+
+    return rule("number", "digit", rf"{APART}\d{{1,3}}(?:\.\d{{1,3}}){{2,4}}(?![\w/]|[.,]\d)", speak, example=example)
+
+
+def phone(
+    digit_words: tuple[str, ...], plus: str, *, behind: str, usual: str = "(?!)", pairs: bool = False, example: tuple[str, str]
+) -> Rule:
     """Telephone numbers digit by digit, with a pause between their groups.
 
-    They begin with "+" or 0 and have at least seven digits, or stand behind a word such as "Tel." (pattern ``behind``).
+    They begin with "+" or 0 and have at least seven digits, or are as numbers of a country ``usual``ly are (a pattern), or
+    stand behind a word such as "Tel." (pattern ``behind``). ``pairs`` of digits are numbers.
     """
-    introduced = re.compile(rf"(?:{behind})\W{{0,3}}$")
-    pattern = r"(?:\+|(?<![\w.,])(?=\d))\(?\d[\d /()\xa0-]{0,28}\d(?![\w.,]*\d)"
+
+    def grouped(group: str) -> str:
+        if pairs and len(group) == 2 and group[0] != "0":
+            return group
+        return " ".join(digit_words[int(digit)] for digit in group)
+
+    introduced, common = re.compile(rf"(?:{behind})\W{{0,3}}$"), re.compile(rf"(?:{usual})(?!\w)")
+    dotted = r"(?<![\w.,])0\d(?:\.\d\d){4}(?![\w.,]*\d)"
+    pattern = rf"{dotted}|(?:\+|(?<![\w.,])(?=[\d(]))\(?\d[\d /()\xa0-]{{0,28}}\d(?![\w.,]*\d)"
 
     def speak(place: Place) -> Answer:
         printed = place[0]
         if not introduced.search(place.behind):
-            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d|0\d(?: \d\d){4}", printed)
+            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d|0\d(?:[ .]\d\d){4}", printed) or common.fullmatch(printed)
             if not certain or len(re.findall(r"\d", printed)) < 7 or re.search(r"\d{4}-\d\d-\d\d", printed):
                 return None
-        groups = re.findall(r"\d+", printed)
-        spoken = ", ".join(" ".join(digit_words[int(digit)] for digit in group) for group in groups)
+        spoken = ", ".join(grouped(group) for group in re.findall(r"\d+", printed))
         return f"{plus} {spoken}" if printed.startswith("+") else spoken
 
     return rule("phone number", "digit sign", pattern, speak, example=example)

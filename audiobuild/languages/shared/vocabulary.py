@@ -131,6 +131,10 @@ class Vocabulary:
     """Patterns of words near which "3:10" is no time of day."""
     phone: tuple[str, ...]
     """Patterns of words that announce a telephone number."""
+    phone_numbers: tuple[str, ...] = ()
+    """Patterns of those that need no such word."""
+    phone_pairs: bool = False
+    """Whether two digits are said as a number in them."""
     plus: str
     minus: str
     times: str

@@ -104,7 +104,12 @@ def _phone(g: Grammar) -> tuple[Rule, ...]:
     words, digits = g.words, tuple(g.cardinal(digit) for digit in range(10))
     return (
         amounts.phone(
-            digits, words.plus, behind=rf"\b(?:{'|'.join(words.phone)})", example=words.examples["phone number"]
+            digits,
+            words.plus,
+            behind=rf"\b(?:{'|'.join(words.phone)})",
+            usual="|".join(words.phone_numbers) or "(?!)",
+            pairs=words.phone_pairs,
+            example=words.examples["phone number"],
         ),
     )
 

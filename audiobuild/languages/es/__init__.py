@@ -29,6 +29,12 @@ def _fraction(top: int, bottom: int) -> str:
 _PLAIN = str.maketrans("áéíóú", "aeiou")
 
 
+def _ordinal_before(number: int, feminine: bool = False) -> str:
+    """ "primer festival", "tercer congreso"."""
+    word = ordinal(number, feminine)
+    return word if feminine else re.sub(r"(primer|tercer)o$", r"\1", word)
+
+
 def _agreed(number: int, feminine: bool, _name: str) -> str | None:
     """ "una" and "veintiún", "doscientas": None where the number does not change."""
     counted = cardinal(number)
@@ -75,8 +81,7 @@ def _ordinal(number: int, ending: str) -> Answer:
     """ "3.er" is "tercer"."""
     if number >= romance.MOST:
         return None
-    word = ordinal(number, ending[-1] in "ªa")
-    return word.removesuffix("o") if ending.lstrip(".") in {"er", "ᵉʳ"} and number % 10 in {1, 3} and number != 11 else word
+    return (_ordinal_before if ending.lstrip(".") in {"er", "ᵉʳ"} else ordinal)(number, ending[-1] in "ªa")
 
 
 _NUMBER_OR_STREET = rule(
@@ -100,7 +105,7 @@ LANGUAGE = language(
         romance.grammar(
             _COUNTING,
             cardinal=cardinal,
-            ordinal=ordinal,
+            ordinal=_ordinal_before,
             before={
                 "dotted names": (_NUMBER_OR_STREET,),
                 "times": (_TWELVE_HOURS,),
@@ -110,7 +115,7 @@ LANGUAGE = language(
         time=_time,
         ordinal=_ordinal,
         abbreviations={
-            "never": {"s.": lambda place: "siglo" if capitals.roman_value(place.after) else None},
+            "never": {"S.": romance.saint(_WORDS), "s.": lambda place: "siglo" if capitals.roman_value(place.after) else None},
             "opener": dict.fromkeys(("a.m.", "p.m."), _half_of_the_day),
         },
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from audiobuild.languages.mechanism import Answer, Place, rule
+from audiobuild.languages.mechanism import rule
 from audiobuild.languages.shared import romance
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
@@ -74,11 +74,6 @@ def _time(_place: Place, hour: int, minute: int) -> str:
     return f"{said} e {minute}" if minute else said
 
 
-def _saint(place: Place) -> Answer:
-    initial = re.search(r"[A-Z]\.\s?$", place.behind) or re.match(r"\s?[A-Z]\.", place.ahead)
-    return "San" if place.after[:1].isupper() and not initial else None
-
-
 _TITLE = rule(
     "abbreviation",
     "word",
@@ -141,6 +136,6 @@ LANGUAGE = language(
             },
         ),
         time=_time,
-        abbreviations={"never": {"S.": _saint}},
+        abbreviations={"never": dict.fromkeys(("S.", "s."), romance.saint(_WORDS))},
     ),
 )

@@ -70,5 +70,6 @@ LANGUAGE = language(
             before={"abbreviations": (_NUMBER_OR_TITLE,), "times": (_HOUR,)},
         ),
         time=_time,
+        abbreviations={"never": {"S.": romance.saint(_WORDS)}},
     ),
 )

@@ -76,12 +76,14 @@ def units(
     return rule("unit", "word sign", pattern, speak, example=example)
 
 
-def grouped(*, example: tuple[str, str]) -> Rule:
+def grouped(*, spaces: bool = False, example: tuple[str, str]) -> Rule:
     """ "14 000" with a fixed or thin space, or an apostrophe: one number. With a plain space, which parts numbers as well, only
-    where it is round or an amount of money."""
+    where it is round or an amount of money, or where the language ``spaces`` its thousands and a word follows."""
     fixed, apostrophes = r"(?:[\xa0\u2009\u202f]\d{3})+(?!\d)", r"(?:['’]\d{3})+(?!\d)"
     plain = r"(?<!\d \d)(?<!\d \d\d)(?<!\d \d\d\d)(?:(?: 000)+(?![ \d.,]*\d)|(?: \d{3})+(?= ?(?:€|\$|£|%|[Ee]uro|EUR)))"
-    pattern = rf"{APART}\d{{1,3}}(?:{fixed}|{apostrophes}|{plain})"
+    if spaces:
+        plain += r"|(?<!\d )(?: \d{3}){1,2}(?=(?:,\d+)?[ \xa0][^\W\d_])"
+    pattern = rf"{APART}(?!0)\d{{1,3}}(?:{fixed}|{apostrophes}|{plain})"
     return rule("number", "digit", pattern, lambda place: re.sub(r"\D", "", place[0]), example=example)
 
 

@@ -34,7 +34,7 @@ def roman_numerals(
 
     def speak(place: Place) -> Answer:
         value, before = roman_value(place[1]), place.before.rpartition("-")[2]
-        if not 0 < value < 100:
+        if not 0 < value < 100 or place.behind.rstrip().endswith((",", ";", ":")):
             return None
         if before in rulers:
             return regnal(value, before)

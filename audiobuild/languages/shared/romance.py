@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
-from audiobuild.languages.mechanism import Answer, Place, Rule, rule
-from audiobuild.languages.shared import capitals
+from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
+from audiobuild.languages.shared import amounts, capitals
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.grammar import Grammar
+from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import Vocabulary
 
 Ordinal = Callable[[int, bool], str]
@@ -40,7 +42,12 @@ def grammar(
         return f"{words.cents_joint} {coin}".lstrip()
 
     examples = words.examples["one of something"], words.examples["part of something"]
-    shared: Mapping[str, tuple[Rule, ...]] = {"fractions": counting.rules(examples=examples)}
+    digits = tuple(cardinal(digit) for digit in range(10))
+    shared: Mapping[str, tuple[Rule, ...]] = {
+        "phone": (amounts.dotted_numbers(digits, words.web["dot"], example=words.examples["dotted numbers"]),),
+        "fractions": (rounds(words, example=words.examples["round"]), *counting.rules(examples=examples)),
+        "formulas": (numeral_before(counting, ordinal, example=words.examples["numeral before a noun"]),),
+    }
     return Grammar(
         words=words,
         cardinal=cardinal,
@@ -105,3 +112,51 @@ def ordinal_numerals(ordinal: Ordinal, pattern: str, *, example: tuple[str, str]
         return ordinal(value, False) if 0 < value < 100 else None
 
     return rule("roman numeral", "word", pattern, speak, example=example)
+
+
+def numeral_before(counting: Counting, ordinal: Ordinal, *, example: tuple[str, str]) -> Rule:
+    """ "la XXII Legislatura", "II Guerra Mundial": a roman numeral before a noun, behind an article or where a title begins."""
+    words = counting.words
+    article = re.compile(rf"\b(?:{words.before_numerals})(?:\s|['’])$")
+
+    def speak(place: Place) -> Answer:
+        value, noun = capitals.roman_value(place[1]), place["noun"]
+        behind = article.search(place.behind)
+        if not 1 < value < 100 and not (value == 1 and noun[0].isupper() and behind):
+            return None
+        known = value > 1 and (noun[0].isupper() or noun in words.ordinal_nouns)
+        if noun in words.small_words or capitals.shouted(place) or not (behind or known):
+            return None
+        plural = noun.endswith("s") and not noun.endswith("sis") and words.plural_s
+        return ordinal(value, counting.feminine(noun.lower())) + ("s" if plural else "")
+
+    return rule(
+        "roman numeral", "word", rf"([IVX]{{1,7}})(?={GAP}(?P<noun>[^\W\d_]{{3,30}}))(?!{GAP}[IVXLC]+\b)", speak, example=example
+    )
+
+
+def rounds(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
+    """ "1/8 de final"."""
+    names = words.tables["rounds"]
+    return rule(
+        "fraction",
+        "digit",
+        rf"{APART}1/({any_of(names)})(?:[eèª°º])?(?={GAP}(?:d[ei] )?fina)",
+        lambda place: names[place[1]],
+        example=example,
+    )
+
+
+def saint(words: Vocabulary) -> Callable[[Place], Answer]:
+    """ "S. Pedro" is a saint, "S. Moreno" somebody whose name begins with S: the names of ``words.tables["saints"]``, each with
+    what is said before it."""
+    saints = {name: title for title, names in words.tables["saints"].items() for name in names.split()}
+
+    def speak(place: Place) -> Answer:
+        title = saints.get(re.split("[-’']", place.after)[0])
+        if not title:
+            return None
+        gap = len(place.ahead) - len(place.ahead.lstrip()) if title.endswith("'") else 0
+        return Change(spoken=title, end=place.end + gap)
+
+    return speak

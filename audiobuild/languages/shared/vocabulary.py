@@ -12,7 +12,7 @@ from audiobuild.languages.shared.text import Forms, forms
 from audiobuild.languages.words import table, words
 
 _FROM_THE_TOOL = ("months", "decimal", "date")
-_SETS = ("openers", "acronyms", "feminine", "small_words", "rulers", "queens", "numbered_nouns")
+_SETS = ("openers", "acronyms", "feminine", "small_words", "rulers", "queens", "numbered_nouns", "ordinal_nouns")
 _FORMS = ("cents", "counted")
 
 
@@ -152,6 +152,12 @@ class Vocabulary:
     queens: frozenset[str] = frozenset()
     numbered_nouns: frozenset[str] = frozenset()
     """Nouns before roman numerals that are read as figures."""
+    before_numerals: str = "(?!)"
+    """A pattern of what stands before roman numerals that are ordinals of the noun behind: "la XXII Legislatura"."""
+    ordinal_nouns: frozenset[str] = frozenset()
+    """Nouns in small letters behind such numerals where no word stands before them."""
+    plural_s: bool = True
+    """Whether such ordinals take an s in the plural."""
     examples: Mapping[str, tuple[str, str]]
     """Printed and spoken, for each rule of :mod:`~.wiring`: its test."""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -206,7 +206,9 @@ GROUPS: Mapping[str, Group] = {
     "prices": _prices,
     "fractions": _fractions,
     "ratio": lambda g: (amounts.ratio(g.words.ratio, example=g.words.examples["ratio"]),),
-    "grouped digits": lambda g: (amounts.grouped(example=g.words.examples["grouped digits"]),),
+    "grouped digits": lambda g: (
+        amounts.grouped(spaces=" " in g.words.grouping, example=g.words.examples["grouped digits"]),
+    ),
     "one": _one,
     "units": _units,
     "ranges": _ranges,

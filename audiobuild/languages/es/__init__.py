@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared import capitals, romance
+from audiobuild.languages.shared import capitals, inclusive, romance
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -87,9 +87,17 @@ def _ordinal(number: int, ending: str) -> Answer:
 _NUMBER_OR_STREET = rule(
     "abbreviation",
     "word",
-    rf"[nN]\.?[°º](?={GAP}?\d)|[cC]/(?= [A-ZÁÉÍÓÚÑ])",
+    rf"[nN]\.?[°ºᵒ]s?\.?(?={GAP}?\d)|[cC]/(?= [A-ZÁÉÍÓÚÑ])",
     lambda place: "calle" if "/" in place[0] else "número",
     example=("el n.º 5", "el número 5"),
+)
+def _woman(man: str) -> str:
+    stem = re.sub("(?:o|e)(s?)$", r"a\1", man)
+    return stem if stem != man else man.translate(_PLAIN) + "a"
+
+
+_INCLUSIVE = inclusive.iberian(
+    _WORDS.tables["inclusive"], _woman, conjunctions=("y", "o"), example=_WORDS.examples["inclusive form"]
 )
 _COUNTING = Counting(
     words=_WORDS,
@@ -107,6 +115,7 @@ LANGUAGE = language(
             cardinal=cardinal,
             ordinal=_ordinal_before,
             before={
+                "addresses": (_INCLUSIVE,),
                 "dotted names": (_NUMBER_OR_STREET,),
                 "times": (_TWELVE_HOURS,),
                 "bank account": (_AM_PM,),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared import romance
+from audiobuild.languages.shared import inclusive, romance
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -88,7 +88,7 @@ def _elided(said: str) -> str:
 _TITLE = rule(
     "abbreviation",
     "word",
-    rf"({'|'.join(_TITLES)})(?={GAP}[A-ZÀ-Þ])|[nN][°º]s?(?={GAP}?\d)",
+    rf"({'|'.join(_TITLES)})(?={GAP}[A-ZÀ-Þ])|[nN][°ºᵒ]s?\.?(?={GAP}?\d)",
     lambda place: _TITLES.get(place[0]) or ("numéros" if place[0].endswith("s") else "numéro"),
     example=("Mme Dupont, n° 5", "Madame Dupont, numéro 5"),
 )
@@ -103,6 +103,9 @@ _CENTURY = romance.ordinal_numerals(
     ordinal,
     r"([IVX]+)(?:er|re|e|ème)(?!\w|-\w|’|')",
     example=("au XVIIe siècle", "au dix-septième siècle"),
+)
+_INCLUSIVE = inclusive.french(
+    _WORDS.tables["inclusive"], conjunctions=("et", "ou"), example=_WORDS.examples["inclusive form"]
 )
 _COUNTING = Counting(
     words=_WORDS,
@@ -121,7 +124,7 @@ LANGUAGE = language(
             cardinal=cardinal,
             ordinal=ordinal,
             regnal_ordinals=1,
-            before={"dotted names": (_TITLE,), "times": (_HOUR,), "roman numerals": (_CENTURY,)},
+            before={"addresses": (_INCLUSIVE,), "dotted names": (_TITLE,), "times": (_HOUR,), "roman numerals": (_CENTURY,)},
         ),
         time=_time,
         ordinal=_ordinal,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from audiobuild.languages.mechanism import rule
-from audiobuild.languages.shared import romance
+from audiobuild.languages.mechanism import Answer, Change, Place, rule
+from audiobuild.languages.shared import inclusive, romance
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -74,6 +74,13 @@ def _time(_place: Place, hour: int, minute: int) -> str:
     return f"{said} e {minute}" if minute else said
 
 
+def _general(place: Place) -> Answer:
+    """ "il 5 gen. 2020", "il gen. Rossi"."""
+    if re.search(r"\d\s?$", place.behind) or place.after[:1].isdecimal():
+        return Change(spoken="gennaio", ends="opener", end=place.end)
+    return "generale"
+
+
 _TITLE = rule(
     "abbreviation",
     "word",
@@ -82,7 +89,7 @@ _TITLE = rule(
     example=("la Dott.ssa Bianchi", "la dottoressa Bianchi"),
 )
 _NUMBER = rule(
-    "abbreviation", "word", rf"[nN]\.?[°º](?={GAP}?\d)", lambda _: "numero", example=("il n° 5", "il numero 5")
+    "abbreviation", "word", rf"[nN]\.?[°ºᵒ]\.?(?={GAP}?\d)", lambda _: "numero", example=("il n° 5", "il numero 5")
 )
 _HOURS = rule(
     "time",
@@ -110,6 +117,13 @@ _LARGE = rule(
     lambda place: _WORDS.large[place[0]].removesuffix("" if place.ahead.startswith(" €") else " di"),
     example=("5 mln €", "5 milioni di euro"),
 )
+_INCLUSIVE = inclusive.italian(
+    _WORDS.tables["inclusive"],
+    _WORDS.tables["women"],
+    no="bar|film|sport|club|tram|gas|computer|internet|per|con|non|del|nel|dal|sul|email|web|test|set|euro|standard",
+    conjunctions=("e", "o"),
+    example=_WORDS.examples["inclusive form"],
+)
 _COUNTING = Counting(
     words=_WORDS,
     agreed=_agreed,
@@ -127,6 +141,7 @@ LANGUAGE = language(
             ordinal=ordinal,
             regnal_ordinals=99,
             before={
+                "addresses": (_INCLUSIVE,),
                 "weekdays": (_TITLE,),
                 "dotted names": (_NUMBER,),
                 "times": (_HOURS,),
@@ -136,6 +151,6 @@ LANGUAGE = language(
             },
         ),
         time=_time,
-        abbreviations={"never": dict.fromkeys(("S.", "s."), romance.saint(_WORDS))},
+        abbreviations={"never": {**dict.fromkeys(("S.", "s."), romance.saint(_WORDS)), "gen.": _general}},
     ),
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Place, rule
-from audiobuild.languages.shared import romance
+from audiobuild.languages.shared import inclusive, romance
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -48,9 +48,19 @@ _HOUR = rule(
 _NUMBER_OR_TITLE = rule(
     "abbreviation",
     "word",
-    rf"[nN]\.?[°º](?={GAP}?\d)|(?:Sr|Dr|Prof)\.ª",
+    rf"[nN]\.?[°ºᵒ]\.?(?={GAP}?\d)|(?:Sr|Dr|Prof)\.ª",
     lambda place: {"S": "senhora", "D": "doutora", "P": "professora"}.get(place[0][0], "número"),
     example=("a Sr.ª Rosa, n.º 5", "a senhora Rosa, número 5"),
+)
+def _woman(man: str) -> str:
+    if man.endswith("ão"):
+        return man[:-1]
+    stem = re.sub("(?:o|(?<=r)e)(s?)$", r"a\1", man)
+    return stem if stem != man else man.replace("ê", "e") + "a"
+
+
+_INCLUSIVE = inclusive.iberian(
+    _WORDS.tables["inclusive"], _woman, conjunctions=("e", "ou"), example=_WORDS.examples["inclusive form"]
 )
 _COUNTING = Counting(
     words=_WORDS,
@@ -67,7 +77,7 @@ LANGUAGE = language(
             _COUNTING,
             cardinal=cardinal,
             ordinal=ordinal,
-            before={"abbreviations": (_NUMBER_OR_TITLE,), "times": (_HOUR,)},
+            before={"addresses": (_INCLUSIVE,), "abbreviations": (_NUMBER_OR_TITLE,), "times": (_HOUR,)},
         ),
         time=_time,
         abbreviations={"never": {"S.": romance.saint(_WORDS)}},

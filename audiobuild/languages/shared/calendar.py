@@ -33,6 +33,7 @@ def numeric_dates(
 def weekdays(names: Mapping[str, str], joints: str, *, example: tuple[str, str]) -> Rule:
     """Weekdays in short ("lun.–ven.") by their names: beside another one, or with a dot before a time. ``joints`` are the
     words that join two, as a pattern."""
+    names = {**names, **{short.capitalize(): day for short, day in names.items()}}
     day = f"(?:{any_of(names)})"
     either = f"(?:{any_of(names)}|{any_of(names.values())})"
     joint = rf"\s?(?:[–/&,+-]|{joints})\s?"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
-from audiobuild.languages.shared import amounts, capitals
+from audiobuild.languages.shared import abbreviations, amounts, capitals
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.text import APART, GAP, any_of
@@ -46,6 +46,7 @@ def grammar(
     shared: Mapping[str, tuple[Rule, ...]] = {
         "phone": (amounts.dotted_numbers(digits, words.web["dot"], example=words.examples["dotted numbers"]),),
         "fractions": (rounds(words, example=words.examples["round"]), *counting.rules(examples=examples)),
+        "initials": (abbreviations.unknown(letters="b-df-hj-np-tv-z", example=words.examples["unknown abbreviation"]),),
         "formulas": (numeral_before(counting, ordinal, example=words.examples["numeral before a noun"]),),
     }
     return Grammar(

@@ -54,14 +54,17 @@ def _weekdays(g: Grammar) -> tuple[Rule, ...]:
 
 def _abbreviations(g: Grammar) -> tuple[Rule, ...]:
     words, own = g.words, g.abbreviations
-    numbered = {key: abbreviations.numbered(spoken, words.numerals) for key, spoken in words.numbered.items()}
+    numbered = {
+        key: abbreviations.numbered(spoken, words.numerals, words.never.get(key))
+        for key, spoken in words.numbered.items()
+    }
     counted = {key: abbreviations.counted(forms, g.form) for key, forms in words.counted.items()}
     tables: dict[Ending, Mapping[str, abbreviations.Spoken]] = {
         "never": {**words.never, **numbered, **counted, **own.get("never", {})},
         "opener": {**words.opener, **own.get("opener", {})},
         "capital": {**words.capital, **own.get("capital", {})},
     }
-    return (abbreviations.abbreviations(tables, example=words.examples["abbreviation"]),)
+    return (abbreviations.abbreviations(tables, units=words.names, example=words.examples["abbreviation"]),)
 
 
 def _dates(g: Grammar) -> tuple[Rule, ...]:

@@ -20,6 +20,8 @@ ordinal = romance.ordinals(_WORDS)
 def _fraction(top: int, bottom: int) -> str:
     if bottom == 2:
         return "medio" if top == 1 else f"{cardinal(top)} medios"
+    if bottom > 100 and bottom % 100:
+        return f"{cardinal(top)} sobre {bottom}"
     part = {3: "tercio"}.get(bottom) or (
         ordinal(bottom) if bottom <= 10 or not bottom % 100 else cardinal(bottom).translate(_PLAIN) + "avo"
     )
@@ -73,7 +75,7 @@ _TWELVE_HOURS = rule(
     example=("a la 1.15 p. m.", "a la una 15 de la tarde."),
 )
 _AM_PM = rule(
-    "time", "word", r"[aApP][mM](?!\w)", _half_of_the_day, example=("a las 10:30 am", "a las 10 30 de la mañana")
+    "time", "word", r"[aApP](?:\.[ \xa0\u202f]?)?[mM](?![\w.])", _half_of_the_day, example=("a las 10:30 am", "a las 10 30 de la mañana")
 )
 
 
@@ -81,7 +83,8 @@ def _ordinal(number: int, ending: str) -> Answer:
     """ "3.er" is "tercer"."""
     if number >= romance.MOST:
         return None
-    return (_ordinal_before if ending.lstrip(".") in {"er", "ᵉʳ"} else ordinal)(number, ending[-1] in "ªa")
+    said = _ordinal_before if ending.lstrip(".") in {"er", "ᵉʳ"} else ordinal
+    return said(number, ending.rstrip("s")[-1] in "ªa") + ("s" if ending.endswith("s") else "")
 
 
 _NUMBER_OR_STREET = rule(

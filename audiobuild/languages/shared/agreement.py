@@ -48,7 +48,7 @@ class Counting:
         return self.agreed(value, self.feminine(name), name) if 0 < value < 1_000_000 else None
 
     def _noun(self, noun: str) -> bool:
-        return noun.islower() and noun not in self.words.small_words
+        return noun.islower() and noun not in self.words.small_words and noun not in self.words.months
 
     def rules(self, *, examples: tuple[tuple[str, str], tuple[str, str]]) -> tuple[Rule, Rule]:
         """Numbers before a unit or a noun, and fractions before them."""
@@ -96,7 +96,7 @@ class Counting:
             rule(
                 "number",
                 "digit",
-                rf"{APART}(?P<number>{figures})(?!\d|[.,:/’']\d)(?={large}{thing})",
+                rf"{APART}(?!0)(?P<number>{figures})(?!\d|[.,:/’']\d)(?={large}{thing})",
                 number,
                 example=examples[0],
             ),

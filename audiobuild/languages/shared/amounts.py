@@ -118,15 +118,21 @@ def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], exa
 
 
 def fractions(
-    proper: Callable[[int, int], str], mixed: Callable[[str, int, int], str], *, examples: tuple[tuple[str, str], ...]
+    proper: Callable[[int, int], str],
+    mixed: Callable[[str, int, int], str],
+    *,
+    all_parts: bool = False,
+    examples: tuple[tuple[str, str], ...],
 ) -> tuple[Rule, Rule]:
-    """ "3/4" and "1 1/2"; "2½". Not 24/7, 9/11 or 120/80: only what is smaller than one and usual."""
+    """ "3/4" and "1 1/2"; "2½". Not 24/7, 9/11 or 120/80: only what is smaller than one and usual; with ``all_parts`` one of any
+    number, and hundredths."""
 
     def printed(place: Place) -> Answer:
         top, bottom = int(place[2]), int(place[3])
         usual = bottom <= 10 or (
             top == 1 and (bottom in {12, 16, 20} or (bottom <= 20 and _PART_OF.match(place.ahead)))
         )
+        usual = usual or (all_parts and (top == 1 or bottom in {100, 1000}))
         if not (0 < top < bottom and usual):
             return None
         return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
@@ -139,7 +145,7 @@ def fractions(
         rule(
             "fraction",
             "digit",
-            rf"{APART}(?:(\d{{1,5}}) )?(\d{{1,2}})/(\d{{1,3}})(?![\d/]|[.,]\d)",
+            rf"{APART}(?:(\d{{1,5}}) )?(\d{{1,2}})/(1000|\d{{1,3}})(?![\d/]|[.,]\d)",
             printed,
             example=examples[0],
         ),
@@ -201,7 +207,7 @@ def dotted_numbers(digit_words: tuple[str, ...], dot: str, *, example: tuple[str
 
     def speak(place: Place) -> Answer:
         parts = place[0].split(".")
-        if len(parts) == 4 and all(int(part) < 256 for part in parts):
+        if len(parts) == 4 and all(int(part) < 256 and part in {str(int(part))} for part in parts):
             return f" {dot} ".join(" ".join(digit_words[int(digit)] for digit in part) for part in parts)
         return None if all(len(part) == 3 for part in parts[1:]) else f" {dot} ".join(parts)
 

@@ -25,6 +25,8 @@ class Grammar:
     """A number from 0 to 99 in words."""
     fraction: Callable[[int, int], str]
     """From top and bottom: "tres cuartos"."""
+    all_parts: bool = False
+    """Whether ``fraction`` says parts beyond the usual: "1/30"."""
     mixed: Callable[[str, int, int], str] | None = None
     """From whole, top and bottom: "2 y medio"."""
     date: Date | None = None

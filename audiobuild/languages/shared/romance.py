@@ -44,6 +44,9 @@ def grammar(
     examples = words.examples["one of something"], words.examples["part of something"]
     digits = tuple(cardinal(digit) for digit in range(10))
     shared: Mapping[str, tuple[Rule, ...]] = {
+        "addresses": (contracted(words, example=words.examples["contraction"]),) if "contracted" in words.tables else (),
+        "dates": (day_and_month(words, example=words.examples["day and month"]),),
+        "times": (duration(words, example=words.examples["hours, minutes and seconds"]),),
         "phone": (amounts.dotted_numbers(digits, words.web["dot"], example=words.examples["dotted numbers"]),),
         "fractions": (rounds(words, example=words.examples["round"]), *counting.rules(examples=examples)),
         "initials": (abbreviations.unknown(letters="b-df-hj-np-tv-z", example=words.examples["unknown abbreviation"]),),
@@ -57,6 +60,7 @@ def grammar(
         regnal=regnal,
         change=change,
         agreed=counting.said,
+        all_parts=True,
         before={group: before.get(group, ()) + shared.get(group, ()) for group in {**before, **shared}},
         instead={"one": ()},
     )
@@ -134,6 +138,43 @@ def numeral_before(counting: Counting, ordinal: Ordinal, *, example: tuple[str, 
     return rule(
         "roman numeral", "word", rf"([IVX]{{1,7}})(?={GAP}(?P<noun>[^\W\d_]{{3,30}}))(?!{GAP}[IVXLC]+\b)", speak, example=example
     )
+
+
+def contracted(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
+    """ "P.za", "c.so": an abbreviation with a dot inside, which is no address on the web."""
+    names = {form: said for key, said in words.tables["contracted"].items() for form in (key, key.capitalize(), key.upper())}
+    return rule("abbreviation", "word", rf"({any_of(names)})(?![\w])", lambda place: names[place[1]], example=example)
+
+
+def day_and_month(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
+    """ "el 12/03": behind an article, and not before what it would be a part of."""
+    article = re.compile(rf"\b(?:{words.before_days}){GAP}$")
+    of = re.compile(rf"{GAP}(?:{words.of}|del|dell[ao']|d'|du)\b|{GAP}?%")
+
+    def speak(place: Place) -> Answer:
+        day, month = int(place[1]), int(place[2])
+        if not (article.search(place.behind) and 1 <= day <= 31 and 1 <= month <= 12) or of.match(place.ahead):
+            return None
+        said = words.first_day if day == 1 else day
+        return words.date.format(day=said, month=words.months[month - 1], year="").removesuffix(f" {words.of} ").rstrip()
+
+    return rule("date", "digit", rf"{APART}(\d{{1,2}})/(\d{{1,2}})(?![\d/]|[.,]\d)", speak, example=example)
+
+
+def duration(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
+    """ "2:05:43" is hours, minutes and seconds."""
+    names = tuple(words.unit_names[unit] for unit in ("h", "min", "s"))
+
+    def speak(place: Place) -> Answer:
+        amounts = [int(place[group]) for group in (1, 2, 3)]
+        said = [
+            f"{words.article(forms[0]) if amount == 1 else amount} {forms[0] if amount == 1 else forms[-1]}"
+            for amount, forms in zip(amounts, names, strict=True)
+            if amount
+        ]
+        return f"{', '.join(said[:-1])} {words.conjunction} {said[-1]}" if len(said) > 1 else "".join(said) or None
+
+    return rule("time", "digit", rf"{APART}(\d{{1,2}}):([0-5]\d):([0-5]\d)(?![\d:]|[.,]\d)", speak, example=example)
 
 
 def rounds(words: Vocabulary, *, example: tuple[str, str]) -> Rule:

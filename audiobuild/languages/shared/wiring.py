@@ -153,7 +153,7 @@ def _fractions(g: Grammar) -> tuple[Rule, ...]:
         return f"{whole} {words.conjunction} {part}"
 
     examples = (words.examples["fraction"], words.examples["fraction sign"])
-    return amounts.fractions(g.fraction, g.mixed or mixed, examples=examples)
+    return amounts.fractions(g.fraction, g.mixed or mixed, all_parts=g.all_parts, examples=examples)
 
 
 def _one(g: Grammar) -> tuple[Rule, ...]:

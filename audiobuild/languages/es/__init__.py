@@ -51,9 +51,13 @@ def _singular(noun: str) -> str:
     return re.sub(r"(?<=[lrndjz])es$|s$", "", noun)
 
 
-def _time(_place: Place, hour: int, minute: int) -> str:
+def _time(place: Place, hour: int, minute: int) -> str:
     said = {1: "una", 21: "veintiuna"}.get(hour, str(hour))
-    return f"{said} {minute:02}" if minute else f"{said} horas" if hour > 12 or not hour else f"{said} en punto"
+    if minute:
+        return f"{said} {minute:02}"
+    if re.match(r"\s?(?:[–-]|a\b|y\b|hasta\b)", place.ahead) and not place.ahead.startswith(" a. "):
+        return said
+    return f"{said} horas" if hour > 12 or not hour else f"{said} en punto"
 
 
 def _half_of_the_day(place: Place) -> Answer:
@@ -87,11 +91,29 @@ def _ordinal(number: int, ending: str) -> Answer:
     return said(number, ending.rstrip("s")[-1] in "ªa") + ("s" if ending.endswith("s") else "")
 
 
+def _century(place: Place) -> Answer:
+    if not capitals.roman_value(place.after):
+        return None
+    return "siglos" if place.before in {"los", "Los"} else "siglo"
+
+
+def _spaced(word: str, place: Place) -> str:
+    return word if place.ahead[:1].isspace() else f"{word} "
+
+
+_EVERY = rule("sign", "word", rf"c/(?={GAP}?\d)", lambda _: "cada ", example=("1 c/8 h", "1 cada 8 horas"))
+_CENTURY = rule(
+    "roman numeral",
+    "word",
+    r"(?<=siglo )[ivxl]+(?!\w)",
+    lambda place: str(capitals.roman_value(place[0].upper()) or place[0]),
+    example=("el siglo xix", "el siglo 19"),
+)
 _NUMBER_OR_STREET = rule(
     "abbreviation",
     "word",
     rf"[nN]\.?[°ºᵒ]s?\.?(?={GAP}?\d)|[cC]/(?= [A-ZÁÉÍÓÚÑ])",
-    lambda place: "calle" if "/" in place[0] else "número",
+    lambda place: "calle" if "/" in place[0] else _spaced("número", place),
     example=("el n.º 5", "el número 5"),
 )
 def _woman(man: str) -> str:
@@ -116,10 +138,11 @@ LANGUAGE = language(
         romance.grammar(
             _COUNTING,
             cardinal=cardinal,
-            ordinal=_ordinal_before,
+            ordinal=ordinal,
+            before_noun=_ordinal_before,
             before={
                 "addresses": (_INCLUSIVE,),
-                "dotted names": (_NUMBER_OR_STREET,),
+                "dotted names": (_NUMBER_OR_STREET, _EVERY, _CENTURY),
                 "times": (_TWELVE_HOURS,),
                 "bank account": (_AM_PM,),
             },
@@ -127,8 +150,14 @@ LANGUAGE = language(
         time=_time,
         ordinal=_ordinal,
         abbreviations={
-            "never": {"S.": romance.saint(_WORDS), "s.": lambda place: "siglo" if capitals.roman_value(place.after) else None},
-            "opener": dict.fromkeys(("a.m.", "p.m."), _half_of_the_day),
+            "never": {
+                "S.": romance.saint(_WORDS),
+                "s.": _century,
+                "C.": lambda place: "calle" if re.match(r"\s[A-ZÁÉÍÓÚÑ]\w", place.ahead) else None,
+                "máx.": romance.adjective(_COUNTING, "máximo"),
+                "mín.": romance.adjective(_COUNTING, "mínimo"),
+            },
+            "opener": {"mar.": romance.month("marzo"), "may.": romance.month("mayo")} | dict.fromkeys(("a.m.", "p.m."), _half_of_the_day),
         },
     ),
 )

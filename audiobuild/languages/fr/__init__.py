@@ -60,7 +60,7 @@ def _century(place: Place) -> Answer:
 
 def _form(names: tuple[str, ...], amount: str, _between: str = "") -> str:
     """From two upwards the plural: "1,5 kilomètre"."""
-    return names[0] if re.fullmatch(r"[01](?:,\d+)?", amount) else names[-1]
+    return names[0] if re.fullmatch(r"0*[01](?:,\d+)?", amount) else names[-1]
 
 
 def _fraction(top: int, bottom: int) -> str:
@@ -85,12 +85,33 @@ def _elided(said: str) -> str:
     return re.sub(r"\bde (?=[aeéêiouh])", "d'", said)
 
 
+def _spaced(word: str, place: Place) -> str:
+    return word if place.ahead[:1].isspace() else f"{word} "
+
+
+def _avenue(place: Place) -> Answer:
+    """ "12, av. de la Gare", "av. à la cour"."""
+    return "avocat" if place.after == "à" else "avenue"
+
+
+def _chamber(place: Place) -> Answer:
+    """ "2e ch.", "12, ch. des Vignes"."""
+    return "chambre" if re.search(r"\d(?:e|er|re|ère)\s?$", place.behind) else "chemin"
+
+
 _TITLE = rule(
     "abbreviation",
     "word",
-    rf"({'|'.join(_TITLES)})(?={GAP}[A-ZÀ-Þ])|[nN][°ºᵒ]s?\.?(?={GAP}?\d)",
-    lambda place: _TITLES.get(place[0]) or ("numéros" if place[0].endswith("s") else "numéro"),
+    rf"({'|'.join(_TITLES)})(?={GAP}(?:d(?:e|u|es){GAP}(?:la{GAP})?|d['’])?[A-ZÀ-Þ])|(Ste?)(?=-[A-ZÀ-Þ])|[nN][°ºᵒ]s?\.?(?={GAP}?\d)",
+    lambda place: _TITLES.get(place[0]) or _spaced("numéros" if "s" in place[0] else "numéro", place),
     example=("Mme Dupont, n° 5", "Madame Dupont, numéro 5"),
+)
+_AROUND = rule(
+    "time",
+    "digit",
+    rf"{APART}(\d{{1,2}}){GAP}?([hj]){GAP}?/{GAP}?(\d{{1,2}})(?!\w)",
+    lambda place: f"{place[1]} {'heures' if place[2] == 'h' else 'jours'} sur {place[3]}",
+    example=("7j/7", "7 jours sur 7"),
 )
 _HOUR = rule(
     "time",
@@ -124,13 +145,13 @@ LANGUAGE = language(
             cardinal=cardinal,
             ordinal=ordinal,
             regnal_ordinals=1,
-            before={"addresses": (_INCLUSIVE,), "dotted names": (_TITLE,), "times": (_HOUR,), "roman numerals": (_CENTURY,)},
+            before={"addresses": (_INCLUSIVE,), "dotted names": (_TITLE,), "times": (_AROUND, _HOUR), "roman numerals": (_CENTURY,)},
         ),
         time=_time,
         ordinal=_ordinal,
         form=_form,
         elided=_elided,
-        abbreviations={"never": {"s.": _century}},
+        abbreviations={"never": {"s.": _century, "av.": _avenue, "ch.": _chamber}},
         letters_first=True,
     ),
 )

@@ -81,6 +81,18 @@ def _general(place: Place) -> Answer:
     return "generale"
 
 
+def _minimum(place: Place) -> Answer:
+    """ "la temperatura min.", "il min. Verdi"."""
+    return "ministro" if place.after[:1].isupper() else romance.adjective(_COUNTING, "minimo")(place)
+
+
+_HAS = rule(
+    "unit",
+    "word",
+    rf"ha(?={GAP}(?!(?:di|del|della|e|per|in|a|con)\b)[\w«“])",
+    lambda place: place[0],
+    example=("nel 2019 ha vinto, 20 ha", "nel 2019 ha vinto, 20 ettari"),
+)
 _TITLE = rule(
     "abbreviation",
     "word",
@@ -89,7 +101,7 @@ _TITLE = rule(
     example=("la Dott.ssa Bianchi", "la dottoressa Bianchi"),
 )
 _NUMBER = rule(
-    "abbreviation", "word", rf"[nN]\.?[°ºᵒ]\.?(?={GAP}?\d)", lambda _: "numero", example=("il n° 5", "il numero 5")
+    "abbreviation", "word", rf"[nN]\.?[°ºᵒ]\.?(?={GAP}?\d)", lambda place: "numero" if place.ahead[:1].isspace() else "numero ", example=("il n° 5", "il numero 5")
 )
 _HOURS = rule(
     "time",
@@ -148,9 +160,10 @@ LANGUAGE = language(
                 "bank account": (_FIRST,),
                 "roman numerals": (_CENTURY,),
                 "formulas": (_LARGE,),
+                "units": (_HAS,),
             },
         ),
         time=_time,
-        abbreviations={"never": {**dict.fromkeys(("S.", "s."), romance.saint(_WORDS)), "gen.": _general}},
+        abbreviations={"never": {**dict.fromkeys(("S.", "s."), romance.saint(_WORDS)), "gen.": _general, "mar.": romance.month("marzo", "maresciallo"), "min.": _minimum, "max.": romance.adjective(_COUNTING, "massimo")}},
     ),
 )

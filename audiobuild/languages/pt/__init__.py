@@ -80,6 +80,13 @@ LANGUAGE = language(
             before={"addresses": (_INCLUSIVE,), "abbreviations": (_NUMBER_OR_TITLE,), "times": (_HOUR,)},
         ),
         time=_time,
-        abbreviations={"never": {"S.": romance.saint(_WORDS)}},
+        abbreviations={
+            "never": {
+                "S.": romance.saint(_WORDS),
+                "máx.": romance.adjective(_COUNTING, "máximo"),
+                "mín.": romance.adjective(_COUNTING, "mínimo"),
+            },
+            "opener": {"mar.": romance.month("março")},
+        },
     ),
 )

@@ -64,6 +64,8 @@ class Counting:
                     return None
             name = noun or names[place["unit"]][0 if value == 1 else -1]
             said = self._agreed(value, name)
+            if place["number"].startswith("0"):  # "2 h 05 min"
+                said = (said or str(value)) if place["unit"] and len(place["number"]) == 2 else None
             joined = said is not None and said.endswith("'")
             return Change(spoken=said, end=place.end + len(place["gap"]) * joined) if said else None
 
@@ -96,7 +98,7 @@ class Counting:
             rule(
                 "number",
                 "digit",
-                rf"{APART}(?!0)(?P<number>{figures})(?!\d|[.,:/’']\d)(?={large}{thing})",
+                rf"{APART}(?P<number>{figures})(?!\d|[.,:/’']\d)(?={large}{thing})",
                 number,
                 example=examples[0],
             ),

@@ -71,7 +71,8 @@ def units(
             said = joined(said, per.get(divisor) or names[divisor][0])
         elif place[3]:
             said = joined(said, place[3])
-        return Change(spoken=said if between else f" {said}", ends="opener")
+        stops = place[0].endswith(".") and place.after[:1].isupper()
+        return Change(spoken=said if between else f" {said}", ends="capital" if stops else "opener")
 
     return rule("unit", "word sign", pattern, speak, example=example)
 
@@ -101,7 +102,8 @@ def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], exa
     def speak(place: Place) -> Answer:
         first, second = left.search(place.behind), right.match(place.ahead)
         if named_left.search(place.behind):
-            return place.spaced(word) if named_right.match(place.ahead) or day_right.match(place.ahead) else None
+            days = day_right.match(place.ahead) and not re.search(r"\b\w$", place.behind)  # not the road "A-7."
+            return place.spaced(word) if named_right.match(place.ahead) or days else None
         if date_left.search(place.behind) and day_right.match(place.ahead):
             return place.spaced(word)
         if not (first and second):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
 from audiobuild.languages.shared.text import APART, GAP, any_of
@@ -40,7 +40,7 @@ def weekdays(names: Mapping[str, str], joints: str, *, example: tuple[str, str])
     ahead, behind = re.compile(rf"{joint}{either}\b"), re.compile(rf"\b{either}\.?{joint}$")
 
     def speak(place: Place) -> Answer:
-        timed = place[2] and re.match(r",? ?\d", place.ahead)
+        timed = place[2] and re.match(r",? ?(?:d\w{1,4} )?\d", place.ahead)
         if not (timed or ahead.match(place.ahead) or behind.search(place.behind)):
             return None
         return Change(spoken=names[place[1]], ends="opener") if place[2] else names[place[1]]
@@ -73,8 +73,12 @@ def clock(
     def alone(place: Place) -> Answer:
         return None if near.search(place.behind) or near.search(place.ahead) else answer(place)
 
+    range_ahead = re.compile(r"\s?[–-]\s?\d{1,2}\.[0-5]\d(?![\d,])")
+    range_behind = re.compile(r"(?<![\d.,])\d{1,2}\.[0-5]\d\s?[–-]\s?$")
+
     def behind_a_word(place: Place) -> Answer:
-        return answer(place) if certain.search(place.behind) else None
+        in_range = range_ahead.match(place.ahead) or range_behind.search(place.behind)
+        return answer(place) if in_range or certain.search(place.behind) else None
 
     hour = rf"{APART}(?P<hour>\d{{1,2}})"
     joint = rf"\s?[–-]\s?|\s{to}\s" if to else r"\s?[–-]\s?"
@@ -98,16 +102,26 @@ def clock(
 
 
 def ordinals(
-    endings: str, speak: Callable[[int, str], Answer], *, grouping: str = "", example: tuple[str, str]
+    endings: str,
+    speak: Callable[[int, str], Answer],
+    *,
+    grouping: str = "",
+    before_degrees: str = "(?!)",
+    small_words: Container[str] = (),
+    example: tuple[str, str],
 ) -> Rule:
     """ "3.º", "21e", "1.000.º": a number with one of the ``endings`` (a pattern), which may tell its gender; ``grouping``
-    are the marks between its thousands. A degree of temperature or of an angle is none: "8 ºC", "a 30°"."""
+    are the marks between its thousands. A degree of temperature or of an angle is none: "8 ºC", and "30°" behind ``before_degrees`` (a pattern) where no noun
+    follows."""
+    above = re.compile(rf"(?:\b(?:{before_degrees}){GAP}|(?<!\w)[-−+])$")
     heat = re.compile(rf"{GAP}?[CFK](?![\w.])|{GAP}?\d+(?:[.,]\d+)?['’′]")
     floor = re.compile(rf"(?:\d|\d,|[Pp]\w*){GAP}$")
 
     def answer(place: Place) -> Answer:
         number = int(re.sub(r"\D", "", place[1]))
         degrees = "." not in place[2] and heat.match(place.ahead) and not floor.search(place.behind)
+        if place[2] == "°" and above.search(place.behind):
+            degrees = degrees or not place.ahead[:2].strip().isalpha() or place.after in small_words
         return None if degrees or not number else speak(number, place[2])
 
     thousands = rf"(?:[{grouping}]?\d{{3}})?" if grouping else ""

@@ -32,8 +32,12 @@ def roman_numerals(
 ) -> Rule:
     """A numeral behind a ruler's name, or as a figure behind one of the ``nouns``: "Felipe VI", "capítulo IV"."""
 
+    several = re.compile(r"(\w{1,20})\.? [IVXLCDM]{1,9}(?:,? \w{1,2} | ?[–-] ?)$")
+
     def speak(place: Place) -> Answer:
         value, before = roman_value(place[1]), place.before.rpartition("-")[2]
+        if 0 < value < 100 and (found := several.search(place.behind)) and found[1] in nouns:
+            return str(value)  # "siglos XVI y XVII"
         if not 0 < value < 100 or place.behind.rstrip().endswith((",", ";", ":")):
             return None
         if before in rulers:

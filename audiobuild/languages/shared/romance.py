@@ -23,10 +23,12 @@ def grammar(
     *,
     cardinal: Callable[[int], str],
     ordinal: Ordinal,
+    before_noun: Ordinal | None = None,
     regnal_ordinals: int = 10,
     before: Mapping[str, tuple[Rule, ...]],
 ) -> Grammar:
-    """The grammar that they share. Rulers have ordinals up to ``regnal_ordinals``, figures from there; ``before`` has the
+    """The grammar that they share. Rulers have ordinals up to ``regnal_ordinals``, figures from there; ``before_noun`` says an ordinal
+    before a noun, where that is another ("primer"); ``before`` has the
     language's own rules.
     """
     words = counting.words
@@ -45,12 +47,14 @@ def grammar(
     digits = tuple(cardinal(digit) for digit in range(10))
     shared: Mapping[str, tuple[Rule, ...]] = {
         "addresses": (contracted(words, example=words.examples["contraction"]),) if "contracted" in words.tables else (),
+        "abbreviations": (kilometre(words, example=words.examples["kilometre"]),),
         "dates": (day_and_month(words, example=words.examples["day and month"]),),
         "times": (duration(words, example=words.examples["hours, minutes and seconds"]),),
-        "phone": (amounts.dotted_numbers(digits, words.web["dot"], example=words.examples["dotted numbers"]),),
+        "prices": (amounts.dotted_numbers(digits, words.web["dot"], example=words.examples["dotted numbers"]),),
         "fractions": (rounds(words, example=words.examples["round"]), *counting.rules(examples=examples)),
+        "signs": (slash(example=words.examples["slash"]),),
         "initials": (abbreviations.unknown(letters="b-df-hj-np-tv-z", example=words.examples["unknown abbreviation"]),),
-        "formulas": (numeral_before(counting, ordinal, example=words.examples["numeral before a noun"]),),
+        "formulas": (numeral_before(counting, before_noun or ordinal, example=words.examples["numeral before a noun"]),),
     }
     return Grammar(
         words=words,
@@ -159,6 +163,41 @@ def day_and_month(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
         return words.date.format(day=said, month=words.months[month - 1], year="").removesuffix(f" {words.of} ").rstrip()
 
     return rule("date", "digit", rf"{APART}(\d{{1,2}})/(\d{{1,2}})(?![\d/]|[.,]\d)", speak, example=example)
+
+
+def kilometre(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
+    """ "al km 12"."""
+    name = words.unit_names["km"][0]
+
+    def speak(place: Place) -> Answer:
+        return None if re.search(r"\d\s?$", place.behind) else name
+
+    return rule("unit", "word", rf"[kK]m(?={GAP}\d)", speak, example=example)
+
+
+def slash(*, example: tuple[str, str]) -> Rule:
+    """ "3 días/2 noches" is a short pause."""
+    return rule("sign", "sign", r"(?<=[^\W\d_])/(?=\w)", lambda _: ", ", example=example)
+
+
+def adjective(counting: Counting, word: str) -> Callable[[Place], Answer]:
+    """ "la temperatura máx.": an abbreviated adjective agrees with the noun before, or with its article."""
+
+    def speak(place: Place) -> Answer:
+        before = place.before.lower()
+        return word[:-1] + "a" if before and (before in {"la", "a", "as", "las", "le"} or counting.feminine(before)) else word
+
+    return speak
+
+
+def month(name: str, otherwise: str | None = None) -> Callable[[Place], Answer]:
+    """ "14 mar. 2024", "14 de mar."; ``otherwise`` elsewhere."""
+
+    def speak(place: Place) -> Answer:
+        dated = re.search(r"\d[º°]?\s(?:de\s)?$", place.behind)
+        return Change(spoken=name, ends="opener", end=place.end) if dated else otherwise
+
+    return speak
 
 
 def duration(words: Vocabulary, *, example: tuple[str, str]) -> Rule:

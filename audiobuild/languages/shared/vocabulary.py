@@ -125,6 +125,8 @@ class Vocabulary:
 
     hours: tuple[str, ...] = ()
     """Patterns of what stands behind a time of day."""
+    before_degrees: str = "(?!)"
+    """A pattern of what stands before a temperature: "a 30°"."""
     before_days: str = "(?!)"
     """A pattern of what stands before a day and a month: "el 12/03"."""
     before_hours: tuple[str, ...] = ()

@@ -100,7 +100,16 @@ def _ordinals(g: Grammar) -> tuple[Rule, ...]:
     if not g.ordinal:
         return ()
     grouping = f"{words.grouping}\xa0\u202f"
-    return (calendar.ordinals(words.ordinal_endings, g.ordinal, grouping=grouping, example=words.examples["ordinal"]),)
+    return (
+        calendar.ordinals(
+            words.ordinal_endings,
+            g.ordinal,
+            grouping=grouping,
+            before_degrees=words.before_degrees,
+            small_words=words.small_words,
+            example=words.examples["ordinal"],
+        ),
+    )
 
 
 def _phone(g: Grammar) -> tuple[Rule, ...]:

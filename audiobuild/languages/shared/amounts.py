@@ -88,11 +88,15 @@ def grouped(*, spaces: bool = False, example: tuple[str, str]) -> Rule:
     return rule("number", "digit", pattern, lambda place: re.sub(r"\D", "", place[0]), example=example)
 
 
-def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], example: tuple[str, str]) -> Rule:
+def ranges(
+    figures: Figures, word: str, *, names: str, units: Iterable[str], score: str = "(?!)", example: tuple[str, str]
+) -> Rule:
     """A dash between two numbers, or between two of ``names`` (a pattern: months, weekdays).
 
-    An en dash always joins numbers; a hyphen, or a dash between spaces, only where the second number is the larger.
+    An en dash always joins numbers; a hyphen, or a dash between spaces, only where the second number is the larger, or where
+    a word of ``score`` (a pattern) is near, as in "won 3-1".
     """
+    near = re.compile(score)
     number = rf"(?:{figures.number}|\d{{1,2}}[.:]\d\d)"
     left = re.compile(rf"(?<![\w.,:/–-])({number})(?:\.|{GAP}?(?:{any_of(units)}))?(\s?)$")
     right = re.compile(rf"(\s?)(?:€|\$|£)?({number})(?![\d.,:]*[–-]\d)")
@@ -112,6 +116,9 @@ def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], exa
         if len(start) == 4 and len(end) == 2 and start.isdecimal():  # "2020-22"
             end = start[:2] + end
         rising = figures.value(start) < figures.value(end)
+        small = not first[2] and len(start) < 4 and start.isdecimal() and len(end) < 4 and end.isdecimal()
+        if small and (near.search(place.behind) or near.search(place.ahead)):
+            return place.spaced(word)
         if (place[0] == "–" and not first[2]) or (rising and not re.match(r"0\d", first[1])):
             return place.spaced(word)
         return None

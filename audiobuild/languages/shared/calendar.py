@@ -73,7 +73,7 @@ def clock(
     def alone(place: Place) -> Answer:
         return None if near.search(place.behind) or near.search(place.ahead) else answer(place)
 
-    range_ahead = re.compile(r"\s?[–-]\s?\d{1,2}\.[0-5]\d(?![\d,])")
+    range_ahead = re.compile(r"\s?[–-]\s?\d{1,2}\.[0-5]\d(?!\d|,\d)")
     range_behind = re.compile(r"(?<![\d.,])\d{1,2}\.[0-5]\d\s?[–-]\s?$")
 
     def behind_a_word(place: Place) -> Answer:

@@ -36,8 +36,11 @@ def roman_numerals(
 
     def speak(place: Place) -> Answer:
         value, before = roman_value(place[1]), place.before.rpartition("-")[2]
-        if 0 < value < 100 and (found := several.search(place.behind)) and found[1] in nouns:
-            return str(value)  # "siglos XVI y XVII"
+        if 0 < value < 100 and (found := several.search(place.behind)):  # "siglos XVI y XVII"
+            if found[1] in rulers:
+                return regnal(value, found[1])
+            if found[1] in nouns:
+                return str(value)
         if not 0 < value < 100 or place.behind.rstrip().endswith((",", ";", ":")):
             return None
         if before in rulers:

@@ -52,7 +52,11 @@ def grammar(
         "times": (duration(words, example=words.examples["hours, minutes and seconds"]),),
         "prices": (amounts.dotted_numbers(digits, words.web["dot"], example=words.examples["dotted numbers"]),),
         "fractions": (rounds(words, example=words.examples["round"]), *counting.rules(examples=examples)),
-        "signs": (slash(example=words.examples["slash"]),),
+        "signs": (slash(words, example=words.examples["slash"]),),
+        "ratio": (
+            over(words.tables["over"]["/"], example=words.examples["blood pressure"]),
+            match_minute(words, ordinal, example=words.examples["minute of a match"]),
+        ),
         "initials": (abbreviations.unknown(letters="b-df-hj-np-tv-z", example=words.examples["unknown abbreviation"]),),
         "formulas": (numeral_before(counting, before_noun or ordinal, example=words.examples["numeral before a noun"]),),
     }
@@ -175,9 +179,35 @@ def kilometre(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
     return rule("unit", "word", rf"[kK]m(?={GAP}\d)", speak, example=example)
 
 
-def slash(*, example: tuple[str, str]) -> Rule:
-    """ "3 días/2 noches" is a short pause."""
-    return rule("sign", "sign", r"(?<=[^\W\d_])/(?=\w)", lambda _: ", ", example=example)
+def slash(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
+    """ "3 días/2 noches" is a short pause, "3 veces/día" is how often."""
+    names = {**words.divisors, **{sign: words.unit_names[sign][0] for sign in ("h",)}}
+
+    def speak(place: Place) -> Answer:
+        if place[1]:
+            name = names[place[1]]
+            return f" {words.per_phrases.get(name, f'{words.per} {name}')}"
+        return ", "
+
+    return rule("sign", "sign", rf"(?<=[^\W\d_])/(?:({any_of(names)})(?!\w)|(?=\w))", speak, example=example)
+
+
+def over(word: str, *, example: tuple[str, str]) -> Rule:
+    """ "120/80 mmHg"."""
+    pattern = rf"{APART}(\d{{2,3}})/(\d{{2,3}})(?={GAP}?mm{GAP}?Hg)"
+    return rule("ratio", "digit", pattern, lambda place: f"{place[1]} {word} {place[2]}", example=example)
+
+
+def match_minute(words: Vocabulary, ordinal: Ordinal, *, example: tuple[str, str]) -> Rule:
+    """ "al 25'", "(25')": a minute of a match."""
+    saying, name = words.tables["over"]["minute"], words.unit_names["min"][0]
+
+    def speak(place: Place) -> Answer:
+        number = int(place[1])
+        return saying.format(number=number, ordinal=ordinal(number), minute=name) if 0 < number <= 130 else None
+
+    behind = rf"(?:(?<=\()|(?<=\b[aA]l{GAP})|(?<=\b[nN]el{GAP})|(?<=\b[eE]l{GAP})|(?<=\b[aA]os{GAP})|(?<=\b[aà]{GAP}la{GAP}))"
+    return rule("time", "digit", rf"{behind}(\d{{1,3}})['′’](?![\w'’])", speak, example=example)
 
 
 def adjective(counting: Counting, word: str) -> Callable[[Place], Answer]:
@@ -185,7 +215,7 @@ def adjective(counting: Counting, word: str) -> Callable[[Place], Answer]:
 
     def speak(place: Place) -> Answer:
         before = place.before.lower()
-        return word[:-1] + "a" if before and (before in {"la", "a", "as", "las", "le"} or counting.feminine(before)) else word
+        return word[:-1] + "a" if before and (before in {"la", "a", "as", "las", "le", "temp"} or counting.feminine(before)) else word
 
     return speak
 

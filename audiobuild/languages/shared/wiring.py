@@ -192,7 +192,10 @@ def _ranges(g: Grammar) -> tuple[Rule, ...]:
     words = g.words
     names = any_of(words.months, words.weekdays, words.days, "AZ")
     units = (*words.names, *words.range_units)
-    return (amounts.ranges(_figures(g), words.to, names=names, units=units, example=words.examples["range"]),)
+    score = "|".join(words.score) if words.to == words.ratio else "(?!)"
+    return (
+        amounts.ranges(_figures(g), words.to, names=names, units=units, score=score, example=words.examples["range"]),
+    )
 
 
 def _roman_numerals(g: Grammar) -> tuple[Rule, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared import capitals, inclusive, romance
+from audiobuild.languages.shared import capitals, inclusive, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -23,7 +23,7 @@ def _fraction(top: int, bottom: int) -> str:
     if bottom > 100 and bottom % 100:
         return f"{cardinal(top)} sobre {bottom}"
     part = {3: "tercio"}.get(bottom) or (
-        ordinal(bottom) if bottom <= 10 or not bottom % 100 else cardinal(bottom).translate(_PLAIN) + "avo"
+        ordinal(bottom, False) if bottom <= 10 or not bottom % 100 else cardinal(bottom).translate(_PLAIN) + "avo"
     )
     return f"{'un' if top == 1 else cardinal(top)} {part}{'s' if top > 1 else ''}"
 
@@ -79,7 +79,11 @@ _TWELVE_HOURS = rule(
     example=("a la 1.15 p. m.", "a la una 15 de la tarde."),
 )
 _AM_PM = rule(
-    "time", "word", r"[aApP](?:\.[ \xa0\u202f]?)?[mM](?![\w.])", _half_of_the_day, example=("a las 10:30 am", "a las 10 30 de la mañana")
+    "time",
+    "word",
+    r"[aApP](?:\.[ \xa0\u202f]?)?[mM](?![\w.])",
+    _half_of_the_day,
+    example=("a las 10:30 am", "a las 10 30 de la mañana"),
 )
 
 
@@ -116,6 +120,8 @@ _NUMBER_OR_STREET = rule(
     lambda place: "calle" if "/" in place[0] else _spaced("número", place),
     example=("el n.º 5", "el número 5"),
 )
+
+
 def _woman(man: str) -> str:
     stem = re.sub("(?:o|e)(s?)$", r"a\1", man)
     return stem if stem != man else man.translate(_PLAIN) + "a"
@@ -151,13 +157,14 @@ LANGUAGE = language(
         ordinal=_ordinal,
         abbreviations={
             "never": {
-                "S.": romance.saint(_WORDS),
+                "S.": romance_rules.saint(_WORDS),
                 "s.": _century,
                 "C.": lambda place: "calle" if re.match(r"\s[A-ZÁÉÍÓÚÑ]\w", place.ahead) else None,
-                "máx.": romance.adjective(_COUNTING, "máximo"),
-                "mín.": romance.adjective(_COUNTING, "mínimo"),
+                "máx.": romance_rules.adjective(_COUNTING, "máximo"),
+                "mín.": romance_rules.adjective(_COUNTING, "mínimo"),
             },
-            "opener": {"mar.": romance.month("marzo"), "may.": romance.month("mayo")} | dict.fromkeys(("a.m.", "p.m."), _half_of_the_day),
+            "opener": {"mar.": romance_rules.month("marzo"), "may.": romance_rules.month("mayo")}
+            | dict.fromkeys(("a.m.", "p.m."), _half_of_the_day),
         },
     ),
 )

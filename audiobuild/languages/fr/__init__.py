@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared import inclusive, romance
+from audiobuild.languages.shared import inclusive, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -64,7 +64,7 @@ def _form(names: tuple[str, ...], amount: str, _between: str = "") -> str:
 
 
 def _fraction(top: int, bottom: int) -> str:
-    part = {2: "demi", 3: "tiers", 4: "quart"}.get(bottom) or ordinal(bottom)
+    part = {2: "demi", 3: "tiers", 4: "quart"}.get(bottom) or ordinal(bottom, False)
     return f"{cardinal(top)} {part}{'s' if top > 1 and part != 'tiers' else ''}"
 
 
@@ -120,7 +120,7 @@ _HOUR = rule(
     lambda place: _time(place, int(place["hour"]), int(place["minute"] or 0)),
     example=("à 14h30", "à quatorze heures 30"),
 )
-_CENTURY = romance.ordinal_numerals(
+_CENTURY = romance_rules.ordinal_numerals(
     ordinal,
     r"([IVX]+)(?:er|re|e|ème)(?!\w|-\w|’|')",
     example=("au XVIIe siècle", "au dix-septième siècle"),
@@ -145,7 +145,12 @@ LANGUAGE = language(
             cardinal=cardinal,
             ordinal=ordinal,
             regnal_ordinals=1,
-            before={"addresses": (_INCLUSIVE,), "dotted names": (_TITLE,), "times": (_AROUND, _HOUR), "roman numerals": (_CENTURY,)},
+            before={
+                "addresses": (_INCLUSIVE,),
+                "dotted names": (_TITLE,),
+                "times": (_AROUND, _HOUR),
+                "roman numerals": (_CENTURY,),
+            },
         ),
         time=_time,
         ordinal=_ordinal,

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared import inclusive, romance
+from audiobuild.languages.shared import inclusive, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -45,7 +45,7 @@ def ordinal(number: int, feminine: bool = False) -> str:
 def _fraction(top: int, bottom: int) -> str:
     if bottom == 2:
         return "un mezzo" if top == 1 else f"{cardinal(top)} mezzi"
-    part = ordinal(bottom)
+    part = ordinal(bottom, False)
     return f"un {part}" if top == 1 else f"{cardinal(top)} {part[:-1]}i"
 
 
@@ -83,7 +83,7 @@ def _general(place: Place) -> Answer:
 
 def _minimum(place: Place) -> Answer:
     """ "la temperatura min.", "il min. Verdi"."""
-    return "ministro" if place.after[:1].isupper() else romance.adjective(_COUNTING, "minimo")(place)
+    return "ministro" if place.after[:1].isupper() else romance_rules.adjective(_COUNTING, "minimo")(place)
 
 
 _HAS = rule(
@@ -101,7 +101,11 @@ _TITLE = rule(
     example=("la Dott.ssa Bianchi", "la dottoressa Bianchi"),
 )
 _NUMBER = rule(
-    "abbreviation", "word", rf"[nN]\.?[°ºᵒ]\.?(?={GAP}?\d)", lambda place: "numero" if place.ahead[:1].isspace() else "numero ", example=("il n° 5", "il numero 5")
+    "abbreviation",
+    "word",
+    rf"[nN]\.?[°ºᵒ]\.?(?={GAP}?\d)",
+    lambda place: "numero" if place.ahead[:1].isspace() else "numero ",
+    example=("il n° 5", "il numero 5"),
 )
 _HOURS = rule(
     "time",
@@ -117,7 +121,7 @@ _FIRST = rule(
     lambda _: "primo",
     example=("il 1 maggio", "il primo maggio"),
 )
-_CENTURY = romance.ordinal_numerals(
+_CENTURY = romance_rules.ordinal_numerals(
     ordinal,
     r"([IVXLC]+)(?=\W+[Ss]ecolo\b)",
     example=("nel XXI secolo", "nel ventunesimo secolo"),
@@ -164,6 +168,14 @@ LANGUAGE = language(
             },
         ),
         time=_time,
-        abbreviations={"never": {**dict.fromkeys(("S.", "s."), romance.saint(_WORDS)), "gen.": _general, "mar.": romance.month("marzo", "maresciallo"), "min.": _minimum, "max.": romance.adjective(_COUNTING, "massimo")}},
+        abbreviations={
+            "never": {
+                **dict.fromkeys(("S.", "s."), romance_rules.saint(_WORDS)),
+                "gen.": _general,
+                "mar.": romance_rules.month("marzo", "maresciallo"),
+                "min.": _minimum,
+                "max.": romance_rules.adjective(_COUNTING, "massimo"),
+            }
+        },
     ),
 )

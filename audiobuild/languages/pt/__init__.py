@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Place, rule
-from audiobuild.languages.shared import inclusive, romance
+from audiobuild.languages.shared import inclusive, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -21,7 +21,7 @@ def _fraction(top: int, bottom: int) -> str:
     if bottom == 2:
         return "metade" if top == 1 else f"{cardinal(top)} meios"
     part = {3: "terço"}.get(bottom) or (
-        ordinal(bottom) if bottom <= 10 or not bottom % 100 else f"{cardinal(bottom)} avo"
+        ordinal(bottom, False) if bottom <= 10 or not bottom % 100 else f"{cardinal(bottom)} avo"
     )
     return f"{cardinal(top)} {part}{'s' if top > 1 else ''}"
 
@@ -45,6 +45,13 @@ _HOUR = rule(
     lambda place: _time(place, int(place["hour"]), int(place["minute"] or 0)),
     example=("às 14h30", "às 14 e 30"),
 )
+_EVERY = rule(
+    "time",
+    "digit",
+    rf"{APART}(\d{{1,2}})/\1(?={GAP}?h(?:oras)?\b)",
+    lambda place: f"{place[1]} em {place[1]}",
+    example=("de 8/8 h", "de 8 em 8 horas"),
+)
 _NUMBER_OR_TITLE = rule(
     "abbreviation",
     "word",
@@ -52,6 +59,8 @@ _NUMBER_OR_TITLE = rule(
     lambda place: {"S": "senhora", "D": "doutora", "P": "professora"}.get(place[0][0], "número"),
     example=("a Sr.ª Rosa, n.º 5", "a senhora Rosa, número 5"),
 )
+
+
 def _woman(man: str) -> str:
     if man.endswith("ão"):
         return man[:-1]
@@ -77,16 +86,17 @@ LANGUAGE = language(
             _COUNTING,
             cardinal=cardinal,
             ordinal=ordinal,
-            before={"addresses": (_INCLUSIVE,), "abbreviations": (_NUMBER_OR_TITLE,), "times": (_HOUR,)},
+            before={"addresses": (_INCLUSIVE,), "abbreviations": (_NUMBER_OR_TITLE,), "times": (_HOUR, _EVERY)},
         ),
         time=_time,
         abbreviations={
             "never": {
-                "S.": romance.saint(_WORDS),
-                "máx.": romance.adjective(_COUNTING, "máximo"),
-                "mín.": romance.adjective(_COUNTING, "mínimo"),
+                "S.": romance_rules.saint(_WORDS),
+                "D.": lambda place: "dona" if place.after.endswith("a") else "dom",
+                "máx.": romance_rules.adjective(_COUNTING, "máximo"),
+                "mín.": romance_rules.adjective(_COUNTING, "mínimo"),
             },
-            "opener": {"mar.": romance.month("março")},
+            "opener": {"mar.": romance_rules.month("março")},
         },
     ),
 )

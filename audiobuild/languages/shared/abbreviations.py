@@ -75,7 +75,9 @@ def initials(*, openers: frozenset[str], example: tuple[str, str]) -> Rule:
 
 def unknown(*, letters: str = "a-zäöü", example: tuple[str, str]) -> Rule:
     """A short word of consonants, or one of the small ``letters``, with a dot is an abbreviation that no table has: "tgl."."""
-    pattern = rf"(?:[BCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxzß]{{1,5}}|[bcdfghjklmnpqrstvwxzß]{{2,5}}|[{letters}])\.(?=\s)"
+    pattern = (
+        rf"(?:[BCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxzß]{{1,5}}|[bcdfghjklmnpqrstvwxzß]{{2,5}}|[{letters}])\.(?=\s)"
+    )
     return rule(
         "abbreviation", "word", pattern, lambda place: Change(spoken=place[0][:-1], ends="opener"), example=example
     )

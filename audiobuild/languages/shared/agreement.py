@@ -1,4 +1,4 @@
-"""Numbers that agree with what is counted: "doscientas personas", "veintiún años", "un'ora", "media hora", "tres horas y media"."""
+"""Numbers that agree with what is counted: "doscientas personas", "veintiún años", "un'ora", "tres horas y media"."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ _SIGNS = "".join(FRACTION_SIGNS)
 
 @dataclass(frozen=True, kw_only=True)
 class Counting:
-    """How a language counts. ``half`` says a half of something by its name and gender, ``and_half`` what stands behind it in "two
-    hours and a half"; ``singular`` makes one of several; ``elided`` shortens "de heure"."""
+    """How a language counts.
+
+    ``half`` says a half of something by its name and gender, ``and_half`` what stands behind it in "two hours and a half";
+    ``singular`` makes one of several; ``elided`` shortens "de heure"."""
 
     words: Vocabulary
     agreed: Agreed
@@ -36,7 +38,9 @@ class Counting:
     def feminine(self, name: str) -> bool:
         """Whether the noun is feminine, as far as its ending tells."""
         noun = name.split()[0]
-        return not self.words.feminine.isdisjoint({noun, self.singular(noun)}) or bool(re.fullmatch(self.words.feminine_noun, noun))
+        return not self.words.feminine.isdisjoint({noun, self.singular(noun)}) or bool(
+            re.fullmatch(self.words.feminine_noun, noun)
+        )
 
     def said(self, amount: str, name: str) -> str:
         """An amount as printed before the name of what is counted: "21", "libras" → "veintiuna"."""
@@ -59,7 +63,11 @@ class Counting:
             value, noun = int(re.sub(r"\D", "", place["number"])), place["noun"]
             if noun:
                 first = place.opens or place.behind.rstrip(" ").endswith(_BREAKS)
-                counts = (noun in self.words.nouns or first) if value == 1 else noun.endswith("s") or noun in self.words.nouns
+                counts = (
+                    (noun in self.words.nouns or first)
+                    if value == 1
+                    else noun.endswith("s") or noun in self.words.nouns
+                )
                 if not (counts and self._noun(noun)):
                     return None
             name = noun or names[place["unit"]][0 if value == 1 else -1]
@@ -111,4 +119,3 @@ class Counting:
                 example=examples[1],
             ),
         )
-

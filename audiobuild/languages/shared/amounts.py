@@ -14,8 +14,8 @@ Form = Callable[[tuple[str, ...], str, str], str]
 
 
 FRACTION_SIGNS = {
-    **{"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5)},
-    **{"⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)},
+    sign: (int(top), int(bottom))
+    for sign, top, bottom in "½12 ⅓13 ⅔23 ¼14 ¾34 ⅕15 ⅖25 ⅗35 ⅘45 ⅙16 ⅚56 ⅛18 ⅜38 ⅝58 ⅞78".split()
 }
 """Top and bottom of what is printed as one sign."""
 _SIGNS = "".join(FRACTION_SIGNS)
@@ -96,7 +96,7 @@ def ranges(
     An en dash always joins numbers; a hyphen, or a dash between spaces, only where the second number is the larger, or where
     a word of ``score`` (a pattern) is near, as in "won 3-1".
     """
-    near = re.compile(score)
+    near = re.compile(score, re.IGNORECASE)
     number = rf"(?:{figures.number}|\d{{1,2}}[.:]\d\d)"
     left = re.compile(rf"(?<![\w.,:/–-])({number})(?:\.|{GAP}?(?:{any_of(units)}))?(\s?)$")
     right = re.compile(rf"(\s?)(?:€|\$|£)?({number})(?![\d.,:]*[–-]\d)")
@@ -133,8 +133,10 @@ def fractions(
     all_parts: bool = False,
     examples: tuple[tuple[str, str], ...],
 ) -> tuple[Rule, Rule]:
-    """ "3/4" and "1 1/2"; "2½". Not 24/7, 9/11 or 120/80: only what is smaller than one and usual; with ``all_parts`` one of any
-    number, and hundredths."""
+    """ "3/4" and "1 1/2"; "2½". Not 24/7, 9/11 or 120/80: only what is smaller than one and usual.
+
+    With ``all_parts`` it may be one of any number, and hundredths.
+    """
 
     def printed(place: Place) -> Answer:
         top, bottom = int(place[2]), int(place[3])
@@ -216,7 +218,7 @@ def dotted_numbers(digit_words: tuple[str, ...], dot: str, *, example: tuple[str
 
     def speak(place: Place) -> Answer:
         parts = place[0].split(".")
-        if len(parts) == 4 and all(int(part) < 256 and part in {str(int(part))} for part in parts):
+        if len(parts) == 4 and all(int(part) < 256 and part == str(int(part)) for part in parts):
             return f" {dot} ".join(" ".join(digit_words[int(digit)] for digit in part) for part in parts)
         return None if all(len(part) == 3 for part in parts[1:]) else f" {dot} ".join(parts)
 
@@ -224,7 +226,13 @@ def dotted_numbers(digit_words: tuple[str, ...], dot: str, *, example: tuple[str
 
 
 def phone(
-    digit_words: tuple[str, ...], plus: str, *, behind: str, usual: str = "(?!)", pairs: bool = False, example: tuple[str, str]
+    digit_words: tuple[str, ...],
+    plus: str,
+    *,
+    behind: str,
+    usual: str = "(?!)",
+    pairs: bool = False,
+    example: tuple[str, str],
 ) -> Rule:
     """Telephone numbers digit by digit, with a pause between their groups.
 

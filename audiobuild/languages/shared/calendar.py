@@ -82,9 +82,7 @@ def clock(
 
     hour = rf"{APART}(?P<hour>\d{{1,2}})"
     joint = rf"\s?[–-]\s?|\s{to}\s" if to else r"\s?[–-]\s?"
-    unit = (
-        rf"(?:[ \xa0\u202f]?(?:{units})(?!\w)|(?=(?:{joint})\d{{1,2}}(?:[{marks}]\d\d)?[ \xa0\u202f]?(?:{units})(?!\w)))"
-    )
+    unit = rf"(?:[ \xa0\u202f]?(?:{units})(?!\w)|(?=(?:{joint})\d{{1,2}}(?:[{marks}]\d\d)?[ \xa0\u202f]?(?:{units})(?!\w)))"
     return (
         rule(
             "time",
@@ -110,9 +108,11 @@ def ordinals(
     small_words: Container[str] = (),
     example: tuple[str, str],
 ) -> Rule:
-    """ "3.º", "21e", "1.000.º": a number with one of the ``endings`` (a pattern), which may tell its gender; ``grouping``
-    are the marks between its thousands. A degree of temperature or of an angle is none: "8 ºC", and "30°" behind ``before_degrees`` (a pattern) where no noun
-    follows."""
+    """ "3.º", "21e", "1.000.º": a number with one of the ``endings`` (a pattern), which may tell its gender.
+
+    ``grouping`` are the marks between its thousands. A degree of temperature or of an angle is none: "8 ºC", and "30°" behind
+    ``before_degrees`` (a pattern) where no noun follows.
+    """
     above = re.compile(rf"(?:\b(?:{before_degrees}){GAP}|(?<!\w)[-−+])$")
     heat = re.compile(rf"{GAP}?[CFK](?![\w.])|{GAP}?\d+(?:[.,]\d+)?['’′]")
     floor = re.compile(rf"(?:\d|\d,|[Pp]\w*){GAP}$")
@@ -121,7 +121,7 @@ def ordinals(
         number = int(re.sub(r"\D", "", place[1]))
         degrees = "." not in place[2] and heat.match(place.ahead) and not floor.search(place.behind)
         if place[2] == "°" and above.search(place.behind):
-            degrees = degrees or not place.ahead[:2].strip().isalpha() or place.after in small_words
+            degrees = degrees or number > 39 or not place.ahead[:2].strip().isalpha() or place.after in small_words
         return None if degrees or not number else speak(number, place[2])
 
     thousands = rf"(?:[{grouping}]?\d{{3}})?" if grouping else ""

@@ -54,19 +54,19 @@ def iberian(
 ) -> Rule:
     """ "tod@s", "todxs", "alumnos/as", "alumno(a)s" of Spanish and Portuguese. ``wholes`` are short words with their other
     form ("el" = "la"), ``woman`` makes that of others."""
-    sign = rf"{_LETTERS}{{1,20}}@s?{_END}|{_LETTERS}{{0,20}}[b-df-hj-np-tvzñç]xs{_END}"
+    sign = rf"(?:{_LETTERS}{{1,12}}-)?{_LETTERS}{{1,20}}@s?{_END}|{_LETTERS}{{0,20}}[b-df-hj-np-tvzñç]xs{_END}"
     second = "|".join(sorted(set(wholes.values()), key=len, reverse=True))
     slash = rf"{_LETTERS}{{1,20}}/(?:as?|ãs?|{second}){_END}|{_LETTERS}{{1,20}}\(a?s?\)s?{_END}"
 
     def both(printed: str) -> Both | None:
-        if found := re.fullmatch(r"(\w+)[@x](s?)", printed):
+        if found := re.fullmatch(r"([\w-]+)[@x](s?)", printed):
             plural = bool(found[2])
             man = {"l": "el", "un": "un"}.get(found[1].lower(), found[1] + "o") if not plural else found[1] + "os"
             man = re.sub("oros$", "ores", man) if plural else man.removesuffix("o") if man.endswith("oro") else man
             return Both(man=man, woman=f"{found[1]}a{found[2]}", plural=plural)
         man, _, end = printed.replace("(", "/").partition("/")
         man += "s" if end in {"a)s", "as)"} and not man.endswith("s") else ""
-        if not re.search("(?:[oe]s?|[rnlêã])$", man) or (len(man) < 3 and man.lower() not in wholes) or end == ")":
+        if not re.search("(?i:[oe]s?|[rnlêã])$", man) or (len(man) < 3 and man.lower() not in wholes) or end == ")":
             return None
         return Both(man=man, woman=wholes.get(man.lower()) or woman(man), plural=man.endswith("s"))
 
@@ -90,10 +90,8 @@ _FEMININE = (
 )
 
 
-def french(
-    wholes: Mapping[str, str], *, conjunctions: tuple[str, str], example: tuple[str, str]
-) -> Rule:
-    """ "étudiant·e·s", "citoyen.ne", "acteur·rice·s", "invité(e)s"; ``wholes`` are both words written out: "ceux" = "celles"."""
+def french(wholes: Mapping[str, str], *, conjunctions: tuple[str, str], example: tuple[str, str]) -> Rule:
+    """ "étudiant·e·s", "citoyen.ne", "acteur·rice·s", "invité(e)s"; ``wholes`` are two words written out: "ceux" = "celles"."""
     ends = r"(?:e|ne|le|te|[t]?rice|euse|se|i?ère|i?ve|esse|sse|que|che|ale)"
     dot, letters = "[·•⋅∙‧・]", rf"{_LETTERS}{{1,24}}"
     second = "|".join(sorted({*wholes, *wholes.values()}, key=len, reverse=True))
@@ -117,33 +115,46 @@ def french(
         for stem, printed_end, said in _FEMININE:
             if re.fullmatch(printed_end, end) and (found := re.search(f"{stem}$", man)):
                 woman = man[: found.start()] + (said or end)
-                many = "" if not plural or man.endswith(("s", "x")) else "s"
-                return Both(man=man + many, woman=woman + ("s" if plural else ""), plural=plural)
+                ending = "" if not plural or man.endswith(("s", "x")) else "s"
+                return Both(man=man + ending, woman=woman + ("s" if plural else ""), plural=plural)
         return None
 
     return inclusive(word, both, conjunctions=conjunctions, example=example)
 
 
 def italian(
-    wholes: Mapping[str, str], own: Mapping[str, str], *, no: str, conjunctions: tuple[str, str], example: tuple[str, str]
+    wholes: Mapping[str, str],
+    own: Mapping[str, str],
+    *,
+    no: str,
+    conjunctions: tuple[str, str],
+    example: tuple[str, str],
 ) -> Rule:
     """ "tutt*", "ragazzə", "bambini/e", "il/la". ``own`` has the feminine plural of some words, ``no`` is a pattern of words
     whose star is a footnote's."""
     second = "|".join(sorted(set(wholes.values()), key=len, reverse=True))
-    word = rf"(?!(?:{no})\*){_LETTERS}{{2,24}}[b-df-hj-np-tv-z](?:\*|ə|@){_END}|{_LETTERS}{{1,24}}/(?:[aeio]|trice|trici|{second}){_END}"
+    sign = rf"(?!(?:{no})\*){_LETTERS}{{2,24}}[b-df-hj-np-tv-z](?:\*|ə|@){_END}"
+    word = rf"{sign}|{_LETTERS}{{1,24}}/(?:[aeio]|trice|trici|{second}){_END}"
 
     def both(printed: str) -> Both | None:
         if found := re.fullmatch(r"(\w+)[*ə@]", printed.replace("ə", "@")):
             stem = found[1]
             man = stem + "i"
             woman = own.get(stem.lower()) or (
-                f"{stem}he" if stem[-1] in "cg" else re.sub("tor$", "trici", stem) if stem.endswith("tor") else
-                man if re.search("[ae]nt$", stem) else f"{stem}e"
+                f"{stem}he"
+                if stem[-1] in "cg"
+                else re.sub("tor$", "trici", stem)
+                if stem.endswith("tor")
+                else man
+                if re.search("[ae]nt$", stem)
+                else f"{stem}e"
             )
             return Both(man=f"{stem}hi" if stem.endswith("g") else man, woman=woman, plural=True)
         man, end = printed.split("/")
         if man.lower() in wholes:
-            return Both(man=man, woman=wholes[man.lower()], plural=man.lower() in {"i", "gli", "dei", "ai", "nei", "tutti"})
+            return Both(
+                man=man, woman=wholes[man.lower()], plural=man.lower() in {"i", "gli", "dei", "ai", "nei", "tutti"}
+            )
         if len(man) < 4 or not re.search("[oie]$", man) or (man[-1], end) not in _ITALIAN_ENDS:
             return None
         if end.startswith("tric"):

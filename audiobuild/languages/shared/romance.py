@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
-from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
-from audiobuild.languages.shared import abbreviations, amounts, capitals
+from audiobuild.languages.mechanism import Answer, Rule
+from audiobuild.languages.shared import abbreviations, amounts
+from audiobuild.languages.shared import romance_rules as rules
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.grammar import Grammar
-from audiobuild.languages.shared.text import APART, GAP, any_of
+from audiobuild.languages.shared.romance_rules import Ordinal
 from audiobuild.languages.shared.vocabulary import Vocabulary
 
-Ordinal = Callable[[int, bool], str]
-"""From a number below :data:`MOST` and whether it is feminine."""
 MOST = 10_000
 """Numbers from here on stay figures."""
 
@@ -27,9 +25,8 @@ def grammar(
     regnal_ordinals: int = 10,
     before: Mapping[str, tuple[Rule, ...]],
 ) -> Grammar:
-    """The grammar that they share. Rulers have ordinals up to ``regnal_ordinals``, figures from there; ``before_noun`` says an ordinal
-    before a noun, where that is another ("primer"); ``before`` has the
-    language's own rules.
+    """The grammar that they share. Rulers have ordinals up to ``regnal_ordinals``, figures from there; ``before_noun`` says
+    an ordinal before a noun, where that is another ("primer"); ``before`` has the language's own rules.
     """
     words = counting.words
 
@@ -46,19 +43,24 @@ def grammar(
     examples = words.examples["one of something"], words.examples["part of something"]
     digits = tuple(cardinal(digit) for digit in range(10))
     shared: Mapping[str, tuple[Rule, ...]] = {
-        "addresses": (contracted(words, example=words.examples["contraction"]),) if "contracted" in words.tables else (),
-        "abbreviations": (kilometre(words, example=words.examples["kilometre"]),),
-        "dates": (day_and_month(words, example=words.examples["day and month"]),),
-        "times": (duration(words, example=words.examples["hours, minutes and seconds"]),),
+        "addresses": (rules.contracted(words, example=words.examples["contraction"]),)
+        if "contracted" in words.tables
+        else (),
+        "abbreviations": (rules.kilometre(words, example=words.examples["kilometre"]),),
+        "dates": (rules.day_and_month(words, example=words.examples["day and month"]),),
+        "times": (rules.duration(words, example=words.examples["hours, minutes and seconds"]),),
         "prices": (amounts.dotted_numbers(digits, words.web["dot"], example=words.examples["dotted numbers"]),),
-        "fractions": (rounds(words, example=words.examples["round"]), *counting.rules(examples=examples)),
-        "signs": (slash(words, example=words.examples["slash"]),),
+        "fractions": (rules.rounds(words, example=words.examples["round"]), *counting.rules(examples=examples)),
+        "product": (rules.dimensions(words.tables["over"]["x"], example=words.examples["dimensions"]),),
+        "signs": (rules.slash(words, example=words.examples["slash"]),),
         "ratio": (
-            over(words.tables["over"]["/"], example=words.examples["blood pressure"]),
-            match_minute(words, ordinal, example=words.examples["minute of a match"]),
+            rules.over(words.tables["over"]["/"], example=words.examples["blood pressure"]),
+            rules.match_minute(words, ordinal, example=words.examples["minute of a match"]),
         ),
         "initials": (abbreviations.unknown(letters="b-df-hj-np-tv-z", example=words.examples["unknown abbreviation"]),),
-        "formulas": (numeral_before(counting, before_noun or ordinal, example=words.examples["numeral before a noun"]),),
+        "formulas": (
+            rules.numeral_before(counting, before_noun or ordinal, example=words.examples["numeral before a noun"]),
+        ),
     }
     return Grammar(
         words=words,
@@ -115,159 +117,3 @@ def ordinals(words: Vocabulary) -> Ordinal:
         return " ".join(f"{part[:-1]}a" if feminine else part for part in parts(number))
 
     return ordinal
-
-
-def ordinal_numerals(ordinal: Ordinal, pattern: str, *, example: tuple[str, str]) -> Rule:
-    """ "XVIIe siècle", "XXI secolo": a roman numeral, the pattern's first group, that is an ordinal."""
-
-    def speak(place: Place) -> Answer:
-        value = capitals.roman_value(place[1])
-        return ordinal(value, False) if 0 < value < 100 else None
-
-    return rule("roman numeral", "word", pattern, speak, example=example)
-
-
-def numeral_before(counting: Counting, ordinal: Ordinal, *, example: tuple[str, str]) -> Rule:
-    """ "la XXII Legislatura", "II Guerra Mundial": a roman numeral before a noun, behind an article or where a title begins."""
-    words = counting.words
-    article = re.compile(rf"\b(?:{words.before_numerals})(?:\s|['’])$")
-
-    def speak(place: Place) -> Answer:
-        value, noun = capitals.roman_value(place[1]), place["noun"]
-        behind = article.search(place.behind)
-        if not 1 < value < 100 and not (value == 1 and noun[0].isupper() and behind):
-            return None
-        known = value > 1 and (noun[0].isupper() or noun in words.ordinal_nouns)
-        if noun in words.small_words or capitals.shouted(place) or not (behind or known):
-            return None
-        plural = noun.endswith("s") and not noun.endswith("sis") and words.plural_s
-        return ordinal(value, counting.feminine(noun.lower())) + ("s" if plural else "")
-
-    return rule(
-        "roman numeral", "word", rf"([IVX]{{1,7}})(?={GAP}(?P<noun>[^\W\d_]{{3,30}}))(?!{GAP}[IVXLC]+\b)", speak, example=example
-    )
-
-
-def contracted(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
-    """ "P.za", "c.so": an abbreviation with a dot inside, which is no address on the web."""
-    names = {form: said for key, said in words.tables["contracted"].items() for form in (key, key.capitalize(), key.upper())}
-    return rule("abbreviation", "word", rf"({any_of(names)})(?![\w])", lambda place: names[place[1]], example=example)
-
-
-def day_and_month(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
-    """ "el 12/03": behind an article, and not before what it would be a part of."""
-    article = re.compile(rf"\b(?:{words.before_days}){GAP}$")
-    of = re.compile(rf"{GAP}(?:{words.of}|del|dell[ao']|d'|du)\b|{GAP}?%")
-
-    def speak(place: Place) -> Answer:
-        day, month = int(place[1]), int(place[2])
-        if not (article.search(place.behind) and 1 <= day <= 31 and 1 <= month <= 12) or of.match(place.ahead):
-            return None
-        said = words.first_day if day == 1 else day
-        return words.date.format(day=said, month=words.months[month - 1], year="").removesuffix(f" {words.of} ").rstrip()
-
-    return rule("date", "digit", rf"{APART}(\d{{1,2}})/(\d{{1,2}})(?![\d/]|[.,]\d)", speak, example=example)
-
-
-def kilometre(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
-    """ "al km 12"."""
-    name = words.unit_names["km"][0]
-
-    def speak(place: Place) -> Answer:
-        return None if re.search(r"\d\s?$", place.behind) else name
-
-    return rule("unit", "word", rf"[kK]m(?={GAP}\d)", speak, example=example)
-
-
-def slash(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
-    """ "3 días/2 noches" is a short pause, "3 veces/día" is how often."""
-    names = {**words.divisors, **{sign: words.unit_names[sign][0] for sign in ("h",)}}
-
-    def speak(place: Place) -> Answer:
-        if place[1]:
-            name = names[place[1]]
-            return f" {words.per_phrases.get(name, f'{words.per} {name}')}"
-        return ", "
-
-    return rule("sign", "sign", rf"(?<=[^\W\d_])/(?:({any_of(names)})(?!\w)|(?=\w))", speak, example=example)
-
-
-def over(word: str, *, example: tuple[str, str]) -> Rule:
-    """ "120/80 mmHg"."""
-    pattern = rf"{APART}(\d{{2,3}})/(\d{{2,3}})(?={GAP}?mm{GAP}?Hg)"
-    return rule("ratio", "digit", pattern, lambda place: f"{place[1]} {word} {place[2]}", example=example)
-
-
-def match_minute(words: Vocabulary, ordinal: Ordinal, *, example: tuple[str, str]) -> Rule:
-    """ "al 25'", "(25')": a minute of a match."""
-    saying, name = words.tables["over"]["minute"], words.unit_names["min"][0]
-
-    def speak(place: Place) -> Answer:
-        number = int(place[1])
-        return saying.format(number=number, ordinal=ordinal(number), minute=name) if 0 < number <= 130 else None
-
-    behind = rf"(?:(?<=\()|(?<=\b[aA]l{GAP})|(?<=\b[nN]el{GAP})|(?<=\b[eE]l{GAP})|(?<=\b[aA]os{GAP})|(?<=\b[aà]{GAP}la{GAP}))"
-    return rule("time", "digit", rf"{behind}(\d{{1,3}})['′’](?![\w'’])", speak, example=example)
-
-
-def adjective(counting: Counting, word: str) -> Callable[[Place], Answer]:
-    """ "la temperatura máx.": an abbreviated adjective agrees with the noun before, or with its article."""
-
-    def speak(place: Place) -> Answer:
-        before = place.before.lower()
-        return word[:-1] + "a" if before and (before in {"la", "a", "as", "las", "le", "temp"} or counting.feminine(before)) else word
-
-    return speak
-
-
-def month(name: str, otherwise: str | None = None) -> Callable[[Place], Answer]:
-    """ "14 mar. 2024", "14 de mar."; ``otherwise`` elsewhere."""
-
-    def speak(place: Place) -> Answer:
-        dated = re.search(r"\d[º°]?\s(?:de\s)?$", place.behind)
-        return Change(spoken=name, ends="opener", end=place.end) if dated else otherwise
-
-    return speak
-
-
-def duration(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
-    """ "2:05:43" is hours, minutes and seconds."""
-    names = tuple(words.unit_names[unit] for unit in ("h", "min", "s"))
-
-    def speak(place: Place) -> Answer:
-        amounts = [int(place[group]) for group in (1, 2, 3)]
-        said = [
-            f"{words.article(forms[0]) if amount == 1 else amount} {forms[0] if amount == 1 else forms[-1]}"
-            for amount, forms in zip(amounts, names, strict=True)
-            if amount
-        ]
-        return f"{', '.join(said[:-1])} {words.conjunction} {said[-1]}" if len(said) > 1 else "".join(said) or None
-
-    return rule("time", "digit", rf"{APART}(\d{{1,2}}):([0-5]\d):([0-5]\d)(?![\d:]|[.,]\d)", speak, example=example)
-
-
-def rounds(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
-    """ "1/8 de final"."""
-    names = words.tables["rounds"]
-    return rule(
-        "fraction",
-        "digit",
-        rf"{APART}1/({any_of(names)})(?:[eèª°º])?(?={GAP}(?:d[ei] )?fina)",
-        lambda place: names[place[1]],
-        example=example,
-    )
-
-
-def saint(words: Vocabulary) -> Callable[[Place], Answer]:
-    """ "S. Pedro" is a saint, "S. Moreno" somebody whose name begins with S: the names of ``words.tables["saints"]``, each with
-    what is said before it."""
-    saints = {name: title for title, names in words.tables["saints"].items() for name in names.split()}
-
-    def speak(place: Place) -> Answer:
-        title = saints.get(re.split("[-’']", place.after)[0])
-        if not title:
-            return None
-        gap = len(place.ahead) - len(place.ahead.lstrip()) if title.endswith("'") else 0
-        return Change(spoken=title, end=place.end + gap)
-
-    return speak

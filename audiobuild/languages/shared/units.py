@@ -36,7 +36,9 @@ _PREFIXED = {
 }
 _NEVER_ALONE = frozenset({"bit", "B", "A", "J", "N", "cal", "Wp"})
 _POWERS = {"square": ("m²", "cm²", "km²"), "cube": ("m³", "cm³")}
-_DEGREES = {f"{sign}{gap}{scale}": f"°{scale}" for sign in "°º" for gap in ("", " ", "\xa0", "\u202f") for scale in "CF"}
+_DEGREES = {
+    f"{sign}{gap}{scale}": f"°{scale}" for sign in "°º" for gap in ("", " ", "\xa0", "\u202f") for scale in "CF"
+}
 _SPELLINGS = {"m2": "m²", "m3": "m³", "cm2": "cm²", "cm3": "cm³", "km2": "km²"} | _DEGREES
 _CODES = {"EUR": "€", "USD": "$", "GBP": "£", "PLN": "zł"}
 

@@ -10,7 +10,7 @@ from tools import readings
 
 TABLE = """\
 de\tAm 3. Mai kamen 20.000 Leute. Es war schön.\tAm dritten Mai kamen zwanzigtausend Leute. | Es war schön.\tdate
-de\tWir streamen\tWir striemen\tword
+de\tWir gehen\tWir laufen\tword
 en\t120 people\tone hundred and twenty people\tnumber
 """
 
@@ -20,10 +20,10 @@ def test_a_table_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
     monkeypatch.setattr("sys.argv", ["readings", str(tmp_path / "rows.tsv"), "--judge", str(tmp_path / "judge.tsv")])
     readings.main()
     assert capsys.readouterr().out == (
-        "de word: Wir streamen\n  said: Wir streamen\n  not:  Wir striemen\n"
+        "de word: Wir gehen\n  said: Wir gehen\n  not:  Wir laufen\n"
         "    1 of     1  de date\n    0 of     1  de word\n    1 of     1  en number\n    2 of     3  in all\n"
     )
-    assert (tmp_path / "judge.tsv").read_text("utf-8") == "de\tWir streamen\tWir streamen\n"
+    assert (tmp_path / "judge.tsv").read_text("utf-8") == "de\tWir gehen\tWir gehen\n"
 
 
 def test_a_table_of_nemo(tmp_path: Path) -> None:

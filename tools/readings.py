@@ -43,7 +43,7 @@ def read(path: Path, language: str) -> Iterator[Row]:
         if "\t" in line:
             code, printed, spoken, *kind = line.split("\t")
             yield Row(language=code, printed=printed, spoken=spoken, kind=" ".join((code, *kind)))
-        elif "~" in line:
+        elif "~" in line[1:]:
             printed, spoken = line.split("~", 1)
             yield Row(language=language, printed=printed, spoken=spoken, kind=path.stem)
 

@@ -31,7 +31,7 @@ def written_out(text: str, tag: str) -> str:
         return text
     symbols = vocabulary(code).symbols
     text = _numbers(code).sub(lambda match: _apart(match, _number(match, tag)), text)
-    return _symbols(code).sub(lambda match: _apart(match, symbols[match[0]]), text)
+    return _symbols(code).sub(lambda match: symbols[match[0]].join(_spaces(match)), text)
 
 
 @cache
@@ -50,10 +50,18 @@ def _symbols(code: str) -> re.Pattern[str]:
 
 def _apart(match: re.Match[str], words: str) -> str:
     """With a space towards what is no ending of the number: "A6" → "A sechs", "12a" → "zwölf a", but "20er" → "zwanziger"."""
-    before = match.string[max(0, match.start() - 1) : match.start()]
     behind = match.string[match.end() : match.end() + 2]
-    glued = not behind[:1].isalnum() or (len(behind) > 1 and behind.isalpha() and behind.islower())
-    return f"{' ' if before.isalnum() else ''}{words}{'' if glued else ' '}"
+    left, right = _spaces(match)
+    return f"{left}{words}{'' if len(behind) > 1 and behind.isalpha() and behind.islower() else right}"
+
+
+def _spaces(match: re.Match[str]) -> tuple[str, str]:
+    """The spaces that a word needs before and behind it in the place of the match."""
+    before, behind = (
+        match.string[max(0, match.start() - 1) : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
+    return " " * before.isalnum(), " " * behind.isalnum()
 
 
 def _number(match: re.Match[str], tag: str) -> str:

@@ -58,7 +58,13 @@ def units(
     ``joined`` says "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only
     behind a slash.
     """
+<<<<<<< HEAD
     amount = re.compile(rf"(?:({figures.number})|[{_SIGNS}]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$")
+=======
+    amount = re.compile(
+        rf"(?<![^\W\d_])(?<![^\W\d_]-)(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$"
+    )
+>>>>>>> main
     pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|\.\w)"
 
     def speak(place: Place) -> Answer:

@@ -13,9 +13,9 @@ Form = Callable[[tuple[str, ...], str, str], str]
 """Chooses among a name's forms by the number as printed ("" behind a large number's word) and by what stands between."""
 
 
+_PARTS = {2: "½", 3: "⅓⅔", 4: "¼ ¾", 5: "⅕⅖⅗⅘", 6: "⅙   ⅚", 8: "⅛ ⅜ ⅝ ⅞"}
 FRACTION_SIGNS = {
-    sign: (int(top), int(bottom))
-    for sign, top, bottom in "½12 ⅓13 ⅔23 ¼14 ¾34 ⅕15 ⅖25 ⅗35 ⅘45 ⅙16 ⅚56 ⅛18 ⅜38 ⅝58 ⅞78".split()
+    sign: (top, bottom) for bottom, signs in _PARTS.items() for top, sign in enumerate(signs, 1) if sign != " "
 }
 """Top and bottom of what is printed as one sign."""
 _SIGNS = "".join(FRACTION_SIGNS)
@@ -58,13 +58,9 @@ def units(
     ``joined`` says "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only
     behind a slash.
     """
-<<<<<<< HEAD
-    amount = re.compile(rf"(?:({figures.number})|[{_SIGNS}]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$")
-=======
     amount = re.compile(
-        rf"(?<![^\W\d_])(?<![^\W\d_]-)(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$"
+        rf"(?<![^\W\d_])(?<![^\W\d_]-)(?:({figures.number})|[{_SIGNS}]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$"
     )
->>>>>>> main
     pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|\.\w)"
 
     def speak(place: Place) -> Answer:

@@ -105,6 +105,13 @@ def _spaced(word: str, place: Place) -> str:
     return word if place.ahead[:1].isspace() else f"{word} "
 
 
+_NO_NUMBER = rule(
+    "abbreviation",
+    "word",
+    r"(?<=[\w,] )s/n(?!\w)",
+    lambda _: "sin número",
+    example=("calle Mayor, s/n", "calle Mayor, sin número"),
+)
 _EVERY = rule("sign", "word", rf"c/(?={GAP}?\d)", lambda _: "cada ", example=("1 c/8 h", "1 cada 8 horas"))
 _CENTURY = rule(
     "roman numeral",
@@ -148,7 +155,7 @@ LANGUAGE = language(
             before_noun=_ordinal_before,
             before={
                 "addresses": (_INCLUSIVE,),
-                "dotted names": (_NUMBER_OR_STREET, _EVERY, _CENTURY),
+                "dotted names": (_NO_NUMBER, _NUMBER_OR_STREET, _EVERY, _CENTURY),
                 "times": (_TWELVE_HOURS,),
                 "bank account": (_AM_PM,),
             },

@@ -136,7 +136,7 @@ _LARGE = rule(
 _INCLUSIVE = inclusive.italian(
     _WORDS.tables["inclusive"],
     _WORDS.tables["women"],
-    no="bar|film|sport|club|tram|gas|computer|internet|per|con|non|del|nel|dal|sul|email|web|test|set|euro|standard",
+    no="reg|doc|dir|bar|film|sport|club|tram|gas|computer|internet|per|con|non|del|nel|dal|sul|email|web|test|set|euro|standard",
     conjunctions=("e", "o"),
     example=_WORDS.examples["inclusive form"],
 )
@@ -174,6 +174,7 @@ LANGUAGE = language(
                 "gen.": _general,
                 "mar.": romance_rules.month("marzo", "maresciallo"),
                 "min.": _minimum,
+                "pen.": lambda place: "penale" if place[0].islower() else None,
                 "max.": romance_rules.adjective(_COUNTING, "massimo"),
             }
         },

@@ -45,6 +45,13 @@ _HOUR = rule(
     lambda place: _time(place, int(place["hour"]), int(place["minute"] or 0)),
     example=("às 14h30", "às 14 e 30"),
 )
+_NO_NUMBER = rule(
+    "abbreviation",
+    "word",
+    r"(?<=[\w,] )s/n(?:\.º)?(?!\w)",
+    lambda _: "sem número",
+    example=("rua Nova, s/n", "rua Nova, sem número"),
+)
 _EVERY = rule(
     "time",
     "digit",
@@ -86,7 +93,11 @@ LANGUAGE = language(
             _COUNTING,
             cardinal=cardinal,
             ordinal=ordinal,
-            before={"addresses": (_INCLUSIVE,), "abbreviations": (_NUMBER_OR_TITLE,), "times": (_HOUR, _EVERY)},
+            before={
+                "addresses": (_INCLUSIVE,),
+                "abbreviations": (_NO_NUMBER, _NUMBER_OR_TITLE),
+                "times": (_HOUR, _EVERY),
+            },
         ),
         time=_time,
         abbreviations={

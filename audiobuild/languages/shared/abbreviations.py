@@ -32,7 +32,8 @@ def abbreviations(tables: Tables, *, units: Container[str] = (), example: tuple[
             key = re.sub(GAP, "", printed)
             # a capital at a sentence's start, but "U. Müller" is an initial
             found = known.get(key) or (known.get(key[0].lower() + key[1:]) if len(key) > 2 else None)
-            if found and not (printed in units and _BEHIND_NUMBER.search(place.behind)):
+            joined = place.text[place.start + len(printed) :][:1].islower()  # "app.quit"
+            if found and not joined and not (printed in units and _BEHIND_NUMBER.search(place.behind)):
                 return _answer(place.shortened(place.start + len(printed)), *found)
             printed = printed[: printed.rstrip(".").rfind(".") + 1]
         return None
@@ -73,8 +74,8 @@ def initials(*, openers: frozenset[str], example: tuple[str, str]) -> Rule:
     return rule("initial", "word", rf"([{UPPER}])\.(?={GAP}?[^\W\d_]|{GAP}?\()", speak, example=example)
 
 
-def unknown(*, letters: str = "a-zäöü", example: tuple[str, str]) -> Rule:
-    """A short word of consonants, or one of the small ``letters``, with a dot is an abbreviation that no table has: "tgl."."""
+def unknown(*, example: tuple[str, str]) -> Rule:
+    """A short word of consonants, or one small letter, with a dot is an abbreviation that no table has: "tgl."."""
     pattern = (
         rf"(?:[BCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxzß]{{1,5}}|[bcdfghjklmnpqrstvwxzß]{{2,5}}|[{letters}])\.(?=\s)"
     )

@@ -15,7 +15,7 @@ Agreed = Callable[[int, bool, str], str | None]
 """From a number, whether what is counted is feminine, and its name: the number's words; None where figures will do. Words that
 end in an apostrophe are written together with the name."""
 _WORD = r"[^\W\d_]{2,30}"
-_BREAKS = tuple(".,;:(–—-•\n")
+_BREAKS = tuple(",;:(–—•")
 _APOSTROPHE = ("'", "’")
 _SIGNS = "".join(FRACTION_SIGNS)
 
@@ -62,7 +62,8 @@ class Counting:
         def number(place: Place) -> Answer:
             value, noun = int(re.sub(r"\D", "", place["number"])), place["noun"]
             if noun:
-                first = place.opens or place.behind.rstrip(" ").endswith(_BREAKS)
+                first = place.behind[-1:].isspace() and place.behind.rstrip().endswith(_BREAKS)
+                first = first or (place.opens and not place.behind.strip())
                 counts = (
                     (noun in self.words.nouns or first)
                     if value == 1

@@ -56,7 +56,7 @@ def iberian(
     form ("el" = "la"), ``woman`` makes that of others."""
     sign = rf"(?:{_LETTERS}{{1,12}}-)?{_LETTERS}{{1,20}}@s?{_END}|{_LETTERS}{{0,20}}[b-df-hj-np-tvzñç]xs{_END}"
     second = "|".join(sorted(set(wholes.values()), key=len, reverse=True))
-    slash = rf"{_LETTERS}{{1,20}}/(?:as?|ãs?|{second}){_END}|{_LETTERS}{{1,20}}\(a?s?\)s?{_END}"
+    slash = rf"{_LETTERS}{{1,20}}/(?:as?|ãs?|{second}){_END}|{_LETTERS}{{1,20}}\(as?\)s?{_END}"
 
     def both(printed: str) -> Both | None:
         if found := re.fullmatch(r"([\w-]+)[@x](s?)", printed):
@@ -66,7 +66,11 @@ def iberian(
             return Both(man=man, woman=f"{found[1]}a{found[2]}", plural=plural)
         man, _, end = printed.replace("(", "/").partition("/")
         man += "s" if end in {"a)s", "as)"} and not man.endswith("s") else ""
-        if not re.search("(?i:[oe]s?|[rnlêã])$", man) or (len(man) < 3 and man.lower() not in wholes) or end == ")":
+        if (
+            not re.search("(?i:os?|ntes?|jefes?|res|[rnlêã])$", man)
+            or (len(man) < 3 and man.lower() not in wholes)
+            or end == ")"
+        ):
             return None
         return Both(man=man, woman=wholes.get(man.lower()) or woman(man), plural=man.endswith("s"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from audiobuild.languages.mechanism import Answer, Rule
-from audiobuild.languages.shared import abbreviations, amounts
+from audiobuild.languages.shared import amounts
 from audiobuild.languages.shared import romance_rules as rules
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.grammar import Grammar
@@ -57,7 +57,7 @@ def grammar(
             rules.over(words.tables["over"]["/"], example=words.examples["blood pressure"]),
             rules.match_minute(words, ordinal, example=words.examples["minute of a match"]),
         ),
-        "initials": (abbreviations.unknown(letters="b-df-hj-np-tv-z", example=words.examples["unknown abbreviation"]),),
+        "initials": (rules.unknown(example=words.examples["unknown abbreviation"]),),
         "formulas": (
             rules.numeral_before(counting, before_noun or ordinal, example=words.examples["numeral before a noun"]),
         ),

@@ -35,7 +35,7 @@ def numeral_before(counting: Counting, ordinal: Ordinal, *, example: tuple[str, 
         behind = article.search(place.behind)
         if not 1 < value < 100 and not (value == 1 and noun[0].isupper() and behind):
             return None
-        known = value > 1 and (noun[0].isupper() or noun in words.ordinal_nouns)
+        known = len(place[1]) > 1 and (noun[0].isupper() or noun in words.ordinal_nouns)
         if noun in words.small_words or capitals.shouted(place) or not (behind or known):
             return None
         plural = noun.endswith("s") and not noun.endswith("sis") and words.plural_s
@@ -44,7 +44,7 @@ def numeral_before(counting: Counting, ordinal: Ordinal, *, example: tuple[str, 
     return rule(
         "roman numeral",
         "word",
-        rf"([IVX]{{1,7}})(?={GAP}(?P<noun>[^\W\d_]{{3,30}}))(?!{GAP}[IVXLC]+\b)",
+        rf"(?<![-/])([IVX]{{1,7}})(?={GAP}(?P<noun>[^\W\d_]{{3,30}}))(?!{GAP}[IVXLC]+\b)",
         speak,
         example=example,
     )
@@ -75,6 +75,20 @@ def day_and_month(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
     return rule("date", "digit", rf"{APART}(\d{{1,2}})/(\d{{1,2}})(?![\d/]|[.,]\d)", speak, example=example)
 
 
+def unknown(*, example: tuple[str, str]) -> Rule:
+    """ "párrf. 5", "Mt. Kisco": a short word of consonants with a dot is an abbreviation that no table has.
+
+    One in small letters may as well end a sentence where a capital follows.
+    """
+    consonants = "bcdfghjklmnpqrstvwxz"
+    pattern = (
+        rf"(?<![-/.])(?:[{consonants.upper()}][{consonants}]{{1,5}}\.(?=\s)|[{consonants}]{{1,5}}\.(?=\s+[a-zà-ÿ\d(]))"
+    )
+    return rule(
+        "abbreviation", "word", pattern, lambda place: Change(spoken=place[0][:-1], ends="opener"), example=example
+    )
+
+
 def kilometre(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
     """ "al km 12"."""
     name = words.unit_names["km"][0]
@@ -90,6 +104,8 @@ def slash(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
     names = {**words.divisors, **{sign: words.unit_names[sign][0] for sign in ("h",)}}
 
     def speak(place: Place) -> Answer:
+        if re.search(r"(?:^|[\s\"«“(/])/[\w.-]+$", place.behind):
+            return None  # a path
         if place[1]:
             name = names[place[1]]
             return f" {words.per_phrases.get(name, f'{words.per} {name}')}"

@@ -105,6 +105,21 @@ def _spaced(word: str, place: Place) -> str:
     return word if place.ahead[:1].isspace() else f"{word} "
 
 
+def _per_person(place: Place) -> Answer:
+    """ "299 € p. p.", "0,25 p. p."."""
+    points = re.search(r"\d\s?$", place.behind)
+    return Change(spoken="puntos porcentuales" if points else "por persona", ends="opener", end=place.end)
+
+
+_DAYS = {"V": "viernes", "S": "sábado", "D": "domingo", "J": "jueves"}
+_MONDAY_TO = rule(
+    "weekday",
+    "word",
+    r"L(?: a |[–-])([JVSD])(?!\w)",
+    lambda place: f"lunes a {_DAYS[place[1]]}",
+    example=("de L a V", "de lunes a viernes"),
+)
+_WITH = rule("sign", "word", r"c/u(?!\w)", lambda _: "cada uno", example=("5 € c/u", "5 euros cada uno"))
 _NO_NUMBER = rule(
     "abbreviation",
     "word",
@@ -155,7 +170,7 @@ LANGUAGE = language(
             before_noun=_ordinal_before,
             before={
                 "addresses": (_INCLUSIVE,),
-                "dotted names": (_NO_NUMBER, _NUMBER_OR_STREET, _EVERY, _CENTURY),
+                "dotted names": (_MONDAY_TO, _WITH, _NO_NUMBER, _NUMBER_OR_STREET, _EVERY, _CENTURY),
                 "times": (_TWELVE_HOURS,),
                 "bank account": (_AM_PM,),
             },
@@ -166,11 +181,13 @@ LANGUAGE = language(
             "never": {
                 "S.": romance_rules.saint(_WORDS),
                 "s.": _century,
+                "pl.": lambda place: "planta" if re.search(r"[ªº]\s?$", place.behind) else "plaza",
+                "v.": romance_rules.version("versión"),
                 "C.": lambda place: "calle" if re.match(r"\s[A-ZÁÉÍÓÚÑ]\w", place.ahead) else None,
                 "máx.": romance_rules.adjective(_COUNTING, "máximo"),
                 "mín.": romance_rules.adjective(_COUNTING, "mínimo"),
             },
-            "opener": {"mar.": romance_rules.month("marzo"), "may.": romance_rules.month("mayo")}
+            "opener": {"p.p.": _per_person, "mar.": romance_rules.month("marzo"), "may.": romance_rules.month("mayo")}
             | dict.fromkeys(("a.m.", "p.m."), _half_of_the_day),
         },
     ),

@@ -94,6 +94,11 @@ def _avenue(place: Place) -> Answer:
     return "avocat" if place.after == "à" else "avenue"
 
 
+def _minute(place: Place) -> Answer:
+    """ "à la 90e min.", "min. 5"."""
+    return "minute" if re.search(r"\d(?:e|er|re|ère)\s?$", place.behind) else "minimum"
+
+
 def _chamber(place: Place) -> Answer:
     """ "2e ch.", "12, ch. des Vignes"."""
     return "chambre" if re.search(r"\d(?:e|er|re|ère)\s?$", place.behind) else "chemin"
@@ -156,7 +161,15 @@ LANGUAGE = language(
         ordinal=_ordinal,
         form=_form,
         elided=_elided,
-        abbreviations={"never": {"s.": _century, "av.": _avenue, "ch.": _chamber}},
+        abbreviations={
+            "never": {
+                "s.": _century,
+                "av.": _avenue,
+                "ch.": _chamber,
+                "v.": romance_rules.version("version", "voir"),
+                "min.": _minute,
+            }
+        },
         letters_first=True,
     ),
 )

@@ -174,6 +174,7 @@ LANGUAGE = language(
                 "gen.": _general,
                 "mar.": romance_rules.month("marzo", "maresciallo"),
                 "min.": _minimum,
+                "v.": romance_rules.version("versione", "vedi"),
                 "pen.": lambda place: "penale" if place[0].islower() else None,
                 "max.": romance_rules.adjective(_COUNTING, "massimo"),
             }

@@ -102,6 +102,7 @@ LANGUAGE = language(
         time=_time,
         abbreviations={
             "never": {
+                "v.": romance_rules.version("versão"),
                 "S.": romance_rules.saint(_WORDS),
                 "D.": lambda place: "dona" if place.after.endswith("a") else "dom",
                 "máx.": romance_rules.adjective(_COUNTING, "máximo"),

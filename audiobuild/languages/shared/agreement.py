@@ -57,7 +57,7 @@ class Counting:
     def rules(self, *, examples: tuple[tuple[str, str], tuple[str, str]]) -> tuple[Rule, Rule]:
         """Numbers before a unit or a noun, and fractions before them."""
         names = {sign: forms for sign, forms in self.words.names.items() if sign not in "%‰°"}
-        thing = rf"(?P<gap>{GAP}?)(?:(?P<unit>{any_of(names)})(?![\w²³/]|\.\w)|(?<!\S)(?P<noun>{_WORD})(?!\w))"
+        thing = rf"(?P<gap>{GAP}?)(?:(?P<unit>{any_of(names)})(?![\w²³/]|[.'’]\w)|(?<!\S)(?P<noun>{_WORD})(?!\w))"
 
         def number(place: Place) -> Answer:
             value, noun = int(re.sub(r"\D", "", place["number"])), place["noun"]

@@ -61,7 +61,7 @@ def units(
     amount = re.compile(
         rf"(?<![^\W\d_])(?<![^\W\d_]-)(?:({figures.number})|[{_SIGNS}]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$"
     )
-    pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|\.\w)"
+    pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|[.'’]\w)"
 
     def speak(place: Place) -> Answer:
         found = amount.search(place.behind)
@@ -118,6 +118,8 @@ def ranges(
         if len(start) == 4 and len(end) == 2 and start.isdecimal():  # "2020-22"
             end = start[:2] + end
         rising = figures.value(start) < figures.value(end)
+        if first[2] and len(end) - len(start) > 2:  # a house number and a postcode
+            return None
         small = not first[2] and len(start) < 4 and start.isdecimal() and len(end) < 4 and end.isdecimal()
         if small and (near.search(place.behind) or near.search(place.ahead)):
             return place.spaced(word)

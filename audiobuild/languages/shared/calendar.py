@@ -120,8 +120,13 @@ def ordinals(
     def answer(place: Place) -> Answer:
         number = int(re.sub(r"\D", "", place[1]))
         degrees = "." not in place[2] and heat.match(place.ahead) and not floor.search(place.behind)
-        if place[2] == "°" and above.search(place.behind):
-            degrees = degrees or number > 39 or not place.ahead[:2].strip().isalpha() or place.after in small_words
+        if place[2] in "°º" and above.search(place.behind):
+            degrees = (
+                degrees
+                or (place[2] == "°" and number > 39)
+                or not place.ahead[:2].strip().isalpha()
+                or place.after in small_words
+            )
         return None if degrees or not number else speak(number, place[2])
 
     thousands = rf"(?:[{grouping}]?\d{{3}})?" if grouping else ""

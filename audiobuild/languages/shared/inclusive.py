@@ -96,7 +96,7 @@ _FEMININE = (
 
 def french(wholes: Mapping[str, str], *, conjunctions: tuple[str, str], example: tuple[str, str]) -> Rule:
     """ "étudiant·e·s", "citoyen.ne", "acteur·rice·s", "invité(e)s"; ``wholes`` are two words written out: "ceux" = "celles"."""
-    ends = r"(?:e|ne|le|te|[t]?rice|euse|se|i?ère|i?ve|esse|sse|que|che|ale)"
+    ends = r"(?:e|fe|ne|le|te|[t]?rice|euse|se|i?ère|i?ve|esse|sse|que|che|ale)"
     dot, letters = "[·•⋅∙‧・]", rf"{_LETTERS}{{1,24}}"
     second = "|".join(sorted({*wholes, *wholes.values()}, key=len, reverse=True))
     word = (

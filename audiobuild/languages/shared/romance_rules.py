@@ -99,9 +99,13 @@ def kilometre(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
     return rule("unit", "word", rf"[kK]m(?={GAP}\d)", speak, example=example)
 
 
+_DIVISORS = frozenset({"h", "min", "s", "km", "km²", "kmq", "m²", "mq", "m2", "m³", "ha", "l", "kg", "ml", "dl"})
+
+
 def slash(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
     """ "3 días/2 noches" is a short pause, "3 veces/día" is how often."""
-    names = {**words.divisors, **{sign: words.unit_names[sign][0] for sign in ("h",)}}
+    units = {sign: forms[0] for sign, forms in words.unit_names.items() if sign in _DIVISORS}
+    names = {**words.divisors, **units}
 
     def speak(place: Place) -> Answer:
         if re.search(r"(?:^|[\s\"«“(/])/[\w.-]+$", place.behind):
@@ -111,7 +115,9 @@ def slash(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
             return f" {words.per_phrases.get(name, f'{words.per} {name}')}"
         return ", "
 
-    return rule("sign", "sign", rf"(?<=[^\W\d_])/(?:({any_of(names)})(?!\w)|(?=\w))", speak, example=example)
+    return rule(
+        "sign", "sign", rf"(?<=[\w.€$£%])/(?:({any_of(names)})(?![\w/])|(?<=[^\W\d_]/)(?=\w))", speak, example=example
+    )
 
 
 def dimensions(word: str, *, example: tuple[str, str]) -> Rule:
@@ -132,11 +138,13 @@ def match_minute(words: Vocabulary, ordinal: Ordinal, *, example: tuple[str, str
     saying, name = words.tables["over"]["minute"], words.unit_names["min"][0]
 
     def speak(place: Place) -> Answer:
-        number = int(place[1])
-        return saying.format(number=number, ordinal=ordinal(number, False), minute=name) if 0 < number <= 130 else None
+        number, more = int(place[1]), f" {words.plus} {place[2]}" if place[2] else ""
+        if not 0 < number <= 130:
+            return None
+        return saying.format(number=number, ordinal=ordinal(number, False), minute=name) + more
 
     behind = rf"(?:(?<=\()|(?<=\b[aA]l{GAP})|(?<=\b[nN]el{GAP})|(?<=\b[eE]l{GAP})|(?<=\b[aA]os{GAP})|(?<=\b[aà]{GAP}la{GAP}))"
-    return rule("time", "digit", rf"{behind}(\d{{1,3}})['′’](?![\w'’])", speak, example=example)
+    return rule("time", "digit", rf"{behind}(\d{{1,3}})['′’](?:\+(\d{{1,2}})['′’]?)?(?![\w'’])", speak, example=example)
 
 
 def adjective(counting: Counting, word: str) -> Callable[[Place], Answer]:
@@ -148,6 +156,11 @@ def adjective(counting: Counting, word: str) -> Callable[[Place], Answer]:
         return word[:-1] + "a" if feminine else word
 
     return speak
+
+
+def version(word: str, otherwise: str | None = None) -> Callable[[Place], Answer]:
+    """ "v. 3.2"; ``otherwise`` elsewhere."""
+    return lambda place: word if re.match(r"\s?\d+\.\d", place.ahead) else otherwise
 
 
 def month(name: str, otherwise: str | None = None) -> Callable[[Place], Answer]:

@@ -39,7 +39,7 @@ _POWERS = {"square": ("m²", "cm²", "km²"), "cube": ("m³", "cm³")}
 _DEGREES = {
     f"{sign}{gap}{scale}": f"°{scale}" for sign in "°º" for gap in ("", " ", "\xa0", "\u202f") for scale in "CF"
 }
-_SPELLINGS = {"m2": "m²", "m3": "m³", "cm2": "cm²", "cm3": "cm³", "km2": "km²"} | _DEGREES
+_SPELLINGS = {"m2": "m²", "m3": "m³", "cm2": "cm²", "cm3": "cm³", "km2": "km²", "º": "°"} | _DEGREES
 _CODES = {"EUR": "€", "USD": "$", "GBP": "£", "PLN": "zł"}
 
 

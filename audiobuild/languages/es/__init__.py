@@ -15,6 +15,12 @@ from audiobuild.languages.shared.wiring import language
 _WORDS = vocabulary("es")
 cardinal = romance.cardinals(_WORDS)
 ordinal = romance.ordinals(_WORDS)
+_PLAIN = str.maketrans("áéíóú", "aeiou")
+
+
+def _twelfth(number: int) -> str:
+    """ "doceavo", "treintavo", "treintaiunavo"."""
+    return re.sub("(?<=n)o$|a$", "", cardinal(number).translate(_PLAIN).replace(" y ", "i")) + "avo"
 
 
 def _fraction(top: int, bottom: int) -> str:
@@ -23,12 +29,9 @@ def _fraction(top: int, bottom: int) -> str:
     if bottom > 100 and bottom % 100:
         return f"{cardinal(top)} sobre {bottom}"
     part = {3: "tercio"}.get(bottom) or (
-        ordinal(bottom, False) if bottom <= 10 or not bottom % 100 else cardinal(bottom).translate(_PLAIN) + "avo"
+        ordinal(bottom, False) if bottom <= 10 or not bottom % 100 else _twelfth(bottom)
     )
     return f"{'un' if top == 1 else cardinal(top)} {part}{'s' if top > 1 else ''}"
-
-
-_PLAIN = str.maketrans("áéíóú", "aeiou")
 
 
 def _ordinal_before(number: int, feminine: bool = False) -> str:
@@ -93,6 +96,12 @@ def _ordinal(number: int, ending: str) -> Answer:
         return None
     said = _ordinal_before if ending.lstrip(".") in {"er", "ᵉʳ"} else ordinal
     return said(number, ending.rstrip("s")[-1] in "ªa") + ("s" if ending.endswith("s") else "")
+
+
+def _street(place: Place) -> Answer:
+    """ "C. Mayor", not "a 8 º C. Hoy"."""
+    named = re.match(r"\s[A-ZÁÉÍÓÚÑ]\w", place.ahead) and not re.search(r"[\dºª]\s?$", place.behind)
+    return "calle" if named else None
 
 
 def _century(place: Place) -> Answer:
@@ -183,7 +192,7 @@ LANGUAGE = language(
                 "s.": _century,
                 "pl.": lambda place: "planta" if re.search(r"[ªº]\s?$", place.behind) else "plaza",
                 "v.": romance_rules.version("versión"),
-                "C.": lambda place: "calle" if re.match(r"\s[A-ZÁÉÍÓÚÑ]\w", place.ahead) else None,
+                "C.": _street,
                 "máx.": romance_rules.adjective(_COUNTING, "máximo"),
                 "mín.": romance_rules.adjective(_COUNTING, "mínimo"),
             },

@@ -104,6 +104,13 @@ def _chamber(place: Place) -> Answer:
     return "chambre" if re.search(r"\d(?:e|er|re|ère)\s?$", place.behind) else "chemin"
 
 
+_RAISED_TITLE = rule(
+    "abbreviation",
+    "word",
+    r"[MDP][ʰ-˿ᴬ-ᵿ]{1,4}(?!\w)",
+    lambda place: _TITLES.get(place[0]),
+    example=("Mᵐᵉ Petit", "Madame Petit"),
+)
 _TITLE = rule(
     "abbreviation",
     "word",
@@ -152,7 +159,7 @@ LANGUAGE = language(
             regnal_ordinals=1,
             before={
                 "addresses": (_INCLUSIVE,),
-                "dotted names": (_TITLE,),
+                "dotted names": (_RAISED_TITLE, _TITLE),
                 "times": (_AROUND, _HOUR),
                 "roman numerals": (_CENTURY,),
             },

@@ -102,6 +102,7 @@ LANGUAGE = language(
         time=_time,
         abbreviations={
             "never": {
+                "al.": lambda place: "alínea" if re.match(r"\s?(?:[a-z]\)|\d)", place.ahead) else None,
                 "v.": romance_rules.version("versão"),
                 "S.": romance_rules.saint(_WORDS),
                 "D.": lambda place: "dona" if place.after.endswith("a") else "dom",

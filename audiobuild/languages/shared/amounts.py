@@ -23,7 +23,7 @@ _SIGNS = "".join(FRACTION_SIGNS)
 
 def singular_at_one(names: tuple[str, ...], amount: str, _between: str = "") -> str:
     """ "1 kilometre", "5 kilometres": the form of a name that most languages take."""
-    return names[0] if amount == "1" else names[-1]
+    return names[0] if amount.lstrip("0") == "1" else names[-1]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

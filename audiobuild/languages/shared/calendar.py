@@ -40,7 +40,7 @@ def weekdays(names: Mapping[str, str], joints: str, *, example: tuple[str, str])
     ahead, behind = re.compile(rf"{joint}{either}\b"), re.compile(rf"\b{either}\.?{joint}$")
 
     def speak(place: Place) -> Answer:
-        timed = place[2] and re.match(r",? ?(?:d\w{1,4} )?\d", place.ahead)
+        timed = place[2] and not re.search(r"\d\s?$", place.behind) and re.match(r",? ?(?:d\w{1,4} )?\d", place.ahead)
         if not (timed or ahead.match(place.ahead) or behind.search(place.behind)):
             return None
         return Change(spoken=names[place[1]], ends="opener") if place[2] else names[place[1]]
@@ -114,7 +114,7 @@ def ordinals(
     ``before_degrees`` (a pattern) where no noun follows.
     """
     above = re.compile(rf"(?:\b(?:{before_degrees}){GAP}|(?<!\w)[-−+])$")
-    heat = re.compile(rf"{GAP}?[CFK](?![\w.])|{GAP}?\d+(?:[.,]\d+)?['’′]")
+    heat = re.compile(rf"{GAP}?[CFK](?!\.?\w)|{GAP}?\d+(?:[.,]\d+)?['’′]")
     floor = re.compile(rf"(?:\d|\d,|[Pp]\w*){GAP}$")
 
     def answer(place: Place) -> Answer:
@@ -125,7 +125,7 @@ def ordinals(
                 degrees
                 or (place[2] == "°" and number > 39)
                 or not place.ahead[:2].strip().isalpha()
-                or place.after in small_words
+                or re.split("['’]", place.after)[0] in small_words
             )
         return None if degrees or not number else speak(number, place[2])
 

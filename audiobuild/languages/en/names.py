@@ -87,6 +87,7 @@ ACRONYMS = (
     abbreviations.unknown(example=("the Nrth. side", "the Nrth side")),
 )
 TITLES = (
+    rule("abbreviation", "word", r"N[°º]\.?(?=\s?\d)", lambda _: "number", example=("N°. 7", "number 7")),
     rule(
         "abbreviation",
         "word",

@@ -191,6 +191,7 @@ LANGUAGE = language(
                 "S.": romance_rules.saint(_WORDS),
                 "s.": _century,
                 "pl.": lambda place: "planta" if re.search(r"[ªº]\s?$", place.behind) else "plaza",
+                "inc.": lambda place: "incluido" if place[0].islower() else None,
                 "v.": romance_rules.version("versión"),
                 "C.": _street,
                 "máx.": romance_rules.adjective(_COUNTING, "máximo"),

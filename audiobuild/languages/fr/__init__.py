@@ -104,6 +104,13 @@ def _chamber(place: Place) -> Answer:
     return "chambre" if re.search(r"\d(?:e|er|re|ère)\s?$", place.behind) else "chemin"
 
 
+_MADAME = rule(
+    "abbreviation",
+    "word",
+    r"(?:Mmes?|Mlles?)(?!\w)",
+    lambda place: _TITLES[place[0]],
+    example=("Mme la Ministre", "Madame la Ministre"),
+)
 _RAISED_TITLE = rule(
     "abbreviation",
     "word",
@@ -159,7 +166,7 @@ LANGUAGE = language(
             regnal_ordinals=1,
             before={
                 "addresses": (_INCLUSIVE,),
-                "dotted names": (_RAISED_TITLE, _TITLE),
+                "dotted names": (_RAISED_TITLE, _MADAME, _TITLE),
                 "times": (_AROUND, _HOUR),
                 "roman numerals": (_CENTURY,),
             },
@@ -172,6 +179,7 @@ LANGUAGE = language(
             "never": {
                 "s.": _century,
                 "av.": _avenue,
+                "al.": lambda place: "al" if place.before == "et" else "alinéa",
                 "ch.": _chamber,
                 "v.": romance_rules.version("version", "voir"),
                 "min.": _minute,

@@ -83,6 +83,8 @@ def _general(place: Place) -> Answer:
 
 def _minimum(place: Place) -> Answer:
     """ "la temperatura min.", "il min. Verdi"."""
+    if place.before in {"do", "re", "mi", "fa", "sol", "la", "si", "diesis", "bemolle"}:
+        return "minore"
     return "ministro" if place.after[:1].isupper() else romance_rules.adjective(_COUNTING, "minimo")(place)
 
 

@@ -7,7 +7,7 @@ import re
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared import numbers
 from audiobuild.languages.shared.grammar import Grammar
-from audiobuild.languages.shared.romance import ordinal_numerals
+from audiobuild.languages.shared.romance_rules import ordinal_numerals
 from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language

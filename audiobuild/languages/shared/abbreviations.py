@@ -32,7 +32,10 @@ def abbreviations(tables: Tables, *, units: Container[str] = (), example: tuple[
             key = re.sub(GAP, "", printed)
             # a capital at a sentence's start, but "U. Müller" is an initial
             found = known.get(key) or (known.get(key[0].lower() + key[1:]) if len(key) > 2 else None)
-            joined = place.text[place.start + len(printed) :][:1].islower()  # "app.quit"
+            ahead = place.text[place.start + len(printed) :][:2]
+            joined = ahead[:1].islower() or (
+                len(key) == 2 and ahead[:1].isupper() and ahead[1:] == "."
+            )  # "app.quit", "D.N.I."
             if found and not joined and not (printed in units and _BEHIND_NUMBER.search(place.behind)):
                 return _answer(place.shortened(place.start + len(printed)), *found)
             printed = printed[: printed.rstrip(".").rfind(".") + 1]

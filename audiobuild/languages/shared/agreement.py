@@ -16,6 +16,7 @@ Agreed = Callable[[int, bool, str], str | None]
 end in an apostrophe are written together with the name."""
 _WORD = r"[^\W\d_]{2,30}"
 _BREAKS = tuple(",;:(–—•")
+_NOUN = re.compile("(?:[zst]ione|[cs]ión|ção|são|[ts]ion|dade?|tà|té|m(?:i?ento|ent))$")
 _APOSTROPHE = ("'", "’")
 _SIGNS = "".join(FRACTION_SIGNS)
 
@@ -54,7 +55,7 @@ class Counting:
     def _noun(self, noun: str) -> bool:
         return noun.islower() and noun not in self.words.small_words and noun not in self.words.months
 
-    def rules(self, *, examples: tuple[tuple[str, str], tuple[str, str]]) -> tuple[Rule, Rule]:
+    def rules(self, *, examples: tuple[tuple[str, str], ...]) -> tuple[Rule, ...]:
         """Numbers before a unit or a noun, and fractions before them."""
         names = {sign: forms for sign, forms in self.words.names.items() if sign not in "%‰°"}
         thing = rf"(?P<gap>{GAP}?)(?:(?P<unit>{any_of(names)})(?![\w²³/]|[.'’]\w)|(?<!\S)(?P<noun>{_WORD})(?!\w))"
@@ -65,7 +66,7 @@ class Counting:
                 first = place.behind[-1:].isspace() and place.behind.rstrip().endswith(_BREAKS)
                 first = first or (place.opens and not place.behind.strip())
                 counts = (
-                    (noun in self.words.nouns or first)
+                    (noun in self.words.nouns or first or _NOUN.search(noun))
                     if value == 1
                     else noun.endswith("s") or noun in self.words.nouns
                 )
@@ -100,6 +101,18 @@ class Counting:
             article, _, rest = said.partition(" ") if isinstance(said, str) else ("", "", "")
             return rest if place.before in self.words.articles and article in self.words.articles else said
 
+        unit_behind = re.compile(
+            rf"\d{GAP}?(?:(?P<unit>{any_of(names)})|(?P<noun>{_WORD})){GAP}(?P<joint>{self.words.conjunction}{GAP})?$"
+        )
+
+        def half_behind(place: Place) -> Answer:
+            found = unit_behind.search(place.behind)
+            if not found or (found["noun"] and not self._noun(found["noun"])):
+                return None
+            name = names[found["unit"]][0] if found["unit"] else found["noun"]
+            joint = "" if found["joint"] else f"{self.words.conjunction} "
+            return joint + self.and_half(self.feminine(name))
+
         figures = rf"\d{{1,3}}(?:[{self.words.grouping}\xa0\u202f]\d{{3}})+|\d+"
         large = rf"(?:{GAP}{self.words.thousand}(?={GAP}))?" if self.words.thousand else ""
         joint = rf"(?:{GAP}?|{GAP}{self.words.conjunction}{GAP})"
@@ -119,4 +132,5 @@ class Counting:
                 part_alone,
                 example=examples[1],
             ),
+            rule("fraction", "digit sign", rf"{APART}(?:1/2(?![\d/])|½)", half_behind, example=examples[2]),
         )

@@ -99,6 +99,7 @@ def ranges(
     a word of ``score`` (a pattern) is near, as in "won 3-1".
     """
     near = re.compile(score, re.IGNORECASE)
+    numbered = re.compile(r"\b[nN](?:\.?[°º]|[ºr.o]|úm\.)\s?[\d.]+$")
     number = rf"(?:{figures.number}|\d{{1,2}}[.:]\d\d)"
     left = re.compile(rf"(?<![\w.,:/–-])({number})(?:\.|{GAP}?(?:{any_of(units)}))?(\s?)$")
     right = re.compile(rf"(\s?)(?:€|\$|£)?({number})(?![\d.,:]*[–-]\d)")
@@ -118,7 +119,9 @@ def ranges(
         if len(start) == 4 and len(end) == 2 and start.isdecimal():  # "2020-22"
             end = start[:2] + end
         rising = figures.value(start) < figures.value(end)
-        if first[2] and len(end) - len(start) > 2:  # a house number and a postcode
+        if (first[2] and len(end) - len(start) > 2) or numbered.search(
+            place.behind
+        ):  # a house and its postcode, "n° 20-45"
             return None
         small = not first[2] and len(start) < 4 and start.isdecimal() and len(end) < 4 and end.isdecimal()
         if small and (near.search(place.behind) or near.search(place.ahead)):

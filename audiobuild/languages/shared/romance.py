@@ -40,7 +40,7 @@ def grammar(
         coin = f"{words.article(forms[0])} {forms[0]}" if cents == 1 and forms else str(cents)
         return f"{words.cents_joint} {coin}".lstrip()
 
-    examples = words.examples["one of something"], words.examples["part of something"]
+    examples = tuple(words.examples[f"{name} of something"] for name in ("one", "part", "and a half"))
     digits = tuple(cardinal(digit) for digit in range(10))
     shared: Mapping[str, tuple[Rule, ...]] = {
         "addresses": (rules.contracted(words, example=words.examples["contraction"]),)

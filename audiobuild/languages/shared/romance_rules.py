@@ -101,7 +101,7 @@ def kilometre(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
     return rule("unit", "word", rf"[kK]m(?={GAP}\d)", speak, example=example)
 
 
-_DIVISORS = frozenset({"h", "min", "s", "km", "km²", "kmq", "m²", "mq", "m2", "m³", "ha", "l", "kg", "ml", "dl"})
+_DIVISORS = frozenset({"h", "min", "km", "km²", "kmq", "m²", "mq", "m2", "m³", "ha", "kg", "ml", "dl"})
 
 
 def slash(words: Vocabulary, *, example: tuple[str, str]) -> Rule:

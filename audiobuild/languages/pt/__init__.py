@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from audiobuild.languages.mechanism import Place, rule
+from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.shared import inclusive, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
@@ -52,6 +52,13 @@ _NO_NUMBER = rule(
     lambda _: "sem número",
     example=("rua Nova, s/n", "rua Nova, sem número"),
 )
+
+
+def _street(place: Place) -> Answer:
+    """ "na R. Augusta", not "o Dr. R. Sousa"."""
+    return "rua" if place.opens or re.search(r"(?:,|\b(?:[Nn]a|[Dd]a|[Àà]|[Pp]ela|[Nn]uma)) $", place.behind) else None
+
+
 _EVERY = rule(
     "time",
     "digit",
@@ -103,6 +110,8 @@ LANGUAGE = language(
         abbreviations={
             "never": {
                 "al.": lambda place: "alínea" if re.match(r"\s?(?:[a-z]\)|\d)", place.ahead) else None,
+                "R.": _street,
+                "Dep.": lambda place: "departamento" if place.after in {"de", "da", "do"} else "deputado",
                 "v.": romance_rules.version("versão"),
                 "S.": romance_rules.saint(_WORDS),
                 "D.": lambda place: "dona" if place.after.endswith("a") else "dom",

@@ -31,7 +31,8 @@ def grammar(
     words = counting.words
 
     def printed(number: int, ending: str) -> Answer:
-        return ordinal(number, ending[-1] in "ªa") if number < MOST else None
+        plural = "s" if ending.endswith("s") else ""
+        return ordinal(number, ending.rstrip("s")[-1] in "ªa") + plural if number < MOST else None
 
     def regnal(value: int, name: str) -> str:
         return ordinal(value, name in words.queens) if value <= regnal_ordinals else str(value)

@@ -102,7 +102,7 @@ def french(wholes: Mapping[str, str], *, conjunctions: tuple[str, str], example:
     word = (
         rf"{letters}{dot}(?:{ends}(?:{dot}?s)?|s{dot}{ends}s?|{second})(?![\w·])"
         rf"|{letters}\.(?:e|ne|le|te|[t]?rice|euse|i?ère|i?ve)(?:\.?s)?(?![\w.]\w|\w)"
-        rf"|{letters}\({ends}\)s?(?!\w)|{letters}\({ends}s\)(?!\w)|{letters}-e-s(?![\w-])|{letters}-(?:ne|le|trice|euse)-s(?![\w-])"
+        rf"|{_LETTERS}{{3,24}}\({ends}\)s?(?!\w)|{_LETTERS}{{3,24}}\({ends}s\)(?!\w)|{letters}-e-s(?![\w-])|{letters}-(?:ne|le|trice|euse)-s(?![\w-])"
     )
 
     def both(printed: str) -> Both | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from audiobuild.languages.mechanism import Answer, Change, Ending, Place, Rule, rule
 from audiobuild.languages.shared.amounts import Form
@@ -15,8 +15,9 @@ Tables = Mapping[Ending, Mapping[str, Spoken]]
 """Abbreviations, written without inner spaces, by whether a sentence can end with their dot."""
 
 
-def abbreviations(tables: Tables, *, example: tuple[str, str]) -> Rule:
-    """Abbreviations from tables by whether a sentence can end with their dot.
+def abbreviations(tables: Tables, *, units: Container[str] = (), example: tuple[str, str]) -> Rule:
+    """Abbreviations from tables by whether a sentence can end with their dot. What is a unit, too, is none behind a number:
+    "5 min.".
 
     Keys are written without inner spaces (``z.B.``); printed, their parts may stand apart, and the first letter may be
     a capital. Of several dotted words in a row, the longest that a table knows counts. Case does not matter where the key
@@ -39,12 +40,20 @@ def abbreviations(tables: Tables, *, example: tuple[str, str]) -> Rule:
                 and (key.count(".") > 1 or (key.isupper() and len(key) > 3) or _counts(place))
             ):
                 found = folded.get(key.lower())
-            if found and not place.text[place.start + len(printed) : place.start + len(printed) + 1].islower():
+            end = place.start + len(printed)
+            ahead = place.text[end : end + 2]
+            joined = ahead[:1].islower() or (
+                len(key) == 2 and ahead[:1].isupper() and ahead[1:] == "."
+            )  # "app.quit", "D.N.I."
+            if found and not joined and not (printed in units and _BEHIND_NUMBER.search(place.behind)):
                 return _answer(place.shortened(place.start + len(printed)), *found)
             printed = printed[: printed.rstrip(".").rfind(".") + 1]
         return None
 
     return rule("abbreviation", "word", pattern, speak, example=example)
+
+
+_BEHIND_NUMBER = re.compile(r"\d\s?$")
 
 
 def _counts(place: Place) -> bool:
@@ -57,10 +66,10 @@ def _answer(place: Place, spoken: Spoken, ends: Ending) -> Answer:
     return Change(spoken=answer, ends=ends, end=place.end) if isinstance(answer, str) else answer
 
 
-def numbered(spoken: str, numerals: str = "") -> Spoken:
-    """Only before a number: "p. 5". ``numerals`` is a pattern of roman ones that count as such."""
+def numbered(spoken: str, numerals: str = "", otherwise: str | None = None) -> Spoken:
+    """Only before a number: "p. 5"; ``otherwise`` elsewhere. ``numerals`` is a pattern of roman ones that count as such."""
     number = re.compile(rf"\d|(?:{numerals})\Z" if numerals else r"\d")
-    return lambda place: spoken if number.match(place.after) else None
+    return lambda place: spoken if number.match(place.after) else otherwise
 
 
 def counted(forms: tuple[str, ...], form: Form, decline: Callable[[str, str], str]) -> Callable[[Place], Answer]:
@@ -105,7 +114,9 @@ def initials(*, openers: frozenset[str], example: tuple[str, str]) -> Rule:
 
 def unknown(*, example: tuple[str, str]) -> Rule:
     """A short word of consonants, or one small letter, with a dot is an abbreviation that no table has: "tgl."."""
-    pattern = r"(?:[BCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxzß]{1,5}|[bcdfghjklmnpqrstvwxzß]{2,5}|[a-zäöü])\.(?=\s)"
+    pattern = (
+        rf"(?:[BCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxzß]{{1,5}}|[bcdfghjklmnpqrstvwxzß]{{2,5}}|[{letters}])\.(?=\s)"
+    )
     return rule(
         "abbreviation", "word", pattern, lambda place: Change(spoken=place[0][:-1], ends="opener"), example=example
     )

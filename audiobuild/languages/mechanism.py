@@ -27,8 +27,8 @@ _REACH = 80
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """What is said for a match. ``language`` is empty for the text's own; ``start`` and ``end`` shorten the match where they are
-    not 0. ``ipa`` is its pronunciation, for voices that read it.
+    """What is said for a match. ``language`` is empty for the text's own; ``start`` and ``end`` shorten the match where they
+    are not 0. ``ipa`` is its pronunciation, for voices that read it.
     """
 
     spoken: str

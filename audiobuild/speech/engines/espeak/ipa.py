@@ -17,7 +17,7 @@ from audiobuild.speech.engines.espeak import native
 _STRESS = {"ˈ": "'", "ˌ": ","}
 _LONG = "ː"
 _NEAREST = """
-aː ɑː | ɑː aː | ɜː œː ɛː | ɔː oː | ɑ̃ː ɑ̃ | ɔ̃ː ɔ̃ | ɛ̃ː ɛ̃ | œ̃ː œ̃
+aː ɑː | ɑː aː | ɜː œː ɛː | ɔː oː | ɑ̃ː ɑ̃ | ɔ̃ː ɔ̃ | ɛ̃ː ɛ̃ | œ̃ː œ̃ | õː ɔ̃ | ãː ɑ̃ | ẽː ɛ̃ | æ̃ː ɛ̃
 ɔɪ ɔø ɔi oɪ | ɔʏ ɔø ɔɪ oɪ | ɔi ɔø ɔɪ oɪ | ɔy ɔø ɔɪ oɪ | oɪ ɔɪ ɔø | oi oɪ ɔɪ ɔø | ɔø ɔɪ oɪ
 eɪ ɛɪ ei | ei eɪ ɛɪ | ɛɪ eɪ | ɛi ɛɪ eɪ | oʊ əʊ ɔʊ | ɔʊ oʊ əʊ | əʊ oʊ ɔʊ | ou oʊ əʊ
 ai aɪ | ae aɪ | ɑɪ aɪ | ɑi aɪ | au aʊ | ao aʊ | ɑʊ aʊ | ɑu aʊ

@@ -94,7 +94,7 @@ def test_a_line_is_said_as_the_show_says_it(project: Path) -> None:
 def test_verbose_says_what_a_report_of_a_fault_needs(project: Path) -> None:
     said = audiobuild("build", "-C", project, "-v").stderr.splitlines()
     assert said[0].startswith("audiobuild 0.")
-    assert any(line.startswith("the built-in voice de-answer-male: espeak-1 library=1.") for line in said)
+    assert any(line.startswith("the built-in voice de-answer-male: espeak-2 library=1.") for line in said)
 
 
 @pytest.mark.parametrize(

@@ -165,14 +165,17 @@ def _notation(pronunciation: str) -> str:
     plain = _GLOTTAL.sub("", unicodedata.normalize("NFD", pronunciation))
     try:
         return (
-            "" if plain.startswith("-") or plain.endswith("-") else ipa.mnemonics(_SYLLABIC.sub(r"ə\1", plain), VOICE)
+            ""
+            if plain.startswith("-") or plain.endswith("-")
+            else ipa.mnemonics(_SYLLABIC.sub(lambda sound: f"ə{sound[1] or 'n'}", plain), VOICE)
         )
     except ipa.UnknownSoundError:
         return ""
 
 
 _GLOTTAL = re.compile("(?<![aeiouyøəɐɛɔː])ʔ")
-_SYLLABIC = re.compile("([nmlŋrʁ])[\u0329\u030d]")
+_SYLLABIC = re.compile("(?<=[pb])m[\u0329\u030d]|ŋ[\u0329\u030d]|([nmlrʁ])[\u0329\u030d]")
+"""The first two are an n that follows the sound before it, in quick speech."""
 
 
 def frequencies(path: Path) -> Mapping[str, int]:

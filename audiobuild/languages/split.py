@@ -11,7 +11,7 @@ from audiobuild.languages.mechanism import Atom
 _CLOSERS = "\"'”“’»«›‹)]}"
 # In French a closing guillemet stands apart from what it closes, and a space follows it: "Quoi ? » dit-il".
 _CLOSING = rf"(?:[{re.escape(_CLOSERS)}]|\s[»›](?!\w))*"
-_END = re.compile(rf"[.!?…‽؟।॥։።]+{_CLOSING}(?=\s|$)|[。！？｡]+[」』）”’]*")
+_END = re.compile(rf"[.!?…‽؟।॥։።]+(?:[ \xa0]\.(?![\w.]))*{_CLOSING}(?=\s|$)|[。！？｡]+[」』）”’]*")
 _REST = re.compile(r"\s*\Z")
 _SPACES = " \n\xa0\u202f」』）"
 _NEXT = re.compile(r"[\s\"'„“”‚‘»«›‹(\[{–—•¿¡-]*(\w*)")
@@ -58,7 +58,7 @@ class Splitter:
     def _may_end(self, match: re.Match[str], word: str) -> bool:
         """Whether the stop is a sentence's own, or the dot of an atom with which a sentence can end before ``word``."""
         stop = match[0].rstrip(_CLOSERS + _SPACES)
-        if stop.endswith(("…", "...")) and self.openers and word not in self.openers:
+        if stop.endswith(("…", "...", ". .")) and self.openers and word not in self.openers:
             return False  # a pause in the sentence: "die … Projekte"
         last = match.start() + len(stop) - 1
         atom = self._atom_at(last)

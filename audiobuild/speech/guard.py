@@ -43,6 +43,7 @@ class About:
     concurrency: int = 0
     audible: bool = True
     reads_ipa: bool = False
+    reads_figures: bool = False
     languages: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     fingerprint: str = ""
@@ -60,6 +61,7 @@ def about(voice: Voice) -> About:
             concurrency=_attribute(engine, name, msg("concurrency"), lambda value: type(value) is int and value >= 0),
             audible=_attribute(engine, name, msg("audible"), lambda value: type(value) is bool),
             reads_ipa=_attribute(engine, name, msg("reads_ipa"), lambda value: type(value) is bool),
+            reads_figures=_attribute(engine, name, msg("reads_figures"), lambda value: type(value) is bool),
             languages=_answer(engine, name, msg("languages"), _codes),
             problems=problems,
             fingerprint="" if problems else _fingerprint(engine, voice),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from audiobuild.errors import Problem
+from audiobuild.languages import figures
 from audiobuild.languages.registry import base
 from audiobuild.model import Piece, Script, Sentence, Voice, Word
 from audiobuild.publication.voices import place
@@ -84,7 +85,7 @@ def spans(sentence: Sentence, voice: Voice, voices: Voices) -> tuple[VoiceSpan, 
     start = 0
     for piece in sentence.pieces:
         speaker, language = _voice_for(voice, piece.language, voices)
-        text = _spoken(piece, speaker)
+        text = _spoken(piece, speaker, language)
         phonemes = ((0, len(text), len(piece.spoken)),) if _reads(piece, speaker) else ()
         # Punctuation alone is nobody's: a question mark behind an English phrase still ends the German question.
         silent = not _has_letters(piece.spoken)
@@ -121,12 +122,13 @@ def _has_letters(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _spoken(piece: Piece, voice: Voice) -> str:
-    """The text for the engine: phonemes for one that reads them, and never their brackets by accident."""
+def _spoken(piece: Piece, voice: Voice, language: str) -> str:
+    """The text in the form that the engine reads best: phonemes, and never their brackets by accident; figures, or words."""
     before, behind = engines.IPA_BRACKETS
     if _reads(piece, voice):
         return f"{before}{piece.ipa}{behind}"
-    return piece.spoken.replace(before, "[").replace(behind, "]")
+    text = piece.spoken.replace(before, "[").replace(behind, "]")
+    return text if about(voice).reads_figures else figures.written_out(text, language)
 
 
 def _voice_for(voice: Voice, language: str, voices: Voices) -> tuple[Voice, str]:

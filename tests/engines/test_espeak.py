@@ -156,7 +156,7 @@ def test_pitch_is_semitones(change: dict[str, Any], steps: int) -> None:
 
 def test_the_fingerprint_names_all_that_makes_the_sound() -> None:
     voice = replace(GERMAN, rate=1.2, pitch=2.0, options={"variant": "f2"})
-    assert ENGINE.fingerprint(voice) == "espeak-1 library=1.52.0 data=0.2.4 variant=f2 rate=210 pitch=61"
+    assert ENGINE.fingerprint(voice) == "espeak-2 library=1.52.0 data=0.2.4 variant=f2 rate=210 pitch=61"
 
 
 # --- words ----------------------------------------------------------------------------------------------------------

@@ -104,7 +104,7 @@ def test_marks_of_the_editor() -> None:
         Inline(text="Die "),
         Inline(text="KL.digital", say="K L digital"),
         Inline(text=" sagt: "),
-        Inline(text="Call Dr. Smith at 3 p.m.", language="en"),
+        Inline(text="Call Dr. Smith at 3 p.m. today.", language="en"),
         Inline(text=" Und "),
         Inline(text="usw.", say="so fort"),
         Inline(text=" Ende."),
@@ -117,8 +117,8 @@ def test_marks_of_the_editor() -> None:
         Piece(text="Call ", spoken="Call ", language="en"),
         Piece(text="Dr.", spoken="Doctor", language="en", rule="abbreviation"),
         Piece(text=" Smith at ", spoken=" Smith at ", language="en"),
-        Piece(text="3 p.m", spoken="3 p-m", language="en", rule="time"),
-        Piece(text=".", spoken=".", language="en"),
+        Piece(text="3 p.m.", spoken="3 p-m", language="en", rule="time"),
+        Piece(text=" today.", spoken=" today.", language="en"),
     )
     assert second.pieces == (
         Piece(text="Und ", spoken="Und ", language="de"),

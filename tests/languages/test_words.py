@@ -8,8 +8,10 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
+from babel import Locale
 
 from audiobuild.languages.registry import CODES, folder
+from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.words import Words, words
 
 SAID = [field.name for field in fields(Words)]
@@ -59,3 +61,12 @@ def test_a_button_is_called_what_is_printed_on_it(language: Any) -> None:
 def test_other_languages_are_served_in_english() -> None:
     assert words("fi").language == "en"
     assert words("de-AT").language == "de"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_months_and_weekdays_are_those_of_unicode(code: str) -> None:
+    names = Locale.parse("pt_PT" if code == "pt" else code)
+    said = vocabulary(code)
+    assert list(said.months) == [names.months["format"]["wide"][number] for number in range(1, 13)]
+    days = [names.days["format"]["wide"][number].removesuffix("-feira") for number in range(7)]
+    assert [day.casefold() for day in said.weekdays] == [day.casefold() for day in days]

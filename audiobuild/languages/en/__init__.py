@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.en import amounts, calendar, names, numbers
+from audiobuild.languages.en import addresses, amounts, calendar, names, numbers
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
@@ -18,9 +18,16 @@ LANGUAGE = language(
         change=amounts.change,
         plain=amounts.plain,
         acronyms=names.SPELLED,
-        abbreviations={"never": {"St.": names.street_or_saint, "Dr.": names.doctor_or_drive}},
+        abbreviations={
+            "never": {"St.": names.street_or_saint, "Dr.": names.doctor_or_drive, "c.": names.circa},
+            "opener": {"min.": names.minutes_or_minimum, "est.": names.established_or_estimated},
+        },
         before={
-            "prices": (amounts.PHONE,),
+            "abbreviations": addresses.STREETS,
+            "ordinals": addresses.NUMBERS,
+            "prices": (amounts.CENTS,),
+            "fractions": (amounts.FRACTION,),
+            "ratio": amounts.SCORES,
             "grouped digits": amounts.NUMBERS,
             "initials": names.ACRONYMS,
             "powers": names.TITLES,

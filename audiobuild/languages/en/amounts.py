@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.en import numbers
-from audiobuild.languages.mechanism import Place, rule
-from audiobuild.languages.shared.text import APART, GAP
+from audiobuild.languages.mechanism import Answer, Place, rule
+from audiobuild.languages.shared.text import APART, GAP, any_of
+from audiobuild.languages.shared.vocabulary import vocabulary
 
+_BEFORE_FRACTIONS = frozenset({"of", "is", "by", "times", "than", "about", "equals", "and", "plus"})
+_SAYINGS = frozenset({(24, 7), (9, 11), (7, 11), (20, 20), (50, 50)})
+_NO_NOUN = "that|which|was|is|are|were|of|in|to|for|on|from|by|at|it|he|she|they|we|you|will|would|has|had|and|or|per"
+_ADJECTIVAL = rf"(?= (?!(?:{_NO_NOUN})\b)[a-z])"
 _ARTICLES = frozenset({"a", "an", "another", "this", "every", "each"})
 
 
@@ -21,13 +26,14 @@ def plain(amount: str, large: str, names: tuple[str, ...], place: Place) -> str:
     attributive = place.ahead.startswith("-") or (
         place.before.lower() in _ARTICLES and re.match(" [a-z]", place.ahead) is not None
     )
+    attributive = attributive or bool(large and place.before.lower() == "the" and re.match(_ADJECTIVAL, place.ahead))
     name = names[0] if attributive or (amount == "1" and not large) else names[-1]
     return " ".join(part for part in (re.sub("[–-]", " to ", amount), large, name) if part)
 
 
-def change(cents: int, _coin: tuple[str, ...]) -> str:
-    """ "50", "oh 5"."""
-    return f"{'oh ' if cents < 10 else ''}{cents}"
+def change(cents: int, coin: tuple[str, ...]) -> str:
+    """ "50", "and 1 penny"."""
+    return f"and {cents} {form(coin, str(cents))}" if cents < 10 and coin else f"{'oh ' if cents < 10 else ''}{cents}"
 
 
 def mixed(whole: str, top: int, bottom: int) -> str:
@@ -35,14 +41,158 @@ def mixed(whole: str, top: int, bottom: int) -> str:
     return f"{whole} and {numbers.fraction(top, bottom).replace('one ', 'a ', 1)}"
 
 
-PHONE = rule(
-    "phone number",
-    "digit sign",
-    r"\(?\b(\d{3})\)?[ -](\d{3})-(\d{4})\b",
-    lambda place: ", ".join(" ".join(numbers.cardinal(int(d)) for d in place[n]) for n in (1, 2, 3)),
-    example=("on 555-123-4567", "on five five five, one two three, four five six seven"),
+def _fraction(place: Place) -> Answer:
+    """ "31/32 of", "22/7", "1/4th"; not "24/7", "9/11" and "120/80"."""
+    top, bottom = int(place[1]), int(place[2])
+    certain = place[3] or (re.match(r" of\b", place.ahead) and (top, bottom) not in _SAYINGS)
+    improper = top > bottom and 2 <= bottom <= 9 and top % bottom and place.before in _BEFORE_FRACTIONS
+    usual = top < bottom and bottom in (16, 32, 64) and top % 2
+    return numbers.fraction(top, bottom) if bottom > 1 and (certain or improper or usual) else None
+
+
+def _decimals(place: Place) -> str:
+    return "point " + " ".join(numbers.cardinal(int(digit)) for digit in place[1])
+
+
+def _inches(place: Place) -> Answer:
+    """Not where a quotation ends."""
+    return (
+        f"{place[1]} inch"
+        if place.behind.count('"') % 2 == 0 and place.behind.count("“") <= place.behind.count("”")
+        else None
+    )
+
+
+def _coins(place: Place) -> str:
+    cents = int(place[2])
+    return f"{cents} {form(vocabulary('en').cent_names[place[1]], str(cents))}"
+
+
+CENTS = rule("money", "sign", r"([$£€])\.(\d\d)(?![\d.]\d|\d)", _coins, example=("for $.01 each", "for 1 cent each"))
+
+
+def _hours_and_minutes(place: Place) -> str:
+    return " ".join(f"{place[n]} {name}{'s' * (place[n] != '1')}" for n, name in ((1, "hour"), (2, "minute")))
+
+
+def _score(place: Place) -> Answer:
+    """ "won 6-4, 3-6": figures side by side; the dash is no range."""
+    return f"{place[1]} {place[2]}" if _SCORED.search(place.behind) else None
+
+
+def _verse(place: Place) -> Answer:
+    if place.before not in _BOOKS:
+        return None
+    return f"{place[1]}, {place[2]}{f' to {place[3]}' if place[3] else ''}"
+
+
+_SCORED = re.compile(rf"\b(?:{'|'.join(vocabulary('en').lists['scored'])})\b[^.!?]{{0,40}}$")
+_BOOKS = frozenset(vocabulary("en").lists["books"])
+_LARGE = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
+SCORES = (
+    rule(
+        "verse",
+        "digit",
+        rf"{APART}(\d{{1,3}}):(\d{{1,3}})(?:[–-](\d{{1,3}}))?(?![\w:])",
+        _verse,
+        example=("in Luke 2:1-20", "in Luke 2, 1 to 20"),
+    ),
+    rule(
+        "duration",
+        "digit",
+        rf"{APART}(\d{{1,2}}):([0-5]\d)(?![\w:])",
+        lambda place: f"{place[1]} {place[2]}" if re.search(r"\b(?:in|ran|clocked|time of) $", place.behind) else None,
+        example=("ran it in 38:42", "ran it in 38 42"),
+    ),
+    rule(
+        "score",
+        "digit",
+        rf"{APART}(\d{{1,3}})[–-](\d{{1,3}})(?![\w–-]|[.,]\d)",
+        _score,
+        example=("He won 6-4, 3-6.", "He won 6 4, 3 6."),
+    ),
 )
+FRACTION = rule(
+    "fraction",
+    "digit",
+    rf"{APART}(\d{{1,5}})/(\d{{1,5}})((?i:st|nd|rd|ths?)\b)?(?![\w/]|[.,]\d)",
+    _fraction,
+    example=(
+        "31/32 of it, about 22/7 and 1/3rd",
+        "thirty-one thirty-seconds of it, about twenty-two sevenths and one third",
+    ),
+)
+_NAMES = vocabulary("en").unit_names
+_UNITS = any_of(_NAMES)
+_SECTIONS = "|".join(vocabulary("en").lists["sections"])
 NUMBERS = (
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d+(?:[.,]\d+)*){GAP}?({_UNITS})(?!\w){_ADJECTIVAL}",
+        lambda place: f"{place[1]} {_NAMES[place[2]][0]}" if place.before.lower() in _ARTICLES else None,
+        example=("a 200mm lens, a 5 kg bag", "a 200 millimetre lens, a 5 kilogram bag"),
+    ),
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d{{1,3}}) ?h ?(\d{{1,2}}) ?m(?:in)?(?!\w)",
+        _hours_and_minutes,
+        example=("in 2h 14m", "in 2 hours 14 minutes"),
+    ),
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d{{1,3}})['′’](?= (?:deep|long|wide|tall|high|x|by)\b)",
+        lambda place: f"{place[1]} feet",
+        example=("20' long", "20 feet long"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d+(?:\.\d+)?)(m|bn|tn)(?!\w)(?=(?P<noun> (?:people|men|women|children|[a-z]+s)\b)?)",
+        lambda place: f"{place[1]} {_LARGE[place[2]]}" if place[2] != "m" or place["noun"] else None,
+        example=("for 3.5m people and 2bn trees", "for 3.5 million people and 2 billion trees"),
+    ),
+    rule(
+        "number",
+        "sign",
+        r"(?<![\w.,])\.(\d{1,9})(?![\w.]|,\d)",
+        _decimals,
+        example=("He hit .227 and more.", "He hit point two two seven and more."),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}\d{{1,4}}(?:\.\d{{1,4}}){{2,6}}(?![\w]|\.\d)",
+        lambda place: " point ".join(place[0].split(".")),
+        example=("Chart 2.6.10 of it", "Chart 2 point 6 point 10 of it"),
+    ),
+    rule(
+        "number",
+        "digit",
+        r"(?<!\w)(\d{1,3})\.(\d\d)(?![\w]|\.\d)",
+        lambda place: (
+            f"{place[1]} point {place[2]}"
+            if re.search(rf"\b(?:{_SECTIONS})s?\.? $", place.behind) and place[2][0] != "0"
+            else None
+        ),
+        example=("Figure 2.10, 2.10 metres", "Figure 2 point 10, 2.10 metres"),
+    ),
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d{{1,3}}(?:\.\d+)?)[\"″”](?!\w)",
+        _inches,
+        example=('a 27" monitor', "a 27 inch monitor"),
+    ),
+    rule(
+        "sign",
+        "word sign",
+        rf"[x×](?=\s?\d{{1,6}}(?:\.\d+)?(?:\s?[x×]\s?\d{{1,6}}(?:\.\d+)?)?{GAP}?(?:{_UNITS})(?!\w))",
+        lambda place: place.spaced("by") if re.search(rf"\d{GAP}?(?:{_UNITS})?{GAP}?$", place.behind) else None,
+        example=("a rug of 12 x 15 ft", "a rug of 12 by 15 feet"),
+    ),
     rule(
         "number",
         "digit",

@@ -6,15 +6,36 @@ import re
 
 from audiobuild.languages.en import numbers
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared.text import APART, any_of
+from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("en")
 _SHORT = {month[:3]: month for month in _WORDS.months} | {"Sept": "September"}
-_MONTH = rf"(?P<month>{'|'.join(_WORDS.months)}|(?:{any_of(_SHORT)})\.?)"
-_YEAR = r"(?:,? (?P<year>[12]\d{3}))?(?!\d|,\d)"
+_MONTH = rf"(?P<month>(?i:{'|'.join(_WORDS.months)}|(?:{any_of(_SHORT)})\b\.?))"
+_ALSO_WORDS = frozenset({"may", "march", "mar", "dec", "jan"})
+"""Months that, in small letters, are words or names as well: only beside a year."""
+_YEAR = r"(?:(?:,? |-)(?P<year>[12]\d{3}))?(?!\d|,\d)"
+_UNIT = re.compile(rf"{GAP}?(?:{any_of(_WORDS.unit_names)})(?!\w)")
+_ON = frozenset(
+    {
+        "on",
+        "by",
+        "until",
+        "till",
+        "since",
+        "before",
+        "after",
+        "dated",
+        "from",
+        *(day.lower() for day in _WORDS.weekdays),
+    }
+)
 _DAY_FIRST = frozenset({"en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"})
 _YEAR_BEFORE = frozenset({*_WORDS.lists["before_years"], *(month.lower() for month in _WORDS.months)})
+_AT = frozenset({"at", "from", "by", "until", "till", "before", "after", "since"})
+_PLURAL = re.compile(r" (?!census|series|class|address|business|crisis|process|basis|news|was|is|has|this)[a-z]+s\b")
+_DECADES = frozenset(_WORDS.lists["decades"])
+_LIST = re.compile(r"\W{0,9}\d{1,2}\.\s")
 _COUNTED = frozenset(_WORDS.lists["counted"])
 _COUNTING = frozenset(_WORDS.lists["counting"])
 _DAYS = {**_WORDS.days, "Thur": "Thursday"}
@@ -24,7 +45,7 @@ _DAY = any_of(_DAYS)
 def _date(place: Place) -> Answer:
     """ "May 3, 2022" and "3 May 2022", with or without an ordinal's ending."""
     day = int(place["day"])
-    if not 1 <= day <= 31:
+    if not 1 <= day <= 31 or (place["month"] in _ALSO_WORDS and not place["year"]):
         return None
     month = _month(place["month"])
     year = f", {numbers.year(int(place['year']))}" if place["year"] else ""
@@ -35,27 +56,73 @@ def _date(place: Place) -> Answer:
 
 
 def _month(printed: str) -> str:
-    return _SHORT.get(printed.rstrip("."), printed)
+    name = printed.rstrip(".").capitalize()
+    return _SHORT.get(name, name)
 
 
 def _numeric_date(place: Place) -> Answer:
-    """Day first where only that is possible or the language tag asks for it ("en-GB"), else month first."""
-    first, second, year = int(place[1]), int(place[2]), place[3]
+    """Day first where only that is possible or the language tag asks for it ("en-GB"), else month first.
+
+    "2.6.10" is a section: with dots and a short year, a day or month of two figures shows a date.
+    """
+    first, second, year = int(place[1]), int(place[3]), place[4]
     day_first = first > 12 or (second <= 12 and place.tag.lower() in _DAY_FIRST)
     day, month = (first, second) if day_first else (second, first)
-    if not (1 <= day <= 31 and 1 <= month <= 12):
+    section = place[2] == "." and len(year) == 2 and len(place[1]) + len(place[3]) < 4
+    if not (1 <= day <= 31 and 1 <= month <= 12) or section or (place[2] == "-" and len(year) == 2):
         return None
-    spoken_year = numbers.year(int(year) + (2000 if len(year) == 2 else 0))
+    spoken_year = numbers.year(_whole_year(year))
     if day_first:
         return f"the {numbers.ordinal(day)} of {_WORDS.months[month - 1]} {spoken_year}"
     return f"{_WORDS.months[month - 1]} {numbers.ordinal(day)}, {spoken_year}"
 
 
+def _whole_year(printed: str) -> int:
+    """A year of two figures is of the last seventy or the next thirty."""
+    year = int(printed)
+    return year if len(printed) == 4 else year + (2000 if year < 55 else 1900)
+
+
+def _day_and_month(place: Place) -> Answer:
+    """ "on 2/22", "Tue 22/7"."""
+    first, second = int(place[1]), int(place[2])
+    if place.before.lower() not in _ON and place.before not in _DAYS:
+        return None
+    day_first = first > 12 or (second <= 12 and place.tag.lower() in _DAY_FIRST)
+    day, month = (first, second) if day_first else (second, first)
+    if not (1 <= day <= 31 and 1 <= month <= 12) or (first, second) == (24, 7):
+        return None
+    return f"{_WORDS.months[month - 1]} {numbers.ordinal(day)}"
+
+
+def _quarter(place: Place) -> Answer:
+    return f"the {numbers.ordinal(int(place[1]))} quarter of {numbers.year(_whole_year(place[2]))}"
+
+
 def _iso_date(place: Place) -> Answer:
-    month, day = int(place[2]), int(place[3])
+    month, day = int(place[3]), int(place[4])
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     return f"{_WORDS.months[month - 1]} {numbers.ordinal(day)}, {numbers.year(int(place[1]))}"
+
+
+def _list_mark(place: Place) -> Answer:
+    """ "1. Boil water. 2. Add salt.": numbers in a paragraph that begins with one, each a part of the sentence behind it."""
+    listed = place.opens or (_LIST.match(place.text) and re.search(r"[.!?][\"”')]?\s$", place.behind))
+    return f"{place[1]}." if listed else None
+
+
+def _to_the_second(place: Place) -> Answer:
+    """ "at 14:10:30" is a time of day, "in 1:01:05" how long it took."""
+    hour, minute, second, half = int(place[1]), int(place[2]), int(place[3]), place[4]
+    if minute > 59 or second > 59:
+        return None
+    seconds = f"{second} second{'s' * (second != 1)}"
+    if half or place.before.lower() in _AT:
+        spoken = f"{hour} {f'oh {minute}' if minute < 10 else minute}" if minute else f"{hour}"
+        return Change(spoken=f"{spoken} and {seconds}{f' {half[0].lower()}-m' if half else ''}", ends="opener")
+    parts = [f"{number} {name}{'s' * (number != 1)}" for number, name in ((hour, "hour"), (minute, "minute")) if number]
+    return " ".join([*parts, "and", seconds] if parts else [seconds])
 
 
 def _time(place: Place) -> Answer:
@@ -70,7 +137,7 @@ def _time(place: Place) -> Answer:
         spoken += f" oh {int(minute)}" if minute.startswith("0") else f" {minute}"
     elif not half and minute:
         spoken += " o'clock" if 0 < hour <= 12 else " hundred hours" if hour else " hundred"
-    return f"{spoken} {half[0].lower()}-m" if half else spoken
+    return Change(spoken=f"{spoken} {half[0].lower()}-m", ends="opener") if half else spoken
 
 
 def _year(place: Place) -> Answer:
@@ -78,13 +145,42 @@ def _year(place: Place) -> Answer:
 
 
 def _is_year(place: Place) -> bool:
-    """1100 to 1999 and 2010 to 2099 without a comma, unless something is counted."""
+    """1100 to 1999 and 2010 to 2099 without a comma, unless something is counted; 1066 behind a word such as "in"."""
     before, after = place.before.lower(), place.after
-    if after.lower() in _COUNTED or re.match(r"\s?[€$£%°]", place.ahead) or re.search(r"[€$£]\s?$", place.behind):
+    if (
+        after.lower() in _COUNTED
+        or _UNIT.match(place.ahead)
+        or re.match(r"\s?[€$£%°]", place.ahead)
+        or re.search(r"[€$£]\s?$", place.behind)
+    ):
         return False
     if before in _YEAR_BEFORE or re.search(r"\d\s?[–/-]\s?$", place.behind) or re.match(r"\s?[–/-]\d", place.ahead):
         return True
-    return before not in _COUNTING and not re.match(r" [a-z]+s\b(?<! was)(?<! is)(?<! has)(?<! this)", place.ahead)
+    return not place[0].startswith("10") and before not in _COUNTING and not _PLURAL.match(place.ahead)
+
+
+def _decade(place: Place) -> Answer:
+    """ "the 1930s", "the 30s" and "'30s", but "after 30s"."""
+    certain = (
+        len(place[1]) == 4
+        or place.behind[-1:] in ("'", "’")
+        or place.before.lower() in _DECADES
+        or "s" not in place[0][-1:]
+    )
+    return numbers.decade(int(place[1])) if certain or place.opens else None
+
+
+def _days(place: Place) -> Answer:
+    """ "13-16 May", "May 13–16"."""
+    first, last = int(place["first"]), int(place["day"])
+    if not 1 <= first < last <= 31:
+        return None
+    year = f", {numbers.year(int(place['year']))}" if place["year"] else ""
+    month = _month(place["month"])
+    if place.match.start("first") > place.match.start("month"):
+        return f"{month} {numbers.ordinal(first)} to {numbers.ordinal(last)}{year}"
+    article = "" if place.before.lower() == "the" else "the "
+    return f"{article}{numbers.ordinal(first)} to the {numbers.ordinal(last)} of {month}{year.removeprefix(',')}"
 
 
 def _weekday(place: Place) -> Answer:
@@ -100,35 +196,77 @@ RULES = (
     rule(
         "date",
         "word",
-        rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}(?![:\d])",
+        rf"{_MONTH} (?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s?[–-]\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}(?![:\d])",
+        _days,
+        example=("on May 13–16, 2022", "on May thirteenth to sixteenth, twenty twenty-two"),
+    ),
+    rule(
+        "date",
+        "digit",
+        rf"{APART}(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s?[–-]\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}{_YEAR}(?!\w)",
+        _days,
+        example=("on 13-16 May", "on the thirteenth to the sixteenth of May"),
+    ),
+    rule(
+        "date",
+        "word",
+        rf"{_MONTH}[ -](?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}(?![:\d])",
         _date,
         example=("On May 3, 2022 it began.", "On May third, twenty twenty-two it began."),
     ),
     rule(
         "date",
         "digit",
-        rf"{APART}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}{_YEAR}(?!\w)",
+        rf"{APART}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}{_YEAR}(?!\w)",
         _date,
         example=("On 3 May 2022 it began.", "On the third of May twenty twenty-two it began."),
     ),
     rule(
         "date",
         "digit",
-        rf"{APART}(\d{{4}})-(\d\d)-(\d\d)(?![\w-])",
+        rf"{APART}([12]\d{{3}})([/.-])(\d\d?)\2(\d\d?)(?![\w/-]|\.\d)",
         _iso_date,
         example=("as of 2022-02-14", "as of February fourteenth, twenty twenty-two"),
     ),
     rule(
         "date",
         "digit",
-        rf"{APART}(\d{{1,2}})[/.](\d{{1,2}})[/.](\d{{4}}|\d\d)(?![\d/])",
+        rf"{APART}(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}|\d\d)(?![\w/-]|\.\d)",
         _numeric_date,
         example=("on 2/14/2022", "on February fourteenth, twenty twenty-two"),
     ),
     rule(
+        "date",
+        "digit",
+        rf"{APART}(\d{{1,2}})/(\d{{1,2}})(?![\w/.]\d|\w)",
+        _day_and_month,
+        example=("for Tuesday, on 2/22", "for Tuesday, on February twenty-second"),
+    ),
+    rule(
+        "date",
+        "digit",
+        rf"{APART}([1-4])Q ?[’']?(\d{{4}}|\d\d)(?!\w)",
+        _quarter,
+        example=("growth in 2Q22", "growth in the second quarter of twenty twenty-two"),
+    ),
+    rule(
+        "list mark",
+        "digit",
+        r"(\d{1,2})\.(?=\s+[A-Z])",
+        _list_mark,
+        example=("1. Boil water. 2. Add salt.", "1. Boil water. 2. Add salt."),
+    ),
+    rule(
         "time",
         "digit",
-        rf"{APART}(\d{{1,2}})(?:[:.](\d\d))? ?([ap])\.?m\b(?:\.(?! ?[A-Z]|$)|)",
+        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?: ?([ap])\.?m\b\.?)?(?![\w:]|\.\d)",
+        _to_the_second,
+        example=("at 14:10:30, in 1:01:05", "at 14 10 and 30 seconds, in 1 hour 1 minute and 5 seconds"),
+    ),
+    rule(
+        "time",
+        "digit",
+        rf"{APART}(\d{{1,2}})(?:[:.](\d\d))? ?([ap])\.?m\b\.?",
         _time,
         example=("at 9:30 am", "at 9 30 a-m"),
     ),
@@ -143,13 +281,13 @@ RULES = (
         "year",
         "digit",
         rf"{APART}(\d\d\d0|(?<=['’])\d0|\d0)['’]?s\b",
-        lambda place: numbers.decade(int(place[1])),
+        _decade,
         example=("in the 1990s", "in the nineteen nineties"),
     ),
     rule(
         "year",
         "digit",
-        rf"{APART}(?:1[1-9]\d\d|20[1-9]\d)(?![\d\w]|[.,:]\d)",
+        rf"{APART}(?:1\d\d\d|20[1-9]\d)(?![\d\w]|[.,:]\d)",
         _year,
         example=("in 1998, for 1998 people", "in nineteen ninety-eight, for 1998 people"),
     ),

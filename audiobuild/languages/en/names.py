@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from audiobuild.languages.en import numbers
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared import abbreviations, capitals
@@ -47,6 +49,28 @@ def doctor_or_drive(place: Place) -> Answer:
     return "Doctor"
 
 
+def circa(place: Place) -> Answer:
+    """ "c. 1500" and "the 15th c.", but "a note 16c."."""
+    if re.search(r"\d(?:st|nd|rd|th) $", place.behind):
+        return Change(spoken="century", ends="opener", end=place.end)
+    return "circa" if place.after[:1].isdigit() or place.after.startswith("AD") else None
+
+
+def minutes_or_minimum(place: Place) -> Answer:
+    """ "15 min." and "min. 18 years"."""
+    number = re.search(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s?$", place.behind)
+    spoken = ("minute" if number[1] == "1" else "minutes") if number else "minimum"
+    return Change(
+        spoken=spoken if not number or place.behind[-1].isspace() else f" {spoken}", ends="opener", end=place.end
+    )
+
+
+def established_or_estimated(place: Place) -> Answer:
+    """ "est. 1887", "est. $800"."""
+    sum_ = re.match(r"\s?(?:[$£€]|(?!1[5-9]\d\d|20\d\d)\d)", place.ahead)
+    return Change(spoken="estimated" if sum_ else "established", ends="opener", end=place.end)
+
+
 NUMERAL = rule(
     "roman numeral",
     "word",
@@ -63,6 +87,7 @@ ACRONYMS = (
     abbreviations.unknown(example=("the Nrth. side", "the Nrth side")),
 )
 TITLES = (
+    rule("abbreviation", "word", r"N[°º]\.?(?=\s?\d)", lambda _: "number", example=("N°. 7", "number 7")),
     rule(
         "abbreviation",
         "word",

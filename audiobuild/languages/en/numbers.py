@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.shared.vocabulary import vocabulary
-
-_WORDS = vocabulary("en")
-_ORDINALS = _WORDS.tables["ordinals"]
+from audiobuild.languages.shared import numbers
 
 
 def cardinal(number: int) -> str:
-    """``121`` → "one hundred twenty-one"; up to 999,999."""
-    if number >= 1000:
-        rest = f" {cardinal(number % 1000)}" if number % 1000 else ""
-        return f"{cardinal(number // 1000)} thousand{rest}"
-    if number >= 100:
-        rest = f" {cardinal(number % 100)}" if number % 100 else ""
-        return f"{_WORDS.ones[number // 100]} hundred{rest}"
-    if number >= 20:
-        rest = f"-{_WORDS.ones[number % 10]}" if number % 10 else ""
-        return _WORDS.tens[number // 10 - 2] + rest
-    return _WORDS.ones[number]
+    """``121`` → "one hundred twenty-one"."""
+    return numbers.cardinal(number, "en")
 
 
 def ordinal(number: int) -> str:
     """``21`` → "twenty-first"."""
-    words = cardinal(number)
-    cut = max(words.rfind("-"), words.rfind(" ")) + 1
-    last = words[cut:]
-    if last not in _ORDINALS and last.endswith("y"):
-        return f"{words[:cut]}{last[:-1]}ieth"
-    return words[:cut] + _ORDINALS.get(last, f"{last}th")
+    return numbers.spelled(number, "en", "ordinal")["ordinal"]
 
 
 def year(number: int) -> str:
     """``1998`` → "nineteen ninety-eight", ``1905`` → "nineteen oh five", ``2005`` → "two thousand five"."""
-    century, rest = divmod(number, 100)
-    if not 1100 <= number <= 2099 or 2000 <= number <= 2009:
+    if not 1010 <= number <= 2099:
         return cardinal(number)
-    if rest == 0:
-        return f"{cardinal(century)} hundred"
-    return f"{cardinal(century)} {'oh ' if rest < 10 else ''}{cardinal(rest)}"
+    return numbers.spelled(number, "en", "year")["numbering-year"].replace("oh-", "oh ")
 
 
 def decade(number: int) -> str:

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.languages.mechanism import Answer, Place, rule
+from audiobuild.languages.mechanism import Answer, Change, Place, rule
+from audiobuild.languages.shared import numbers
 from audiobuild.languages.shared.grammar import Grammar
+from audiobuild.languages.shared.romance import ordinal_numerals
+from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
 
 _WORDS = vocabulary("nl")
-_ORDINALS = {1: "eerste", 3: "derde", 8: "achtste"}
+_UNITS = any_of(_WORDS.unit_names)
+_BEFORE_DATES = frozenset(_WORDS.lists["before_dates"]) | set(_WORDS.weekdays)
+_BEFORE_YEARS = frozenset(_WORDS.lists["before_years"]) | set(_WORDS.months)
 
 
 def cardinal(number: int) -> str:
-    """``22`` → "tweeëntwintig"; up to 99."""
-    if number < 20:
-        return _WORDS.ones[number]
-    tens, rest = divmod(number, 10)
-    joint = "ën" if rest in {2, 3} else "en"
-    return (f"{_WORDS.ones[rest]}{joint}" if rest else "") + _WORDS.tens[tens - 2]
+    """``22`` → "tweeëntwintig"."""
+    return numbers.cardinal(number, "nl")
 
 
 def ordinal(number: int) -> str:
-    """``21`` → "eenentwintigste"; up to 999."""
-    if number >= 100:
-        head = ("" if number < 200 else _WORDS.ones[number // 100]) + "honderd"
-        return head + (ordinal(number % 100) if number % 100 else "ste")
-    return _ORDINALS.get(number) or cardinal(number) + ("ste" if number >= 20 else "de")
+    """``21`` → "eenentwintigste"."""
+    return numbers.spelled(number, "nl", "ordinal")["ordinal"]
 
 
 def _fraction(top: int, bottom: int) -> str:
@@ -43,10 +41,82 @@ def _mixed(whole: str, top: int, bottom: int) -> str:
 
 
 def _minimum(place: Place) -> Answer:
+    """ "min. 18 jaar", but "25 min." and "in de 63e min."."""
+    if re.search(r"\d(?:e|de|ste)\s?$", place.behind):
+        return Change(spoken="minuut", ends="opener", end=place.end)
     return None if re.search(r"\d\s?$", place.behind) else "minimaal"
 
 
-_UP_TO = rule("abbreviation", "word", r"t/m\b", lambda _: "tot en met", example=("1 t/m 5", "1 tot en met 5"))
+def _day_and_month(place: Place) -> Answer:
+    """ "op 24/12"."""
+    day, month = int(place[1]), int(place[2])
+    certain = place.before.lower() in _BEFORE_DATES and 1 <= day <= 31 and 1 <= month <= 12
+    return f"{day} {_WORDS.months[month - 1]}" if certain else None
+
+
+def _year(place: Place) -> Answer:
+    """ "in 1998" → "negentienachtennegentig", but "1998 mensen"."""
+    certain = place.before.lower() in _BEFORE_YEARS or re.search(r"\($|\d[–-]$", place.behind)
+    return numbers.spelled(int(place[0]), "nl", "year")["numbering-year"] if certain else None
+
+
+def _street(place: Place) -> str | Change:
+    return Change(spoken=f"{place[1]}straat", ends="opener")
+
+
+_ABBREVIATIONS = (
+    rule("abbreviation", "word", r"t/m\b", lambda _: "tot en met", example=("1 t/m 5", "1 tot en met 5")),
+    rule("abbreviation", "word", r"([A-Z]?[a-zé]{2,30})str\.", _street, example=("Hoofdstr. 12", "Hoofdstraat 12")),
+    rule("abbreviation", "word", r"m/v(?!\w)", lambda _: "man of vrouw", example=("lezers m/v", "lezers man of vrouw")),
+    rule("abbreviation", "word", r"A'dam\b", lambda _: "Amsterdam", example=("naar A'dam", "naar Amsterdam")),
+)
+_DATE = rule(
+    "date",
+    "digit",
+    rf"{APART}(\d{{1,2}})/(\d{{1,2}})(?![\w/]|[.,]\d)",
+    _day_and_month,
+    example=("op 24/12", "op 24 december"),
+)
+_YEAR = rule(
+    "year",
+    "digit",
+    rf"{APART}1[1-9]\d\d(?![\w]|[.,:]\d| \d)",
+    _year,
+    example=("in 1998, 1998 mensen", "in negentienachtennegentig, 1998 mensen"),
+)
+_POSTCODE = rule(
+    "postcode",
+    "digit",
+    rf"{APART}([1-9]\d)(\d\d) ?([A-Z]{{2}})(?![\w.])",
+    lambda place: f"{place[1]} {' '.join(place[2]) if place[2][0] == '0' else place[2]} {'-'.join(place[3])}",
+    example=("1234 AB Utrecht", "12 34 A-B Utrecht"),
+)
+_TIMES = rule(
+    "number",
+    "digit",
+    rf"{APART}(\d{{1,3}}) ?[x×](?![\w]| ?\d)",
+    lambda place: f"{place[1]} keer",
+    example=("2x per week", "2 keer per week"),
+)
+_BY = rule(
+    "sign",
+    "word sign",
+    rf"[x×](?=\s?\d{{1,6}}(?:,\d+)?(?:\s?[x×]\s?\d{{1,6}}(?:,\d+)?)?{GAP}?(?:{_UNITS})(?!\w))",
+    lambda place: place.spaced("bij") if re.search(rf"\d{GAP}?$", place.behind) else None,
+    example=("60 x 80 cm", "60 bij 80 centimeter"),
+)
+_MOBILE = rule(
+    "phone number",
+    "digit",
+    rf"{APART}06[- ]?(\d{{4}}) ?(\d{{4}})(?!\d)",
+    lambda place: ", ".join(" ".join(group) for group in ("06", place[1], place[2])),
+    example=("bel 06 12345678", "bel 0 6, 1 2 3 4, 5 6 7 8"),
+)
+_CENTURY = ordinal_numerals(
+    lambda number, _feminine: ordinal(number),
+    r"([IVXL]+)e(?= eeuw)",
+    example=("de XXe eeuw", "de twintigste eeuw"),
+)
 LANGUAGE = language(
     "nl",
     Grammar(
@@ -58,6 +128,13 @@ LANGUAGE = language(
         time=lambda _place, hour, minute: f"{hour} uur {minute or ''}".rstrip(),
         regnal=lambda value, _name: f"de {ordinal(value).capitalize()}",
         abbreviations={"never": {"min.": _minimum}},
-        before={"dotted names": (_UP_TO,)},
+        before={
+            "abbreviations": (_ABBREVIATIONS[1],),
+            "dotted names": _ABBREVIATIONS,
+            "dates": (_DATE, _YEAR),
+            "phone": (_MOBILE,),
+            "powers": (_POSTCODE, _TIMES, _BY),
+            "roman numerals": (_CENTURY,),
+        },
     ),
 )

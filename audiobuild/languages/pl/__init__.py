@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.mechanism import Answer, Place, rule
-from audiobuild.languages.pl import amounts, calendar, numbers
+from audiobuild.languages.pl import amounts, calendar, names, numbers
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
 
 _WORDS = vocabulary("pl")
-_WITHOUT_DOT = _WORDS.tables["without_dot"]
-
-
-def _street(place: Place) -> Answer:
-    """Behind a preposition that asks for it in the genitive or locative."""
-    before = place.before.lower()
-    return "ulicy" if before in {"z", "od", "do", "przy", "na", "koło", "obok"} else "ulica"
-
-
-_UNDOTTED = rule(
-    "abbreviation",
-    "word",
-    rf"({'|'.join(_WITHOUT_DOT)})(?= [\w])",
-    lambda place: _WITHOUT_DOT[place[0]],
-    example=("dr Nowak, nr 5", "doktor Nowak, numer 5"),
-)
 LANGUAGE = language(
     "pl",
     Grammar(
@@ -35,18 +18,19 @@ LANGUAGE = language(
         time=calendar.time,
         form=amounts.form,
         one=amounts.feminine,
-        one_figures="[12]",
+        one_figures=r"(?:1|\d{0,2}2)",
         change=amounts.change,
         plain=amounts.plain,
-        abbreviations={"never": {"ul.": _street}},
+        abbreviations={"never": names.ABBREVIATIONS, "opener": {"min.": names.minutes_or_minimum}},
         before={
             "weekdays": (calendar.HOUR,),
-            "letters": (_UNDOTTED,),
+            "letters": names.UNDOTTED,
+            "dotted names": (names.FLAT, names.POSTCODE),
             "times": calendar.DATES,
             "bank account": (calendar.ORDINAL,),
             "units": (amounts.LARGE,),
             "roman numerals": (amounts.TIMES,),
         },
-        instead={"roman numerals": calendar.NUMERALS},
+        instead={"roman numerals": (*names.NUMERALS, *calendar.NUMERALS)},
     ),
 )

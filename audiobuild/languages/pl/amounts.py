@@ -19,10 +19,10 @@ def form(names: tuple[str, ...], amount: str, _between: str = "") -> str:
 
 
 def feminine(place: Place, name: str) -> Answer:
-    """ "jedna godzina", "dwie godziny"."""
-    if name in _WORDS.feminine or name in _WORDS.nouns:
-        return "jedna" if place[0] == "1" else "dwie"
-    return None
+    """ "jedna godzina", "dwie godziny", "dwadzieścia dwie osoby"."""
+    if place[0].endswith("12") or not (name in _WORDS.feminine or name in _WORDS.nouns):
+        return None
+    return numbers.feminine(int(place[0]))
 
 
 def change(cents: int, coin: tuple[str, ...]) -> str:

@@ -55,15 +55,47 @@ def time(place: Place, hour: int, minute: int) -> str:
 
 def _hour(place: Place) -> Answer:
     hour = int(place[2])
-    if hour > 24:
+    if hour > 24 or re.search(r"\d\s$", place.behind):  # "2 godz. 15 min"
         return None
     said, case = ("godzinie", "oblique feminine") if place.before.lower() in {"o", "po"} else ("godzina", "feminine")
     if place.before.lower() == "w":
         said, case = "godzinach od", "oblique feminine"
     if place.before.lower() in {"od", "do", "około", "przed"}:
         said, case = "godziny", "oblique feminine"
+    if place[4]:
+        hours = f"od {_clock(hour, int(place[3] or 0))} do {_clock(int(place[4]), int(place[5] or 0))}"
+        return f"{said.split()[0]} {hours}"
     minute = f" {_minutes(int(place[3]))}" if place[3] and int(place[3]) else ""
     return f"{said} {numbers.ordinal(hour, 'feminine' if case == 'feminine' else 'oblique feminine')}{minute}"
+
+
+def _hours(place: Place) -> Answer:
+    """ "godz. 9-17", "sob. 10–14.30": from and to."""
+    if not _OPENING.search(place.behind):
+        return None
+    first, last = (_clock(int(place[hour]), int(place[minute] or 0)) for hour, minute in ((1, 2), (3, 4)))
+    return f"od {first} do {last}" if not place.behind.rstrip().endswith("od") else f"{first} do {last}"
+
+
+def _clock(hour: int, minute: int) -> str:
+    return f"{numbers.ordinal(hour, 'oblique feminine')}{f' {_minutes(minute)}' if minute else ''}"
+
+
+def _at(place: Place) -> Answer:
+    hour, minute = int(place[1]), int(place[2])
+    return _clock(hour, minute) if place.before.lower() in _AT and hour < 25 else None
+
+
+def _decade(place: Place) -> Answer:
+    """ "lata 80.", "w latach 90.": the plural of an ordinal."""
+    stem = numbers.ordinal(int(place[1])).removesuffix("y")
+    ending = {"lata": "e", "lat": "ych", "latach": "ych", "latom": "ym", "latami": "ymi"}.get(place.before.lower())
+    return Change(spoken=f"{stem}{ending}", ends="opener") if ending else None
+
+
+_DAY_NAMES = "|".join({*_WORDS.weekdays, *(re.escape(short) for short in _WORDS.days)})
+_OPENING = re.compile(rf"(?:\b(?:{_DAY_NAMES})\.?,?(?: w)?(?: godz\.)?|godz\.|godzinach)\s(?:od )?$")
+_AT = frozenset({"o", "od", "do", "po", "przed", "około"})
 
 
 def _minutes(minute: int) -> str:
@@ -110,11 +142,32 @@ def _ordinal(place: Place) -> Answer:
         return None
     case: Case = "feminine" if noun.endswith("a") else "neuter" if noun[-1] in "oeę" else "nominative"
     if place.before.lower() in _LOCATIVE:
-        case = "oblique feminine" if re.search(r"(?:ie|ej|cy|rze|dze)$", noun) else "locative"
+        case = "oblique feminine" if re.search(r"(?:ie|ej|cy|rze|dze|min)$", noun) else "locative"
     return numbers.ordinal(number, case)
 
 
 DATES = (
+    rule(
+        "time",
+        "digit",
+        rf"{APART}(\d{{1,2}})(?:[.:]([0-5]\d))?\s?[-–]\s?(\d{{1,2}})(?:[.:]([0-5]\d))?(?![\w.:]\d|\w)",
+        _hours,
+        example=("sob. 10-14", "sobota od dziesiątej do czternastej"),
+    ),
+    rule(
+        "time",
+        "digit",
+        rf"{APART}(\d{{1,2}})\.([0-5]\d)(?![\w.]\d|\w|\s?(?:r\.|%|(?:godz|h|zł|mln|mld|tys|kg|km|m|cm|mm|g|l)\b))",
+        _at,
+        example=("odjazd o 8.42", "odjazd o ósmej czterdzieści dwa"),
+    ),
+    rule(
+        "decade",
+        "digit",
+        rf"{APART}(\d0)\.",
+        _decade,
+        example=("w latach 90. w klubie", "w latach dziewięćdziesiątych w klubie"),
+    ),
     rule(
         "date",
         "digit",
@@ -133,7 +186,7 @@ DATES = (
 HOUR = rule(
     "time",
     "word",
-    r"([gG]odz)\. ?(\d{1,2})(?:[.:]([0-5]\d))?(?!\d)",
+    r"([gG]odz)\. ?(\d{1,2})(?:[.:]([0-5]\d))?(?:\s?[-–]\s?(\d{1,2})(?:[.:]([0-5]\d))?)?(?!\d)",
     _hour,
     example=("o godz. 14.30", "o godzinie czternastej trzydzieści"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from audiobuild.languages.shared import numbers
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 Case = Literal["nominative", "genitive", "locative", "feminine", "oblique feminine", "neuter"]
@@ -20,17 +21,13 @@ _ENDINGS: dict[Case, str] = {
 
 
 def cardinal(number: int) -> str:
-    """``42`` → "czterdzieści dwa"; up to 9,999."""
-    if number >= 1000:
-        count, rest = divmod(number, 1000)
-        head = "tysiąc" if count == 1 else f"{_WORDS.ones[count]} {'tysiące' if count < 5 else 'tysięcy'}"
-    elif number >= 100:
-        head, rest = _HUNDREDS[number // 100 - 1], number % 100
-    elif number >= 20:
-        head, rest = _WORDS.tens[number // 10 - 2], number % 10
-    else:
-        return _WORDS.ones[number]
-    return f"{head} {cardinal(rest)}" if rest else head
+    """``42`` → "czterdzieści dwa"."""
+    return numbers.cardinal(number, "pl")
+
+
+def feminine(number: int) -> str:
+    """``22`` → "dwadzieścia dwie"."""
+    return numbers.cardinal(number, "pl", "feminine")
 
 
 def ordinal(number: int, case: Case = "nominative") -> str:

@@ -86,6 +86,19 @@ def letters(*, example: tuple[str, str]) -> Rule:
     return rule("acronym", "word", rf"(?:[{UPPER}]\.){{2,9}}(?!\w)", speak, example=example)
 
 
+def spelled() -> Rule:
+    """ "D-A-A-D" and "3 p-m" are letters already; "A-Z" and "I-IV" are ranges, and have a rule of their own."""
+    letter = r"[^\W\d_]"
+    pattern = rf"(?<![\w-])(?!A-Z\b|[IVX]-[IVX]\b){letter}(?:-{letter})+(?![\w-])"
+    return rule(
+        "acronym",
+        "word",
+        pattern,
+        lambda place: place[0],
+        example=("by the D-A-A-D at 3 p-m", "by the D-A-A-D at 3 p-m"),
+    )
+
+
 def dotted_names(*, example: tuple[str, str]) -> Rule:
     """ "Stadt.Raum.Wir." is a name, whose dots are short pauses; its last one ends a sentence only before white space."""
 

@@ -50,7 +50,9 @@ def units(
     ``joined`` says "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only
     behind a slash.
     """
-    amount = re.compile(rf"(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$")
+    amount = re.compile(
+        rf"(?<![^\W\d_])(?<![^\W\d_]-)(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$"
+    )
     pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|\.\w)"
 
     def speak(place: Place) -> Answer:

@@ -23,10 +23,15 @@ class Money:
     """From the amount as printed, a word of ``large`` as spoken, the currency's forms and the place."""
     per: str
     """What stands for the slash in "$5/year"."""
+    divisors: Mapping[str, str]
+    """Shortened words behind it: "$5/mo"."""
 
 
 def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], tuple[str, str]]) -> tuple[Rule, Rule]:
-    """ "5,50 €", whose cents are said behind the currency, and "$ 5", whose currency is said behind the amount."""
+    """ "5,50 €", whose cents are said behind the currency, and "$ 5", whose currency is said behind the amount.
+
+    In "5 Euro 50" it stands where it is said.
+    """
     currency = f"(?P<currency>{any_of(money.currencies)})"
     decimal = re.escape(figures.decimal)
     group = f"[{figures.grouping}]"
@@ -42,7 +47,8 @@ def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], t
             return with_cents(place)
         amount = f"{place['amount']}{place['to']}{place['more']}"
         said = money.plain(amount, money.large.get(place["large"], ""), money.currencies[place["currency"]], place)
-        return f"{said} {money.per} {place['per']}" if place["per"] else said
+        per = place["per"]
+        return f"{said} {money.per} {money.divisors.get(per, per)}" if per else said
 
     amount = (
         rf"(?P<amount>{figures.number})(?P<to>[–-])?(?(to)(?:{any_of(money.currencies)})?(?P<more>{figures.number}))"
@@ -52,7 +58,11 @@ def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], t
     return (
         rule("money", "digit", rf"{APART}{exact}{GAP}?{currency}(?!\w)", with_cents, example=examples[0]),
         rule(
-            "money", "word sign", rf"{currency}{GAP}?(?:{exact}{no_large}|{amount}{large})", before, example=examples[1]
+            "money",
+            "word sign",
+            rf"(?<!\d)(?<!\d{GAP}){currency}{GAP}?(?:{exact}{no_large}|{amount}{large})",
+            before,
+            example=examples[1],
         ),
     )
 

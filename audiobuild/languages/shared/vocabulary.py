@@ -125,6 +125,8 @@ class Vocabulary:
     """The signs + of telephone numbers, - before numbers, × and : between them, the dash of a range, ^."""
     signs: Mapping[str, str]
     """Other signs that stand for words."""
+    symbols: Mapping[str, str] = field(default_factory=dict)
+    """Signs that espeak-ng says as these words, so that they are written out only for other engines."""
 
     rulers: frozenset[str] = frozenset()
     """Names before roman numerals; ``queens`` are those that are feminine."""

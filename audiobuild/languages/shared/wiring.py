@@ -121,6 +121,7 @@ def _prices(g: Grammar) -> tuple[Rule, ...]:
         with_cents=g.with_cents or saying.with_cents,
         plain=g.plain or saying.plain,
         per=words.per,
+        divisors=words.divisors,
     )
     return prices.prices(_figures(g), money, examples=(words.examples["price"], words.examples["price, sign first"]))
 
@@ -183,6 +184,7 @@ GROUPS: Mapping[str, Group] = {
     "pictures": lambda g: (signs.pictures(example=g.words.examples["picture"]),),
     "stage directions": lambda g: (signs.stage_directions(g.words.stage, example=g.words.examples["stage direction"]),),
     "addresses": _addresses,
+    "spelled": lambda _: (abbreviations.spelled(),),
     "weekdays": _weekdays,
     "abbreviations": _abbreviations,
     "letters": lambda g: (abbreviations.letters(example=g.words.examples["letters"]),),

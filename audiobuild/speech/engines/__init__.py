@@ -40,6 +40,9 @@ class Engine(Protocol):
     reads_ipa: bool
     """Whether it speaks what stands between :data:`IPA_BRACKETS` by its phonemes; a text for any other holds none."""
 
+    reads_figures: bool
+    """Whether it says "20.000" and "2 + 2" as its language does; for any other they are written out in words."""
+
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         """All that keeps this voice from speaking here: unknown options, and what is not there yet, a model, package or key
         (:class:`~audiobuild.errors.Missing`). Cheap; no sound."""

@@ -57,6 +57,7 @@ class Gtts:
     concurrency = MANNERS.concurrency
     audible = True
     reads_ipa = False
+    reads_figures = False
 
     def __init__(self, manners: client.Manners = MANNERS, clock: client.Clock | None = None) -> None:
         self._google = client.Service("Google", manners, refusal=REFUSAL, clock=clock)

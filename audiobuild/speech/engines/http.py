@@ -72,6 +72,7 @@ class Http:
     concurrency = MANNERS.concurrency
     audible = True
     reads_ipa = False
+    reads_figures = False
 
     def __init__(self, manners: client.Manners = MANNERS, clock: client.Clock | None = None) -> None:
         self._manners = manners

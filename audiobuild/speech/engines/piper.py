@@ -33,14 +33,14 @@ from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
 from audiobuild.messages import msg, template
 from audiobuild.model import Speech, Text, Voice
-from audiobuild.speech import engines
+from audiobuild.speech import engines, spelling
 from audiobuild.speech.services.chunks import has_sound, speakable
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession, SessionOptions
     from piper import PiperConfig
 
-REVISION = 1
+REVISION = 2
 """Of what this module makes of text and voice: raised when the same input would sound different."""
 
 SEED = 1
@@ -90,6 +90,7 @@ class Piper:
     concurrency = 0
     audible = True
     reads_ipa = True
+    reads_figures = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         try:
@@ -118,7 +119,7 @@ class Piper:
         if problems := self.problems(voice):
             raise EngineError(problems)
         options = engines.options(PiperOptions, voice)
-        spoken = speakable(text).replace("[[", "[ [")  # which would begin phonemes
+        spoken = speakable(spelling.for_espeak(text, language)).replace("[[", "[ [")  # which would begin phonemes
         for bracket, its_own in zip(engines.IPA_BRACKETS, ("[[", "]]"), strict=True):
             spoken = spoken.replace(bracket, its_own)
         failed = template("Piper cannot load {} ({})")

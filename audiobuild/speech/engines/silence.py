@@ -20,6 +20,7 @@ class Silence:
     concurrency = 0
     audible = False
     reads_ipa = False
+    reads_figures = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         return tuple(

@@ -17,11 +17,11 @@ from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.registry import base
 from audiobuild.messages import Message, msg, words_of
 from audiobuild.model import Speech, Voice, Word
-from audiobuild.speech import engines
+from audiobuild.speech import engines, spelling
 from audiobuild.speech.engines.espeak import ipa, native
 from audiobuild.text import shown
 
-REVISION = 1
+REVISION = 2
 """Of what this module makes of text and voice: raised when the same input would sound different."""
 
 NORMAL_WPM, SLOWEST_WPM, FASTEST_WPM = 175, 80, 450
@@ -62,6 +62,7 @@ class Espeak:
     concurrency = 0
     audible = True
     reads_ipa = True
+    reads_figures = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         return (*_place_problems(), *_range_problems(voice), *_name_problems(voice))
@@ -80,7 +81,7 @@ class Espeak:
         if problems := self.problems(voice):
             raise EngineError(problems)
         name = _voice_file(language)
-        written = _written(text, name)
+        written = _written(spelling.for_espeak(text, language), name)
         if not written.text.strip():
             return Speech(pcm=b"", rate_hz=native.RATE_HZ)
         variant = f"{name}+{voice.options['variant']}" if "variant" in voice.options else name
@@ -102,7 +103,7 @@ def phonemes(text: str, language: str) -> str:
     """
     name = _voice_file(language)
     try:
-        written = _written(text, name)
+        written = _written(spelling.for_espeak(text, language), name)
         return native.phonemes(written.text, voice=name, notation=written.notation)
     except native.NativeError as error:
         raise _failed(error) from error

@@ -106,7 +106,7 @@ def _said(sound: str, names: Mapping[str, str], tried: tuple[str, ...] = ()) -> 
 def _nearly(sounds: str, names: Mapping[str, str], tried: tuple[str, ...]) -> str | None:
     """The notation of what is one sound for the voice, or a sequence of such."""
     said = _said(sounds, names, tried)
-    if said is None and len(sounds) > 1:
+    if said is None and len(sounds) > 1 and not any(map(_NO_SOUND.match, sounds)):
         parts = [_said(sound, names, tried) for sound in sounds]
         return None if None in parts else "".join(filter(None, parts))
     return said

@@ -1,0 +1,141 @@
+"""English addresses: house numbers, streets, states and ZIP codes; telephone numbers and the like, figure by figure."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.languages.en import numbers
+from audiobuild.languages.mechanism import Answer, Change, Place, rule
+from audiobuild.languages.shared.text import APART, any_of
+from audiobuild.languages.shared.vocabulary import vocabulary
+
+_WORDS = vocabulary("en")
+_STREETS, _STATES = _WORDS.tables["streets"], _WORDS.tables["states"]
+_COMPASS = {"N": "North", "E": "East", "S": "South", "W": "West", "NE": "North East", "NW": "North West"}
+_COMPASS |= {"SE": "South East", "SW": "South West"}
+_CODE = re.compile(
+    r"\b(?:(?:end|start|begin)(?:s|ing|ning) (?:in|with)|PIN|pin|OTP|otp|passcode|extension|ext\.?|Ext\.?|code(?: is)?)\s$"
+)
+_NAME = r"(?:[A-Z][\w'’-]*|\d{1,3}(?:st|nd|rd|th))"
+_STREET = rf"(?:{any_of(_STREETS)})(?!\w)"
+_AHEAD = rf"(?: (?:{any_of(_COMPASS)})\b\.?)? {_NAME}(?: {_NAME}){{0,3}}? (?i:{_STREET})"
+
+
+def digits(figures: str) -> str:
+    """Figures one by one, with "oh" for 0 between others: "nine seven three oh one"."""
+    return " ".join("oh" if digit == "0" else numbers.cardinal(int(digit)) for digit in figures)
+
+
+def _house(place: Place) -> Answer:
+    """ "1211 E Main St" → "twelve eleven"; up to two figures, and whole hundreds, are a number."""
+    number = place[1]
+    if len(number) < 3 or number.endswith("00"):
+        return None
+    if len(number) == 3:
+        first, rest = number[0], number[1:]
+        return f"{numbers.cardinal(int(first))} {digits(rest) if rest[0] == '0' else numbers.cardinal(int(rest))}"
+    if len(number) == 4 and number[2] != "0" and number[0] != "0":
+        return f"{numbers.cardinal(int(number[:2]))} {numbers.cardinal(int(number[2:]))}"
+    return digits(number)
+
+
+def _street(place: Place) -> Answer:
+    """The word behind a street's name. With a dot a sentence can end with it."""
+    if not re.search(rf"(?:\d{{1,5}}|\d(?:st|nd|rd|th)|[NESW]{{1,2}}\.?)(?: {_NAME}){{1,4}} $", place.behind):
+        return None
+    spoken = _STREETS[place[1]] if place[1] in _STREETS else _STREETS[place[1].capitalize()]
+    return Change(spoken=spoken, ends="opener")
+
+
+def _phone(place: Place) -> Answer:
+    groups = [group for group in re.split(r"[ ()./-]+", place[0]) if group]
+    return ", ".join(_group(group) for group in groups)
+
+
+def _group(group: str) -> str:
+    if group in ("800", "900"):
+        return numbers.cardinal(int(group))
+    return " ".join(numbers.cardinal(int(digit)) for digit in group) if group.isdecimal() else group
+
+
+def _ip(place: Place) -> str:
+    said = (" ".join(numbers.cardinal(int(digit)) for digit in group) for group in place[0].split("."))
+    return f" {_WORDS.web['dot']} ".join(said)
+
+
+STREETS = (
+    rule(
+        "address",
+        "digit",
+        rf"{APART}(\d{{3,5}})(?={_AHEAD})",
+        _house,
+        example=("at 1211 E Main St", "at twelve eleven East Main Street"),
+    ),
+    rule(
+        "address",
+        "word",
+        rf"({any_of(_COMPASS)})\b\.?(?= {_NAME}(?: {_NAME}){{0,2}} {_STREET})",
+        lambda place: _COMPASS[place[1]] if re.search(r"\d $", place.behind) else None,
+        example=("708 N 1st St", "seven oh eight North first Street"),
+    ),
+    rule(
+        "address",
+        "word",
+        rf"({any_of(_STREETS, map(str.lower, _STREETS))})(?!\w)\.?",
+        _street,
+        example=("at 2 Elm Rd.", "at 2 Elm Road."),
+    ),
+    rule(
+        "address",
+        "word",
+        rf"({any_of(_STATES)}),? (\d{{5}})(?:-(\d{{4}}))?(?![\w-])",
+        lambda place: f"{_STATES[place[1]]} {digits(place[2])}{f', {digits(place[3])}' if place[3] else ''}",
+        example=("Salem, OR 97301", "Salem, Oregon nine seven three oh one"),
+    ),
+    rule(
+        "address",
+        "word",
+        rf"({any_of(_STATES)})(?![\w.])",
+        lambda place: (
+            _STATES[place[1]] if re.search(r"[a-z], $", place.behind) and not place.after[:1].isdigit() else None
+        ),
+        example=("of Santa Clara, CA", "of Santa Clara, California"),
+    ),
+)
+NUMBERS = (
+    rule(
+        "phone number",
+        "digit sign",
+        r"(?:\+?1[ .-])?(?<!\w)\(?\b\d{3}(?:\) ?|[ .-])\d{3}[.-]\d{4}\b(?!-\d)",
+        _phone,
+        example=("on (555)123-4567", "on five five five, one two three, four five six seven"),
+    ),
+    rule(
+        "phone number",
+        "digit",
+        rf"{APART}1-(?:8\d\d|900)(?:-[A-Z\d]+){{1,4}}(?!\w)",
+        _phone,
+        example=("Dial 1-800-GO-RENT.", "Dial one, eight hundred, GO, RENT."),
+    ),
+    rule(
+        "phone number",
+        "digit",
+        rf"{APART}\d{{3}}-\d\d-\d{{4}}(?![\w-])",
+        _phone,
+        example=("SSN 111-22-3333", "SSN one one one, two two, three three three three"),
+    ),
+    rule(
+        "number",
+        "digit",
+        r"(?<=\s)\d{3,8}(?![\w.,:/-]*\d)",
+        lambda place: digits(place[0]) if _CODE.search(place.behind) else None,
+        example=("my card ending in 8806", "my card ending in eight eight oh six"),
+    ),
+    rule(
+        "ip address",
+        "digit",
+        rf"{APART}\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?![\w.]*\d)",
+        _ip,
+        example=("at 192.168.0.1", "at one nine two dot one six eight dot zero dot one"),
+    ),
+)

@@ -109,7 +109,7 @@ def test_the_voice_says_each_pronunciation_as_it_is_written() -> None:
         ("Ein Croissant", "aɪn kɾwasˈɑ̃"),
         ("Das Atelier", "das atəljˈeː"),
         ("Ein Cheeseburger", "aɪn tʃˈiːsbˌœːɾɡɜ"),
-        ("Renaults Werk", "rənˈoːs vˈɛɾk"),
+        ("Renaults Werk", "renˈoːs vˈɛɾk"),
     ],
 )
 def test_what_the_engine_says(printed: str, expected: str) -> None:

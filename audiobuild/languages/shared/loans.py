@@ -71,7 +71,7 @@ class Loans:
     def _inflected(self, small: str) -> tuple[str, str] | None:
         for length in range(1, min(LONGEST_ENDING, len(small) - 3) + 1):
             ending, stem = self.endings.get(small[-length:]), small[:-length]
-            if ending and (ipa := self.stems.get(stem)):
+            if ending and (len(stem) >= SHORTEST_PART or ending == "s") and (ipa := self.stems.get(stem)):
                 unclear = (stem.endswith(_SOFT) and ending.startswith(_VOWELS)) or (
                     ipa.endswith(_HISSES) and ending.startswith(_HISSES)
                 )

@@ -205,11 +205,12 @@ class Choice:
         right = next((one for one in form.rights if not fault(form.said, one)), form.rights[0])
         self.words[word] = accented(right)
         if word.lower() not in self.alone:
-            self.stems[word.lower()] = self.words[word]
+            self.stems[word] = self.words[word]
 
-    def leave_alone(self, small: str) -> None:
-        self.alone.add(small)
-        self.stems.pop(small, None)
+    def leave_alone(self, word: str) -> None:
+        self.alone.add(word.lower())
+        for form in (word.lower(), word.capitalize()):
+            self.stems.pop(form, None)
 
     def fault(self, word: str) -> str:
         """What is wrong with a word as it is read by now."""

@@ -50,8 +50,8 @@ class Loans:
 
     @cached_property
     def stems(self) -> Mapping[str, str]:
-        """The words, in small letters, that may have an ending or be a part. Of two that differ by a capital, the later."""
-        return {small: ipa for word, ipa in self.words.items() if (small := word.lower()) not in self.alone}
+        """The words that may have an ending, and with a capital be a part of a compound."""
+        return {word: ipa for word, ipa in self.words.items() if word.lower() not in self.alone}
 
     def find(self, word: str) -> Spoken | None:
         """How a word is pronounced, or a part of it; None where nothing is known, or the voice reads it right."""
@@ -59,18 +59,17 @@ class Loans:
             return Spoken(start=0, end=len(word), ipa=ipa)
         if len(word) > LONGEST_WORD or not word[1:].islower():
             return None
-        small = word.lower()
-        if found := self._inflected(small):
+        if found := self._inflected(word):
             return Spoken(start=0, end=len(word), ipa=found[0], known=(found[1],))
-        return self._compound(small)
+        return self._compound(word.lower()) if word[0].isupper() else None
 
     def _small(self, word: str) -> str | None:
         """Small letters also fit a capital: at the beginning of a sentence, or of a verb that is used as a noun."""
         return self.words.get(word[0].lower() + word[1:]) if word[0].isupper() else None
 
-    def _inflected(self, small: str) -> tuple[str, str] | None:
-        for length in range(1, min(LONGEST_ENDING, len(small) - 3) + 1):
-            ending, stem = self.endings.get(small[-length:]), small[:-length]
+    def _inflected(self, word: str) -> tuple[str, str] | None:
+        for length in range(1, min(LONGEST_ENDING, len(word) - 3) + 1):
+            ending, stem = self.endings.get(word[-length:]), word[:-length]
             if ending and (len(stem) >= SHORTEST_PART or ending == "s") and (ipa := self.stems.get(stem)):
                 unclear = (stem.endswith(_SOFT) and ending.startswith(_VOWELS)) or (
                     ipa.endswith(_HISSES) and ending.startswith(_HISSES)
@@ -92,7 +91,9 @@ class Loans:
         return None
 
     def _part(self, small: str) -> tuple[str, str] | None:
-        return (self.stems[small], small) if small in self.stems else self._inflected(small)
+        """A noun or a name, alone or with an ending."""
+        word = small.capitalize()
+        return (self.stems[word], word) if word in self.stems else self._inflected(word) if len(word) > 5 else None
 
 
 def parsed(lines: Iterable[str]) -> Loans:

@@ -1,33 +1,47 @@
-"""What an engine gets for a sentence, and where its words stand in what is spoken."""
+"""Which voice speaks what, in which language."""
 
 from __future__ import annotations
 
-from audiobuild.model import Piece, Sentence, Voice, Word
-from audiobuild.publication.voices import Voices
-from audiobuild.speech.lines import VoiceSpan, spans
+import pytest
 
-GERMAN = Voice(name="guest", engine="espeak", language="de")
-SILENT = Voice(name="mute", engine="silence", language="de")
-PIECES = (
-    Piece(text="Der ", spoken="Der ", language="de"),
-    Piece(text="Beamer", spoken="Beamer", language="de", rule="loan word", ipa="bˈiːmɜ"),
-    Piece(text="raum ist ", spoken="raum ist ", language="de"),
-    Piece(text="live", spoken="live", language="de", rule="loan word", ipa="lˈaɪf"),
-    Piece(text=".", spoken=".", language="de"),
-)
+from audiobuild.languages.reading import sentences
+from audiobuild.model import Inline, Voice
+from audiobuild.speech import about
+from audiobuild.speech.guard import About
+from audiobuild.speech.lines import spans
+
+SPEAKS_GERMAN = About()
+SPEAKS_BOTH = About(languages=frozenset({"de", "en"}))
+ENGLISH = Voice(name="english", engine="piper", language="en-GB")
 
 
-def test_phonemes_go_to_a_voice_that_reads_them() -> None:
-    (span,) = spans(Sentence(start=0, pieces=PIECES), GERMAN, Voices({}))
-    text = "Der ⟦bˈiːmɜ⟧raum ist ⟦lˈaɪf⟧."
-    assert span == VoiceSpan(text=text, language="de", voice=GERMAN, phonemes=((4, 12, 6), (21, 28, 4)))
-    found = [Word(start=text.index(word), end=text.index(word) + len(word), time_ms=0) for word in text.split()]
-    spoken = "Der Beamerraum ist live."
-    assert [spoken[word.start : word.end] for word in span.in_spoken(found)] == spoken.split()
-    inside = Word(start=6, end=8, time_ms=0)
-    assert span.in_spoken([inside]) == (Word(start=4, end=10, time_ms=0),)
+def spoken(monkeypatch: pytest.MonkeyPatch, voice: Voice, known: About) -> list[tuple[str, str, str]]:
+    """What a voice says of a sentence with a quotation that nobody marked."""
+    monkeypatch.setattr(about, "_known", {repr(voice): known, repr(ENGLISH): About()})
+    (sentence,) = sentences((Inline(text="Er sagt: „Never change a running system“, mehr nicht."),), language="de")
+    return [(span.text, span.language, span.voice.name) for span in spans(sentence, voice, {ENGLISH.name: ENGLISH})]
 
 
-def test_another_voice_gets_the_words() -> None:
-    (span,) = spans(Sentence(start=0, pieces=PIECES), SILENT, Voices({}))
-    assert span == VoiceSpan(text="Der Beamerraum ist live.", language="de", voice=SILENT)
+def test_a_voice_that_speaks_no_other_language_says_what_is_found_in_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    voice = Voice(name="german", engine="piper", language="de")
+    assert spoken(monkeypatch, voice, SPEAKS_GERMAN) == [
+        ("Er sagt: „Never change a running system“, mehr nicht.", "de", "german")
+    ]
+
+
+def test_an_engine_that_speaks_both_changes_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    voice = Voice(name="german", engine="espeak", language="de")
+    assert spoken(monkeypatch, voice, SPEAKS_BOTH) == [
+        ("Er sagt: „", "de", "german"),
+        ("Never change a running system", "en", "german"),
+        ("“, mehr nicht.", "de", "german"),
+    ]
+
+
+def test_the_voice_that_the_editor_names_for_the_language_of_any_country(monkeypatch: pytest.MonkeyPatch) -> None:
+    voice = Voice(name="german", engine="piper", language="de", languages={"en-GB": "english"})
+    assert spoken(monkeypatch, voice, SPEAKS_GERMAN) == [
+        ("Er sagt: „", "de", "german"),
+        ("Never change a running system", "en-GB", "english"),
+        ("“, mehr nicht.", "de", "german"),
+    ]

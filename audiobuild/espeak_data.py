@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import struct
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -59,6 +61,48 @@ def voice_file(language: str) -> str | None:
     subtags = language.lower().replace("_", "-").split("-")
     candidates = ("-".join(subtags[:count]) for count in range(len(subtags), 0, -1))
     return next((languages()[code] for code in candidates if code in languages()), None)
+
+
+@cache
+def phonemes(voice: str) -> frozenset[str]:
+    """The names of the phonemes that a voice file's table has, with those of the tables that it is built on."""
+    lines = [line.split() for line in (data_path() / "lang" / voice).read_text(encoding="utf-8").splitlines()]
+    named = [words[1] for key in ("phonemes", "language") for words in lines if words[:1] == [key]]
+    tables = _phoneme_tables()
+    number = next(
+        number for name in (named[0], base(named[0])) for number, table in tables.items() if table.name == name
+    )
+    names: set[str] = set()
+    while number:
+        names |= tables[number].phonemes
+        number = tables[number].built_on
+    return frozenset(names)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Table:
+    """A table of phonemes: its own, and the number of the table whose others it has; 0 for none."""
+
+    name: str
+    built_on: int
+    phonemes: frozenset[str]
+
+
+@cache
+def _phoneme_tables() -> Mapping[int, _Table]:
+    """The file ``phontab``, by the tables' numbers: how many there are, then of each a head (how many phonemes, built on, two
+    bytes, a name of 32) and 16 bytes for each phoneme, of which four are the name (``LoadPhData`` in synthdata.c)."""
+    data = (data_path() / "phontab").read_bytes()
+    tables, position = {}, 4
+    for number in range(1, data[0] + 1):
+        count, built_on, name = struct.unpack_from("<BB2x32s", data, position)
+        ends = position + 36 + 16 * count
+        names = (data[start : start + 4].rstrip(b"\0").decode("latin-1") for start in range(position + 36, ends, 16))
+        tables[number] = _Table(
+            name=name.split(b"\0")[0].decode("latin-1"), built_on=built_on, phonemes=frozenset(names) - {""}
+        )
+        position = ends
+    return tables
 
 
 def _voice_files() -> Iterator[tuple[str, list[tuple[str, int]]]]:

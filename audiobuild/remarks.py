@@ -41,7 +41,7 @@ def doubts(script: Script, publication: Publication) -> tuple[Doubt, ...]:
         if about(utterance.voice).reads_ipa:
             continue
         for piece in utterance.pieces:
-            if piece.ipa and piece.spoken == piece.text:
+            if piece.ipa and piece.rule == "lexicon" and piece.spoken == piece.text:
                 doubt = Doubt(place=place, kind="ipa not read by this voice", text=piece.text, spoken=piece.spoken)
                 by_word.setdefault(piece.text, doubt)
     return tuple(by_word.values())

@@ -181,5 +181,5 @@ def test_what_goes_with_the_wheel(programs: Path) -> None:
     }
     assert "Typing :: Typed" in (about.metadata.get_all("Classifier") or ())
     assert about.metadata["Keywords"]
-    assert about.metadata["License-Expression"] == "GPL-3.0-or-later AND OFL-1.1"
+    assert about.metadata["License-Expression"] == "GPL-3.0-or-later AND OFL-1.1 AND CC-BY-SA-4.0"
     assert not [name for name in names if name.startswith(("tests/", "tools/", "attacks/", "benchmarks/"))]

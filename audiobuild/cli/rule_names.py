@@ -23,6 +23,7 @@ RULES: Mapping[str, Message] = {
     "initial": msg("initial"),
     "large number": msg("large number"),
     "lexicon": msg("pronunciation list"),
+    "loan word": msg("loan word or name"),
     "mention": msg("mention"),
     "money": msg("money"),
     "name": msg("name"),

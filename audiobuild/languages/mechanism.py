@@ -27,14 +27,16 @@ _REACH = 80
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """What is said for a match. ``language`` is empty for the text's own; ``end`` shortens the match where it is
-    not 0.
+    """What is said for a match. ``language`` is empty for the text's own; ``start`` and ``end`` shorten the match where they
+    are not 0. ``ipa`` is its pronunciation, for voices that read it.
     """
 
     spoken: str
     language: str = ""
     ends: Ending = "never"
+    start: int = 0
     end: int = 0
+    ipa: str = ""
 
 
 class Place:

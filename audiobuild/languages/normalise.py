@@ -62,12 +62,13 @@ def _from_rules(text: str, token: re.Match[str], run: Run, language: Language) -
             continue
         change = answer if isinstance(answer, Change) else Change(spoken=answer)
         return Atom(
-            start=start,
+            start=change.start or start,
             end=change.end or match.end(),
             spoken=change.spoken,
             language=change.language or run.language,
             rule=rule.name,
             ends=change.ends,
+            ipa=change.ipa,
         )
     return None
 

@@ -136,7 +136,8 @@ def make(work: Job) -> tuple[Clip, bytes]:
     speeches = []
     for span, gain_db, audible in zip(work.spans, work.gains_db, work.audible, strict=True):
         with _placed(work.place, f" (engine: {span.voice.engine}, sentence: '{shown(work.text)}')"):
-            speeches.append((_spoken(span, audible, work.around), gain_db, span.start))
+            speech = _spoken(span, audible, work.around)
+            speeches.append((replace(speech, words=span.in_spoken(speech.words)), gain_db, span.start))
     levelled = level.level(speeches, audio)
     frame_bytes = 2 * audio.frame_samples
     pcm = bytes(frame_bytes) + levelled.pcm + bytes(2 * mp3.SILENCE_BEHIND)  # why both: see mp3.encode

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from audiobuild.errors import Problem
 from audiobuild.languages import figures
 from audiobuild.languages.registry import base
-from audiobuild.model import Piece, Script, Sentence, Voice
+from audiobuild.model import Piece, Script, Sentence, Voice, Word
 from audiobuild.publication.voices import place
 from audiobuild.speech import engines
 from audiobuild.speech.about import about, ask
@@ -22,12 +22,34 @@ Voices = Mapping[str, Voice]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VoiceSpan:
-    """A part of a sentence in one voice and one language. ``start`` is where it begins in the spoken text."""
+    """A part of a sentence in one voice and one language. ``start`` is where it begins in the spoken text.
+
+    ``text`` is what the engine gets; ``phonemes`` are the places in it where it is not the spoken text: start and end of
+    phonemes, and how many characters are spoken for them.
+    """
 
     text: str
     language: str
     voice: Voice
     start: int = 0
+    phonemes: tuple[tuple[int, int, int], ...] = ()
+
+    def in_spoken(self, words: Iterable[Word]) -> tuple[Word, ...]:
+        """The engine's words by their places in what is spoken of the span."""
+        return tuple(
+            replace(word, start=self._position(word.start), end=self._position(word.end, behind=True)) for word in words
+        )
+
+    def _position(self, position: int, *, behind: bool = False) -> int:
+        """Within phonemes, the begin or the end of what is spoken for them."""
+        longer = 0
+        for start, end, spoken in self.phonemes:
+            if position <= start:
+                break
+            if position < end:
+                return start - longer + (spoken if behind else 0)
+            longer += end - start - spoken
+        return position - longer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,14 +86,15 @@ def spans(sentence: Sentence, voice: Voice, voices: Voices) -> tuple[VoiceSpan, 
     for piece in sentence.pieces:
         speaker, language = _voice_for(voice, piece.language, voices)
         text = _spoken(piece, speaker, language)
+        phonemes = ((0, len(text), len(piece.spoken)),) if _reads(piece, speaker) else ()
         # Punctuation alone is nobody's: a question mark behind an English phrase still ends the German question.
         silent = not _has_letters(piece.spoken)
         if parts and (silent or (parts[-1].voice.name, parts[-1].language) == (speaker.name, language)):
-            parts[-1] = replace(parts[-1], text=parts[-1].text + text)
+            parts[-1] = _longer(parts[-1], text, phonemes)
         elif parts and not _has_letters(parts[-1].text):
-            parts[-1] = replace(parts[-1], text=parts[-1].text + text, voice=speaker, language=language)
+            parts[-1] = replace(_longer(parts[-1], text, phonemes), voice=speaker, language=language)
         else:
-            parts.append(VoiceSpan(text=text, language=language, voice=speaker, start=start))
+            parts.append(VoiceSpan(text=text, language=language, voice=speaker, start=start, phonemes=phonemes))
         start += len(piece.spoken)
     return tuple(parts)
 
@@ -85,6 +108,16 @@ def voice_problems(some_lines: Iterable[Line]) -> Iterator[Problem]:
             yield replace(problem, place=place(voice))
 
 
+def _longer(span: VoiceSpan, text: str, phonemes: Iterable[tuple[int, int, int]]) -> VoiceSpan:
+    length = len(span.text)
+    more = tuple((length + start, length + end, spoken) for start, end, spoken in phonemes)
+    return replace(span, text=span.text + text, phonemes=span.phonemes + more)
+
+
+def _reads(piece: Piece, voice: Voice) -> bool:
+    return bool(piece.ipa) and about(voice).reads_ipa
+
+
 def _has_letters(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
@@ -92,11 +125,10 @@ def _has_letters(text: str) -> bool:
 def _spoken(piece: Piece, voice: Voice, language: str) -> str:
     """The text in the form that the engine reads best: phonemes, and never their brackets by accident; figures, or words."""
     before, behind = engines.IPA_BRACKETS
-    known = about(voice)
-    if piece.ipa and known.reads_ipa:
+    if _reads(piece, voice):
         return f"{before}{piece.ipa}{behind}"
     text = piece.spoken.replace(before, "[").replace(behind, "]")
-    return text if known.reads_figures else figures.written_out(text, language)
+    return text if about(voice).reads_figures else figures.written_out(text, language)
 
 
 def _voice_for(voice: Voice, language: str, voices: Voices) -> tuple[Voice, str]:

@@ -20,7 +20,7 @@ from flagship import OWN
 from audiobuild import espeak_data
 from audiobuild.errors import EngineError
 from audiobuild.model import Speech, Voice, Word
-from audiobuild.speech.engines.espeak import Espeak, native, phonemes
+from audiobuild.speech.engines.espeak import Espeak, ipa, native, phonemes
 
 GERMAN = Voice(name="guest", engine="espeak", language="de")
 ENGINE = Espeak()
@@ -272,3 +272,52 @@ def test_a_library_that_somebody_else_holds_is_refused() -> None:
     finally:
         native._unload(held)
     assert any(speak("Guten Tag.").pcm)
+
+
+# --- the International Phonetic Alphabet -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "ipa", "expected"),
+    [
+        ("de", "ˈlaʊ̯tɐn", "lˈaʊtɜn"),
+        ("de", "ʒyˈʁiː", "ʒʏrˈiː"),
+        ("de", "ʒyˈriː", "ʒʏrˈiː"),
+        ("de", "kʁo̯aˈsɑ̃ː", "kɾwasˈɑ̃"),
+        ("de", "ˈsœːɐ̯vɪs", "sˈœːɾvɪs"),
+        ("de", "ˈmɛnɪd͡ʒmənt", "mˈɛnɪdʒmənt"),
+        ("de", "ˈʃtɔɪ̯ɐ", "ʃtˈɔøɜ"),
+        ("de", "laˈɡuːna ˈbiːtʃ", "laɡˈuːna bˈiːtʃ"),
+        ("en", "ˈraɪt", "ɹˈaɪt"),
+        ("en-US", "ˈɹoʊd", "ɹˈoʊd"),
+        ("es", "ˈpero", "pˈero"),
+        ("es", "ˈpeɾo", "pˈeɾo"),
+        ("fr", "ʁy", "ʁy"),
+    ],
+)
+def test_ipa_is_spoken_by_the_phonemes_of_the_voice(language: str, ipa: str, expected: str) -> None:
+    assert phonemes(f"⟦{ipa}⟧", language) == expected
+
+
+@pytest.mark.parametrize("language", ["de", "en", "en-US", "es", "fr", "it", "nl", "pl", "pt"])
+def test_every_letter_of_the_alphabet_is_said_somehow(language: str) -> None:
+    vowels = "iyɨʉɯuɪʏʊeøɘɵɤoəɛœɜɞʌɔæɐaɶɑɒ"
+    consonants = "pbtdʈɖcɟkɡqɢʔmɱnɳɲŋɴʙrʀɾɽɸβfvθðszʃʒʂʐçʝxɣχʁħʕhɦɬɮʋɹɻjɰlɭʎʟʍwɥʜʢʡɕʑɺɧɓɗʄɠʛ"
+    voice = espeak_data.voice_file(language)
+    assert voice
+    assert [vowel for vowel in vowels if not ipa.mnemonics(vowel, voice)] == []
+    assert [consonant for consonant in consonants if not ipa.mnemonics(f"{consonant}a", voice)] == []
+
+
+def test_what_is_no_ipa_is_an_error_that_names_the_character() -> None:
+    with pytest.raises(EngineError) as caught:
+        speak("Ein ⟦b€nts⟧ fährt.")
+    (problem,) = caught.value.problems
+    assert problem.message == "/b€nts/ is not in the International Phonetic Alphabet: '€'"
+
+
+def test_words_with_ipa_are_timed_where_they_stand() -> None:
+    text = "Der ⟦ˈbiːmɐ⟧-Raum, das „⟦ˈlaɪf⟧konzert“ und [[x]] Raum⟦ˌbiːmɐ⟧."
+    speech = speak(text)
+    words = ["Der", "⟦ˈbiːmɐ⟧-Raum,", "das", "„⟦ˈlaɪf⟧konzert“", "und", "[[x]]", "Raum⟦ˌbiːmɐ⟧."]
+    assert [text[word.start : word.end].strip("„[") for word in speech.words] == [word.strip("„[") for word in words]

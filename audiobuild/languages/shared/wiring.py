@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from audiobuild.languages.lexicon import read_table
 from audiobuild.languages.mechanism import Ending, Language, Place, Rule
-from audiobuild.languages.shared import abbreviations, amounts, calendar, capitals, prices, signs, web
+from audiobuild.languages.shared import abbreviations, amounts, calendar, capitals, loans, prices, signs, web
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.text import any_of, forms
 
@@ -20,7 +20,7 @@ def language(code: str, grammar: Grammar) -> Language:
     words = grammar.words
     return Language(
         code=code,
-        rules=tuple(_ordered(grammar)),
+        rules=(*_ordered(grammar), *loans.loans(code, words.examples.get("loan word"))),
         openers=words.openers,
         acronyms=words.acronyms | grammar.acronyms,
         foreign=re.compile(words.foreign),

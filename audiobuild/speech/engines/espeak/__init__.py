@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -17,8 +17,9 @@ from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.registry import base
 from audiobuild.messages import Message, msg, words_of
 from audiobuild.model import Speech, Voice, Word
-from audiobuild.speech import spelling
-from audiobuild.speech.engines.espeak import native
+from audiobuild.speech import engines, spelling
+from audiobuild.speech.engines.espeak import ipa, native
+from audiobuild.text import shown
 
 REVISION = 2
 """Of what this module makes of text and voice: raised when the same input would sound different."""
@@ -36,7 +37,11 @@ _SOUNDLESS = {"Cc", "Co", "Cs"}
 _PICTURES = re.compile(  # information source, circled letters, symbols, Braille, arrows and stars, emoji
     "[\u2139\u2460-\u24ff\u2600-\u27bf\u2800-\u28ff\u2b00-\u2bff\U0001f000-\U0001faff]"
 )
-_TOKEN = re.compile(r"\S+")
+_BEFORE, _BEHIND = engines.IPA_BRACKETS
+_IPA = re.compile(f"{_BEFORE}([^{_BEHIND}]*){_BEHIND}")
+_OPENING = re.compile("[„“”\"‚‘’'»«›‹(\\[{]+$")
+"""What may stand before a word and has no sound; the library reports no event for phonemes behind it."""
+_TOKEN = re.compile(rf"(?:{_IPA.pattern}|\S)+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +61,7 @@ class Espeak:
     workers: Literal["processes", "threads"] = "processes"
     concurrency = 0
     audible = True
-    reads_ipa = False
+    reads_ipa = True
     reads_figures = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
@@ -75,17 +80,20 @@ class Espeak:
     def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
         if problems := self.problems(voice):
             raise EngineError(problems)
-        speakable = _speakable(spelling.for_espeak(text, language))
-        if not speakable.strip():
+        name = _voice_file(language)
+        written = _written(spelling.for_espeak(text, language), name)
+        if not written.text.strip():
             return Speech(pcm=b"", rate_hz=native.RATE_HZ)
-        name = _voice_name(language, voice)
+        variant = f"{name}+{voice.options['variant']}" if "variant" in voice.options else name
         try:
-            sound = native.speak(speakable, voice=name, rate=rate(voice), pitch=pitch(voice))
+            sound = native.speak(
+                written.text, voice=variant, rate=rate(voice), pitch=pitch(voice), notation=written.notation
+            )
         except native.NativeError as error:
             raise _failed(error) from error
         # For punctuation alone the library gives 7 ms of silence.
         pcm = sound.pcm if any(sound.pcm) else b""
-        return Speech(pcm=pcm, rate_hz=native.RATE_HZ, words=_words(speakable, sound) if pcm else ())
+        return Speech(pcm=pcm, rate_hz=native.RATE_HZ, words=_words(text, written, sound) if pcm else ())
 
 
 def phonemes(text: str, language: str) -> str:
@@ -93,10 +101,10 @@ def phonemes(text: str, language: str) -> str:
 
     Raises EngineError.
     """
-    if (name := espeak_data.voice_file(language)) is None:
-        raise EngineError(_unknown_language(language))
+    name = _voice_file(language)
     try:
-        return native.phonemes(_speakable(spelling.for_espeak(text, language)), voice=name)
+        written = _written(spelling.for_espeak(text, language), name)
+        return native.phonemes(written.text, voice=name, notation=written.notation)
     except native.NativeError as error:
         raise _failed(error) from error
 
@@ -161,11 +169,11 @@ def _failed(error: native.NativeError) -> EngineError:
     return EngineError(Problem(message=words_of(error), remedy=remedy))
 
 
-def _voice_name(language: str, voice: Voice) -> str:
+def _voice_file(language: str) -> str:
     name = espeak_data.voice_file(language)
     if name is None:
         raise EngineError(_unknown_language(language))
-    return f"{name}+{voice.options['variant']}" if "variant" in voice.options else name
+    return name
 
 
 def rate(voice: Voice) -> int:
@@ -192,11 +200,53 @@ def _speakable(text: str) -> str:
     )
 
 
-def _words(text: str, sound: native.Synthesis) -> tuple[Word, ...]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Written:
+    """A text as the library gets it. ``origins`` is where each of its characters comes from in the text."""
+
+    text: str
+    origins: Sequence[int]
+    notation: bool
+
+
+def _written(text: str, voice_file: str) -> _Written:
+    """``text``, where IPA is written in the library's own notation."""
+    parts: list[str] = []
+    origins: list[int] = []
+    position = 0
+    for match in _IPA.finditer(text):
+        before = _unbracketed(text[position : match.start()])
+        parts += _OPENING.sub(lambda signs: " " * len(signs[0]), before), f"[[{_notation(match[1], voice_file)}]]"
+        origins += (*range(position, match.start()), *(match.start(),) * len(parts[-1]))
+        position = match.end()
+    if not parts:
+        return _Written(text=_speakable(text), origins=range(len(text)), notation=False)
+    parts.append(_unbracketed(text[position:]))
+    origins += range(position, len(text))
+    return _Written(text="".join(parts), origins=origins, notation=True)
+
+
+def _unbracketed(text: str) -> str:
+    """Text beside phonemes, where two brackets would begin some."""
+    return re.sub(r"\[(?=\[)|(?<=\])\]", " ", _speakable(text))
+
+
+def _notation(spelled: str, voice_file: str) -> str:
+    try:
+        return ipa.mnemonics(spelled, voice_file)
+    except ipa.UnknownSoundError as error:
+        message = msg("/{}/ is not in the International Phonetic Alphabet: {!r}", shown(spelled), str(error))
+        raise EngineError(Problem(message=message, remedy=msg("Correct ipa in the lexicon."))) from error
+
+
+def _words(text: str, written: _Written, sound: native.Synthesis) -> tuple[Word, ...]:
     """The first event inside each token: numbers and "KL.digital" bring several, a dash or a bracket none."""
+    events = [
+        (written.origins[position], sample) for position, sample in sound.words if position < len(written.origins)
+    ]
     words = []
-    for token in _TOKEN.finditer(text):
-        inside = [event for event in sound.words if token.start() <= event[0] < token.end()]
+    for token in _TOKEN.finditer(_speakable(text)):
+        inside = [event for event in events if token.start() <= event[0] < token.end()]
         if inside:
             start, sample = inside[0]
             words.append(Word(start=start, end=token.end(), time_ms=sample * 1000 // native.RATE_HZ))

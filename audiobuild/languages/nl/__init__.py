@@ -15,7 +15,7 @@ from audiobuild.languages.shared.wiring import language
 _WORDS = vocabulary("nl")
 _UNITS = any_of(_WORDS.unit_names)
 _BEFORE_DATES = frozenset(_WORDS.lists["before_dates"]) | set(_WORDS.weekdays)
-_BOOKS = "|".join(re.escape(book) for book in _WORDS.lists["books"])
+_BEFORE_VERSES = re.compile(rf"\b(?:[Aa]rt(?:\.|ikel)|{'|'.join(map(re.escape, _WORDS.lists['books']))}) $")
 _BEFORE_YEARS = frozenset(_WORDS.lists["before_years"]) | set(_WORDS.months)
 
 
@@ -51,6 +51,11 @@ def _minimum(place: Place) -> Answer:
 def _junior(place: Place) -> str:
     """ "45 jr.", but "Jansen jr."."""
     return "jaar" if re.search(r"\d\s?$", place.behind) else "junior"
+
+
+def _average_or_council(place: Place) -> str:
+    """ "gem. 20 °C", but "de gem. Utrecht"."""
+    return "gemeente" if place.after[:1].isupper() else "gemiddeld"
 
 
 def _gram(place: Place) -> Answer:
@@ -101,9 +106,7 @@ _VERSE = rule(
     "number",
     "digit",
     rf"{APART}(\d{{1,3}}):(\d{{1,4}}[a-z]?)(?![\w:])",
-    lambda place: (
-        f"{place[1]} {place[2]}" if re.search(r"\b(?:[Aa]rt(?:\.|ikel)|(?:%s)) $" % _BOOKS, place.behind) else None
-    ),
+    lambda place: f"{place[1]} {place[2]}" if _BEFORE_VERSES.search(place.behind) else None,
     example=("Joh. 3:16 en artikel 6:162 BW", "Johannes 3 16 en artikel 6 162 BW"),
 )
 _POSTCODE = rule(
@@ -149,7 +152,10 @@ LANGUAGE = language(
         mixed=_mixed,
         time=lambda _place, hour, minute: f"{hour} uur {minute or ''}".rstrip(),
         regnal=lambda value, _name: f"de {ordinal(value).capitalize()}",
-        abbreviations={"never": {"min.": _minimum}, "opener": {"jr.": _junior, "gr.": _gram}},
+        abbreviations={
+            "never": {"min.": _minimum, "gem.": _average_or_council},
+            "opener": {"jr.": _junior, "gr.": _gram},
+        },
         before={
             "abbreviations": (_ABBREVIATIONS[1],),
             "dotted names": _ABBREVIATIONS,

@@ -110,7 +110,12 @@ def minutes_or_minimum(place: Place) -> Answer:
 
 def sister_or_page(place: Place) -> Answer:
     """ "s. Maria" and "s. 5"."""
-    return "strona" if place.after[:1].isdigit() else "siostra" if place.after in _WOMEN else None
+    name = place.after
+    if name[:1].isdigit():
+        return "strona"
+    if name.endswith("ą") and f"{name[:-1]}a" in _WOMEN:
+        return "siostrą"
+    return "siostra" if name in _WOMEN else None
 
 
 def _floor(place: Place) -> Answer:

@@ -15,6 +15,7 @@ from audiobuild.languages.shared.wiring import language
 _WORDS = vocabulary("nl")
 _UNITS = any_of(_WORDS.unit_names)
 _BEFORE_DATES = frozenset(_WORDS.lists["before_dates"]) | set(_WORDS.weekdays)
+_BEFORE_VERSES = re.compile(rf"\b(?:[Aa]rt(?:\.|ikel)|{'|'.join(map(re.escape, _WORDS.lists['books']))}) $")
 _BEFORE_YEARS = frozenset(_WORDS.lists["before_years"]) | set(_WORDS.months)
 
 
@@ -45,6 +46,23 @@ def _minimum(place: Place) -> Answer:
     if re.search(r"\d(?:e|de|ste)\s?$", place.behind):
         return Change(spoken="minuut", ends="opener", end=place.end)
     return None if re.search(r"\d\s?$", place.behind) else "minimaal"
+
+
+def _junior(place: Place) -> str:
+    """ "45 jr.", but "Jansen jr."."""
+    return "jaar" if re.search(r"\d\s?$", place.behind) else "junior"
+
+
+def _average_or_council(place: Place) -> str:
+    """ "gem. 20 °C", but "de gem. Utrecht"."""
+    return "gemeente" if place.after[:1].isupper() else "gemiddeld"
+
+
+def _gram(place: Place) -> Answer:
+    """ "250 gr.", but "gr. 5"."""
+    if re.search(r"\d\s?$", place.behind):
+        return "gram"
+    return "groep" if place.after[:1].isdigit() else None
 
 
 def _day_and_month(place: Place) -> Answer:
@@ -83,6 +101,13 @@ _YEAR = rule(
     rf"{APART}1[1-9]\d\d(?![\w]|[.,:]\d| \d)",
     _year,
     example=("in 1998, 1998 mensen", "in negentienachtennegentig, 1998 mensen"),
+)
+_VERSE = rule(
+    "number",
+    "digit",
+    rf"{APART}(\d{{1,3}}):(\d{{1,4}}[a-z]?)(?![\w:])",
+    lambda place: f"{place[1]} {place[2]}" if _BEFORE_VERSES.search(place.behind) else None,
+    example=("Joh. 3:16 en artikel 6:162 BW", "Johannes 3 16 en artikel 6 162 BW"),
 )
 _POSTCODE = rule(
     "postcode",
@@ -127,11 +152,14 @@ LANGUAGE = language(
         mixed=_mixed,
         time=lambda _place, hour, minute: f"{hour} uur {minute or ''}".rstrip(),
         regnal=lambda value, _name: f"de {ordinal(value).capitalize()}",
-        abbreviations={"never": {"min.": _minimum}},
+        abbreviations={
+            "never": {"min.": _minimum, "gem.": _average_or_council},
+            "opener": {"jr.": _junior, "gr.": _gram},
+        },
         before={
             "abbreviations": (_ABBREVIATIONS[1],),
             "dotted names": _ABBREVIATIONS,
-            "dates": (_DATE, _YEAR),
+            "dates": (_VERSE, _DATE, _YEAR),
             "phone": (_MOBILE,),
             "powers": (_POSTCODE, _TIMES, _BY),
             "roman numerals": (_CENTURY,),

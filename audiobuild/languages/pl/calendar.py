@@ -146,7 +146,22 @@ def _ordinal(place: Place) -> Answer:
     return numbers.ordinal(number, case)
 
 
+def _roman_month(place: Place) -> Answer:
+    """ "3 V 1791"."""
+    day, month = int(place[1]), capitals.roman_value(place[2])
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    return date(place, day, month, place[3])
+
+
 DATES = (
+    rule(
+        "date",
+        "digit",
+        rf"{APART}(\d{{1,2}}) ([IVX]{{1,4}}) ([12]\d{{3}})(?![\w]|[.,]\d)",
+        _roman_month,
+        example=("3 V 1791 r.", "trzeciego maja tysiąc siedemset dziewięćdziesiątego pierwszego roku."),
+    ),
     rule(
         "time",
         "digit",

@@ -17,6 +17,9 @@ _TITLES = forms(_WORDS.tables["titles"])
 """Nominative, genitive, dative, instrumental of what a man is called; women's are not declined."""
 _PLACES = forms(_WORDS.tables["places"])
 """Nominative, genitive, accusative, instrumental, locative of what stands before a street's name."""
+_DECLINED = forms(_WORDS.tables["declined"])
+_DECLINED_NUMBERED = forms(_WORDS.tables["declined_numbered"])
+"""The same cases of nouns whose case only the word before shows."""
 _WOMEN = frozenset(_WORDS.lists["women"])
 _WOMANS_ENDINGS = ("ska", "cka", "dzka", "owa")
 _GENITIVE = frozenset(
@@ -72,6 +75,30 @@ def _street(words: tuple[str, ...]) -> Spoken:
     return speak
 
 
+def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Spoken:
+    """ "w art. 5", "z art. 5", "zgodnie z art. 5"."""
+    nominative, genitive, _accusative, instrumental, locative = words
+
+    def speak(place: Place) -> Answer:
+        if numbered and not re.match(r"\d|[IVXL]+\Z", place.after):
+            return None
+        before = place.before.lower()
+        if re.search(r"\b(?:[zZ]godnie|związku|[wW]raz) ze?\s$", place.behind) or before in {"między", "przed", "nad"}:
+            return instrumental
+        if before in {"w", "we", "na", "po", "przy", "o"}:
+            return locative
+        return genitive if before in {"z", "ze", "od", "do", "dla", "bez", "według", "wg", "podstawie"} else nominative
+
+    return speak
+
+
+def _area_or_county(place: Place) -> Answer:
+    """ "o pow. 500 m²", "pow. 50 m²", "pow. tarnowski"."""
+    if not place.after[:1].isdigit():
+        return "powiecie" if place.before.lower() == "w" else "powiat"
+    return "powierzchni" if place.before.lower() == "o" else "powierzchnia"
+
+
 def minutes_or_minimum(place: Place) -> Answer:
     """ "15 min.", "w 63. min.", "min. 18 lat"."""
     if re.search(r"\d\.\s?$", place.behind):
@@ -83,7 +110,12 @@ def minutes_or_minimum(place: Place) -> Answer:
 
 def sister_or_page(place: Place) -> Answer:
     """ "s. Maria" and "s. 5"."""
-    return "strona" if place.after[:1].isdigit() else "siostra" if place.after in _WOMEN else None
+    name = place.after
+    if name[:1].isdigit():
+        return "strona"
+    if name.endswith("ą") and f"{name[:-1]}a" in _WOMEN:
+        return "siostrą"
+    return "siostra" if name in _WOMEN else None
 
 
 def _point(place: Place) -> Answer:
@@ -115,6 +147,9 @@ def _first_noun(place: Place) -> Answer:
 ABBREVIATIONS = {
     **{f"{short}.": _title(words) for short, words in _TITLES.items()},
     **{f"{short}.": _street(words) for short, words in _PLACES.items()},
+    **{short: _by_preposition(words) for short, words in _DECLINED.items()},
+    **{short: _by_preposition(words, numbered=True) for short, words in _DECLINED_NUMBERED.items()},
+    "pow.": _area_or_county,
     "św.": _saint,
     "s.": sister_or_page,
 }

@@ -122,6 +122,7 @@ FRACTION = rule(
         "thirty-one thirty-seconds of it, about twenty-two sevenths and one third",
     ),
 )
+_DOORS = frozenset("Exit exit Apt apt Apartment Room room Flat flat Unit unit Gate gate Route Platform platform Seat".split())
 _NAMES = vocabulary("en").unit_names
 _UNITS = any_of(_NAMES)
 _SECTIONS = "|".join(vocabulary("en").lists["sections"])
@@ -187,6 +188,27 @@ NUMBERS = (
         example=('a 27" monitor', "a 27 inch monitor"),
     ),
     rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d) ?(?:ft|foot)\.? ?(\d{{1,2}}) ?in(?:s|ches)?\b\.?(?! [A-Z])",
+        lambda place: f"{place[1]} foot {place[2]}",
+        example=("a 6ft 2in man", "a 6 foot 2 man"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}\d{{1,4}}[A-Z](?![\w-])",
+        lambda place: place[0] if place.before in _DOORS else None,
+        example=("at Exit 27A", "at Exit 27A"),
+    ),
+    rule(
+        "sign",
+        "digit",
+        rf"{APART}(\d+) ?[–−-] ?(\d+)(?= ?=)",
+        lambda place: f"{place[1]} minus {place[2]}",
+        example=("7-4=3", "7 minus 4=3"),
+    ),
+    rule(
         "sign",
         "word sign",
         rf"[x×](?=\s?\d{{1,6}}(?:\.\d+)?(?:\s?[x×]\s?\d{{1,6}}(?:\.\d+)?)?{GAP}?(?:{_UNITS})(?!\w))",
@@ -203,7 +225,7 @@ NUMBERS = (
     rule(
         "number",
         "digit",
-        rf"{APART}(\d+)[x×](?!\w)",
+        rf"{APART}(\d+)[x×](?!\w)(?!\s?[=+<>])",
         lambda place: f"{place[1]} times",
         example=("10x faster", "10 times faster"),
     ),

@@ -37,7 +37,8 @@ def _roman(place: Place) -> Answer:
 
 def street_or_saint(place: Place) -> Answer:
     """ "Main St." and "St. Mary"."""
-    if place.before[:1].isupper() and place.before not in _WORDS.openers:
+    apart = place.behind.rstrip().endswith(",")
+    if place.before[:1].isupper() and place.before not in _WORDS.openers and not apart:
         return Change(spoken="Street", ends="opener", end=place.end)
     return "Saint" if place.after[:1].isupper() else None
 
@@ -53,7 +54,7 @@ def circa(place: Place) -> Answer:
     """ "c. 1500" and "the 15th c.", but "a note 16c."."""
     if re.search(r"\d(?:st|nd|rd|th) $", place.behind):
         return Change(spoken="century", ends="opener", end=place.end)
-    return "circa" if place.after[:1].isdigit() or place.after.startswith("AD") else None
+    return place.spaced("circa") if place.after[:1].isdigit() or place.after.startswith("AD") else None
 
 
 def minutes_or_minimum(place: Place) -> Answer:

@@ -23,9 +23,10 @@ LANGUAGE = language(
             "opener": {"min.": names.minutes_or_minimum, "est.": names.established_or_estimated},
         },
         before={
+            "pictures": names.MUSIC,
             "abbreviations": addresses.STREETS,
             "ordinals": addresses.NUMBERS,
-            "prices": (amounts.CENTS,),
+            "prices": (amounts.CENTS, amounts.PARTS),
             "fractions": (amounts.FRACTION,),
             "ratio": amounts.SCORES,
             "grouped digits": amounts.NUMBERS,

@@ -51,7 +51,11 @@ def _fraction(place: Place) -> Answer:
 
 
 def _decimals(place: Place) -> str:
-    return "point " + " ".join(numbers.cardinal(int(digit)) for digit in place[1])
+    return _decimals_of(place[1])
+
+
+def _decimals_of(figures: str) -> str:
+    return "point " + " ".join(numbers.cardinal(int(digit)) for digit in figures)
 
 
 def _inches(place: Place) -> Answer:
@@ -68,6 +72,13 @@ def _coins(place: Place) -> str:
     return f"{cents} {form(vocabulary('en').cent_names[place[1]], str(cents))}"
 
 
+PARTS = rule(
+    "money",
+    "sign",
+    r"([$£€])\.(\d{1,9})(?![\d.]\d|\d)",
+    lambda place: f"{_decimals_of(place[2])} {vocabulary('en').currency_names[place[1]][-1]}",
+    example=("at $.506 a pound", "at point five zero six dollars a pound"),
+)
 CENTS = rule("money", "sign", r"([$£€])\.(\d\d)(?![\d.]\d|\d)", _coins, example=("for $.01 each", "for 1 cent each"))
 
 
@@ -90,6 +101,13 @@ _SCORED = re.compile(rf"\b(?:{'|'.join(vocabulary('en').lists['scored'])})\b[^.!
 _BOOKS = frozenset(vocabulary("en").lists["books"])
 _LARGE = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
 SCORES = (
+    rule(
+        "number",
+        "digit",
+        r"(?:(?<=\b[A-Z])|(?<=[a-z]-))(\d{1,2})s\b",
+        lambda place: f"{'' if place.behind.endswith('-') else ' '}{numbers.plural(int(place[1]))}",
+        example=("the U13s and under-16s", "the U thirteens and under-sixteens"),
+    ),
     rule(
         "verse",
         "digit",

@@ -13,6 +13,7 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 _WORDS = vocabulary("en")
 _VERBS = frozenset(_WORDS.lists["verbs"])
 _TITLES, _PAIRS = _WORDS.tables["titles"], _WORDS.tables["pairs"]
+_NUMBERED = re.compile(r"\b(?i:vol|ch|chap|pt|bk|pp?|sec|art|fig)\. $")
 SPELLED = frozenset(_WORDS.lists["spelled"])
 """Acronyms that a voice would read as words."""
 
@@ -33,6 +34,12 @@ def _roman(place: Place) -> Answer:
     if before in _WORDS.numbered_nouns or (long and before[:1].isupper() and before not in _WORDS.openers):
         return Change(spoken=str(value), end=place.match.end(1))
     return None
+
+
+def _small_roman(place: Place) -> Answer:
+    """ "ch. iv", behind the abbreviation of what is numbered."""
+    value = capitals.roman_value(place[1].upper()) if _NUMBERED.search(place.behind) else 0
+    return str(value) if value else None
 
 
 def street_or_saint(place: Place) -> Answer:
@@ -86,6 +93,23 @@ ACRONYMS = (
         example=("an NGO or the WHO", "an N-G-O or the W-H-O"),
     ),
     abbreviations.unknown(example=("the Nrth. side", "the Nrth side")),
+)
+MUSIC = (
+    rule(
+        "sign",
+        "word",
+        r"([A-G])([♭♯])",
+        lambda place: f"{place[1]} {'flat' if place[2] == '♭' else 'sharp'}",
+        example=("in B♭ or F♯", "in B flat or F sharp"),
+    ),
+    rule("name", "word", r"([CF])#(?!\w)", lambda place: f"{place[1]} sharp", example=("in C# code", "in C sharp code")),
+    rule(
+        "roman numeral",
+        "word",
+        r"([ivxl]+)(?!\w|[-’'.]\w)",
+        _small_roman,
+        example=("vol. iv, p. xii", "volume 4, page 12"),
+    ),
 )
 TITLES = (
     rule("abbreviation", "word", r"N[°º]\.?(?=\s?\d)", lambda _: "number", example=("N°. 7", "number 7")),

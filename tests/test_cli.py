@@ -80,6 +80,7 @@ def test_the_script_as_json_lines(project: Path) -> None:
         "text": "Vieles (lacht).",
         "spoken": "Vieles (lacht).",
         "rules": [["(lacht)", "(lacht)", "stage direction"]],
+        "languages": [],
         "pause": "sentence",
     }
     assert [line["look_at"]["text"] for line in lines if "look_at" in line] == ["XQZ", "Shannon"]

@@ -46,8 +46,12 @@ RULES: Mapping[str, Message] = {
 """All that languages have, and what comes before them: the lexicon, and what an editor marked."""
 
 DOUBTS: Mapping[str, Message] = {
+    "abbreviation": msg("abbreviation"),
     "acronym": msg("acronym"),
     "foreign name": msg("foreign name"),
     "mixed word": msg("mixed word"),
+    "number": msg("number"),
+    "other script": msg("in another script"),
+    "sign": msg("sign"),
     "ipa not read by this voice": msg("ipa not read by this voice"),
 }

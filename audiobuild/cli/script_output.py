@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def print_script(script: Script, as_json: bool) -> None:
     """The script: for people with a heading where another one speaks, else one JSON object a line."""
-    path = script.interview.path
+    path, language = script.interview.path, script.interview.about.language
     if as_json:
         for utterance in script.utterances:
             line = {
@@ -30,6 +30,9 @@ def print_script(script: Script, as_json: bool) -> None:
                 "text": utterance.text,
                 "spoken": utterance.spoken,
                 "rules": [[piece.text, piece.spoken, piece.rule] for piece in utterance.pieces if piece.rule],
+                "languages": [
+                    [piece.text, piece.language] for piece in utterance.pieces if _is_foreign(piece, language)
+                ],
                 "pause": utterance.pause,
             }
             click.echo(terminal.as_json(line))
@@ -41,17 +44,21 @@ def print_script(script: Script, as_json: bool) -> None:
             click.echo(f"\n{utterance.speaker.name} ({utterance.voice.name})")
         click.echo(f"{path}:{utterance.source.line}: {utterance.spoken}")
         for piece in utterance.pieces:
-            if piece.rule:
+            if piece.rule or _is_foreign(piece, language):
                 click.echo(changed(piece, utterance.voice.language))
 
 
 def changed(piece: Piece, language: str) -> str:
     """What is spoken otherwise than printed, or in another language, and by which rule."""
-    foreign = f", {piece.language}" if base(piece.language) != base(language) else ""
-    ipa = f", /{piece.ipa}/" if piece.ipa else ""
-    spoken = piece.spoken or local(msg("(nothing)"))
     rule = local(RULES.get(piece.rule) or verbatim(piece.rule))
-    return f"    {piece.text.strip()} → {spoken} ({rule}{foreign}{ipa})"
+    foreign = piece.language if _is_foreign(piece, language) else ""
+    ipa = f"/{piece.ipa}/" if piece.ipa else ""
+    spoken = piece.spoken.strip() or local(msg("(nothing)"))
+    return f"    {piece.text.strip()} → {spoken} ({', '.join(filter(None, (rule, foreign, ipa)))})"
+
+
+def _is_foreign(piece: Piece, language: str) -> bool:
+    return base(piece.language) != base(language)
 
 
 def print_doubts(doubts: tuple[Doubt, ...], as_json: bool) -> None:

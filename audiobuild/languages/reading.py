@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
+from audiobuild.languages import foreign
 from audiobuild.languages.cleaning import Cleaned
 from audiobuild.languages.lexicon import EMPTY, Lexicon
 from audiobuild.languages.mechanism import Atom, Language
@@ -68,10 +69,12 @@ def sentences(
     A sentence with nothing to say (an emoji alone) exists only where the whole paragraph is so: otherwise it is part
     of its neighbour.
 
-    ``language`` (a BCP 47 tag) is the text's where an inline names none; ``lexicon`` is the show's and wins over the
+    ``language`` (a BCP 47 tag) is the text's where an inline names none, unless it is found to be in another
+    (:mod:`.foreign`); ``lexicon`` is the show's and wins over the
     language's own. ``stage_directions`` says what becomes of "(lacht)". What is to stay ``whole`` is
     one sentence, whatever stops are in it.
     """
+    inlines = foreign.marked(inlines, language)
     clean = Cleaned([inline.text for inline in inlines])
     parts = runs(inlines, clean.texts, language)
     atoms = [atom for run in parts for atom in _atoms(clean.text, run, lexicon, stage_directions)]

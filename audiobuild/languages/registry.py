@@ -4,6 +4,7 @@
                      the words by which it is read aloud
 ``__init__.py``      how it is read aloud (its ``LANGUAGE``), beyond what its words say
 ``lexicon.tsv``      words that voices read wrong
+``frequent.txt``     its most frequent words, by which it is told from others
 ``importing.toml``   the words by which an interview is recognised
 ``starter/``         the sample interview of ``init``
 """

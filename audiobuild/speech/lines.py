@@ -102,7 +102,8 @@ def _spoken(piece: Piece, voice: Voice, language: str) -> str:
 def _voice_for(voice: Voice, language: str, voices: Voices) -> tuple[Voice, str]:
     if base(language) == base(voice.language):
         return voice, voice.language
-    other = voice.languages.get(language) or voice.languages.get(base(language))
+    alike = (name for tag, name in voice.languages.items() if base(tag) == base(language))
+    other = voice.languages.get(language) or voice.languages.get(base(language)) or next(alike, None)
     if other:
         return voices[other], voices[other].language
     return voice, language if base(language) in about(voice).languages else voice.language

@@ -14,7 +14,7 @@ from audiobuild.errors import ConfigError, EngineError, Problem
 from audiobuild.inputs.files import there
 from audiobuild.languages.lexicon import Lexicon
 from audiobuild.languages.reading import sentences
-from audiobuild.languages.registry import FALLBACK
+from audiobuild.languages.registry import FALLBACK, base
 from audiobuild.messages import msg
 from audiobuild.model import FRAME_MS, Audio, Inline, Piece, Sentence, Voice
 from audiobuild.publication import config
@@ -48,8 +48,9 @@ class Spoken:
 
     @property
     def changed(self) -> tuple[Piece, ...]:
-        """What is not spoken as it is printed."""
-        return tuple(piece for sentence in self.sentences for piece in sentence.pieces if piece.rule)
+        """What is not spoken as it is printed, or in another language."""
+        pieces = (piece for sentence in self.sentences for piece in sentence.pieces)
+        return tuple(piece for piece in pieces if piece.rule or base(piece.language) != base(self.language))
 
 
 def spoken(project: Path, text: str, *, voice: str | None, language: str | None) -> Spoken:

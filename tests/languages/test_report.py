@@ -45,3 +45,54 @@ def test_what_is_marked_or_in_the_lexicon_is_not_reported() -> None:
     ]
     lexicon = Lexicon((LexiconEntry(text="BBB", spoken="B B B"),))
     assert found(inlines, lexicon) == []
+
+
+def words_of(text: str) -> list[tuple[str, str]]:
+    return [(word.kind, word.text) for word in found([Inline(text=text)])]
+
+
+def test_names_that_no_table_knows_and_whose_letters_are_foreign_are_reported() -> None:
+    assert words_of("Herr Nguyen fuhr mit Zbigniew im Peugeot von Szczecin über Toulouse nach Guangzhou.") == [
+        ("foreign name", "Nguyen"),
+        ("foreign name", "Zbigniew"),
+        ("foreign name", "Peugeot"),
+        ("foreign name", "Szczecin"),
+        ("foreign name", "Toulouse"),
+        ("foreign name", "Guangzhou"),
+    ]
+
+
+def test_words_of_the_language_and_rare_compounds_are_not_reported() -> None:
+    text = (
+        "Die Szene und das Szenario der Kooperation, Krankenhauseinweisungen, Verdrängungsmechanismen, Straßenbahnfahrer, "
+        "Kohleausstieg, Rechercheaufgaben, Einödhof und Frauenheilkunde, sagt Frau Hölderlin aus Ratzeburg."
+    )
+    assert words_of(text) == []
+
+
+def test_odd_numbers_and_signs_are_reported() -> None:
+    assert words_of("Der R2D2 hat 1.2.3.4 und 12..5 bei ∑ 7, nicht 20.000 oder 3,5, A4, 5G, 90er.") == [
+        ("number", "R2D2"),
+        ("number", "1.2.3.4"),
+        ("number", "12..5"),
+        ("sign", "∑"),
+    ]
+
+
+def test_abbreviations_that_nobody_knows_are_reported() -> None:
+    assert words_of("Er kam als Hptm. mit Fachabtlg. und so fort, vgl. S. 5 usw. und ca. 7 bzw. 8.") == [
+        ("abbreviation", "Hptm."),
+        ("abbreviation", "Fachabtlg."),
+    ]
+
+
+def test_words_in_other_scripts_are_reported() -> None:
+    assert words_of("Das heißt Москва und 日本, nicht Muñoz.") == [
+        ("other script", "Москва"),
+        ("other script", "日本"),
+        ("foreign name", "Muñoz"),
+    ]
+
+
+def test_what_is_found_in_another_language_is_not_reported() -> None:
+    assert words_of("Das steht in „The Catcher in the Rye“ von einem Mann.") == []

@@ -104,6 +104,13 @@ SCORES = (
     rule(
         "number",
         "digit",
+        rf"{APART}(\d{{1,2}})s\b",
+        lambda place: numbers.plural(int(place[1])) if place.before in ("Under", "Over") else None,
+        example=("Under 5s go free, in under 5s", "Under fives go free, in under 5 seconds"),
+    ),
+    rule(
+        "number",
+        "digit",
         r"(?:(?<=\b[A-Z])|(?<=[a-z]-))(\d{1,2})s\b",
         lambda place: f"{'' if place.behind.endswith('-') else ' '}{numbers.plural(int(place[1]))}",
         example=("the U13s and under-16s", "the U thirteens and under-sixteens"),
@@ -140,7 +147,7 @@ FRACTION = rule(
         "thirty-one thirty-seconds of it, about twenty-two sevenths and one third",
     ),
 )
-_DOORS = frozenset("Exit exit Apt apt Apartment Room room Flat flat Unit unit Gate gate Route Platform platform Seat".split())
+_DOORS = frozenset(vocabulary("en").lists["doors"])
 _NAMES = vocabulary("en").unit_names
 _UNITS = any_of(_NAMES)
 _SECTIONS = "|".join(vocabulary("en").lists["sections"])

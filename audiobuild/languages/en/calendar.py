@@ -156,7 +156,11 @@ def _is_year(place: Place) -> bool:
         or re.search(r"[€$£]\s?$", place.behind)
     ):
         return False
-    if before in _YEAR_BEFORE or re.search(r"\d\s?[–/-]\s?$", place.behind) or re.match(r"\s?[–/-]\d", place.ahead):
+    if (
+        (before in _YEAR_BEFORE and not (before == "and" and _PLURAL.match(place.ahead)))
+        or re.search(r"\d\s?[–/-]\s?$", place.behind)
+        or re.match(r"\s?[–/-]\d", place.ahead)
+    ):
         return True
     return not place[0].startswith("10") and before not in _COUNTING and not _PLURAL.match(place.ahead)
 

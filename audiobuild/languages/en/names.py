@@ -57,6 +57,11 @@ def doctor_or_drive(place: Place) -> Answer:
     return "Doctor"
 
 
+def verse_or_versus(place: Place) -> Answer:
+    """ "v. 5" and "Smith v. Jones"."""
+    return "verse" if place.after[:1].isdigit() else "versus"
+
+
 def circa(place: Place) -> Answer:
     """ "c. 1500" and "the 15th c.", but "a note 16c."."""
     if re.search(r"\d(?:st|nd|rd|th) $", place.behind):
@@ -102,7 +107,9 @@ MUSIC = (
         lambda place: f"{place[1]} {'flat' if place[2] == '♭' else 'sharp'}",
         example=("in B♭ or F♯", "in B flat or F sharp"),
     ),
-    rule("name", "word", r"([CF])#(?!\w)", lambda place: f"{place[1]} sharp", example=("in C# code", "in C sharp code")),
+    rule(
+        "name", "word", r"([CF])#(?!\w)", lambda place: f"{place[1]} sharp", example=("in C# code", "in C sharp code")
+    ),
     rule(
         "roman numeral",
         "word",

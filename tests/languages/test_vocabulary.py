@@ -30,6 +30,7 @@ def test_names_of_units_are_made_of_their_parts() -> None:
         "m2": ("metro cuadrado", "metros cuadrados"),
         "qm": ("metro cuadrado", "metros cuadrados"),
         "km²": ("kilómetro cuadrado", "kilómetros cuadrados"),
+        "km2": ("kilómetro cuadrado", "kilómetros cuadrados"),
         "Hz": ("hercio", "hercios"),
         "kHz": ("kilohercio", "kilohercios"),
         "GHz": ("gigahercio", "gigahercios"),

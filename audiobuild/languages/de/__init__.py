@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.de import abbreviations, amounts, calendar, names, numbers
+from audiobuild.languages.de import abbreviations, amounts, calendar, grammar, names, numbers, series
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -10,7 +10,9 @@ from audiobuild.languages.shared.wiring import language
 
 
 def _postcode(place: Place) -> Answer:
-    return " ".join(place[0]) if place.opens or place.behind.rstrip().endswith(",") else None
+    """Behind the street, or "D-"."""
+    behind = place.behind.rstrip()
+    return " ".join(place[0]) if place.opens or behind.endswith((",", "·", "|", "PLZ")) or behind[-2:] == "D-" else None
 
 
 _POSTCODE = rule(
@@ -22,6 +24,13 @@ _POSTCODE = rule(
 )
 _PERCENT = rule(
     "sign", "sign", r"%(?=ig)", lambda _: "prozent", example=("eine 100%ige Sache", "eine 100prozentige Sache")
+)
+_LIFE = rule(
+    "sign",
+    "sign",
+    r"(?:(?<=[(,;])|(?<=[(,;] ))[*†]\s?(?=(?P<day>\d{1,2}\.)|\d)",
+    lambda place: f"{'geboren' if place[0][0] == '*' else 'gestorben'}{' am' if place['day'] else ''} ",
+    example=("Kern (* 3. 5. 1970; † 2020)", "Kern (geboren am dritten Mai neunzehnhundertsiebzig; gestorben 2020)"),
 )
 _SHARP = rule(
     "sign",
@@ -37,15 +46,21 @@ LANGUAGE = language(
         cardinal=numbers.cardinal,
         fraction=numbers.fraction,
         mixed=amounts.mixed,
+        decline=grammar.decline,
         one=amounts.one_of,
         plain=amounts.plain,
         acronyms=names.READ,
         abbreviations=abbreviations.ABBREVIATIONS,
         letters_first=True,
         before={
-            "dotted names": (abbreviations.STREET,),
-            "fractions": (amounts.HOURS,),
+            "pictures": (_LIFE,),
+            "dotted names": abbreviations.STREET,
+            "abbreviations": (*names.REFERENCES, abbreviations.UNDOTTED),
+            "fractions": (amounts.HOURS, amounts.TINY),
+            "prices": series.SERIES,
             "grouped digits": (amounts.TIMES,),
+            "units": amounts.RATES,
+            "ranges": (amounts.BARE,),
             "initials": names.ACRONYMS,
             "powers": (_POSTCODE,),
             "signs": (_PERCENT, _SHARP),

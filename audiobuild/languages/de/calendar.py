@@ -1,25 +1,30 @@
-"""German ordinals, dates, times and years."""
+"""German ordinals, dates, weekdays and years."""
 
 from __future__ import annotations
 
 import re
 
-from audiobuild.languages.de import numbers
-from audiobuild.languages.de.grammar import ACCUSATIVE, DATIVE, determined, ending
-from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared.text import APART
+from audiobuild.languages.de import numbers, times
+from audiobuild.languages.de.grammar import ACCUSATIVE, DATIVE, determined, ending, full
+from audiobuild.languages.mechanism import Answer, Change, Ending, Place, rule
+from audiobuild.languages.shared.text import APART, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("de")
 _LISTS = _WORDS.lists
 _DAY = f"(?:{'|'.join(_WORDS.days)})"
-_NEXT_DAY = re.compile(rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)")
+_NEXT_DAY = re.compile(
+    rf"\s?(?:[–/+&,-]|bis|und|u\.)\s?{_DAY}\b|,?\s?\d{{1,2}}(?:[.:]| ?[–-]| ?Uhr)|\s(?:Ruhetag|geschl)"
+)
+_RANGE = r"\d{1,2}(?:[.:]\d\d)?\s?[–-]\s?\d{1,2}(?![\d-])"
 _NEXT_UNDOTTED = re.compile(
-    rf"(?:\s?[,–/&+-]\s?| u\. | bis ){_DAY}\b"
+    rf":?\s{_RANGE}|\s(?:geschl|Ruhetag|nur)\b"
+    rf"|,?\s(?:den\s)?\d{{1,2}}\.(?:\s?\d{{1,2}}\.|\s(?:{'|'.join(_WORDS.months)})\b)|(?:\s?[,–/&+-]\s?| u\. | bis ){_DAY}\b"
     rf"|\s(?:(?:ab|bis|von)\s)?\d{{1,2}}(?:[.:]\d\d)?(?:\s?(?:[–-]|bis)\s?\d{{1,2}}(?:[.:]\d\d)?)?\s?Uhr"
 )
-_LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(_WORDS.weekdays)})\s?(?:[–/+&,-]|bis|und)\s?$")
-_SENTENCE_START = re.compile(r"(?:^|[!?:…]|[^\W\d]{4}(?<!str)(?<!nr)\.)[\"“”»«)]*\s*$")
+_LAST_DAY = re.compile(rf"\b(?:{_DAY}\.?|{'|'.join(_WORDS.weekdays)})\s?(?:[–/+&,-]|bis|und|u\.)\s?$")
+_SENTENCE_START = re.compile(r"(?:^|[•·*–]|[!?:…]|[^\W\d]{4}(?<!str)(?<!nr)\.)[\"“”»«)]*\s*$")
+_REQUEST = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:en|ern|eln)(?:(?:,| und) [a-zäöüß]+(?:en|ern|eln))? Sie\b")
 _NUMBER_VERBS = frozenset(_LISTS["number_verbs"])
 _APART = re.compile(r"[,;(/–-]\s*$")
 _RANKING = frozenset(_LISTS["ranking"])
@@ -28,16 +33,13 @@ _COUNTED = frozenset(_LISTS["counted"])
 _COUNTING = frozenset(_LISTS["counting"])
 _YEARLESS = frozenset(_LISTS["yearless"])
 _DOTTED_BEFORE = frozenset(_LISTS["dotted_before"])
-_MOMENT = frozenset({"um", "ab", "gegen"})
-_MOMENT_BEFORE = re.compile(
-    r"\b(?:[Uu]m|[Aa]b|[Gg]egen|von \d{1,2}(?:[:.]\d\d)? ?(?:h ?)?(?:bis|[–-])|\d(?:[–-]|bis))\s?$"
+_MEASURED = re.compile(rf"\s?[€$£%°]|\s?(?:[x×](?=\s?\d)|(?:{any_of(_WORDS.names)})(?!\w|\.\s?[a-zäöü]))")
+_NO_YEAR_BEHIND = re.compile(  # "1920 x 1080", "bis zu 1500", "NJW 2019, 1234, 1236"
+    r"\d\s?[x×]\s?$|(?<!\d)\d{1,3}-$|\b[Bb]is zu $"
+    r"|\b[A-ZÄÖÜa-z-]{0,12}[A-ZÄÖÜ]{2}[A-Za-z-]{0,6} \d{4}, (?:\d{1,4}(?: [f(]{1,2}\.?)?,? ){0,3}$"
 )
-_SECTIONS = frozenset({"Version", "Kapitel", "Abschnitt", "Ziffer"})
+_SECTIONS = frozenset(_LISTS["sections"])
 _PLACES = frozenset({"Platz", "Rang"})
-_SCORE = re.compile(
-    r"gew[aio]nn|verlor|verlier|besieg|siegt|Sieg|Niederlage|Ergebnis|Endstand|führt|unterlag|Remis|Spielstand|Tore"
-    r"|Verhältnis|Maßstab|Format|Mischung"
-)
 
 
 def _ordinal(place: Place) -> Answer:
@@ -46,13 +48,21 @@ def _ordinal(place: Place) -> Answer:
     Any noun can also open the next sentence ("Es waren 44. Vertrauen kam später."). So it counts as the ordinal's own only
     behind a determiner, a preposition, a verb of ranking, a comma, or the beginning, or if it is one that is mostly ranked.
     """
-    number, ahead, after = int(place[1]), place.ahead.lstrip(), place.after
-    if place.behind.endswith("(") and ahead.startswith(")") and number:  # the minute of a goal
+    number, ahead, after = int(place[1].replace(".", "")), place.ahead.lstrip(), place.after
+    if _GOALS_BEFORE.search(place.behind) and ahead[:1] in {")", ",", "/", ";"} and number:  # the minute of a goal
         return numbers.ordinal(number) + "e"
+    if place.opens and not ahead and place.start == 0:
+        return f"{numbers.ordinal(number)}er"
+    if (
+        number >= 1000
+        and ahead
+        and not (determined(place.behind) and after[:1].isupper() and after not in _WORDS.openers)
+    ):
+        return None
     if place.before in _PLACES and ahead[:1].islower():
         return str(number)
     starts = bool(_SENTENCE_START.search(place.behind))
-    if starts and number and after in _WORDS.openers:
+    if starts and number and (after in _WORDS.openers or _REQUEST.match(ahead)):
         return numbers.ordinal(number) + "ens,"
     if place.before.lower() in {"um", "gegen"} and after not in _WORDS.months:  # "um 8. Kommst du?"
         return None
@@ -61,12 +71,36 @@ def _ordinal(place: Place) -> Answer:
     if ahead[0].isupper() and after not in _WORDS.months and not after.endswith(".") and not determined(place.behind):
         before = place.before.lower()
         expected = (
-            starts or before in DATIVE or before in ACCUSATIVE or before in _RANKING or _APART.search(place.behind)
+            starts
+            or _GENITIVE.fullmatch(place.before)
+            or before in DATIVE
+            or before in ACCUSATIVE
+            or before in _RANKING
+            or _APART.search(place.behind)
         )
-        if after in _WORDS.openers or before in _NUMBER_VERBS or not (expected or _RANKED.fullmatch(after)):
+        day = re.match(rf"{_DAY}\.", ahead)
+        if (
+            (after in _WORDS.openers and not day)
+            or before in _NUMBER_VERBS
+            or not (expected or _RANKED.fullmatch(full(after)))
+        ):
             return None
-    noun = next((word for word in re.findall(r"\w+", ahead)[:4] if word[0].isupper()), "")
-    return Change(spoken=numbers.ordinal(number) + ending(place.behind, noun), ends="opener")
+    joined = _JOINED_DATE.match(ahead)
+    noun = "Mai" if joined else next((word for word in re.findall(r"\w+", ahead)[:4] if word[0].isupper()), "")
+    ends: Ending = "never" if re.match(rf"{_DAY}\.", ahead) else "opener"
+    return Change(spoken=numbers.ordinal(number) + ending(place.behind, noun), ends=ends)
+
+
+_JOINED_DATE = re.compile(rf"(?:[–/,-]|bis|und|u\.)\s?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{'|'.join(_WORDS.months)})\b)")
+_GENITIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:[nrtlvkdg]s|['’])")
+_GOALS_BEFORE = re.compile(r"\((?:\d{1,3}\.(?:\+\d{1,2})?(?:, ?|/| und ))*$")
+
+
+def _stoppage(place: Place) -> Answer:
+    """ "in der 90.+3. Minute", "(90.+3)"."""
+    if not place[3]:
+        return f"{place[1]} plus {place[2]}"
+    return f"{place[1]} plus {numbers.ordinal(int(place[2]))}{ending(place.behind, 'Minute')}"
 
 
 def _last_ordinal(place: Place, number: int) -> Answer:
@@ -91,6 +125,8 @@ def _date(place: Place) -> Answer:
 def _is_version(place: Place) -> bool:
     """ "iOS 15.4." and "Raum 1.05." at a sentence's end: a name stands right before."""
     before = place.before
+    if int(place["day"]) > 12 and int(place["month"]) > 9:
+        return False
     if before == before.lower() or place.opens or before in _WORDS.weekdays or before in _WORDS.openers:
         return False
     return place.behind.rstrip()[-1:].isalnum()
@@ -110,39 +146,6 @@ def _spoken_year(text: str) -> str:
     return numbers.year(int(text)) if text.startswith("1") and len(text) == 4 else text.lstrip("0") or "null"
 
 
-def _time(place: Place) -> Answer:
-    hour, minute = int(place[1]), int(place[2])
-    if hour > 24 or minute > 59:
-        return None
-    return _clock(hour, minute)
-
-
-def _clock(hour: int, minute: int) -> str:
-    spoken = "ein Uhr" if hour == 1 else f"{hour} Uhr"
-    return f"{spoken} {minute}" if minute else spoken
-
-
-def _full_hour(place: Place) -> Answer:
-    """ "um 19 h" and "von 10–18 h" are hours of the day, "in 20 h" is how long something takes."""
-    hour = int(place[1])
-    return _clock(hour, 0) if hour <= 24 and _MOMENT_BEFORE.search(place.behind) else None
-
-
-def _bare_time(place: Place) -> Answer:
-    return None if _SCORE.search(place.behind) or _SCORE.search(place.ahead) else _time(place)
-
-
-def _duration(place: Place) -> Answer:
-    """ "um 12:05:30 Uhr" is a moment, "1:23:45" how long something took."""
-    if place[4] == "Uhr" or place.before.lower() in _MOMENT:
-        hour, minute, second = (int(place[number]) for number in (1, 2, 3))
-        if hour > 24 or max(minute, second) > 59:
-            return None
-        return f"{_clock(hour, minute)} und {second} Sekunden" if second else _clock(hour, minute)
-    parts = zip((int(place[1]), int(place[2]), int(place[3])), ("Stunde", "Minute", "Sekunde"), strict=True)
-    return " ".join(f"{n if n != 1 else 'eine'} {unit}{'n' * (n != 1)}" for n, unit in parts if n) or None
-
-
 def _year(place: Place) -> Answer:
     return numbers.year(int(place.match[0])) if _is_year(place) else None
 
@@ -150,7 +153,12 @@ def _year(place: Place) -> Answer:
 def _is_year(place: Place) -> bool:
     """1100 to 1999 without a thousands' dot is a year, unless something is counted."""
     after, before = place.after, place.before
-    if after in _COUNTED or re.match(r"\s?[€$£%°]", place.ahead):
+    if (
+        re.match(r"/\d(?!\d)", place.ahead)
+        or after in _COUNTED
+        or _MEASURED.match(place.ahead)
+        or _NO_YEAR_BEHIND.search(place.behind)
+    ):
         return False
     if place.behind.rstrip().endswith(".") and before not in _DOTTED_BEFORE and len(before) <= 3:
         return False
@@ -176,7 +184,7 @@ DIGITS = (
     rule(
         "date",
         "digit",
-        rf"{APART}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])",
+        rf"{APART}(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?![\w-])",
         _iso_date,
         example=("Stand: 2022-02-14", "Stand: vierzehnter Februar 2022"),
     ),
@@ -187,45 +195,39 @@ DIGITS = (
         _date,
         example=("Am 12.02.2022 begann es.", "Am zwölften Februar 2022 begann es."),
     ),
-    rule(
-        "duration",
-        "digit",
-        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?![\d:])(?:\s?(h|Std\.|Stunden|Uhr)\b)?",
-        _duration,
-        example=("Die Zeit war 1:23:45.", "Die Zeit war eine Stunde 23 Minuten 45 Sekunden."),
-    ),
-    rule(
-        "time",
-        "digit",
-        rf"{APART}(\d{{1,2}})[:.](\d\d)(?:\s?(?:Uhr|h)\b|(?=\s?(?:[–-]|bis|und|oder)\s?\d{{1,2}}(?:[:.]\d\d)?\s?Uhr\b))",
-        _time,
-        example=("Von 9.30–14:30 Uhr.", "Von 9 Uhr 30 bis 14 Uhr 30."),
-    ),
-    rule(
-        "time",
-        "digit",
-        rf"{APART}(\d{{1,2}}):(\d\d)(?![\d:])",
-        _bare_time,
-        example=("Um 14:05 ging es los.", "Um 14 Uhr 5 ging es los."),
-    ),
-    rule(
-        "time",
-        "digit",
-        rf"{APART}(\d{{1,2}})\s?h\b",
-        _full_hour,
-        example=("Um 19 h, in 2 h", "Um 19 Uhr, in 2 Stunden"),
-    ),
+    *times.TIMES,
     rule(
         "ordinal",
         "digit",
-        rf"{APART}(\d{{1,3}})\.\+(\d{{1,2}})\.",
-        lambda place: f"{place[1]} plus {numbers.ordinal(int(place[2]))}{ending(place.behind, 'Minute')}",
+        rf"{APART}(\d{{1,3}})\.\+(\d{{1,2}})(\.?)",
+        _stoppage,
         example=("in der 90.+3. Minute", "in der 90 plus dritten Minute"),
     ),
     rule(
+        "move",
+        "digit",
+        rf"{APART}(\d{{1,3}})\.(?:\s?(?:\.\.\.?|…))?(?=\s?(?:[KDTLS]?[a-h]?[1-8]?x?[a-h][1-8]|[0O]-[0O])(?![^\W\d_]))",
+        lambda place: place[1],
+        example=("1. e4 e5 2. Sf3 Sc6", "1 e4 e5 2 Sf3 Sc6"),
+    ),
+    rule(
         "ordinal",
         "digit",
-        rf"{APART}(\d{{1,3}})\.(?![\d])",
+        rf"{APART}(\d{{1,3}})\.-(?=[a-zäöü])",
+        lambda place: numbers.ordinal(int(place[1])) if int(place[1]) else None,
+        example=("die 3.-beste Zeit", "die drittbeste Zeit"),
+    ),
+    rule(
+        "ordinal",
+        "digit",
+        rf"{APART}(\d{{1,3}})s?t(e[mnrs]?)(?!\w)",
+        lambda place: numbers.ordinal(int(place[1])) + place[2] if int(place[1]) else None,
+        example=("am 3ten Tag", "am dritten Tag"),
+    ),
+    rule(
+        "ordinal",
+        "digit",
+        rf"{APART}(\d{{1,3}}(?:\.\d{{3}})?|\d{{4,7}})\.(?!\d)",
         _ordinal,
         example=("Vom 3. bis 5. Mai.", "Vom dritten bis fünften Mai."),
     ),

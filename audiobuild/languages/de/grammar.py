@@ -15,10 +15,10 @@ Gender = Literal["m", "f", "n"]
 
 _WORDS = vocabulary("de")
 _LISTS = _WORDS.lists
-_MASCULINE = frozenset(_LISTS["masculine"])
+MASCULINE = frozenset(_LISTS["masculine"])
 _FEMININE = frozenset(_LISTS["feminine"])
-_NEUTER = frozenset(_LISTS["neuter"])
-_FEMININE_END = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|enz|anz|ie|ik|ei|ur|in|[^g]e)$")
+NEUTER = frozenset(_LISTS["neuter"])
+_FEMININE_END = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|enz|anz|ie|ik|ei|ur|in|[^g]e|a|[sS]tr)$")
 _NEUTER_END = re.compile(
     r"(?:chen|lein|ment|um|nis|jahr|jahrhundert|jahrtausend|jahrzehnt|mal|spiel|treffen|buch|haus|zeug|rennen|festival"
     r"|geschoss|projekt|programm|meter|liter|gramm)$",
@@ -31,24 +31,94 @@ _EN = frozenset(_LISTS["weak_en"])
 _E = frozenset(_LISTS["weak_e"])
 _MIXED = frozenset(_LISTS["mixed"])
 _DER = frozenset(_LISTS["weak_der"])
+_FULL = {
+    key.rstrip("."): words.partition(" / ")[0]
+    for table in (_WORDS.never, _WORDS.opener, _WORDS.numbered, _WORDS.units)
+    for key, words in table.items()
+    if key[0].isupper() and key.endswith(".")
+}
+_FULL |= {key.rstrip("."): words[0] for key, words in _WORDS.counted.items()}
+_FULL |= {key.rstrip("."): f"{stem}er" for key, stem in _WORDS.tables["nominal"].items()}
+"""Abbreviated nouns, without the dot, in full."""
+_PLURAL_END = re.compile(rf"(?:en|ern|eln|(?:{'|'.join(_LISTS['plural_s'])})s)$", re.IGNORECASE)
+_SINGULAR_EN = re.compile(rf"(?:{'|'.join(_LISTS['singular_en'])})$", re.IGNORECASE)
+_PLURALS = frozenset(_LISTS["plurals"])
+_GENITIVE = re.compile(r"(?:[Gg]rades|[Rr]anges|[Tt]eiles|[Jj]ahres|[Tt]ages|[Bb]andes|[Ss]tandes)$")
+"""Nouns of which one says "ein Kontakt 2. Grades"."""
+_DATIVE_LETTERS = frozenset("iabnmvzu")
+_GENDERS: dict[str, Gender] = {
+    **dict.fromkeys((*_FEMININE, *_WORDS.queens), "f"),
+    **dict.fromkeys(NEUTER, "n"),
+    **dict.fromkeys(MASCULINE, "m"),
+}
 _STRONG = {"m": "er", "f": "e", "n": "es"}
 
 _MONTH = "|".join(_WORDS.months)
 _JOINED = re.compile(
-    rf"\d{{1,3}}\.(?:\d{{1,2}}\.)?(?:\s?(?:{_MONTH}))?(?:\s?\d{{4}})?\s?(?:,|–|-|/|&|und|oder|bis|sowie|bzw\.|auf)\s?$"
+    rf"\d{{1,3}}\.(?:\d{{1,2}}\.)?(?:\s?(?:{_MONTH}))?(?:\s?\d{{4}})?\s?(?:,|–|-|/|&|und|u\.|oder|od\.|bis|b\.|sowie|bzw\.|auf)\s?$"
 )
-_WEEKDAY = re.compile(rf"(?:{'|'.join(_WORDS.weekdays)}|(?:{'|'.join(_WORDS.days)})\.),?\s*$")
+_WEEKDAY = re.compile(rf"(?:{'|'.join(_WORDS.weekdays)}|\b(?:{'|'.join(_WORDS.days)})\.?),?\s*$")
+
+_INNER = re.compile(
+    r"(?:\b(?:spätestens|frühestens|längstens|spät\.|einschließlich|einschl\.|inkl\.)\s|\d+-|\d{1,3}\.\s"
+    r"|\b[a-zäöüß]{2,15}(?:\.|e[mnrs]?)\s(?:u\.|und|od\.|oder|bzw\.)\s)$"
+)
+"""What stands between a determiner and an adjective without changing its ending."""
+
+
+def full(noun: str) -> str:
+    """An abbreviated noun, without its dot, in full."""
+    return _FULL.get(noun, noun)
+
+
+def decline(behind: str, noun: str) -> str:
+    """The plural of what is counted, in the dative where the words before ask for it: "nach 6 Monaten"."""
+    amount = re.search(r"(\w+)\.?\s[\d.,–-]+(?:\s(?:bis|und|oder|u\.)\s[\d.,]+)?\s?$", behind)
+    dative = amount and amount[1].lower() in _LISTS["counted_dative"]
+    return f"{noun}n" if dative and noun.endswith(("e", "er", "el")) else noun
 
 
 def gender(noun: str) -> Gender:
-    """A noun's gender by list, else by its ending; masculine where nothing is known."""
-    if noun in _MASCULINE or noun in _WORDS.months or noun.endswith("tag"):
+    """A noun's gender by list, also as the end of a compound, else by its ending; masculine where nothing is known. "Kl."
+    has that of "Klasse".
+    """
+    tail = noun.rpartition("-")[2]
+    noun = full(tail).rpartition(" ")[2]
+    listed = _GENDERS.get(noun)
+    if not listed and (noun in _WORDS.months or noun.endswith("tag")):
         return "m"
-    if noun in _FEMININE:
-        return "f"
-    if noun in _NEUTER or _NEUTER_END.search(noun):
-        return "n"
+    if not listed:
+        ends = (noun[start:].capitalize() for start in range(1, len(noun) - 3))
+        listed = next((_GENDERS[end] for end in ends if end in _GENDERS), None)
+    if listed or _NEUTER_END.search(noun):
+        return listed or "n"
     return "f" if _FEMININE_END.search(noun) else "m"
+
+
+def certain(noun: str) -> bool:
+    """Whether its gender is listed, or shown by its ending."""
+    tail = full(noun.rpartition("-")[2])
+    known = tail in MASCULINE or tail in NEUTER or tail in _FEMININE or tail.endswith("tag")
+    return known or bool(_NEUTER_END.search(tail) or _FEMININE_END.search(tail))
+
+
+def plural(noun: str) -> bool:
+    """Whether its ending shows a plural: "Schulen", "Regeln", "Leiterinnen"; not "Garten", "Zeichen", "Treffen"."""
+    if noun in _PLURALS:
+        return True
+    noun = full(noun)
+    return bool(_PLURAL_END.search(noun)) and not _SINGULAR_EN.search(noun) and noun not in _WORDS.months
+
+
+def the(behind: str, noun: str) -> str:
+    """The article that "d." stands for: genitive, or the case of the preposition before."""
+    before, _ = last_words(behind)
+    kind, before = gender(noun), before.rstrip(".")
+    if before in {"f", "ü", "für", "gg", "durch", "ohne", "um"}:
+        return "die" if plural(noun) else {"m": "den", "f": "die", "n": "das"}[kind]
+    if before in DATIVE or before in _DATIVE_LETTERS:
+        return "den" if plural(noun) else "der" if kind == "f" else "dem"
+    return "des" if noun.endswith("s") and kind != "f" else "der"
 
 
 def ending(behind: str, noun: str) -> str:
@@ -57,8 +127,15 @@ def ending(behind: str, noun: str) -> str:
         return ending(behind[: joined.start()], noun)
     if weekday := _WEEKDAY.search(behind):  # "am Montag, 3. Mai" as "am 3. Mai"
         return ending(behind[: weekday.start()], noun)
+    if inner := _INNER.search(
+        behind
+    ):  # "bis spätestens 3. Mai" as "bis 3. Mai", "die 78-jähr. Frau" as "die jähr. Frau"
+        return ending(behind[: inner.start()], noun)
+    noun = full(noun)
     kind = gender(noun)
     before, earlier = last_words(behind)
+    if plural(noun) and before not in _MIXED:
+        return _plural_ending(before)
     if before in _DER:  # a nominative only before a masculine noun, behind no preposition that asks for another case
         return "e" if (kind == "m" or before == "jeder") and earlier not in DATIVE else "en"
     if before in _EN:
@@ -71,7 +148,12 @@ def ending(behind: str, noun: str) -> str:
         return "er" if kind == "f" else "en" if noun in _WORDS.months else "em"
     if before in ACCUSATIVE and kind == "m":
         return "en"
-    return _STRONG[kind]
+    return "en" if _GENITIVE.search(noun) else _STRONG[kind]
+
+
+def _plural_ending(before: str) -> str:
+    """ "die kath. Schulen", "kath. Schulen", "an kath. Schulen"."""
+    return "en" if before in _EN or before in _E or before in _DER or before in DATIVE else "e"
 
 
 def one(behind: str, kind: Gender) -> str:

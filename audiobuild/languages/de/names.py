@@ -8,6 +8,7 @@ from audiobuild.languages.de import numbers
 from audiobuild.languages.de.grammar import ending, last_words
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared import abbreviations, capitals
+from audiobuild.languages.shared.text import any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("de")
@@ -27,6 +28,7 @@ _ONSET = re.compile(rf"(?:{_BEGINS})?[AEIOUÄÖÜY]")
 _PATTERN_OF_WORDS = re.compile(
     rf"[^AEIOUÄÖÜ][AEIOUÄÖÜ][^AEIOUÄÖÜ][AEIOUÄÖÜ]|(?:{_BEGINS})(?:[AEIOUÄÖÜ]|AU|EI|IE|EU|ÄU|AI|AA|EE|OO)(?:{_ENDS})$"
 )
+_PLAIN_WORD = re.compile(rf"(?:{_BEGINS})(?:[AEIOUÄÖÜ]|AU|EI|IE|EU|ÄU)(?:CH|[BCDFGHKLMNPRSTZ]{{1,2}})E[NRLS]?$")
 """Syllables of German: NABU; HAUS, STADT. "BASF" and "DIHK" end as no word does."""
 
 
@@ -67,11 +69,47 @@ def _spelled(word: str, plural: str) -> bool:
         return False
     if word in _SPELLED:
         return True
-    if len(word) > 5 or (len(word) > 3 and _PATTERN_OF_WORDS.match(word)):
+    if (
+        len(word) > 5
+        or (len(word) == 5 and _PLAIN_WORD.match(word))
+        or (len(word) > 3 and _PATTERN_OF_WORDS.match(word))
+    ):
         return False
     return bool(_ONSET.match(word) or plural)
 
 
+def _verse(place: Place) -> Answer:
+    """ "Mt 5,3", "1. Kor. 13, 1"; "Ps. 23"."""
+    book = f"{_BIBLE[place['book']]} {place['chapter']}"
+    return f"{book}, Vers {place['verse']}" if place["verse"] else book if place["book"] == "Ps" else None
+
+
+def _clause(place: Place) -> Answer:
+    """ "§ 7 II 1 EStG" is its second paragraph's first sentence."""
+    value = capitals.roman_value(place["numeral"])
+    if not value or not _LAW.search(place.behind):
+        return None
+    return f"Absatz {value}" + (f" Satz {place['sentence']}" if place["sentence"] else "")
+
+
+_BIBLE = _WORDS.tables["bible"]
+_LAW = re.compile(r"(?:§|Art\.|Artikel)\s?\d{1,4}\s?[a-z]?\s$")
+REFERENCES = (
+    rule(
+        "reference",
+        "word",
+        rf"(?P<book>{any_of(_BIBLE)})(?P<dot>\.?) (?P<chapter>\d{{1,3}})(?:, ?(?P<verse>\d{{1,3}}))?(?!\d|\.\d)",
+        _verse,
+        example=("Er las Joh 3,16 vor.", "Er las Johannes 3, Vers 16 vor."),
+    ),
+    rule(
+        "reference",
+        "word",
+        r"(?P<numeral>[IVX]{1,5})(?:\s(?P<sentence>\d{1,2}))?(?![\w.])",
+        _clause,
+        example=("nach § 7 II 1 EStG", "nach § 7 Absatz 2 Satz 1 EStG"),
+    ),
+)
 NUMERAL = rule(
     "roman numeral",
     "word",

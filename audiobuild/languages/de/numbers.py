@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from audiobuild.languages.shared import numbers
 
 
@@ -18,7 +20,7 @@ def counted(number: int, gender: str = "n") -> str:
 def ordinal(number: int) -> str:
     """The stem that takes an ending: ``3`` → "dritt", ``20`` → "zwanzigst", ``101`` → "hunderterst"."""
     stem = numbers.spelled(number, "de", "ordinal")["ordinal"].removesuffix("e")
-    return stem.removeprefix("ein") if 100 <= number < 200 else stem
+    return re.sub("^ein(?=hundert|tausend)|^eine ", "", stem.lower())
 
 
 def year(number: int) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from audiobuild.languages.mechanism import Answer, Place, rule
-from audiobuild.languages.shared import romance
+from audiobuild.languages.mechanism import Answer, Change, Place, rule
+from audiobuild.languages.shared import inclusive, romance, romance_rules
+from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
@@ -15,9 +16,14 @@ _WORDS = vocabulary("it")
 
 
 def cardinal(number: int) -> str:
-    """``28`` → "ventotto"; up to 99."""
+    """``28`` → "ventotto"; below :data:`.romance.MOST`."""
     if number < 20:
         return _WORDS.ones[number]
+    if number >= 100:
+        unit, one, several = (1000, "mille", "mila") if number >= 1000 else (100, "cento", "cento")
+        count, rest = divmod(number, unit)
+        head = one if count == 1 else cardinal(count) + several
+        return head + (("tré" if rest == 3 else cardinal(rest)) if rest else "")
     tens, rest = divmod(number, 10)
     word = _WORDS.tens[tens - 2]
     if not rest:
@@ -26,31 +32,69 @@ def cardinal(number: int) -> str:
 
 
 def ordinal(number: int, feminine: bool = False) -> str:
-    """``21`` → "ventunesimo"; up to 99."""
+    """``21`` → "ventunesimo", ``103`` → "centotreesimo"; below :data:`.romance.MOST`."""
     if number <= 10:
         word = _WORDS.ordinals[number - 1]
     else:
-        stem = cardinal(number).replace("tré", "tre")
-        word = (stem if number % 10 in {3, 6} and number > 20 else stem[:-1]) + "esimo"
+        stem = re.sub("mila$", "mille", cardinal(number).replace("tré", "tre"))
+        whole = number % 10 in {3, 6} and not 10 < number % 100 < 20
+        word = (stem if whole else stem[:-1]) + "esimo"
     return word[:-1] + "a" if feminine else word
 
 
 def _fraction(top: int, bottom: int) -> str:
     if bottom == 2:
         return "un mezzo" if top == 1 else f"{cardinal(top)} mezzi"
-    part = ordinal(bottom)
+    part = ordinal(bottom, False)
     return f"un {part}" if top == 1 else f"{cardinal(top)} {part[:-1]}i"
 
 
+def _agreed(number: int, feminine: bool, name: str) -> str | None:
+    """ "una persona", "un'ora", "uno studente": None where the number does not change."""
+    if number != 1:
+        return None
+    if feminine:
+        return "un'" if name[0] in "aeiouèé" else "una"
+    return "uno" if re.match(r"s[^aeiou]|z|gn|ps|x|y|sc", name) else "un"
+
+
+def _half(name: str, feminine: bool) -> str:
+    return f"mezz'{name}" if feminine and name[0] in "aeiou" else f"{'mezza' if feminine else 'mezzo'} {name}"
+
+
+def _singular(noun: str) -> str:
+    """ "tazze" → "tazza", "cucchiai" → "cucchiaio"."""
+    if re.search("(?:[eo]r|on|[ai]l|[ae]nt|[ei]n|[ei]s|[ei]c)[ei]$", noun):
+        return noun[:-1] + "e"
+    return re.sub("h?i$", "o", re.sub("h?e$", "a", noun))
+
+
 def _time(_place: Place, hour: int, minute: int) -> str:
-    return f"{hour} e {minute}" if minute else f"{hour}"
+    said = "una" if hour == 1 else str(hour)
+    return f"{said} e {minute}" if minute else said
 
 
-def _saint(place: Place) -> Answer:
-    initial = re.search(r"[A-Z]\.\s?$", place.behind) or re.match(r"\s?[A-Z]\.", place.ahead)
-    return "San" if place.after[:1].isupper() and not initial else None
+def _general(place: Place) -> Answer:
+    """ "il 5 gen. 2020", "il gen. Rossi"."""
+    if re.search(r"\d\s?$", place.behind) or place.after[:1].isdecimal():
+        return Change(spoken="gennaio", ends="opener", end=place.end)
+    return "generale"
 
 
+def _minimum(place: Place) -> Answer:
+    """ "la temperatura min.", "il min. Verdi"."""
+    if place.before in {"do", "re", "mi", "fa", "sol", "la", "si", "diesis", "bemolle"}:
+        return "minore"
+    return "ministro" if place.after[:1].isupper() else romance_rules.adjective(_COUNTING, "minimo")(place)
+
+
+_HAS = rule(
+    "unit",
+    "word",
+    rf"ha(?={GAP}(?!(?:di|del|della|e|per|in|a|con)\b)[\w«“])",
+    lambda place: place[0],
+    example=("nel 2019 ha vinto, 20 ha", "nel 2019 ha vinto, 20 ettari"),
+)
 _TITLE = rule(
     "abbreviation",
     "word",
@@ -59,7 +103,11 @@ _TITLE = rule(
     example=("la Dott.ssa Bianchi", "la dottoressa Bianchi"),
 )
 _NUMBER = rule(
-    "abbreviation", "word", rf"[nN]\.?[°º](?={GAP}?\d)", lambda _: "numero", example=("il n° 5", "il numero 5")
+    "abbreviation",
+    "word",
+    rf"[nN]\.?[°ºᵒ]\.?(?={GAP}?\d)",
+    lambda place: "numero" if place.ahead[:1].isspace() else "numero ",
+    example=("il n° 5", "il numero 5"),
 )
 _HOURS = rule(
     "time",
@@ -75,7 +123,7 @@ _FIRST = rule(
     lambda _: "primo",
     example=("il 1 maggio", "il primo maggio"),
 )
-_CENTURY = romance.ordinal_numerals(
+_CENTURY = romance_rules.ordinal_numerals(
     ordinal,
     r"([IVXLC]+)(?=\W+[Ss]ecolo\b)",
     example=("nel XXI secolo", "nel ventunesimo secolo"),
@@ -87,19 +135,51 @@ _LARGE = rule(
     lambda place: _WORDS.large[place[0]].removesuffix("" if place.ahead.startswith(" €") else " di"),
     example=("5 mln €", "5 milioni di euro"),
 )
+_INCLUSIVE = inclusive.italian(
+    _WORDS.tables["inclusive"],
+    _WORDS.tables["women"],
+    no="reg|doc|dir|bar|film|sport|club|tram|gas|computer|internet|per|con|non|del|nel|dal|sul|email|web|test|set|euro|standard",
+    conjunctions=("e", "o"),
+    example=_WORDS.examples["inclusive form"],
+)
+_COUNTING = Counting(
+    words=_WORDS,
+    agreed=_agreed,
+    fraction=_fraction,
+    half=_half,
+    and_half=lambda feminine: "mezza" if feminine else "mezzo",
+    singular=_singular,
+)
 LANGUAGE = language(
     "it",
     replace(
-        romance.grammar(_WORDS, cardinal=cardinal, ordinal=ordinal, fraction=_fraction, regnal_ordinals=99),
+        romance.grammar(
+            _COUNTING,
+            cardinal=cardinal,
+            ordinal=ordinal,
+            regnal_ordinals=99,
+            before={
+                "addresses": (_INCLUSIVE,),
+                "weekdays": (_TITLE,),
+                "dotted names": (_NUMBER,),
+                "times": (_HOURS,),
+                "bank account": (_FIRST,),
+                "roman numerals": (_CENTURY,),
+                "formulas": (_LARGE,),
+                "units": (_HAS,),
+            },
+        ),
         time=_time,
-        abbreviations={"never": {"S.": _saint}},
-        before={
-            "weekdays": (_TITLE,),
-            "dotted names": (_NUMBER,),
-            "times": (_HOURS,),
-            "bank account": (_FIRST,),
-            "roman numerals": (_CENTURY,),
-            "formulas": (_LARGE,),
+        abbreviations={
+            "never": {
+                **dict.fromkeys(("S.", "s."), romance_rules.saint(_WORDS)),
+                "gen.": _general,
+                "mar.": romance_rules.month("marzo", "maresciallo"),
+                "min.": _minimum,
+                "v.": romance_rules.version("versione", "vedi"),
+                "pen.": lambda place: "penale" if place[0].islower() else None,
+                "max.": romance_rules.adjective(_COUNTING, "massimo"),
+            }
         },
     ),
 )

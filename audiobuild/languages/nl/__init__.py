@@ -7,7 +7,7 @@ import re
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared import numbers
 from audiobuild.languages.shared.grammar import Grammar
-from audiobuild.languages.shared.romance import ordinal_numerals
+from audiobuild.languages.shared.romance_rules import ordinal_numerals
 from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
@@ -122,7 +122,7 @@ LANGUAGE = language(
     Grammar(
         words=_WORDS,
         cardinal=cardinal,
-        ordinal=lambda number, _ending: ordinal(number),
+        ordinal=lambda number, _ending: ordinal(number) if number < 1000 else None,
         fraction=_fraction,
         mixed=_mixed,
         time=lambda _place, hour, minute: f"{hour} uur {minute or ''}".rstrip(),

@@ -86,6 +86,18 @@ def sister_or_page(place: Place) -> Answer:
     return "strona" if place.after[:1].isdigit() else "siostra" if place.after in _WOMEN else None
 
 
+def _point(place: Place) -> Answer:
+    """ "pkt 3 umowy" → "punkt trzeci", "w pkt 3" → "w punkcie trzecim"."""
+    number, before = int(place[1]), place.before.lower()
+    if not 0 < number < 100:
+        return None
+    if before in ("w", "we", "po", "o"):
+        return f"punkcie {numbers.ordinal(number, 'locative')}"
+    if before in ("z", "do", "od"):
+        return f"punktu {numbers.ordinal(number, 'genitive')}"
+    return f"punkt {numbers.ordinal(number)}"
+
+
 def _floor(place: Place) -> Answer:
     value = capitals.roman_value(place[1])
     return f"{numbers.ordinal(value, 'neuter')} piętro" if 0 < value < 40 else None
@@ -110,6 +122,13 @@ UNDOTTED = (
     rule(
         "abbreviation",
         "word",
+        r"pkt\.? (\d{1,2})(?![\w.,]*\d)",
+        _point,
+        example=("pkt 3 umowy, w pkt 4", "punkt trzeci umowy, w punkcie czwartym"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
         rf"({'|'.join(_TITLES)})(?= [A-ZĆŁŃÓŚŹŻ]| (?:dr|inż|prof|hab)\b)",
         lambda place: _TITLES[place[1]][_mans_case(_name(place))],
         example=("bp Nowak z dr Lis", "biskup Nowak z doktor Lis"),
@@ -119,7 +138,7 @@ UNDOTTED = (
         "word",
         rf"({'|'.join(_WITHOUT_DOT)})(?= [\w])",
         lambda place: _WITHOUT_DOT[place[0]],
-        example=("nr 5, pkt 3", "numer 5, punkt 3"),
+        example=("nr 5, ppkt 3", "numer 5, podpunkt 3"),
     ),
 )
 NUMERALS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from audiobuild.languages.mechanism import Answer, Change, Ending, Place, Rule, rule
 from audiobuild.languages.shared.amounts import Form
@@ -15,15 +15,18 @@ Tables = Mapping[Ending, Mapping[str, Spoken]]
 """Abbreviations, written without inner spaces, by whether a sentence can end with their dot."""
 
 
-def abbreviations(tables: Tables, *, example: tuple[str, str]) -> Rule:
-    """Abbreviations from tables by whether a sentence can end with their dot.
+def abbreviations(tables: Tables, *, units: Container[str] = (), example: tuple[str, str]) -> Rule:
+    """Abbreviations from tables by whether a sentence can end with their dot. What is a unit, too, is none behind a number:
+    "5 min.".
 
     Keys are written without inner spaces (``z.B.``); printed, their parts may stand apart, and the first letter may be
-    a capital. Of several dotted words in a row, the longest that a table knows counts.
+    a capital. Of several dotted words in a row, the longest that a table knows counts. Case does not matter where the key
+    has several dots, or is all in capitals ("NR. 5"), or stands before a number ("nr. 5") or as a month ("2. mär.").
     """
     known = {key: (spoken, ends) for ends, some in tables.items() for key, spoken in some.items()}
+    folded = {key.lower(): found for key, found in reversed(known.items())}
     parts = max(key.count(".") for key in known)
-    pattern = rf"(?<![^\W\d]\.)[^\W\d_][\w-]{{0,30}}\.(?:{GAP}?[\w-]{{1,5}}\.){{0,{parts - 1}}}"
+    pattern = rf"(?<![^\W\d]\.)[^\W\d_][\w-]{{0,30}}\.(?:{GAP}?[\w-]{{1,9}}\.){{0,{parts - 1}}}"
 
     def speak(place: Place) -> Answer:
         printed = place[0]
@@ -31,7 +34,18 @@ def abbreviations(tables: Tables, *, example: tuple[str, str]) -> Rule:
             key = re.sub(GAP, "", printed)
             # a capital at a sentence's start, but "U. Müller" is an initial
             found = known.get(key) or (known.get(key[0].lower() + key[1:]) if len(key) > 2 else None)
-            if found:
+            if (
+                not found
+                and len(key) > 2
+                and (key.count(".") > 1 or (key.isupper() and len(key) > 3) or _counts(place))
+            ):
+                found = folded.get(key.lower())
+            end = place.start + len(printed)
+            ahead = place.text[end : end + 2]
+            joined = ahead[:1].islower() or (
+                len(key) == 2 and ahead[:1].isupper() and ahead[1:] == "."
+            )  # "app.quit", "D.N.I."
+            if found and not joined and not (printed in units and _BEHIND_NUMBER.search(place.behind)):
                 return _answer(place.shortened(place.start + len(printed)), *found)
             printed = printed[: printed.rstrip(".").rfind(".") + 1]
         return None
@@ -39,39 +53,70 @@ def abbreviations(tables: Tables, *, example: tuple[str, str]) -> Rule:
     return rule("abbreviation", "word", pattern, speak, example=example)
 
 
+_BEHIND_NUMBER = re.compile(r"\d\s?$")
+
+
+def _counts(place: Place) -> bool:
+    """Whether a number stands behind it, or the dot of one before."""
+    return place.after[:1].isdecimal() or bool(re.search(r"\d\.\s?$", place.behind))
+
+
 def _answer(place: Place, spoken: Spoken, ends: Ending) -> Answer:
     answer = spoken(place) if callable(spoken) else spoken
     return Change(spoken=answer, ends=ends, end=place.end) if isinstance(answer, str) else answer
 
 
-def numbered(spoken: str, numerals: str = "") -> Spoken:
-    """Only before a number: "p. 5". ``numerals`` is a pattern of roman ones that count as such."""
+def numbered(spoken: str, numerals: str = "", otherwise: str | None = None) -> Spoken:
+    """Only before a number: "p. 5"; ``otherwise`` elsewhere. ``numerals`` is a pattern of roman ones that count as such."""
     number = re.compile(rf"\d|(?:{numerals})\Z" if numerals else r"\d")
-    return lambda place: spoken if number.match(place.after) else None
+    return lambda place: spoken if number.match(place.after) else otherwise
 
 
-def counted(forms: tuple[str, ...], form: Form) -> Spoken:
-    """Only behind a number, which chooses the form: "1 Mio.", "5 Mio."."""
+def counted(forms: tuple[str, ...], form: Form, decline: Callable[[str, str], str]) -> Callable[[Place], Answer]:
+    """Only behind a number, which chooses the form: "1 Mio.", "5 Mio.". ``decline`` gives it the case that the text before
+    asks for."""
 
     def speak(place: Place) -> Answer:
-        amount = re.search(r"([\d.,]+)\s?$", place.behind)
-        return Change(spoken=form(forms, amount[1], " "), ends="opener", end=place.end) if amount else None
+        amount = re.search(r"(\d[\d.,]*)\s?$", place.behind)
+        if not amount:
+            return None
+        figure = "1" if amount[1].endswith(".") else amount[1]  # "the 5. Std." is one
+        said = form(forms, figure, " ")
+        said = said if figure == "1" else decline(place.behind, said)
+        return Change(spoken=said, ends="opener", end=place.end)
 
     return speak
+
+
+def tried_first(some: Mapping[str, Callable[[Place], Answer]], tables: Tables) -> dict[Ending, Mapping[str, Spoken]]:
+    """The tables with ``some`` before what they have for the same abbreviation: "34 Pkt." are points, "Pkt. 3" is a point."""
+
+    def chain(first: Callable[[Place], Answer], then: Spoken) -> Spoken:
+        return lambda place: first(place) or (then(place) if callable(then) else then)
+
+    known = {key for table in tables.values() for key in table}
+    joined: dict[Ending, Mapping[str, Spoken]] = {
+        ends: {key: chain(some[key], spoken) if key in some else spoken for key, spoken in table.items()}
+        for ends, table in tables.items()
+    }
+    return {**joined, "never": {**joined["never"], **{key: said for key, said in some.items() if key not in known}}}
 
 
 def initials(*, openers: frozenset[str], example: tuple[str, str]) -> Rule:
     """The dot of "J. S. Bach" ends no sentence and is not heard; before a word that opens sentences it may be one."""
 
     def speak(place: Place) -> Answer:
-        return None if place.after in openers or not place.after[:1].isupper() else place[1]
+        aside = place.ahead.lstrip().startswith("(")
+        return place[1] if aside or (place.after[:1].isupper() and place.after not in openers) else None
 
     return rule("initial", "word", rf"([{UPPER}])\.(?={GAP}?[^\W\d_]|{GAP}?\()", speak, example=example)
 
 
 def unknown(*, example: tuple[str, str]) -> Rule:
     """A short word of consonants, or one small letter, with a dot is an abbreviation that no table has: "tgl."."""
-    pattern = r"(?:[BCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxzß]{1,5}|[bcdfghjklmnpqrstvwxzß]{2,5}|[a-zäöü])\.(?=\s)"
+    pattern = (
+        rf"(?:[BCDFGHJKLMNPQRSTVWXZ][bcdfghjklmnpqrstvwxzß]{{1,5}}|[bcdfghjklmnpqrstvwxzß]{{2,5}}|[{letters}])\.(?=\s)"
+    )
     return rule(
         "abbreviation", "word", pattern, lambda place: Change(spoken=place[0][:-1], ends="opener"), example=example
     )

@@ -13,9 +13,17 @@ Form = Callable[[tuple[str, ...], str, str], str]
 """Chooses among a name's forms by the number as printed ("" behind a large number's word) and by what stands between."""
 
 
+_PARTS = {2: "½", 3: "⅓⅔", 4: "¼ ¾", 5: "⅕⅖⅗⅘", 6: "⅙   ⅚", 8: "⅛ ⅜ ⅝ ⅞"}
+FRACTION_SIGNS = {
+    sign: (top, bottom) for bottom, signs in _PARTS.items() for top, sign in enumerate(signs, 1) if sign != " "
+}
+"""Top and bottom of what is printed as one sign."""
+_SIGNS = "".join(FRACTION_SIGNS)
+
+
 def singular_at_one(names: tuple[str, ...], amount: str, _between: str = "") -> str:
     """ "1 kilometre", "5 kilometres": the form of a name that most languages take."""
-    return names[0] if amount == "1" else names[-1]
+    return names[0] if amount.lstrip("0") == "1" else names[-1]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,9 +59,9 @@ def units(
     behind a slash.
     """
     amount = re.compile(
-        rf"(?<![^\W\d_])(?<![^\W\d_]-)(?:({figures.number})|[½¼¾⅓⅔]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$"
+        rf"(?<![^\W\d_]-)(?:(?<![^\W_x])({figures.number})|[{_SIGNS}]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$"
     )
-    pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|\.\w)"
+    pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|[.'’]\w)"
 
     def speak(place: Place) -> Answer:
         found = amount.search(place.behind)
@@ -65,43 +73,59 @@ def units(
             said = joined(said, per.get(divisor) or names[divisor][0])
         elif place[3]:
             said = joined(said, place[3])
-        return Change(spoken=said if between else f" {said}", ends="opener")
+        stops = place[0].endswith(".") and place.after[:1].isupper()
+        return Change(spoken=said if between else f" {said}", ends="capital" if stops else "opener")
 
     return rule("unit", "word sign", pattern, speak, example=example)
 
 
-def grouped(*, example: tuple[str, str]) -> Rule:
+def grouped(*, spaces: bool = False, example: tuple[str, str]) -> Rule:
     """ "14 000" with a fixed or thin space, or an apostrophe: one number. With a plain space, which parts numbers as well, only
-    where it is round or an amount of money."""
+    where it is round or an amount of money, or where the language ``spaces`` its thousands and a word follows."""
     fixed, apostrophes = r"(?:[\xa0\u2009\u202f]\d{3})+(?!\d)", r"(?:['’]\d{3})+(?!\d)"
     plain = r"(?<!\d \d)(?<!\d \d\d)(?<!\d \d\d\d)(?:(?: 000)+(?![ \d.,]*\d)|(?: \d{3})+(?= ?(?:€|\$|£|%|[Ee]uro|EUR)))"
-    pattern = rf"{APART}\d{{1,3}}(?:{fixed}|{apostrophes}|{plain})"
+    if spaces:
+        plain += r"|(?<!\d )(?: \d{3}){1,2}(?=(?:,\d+)?[ \xa0][^\W\d_])"
+    pattern = rf"{APART}(?!0)\d{{1,3}}(?:{fixed}|{apostrophes}|{plain})"
     return rule("number", "digit", pattern, lambda place: re.sub(r"\D", "", place[0]), example=example)
 
 
-def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], example: tuple[str, str]) -> Rule:
+def ranges(
+    figures: Figures, word: str, *, names: str, units: Iterable[str], score: str = "(?!)", example: tuple[str, str]
+) -> Rule:
     """A dash between two numbers, or between two of ``names`` (a pattern: months, weekdays).
 
-    An en dash always joins numbers; a hyphen, or a dash between spaces, only where the second number is the larger.
+    An en dash always joins numbers; a hyphen, or a dash between spaces, only where the second number is the larger, or where
+    a word of ``score`` (a pattern) is near, as in "won 3-1".
     """
+    near = re.compile(score, re.IGNORECASE)
+    numbered = re.compile(r"\b[nN](?:\.?[°º]|[ºr.o]|úm\.)\s?[\d.]+$")
     number = rf"(?:{figures.number}|\d{{1,2}}[.:]\d\d)"
     left = re.compile(rf"(?<![\w.,:/–-])({number})(?:\.|{GAP}?(?:{any_of(units)}))?(\s?)$")
-    right = re.compile(rf"(\s?)(?:€|\$|£)?({number})(?![\d.,:]*[–-]\d)")
+    right = re.compile(rf"(\s?)(?:€|\$|£)?({number})(?![\d.,:]*[–/-]\d)")
     named_left, named_right = re.compile(rf"\b(?:{names})\.?(?: \d{{4}})?\s?$"), re.compile(rf"\s?(?:{names})\b")
     date_left, day_right = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\d{2,4})?\s?$"), re.compile(r"\s?\d{1,2}\.")
 
     def speak(place: Place) -> Answer:
         first, second = left.search(place.behind), right.match(place.ahead)
         if named_left.search(place.behind):
-            return place.spaced(word) if named_right.match(place.ahead) or day_right.match(place.ahead) else None
+            days = day_right.match(place.ahead) and not re.search(r"\b\w$", place.behind)  # not the road "A-7."
+            return place.spaced(word) if named_right.match(place.ahead) or days else None
         if date_left.search(place.behind) and day_right.match(place.ahead):
             return place.spaced(word)
         if not (first and second):
             return None
         start, end = first[1], second[2]
-        if len(start) == 4 and len(end) == 2:  # "2020-22"
+        if re.fullmatch(r"(?:1[1-9]|20)\d\d", start) and len(end) == 2:  # "2020-22"
             end = start[:2] + end
         rising = figures.value(start) < figures.value(end)
+        if (first[2] and len(end) - len(start) > 2) or numbered.search(
+            place.behind
+        ):  # a house and its postcode, "n° 20-45"
+            return None
+        small = not first[2] and len(start) < 4 and start.isdecimal() and len(end) < 4 and end.isdecimal()
+        if small and (near.search(place.behind) or near.search(place.ahead)):
+            return place.spaced(word)
         if (place[0] == "–" and not first[2]) or (rising and not re.match(r"0\d", first[1])):
             return place.spaced(word)
         return None
@@ -110,37 +134,44 @@ def ranges(figures: Figures, word: str, *, names: str, units: Iterable[str], exa
 
 
 def fractions(
-    proper: Callable[[int, int], str], mixed: Callable[[str, int, int], str], *, examples: tuple[tuple[str, str], ...]
+    proper: Callable[[int, int], str],
+    mixed: Callable[[str, int, int], str],
+    *,
+    all_parts: bool = False,
+    examples: tuple[tuple[str, str], ...],
 ) -> tuple[Rule, Rule]:
-    """ "3/4" and "1 1/2"; "2½". Not 24/7, 9/11 or 120/80: only what is smaller than one and usual."""
+    """ "3/4" and "1 1/2"; "2½". Not 24/7, 9/11 or 120/80: only what is smaller than one and usual.
+
+    With ``all_parts`` it may be one of any number, and hundredths.
+    """
 
     def printed(place: Place) -> Answer:
         top, bottom = int(place[2]), int(place[3])
         usual = bottom <= 10 or (
             top == 1 and (bottom in {12, 16, 20} or (bottom <= 20 and _PART_OF.match(place.ahead)))
         )
+        usual = usual or (all_parts and (top == 1 or bottom in {100, 1000}))
         if not (0 < top < bottom and usual):
             return None
         return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
 
     def sign(place: Place) -> Answer:
-        top, bottom = _FRACTION_SIGNS[place[2]]
+        top, bottom = FRACTION_SIGNS[place[2]]
         return mixed(place[1], top, bottom) if place[1] else proper(top, bottom)
 
     return (
         rule(
             "fraction",
             "digit",
-            rf"{APART}(?:(\d{{1,5}}) )?(\d{{1,2}})/(\d{{1,3}})(?![\d/]|[.,]\d)",
+            rf"{APART}(?:(\d{{1,5}}) )?(\d{{1,2}})/(1000|\d{{1,3}})(?![\d/]|[.,]\d)",
             printed,
             example=examples[0],
         ),
-        rule("fraction", "digit sign word", rf"(?:{APART}(\d{{1,5}}){GAP}?)?([½¼¾⅓⅔])", sign, example=examples[1]),
+        rule("fraction", "digit sign word", rf"(?:{APART}(\d{{1,5}}){GAP}?)?([{_SIGNS}])", sign, example=examples[1]),
     )
 
 
 _PART_OF = re.compile(r"\s(?:of|des|der|aller|de|du|del|della|di|van|da)\b")
-_FRACTION_SIGNS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3)}
 
 
 def one(
@@ -171,12 +202,14 @@ def ratio(word: str, *, example: tuple[str, str]) -> Rule:
 
 
 def minus(word: str, *, example: tuple[str, str]) -> Rule:
-    """A minus or hyphen before a number, at the beginning of a word."""
+    """A minus, hyphen or dash before a number, at the beginning of a word; where a dash opens the text, only before degrees."""
 
     def speak(place: Place) -> Answer:
+        if place.opens and place[0] == "–" and not re.match(r"[\d.,]+\s?°", place.ahead):
+            return None
         return f"{word} " if place.opens or place.behind[-1:] in " (\xa0\u202f" else None
 
-    return rule("sign", "sign", r"[-−](?=\d)", speak, example=example)
+    return rule("sign", "sign", r"[-−–](?=\d)", speak, example=example)
 
 
 def bank_account(*, example: tuple[str, str]) -> Rule:
@@ -189,22 +222,49 @@ def bank_account(*, example: tuple[str, str]) -> Rule:
     return rule("bank account", "word", r"[A-Z]{2}\d\d(?: ?\d{4}){3,7}(?: ?\d{1,3})?(?!\w)", speak, example=example)
 
 
-def phone(digit_words: tuple[str, ...], plus: str, *, behind: str, example: tuple[str, str]) -> Rule:
+def dotted_numbers(digit_words: tuple[str, ...], dot: str, *, example: tuple[str, str]) -> Rule:
+    """ "192.168.0.1", an address on the internet, digit by digit; "2.0.1", a version, number by number. A date is neither."""
+
+    def speak(place: Place) -> Answer:
+        parts = place[0].split(".")
+        if len(parts) == 4 and all(int(part) < 256 and part == str(int(part)) for part in parts):
+            return f" {dot} ".join(" ".join(digit_words[int(digit)] for digit in part) for part in parts)
+        return None if all(len(part) == 3 for part in parts[1:]) else f" {dot} ".join(parts)
+
+    return rule("number", "digit", rf"{APART}\d{{1,3}}(?:\.\d{{1,3}}){{2,4}}(?![\w/]|[.,]\d)", speak, example=example)
+
+
+def phone(
+    digit_words: tuple[str, ...],
+    plus: str,
+    *,
+    behind: str,
+    usual: str = "(?!)",
+    pairs: bool = False,
+    example: tuple[str, str],
+) -> Rule:
     """Telephone numbers digit by digit, with a pause between their groups.
 
-    They begin with "+" or 0 and have at least seven digits, or stand behind a word such as "Tel." (pattern ``behind``).
+    They begin with "+" or 0 and have at least seven digits, or are as numbers of a country ``usual``ly are (a pattern), or
+    stand behind a word such as "Tel." (pattern ``behind``). ``pairs`` of digits are numbers.
     """
-    introduced = re.compile(rf"(?:{behind})\W{{0,3}}$")
-    pattern = r"(?:\+|(?<![\w.,])(?=\d))\(?\d[\d /()\xa0-]{0,28}\d(?![\w.,]*\d)"
+
+    def grouped(group: str) -> str:
+        if pairs and len(group) == 2 and group[0] != "0":
+            return group
+        return " ".join(digit_words[int(digit)] for digit in group)
+
+    introduced, common = re.compile(rf"(?:{behind})\W{{0,3}}$"), re.compile(rf"(?:{usual})(?!\w)")
+    dotted = r"(?<![\w.,])0\d(?:\.\d\d){4}(?![\w.,]*\d)"
+    pattern = rf"{dotted}|(?:\+|(?<![\w.,])(?=[\d(]))\(?\d[\d /()\xa0-]{{0,28}}\d(?![\w.,]*\d)"
 
     def speak(place: Place) -> Answer:
         printed = place[0]
         if not introduced.search(place.behind):
-            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d|0\d(?: \d\d){4}", printed)
-            if not certain or len(re.findall(r"\d", printed)) < 7 or re.search(r"\d{4}-\d\d-\d\d", printed):
+            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d|0\d(?:[ .]\d\d){4}", printed) or common.fullmatch(printed)
+            if not certain or len(re.findall(r"\d", printed)) < 7 or re.search(r"\d{4}-\d\d-\d\d|/20\d\d$", printed):
                 return None
-        groups = re.findall(r"\d+", printed)
-        spoken = ", ".join(" ".join(digit_words[int(digit)] for digit in group) for group in groups)
+        spoken = ", ".join(grouped(group) for group in re.findall(r"\d+", printed))
         return f"{plus} {spoken}" if printed.startswith("+") else spoken
 
     return rule("phone number", "digit sign", pattern, speak, example=example)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
-from audiobuild.languages.shared.text import APART, any_of
+from audiobuild.languages.shared.text import APART, GAP, any_of
 
 Date = Callable[[Place, int, int, str], str]
 """What is said for a day, a month and a year as printed ("" where there is none)."""
@@ -33,13 +33,14 @@ def numeric_dates(
 def weekdays(names: Mapping[str, str], joints: str, *, example: tuple[str, str]) -> Rule:
     """Weekdays in short ("lun.–ven.") by their names: beside another one, or with a dot before a time. ``joints`` are the
     words that join two, as a pattern."""
+    names = {**names, **{short.capitalize(): day for short, day in names.items()}}
     day = f"(?:{any_of(names)})"
     either = f"(?:{any_of(names)}|{any_of(names.values())})"
     joint = rf"\s?(?:[–/&,+-]|{joints})\s?"
     ahead, behind = re.compile(rf"{joint}{either}\b"), re.compile(rf"\b{either}\.?{joint}$")
 
     def speak(place: Place) -> Answer:
-        timed = place[2] and re.match(r",? ?\d", place.ahead)
+        timed = place[2] and not re.search(r"\d\s?$", place.behind) and re.match(r",? ?(?:d\w{1,4} )?\d", place.ahead)
         if not (timed or ahead.match(place.ahead) or behind.search(place.behind)):
             return None
         return Change(spoken=names[place[1]], ends="opener") if place[2] else names[place[1]]
@@ -53,14 +54,17 @@ def clock(
     marks: str,
     units: str,
     score: str,
+    to: str = "",
+    introduced: str = "",
     examples: tuple[tuple[str, str], ...],
-) -> tuple[Rule, Rule]:
+) -> tuple[Rule, ...]:
     """ "14.30 h", with one of the ``marks`` and a word of ``units`` (a pattern) behind it or behind the range that it
-    begins, and "14:30" alone.
+    begins, and "14:30" alone; where ``introduced`` has words (a pattern), "20.15" behind one of them, too.
 
-    Alone it is a time unless a word of ``score`` (a pattern) is near, as in "won 3:10".
+    Alone it is a time unless a word of ``score`` (a pattern) is near, as in "won 3:10". ``to`` joins the times of a range.
     """
     near = re.compile(score)
+    certain = re.compile(rf"\b(?:{introduced})\s(?:\d{{1,2}}(?:[{marks}]\d\d)?\s?(?:[–-]|\b{to}\b)\s?)?$")
 
     def answer(place: Place) -> Answer:
         hour, minute = int(place["hour"]), int(place["minute"] or 0)
@@ -69,10 +73,16 @@ def clock(
     def alone(place: Place) -> Answer:
         return None if near.search(place.behind) or near.search(place.ahead) else answer(place)
 
+    range_ahead = re.compile(r"\s?[–-]\s?\d{1,2}\.[0-5]\d(?!\d|,\d)")
+    range_behind = re.compile(r"(?<![\d.,])\d{1,2}\.[0-5]\d\s?[–-]\s?$")
+
+    def behind_a_word(place: Place) -> Answer:
+        in_range = range_ahead.match(place.ahead) or range_behind.search(place.behind)
+        return answer(place) if in_range or certain.search(place.behind) else None
+
     hour = rf"{APART}(?P<hour>\d{{1,2}})"
-    unit = (
-        rf"(?:[ \xa0\u202f]?(?:{units})(?!\w)|(?=\s?[–-]\s?\d{{1,2}}(?:[{marks}]\d\d)?[ \xa0\u202f]?(?:{units})(?!\w)))"
-    )
+    joint = rf"\s?[–-]\s?|\s{to}\s" if to else r"\s?[–-]\s?"
+    unit = rf"(?:[ \xa0\u202f]?(?:{units})(?!\w)|(?=(?:{joint})\d{{1,2}}(?:[{marks}]\d\d)?[ \xa0\u202f]?(?:{units})(?!\w)))"
     return (
         rule(
             "time",
@@ -82,13 +92,42 @@ def clock(
             example=examples[0],
         ),
         rule("time", "digit", rf"{hour}:(?P<minute>\d\d)(?![\d:])", alone, example=examples[1]),
+        *(
+            rule("time", "digit", rf"{hour}[.](?P<minute>[0-5]\d)(?!\d|[.,]\d)", behind_a_word, example=example)
+            for example in examples[2:]
+        ),
     )
 
 
-def ordinals(endings: str, speak: Callable[[int, str], Answer], *, example: tuple[str, str]) -> Rule:
-    """ "3.º", "21e": a number with one of the ``endings`` (a pattern), which may tell its gender."""
+def ordinals(
+    endings: str,
+    speak: Callable[[int, str], Answer],
+    *,
+    grouping: str = "",
+    before_degrees: str = "(?!)",
+    small_words: Container[str] = (),
+    example: tuple[str, str],
+) -> Rule:
+    """ "3.º", "21e", "1.000.º": a number with one of the ``endings`` (a pattern), which may tell its gender.
+
+    ``grouping`` are the marks between its thousands. A degree of temperature or of an angle is none: "8 ºC", and "30°" behind
+    ``before_degrees`` (a pattern) where no noun follows.
+    """
+    above = re.compile(rf"(?:\b(?:{before_degrees}){GAP}|(?<!\w)[-−+])$")
+    heat = re.compile(rf"{GAP}?[CFK](?!\.?\w)|{GAP}?\d+(?:[.,]\d+)?['’′]")
+    floor = re.compile(rf"(?:\d|\d,|[Pp]\w*){GAP}$")
 
     def answer(place: Place) -> Answer:
-        return speak(int(place[1]), place[2]) if int(place[1]) else None
+        number = int(re.sub(r"\D", "", place[1]))
+        degrees = "." not in place[2] and heat.match(place.ahead) and not floor.search(place.behind)
+        if place[2] in "°º" and above.search(place.behind):
+            degrees = (
+                degrees
+                or (place[2] == "°" and number > 39)
+                or not place.ahead[:2].strip().isalpha()
+                or re.split("['’]", place.after)[0] in small_words
+            )
+        return None if degrees or not number else speak(number, place[2])
 
-    return rule("ordinal", "digit", rf"{APART}(\d{{1,3}})({endings})(?!\w)", answer, example=example)
+    thousands = rf"(?:[{grouping}]?\d{{3}})?" if grouping else ""
+    return rule("ordinal", "digit", rf"{APART}(\d{{1,3}}{thousands})({endings})(?!\w)", answer, example=example)

@@ -32,9 +32,16 @@ def roman_numerals(
 ) -> Rule:
     """A numeral behind a ruler's name, or as a figure behind one of the ``nouns``: "Felipe VI", "capítulo IV"."""
 
+    several = re.compile(r"(\w{1,20})\.? [IVXLCDM]{1,9}(?:,? \w{1,2} | ?[–-] ?)$")
+
     def speak(place: Place) -> Answer:
         value, before = roman_value(place[1]), place.before.rpartition("-")[2]
-        if not 0 < value < 100:
+        if 0 < value < 100 and (found := several.search(place.behind)):  # "siglos XVI y XVII"
+            if found[1] in rulers:
+                return regnal(value, found[1])
+            if found[1] in nouns:
+                return str(value)
+        if not 0 < value < 100 or place.behind.rstrip().endswith((",", ";", ":")):
             return None
         if before in rulers:
             return regnal(value, before)

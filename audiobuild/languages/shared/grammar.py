@@ -25,16 +25,22 @@ class Grammar:
     """A number from 0 to 99 in words."""
     fraction: Callable[[int, int], str]
     """From top and bottom: "tres cuartos"."""
+    all_parts: bool = False
+    """Whether ``fraction`` says parts beyond the usual: "1/30"."""
     mixed: Callable[[str, int, int], str] | None = None
     """From whole, top and bottom: "2 y medio"."""
     date: Date | None = None
     time: Callable[[Place, int, int], str] = lambda _place, hour, minute: f"{hour} {minute or ''}".rstrip()
     """From hour and minute."""
     form: Form = singular_at_one
+    decline: Callable[[str, str], str] = lambda _behind, name: name
+    """A counted name in the case that the text before it asks for."""
     ordinal: Callable[[int, str], Answer] | None = None
     """From a number and the ending that is printed behind it: "3.er" → "tercer"."""
     one: Callable[[Place, str], Answer] | None = None
     """1 before a name that is counted, where more than its gender decides."""
+    agreed: Callable[[str, str], str] | None = None
+    """An amount as printed before the name of a currency, where more than 1 changes: "21", "libras" → "veintiuna"."""
     one_figures: str = "1"
     """A pattern of the numbers that ``one`` says."""
     elided: Callable[[str], str] = str

@@ -74,14 +74,14 @@ def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], t
 class Saying:
     """What most languages need to say prices.
 
-    ``article`` says 1 before a name; ``cents`` are the forms of a currency's hundredth part, and
+    ``agreed`` says an amount before a name ("1" as "un"); ``cents`` are the forms of a currency's hundredth part, and
     ``change`` says them behind the whole; ``elided`` shortens words that meet; ``to`` stands for the dash of a range.
     """
 
     currencies: Forms
     cents: Forms
     form: Form
-    article: Callable[[str], str]
+    agreed: Callable[[str, str], str]
     change: Callable[[int, tuple[str, ...]], str]
     elided: Callable[[str], str]
     to: str
@@ -101,4 +101,4 @@ class Saying:
 
     def _counted(self, amount: str, names: tuple[str, ...]) -> str:
         name = self.form(names, amount, " ")
-        return f"{self.article(name) if amount == '1' else amount} {name}"
+        return f"{self.agreed(amount, name)} {name}"

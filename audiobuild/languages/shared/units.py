@@ -12,20 +12,34 @@ from collections.abc import Container, Mapping
 from audiobuild.languages.shared.text import Forms
 
 _PREFIXED = {
-    "m": ("n", "µ", "m", "c", "k"),
+    "m": ("n", "µ", "m", "c", "d", "k"),
     "g": ("µ", "m", "k"),
-    "l": ("m", "c"),
+    "l": ("m", "c", "d", "h"),
+    "L": ("m", "c", "d", "h"),
     "s": ("m",),
-    "W": ("k", "M", "G"),
-    "Wh": ("k", "M", "G"),
-    "V": ("k",),
+    "W": ("m", "k", "M", "G", "T"),
+    "Wh": ("k", "M", "G", "T"),
+    "Wp": ("k", "M"),
+    "V": ("m", "k"),
+    "A": ("m",),
+    "Ah": ("m",),
     "Hz": ("k", "M", "G"),
-    "bit": ("k", "M", "G"),
+    "Pa": ("h", "k", "M"),
+    "bar": ("m",),
+    "J": ("k", "M"),
+    "N": ("k",),
+    "cal": ("k",),
+    "mol": ("m", "µ"),
+    "Sv": ("m", "µ"),
+    "bit": ("k", "M", "G", "T"),
     "B": ("k", "K", "M", "G", "T", "P"),
 }
-_NEVER_ALONE = frozenset({"bit", "B"})
+_NEVER_ALONE = frozenset({"bit", "B", "A", "J", "N", "cal", "Wp"})
 _POWERS = {"square": ("m²", "cm²", "km²"), "cube": ("m³", "cm³")}
-_SPELLINGS = {"m2": "m²"}
+_DEGREES = {
+    f"{sign}{gap}{scale}": f"°{scale}" for sign in "°º" for gap in ("", " ", "\xa0", "\u202f") for scale in "CF"
+}
+_SPELLINGS = {"m2": "m²", "m3": "m³", "cm2": "cm²", "cm3": "cm³", "km2": "km²", "º": "°"} | _DEGREES
 _CODES = {"EUR": "€", "USD": "$", "GBP": "£", "PLN": "zł"}
 
 

@@ -12,7 +12,7 @@ from audiobuild.languages.shared.text import Forms, forms
 from audiobuild.languages.words import table, words
 
 _FROM_THE_TOOL = ("months", "decimal", "date")
-_SETS = ("openers", "acronyms", "feminine", "rulers", "queens", "numbered_nouns")
+_SETS = ("openers", "acronyms", "feminine", "small_words", "rulers", "queens", "numbered_nouns", "ordinal_nouns")
 _FORMS = ("cents", "counted")
 
 
@@ -65,9 +65,16 @@ class Vocabulary:
     """Numbers from 0 that have a word of their own."""
     tens: tuple[str, ...] = ()
     """The tens behind those."""
+    hundred: str = ""
+    """100 alone; ``hundreds`` from 100 before more, ``hundreds_joint`` stands between those and the rest."""
+    hundreds: tuple[str, ...] = ()
+    hundreds_joint: str = ""
+    thousand: str = ""
     ordinals: tuple[str, ...] = ()
-    """From the first; ``ten_ordinals`` from the tenth, by tens."""
+    """From the first; ``ten_ordinals`` from the tenth, by tens; ``hundred_ordinals`` from the hundredth, by hundreds."""
     ten_ordinals: tuple[str, ...] = ()
+    hundred_ordinals: tuple[str, ...] = ()
+    thousand_ordinal: str = ""
     ordinal_endings: str = ""
     """A pattern of what is printed behind an ordinal in figures: "3.º"."""
     conjunction: str = ""
@@ -109,13 +116,29 @@ class Vocabulary:
     feminine: frozenset[str] = frozenset()
     nouns: tuple[str, ...] = ()
     """What is counted beside units and currencies."""
+    feminine_noun: str = "(?!)"
+    """A pattern of other nouns that are feminine."""
+    small_words: frozenset[str] = frozenset()
+    """Words behind a number that it does not count: "las", "jueves"."""
+    of: str = ""
+    """Stands between a part and its whole: "tres cuartos de hora"."""
 
     hours: tuple[str, ...] = ()
     """Patterns of what stands behind a time of day."""
+    before_degrees: str = "(?!)"
+    """A pattern of what stands before a temperature: "a 30°"."""
+    before_days: str = "(?!)"
+    """A pattern of what stands before a day and a month: "el 12/03"."""
+    before_hours: tuple[str, ...] = ()
+    """Patterns of what stands before one: "a las 20.15"."""
     score: tuple[str, ...] = ()
     """Patterns of words near which "3:10" is no time of day."""
     phone: tuple[str, ...]
     """Patterns of words that announce a telephone number."""
+    phone_numbers: tuple[str, ...] = ()
+    """Patterns of those that need no such word."""
+    phone_pairs: bool = False
+    """Whether two digits are said as a number in them."""
     plus: str
     minus: str
     times: str
@@ -133,6 +156,12 @@ class Vocabulary:
     queens: frozenset[str] = frozenset()
     numbered_nouns: frozenset[str] = frozenset()
     """Nouns before roman numerals that are read as figures."""
+    before_numerals: str = "(?!)"
+    """A pattern of what stands before roman numerals that are ordinals of the noun behind: "la XXII Legislatura"."""
+    ordinal_nouns: frozenset[str] = frozenset()
+    """Nouns in small letters behind such numerals where no word stands before them."""
+    plural_s: bool = True
+    """Whether such ordinals take an s in the plural."""
     examples: Mapping[str, tuple[str, str]]
     """Printed and spoken, for each rule of :mod:`~.wiring`: its test."""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -54,14 +54,22 @@ def _weekdays(g: Grammar) -> tuple[Rule, ...]:
 
 def _abbreviations(g: Grammar) -> tuple[Rule, ...]:
     words, own = g.words, g.abbreviations
-    numbered = {key: abbreviations.numbered(spoken, words.numerals) for key, spoken in words.numbered.items()}
-    counted = {key: abbreviations.counted(forms, g.form) for key, forms in words.counted.items()}
+    numbered = {
+        key: abbreviations.numbered(spoken, words.numerals, words.never.get(key))
+        for key, spoken in words.numbered.items()
+    }
     tables: dict[Ending, Mapping[str, abbreviations.Spoken]] = {
-        "never": {**words.never, **numbered, **counted, **own.get("never", {})},
+        "never": {**words.never, **numbered, **own.get("never", {})},
         "opener": {**words.opener, **own.get("opener", {})},
         "capital": {**words.capital, **own.get("capital", {})},
     }
-    return (abbreviations.abbreviations(tables, example=words.examples["abbreviation"]),)
+    counted = {key: abbreviations.counted(forms, g.form, g.decline) for key, forms in words.counted.items()}
+    tables = abbreviations.tried_first(counted, tables)
+    return (
+        abbreviations.abbreviations(
+            tables, units=words.names.keys() - words.counted.keys(), example=words.examples["abbreviation"]
+        ),
+    )
 
 
 def _dates(g: Grammar) -> tuple[Rule, ...]:
@@ -83,14 +91,29 @@ def _times(g: Grammar) -> tuple[Rule, ...]:
         marks=":.",
         units="|".join(words.hours),
         score="|".join(words.score),
-        examples=(words.examples["time with unit"], words.examples["time"]),
+        to=words.to,
+        introduced="|".join(words.before_hours),
+        examples=tuple(
+            words.examples[name]
+            for name in ("time with unit", "time", *(("time behind a word",) if words.before_hours else ()))
+        ),
     )
 
 
 def _ordinals(g: Grammar) -> tuple[Rule, ...]:
     words = g.words
+    if not g.ordinal:
+        return ()
+    grouping = f"{words.grouping}\xa0\u202f"
     return (
-        (calendar.ordinals(words.ordinal_endings, g.ordinal, example=words.examples["ordinal"]),) if g.ordinal else ()
+        calendar.ordinals(
+            words.ordinal_endings,
+            g.ordinal,
+            grouping=grouping,
+            before_degrees=words.before_degrees,
+            small_words=words.small_words,
+            example=words.examples["ordinal"],
+        ),
     )
 
 
@@ -98,7 +121,12 @@ def _phone(g: Grammar) -> tuple[Rule, ...]:
     words, digits = g.words, tuple(g.cardinal(digit) for digit in range(10))
     return (
         amounts.phone(
-            digits, words.plus, behind=rf"\b(?:{'|'.join(words.phone)})", example=words.examples["phone number"]
+            digits,
+            words.plus,
+            behind=rf"\b(?:{'|'.join(words.phone)})",
+            usual="|".join(words.phone_numbers) or "(?!)",
+            pairs=words.phone_pairs,
+            example=words.examples["phone number"],
         ),
     )
 
@@ -110,7 +138,7 @@ def _prices(g: Grammar) -> tuple[Rule, ...]:
         currencies=currencies,
         cents=words.cent_names,
         form=g.form,
-        article=words.article,
+        agreed=g.agreed or (lambda amount, name: words.article(name) if amount == "1" else amount),
         change=g.change or (lambda cents, _forms: f"{words.cents_joint} {cents}".lstrip()),
         elided=g.elided,
         to=words.to,
@@ -140,7 +168,7 @@ def _fractions(g: Grammar) -> tuple[Rule, ...]:
         return f"{whole} {words.conjunction} {part}"
 
     examples = (words.examples["fraction"], words.examples["fraction sign"])
-    return amounts.fractions(g.fraction, g.mixed or mixed, examples=examples)
+    return amounts.fractions(g.fraction, g.mixed or mixed, all_parts=g.all_parts, examples=examples)
 
 
 def _one(g: Grammar) -> tuple[Rule, ...]:
@@ -170,7 +198,10 @@ def _ranges(g: Grammar) -> tuple[Rule, ...]:
     words = g.words
     names = any_of(words.months, words.weekdays, words.days, "AZ")
     units = (*words.names, *words.range_units)
-    return (amounts.ranges(_figures(g), words.to, names=names, units=units, example=words.examples["range"]),)
+    score = "|".join(words.score) if words.to == words.ratio else "(?!)"
+    return (
+        amounts.ranges(_figures(g), words.to, names=names, units=units, score=score, example=words.examples["range"]),
+    )
 
 
 def _roman_numerals(g: Grammar) -> tuple[Rule, ...]:
@@ -197,7 +228,9 @@ GROUPS: Mapping[str, Group] = {
     "prices": _prices,
     "fractions": _fractions,
     "ratio": lambda g: (amounts.ratio(g.words.ratio, example=g.words.examples["ratio"]),),
-    "grouped digits": lambda g: (amounts.grouped(example=g.words.examples["grouped digits"]),),
+    "grouped digits": lambda g: (
+        amounts.grouped(spaces=" " in g.words.grouping, example=g.words.examples["grouped digits"]),
+    ),
     "one": _one,
     "units": _units,
     "ranges": _ranges,

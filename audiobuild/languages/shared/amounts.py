@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
+from audiobuild.languages.mechanism import Answer, Change, Ending, Place, Rule, rule
 from audiobuild.languages.shared.text import APART, GAP, Forms, any_of
 
 Form = Callable[[tuple[str, ...], str, str], str]
@@ -51,12 +51,13 @@ def units(
     per: Mapping[str, str],
     form: Form,
     joined: Callable[[str, str], str],
+    ends: Ending,
     example: tuple[str, str],
 ) -> Rule:
     """Units behind an amount.
 
     ``joined`` says "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only
-    behind a slash.
+    behind a slash. ``ends`` is how a sentence can end with a unit's own dot: "5 kg.".
     """
     amount = re.compile(
         rf"(?<![^\W\d_]-)(?:(?<![^\W_x])({figures.number})|[{_SIGNS}]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$"
@@ -73,8 +74,7 @@ def units(
             said = joined(said, per.get(divisor) or names[divisor][0])
         elif place[3]:
             said = joined(said, place[3])
-        stops = place[0].endswith(".") and place.after[:1].isupper()
-        return Change(spoken=said if between else f" {said}", ends="capital" if stops else "opener")
+        return Change(spoken=said if between else f" {said}", ends=ends if place.after[:1].isupper() else "opener")
 
     return rule("unit", "word sign", pattern, speak, example=example)
 

@@ -33,6 +33,8 @@ class Vocabulary:
     """A pattern of letters that show a name as another language's."""
     openers: frozenset[str]
     """Words that, with a capital, open a sentence."""
+    capital_nouns: bool = False
+    """Whether every noun has a capital, so that one behind a dot begins no sentence for certain."""
     acronyms: frozenset[str] = frozenset()
     """Those whose reading is certain."""
     weekdays: tuple[str, ...]

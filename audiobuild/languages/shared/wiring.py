@@ -189,6 +189,7 @@ def _units(g: Grammar) -> tuple[Rule, ...]:
             per=words.divisors,
             form=g.form,
             joined=lambda unit, divisor: f"{unit} {words.per_phrases.get(divisor, f'{words.per} {divisor}')}",
+            ends="opener" if words.capital_nouns else "capital",
             example=words.examples["unit"],
         ),
     )

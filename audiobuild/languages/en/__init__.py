@@ -19,13 +19,19 @@ LANGUAGE = language(
         plain=amounts.plain,
         acronyms=names.SPELLED,
         abbreviations={
-            "never": {"St.": names.street_or_saint, "Dr.": names.doctor_or_drive, "c.": names.circa},
+            "never": {
+                "St.": names.street_or_saint,
+                "Dr.": names.doctor_or_drive,
+                "c.": names.circa,
+                "v.": names.verse_or_versus,
+            },
             "opener": {"min.": names.minutes_or_minimum, "est.": names.established_or_estimated},
         },
         before={
+            "pictures": names.MUSIC,
             "abbreviations": addresses.STREETS,
             "ordinals": addresses.NUMBERS,
-            "prices": (amounts.CENTS,),
+            "prices": (amounts.CENTS, amounts.PARTS),
             "fractions": (amounts.FRACTION,),
             "ratio": amounts.SCORES,
             "grouped digits": amounts.NUMBERS,

@@ -106,7 +106,7 @@ NUMBERS = (
     rule(
         "phone number",
         "digit sign",
-        r"(?:\+?1[ .-])?(?<!\w)\(?\b\d{3}(?:\) ?|[ .-])\d{3}[.-]\d{4}\b(?!-\d)",
+        r"(?:\+?1[ .-])?(?<!\w)\(?\b\d{3}(?:\)[ -]?|[ .-])\d{3}[.-]\d{4}\b(?!-\d)",
         _phone,
         example=("on (555)123-4567", "on five five five, one two three, four five six seven"),
     ),
@@ -123,6 +123,16 @@ NUMBERS = (
         rf"{APART}\d{{3}}-\d\d-\d{{4}}(?![\w-])",
         _phone,
         example=("SSN 111-22-3333", "SSN one one one, two two, three three three three"),
+    ),
+    rule(
+        "phone number",
+        "digit",
+        rf"{APART}\d{{4}}(?: \d{{4}}){{3}}(?![\w-])",
+        _phone,
+        example=(
+            "card 4111 1111 1111 2345",
+            "card four one one one, one one one one, one one one one, two three four five",
+        ),
     ),
     rule(
         "number",

@@ -51,7 +51,11 @@ def _fraction(place: Place) -> Answer:
 
 
 def _decimals(place: Place) -> str:
-    return "point " + " ".join(numbers.cardinal(int(digit)) for digit in place[1])
+    return _decimals_of(place[1])
+
+
+def _decimals_of(figures: str) -> str:
+    return "point " + " ".join(numbers.cardinal(int(digit)) for digit in figures)
 
 
 def _inches(place: Place) -> Answer:
@@ -68,6 +72,13 @@ def _coins(place: Place) -> str:
     return f"{cents} {form(vocabulary('en').cent_names[place[1]], str(cents))}"
 
 
+PARTS = rule(
+    "money",
+    "sign",
+    r"([$£€])\.(\d{1,9})(?![\d.]\d|\d)",
+    lambda place: f"{_decimals_of(place[2])} {vocabulary('en').currency_names[place[1]][-1]}",
+    example=("at $.506 a pound", "at point five zero six dollars a pound"),
+)
 CENTS = rule("money", "sign", r"([$£€])\.(\d\d)(?![\d.]\d|\d)", _coins, example=("for $.01 each", "for 1 cent each"))
 
 
@@ -90,6 +101,20 @@ _SCORED = re.compile(rf"\b(?:{'|'.join(vocabulary('en').lists['scored'])})\b[^.!
 _BOOKS = frozenset(vocabulary("en").lists["books"])
 _LARGE = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
 SCORES = (
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d{{1,2}})s\b",
+        lambda place: numbers.plural(int(place[1])) if place.before in ("Under", "Over") else None,
+        example=("Under 5s go free, in under 5s", "Under fives go free, in under 5 seconds"),
+    ),
+    rule(
+        "number",
+        "digit",
+        r"(?:(?<=\b[A-Z])|(?<=[a-z]-))(\d{1,2})s\b",
+        lambda place: f"{'' if place.behind.endswith('-') else ' '}{numbers.plural(int(place[1]))}",
+        example=("the U13s and under-16s", "the U thirteens and under-sixteens"),
+    ),
     rule(
         "verse",
         "digit",
@@ -122,6 +147,7 @@ FRACTION = rule(
         "thirty-one thirty-seconds of it, about twenty-two sevenths and one third",
     ),
 )
+_DOORS = frozenset(vocabulary("en").lists["doors"])
 _NAMES = vocabulary("en").unit_names
 _UNITS = any_of(_NAMES)
 _SECTIONS = "|".join(vocabulary("en").lists["sections"])
@@ -187,6 +213,27 @@ NUMBERS = (
         example=('a 27" monitor', "a 27 inch monitor"),
     ),
     rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d) ?(?:ft|foot)\.? ?(\d{{1,2}}) ?in(?:s|ches)?\b\.?(?! [A-Z])",
+        lambda place: f"{place[1]} foot {place[2]}",
+        example=("a 6ft 2in man", "a 6 foot 2 man"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}\d{{1,4}}[A-Z](?![\w-])",
+        lambda place: place[0] if place.before in _DOORS else None,
+        example=("at Exit 27A", "at Exit 27A"),
+    ),
+    rule(
+        "sign",
+        "digit",
+        rf"{APART}(\d+) ?[–−-] ?(\d+)(?= ?=)",
+        lambda place: f"{place[1]} minus {place[2]}",
+        example=("7-4=3", "7 minus 4=3"),
+    ),
+    rule(
         "sign",
         "word sign",
         rf"[x×](?=\s?\d{{1,6}}(?:\.\d+)?(?:\s?[x×]\s?\d{{1,6}}(?:\.\d+)?)?{GAP}?(?:{_UNITS})(?!\w))",
@@ -203,7 +250,7 @@ NUMBERS = (
     rule(
         "number",
         "digit",
-        rf"{APART}(\d+)[x×](?!\w)",
+        rf"{APART}(\d+)[x×](?!\w)(?!\s?[=+<>])",
         lambda place: f"{place[1]} times",
         example=("10x faster", "10 times faster"),
     ),

@@ -45,7 +45,7 @@ _DAY = any_of(_DAYS)
 def _date(place: Place) -> Answer:
     """ "May 3, 2022" and "3 May 2022", with or without an ordinal's ending."""
     day = int(place["day"])
-    if not 1 <= day <= 31 or (place["month"] in _ALSO_WORDS and not place["year"]):
+    if not 1 <= day <= 31 or (place["month"].rstrip(".") in _ALSO_WORDS and not place["year"]):
         return None
     month = _month(place["month"])
     year = f", {numbers.year(int(place['year']))}" if place["year"] else ""
@@ -118,6 +118,8 @@ def _to_the_second(place: Place) -> Answer:
     if minute > 59 or second > 59:
         return None
     seconds = f"{second} second{'s' * (second != 1)}"
+    if half and minute == second == 0:
+        return Change(spoken=f"{hour} {half[0].lower()}-m", ends="opener")
     if half or place.before.lower() in _AT:
         spoken = f"{hour} {f'oh {minute}' if minute < 10 else minute}" if minute else f"{hour}"
         return Change(spoken=f"{spoken} and {seconds}{f' {half[0].lower()}-m' if half else ''}", ends="opener")
@@ -154,7 +156,11 @@ def _is_year(place: Place) -> bool:
         or re.search(r"[€$£]\s?$", place.behind)
     ):
         return False
-    if before in _YEAR_BEFORE or re.search(r"\d\s?[–/-]\s?$", place.behind) or re.match(r"\s?[–/-]\d", place.ahead):
+    if (
+        (before in _YEAR_BEFORE and not (before == "and" and _PLURAL.match(place.ahead)))
+        or re.search(r"\d\s?[–/-]\s?$", place.behind)
+        or re.match(r"\s?[–/-]\d", place.ahead)
+    ):
         return True
     return not place[0].startswith("10") and before not in _COUNTING and not _PLURAL.match(place.ahead)
 
@@ -164,10 +170,26 @@ def _decade(place: Place) -> Answer:
     certain = (
         len(place[1]) == 4
         or place.behind[-1:] in ("'", "’")
+        or re.search(r"\d0s[–-]$", place.behind)
         or place.before.lower() in _DECADES
         or "s" not in place[0][-1:]
     )
     return numbers.decade(int(place[1])) if certain or place.opens else None
+
+
+def _ordinal(place: Place) -> Answer:
+    """ "the 21st century", but "13st 4lb" is a weight."""
+    value = int(place[1])
+    stone = place[2] == "st" and (value % 10 != 1 or re.match(r" \d{1,2} ?lbs?\b", place.ahead))
+    return numbers.ordinal(value) if value and not stone else None
+
+
+def _season(place: Place) -> Answer:
+    """ "the 2023/24 season"."""
+    year = int(place[1])
+    if (year + 1) % 100 != int(place[2]):
+        return None
+    return f"{numbers.year(year)} {numbers.year(year + 1) if int(place[2]) == 0 else numbers.cardinal(int(place[2]))}"
 
 
 def _days(place: Place) -> Answer:
@@ -259,14 +281,14 @@ RULES = (
     rule(
         "time",
         "digit",
-        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?: ?([ap])\.?m\b\.?)?(?![\w:]|\.\d)",
+        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?: ?([ap]\.?m|[AP]M)\b\.?)?(?![\w:]|\.\d)",
         _to_the_second,
         example=("at 14:10:30, in 1:01:05", "at 14 10 and 30 seconds, in 1 hour 1 minute and 5 seconds"),
     ),
     rule(
         "time",
         "digit",
-        rf"{APART}(\d{{1,2}})(?:[:.](\d\d))? ?([ap])\.?m\b\.?",
+        rf"{APART}(\d{{1,2}})(?:[:.](\d\d))? ?([ap]\.?m|[AP]M)\b\.?",
         _time,
         example=("at 9:30 am", "at 9 30 a-m"),
     ),
@@ -287,6 +309,13 @@ RULES = (
     rule(
         "year",
         "digit",
+        rf"{APART}((?:1[89]|20)\d\d)/([1-9]\d|00)(?![\w/])",
+        _season,
+        example=("the 2023/24 season", "the twenty twenty-three twenty-four season"),
+    ),
+    rule(
+        "year",
+        "digit",
         rf"{APART}(?:1\d\d\d|20[1-9]\d)(?![\d\w]|[.,:]\d)",
         _year,
         example=("in 1998, for 1998 people", "in nineteen ninety-eight, for 1998 people"),
@@ -294,8 +323,8 @@ RULES = (
     rule(
         "ordinal",
         "digit",
-        rf"{APART}(\d{{1,3}})(?:st|nd|rd|th)\b",
-        lambda place: numbers.ordinal(int(place[1])) if int(place[1]) else None,
+        rf"{APART}(\d{{1,3}})(st|nd|rd|th)\b",
+        _ordinal,
         example=("the 21st century", "the twenty-first century"),
     ),
 )

@@ -13,6 +13,7 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 _WORDS = vocabulary("en")
 _VERBS = frozenset(_WORDS.lists["verbs"])
 _TITLES, _PAIRS = _WORDS.tables["titles"], _WORDS.tables["pairs"]
+_NUMBERED = re.compile(r"\b(?i:vol|ch|chap|pt|bk|pp?|sec|art|fig)\. $")
 SPELLED = frozenset(_WORDS.lists["spelled"])
 """Acronyms that a voice would read as words."""
 
@@ -35,9 +36,16 @@ def _roman(place: Place) -> Answer:
     return None
 
 
+def _small_roman(place: Place) -> Answer:
+    """ "ch. iv", behind the abbreviation of what is numbered."""
+    value = capitals.roman_value(place[1].upper()) if _NUMBERED.search(place.behind) else 0
+    return str(value) if value else None
+
+
 def street_or_saint(place: Place) -> Answer:
     """ "Main St." and "St. Mary"."""
-    if place.before[:1].isupper() and place.before not in _WORDS.openers:
+    apart = place.behind.rstrip().endswith(",")
+    if place.before[:1].isupper() and place.before not in _WORDS.openers and not apart:
         return Change(spoken="Street", ends="opener", end=place.end)
     return "Saint" if place.after[:1].isupper() else None
 
@@ -49,11 +57,16 @@ def doctor_or_drive(place: Place) -> Answer:
     return "Doctor"
 
 
+def verse_or_versus(place: Place) -> Answer:
+    """ "v. 5" and "Smith v. Jones"."""
+    return "verse" if place.after[:1].isdigit() else "versus"
+
+
 def circa(place: Place) -> Answer:
     """ "c. 1500" and "the 15th c.", but "a note 16c."."""
     if re.search(r"\d(?:st|nd|rd|th) $", place.behind):
         return Change(spoken="century", ends="opener", end=place.end)
-    return "circa" if place.after[:1].isdigit() or place.after.startswith("AD") else None
+    return place.spaced("circa") if place.after[:1].isdigit() or place.after.startswith("AD") else None
 
 
 def minutes_or_minimum(place: Place) -> Answer:
@@ -85,6 +98,25 @@ ACRONYMS = (
         example=("an NGO or the WHO", "an N-G-O or the W-H-O"),
     ),
     abbreviations.unknown(example=("the Nrth. side", "the Nrth side")),
+)
+MUSIC = (
+    rule(
+        "sign",
+        "word",
+        r"([A-G])([♭♯])",
+        lambda place: f"{place[1]} {'flat' if place[2] == '♭' else 'sharp'}",
+        example=("in B♭ or F♯", "in B flat or F sharp"),
+    ),
+    rule(
+        "name", "word", r"([CF])#(?!\w)", lambda place: f"{place[1]} sharp", example=("in C# code", "in C sharp code")
+    ),
+    rule(
+        "roman numeral",
+        "word",
+        r"([ivxl]+)(?!\w|[-’'.]\w)",
+        _small_roman,
+        example=("vol. iv, p. xii", "volume 4, page 12"),
+    ),
 )
 TITLES = (
     rule("abbreviation", "word", r"N[°º]\.?(?=\s?\d)", lambda _: "number", example=("N°. 7", "number 7")),

@@ -26,9 +26,16 @@ def decade(number: int) -> str:
     """``1990`` → "nineteen nineties", ``90`` → "nineties", ``2000`` → "two thousands"."""
     if number % 100 == 0:
         return f"{year(number)}s"
-    words = cardinal(number % 100)
-    plural = f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
-    return f"{cardinal(number // 100)} {plural}" if number >= 100 else plural
+    tens = plural(number % 100)
+    return f"{cardinal(number // 100)} {tens}" if number >= 100 else tens
+
+
+def plural(number: int) -> str:
+    """``13`` → "thirteens", ``6`` → "sixes", ``30`` → "thirties"."""
+    words = cardinal(number)
+    if words.endswith("y"):
+        return f"{words[:-1]}ies"
+    return f"{words}es" if words.endswith("x") else f"{words}s"
 
 
 def fraction(top: int, bottom: int) -> str:

@@ -44,23 +44,26 @@ def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], t
 
     def before(place: Place) -> str:
         if place["cents"]:
-            return with_cents(place)
+            return f"{with_cents(place)}{per(place)}"
         amount = f"{place['amount']}{place['to']}{place['more']}"
         said = money.plain(amount, money.large.get(place["large"], ""), money.currencies[place["currency"]], place)
-        per = place["per"]
-        return f"{said} {money.per} {money.divisors.get(per, per)}" if per else said
+        return f"{said}{per(place)}"
+
+    def per(place: Place) -> str:
+        time = place["per"]
+        return f" {money.per} {money.divisors.get(time, time)}" if time else ""
 
     amount = (
         rf"(?P<amount>{figures.number})(?P<to>[–-])?(?(to)(?:{any_of(money.currencies)})?(?P<more>{figures.number}))"
     )
     large = rf"(?:{GAP}?(?P<large>{any_of(money.large)})(?!\w))?" if money.large else "(?P<large>)"
-    large += r"(?:/(?P<per>[^\W\d_]+))?"
+    divisor = r"(?:/(?P<per>[^\W\d_]+))?"
     return (
         rule("money", "digit", rf"{APART}{exact}{GAP}?{currency}(?!\w)", with_cents, example=examples[0]),
         rule(
             "money",
             "word sign",
-            rf"(?<!\d)(?<!\d{GAP}){currency}{GAP}?(?:{exact}{no_large}|{amount}{large})",
+            rf"(?<!\d)(?<!\d{GAP}){currency}{GAP}?(?:{exact}{no_large}|{amount}{large}){divisor}",
             before,
             example=examples[1],
         ),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared import inclusive, romance, romance_rules
+from audiobuild.languages.shared import inclusive, numbers, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -17,21 +17,8 @@ _TITLES = _WORDS.tables["titles"]
 
 
 def cardinal(number: int) -> str:
-    """``71`` → "soixante et onze"; below :data:`.romance.MOST`."""
-    if number < 20:
-        return _WORDS.ones[number]
-    if number >= 100:
-        unit, word = (1000, "mille") if number >= 1000 else (100, "cent")
-        count, rest = divmod(number, unit)
-        head = word if count == 1 else f"{cardinal(count)} {word}"
-        return f"{head} {cardinal(rest)}" if rest else head + ("s" if unit == 100 and count > 1 else "")
-    tens, rest = divmod(number, 10)
-    if tens in {7, 9}:
-        rest += 10
-    word = _WORDS.tens[tens - 2]
-    if not rest:
-        return word + ("s" if tens == 8 else "")
-    return f"{word} et {_WORDS.ones[rest]}" if rest in {1, 11} and tens < 8 else f"{word}-{_WORDS.ones[rest]}"
+    """``71`` → "soixante et onze"; CLDR writes hyphens."""
+    return numbers.cardinal(number, "fr").replace("-et-", " et ")
 
 
 def ordinal(number: int, feminine: bool = False) -> str:

@@ -6,40 +6,19 @@ import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared import inclusive, romance, romance_rules
+from audiobuild.languages.shared import inclusive, numbers, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
 
 _WORDS = vocabulary("it")
-
-
-def cardinal(number: int) -> str:
-    """``28`` → "ventotto"; below :data:`.romance.MOST`."""
-    if number < 20:
-        return _WORDS.ones[number]
-    if number >= 100:
-        unit, one, several = (1000, "mille", "mila") if number >= 1000 else (100, "cento", "cento")
-        count, rest = divmod(number, unit)
-        head = one if count == 1 else cardinal(count) + several
-        return head + (("tré" if rest == 3 else cardinal(rest)) if rest else "")
-    tens, rest = divmod(number, 10)
-    word = _WORDS.tens[tens - 2]
-    if not rest:
-        return word
-    return (word[:-1] if rest in {1, 8} else word) + ("tré" if rest == 3 else _WORDS.ones[rest])
+cardinal = numbers.cardinals("it")
 
 
 def ordinal(number: int, feminine: bool = False) -> str:
-    """``21`` → "ventunesimo", ``103`` → "centotreesimo"; below :data:`.romance.MOST`."""
-    if number <= 10:
-        word = _WORDS.ordinals[number - 1]
-    else:
-        stem = re.sub("mila$", "mille", cardinal(number).replace("tré", "tre"))
-        whole = number % 10 in {3, 6} and not 10 < number % 100 < 20
-        word = (stem if whole else stem[:-1]) + "esimo"
-    return word[:-1] + "a" if feminine else word
+    """``21`` → "ventunesimo"."""
+    return numbers.spelled(number, "it", "ordinal")["ordinal-feminine" if feminine else "ordinal-masculine"]
 
 
 def _fraction(top: int, bottom: int) -> str:

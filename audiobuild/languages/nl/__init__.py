@@ -13,15 +13,11 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
 
 _WORDS = vocabulary("nl")
+cardinal = numbers.cardinals("nl")
 _UNITS = any_of(_WORDS.unit_names)
 _BEFORE_DATES = frozenset(_WORDS.lists["before_dates"]) | set(_WORDS.weekdays)
 _BEFORE_VERSES = re.compile(rf"\b(?:[Aa]rt(?:\.|ikel)|{'|'.join(map(re.escape, _WORDS.lists['books']))}) $")
 _BEFORE_YEARS = frozenset(_WORDS.lists["before_years"]) | set(_WORDS.months)
-
-
-def cardinal(number: int) -> str:
-    """``22`` → "tweeëntwintig"."""
-    return numbers.cardinal(number, "nl")
 
 
 def ordinal(number: int) -> str:

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 
 from audiobuild.languages.mechanism import Answer, Place, rule
-from audiobuild.languages.shared import inclusive, romance, romance_rules
+from audiobuild.languages.shared import inclusive, numbers, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
 
 _WORDS = vocabulary("pt")
-cardinal = romance.cardinals(_WORDS)
-ordinal = romance.ordinals(_WORDS)
+cardinal = numbers.cardinals("pt")
+ordinal = romance.ordinals(_WORDS, cardinal)
 
 
 def _fraction(top: int, bottom: int) -> str:

@@ -5,8 +5,8 @@ They know eighty languages, with genders and cases, and the ways of a country ("
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Literal
 
 from audiobuild.languages.registry import base
@@ -24,6 +24,11 @@ def cardinal(number: int, tag: str, form: str = "") -> str:
     """``2022`` → "zweitausendzweiundzwanzig", as one counts; ``form`` is CLDR's name of another: "feminine"."""
     forms = spelled(number, tag, "cardinal")
     return forms.get(f"cardinal-{form}", forms["numbering"])
+
+
+def cardinals(tag: str) -> Callable[[int], str]:
+    """:func:`cardinal` in one language."""
+    return partial(cardinal, tag=tag)
 
 
 def point(tag: str) -> str:

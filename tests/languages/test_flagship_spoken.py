@@ -14,7 +14,7 @@ EVERYWHERE = {
     ("usw.", "und so weiter.", "de", "abbreviation"),
     ("z. B.", "zum Beispiel", "de", "abbreviation"),
     ("bzw.", "beziehungsweise", "de", "abbreviation"),
-    ("IT", "Ei-Ti", "de", "lexicon"),
+    ("IT", "IT", "de", "lexicon"),
 }
 CHANGED = {
     "own": EVERYWHERE

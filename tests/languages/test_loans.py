@@ -21,11 +21,13 @@ from tools import loans as tool
 FILE = Path(str(folder("de") / loans.FILE))
 GERMAN = Voice(name="guest", engine="espeak", language="de")
 LINES = [
-    *("-en\tən", "-s\ts", "-t\tt", "-te\ttə"),
+    *("-en\tən", "-n\tn", "-s\ts", "-t\tt\tsmall", "-te\ttə\tsmall"),
     *(
         "Beamer\tbˈiːmɜ",
         "Bon\tbˈɔŋ\talone",
+        "Chef\tʃˈɛf\tinside",
         "Job\tdʒˈɔp",
+        "Nuance\tnyˈɑ̃s",
         "Live\tlˈaɪf",
         "Stream\tstɾˈiːm",
         "gestreamt\tɡəstɾˈiːmt",
@@ -49,13 +51,29 @@ def heard(text: str) -> str:
         ("Beamers", Spoken(start=0, end=7, ipa="bˈiːmɜs", known=("Beamer",))),
         ("Cool", Spoken(start=0, end=4, ipa="kˈuːl")),
         ("coolen", Spoken(start=0, end=6, ipa="kˈuːlən", known=("cool",))),
+        ("coolt", Spoken(start=0, end=5, ipa="kˈuːlt", known=("cool",))),
+        ("Chefraum", Spoken(start=0, end=4, ipa="ʃˈɛf", known=("Chef",))),
         ("Gestreamt", Spoken(start=0, end=9, ipa="ɡəstɾˈiːmt")),
         ("Livekonzert", Spoken(start=0, end=4, ipa="lˈaɪf", known=("Live",))),
         ("Livestreams", Spoken(start=0, end=11, ipa="lˈaɪfstɾˌiːms", known=("Live", "Stream"))),
         ("Raumbeamers", Spoken(start=4, end=11, ipa="bˌiːmɜs", known=("Beamer",))),
         *[
             (word, None)
-            for word in ("beamer", "Livezimmer", "livekonzert", "Raumcool", "Jobben", "Bons", "Bonn", "BEAMER", "Haus")
+            for word in (
+                "beamer",
+                "Livezimmer",
+                "livekonzert",
+                "Raumcool",
+                "Beamert",
+                "Chef",
+                "Chefs",
+                "Nuancen",
+                "Jobben",
+                "Bons",
+                "Bonn",
+                "BEAMER",
+                "Haus",
+            )
         ],
     ],
 )
@@ -74,12 +92,12 @@ def test_the_file_is_in_order_and_small() -> None:
     words = [row.split("\t")[0] for row in rows if "\t" in row and row[0] != "-"]
     parts = [row for row in rows if "\t" not in row]
     assert names == [*sorted(endings), *sorted(words), *sorted(parts)]
-    assert {row.split("\t")[2:][0] for row in rows if row.count("\t") > 1} == {loans.ALONE}
+    assert {row.split("\t")[2:][0] for row in rows if row.count("\t") > 1} == {loans.ALONE, loans.INSIDE, loans.SMALL}
 
 
 def test_the_voice_says_each_pronunciation_as_it_is_written() -> None:
     known = loans.of("de")
-    spelled = sorted({*known.words.values(), *known.endings.values()})
+    spelled = sorted({*known.words.values(), *known.inside.values(), *known.small_endings.values()})
     said = native.many_phonemes([f"[[{ipa.mnemonics(one, 'gmw/de')}]]" for one in spelled], voice="gmw/de")
     # Between two vowels, and at the end, its r is another than before one: all three are the same phoneme.
     wrong = [
@@ -135,7 +153,8 @@ def test_our_own_pronunciations_are_heard() -> None:
 
 
 def test_the_file_has_the_endings_of_the_tool() -> None:
-    assert loans.of("de").endings == tool.ENDINGS
+    known = loans.of("de")
+    assert (known.endings, known.small_endings) == (tool.ENDINGS, tool.SMALL_ENDINGS)
 
 
 @pytest.mark.parametrize(
@@ -146,8 +165,52 @@ def test_the_file_has_the_endings_of_the_tool() -> None:
         ("ɡəzˈɛltsə", "ɡəzˈɛltsə", ""),
         ("bˈyːroː", "bʏrˈoː", "stress"),
         ("hˈiːt", "hɪt", "length"),
+        ("nˈaxrɪçt", "nˈɑːxrɪçt", ""),
+        ("aɡˈiːliːtˈɛːt", "aɡilitˈɛːt", ""),
+        ("vˌɪɾtʃaftsmiːnˈɪstɜ", "vˈɪɾtʃaftsminˌɪstɜ", ""),
         ("fɛɾzˈuːx", "fɜzˈuːx", ""),
     ],
 )
 def test_what_is_a_fault(said: str, right: str, expected: str) -> None:
     assert tool.fault(said, right) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "right", "expected"),
+    [
+        ("Corona", "korˈoːna", True),
+        ("Experte", "ɛkspˈɛɾtə", True),
+        ("zufällig", "tsˈuːfɛlɪç", False),
+        ("Erdgas", "ˈeːɾtɡˌɑːs", False),
+        ("wieso", "vizˈoː", False),
+    ],
+)
+def test_what_is_a_loan_word(word: str, right: str, expected: bool) -> None:
+    known = dict.fromkeys(["fällig", "so"])
+    assert tool.is_loan(word, right, known) is expected
+
+
+@pytest.mark.parametrize("word", ["unsere", "Nachricht", "Möglichkeiten", "Us", "vorher"])
+def test_what_german_says_little_otherwise_is_left_to_the_voice(word: str) -> None:
+    assert loans.of("de").find(word) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("Page", "pˈɛɪtʃ"),
+        ("Orange", "orˈɑ̃ʒə"),
+        ("orange", "orˈɑ̃ʒə"),
+        ("Genre", "ʒˈɑ̃rə"),
+        ("Engagement", "ɑ̃ɡaʒmˈɑ̃"),
+        ("Budgets", "bʏdʒˈeːs"),
+        ("Regime", "reʒˈiːm"),
+        ("gemanagt", "ɡəmˈɛnɪtʃt"),
+        ("streamen", "stɾˈiːmən"),
+        ("E-Mails", "ˈiːmɛɪls"),
+        ("IT", "aɪtˈiː"),
+    ],
+)
+def test_an_english_or_french_word_is_spoken_as_printed_with_its_phonemes(printed: str, expected: str) -> None:
+    (sentence,) = sentences((Inline(text=printed),), language="de")
+    assert (sentence.spoken, heard(printed)) == (printed, expected)

@@ -95,6 +95,22 @@ def _day_and_month(place: Place) -> Answer:
     return f"{_WORDS.months[month - 1]} {numbers.ordinal(day)}"
 
 
+def _months(place: Place) -> str:
+    return f"{_month(place['month'])} to {_month(place['last'])}"
+
+
+def _dotted_time(place: Place) -> Answer:
+    """ "at 7.30", as it is written in Britain."""
+    hour, minute = int(place[1]), place[2]
+    if place.before.lower() not in _AT or hour > 23 or _UNIT.match(place.ahead):
+        return None
+    return (
+        f"{hour} oh {int(minute)}"
+        if minute[0] == "0" and minute != "00"
+        else f"{hour} {minute if minute != '00' else ''}".rstrip()
+    )
+
+
 def _quarter(place: Place) -> Answer:
     return f"the {numbers.ordinal(int(place[1]))} quarter of {numbers.year(_whole_year(place[2]))}"
 
@@ -153,7 +169,7 @@ def _is_year(place: Place) -> bool:
         after.lower() in _COUNTED
         or _UNIT.match(place.ahead)
         or re.match(r"\s?[€$£%°]", place.ahead)
-        or re.search(r"[€$£]\s?$", place.behind)
+        or re.search(r"[€$£§]\s?$", place.behind)
     ):
         return False
     if (
@@ -214,6 +230,20 @@ def _weekday(place: Place) -> Answer:
 
 
 RULES = (
+    rule(
+        "date",
+        "word",
+        rf"{_MONTH}\s?[–-]\s?(?P<last>{'|'.join(_WORDS.months)}|(?:{any_of(_SHORT)})\b\.?)(?!\w|\s?\d)",
+        _months,
+        example=("open Jan–Mar", "open January to March"),
+    ),
+    rule(
+        "time",
+        "digit",
+        rf"{APART}(\d{{1,2}})\.([0-5]\d)(?![\w.]|,\d| ?(?:[ap]\.?m\b|%|percent|per cent|million|billion))",
+        _dotted_time,
+        example=("at 7.30 there", "at 7 30 there"),
+    ),
     rule("weekday", "word", rf"({_DAY})\b\.?", _weekday, example=("open Mon–Fri", "open Monday to Friday")),
     rule(
         "date",

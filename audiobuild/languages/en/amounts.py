@@ -81,6 +81,12 @@ PARTS = rule(
 )
 
 
+def _span(place: Place) -> str:
+    """ "£10m–£15m" → "10 million to 15 million pounds"."""
+    first, last = (f"{place[n]} {_LARGE.get(place[n + 1], '')}".rstrip() for n in (2, 4))
+    return f"{first} to {last} {vocabulary('en').currency_names[place[1]][-1]}"
+
+
 SPAN = rule(
     "money",
     "sign",
@@ -89,12 +95,6 @@ SPAN = rule(
     example=("£10m–£15m", "10 million to 15 million pounds"),
 )
 CENTS = rule("money", "sign", r"([$£€])\.(\d\d)(?![\d.]\d|\d)", _coins, example=("for $.01 each", "for 1 cent each"))
-
-
-def _span(place: Place) -> str:
-    """ "£10m–£15m" → "10 million to 15 million pounds"."""
-    first, last = (f"{place[n]} {_LARGE.get(place[n + 1], '')}".rstrip() for n in (2, 4))
-    return f"{first} to {last} {vocabulary('en').currency_names[place[1]][-1]}"
 
 
 def _hours_and_minutes(place: Place) -> str:

@@ -23,7 +23,7 @@ LANGUAGE = language(
         plain=amounts.plain,
         abbreviations={"never": names.ABBREVIATIONS, "opener": {"min.": names.minutes_or_minimum}},
         before={
-            "weekdays": (calendar.HOUR,),
+            "weekdays": (calendar.HOUR, calendar.WEEKDAYS),
             "letters": names.UNDOTTED,
             "dotted names": (names.FLAT, names.POSTCODE),
             "times": calendar.DATES,

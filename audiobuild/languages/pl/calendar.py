@@ -8,7 +8,7 @@ from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.pl import numbers
 from audiobuild.languages.pl.numbers import Case
 from audiobuild.languages.shared import capitals
-from audiobuild.languages.shared.text import APART
+from audiobuild.languages.shared.text import APART, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("pl")
@@ -154,6 +154,22 @@ def _roman_month(place: Place) -> Answer:
     return date(place, day, month, place[3])
 
 
+def _weekdays(place: Place) -> Answer:
+    """ "pn.–pt.": from and to, in the genitive."""
+    first, last = (_WEEKDAYS[_WORDS.days.get(place[n], place[n])] for n in (1, 2))
+    said = f"{first} do {last}" if place.before.lower() == "od" else f"od {first} do {last}"
+    return Change(spoken=said, ends="opener")
+
+
+_WEEKDAYS = _WORDS.tables["weekdays_genitive"]
+_WEEKDAY = any_of(_WORDS.days, _WORDS.weekdays)
+WEEKDAYS = rule(
+    "weekday",
+    "word",
+    rf"({_WEEKDAY})\b\.?\s?[–-]\s?({_WEEKDAY})\b\.?",
+    _weekdays,
+    example=("Czynne pn.–pt. od ósmej", "Czynne od poniedziałku do piątku od ósmej"),
+)
 DATES = (
     rule(
         "date",

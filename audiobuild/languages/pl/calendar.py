@@ -32,6 +32,10 @@ def _day(place: Place) -> Answer:
 
 
 def _year(place: Place) -> Answer:
+    dotted = re.match(r"\sr\.", place.ahead)
+    if dotted and place.before.lower() in {"na", "za"}:
+        said = f"{numbers.year(int(place[0]), 'nominative')} rok"
+        return Change(spoken=said, end=place.end + dotted.end(), ends="opener")
     if re.match(r" rok\b", place.ahead):
         return numbers.year(int(place[0]), "nominative")
     if place.before.lower() in {"w", "we", "po"}:
@@ -60,7 +64,7 @@ def _hour(place: Place) -> Answer:
     said, case = ("godzinie", "oblique feminine") if place.before.lower() in {"o", "po"} else ("godzina", "feminine")
     if place.before.lower() == "w":
         said, case = "godzinach od", "oblique feminine"
-    if place.before.lower() in {"od", "do", "około", "przed"}:
+    if place.before.lower() in {"od", "do", "około", "ok", "przed"}:
         said, case = "godziny", "oblique feminine"
     if place[4]:
         hours = f"od {_clock(hour, int(place[3] or 0))} do {_clock(int(place[4]), int(place[5] or 0))}"
@@ -141,8 +145,11 @@ def _ordinal(place: Place) -> Answer:
     if not 0 < number < 100 or not noun[:1].islower():
         return None
     case: Case = "feminine" if noun.endswith("a") else "neuter" if noun[-1] in "oeę" else "nominative"
+    if noun.endswith("em"):
+        case = "locative"
     if place.before.lower() in _LOCATIVE:
-        case = "oblique feminine" if re.search(r"(?:ie|ej|cy|rze|dze|min)$", noun) else "locative"
+        feminine = re.search(r"(?:ie|ej|cy|ce|rze|dze|min)$", noun) and not re.search(r"(?:met|pięt)rze$", noun)
+        case = "oblique feminine" if feminine else "locative"
     return numbers.ordinal(number, case)
 
 
@@ -202,7 +209,7 @@ DATES = (
     rule(
         "date",
         "digit",
-        rf"{APART}(\d{{1,2}})\.?(?= (?:{_MONTH})\b|(?:[–-]| i | do )\d{{1,2}}\.? (?:{_MONTH})\b)",
+        rf"{APART}(\d{{1,2}})\.?(?= (?:{_MONTH})\b|(?:[–-]| i | do | na | lub | albo | oraz )\d{{1,2}}\.? (?:{_MONTH})\b)",
         _day,
         example=("od 3 do 5 maja", "od trzeciego do piątego maja"),
     ),

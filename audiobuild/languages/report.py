@@ -112,7 +112,7 @@ def _kind(word: str, language: Language) -> Kind | None:
 
 
 def _is_latin(word: str) -> bool:
-    return word.isascii() or all("LATIN" in unicodedata.name(letter, "LATIN") for letter in word)
+    return word.isascii() or all("LATIN" in unicodedata.name(sign, "LATIN") for sign in word if sign.isalpha())
 
 
 def _is_known(word: str, language: Language) -> bool:

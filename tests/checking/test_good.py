@@ -66,7 +66,7 @@ EPISODES = {
     "eins": {"title": "Eins: der <Anfang>. Und mehr", "date": "2024-05-01", "language": "de", "more": "season: 1\nepisode: 1"},
     "zwei": {"title": "Zwei", "date": "2024-05-02T23:30:00-05:00", "language": "de-AT", "more": "season: 1\nepisode: 2\ntype: full"},
     "zugabe": {"title": "Zugabe", "date": "2024-05-03T00:10:00+02:00", "language": "en", "more": "season: 1\nepisode: 2\ntype: bonus"},
-    "vorschau": {"title": "Vorschau", "date": "2024-04-01", "language": "pt", "more": "season: 2\nepisode: 1\ntype: trailer"},
+    "vorschau": {"title": "Vorschau", "date": "2024-04-01", "language": "es", "more": "season: 2\nepisode: 1\ntype: trailer"},
     "bild": {
         "title": "Mit Bild",
         "date": "2024-06-01",

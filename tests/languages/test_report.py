@@ -83,7 +83,7 @@ def test_abbreviations_that_nobody_knows_are_reported() -> None:
 
 
 def test_words_in_other_scripts_are_reported() -> None:
-    assert words_of("Das heißt Москва und 日本, nicht Muñoz.") == [
+    assert words_of("Das heißt Москва und 日本, wie sieht’s aus, nicht Muñoz.") == [
         ("other script", "Москва"),
         ("other script", "日本"),
         ("foreign name", "Muñoz"),

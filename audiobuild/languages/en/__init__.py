@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.en import addresses, amounts, calendar, names, numbers
+from audiobuild.languages.en import addresses, amounts, calendar, names, numbers, times, years
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
@@ -39,7 +39,7 @@ LANGUAGE = language(
             "powers": names.TITLES,
         },
         instead={
-            "weekdays": calendar.RULES,
+            "weekdays": (*calendar.DATES, *times.TIMES, *years.YEARS),
             "dates": (),
             "times": (),
             "roman numerals": (names.NUMERAL,),

@@ -79,6 +79,21 @@ PARTS = rule(
     lambda place: f"{_decimals_of(place[2])} {vocabulary('en').currency_names[place[1]][-1]}",
     example=("at $.506 a pound", "at point five zero six dollars a pound"),
 )
+
+
+def _span(place: Place) -> str:
+    """ "£10m–£15m" → "10 million to 15 million pounds"."""
+    first, last = (f"{place[n]} {_LARGE.get(place[n + 1], '')}".rstrip() for n in (2, 4))
+    return f"{first} to {last} {vocabulary('en').currency_names[place[1]][-1]}"
+
+
+SPAN = rule(
+    "money",
+    "sign",
+    r"([$£€])(\d[\d,]*(?:\.\d+)?) ?(m|M|bn|k)?\s?[–-]\s?\1(\d[\d,]*(?:\.\d+)?) ?(m|M|bn|k)(?!\w)",
+    _span,
+    example=("£10m–£15m", "10 million to 15 million pounds"),
+)
 CENTS = rule("money", "sign", r"([$£€])\.(\d\d)(?![\d.]\d|\d)", _coins, example=("for $.01 each", "for 1 cent each"))
 
 
@@ -99,7 +114,7 @@ def _verse(place: Place) -> Answer:
 
 _SCORED = re.compile(rf"\b(?:{'|'.join(vocabulary('en').lists['scored'])})\b[^.!?]{{0,40}}$")
 _BOOKS = frozenset(vocabulary("en").lists["books"])
-_LARGE = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
+_LARGE = {"k": "thousand", "m": "million", "M": "million", "bn": "billion", "tn": "trillion"}
 SCORES = (
     rule(
         "number",

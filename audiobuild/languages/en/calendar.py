@@ -1,4 +1,4 @@
-"""English dates, times and years."""
+"""English dates, weekdays and numbered lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from audiobuild.languages.en import numbers
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared.text import APART, GAP, any_of
+from audiobuild.languages.shared.text import APART, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("en")
@@ -15,7 +15,6 @@ _MONTH = rf"(?P<month>(?i:{'|'.join(_WORDS.months)}|(?:{any_of(_SHORT)})\b\.?))"
 _ALSO_WORDS = frozenset({"may", "march", "mar", "dec", "jan"})
 """Months that, in small letters, are words or names as well: only beside a year."""
 _YEAR = r"(?:(?:,? |-)(?P<year>[12]\d{3}))?(?!\d|,\d)"
-_UNIT = re.compile(rf"{GAP}?(?:{any_of(_WORDS.unit_names, *_WORDS.unit_names.values())})(?!\w)")
 _ON = frozenset(
     {
         "on",
@@ -31,13 +30,7 @@ _ON = frozenset(
     }
 )
 _DAY_FIRST = frozenset({"en-gb", "en-ie", "en-au", "en-nz", "en-in", "en-za"})
-_YEAR_BEFORE = frozenset({*_WORDS.lists["before_years"], *(month.lower() for month in _WORDS.months)})
-_AT = frozenset({"at", "from", "by", "until", "till", "before", "after", "since"})
-_PLURAL = re.compile(r" (?!census|series|class|address|business|crisis|process|basis|news|was|is|has|this)[a-z]+s\b")
-_DECADES = frozenset(_WORDS.lists["decades"])
 _LIST = re.compile(r"\W{0,9}\d{1,2}\.\s")
-_COUNTED = frozenset(_WORDS.lists["counted"])
-_COUNTING = frozenset(_WORDS.lists["counting"])
 _DAYS = {**_WORDS.days, "Thur": "Thursday"}
 _DAY = any_of(_DAYS)
 
@@ -95,6 +88,10 @@ def _day_and_month(place: Place) -> Answer:
     return f"{_WORDS.months[month - 1]} {numbers.ordinal(day)}"
 
 
+def _months(place: Place) -> str:
+    return f"{_month(place['month'])} to {_month(place['last'])}"
+
+
 def _quarter(place: Place) -> Answer:
     return f"the {numbers.ordinal(int(place[1]))} quarter of {numbers.year(_whole_year(place[2]))}"
 
@@ -110,86 +107,6 @@ def _list_mark(place: Place) -> Answer:
     """ "1. Boil water. 2. Add salt.": numbers in a paragraph that begins with one, each a part of the sentence behind it."""
     listed = place.opens or (_LIST.match(place.text) and re.search(r"[.!?][\"”')]?\s$", place.behind))
     return f"{place[1]}." if listed else None
-
-
-def _to_the_second(place: Place) -> Answer:
-    """ "at 14:10:30" is a time of day, "in 1:01:05" how long it took."""
-    hour, minute, second, half = int(place[1]), int(place[2]), int(place[3]), place[4]
-    if minute > 59 or second > 59:
-        return None
-    seconds = f"{second} second{'s' * (second != 1)}"
-    if half and minute == second == 0:
-        return Change(spoken=f"{hour} {half[0].lower()}-m", ends="opener")
-    if half or place.before.lower() in _AT:
-        spoken = f"{hour} {f'oh {minute}' if minute < 10 else minute}" if minute else f"{hour}"
-        return Change(spoken=f"{spoken} and {seconds}{f' {half[0].lower()}-m' if half else ''}", ends="opener")
-    parts = [f"{number} {name}{'s' * (number != 1)}" for number, name in ((hour, "hour"), (minute, "minute")) if number]
-    return " ".join([*parts, "and", seconds] if parts else [seconds])
-
-
-def _time(place: Place) -> Answer:
-    """ "9:05 am" → "9 oh 5 a-m", "9:00" → "9 o'clock"; half of the day is spelled."""
-    hour, minute, half = int(place[1]), place[2], place[3]
-    if hour > 24 or int(minute or 0) > 59 or (not minute and not half):
-        return None
-    if not minute and place.match.string[place.match.start() : place.match.end()] == place[1]:
-        return None
-    spoken = str(hour)
-    if minute and int(minute):
-        spoken += f" oh {int(minute)}" if minute.startswith("0") else f" {minute}"
-    elif not half and minute:
-        spoken += " o'clock" if 0 < hour <= 12 else " hundred hours" if hour else " hundred"
-    return Change(spoken=f"{spoken} {half[0].lower()}-m", ends="opener") if half else spoken
-
-
-def _year(place: Place) -> Answer:
-    return numbers.year(int(place[0])) if _is_year(place) else None
-
-
-def _is_year(place: Place) -> bool:
-    """1100 to 1999 and 2010 to 2099 without a comma, unless something is counted; 1066 behind a word such as "in"."""
-    before, after = place.before.lower(), place.after
-    if (
-        after.lower() in _COUNTED
-        or _UNIT.match(place.ahead)
-        or re.match(r"\s?[€$£%°]", place.ahead)
-        or re.search(r"[€$£]\s?$", place.behind)
-    ):
-        return False
-    if (
-        (before in _YEAR_BEFORE and not (before == "and" and _PLURAL.match(place.ahead)))
-        or re.search(r"\d\s?[–/-]\s?$", place.behind)
-        or re.match(r"\s?[–/-]\d", place.ahead)
-    ):
-        return True
-    return not place[0].startswith("10") and before not in _COUNTING and not _PLURAL.match(place.ahead)
-
-
-def _decade(place: Place) -> Answer:
-    """ "the 1930s", "the 30s" and "'30s", but "after 30s"."""
-    certain = (
-        len(place[1]) == 4
-        or place.behind[-1:] in ("'", "’")
-        or re.search(r"\d0s[–-]$", place.behind)
-        or place.before.lower() in _DECADES
-        or "s" not in place[0][-1:]
-    )
-    return numbers.decade(int(place[1])) if certain or place.opens else None
-
-
-def _ordinal(place: Place) -> Answer:
-    """ "the 21st century", but "13st 4lb" is a weight."""
-    value = int(place[1])
-    stone = place[2] == "st" and (value % 10 != 1 or re.match(r" \d{1,2} ?lbs?\b", place.ahead))
-    return numbers.ordinal(value) if value and not stone else None
-
-
-def _season(place: Place) -> Answer:
-    """ "the 2023/24 season"."""
-    year = int(place[1])
-    if (year + 1) % 100 != int(place[2]):
-        return None
-    return f"{numbers.year(year)} {numbers.year(year + 1) if int(place[2]) == 0 else numbers.cardinal(int(place[2]))}"
 
 
 def _days(place: Place) -> Answer:
@@ -213,7 +130,14 @@ def _weekday(place: Place) -> Answer:
     return Change(spoken=_DAYS[place[1]], ends="opener") if place[0].endswith(".") else _DAYS[place[1]]
 
 
-RULES = (
+DATES = (
+    rule(
+        "date",
+        "word",
+        rf"{_MONTH}\s?[–-]\s?(?P<last>{'|'.join(_WORDS.months)}|(?:{any_of(_SHORT)})\b\.?)(?!\w|\s?\d)",
+        _months,
+        example=("open Jan–Mar", "open January to March"),
+    ),
     rule("weekday", "word", rf"({_DAY})\b\.?", _weekday, example=("open Mon–Fri", "open Monday to Friday")),
     rule(
         "date",
@@ -277,54 +201,5 @@ RULES = (
         r"(\d{1,2})\.(?=\s+[A-Z])",
         _list_mark,
         example=("1. Boil water. 2. Add salt.", "1. Boil water. 2. Add salt."),
-    ),
-    rule(
-        "time",
-        "digit",
-        rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?: ?([ap]\.?m|[AP]M)\b\.?)?(?![\w:]|\.\d)",
-        _to_the_second,
-        example=("at 14:10:30, in 1:01:05", "at 14 10 and 30 seconds, in 1 hour 1 minute and 5 seconds"),
-    ),
-    rule(
-        "time",
-        "digit",
-        rf"{APART}(\d{{1,2}})(?:[:.](\d\d))? ?([ap]\.?m|[AP]M)\b\.?",
-        _time,
-        example=("at 9:30 am", "at 9 30 a-m"),
-    ),
-    rule(
-        "time",
-        "digit",
-        rf"{APART}(\d{{1,2}}):(\d\d)()(?![\d:])",
-        _time,
-        example=("at 9:05", "at 9 oh 5"),
-    ),
-    rule(
-        "year",
-        "digit",
-        rf"{APART}(\d\d\d0|(?<=['’])\d0|\d0)['’]?s\b",
-        _decade,
-        example=("in the 1990s", "in the nineteen nineties"),
-    ),
-    rule(
-        "year",
-        "digit",
-        rf"{APART}((?:1[89]|20)\d\d)/([1-9]\d|00)(?![\w/])",
-        _season,
-        example=("the 2023/24 season", "the twenty twenty-three twenty-four season"),
-    ),
-    rule(
-        "year",
-        "digit",
-        rf"{APART}(?:1\d\d\d|20[1-9]\d)(?![\d\w]|[.,:]\d)",
-        _year,
-        example=("in 1998, for 1998 people", "in nineteen ninety-eight, for 1998 people"),
-    ),
-    rule(
-        "ordinal",
-        "digit",
-        rf"{APART}(\d{{1,3}})(st|nd|rd|th)\b",
-        _ordinal,
-        example=("the 21st century", "the twenty-first century"),
     ),
 )

@@ -78,6 +78,15 @@ def _street(place: Place) -> str | Change:
     return Change(spoken=f"{place[1]}straat", ends="opener")
 
 
+_WEEKDAY = rule(
+    "weekday",
+    "word",
+    r"(ma|di|wo|do|vr|za|zo)(?= (?:van |vanaf |om )?\d)",
+    lambda place: (
+        _WORDS.days.get(place[1]) if place.before.lower() in ("op", "van", "tot", "en", "vanaf", "per") else None
+    ),
+    example=("op do 12 december", "op donderdag 12 december"),
+)
 _ABBREVIATIONS = (
     rule("abbreviation", "word", r"t/m\b", lambda _: "tot en met", example=("1 t/m 5", "1 tot en met 5")),
     rule("abbreviation", "word", r"([A-Z]?[a-zé]{2,30})str\.", _street, example=("Hoofdstr. 12", "Hoofdstraat 12")),
@@ -115,7 +124,7 @@ _POSTCODE = rule(
 _TIMES = rule(
     "number",
     "digit",
-    rf"{APART}(\d{{1,3}}) ?[x×](?![\w]| ?\d)",
+    rf"{APART}(\d{{1,3}}(?:,\d+)?) ?[x×](?![\w]| ?\d)",
     lambda place: f"{place[1]} keer",
     example=("2x per week", "2 keer per week"),
 )
@@ -154,6 +163,7 @@ LANGUAGE = language(
         },
         before={
             "abbreviations": (_ABBREVIATIONS[1],),
+            "weekdays": (_WEEKDAY,),
             "dotted names": _ABBREVIATIONS,
             "dates": (_VERSE, _DATE, _YEAR),
             "phone": (_MOBILE,),

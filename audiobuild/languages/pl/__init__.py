@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.pl import amounts, calendar, names, numbers
+from audiobuild.languages.pl import amounts, calendar, cases, names, numbers
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
@@ -23,11 +23,13 @@ LANGUAGE = language(
         plain=amounts.plain,
         abbreviations={"never": names.ABBREVIATIONS, "opener": {"min.": names.minutes_or_minimum}},
         before={
-            "weekdays": (calendar.HOUR,),
+            "weekdays": (*names.PAIRS, calendar.HOUR, calendar.WEEKDAYS),
             "letters": names.UNDOTTED,
             "dotted names": (names.FLAT, names.POSTCODE),
             "times": calendar.DATES,
-            "bank account": (calendar.ORDINAL,),
+            "bank account": (amounts.OVER, calendar.ORDINAL, amounts.HALF),
+            "prices": (cases.GENITIVE, cases.PEOPLE),
+            "ratio": (cases.SCORE,),
             "units": (amounts.LARGE,),
             "roman numerals": (amounts.TIMES,),
         },

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.pl import numbers
-from audiobuild.languages.shared.text import APART, forms
+from audiobuild.languages.shared.text import APART, GAP, any_of, forms
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("pl")
@@ -53,6 +53,26 @@ def _large(place: Place) -> Answer:
     return form(_LARGE[place[0]], amount[1]) if amount else None
 
 
+def _half(place: Place) -> str:
+    name = _WORDS.names[place["unit"]][0] if place["unit"] else place["noun"]
+    feminine = name in _WORDS.feminine if place["unit"] else name[-1] in "yi"
+    return "półtorej" if feminine else "półtora"
+
+
+HALF = rule(
+    "number",
+    "digit",
+    rf"{APART}1,5(?={GAP}?(?:(?P<unit>{any_of(_WORDS.unit_names)})(?![\w²³])|(?P<noun>[a-ząćęłńóśźż]{{3,}})))",
+    _half,
+    example=("1,5 godziny, 1,5 km", "półtorej godziny, półtora kilometra"),
+)
+OVER = rule(
+    "ratio",
+    "digit",
+    r"(?<![\w/.,])(\d{2,3})/(\d{2,3})(?= ?mm ?Hg)",
+    lambda place: f"{place[1]} na {place[2]}",
+    example=("140/90 mmHg", "140 na 90 milimetrów słupa rtęci"),
+)
 LARGE = rule("large number", "word", r"ml[nd]\b", _large, example=("5 mln osób", "5 milionów osób"))
 TIMES = rule(
     "number",

@@ -8,7 +8,7 @@ from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.pl import numbers
 from audiobuild.languages.pl.numbers import Case
 from audiobuild.languages.shared import capitals
-from audiobuild.languages.shared.text import APART
+from audiobuild.languages.shared.text import APART, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("pl")
@@ -32,6 +32,10 @@ def _day(place: Place) -> Answer:
 
 
 def _year(place: Place) -> Answer:
+    dotted = re.match(r"\sr\.", place.ahead)
+    if dotted and place.before.lower() in {"na", "za"}:
+        said = f"{numbers.year(int(place[0]), 'nominative')} rok"
+        return Change(spoken=said, end=place.end + dotted.end(), ends="opener")
     if re.match(r" rok\b", place.ahead):
         return numbers.year(int(place[0]), "nominative")
     if place.before.lower() in {"w", "we", "po"}:
@@ -60,7 +64,7 @@ def _hour(place: Place) -> Answer:
     said, case = ("godzinie", "oblique feminine") if place.before.lower() in {"o", "po"} else ("godzina", "feminine")
     if place.before.lower() == "w":
         said, case = "godzinach od", "oblique feminine"
-    if place.before.lower() in {"od", "do", "około", "przed"}:
+    if place.before.lower() in {"od", "do", "około", "ok", "przed"}:
         said, case = "godziny", "oblique feminine"
     if place[4]:
         hours = f"od {_clock(hour, int(place[3] or 0))} do {_clock(int(place[4]), int(place[5] or 0))}"
@@ -141,8 +145,11 @@ def _ordinal(place: Place) -> Answer:
     if not 0 < number < 100 or not noun[:1].islower():
         return None
     case: Case = "feminine" if noun.endswith("a") else "neuter" if noun[-1] in "oeę" else "nominative"
+    if noun.endswith("em"):
+        case = "locative"
     if place.before.lower() in _LOCATIVE:
-        case = "oblique feminine" if re.search(r"(?:ie|ej|cy|rze|dze|min)$", noun) else "locative"
+        feminine = re.search(r"(?:ie|ej|cy|ce|rze|dze|min)$", noun) and not re.search(r"(?:met|pięt)rze$", noun)
+        case = "oblique feminine" if feminine else "locative"
     return numbers.ordinal(number, case)
 
 
@@ -154,6 +161,22 @@ def _roman_month(place: Place) -> Answer:
     return date(place, day, month, place[3])
 
 
+def _weekdays(place: Place) -> Answer:
+    """ "pn.–pt.": from and to, in the genitive."""
+    first, last = (_WEEKDAYS[_WORDS.days.get(place[n], place[n])] for n in (1, 2))
+    said = f"{first} do {last}" if place.before.lower() == "od" else f"od {first} do {last}"
+    return Change(spoken=said, ends="opener")
+
+
+_WEEKDAYS = _WORDS.tables["weekdays_genitive"]
+_WEEKDAY = any_of(_WORDS.days, _WORDS.weekdays)
+WEEKDAYS = rule(
+    "weekday",
+    "word",
+    rf"({_WEEKDAY})\b\.?\s?[–-]\s?({_WEEKDAY})\b\.?",
+    _weekdays,
+    example=("Czynne pn.–pt. od ósmej", "Czynne od poniedziałku do piątku od ósmej"),
+)
 DATES = (
     rule(
         "date",
@@ -186,7 +209,7 @@ DATES = (
     rule(
         "date",
         "digit",
-        rf"{APART}(\d{{1,2}})\.?(?= (?:{_MONTH})\b|(?:[–-]| i | do )\d{{1,2}}\.? (?:{_MONTH})\b)",
+        rf"{APART}(\d{{1,2}})\.?(?= (?:{_MONTH})\b|(?:[–-]| i | do | na | lub | albo | oraz )\d{{1,2}}\.? (?:{_MONTH})\b)",
         _day,
         example=("od 3 do 5 maja", "od trzeciego do piątego maja"),
     ),

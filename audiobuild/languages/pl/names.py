@@ -8,7 +8,7 @@ from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.pl import numbers
 from audiobuild.languages.shared import capitals
 from audiobuild.languages.shared.abbreviations import Spoken
-from audiobuild.languages.shared.text import APART, forms
+from audiobuild.languages.shared.text import APART, any_of, forms
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("pl")
@@ -20,6 +20,10 @@ _PLACES = forms(_WORDS.tables["places"])
 _DECLINED = forms(_WORDS.tables["declined"])
 _DECLINED_NUMBERED = forms(_WORDS.tables["declined_numbered"])
 """The same cases of nouns whose case only the word before shows."""
+_RULERS = {*_WORDS.rulers, *_WORDS.queens, *(f"{name}a" for name in _WORDS.rulers), "Pawła"}
+_FEMININE_LOCATIVES = frozenset(_WORDS.lists["feminine_locatives"])
+_TENS, _ONES = _WORDS.tables["tens_joined"], _WORDS.tables["ones_joined"]
+_PAIRS = _WORDS.tables["pairs"]
 _WOMEN = frozenset(_WORDS.lists["women"])
 _WOMANS_ENDINGS = ("ska", "cka", "dzka", "owa")
 _GENITIVE = frozenset(
@@ -135,6 +139,43 @@ def _floor(place: Place) -> Answer:
     return f"{numbers.ordinal(value, 'neuter')} piętro" if 0 < value < 40 else None
 
 
+def _before_noun(place: Place) -> Answer:
+    """ "na II piętrze", "w III kwartale", "V Symfonię": an ordinal in the case that the noun's ending shows."""
+    value, noun = capitals.roman_value(place[1]), place[2]
+    if not 1 < value < 40 or noun.startswith("wiek") or place.before in _RULERS:
+        return None
+    if noun in _FEMININE_LOCATIVES or noun.endswith("ej"):
+        case: numbers.Case = "oblique feminine"
+    elif noun.endswith("ę"):
+        return Change(spoken=f"{numbers.ordinal(value, 'feminine')[:-1]}ą", end=place.match.end(1))
+    elif (place.before.lower() in ("w", "we", "na", "po", "przy") and noun.endswith(("e", "u"))) or noun.endswith("em"):
+        case = "locative"
+    elif noun.endswith("u") and noun.islower():
+        case = "genitive"
+    else:
+        return None
+    return Change(spoken=numbers.ordinal(value, case), end=place.match.end(1))
+
+
+def _quarter(place: Place) -> Answer:
+    """ "w II kw.": a quarter of the year."""
+    value = capitals.roman_value(place[1])
+    if not 0 < value < 5:
+        return None
+    if place.before.lower() == "w":
+        return Change(spoken=f"{numbers.ordinal(value, 'locative')} kwartale", ends="opener")
+    return Change(spoken=f"{numbers.ordinal(value)} kwartał", ends="opener")
+
+
+def _joined(place: Place) -> Answer:
+    """ "42-letniego" → "czterdziestodwuletniego"."""
+    number = int(place[1])
+    if number in (0, 100) or number > 100:
+        return f"stu{place[2]}" if number == 100 else None
+    tens, ones = (0, number) if number < 20 and number != 10 else (number // 10 * 10, number % 10)
+    return f"{_TENS.get(str(tens), '')}{_ONES.get(str(ones), '')}{place[2]}"
+
+
 def _first_noun(place: Place) -> Answer:
     """ "V Symfonia" at the beginning, where a numeral is an ordinal in the gender of the noun."""
     value, noun = capitals.roman_value(place[1]), place[2]
@@ -176,7 +217,31 @@ UNDOTTED = (
         example=("nr 5, ppkt 3", "numer 5, podpunkt 3"),
     ),
 )
+PAIRS = (
+    rule(
+        "abbreviation",
+        "word",
+        rf"(?:{any_of(_PAIRS)})(?![\w²])",
+        lambda place: _PAIRS[place[0]],
+        example=("pod nr tel. 5, w reż. Lis", "pod numerem telefonu 5, w reżyserii Lis"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d{{1,3}})-((?:let|lat|kilo|metr|godz|osob|krot|dni|mies|tygod|pięt|proc|stop|min|sek|ton|lec|zło|tomo|częś)\w+)",
+        _joined,
+        example=("42-letni, 27-latka", "czterdziestodwuletni, dwudziestosiedmiolatka"),
+    ),
+)
 NUMERALS = (
+    rule("roman numeral", "word", r"([IVX]+) kw\.", _quarter, example=("w II kw. wzrost", "w drugim kwartale wzrost")),
+    rule(
+        "roman numeral",
+        "word",
+        r"([IVX]+) ([A-ZĆŁŃÓŚŹŻ]?[a-ząćęłńóśźż]{2,})(?!\w)",
+        _before_noun,
+        example=("na II piętrze", "na drugim piętrze"),
+    ),
     rule(
         "roman numeral",
         "word",

@@ -21,7 +21,7 @@ def abbreviations(tables: Tables, *, units: Container[str] = (), example: tuple[
 
     Keys are written without inner spaces (``z.B.``); printed, their parts may stand apart, and the first letter may be
     a capital. Of several dotted words in a row, the longest that a table knows counts. Case does not matter where the key
-    has several dots, or is all in capitals ("NR. 5"), or stands before a number ("nr. 5") or as a month ("2. mär.").
+    has several dots, or stands before a number ("NR. 5") or as a month ("2. mär."): "CAP." may be an acronym at an end.
     """
     known = {key: (spoken, ends) for ends, some in tables.items() for key, spoken in some.items()}
     folded = {key.lower(): found for key, found in reversed(known.items())}
@@ -34,11 +34,7 @@ def abbreviations(tables: Tables, *, units: Container[str] = (), example: tuple[
             key = re.sub(GAP, "", printed)
             # a capital at a sentence's start, but "U. Müller" is an initial
             found = known.get(key) or (known.get(key[0].lower() + key[1:]) if len(key) > 2 else None)
-            if (
-                not found
-                and len(key) > 2
-                and (key.count(".") > 1 or (key.isupper() and len(key) > 3) or _counts(place))
-            ):
+            if not found and len(key) > 2 and (key.count(".") > 1 or _counts(place)):
                 found = folded.get(key.lower())
             end = place.start + len(printed)
             ahead = place.text[end : end + 2]

@@ -69,7 +69,8 @@ def units(
         if not found:
             return None
         between = found[0][len(found[0].rstrip(" -\xa0\u2009\u202f")) :]
-        said = form(names[place[1]], found[1] or "", between)
+        amount_said = "1" if _PART.search(place.behind) else found[1] or ""  # half a teaspoon
+        said = form(names[place[1]], amount_said, between)
         if divisor := place[2]:
             said = joined(said, per.get(divisor) or names[divisor][0])
         elif place[3]:
@@ -171,6 +172,7 @@ def fractions(
     )
 
 
+_PART = re.compile(r"(?<![\d ] )(?<!\d)1/\d{1,2}\s?$")
 _PART_OF = re.compile(r"\s(?:of|des|der|aller|de|du|del|della|di|van|da)\b")
 
 

@@ -149,7 +149,7 @@ def _prices(g: Grammar) -> tuple[Rule, ...]:
         with_cents=g.with_cents or saying.with_cents,
         plain=g.plain or saying.plain,
         per=words.per,
-        divisors=words.divisors,
+        divisors={sign: names[0] for sign, names in words.unit_names.items()} | dict(words.divisors),
         one=frozenset(numbers.spelled(1, words.code, "cardinal").values()),
     )
     return prices.prices(_figures(g), money, examples=(words.examples["price"], words.examples["price, sign first"]))

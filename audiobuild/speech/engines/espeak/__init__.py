@@ -235,7 +235,7 @@ def _notation(spelled: str, voice_file: str) -> str:
     try:
         return ipa.mnemonics(spelled, voice_file)
     except ipa.UnknownSoundError as error:
-        message = msg("/{}/ is not in the International Phonetic Alphabet: {!r}", shown(spelled), str(error))
+        message = msg("/{}/ is not in the International Phonetic Alphabet: {!r}", shown(spelled), words_of(error))
         raise EngineError(Problem(message=message, remedy=msg("Correct ipa in the lexicon."))) from error
 
 

@@ -1,7 +1,7 @@
 """From the International Phonetic Alphabet to espeak-ng's own notation, which it reads between ``[[`` and ``]]``.
 
 Each voice has a table of phonemes, whose names are in the library's data; the library itself says which IPA each name is
-(:func:`.native.ipa_of`). So the way back needs no table of ours but :data:`NEAREST`, for sounds that a voice does not have.
+(:func:`.native.ipa_of`). So the way back needs no table of ours but one of nearest sounds, for what a voice does not have.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from audiobuild.messages import Message, msg
 from audiobuild.sound import mp3
+from audiobuild.sound.checksum import crc16
 
 RULE = "LAME Info tag, revision 1"
 _FLAGS = 0b1111
@@ -66,7 +67,7 @@ def read(frame: bytes, main_data: int) -> Info:
         music_bytes=music_bytes,
         music_crc=music_crc,
         crc=crc,
-        own_crc=mp3.crc16(frame[: main_data + 154]),
+        own_crc=crc16(frame[: main_data + 154]),
     )
 
 

@@ -20,7 +20,7 @@ from audiobuild.messages import msg, words_of
 from audiobuild.model import Audio
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.sound import decode, layer3, loudness
-from audiobuild.sound.mp3 import crc16
+from audiobuild.sound.checksum import crc16
 
 STREAM = msg("ISO/IEC 13818-3, 2.4.1: an MP3 is frames of Layer III and nothing else")
 RESERVOIR = msg("ISO/IEC 11172-3, 2.4.2.7: main_data_begin points back to data that are there")

@@ -26,6 +26,7 @@ from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
 from audiobuild.site.writers import cover as writer
 from audiobuild.sound import mp3
+from audiobuild.sound.checksum import crc16
 from audiobuild.speech.cache import Cache
 from audiobuild.store import Store
 
@@ -113,7 +114,7 @@ def _write_mp3(file: BinaryIO, tag: bytes, timeline: Timeline, clips: Cache, aud
     file.write(bytes(audio.frame_bytes))
     for joint in (*timeline.joints, mp3.tail_frames(audio)):
         frames = silent * joint if isinstance(joint, int) else clips.frames(joint)
-        crc = mp3.crc16(frames, crc)
+        crc = crc16(frames, crc)
         sound.update(frames)
         file.write(frames)
     size = file.tell()

@@ -20,11 +20,11 @@ from functools import cache
 from importlib.metadata import version
 
 import lameenc
-from fastcrc.crc16 import arc
 
 from audiobuild.messages import msg
 from audiobuild.model import Audio
 from audiobuild.sound import layer3
+from audiobuild.sound.checksum import crc16
 
 ENCODER_DELAY = 576
 """Samples by which LAME's stream lags behind its input."""
@@ -78,11 +78,6 @@ def silent_frame(audio: Audio) -> bytes:
 def tail_frames(audio: Audio) -> int:
     """How many silent frames follow the timeline's: a decoder gives out its last samples that much later."""
     return -(-SILENCE_BEHIND // audio.frame_samples)
-
-
-def crc16(data: bytes, crc: int = 0) -> int:
-    """CRC-16/ARC, as LAME's tag has it, of ``data`` behind data whose CRC is ``crc``."""
-    return arc(data, crc)
 
 
 def info_frame(audio: Audio, *, frames: int, music_crc: int) -> bytes:

@@ -20,6 +20,7 @@ from audiobuild.model import Audio
 from audiobuild.publication import addresses
 from audiobuild.site import manifest
 from audiobuild.sound import decode, layer3, mp3
+from audiobuild.sound.checksum import crc16
 
 AUDIO = Audio()
 SIZE = AUDIO.frame_bytes
@@ -174,7 +175,7 @@ def header(at: int, patch: bytes, *, signed: bool = True) -> Break:
     def patched(frames: bytes) -> bytes:
         frame = frames[: 13 + at] + patch + frames[13 + at + len(patch) : SIZE]
         if signed:
-            frame = frame[:167] + mp3.crc16(frame[:167]).to_bytes(2, "big") + frame[169:]
+            frame = frame[:167] + crc16(frame[:167]).to_bytes(2, "big") + frame[169:]
         return frame + frames[SIZE:]
 
     return stream(patched)

@@ -19,6 +19,7 @@ from programs import run, tool
 
 from audiobuild.model import Audio
 from audiobuild.sound import decode, layer3, mp3
+from audiobuild.sound.checksum import crc16
 
 FORMATS = (Audio(), Audio(sample_rate_hz=48000))
 HEADERS = {24000: bytes.fromhex("fff384c4"), 48000: bytes.fromhex("fffb74c4")}  # no CRC, no padding, mono, original
@@ -66,7 +67,7 @@ class Built:
 
 def episode(audio: Audio, music: bytes) -> bytes:
     tail = mp3.silent_frame(audio) * mp3.tail_frames(audio)
-    info = mp3.info_frame(audio, frames=len(music) // audio.frame_bytes, music_crc=mp3.crc16(tail, mp3.crc16(music)))
+    info = mp3.info_frame(audio, frames=len(music) // audio.frame_bytes, music_crc=crc16(tail, crc16(music)))
     return info + music + tail
 
 

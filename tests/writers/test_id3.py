@@ -37,6 +37,7 @@ from audiobuild.model import (
 )
 from audiobuild.site.writers import id3
 from audiobuild.sound import layer3, mp3
+from audiobuild.sound.checksum import crc16
 from audiobuild.text import short_title
 
 LINK = "https://example.org/podcast/gespraech/"
@@ -174,7 +175,7 @@ def cover() -> bytes:
 def with_audio(tag: bytes, frames: int, path: Path) -> Path:
     audio = SHOW.audio
     music = mp3.silent_frame(audio) * (frames + mp3.tail_frames(audio))
-    path.write_bytes(tag + mp3.info_frame(audio, frames=frames, music_crc=mp3.crc16(music)) + music)
+    path.write_bytes(tag + mp3.info_frame(audio, frames=frames, music_crc=crc16(music)) + music)
     return path
 
 

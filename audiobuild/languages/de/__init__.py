@@ -66,6 +66,7 @@ LANGUAGE = language(
             "signs": (_PERCENT, _SHARP),
         },
         instead={
+            "durations": (),
             "weekdays": calendar.WEEKDAYS,
             "dates": calendar.DIGITS,
             "times": (),

@@ -19,6 +19,7 @@ LANGUAGE = language(
         form=amounts.form,
         one=amounts.feminine,
         one_figures=r"(?:1|\d{0,2}2)",
+        agreed=amounts.agreed,
         change=amounts.change,
         plain=amounts.plain,
         abbreviations={"never": names.ABBREVIATIONS, "opener": {"min.": names.minutes_or_minimum}},

@@ -25,6 +25,12 @@ def feminine(place: Place, name: str) -> Answer:
     return numbers.feminine(int(place[0]))
 
 
+def agreed(amount: str, name: str) -> str:
+    """ "2", "godziny" → "dwie"."""
+    counts = re.sub("y$", "a", name) in _WORDS.feminine and re.fullmatch(r"1|[2-9]?2", amount)
+    return numbers.feminine(int(amount)) if counts else amount
+
+
 def change(cents: int, coin: tuple[str, ...]) -> str:
     """ "50 groszy" behind the złote; of other currencies the number alone."""
     return f"{cents} {form(coin, str(cents))}" if coin else str(cents)

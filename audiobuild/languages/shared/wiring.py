@@ -217,6 +217,7 @@ def _units(g: Grammar) -> tuple[Rule, ...]:
             words.names,
             per=words.divisors,
             form=g.form,
+            decline=g.decline,
             joined=lambda unit, divisor: f"{unit} {words.per_phrases.get(divisor, f'{words.per} {divisor}')}",
             ends="opener" if words.capital_nouns else "capital",
             example=words.examples["unit"],

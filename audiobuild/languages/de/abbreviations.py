@@ -250,6 +250,13 @@ def _volume(place: Place) -> Answer:
     return None if re.search(r"\d\s?$", place.behind) and place.after[:1].isupper() else "Band"
 
 
+def _lieutenant(place: Place) -> Answer:
+    """ "Lt. Polizei", "Lt. § 3"; "an Lt. Kern"."""
+    noun = place.after
+    name = noun[:1].isupper() and not certain(noun) and not noun.endswith(("en", "ei")) and not place.opens
+    return "Leutnant" if name else "laut"
+
+
 def _highest(place: Place) -> Answer:
     """ "Max. 5 Tage", but not the name "Max."."""
     return "maximal" if place[0][0] == "m" or place.after[:1].isdecimal() else None
@@ -302,6 +309,7 @@ ABBREVIATIONS: Tables = {
         "Kl.": _class,
         "Bd.": _volume,
         "max.": _highest,
+        "Lt.": _lieutenant,
         "re.": _direction("recht"),
         "li.": _direction("link"),
         "s.": _see,

@@ -105,7 +105,7 @@ def _rate(place: Place) -> Answer:
 
 def _each(place: Place) -> Answer:
     """ "je ha", "pro Std."."""
-    if not re.search(r"\b(?:je|pro|per)\s$", place.behind):
+    if not re.search(r"\b(?:[Jj]e|[Pp]ro|per)\s$", place.behind):
         return None
     return Change(spoken=_WORDS.divisors.get(place[1]) or _NAMES[place[1]][0], ends="opener")
 

@@ -268,7 +268,7 @@ def phone(
     def speak(place: Place) -> Answer:
         printed = place[0]
         if not introduced.search(place.behind):
-            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d|0\d(?:[ .]\d\d){4}", printed) or common.fullmatch(printed)
+            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0 ?\d|0\d(?:[ .]\d\d){4}", printed) or common.fullmatch(printed)
             if not certain or len(re.findall(r"\d", printed)) < 7 or re.search(r"\d{4}-\d\d-\d\d|/20\d\d$", printed):
                 return None
         spoken = ", ".join(grouped(group) for group in re.findall(r"\d+", printed))

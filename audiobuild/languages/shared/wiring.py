@@ -150,7 +150,7 @@ def _phone(g: Grammar) -> tuple[Rule, ...]:
         amounts.phone(
             digits,
             words.plus,
-            behind=rf"\b(?:{'|'.join(words.phone)})",
+            behind=rf"\b(?:ISBN(?:-1[03])?|{'|'.join(words.phone)})",
             usual="|".join(words.phone_numbers) or "(?!)",
             pairs=words.phone_pairs,
             example=words.examples["phone number"],

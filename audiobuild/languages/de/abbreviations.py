@@ -239,10 +239,18 @@ def _after_play(other: str, play: str) -> Spoken:
 
 def _class(place: Place) -> Answer:
     """ "2. Kl.", "Kl. 7b"; else a plaintiff."""
+    if re.match(r"\s?\d{1,2}\s?(?:[–-]|bis)\s?\d", place.ahead):
+        return "Klassen"
     number = re.search(r"\d\.?\s?$", place.behind) or place.after[:1].isdecimal()
     if number or place.after[:1].isupper() or place.before.lower() in {"d", "der"}:
         return Change(spoken="Klasse", ends="opener", end=place.end)
     return "Klägerin"
+
+
+def _street(place: Place) -> Answer:
+    """ "Lied 316, Str. 1–3"; else a street."""
+    verse = re.search(r"\d,\s$", place.behind) and re.match(r"\s?\d(?:\s?([–,+-])\s?\d)?(?!\d)", place.ahead)
+    return ("Strophen" if verse[1] else "Strophe") if verse else "Straße"
 
 
 def _volume(place: Place) -> Answer:
@@ -333,6 +341,7 @@ ABBREVIATIONS: Tables = {
         **{key: _word(spoken) for key, spoken in _WORDS.tables["prepositions"].items()},
     },
     "opener": {
+        "Str.": _street,
         "Dez.": _december,
         "d.J.": _young_or_this_year,
         "n.V.": _after_play("nach Vereinbarung", "nach Verlängerung"),

@@ -17,6 +17,7 @@ _COMPASS = {"N": "Nord", "S": "Süd", "O": "Ost", "W": "West"}
 _LABELLED = re.compile(r"(?:\bKl\.|(?:Klasse|[Ss]tufe|Seite)n?|Jahrgang|Nr\.|Heft|Ausgabe|Windows|Band|Bd\.|S\.) $")
 _PRESSURE = re.compile(r"\b(?:RR|Blutdruck)(?:werte?)?[ :]{1,2}(?:[a-zä]{2,9} )?$")
 _EXTENSION = re.compile(rf"(?:{'|'.join(_WORDS.phone)}|App\.|Apparat|DW)[:.]?\s?$")
+_COUNTED_AGE = re.compile(r"(?:Nr\.|Seite|Klassen?|Stufen?|Raum|Band|Kapitel) $")
 _INCHES = re.compile(r"^[^\"]*(?<![\w.,])\d{1,2}(?:[.,]\d{1,2})?$")
 
 
@@ -56,6 +57,31 @@ def _address(place: Place) -> Answer:
 
 
 SERIES = (
+    rule(
+        "number",
+        "digit",
+        rf"{APART}1(?={GAP}?(?:[–-]|bis|oder){GAP}?\d{{1,2}}{GAP}[A-ZÄÖÜ][a-zäöüß])",
+        lambda place: None if place.before[:1].isupper() or _COUNTED_AGE.search(place.behind) else "ein",
+        example=("nach 1–2 Tagen", "nach ein bis 2 Tagen"),
+    ),
+    rule(
+        "direction",
+        "word",
+        r"([NS])([OW])(?!\w)",
+        lambda place: (
+            _COMPASS[place[1]] + _COMPASS[place[2]].lower()
+            if place.before.lower() in {"aus", "nach", "richtung", "von", "im"}
+            else None
+        ),
+        example=("Wind aus SW", "Wind aus Südwest"),
+    ),
+    rule(
+        "sign",
+        "word sign",
+        r"(?<=\b[A-Z] )[x×](?= [A-Z]\b)",
+        lambda _: "mal",
+        example=("Maße (B x H x T)", "Maße (B mal H mal T)"),
+    ),
     rule(
         "number",
         "digit",

@@ -55,7 +55,7 @@ LANGUAGE = language(
         before={
             "pictures": (_LIFE,),
             "dotted names": (*abbreviations.STREET, abbreviations.LICH),
-            "abbreviations": (*names.REFERENCES, abbreviations.UNDOTTED),
+            "abbreviations": (*names.REFERENCES, abbreviations.UNDOTTED, abbreviations.RUNNING),
             "spelled": (amounts.EACH,),
             "fractions": (amounts.HOURS, amounts.TINY),
             "prices": series.SERIES,

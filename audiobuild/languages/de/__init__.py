@@ -58,7 +58,7 @@ LANGUAGE = language(
             "abbreviations": (*names.REFERENCES, abbreviations.UNDOTTED, abbreviations.RUNNING),
             "spelled": (amounts.EACH,),
             "fractions": (amounts.HOURS, amounts.TINY),
-            "prices": series.SERIES,
+            "prices": (*series.SERIES, *names.HOUSES),
             "grouped digits": (amounts.TIMES,),
             "units": amounts.RATES,
             "ranges": (amounts.BARE,),

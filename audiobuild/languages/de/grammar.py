@@ -76,7 +76,7 @@ def full(noun: str) -> str:
 def decline(behind: str, noun: str) -> str:
     """The plural of what is counted, in the dative where the words before ask for it: "nach 6 Monaten"."""
     amount = _AMOUNT.search(behind)
-    if not amount or " " in noun or noun.endswith("byte") or not noun.endswith(("e", "er", "el")):
+    if not amount or " " in noun or noun.endswith(("byte", "bel")) or not noun.endswith(("e", "er", "el")):
         return noun
     before = amount["earlier"] if amount["before"].lower() in _ABOUT else amount["before"]
     return f"{noun}n" if (before or "").lower() in _COUNTED_DATIVE else noun
@@ -181,7 +181,7 @@ def one(behind: str, kind: Gender, *, certain: bool = True) -> str:
 
 _RATIO = re.compile(r"\d[^,;:!?]{0,30} auf $")
 """ "20 Tropfen auf 1 Glas"."""
-_JOINED_DATIVE = re.compile(r"\b(?:mit|aus|von) (?:\d|ein)[^.;:()]{0,60}[a-zäöüß] (?:und|sowie|u\.) $")
+_JOINED_DATIVE = re.compile(r"\b(?:[Mm]it|[Aa]us|[Vv]on) [^.;:()]{0,60}\b[A-ZÄÖÜ][a-zäöüß]+ (?:und|sowie|u\.) $")
 """ "mit 1 TL Salz und 1 Prise Zucker"."""
 
 

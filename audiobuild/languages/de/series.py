@@ -19,6 +19,9 @@ _LABELLED = re.compile(r"(?:\bKl\.|(?:Klasse|[Ss]tufe|Seite)n?|Jahrgang|Nr\.|Hef
 _PRESSURE = re.compile(r"\b(?:RR|Blutdruck)(?:werte?)?[ :]{1,2}(?:[a-zä]{2,9} )?$")
 _EXTENSION = re.compile(rf"(?:{'|'.join(_WORDS.phone)}|App\.|Apparat|DW)[:.]?\s?$")
 _COUNTED_AGE = re.compile(r"(?:Nr\.|Seite|Klassen?|Stufen?|Raum|Band|Kapitel) $")
+_CURRENT = re.compile(
+    r"\d,\d{1,2} $|\b(?:mit|à|je|V|Volt|Sicherung|Ladestrom|Nennstrom|Stromstärke)\W{1,2}(?:von )?\d{1,3} $"
+)
 _INCHES = re.compile(r"^[^\"]*(?<![\w.,])\d{1,2}(?:[.,]\d{1,2})?$")
 
 
@@ -72,6 +75,20 @@ SERIES = (
         rf"{APART}1(?={GAP}?(?:[–-]|bis|oder){GAP}?\d{{1,2}}{GAP}[A-ZÄÖÜ][a-zäöüß])",
         lambda place: None if place.before[:1].isupper() or _COUNTED_AGE.search(place.behind) else "ein",
         example=("nach 1–2 Tagen", "nach ein bis 2 Tagen"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}1(?={GAP}?[x×]{GAP}?\d)",
+        lambda _: "ein",
+        example=("1 x 150 kW", "ein mal 150 Kilowatt"),
+    ),
+    rule(
+        "unit",
+        "word",
+        r"A(?=[\s.,;:)]|$)",
+        lambda place: "Ampere" if _CURRENT.search(place.behind) else None,
+        example=("20 V/3,25 A", "20 Volt/3,25 Ampere"),
     ),
     rule(
         "direction",
@@ -145,7 +162,7 @@ SERIES = (
     rule(
         "angle",
         "word",
-        r"[NSOW](?![\w.])",
+        r"[NSOW](?!\w)",
         lambda place: (
             _COMPASS[place[0]] if re.search(r"(?:°\s?\d{1,2}(?:[.,]\d+)?['′’]|\d\s?°)\s?$", place.behind) else None
         ),

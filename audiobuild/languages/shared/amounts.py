@@ -129,6 +129,8 @@ def ranges(
             place.behind
         ):  # a house and its postcode, "n° 20-45"
             return None
+        if place[0] != "–" and _NUMBERED.search(place.behind) and len(end) > len(start) > 1:  # "Nr. 24-305"
+            return None
         small = not first[2] and len(start) < 4 and start.isdecimal() and len(end) < 4 and end.isdecimal()
         if small and (near.search(place.behind) or near.search(place.ahead)):
             return place.spaced(word)
@@ -137,6 +139,9 @@ def ranges(
         return None
 
     return rule("range", "sign", "[–‐‑-]", speak, example=example)
+
+
+_NUMBERED = re.compile(r"[Nn](?:r\.?|ummer) ?\d{2,}\s?$")
 
 
 def fractions(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.pl import numbers
+from audiobuild.languages.pl import cases, numbers
 from audiobuild.languages.pl.numbers import Case
 from audiobuild.languages.shared import capitals
 from audiobuild.languages.shared.text import APART, any_of
@@ -32,17 +32,40 @@ def _day(place: Place) -> Answer:
 
 
 def _year(place: Place) -> Answer:
+    number, before = int(place[0]), place.before.lower()
     dotted = re.match(r"\sr\.", place.ahead)
-    if dotted and place.before.lower() in {"na", "za"}:
-        said = f"{numbers.year(int(place[0]), 'nominative')} rok"
+    case = _year_case(place, before)
+    if dotted and before in {"na", "za"}:
+        said = f"{numbers.year(number, 'nominative')} rok"
         return Change(spoken=said, end=place.end + dotted.end(), ends="opener")
+    if dotted and before in {"przed", "między", "nad"}:
+        said = f"{numbers.year(number, 'locative')} rokiem"
+        return Change(spoken=said, end=place.end + dotted.end(), ends="opener")
+    return numbers.year(number, case) if case else None
+
+
+def _year_case(place: Place, before: str) -> Case | None:
+    """The case of a year, by "rok" behind it or the word before it; None for what is none."""
     if re.match(r" rok\b", place.ahead):
-        return numbers.year(int(place[0]), "nominative")
-    if place.before.lower() in {"w", "we", "po"}:
-        return numbers.year(int(place[0]), "locative")
-    if place.before in _WORDS.months or re.match(r" (?:r\.|roku)", place.ahead):
-        return numbers.year(int(place[0]), "genitive")
-    return None
+        return "nominative"
+    if re.match(r" rokiem\b", place.ahead):
+        return "locative"
+    if before not in _WORDS.months and not re.match(r" (?:r\.|roku)", place.ahead):
+        if _THING.match(place.ahead) or cases.counted(place.ahead):
+            return None
+    if before in {"w", "we", "po"} or (before in {"przed", "między"} and int(place[0]) < 2100):
+        return "locative"
+    if before in _WORDS.months or re.match(r" (?:r\.|roku)", place.ahead):
+        joined = re.search(r"\b([wWpP]o?) [12]\d{3} (?:i|lub|oraz|a|czy) $", place.behind)
+        return "locative" if joined else "genitive"
+    if re.match(r" (?:i|lub|oraz|a|czy) [12]\d{3} (?:r\.|roku)", place.ahead):
+        return "genitive"
+    if re.search(r"(?<!od )\b\d{4} do $", place.behind):
+        return None
+    return "genitive" if before in {"od", "do", "z", "sprzed"} and 1000 < int(place[0]) < 2100 else None
+
+
+_THING = re.compile(rf"[ \xa0]?(?:{any_of(_WORDS.names)}|tys|mln|mld|razy)(?![\w])")
 
 
 def time(place: Place, hour: int, minute: int) -> str:
@@ -52,25 +75,24 @@ def time(place: Place, hour: int, minute: int) -> str:
         re.search(r"\b[wW] godz\. ?\d{1,2}[.:]\d\d\s?[–-]\s?$", place.behind)
         or before in {"o", "od", "do", "po", "przed", "około"}
         or re.search(r"\b[oO] godz(?:inie|\.) ?$", place.behind)
+        or re.search(r"\b(?:[oO]|[oO]d|[dD]o|[pP]o) (?:godz\w*\.? )?(?:\d{1,2}[.:]\d\d(?:,| i| oraz| lub| albo| a) )+$", place.behind)
     )
     said = numbers.ordinal(hour, "oblique feminine" if oblique else "feminine")
     return f"{said} {'zero ' if 0 < minute < 10 else ''}{numbers.cardinal(minute)}" if minute else said
 
 
 def _hour(place: Place) -> Answer:
-    hour = int(place[2])
+    hour, before = int(place[2]), place.before.lower()
     if hour > 24 or re.search(r"\d\s$", place.behind):  # "2 godz. 15 min"
         return None
-    said, case = ("godzinie", "oblique feminine") if place.before.lower() in {"o", "po"} else ("godzina", "feminine")
-    if place.before.lower() == "w":
-        said, case = "godzinach od", "oblique feminine"
-    if place.before.lower() in {"od", "do", "około", "ok", "przed"}:
-        said, case = "godziny", "oblique feminine"
     if place[4]:
         hours = f"od {_clock(hour, int(place[3] or 0))} do {_clock(int(place[4]), int(place[5] or 0))}"
-        return f"{said.split()[0]} {hours}"
-    minute = f" {_minutes(int(place[3]))}" if place[3] and int(place[3]) else ""
-    return f"{said} {numbers.ordinal(hour, 'feminine' if case == 'feminine' else 'oblique feminine')}{minute}"
+        return f"{'godzinach' if before == 'w' else 'godzina'} {hours}"
+    if before == "w":
+        return f"godzinach od {_clock(hour, int(place[3] or 0))}"
+    asked = cases.governed(place.behind).cases
+    case = "l" if before in {"o", "po"} else asked[:1] or "n"
+    return f"{_WORDS.tables['hour'][case]} {_clock(hour, int(place[3] or 0), case)}"
 
 
 def _hours(place: Place) -> Answer:
@@ -81,8 +103,21 @@ def _hours(place: Place) -> Answer:
     return f"od {first} do {last}" if not place.behind.rstrip().endswith("od") else f"{first} do {last}"
 
 
-def _clock(hour: int, minute: int) -> str:
-    return f"{numbers.ordinal(hour, 'oblique feminine')}{f' {_minutes(minute)}' if minute else ''}"
+def _clock(hour: int, minute: int, case: str = "g") -> str:
+    return f"{numbers.agreed(hour, f'fs{case}')}{f' {_minutes(minute)}' if minute else ''}"
+
+
+def _until(place: Place) -> Answer:
+    """ "między godz. 4 a 5", "w soboty od 10 do 15": hours, as a word near it tells."""
+    hours = (int(place["first"]), int(place["last"]))
+    minutes = (int(place["early"] or 0), int(place["late"] or 0))
+    if max(hours) > 24 or not (place["named"] or place["early"] or _DAY.search(place.behind)):
+        return None
+    between = place[1].lower() in {"między", "pomiędzy"}
+    case = "i" if between else "g"
+    named = f"{_WORDS.tables['hour'][case]} " if place["named"] else ""
+    first, last = (_clock(hour, minute, case) for hour, minute in zip(hours, minutes, strict=True))
+    return f"{place[1]} {named}{first} {place['joint']} {last}"
 
 
 def _at(place: Place) -> Answer:
@@ -99,6 +134,11 @@ def _decade(place: Place) -> Answer:
 
 _DAY_NAMES = "|".join({*_WORDS.weekdays, *(re.escape(short) for short in _WORDS.days)})
 _OPENING = re.compile(rf"(?:\b(?:{_DAY_NAMES})\.?,?(?: w)?(?: godz\.)?|godz\.|godzinach)\s(?:od )?$")
+_DAY = re.compile(
+    r"(?:\b(?:poniedział\w+|wtor\w+|środ\w+|czwart\w+|piąt\w+|sobo\w+|niedziel\w+|dni robocze|codziennie|świąt\w*|weekend\w*|czynn\w+|otwart\w+|godzin\w*)|\b(?:pon|wt|śr|czw|pt|sob|niedz|nd)\.)[^.!?\d]{0,25}$",
+    re.IGNORECASE,
+)
+"""Before hours without minutes: "w soboty od 10 do 15"."""
 _AT = frozenset({"o", "od", "do", "po", "przed", "około"})
 
 
@@ -140,25 +180,47 @@ def _roman(place: Place) -> Answer:
 
 
 def _ordinal(place: Place) -> Answer:
-    """Before a noun in small letters, in the nominative of its gender, or behind w, na, po in the locative."""
-    number, noun = int(place[1]), place.after
-    if not 0 < number < 100 or not noun[:1].islower():
-        return None
-    case: Case = "feminine" if noun.endswith("a") else "neuter" if noun[-1] in "oeę" else "nominative"
-    if noun.endswith("em"):
-        case = "locative"
-    if place.before.lower() in _LOCATIVE:
-        feminine = re.search(r"(?:ie|ej|cy|ce|rze|dze|min)$", noun) and not re.search(r"(?:met|pięt)rze$", noun)
-        case = "oblique feminine" if feminine else "locative"
-    return numbers.ordinal(number, case)
+    """ "3. miejsce", "w 2. połowie": in the gender and case of the noun behind it, or of an adjective."""
+    number, noun = int(place[1]), "minucie" if place.after == "min" else place.after
+    return before_noun(number, noun, place.behind) or None if 0 < number < 100 else None
+
+
+def before_noun(number: int, word: str, behind: str) -> str:
+    """An ordinal before a noun or its adjective, in its gender and case; empty if nobody knows them."""
+    noun = cases.of_one(word, behind)
+    if noun:
+        return numbers.agreed(number, noun)
+    asked = cases.governed(behind).cases
+    if "l" in asked and word.endswith(("ie", "rze", "dze", "ce")):
+        return numbers.ordinal(number, "locative")
+    if word.endswith("u"):
+        return numbers.ordinal(number, "locative" if "l" in asked else "genitive")
+    if word.endswith("em"):
+        return numbers.ordinal(number, "locative")
+    if word.endswith(("o", "ę")):
+        return numbers.ordinal(number, "neuter" if word[-1] == "o" else "accusative feminine")
+    return numbers.like(number, word) or numbers.ordinal(number)
 
 
 def _roman_month(place: Place) -> Answer:
-    """ "3 V 1791"."""
+    """ "3 V 1791", "do 30 IX"."""
     day, month = int(place[1]), capitals.roman_value(place[2])
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
+    if not place[3] and place.before.lower() not in {"od", "do", "dnia", "dniu", "przed", "po", *_WORDS.weekdays}:
+        return None
     return date(place, day, month, place[3])
+
+
+def _night(place: Place) -> Answer:
+    """ "w nocy z 12/13 lipca"."""
+    first, last = (numbers.ordinal(int(place[n]), "genitive") for n in (1, 2))
+    return f"{first if place.before.lower() == 'z' else f'z {first}'} na {last}"
+
+
+def _holiday(place: Place) -> Answer:
+    """ "ul. 3 Maja"."""
+    return f"{numbers.ordinal(int(place[1]), 'genitive').capitalize()} {place[2]}" if 0 < int(place[1]) < 32 else None
 
 
 def _weekdays(place: Place) -> Answer:
@@ -181,9 +243,23 @@ DATES = (
     rule(
         "date",
         "digit",
-        rf"{APART}(\d{{1,2}}) ([IVX]{{1,4}}) ([12]\d{{3}})(?![\w]|[.,]\d)",
+        rf"{APART}(\d{{1,2}}) ([IVX]{{1,4}})(?: ([12]\d{{3}}))?(?![\w]|[.,]\d)",
         _roman_month,
         example=("3 V 1791 r.", "trzeciego maja tysiąc siedemset dziewięćdziesiątego pierwszego roku."),
+    ),
+    rule(
+        "date",
+        "digit",
+        rf"{APART}(\d{{1,2}})[/-](\d{{1,2}})(?= (?:{_MONTH})\b)",
+        lambda place: _night(place) if "/" in place[0] else None,
+        example=("w nocy z 12/13 lipca", "w nocy z dwunastego na trzynastego lipca"),
+    ),
+    rule(
+        "date",
+        "digit",
+        rf"{APART}(\d{{1,2}}) ({_MONTH.title()})(?!\w)",
+        _holiday,
+        example=("ul. 3 Maja", "ulica Trzeciego Maja"),
     ),
     rule(
         "time",
@@ -228,6 +304,15 @@ HOUR = rule(
     _hour,
     example=("o godz. 14.30", "o godzinie czternastej trzydzieści"),
 )
+UNTIL = rule(
+    "time",
+    "word",
+    r"([mM]iędzy|[pP]omiędzy|[oO]d) (?P<named>godz(?:\.|iny|iną) ?)?(?P<first>\d{1,2})(?:[.:](?P<early>[0-5]\d))?"
+    r" (?P<joint>a|i|do) (?:godz(?:\.|iny|iną) ?)?(?P<last>\d{1,2})(?:[.:](?P<late>[0-5]\d))?"
+    r"(?![\w:]|[.,/–-]\d| ?(?:%|°|[a-z]{1,3}\b(?<!\bi)(?<!\bw)(?<!\ba)(?<!\bna)(?<!\bz)(?<!\boraz)|lat|dni|osób|tys|mln|proc))",
+    _until,
+    example=("między godz. 4 a 5", "między godziną czwartą a piątą"),
+)
 ORDINAL = rule(
     "ordinal",
     "digit",
@@ -248,6 +333,6 @@ NUMERALS = (
         "word",
         r"([IVXLCDM]+)(?!\w|-\w)",
         _roman,
-        example=("Zygmunt III, tom IV", "Zygmunt Trzeci, tom 4"),
+        example=("Zygmunt III, XX wiek", "Zygmunt Trzeci, dwudziesty wiek"),
     ),
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.pl import numbers
+from audiobuild.languages.pl import calendar, cases, numbers
 from audiobuild.languages.shared import capitals
+from audiobuild.languages.shared import numbers as cardinals
 from audiobuild.languages.shared.abbreviations import Spoken
 from audiobuild.languages.shared.text import APART, any_of, forms
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -21,7 +23,7 @@ _DECLINED = forms(_WORDS.tables["declined"])
 _DECLINED_NUMBERED = forms(_WORDS.tables["declined_numbered"])
 """The same cases of nouns whose case only the word before shows."""
 _RULERS = {*_WORDS.rulers, *_WORDS.queens, *(f"{name}a" for name in _WORDS.rulers), "Pawła"}
-_FEMININE_LOCATIVES = frozenset(_WORDS.lists["feminine_locatives"])
+_ADJECTIVE = re.compile(r"(?:ego|emu|[yi]m|ej|[sc]ki|[sc]ka|[sc]kie|ow[yae]|n[yae])$")
 _TENS, _ONES = _WORDS.tables["tens_joined"], _WORDS.tables["ones_joined"]
 _PAIRS = _WORDS.tables["pairs"]
 _WOMEN = frozenset(_WORDS.lists["women"])
@@ -79,7 +81,7 @@ def _street(words: tuple[str, ...]) -> Spoken:
     return speak
 
 
-def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Spoken:
+def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Callable[[Place], Answer]:
     """ "w art. 5", "z art. 5", "zgodnie z art. 5"."""
     nominative, genitive, _accusative, instrumental, locative = words
 
@@ -96,11 +98,18 @@ def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Spoken
     return speak
 
 
-def _area_or_county(place: Place) -> Answer:
-    """ "o pow. 500 m²", "pow. 50 m²", "pow. tarnowski"."""
-    if not place.after[:1].isdigit():
-        return "powiecie" if place.before.lower() == "w" else "powiat"
-    return "powierzchni" if place.before.lower() == "o" else "powierzchnia"
+def _measure(short: str) -> Spoken:
+    """ "o szer. 5 cm", "5 cm szer.", "szer. 5 cm"; "w pow. tarnowskim"."""
+    nominative, genitive = forms(_WORDS.tables["measures"])[short]
+    otherwise = ABBREVIATIONS_DECLINED.get(short)
+
+    def speak(place: Place) -> Answer:
+        if otherwise and not place.after[:1].isdigit():
+            return otherwise(place)
+        first = place.opens or re.search(r"[,;:(]\s?$", place.behind)
+        return nominative if first and place.after[:1].isdigit() else genitive
+
+    return speak
 
 
 def minutes_or_minimum(place: Place) -> Answer:
@@ -140,21 +149,19 @@ def _floor(place: Place) -> Answer:
 
 
 def _before_noun(place: Place) -> Answer:
-    """ "na II piętrze", "w III kwartale", "V Symfonię": an ordinal in the case that the noun's ending shows."""
-    value, noun = capitals.roman_value(place[1]), place[2]
-    if not 1 < value < 40 or noun.startswith("wiek") or place.before in _RULERS:
+    """ "na II piętrze", "w III kwartale", "V Symfonię", "XIV Międzynarodowy Festiwal": an ordinal in the noun's gender and case."""
+    value, noun, before = capitals.roman_value(place[1]), place[2], place.before
+    if not 0 < value < 100 or noun.startswith("wiek") or before in _RULERS:
         return None
-    if noun in _FEMININE_LOCATIVES or noun.endswith("ej"):
-        case: numbers.Case = "oblique feminine"
-    elif noun.endswith("ę"):
-        return Change(spoken=f"{numbers.ordinal(value, 'feminine')[:-1]}ą", end=place.match.end(1))
-    elif (place.before.lower() in ("w", "we", "na", "po", "przy") and noun.endswith(("e", "u"))) or noun.endswith("em"):
-        case = "locative"
-    elif noun.endswith("u") and noun.islower():
-        case = "genitive"
-    else:
+    known = cases.of_one(noun, place.behind)
+    opens = place.opens or re.search(r"[.!?:]\s$", place.behind)
+    if value == 1 and opens and not (known and noun[0].isupper()):  # "and"
         return None
-    return Change(spoken=numbers.ordinal(value, case), end=place.match.end(1))
+    named = not opens and re.search(r"[A-ZĆŁŃÓŚŹŻ]\w{2,} $", place.behind)
+    if not known and (named or not (noun[0].isupper() or _ADJECTIVE.search(noun))):
+        return None
+    said = calendar.before_noun(value, noun, place.behind)
+    return Change(spoken=said.capitalize() if opens else said, end=place.match.end(1)) if said else None
 
 
 def _quarter(place: Place) -> Answer:
@@ -168,32 +175,45 @@ def _quarter(place: Place) -> Answer:
 
 
 def _joined(place: Place) -> Answer:
-    """ "42-letniego" → "czterdziestodwuletniego"."""
-    number = int(place[1])
-    if number in (0, 100) or number > 100:
-        return f"stu{place[2]}" if number == 100 else None
-    tens, ones = (0, number) if number < 20 and number != 10 else (number // 10 * 10, number % 10)
-    return f"{_TENS.get(str(tens), '')}{_ONES.get(str(ones), '')}{place[2]}"
+    """ "42-letniego" → "czterdziestodwuletniego", "XX-lecie" → "dwudziestolecie"."""
+    number = int(place[1]) if place[1].isdecimal() else capitals.roman_value(place[1])
+    return f"{_prefix(number)}{place[2]}" if 0 < number < 2000 else None
 
 
-def _first_noun(place: Place) -> Answer:
-    """ "V Symfonia" at the beginning, where a numeral is an ordinal in the gender of the noun."""
-    value, noun = capitals.roman_value(place[1]), place[2]
-    if not (place.opens and 0 < value < 100):
+def _prefix(number: int) -> str:
+    """``142`` → "stuczterdziestodwu"; ``100`` → "stu"."""
+    thousand, number = ("tysiąc", number - 1000) if number >= 1000 else ("", number)
+    hundreds, rest = number // 100, number % 100
+    tens, ones = (0, rest) if rest < 20 and rest != 10 else (rest // 10 * 10, rest % 10)
+    return f"{thousand}{_HUNDREDS[hundreds]}{_TENS.get(str(tens), '')}{_ONES.get(str(ones), '')}"
+
+
+_HUNDREDS = ("", "stu", "dwustu", "trzystu", "czterystu", "pięćset", "sześćset", "siedemset", "osiemset", "dziewięćset")
+
+
+def _ended(place: Place) -> Answer:
+    """ "20-tych", "3-go", "10-ciu": endings in print of an ordinal, or of a number in the genitive."""
+    number, ending = int(place[1]), place[2]
+    if not 0 < number < 101:
         return None
-    case: numbers.Case = "feminine" if noun.endswith("a") else "neuter" if noun[-1] in "oe" else "nominative"
-    return Change(spoken=numbers.ordinal(value, case).capitalize(), end=place.match.end(1))
+    if ending.endswith("u") and not ending.endswith("mu"):
+        return cardinals.cardinal(number, "pl", "masculine-genitive")
+    return numbers.like(number, "ego" if ending.endswith("go") else "emu" if ending.endswith("mu") else ending)
 
 
+ABBREVIATIONS_DECLINED: dict[str, Callable[[Place], Answer]] = {
+    short: _by_preposition(words) for short, words in _DECLINED.items()
+}
 ABBREVIATIONS = {
     **{f"{short}.": _title(words) for short, words in _TITLES.items()},
     **{f"{short}.": _street(words) for short, words in _PLACES.items()},
-    **{short: _by_preposition(words) for short, words in _DECLINED.items()},
+    **ABBREVIATIONS_DECLINED,
     **{short: _by_preposition(words, numbered=True) for short, words in _DECLINED_NUMBERED.items()},
-    "pow.": _area_or_county,
+    **{short: _measure(short) for short in _WORDS.tables["measures"]},
     "św.": _saint,
     "s.": sister_or_page,
 }
+PARAGRAPH = _by_preposition(_DECLINED_NUMBERED.pop("§"))
 UNDOTTED = (
     rule(
         "abbreviation",
@@ -208,6 +228,13 @@ UNDOTTED = (
         rf"({'|'.join(_TITLES)})(?= [A-ZĆŁŃÓŚŹŻ]| (?:dr|inż|prof|hab)\b)",
         lambda place: _TITLES[place[1]][_mans_case(_name(place))],
         example=("bp Nowak z dr Lis", "biskup Nowak z doktor Lis"),
+    ),
+    rule(
+        "sign",
+        "sign",
+        r"§(?= ?\d)",
+        lambda place: PARAGRAPH(place) + ("" if place.ahead[:1] == " " else " "),
+        example=("zgodnie z § 5, w §5", "zgodnie z paragrafem 5, w paragrafie 5"),
     ),
     rule(
         "abbreviation",
@@ -228,9 +255,30 @@ PAIRS = (
     rule(
         "number",
         "digit",
-        rf"{APART}(\d{{1,3}})-((?:let|lat|kilo|metr|godz|osob|krot|dni|mies|tygod|pięt|proc|stop|min|sek|ton|lec|zło|tomo|częś)\w+)",
+        rf"{APART}(\d{{1,3}})-?((?:t|st|sz|eg|g|ej|ym|ci|m)?(?:y|a|e|ego|ej|ym|ych|ymi|mi|go|gi|ga|mu|ci|cia|cie|ciego|ciej|ciu|stu|tu|iu))(?!\w)",
+        lambda place: _ended(place) if "-" in place[0] else None,
+        example=("lat 20-tych, 3-go maja", "lat dwudziestych, trzeciego maja"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d{{1,4}})-([a-ząćęłńóśźż]{{4,}})",
         _joined,
         example=("42-letni, 27-latka", "czterdziestodwuletni, dwudziestosiedmiolatka"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}1,5-([a-ząćęłńóśźż]{{4,}})",
+        lambda place: f"półtora{place[1]}",
+        example=("1,5-roczny", "półtoraroczny"),
+    ),
+    rule(
+        "number",
+        "word",
+        r"([IVXL]+)-((?:let|lec|wiecz|osob)[a-ząćęłńóśźż]+)",
+        _joined,
+        example=("XX-lecie, XIX-wieczny", "dwudziestolecie, dziewiętnastowieczny"),
     ),
 )
 NUMERALS = (
@@ -238,7 +286,7 @@ NUMERALS = (
     rule(
         "roman numeral",
         "word",
-        r"([IVX]+) ([A-ZĆŁŃÓŚŹŻ]?[a-ząćęłńóśźż]{2,})(?!\w)",
+        r"([IVXL]+) ([A-ZĆŁŃÓŚŹŻ]?[a-ząćęłńóśźż]{2,})(?!\w)",
         _before_noun,
         example=("na II piętrze", "na drugim piętrze"),
     ),
@@ -248,13 +296,6 @@ NUMERALS = (
         r"([IVX]+) p\.(?!\w)",
         _floor,
         example=("45 m², III p.", "45 metrów kwadratowych, trzecie piętro."),
-    ),
-    rule(
-        "roman numeral",
-        "word",
-        r"([IVX]+) ([A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]{2,})(?!\w)",
-        _first_noun,
-        example=("V Symfonia", "Piąta Symfonia"),
     ),
 )
 FLAT = rule(

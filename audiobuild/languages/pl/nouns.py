@@ -1,0 +1,54 @@
+"""What Polish nouns can be: their gender, number and case, from a table, or by their ending."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+_ENDINGS = (("ami", "mpi"), ("ach", "mpl"), ("om", "mpd"), ("ów", "mpg"), ("owie", "ppn"), ("ących", "ppg"))
+_ADJECTIVE = re.compile(r"\w{3,}(?:[yi]ch|[yi]mi|[yi]m|iego|ego|ej|[ąaeyi])")
+_WORDS_AHEAD = re.compile(r"[ \xa0]([a-ząćęłńóśźż]{3,})(?!\w|\.\w)")
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    rows = (files(__package__) / "nouns.tsv").read_text("utf-8").splitlines()
+    pairs = (row.split("\t") for row in rows if "\t" in row)
+    found: dict[str, frozenset[str]] = {}
+    for tags, words in pairs:
+        found.update(dict.fromkeys(words.split(), frozenset(tags.split())))
+    return found
+
+
+def readings(word: str) -> frozenset[str]:
+    """What a noun can be, as ``fpg``: gender (p for persons, a for animals, m, f, n, c for what is counted "dwoje"), number (s, p)
+    and case (n, g, d, a, i, l)."""
+    word = word.lower()
+    return _table().get(word) or frozenset({tag for ending, tag in _ENDINGS if len(word) > 5 and word.endswith(ending)})
+
+
+def following(ahead: str) -> frozenset[str]:
+    """The readings of the noun that the text begins with, behind up to two adjectives: " nowych drzew"."""
+    found: list[str] = []
+    position = 0
+    while len(found) < 3 and (match := _WORDS_AHEAD.match(ahead, position)):
+        found.append(match[1])
+        position = match.end()
+    for number, word in enumerate(found):
+        tags = readings(word)
+        beside = readings(found[number + 1]) if number + 1 < len(found) else frozenset()
+        if tags and not (_ADJECTIVE.fullmatch(word) and _agrees(word, beside)):
+            return tags
+        if not _ADJECTIVE.fullmatch(word):
+            break
+    return frozenset()
+
+
+def _agrees(adjective: str, noun: frozenset[str]) -> bool:
+    """Whether the ending of what looks like an adjective is that of one before the noun, in the plural."""
+    if adjective.endswith(("ych", "ich")):
+        return not noun.isdisjoint({f"{gender}p{case}" for gender in "amnfpc" for case in "gl"})
+    if adjective.endswith(("ymi", "imi")):
+        return any(tag[1:] == "pi" for tag in noun)
+    return adjective.endswith("e") and any(tag[1:] in {"pn", "pa"} for tag in noun)

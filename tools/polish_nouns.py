@@ -14,9 +14,11 @@ from pathlib import Path
 import morfeusz2
 import wordfreq
 
-LOOKED_AT = 70_000
+LOOKED_AT = 130_000
 OUT = Path(__file__).parent.parent / "audiobuild" / "languages" / "pl" / "nouns.tsv"
 GENDERS = {"m1": "p", "m2": "a", "m3": "m", "f": "f", "n": "n"}
+ENDINGS = {"ami": "pi", "ach": "pl", "om": "pd"}
+"""What audiobuild/languages/pl/nouns.py knows by itself."""
 RARER = 0.5
 UNUSUAL = {"daw.", "przest.", "gwar.", "rzad."}
 PERSONS = set(
@@ -37,6 +39,8 @@ def main() -> None:
     lines: defaultdict[str, set[str]] = defaultdict(set)
     for word in wordfreq.top_n_list("pl", LOOKED_AT, wordlist="best"):
         if word.isalpha() and len(word) > 2 and (tags := _tags(analyser, word)):
+            if len(word) > 5 and {tag[1:] for tag in tags} == {ENDINGS.get(word[-3:], ENDINGS.get(word[-2:]))}:
+                continue
             lines[" ".join(sorted(tags))].add(word)
     rows = (f"{tags}\t{' '.join(sorted(words))}\n" for tags, words in sorted(lines.items()))
     head = "# Polish nouns, by tools/polish_nouns.py from SGJP (Marcin Woliński and others, BSD 2-Clause), the most frequent of\n"

@@ -75,7 +75,7 @@ def time(place: Place, hour: int, minute: int) -> str:
         re.search(r"\b[wW] godz\. ?\d{1,2}[.:]\d\d\s?[–-]\s?$", place.behind)
         or before in {"o", "od", "do", "po", "przed", "około"}
         or re.search(r"\b[oO] godz(?:inie|\.) ?$", place.behind)
-        or re.search(r"\b(?:[oO]|[oO]d|[dD]o|[pP]o) (?:godz\w*\.? )?(?:\d{1,2}[.:]\d\d(?:,| i| oraz| lub| albo| a) )+$", place.behind)
+        or _TIMES_BEHIND.search(place.behind)
     )
     said = numbers.ordinal(hour, "oblique feminine" if oblique else "feminine")
     return f"{said} {'zero ' if 0 < minute < 10 else ''}{numbers.cardinal(minute)}" if minute else said
@@ -122,7 +122,7 @@ def _until(place: Place) -> Answer:
 
 def _at(place: Place) -> Answer:
     hour, minute = int(place[1]), int(place[2])
-    return _clock(hour, minute) if place.before.lower() in _AT and hour < 25 else None
+    return _clock(hour, minute) if hour < 25 and (place.before.lower() in _AT or _TIMES_BEHIND.search(place.behind)) else None
 
 
 def _decade(place: Place) -> Answer:
@@ -139,6 +139,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 """Before hours without minutes: "w soboty od 10 do 15"."""
+_TIMES_BEHIND = re.compile(r"\b(?:[oO]|[oO]d|[dD]o|[pP]o) (?:godz\w*\.? )?(?:\d{1,2}(?:[.:]\d\d)?(?:,| i| oraz| lub| albo| a) )+$")
 _AT = frozenset({"o", "od", "do", "po", "przed", "około"})
 
 
@@ -180,9 +181,25 @@ def _roman(place: Place) -> Answer:
 
 
 def _ordinal(place: Place) -> Answer:
-    """ "3. miejsce", "w 2. połowie": in the gender and case of the noun behind it, or of an adjective."""
-    number, noun = int(place[1]), "minucie" if place.after == "min" else place.after
-    return before_noun(number, noun, place.behind) or None if 0 < number < 100 else None
+    """ "3. miejsce", "w 2. połowie", "w 34. i 78. min.": in the gender and case of the noun behind it, or of an adjective."""
+    shared = _ORDINALS_AHEAD.match(place.ahead)
+    noun = shared[1] if shared else place.after
+    behind = _ORDINALS_BEHIND.sub("", place.behind)
+    if noun in _SHORT_NOUNS:
+        noun = _SHORT_NOUNS[noun][1 if "l" in cases.governed(behind).cases else 0]
+    number = int(place[1])
+    return before_noun(number, noun, behind) or None if 0 < number < 1000 and noun.islower() else None
+
+
+def _ordinal_unit(place: Place) -> Answer:
+    """ "na 93. km" → "na dziewięćdziesiątym trzecim kilometrze"."""
+    noun = _SHORT_NOUNS[place[2]][1 if "l" in cases.governed(place.behind).cases else 0]
+    return f"{before_noun(int(place[1]), noun, place.behind)} {noun}"
+
+
+_SHORT_NOUNS = {"min": ("minuta", "minucie"), "km": ("kilometr", "kilometrze"), "kl": ("klasa", "klasie")}
+_ORDINALS_AHEAD = re.compile(r"(?:,? (?:i|oraz|lub|albo|do|czy|a)? ?\d{1,3}\.)+ ([^\W\d]+)")
+_ORDINALS_BEHIND = re.compile(r"(?:\d{1,3}\.(?:,| i| oraz| lub| albo| czy) )+$")
 
 
 def before_noun(number: int, word: str, behind: str) -> str:
@@ -313,10 +330,26 @@ UNTIL = rule(
     _until,
     example=("między godz. 4 a 5", "między godziną czwartą a piątą"),
 )
+ORDINAL_UNIT = rule(
+    "ordinal",
+    "digit",
+    rf"{APART}(\d{{1,3}})\. (km|kl)\b\.?",
+    _ordinal_unit,
+    example=("na 93. km trasy", "na dziewięćdziesiątym trzecim kilometrze trasy"),
+)
+RAZ = rule(
+    "ordinal",
+    "digit",
+    rf"{APART}(\d{{1,3}})\.",
+    lambda place: Change(spoken=numbers.ordinal(int(place[1])), ends="opener")
+    if place.before.lower() in {"raz", "rocznik"} and int(place[1])
+    else None,
+    example=("po raz 100. wystąpił", "po raz setny wystąpił"),
+)
 ORDINAL = rule(
     "ordinal",
     "digit",
-    rf"{APART}(\d{{1,2}})\.(?= [a-ząćęłńóśźż])",
+    rf"{APART}(\d{{1,3}})\.(?= [a-ząćęłńóśźż]|,? (?:i |oraz |lub |albo )?\d{{1,3}}\. [a-z])",
     _ordinal,
     example=("3. miejsce", "trzecie miejsce"),
 )

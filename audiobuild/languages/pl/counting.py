@@ -24,7 +24,7 @@ _DIVISORS = {
 }
 _TIMES = frozenset(_WORDS.lists["durations"])
 _WAYS = frozenset(_WORDS.lists["ways"])
-_NAMED = re.compile(rf"(?:{'|'.join(_WORDS.lists['named_by_number'])})\.?[ \xa0]$", re.IGNORECASE)
+_NAMED = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDS.lists['named_by_number'])})\.?[ \xa0]$", re.IGNORECASE)
 _FIGURES = r"\d{1,3}(?:[ \xa0\u202f.]\d{3})+(?!\d)|\d{1,7}"
 _CLDR = {"g": "genitive", "d": "dative", "a": "accusative", "i": "instrumental", "l": "locative"}
 _SINGULAR, _PLURAL = 3, 2
@@ -196,7 +196,7 @@ def _of_noun(place: Place, first: Amount, last: Amount, asked: Asked) -> str | N
     found = cases.agreed(last.value, asked.cases, tags) if tags else None
     if last.decimals:
         gender = "f" if "fsg" in tags and tags.isdisjoint({"msg", "nsg"}) else "m"
-        known = tags or (genitive and asked.preposition)
+        known = tags or genitive
         return _numbers(first, last, gender, "g" if genitive and place.after != "razy" else "n") if known else None
     if found is None:
         if asked.preposition in {"przy", "między", "pomiędzy"} and first is last and not tags and not place["minus"]:

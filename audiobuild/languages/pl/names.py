@@ -81,6 +81,9 @@ def _street(words: tuple[str, ...]) -> Spoken:
     return speak
 
 
+_WITH = re.compile(r"\b(?:\w*zgodn\w+|związku|wraz|sprzeczn\w+|tożsam\w+|porównaniu|łącznie|koliduj\w+) ze? $", re.IGNORECASE)
+
+
 def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Callable[[Place], Answer]:
     """ "w art. 5", "z art. 5", "zgodnie z art. 5"."""
     nominative, genitive, _accusative, instrumental, locative = words
@@ -89,7 +92,7 @@ def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Callab
         if numbered and not re.match(r"\d|[IVXL]+\Z", place.after):
             return None
         before = place.before.lower()
-        if re.search(r"\b(?:[zZ]godnie|związku|[wW]raz) ze?\s$", place.behind) or before in {"między", "przed", "nad"}:
+        if _WITH.search(place.behind) or before in {"między", "przed", "nad"}:
             return instrumental
         if before in {"w", "we", "na", "po", "przy", "o"}:
             return locative
@@ -115,9 +118,8 @@ def _measure(short: str) -> Spoken:
 def minutes_or_minimum(place: Place) -> Answer:
     """ "15 min.", "w 63. min.", "min. 18 lat"."""
     if re.search(r"\d\.\s?$", place.behind):
-        return Change(
-            spoken="minucie" if re.search(r"\b[wW] \d+\.\s?$", place.behind) else "minuta", ends="opener", end=place.end
-        )
+        within = re.search(r"\b(?:[wW]|[pP]o) (?:\d+\.,? (?:i |oraz |lub )?)+$", place.behind)
+        return Change(spoken="minucie" if within else "minuta", ends="opener", end=place.end)
     return None if re.search(r"\d\s?$", place.behind) else "minimum"
 
 

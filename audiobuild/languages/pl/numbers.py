@@ -14,6 +14,7 @@ Case = Literal[
 ]
 _WORDS = vocabulary("pl")
 _HUNDREDS = _WORDS.lists["hundreds"]
+_HUNDREDTHS = _WORDS.lists["hundredths"]
 _ENDINGS: dict[Case, str] = {
     "nominative": "y",
     "genitive": "ego",
@@ -42,11 +43,12 @@ def feminine_one(number: int) -> str:
 
 
 def ordinal(number: int, case: Case = "nominative") -> str:
-    """``22, genitive`` → "dwudziestego drugiego"; up to 100."""
+    """``22, genitive`` → "dwudziestego drugiego"; up to 999."""
     if number == 0:  # midnight, "zerowa"
         return _declined("zerowy", case)
-    if number == 100:
-        return _declined("setny", case)
+    if number >= 100:
+        hundreds, rest = divmod(number, 100)
+        return f"{_HUNDREDS[hundreds - 1]} {ordinal(rest, case)}" if rest else _declined(_HUNDREDTHS[hundreds - 1], case)
     if number < 20:
         return _declined(_WORDS.ordinals[number - 1], case)
     tens, rest = divmod(number, 10)

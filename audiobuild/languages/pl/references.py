@@ -123,6 +123,20 @@ RESULTS = (
         example=("czas 3:22,34", "czas trzy minuty dwadzieścia dwie sekundy i trzydzieści cztery setne"),
     ),
     rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d{{1,3}}) ?/ ?(min|h|dobę|s|mies|tydz|rok)\b",
+        lambda place: f"{place[1]} na {_WORDS.divisors.get(place[2], place[2])}",
+        example=("tętno 88/min", "tętno 88 na minutę"),
+    ),
+    rule(
+        "sign",
+        "sign",
+        r"\+(?=\d)",
+        lambda place: place.spaced(_WORDS.plus) if place.behind[-1:].isdigit() else None,
+        example=("w 90+2", "w 90 plus 2"),
+    ),
+    rule(
         "number",
         "digit",
         rf"{APART}([12]\d{{3}})/([12]\d{{3}}|\d\d)(?![\w/])",

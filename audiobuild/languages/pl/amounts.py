@@ -50,6 +50,8 @@ def _fraction(place: Place) -> Answer:
     """ "do 1/4 finału", "o 1/3": in the case that a preposition asks for."""
     top, bottom, asked = int(place[1]), int(place[2]), cases.governed(place.behind)
     usual = 0 < top < bottom <= 10 or (top == 1 and bottom in {12, 16, 20, 32})
+    if usual and top == 1 and place.after == "finału" and not (asked.preposition or place.opens):
+        return fraction(top, bottom, "g")
     if not (usual and asked.preposition):
         return None
     case = "l" if asked.preposition in {"w", "we", "po"} else asked.cases[0]

@@ -224,9 +224,44 @@ def _roman_month(place: Place) -> Answer:
     day, month = int(place[1]), capitals.roman_value(place[2])
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    if not place[3] and place.before.lower() not in {"od", "do", "dnia", "dniu", "przed", "po", *_WORDS.weekdays}:
+    dated = place.before.lower() in {"od", "do", "dnia", "dniu", "przed", "po", *_WORDS.weekdays}
+    if not (place[3] or dated or re.match(r"[.,;)]|$| (?:r\.|o|od|do|w|we|na|br\.) ", place.ahead)):
         return None
     return date(place, day, month, place[3])
+
+
+def _day_and_month(place: Place) -> Answer:
+    """ "do dn. 14.02.", "14.02. odbędzie się"."""
+    day, month = int(place[1]), int(place[2])
+    dated = place.before.lower() in {"dn", "dnia", "dniu", *_WORDS.weekdays} or re.match(r" (?:na |o )?godz", place.ahead)
+    if not (1 <= day <= 31 and 1 <= month <= 12 and (dated or place[0].endswith("."))):
+        return None
+    said = date(place, day, month, "")
+    return Change(spoken=said, ends="opener") if place[0].endswith(".") else said
+
+
+def _bare_hour(place: Place) -> Answer:
+    """ "we wtorek 6 maja o 18 w sali": behind a day."""
+    if place.before.lower() != "o" or int(place[1]) > 24 or not _DATED.search(place.behind):
+        return None
+    if _THING.match(place.ahead) or cases.counted(place.ahead):
+        return None
+    return _clock(int(place[1]), 0)
+
+
+_DATED = re.compile(
+    rf"(?:\b(?:{'|'.join(_WORDS.months)}|poniedział\w+|wtor\w+|środ\w+|czwart\w+|piąt\w+|sobo\w+|niedziel\w+|jutro|dziś|dzisiaj|wczoraj|codziennie|miesiąca|rano|wieczorem|nocy|bm\.|br\.|r\.))[^.!?]{{0,30}}\b[oO] $"
+)
+
+
+def _centuries(place: Place) -> Answer:
+    """ "na przełomie XIX i XX w.", "z XVII–XVIII w."."""
+    first, last = capitals.roman_value(place[1]), capitals.roman_value(place[3])
+    if not 0 < first < last < 40:
+        return None
+    case: Case = "locative" if place.before.lower() in {"w", "we", "po"} else "genitive"
+    said = f"{numbers.ordinal(first, case)} {place[2] or 'i'} {numbers.ordinal(last, case)} wieku"
+    return Change(spoken=said, ends="opener") if place[4] == "w." else said
 
 
 def _night(place: Place) -> Answer:
@@ -274,6 +309,20 @@ DATES = (
     rule(
         "date",
         "digit",
+        rf"{APART}(\d{{1,2}})\.(0[1-9]|1[0-2])(?:\.(?=[ )]|$)|(?![\d.,:]|\s?(?:zł|%)))",
+        _day_and_month,
+        example=("do dn. 14.02. rano", "do dnia czternastego lutego rano"),
+    ),
+    rule(
+        "date",
+        "digit",
+        rf"{APART}(\d{{1,2}}) bm\.",
+        lambda place: Change(spoken=f"{numbers.ordinal(int(place[1]), 'genitive')} bieżącego miesiąca", ends="opener"),
+        example=("od 4 bm. do jutra", "od czwartego bieżącego miesiąca do jutra"),
+    ),
+    rule(
+        "date",
+        "digit",
         rf"{APART}(\d{{1,2}}) ({_MONTH.title()})(?!\w)",
         _holiday,
         example=("ul. 3 Maja", "ulica Trzeciego Maja"),
@@ -291,6 +340,13 @@ DATES = (
         rf"{APART}(\d{{1,2}})\.([0-5]\d)(?![\w.]\d|\w|\s?(?:r\.|%|(?:godz|h|zł|mln|mld|tys|kg|km|m|cm|mm|g|l)\b))",
         _at,
         example=("odjazd o 8.42", "odjazd o ósmej czterdzieści dwa"),
+    ),
+    rule(
+        "time",
+        "digit",
+        rf"{APART}(\d{{1,2}})(?![\w:/%]|[.,–-]\d)",
+        _bare_hour,
+        example=("jutro o 18 w sali", "jutro o osiemnastej w sali"),
     ),
     rule(
         "decade",
@@ -346,6 +402,13 @@ RAZ = rule(
     else None,
     example=("po raz 100. wystąpił", "po raz setny wystąpił"),
 )
+FORMATIONS = rule(
+    "ordinal",
+    "digit",
+    rf"{APART}(\d{{1,3}})\.(?= (?:{'|'.join(_WORDS.lists['formations'])}))",
+    lambda place: before_noun(int(place[1]), place.after, place.behind) or None,
+    example=("w 6. Brygadzie", "w szóstej Brygadzie"),
+)
 ORDINAL = rule(
     "ordinal",
     "digit",
@@ -354,6 +417,13 @@ ORDINAL = rule(
     example=("3. miejsce", "trzecie miejsce"),
 )
 NUMERALS = (
+    rule(
+        "century",
+        "word",
+        r"([IVXLC]+)(?: (i|oraz|lub|albo|do|a) |\s?[–/-]\s?)([IVXLC]+) (w\.|wieku)(?!\w)",
+        _centuries,
+        example=("na przełomie XIX i XX wieku", "na przełomie dziewiętnastego i dwudziestego wieku"),
+    ),
     rule(
         "century",
         "word",

@@ -22,10 +22,12 @@ _SKIPPED = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"(?<![\w.,])\d[\d \xa0]{0,9}(?:,\d{1,3})?(?:,|(?:[ \xa0]?[^\W\d]{1,12}\.?|[ \xa0]?%)?[ \xa0](?:i|lub|albo|oraz|czy|bądź|a)|[ \xa0]?(?:godz\.|h|min\.?|zł|m|kg|lat\w*|rok\w*))[ \xa0]$"
+    r"(?<![\w.,])\d[\d \xa0]{0,9}(?:,\d{1,3})?(?:,|(?:[ \xa0]?[^\W\d]{1,14}\.?(?:[ \xa0][^\W\d]{3,14})?|[ \xa0]?%)?[ \xa0](?:i|lub|albo|oraz|czy|bądź|a)|[ \xa0]?(?:godz\.|h|min\.?|zł|m|kg|lat\w*|rok\w*))[ \xa0]$"
 )
 _NO_VERBS = frozenset({"tylko", "więcej", "mniej", "wcześniej", "później", "jest", "są", "zaledwie", "dalej", "dłużej"})
-_NOT = re.compile(r"\bnie[ \xa0](\w+)(?:[ \xa0]się)?[ \xa0]$", re.IGNORECASE)
+_NOT = re.compile(r"\bnie[ \xa0](?:(?:może|mogą|mogła?|mogły|można|wolno|należy|powinn\w+|powinien|musi|muszą|chce|chcą|udało|da)[ \xa0](?:się[ \xa0])?)?(\w+)(?:[ \xa0]się)?[ \xa0]$", re.IGNORECASE)
+_HAVING = re.compile(r"\bo[ \xa0](?:[^\W\d]+(?:ej|ym|im)[ \xa0])?[^\W\d]+[ \xa0]$", re.IGNORECASE)
+"""What something has: "o sile 6 stopni", "o nośności 82 tys. t"."""
 _WORD = re.compile(r"([^\W\d_]+)\.?[ \xa0](?:\()?$")
 
 
@@ -51,6 +53,8 @@ def governed(behind: str) -> Asked:
     if about:
         return Asked(cases="g", preposition="około")
     refused = _NOT.search(behind)
+    if name and _HAVING.search(behind) and any(tag[1:] == "sl" for tag in nouns.readings(name)):
+        return Asked(cases="g")
     if (refused and refused[1].lower() not in _NO_VERBS) or _HEADS.fullmatch(name) or _verbal(name):
         return Asked(cases="g")
     return Asked(cases="i" if _INSTRUMENTAL.fullmatch(name) else "")

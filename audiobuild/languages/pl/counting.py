@@ -23,6 +23,7 @@ _DIVISORS = {
     **_WORDS.divisors,
 }
 _TIMES = frozenset(_WORDS.lists["durations"])
+_POINTS = frozenset({"pkt", "pkt."})
 _WAYS = frozenset(_WORDS.lists["ways"])
 _NAMED = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDS.lists['named_by_number'])})\.?[ \xa0]$", re.IGNORECASE)
 _FIGURES = r"\d{1,3}(?:[ \xa0\u202f.]\d{3})+(?!\d)|\d{1,7}"
@@ -58,7 +59,7 @@ class Amount:
             if self.value == 1:
                 return "półtorej" if gender == "f" else "półtora"
             return f"{said} i pół"
-        whole = _said(self.value, "m", case) if self.value == 1 else said
+        whole = _said(self.value, "m", case)
         return f"{whole} {numbers.point('pl')} {_decimals(self.decimals)}"
 
 
@@ -165,6 +166,19 @@ def _numbers(first: Amount, last: Amount, gender: str, case: str) -> str:
     return f"{first.said(gender, case)} do {last.said(gender, 'g')}"
 
 
+_LISTED = re.compile(r"(?:, \d+)*(?: (?:i|lub|oraz|albo|do) |\s?[x×]\s?)\d")
+
+
+def _of_them(place: Place) -> frozenset[str]:
+    """ "6 osób, 2 z nich": who they are, the last that were counted."""
+    if not re.match(r" (?:z|spośród) (?:nich|których)", place.ahead):
+        return frozenset()
+    named = re.findall(r"\d (\w+)", place.behind)
+    genders = {tag[0] for tag in nouns.readings(named[-1])} if named else set()
+    gender = next((gender for gender in "pf" if gender in genders), "m")
+    return frozenset({f"{gender}pg"} if gender == "p" else {f"{gender}pn", f"{gender}pg"})
+
+
 def counted(number: int, unit: str) -> str:
     """``2, "min"`` → "dwie minuty"."""
     names = _UNITS[unit]
@@ -175,6 +189,8 @@ def _unit_case(asked: Asked, unit: str, large: str) -> str:
     """The case of an amount of a unit: "w 5 min" is within them, "w 80%" is in them."""
     if asked.preposition in {"w", "we"}:
         return "a" if unit in _TIMES else "l"
+    if asked.preposition in {"z", "ze"} and unit in _POINTS:
+        return "i"
     if asked.preposition == "po":
         return "l" if not large and unit in _TIMES | _WAYS else "a"
     return asked.cases[:1] or "n"
@@ -191,7 +207,7 @@ def _money(amount: Amount, unit: str, case: str) -> str:
 
 
 def _of_noun(place: Place, first: Amount, last: Amount, asked: Asked) -> str | None:
-    tags = nouns.following(place.ahead)
+    tags = nouns.following(place.ahead) or _of_them(place)
     genitive = asked.cases[:1] == "g"
     found = cases.agreed(last.value, asked.cases, tags) if tags else None
     if last.decimals:
@@ -201,6 +217,8 @@ def _of_noun(place: Place, first: Amount, last: Amount, asked: Asked) -> str | N
     if found is None:
         if asked.preposition in {"przy", "między", "pomiędzy"} and first is last and not tags and not place["minus"]:
             return last.said("m", asked.cases)
+        if genitive and not asked.preposition and _LISTED.match(place.ahead):
+            return last.said("m", "g")
         bare = genitive and asked.preposition and first is last and not re.fullmatch(r"(?:1\d|20)\d\d", last.whole)
         return last.said("m", "g") if bare else None
     gender, case = found
@@ -224,6 +242,13 @@ def _behind_number(units: Iterable[str]) -> str:
 
 
 AMOUNTS = (
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d{{1,4}}) s\.(?=,| [a-ząćęłńóśźż])",
+        lambda place: counted(int(place[1]), "str."),
+        example=("liczy 54 s., ma mapy", "liczy pięćdziesiąt cztery strony, ma mapy"),
+    ),
     rule(
         "money",
         "digit",
@@ -260,6 +285,23 @@ def _in_scores(place: Place) -> bool:
     return any(int(first) > 24 or len(second) < 2 for first, second in scores)
 
 
+def _inches(place: Place) -> Answer:
+    """ "28″": where no quotation is open."""
+    if place.behind.count('"') % 2 or "„" in place.behind:
+        return None
+    amount = Amount(whole=place[1], decimals=place[2])
+    case = cases.governed(place.behind).cases[:1] or "n"
+    return f"{amount.said('m', case)} {_declined(_INCHES, amount, case)}"
+
+
+_INCHES = ("cal", "cale", "cali", "cala")
+INCHES = rule(
+    "unit",
+    "digit",
+    rf"{APART}(\d{{1,3}})(?:,(\d{{1,2}}))?[\"″”](?![\w])",
+    _inches,
+    example=("ekran 27″", "ekran 27 cali"),
+)
 SCORE = rule(
     "ratio",
     "digit",

@@ -101,6 +101,9 @@ def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Callab
     return speak
 
 
+_AREA = re.compile(r"[^a-ząćęłńóśźż]{0,25} ?(?:[mk]{0,2}m ?(?:²|2|kw)|ha|ar|a\b|m\.? ?kw|do|i|lub|mln|tys)")
+
+
 def _measure(short: str) -> Spoken:
     """ "o szer. 5 cm", "5 cm szer.", "szer. 5 cm"; "w pow. tarnowskim"."""
     nominative, genitive = forms(_WORDS.tables["measures"])[short]
@@ -109,6 +112,8 @@ def _measure(short: str) -> Spoken:
     def speak(place: Place) -> Answer:
         if otherwise and not place.after[:1].isdigit():
             return otherwise(place)
+        if short == "pow." and not _AREA.match(place.ahead):
+            return "powyżej"
         first = place.opens or re.search(r"[,;:(]\s?$", place.behind)
         return nominative if first and place.after[:1].isdigit() else genitive
 
@@ -145,11 +150,6 @@ def _point(place: Place) -> Answer:
     return f"punkt {numbers.ordinal(number)}"
 
 
-def _floor(place: Place) -> Answer:
-    value = capitals.roman_value(place[1])
-    return f"{numbers.ordinal(value, 'neuter')} piętro" if 0 < value < 40 else None
-
-
 def _before_noun(place: Place) -> Answer:
     """ "na II piętrze", "w III kwartale", "V Symfonię", "XIV Międzynarodowy Festiwal": an ordinal in the noun's gender and case."""
     value, noun, before = capitals.roman_value(place[1]), place[2], place.before
@@ -166,14 +166,19 @@ def _before_noun(place: Place) -> Answer:
     return Change(spoken=said.capitalize() if opens else said, end=place.match.end(1)) if said else None
 
 
-def _quarter(place: Place) -> Answer:
-    """ "w II kw.": a quarter of the year."""
-    value = capitals.roman_value(place[1])
-    if not 0 < value < 5:
+def _shortened(place: Place) -> Answer:
+    """ "w II kw.", "na I p.", "w 2. poł.": an ordinal with its noun in short."""
+    value = int(place[1][:-1]) if place[1][0].isdecimal() else capitals.roman_value(place[1])
+    gender, *names = _ORDERED[place[2]]
+    if not 0 < value < 100:
         return None
-    if place.before.lower() == "w":
-        return Change(spoken=f"{numbers.ordinal(value, 'locative')} kwartale", ends="opener")
-    return Change(spoken=f"{numbers.ordinal(value)} kwartał", ends="opener")
+    asked = cases.governed(place.behind).cases
+    case = "l" if "l" in asked else asked[:1] or "n"
+    name = names["ngail".index(case)] if case in "ngail" else names[1]
+    return Change(spoken=f"{numbers.agreed(value, f'{gender}s{case}')} {name}", ends="opener")
+
+
+_ORDERED = forms(_WORDS.tables["ordered_short"])
 
 
 def _joined(place: Place) -> Answer:
@@ -190,6 +195,7 @@ def _prefix(number: int) -> str:
     return f"{thousand}{_HUNDREDS[hundreds]}{_TENS.get(str(tens), '')}{_ONES.get(str(ones), '')}"
 
 
+_LEAGUES = ("pierwszo", "drugo", "trzecio", "czwarto", "piąto")
 _HUNDREDS = ("", "stu", "dwustu", "trzystu", "czterystu", "pięćset", "sześćset", "siedemset", "osiemset", "dziewięćset")
 
 
@@ -203,6 +209,25 @@ def _ended(place: Place) -> Answer:
     return numbers.like(number, "ego" if ending.endswith("go") else "emu" if ending.endswith("mu") else ending)
 
 
+def _pair(place: Place) -> Change:
+    said = _PAIRS.get(place[0]) or _PAIRS[place[0][0].lower() + place[0][1:]]
+    spoken = said[0].upper() + said[1:] if place[0][0].isupper() and said[0] != "r" else said
+    return Change(spoken=spoken, ends="opener" if place[0].endswith(".") else "never")
+
+
+def _section(place: Place) -> Answer:
+    """ "w dz. 900", "dz. nr 5", "2 razy dz."."""
+    if place.after[:1].isdigit():
+        return _by_preposition(("dział", "działu", "dział", "działem", "dziale"))(place)
+    return "działka" if place.after == "nr" else Change(spoken="dziennie", ends="opener", end=place.end)
+
+
+def _wyd(place: Place) -> Answer:
+    if place.after[:1].isdigit() or re.search(r"\d\s?$", place.behind):
+        return "wydanie"
+    return "wydawnictwa" if place.before.lower() in {"z", "nakładem", "redaktor", "seria"} else "wydawnictwo"
+
+
 ABBREVIATIONS_DECLINED: dict[str, Callable[[Place], Answer]] = {
     short: _by_preposition(words) for short, words in _DECLINED.items()
 }
@@ -212,6 +237,8 @@ ABBREVIATIONS = {
     **ABBREVIATIONS_DECLINED,
     **{short: _by_preposition(words, numbered=True) for short, words in _DECLINED_NUMBERED.items()},
     **{short: _measure(short) for short in _WORDS.tables["measures"]},
+    "dz.": _section,
+    "wyd.": _wyd,
     "św.": _saint,
     "s.": sister_or_page,
 }
@@ -246,12 +273,35 @@ UNDOTTED = (
         example=("nr 5, ppkt 3", "numer 5, podpunkt 3"),
     ),
 )
+WEEKDAYS = rule(
+    "weekday",
+    "word",
+    rf"({any_of(_WORDS.days)})\.",
+    lambda place: Change(spoken=_ACCUSATIVES[_WORDS.days[place[1]]], ends="opener") if _ON_DAYS.search(place.behind) else None,
+    example=("we wt., śr. i niedz. rano", "we wtorek, środę i niedzielę rano"),
+)
+_ACCUSATIVES = {day: f"{day[:-1]}ę" if day.endswith("a") else day for day in _WORDS.weekdays}
+_ON_DAYS = re.compile(rf"\b[wW]e? (?:(?:{any_of(_WORDS.days)})\.(?:,| i| oraz| lub)? )*$")
+ORDERED = rule(
+    "ordinal",
+    "digit",
+    rf"{APART}(\d{{1,2}}\.) ({any_of(_ORDERED)})\.",
+    _shortened,
+    example=("w 2. poł. wieku", "w drugiej połowie wieku"),
+)
 PAIRS = (
+    rule(
+        "preposition",
+        "word",
+        r"[zZ](?= 1\d\d(?!\d|[.,: ]\d))",
+        lambda place: f"{place[0]}e",
+        example=("z 150 osób", "ze stu pięćdziesięciu osób"),
+    ),
     rule(
         "abbreviation",
         "word",
-        rf"(?:{any_of(_PAIRS)})(?![\w²])",
-        lambda place: _PAIRS[place[0]],
+        rf"(?:{any_of(_PAIRS, (key[0].upper() + key[1:] for key in _PAIRS))})(?![\w²])",
+        _pair,
         example=("pod nr tel. 5, w reż. Lis", "pod numerem telefonu 5, w reżyserii Lis"),
     ),
     rule(
@@ -277,6 +327,20 @@ PAIRS = (
     ),
     rule(
         "number",
+        "digit",
+        rf"{APART}(\d{{1,3}})-(?=(?:, \d{{1,3}}-){{0,3}}(?:,| i| lub| oraz| albo) \d{{1,3}}-[a-z]{{4}})",
+        lambda place: f"{_prefix(int(place[1]))}-" if 0 < int(place[1]) < 1000 else None,
+        example=("2- i 3-osobowe", "dwu- i trzyosobowe"),
+    ),
+    rule(
+        "number",
+        "word",
+        r"(I{1,3}|IV|V)-(lig[a-z]+)",
+        lambda place: f"{_LEAGUES[capitals.roman_value(place[1]) - 1]}{place[2]}",
+        example=("III-ligowy", "trzecioligowy"),
+    ),
+    rule(
+        "number",
         "word",
         r"([IVXL]+)-((?:let|lec|wiecz|osob)[a-ząćęłńóśźż]+)",
         _joined,
@@ -284,20 +348,19 @@ PAIRS = (
     ),
 )
 NUMERALS = (
-    rule("roman numeral", "word", r"([IVX]+) kw\.", _quarter, example=("w II kw. wzrost", "w drugim kwartale wzrost")),
+    rule(
+        "roman numeral",
+        "word",
+        rf"([IVX]+) ({any_of(_ORDERED)})\.",
+        _shortened,
+        example=("w II kw. wzrost, na I p. biura", "w drugim kwartale wzrost, na pierwszym piętrze biura"),
+    ),
     rule(
         "roman numeral",
         "word",
         r"([IVXL]+) ([A-ZĆŁŃÓŚŹŻ]?[a-ząćęłńóśźż]{2,})(?!\w)",
         _before_noun,
         example=("na II piętrze", "na drugim piętrze"),
-    ),
-    rule(
-        "roman numeral",
-        "word",
-        r"([IVX]+) p\.(?!\w)",
-        _floor,
-        example=("45 m², III p.", "45 metrów kwadratowych, trzecie piętro."),
     ),
 )
 FLAT = rule(

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_ENDINGS = (("ami", "mpi"), ("ach", "mpl"), ("om", "mpd"), ("ów", "mpg"), ("owie", "ppn"), ("ących", "ppg"))
+_ENDINGS = (("ami", "mpi"), ("ach", "mpl"), ("om", "mpd"), ("ów", "mpg"), ("owie", "ppn"), ("ących", "ppg"), ("istów", "ppg"), ("ystów", "ppg"), ("latków", "ppg"), ("szaków", "ppg"), ("ą", "fsi"), ("ę", "fsa"))
 _ADJECTIVE = re.compile(r"\w{3,}(?:[yi]ch|[yi]mi|[yi]m|iego|ego|ej|[ąaeyi])")
 _WORDS_AHEAD = re.compile(r"[ \xa0]([a-ząćęłńóśźż]{3,})(?!\w|\.\w)")
 
@@ -24,8 +24,15 @@ def _table() -> dict[str, frozenset[str]]:
 def readings(word: str) -> frozenset[str]:
     """What a noun can be, as ``fpg``: gender (p for persons, a for animals, m, f, n, c for what is counted "dwoje"), number (s, p)
     and case (n, g, d, a, i, l)."""
-    word = word.lower()
-    return _table().get(word) or frozenset({tag for ending, tag in _ENDINGS if len(word) > 5 and word.endswith(ending)})
+    return _known(word) or _by_ending(word)
+
+
+def _known(word: str) -> frozenset[str]:
+    return _table().get(word.lower(), frozenset())
+
+
+def _by_ending(word: str) -> frozenset[str]:
+    return frozenset({tag for ending, tag in _ENDINGS if len(word) > 5 and word.lower().endswith(ending)})
 
 
 def following(ahead: str) -> frozenset[str]:
@@ -36,19 +43,30 @@ def following(ahead: str) -> frozenset[str]:
         found.append(match[1])
         position = match.end()
     for number, word in enumerate(found):
-        tags = readings(word)
+        tags = _known(word)
         beside = readings(found[number + 1]) if number + 1 < len(found) else frozenset()
         if tags and not (_ADJECTIVE.fullmatch(word) and _agrees(word, beside)):
             return tags
-        if not _ADJECTIVE.fullmatch(word):
+        if not _ADJECTIVE.fullmatch(word) or (beside and not _agrees(word, beside)):
             break
-    return frozenset()
+    return next((tags for word in found[:2] if (tags := readings(word))), frozenset())
 
 
 def _agrees(adjective: str, noun: frozenset[str]) -> bool:
-    """Whether the ending of what looks like an adjective is that of one before the noun, in the plural."""
+    """Whether the ending of what looks like an adjective is that of one before the noun."""
+    cases = {tag[1:] for tag in noun}
     if adjective.endswith(("ych", "ich")):
-        return not noun.isdisjoint({f"{gender}p{case}" for gender in "amnfpc" for case in "gl"})
+        return not cases.isdisjoint({"pg", "pl", "pa"})
     if adjective.endswith(("ymi", "imi")):
-        return any(tag[1:] == "pi" for tag in noun)
-    return adjective.endswith("e") and any(tag[1:] in {"pn", "pa"} for tag in noun)
+        return "pi" in cases
+    if adjective.endswith(("ego", "emu")):
+        return not cases.isdisjoint({"sg", "sa", "sd"})
+    if adjective.endswith(("ym", "im")):
+        return not cases.isdisjoint({"si", "sl", "pd"})
+    if adjective.endswith("ej"):
+        return not noun.isdisjoint({"fsg", "fsd", "fsl"})
+    if adjective.endswith("ą"):
+        return not noun.isdisjoint({"fsi", "fsa"})
+    if adjective.endswith("a"):
+        return "fsn" in noun
+    return not cases.isdisjoint({"pn", "pa", "sn"})

@@ -28,7 +28,8 @@ def _classes(place: Place) -> Answer:
     first, last = _value(place[2]), _value(place[4])
     if not 0 < first < last < 20:
         return None
-    noun = _PLURALS.get(place[1].lower()) or place[1]
+    within = place.before.lower() in {"w", "o", "po"}
+    noun = "klasach" if within else _PLURALS.get(place[1].lower()) or place[1]
     if re.fullmatch(r"\s?[–-]\s?", place[3]):
         return f"{noun} od {numbers.agreed(first, 'fsg')} do {numbers.agreed(last, 'fsg')}"
     case = {"klasy": "n", "klasach": "l", "klasami": "i", "klasom": "d"}.get(noun.lower(), "g")
@@ -90,6 +91,15 @@ def _cited(place: Place) -> bool:
     return "." in place[0][:-1] or bool(re.search(r"(?:art\.|§|ust\.|pkt)[^.]{0,25}\d[a-z]?\s$", place.behind))
 
 
+def _named(place: Place) -> Answer:
+    value = capitals.roman_value(place[1])
+    asked = cases.governed(place.behind).cases
+    case = "n" if place.opens or re.search(r"[.!?]\s$", place.behind) else asked[:1] or "g"
+    gender = "n" if place[2].endswith("LO") else "f"
+    said = numbers.agreed(value, f"{gender}s{case}")
+    return f"{said.capitalize() if case == 'n' else said} {place[2]}" if 0 < value < 100 else None
+
+
 REFERENCES = (
     CODES,
     rule(
@@ -105,6 +115,13 @@ REFERENCES = (
         rf"((?:{'|'.join(_WORDS.lists['ordered'])}))[ \xa0]({_ROMAN}|\d{{1,2}}(?![ \xa0][a-z]{{3}}))(?:[ \xa0]?([a-h])(?!\w))?(?![\w/]|[.,:–-]\w)",
         _ordered,
         example=("w klasie 8, tom II", "w klasie ósmej, tom drugi"),
+    ),
+    rule(
+        "roman numeral",
+        "word",
+        r"([IVX]+) (RP|LO|SLO|SP)(?!\w)",
+        lambda place: _named(place),
+        example=("w III RP, uczeń II LO", "w trzeciej RP, uczeń drugiego LO"),
     ),
     rule(
         "verse",
@@ -147,10 +164,16 @@ RESULTS = (
         "number",
         "digit",
         rf"{APART}(\d{{1,5}}[a-zA-Z]?)/(\d{{1,5}}[a-zA-Z]?)(?![\w/])",
-        lambda place: f"{place[1]} łamane przez {place[2]}" if _filed(place) else None,
+        lambda place: f"{place[1]} {'łamane przez' if _filed(place) else 'przez'} {place[2]}" if _parts(place) else None,
         example=("działka nr 112/4", "działka numer 112 łamane przez 4"),
     ),
 )
+
+
+def _parts(place: Place) -> bool:
+    """Whether it is no fraction."""
+    top, bottom = place[1], place[2]
+    return _filed(place) or not (top.isdecimal() and bottom.isdecimal() and int(top) < int(bottom) <= 100)
 
 
 def _filed(place: Place) -> bool:

@@ -78,10 +78,15 @@ def _said(number: int, gender: str, case: str) -> str:
         if case == "n" and number in {2, 3, 4}:
             return numbers.cardinal(number, "pl", "masculine-personal")
         return numbers.cardinal(number, "pl", "masculine-accusative-personal")
+    if number == 1000 and case in _THOUSAND:
+        return _THOUSAND[case]
     name = {"f": "feminine", "n": "neuter", "c": "neuter"}.get(gender, "masculine")
     if gender == "a" and case == "a" and number == 1:
         return numbers.cardinal(number, "pl", "masculine-accusative-animate")
     return numbers.cardinal(number, "pl", f"{name}-{_CLDR[case]}" if case in _CLDR else name)
+
+
+_THOUSAND = {"g": "tysiąca", "d": "tysiącowi", "i": "tysiącem", "l": "tysiącu"}
 
 
 def _collective(number: int, case: str) -> str:

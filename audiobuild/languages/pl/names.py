@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.pl import calendar, cases, numbers
+from audiobuild.languages.pl import calendar, cases, nouns, numbers
 from audiobuild.languages.shared import capitals
 from audiobuild.languages.shared import numbers as cardinals
 from audiobuild.languages.shared.abbreviations import Spoken
@@ -96,7 +96,10 @@ def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Callab
             return instrumental
         if before in {"w", "we", "na", "po", "przy", "o"}:
             return locative
-        return genitive if before in {"z", "ze", "od", "do", "dla", "bez", "według", "wg", "podstawie"} else nominative
+        if before in {"z", "ze", "od", "do", "dla", "bez", "według", "wg", "myśl"}:
+            return genitive
+        of_a_noun = before.islower() and len(before) > 3 and numbered and nouns.readings(place.before)
+        return genitive if of_a_noun else nominative
 
     return speak
 
@@ -238,6 +241,7 @@ ABBREVIATIONS = {
     **{short: _by_preposition(words, numbered=True) for short, words in _DECLINED_NUMBERED.items()},
     **{short: _measure(short) for short in _WORDS.tables["measures"]},
     "dz.": _section,
+    "ub.": lambda place: "ubiegłym" if place.before.lower() == "w" else "ubiegły" if place.before.lower() == "za" else "ubiegłego",
     "wyd.": _wyd,
     "św.": _saint,
     "s.": sister_or_page,
@@ -310,6 +314,13 @@ PAIRS = (
         rf"{APART}(\d{{1,3}})-?((?:t|st|sz|eg|g|ej|ym|ci|m)?(?:y|a|e|ego|ej|ym|ych|ymi|mi|go|gi|ga|mu|ci|cia|cie|ciego|ciej|ciu|stu|tu|iu))(?!\w)",
         lambda place: _ended(place) if "-" in place[0] else None,
         example=("lat 20-tych, 3-go maja", "lat dwudziestych, trzeciego maja"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d{{1,2}})-os\.",
+        lambda place: f"{_prefix(int(place[1]))}osobow{'ym' if re.search(r'pok(?:oju|[.]) $', place.behind) else 'y'}",
+        example=("w pokoju 2-os. z łazienką", "w pokoju dwuosobowym z łazienką"),
     ),
     rule(
         "number",

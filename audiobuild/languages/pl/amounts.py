@@ -52,6 +52,8 @@ def _fraction(place: Place) -> Answer:
     usual = 0 < top < bottom <= 10 or (top == 1 and bottom in {12, 16, 20, 32})
     if usual and top == 1 and place.after == "finału" and not (asked.preposition or place.opens):
         return fraction(top, bottom, "g")
+    if usual and top == 1 and bottom > 2 and not asked.preposition and _TOLD.search(place.behind):
+        return fraction(top, bottom, "a")
     if not (usual and asked.preposition):
         return None
     case = "l" if asked.preposition in {"w", "we", "po"} else asked.cases[0]
@@ -90,6 +92,8 @@ OVER = rule(
     _over,
     example=("140/90 mmHg", "140 na 90 milimetrów słupa rtęci"),
 )
+_TOLD = re.compile(r"\b\w+(?:ać|ić|yć|eć|iść|jmy|imy|ymy|amy|emy|uj|aj)\b[^.!?]*$")
+"""What is to be done with it: "dodać 1/4 szklanki"."""
 FRACTION = rule(
     "fraction",
     "digit",

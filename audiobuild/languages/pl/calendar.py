@@ -264,6 +264,14 @@ def _centuries(place: Place) -> Answer:
     return Change(spoken=said, ends="opener") if place[4] == "w." else said
 
 
+def _days(place: Place) -> Answer:
+    """ "3–5 czerwca": from and to."""
+    if not 0 < int(place[1]) < int(place[2]) < 32:
+        return None
+    first, last = (numbers.ordinal(int(place[n]), "genitive") for n in (1, 2))
+    return f"{'' if place.before.lower() in {'od', 'z', 'do'} else 'od '}{first} do {last}"
+
+
 def _night(place: Place) -> Answer:
     """ "w nocy z 12/13 lipca"."""
     first, last = (numbers.ordinal(int(place[n]), "genitive") for n in (1, 2))
@@ -312,6 +320,13 @@ DATES = (
         rf"{APART}(\d{{1,2}})\.(0[1-9]|1[0-2])(?:\.(?=[ )]|$)|(?![\d.,:]|\s?(?:zł|%)))",
         _day_and_month,
         example=("do dn. 14.02. rano", "do dnia czternastego lutego rano"),
+    ),
+    rule(
+        "date",
+        "digit",
+        rf"{APART}(\d{{1,2}})\.?\s?[–-]\s?(\d{{1,2}})\.?(?= (?:{_MONTH})\b)",
+        _days,
+        example=("w dniach 3–5 czerwca", "w dniach od trzeciego do piątego czerwca"),
     ),
     rule(
         "date",

@@ -37,13 +37,16 @@ class Asked:
 
     cases: str = ""
     preposition: str = ""
+    weak: bool = False
+    """Whether only a noun stands before: "uczniowie 5 klas", but "cena 5 zł"."""
 
 
 def governed(behind: str) -> Asked:
     """What the text before a number asks for."""
-    about = False
+    about = joined = False
     while found := _SKIPPED.search(behind) or _JOINED.search(behind):
-        about = about or bool(_ABOUT.search(behind))
+        joined = joined or found.re is _JOINED
+        about = about or (not joined and bool(_ABOUT.search(behind)))
         behind = behind[: found.start()]
     word = _WORD.search(behind)
     name = word[1].lower() if word else ""
@@ -57,7 +60,22 @@ def governed(behind: str) -> Asked:
         return Asked(cases="g")
     if (refused and refused[1].lower() not in _NO_VERBS) or _HEADS.fullmatch(name) or _verbal(name):
         return Asked(cases="g")
+    if name and _belongs(name, behind):
+        return Asked(cases="g", weak=True)
     return Asked(cases="i" if _INSTRUMENTAL.fullmatch(name) else "")
+
+
+def _belongs(name: str, behind: str) -> bool:
+    """Whether a noun in the nominative or accusative stands before, and is no time and behind no preposition."""
+    cases = {tag[2] for tag in nouns.readings(name)}
+    if not cases or not cases <= {"n", "a"} or _TIMES.fullmatch(name):
+        return False
+    before = _BEFORE_NOUN.search(behind)
+    return not (before and {before[1], before[2]} & set(_GOVERNED))
+
+
+_TIMES = re.compile(r"rok|dzień|noc|tydzień|miesiąc|raz|czas|godzin\w+|poniedziałek|wtorek|środ[aę]|czwartek|piątek|sobot[aę]|niedziel[aę]|wieczór|ran[oa]|lato|zim[aę]|wiosn[aę]|jesień|tys|pan|pani")
+_BEFORE_NOUN = re.compile(r"([^\W\d]+)?[ \xa0]?(?<!\w)([^\W\d]+)[ \xa0][^\W\d]+[ \xa0]$")
 
 
 def _verbal(name: str) -> bool:

@@ -109,8 +109,15 @@ def _declined(names: tuple[str, ...], amount: Amount, case: str) -> str:
     if case == "g":
         return names[_SINGULAR if amount.value == 1 else _PLURAL]
     if amount.value == 1:
-        return re.sub(r"a\b", "ę", names[0], count=1) if case == "a" else names[0]
+        feminine = names[0].endswith("a")
+        if case in "ld":
+            return _LOCATIVES.get(names[0], names[0])
+        ending = {"a": "ę", "i": "ą"}[case] if feminine else ""
+        return names[0][:-1] + ending if feminine else names[0] + ("em" if case == "i" and names[0][-1] not in "yo" else "")
     return _oblique(names, case)
+
+
+_LOCATIVES = _WORDS.tables["unit_locatives"]
 
 
 def _oblique(names: tuple[str, ...], case: str) -> str:
@@ -171,6 +178,7 @@ def _numbers(first: Amount, last: Amount, gender: str, case: str) -> str:
     return f"{first.said(gender, case)} do {last.said(gender, 'g')}"
 
 
+_AGO = re.compile(r" \w+ (?:temu|później|wcześniej|dłużej|więcej|mniej)\b")
 _LISTED = re.compile(r"(?:, \d+)*(?: (?:i|lub|oraz|albo|do) |\s?[x×]\s?)\d")
 
 
@@ -198,7 +206,7 @@ def _unit_case(asked: Asked, unit: str, large: str) -> str:
         return "i"
     if asked.preposition == "po":
         return "l" if not large and unit in _TIMES | _WAYS else "a"
-    return asked.cases[:1] or "n"
+    return "n" if asked.weak else asked.cases[:1] or "n"
 
 
 def _money(amount: Amount, unit: str, case: str) -> str:
@@ -213,7 +221,9 @@ def _money(amount: Amount, unit: str, case: str) -> str:
 
 def _of_noun(place: Place, first: Amount, last: Amount, asked: Asked) -> str | None:
     tags = nouns.following(place.ahead) or _of_them(place)
-    genitive = asked.cases[:1] == "g"
+    if asked.weak and (place.after == "razy" or not place.after.islower() or _AGO.match(place.ahead)):
+        asked = Asked()
+    genitive = asked.cases[:1] == "g" and not (asked.weak and last.decimals)
     found = cases.agreed(last.value, asked.cases, tags) if tags else None
     if last.decimals:
         gender = "f" if "fsg" in tags and tags.isdisjoint({"msg", "nsg"}) else "m"
@@ -295,7 +305,8 @@ def _inches(place: Place) -> Answer:
     if place.behind.count('"') % 2 or "„" in place.behind:
         return None
     amount = Amount(whole=place[1], decimals=place[2])
-    case = cases.governed(place.behind).cases[:1] or "n"
+    asked = cases.governed(place.behind)
+    case = "n" if asked.weak else asked.cases[:1] or "n"
     return f"{amount.said('m', case)} {_declined(_INCHES, amount, case)}"
 
 

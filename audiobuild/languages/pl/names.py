@@ -247,6 +247,7 @@ ABBREVIATIONS = {
     "s.": sister_or_page,
 }
 PARAGRAPH = _by_preposition(_DECLINED_NUMBERED.pop("§"))
+_NUMBER = _by_preposition(("numer", "numeru", "numer", "numerem", "numerze"))
 UNDOTTED = (
     rule(
         "abbreviation",
@@ -268,6 +269,13 @@ UNDOTTED = (
         r"§(?= ?\d)",
         lambda place: PARAGRAPH(place) + ("" if place.ahead[:1] == " " else " "),
         example=("zgodnie z § 5, w §5", "zgodnie z paragrafem 5, w paragrafie 5"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        r"nr\.?(?= ?\d)",
+        lambda place: "numerem" if place.before.lower() in {"pod", "z", "przed"} else _NUMBER(place),
+        example=("pod nr 5, w nr 7", "pod numerem 5, w numerze 7"),
     ),
     rule(
         "abbreviation",

@@ -6,9 +6,13 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_ENDINGS = (("ami", "mpi"), ("ach", "mpl"), ("om", "mpd"), ("ów", "mpg"), ("owie", "ppn"), ("ących", "ppg"), ("istów", "ppg"), ("ystów", "ppg"), ("latków", "ppg"), ("szaków", "ppg"), ("ą", "fsi"), ("ę", "fsa"))
+_ENDINGS = (("ami", "mpi"), ("ach", "mpl"), ("om", "mpd"), ("ów", "mpg"), ("owie", "ppn"), ("ących", "ppg"), ("wnuków", "ppg"), ("istów", "ppg"), ("ystów", "ppg"), ("latków", "ppg"), ("szaków", "ppg"), ("ą", "fsi"), ("ę", "fsa"))
 _ADJECTIVE = re.compile(r"\w{3,}(?:[yi]ch|[yi]mi|[yi]m|iego|ego|ej|[ąaeyi])")
 _WORDS_AHEAD = re.compile(r"[ \xa0]([a-ząćęłńóśźż]{3,})(?!\w|\.\w)")
+
+
+_OLD = {"laty": frozenset({"mpi"})}
+"""Forms that the dictionary has not: "przed 5 laty"."""
 
 
 @cache
@@ -28,7 +32,7 @@ def readings(word: str) -> frozenset[str]:
 
 
 def _known(word: str) -> frozenset[str]:
-    return _table().get(word.lower(), frozenset())
+    return _table().get(word.lower(), _OLD.get(word.lower(), frozenset()))
 
 
 def _by_ending(word: str) -> frozenset[str]:
@@ -48,6 +52,7 @@ def following(ahead: str) -> frozenset[str]:
         if tags and not (_ADJECTIVE.fullmatch(word) and _agrees(word, beside)):
             return tags
         if not _ADJECTIVE.fullmatch(word) or (beside and not _agrees(word, beside)):
+            found = found[: number + 1]
             break
     return next((tags for word in found[:2] if (tags := readings(word))), frozenset())
 

@@ -140,6 +140,16 @@ RESULTS = (
         example=("czas 3:22,34", "czas trzy minuty dwadzieścia dwie sekundy i trzydzieści cztery setne"),
     ),
     rule(
+        "time",
+        "digit",
+        rf"{APART}(\d{{1,2}}):([0-5]\d):([0-5]\d)(?![\w:/,]|[.]\d)",
+        lambda place: " ".join(
+            counted(int(place[n]), unit) for n, unit in ((1, "h"), (2, "min"), (3, "s")) if int(place[n])
+        )
+        or None,
+        example=("w czasie 2:31:45", "w czasie dwie godziny trzydzieści jeden minut czterdzieści pięć sekund"),
+    ),
+    rule(
         "unit",
         "digit",
         rf"{APART}(\d{{1,3}}) ?/ ?(min|h|dobę|s|mies|tydz|rok)\b",

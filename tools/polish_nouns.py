@@ -17,17 +17,81 @@ import wordfreq
 LOOKED_AT = 130_000
 OUT = Path(__file__).parent.parent / "audiobuild" / "languages" / "pl" / "nouns.tsv"
 GENDERS = {"m1": "p", "m2": "a", "m3": "m", "f": "f", "n": "n"}
+STRANGE = {"litra", "ton", "minut", "godzin"}
+"""Lemmas that look like the forms of usual nouns."""
 ENDINGS = {"ami": "pi", "ach": "pl", "om": "pd"}
 """What audiobuild/languages/pl/nouns.py knows by itself."""
 RARER = 0.5
 UNUSUAL = {"daw.", "przest.", "gwar.", "rzad."}
-PERSONS = set(
-    "członek żyd tłumacz dziadek generał sekretarz kierownik pilot adwokat przewodnik dzieciak operator reprezentant organizator"
-    " przodek grafik geniusz kardynał kurier satelita informator lektor migrant pirat pomocnik menedżer bojownik patron starzec"
-    " poprzednik pośrednik łowiec mnich mer maluch cygan skoczek śpiewak edytor osadnik admirał akademik idol kontroler moderator"
-    " faworyt biegacz łącznik żeglarz bokser bliźniak coach myśliwy plastyk biegun kapelan promotor mentor szejk faraon mister"
-    " inicjator dystrybutor niemiec węgier francuz klient".split()
-)
+PERSONS = {
+    "członek",
+    "żyd",
+    "tłumacz",
+    "dziadek",
+    "generał",
+    "sekretarz",
+    "kierownik",
+    "pilot",
+    "adwokat",
+    "przewodnik",
+    "dzieciak",
+    "operator",
+    "reprezentant",
+    "organizator",
+    "przodek",
+    "grafik",
+    "geniusz",
+    "kardynał",
+    "kurier",
+    "satelita",
+    "informator",
+    "lektor",
+    "migrant",
+    "pirat",
+    "pomocnik",
+    "menedżer",
+    "bojownik",
+    "patron",
+    "starzec",
+    "poprzednik",
+    "pośrednik",
+    "łowiec",
+    "mnich",
+    "mer",
+    "maluch",
+    "cygan",
+    "skoczek",
+    "śpiewak",
+    "edytor",
+    "osadnik",
+    "admirał",
+    "akademik",
+    "idol",
+    "kontroler",
+    "moderator",
+    "faworyt",
+    "biegacz",
+    "łącznik",
+    "żeglarz",
+    "bokser",
+    "bliźniak",
+    "coach",
+    "myśliwy",
+    "plastyk",
+    "biegun",
+    "kapelan",
+    "promotor",
+    "mentor",
+    "szejk",
+    "faraon",
+    "mister",
+    "inicjator",
+    "dystrybutor",
+    "niemiec",
+    "węgier",
+    "francuz",
+    "klient",
+}
 """Who can also be a thing or an animal, but is mostly a person."""
 CASES = {"nom": "n", "gen": "g", "dat": "d", "acc": "a", "inst": "i", "loc": "l"}
 COLLECTIVE = {"dziecko", "drzwi", "wnuczę", "niemowlę", "szczenię", "kocię", "kurczę", "prosię", "jagnię"}
@@ -44,7 +108,10 @@ def main() -> None:
             lines[" ".join(sorted(tags))].add(word)
     rows = (f"{tags}\t{' '.join(sorted(words))}\n" for tags, words in sorted(lines.items()))
     head = "# Polish nouns, by tools/polish_nouns.py from SGJP (Marcin Woliński and others, BSD 2-Clause), the most frequent of\n"
-    OUT.write_text(f"{head}# wordfreq 3.1.1 (Robyn Speer, CC BY-SA 4.0): gender, number, case; between tabs\n{''.join(rows)}", "utf-8")
+    OUT.write_text(
+        f"{head}# wordfreq 3.1.1 (Robyn Speer, CC BY-SA 4.0): gender, number, case; between tabs\n{''.join(rows)}",
+        "utf-8",
+    )
 
 
 def _tags(analyser: morfeusz2.Morfeusz, word: str) -> set[str]:
@@ -55,7 +122,7 @@ def _tags(analyser: morfeusz2.Morfeusz, word: str) -> set[str]:
         name = lemma.split(":")[0]
         if parts[0] != "subst" or not name[0].islower() or {"imię", "nazwisko"} & set(kinds):
             continue
-        if UNUSUAL & set(labels):
+        if UNUSUAL & set(labels) or name in STRANGE:
             continue
         gender = "c" if name in COLLECTIVE else GENDERS[parts[3]]
         found[name] |= {f"{gender}{parts[1][0]}{CASES[case]}" for case in parts[2].split(".") if case in CASES}
@@ -69,13 +136,15 @@ def _tags(analyser: morfeusz2.Morfeusz, word: str) -> set[str]:
 
 @cache
 def _frequency(form: str) -> float:
-    return wordfreq.zipf_frequency(form, "pl", wordlist="best")
+    return float(wordfreq.zipf_frequency(form, "pl", wordlist="best"))
 
 
 @cache
 def _often(analyser: morfeusz2.Morfeusz, lemma: str) -> float:
     """How frequent the noun's forms are in the mean, on Zipf's scale: "kart" is as frequent as "karta", but not "kartem"."""
-    forms = {form for form, name, tag, *_ in analyser.generate(lemma) if name.split(":")[0] == lemma and tag[:5] == "subst"}
+    forms = {
+        form for form, name, tag, *_ in analyser.generate(lemma) if name.split(":")[0] == lemma and tag[:5] == "subst"
+    }
     return sum(_frequency(form) for form in forms) / max(len(forms), 1)
 
 

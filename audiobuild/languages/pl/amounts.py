@@ -81,7 +81,7 @@ def _over(place: Place) -> Answer:
 HALF = rule(
     "number",
     "digit",
-    rf"{APART}1,5(?={GAP}?(?:(?P<unit>{any_of(_WORDS.unit_names)})(?![\w²³])|(?P<noun>[a-ząćęłńóśźż]{{3,}})))",
+    rf"{APART}1,5(?={GAP}?(?:(?P<unit>{any_of(_WORDS.unit_names)})(?![\w²³])|(?P<noun>(?!ml[nd]\b|tys\b)[a-ząćęłńóśźż]{{3,}})))",
     _half,
     example=("1,5 godziny, 1,5 km", "półtorej godziny, półtora kilometra"),
 )

@@ -50,9 +50,9 @@ def _year_case(place: Place, before: str) -> Case | None:
         return "nominative"
     if re.match(r" rokiem\b", place.ahead):
         return "locative"
-    if before not in _WORDS.months and not re.match(r" (?:r\.|roku)", place.ahead):
-        if _THING.match(place.ahead) or cases.counted(place.ahead):
-            return None
+    dated = before in _WORDS.months or re.match(r" (?:r\.|roku)", place.ahead)
+    if not dated and (_THING.match(place.ahead) or cases.counted(place.ahead)):
+        return None
     if before in {"w", "we", "po"} or (before in {"przed", "między"} and int(place[0]) < 2100):
         return "locative"
     if before in _WORDS.months or re.match(r" (?:r\.|roku)", place.ahead):
@@ -122,7 +122,11 @@ def _until(place: Place) -> Answer:
 
 def _at(place: Place) -> Answer:
     hour, minute = int(place[1]), int(place[2])
-    return _clock(hour, minute) if hour < 25 and (place.before.lower() in _AT or _TIMES_BEHIND.search(place.behind)) else None
+    return (
+        _clock(hour, minute)
+        if hour < 25 and (place.before.lower() in _AT or _TIMES_BEHIND.search(place.behind))
+        else None
+    )
 
 
 def _decade(place: Place) -> Answer:
@@ -134,12 +138,13 @@ def _decade(place: Place) -> Answer:
 
 _DAY_NAMES = "|".join({*_WORDS.weekdays, *(re.escape(short) for short in _WORDS.days)})
 _OPENING = re.compile(rf"(?:\b(?:{_DAY_NAMES})\.?,?(?: w)?(?: godz\.)?|godz\.|godzinach)\s(?:od )?$")
-_DAY = re.compile(
-    r"(?:\b(?:poniedział\w+|wtor\w+|środ\w+|czwart\w+|piąt\w+|sobo\w+|niedziel\w+|dni robocze|codziennie|świąt\w*|weekend\w*|czynn\w+|otwart\w+|godzin\w*)|\b(?:pon|wt|śr|czw|pt|sob|niedz|nd)\.)[^.!?\d]{0,25}$",
-    re.IGNORECASE,
-)
+_DAYS = "|".join(_WORDS.lists["day_stems"])
+_OPEN = "|".join(_WORDS.lists["opening_stems"])
+_DAY = re.compile(rf"(?:\b(?:{_DAYS}|{_OPEN})|\b(?:{any_of(_WORDS.days)})\.)[^.!?\d]{{0,25}}$", re.IGNORECASE)
 """Before hours without minutes: "w soboty od 10 do 15"."""
-_TIMES_BEHIND = re.compile(r"\b(?:[oO]|[oO]d|[dD]o|[pP]o) (?:godz\w*\.? )?(?:\d{1,2}(?:[.:]\d\d)?(?:,| i| oraz| lub| albo| a) )+$")
+_TIMES_BEHIND = re.compile(
+    r"\b(?:[oO]|[oO]d|[dD]o|[pP]o) (?:godz\w*\.? )?(?:\d{1,2}(?:[.:]\d\d)?(?:,| i| oraz| lub| albo| a) )+$"
+)
 _AT = frozenset({"o", "od", "do", "po", "przed", "około"})
 
 
@@ -233,7 +238,9 @@ def _roman_month(place: Place) -> Answer:
 def _day_and_month(place: Place) -> Answer:
     """ "do dn. 14.02.", "14.02. odbędzie się"."""
     day, month = int(place[1]), int(place[2])
-    dated = place.before.lower() in {"dn", "dnia", "dniu", *_WORDS.weekdays} or re.match(r" (?:na |o )?godz", place.ahead)
+    dated = place.before.lower() in {"dn", "dnia", "dniu", *_WORDS.weekdays} or re.match(
+        r" (?:na |o )?godz", place.ahead
+    )
     if not (1 <= day <= 31 and 1 <= month <= 12 and (dated or place[0].endswith("."))):
         return None
     said = date(place, day, month, "")
@@ -249,9 +256,7 @@ def _bare_hour(place: Place) -> Answer:
     return _clock(int(place[1]), 0)
 
 
-_DATED = re.compile(
-    rf"(?:\b(?:{'|'.join(_WORDS.months)}|poniedział\w+|wtor\w+|środ\w+|czwart\w+|piąt\w+|sobo\w+|niedziel\w+|jutro|dziś|dzisiaj|wczoraj|codziennie|miesiąca|rano|wieczorem|nocy|bm\.|br\.|r\.))[^.!?]{{0,30}}\b[oO] $"
-)
+_DATED = re.compile(rf"(?:\b(?:{_MONTH}|{_DAYS}|miesiąca|bm\.|br\.|r\.))[^.!?]{{0,30}}\b[oO] $")
 
 
 def _centuries(place: Place) -> Answer:
@@ -412,9 +417,11 @@ RAZ = rule(
     "ordinal",
     "digit",
     rf"{APART}(\d{{1,3}})\.",
-    lambda place: Change(spoken=numbers.ordinal(int(place[1])), ends="opener")
-    if place.before.lower() in {"raz", "rocznik"} and int(place[1])
-    else None,
+    lambda place: (
+        Change(spoken=numbers.ordinal(int(place[1])), ends="opener")
+        if place.before.lower() in {"raz", "rocznik"} and int(place[1])
+        else None
+    ),
     example=("po raz 100. wystąpił", "po raz setny wystąpił"),
 )
 FORMATIONS = rule(

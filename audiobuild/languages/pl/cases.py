@@ -17,15 +17,19 @@ _HEADS = re.compile(rf"(?:{'|'.join(_WORDS.lists['genitive_heads'])})", re.IGNOR
 _INSTRUMENTAL = re.compile(rf"(?:{'|'.join(_WORDS.lists['instrumental_heads'])})", re.IGNORECASE)
 _MIXED = re.compile(rf"\b(?:{'|'.join(_WORDS.lists['mixed_with'])})[^.;:]*$", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:około|ok\.|blisko|koło)[ \xa0]$", re.IGNORECASE)
-_SKIPPED = re.compile(
-    rf"(?<!\w)(?:{any_of(_WORDS.lists['beside_numbers'])}|(?:ostatni|kolejn|następn|pierwsz|najbliższ|pozostał|dodatkow)(?:ych|ich|e|ymi|imi))[ \xa0]$",
-    re.IGNORECASE,
-)
+_BESIDE = any_of(_WORDS.lists["beside_numbers"])
+_COUNTED = "|".join(_WORDS.lists["before_counted"])
+_SKIPPED = re.compile(rf"(?<!\w)(?:{_BESIDE}|(?:{_COUNTED})(?:ych|ich|e|ymi|imi))[ \xa0]$", re.IGNORECASE)
 _JOINED = re.compile(
-    r"(?<![\w.,])\d[\d \xa0]{0,9}(?:,\d{1,3})?(?:,|(?:[ \xa0]?[^\W\d]{1,14}\.?(?:[ \xa0][^\W\d]{3,14})?|[ \xa0]?%)?[ \xa0](?:i|lub|albo|oraz|czy|bądź|a)|[ \xa0]?(?:godz\.|h|min\.?|zł|m|kg|lat\w*|rok\w*))[ \xa0]$"
+    r"(?<![\w.,])\d[\d \xa0]{0,9}(?:,\d{1,3})?"
+    r"(?:,"
+    r"|(?:[ \xa0]?[^\W\d]{1,14}\.?(?:[ \xa0][^\W\d]{3,14})?|[ \xa0]?%)?[ \xa0](?:i|lub|albo|oraz|czy|bądź|a)"
+    r"|[ \xa0]?(?:godz\.|h|min\.?|zł|m|kg|lat\w*|rok\w*))[ \xa0]$"
 )
+"""An amount to which another is joined: "od 3 do 5 lat i 2 miesięcy", "do 4 godz. 10 min"."""
 _NO_VERBS = frozenset({"tylko", "więcej", "mniej", "wcześniej", "później", "jest", "są", "zaledwie", "dalej", "dłużej"})
-_NOT = re.compile(r"\bnie[ \xa0](?:(?:może|mogą|mogła?|mogły|można|wolno|należy|powinn\w+|powinien|musi|muszą|chce|chcą|udało|da)[ \xa0](?:się[ \xa0])?)?(\w+)(?:[ \xa0]się)?[ \xa0]$", re.IGNORECASE)
+_MODAL = "|".join(_WORDS.lists["before_verbs"])
+_NOT = re.compile(rf"\bnie[ \xa0](?:(?:{_MODAL})[ \xa0](?:się[ \xa0])?)?(\w+)(?:[ \xa0]się)?[ \xa0]$", re.IGNORECASE)
 _HAVING = re.compile(r"\bo[ \xa0](?:[^\W\d]+(?:ej|ym|im)[ \xa0])?[^\W\d]+[ \xa0]$", re.IGNORECASE)
 """What something has: "o sile 6 stopni", "o nośności 82 tys. t"."""
 _WORD = re.compile(r"([^\W\d_]+)\.?[ \xa0](?:\()?$")
@@ -74,20 +78,24 @@ def _belongs(name: str, behind: str) -> bool:
     return not (before and {before[1], before[2]} & set(_GOVERNED))
 
 
-_TIMES = re.compile(r"rok|dzień|noc|tydzień|miesiąc|raz|czas|godzin\w+|poniedziałek|wtorek|środ[aę]|czwartek|piątek|sobot[aę]|niedziel[aę]|wieczór|ran[oa]|lato|zim[aę]|wiosn[aę]|jesień|tys|pan|pani")
+_TIMES = re.compile("|".join(_WORDS.lists["times"]))
 _BEFORE_NOUN = re.compile(r"([^\W\d]+)?[ \xa0]?(?<!\w)([^\W\d]+)[ \xa0][^\W\d]+[ \xa0]$")
 
 
 def _verbal(name: str) -> bool:
     """ "wybudowanie", "posadzenia": nouns of what is done, which are followed by what it is done to."""
-    return len(name) > 6 and name.endswith(("nie", "nia", "cie", "cia", "niem", "ciem")) and any(tag[:2] == "ns" for tag in nouns.readings(name))
+    return (
+        len(name) > 6
+        and name.endswith(("nie", "nia", "cie", "cia", "niem", "ciem"))
+        and any(tag[:2] == "ns" for tag in nouns.readings(name))
+    )
 
 
 def agreed(number: int, asked: str, tags: frozenset[str]) -> tuple[str, str] | None:
     """Gender and case of a number before a noun with these readings; None where they do not go together."""
     if number == 1:
         return _first(tags, "s", f"{asked}nagild")
-    if "i" in asked and (found := _first(tags, "p", "i") or (("c", "i") if "cpg" in tags else None)):
+    if "i" in asked and (found := _first(tags, "p", "i") or (("c", "i") if "cpg" in tags and number < 20 else None)):
         return found
     few = number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14}
     for case in f"{asked}n":

@@ -75,7 +75,7 @@ def _said(number: int, gender: str, case: str) -> str:
     if gender == "c" and (collective := _collective(number, case)):
         return collective
     if gender == "p" and case in "na":
-        if case == "n" and number in {2, 3, 4}:
+        if case == "n" and number in {1, 2, 3, 4}:
             return numbers.cardinal(number, "pl", "masculine-personal")
         return numbers.cardinal(number, "pl", "masculine-accusative-personal")
     if number == 1000 and case in _THOUSAND:
@@ -97,7 +97,11 @@ def _collective(number: int, case: str) -> str:
     names = _COLLECTIVE[str(rest)]
     last = names[{"n": 0, "a": 0, "g": 1, "d": 2, "l": 2, "i": 3}[case]]
     head = number - rest
-    return f"{numbers.cardinal(head, 'pl', f'masculine-{_CLDR[case]}' if case in 'gdil' else 'masculine')} {last}" if head else last
+    return (
+        f"{numbers.cardinal(head, 'pl', f'masculine-{_CLDR[case]}' if case in 'gdil' else 'masculine')} {last}"
+        if head
+        else last
+    )
 
 
 def _declined(names: tuple[str, ...], amount: Amount, case: str) -> str:
@@ -113,7 +117,11 @@ def _declined(names: tuple[str, ...], amount: Amount, case: str) -> str:
         if case in "ld":
             return _LOCATIVES.get(names[0], names[0])
         ending = {"a": "ę", "i": "ą"}[case] if feminine else ""
-        return names[0][:-1] + ending if feminine else names[0] + ("em" if case == "i" and names[0][-1] not in "yo" else "")
+        return (
+            names[0][:-1] + ending
+            if feminine
+            else names[0] + ("em" if case == "i" and names[0][-1] not in "yo" else "")
+        )
     return _oblique(names, case)
 
 
@@ -252,6 +260,7 @@ def _behind_number(units: Iterable[str]) -> str:
         rf"(?![\d:/]|[–-]\d|[.,]\d|\.(?!\s+[A-ZĆŁŚŻŹ]|\s*$))"
         rf"(?:{GAP}?(?P<large>{any_of(_LARGE)})(?!\w))?"
         rf"(?:{GAP}?(?P<unit>{any_of(units)})(?![\w²³]|\.\w|\. ?\d))?"
+        rf"(?(unit)|(?![^\W\d_]))"
         rf"(?:(?(unit)|(?!))\s?/\s?(?P<per>{any_of(_DIVISORS)})(?![^\W\d_]|[²³]))?"
     )
 
@@ -286,6 +295,8 @@ AMOUNTS = (
         example=("od 10 lat, w 3 szkołach", "od dziesięciu lat, w trzech szkołach"),
     ),
 )
+
+
 def _score(place: Place) -> Answer:
     if not (len(place[2]) < 2 or int(place[2]) > 59 or int(place[1]) > 24 or _in_scores(place)):
         return None

@@ -81,7 +81,9 @@ def _street(words: tuple[str, ...]) -> Spoken:
     return speak
 
 
-_WITH = re.compile(r"\b(?:\w*zgodn\w+|związku|wraz|sprzeczn\w+|tożsam\w+|porównaniu|łącznie|koliduj\w+) ze? $", re.IGNORECASE)
+_WITH = re.compile(
+    r"\b(?:\w*zgodn\w+|związku|wraz|sprzeczn\w+|tożsam\w+|porównaniu|łącznie|koliduj\w+) ze? $", re.IGNORECASE
+)
 
 
 def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Callable[[Place], Answer]:
@@ -107,7 +109,7 @@ def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Callab
 _AREA = re.compile(r"[^a-ząćęłńóśźż]{0,25} ?(?:[mk]{0,2}m ?(?:²|2|kw)|ha|ar|a\b|m\.? ?kw|do|i|lub|mln|tys)")
 
 
-def _measure(short: str) -> Spoken:
+def _measure(short: str) -> Callable[[Place], Answer]:
     """ "o szer. 5 cm", "5 cm szer.", "szer. 5 cm"; "w pow. tarnowskim"."""
     nominative, genitive = forms(_WORDS.tables["measures"])[short]
     otherwise = ABBREVIATIONS_DECLINED.get(short)
@@ -154,7 +156,7 @@ def _point(place: Place) -> Answer:
 
 
 def _before_noun(place: Place) -> Answer:
-    """ "na II piętrze", "w III kwartale", "V Symfonię", "XIV Międzynarodowy Festiwal": an ordinal in the noun's gender and case."""
+    """ "na II piętrze", "w III kwartale", "V Symfonię", "XIV Festiwal": an ordinal in the gender and case of the noun."""
     value, noun, before = capitals.roman_value(place[1]), place[2], place.before
     if not 0 < value < 100 or noun.startswith("wiek") or before in _RULERS:
         return None
@@ -241,12 +243,14 @@ ABBREVIATIONS = {
     **{short: _by_preposition(words, numbered=True) for short, words in _DECLINED_NUMBERED.items()},
     **{short: _measure(short) for short in _WORDS.tables["measures"]},
     "dz.": _section,
-    "ub.": lambda place: "ubiegłym" if place.before.lower() == "w" else "ubiegły" if place.before.lower() == "za" else "ubiegłego",
+    "ub.": lambda place: (
+        "ubiegłym" if place.before.lower() == "w" else "ubiegły" if place.before.lower() == "za" else "ubiegłego"
+    ),
     "wyd.": _wyd,
     "św.": _saint,
     "s.": sister_or_page,
 }
-PARAGRAPH = _by_preposition(_DECLINED_NUMBERED.pop("§"))
+_PARAGRAPH = _by_preposition(_DECLINED_NUMBERED.pop("§"))
 _NUMBER = _by_preposition(("numer", "numeru", "numer", "numerem", "numerze"))
 UNDOTTED = (
     rule(
@@ -267,7 +271,7 @@ UNDOTTED = (
         "sign",
         "sign",
         r"§(?= ?\d)",
-        lambda place: PARAGRAPH(place) + ("" if place.ahead[:1] == " " else " "),
+        lambda place: f"{_PARAGRAPH(place)}{'' if place.ahead[:1] == ' ' else ' '}",
         example=("zgodnie z § 5, w §5", "zgodnie z paragrafem 5, w paragrafie 5"),
     ),
     rule(
@@ -285,15 +289,17 @@ UNDOTTED = (
         example=("nr 5, ppkt 3", "numer 5, podpunkt 3"),
     ),
 )
+_ACCUSATIVES = {day: f"{day[:-1]}ę" if day.endswith("a") else day for day in _WORDS.weekdays}
+_ON_DAYS = re.compile(rf"\b[wW]e? (?:(?:{any_of(_WORDS.days)})\.(?:,| i| oraz| lub)? )*$")
 WEEKDAYS = rule(
     "weekday",
     "word",
     rf"({any_of(_WORDS.days)})\.",
-    lambda place: Change(spoken=_ACCUSATIVES[_WORDS.days[place[1]]], ends="opener") if _ON_DAYS.search(place.behind) else None,
+    lambda place: (
+        Change(spoken=_ACCUSATIVES[_WORDS.days[place[1]]], ends="opener") if _ON_DAYS.search(place.behind) else None
+    ),
     example=("we wt., śr. i niedz. rano", "we wtorek, środę i niedzielę rano"),
 )
-_ACCUSATIVES = {day: f"{day[:-1]}ę" if day.endswith("a") else day for day in _WORDS.weekdays}
-_ON_DAYS = re.compile(rf"\b[wW]e? (?:(?:{any_of(_WORDS.days)})\.(?:,| i| oraz| lub)? )*$")
 ORDERED = rule(
     "ordinal",
     "digit",

@@ -6,7 +6,29 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_ENDINGS = (("ami", "mpi"), ("ach", "mpl"), ("om", "mpd"), ("ów", "mpg"), ("owie", "ppn"), ("ących", "ppg"), ("wnuków", "ppg"), ("istów", "ppg"), ("ystów", "ppg"), ("latków", "ppg"), ("szaków", "ppg"), ("ą", "fsi"), ("ę", "fsa"))
+_ENDINGS = (
+    ("ami", "mpi"),
+    ("ach", "mpl"),
+    ("om", "mpd"),
+    ("ów", "mpg"),
+    ("owie", "ppn"),
+    ("ących", "ppg"),
+    ("wnuków", "ppg"),
+    ("istów", "ppg"),
+    ("ystów", "ppg"),
+    ("latków", "ppg"),
+    ("szaków", "ppg"),
+    ("niu", "nsl"),
+    ("ciu", "nsl"),
+    ("aniem", "nsi"),
+    ("eniem", "nsi"),
+    ("anie", "nsn"),
+    ("enie", "nsn"),
+    ("ania", "nsg"),
+    ("enia", "nsg"),
+    ("ą", "fsi"),
+    ("ę", "fsa"),
+)
 _ADJECTIVE = re.compile(r"\w{3,}(?:[yi]ch|[yi]mi|[yi]m|iego|ego|ej|[ąaeyi])")
 _WORDS_AHEAD = re.compile(r"[ \xa0]([a-ząćęłńóśźż]{3,})(?!\w|\.\w)")
 
@@ -26,8 +48,10 @@ def _table() -> dict[str, frozenset[str]]:
 
 
 def readings(word: str) -> frozenset[str]:
-    """What a noun can be, as ``fpg``: gender (p for persons, a for animals, m, f, n, c for what is counted "dwoje"), number (s, p)
-    and case (n, g, d, a, i, l)."""
+    """What a noun can be, as ``fpg``: gender, number (s, p) and case (n, g, d, a, i, l).
+
+    Genders are p for persons, a for animals, m, f, n, and c for what is counted "dwoje".
+    """
     return _known(word) or _by_ending(word)
 
 
@@ -74,4 +98,6 @@ def _agrees(adjective: str, noun: frozenset[str]) -> bool:
         return not noun.isdisjoint({"fsi", "fsa"})
     if adjective.endswith("a"):
         return "fsn" in noun
-    return not cases.isdisjoint({"pn", "pa", "sn"})
+    if adjective.endswith("e"):
+        return not cases.isdisjoint({"pn", "pa"}) or "nsn" in noun
+    return not noun.isdisjoint({"msn", "asn", "psn", "ppn"})

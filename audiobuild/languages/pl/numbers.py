@@ -9,8 +9,16 @@ from audiobuild.languages.shared import numbers
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 Case = Literal[
-    "nominative", "genitive", "dative", "locative", "feminine", "oblique feminine", "accusative feminine", "neuter", "plural genitive",
-    "plural instrumental"
+    "nominative",
+    "genitive",
+    "dative",
+    "locative",
+    "feminine",
+    "oblique feminine",
+    "accusative feminine",
+    "neuter",
+    "plural genitive",
+    "plural instrumental",
 ]
 _WORDS = vocabulary("pl")
 _HUNDREDS = _WORDS.lists["hundreds"]
@@ -28,7 +36,14 @@ _ENDINGS: dict[Case, str] = {
     "plural instrumental": "ymi",
 }
 _FEMININE: dict[str, Case] = {"n": "feminine", "a": "accusative feminine", "i": "accusative feminine"}
-_SINGULAR: dict[str, Case] = {"n": "nominative", "g": "genitive", "d": "dative", "a": "nominative", "i": "locative", "l": "locative"}
+_SINGULAR: dict[str, Case] = {
+    "n": "nominative",
+    "g": "genitive",
+    "d": "dative",
+    "a": "nominative",
+    "i": "locative",
+    "l": "locative",
+}
 _PLURAL: dict[str, Case] = {"n": "neuter", "a": "neuter", "i": "plural instrumental", "d": "locative"}
 
 
@@ -48,7 +63,9 @@ def ordinal(number: int, case: Case = "nominative") -> str:
         return _declined("zerowy", case)
     if number >= 100:
         hundreds, rest = divmod(number, 100)
-        return f"{_HUNDREDS[hundreds - 1]} {ordinal(rest, case)}" if rest else _declined(_HUNDREDTHS[hundreds - 1], case)
+        return (
+            f"{_HUNDREDS[hundreds - 1]} {ordinal(rest, case)}" if rest else _declined(_HUNDREDTHS[hundreds - 1], case)
+        )
     if number < 20:
         return _declined(_WORDS.ordinals[number - 1], case)
     tens, rest = divmod(number, 10)
@@ -58,7 +75,7 @@ def ordinal(number: int, case: Case = "nominative") -> str:
 
 def agreed(number: int, noun: str) -> str:
     """``3, "fsl"`` → "trzeciej": an ordinal before a noun that is, say, feminine, singular, in the locative."""
-    gender, count, case = noun
+    gender, count, case = noun[0], noun[1], noun[2]
     if count == "p":
         return ordinal(number, _PLURAL.get(case, "plural genitive"))
     if gender == "f":

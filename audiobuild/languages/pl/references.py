@@ -17,6 +17,7 @@ _BOOKS = _WORDS.tables["books"]
 _CLASS = {"n": "klasa", "g": "klasy", "l": "klasie"}
 _PLURALS = {"klas": "", "klasy": "", "klasach": "", "klasom": "", "klasami": "", "kl.": "klas", "kl": "klas"}
 _ROMAN = r"[IVXL]{1,6}"
+_ORDERED = "|".join(_WORDS.lists["ordered"])
 
 
 def _value(printed: str) -> int:
@@ -77,10 +78,11 @@ def _result(place: Place) -> str:
     return f"{' '.join(said)} i {numbers.feminine_one(parts)} {part[0] if parts == 1 else part[1] if few else part[2]}"
 
 
+_DOTTED = "|".join("[. ]{0,2}".join(code) + ("[.]?" if len(code) > 2 else "[.]") for code in _CODES)
 CODES = rule(
     "abbreviation",
     "word",
-    rf"(?:{'|'.join('[. ]{0,2}'.join(code) + '[.]' + ('?' if len(code) > 2 else '') for code in _CODES)}|(?:{any_of(_CODES)}))(?![\w])",
+    rf"(?:{_DOTTED}|{any_of(_CODES)})(?!\w)",
     lambda place: Change(spoken=_code(place), ends="opener") if _cited(place) else None,
     example=("art. 415 k.c. mówi", "artykuł 415 kodeksu cywilnego mówi"),
 )
@@ -112,7 +114,7 @@ REFERENCES = (
     rule(
         "number",
         "word",
-        rf"((?:{'|'.join(_WORDS.lists['ordered'])}))[ \xa0]({_ROMAN}|\d{{1,2}}(?![ \xa0][a-z]{{3}}))(?:[ \xa0]?([a-h])(?!\w))?(?![\w/]|[.,:–-]\w)",
+        rf"({_ORDERED})[ \xa0]({_ROMAN}|\d{{1,2}}(?![ \xa0][a-z]{{3}}))(?:[ \xa0]?([a-h])(?!\w))?(?![\w/]|[.,:–-]\w)",
         _ordered,
         example=("w klasie 8, tom II", "w klasie ósmej, tom drugi"),
     ),
@@ -128,7 +130,10 @@ REFERENCES = (
         "word digit",
         rf"({any_of(_BOOKS)})[ \xa0](\d{{1,3}})(?:,[ \xa0]?(\d{{1,3}})(?:[a-z]?[–-](\d{{1,3}}))?)(?![\w:]|,\d)",
         _verse,
-        example=("według św. Jana (J 3,16)", "według świętego Jana (Ewangelia Jana, rozdział trzeci, werset szesnasty)"),
+        example=(
+            "według św. Jana (J 3,16)",
+            "według świętego Jana (Ewangelia Jana, rozdział trzeci, werset szesnasty)",
+        ),
     ),
 )
 RESULTS = (
@@ -142,11 +147,11 @@ RESULTS = (
     rule(
         "time",
         "digit",
-        rf"{APART}(\d{{1,2}}):([0-5]\d):([0-5]\d)(?![\w:/,]|[.]\d)",
-        lambda place: " ".join(
-            counted(int(place[n]), unit) for n, unit in ((1, "h"), (2, "min"), (3, "s")) if int(place[n])
-        )
-        or None,
+        rf"{APART}(\d{{1,2}}):([0-5]\d):([0-5]\d)(?![\w:/]|[.,]\d)",
+        lambda place: (
+            " ".join(counted(int(place[n]), unit) for n, unit in ((1, "h"), (2, "min"), (3, "s")) if int(place[n]))
+            or None
+        ),
         example=("w czasie 2:31:45", "w czasie dwie godziny trzydzieści jeden minut czterdzieści pięć sekund"),
     ),
     rule(
@@ -174,7 +179,9 @@ RESULTS = (
         "number",
         "digit",
         rf"{APART}(\d{{1,5}}[a-zA-Z]?)/(\d{{1,5}}[a-zA-Z]?)(?![\w/])",
-        lambda place: f"{place[1]} {'łamane przez' if _filed(place) else 'przez'} {place[2]}" if _parts(place) else None,
+        lambda place: (
+            f"{place[1]} {'łamane przez' if _filed(place) else 'przez'} {place[2]}" if _parts(place) else None
+        ),
         example=("działka nr 112/4", "działka numer 112 łamane przez 4"),
     ),
 )
@@ -188,5 +195,7 @@ def _parts(place: Place) -> bool:
 
 def _filed(place: Place) -> bool:
     return bool(
-        re.search(r"(?:\bnr|numer\w*|akt|sygn\.|poz\.|[A-Z]{1,4}|m\.|lok\.|ul\. \w+|al\. \w+|os\. \w+)\s?$", place.behind)
+        re.search(
+            r"(?:\bnr|numer\w*|akt|sygn\.|poz\.|[A-Z]{1,4}|m\.|lok\.|ul\. \w+|al\. \w+|os\. \w+)\s?$", place.behind
+        )
     )

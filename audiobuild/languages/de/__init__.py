@@ -54,8 +54,9 @@ LANGUAGE = language(
         letters_first=True,
         before={
             "pictures": (_LIFE,),
-            "dotted names": abbreviations.STREET,
+            "dotted names": (*abbreviations.STREET, abbreviations.LICH),
             "abbreviations": (*names.REFERENCES, abbreviations.UNDOTTED),
+            "spelled": (amounts.EACH,),
             "fractions": (amounts.HOURS, amounts.TINY),
             "prices": series.SERIES,
             "grouped digits": (amounts.TIMES,),
@@ -66,6 +67,7 @@ LANGUAGE = language(
             "signs": (_PERCENT, _SHARP),
         },
         instead={
+            "durations": (),
             "weekdays": calendar.WEEKDAYS,
             "dates": calendar.DIGITS,
             "times": (),

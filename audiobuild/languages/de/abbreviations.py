@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
-from audiobuild.languages.de.grammar import DATIVE, certain, determined, ending, full, gender, the
+from audiobuild.languages.de.grammar import DATIVE, certain, determined, ending, full, gender, plural, the
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.abbreviations import Spoken, Tables
 from audiobuild.languages.shared.text import UPPER, any_of
@@ -13,7 +14,7 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("de")
 _LISTS = _WORDS.lists
-_DAYS_BEFORE = re.compile(rf"\b(?:{'|'.join((*_WORDS.days, *_WORDS.weekdays))})\.?(?:,| u\.| und| bis|[-–/+])\s?$")
+_DAYS_BEFORE = re.compile(rf"\b(?:{'|'.join((*_WORDS.days, *_WORDS.weekdays))})\.?(?:,| u\.| und| bis| auf|[-–/+])\s?$")
 
 _SHORT_MONTH = "(?:Jan|Jän|Febr?|Mär|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)"
 _DATE_AHEAD = re.compile(
@@ -41,18 +42,14 @@ def _page(place: Place) -> Answer:
     return "Satz" if re.search(r"(?:Abs|Art|Nr)\.\s?\d+\w?\s?$", place.behind) else "Seite"
 
 
-def _adjective(stem: str) -> Spoken:
+def _adjective(place: Place, stem: str) -> Answer:
     """ "der sog. Plan", "ein kath. u. ein ev. Haus"; without a noun it has no ending: "schriftl. einzureichen", "(engl.)"."""
-
-    def speak(place: Place) -> Answer:
-        noun = _noun_ahead(place)
-        if not noun or place.behind.endswith("("):
-            return Change(spoken=stem, ends="opener", end=place.end)
-        if re.search(r"(?<!\d)(?:[2-9]|\d\d+)\s$", place.behind):  # "2 gestr. TL"
-            return f"{stem}e"
-        return stem + ending(place.behind, noun)
-
-    return speak
+    noun = _noun_ahead(place)
+    if not noun or place.behind.endswith("("):
+        return Change(spoken=stem, ends="opener", end=place.end)
+    if re.search(r"(?<!\d)(?:[2-9]|\d\d+)\s$", place.behind):  # "2 gestr. TL"
+        return f"{stem}e"
+    return stem + ending(place.behind, noun)
 
 
 def _noun_ahead(place: Place) -> str:
@@ -185,6 +182,12 @@ def _on(place: Place) -> Answer:
     return _word("auf" if gender(place.after) == "f" else "am", ".:;,")(place)
 
 
+def _to(place: Place) -> Answer:
+    """ "z. Jahresende", "z. Ansicht"."""
+    noun = place.after
+    return _word("zu" if plural(noun) else "zur" if gender(noun) == "f" else "zum")(place)
+
+
 def _until(place: Place) -> Answer:
     """ "3.5. b. 6.5.", "b. 175 °C"."""
     times = {*_WORDS.months, *_WORDS.weekdays}
@@ -247,6 +250,13 @@ def _volume(place: Place) -> Answer:
     return None if re.search(r"\d\s?$", place.behind) and place.after[:1].isupper() else "Band"
 
 
+def _lieutenant(place: Place) -> Answer:
+    """ "Lt. Polizei", "Lt. § 3"; "an Lt. Kern"."""
+    noun = place.after
+    name = noun[:1].isupper() and not certain(noun) and not noun.endswith(("en", "ei")) and not place.opens
+    return "Leutnant" if name else "laut"
+
+
 def _highest(place: Place) -> Answer:
     """ "Max. 5 Tage", but not the name "Max."."""
     return "maximal" if place[0][0] == "m" or place.after[:1].isdecimal() else None
@@ -285,7 +295,7 @@ def _minimum(place: Place) -> Answer:
 
 ABBREVIATIONS: Tables = {
     "never": {
-        **{key: _adjective(stem) for key, stem in _WORDS.tables["adjectives"].items()},
+        **{key: partial(_adjective, stem=stem) for key, stem in _WORDS.tables["adjectives"].items()},
         "St.": _saint,
         "S.": _page,
         "J.": _years,
@@ -299,6 +309,7 @@ ABBREVIATIONS: Tables = {
         "Kl.": _class,
         "Bd.": _volume,
         "max.": _highest,
+        "Lt.": _lieutenant,
         "re.": _direction("recht"),
         "li.": _direction("link"),
         "s.": _see,
@@ -310,6 +321,7 @@ ABBREVIATIONS: Tables = {
         **{key: _nominal(stem) for key, stem in _WORDS.tables["nominal"].items()},
         "a.": _on,
         "b.": _until,
+        "z.": _to,
         "e.": _a,
         "i.v.": _intravenous,
         "Mitgl.": _members,
@@ -341,6 +353,15 @@ _TAILS = {
     **_WORDS.tables["tails"],
     **{key.capitalize(): tail.capitalize() for key, tail in _WORDS.tables["tails"].items()},
 }
+
+
+LICH = rule(
+    "abbreviation",
+    "word",
+    r"([a-zäöüß-]{2,30}[bcdfghkmnprstvz]l)\.(?![\w.])",
+    lambda place: _adjective(place, f"{place[1]}ich"),
+    example=("eine handschriftl. Notiz", "eine handschriftliche Notiz"),
+)
 UNDOTTED = rule(
     "abbreviation",
     "word",

@@ -56,7 +56,7 @@ def _part(place: Place) -> Answer:
     if bottom > 2 or top > 1:
         return f"{numbers.fraction(top, bottom)} {name}"
     kind = _GENDERS.get(_tail(name)) or gender(name)
-    article = one(place.behind, kind)
+    article = "einen" if kind == "m" and not place.opens and _ASKED_FOR.match(place.ahead) else one(place.behind, kind)
     return Change(spoken=f"{article} halb{ending(article, _NOUNS[kind])} {name}", ends="opener")
 
 
@@ -80,6 +80,8 @@ TINY = rule(
     _tiny,
     example=("mit 1/125 s, nur 1/22", "mit einer hundertfünfundzwanzigstel Sekunde, nur ein Zweiundzwanzigstel"),
 )
+_ASKED_FOR = re.compile(r"[^.!?;:]{0,60}\s[a-zäöüß]{2,20}(?:en|ern|eln)[.,;!]")
+"""An object of what is to be done, as recipes say it: "1/2 Würfel Hefe darin auflösen"."""
 _NOUNS = {"m": "Tag", "f": "Stunde", "n": "Jahr"}
 HOURS = rule(
     "fraction",
@@ -99,6 +101,22 @@ def _rate(place: Place) -> Answer:
     if not counted and not _RATED.search(place.behind) and not (known and re.search(rf"\d[)%]?{GAP}?$", place.behind)):
         return None
     return Change(spoken=f" {_WORDS.per} {known or divisor}", ends="opener")
+
+
+def _each(place: Place) -> Answer:
+    """ "je ha", "pro Std."."""
+    if not re.search(r"\b(?:[Jj]e|[Pp]ro|per)\s$", place.behind):
+        return None
+    return Change(spoken=_WORDS.divisors.get(place[1]) or _NAMES[place[1]][0], ends="opener")
+
+
+EACH = rule(
+    "unit",
+    "word sign",
+    rf"({any_of(_NAMES, _WORDS.divisors)})(?![\w²³/:]|\.\w|-[a-z])",
+    _each,
+    example=("15 € je Std. und pro ha", "15 Euro je Stunde und pro Hektar"),
+)
 
 
 def _bare(place: Place) -> Answer:

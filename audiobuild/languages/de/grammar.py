@@ -27,6 +27,8 @@ _NEUTER_END = re.compile(
 
 DATIVE = frozenset(_LISTS["dative"])
 ACCUSATIVE = frozenset(_LISTS["accusative"])
+_ABOUT = frozenset(_LISTS["about"])
+_TAKING = frozenset(_LISTS["taking"])
 _EN = frozenset(_LISTS["weak_en"])
 _E = frozenset(_LISTS["weak_e"])
 _MIXED = frozenset(_LISTS["mixed"])
@@ -73,9 +75,18 @@ def full(noun: str) -> str:
 
 def decline(behind: str, noun: str) -> str:
     """The plural of what is counted, in the dative where the words before ask for it: "nach 6 Monaten"."""
-    amount = re.search(r"(\w+)\.?\s[\d.,–-]+(?:\s(?:bis|und|oder|u\.)\s[\d.,]+)?\s?$", behind)
-    dative = amount and amount[1].lower() in _LISTS["counted_dative"]
-    return f"{noun}n" if dative and noun.endswith(("e", "er", "el")) else noun
+    amount = _AMOUNT.search(behind)
+    if not amount or " " in noun or not noun.endswith(("e", "er", "el")):
+        return noun
+    before = amount["earlier"] if amount["before"].lower() in _ABOUT else amount["before"]
+    return f"{noun}n" if (before or "").lower() in _COUNTED_DATIVE else noun
+
+
+_COUNTED_DATIVE = frozenset(_LISTS["counted_dative"])
+_AMOUNT = re.compile(
+    r"(?:(?P<earlier>\w+)\s)?\b(?P<before>\w+)\.?\s[\d.,–-]+(?:\s(?:bis|und|oder|u\.)\s[\d.,]+)?"
+    r"(?:\s(?:Mio\.|Mrd\.|Tsd\.|Millionen|Milliarden|Tausend))?\s?$"
+)
 
 
 def gender(noun: str) -> Gender:
@@ -158,10 +169,12 @@ def _plural_ending(before: str) -> str:
 
 def one(behind: str, kind: Gender) -> str:
     """ "ein" behind the text ``behind`` and before a noun of that gender."""
-    before, _ = last_words(behind)
+    before, earlier = last_words(behind)
+    if before in _ABOUT:
+        before = earlier
     if before in DATIVE:
         return "einer" if kind == "f" else "einem"
-    if before in ACCUSATIVE and kind == "m":
+    if before in ACCUSATIVE | _TAKING and kind == "m":
         return "einen"
     return "eine" if kind == "f" else "ein"
 

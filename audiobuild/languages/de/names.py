@@ -105,6 +105,13 @@ REFERENCES = (
     rule(
         "reference",
         "word",
+        r"(?<=[\dIVX] )(?P<register>[A-Z][A-Zbcdfghjklmnpqrstvwxz]{1,3})(?=\s\d{1,5}/\d\d(?!\d))|StR(?=\s[A-ZÄÖÜ][a-zäöüß])",
+        lambda place: "-".join(place["register"]) if place["register"] else "Studienrat",
+        example=("Az. 3 StR 112/23 von StR Kern", "Aktenzeichen 3 S-t-R 112/23 von Studienrat Kern"),
+    ),
+    rule(
+        "reference",
+        "word",
         r"(?P<numeral>[IVX]{1,5})(?:\s(?P<sentence>\d{1,2}))?(?![\w.])",
         _clause,
         example=("nach § 7 II 1 EStG", "nach § 7 Absatz 2 Satz 1 EStG"),

@@ -38,7 +38,7 @@ def _single(place: Place) -> Answer:
 
 
 def _mean(place: Place) -> str:
-    if re.match(rf"{GAP}?[\d.,]+{GAP}?[mck]?m\b", place.ahead):
+    if re.match(rf"{GAP}?(?:von )?[\d.,]+{GAP}?[mck]?m\b", place.ahead):
         return "Durchmesser"
     if re.search(rf"\d{GAP}?[mck]?m\s$", place.behind):
         return "Durchmesser"

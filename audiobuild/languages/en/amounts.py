@@ -97,10 +97,6 @@ SPAN = rule(
 CENTS = rule("money", "sign", r"([$£€])\.(\d\d)(?![\d.]\d|\d)", _coins, example=("for $.01 each", "for 1 cent each"))
 
 
-def _hours_and_minutes(place: Place) -> str:
-    return " ".join(f"{place[n]} {name}{'s' * (place[n] != '1')}" for n, name in ((1, "hour"), (2, "minute")))
-
-
 def _score(place: Place) -> Answer:
     """ "won 6-4, 3-6": figures side by side; the dash is no range."""
     return f"{place[1]} {place[2]}" if _SCORED.search(place.behind) else None
@@ -173,13 +169,6 @@ NUMBERS = (
         rf"{APART}(\d+(?:[.,]\d+)*){GAP}?({_UNITS})(?!\w){_ADJECTIVAL}",
         lambda place: f"{place[1]} {_NAMES[place[2]][0]}" if place.before.lower() in _ARTICLES else None,
         example=("a 200mm lens, a 5 kg bag", "a 200 millimetre lens, a 5 kilogram bag"),
-    ),
-    rule(
-        "unit",
-        "digit",
-        rf"{APART}(\d{{1,3}}) ?h ?(\d{{1,2}}) ?m(?:in)?(?!\w)",
-        _hours_and_minutes,
-        example=("in 2h 14m", "in 2 hours 14 minutes"),
     ),
     rule(
         "unit",

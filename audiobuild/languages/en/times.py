@@ -26,18 +26,14 @@ def _dotted_time(place: Place) -> Answer:
 
 
 def _to_the_second(place: Place) -> Answer:
-    """ "at 14:10:30" is a time of day, "in 1:01:05" how long it took."""
+    """ "14:10:30" behind "at", "2:10:30 pm"."""
     hour, minute, second, half = int(place[1]), int(place[2]), int(place[3]), place[4]
-    if minute > 59 or second > 59:
+    if minute > 59 or second > 59 or not (half or place.before.lower() in _AT):
         return None
-    seconds = f"{second} second{'s' * (second != 1)}"
-    if half and minute == second == 0:
-        return Change(spoken=f"{hour} {half[0].lower()}-m", ends="opener")
-    if half or place.before.lower() in _AT:
-        spoken = f"{hour} {f'oh {minute}' if minute < 10 else minute}" if minute else f"{hour}"
-        return Change(spoken=f"{spoken} and {seconds}{f' {half[0].lower()}-m' if half else ''}", ends="opener")
-    parts = [f"{number} {name}{'s' * (number != 1)}" for number, name in ((hour, "hour"), (minute, "minute")) if number]
-    return " ".join([*parts, "and", seconds] if parts else [seconds])
+    spoken = f"{hour} {f'oh {minute}' if minute < 10 else minute}" if minute else f"{hour}"
+    if second or not half:
+        spoken += f" and {second} second{'s' * (second != 1)}"
+    return Change(spoken=f"{spoken} {half[0].lower()}-m" if half else spoken, ends="opener")
 
 
 def _time(place: Place) -> Answer:
@@ -68,7 +64,7 @@ TIMES = (
         "digit",
         rf"{APART}(\d{{1,2}}):(\d\d):(\d\d)(?: ?([ap]\.?m|[AP]M)\b\.?)?(?![\w:]|\.\d)",
         _to_the_second,
-        example=("at 14:10:30, in 1:01:05", "at 14 10 and 30 seconds, in 1 hour 1 minute and 5 seconds"),
+        example=("at 2:10:30 pm", "at 2 10 and 30 seconds p-m"),
     ),
     rule(
         "time",

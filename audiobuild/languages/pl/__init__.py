@@ -17,6 +17,7 @@ LANGUAGE = language(
         date=calendar.date,
         time=calendar.time,
         form=amounts.form,
+        agreed=amounts.agreed,
         change=amounts.change,
         plain=amounts.plain,
         abbreviations={"never": names.ABBREVIATIONS, "opener": {"min.": names.minutes_or_minimum}},

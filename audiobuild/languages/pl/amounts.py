@@ -19,6 +19,12 @@ def form(names: tuple[str, ...], amount: str, _between: str = "") -> str:
     return names[numbers.form(amount)]
 
 
+def agreed(amount: str, name: str) -> str:
+    """ "2", "godziny" → "dwie"."""
+    counts = re.sub("y$", "a", name) in _WORDS.feminine and re.fullmatch(r"1|[2-9]?2", amount)
+    return numbers.feminine_one(int(amount)) if counts else amount
+
+
 def change(cents: int, coin: tuple[str, ...]) -> str:
     """ "50 groszy" behind the złote; of other currencies the number alone."""
     return f"{cents} {form(coin, str(cents))}" if coin else str(cents)
@@ -99,7 +105,7 @@ FRACTION = rule(
     "digit",
     rf"{APART}(\d{{1,2}})/(\d{{1,2}})(?![\d/]|[.,]\d)",
     _fraction,
-    example=("do 1/4 finału, o 2/3", "do jednej czwartej finału, o dwie trzecie"),
+    example=("do 1/8 finału, o 2/3", "do jednej ósmej finału, o dwie trzecie"),
 )
 TIMES = rule(
     "number",

@@ -62,17 +62,17 @@ def governed(behind: str) -> Asked:
     refused = _NOT.search(behind)
     if name and _HAVING.search(behind) and any(tag[1:] == "sl" for tag in nouns.readings(name)):
         return Asked(cases="g")
-    if (refused and refused[1].lower() not in _NO_VERBS) or _HEADS.fullmatch(name) or _verbal(name):
+    if (refused and refused[1].lower() not in _NO_VERBS) or _HEADS.fullmatch(name):
         return Asked(cases="g")
-    if name and _belongs(name, behind):
+    if name and (_verbal(name) or _belongs(name, behind)):
         return Asked(cases="g", weak=True)
     return Asked(cases="i" if _INSTRUMENTAL.fullmatch(name) else "")
 
 
 def _belongs(name: str, behind: str) -> bool:
-    """Whether a noun in the nominative or accusative stands before, and is no time and behind no preposition."""
+    """Whether a noun in the nominative or accusative stands before, and is no time, behind no preposition, nor like a verb."""
     cases = {tag[2] for tag in nouns.readings(name)}
-    if not cases or not cases <= {"n", "a"} or _TIMES.fullmatch(name):
+    if not cases or not cases <= {"n", "a"} or name.endswith(("ło", "ła", "ły", "ał", "li")) or _TIMES.fullmatch(name):
         return False
     before = _BEFORE_NOUN.search(behind)
     return not (before and {before[1], before[2]} & set(_GOVERNED))

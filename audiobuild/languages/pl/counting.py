@@ -186,6 +186,12 @@ def _numbers(first: Amount, last: Amount, gender: str, case: str) -> str:
     return f"{first.said(gender, case)} do {last.said(gender, 'g')}"
 
 
+_MEASURES = {
+    "razy",
+    "cali",
+    "cale",
+    *(name.split()[0] for names in (*_UNITS.values(), *_LARGE.values()) for name in names),
+}
 _AGO = re.compile(r" \w+ (?:temu|później|wcześniej|dłużej|więcej|mniej)\b")
 _LISTED = re.compile(r"(?:, \d+)*(?: (?:i|lub|oraz|albo|do) |\s?[x×]\s?)\d")
 
@@ -229,7 +235,7 @@ def _money(amount: Amount, unit: str, case: str) -> str:
 
 def _of_noun(place: Place, first: Amount, last: Amount, asked: Asked) -> str | None:
     tags = nouns.following(place.ahead) or _of_them(place)
-    if asked.weak and (place.after == "razy" or not place.after.islower() or _AGO.match(place.ahead)):
+    if asked.weak and (place.after in _MEASURES or not place.after.islower() or _AGO.match(place.ahead)):
         asked = Asked()
     genitive = asked.cases[:1] == "g" and not (asked.weak and last.decimals)
     found = cases.agreed(last.value, asked.cases, tags) if tags else None

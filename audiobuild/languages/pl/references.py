@@ -66,18 +66,6 @@ def _verse(place: Place) -> Answer:
     return f"{said}, wersety od {numbers.ordinal(int(place[3]), 'genitive')} do {numbers.ordinal(int(place[4]), 'genitive')}"
 
 
-def _result(place: Place) -> str:
-    """ "3:22,34": minutes, seconds and their hundredths."""
-    hours, minutes, seconds = place[1], int(place[2]), int(place[3])
-    said = [counted(int(hours), "h")] if hours else []
-    said += [counted(minutes, "min")] if minutes else []
-    parts = int(place[4])
-    part = ("dziesiąta", "dziesiąte", "dziesiątych") if len(place[4]) == 1 else ("setna", "setne", "setnych")
-    few = parts % 10 in {2, 3, 4} and parts % 100 not in {12, 13, 14}
-    said += [counted(seconds, "s")]
-    return f"{' '.join(said)} i {numbers.feminine_one(parts)} {part[0] if parts == 1 else part[1] if few else part[2]}"
-
-
 _DOTTED = "|".join("[. ]{0,2}".join(code) + ("[.]?" if len(code) > 2 else "[.]") for code in _CODES)
 CODES = rule(
     "abbreviation",
@@ -137,23 +125,6 @@ REFERENCES = (
     ),
 )
 RESULTS = (
-    rule(
-        "time",
-        "digit",
-        rf"{APART}(?:(\d{{1,2}}):)?(\d{{1,2}})[:.]([0-5]\d)[,.](\d{{1,2}})(?![\w:/]|[.,]\d)",
-        lambda place: _result(place) if ":" in place[0] else None,
-        example=("czas 3:22,34", "czas trzy minuty dwadzieścia dwie sekundy i trzydzieści cztery setne"),
-    ),
-    rule(
-        "time",
-        "digit",
-        rf"{APART}(\d{{1,2}}):([0-5]\d):([0-5]\d)(?![\w:/]|[.,]\d)",
-        lambda place: (
-            " ".join(counted(int(place[n]), unit) for n, unit in ((1, "h"), (2, "min"), (3, "s")) if int(place[n]))
-            or None
-        ),
-        example=("w czasie 2:31:45", "w czasie dwie godziny trzydzieści jeden minut czterdzieści pięć sekund"),
-    ),
     rule(
         "unit",
         "digit",

@@ -50,14 +50,16 @@ def units(
     *,
     per: Mapping[str, str],
     form: Form,
+    decline: Callable[[str, str], str],
     joined: Callable[[str, str], str],
     ends: Ending,
     example: tuple[str, str],
 ) -> Rule:
     """Units behind an amount.
 
-    ``joined`` says "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only
-    behind a slash. ``ends`` is how a sentence can end with a unit's own dot: "5 kg.".
+    ``joined`` says "kilometres" and "hour" as "kilometres per hour"; ``per`` has what stands only behind a slash. ``decline``
+    gives a unit before no noun the case that the text before asks for. ``ends`` is how a sentence can end with a unit's own
+    dot: "5 kg.".
     """
     amount = re.compile(
         rf"(?<![^\W\d_]-)(?:(?<![^\W_x])({figures.number})|[{_SIGNS}]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$"
@@ -71,6 +73,9 @@ def units(
         between = found[0][len(found[0].rstrip(" -\xa0\u2009\u202f")) :]
         amount_said = "1" if _PART.search(place.behind) else found[1] or ""  # half a teaspoon
         said = form(names[place[1]], amount_said, between)
+        measured = re.match(r"\s[^\W\d_]", place.ahead) and place.after[:1].isupper()
+        if not (measured or place[2] or place[3]):
+            said = decline(place.behind, said)
         if divisor := place[2]:
             said = joined(said, per.get(divisor) or names[divisor][0])
         elif place[3]:
@@ -263,7 +268,7 @@ def phone(
     def speak(place: Place) -> Answer:
         printed = place[0]
         if not introduced.search(place.behind):
-            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0\d|0\d(?:[ .]\d\d){4}", printed) or common.fullmatch(printed)
+            certain = re.match(r"\+\d|0\d{2,5}[ /)(-]|\(0 ?\d|0\d(?:[ .]\d\d){4}", printed) or common.fullmatch(printed)
             if not certain or len(re.findall(r"\d", printed)) < 7 or re.search(r"\d{4}-\d\d-\d\d|/20\d\d$", printed):
                 return None
         spoken = ", ".join(grouped(group) for group in re.findall(r"\d+", printed))

@@ -22,7 +22,8 @@ class Money:
     plain: Callable[[str, str, tuple[str, ...], Place], str]
     """From the amount as printed, a word of ``large`` as spoken, the currency's forms and the place."""
     per: str
-    """What stands for the slash in "$5/year"."""
+    """What stands for the slash in "$5/year"; ``per_phrases`` has what is said for it together with some names."""
+    per_phrases: Mapping[str, str]
     one: frozenset[str]
     """1 in words: in "ein Euro 50" the currency is said where it stands."""
     divisors: Mapping[str, str]
@@ -44,26 +45,29 @@ def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], t
         cents = int(place["cents"]) if place["cents"].isdecimal() else 0
         return money.with_cents(place["whole"], cents, place["currency"])
 
+    def behind(place: Place) -> Answer:
+        return f"{with_cents(place)}{per(place)}"
+
     def before(place: Place) -> Answer:
         if place.before in money.one:
             return None
         if place["cents"]:
-            return f"{with_cents(place)}{per(place)}"
+            return behind(place)
         amount = f"{place['amount']}{place['to']}{place['more']}"
         said = money.plain(amount, money.large.get(place["large"], ""), money.currencies[place["currency"]], place)
         return f"{said}{per(place)}"
 
     def per(place: Place) -> str:
-        time = place["per"]
-        return f" {money.per} {money.divisors.get(time, time)}" if time else ""
+        name = money.divisors.get(place["per"], place["per"])
+        return f" {money.per_phrases.get(name, f'{money.per} {name}')}" if name else ""
 
     amount = (
         rf"(?P<amount>{figures.number})(?P<to>[–-])?(?(to)(?:{any_of(money.currencies)})?(?P<more>{figures.number}))"
     )
     large = rf"(?:{GAP}?(?P<large>{any_of(money.large)})(?!\w))?" if money.large else "(?P<large>)"
-    divisor = r"(?:/(?P<per>[^\W\d_]+))?"
+    divisor = rf"(?:\s?/\s?(?P<per>{any_of(money.divisors)}|[^\W\d_]+)(?![\w²³]))?"
     return (
-        rule("money", "digit", rf"{APART}{exact}{GAP}?{currency}(?!\w)", with_cents, example=examples[0]),
+        rule("money", "digit", rf"{APART}{exact}{GAP}?{currency}(?!\w){divisor}", behind, example=examples[0]),
         rule(
             "money",
             "word sign",

@@ -49,7 +49,6 @@ def grammar(
         else (),
         "abbreviations": (rules.kilometre(words, example=words.examples["kilometre"]),),
         "dates": (rules.day_and_month(words, example=words.examples["day and month"]),),
-        "times": (rules.duration(counting, example=words.examples["hours, minutes and seconds"]),),
         "prices": (amounts.dotted_numbers(digits, words.web["dot"], example=words.examples["dotted numbers"]),),
         "fractions": (rules.rounds(words, example=words.examples["round"]), *counting.rules(examples=examples)),
         "product": (rules.dimensions(words.tables["over"]["x"], example=words.examples["dimensions"]),),

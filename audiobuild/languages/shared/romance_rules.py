@@ -175,24 +175,6 @@ def month(name: str, otherwise: str | None = None) -> Callable[[Place], Answer]:
     return speak
 
 
-def duration(counting: Counting, *, example: tuple[str, str]) -> Rule:
-    """ "2:05:43" is hours, minutes and seconds."""
-    words = counting.words
-    names = tuple(words.unit_names[unit] for unit in ("h", "min", "s"))
-
-    def counted(amount: int, forms: tuple[str, ...]) -> str:
-        name = forms[0] if amount == 1 else forms[-1]
-        said = counting.said(str(amount), name)
-        return f"{said}{name}" if said.endswith("'") else f"{said} {name}"
-
-    def speak(place: Place) -> Answer:
-        amounts = (int(place[group]) for group in (1, 2, 3))
-        said = [counted(amount, forms) for amount, forms in zip(amounts, names, strict=True) if amount]
-        return f"{', '.join(said[:-1])} {words.conjunction} {said[-1]}" if len(said) > 1 else "".join(said) or None
-
-    return rule("time", "digit", rf"{APART}(\d{{1,2}}):([0-5]\d):([0-5]\d)(?![\d:]|[.,]\d)", speak, example=example)
-
-
 def rounds(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
     """ "1/8 de final"."""
     names = words.tables["rounds"]

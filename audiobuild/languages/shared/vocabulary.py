@@ -126,6 +126,8 @@ class Vocabulary:
     """A pattern of what stands before a day and a month: "el 12/03"."""
     before_hours: tuple[str, ...] = ()
     """Patterns of what stands before one: "a las 20.15"."""
+    feet: bool = False
+    """Whether 5'10" is a length."""
     score: tuple[str, ...] = ()
     """Patterns of words near which "3:10" is no time of day."""
     phone: tuple[str, ...]

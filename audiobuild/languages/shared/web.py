@@ -24,7 +24,7 @@ _VOWEL = re.compile(r"[aeiouyäöüáàâéèêëíìîïóòôúùûąęæøå�
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebWords:
-    """How a language says the signs in addresses.
+    """How a language says the signs in addresses, and the endings of two letters that it does not spell.
 
     ``hashtag`` is spoken in ``hashtag_language``, where that is given; ``files`` are endings that are not spelled.
     """
@@ -37,6 +37,7 @@ class WebWords:
     hashtag: str
     number_sign: str
     hashtag_language: str = ""
+    words: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -120,7 +121,7 @@ class _AddressSpeller:
 
     def _host(self, text: str) -> str:
         *labels, top = text.split(".")
-        last = "-".join(top.lower()) if len(top) == 2 else top
+        last = "-".join(top.lower()) if len(top) == 2 and top not in self.say.words.split() else top
         return f" {self.say.dot} ".join([*map(self._label, labels), last])
 
     def _label(self, text: str) -> str:

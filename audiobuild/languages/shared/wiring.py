@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 
 from audiobuild.languages.lexicon import read_table
 from audiobuild.languages.mechanism import Ending, Language, Place, Rule
-from audiobuild.languages.shared import abbreviations, amounts, calendar, capitals, loans, numbers, prices, signs, web
+from audiobuild.languages.shared import (
+    abbreviations,
+    amounts,
+    calendar,
+    capitals,
+    durations,
+    loans,
+    numbers,
+    prices,
+    signs,
+    web,
+)
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.text import any_of, forms
 
@@ -100,6 +111,22 @@ def _times(g: Grammar) -> tuple[Rule, ...]:
     )
 
 
+def _durations(g: Grammar) -> tuple[Rule, ...]:
+    words, agreed = g.words, _agreed(g)
+
+    def counted(amount: str, symbol: str) -> str:
+        name = g.form(words.unit_names[symbol], amount, " ")
+        said = agreed(amount, name)
+        return f"{said}{name}" if said.endswith("'") else f"{said} {name}"
+
+    return durations.durations(words, counted, g.time, examples=[words.examples[name] for name in durations.EXAMPLES])
+
+
+def _agreed(g: Grammar) -> Callable[[str, str], str]:
+    """How an amount is said before a name: "1" as "una"."""
+    return g.agreed or (lambda amount, name: g.words.article(name) if amount == "1" else amount)
+
+
 def _ordinals(g: Grammar) -> tuple[Rule, ...]:
     words = g.words
     if not g.ordinal:
@@ -123,7 +150,7 @@ def _phone(g: Grammar) -> tuple[Rule, ...]:
         amounts.phone(
             digits,
             words.plus,
-            behind=rf"\b(?:{'|'.join(words.phone)})",
+            behind=rf"\b(?:ISBN(?:-1[03])?|{'|'.join(words.phone)})",
             usual="|".join(words.phone_numbers) or "(?!)",
             pairs=words.phone_pairs,
             example=words.examples["phone number"],
@@ -138,7 +165,7 @@ def _prices(g: Grammar) -> tuple[Rule, ...]:
         currencies=currencies,
         cents=words.cent_names,
         form=g.form,
-        agreed=g.agreed or (lambda amount, name: words.article(name) if amount == "1" else amount),
+        agreed=_agreed(g),
         change=g.change or (lambda cents, _forms: f"{words.cents_joint} {cents}".lstrip()),
         elided=g.elided,
         to=words.to,
@@ -149,6 +176,7 @@ def _prices(g: Grammar) -> tuple[Rule, ...]:
         with_cents=g.with_cents or saying.with_cents,
         plain=g.plain or saying.plain,
         per=words.per,
+        per_phrases=words.per_phrases,
         divisors={sign: names[0] for sign, names in words.unit_names.items()} | dict(words.divisors),
         one=frozenset(numbers.spelled(1, words.code, "cardinal").values()),
     )
@@ -189,6 +217,7 @@ def _units(g: Grammar) -> tuple[Rule, ...]:
             words.names,
             per=words.divisors,
             form=g.form,
+            decline=g.decline,
             joined=lambda unit, divisor: f"{unit} {words.per_phrases.get(divisor, f'{words.per} {divisor}')}",
             ends="opener" if words.capital_nouns else "capital",
             example=words.examples["unit"],
@@ -218,6 +247,7 @@ GROUPS: Mapping[str, Group] = {
     "stage directions": lambda g: (signs.stage_directions(g.words.stage, example=g.words.examples["stage direction"]),),
     "addresses": _addresses,
     "spelled": lambda _: (abbreviations.spelled(),),
+    "durations": _durations,
     "weekdays": _weekdays,
     "abbreviations": _abbreviations,
     "letters": lambda g: (abbreviations.letters(example=g.words.examples["letters"]),),

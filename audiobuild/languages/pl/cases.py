@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from audiobuild.languages.pl import nouns
 from audiobuild.languages.shared.text import any_of
@@ -45,6 +46,7 @@ class Asked:
     """Whether only a noun stands before: "uczniowie 5 klas", but "cena 5 zł"."""
 
 
+@lru_cache(maxsize=256)  # several rules ask at the same place
 def governed(behind: str) -> Asked:
     """What the text before a number asks for."""
     about = joined = False

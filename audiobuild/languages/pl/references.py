@@ -6,7 +6,6 @@ import re
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.pl import cases, numbers
-from audiobuild.languages.pl.counting import counted
 from audiobuild.languages.shared import capitals
 from audiobuild.languages.shared.text import APART, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary

@@ -115,17 +115,22 @@ def main() -> None:
 
 
 def _tags(analyser: morfeusz2.Morfeusz, word: str) -> set[str]:
-    """What the word can be, by those of its lemmas whose forms are not much rarer than those of another."""
+    """What the word can be, by those of its lemmas whose forms are not much rarer than those of another; nothing if it is rather a verb."""
     found: defaultdict[str, set[str]] = defaultdict(set)
+    verbs = set()
     for _, _, (_, lemma, tag, kinds, labels) in analyser.analyse(word):
         parts = tag.split(":")
         name = lemma.split(":")[0]
+        if parts[0] in {"fin", "praet"}:
+            verbs.add(name)
         if parts[0] != "subst" or not name[0].islower() or {"imię", "nazwisko"} & set(kinds):
             continue
         if UNUSUAL & set(labels) or name in STRANGE:
             continue
         gender = "c" if name in COLLECTIVE else GENDERS[parts[3]]
         found[name] |= {f"{gender}{parts[1][0]}{CASES[case]}" for case in parts[2].split(".") if case in CASES}
+    if not found or max(map(_frequency, verbs), default=0) > max(map(_frequency, found)):
+        return set()
     often = {name: _often(analyser, name) for name in found}
     tags = set().union(*(found[name] for name in found if often[name] + RARER >= max(often.values())))
     genders = {tag[0] for tag in tags}

@@ -74,7 +74,12 @@ def governed(behind: str) -> Asked:
 def _belongs(name: str, behind: str) -> bool:
     """Whether a noun in the nominative or accusative stands before, and is no time, behind no preposition, nor like a verb."""
     cases = {tag[2] for tag in nouns.readings(name)}
-    if not cases or not cases <= {"n", "a"} or name.endswith(("ło", "ła", "ły", "ał", "li")) or _TIMES.fullmatch(name):
+    if (
+        not cases
+        or not cases <= {"n", "a"}
+        or name.endswith(("stanie", "ło", "ła", "ły", "ał", "li"))
+        or _TIMES.fullmatch(name)
+    ):
         return False
     before = _BEFORE_NOUN.search(behind)
     return not (before and {before[1], before[2]} & set(_GOVERNED))
@@ -97,6 +102,8 @@ def agreed(number: int, asked: str, tags: frozenset[str]) -> tuple[str, str] | N
     """Gender and case of a number before a noun with these readings; None where they do not go together."""
     if number == 1:
         return _first(tags, "s", f"{asked}nagild")
+    if "cpi" in tags:
+        return "n", "i"
     if "i" in asked and (found := _first(tags, "p", "i") or (("c", "i") if "cpg" in tags and number < 20 else None)):
         return found
     few = number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14}

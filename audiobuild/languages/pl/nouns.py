@@ -26,6 +26,12 @@ _ENDINGS = (
     ("enie", "nsn"),
     ("ania", "nsg"),
     ("enia", "nsg"),
+    ("cje", "fpn"),
+    ("sje", "fpn"),
+    ("zje", "fpn"),
+    ("istki", "fpn"),
+    ("arki", "fpn"),
+    ("czki", "fpn"),
     ("ą", "fsi"),
     ("ę", "fsa"),
 )

@@ -93,6 +93,7 @@ def _verbal(name: str) -> bool:
     """ "wybudowanie", "posadzenia": nouns of what is done, which are followed by what it is done to."""
     return (
         len(name) > 6
+        and not name.endswith("stanie")
         and name.endswith(("nie", "nia", "cie", "cia", "niem", "ciem"))
         and any(tag[:2] == "ns" for tag in nouns.readings(name))
     )

@@ -69,6 +69,12 @@ def _day_and_month(place: Place) -> Answer:
     return f"{day} {_WORDS.months[month - 1]}" if certain else None
 
 
+def _verse(place: Place) -> Answer:
+    """ "Joh. 3:16", "Ps. 23:1-3"."""
+    last = f" {_WORDS.to} {place[3]}" if place[3] else ""
+    return f"{place[1]} {place[2]}{last}" if _BEFORE_VERSES.search(place.behind) else None
+
+
 def _year(place: Place) -> Answer:
     """ "in 1998" → "negentienachtennegentig", but "1998 mensen"."""
     certain = place.before.lower() in _BEFORE_YEARS or re.search(r"\($|\d[–-]$", place.behind)
@@ -84,8 +90,9 @@ def _compound(place: Place) -> Change:
 
 
 def _weekday(place: Place) -> Answer:
-    """ "elke 2e za. van de maand"."""
+    """ "elke 2e za. van de maand", "; ma. gesloten"."""
     named = re.search(r"(?:\d(?:e|de|ste)|\b(?:[Ee]lke|[Ii]edere|[Oo]p)) $", place.behind)
+    named = named or (re.search(r"[;,(] ?$", place.behind) and re.match(" [a-z(]", place.ahead))
     return Change(spoken=_WORDS.days[place[1]], ends="opener") if named else None
 
 
@@ -105,13 +112,18 @@ def _by(place: Place) -> Answer:
     return None if amounts.relay(place) or not re.search(rf"\d{GAP}?$", place.behind) else place.spaced("bij")
 
 
+def _weekday_of_date(place: Place) -> Answer:
+    """ "op do 12 december", "t/m zo 15 maart"."""
+    named = place.before.lower() in ("op", "van", "tot", "en", "vanaf", "per", "t/m")
+    return _WORDS.days[place[1]] if named or _DATED.match(place.ahead) else None
+
+
+_DATED = re.compile(rf" \d{{1,2}} (?:{'|'.join(_WORDS.months)})\b")
 _WEEKDAY = rule(
     "weekday",
     "word",
     r"(ma|di|wo|do|vr|za|zo)(?= (?:van |vanaf |om )?\d)",
-    lambda place: (
-        _WORDS.days.get(place[1]) if place.before.lower() in ("op", "van", "tot", "en", "vanaf", "per") else None
-    ),
+    _weekday_of_date,
     example=("op do 12 december", "op donderdag 12 december"),
 )
 _ABBREVIATIONS = (
@@ -148,6 +160,13 @@ _ABBREVIATIONS = (
     rule("abbreviation", "word", r"m/v(?!\w)", lambda _: "man of vrouw", example=("lezers m/v", "lezers man of vrouw")),
     rule("abbreviation", "word", r"A'dam\b", lambda _: "Amsterdam", example=("naar A'dam", "naar Amsterdam")),
 )
+_GROUPS = rule(
+    "number",
+    "digit",
+    rf"{APART}(\d{{1,2}})/(\d{{1,2}})(?![\d/]|[.,]\d)",
+    lambda place: f"{place[1]}, {place[2]}" if place.before.lower() in _WORDS.lists["before_groups"] else None,
+    example=("groep 7/8", "groep 7, 8"),
+)
 _HOUR = rule(
     "time",
     "digit",
@@ -179,8 +198,8 @@ _YEAR = rule(
 _VERSE = rule(
     "number",
     "digit",
-    rf"{APART}(\d{{1,3}}):(\d{{1,4}}[a-z]?)(?![\w:])",
-    lambda place: f"{place[1]} {place[2]}" if _BEFORE_VERSES.search(place.behind) else None,
+    rf"{APART}(\d{{1,3}}):(\d{{1,4}}[a-z]?)(?:[–-](\d{{1,3}}))?(?![\w:])",
+    _verse,
     example=("Joh. 3:16 en artikel 6:162 BW", "Johannes 3 16 en artikel 6 162 BW"),
 )
 _POSTCODE = rule(
@@ -237,7 +256,7 @@ LANGUAGE = language(
             "dates": (_VERSE, _DATE, _YEAR),
             "phone": (_MOBILE,),
             "times": (_HOUR,),
-            "fractions": (_HALF,),
+            "fractions": (_GROUPS, _HALF),
             "ranges": (amounts.each(_WORDS.unit_names, _WORDS.per, example=_WORDS.examples["each"]),),
             "powers": (_POSTCODE, _TIMES, _BY),
             "roman numerals": (_CENTURY,),

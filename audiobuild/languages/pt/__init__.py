@@ -40,7 +40,8 @@ def _time(_place: Place, hour: int, minute: int) -> str:
 
 
 _TAKES = re.compile(
-    r"\b(?:dur\w{1,7}|[Dd]urante|[Dd]emor\w{1,4}|[Ll]ev(?:a|ou|am)|[Ee]m|[Aa]pós|[Pp]or|[Dd]uração (?:total )?de|(?:mais|menos|cerca) de) $"
+    r"\b(?:dur\w{1,7}|[Dd]urante|[Dd]emor\w{1,4}|[Ll]ev(?:a|ou|am)|[Ee]m|[Aa]pós|[Pp]or|[Dd]uração (?:total )?de|(?:mais|menos|cerca) de"
+    r"|\b(?:aula|sess|viage|espera|atraso|filme|percurso|espe[ct]|docum|trajeto|debate|reuni|pausa|entrev|palestra|voo|prova)\w{0,10} de) $"
 )
 
 
@@ -111,6 +112,13 @@ _MILLIONS = rule(
     r"(?<=\d[ \xa0])(mi|bi|tri)(?![\w.-])",
     lambda place: _WORDS.large[place[1]].removesuffix(" de"),
     example=("com 2,5 bi de pessoas", "com 2,5 bilhões de pessoas"),
+)
+_WITH = rule(
+    "abbreviation",
+    "word",
+    r"(?<!\S)([cs])/(?=\s?[a-zà-ü])",
+    lambda place: ("com" if place[1] == "c" else "sem") + ("" if place.ahead[:1].isspace() else " "),
+    example=("c/ garagem, s/elevador", "com garagem, sem elevador"),
 )
 _CARE_OF = rule("abbreviation", "word", r"(?i:a/c)(?=\s+d)", lambda _: "ao cuidado", example=("a/c do João", "ao cuidado do João"))
 
@@ -187,7 +195,7 @@ LANGUAGE = language(
             ordinal=ordinal,
             before={
                 "addresses": (_INCLUSIVE,),
-                "abbreviations": (_HELPING, _MILLIONS, _CARE_OF, _NO_NUMBER, _NUMBER_OR_TITLE),
+                "abbreviations": (_HELPING, _MILLIONS, _CARE_OF, _NO_NUMBER, _WITH, _NUMBER_OR_TITLE),
                 "ordinals": (_TUESDAY,),
                 "fractions": (_TIMES, _SCORE),
                 "ranges": (amounts.each(_WORDS.unit_names, _WORDS.per, example=_WORDS.examples["each"]),),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared import amounts, numbers
@@ -66,13 +67,25 @@ def _day_and_month(place: Place) -> Answer:
     """ "op 24/12"."""
     day, month = int(place[1]), int(place[2])
     certain = place.before.lower() in _BEFORE_DATES and 1 <= day <= 31 and 1 <= month <= 12
+    certain = certain and not re.match(rf"{GAP}?(?:{_UNITS}|deel|van|kopje|bosje)\b", place.ahead)
     return f"{day} {_WORDS.months[month - 1]}" if certain else None
+
+
+def _date(_place: Place, day: int, month: int, year: str) -> str:
+    """ "14-12-1911"."""
+    said = numbers.spelled(int(year), "nl", "year")["numbering-year"] if re.fullmatch(r"1[1-9]\d\d", year) else year
+    return _WORDS.date.format(day=day, month=_WORDS.months[month - 1], year=said)
 
 
 def _verse(place: Place) -> Answer:
     """ "Joh. 3:16", "Ps. 23:1-3"."""
     last = f" {_WORDS.to} {place[3]}" if place[3] else ""
     return f"{place[1]} {place[2]}{last}" if _BEFORE_VERSES.search(place.behind) else None
+
+
+def _measure(name: str) -> Callable[[Place], Answer]:
+    """ "h. 18 cm"."""
+    return lambda place: name if re.match(rf"{GAP}?\d+(?:,\d+)?{GAP}?[cm]?m\b", place.ahead) else None
 
 
 def _year(place: Place) -> Answer:
@@ -230,23 +243,37 @@ _MOBILE = rule(
     lambda place: ", ".join(" ".join(group) for group in ("06", place[1], place[2])),
     example=("bel 06 12345678", "bel 0 6, 1 2 3 4, 5 6 7 8"),
 )
+_SCORES = re.compile(rf"\b(?:{'|'.join(_WORDS.lists['scores'])})")
+
+
+def _score(place: Place) -> Answer:
+    """ "6-3, 4-6"."""
+    near = re.search(r"(?<![\w.,])\d{1,2}$", place.behind)
+    return "-" if near and (_SCORES.search(place.behind) or _SCORES.search(place.ahead)) else None
+
+
+_SCORE = rule(
+    "ratio", "sign", r"[-–](?=\d{1,2}(?![\d.,:]\d|\d))", _score, example=("verloor met 4-6", "verloor met 4-6")
+)
 _CENTURY = ordinal_numerals(
     lambda number, _feminine: ordinal(number),
     r"([IVXL]+)e(?= eeuw)",
     example=("de XXe eeuw", "de twintigste eeuw"),
 )
+_MEASURES = {f"{short}.": _measure(name) for short, name in _WORDS.tables["measures"].items()}
 LANGUAGE = language(
     "nl",
     Grammar(
         words=_WORDS,
         cardinal=cardinal,
+        date=_date,
         ordinal=lambda number, _ending: ordinal(number) if number < 1000 else None,
         fraction=_fraction,
         mixed=_mixed,
         time=lambda _place, hour, minute: f"{hour} uur {minute or ''}".rstrip(),
         regnal=lambda value, _name: f"de {ordinal(value).capitalize()}",
         abbreviations={
-            "never": {"min.": _minimum, "gem.": _average_or_council},
+            "never": {"min.": _minimum, "gem.": _average_or_council, **_MEASURES},
             "opener": {"jr.": _junior, "gr.": _gram},
         },
         before={
@@ -257,7 +284,10 @@ LANGUAGE = language(
             "phone": (_MOBILE,),
             "times": (_HOUR,),
             "fractions": (_GROUPS, _HALF),
-            "ranges": (amounts.each(_WORDS.unit_names, _WORDS.per, example=_WORDS.examples["each"]),),
+            "ranges": (
+                _SCORE,
+                amounts.each(_WORDS.unit_names, _WORDS.per, example=_WORDS.examples["each"]),
+            ),
             "powers": (_POSTCODE, _TIMES, _BY),
             "roman numerals": (_CENTURY,),
         },

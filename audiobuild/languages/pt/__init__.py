@@ -9,7 +9,7 @@ from dataclasses import replace
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.shared import amounts, inclusive, numbers, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
-from audiobuild.languages.shared.text import APART, GAP
+from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
 
@@ -40,8 +40,9 @@ def _time(_place: Place, hour: int, minute: int) -> str:
 
 
 _TAKES = re.compile(
-    r"\b(?:dur\w{1,7}|[Dd]urante|[Dd]emor\w{1,4}|[Ll]ev(?:a|ou|am)|[Ee]m|[Aa]pós|[Pp]or|[Dd]uração (?:total )?de|(?:mais|menos|cerca) de"
-    r"|\b(?:aula|sess|viage|espera|atraso|filme|percurso|espe[ct]|docum|trajeto|debate|reuni|pausa|entrev|palestra|voo|prova)\w{0,10} de) $"
+    r"\b(?:dur\w{1,7}|[Dd]urante|[Dd]emor\w{1,4}|[Ll]ev(?:a|ou|am)|[Ee]m|[Aa]pós|[Pp]or|[Dd]uração (?:total )?de"
+    r"|(?:mais|menos|cerca) de|(?:aula|sess|viage|espera|atraso|filme|percurso|espe[ct]|docum)\w{0,10} de"
+    r"|(?:trajeto|debate|reuni|pausa|entrev|palestra|voo|prova)\w{0,10} de) $"
 )
 
 
@@ -80,10 +81,15 @@ def _tuesday(place: Place) -> Answer:
     day = r"[2-6]\.?(?:ªs?|as)"
     ahead = rf"(?:(?:,|,? [ea])? {day})*[ -][Ff]eiras?(?! (?:d[oae]|[a-z]+al)\b)|(?: [aeà] | ao )(?:sáb|dom)"
     named = re.match(ahead, place.ahead) or re.search(r"\b(?:[Ss]áb|[Dd]om)\w{0,4}\.? [aeà] $", place.behind)
-    return f"terça{place[1] or place[2]}" if named else None
+    row = re.search(rf"\b(?:[Àà]s|[Nn]as) (?:{day}(?:,| e) )*$", place.behind)
+    row = row if place[1] or place[2] == "as" else None
+    plain = re.match(rf"(?:(?:,| e) {day})*(?:[,.;)]|$| [ed]\w{{0,2}} )", place.ahead)
+    return f"terça{'s' if place[1] or place[2] else ''}" if named or (row and plain) else None
 
 
-_TUESDAY = rule("weekday", "digit", rf"{APART}3\.?(?:ª(s?)|a(s))(?!\w)", _tuesday, example=("à 3.ª feira", "à terça feira"))
+_TUESDAY = rule(
+    "weekday", "digit", rf"{APART}3\.?(?:ª(s?)|(as))(?!\w)", _tuesday, example=("à 3.ª feira", "à terça feira")
+)
 
 
 def _helping(place: Place) -> str:
@@ -98,11 +104,12 @@ def _helping(place: Place) -> str:
     return f"{said} de {place['of']}" if place["of"] else said
 
 
+_SPOONS = "sopa|chá|sobremesa|café"
 _HELPING = rule(
     "unit",
     "digit sign word",
-    rf"{APART}(?:(?P<whole>\d{{1,2}})(?:{GAP}?(?=½)|{GAP}(?=1/2|[cCxX])))?(?P<half>(?:½|1/2){GAP})?(?P<name>[cC]olh?\.|[xX]íc\.|[cC]\.(?={GAP}(?:de |\((?:de )?)?(?:sopa|chá|sobremesa|café)))"
-    rf"(?:{GAP}(?:\((?:de )?|de )?(?P<of>sopa|chá|sobremesa|café)\)?)?",
+    rf"{APART}(?:(?P<whole>\d{{1,2}})(?:{GAP}?(?=½)|{GAP}(?=1/2|[cCxX])))?(?P<half>(?:½|1/2){GAP})?"
+    rf"(?P<name>[cC]olh?\.|[xX]íc\.|[cC]\.(?={GAP}(?:de |\((?:de )?)?(?:{_SPOONS})))(?:{GAP}(?:\((?:de )?|de )?(?P<of>{_SPOONS})\)?)?",
     lambda place: _helping(place) if place["whole"] or place["half"] else None,
     example=("2 col. (sopa) de mel, 1/2 xíc. de óleo", "duas colheres de sopa de mel, meia xícara de óleo"),
 )
@@ -120,7 +127,9 @@ _WITH = rule(
     lambda place: ("com" if place[1] == "c" else "sem") + ("" if place.ahead[:1].isspace() else " "),
     example=("c/ garagem, s/elevador", "com garagem, sem elevador"),
 )
-_CARE_OF = rule("abbreviation", "word", r"(?i:a/c)(?=\s+d)", lambda _: "ao cuidado", example=("a/c do João", "ao cuidado do João"))
+_CARE_OF = rule(
+    "abbreviation", "word", r"(?i:a/c)(?=\s+d)", lambda _: "ao cuidado", example=("a/c do João", "ao cuidado do João")
+)
 
 
 def _title(man: str) -> Callable[[Place], Answer]:
@@ -151,6 +160,20 @@ _SCORE = rule(
     rf"{APART}(\d{{1,2}}) ?[x×] ?(\d{{1,2}})(?![\d.,]|{GAP}?[a-z]{{1,2}}\b)",
     _score,
     example=("venceu por 2 x 1", "venceu por 2 a 1"),
+)
+_WEEKDAYS = rule(
+    "weekday",
+    "word",
+    rf"({any_of(name for name in _WORDS.days if name.isalpha())})\.",
+    lambda place: f"{_WORDS.days[place[1]]}s" if re.search(r"\b(?:[Aa]os|[ÀàNn][ao]?s) $", place.behind) else None,
+    example=("aos dom. e feriados", "aos domingos e feriados"),
+)
+_FIRST = rule(
+    "date",
+    "digit",
+    rf"{APART}1[º°]/(1[0-2]|0?[1-9])(?:/(\d{{4}}))?(?![\w/])",
+    lambda place: f"primeiro de {_WORDS.months[int(place[1]) - 1]}" + (f" de {place[2]}" if place[2] else ""),
+    example=("a partir de 1º/7", "a partir de primeiro de julho"),
 )
 _EVERY = rule(
     "time",
@@ -196,7 +219,8 @@ LANGUAGE = language(
             before={
                 "addresses": (_INCLUSIVE,),
                 "abbreviations": (_HELPING, _MILLIONS, _CARE_OF, _NO_NUMBER, _WITH, _NUMBER_OR_TITLE),
-                "ordinals": (_TUESDAY,),
+                "weekdays": (_WEEKDAYS,),
+                "ordinals": (_TUESDAY, _FIRST),
                 "fractions": (_TIMES, _SCORE),
                 "ranges": (amounts.each(_WORDS.unit_names, _WORDS.per, example=_WORDS.examples["each"]),),
                 "times": (_HOUR, _EVERY),
@@ -207,7 +231,9 @@ LANGUAGE = language(
             "never": {
                 "al.": lambda place: "alínea" if re.match(r"\s?(?:[a-z]\)|\d)", place.ahead) else None,
                 "R.": _street,
-                "Dep.": lambda place: "departamento" if place.after in {"de", "da", "do"} else _title("deputado")(place),
+                "Dep.": lambda place: (
+                    "departamento" if place.after in {"de", "da", "do"} else _title("deputado")(place)
+                ),
                 **{f"{short}.": _title(man) for short, man in _WORDS.tables["titles"].items()},
                 "Cor.": lambda place: "coronel" if place.after[:1].isupper() else None,
                 "v.": romance_rules.version("versão"),

@@ -67,7 +67,7 @@ class Counting:
             if noun:
                 first = place.behind[-1:].isspace() and place.behind.rstrip().endswith(_BREAKS)
                 first = first or (place.opens and not place.behind.strip())
-                first = first or counting.search(place.behind)
+                first = first or bool(counting.search(place.behind))
                 counts = (
                     (noun in self.words.nouns or first or _NOUN.search(noun))
                     if value == 1

@@ -87,9 +87,8 @@ def units(
 
 def relay(place: Place) -> bool:
     """Whether "x" stands for how often a distance is run or swum: "4x100 m"."""
-    return bool(
-        re.search(r"(?<![\d.,])\d\s?$", place.behind) and re.match(r"\s?(?:[1-9]\d{2,3}|50)\s?m(?![\w²])", place.ahead)
-    )
+    distance = re.match(r"\s?(?:[1-9]\d{2,3}|50)\s?m(?![\w²])", place.ahead)
+    return bool(distance and re.search(r"(?<![\d.,])\d\s?$", place.behind))
 
 
 def each(names: Forms, word: str, *, example: tuple[str, str]) -> Rule:
@@ -106,7 +105,11 @@ def each(names: Forms, word: str, *, example: tuple[str, str]) -> Rule:
     return rule("unit", "word", rf"({any_of(known)})(?![\w²³/]|[.'’]\w|-)", speak, example=example)
 
 
-_CERTAIN = frozenset("km kg cm ml mg kW MW GW kWh MWh GWh TWh m² m2 m³ m3 km² km2 cm² km/h km/u °C".split())
+_CERTAIN = frozenset(
+    {"km", "kg", "cm", "ml", "mg", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "km/h", "km/u", "°C"}
+    | {f"{length}{power}" for length in ("m", "km", "cm") for power in ("²", "2", "³", "3")}
+)
+"""Units that are no other word."""
 
 
 def grouped(*, spaces: bool = False, example: tuple[str, str]) -> Rule:

@@ -61,7 +61,8 @@ def clock(
     """ "14.30 h", with one of the ``marks`` and a word of ``units`` (a pattern) behind it or behind the range that it
     begins, and "14:30" alone; where ``introduced`` has words (a pattern), "20.15" behind one of them, too.
 
-    Alone it is a time unless a word of ``score`` (a pattern) is near, as in "won 3:10". ``to`` (a pattern) joins the times of a range.
+    Alone it is a time unless a word of ``score`` (a pattern) is near, as in "won 3:10". ``to`` (a pattern) joins the
+    times of a range.
     """
     near = re.compile(score)
     certain = re.compile(rf"\b(?:{introduced})\s(?:\d{{1,2}}(?:[{marks}]\d\d)?\s?(?:[–-]|\b(?:{to})\b)\s?)?$")

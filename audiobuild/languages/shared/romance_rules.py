@@ -127,7 +127,11 @@ def dimensions(word: str, *, example: tuple[str, str]) -> Rule:
     number = r"\s?\d{1,5}(?:,\d{1,3})?"
     pattern = rf"[x×](?={number}(?:\s?[x×]{number})?\s?(?:[cm]m|px|m²?)(?!\w))"
     return rule(
-        "sign", "word sign", pattern, lambda place: None if amounts.relay(place) else place.spaced(word), example=example
+        "sign",
+        "word sign",
+        pattern,
+        lambda place: None if amounts.relay(place) else place.spaced(word),
+        example=example,
     )
 
 

@@ -145,8 +145,8 @@ class Vocabulary:
     to: str
     power: str = ""
     powers: Mapping[str, str] = field(default_factory=dict)
-    """The signs + of telephone numbers, - before numbers, × and : between them, the dash of a range, ^; ``powers`` has exponents with a name: "2" = "al
-    quadrato"."""
+    """The signs + of telephone numbers, - before numbers, × and : between them, the dash of a range, ^; ``powers`` has
+    exponents with a name: "2" = "ao quadrado"."""
     signs: Mapping[str, str]
     """Other signs that stand for words."""
     symbols: Mapping[str, str] = field(default_factory=dict)

@@ -80,7 +80,8 @@ def _date(_place: Place, day: int, month: int, year: str) -> str:
 def _verse(place: Place) -> Answer:
     """ "Joh. 3:16", "Ps. 23:1-3"."""
     last = f" {_WORDS.to} {place[3]}" if place[3] else ""
-    return f"{place[1]} {place[2]}{last}" if _BEFORE_VERSES.search(place.behind) else None
+    gap = ", " if re.match(r"\d{3}", place[2]) else " "  # no thousands
+    return f"{place[1]}{gap}{place[2]}{last}" if _BEFORE_VERSES.search(place.behind) else None
 
 
 def _measure(name: str) -> Callable[[Place], Answer]:
@@ -144,7 +145,7 @@ _ABBREVIATIONS = (
     rule(
         "abbreviation",
         "word",
-        r"([A-Z]?[a-zé]{2,30})(str|nr)\.",
+        r"([A-Z]?[a-zé]{2,30})(str|nr|temp|dgn|afd|verg)\.",
         _compound,
         example=("Hoofdstr. 12, zaaknr. 5", "Hoofdstraat 12, zaaknummer 5"),
     ),
@@ -213,7 +214,7 @@ _VERSE = rule(
     "digit",
     rf"{APART}(\d{{1,3}}):(\d{{1,4}}[a-z]?)(?:[–-](\d{{1,3}}))?(?![\w:])",
     _verse,
-    example=("Joh. 3:16 en artikel 6:162 BW", "Johannes 3 16 en artikel 6 162 BW"),
+    example=("Joh. 3:16 en artikel 6:162 BW", "Johannes 3 16 en artikel 6, 162 BW"),
 )
 _POSTCODE = rule(
     "postcode",
@@ -245,11 +246,13 @@ _MOBILE = rule(
 )
 _SCORES = re.compile(rf"\b(?:{'|'.join(_WORDS.lists['scores'])})")
 
+_BEHIND_SCORES = re.compile(r"\d{1,2}(?: ?[,.;:()]| en \d| (?:van|tegen|gewonnen|verloren|na|op|in)\b|$)")
+
 
 def _score(place: Place) -> Answer:
-    """ "6-3, 4-6"."""
-    near = re.search(r"(?<![\w.,])\d{1,2}$", place.behind)
-    return "-" if near and (_SCORES.search(place.behind) or _SCORES.search(place.ahead)) else None
+    """ "6-3, 4-6", but "won 10-15 prijzen"."""
+    alone = re.search(r"(?<![\w.,])\d{1,2}$", place.behind) and _BEHIND_SCORES.match(place.ahead)
+    return "-" if alone and (_SCORES.search(place.behind) or _SCORES.search(place.ahead)) else None
 
 
 _SCORE = rule(

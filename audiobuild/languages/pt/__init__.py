@@ -109,7 +109,8 @@ _HELPING = rule(
     "unit",
     "digit sign word",
     rf"{APART}(?:(?P<whole>\d{{1,2}})(?:{GAP}?(?=½)|{GAP}(?=1/2|[cCxX])))?(?P<half>(?:½|1/2){GAP})?"
-    rf"(?P<name>[cC]olh?\.|[xX]íc\.|[cC]\.(?={GAP}(?:de |\((?:de )?)?(?:{_SPOONS})))(?:{GAP}(?:\((?:de )?|de )?(?P<of>{_SPOONS})\)?)?",
+    rf"(?P<name>[cC]olh?\.|[xX]íc\.|[cC]\.(?={GAP}(?:de |\((?:de )?)?(?:{_SPOONS})))"
+    rf"(?:{GAP}(?:\((?:de )?|de )?(?P<of>{_SPOONS})\)?)?",
     lambda place: _helping(place) if place["whole"] or place["half"] else None,
     example=("2 col. (sopa) de mel, 1/2 xíc. de óleo", "duas colheres de sopa de mel, meia xícara de óleo"),
 )
@@ -140,7 +141,7 @@ def _title(man: str) -> Callable[[Place], Answer]:
 _TIMES = rule(
     "number",
     "digit",
-    rf"{APART}(\d{{1,3}}) ?[x×](?= (?:por|ao|à|a|em|mais|menos|maior|superior)\b|/)",
+    rf"{APART}(\d{{1,3}}) ?[x×](?= (?:por|ao|à|a|em|mais|menos|maior|superior|de|sem|com)\b|/)",
     lambda place: f"{_agreed(int(place[1]), True, 'vez') or place[1]} vez{'' if place[1] == '1' else 'es'}",
     example=("2x por semana", "duas vezes por semana"),
 )

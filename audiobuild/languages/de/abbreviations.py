@@ -45,6 +45,9 @@ def _page(place: Place) -> Answer:
 def _adjective(place: Place, stem: str) -> Answer:
     """ "der sog. Plan", "ein kath. u. ein ev. Haus"; without a noun it has no ending: "schriftl. einzureichen", "(engl.)"."""
     noun = _noun_ahead(place)
+    unit = place[0].removesuffix(".") in _WORDS.unit_names and re.search(r"\d\s?$", place.behind)
+    if unit and (not noun or noun in _WORDS.openers):  # "5 dt."
+        return None
     if not noun or place.behind.endswith("("):
         return Change(spoken=stem, ends="opener", end=place.end)
     if re.search(r"(?<!\d)(?:[2-9]|\d\d+)\s$", place.behind):  # "2 gestr. TL"
@@ -239,10 +242,18 @@ def _after_play(other: str, play: str) -> Spoken:
 
 def _class(place: Place) -> Answer:
     """ "2. Kl.", "Kl. 7b"; else a plaintiff."""
+    if re.match(r"\s?\d{1,2}\s?(?:[–-]|bis)\s?\d", place.ahead):
+        return "Klassen"
     number = re.search(r"\d\.?\s?$", place.behind) or place.after[:1].isdecimal()
     if number or place.after[:1].isupper() or place.before.lower() in {"d", "der"}:
         return Change(spoken="Klasse", ends="opener", end=place.end)
     return "Klägerin"
+
+
+def _street(place: Place) -> Answer:
+    """ "Lied 316, Str. 1–3"; else a street."""
+    verse = re.search(r"\d,\s$", place.behind) and re.match(r"\s?\d(?:\s?([–,+-])\s?\d)?(?!\d)", place.ahead)
+    return ("Strophen" if verse[1] else "Strophe") if verse else "Straße"
 
 
 def _volume(place: Place) -> Answer:
@@ -333,6 +344,7 @@ ABBREVIATIONS: Tables = {
         **{key: _word(spoken) for key, spoken in _WORDS.tables["prepositions"].items()},
     },
     "opener": {
+        "Str.": _street,
         "Dez.": _december,
         "d.J.": _young_or_this_year,
         "n.V.": _after_play("nach Vereinbarung", "nach Verlängerung"),
@@ -361,6 +373,13 @@ LICH = rule(
     r"([a-zäöüß-]{2,30}[bcdfghkmnprstvz]l)\.(?![\w.])",
     lambda place: _adjective(place, f"{place[1]}ich"),
     example=("eine handschriftl. Notiz", "eine handschriftliche Notiz"),
+)
+RUNNING = rule(
+    "abbreviation",
+    "word",
+    r"lfd\. ?m(?!\w)",
+    lambda place: "laufende Meter" if re.search(r"\d\s?$", place.behind) else None,
+    example=("für 5 lfd. m", "für 5 laufende Meter"),
 )
 UNDOTTED = rule(
     "abbreviation",

@@ -56,7 +56,9 @@ def _part(place: Place) -> Answer:
     if bottom > 2 or top > 1:
         return f"{numbers.fraction(top, bottom)} {name}"
     kind = _GENDERS.get(_tail(name)) or gender(name)
-    article = "einen" if kind == "m" and not place.opens and _ASKED_FOR.match(place.ahead) else one(place.behind, kind)
+    article = one(place.behind, kind)
+    if article == "ein" and kind == "m" and not place.opens and _ASKED_FOR.match(place.ahead):
+        article = "einen"
     return Change(spoken=f"{article} halb{ending(article, _NOUNS[kind])} {name}", ends="opener")
 
 

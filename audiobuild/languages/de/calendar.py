@@ -18,7 +18,7 @@ _NEXT_DAY = re.compile(
 )
 _RANGE = r"\d{1,2}(?:[.:]\d\d)?\s?[–-]\s?\d{1,2}(?![\d-])"
 _NEXT_UNDOTTED = re.compile(
-    rf":?\s{_RANGE}|\s(?:geschl|Ruhetag|nur)\b"
+    rf":?\s{_RANGE}|\s(?:geschl(?:ossen)?|Ruhetag|nur)\b"
     rf"|,?\s(?:den\s)?\d{{1,2}}\.(?:\s?\d{{1,2}}\.|\s(?:{'|'.join(_WORDS.months)})\b)|(?:\s?[,–/&+-]\s?| u\. | bis ){_DAY}\b"
     rf"|\s(?:(?:ab|bis|von)\s)?\d{{1,2}}(?:[.:]\d\d)?(?:\s?(?:[–-]|bis)\s?\d{{1,2}}(?:[.:]\d\d)?)?\s?Uhr"
 )
@@ -39,6 +39,7 @@ _NO_YEAR_BEHIND = re.compile(  # "1920 x 1080", "bis zu 1500", "NJW 2019, 1234, 
     r"|\b[A-ZÄÖÜa-z-]{0,12}[A-ZÄÖÜ]{2}[A-Za-z-]{0,6} \d{4}, (?:\d{1,4}(?: [f(]{1,2}\.?)?,? ){0,3}$"
 )
 _SECTIONS = frozenset(_LISTS["sections"])
+_EMERGENCY = frozenset({110, 112, 115})
 _PLACES = frozenset({"Platz", "Rang"})
 
 
@@ -49,6 +50,8 @@ def _ordinal(place: Place) -> Answer:
     behind a determiner, a preposition, a verb of ranking, a comma, or the beginning, or if it is one that is mostly ranked.
     """
     number, ahead, after = int(place[1].replace(".", "")), place.ahead.lstrip(), place.after
+    if number in _EMERGENCY and place.before == "die" and (not ahead or after in _WORDS.openers):
+        return None
     if _GOALS_BEFORE.search(place.behind) and ahead[:1] in {")", ",", "/", ";"} and number:  # the minute of a goal
         return numbers.ordinal(number) + "e"
     if place.opens and not ahead and place.start == 0:
@@ -178,11 +181,16 @@ def _is_year(place: Place) -> bool:
     return before.lower() not in _COUNTING
 
 
+_MORE_HOURS = re.compile(r"\s(?:zusätzlich|zudem|auch|bis|ab|von|durchgehend|[a-z]+tags)\b")
+_DAY_NEAR = re.compile(rf"\b{_DAY}\b.{{0,40}}[,;]? (?:und|u\.|sowie|,) $|\b{_DAY}\b.{{0,40}}[,;] $")
+
+
 def _weekday(place: Place) -> Answer:
     if place[2] == "." and re.match(r",|\s[a-zäöü]", place.ahead):
         return _WORDS.days[place[1]]
     near = (_NEXT_DAY if place[2] else _NEXT_UNDOTTED).match(place.ahead)
-    return _WORDS.days[place[1]] if near or _LAST_DAY.search(place.behind) else None
+    listed = _MORE_HOURS.match(place.ahead) and _DAY_NEAR.search(place.behind)
+    return _WORDS.days[place[1]] if near or listed or _LAST_DAY.search(place.behind) else None
 
 
 DIGITS = (

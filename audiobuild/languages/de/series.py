@@ -6,17 +6,19 @@ import re
 
 from audiobuild.languages.de import numbers
 from audiobuild.languages.de.amounts import INVARIABLE
-from audiobuild.languages.de.grammar import gender, one, plural
+from audiobuild.languages.de.grammar import Gender, certain, gender, one, plural
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("de")
 _LISTS = _WORDS.lists
+_ENDINGS: dict[str, Gender] = {"es": "n", "er": "m"}
 _COMPASS = {"N": "Nord", "S": "Süd", "O": "Ost", "W": "West"}
 _LABELLED = re.compile(r"(?:\bKl\.|(?:Klasse|[Ss]tufe|Seite)n?|Jahrgang|Nr\.|Heft|Ausgabe|Windows|Band|Bd\.|S\.) $")
 _PRESSURE = re.compile(r"\b(?:RR|Blutdruck)(?:werte?)?[ :]{1,2}(?:[a-zä]{2,9} )?$")
 _EXTENSION = re.compile(rf"(?:{'|'.join(_WORDS.phone)}|App\.|Apparat|DW)[:.]?\s?$")
+_COUNTED_AGE = re.compile(r"(?:Nr\.|Seite|Klassen?|Stufen?|Raum|Band|Kapitel) $")
 _INCHES = re.compile(r"^[^\"]*(?<![\w.,])\d{1,2}(?:[.,]\d{1,2})?$")
 
 
@@ -34,7 +36,15 @@ def _single(place: Place) -> Answer:
     if place["kind"] in _LISTS["no_kinds"] or re.search("ende[rs]?$", place["kind"]):
         return None
     small = place.before[:1].islower() and (last.isalpha() or last == ".") and place.before not in _LISTS["labels"]
-    return one(place.behind, gender(noun)) if place.opens or small or last in ",(:&" else None
+    return _one(place, noun) if place.opens or small or last in ",(:&" else None
+
+
+def _one(place: Place, noun: str) -> str:
+    """By the ending of the adjective between, else by the noun: "1 neues Klavier"."""
+    kind, adjective = gender(noun), place["kind"]
+    if adjective.endswith("en"):
+        return "einen" if one(place.behind, "m") != "einem" else one(place.behind, kind)
+    return one(place.behind, _ENDINGS.get(adjective[-2:]) or kind, certain=bool(adjective) or certain(noun))
 
 
 def _mean(place: Place) -> str:
@@ -56,6 +66,31 @@ def _address(place: Place) -> Answer:
 
 
 SERIES = (
+    rule(
+        "number",
+        "digit",
+        rf"{APART}1(?={GAP}?(?:[–-]|bis|oder){GAP}?\d{{1,2}}{GAP}[A-ZÄÖÜ][a-zäöüß])",
+        lambda place: None if place.before[:1].isupper() or _COUNTED_AGE.search(place.behind) else "ein",
+        example=("nach 1–2 Tagen", "nach ein bis 2 Tagen"),
+    ),
+    rule(
+        "direction",
+        "word",
+        r"([NS])([OW])(?!\w)",
+        lambda place: (
+            _COMPASS[place[1]] + _COMPASS[place[2]].lower()
+            if place.before.lower() in {"aus", "nach", "richtung", "von", "im"}
+            else None
+        ),
+        example=("Wind aus SW", "Wind aus Südwest"),
+    ),
+    rule(
+        "sign",
+        "word sign",
+        r"(?<=\b[A-Z] )[x×](?= [A-Z]\b)",
+        lambda _: "mal",
+        example=("Maße (B x H x T)", "Maße (B mal H mal T)"),
+    ),
     rule(
         "number",
         "digit",
@@ -136,7 +171,7 @@ SERIES = (
     rule(
         "number",
         "digit",
-        rf"{APART}1(?={GAP}(?:(?P<kind>[a-zäöüß]{{2,20}}(?:\.|e[rs]?)){GAP})?(?P<noun>[A-ZÄÖÜ][a-zäöüß]{{1,30}})(?![\w-]|\.\w))",
+        rf"{APART}1(?={GAP}(?:(?P<kind>[a-zäöüß]{{2,20}}(?:\.|e[nrs]?)){GAP})?(?P<noun>[A-ZÄÖÜ][a-zäöüß]{{1,30}})(?![\w-]|\.\w))",
         _single,
         example=("mit 1 Enthaltung", "mit einer Enthaltung"),
     ),

@@ -64,7 +64,7 @@ def units(
     amount = re.compile(
         rf"(?<![^\W\d_]-)(?:(?<![^\W_x])({figures.number})|[{_SIGNS}]|(?:{any_of(figures.large)}))(?:{GAP}|-)?$"
     )
-    pattern = rf"({any_of(names)})(?:\s?/\s?(?:({any_of(names, per)})(?![^\W\d_]|[²³])|([^\W\d_]+)))?(?![\w²³]|[.'’]\w)"
+    pattern = rf"({any_of(names)})(?:\s?/\s?({any_of(names, per)})(?![^\W\d_]|[²³])|/([^\W\d_]+))?(?![\w²³]|[.'’]\w)"
 
     def speak(place: Place) -> Answer:
         found = amount.search(place.behind)

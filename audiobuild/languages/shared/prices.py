@@ -65,7 +65,7 @@ def prices(figures: Figures, money: Money, *, examples: tuple[tuple[str, str], t
         rf"(?P<amount>{figures.number})(?P<to>[–-])?(?(to)(?:{any_of(money.currencies)})?(?P<more>{figures.number}))"
     )
     large = rf"(?:{GAP}?(?P<large>{any_of(money.large)})(?!\w))?" if money.large else "(?P<large>)"
-    divisor = rf"(?:\s?/\s?(?P<per>{any_of(money.divisors)}|[^\W\d_]+)(?![\w²³]))?"
+    divisor = rf"(?:/(?P<per>{any_of(money.divisors)}|[^\W\d_]+)(?![\w²³]))?"
     return (
         rule("money", "digit", rf"{APART}{exact}{GAP}?{currency}(?!\w){divisor}", behind, example=examples[0]),
         rule(

@@ -2,7 +2,7 @@
 
 A voice is a model (``.onnx``) with its settings beside it (``.onnx.json``); ``audiobuild voices install`` fetches both.
 One session of ONNX Runtime speaks all sentences of a worker, with one thread, since there are as many workers as cores. Its
-noise is the same for each sentence (:mod:`.onnx_noise`), for a sentence must depend on nothing but itself.
+noise is the same for each sentence (:mod:`.noise`), for a sentence must depend on nothing but itself.
 
 No word times: Piper tells at best how long each phoneme takes, not to which word it belongs.
 """
@@ -161,11 +161,11 @@ def _model(path: Path, stamp: tuple[int, ...]) -> _Model:
     from onnxruntime import InferenceSession, SessionOptions
     from piper import PiperConfig
 
-    from audiobuild.speech.engines import onnx_noise
+    from audiobuild.speech.engines.piper import noise
 
     logging.getLogger("piper").setLevel(logging.ERROR)  # it warns of every phoneme that a model does not know
     settings = json.loads(settings_of(path).read_bytes())
-    model, feeds = onnx_noise.given_noise(path.read_bytes())
+    model, feeds = noise.given_noise(path.read_bytes())
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors

@@ -8,12 +8,12 @@ import pytest
 from onnx import TensorProto, helper
 from onnxruntime import InferenceSession
 
-from audiobuild.speech.engines import onnx_noise
+from audiobuild.speech.engines.piper import noise
 
 
-def model(operator: str, **attributes: float) -> bytes:
+def model(operator: str) -> bytes:
     """Two nodes that draw, as many numbers as the input has, and their sum."""
-    nodes = [helper.make_node(operator, ["x"], [name], **attributes) for name in ("a", "b")]
+    nodes = [helper.make_node(operator, ["x"], [name]) for name in ("a", "b")]
     nodes.append(helper.make_node("Add", ["a", "b"], ["y"]))
     ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["rows", "columns"]) for name in "xy"]
     graph = helper.make_graph(nodes, "g", ends[:1], ends[1:])
@@ -22,7 +22,7 @@ def model(operator: str, **attributes: float) -> bytes:
 
 
 def test_the_same_numbers_whatever_came_before() -> None:
-    given, feeds = onnx_noise.given_noise(model("RandomNormalLike"))
+    given, feeds = noise.given_noise(model("RandomNormalLike"))
     onnx.checker.check_model(onnx.load_from_string(given), full_check=True)
     session = InferenceSession(given)
     small, large = (np.zeros(shape, np.float32) for shape in ((3, 5), (1100, 1000)))  # more than there are
@@ -34,9 +34,9 @@ def test_the_same_numbers_whatever_came_before() -> None:
 
 def test_what_else_draws_is_refused() -> None:
     with pytest.raises(ValueError, match="draws random numbers by RandomUniformLike"):
-        onnx_noise.given_noise(model("RandomUniformLike"))
+        noise.given_noise(model("RandomUniformLike"))
 
 
 def test_what_is_no_model() -> None:
     with pytest.raises(Exception, match="parsing"):
-        onnx_noise.given_noise(b"\xff\xfe no model")
+        noise.given_noise(b"\xff\xfe no model")

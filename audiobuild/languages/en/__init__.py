@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.en import addresses, amounts, calendar, names, numbers, times, years
+from audiobuild.languages.en import addresses, amounts, calendar, names, numbers, shorts, times, years
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
@@ -29,7 +29,8 @@ LANGUAGE = language(
         },
         before={
             "pictures": names.MUSIC,
-            "abbreviations": addresses.STREETS,
+            "abbreviations": (*shorts.SHORTS, *addresses.STREETS),
+            "letters": shorts.UNDOTTED,
             "ordinals": addresses.NUMBERS,
             "prices": (amounts.CENTS, amounts.PARTS),
             "fractions": (amounts.FRACTION,),

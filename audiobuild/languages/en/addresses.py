@@ -21,6 +21,10 @@ _STREET = rf"(?:{any_of(_STREETS)})(?!\w)"
 _AHEAD = rf"(?: (?:{any_of(_COMPASS)})\b\.?)? {_NAME}(?: {_NAME}){{0,3}}? (?i:{_STREET})"
 
 
+_CERTAIN = frozenset({"Rd", "Ave", "Blvd", "Hwy", "Expy", "Pkwy", "Cres", "Gdns", "Bldg"})
+_NO_STREETS = _WORDS.openers | _WORDS.tables["titles"].keys() | {"Prof", "Professor"}
+
+
 def digits(figures: str) -> str:
     """Figures one by one, with "oh" for 0 between others: "nine seven three oh one"."""
     return " ".join("oh" if digit == "0" else numbers.cardinal(int(digit)) for digit in figures)
@@ -28,7 +32,10 @@ def digits(figures: str) -> str:
 
 def _house(place: Place) -> Answer:
     """ "1211 E Main St" → "twelve eleven"; up to two figures, and whole hundreds, are a number."""
-    number = place[1]
+    return _house_number(place[1])
+
+
+def _house_number(number: str) -> Answer:
     if len(number) < 3 or number.endswith("00"):
         return None
     if len(number) == 3:
@@ -41,10 +48,34 @@ def _house(place: Place) -> Answer:
 
 def _street(place: Place) -> Answer:
     """The word behind a street's name. With a dot a sentence can end with it."""
-    if not re.search(rf"(?:\d{{1,5}}|\d(?:st|nd|rd|th)|[NESW]{{1,2}}\.?)(?: {_NAME}){{1,4}} $", place.behind):
+    numbered = re.search(rf"(?:\d{{1,5}}|\d(?:st|nd|rd|th)|[NESW]{{1,2}}\.?)(?: {_NAME}){{1,4}} $", place.behind)
+    if not numbered and not _behind_a_name(place):
         return None
     spoken = _STREETS[place[1]] if place[1] in _STREETS else _STREETS[place[1].capitalize()]
     return Change(spoken=spoken, ends="opener")
+
+
+_CALL = re.compile(
+    r"\b(?:[Cc]all(?:s|ing|ed)?|[Dd]iall?(?:s|ing|ed)?|[Rr]ing(?:s|ing)?|[Rr]ang|[Pp]hon(?:e|es|ing|ed)|[Tt]ext|NHS|[Tt]el|[Ff]ax|RSVP|"
+    r"[Pp]olice on|emergency)\b[^.!?\d]{0,25}(?:\d{3}(?: or | and |, ?|/))?$"
+)
+_LABELLED = re.compile(r"\b(?:[Ee]rror(?: code)?|HTTP|[Ss]tatus|[Cc]ode|[Rr]oom|Rm\.?|[Ss]uite|[Bb]us|[Rr]oute|[Hh]ighway|Hwy|[Ff]light)s? $")
+
+
+def _numbered(place: Place) -> Answer:
+    """ "Error 404", "Room 204", "Flight 1549": what is a name more than a number."""
+    if not _LABELLED.search(place.behind) or (place[1] and place.before.lower() != "flight"):
+        return None
+    if place[1]:
+        return f"{'-'.join(place[1])} {' '.join('oh' if digit == '0' else numbers.cardinal(int(digit)) for digit in place[2])}"
+    return _house_number(place[2])
+
+
+def _behind_a_name(place: Place) -> bool:
+    """ "St Mary's Rd will", "the High St"; "Dr", "St" and the like not before another name."""
+    named = re.search(r"[A-Z][\w’'-]*[a-z] $", place.behind) and place.before not in _NO_STREETS
+    certain = place[0] in _CERTAIN or not re.match(r"\.| [A-Z]", place.ahead)
+    return bool(named) and place[0] in _STREETS and certain
 
 
 def _phone(place: Place) -> Answer:
@@ -116,6 +147,31 @@ NUMBERS = (
         rf"{APART}1-(?:8\d\d|900)(?:-[A-Z\d]+){{1,4}}(?!\w)",
         _phone,
         example=("Dial 1-800-GO-RENT.", "Dial one, eight hundred, GO, RENT."),
+    ),
+    rule(
+        "phone number",
+        "digit",
+        rf"{APART}\d{{3}}[-–]\d{{4}}(?![\w-]|[.,]\d)",
+        lambda place: _phone(place) if place[0].startswith("555") or _CALL.search(place.behind) else None,
+        example=("RSVP to 555-0173", "RSVP to five five five, zero one seven three"),
+    ),
+    rule(
+        "phone number",
+        "digit",
+        r"(?<![\w.,:-])(?:[1-9]11|999|112|10[15]|119|988)(?![\w-]|[.,:]\d)",
+        lambda place: (
+            " ".join(numbers.cardinal(int(digit)) for digit in place[0])
+            if _CALL.search(place.behind) or re.match(r" (?:call|operator|dispatcher|emergency|service)", place.ahead)
+            else None
+        ),
+        example=("ring NHS 111, the 999 call", "ring NHS one one one, the nine nine nine call"),
+    ),
+    rule(
+        "number",
+        "digit word",
+        r"(?:([A-Z]{2}) ?)?(?<![\d.,:])(\d{3,4})(?![\w-]|[.,:]\d)",
+        _numbered,
+        example=("Error 404 on Flight BA286", "Error four oh four on Flight B-A two eight six"),
     ),
     rule(
         "phone number",

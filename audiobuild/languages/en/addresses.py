@@ -16,6 +16,11 @@ _COMPASS |= {"SE": "South East", "SW": "South West"}
 _CODE = re.compile(
     r"\b(?:(?:end|start|begin)(?:s|ing|ning) (?:in|with)|PIN|pin|OTP|otp|passcode|extension|ext\.?|Ext\.?|code(?: is)?)\s$"
 )
+_NUMBER_OF = re.compile(
+    r"\b(?:[Aa]ccount|[Aa]cct|[Aa]/[Cc]|[Rr]ef(?:erence)?\.?|[Pp]olicy|[Oo]rder|[Ii]nvoice|[Bb]ooking|[Cc]ase|[Cc]laim|[Ss]erial|[Tt]racking|"
+    r"[Cc]onfirmation|[Mm]embership|[Cc]ustomer|[Cc]harity|[Rr]egistration|[Ll]icen[cs]e|[Pp]assport|[Ss]tudent|[Pp]atient|[Tt]icket)"
+    r" (?:[Nn]o\.?|[Nn]umber|code|ref\.?|ID)(?: is|:| was)?\s$"
+)
 _NAME = r"(?:[A-Z][\w'’-]*|\d{1,3}(?:st|nd|rd|th))"
 _STREET = rf"(?:{any_of(_STREETS)})(?!\w)"
 _AHEAD = rf"(?: (?:{any_of(_COMPASS)})\b\.?)? {_NAME}(?: {_NAME}){{0,3}}? (?i:{_STREET})"
@@ -62,8 +67,13 @@ _CALL = re.compile(
 _LABELLED = re.compile(r"\b(?:[Ee]rror(?: code)?|HTTP|[Ss]tatus|[Cc]ode|[Rr]oom|Rm\.?|[Ss]uite|[Bb]us|[Rr]oute|[Hh]ighway|Hwy|[Ff]light)s? $")
 
 
+_COURSES = "ENG|ENGL|MATH|HIST|BIO|BIOL|CHEM|PHYS|PSYC|PSY|ECON|SOC|PHIL|COMP|MUS|NURS|ACCT|POLS|GEOG"
+
+
 def _numbered(place: Place) -> Answer:
     """ "Error 404", "Room 204", "Flight 1549": what is a name more than a number."""
+    if course := re.match(r"[A-Z]{2,4} ", place[0]) if not place[1] else None:
+        return f"{course[0]}{_house_number(place[2]) or place[2]}"
     if not _LABELLED.search(place.behind) or (place[1] and place.before.lower() != "flight"):
         return None
     if place[1]:
@@ -106,7 +116,7 @@ STREETS = (
         "address",
         "word",
         rf"({any_of(_COMPASS)})\b\.?(?= {_NAME}(?: {_NAME}){{0,2}} {_STREET})",
-        lambda place: _COMPASS[place[1]] if re.search(r"\d $", place.behind) else None,
+        lambda place: _COMPASS[place[1]] if re.search(r"\d $", place.behind) or place.ahead[1:2].isdigit() else None,
         example=("708 N 1st St", "seven oh eight North first Street"),
     ),
     rule(
@@ -168,8 +178,24 @@ NUMBERS = (
     ),
     rule(
         "number",
+        "digit",
+        rf"{APART}(\d\d)-(\d\d)-(\d\d)(?![\w-])",
+        lambda place: ", ".join(map(_group, place.match.groups())) if "sort code" in place.behind.lower() else None,
+        example=("sort code 20-45-67", "sort code two zero, four five, six seven"),
+    ),
+    rule(
+        "number",
+        "digit",
+        r"(?<![\w.,])0x[0-9A-Fa-f]{2,16}\b",
+        lambda place: " ".join(
+            numbers.cardinal(int(sign)) if sign.isdecimal() else sign for sign in place[0]
+        ),
+        example=("error 0x8F", "error zero x eight F"),
+    ),
+    rule(
+        "number",
         "digit word",
-        r"(?:([A-Z]{2}) ?)?(?<![\d.,:])(\d{3,4})(?![\w-]|[.,:]\d)",
+        rf"(?:([A-Z]{{2}}) ?|(?:{_COURSES}) )?(?<![\d.,:])(\d{{3,4}})(?![\w-]|[.,:]\d)",
         _numbered,
         example=("Error 404 on Flight BA286", "Error four oh four on Flight B-A two eight six"),
     ),
@@ -193,8 +219,12 @@ NUMBERS = (
     rule(
         "number",
         "digit",
-        r"(?<=\s)\d{3,8}(?![\w.,:/-]*\d)",
-        lambda place: digits(place[0]) if _CODE.search(place.behind) else None,
+        r"(?<=\s)\d{3,10}(?![\w.,:/-]*\d)",
+        lambda place: (
+            digits(place[0])
+            if _CODE.search(place.behind) or (len(place[0]) > 3 and _NUMBER_OF.search(place.behind))
+            else None
+        ),
         example=("my card ending in 8806", "my card ending in eight eight oh six"),
     ),
     rule(

@@ -12,7 +12,9 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 _BEFORE_FRACTIONS = frozenset({"of", "is", "by", "times", "than", "about", "equals", "and", "plus"})
 _SAYINGS = frozenset({(24, 7), (9, 11), (7, 11), (20, 20), (50, 50)})
 _NO_NOUN = "that|which|was|is|are|were|of|in|to|for|on|from|by|at|it|he|she|they|we|you|will|would|has|had|and|or|per"
-_ADJECTIVAL = rf"(?= (?!(?:{_NO_NOUN})\b)[a-z])"
+_ADJECTIVAL = rf"(?= (?!(?:{_NO_NOUN})\b)[a-zA-Z])"
+_MEASURED = rf"(?= (?:[a-z]{{1,12}} )?(?:{any_of(vocabulary('en').lists['measured'])})(?:e?s)?\b)"
+_OF_MONEY = re.compile(r" (?:notes?|coins?|bills?|vouchers?|tickets?|fines?|deposits?|fees?|bonus|prizes?|gift|tips?|grants?|copay|excess|cheques?)\b")
 _ARTICLES = frozenset({"a", "an", "another", "this", "every", "each"})
 
 
@@ -26,6 +28,7 @@ def plain(amount: str, large: str, names: tuple[str, ...], place: Place) -> str:
     attributive = place.ahead.startswith("-") or (
         place.before.lower() in _ARTICLES and re.match(" [a-z]", place.ahead) is not None
     )
+    attributive = attributive or _OF_MONEY.match(place.ahead) is not None
     attributive = attributive or bool(large and place.before.lower() == "the" and re.match(_ADJECTIVAL, place.ahead))
     name = names[0] if attributive or (amount == "1" and not large) else names[-1]
     return " ".join(part for part in (re.sub("[–-]", " to ", amount), large, name) if part)
@@ -59,12 +62,18 @@ def _decimals_of(figures: str) -> str:
 
 
 def _inches(place: Place) -> Answer:
-    """Not where a quotation ends."""
-    return (
-        f"{place[1]} inch"
-        if place.behind.count('"') % 2 == 0 and place.behind.count("“") <= place.behind.count("”")
-        else None
-    )
+    """ "a 27" monitor", "it measures 55"."; not where a quotation ends."""
+    if len(re.findall(r'(?<![\d½¼¾⅛⅜⅝⅞⅓⅔])"', place.behind)) % 2 or place.behind.count("“") > place.behind.count("”"):
+        return None
+    noun = re.match(r" (?!(?:and|or|of|in|by|x|to|long|wide|deep|tall|high|thick|across|apart|below|above|from|at)\b|\w+ly\b)[a-z]", place.ahead)
+    return f"{place[1]} inch{'' if noun or place[1] == '1' or place.before in _ARTICLES else 'es'}"
+
+
+def _measured(place: Place) -> Answer:
+    """ "a 200mm lens", "one 500mg tablet"."""
+    if place.before.lower() not in _ARTICLES and not re.match(_MEASURED, place.ahead):
+        return None
+    return f"{place[1]} {_NAMES[place[2]][0]}"
 
 
 def _coins(place: Place) -> str:
@@ -98,8 +107,46 @@ CENTS = rule("money", "sign", r"([$£€])\.(\d\d)(?![\d.]\d|\d)", _coins, examp
 
 
 def _score(place: Place) -> Answer:
-    """ "won 6-4, 3-6": figures side by side; the dash is no range."""
-    return f"{place[1]} {place[2]}" if _SCORED.search(place.behind) else None
+    """ "won 6-4, 3-6": figures side by side; "won 112 to 98"; in cricket "246 for 7", "took 5 for 32"."""
+    first, last = int(place[1]), int(place[2])
+    if (20 <= first and last <= 10 and _INNINGS.search(place.behind)) or (first <= 10 and _BOWLED.search(place.behind)):
+        return f"{first} for {last}"
+    if not _SCORED.search(place.behind) and not (last < 8 and (_SET_AHEAD.match(place.ahead) or _SET_BEHIND.search(place.behind))):
+        return None
+    return f"{place[1]} to {place[2]}" if first > 40 and last > 20 else f"{place[1]} {place[2]}"
+
+
+def _blood_pressure(place: Place) -> Answer:
+    """ "140/90 mmHg", "a blood pressure of 120/80"."""
+    if not re.match(r" ?mm ?Hg\b", place.ahead) and not _PRESSURE.search(place.behind):
+        return None
+    return f"{place[1]} over {place[2]}"
+
+
+def _degree_class(place: Place) -> Answer:
+    """ "a BSc (2:1 or above)"."""
+    near = _DEGREES.search(place.behind) or _DEGREES.search(place.ahead)
+    return place[0].replace(":", " ") if near else None
+
+
+def _counted_items(place: Place) -> Answer:
+    """ "1 x 400g tin", "2 x AA": so many of them."""
+    unit = _NAMES[place["unit"]][0] if place["unit"] else ""
+    if not unit:
+        return f"{place[1]} "
+    return f"{place[1]} {place['amount']} {unit if _NOUN_AHEAD.match(place.ahead) else form(_NAMES[place['unit']], place['amount'])}"
+
+
+_SET_AHEAD = re.compile(r"(?: \(\d{1,2}[–-]\d{1,2}\))?, \d[–-]\d\b|[)], \d[–-]\d")
+_SET_BEHIND = re.compile(r"\d[–-]\d(?: \(\d{1,2}[–-]\d{1,2}\))?,? [(]?$")
+_NOUN_AHEAD = re.compile(rf" (?!(?:{_NO_NOUN})\b)[a-z]")
+_PRESSURE = re.compile(r"\b(?:[Bb]lood pressure|BP)\b[^.!?]{0,40}$")
+_DEGREES = re.compile(r"\b(?:[Dd]egrees?|[Hh]onours|BSc|BA|MSc|LLB|MEng|BEng|[Gg]raduat\w*|classification|first-class|equivalent)\b")
+_INNINGS = re.compile(
+    r"\b(?:England|Australia|India|Pakistan|Yorkshire|Surrey|Lancashire|Kent|Essex|Somerset|innings|declared|slipped|slumped|"
+    r"collapsed|recovered|stumps|close|wickets?|cricket|tea|lunch|overs|reached|closed|[Tt]he hosts|[Tt]he visitors)\b[^!?]{0,40}$"
+)
+_BOWLED = re.compile(r"\b(?:took|taking|takes|figures of|finished with|bowled|claimed|claiming|career-best|best of|returned) $")
 
 
 def _verse(place: Place) -> Answer:
@@ -112,6 +159,27 @@ _SCORED = re.compile(rf"\b(?:{'|'.join(vocabulary('en').lists['scored'])})\b[^.!
 _BOOKS = frozenset(vocabulary("en").lists["books"])
 _LARGE = {"k": "thousand", "m": "million", "M": "million", "bn": "billion", "tn": "trillion"}
 SCORES = (
+    rule(
+        "blood pressure",
+        "digit",
+        rf"{APART}(\d{{2,3}})/(\d{{2,3}})(?![\w/]|[.,]\d)",
+        _blood_pressure,
+        example=("at 140/90 mmHg", "at 140 over 90 millimetres of mercury"),
+    ),
+    rule(
+        "degree class",
+        "digit",
+        rf"{APART}2:[12](?![\w:])",
+        _degree_class,
+        example=("a 2:1 degree", "a 2 1 degree"),
+    ),
+    rule(
+        "minute",
+        "digit",
+        rf"{APART}(\d{{2,3}})\+(\d{{1,2}})(st|nd|rd|th)\b",
+        lambda place: f"{place[1]} plus {numbers.ordinal(int(place[2]))}",
+        example=("in the 90+3rd minute", "in the 90 plus third minute"),
+    ),
     rule(
         "number",
         "digit",
@@ -158,6 +226,10 @@ FRACTION = rule(
         "thirty-one thirty-seconds of it, about twenty-two sevenths and one third",
     ),
 )
+_SCALES = {"C": "Celsius", "F": "Fahrenheit"}
+_WARM = re.compile(
+    r"(?: [-−–]|\b(?:temp(?:erature)?s?|lows?|highs?|oven|hob|thermometer|cool|warm|heat|hot|cold|freezing|boil\w*|bake|roast|fan)\b[^.!?]{0,40} )$"
+)
 _DOORS = frozenset(vocabulary("en").lists["doors"])
 _NAMES = vocabulary("en").unit_names
 _UNITS = any_of(_NAMES)
@@ -165,10 +237,59 @@ _SECTIONS = "|".join(vocabulary("en").lists["sections"])
 NUMBERS = (
     rule(
         "unit",
+        "sign",
+        r"(?<=[½¼¾⅛⅜⅝⅞⅓⅔])[\"″”](?!\w)",
+        lambda place: " inches" if re.search(r"\d\s?.$", place.behind) else " inch",
+        example=('¼" deep', "one quarter inch deep"),
+    ),
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d{{1,3}})[ -]?yr(s?)[ -]olds?\b",
+        lambda place: f"{place[1]}-year-old{'s' * place[0].endswith('s')}",
+        example=("a 3yr-old mare", "a 3-year-old mare"),
+    ),
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d{{1,3}})A(?= (?:breaker|fuse|plug|socket|supply|circuit|charger|RCD|MCB)s?\b)",
+        lambda place: f"{place[1]} amp",
+        example=("a 32A breaker", "a 32 amp breaker"),
+    ),
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d{{1,3}}) ?([CF])(?![\w-])",
+        lambda place: f"{place[1]} degrees {_SCALES[place[2]]}" if _WARM.search(place.behind) else None,
+        example=("a low of -2C", "a low of minus 2 degrees Celsius"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d+(?:\.\d+)?)[kK](?= (?:{'|'.join(vocabulary('en').lists['counted'])}|followers|views|subscribers|likes|fans|jobs)\b)",
+        lambda place: f"{place[1]} thousand",
+        example=("62k miles", "62 thousand miles"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d{{1,3}}) ?[x×] ?(?P<amount>\d+(?:\.\d+)?){GAP}?(?P<unit>g|kg|ml|l|L|cl|mg|oz|lb|litre|GB|TB|W)(?!\w)",
+        _counted_items,
+        example=("1 x 400g tin, 2 x 5 ml", "1 400 gram tin, 2 5 millilitres"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d{{1,3}}) [x×] (?=[A-Za-z])(?P<unit>)",
+        _counted_items,
+        example=("Batteries (2 x AA)", "Batteries (2 AA)"),
+    ),
+    rule(
+        "unit",
         "digit",
         rf"{APART}(\d+(?:[.,]\d+)*){GAP}?({_UNITS})(?!\w){_ADJECTIVAL}",
-        lambda place: f"{place[1]} {_NAMES[place[2]][0]}" if place.before.lower() in _ARTICLES else None,
-        example=("a 200mm lens, a 5 kg bag", "a 200 millimetre lens, a 5 kilogram bag"),
+        _measured,
+        example=("a 200mm lens, two 5 kg bags", "a 200 millimetre lens, two 5 kilogram bags"),
     ),
     rule(
         "unit",
@@ -240,8 +361,8 @@ NUMBERS = (
     rule(
         "sign",
         "word sign",
-        rf"[x×](?=\s?\d{{1,6}}(?:\.\d+)?(?:\s?[x×]\s?\d{{1,6}}(?:\.\d+)?)?{GAP}?(?:{_UNITS})(?!\w))",
-        lambda place: place.spaced("by") if re.search(rf"\d{GAP}?(?:{_UNITS})?{GAP}?$", place.behind) else None,
+        rf"[x×](?=\s?\d{{1,6}}(?:\.\d+)?(?:\s?[x×]\s?\d{{1,6}}(?:\.\d+)?)?(?:{GAP}?(?:{_UNITS})(?!\w)|-inch|-foot|[- ]?(?:in|ft)\b|[\"″”′’']| ?inch| ?feet))",
+        lambda place: place.spaced("by") if re.search(rf"\d{GAP}?(?:{_UNITS}|[\"″”′’'])?{GAP}?$", place.behind) else None,
         example=("a rug of 12 x 15 ft", "a rug of 12 by 15 feet"),
     ),
     rule(
@@ -261,7 +382,7 @@ NUMBERS = (
     rule(
         "unit",
         "digit",
-        rf"{APART}(\d)['′’](?:{GAP}?(\d{{1,2}})[\"″”])?(?!\w)",
+        rf"{APART}(\d{{1,3}})['′’](?:{GAP}?(\d{{1,2}})[\"″”])?(?!\w)",
         lambda place: f"{place[1]} foot {place[2]}".rstrip() if place[2] else None,
         example=("he is 6'2\" tall", "he is 6 foot 2 tall"),
     ),

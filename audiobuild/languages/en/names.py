@@ -25,8 +25,10 @@ def _roman(place: Place) -> Answer:
         return None
     before, long = place.before, len(place[1]) > 1 and not set(place[1]) & set("LCDM")
     ordinal = Change(spoken=f"the {numbers.ordinal(value).capitalize()}", end=place.match.end(1))
+    if not place.behind[-2:-1].isalnum() and place[1] == "I":
+        return None
     name = before.removesuffix("'s").removesuffix("’s")
-    if name in _WORDS.rulers and (long or place[1] in "IVX") and place[1] != "I":
+    if name in _WORDS.rulers and (long or place[1] in "IVX") and (place[1] != "I" or re.match(r"[.;:),]|$", place.ahead)):
         return ordinal
     follows = place.after[:1].islower() and place.after not in _VERBS and place.after not in _WORDS.openers
     if before in _WORDS.rulers and follows:
@@ -66,6 +68,8 @@ def circa(place: Place) -> Answer:
     """ "c. 1500" and "the 15th c.", but "a note 16c."."""
     if re.search(r"\d(?:st|nd|rd|th) $", place.behind):
         return Change(spoken="century", ends="opener", end=place.end)
+    if re.search(r"[\d½¼¾⅓⅔]\s$", place.behind) and re.match(r" [a-z]", place.ahead):
+        return "cup" if re.search(r"(?<![\d½¼¾⅓⅔ ]\s)(?<!\d)[1½¼¾⅓⅔]\s$", place.behind) else "cups"
     return place.spaced("circa") if place.after[:1].isdigit() or place.after.startswith("AD") else None
 
 

@@ -11,6 +11,7 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 _WORDS = vocabulary("en")
 _UNDOTTED, _NUMBERED = _WORDS.tables["undotted"], _WORDS.tables["undotted_numbers"]
 _STATES, _KEYS = _WORDS.tables["dotted_states"], _WORDS.tables["keys"]
+_PRICED, _SCRIPTURE = _WORDS.tables["behind_prices"], _WORDS.tables["scripture"]
 _PERIODS = {**_WORDS.divisors, **{symbol: names[0] for symbol, names in _WORDS.unit_names.items()}}
 _BEFORE_DAYS = frozenset({"on", "every", "each", "by", "until", "till", "last", "next", "since", "and", "or"})
 _BEFORE_MONTHS = frozenset({"in", "since", "until", "till", "by", "from", "to", "late", "early", "mid", "next", "last", "every"})
@@ -51,7 +52,8 @@ def _direction(place: Place) -> Answer:
     """ "the NW coast", "60 miles SE of", "an ENE wind"."""
     points = place[1]
     near = re.match(rf"(?:[ -](?:{_PLACES})\b|bound\b)", place.ahead)
-    if not near and not (len(points) == 2 and place.before == "the" and re.match(r"[,;.]|$| [a-z]", place.ahead)):
+    windy = re.search(r"\b(?:[Ww]inds?|veering|backing|becoming|mph|knots)(?: from the)? $", place.behind)
+    if not near and not windy and not (len(points) == 2 and place.before == "the" and re.match(r"[,;.]|$| [a-z]", place.ahead)):
         return None
     if len(points) == 1 and re.match(r" of\b", place.ahead) and not re.search(r"\b(?:miles?|mi|km|m|just|due|lies) $", place.behind):
         return None
@@ -98,9 +100,9 @@ SHORTS = (
     rule(
         "abbreviation",
         "word",
-        r"(?<=(?:st|nd|rd|th) )fl(?:r|oor)?\b\.?",
-        lambda _: Change(spoken="floor", ends="opener"),
-        example=("on the 2nd fl., there", "on the second floor, there"),
+        r"(?<=(?:st|nd|rd|th) )(?:(flr?)|cent|C)(?!\w)\.?",
+        lambda place: Change(spoken="floor" if place[1] else "century", ends="opener"),
+        example=("on the 2nd fl., 3rd cent. AD", "on the second floor, third century AD"),
     ),
 )
 UNDOTTED = (
@@ -151,9 +153,35 @@ UNDOTTED = (
     rule(
         "key",
         "word",
-        rf"({any_of(_KEYS)})(?=\+\w|\b)(?!\w)",
-        lambda place: _KEYS[place[1]] if place.ahead.startswith("+") or place.behind.endswith("+") else None,
-        example=("Alt+Del", "Alt+Delete"),
+        rf"({any_of(_KEYS)})(?:(\+)(?=\w)|(?!\w))",
+        lambda place: (
+            f"{_KEYS[place[1]]}{' plus ' * bool(place[2])}" if place[2] or place.behind.endswith("+") else None
+        ),
+        example=("Ctrl+Alt+Del", "Control plus Alt plus Delete"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        rf"({any_of(_PRICED)})(?![\w/])",
+        lambda place: (
+            place.spaced(_PRICED[place[1]]) if re.search(r"[$£€][\d,]+(?:\.\d\d)?k? ?$", place.behind) else None
+        ),
+        example=("£30 pp or £20pw", "30 pounds per person or 20 pounds per week"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        rf"({any_of(_SCRIPTURE)})\.?(?= \d{{1,3}}[:.]\d)",
+        lambda place: _SCRIPTURE[place[1]],
+        example=("in Mk 1:8", "in Mark 1, 8"),
+    ),
+    rule("abbreviation", "word", r"v\.?(?=\d{1,3}\.\d)", lambda _: "version ", example=("in v4.2", "in version 4.2")),
+    rule(
+        "path",
+        "sign",
+        r"(?<!\S)/\w[\w.-]{0,60}(?:/\w[\w.-]{0,60}){1,9}",
+        lambda place: f"slash {place[0][1:].replace('/', ' slash ')}",
+        example=("in /etc/hosts", "in slash etc slash hosts"),
     ),
     rule(
         "sign",

@@ -20,6 +20,7 @@ LANGUAGE = language(
         acronyms=names.SPELLED,
         abbreviations={
             "never": {
+                **names.CREDITS,
                 "St.": names.street_or_saint,
                 "Dr.": names.doctor_or_drive,
                 "c.": names.circa,

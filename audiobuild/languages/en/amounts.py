@@ -106,6 +106,14 @@ SPAN = rule(
 CENTS = rule("money", "sign", r"([$£€])\.(\d\d)(?![\d.]\d|\d)", _coins, example=("for $.01 each", "for 1 cent each"))
 
 
+def paired(figures: str) -> str:
+    """ "1920" → "nineteen twenty", "640" → "six forty"."""
+    first, last = figures[:-2], int(figures[-2:])
+    if not last:
+        return figures
+    return f"{numbers.cardinal(int(first))} {'oh ' if last < 10 else ''}{numbers.cardinal(last)}"
+
+
 def _score(place: Place) -> Answer:
     """ "won 6-4, 3-6": figures side by side; "won 112 to 98"; in cricket "246 for 7", "took 5 for 32"."""
     first, last = int(place[1]), int(place[2])
@@ -141,7 +149,7 @@ _SET_AHEAD = re.compile(r"(?: \(\d{1,2}[–-]\d{1,2}\))?, \d[–-]\d\b|[)], \d[�
 _SET_BEHIND = re.compile(r"\d[–-]\d(?: \(\d{1,2}[–-]\d{1,2}\))?,? [(]?$")
 _NOUN_AHEAD = re.compile(rf" (?!(?:{_NO_NOUN})\b)[a-z]")
 _PRESSURE = re.compile(r"\b(?:[Bb]lood pressure|BP)\b[^.!?]{0,40}$")
-_DEGREES = re.compile(r"\b(?:[Dd]egrees?|[Hh]onours|BSc|BA|MSc|LLB|MEng|BEng|[Gg]raduat\w*|classification|first-class|equivalent)\b")
+_DEGREES = re.compile(r"\b(?:[Dd]egrees?|[Hh]onours|BSc|BA|MSc|LLB|MEng|BEng|[Gg]raduat\w*|classification|first-class|or (?:equivalent|above|better|higher))\b")
 _INNINGS = re.compile(
     r"\b(?:England|Australia|India|Pakistan|Yorkshire|Surrey|Lancashire|Kent|Essex|Somerset|innings|declared|slipped|slumped|"
     r"collapsed|recovered|stumps|close|wickets?|cricket|tea|lunch|overs|reached|closed|[Tt]he hosts|[Tt]he visitors)\b[^!?]{0,40}$"
@@ -176,8 +184,13 @@ SCORES = (
     rule(
         "minute",
         "digit",
-        rf"{APART}(\d{{2,3}})\+(\d{{1,2}})(st|nd|rd|th)\b",
-        lambda place: f"{place[1]} plus {numbers.ordinal(int(place[2]))}",
+        rf"{APART}(\d{{2,3}})((?:st|nd|rd|th)?)\+(\d{{1,2}})((?:st|nd|rd|th)?)(?!\w)(?= minute|\b)",
+        lambda place: (
+            f"{numbers.ordinal(int(place[1])) if place[2] else place[1]} plus "
+            f"{numbers.ordinal(int(place[3])) if place[4] else place[3]}"
+            if place[2] or place[4]
+            else None
+        ),
         example=("in the 90+3rd minute", "in the 90 plus third minute"),
     ),
     rule(
@@ -228,13 +241,28 @@ FRACTION = rule(
 )
 _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
 _WARM = re.compile(
-    r"(?: [-−–]|\b(?:temp(?:erature)?s?|lows?|highs?|oven|hob|thermometer|cool|warm|heat|hot|cold|freezing|boil\w*|bake|roast|fan)\b[^.!?]{0,40} )$"
+    r"(?: [-−–]|\b(?:temp(?:erature)?s?|lows?|highs?|oven|hob|thermometer|cool|warm|heat|hot|cold|freezing|boil\w*|bake|roast|fan)\b[^.!?]{0,40}[ –-])$"
 )
 _DOORS = frozenset(vocabulary("en").lists["doors"])
 _NAMES = vocabulary("en").unit_names
 _UNITS = any_of(_NAMES)
 _SECTIONS = "|".join(vocabulary("en").lists["sections"])
 NUMBERS = (
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d{{3,4}})[x×](\d{{3,4}})(?![\w.])",
+        lambda place: f"{paired(place[1])} by {paired(place[2])}",
+        example=("at 1920x1080 on", "at nineteen twenty by ten eighty on"),
+    ),
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d[\d,.]*) ?(mi|ft|yd|km)\.(?= [NESW]{{1,3}}\b)",
+        lambda place: f"{place[1]} {form(_NAMES[place[2]], place[1])}",
+        example=("60 mi. SE of it", "60 miles south-east of it"),
+    ),
+    rule("sign", "sign", r"~/(?=\w)", lambda _: "tilde slash ", example=("in ~/Music", "in tilde slash Music")),
     rule(
         "unit",
         "sign",

@@ -25,6 +25,11 @@ _ON = frozenset(
         "before",
         "after",
         "dated",
+        "thru",
+        "through",
+        "ends",
+        "expires",
+        "due",
         "from",
         *(day.lower() for day in _WORDS.weekdays),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from audiobuild.languages.en import numbers
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
@@ -18,6 +19,9 @@ SPELLED = frozenset(_WORDS.lists["spelled"])
 """Acronyms that a voice would read as words."""
 
 
+_NO_PRONOUN = r"[.;:),]|$| (?:was (?:born|crowned|the)|became|died|ruled|reigned|married|built|founded|ordered|granted|of)\b"
+
+
 def _roman(place: Place) -> Answer:
     """A numeral behind a ruler's name or behind what is numbered."""
     value = capitals.roman_value(place[1])
@@ -28,7 +32,7 @@ def _roman(place: Place) -> Answer:
     if not place.behind[-2:-1].isalnum() and place[1] == "I":
         return None
     name = before.removesuffix("'s").removesuffix("’s")
-    if name in _WORDS.rulers and (long or place[1] in "IVX") and (place[1] != "I" or re.match(r"[.;:),]|$", place.ahead)):
+    if name in _WORDS.rulers and (long or place[1] in "IVX") and (place[1] != "I" or re.match(_NO_PRONOUN, place.ahead)):
         return ordinal
     follows = place.after[:1].islower() and place.after not in _VERBS and place.after not in _WORDS.openers
     if before in _WORDS.rulers and follows:
@@ -73,6 +77,24 @@ def circa(place: Place) -> Answer:
     return place.spaced("circa") if place.after[:1].isdigit() or place.after.startswith("AD") else None
 
 
+def credited(word: str, joint: str) -> Callable[[Place], Answer]:
+    """ "cond. Mark Elder", "cond. by Mark Elder"."""
+    return lambda place: Change(
+        spoken=word if re.match(rf" {joint}\b", place.ahead) else f"{word} {joint}", end=place.end
+    )
+
+
+CREDITS = {
+    "cond.": credited("conducted", "by"),
+    "dir.": credited("directed", "by"),
+    "perf.": credited("performed", "by"),
+    "prod.": credited("produced", "by"),
+    "arr.": credited("arranged", "by"),
+    "trans.": credited("translated", "by"),
+    "attrib.": credited("attributed", "to"),
+}
+
+
 def minutes_or_minimum(place: Place) -> Answer:
     """ "15 min." and "min. 18 years"."""
     number = re.search(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s?$", place.behind)
@@ -84,7 +106,7 @@ def minutes_or_minimum(place: Place) -> Answer:
 
 def established_or_estimated(place: Place) -> Answer:
     """ "est. 1887", "est. $800"."""
-    sum_ = re.match(r"\s?(?:[$£€]|(?!1[5-9]\d\d|20\d\d)\d)", place.ahead)
+    sum_ = re.match(r"\s?(?:[$£€]|(?!1\d\d\d|20\d\d)\d)", place.ahead)
     return Change(spoken="estimated" if sum_ else "established", ends="opener", end=place.end)
 
 

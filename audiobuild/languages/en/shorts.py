@@ -19,7 +19,7 @@ _SHORT_MONTHS = {"Sept": "September", **{month[:3]: month for month in _WORDS.mo
 _DAYS = {**_WORDS.days, "Weds": "Wednesday"}
 _POINTS = {"N": "north", "E": "east", "S": "south", "W": "west"}
 _PLACES = (
-    "of|coast|corner|side|wind|winds|edge|bank|slope|face|facing|part|parts|region|area|end|wing|entrance|exit|quarter|"
+    "of|breeze|breezes|gale|gales|airflow|coast|corner|side|wind|winds|edge|bank|slope|face|facing|part|parts|region|area|end|wing|entrance|exit|quarter|"
     "suburbs|Wales|England|Scotland|Ireland|London|France|Spain|Germany|Asia|Europe|Africa|America|Yorkshire|"
     "Yorks|Sussex|Devon|Essex|Kent|Cornwall|Norfolk|Lincs|Texas|Florida|Ohio|Portland"
 )
@@ -53,7 +53,8 @@ def _direction(place: Place) -> Answer:
     points = place[1]
     near = re.match(rf"(?:[ -](?:{_PLACES})\b|bound\b)", place.ahead)
     windy = re.search(r"\b(?:[Ww]inds?|veering|backing|becoming|mph|knots)(?: from the)? $", place.behind)
-    if not near and not windy and not (len(points) == 2 and place.before == "the" and re.match(r"[,;.]|$| [a-z]", place.ahead)):
+    named = len(points) == 2 and re.match(r" [A-Z][a-z]", place.ahead) and place.before not in ("iPhone", "Watch", "98")
+    if not near and not windy and not named and not (len(points) == 2 and place.before == "the" and re.match(r"[,;.]|$| [a-z]", place.ahead)):
         return None
     if len(points) == 1 and re.match(r" of\b", place.ahead) and not re.search(r"\b(?:miles?|mi|km|m|just|due|lies) $", place.behind):
         return None
@@ -100,12 +101,26 @@ SHORTS = (
     rule(
         "abbreviation",
         "word",
-        r"(?<=(?:st|nd|rd|th) )(?:(flr?)|cent|C)(?!\w)\.?",
+        r"(?<=\d(?:st|nd|rd|th) )(?:(flr?)|cent|C)(?!\w)\.?",
         lambda place: Change(spoken="floor" if place[1] else "century", ends="opener"),
         example=("on the 2nd fl., 3rd cent. AD", "on the second floor, third century AD"),
     ),
 )
 UNDOTTED = (
+    rule(
+        "abbreviation",
+        "word",
+        r"(?:(?<=gas )|(?<=oil )|(?<=full ))CH(?!\w)",
+        lambda _: "central heating",
+        example=("with gas CH and", "with gas central heating and"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        r"(?<=[\w)] )v(?= [A-Z])",
+        lambda _: "versus",
+        example=("Bath v Exeter", "Bath versus Exeter"),
+    ),
     rule(
         "abbreviation",
         "word",
@@ -130,7 +145,7 @@ UNDOTTED = (
     rule(
         "abbreviation",
         "word",
-        rf"(?<![\w/@.-])({any_of(_UNDOTTED)})(?![\w@/’']|[.]\w)(?:\.(?=[,;:)]|\s[a-z\d(&]))?",
+        rf"(?<![\w/@.-])({any_of(_UNDOTTED)})(?![\w@/’'+]|[.]\w)(?:\.(?=[,;:)]|\s[a-z\d(&]))?",
         _undotted,
         example=("approx 30 in the dept today", "approximately 30 in the department today"),
     ),
@@ -164,7 +179,9 @@ UNDOTTED = (
         "word",
         rf"({any_of(_PRICED)})(?![\w/])",
         lambda place: (
-            place.spaced(_PRICED[place[1]]) if re.search(r"[$£€][\d,]+(?:\.\d\d)?k? ?$", place.behind) else None
+            f"{'' if place.behind[-1:].isspace() else ' '}{_PRICED[place[1]]}"
+            if re.search(r"[$£€][\d,]+(?:\.\d\d)?k? ?$", place.behind)
+            else None
         ),
         example=("£30 pp or £20pw", "30 pounds per person or 20 pounds per week"),
     ),

@@ -17,8 +17,9 @@ _AMOUNTS = re.compile(rf"\s?(?:to|and|[–-])\s?\d+(?:\.\d+)?(?:{_UNIT.pattern}|
 _BEGINS = re.compile(r"\b(?:[Dd]oors|[Ss]tarts?|[Bb]egins?|[Kk]ick-?off|[Cc]loses|[Oo]pens|[Dd]eparts|[Aa]rrives|[Ff]inish(?:es)?)(?: at)?:? $")
 _BETWEEN = re.compile(rf"\b(?:[Bb]etween|[Ff]rom|[Aa]t|[Bb]y) {_DOTTED} (?:and|to|or|until|till) $")
 _SERVICE = re.compile(r" (?:service|train|bus|coach|ferry|flight|sailing|departure|to|from|kick-?off|start|show|performance|appointment|slot|race)\b")
-_OPEN = re.compile(r"\b(?:[Oo]pen|[Hh]ours|[Dd]aily|[Nn]oon|[Cc]losed|times|on|evening|morning|afternoon|[Ll]unch|[Dd]inner|[Bb]reakfast|weekdays|weekends|\w+day|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Tues|Thurs)s?\b[^!?]{0,60}$")
+_OPEN = re.compile(r"\b(?:[Oo]pen|[Hh]ours|hrs|[Dd]aily|[Nn]oon|[Cc]losed|times|on|evening|morning|afternoon|[Ll]unch|[Dd]inner|[Bb]reakfast|weekdays|weekends|\w+day|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Tues|Thurs)s?\b[^!?]{0,60}$")
 _RANGE_AHEAD = re.compile(rf"\s?[–-]\s?{_DOTTED}(?!\d)")
+_HALF = re.compile(r"\s?(?:[–-]|to)\s?\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b")
 _RANGE_BEHIND = re.compile(r"(?<![\d.])\d{1,2}(?:\.[0-5]\d)?(?: ?[ap]m)?\s?[–-]\s?$")
 
 
@@ -36,6 +37,8 @@ def _is_time(place: Place) -> bool:
     """Behind "at", a weekday, "starts"; "the 17.05 service"; in "between 7.30 and 9.15" and "Open 9.30–4.30"."""
     if place.before.lower() in _AT or place.before in _DAYS or _BEGINS.search(place.behind) or _BETWEEN.search(place.behind):
         return True
+    if _HALF.match(place.ahead):
+        return True
     if place.before == "the":
         return bool(_SERVICE.match(place.ahead))
     return bool(_OPEN.search(place.behind)) and bool(_RANGE_AHEAD.match(place.ahead) or _RANGE_BEHIND.search(place.behind))
@@ -44,7 +47,9 @@ def _is_time(place: Place) -> bool:
 def _military(place: Place) -> Answer:
     """ "at 0640" and "1830 hrs"; "from 1830" alone is a year."""
     hour, minute = place[1], place[2]
-    if hour[0] != "0" and not _HOURS.match(place.ahead):
+    if not _HOURS.match(place.ahead) and (
+        not _SERVICE.match(place.ahead) if place.before == "the" else hour[0] != "0"
+    ):
         return None
     spoken = f"oh {hour[1]}" if hour[0] == "0" else hour
     return f"{spoken} {'hundred' if minute == '00' else f'oh {minute[1]}' if minute[0] == '0' else minute}"
@@ -84,7 +89,11 @@ TIMES = (
         "time",
         "digit",
         rf"{APART}([01]\d|2[0-3])([0-5]\d)(?![\w-]|[.,:]\d)",
-        lambda place: _military(place) if place.before.lower() in _AT or _HOURS.match(place.ahead) else None,
+        lambda place: (
+            _military(place)
+            if place.before.lower() in _AT or _HOURS.match(place.ahead) or place.before == "the"
+            else None
+        ),
         example=("at 0640, 1830 hrs", "at oh 6 40, 18 30 hours"),
     ),
     rule(

@@ -33,7 +33,7 @@ LANGUAGE = language(
             "abbreviations": (*shorts.SHORTS, *addresses.STREETS),
             "letters": shorts.UNDOTTED,
             "ordinals": addresses.NUMBERS,
-            "prices": (amounts.CENTS, amounts.PARTS),
+            "prices": (amounts.SPAN, amounts.CENTS, amounts.PARTS),
             "fractions": (amounts.FRACTION,),
             "ratio": amounts.SCORES,
             "grouped digits": amounts.NUMBERS,

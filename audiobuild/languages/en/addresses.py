@@ -14,7 +14,7 @@ _STREETS, _STATES = _WORDS.tables["streets"], _WORDS.tables["states"]
 _COMPASS = {"N": "North", "E": "East", "S": "South", "W": "West", "NE": "North East", "NW": "North West"}
 _COMPASS |= {"SE": "South East", "SW": "South West"}
 _CODE = re.compile(
-    r"\b(?:(?:end|start|begin)(?:s|ing|ning) (?:in|with)|PIN|pin|OTP|otp|passcode|extension|ext\.?|Ext\.?|code(?: is)?)\s$"
+    r"\b(?:(?:end|start|begin)(?:s|ing|ning) (?:in|with)|PIN|pin|OTP|otp|passcode|extension|ext\.?|Ext\.?|[Tt]ext [A-Z]+ to|code(?: is)?)\s$"
 )
 _NUMBER_OF = re.compile(
     r"\b(?:[Aa]ccount|[Aa]cct|[Aa]/[Cc]|[Rr]ef(?:erence)?\.?|[Pp]olicy|[Oo]rder|[Ii]nvoice|[Bb]ooking|[Cc]ase|[Cc]laim|[Ss]erial|[Tt]racking|"
@@ -116,7 +116,7 @@ STREETS = (
         "address",
         "word",
         rf"({any_of(_COMPASS)})\b\.?(?= {_NAME}(?: {_NAME}){{0,2}} {_STREET})",
-        lambda place: _COMPASS[place[1]] if re.search(r"\d $", place.behind) or place.ahead[1:2].isdigit() else None,
+        lambda place: _COMPASS[place[1]] if re.search(r"\d $", place.behind) or place.ahead[1:2].isdigit() or "." in place[0] else None,
         example=("708 N 1st St", "seven oh eight North first Street"),
     ),
     rule(

@@ -121,6 +121,8 @@ def _score(place: Place) -> Answer:
         return f"{first} for {last}"
     if not _SCORED.search(place.behind) and not (last < 8 and (_SET_AHEAD.match(place.ahead) or _SET_BEHIND.search(place.behind))):
         return None
+    if last == 0 and first < 10 and not _SET_AHEAD.match(place.ahead) and not _SET_BEHIND.search(place.behind):
+        return f"{place[1]} nil"
     return f"{place[1]} to {place[2]}" if first > 40 and last > 20 else f"{place[1]} {place[2]}"
 
 
@@ -137,12 +139,18 @@ def _degree_class(place: Place) -> Answer:
     return place[0].replace(":", " ") if near else None
 
 
+def _spelled(figures: str) -> str:
+    """In words, so that it does not run together with a number before."""
+    whole, _, decimals = figures.partition(".")
+    return f"{numbers.cardinal(int(whole))} {_decimals_of(decimals)}" if decimals else numbers.cardinal(int(whole))
+
+
 def _counted_items(place: Place) -> Answer:
     """ "1 x 400g tin", "2 x AA": so many of them."""
     unit = _NAMES[place["unit"]][0] if place["unit"] else ""
     if not unit:
         return f"{place[1]} "
-    return f"{place[1]} {place['amount']} {unit if _NOUN_AHEAD.match(place.ahead) else form(_NAMES[place['unit']], place['amount'])}"
+    return f"{numbers.cardinal(int(place[1]))} {_spelled(place['amount'])} {unit if _NOUN_AHEAD.match(place.ahead) else form(_NAMES[place['unit']], place['amount'])}"
 
 
 _SET_AHEAD = re.compile(r"(?: \(\d{1,2}[–-]\d{1,2}\))?, \d[–-]\d\b|[)], \d[–-]\d")
@@ -180,6 +188,22 @@ SCORES = (
         rf"{APART}2:[12](?![\w:])",
         _degree_class,
         example=("a 2:1 degree", "a 2 1 degree"),
+    ),
+    rule(
+        "duration",
+        "digit",
+        rf"{APART}(2[5-9]|[3-5]\d):([0-5]\d)(?![\w:]|[.,]\d)",
+        lambda place: (
+            None if int(place[1]) + int(place[2]) == 100 else f"{place[1]} {'oh ' * (place[2][0] == '0')}{int(place[2])}"
+        ),
+        example=("a best of 31:04, 40:60", "a best of 31 oh 4, 40 to 60"),
+    ),
+    rule(
+        "time",
+        "sign",
+        r"(?<=\s):([0-5]\d)(?![\w:.,]\d|\w)",
+        lambda place: place[1],
+        example=("at :15 and :45", "at 15 and 45"),
     ),
     rule(
         "minute",
@@ -243,6 +267,9 @@ _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
 _WARM = re.compile(
     r"(?: [-−–]|\b(?:temp(?:erature)?s?|lows?|highs?|oven|hob|thermometer|cool|warm|heat|hot|cold|freezing|boil\w*|bake|roast|fan)\b[^.!?]{0,40}[ –-])$"
 )
+_WEATHER = re.compile(
+    r"\b(?:sunny|sunshine|rain|showers|cloudy|breeze|breezy|spells|overnight|tonight|fever|weather|mild|frost|frosts|snow|heatwave|humid)\b"
+)
 _DOORS = frozenset(vocabulary("en").lists["doors"])
 _NAMES = vocabulary("en").unit_names
 _UNITS = any_of(_NAMES)
@@ -287,8 +314,12 @@ NUMBERS = (
     rule(
         "unit",
         "digit",
-        rf"{APART}(\d{{1,3}}) ?([CF])(?![\w-])",
-        lambda place: f"{place[1]} degrees {_SCALES[place[2]]}" if _WARM.search(place.behind) else None,
+        rf"{APART}(\d{{1,3}}(?:\.\d)?) ?([CF])(?![\w-])",
+        lambda place: (
+            f"{place[1]} degrees {_SCALES[place[2]]}"
+            if _WARM.search(place.behind) or _WEATHER.search(place.behind) or _WEATHER.search(place.ahead)
+            else None
+        ),
         example=("a low of -2C", "a low of minus 2 degrees Celsius"),
     ),
     rule(
@@ -303,7 +334,7 @@ NUMBERS = (
         "digit",
         rf"{APART}(\d{{1,3}}) ?[x×] ?(?P<amount>\d+(?:\.\d+)?){GAP}?(?P<unit>g|kg|ml|l|L|cl|mg|oz|lb|litre|GB|TB|W)(?!\w)",
         _counted_items,
-        example=("1 x 400g tin, 2 x 5 ml", "1 400 gram tin, 2 5 millilitres"),
+        example=("1 x 400g tin, 2 x 5 ml", "one four hundred gram tin, two five millilitres"),
     ),
     rule(
         "number",
@@ -322,7 +353,7 @@ NUMBERS = (
     rule(
         "unit",
         "digit",
-        rf"{APART}(\d{{1,3}})['′’](?= (?:deep|long|wide|tall|high|x|by)\b)",
+        rf"{APART}(\d{{1,3}}(?:,\d{{3}})?)['′’](?= (?:of|above|below|deep|long|wide|tall|high|x|by)\b)",
         lambda place: f"{place[1]} feet",
         example=("20' long", "20 feet long"),
     ),

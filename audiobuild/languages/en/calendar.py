@@ -166,6 +166,8 @@ _DASHED = (
     (r"\d(?:st|nd|rd|th)\s?$", r"\s?\d+(?:st|nd|rd|th)\b"),
     (rf"(?<![\w.])(?:{any_of(_WORDS.lists['sizes'])})\s?$", rf"\s?(?:{any_of(_WORDS.lists['sizes'])})(?!\w)"),
     (r"\bc(?:a|irca)?\.?\s?\d{3,4}\s?$", r"\s?\d{3,4}\b"),
+    (r"[½¼¾⅓⅔⅛⅜⅝⅞]\s?$", r"\s?\d"),
+    (r"\d(?: ?[ap]\.?m\.?)?\s?$", r"\s?(?:noon|midnight|late|close|dusk|sunset|present)\b"),
     (r"\b[AJMY]\d{1,3}\s?$", r"\s?[AJMY]\d{1,3}\b"),
     (r"\b[Yy]ears?\s\d{1,2}$|\bReception$", r"[Yy]ear \d|Y?\d"),
 )
@@ -204,6 +206,13 @@ DATES = (
         rf"{_MONTH}\s?[–-]\s?(?P<last>{'|'.join(_WORDS.months)}|(?:{any_of(_SHORT)})\b\.?)(?!\w|\s?\d)",
         _months,
         example=("open Jan–Mar", "open January to March"),
+    ),
+    rule(
+        "weekday",
+        "word",
+        r"M[–-]F(?![\w–-])",
+        lambda _: f"{_WORDS.weekdays[0]} to {_WORDS.weekdays[4]}",
+        example=("open M–F 9 to 5", "open Monday to Friday 9 to 5"),
     ),
     rule("weekday", "word", rf"({_DAY})\b\.?", _weekday, example=("open Mon–Fri", "open Monday to Friday")),
     rule(

@@ -13,13 +13,14 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("en")
 _VERBS = frozenset(_WORDS.lists["verbs"])
+_SAINTS = frozenset(_WORDS.lists["saints"])
 _TITLES, _PAIRS = _WORDS.tables["titles"], _WORDS.tables["pairs"]
 _NUMBERED = re.compile(r"\b(?i:vol|ch|chap|pt|bk|pp?|sec|art|fig)\. $")
 SPELLED = frozenset(_WORDS.lists["spelled"])
 """Acronyms that a voice would read as words."""
 
 
-_NO_PRONOUN = r"[.;:),]|$| (?:was (?:born|crowned|the)|became|died|ruled|reigned|married|built|founded|ordered|granted|of)\b"
+_NO_PRONOUN = r"[.;:),]|$| (?:was (?:born|crowned|executed|buried|succeeded|deposed|murdered|beheaded|painted|proclaimed|restored|the)|became|died|ruled|reigned|married|built|founded|ordered|granted|of)\b"
 
 
 def _roman(place: Place) -> Answer:
@@ -50,6 +51,9 @@ def _small_roman(place: Place) -> Answer:
 
 def street_or_saint(place: Place) -> Answer:
     """ "Main St." and "St. Mary"."""
+    saint = re.sub(r"[’']s?$", "", place.after)
+    if saint in _SAINTS and not re.search(r"\d [A-Z\w ]{0,30}$", place.behind):
+        return "Saint"
     apart = place.behind.rstrip().endswith(",")
     if place.before[:1].isupper() and place.before not in _WORDS.openers and not apart:
         return Change(spoken="Street", ends="opener", end=place.end)
@@ -97,6 +101,8 @@ CREDITS = {
 
 def minutes_or_minimum(place: Place) -> Answer:
     """ "15 min." and "min. 18 years"."""
+    if re.search(r"\bin [A-G](?:[ -](?:flat|sharp)|[♭♯#])? $", place.behind):
+        return Change(spoken="minor", ends="opener", end=place.end)
     number = re.search(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s?$", place.behind)
     spoken = ("minute" if number[1] == "1" else "minutes") if number else "minimum"
     return Change(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audiobuild.languages import frequent
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.text import any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -33,6 +34,12 @@ def _undotted(place: Place) -> Answer:
     return Change(spoken=_UNDOTTED[place[1]], ends="opener") if name else None
 
 
+def _unknown(place: Place) -> Answer:
+    """A short word that is not a usual one, with a dot that plainly ends no sentence, is an abbreviation that no table has."""
+    usual = place[1].lower() in frequent.of("en").rarities
+    return None if usual or (place[1][0].isupper() and not place.ahead[1:2].isdigit()) else place[1]
+
+
 def _company(place: Place) -> Answer:
     """ "Acme Inc", "Marks & Co"; "Luther King Jr"."""
     if not re.search(r"(?:[A-Z][\w’'-]*,?|&) $", place.behind):
@@ -56,7 +63,7 @@ def _direction(place: Place) -> Answer:
     named = len(points) == 2 and re.match(r" [A-Z][a-z]", place.ahead) and place.before not in ("iPhone", "Watch", "98")
     if not near and not windy and not named and not (len(points) == 2 and place.before == "the" and re.match(r"[,;.]|$| [a-z]", place.ahead)):
         return None
-    if len(points) == 1 and re.match(r" of\b", place.ahead) and not re.search(r"\b(?:miles?|mi|km|m|just|due|lies) $", place.behind):
+    if len(points) == 1 and re.match(r" of (?!(?:the )?[A-Z])", place.ahead) and not re.search(r"\b(?:miles?|mi|km|m|just|due|lies) $", place.behind):
         return None
     if len(points) == 3:
         return f"{_POINTS[points[0]]} {_POINTS[points[1]]}-{_POINTS[points[2]]}"
@@ -80,7 +87,7 @@ def _degree(place: Place) -> Answer:
 
 def _slash(place: Place) -> Answer:
     """ "vehicles/day" → "vehicles per day", but "day/night"."""
-    return " per " if place.before.rpartition("/")[2] not in _PERIODS and place.before[-1:].isalpha() else None
+    return f" per {_WORDS.divisors[place[1]]}" if place.before.rpartition("/")[2] not in _PERIODS and place.before[-1:].isalpha() else None
 
 
 SHORTS = (
@@ -107,6 +114,8 @@ SHORTS = (
     ),
 )
 UNDOTTED = (
+    rule("abbreviation", "word", r"pp?\.(?= [A-Z]-?\d)", lambda _: "page", example=("on p. A4 of", "on page A4 of")),
+    rule("sign", "word", r"f/(?=\d)", lambda _: "f ", example=("an f/2 lens", "an f 2 lens")),
     rule(
         "abbreviation",
         "word",
@@ -145,7 +154,7 @@ UNDOTTED = (
     rule(
         "abbreviation",
         "word",
-        rf"(?<![\w/@.-])({any_of(_UNDOTTED)})(?![\w@/’'+]|[.]\w)(?:\.(?=[,;:)]|\s[a-z\d(&]))?",
+        rf"(?<![\w/@.-])({any_of(_UNDOTTED)})(?![\w@/+]|[.’']\w)(?:\.(?=[,;:)]|\s[a-z\d(&]))?",
         _undotted,
         example=("approx 30 in the dept today", "approximately 30 in the department today"),
     ),
@@ -155,6 +164,13 @@ UNDOTTED = (
         r"(Inc|Co|Jnr|Jr|Snr|Sr)(?![\w.-])",
         _company,
         example=("Bell & Co or Tom King Jr", "Bell & Company or Tom King Junior"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        r"([A-Za-z][a-z]{1,5})\.(?=\s\d|[,;:)]|\s[a-z])",
+        _unknown,
+        example=("the mfd. 5 of Xylo. 7", "the mfd 5 of Xylo 7"),
     ),
     rule("weekday", "word", rf"({any_of(_DAYS)})(?![\w’'-])", _day, example=("every Wed at", "every Wednesday at")),
     rule("date", "word", rf"({any_of(_SHORT_MONTHS)})(?![\w’'-])", _month, example=("in Apr or", "in April or")),
@@ -203,7 +219,7 @@ UNDOTTED = (
     rule(
         "sign",
         "sign",
-        rf"/(?=(?:{any_of(_WORDS.divisors)})(?![\w/]))",
+        rf"/({any_of(_WORDS.divisors)})(?![\w/])",
         _slash,
         example=("cars/day, day/night", "cars per day, day/night"),
     ),

@@ -20,6 +20,9 @@ _SERVICE = re.compile(r" (?:service|train|bus|coach|ferry|flight|sailing|departu
 _OPEN = re.compile(r"\b(?:[Oo]pen|[Hh]ours|hrs|[Dd]aily|[Nn]oon|[Cc]losed|times|on|evening|morning|afternoon|[Ll]unch|[Dd]inner|[Bb]reakfast|weekdays|weekends|\w+day|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Tues|Thurs)s?\b[^!?]{0,60}$")
 _RANGE_AHEAD = re.compile(rf"\s?[–-]\s?{_DOTTED}(?!\d)")
 _HALF = re.compile(r"\s?(?:[–-]|to)\s?\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b")
+_TIMETABLE = re.compile(
+    r"\b(?:times|timetable|schedule|departures|sailings|kick-?offs?|tides?|sunrise|sunset|showings|performances|lessons|services)\b[^!?]{0,70}$"
+)
 _RANGE_BEHIND = re.compile(r"(?<![\d.])\d{1,2}(?:\.[0-5]\d)?(?: ?[ap]m)?\s?[–-]\s?$")
 
 
@@ -38,6 +41,8 @@ def _is_time(place: Place) -> bool:
     if place.before.lower() in _AT or place.before in _DAYS or _BEGINS.search(place.behind) or _BETWEEN.search(place.behind):
         return True
     if _HALF.match(place.ahead):
+        return True
+    if _TIMETABLE.search(place.behind):
         return True
     if place.before == "the":
         return bool(_SERVICE.match(place.ahead))

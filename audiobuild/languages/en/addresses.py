@@ -136,7 +136,7 @@ STREETS = (
     rule(
         "address",
         "word",
-        rf"({any_of(_STATES)})(?![\w.])",
+        rf"({any_of(_STATES)})(?!\w|\.\w)",
         lambda place: (
             _STATES[place[1]] if re.search(r"[a-z], $", place.behind) and not place.after[:1].isdigit() else None
         ),

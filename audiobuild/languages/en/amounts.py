@@ -61,9 +61,17 @@ def _decimals_of(figures: str) -> str:
     return "point " + " ".join(numbers.cardinal(int(digit)) for digit in figures)
 
 
+def _quoted(text: str) -> bool:
+    """Whether a quotation has begun and not ended: its mark stands behind a space."""
+    opened = False
+    for mark in re.finditer(r'(\S?)"', text):
+        opened = not mark[1] or mark[1] in "([—–"
+    return opened
+
+
 def _inches(place: Place) -> Answer:
     """ "a 27" monitor", "it measures 55"."; not where a quotation ends."""
-    if len(re.findall(r'(?<![\d½¼¾⅛⅜⅝⅞⅓⅔])"', place.behind)) % 2 or place.behind.count("“") > place.behind.count("”"):
+    if _quoted(place.behind) or place.behind.count("“") > place.behind.count("”"):
         return None
     noun = re.match(r" (?!(?:and|or|of|in|by|x|to|long|wide|deep|tall|high|thick|across|apart|below|above|from|at)\b|\w+ly\b)[a-z]", place.ahead)
     return f"{place[1]} inch{'' if noun or place[1] == '1' or place.before in _ARTICLES else 'es'}"
@@ -135,8 +143,9 @@ def _blood_pressure(place: Place) -> Answer:
 
 def _degree_class(place: Place) -> Answer:
     """ "a BSc (2:1 or above)"."""
+    score = re.match(r" (?:win|victory|defeat|lead|ratio|majority|draw|loss|aggregate)\b", place.ahead)
     near = _DEGREES.search(place.behind) or _DEGREES.search(place.ahead)
-    return place[0].replace(":", " ") if near else None
+    return place[0].replace(":", " ") if near and not score else None
 
 
 def _spelled(figures: str) -> str:
@@ -300,7 +309,7 @@ NUMBERS = (
     rule(
         "unit",
         "digit",
-        rf"{APART}(\d{{1,3}})[ -]?yr(s?)[ -]olds?\b",
+        rf"{APART}(\d{{1,3}})(?:[ -]?yr-old|[ -]?yr old|yo)s?\b",
         lambda place: f"{place[1]}-year-old{'s' * place[0].endswith('s')}",
         example=("a 3yr-old mare", "a 3-year-old mare"),
     ),
@@ -339,8 +348,8 @@ NUMBERS = (
     rule(
         "number",
         "digit",
-        rf"{APART}(\d{{1,3}}) [x×] (?=[A-Za-z])(?P<unit>)",
-        _counted_items,
+        rf"{APART}(\d{{1,3}}) [x×] (?P<than>(?=(?:your|the|my|his|her|its|our|their|more|as|a|an|that|this|what)\b|[a-z]+er\b))?(?=[A-Za-z])",
+        lambda place: f"{place[1]} " if place.match["than"] is None else f"{place[1]} times ",
         example=("Batteries (2 x AA)", "Batteries (2 AA)"),
     ),
     rule(
@@ -361,7 +370,11 @@ NUMBERS = (
         "number",
         "digit",
         rf"{APART}(\d+(?:\.\d+)?)(m|bn|tn)(?!\w)(?=(?P<noun> (?:people|men|women|children|[a-z]+s)\b)?)",
-        lambda place: f"{place[1]} {_LARGE[place[2]]}" if place[2] != "m" or place["noun"] else None,
+        lambda place: (
+            f"{place[1]} {_LARGE[place[2]]}"
+            if place[2] != "m" or (place["noun"] and place.after not in ("lengths", "tracks", "hurdles", "sections", "intervals"))
+            else None
+        ),
         example=("for 3.5m people and 2bn trees", "for 3.5 million people and 2 billion trees"),
     ),
     rule(

@@ -36,7 +36,7 @@ def _undotted(place: Place) -> Answer:
 
 def _unknown(place: Place) -> Answer:
     """A short word that is not a usual one, with a dot that plainly ends no sentence, is an abbreviation that no table has."""
-    usual = place[1].lower() in frequent.of("en").rarities
+    usual = re.search(r"[\d½¼¾⅓⅔]\s?$", place.behind) or place[1].lower() in frequent.of("en").rarities
     return None if usual or (place[1][0].isupper() and not place.ahead[1:2].isdigit()) else place[1]
 
 
@@ -87,14 +87,17 @@ def _degree(place: Place) -> Answer:
 
 def _slash(place: Place) -> Answer:
     """ "vehicles/day" → "vehicles per day", but "day/night"."""
-    return f" per {_WORDS.divisors[place[1]]}" if place.before.rpartition("/")[2] not in _PERIODS and place.before[-1:].isalpha() else None
+    if not place.behind[-1:].isalpha():
+        return None
+    return f" per {_WORDS.divisors[place[1]]}" if place.before.rpartition("/")[2] not in _PERIODS else None
 
 
+_HASH = re.compile(r"\b(?:[Pp]ress|hit|dial|then|or|by|e\.g\.|with|example) $")
 SHORTS = (
     rule(
         "abbreviation",
         "word",
-        r"(?:M[DA]|PA|DO)(?![\w.])",
+        r"(?:M[DA]|PA|DO)(?!\w|\.\w)",
         _degree,
         example=("Ann Lee, MD, PhD, and in Rome, MD", "Ann Lee, M-D, PhD, and in Rome, Maryland"),
     ),
@@ -133,7 +136,7 @@ UNDOTTED = (
     rule(
         "abbreviation",
         "word",
-        rf"({any_of(_NUMBERED)})\.? ?(?=\d)",
+        rf"({any_of(_NUMBERED)})(?:\.? |\.|(?<=Yr)|(?<=Rm))(?=\d)",
         lambda place: None if re.search(r"\d\s?$", place.behind) else f"{_NUMBERED[place[1]]} ",
         example=("Yrs 7 to 9 in Rm 12", "Years 7 to 9 in Room 12"),
     ),
@@ -230,15 +233,25 @@ UNDOTTED = (
         lambda place: _PERIODS[place[1]] if re.search(r"\b[Pp]er $|[a-z] per $", place.behind) else None,
         example=("89p per kg", "89 pence per kilogram"),
     ),
-    rule("sign", "sign", r"#(?=\s|[,.;:)]|$)", lambda _: "hash", example=("press # now", "press hash now")),
+    rule(
+        "sign",
+        "sign",
+        r"#(?=\s|[,.;:)]|$)",
+        lambda place: "hash" if _HASH.search(place.behind) or re.match(r" (?:key\b|sign\b|or [@*])", place.ahead) else None,
+        example=("press # now", "press hash now"),
+    ),
     rule(
         "sign", "sign", r"(?<=\s)@(?=[,.;:)]|$)", lambda _: "at sign", example=("# or @, too", "hash or at sign, too")
     ),
     rule(
         "sign",
         "sign",
-        r":?\\(?=\w)",
-        lambda place: place.spaced(f"{'colon ' * (len(place[0]) > 1)}backslash").rstrip() + " ",
+        r":?\\(?=\w\w)",
+        lambda place: (
+            f" {'colon ' * (len(place[0]) > 1)}backslash "
+            if re.search(r"\b[A-Z]$" if len(place[0]) > 1 else r"\b[A-Z]:\\[\w\\ .-]{1,60}$", place.behind)
+            else None
+        ),
         example=(r"in C:\Users", "in C colon backslash Users"),
     ),
 )

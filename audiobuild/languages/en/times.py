@@ -13,10 +13,10 @@ _UNIT = re.compile(rf"{GAP}?(?:{any_of(_WORDS.unit_names, *_WORDS.unit_names.val
 _AT = frozenset({"at", "from", "by", "until", "till", "before", "after", "since", "between"})
 _DAYS = frozenset({*_WORDS.weekdays, *_WORDS.days})
 _DOTTED = r"\d{1,2}\.[0-5]\d"
-_AMOUNTS = re.compile(rf"\s?(?:to|and|[–-])\s?\d+(?:\.\d+)?(?:{_UNIT.pattern}|\s?(?:%|per|million|billion|points))")
+_AMOUNTS = re.compile(rf"\s?(?:to|and|[–-])\s?\d+(?:\.\d+)?(?! ?[ap]\.?m\b)(?:{_UNIT.pattern}|\s?(?:%|per|million|billion|points))")
 _BEGINS = re.compile(r"\b(?:[Dd]oors|[Ss]tarts?|[Bb]egins?|[Kk]ick-?off|[Cc]loses|[Oo]pens|[Dd]eparts|[Aa]rrives|[Ff]inish(?:es)?)(?: at)?:? $")
 _BETWEEN = re.compile(rf"\b(?:[Bb]etween|[Ff]rom|[Aa]t|[Bb]y) {_DOTTED} (?:and|to|or|until|till) $")
-_SERVICE = re.compile(r" (?:service|train|bus|coach|ferry|flight|sailing|departure|to|from|kick-?off|start|show|performance|appointment|slot|race)\b")
+_SERVICE = re.compile(r" (?:service|train|bus|coach|ferry|flight|sailing|departure|to|from|at|kick-?off|start|show|performance|appointment|slot|race)\b")
 _OPEN = re.compile(r"\b(?:[Oo]pen|[Hh]ours|hrs|[Dd]aily|[Nn]oon|[Cc]losed|times|on|evening|morning|afternoon|[Ll]unch|[Dd]inner|[Bb]reakfast|weekdays|weekends|\w+day|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Tues|Thurs)s?\b[^!?]{0,60}$")
 _RANGE_AHEAD = re.compile(rf"\s?[–-]\s?{_DOTTED}(?!\d)")
 _HALF = re.compile(r"\s?(?:[–-]|to)\s?\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b")
@@ -44,7 +44,7 @@ def _is_time(place: Place) -> bool:
         return True
     if _TIMETABLE.search(place.behind):
         return True
-    if place.before == "the":
+    if place.before.lower() == "the":
         return bool(_SERVICE.match(place.ahead))
     return bool(_OPEN.search(place.behind)) and bool(_RANGE_AHEAD.match(place.ahead) or _RANGE_BEHIND.search(place.behind))
 
@@ -53,7 +53,7 @@ def _military(place: Place) -> Answer:
     """ "at 0640" and "1830 hrs"; "from 1830" alone is a year."""
     hour, minute = place[1], place[2]
     if not _HOURS.match(place.ahead) and (
-        not _SERVICE.match(place.ahead) if place.before == "the" else hour[0] != "0"
+        not _SERVICE.match(place.ahead) if place.before.lower() == "the" else hour[0] != "0"
     ):
         return None
     spoken = f"oh {hour[1]}" if hour[0] == "0" else hour
@@ -96,7 +96,7 @@ TIMES = (
         rf"{APART}([01]\d|2[0-3])([0-5]\d)(?![\w-]|[.,:]\d)",
         lambda place: (
             _military(place)
-            if place.before.lower() in _AT or _HOURS.match(place.ahead) or place.before == "the"
+            if place.before.lower() in _AT or _HOURS.match(place.ahead) or place.before.lower() == "the"
             else None
         ),
         example=("at 0640, 1830 hrs", "at oh 6 40, 18 30 hours"),

@@ -19,7 +19,7 @@ _CODE = re.compile(
 _NUMBER_OF = re.compile(
     r"\b(?:[Aa]ccount|[Aa]cct|[Aa]/[Cc]|[Rr]ef(?:erence)?\.?|[Pp]olicy|[Oo]rder|[Ii]nvoice|[Bb]ooking|[Cc]ase|[Cc]laim|[Ss]erial|[Tt]racking|"
     r"[Cc]onfirmation|[Mm]embership|[Cc]ustomer|[Cc]harity|[Rr]egistration|[Ll]icen[cs]e|[Pp]assport|[Ss]tudent|[Pp]atient|[Tt]icket)"
-    r" (?:[Nn]o\.?|[Nn]umber|code|ref\.?|ID)(?: is|:| was)?\s$"
+    r" (?:[Nn]o\.?|[Nn]umber|code|ref\.?|ID)(?: is|:| was)?\s$|\ba/c\s$"
 )
 _NAME = r"(?:[A-Z][\w'’-]*|\d{1,3}(?:st|nd|rd|th))"
 _STREET = rf"(?:{any_of(_STREETS)})(?!\w)"
@@ -175,6 +175,13 @@ NUMBERS = (
             else None
         ),
         example=("ring NHS 111, the 999 call", "ring NHS one one one, the nine nine nine call"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}\d[\d-]{{8,15}}[\dX](?![\w-])",
+        lambda place: _phone(place) if re.search(r"\bISBN(?:-1[03])?(?: is|:)?\s$", place.behind) else None,
+        example=("ISBN is 0-14-103614-4", "ISBN is zero, one four, one zero three six one four, four"),
     ),
     rule(
         "number",

@@ -274,7 +274,7 @@ FRACTION = rule(
 )
 _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
 _WARM = re.compile(
-    r"(?: [-−–]|\b(?:temp(?:erature)?s?|lows?|highs?|oven|hob|thermometer|cool|warm|heat|hot|cold|freezing|boil\w*|bake|roast|fan)\b[^.!?]{0,40}[ –-])$"
+    r"(?: [-−–]|\b(?i:temp(?:erature)?s?|lows?|highs?|oven|hob|thermometer|cool|warm|heat|hot|cold|freezing|boil\w*|bake|roast|fan)\b[^.!?]{0,40}[ –-])$"
 )
 _WEATHER = re.compile(
     r"\b(?:sunny|sunshine|rain|showers|cloudy|breeze|breezy|spells|overnight|tonight|fever|weather|mild|frost|frosts|snow|heatwave|humid)\b"
@@ -369,7 +369,7 @@ NUMBERS = (
     rule(
         "number",
         "digit",
-        rf"{APART}(\d+(?:\.\d+)?)(m|bn|tn)(?!\w)(?=(?P<noun> (?:people|men|women|children|[a-z]+s)\b)?)",
+        rf"{APART}(\d+(?:\.\d+)?)(m|bn|tn)(?!\w)(?=(?P<noun> (?:people|men|women|children|km|sq|[a-z]+s)\b)?)",
         lambda place: (
             f"{place[1]} {_LARGE[place[2]]}"
             if place[2] != "m" or (place["noun"] and place.after not in ("lengths", "tracks", "hurdles", "sections", "intervals"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages import frequent
+from audiobuild.languages.en import numbers
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.text import any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -93,7 +94,19 @@ def _slash(place: Place) -> Answer:
 
 
 _HASH = re.compile(r"\b(?:[Pp]ress|hit|dial|then|or|by|e\.g\.|with|example) $")
+_KEYPAD = {"*": "star", "#": "hash"}
 SHORTS = (
+    rule(
+        "abbreviation",
+        "word",
+        r"no\.(?= (?:is|was|will|has|on|given|below|above)\b)",
+        lambda place: (
+            "number"
+            if re.search(r"\b(?:[Pp]hone|[Mm]obile|[Aa]ccount|main|new|[Rr]ef|[Oo]rder|contact|the|[Yy]our|[Mm]y|[Hh]is|[Hh]er|[Tt]he|[Oo]ur) $", place.behind)
+            else None
+        ),
+        example=("our main no. is", "our main number is"),
+    ),
     rule(
         "abbreviation",
         "word",
@@ -117,6 +130,32 @@ SHORTS = (
     ),
 )
 UNDOTTED = (
+    rule(
+        "unit",
+        "word",
+        r"(?<=degrees )[CF](?![\w-])",
+        lambda place: "Celsius" if place[0] == "C" else "Fahrenheit",
+        example=("at 90 degrees F now", "at 90 degrees Fahrenheit now"),
+    ),
+    rule("sign", "sign", r"\+/[-−–] ?(?=\d)", lambda _: "plus or minus ", example=("+/-5", "plus or minus 5")),
+    rule(
+        "sign",
+        "sign",
+        r"(?<=[a-z] )>(?= [A-Z][a-z])",
+        lambda _: "then",
+        example=("File > Save", "File then Save"),
+    ),
+    rule(
+        "phone number",
+        "sign",
+        r"[*#]\d{1,9}(?:[*#]\d{1,9}){0,3}#?(?!\w)",
+        lambda place: (
+            " ".join(_KEYPAD.get(sign) or numbers.cardinal(int(sign)) for sign in place[0])
+            if place[0][0] == "*" or place[0][-1] == "#"
+            else None
+        ),
+        example=("dial *21#", "dial star two one hash"),
+    ),
     rule("abbreviation", "word", r"pp?\.(?= [A-Z]-?\d)", lambda _: "page", example=("on p. A4 of", "on page A4 of")),
     rule("sign", "word", r"f/(?=\d)", lambda _: "f ", example=("an f/2 lens", "an f 2 lens")),
     rule(
@@ -136,7 +175,7 @@ UNDOTTED = (
     rule(
         "abbreviation",
         "word",
-        rf"({any_of(_NUMBERED)})(?:\.? |\.|(?<=Yr)|(?<=Rm))(?=\d)",
+        rf"({any_of(_NUMBERED)})(?:\.? (?=[A-Z]?\d)|(?:\.|(?<=Yr)|(?<=Rm))(?=\d))",
         lambda place: None if re.search(r"\d\s?$", place.behind) else f"{_NUMBERED[place[1]]} ",
         example=("Yrs 7 to 9 in Rm 12", "Years 7 to 9 in Room 12"),
     ),
@@ -207,7 +246,7 @@ UNDOTTED = (
     rule(
         "abbreviation",
         "word",
-        rf"({any_of(_SCRIPTURE)})\.?(?= \d{{1,3}}[:.]\d)",
+        rf"({any_of(_SCRIPTURE)})\.?(?= \d{{1,3}}[:.]\d|(?<=Mk) \d|(?<=Lk) \d|(?<=Isa) \d)",
         lambda place: _SCRIPTURE[place[1]],
         example=("in Mk 1:8", "in Mark 1, 8"),
     ),

@@ -14,11 +14,14 @@ _STREETS, _STATES = _WORDS.tables["streets"], _WORDS.tables["states"]
 _COMPASS = {"N": "North", "E": "East", "S": "South", "W": "West", "NE": "North East", "NW": "North West"}
 _COMPASS |= {"SE": "South East", "SW": "South West"}
 _CODE = re.compile(
-    r"\b(?:(?:end|start|begin)(?:s|ing|ning) (?:in|with)|PIN|pin|OTP|otp|passcode|extension|ext\.?|Ext\.?|[Tt]ext [A-Z]+ to|code(?: is)?)\s$"
+    r"\b(?:(?:end|start|begin)(?:s|ing|ning) (?:in|with)|PIN|pin|OTP|otp|passcode|extension|ext\.?|Ext\.?"
+    r"|[Tt]ext [A-Z]+ to|code(?: is)?)\s$"
 )
 _NUMBER_OF = re.compile(
-    r"\b(?:[Aa]ccount|[Aa]cct|[Aa]/[Cc]|[Rr]ef(?:erence)?\.?|[Pp]olicy|[Oo]rder|[Ii]nvoice|[Bb]ooking|[Cc]ase|[Cc]laim|[Ss]erial|[Tt]racking|"
-    r"[Cc]onfirmation|[Mm]embership|[Cc]ustomer|[Cc]harity|[Rr]egistration|[Ll]icen[cs]e|[Pp]assport|[Ss]tudent|[Pp]atient|[Tt]icket)"
+    r"\b(?:[Aa]ccount|[Aa]cct|[Aa]/[Cc]|[Rr]ef(?:erence)?\.?|[Pp]olicy|[Oo]rder|[Ii]nvoice|[Bb]ooking|[Cc]ase"
+    r"|[Cc]laim|[Ss]erial|[Tt]racking|"
+    r"[Cc]onfirmation|[Mm]embership|[Cc]ustomer|[Cc]harity|[Rr]egistration|[Ll]icen[cs]e|[Pp]assport|[Ss]tudent"
+    r"|[Pp]atient|[Tt]icket)"
     r" (?:[Nn]o\.?|[Nn]umber|code|ref\.?|ID)(?: is|:| was)?\s$|\ba/c\s$"
 )
 _NAME = r"(?:[A-Z][\w'’-]*|\d{1,3}(?:st|nd|rd|th))"
@@ -61,10 +64,13 @@ def _street(place: Place) -> Answer:
 
 
 _CALL = re.compile(
-    r"\b(?:[Cc]all(?:s|ing|ed)?|[Dd]iall?(?:s|ing|ed)?|[Rr]ing(?:s|ing)?|[Rr]ang|[Pp]hon(?:e|es|ing|ed)|[Tt]ext|NHS|[Tt]el|[Ff]ax|RSVP|"
+    r"\b(?:[Cc]all(?:s|ing|ed)?|[Dd]iall?(?:s|ing|ed)?|[Rr]ing(?:s|ing)?|[Rr]ang|[Pp]hon(?:e|es|ing|ed)|[Tt]ext|NHS"
+    r"|[Tt]el|[Ff]ax|RSVP|"
     r"[Pp]olice on|emergency)\b[^.!?\d]{0,25}(?:\d{3}(?: or | and |, ?|/))?$"
 )
-_LABELLED = re.compile(r"\b(?:[Ee]rror(?: code)?|HTTP|[Ss]tatus|[Cc]ode|[Rr]oom|Rm\.?|[Ss]uite|[Bb]us|[Rr]oute|[Hh]ighway|Hwy|[Ff]light)s? $")
+_LABELLED = re.compile(
+    r"\b(?:[Ee]rror(?: code)?|HTTP|[Ss]tatus|[Cc]ode|[Rr]oom|Rm\.?|[Ss]uite|[Bb]us|[Rr]oute|[Hh]ighway|Hwy|[Ff]light)s? $"
+)
 
 
 _COURSES = "ENG|ENGL|MATH|HIST|BIO|BIOL|CHEM|PHYS|PSYC|PSY|ECON|SOC|PHIL|COMP|MUS|NURS|ACCT|POLS|GEOG"
@@ -116,7 +122,11 @@ STREETS = (
         "address",
         "word",
         rf"({any_of(_COMPASS)})\b\.?(?= {_NAME}(?: {_NAME}){{0,2}} {_STREET})",
-        lambda place: _COMPASS[place[1]] if re.search(r"\d $", place.behind) or place.ahead[1:2].isdigit() or "." in place[0] else None,
+        lambda place: (
+            _COMPASS[place[1]]
+            if re.search(r"\d $", place.behind) or place.ahead[1:2].isdigit() or "." in place[0]
+            else None
+        ),
         example=("708 N 1st St", "seven oh eight North first Street"),
     ),
     rule(
@@ -194,9 +204,7 @@ NUMBERS = (
         "number",
         "digit",
         r"(?<![\w.,])0x[0-9A-Fa-f]{2,16}\b",
-        lambda place: " ".join(
-            numbers.cardinal(int(sign)) if sign.isdecimal() else sign for sign in place[0]
-        ),
+        lambda place: " ".join(numbers.cardinal(int(sign)) if sign.isdecimal() else sign for sign in place[0]),
         example=("error 0x8F", "error zero x eight F"),
     ),
     rule(

@@ -14,7 +14,10 @@ _SAYINGS = frozenset({(24, 7), (9, 11), (7, 11), (20, 20), (50, 50)})
 _NO_NOUN = "that|which|was|is|are|were|of|in|to|for|on|from|by|at|it|he|she|they|we|you|will|would|has|had|and|or|per"
 _ADJECTIVAL = rf"(?= (?!(?:{_NO_NOUN})\b)[a-zA-Z])"
 _MEASURED = rf"(?= (?:[a-z]{{1,12}} )?(?:{any_of(vocabulary('en').lists['measured'])})(?:e?s)?\b)"
-_OF_MONEY = re.compile(r" (?:notes?|coins?|bills?|vouchers?|tickets?|fines?|deposits?|fees?|bonus|prizes?|gift|tips?|grants?|copay|excess|cheques?)\b")
+_OF_MONEY = re.compile(
+    r" (?:notes?|coins?|bills?|vouchers?|tickets?|fines?|deposits?|fees?|bonus|prizes?|gift|tips?|grants?|copay"
+    r"|excess|cheques?)\b"
+)
 _ARTICLES = frozenset({"a", "an", "another", "this", "every", "each"})
 
 
@@ -73,7 +76,10 @@ def _inches(place: Place) -> Answer:
     """ "a 27" monitor", "it measures 55"."; not where a quotation ends."""
     if _quoted(place.behind) or place.behind.count("“") > place.behind.count("”"):
         return None
-    noun = re.match(r" (?!(?:and|or|of|in|by|x|to|long|wide|deep|tall|high|thick|across|apart|below|above|from|at)\b|\w+ly\b)[a-z]", place.ahead)
+    noun = re.match(
+        r" (?!(?:and|or|of|in|by|x|to|long|wide|deep|tall|high|thick|across|apart|below|above|from|at)\b|\w+ly\b)[a-z]",
+        place.ahead,
+    )
     return f"{place[1]} inch{'' if noun or place[1] == '1' or place.before in _ARTICLES else 'es'}"
 
 
@@ -125,9 +131,11 @@ def paired(figures: str) -> str:
 def _score(place: Place) -> Answer:
     """ "won 6-4, 3-6": figures side by side; "won 112 to 98"; in cricket "246 for 7", "took 5 for 32"."""
     first, last = int(place[1]), int(place[2])
-    if (20 <= first and last <= 10 and _INNINGS.search(place.behind)) or (first <= 10 and _BOWLED.search(place.behind)):
+    if (first >= 20 and last <= 10 and _INNINGS.search(place.behind)) or (first <= 10 and _BOWLED.search(place.behind)):
         return f"{first} for {last}"
-    if not _SCORED.search(place.behind) and not (last < 8 and (_SET_AHEAD.match(place.ahead) or _SET_BEHIND.search(place.behind))):
+    if not _SCORED.search(place.behind) and not (
+        last < 8 and (_SET_AHEAD.match(place.ahead) or _SET_BEHIND.search(place.behind))
+    ):
         return None
     if last == 0 and first < 10 and not _SET_AHEAD.match(place.ahead) and not _SET_BEHIND.search(place.behind):
         return f"{place[1]} nil"
@@ -156,22 +164,27 @@ def _spelled(figures: str) -> str:
 
 def _counted_items(place: Place) -> Answer:
     """ "1 x 400g tin", "2 x AA": so many of them."""
-    unit = _NAMES[place["unit"]][0] if place["unit"] else ""
-    if not unit:
-        return f"{place[1]} "
-    return f"{numbers.cardinal(int(place[1]))} {_spelled(place['amount'])} {unit if _NOUN_AHEAD.match(place.ahead) else form(_NAMES[place['unit']], place['amount'])}"
+    names = _NAMES[place["unit"]]
+    unit = names[0] if _NOUN_AHEAD.match(place.ahead) else form(names, place["amount"])
+    return f"{numbers.cardinal(int(place[1]))} {_spelled(place['amount'])} {unit}"
 
 
 _SET_AHEAD = re.compile(r"(?: \(\d{1,2}[–-]\d{1,2}\))?, \d[–-]\d\b|[)], \d[–-]\d")
 _SET_BEHIND = re.compile(r"\d[–-]\d(?: \(\d{1,2}[–-]\d{1,2}\))?,? [(]?$")
 _NOUN_AHEAD = re.compile(rf" (?!(?:{_NO_NOUN})\b)[a-z]")
 _PRESSURE = re.compile(r"\b(?:[Bb]lood pressure|BP)\b[^.!?]{0,40}$")
-_DEGREES = re.compile(r"\b(?:[Dd]egrees?|[Hh]onours|BSc|BA|MSc|LLB|MEng|BEng|[Gg]raduat\w*|classification|first-class|or (?:equivalent|above|better|higher))\b")
+_DEGREES = re.compile(
+    r"\b(?:[Dd]egrees?|[Hh]onours|BSc|BA|MSc|LLB|MEng|BEng|[Gg]raduat\w*|classification|first-class|or (?:equivalent"
+    r"|above|better|higher))\b"
+)
 _INNINGS = re.compile(
     r"\b(?:England|Australia|India|Pakistan|Yorkshire|Surrey|Lancashire|Kent|Essex|Somerset|innings|declared|slipped|slumped|"
-    r"collapsed|recovered|stumps|close|wickets?|cricket|tea|lunch|overs|reached|closed|[Tt]he hosts|[Tt]he visitors)\b[^!?]{0,40}$"
+    r"collapsed|recovered|stumps|close|wickets?|cricket|tea|lunch|overs|reached|closed|[Tt]he hosts"
+    r"|[Tt]he visitors)\b[^!?]{0,40}$"
 )
-_BOWLED = re.compile(r"\b(?:took|taking|takes|figures of|finished with|bowled|claimed|claiming|career-best|best of|returned) $")
+_BOWLED = re.compile(
+    r"\b(?:took|taking|takes|figures of|finished with|bowled|claimed|claiming|career-best|best of|returned) $"
+)
 
 
 def _verse(place: Place) -> Answer:
@@ -203,7 +216,9 @@ SCORES = (
         "digit",
         rf"{APART}(2[5-9]|[3-5]\d):([0-5]\d)(?![\w:]|[.,]\d)",
         lambda place: (
-            None if int(place[1]) + int(place[2]) == 100 else f"{place[1]} {'oh ' * (place[2][0] == '0')}{int(place[2])}"
+            None
+            if int(place[1]) + int(place[2]) == 100
+            else f"{place[1]} {'oh ' * (place[2][0] == '0')}{int(place[2])}"
         ),
         example=("a best of 31:04, 40:60", "a best of 31 oh 4, 40 to 60"),
     ),
@@ -274,10 +289,12 @@ FRACTION = rule(
 )
 _SCALES = {"C": "Celsius", "F": "Fahrenheit"}
 _WARM = re.compile(
-    r"(?: [-−–]|\b(?i:temp(?:erature)?s?|lows?|highs?|oven|hob|thermometer|cool|warm|heat|hot|cold|freezing|boil\w*|bake|roast|fan)\b[^.!?]{0,40}[ –-])$"
+    r"(?: [-−–]|\b(?i:temp(?:erature)?s?|lows?|highs?|oven|hob|thermometer|cool|warm|heat|hot|cold|freezing|boil\w*"
+    r"|bake|roast|fan)\b[^.!?]{0,40}[ –-])$"
 )
 _WEATHER = re.compile(
-    r"\b(?:sunny|sunshine|rain|showers|cloudy|breeze|breezy|spells|overnight|tonight|fever|weather|mild|frost|frosts|snow|heatwave|humid)\b"
+    r"\b(?:sunny|sunshine|rain|showers|cloudy|breeze|breezy|spells|overnight|tonight|fever|weather|mild|frost|frosts"
+    r"|snow|heatwave|humid)\b"
 )
 _DOORS = frozenset(vocabulary("en").lists["doors"])
 _NAMES = vocabulary("en").unit_names
@@ -334,7 +351,8 @@ NUMBERS = (
     rule(
         "number",
         "digit",
-        rf"{APART}(\d+(?:\.\d+)?)[kK](?= (?:{'|'.join(vocabulary('en').lists['counted'])}|followers|views|subscribers|likes|fans|jobs)\b)",
+        rf"{APART}(\d+(?:\.\d+)?)[kK](?= (?:{'|'.join(vocabulary('en').lists['counted'])}|followers|views|subscribers"
+        rf"|likes|fans|jobs)\b)",
         lambda place: f"{place[1]} thousand",
         example=("62k miles", "62 thousand miles"),
     ),
@@ -348,7 +366,8 @@ NUMBERS = (
     rule(
         "number",
         "digit",
-        rf"{APART}(\d{{1,3}}) [x×] (?P<than>(?=(?:your|the|my|his|her|its|our|their|more|as|a|an|that|this|what)\b|[a-z]+er\b))?(?=[A-Za-z])",
+        rf"{APART}(\d{{1,3}}) [x×] (?P<than>(?=(?:your|the|my|his|her|its|our|their|more|as|a|an|that|this|what)\b"
+        rf"|[a-z]+er\b))?(?=[A-Za-z])",
         lambda place: f"{place[1]} " if place.match["than"] is None else f"{place[1]} times ",
         example=("Batteries (2 x AA)", "Batteries (2 AA)"),
     ),
@@ -372,7 +391,8 @@ NUMBERS = (
         rf"{APART}(\d+(?:\.\d+)?)(m|bn|tn)(?!\w)(?=(?P<noun> (?:people|men|women|children|km|sq|[a-z]+s)\b)?)",
         lambda place: (
             f"{place[1]} {_LARGE[place[2]]}"
-            if place[2] != "m" or (place["noun"] and place.after not in ("lengths", "tracks", "hurdles", "sections", "intervals"))
+            if place[2] != "m"
+            or (place["noun"] and place.after not in ("lengths", "tracks", "hurdles", "sections", "intervals"))
             else None
         ),
         example=("for 3.5m people and 2bn trees", "for 3.5 million people and 2 billion trees"),
@@ -433,8 +453,11 @@ NUMBERS = (
     rule(
         "sign",
         "word sign",
-        rf"[x×](?=\s?\d{{1,6}}(?:\.\d+)?(?:\s?[x×]\s?\d{{1,6}}(?:\.\d+)?)?(?:{GAP}?(?:{_UNITS})(?!\w)|-inch|-foot|[- ]?(?:in|ft)\b|[\"″”′’']| ?inch| ?feet))",
-        lambda place: place.spaced("by") if re.search(rf"\d{GAP}?(?:{_UNITS}|[\"″”′’'])?{GAP}?$", place.behind) else None,
+        rf"[x×](?=\s?\d{{1,6}}(?:\.\d+)?(?:\s?[x×]\s?\d{{1,6}}(?:\.\d+)?)?(?:{GAP}?(?:{_UNITS})(?!\w)|-inch|-foot"
+        rf"|[- ]?(?:in|ft)\b|[\"″”′’']| ?inch| ?feet))",
+        lambda place: (
+            place.spaced("by") if re.search(rf"\d{GAP}?(?:{_UNITS}|[\"″”′’'])?{GAP}?$", place.behind) else None
+        ),
         example=("a rug of 12 x 15 ft", "a rug of 12 by 15 feet"),
     ),
     rule(

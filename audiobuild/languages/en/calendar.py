@@ -138,7 +138,9 @@ def _weekday(place: Place) -> Answer:
 
 
 _SUFFIX = "(?:st|nd|rd|th)?"
-_JOINT = rf"(?:\s?[–-]\s?|, | ?& ?| and | to | or |, and |, or )(?:(?:{_DAY}|{'|'.join(_WORDS.weekdays)})\.? )?(?:the )?"
+_JOINT = (
+    rf"(?:\s?[–-]\s?|, | ?& ?| and | to | or |, and |, or )(?:(?:{_DAY}|{'|'.join(_WORDS.weekdays)})\.? )?(?:the )?"
+)
 _BEFORE_DAY = rf"(?:(?:{_DAY}|{'|'.join(_WORDS.weekdays)})\.? )?\d{{1,2}}{_SUFFIX} "
 
 
@@ -185,11 +187,18 @@ def _part(first: int, second: int) -> bool:
 
 
 DATES = (
-    rule("range", "sign", "[–-]", _dash, example=("28 Feb–Sun 2 Mar, XS–XL", "the twenty-eighth of February to Sunday the second of March, XS to XL")),
+    rule(
+        "range",
+        "sign",
+        "[–-]",
+        _dash,
+        example=("28 Feb–Sun 2 Mar, XS–XL", "the twenty-eighth of February to Sunday the second of March, XS to XL"),
+    ),
     rule(
         "date",
         "digit",
-        rf"{APART}(?P<day>\d{{1,2}}){_SUFFIX}(?=(?:{_JOINT}\d{{1,2}}{_SUFFIX}){{1,5}} (?P<month>{'|'.join(_WORDS.months)}|(?:{any_of(_SHORT)})\b))",
+        rf"{APART}(?P<day>\d{{1,2}}){_SUFFIX}(?=(?:{_JOINT}\d{{1,2}}{_SUFFIX}){{1,5}} "
+        rf"(?P<month>{_ANY_MONTH}))",
         _listed_day,
         example=("7, 14 and 21 June", "the seventh, the fourteenth and the twenty-first of June"),
     ),

@@ -20,7 +20,10 @@ SPELLED = frozenset(_WORDS.lists["spelled"])
 """Acronyms that a voice would read as words."""
 
 
-_NO_PRONOUN = r"[.;:),]|$| (?:was (?:born|crowned|executed|buried|succeeded|deposed|murdered|beheaded|painted|proclaimed|restored|the)|became|died|ruled|reigned|married|built|founded|ordered|granted|of)\b"
+_NO_PRONOUN = (
+    r"[.;:),]|$| (?:was (?:born|crowned|executed|buried|succeeded|deposed|murdered|beheaded|painted|proclaimed"
+    r"|restored|the)|became|died|ruled|reigned|married|built|founded|ordered|granted|of)\b"
+)
 
 
 def _roman(place: Place) -> Answer:
@@ -33,7 +36,11 @@ def _roman(place: Place) -> Answer:
     if not place.behind[-2:-1].isalnum() and place[1] == "I":
         return None
     name = before.removesuffix("'s").removesuffix("’s")
-    if name in _WORDS.rulers and (long or place[1] in "IVX") and (place[1] != "I" or re.match(_NO_PRONOUN, place.ahead)):
+    if (
+        name in _WORDS.rulers
+        and (long or place[1] in "IVX")
+        and (place[1] != "I" or re.match(_NO_PRONOUN, place.ahead))
+    ):
         return ordinal
     follows = place.after[:1].islower() and place.after not in _VERBS and place.after not in _WORDS.openers
     if before in _WORDS.rulers and follows:

@@ -16,12 +16,15 @@ _STATES, _KEYS = _WORDS.tables["dotted_states"], _WORDS.tables["keys"]
 _PRICED, _SCRIPTURE = _WORDS.tables["behind_prices"], _WORDS.tables["scripture"]
 _PERIODS = {**_WORDS.divisors, **{symbol: names[0] for symbol, names in _WORDS.unit_names.items()}}
 _BEFORE_DAYS = frozenset({"on", "every", "each", "by", "until", "till", "last", "next", "since", "and", "or"})
-_BEFORE_MONTHS = frozenset({"in", "since", "until", "till", "by", "from", "to", "late", "early", "mid", "next", "last", "every"})
+_BEFORE_MONTHS = frozenset(
+    {"in", "since", "until", "till", "by", "from", "to", "late", "early", "mid", "next", "last", "every"}
+)
 _SHORT_MONTHS = {"Sept": "September", **{month[:3]: month for month in _WORDS.months if len(month) > 4}}
 _DAYS = {**_WORDS.days, "Weds": "Wednesday"}
 _POINTS = {"N": "north", "E": "east", "S": "south", "W": "west"}
 _PLACES = (
-    "of|breeze|breezes|gale|gales|airflow|coast|corner|side|wind|winds|edge|bank|slope|face|facing|part|parts|region|area|end|wing|entrance|exit|quarter|"
+    "of|breeze|breezes|gale|gales|airflow|coast|corner|side|wind|winds|edge|bank|slope|face|facing|part|parts|region"
+    "|area|end|wing|entrance|exit|quarter|"
     "suburbs|Wales|England|Scotland|Ireland|London|France|Spain|Germany|Asia|Europe|Africa|America|Yorkshire|"
     "Yorks|Sussex|Devon|Essex|Kent|Cornwall|Norfolk|Lincs|Texas|Florida|Ohio|Portland"
 )
@@ -45,7 +48,9 @@ def _company(place: Place) -> Answer:
     """ "Acme Inc", "Marks & Co"; "Luther King Jr"."""
     if not re.search(r"(?:[A-Z][\w’'-]*,?|&) $", place.behind):
         return None
-    return {"Inc": "Incorporated", "Co": "Company", "Jr": "Junior", "Jnr": "Junior", "Sr": "Senior", "Snr": "Senior"}[place[1]]
+    return {"Inc": "Incorporated", "Co": "Company", "Jr": "Junior", "Jnr": "Junior", "Sr": "Senior", "Snr": "Senior"}[
+        place[1]
+    ]
 
 
 def _day(place: Place) -> Answer:
@@ -62,9 +67,18 @@ def _direction(place: Place) -> Answer:
     near = re.match(rf"(?:[ -](?:{_PLACES})\b|bound\b)", place.ahead)
     windy = re.search(r"\b(?:[Ww]inds?|veering|backing|becoming|mph|knots)(?: from the)? $", place.behind)
     named = len(points) == 2 and re.match(r" [A-Z][a-z]", place.ahead) and place.before not in ("iPhone", "Watch", "98")
-    if not near and not windy and not named and not (len(points) == 2 and place.before == "the" and re.match(r"[,;.]|$| [a-z]", place.ahead)):
+    if (
+        not near
+        and not windy
+        and not named
+        and not (len(points) == 2 and place.before == "the" and re.match(r"[,;.]|$| [a-z]", place.ahead))
+    ):
         return None
-    if len(points) == 1 and re.match(r" of (?!(?:the )?[A-Z])", place.ahead) and not re.search(r"\b(?:miles?|mi|km|m|just|due|lies) $", place.behind):
+    if (
+        len(points) == 1
+        and re.match(r" of (?!(?:the )?[A-Z])", place.ahead)
+        and not re.search(r"\b(?:miles?|mi|km|m|just|due|lies) $", place.behind)
+    ):
         return None
     if len(points) == 3:
         return f"{_POINTS[points[0]]} {_POINTS[points[1]]}-{_POINTS[points[2]]}"
@@ -78,7 +92,10 @@ def _state(place: Place) -> Answer:
 
 def _degree(place: Place) -> Answer:
     """ "Helen Marsh, MD," is no city: no word such as "in" stands before two names, or a title, an initial or a degree does."""
-    person = re.search(r"(?:^|[^\w,]|[,.] )(?:(?P<place>in|near|of|from|to|at|outside|and) )?[A-Z][\w’'-]+ (?:[A-Z]\.? )?[A-Z][\w’'-]+, $", place.behind)
+    person = re.search(
+        r"(?:^|[^\w,]|[,.] )(?:(?P<place>in|near|of|from|to|at|outside|and) )?[A-Z][\w’'-]+ (?:[A-Z]\.? )?[A-Z][\w’'-]+, $",
+        place.behind,
+    )
     titled = re.search(r"\b(?:Dr|Prof|Professor|Doctor)\b\.?[^,]{3,40}, $", place.behind) or re.search(
         r"(?:\b[A-Z]\. [A-Z][\w’'-]+|PhD|MD|MPH|BSc|MSc|BA), $", place.behind
     )
@@ -102,7 +119,11 @@ SHORTS = (
         r"no\.(?= (?:is|was|will|has|on|given|below|above)\b)",
         lambda place: (
             "number"
-            if re.search(r"\b(?:[Pp]hone|[Mm]obile|[Aa]ccount|main|new|[Rr]ef|[Oo]rder|contact|the|[Yy]our|[Mm]y|[Hh]is|[Hh]er|[Tt]he|[Oo]ur) $", place.behind)
+            if re.search(
+                r"\b(?:[Pp]hone|[Mm]obile|[Aa]ccount|main|new|[Rr]ef|[Oo]rder|contact|the|[Yy]our|[Mm]y|[Hh]is|[Hh]er"
+                r"|[Tt]he|[Oo]ur) $",
+                place.behind,
+            )
             else None
         ),
         example=("our main no. is", "our main number is"),
@@ -276,7 +297,9 @@ UNDOTTED = (
         "sign",
         "sign",
         r"#(?=\s|[,.;:)]|$)",
-        lambda place: "hash" if _HASH.search(place.behind) or re.match(r" (?:key\b|sign\b|or [@*])", place.ahead) else None,
+        lambda place: (
+            "hash" if _HASH.search(place.behind) or re.match(r" (?:key\b|sign\b|or [@*])", place.ahead) else None
+        ),
         example=("press # now", "press hash now"),
     ),
     rule(

@@ -13,15 +13,26 @@ _UNIT = re.compile(rf"{GAP}?(?:{any_of(_WORDS.unit_names, *_WORDS.unit_names.val
 _AT = frozenset({"at", "from", "by", "until", "till", "before", "after", "since", "between"})
 _DAYS = frozenset({*_WORDS.weekdays, *_WORDS.days})
 _DOTTED = r"\d{1,2}\.[0-5]\d"
-_AMOUNTS = re.compile(rf"\s?(?:to|and|[–-])\s?\d+(?:\.\d+)?(?! ?[ap]\.?m\b)(?:{_UNIT.pattern}|\s?(?:%|per|million|billion|points))")
-_BEGINS = re.compile(r"\b(?:[Dd]oors|[Ss]tarts?|[Bb]egins?|[Kk]ick-?off|[Cc]loses|[Oo]pens|[Dd]eparts|[Aa]rrives|[Ff]inish(?:es)?)(?: at)?:? $")
+_AMOUNTS = re.compile(
+    rf"\s?(?:to|and|[–-])\s?\d+(?:\.\d+)?(?! ?[ap]\.?m\b)(?:{_UNIT.pattern}|\s?(?:%|per|million|billion|points))"
+)
+_BEGINS = re.compile(
+    r"\b(?:[Dd]oors|[Ss]tarts?|[Bb]egins?|[Kk]ick-?off|[Cc]loses|[Oo]pens|[Dd]eparts|[Aa]rrives|[Ff]inish(?:es)?)(?: at)?:? $"
+)
 _BETWEEN = re.compile(rf"\b(?:[Bb]etween|[Ff]rom|[Aa]t|[Bb]y) {_DOTTED} (?:and|to|or|until|till) $")
-_SERVICE = re.compile(r" (?:service|train|bus|coach|ferry|flight|sailing|departure|to|from|at|kick-?off|start|show|performance|appointment|slot|race)\b")
-_OPEN = re.compile(r"\b(?:[Oo]pen|[Hh]ours|hrs|[Dd]aily|[Nn]oon|[Cc]losed|times|on|evening|morning|afternoon|[Ll]unch|[Dd]inner|[Bb]reakfast|weekdays|weekends|\w+day|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Tues|Thurs)s?\b[^!?]{0,60}$")
+_SERVICE = re.compile(
+    r" (?:service|train|bus|coach|ferry|flight|sailing|departure|to|from|at|kick-?off|start|show|performance"
+    r"|appointment|slot|race)\b"
+)
+_OPEN = re.compile(
+    r"\b(?:[Oo]pen|[Hh]ours|hrs|[Dd]aily|[Nn]oon|[Cc]losed|times|on|evening|morning|afternoon|[Ll]unch|[Dd]inner"
+    r"|[Bb]reakfast|weekdays|weekends|\w+day|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Tues|Thurs)s?\b[^!?]{0,60}$"
+)
 _RANGE_AHEAD = re.compile(rf"\s?[–-]\s?{_DOTTED}(?!\d)")
 _HALF = re.compile(r"\s?(?:[–-]|to)\s?\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b")
 _TIMETABLE = re.compile(
-    r"\b(?:times|timetable|schedule|departures|sailings|kick-?offs?|tides?|sunrise|sunset|showings|performances|lessons|services)\b[^!?]{0,70}$"
+    r"\b(?:times|timetable|schedule|departures|sailings|kick-?offs?|tides?|sunrise|sunset|showings|performances"
+    r"|lessons|services)\b[^!?]{0,70}$"
 )
 _RANGE_BEHIND = re.compile(r"(?<![\d.])\d{1,2}(?:\.[0-5]\d)?(?: ?[ap]m)?\s?[–-]\s?$")
 
@@ -38,7 +49,12 @@ def _dotted_time(place: Place) -> Answer:
 
 def _is_time(place: Place) -> bool:
     """Behind "at", a weekday, "starts"; "the 17.05 service"; in "between 7.30 and 9.15" and "Open 9.30–4.30"."""
-    if place.before.lower() in _AT or place.before in _DAYS or _BEGINS.search(place.behind) or _BETWEEN.search(place.behind):
+    if (
+        place.before.lower() in _AT
+        or place.before in _DAYS
+        or _BEGINS.search(place.behind)
+        or _BETWEEN.search(place.behind)
+    ):
         return True
     if _HALF.match(place.ahead):
         return True
@@ -46,7 +62,9 @@ def _is_time(place: Place) -> bool:
         return True
     if place.before.lower() == "the":
         return bool(_SERVICE.match(place.ahead))
-    return bool(_OPEN.search(place.behind)) and bool(_RANGE_AHEAD.match(place.ahead) or _RANGE_BEHIND.search(place.behind))
+    return bool(_OPEN.search(place.behind)) and bool(
+        _RANGE_AHEAD.match(place.ahead) or _RANGE_BEHIND.search(place.behind)
+    )
 
 
 def _military(place: Place) -> Answer:

@@ -131,7 +131,9 @@ def paired(figures: str) -> str:
 def _score(place: Place) -> Answer:
     """ "won 6-4, 3-6": figures side by side; "won 112 to 98"; in cricket "246 for 7", "took 5 for 32"."""
     first, last = int(place[1]), int(place[2])
-    if (first >= 20 and last <= 10 and _INNINGS.search(place.behind)) or (first <= 10 and _BOWLED.search(place.behind)):
+    if (first >= 20 and last <= 10 and (_INNINGS.search(place.behind) or _AT_TEA.match(place.ahead))) or (
+        first <= 10 and _BOWLED.search(place.behind)
+    ):
         return f"{first} for {last}"
     if not _SCORED.search(place.behind) and not (
         last < 8 and (_SET_AHEAD.match(place.ahead) or _SET_BEHIND.search(place.behind))
@@ -182,6 +184,7 @@ _INNINGS = re.compile(
     r"collapsed|recovered|stumps|close|wickets?|cricket|tea|lunch|overs|reached|closed|[Tt]he hosts"
     r"|[Tt]he visitors)\b[^!?]{0,40}$"
 )
+_AT_TEA = re.compile(r" (?:at (?:tea|stumps|lunch|the close)|declared|in reply|after \d+ overs)\b")
 _BOWLED = re.compile(
     r"\b(?:took|taking|takes|figures of|finished with|bowled|claimed|claiming|career-best|best of|returned) $"
 )
@@ -478,7 +481,9 @@ NUMBERS = (
         "unit",
         "digit",
         rf"{APART}(\d{{1,3}})['′’](?:{GAP}?(\d{{1,2}})[\"″”])?(?!\w)",
-        lambda place: f"{place[1]} foot {place[2]}".rstrip() if place[2] else None,
+        lambda place: (
+            f"{place[1]} foot {place[2]}" if place[2] else f"{place[1]} feet" if place.before in ("x", "×") else None
+        ),
         example=("he is 6'2\" tall", "he is 6 foot 2 tall"),
     ),
 )

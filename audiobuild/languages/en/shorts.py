@@ -152,6 +152,13 @@ SHORTS = (
 )
 UNDOTTED = (
     rule(
+        "direction",
+        "word",
+        r"([NESW])\.(?= (?:Yorks|Yorkshire|Wales|Sussex|Midlands|Devon|Lothian|Dakota|Carolina)\b)",
+        lambda place: _POINTS[place[1]].capitalize(),
+        example=("in N. Wales", "in North Wales"),
+    ),
+    rule(
         "unit",
         "word",
         r"(?<=degrees )[CF](?![\w-])",

@@ -65,7 +65,13 @@ def _answer(place: Place, spoken: Spoken, ends: Ending) -> Answer:
 def numbered(spoken: str, numerals: str = "", otherwise: str | None = None) -> Spoken:
     """Only before a number: "p. 5"; ``otherwise`` elsewhere. ``numerals`` is a pattern of roman ones that count as such."""
     number = re.compile(rf"\d|(?:{numerals})\Z" if numerals else r"\d")
-    return lambda place: spoken if number.match(place.after) else otherwise
+
+    def speak(place: Place) -> Answer:
+        if not number.match(place.after):
+            return otherwise
+        return spoken if place.ahead[:1].isspace() else f"{spoken} "  # "s.1"
+
+    return speak
 
 
 def counted(forms: tuple[str, ...], form: Form, decline: Callable[[Place, str], str]) -> Callable[[Place], Answer]:

@@ -209,7 +209,7 @@ def fractions(
     )
 
 
-_PART = re.compile(r"(?<![\d ] )(?<!\d)1/\d{1,2}\s?$")
+_PART = re.compile(rf"(?<![\d ] )(?<!\d)(?:1/\d{{1,2}}|[{_SIGNS}])\s?$")
 _PART_OF = re.compile(r"\s(?:of|des|der|aller|de|du|del|della|di|van|da)\b")
 
 

@@ -257,9 +257,9 @@ def _street(place: Place) -> Answer:
 
 
 def _others(place: Place) -> Answer:
-    """ "Schütz, Bach u. a."; else "unter anderem"."""
-    names = re.search(r"\b[A-ZÄÖÜ]\w+, (?:\w\. )?[A-ZÄÖÜ]\w+ $", place.behind) and not place.after[:1].isupper()
-    return "und andere" if names else "unter anderem"
+    """ "Schütz, Bach u. a.", "3 Ziegen, 2 Kühe u. a. Tiere"; else "unter anderem"."""
+    listed = re.search(r"\b[A-ZÄÖÜ]\w+, (?:\w\. |\d+ )?[A-ZÄÖÜ]\w+ $", place.behind)
+    return "und andere" if listed and (not place.after[:1].isupper() or plural(place.after)) else "unter anderem"
 
 
 def _volume(place: Place) -> Answer:

@@ -135,6 +135,22 @@ HOUSES = (
     rule(
         "abbreviation",
         "word",
+        r"TG(?![\w-])",
+        lambda place: (
+            "Tiefgarage" if re.search(r"(?i:stell|park)platz\w{0,2} in (?:der|einer) $", place.behind) else None
+        ),
+        example=("ein Stellplatz in der TG", "ein Stellplatz in der Tiefgarage"),
+    ),
+    rule(
+        "roman numeral",
+        "word",
+        r"([IVX]{1,4})(?= (?:bis|und) [IVX]{1,4}(?!\w))",
+        lambda place: str(capitals.roman_value(place[1])) if place.before[:1].isupper() else None,
+        example=("in den Ortsteilen I bis III", "in den Ortsteilen 1 bis III"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
         rf"(?:{any_of(_WORDS.tables['roads'])})(?= [A-ZÄÖÜ][a-zäöüß])",
         _after(
             "roads", r"\b(?:[Dd]em|[Dd]as|[Dd]er|[Dd]ie|[Aa]m|[Vv]om|[Zz]um|[Zz]ur|[Bb]eim|[Zz]wischen|Höhe|nach|und)"

@@ -53,7 +53,8 @@ class PiperOptions:
     """Of a voice file."""
 
     model: Text
-    """A name of Piper's index, such as `de_DE-thorsten-medium`, or the whole path of an `.onnx` file."""
+    """A name of Piper's index, such as `de_DE-mls-medium`, or the path of an `.onnx` file with its `.onnx.json` beside it: from
+    the publication's folder (`./models/tom.onnx`), from the root, or with `~`."""
     speaker: str | int | None = None
     """The name or number of a speaker, of a model that has several."""
     noise_scale: Annotated[float, Interval(ge=0, le=2)] | None = None
@@ -224,9 +225,8 @@ def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
     path = options.path
     named = not options.model.endswith(".onnx")
     if not path.is_absolute():
-        yield Problem(
-            message=msg("{!r} is not a whole path", options.model), remedy=msg("Write it from the root, or with ~.")
-        )
+        remedy = msg("Write ./{}: from the publication's folder. Or write it from the root, or with ~.", options.model)
+        yield Problem(message=msg("{!r} does not say from where", options.model), remedy=remedy)
         return
     missing = next((file for file in (path, settings_of(path)) if not is_file(file)), None)
     if missing:

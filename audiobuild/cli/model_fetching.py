@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,13 @@ from audiobuild.messages import msg
 if TYPE_CHECKING:
     from audiobuild.speech.services.known_models import KnownModel
 
+SOURCE_VARIABLE = "AUDIOBUILD_VOICES_URL"
+"""The environment variable that names a copy of Piper's repository of voices."""
 
-def fetch(name: str, source: str | None, note: Callable[[str], None], *, accepted: bool) -> tuple[Path, ...]:
+
+def fetch(
+    name: str, note: Callable[[str], None], *, source: str | None = None, accepted: bool = False
+) -> tuple[Path, ...]:
     """Fetch a model; the paths of its files. Raises ContentError where its terms have to be agreed to, and as
     :func:`audiobuild.speech.services.models.install` does."""
     from audiobuild.speech.engines import piper
@@ -25,10 +31,8 @@ def fetch(name: str, source: str | None, note: Callable[[str], None], *, accepte
         note(model_listing.told(model))
         if model.use == "research" and not accepted:
             _agree(model)
-    paths = models.install(name, piper.models(), source=source or models.SOURCE, note=note)
-    if model and model.credit:
-        note(msg("Its licence asks to be named where the show is published: {}", model_listing.credit(model)))
-    return paths
+    source = source or os.environ.get(SOURCE_VARIABLE) or models.SOURCE
+    return models.install(name, piper.models(), source=source, note=note)
 
 
 def _agree(model: KnownModel) -> None:

@@ -174,9 +174,8 @@ def voices_add(
 @click.option("--accept-licence", is_flag=True, help="Fetch a model that is for research only.")
 @click.option(
     "--source",
-    envvar="AUDIOBUILD_VOICES_URL",
     metavar="URL",
-    help="A copy of Piper's repository of voices (default: Piper's own at huggingface.co).",
+    help="A copy of Piper's repository of voices (default: AUDIOBUILD_VOICES_URL, else Piper's own).",
 )
 @options.as_json
 @options.common
@@ -187,7 +186,8 @@ def voices_install(
 
     NAME is a voice of this publication that speaks with Piper, one of --list, or another name of Piper's index.
     """
-    from audiobuild.cli import model_fetching
+    from audiobuild.cli import model_fetching, model_listing
+    from audiobuild.speech.services import known_models
 
     if listed is not None:
         if name or accept_licence:
@@ -200,7 +200,9 @@ def voices_install(
     voice = publication.voices.get(name) if publication else None
     if voice and voice.engine == "piper":
         name = str(voice.options.get("model", name))
-    paths = model_fetching.fetch(name, source, common.note, accepted=accept_licence)
+    paths = model_fetching.fetch(name, common.note, source=source, accepted=accept_licence)
+    if (model := known_models.known(name)) and (credit := model_listing.credit(model)):
+        common.note(msg("Its licence wants this named, as with copyright in content/show.toml: {}", credit))
     if as_json:
         click.echo(terminal.as_json({"files": list(map(str, paths))}))
     else:

@@ -81,8 +81,8 @@ def suggested(name: str, engine: str, language: str) -> Mapping[str, Option]:
     if engine == voices.ENGINE:
         return replaced.options if replaced and base(replaced.language) == base(language) else {}
     sex = next((sex for sex in voices.SEXES if name.endswith(f"-{sex}")), None)
-    model = known_models.first(language, sex) if engine == "piper" and sex else None
-    return model.options(sex) if model and sex else {}
+    person = next(known_models.people(language, sex), None) if engine == "piper" and sex else None
+    return person.options if person else {}
 
 
 def option(text: str) -> Option:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import fields, replace
+from dataclasses import fields
 
 import pytest
 
@@ -60,32 +60,35 @@ def test_what_began_from_another_is_as_bound_as_that() -> None:
     assert {"de_DE-thorsten-medium", "de_DE-thorsten-high", "en_GB-alan-medium", "fr_FR-siwis-medium"} <= bound
 
 
-def test_every_language_has_one_to_try_first() -> None:
-    found = {
-        code: {
-            sex: f"{model.name} {model.options(sex).get('speaker', '')}".strip()
-            for sex in voices.SEXES
-            if (model := known_models.first(code, sex, recommended=True))
-        }
-        for code in CODES
+def test_who_is_tried_first() -> None:
+    def names(code: str, sex: str, *, recommended: bool) -> list[str]:
+        found = (one for one in known_models.people(code, sex) if one.model.recommended or not recommended)
+        return [" ".join(map(str, one.options.values())) for one in found]
+
+    assert {f"{code} {sex}": names(code, sex, recommended=True) for code in CODES for sex in voices.SEXES} == {
+        "de female": ["de_DE-mls-medium 36", "de_DE-mls-medium 2"],
+        "de male": ["de_DE-mls-medium 44"],
+        "en female": ["en_US-kristin-medium", "en_US-ljspeech-medium", "en_GB-cori-medium"],
+        "en male": ["en_US-john-medium", "en_US-norman-medium"],
+        "es female": [],
+        "es male": ["es_ES-carlfm-x_low"],
+        "fr female": ["fr_FR-mls-medium 55"],
+        "fr male": ["fr_FR-mls-medium 105"],
+        "it female": ["it_IT-serena-medium"],
+        "it male": [],
+        "nl female": ["nl_BE-nathalie-x_low"],
+        "nl male": ["nl_NL-alex-medium", "nl_BE-rdh-medium"],
+        "pl female": [],
+        "pl male": [],
+        "pt female": [],
+        "pt male": [],
     }
-    assert found == {
-        "de": {"female": "de_DE-mls-medium 36", "male": "de_DE-mls-medium 44"},
-        "en": {"female": "en_US-kristin-medium", "male": "en_US-john-medium"},
-        "es": {"male": "es_ES-carlfm-x_low"},
-        "fr": {"female": "fr_FR-mls-medium 55", "male": "fr_FR-mls-medium 105"},
-        "it": {"female": "it_IT-serena-medium"},
-        "nl": {"female": "nl_BE-nathalie-x_low", "male": "nl_NL-alex-medium"},
-        "pl": {},
-        "pt": {},
-    }
-    unclear = [
-        known_models.first(*wanted) for wanted in (("es", "female"), ("it", "male"), ("pl", "male"), ("pt", "male"))
+    wanted = (("es", "female"), ("it", "male"), ("pl", "female"), ("pl", "male"), ("pt", "male"))
+    assert [names(code, sex, recommended=False)[0] for code, sex in wanted] == [
+        *("es_ES-sharvard-medium F", "it_IT-riccardo-x_low", "pl_PL-gosia-medium", "pl_PL-darkman-medium"),
+        "pt_BR-faber-medium",
     ]
-    assert [model.name if model else "" for model in unclear] == [
-        *("es_ES-sharvard-medium", "it_IT-riccardo-x_low", "pl_PL-darkman-medium", "pt_BR-faber-medium")
-    ]
-    assert known_models.first("pt", "female") is None
+    assert names("pt", "female", recommended=False) == []
 
 
 def test_the_rows_of_a_language_stand_together() -> None:
@@ -99,16 +102,6 @@ def test_files_are_always_the_same() -> None:
     model = known_models.known("pt_PT-tugão-medium")
     assert model
     assert (model.path, model.size_bytes) == ("pt/pt_PT/tugão/medium/pt_PT-tugão-medium.onnx", 63201294)
-
-
-def test_speakers_take_turns() -> None:
-    model = known_models.known("de_DE-mls-medium")
-    assert model
-    assert [model.options("female", place)["speaker"] for place in (1, 2, 3)] == [36, 2, 36]
-    assert replace(model, men=()).options("male") == {}
-    named = known_models.known("es_ES-sharvard-medium")
-    assert named
-    assert named.options("female") == {"model": "es_ES-sharvard-medium", "speaker": "F"}
 
 
 def test_a_new_voice_gets_the_first_of_its_language_and_sex() -> None:

@@ -6,14 +6,13 @@ import hashlib
 import json
 import os
 import subprocess
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from model_server import Server
 from programs import audiobuild
 
 from audiobuild.cli.main import cli
@@ -47,53 +46,7 @@ INDEX = {
 }
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Serves ``files`` with ranges; ``breaks`` are the numbers of bytes after which it hangs up, request by request."""
-
-    server: Server
-
-    def do_GET(self) -> None:
-        path = self.path.lstrip("/")
-        self.server.asked.append((path, self.headers.get("Range")))
-        if self.server.statuses:
-            self.send_response(self.server.statuses.pop(0))
-            self.end_headers()
-            return
-        if path not in self.server.files:
-            self.send_error(404)
-            return
-        data = self.server.files[path]
-        start = int(self.headers["Range"][6:-1]) if "Range" in self.headers and self.server.ranges else 0
-        self.send_response(206 if start else 200)
-        self.send_header("Content-Length", str(len(data) - start))
-        if start:
-            self.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
-        self.end_headers()
-        whole = path.endswith("json") or not self.server.breaks
-        self.wfile.write(data[start:] if whole else data[start : start + self.server.breaks.pop(0)])
-
-    def log_message(self, *arguments: object) -> None:
-        """Nothing."""
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = False
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.files = {"voices.json": json.dumps(INDEX).encode(), f"{PLACE}.onnx": MODEL, f"{PLACE}.onnx.json": SETTINGS}
-        self.asked: list[tuple[str, str | None]] = []
-        self.breaks: list[int] = []
-        self.statuses: list[int] = []
-        self.ranges = True
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-    @property
-    def model_ranges(self) -> list[str | None]:
-        return [asked_range for path, asked_range in self.asked if path.endswith(".onnx")]
+FILES = {"voices.json": json.dumps(INDEX).encode(), f"{PLACE}.onnx": MODEL, f"{PLACE}.onnx.json": SETTINGS}
 
 
 class NoWaiting(client.Clock):
@@ -103,14 +56,8 @@ class NoWaiting(client.Clock):
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-    with Server() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with Server(FILES).running(monkeypatch) as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 def fetch(server: Server, folder: Path, name: str = NAME) -> list[str]:
@@ -229,7 +176,7 @@ def test_a_voice_that_does_not_exist(name: str, server: Server, tmp_path: Path) 
 
 
 def test_nobody_there(server: Server, tmp_path: Path) -> None:
-    with Server() as unused:
+    with Server({}) as unused:
         pass
     assert failure(unused, tmp_path) == "SERVER refused the connection (http://SERVER)"
 
@@ -353,7 +300,7 @@ def test_the_terms_are_said_before_it_is_fetched(
         f"under which terms it may be used: {server.url}/de/de_DE/klein/low/MODEL_CARD",
         f"fetching {NAME}.onnx.json, 0.0 MB",
         f"fetching {NAME}.onnx, 0.1 MB",
-        f"Its licence asks to be named where the show is published: {CREDIT}",
+        f"Its licence wants this named, as with copyright in content/show.toml: {CREDIT}",
     ]
     cli.main(["voices", "install", "--list", "de"], standalone_mode=False)
     assert capsys.readouterr().out.splitlines() == [

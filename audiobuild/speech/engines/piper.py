@@ -215,13 +215,17 @@ def _speaker(speaker: str | int | None, numbers: Mapping[str, int]) -> int | Non
 # --- what keeps a voice from speaking -------------------------------------------------------------------------------
 
 
+def extra_problems() -> Iterator[Problem]:
+    """That Piper itself is not there."""
+    if find_spec("piper") is None:
+        remedy = msg("Install the extra: pip install 'audiobuild[piper]'")
+        yield Missing(message=msg("Piper is not installed"), remedy=remedy)
+
+
 def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
     if voice.pitch:
         yield Problem(message=msg("Piper has no pitch"), remedy=msg("Remove it, or choose another model or speaker."))
-    if find_spec("piper") is None:
-        yield Missing(
-            message=msg("Piper is not installed"), remedy=msg("Install the extra: pip install 'audiobuild[piper]'")
-        )
+    yield from extra_problems()
     path = options.path
     named = not options.model.endswith(".onnx")
     if not path.is_absolute():

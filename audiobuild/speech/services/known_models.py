@@ -63,6 +63,11 @@ class KnownModel:
         return self.name.partition("-")[0].replace("_", "-")
 
     @property
+    def voice(self) -> str:
+        """Who speaks, whatever the quality."""
+        return self.name.split("-")[1]
+
+    @property
     def quality(self) -> str:
         return self.name.rpartition("-")[2]
 
@@ -82,15 +87,19 @@ class KnownModel:
         """Of both files, as far as it is known."""
         return self.model_bytes + self.settings_bytes
 
-    def options(self, sex: str, place: int = 1) -> Mapping[str, str | int]:
-        """What a voice file says so that the first, second … woman or man of the model speaks; nothing where there is none.
-        Where there are fewer, they take turns."""
-        speakers = self.women if sex == "female" else self.men
-        if not speakers:
-            return {}
-        speaker = speakers[(place - 1) % len(speakers)]
-        chosen = {"speaker": int(speaker) if speaker.isdecimal() else speaker} if self.speakers > 1 else {}
-        return {"model": self.name, **chosen}
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """Somebody who speaks in a model."""
+
+    model: KnownModel
+    speaker: str
+
+    @property
+    def options(self) -> Mapping[str, str | int]:
+        """What a voice file says so that this one speaks."""
+        speaker = int(self.speaker) if self.speaker.isdecimal() else self.speaker
+        return {"model": self.model.name, **({"speaker": speaker} if self.model.speakers > 1 else {})}
 
 
 def known(name: str) -> KnownModel | None:
@@ -104,10 +113,16 @@ def of_language(language: str) -> tuple[KnownModel, ...]:
     return tuple(sorted(fitting, key=lambda model: (not model.recommended, USES.index(model.use))))
 
 
-def first(language: str, sex: str, *, recommended: bool = False) -> KnownModel | None:
-    """The model to try first for a woman or a man who speaks a language, of all or of those that are ``recommended``."""
-    fitting = (model for model in table().values() if base(model.language) == base(language) and model.options(sex))
-    return next((model for model in fitting if model.recommended or not recommended), None)
+def people(language: str, sex: str) -> Iterator[Person]:
+    """The women or men who speak a language, in the order in which they are to be tried; each once, whatever the quality."""
+    met = set()
+    for model in table().values():
+        for speaker in (
+            (model.women if sex == "female" else model.men) if base(model.language) == base(language) else ()
+        ):
+            if (who := (model.voice, speaker)) not in met:
+                met.add(who)
+                yield Person(model=model, speaker=speaker)
 
 
 @cache

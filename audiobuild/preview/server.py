@@ -30,6 +30,9 @@ POLL_S = 0.5
 """How often the sources are looked at. Looking is cheaper than it sounds (10,000 files: 30 ms), needs no library, and works
 in containers and on network drives, where notification does not."""
 
+LEAVE_S = 0.8
+"""So long the server may take to end: less than the patience with a program that is asked to."""
+
 
 class Careful:
     """Nothing that goes wrong with one answer is told to who asked, or ends the preview. ``report`` gets a line for it."""
@@ -120,8 +123,9 @@ def run(
         number = next(builds)
         preview = app(dist, host=host, base_url=address, build_number=lambda: number, report=report, say=say)
         server = uvicorn.Server(settings(preview))
-        # Builds stay in the main thread, which is told of an interrupt; the server ends with the process.
-        threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()
+        # Builds stay in the main thread, which is told of an interrupt.
+        serving = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        serving.start()
         announce(f"http://{hosts.bracketed(host)}:{listening.getsockname()[1]}/")
         try:
             while True:
@@ -131,8 +135,9 @@ def run(
                     built = now
                     build()
                     number = next(builds)
-        except KeyboardInterrupt:
-            return
+        except KeyboardInterrupt:  # what is still starting up would tell an error of an interpreter that ends
+            server.should_exit = server.force_exit = True
+            serving.join(LEAVE_S)
 
 
 def sources(root: Path) -> dict[str, tuple[int, int]]:

@@ -55,10 +55,10 @@ LANGUAGE = language(
         before={
             "pictures": (_LIFE,),
             "dotted names": (*abbreviations.STREET, abbreviations.LICH),
-            "abbreviations": (*names.REFERENCES, abbreviations.UNDOTTED),
+            "abbreviations": (*names.REFERENCES, abbreviations.UNDOTTED, abbreviations.RUNNING),
             "spelled": (amounts.EACH,),
             "fractions": (amounts.HOURS, amounts.TINY),
-            "prices": series.SERIES,
+            "prices": (*series.SERIES, *names.HOUSES),
             "grouped digits": (amounts.TIMES,),
             "units": amounts.RATES,
             "ranges": (amounts.BARE,),

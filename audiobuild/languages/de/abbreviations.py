@@ -45,6 +45,9 @@ def _page(place: Place) -> Answer:
 def _adjective(place: Place, stem: str) -> Answer:
     """ "der sog. Plan", "ein kath. u. ein ev. Haus"; without a noun it has no ending: "schriftl. einzureichen", "(engl.)"."""
     noun = _noun_ahead(place)
+    unit = place[0].removesuffix(".") in _WORDS.unit_names and re.search(r"\d\s?$", place.behind)
+    if unit and (not noun or noun in _WORDS.openers):  # "5 dt."
+        return None
     if not noun or place.behind.endswith("("):
         return Change(spoken=stem, ends="opener", end=place.end)
     if re.search(r"(?<!\d)(?:[2-9]|\d\d+)\s$", place.behind):  # "2 gestr. TL"
@@ -370,6 +373,13 @@ LICH = rule(
     r"([a-zäöüß-]{2,30}[bcdfghkmnprstvz]l)\.(?![\w.])",
     lambda place: _adjective(place, f"{place[1]}ich"),
     example=("eine handschriftl. Notiz", "eine handschriftliche Notiz"),
+)
+RUNNING = rule(
+    "abbreviation",
+    "word",
+    r"lfd\. ?m(?!\w)",
+    lambda place: "laufende Meter" if re.search(r"\d\s?$", place.behind) else None,
+    example=("für 5 lfd. m", "für 5 laufende Meter"),
 )
 UNDOTTED = rule(
     "abbreviation",

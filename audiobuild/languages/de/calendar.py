@@ -186,14 +186,21 @@ _DAY_NEAR = re.compile(rf"\b{_DAY}\b.{{0,40}}[,;]? (?:und|u\.|sowie|,) $|\b{_DAY
 
 
 def _weekday(place: Place) -> Answer:
-    if place[2] == "." and re.match(r",|\s[a-zäöü]", place.ahead):
-        return _WORDS.days[place[1]]
+    if place[2] == "." and (re.match(r",|\s[a-zäöü]", place.ahead) or place.before in {"am", "vom", "zum", "jeden"}):
+        return Change(spoken=_WORDS.days[place[1]], ends="opener")
     near = (_NEXT_DAY if place[2] else _NEXT_UNDOTTED).match(place.ahead)
     listed = _MORE_HOURS.match(place.ahead) and _DAY_NEAR.search(place.behind)
     return _WORDS.days[place[1]] if near or listed or _LAST_DAY.search(place.behind) else None
 
 
 DIGITS = (
+    rule(
+        "century",
+        "digit",
+        rf"{APART}([12])\. (?:H\.|Hälfte) (?:d\. )?(\d{{1,2}})\. Jh\.",
+        lambda place: f"{numbers.ordinal(int(place[1]))}e Hälfte des {numbers.ordinal(int(place[2]))}en Jahrhunderts",
+        example=("Sandstein (1. H. 18. Jh.)", "Sandstein (erste Hälfte des achtzehnten Jahrhunderts)"),
+    ),
     rule(
         "date",
         "digit",

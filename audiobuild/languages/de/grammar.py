@@ -76,7 +76,7 @@ def full(noun: str) -> str:
 def decline(behind: str, noun: str) -> str:
     """The plural of what is counted, in the dative where the words before ask for it: "nach 6 Monaten"."""
     amount = _AMOUNT.search(behind)
-    if not amount or " " in noun or noun.endswith("byte") or not noun.endswith(("e", "er", "el")):
+    if not amount or " " in noun or noun.endswith(("byte", "bel")) or not noun.endswith(("e", "er", "el")):
         return noun
     before = amount["earlier"] if amount["before"].lower() in _ABOUT else amount["before"]
     return f"{noun}n" if (before or "").lower() in _COUNTED_DATIVE else noun
@@ -167,19 +167,21 @@ def _plural_ending(before: str) -> str:
     return "en" if before in _EN or before in _E or before in _DER or before in DATIVE else "e"
 
 
-def one(behind: str, kind: Gender) -> str:
-    """ "ein" behind the text ``behind`` and before a noun of that gender."""
+def one(behind: str, kind: Gender, *, certain: bool = True) -> str:
+    """ "ein" behind the text ``behind`` and before a noun of that gender; behind a verb only where that is ``certain``."""
     before, earlier = last_words(behind)
     if before in _ABOUT:
         before = earlier
-    if before in DATIVE or _JOINED_DATIVE.search(behind):
+    if (before in DATIVE and not _RATIO.search(behind)) or _JOINED_DATIVE.search(behind):
         return "einer" if kind == "f" else "einem"
-    if before in ACCUSATIVE | _TAKING and kind == "m":
+    if (before in ACCUSATIVE or (before in _TAKING and certain)) and kind == "m":
         return "einen"
     return "eine" if kind == "f" else "ein"
 
 
-_JOINED_DATIVE = re.compile(r"\b(?:mit|aus|von) (?:\d|ein)[^.;:()]{0,60}[a-zäöüß] (?:und|sowie|u\.) $")
+_RATIO = re.compile(r"\d[^,;:!?]{0,30} auf $")
+""" "20 Tropfen auf 1 Glas"."""
+_JOINED_DATIVE = re.compile(r"\b(?:[Mm]it|[Aa]us|[Vv]on) [^.;:()]{0,60}\b[A-ZÄÖÜ][a-zäöüß]+ (?:und|sowie|u\.) $")
 """ "mit 1 TL Salz und 1 Prise Zucker"."""
 
 

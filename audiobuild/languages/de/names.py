@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from audiobuild.languages.de import numbers
 from audiobuild.languages.de.grammar import ending, last_words
@@ -115,6 +116,37 @@ REFERENCES = (
         r"(?P<numeral>[IVX]{1,5})(?:\s(?P<sentence>\d{1,2}))?(?![\w.])",
         _clause,
         example=("nach § 7 II 1 EStG", "nach § 7 Absatz 2 Satz 1 EStG"),
+    ),
+)
+
+
+def _after(table: str, before: str) -> Callable[[Place], Answer]:
+    """Capitals that are a word of ``table`` behind what the pattern ``before`` fits."""
+    words, behind = _WORDS.tables[table], re.compile(rf"(?:{before})\s?$")
+    return lambda place: words[place[0]] if behind.search(place.behind) else None
+
+
+HOUSES = (
+    rule(
+        "abbreviation",
+        "word",
+        rf"(?:{any_of(_WORDS.tables['floors'])})(?![\w-])",
+        _after("floors", r"\d\.|\b(?:im|ins|vom|zum)|\d,"),
+        example=("im 2. OG und im EG", "im zweiten Obergeschoss und im Erdgeschoss"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        rf"(?:{any_of(_WORDS.tables['rents'])})(?![\w-])",
+        _after("rents", r"[\d€]|Euro|\b(?:zzgl\.|inkl\.|plus|\+|u\.|und)"),
+        example=("850 € zzgl. NK", "850 Euro zuzüglich Nebenkosten"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        rf"(?:{any_of(_WORDS.tables['terms'])})(?= (?:20)?\d\d(?!\d))",
+        lambda place: _WORDS.tables["terms"][place[0]],
+        example=("im WS 2025/26", "im Wintersemester 2025/26"),
     ),
 )
 NUMERAL = rule(

@@ -6,18 +6,22 @@ import re
 
 from audiobuild.languages.de import numbers
 from audiobuild.languages.de.amounts import INVARIABLE
-from audiobuild.languages.de.grammar import gender, one, plural
+from audiobuild.languages.de.grammar import Gender, certain, gender, one, plural
 from audiobuild.languages.mechanism import Answer, Place, rule
 from audiobuild.languages.shared.text import APART, GAP
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("de")
 _LISTS = _WORDS.lists
+_ENDINGS: dict[str, Gender] = {"es": "n", "er": "m"}
 _COMPASS = {"N": "Nord", "S": "Süd", "O": "Ost", "W": "West"}
 _LABELLED = re.compile(r"(?:\bKl\.|(?:Klasse|[Ss]tufe|Seite)n?|Jahrgang|Nr\.|Heft|Ausgabe|Windows|Band|Bd\.|S\.) $")
 _PRESSURE = re.compile(r"\b(?:RR|Blutdruck)(?:werte?)?[ :]{1,2}(?:[a-zä]{2,9} )?$")
 _EXTENSION = re.compile(rf"(?:{'|'.join(_WORDS.phone)}|App\.|Apparat|DW)[:.]?\s?$")
 _COUNTED_AGE = re.compile(r"(?:Nr\.|Seite|Klassen?|Stufen?|Raum|Band|Kapitel) $")
+_CURRENT = re.compile(
+    r"\d,\d{1,2} $|\b(?:mit|à|je|V|Volt|Sicherung|Ladestrom|Nennstrom|Stromstärke)\W{1,2}(?:von )?\d{1,3} $"
+)
 _INCHES = re.compile(r"^[^\"]*(?<![\w.,])\d{1,2}(?:[.,]\d{1,2})?$")
 
 
@@ -35,7 +39,15 @@ def _single(place: Place) -> Answer:
     if place["kind"] in _LISTS["no_kinds"] or re.search("ende[rs]?$", place["kind"]):
         return None
     small = place.before[:1].islower() and (last.isalpha() or last == ".") and place.before not in _LISTS["labels"]
-    return one(place.behind, gender(noun)) if place.opens or small or last in ",(:&" else None
+    return _one(place, noun) if place.opens or small or last in ",(:&" else None
+
+
+def _one(place: Place, noun: str) -> str:
+    """By the ending of the adjective between, else by the noun: "1 neues Klavier"."""
+    kind, adjective = gender(noun), place["kind"]
+    if adjective.endswith("en"):
+        return "einen" if one(place.behind, "m") != "einem" else one(place.behind, kind)
+    return one(place.behind, _ENDINGS.get(adjective[-2:]) or kind, certain=bool(adjective) or certain(noun))
 
 
 def _mean(place: Place) -> str:
@@ -63,6 +75,20 @@ SERIES = (
         rf"{APART}1(?={GAP}?(?:[–-]|bis|oder){GAP}?\d{{1,2}}{GAP}[A-ZÄÖÜ][a-zäöüß])",
         lambda place: None if place.before[:1].isupper() or _COUNTED_AGE.search(place.behind) else "ein",
         example=("nach 1–2 Tagen", "nach ein bis 2 Tagen"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}1(?={GAP}?[x×]{GAP}?\d)",
+        lambda _: "ein",
+        example=("1 x 150 kW", "ein mal 150 Kilowatt"),
+    ),
+    rule(
+        "unit",
+        "word",
+        r"A(?=[\s.,;:)]|$)",
+        lambda place: "Ampere" if _CURRENT.search(place.behind) else None,
+        example=("20 V/3,25 A", "20 Volt/3,25 Ampere"),
     ),
     rule(
         "direction",
@@ -136,7 +162,7 @@ SERIES = (
     rule(
         "angle",
         "word",
-        r"[NSOW](?![\w.])",
+        r"[NSOW](?!\w)",
         lambda place: (
             _COMPASS[place[0]] if re.search(r"(?:°\s?\d{1,2}(?:[.,]\d+)?['′’]|\d\s?°)\s?$", place.behind) else None
         ),
@@ -162,7 +188,7 @@ SERIES = (
     rule(
         "number",
         "digit",
-        rf"{APART}1(?={GAP}(?:(?P<kind>[a-zäöüß]{{2,20}}(?:\.|e[rs]?)){GAP})?(?P<noun>[A-ZÄÖÜ][a-zäöüß]{{1,30}})(?![\w-]|\.\w))",
+        rf"{APART}1(?={GAP}(?:(?P<kind>[a-zäöüß]{{2,20}}(?:\.|e[nrs]?)){GAP})?(?P<noun>[A-ZÄÖÜ][a-zäöüß]{{1,30}})(?![\w-]|\.\w))",
         _single,
         example=("mit 1 Enthaltung", "mit einer Enthaltung"),
     ),

@@ -14,7 +14,7 @@ _DAY = f"(?:{'|'.join(_WORDS.days)})"
 _TO, _HOUR = r"[–-]|bis|und|u\.|oder", r"\d{1,2}(?:[:.]\d\d)?"
 _OPENING = re.compile(
     rf"\b(?:{_DAY}\.?|{'|'.join(_WORDS.weekdays)}):?\s(?:\d{{1,2}}(?:\.\d\d)?\s?(?:[–,-]|u\.|und|bis)\s?){{0,3}}$"
-    r"|\b(?:Einlass|Beginn|Anpfiff|Abfahrt|Ankunft|Treffpunkt|Abfahrt|um):?\s$"
+    r"|\b(?:Einlass|Beginn|Ende|Start|Anpfiff|Abfahrt|Rückfahrt|Ankunft|Abflug|Treffpunkt|um):?\s$"
 )
 _MOMENT = frozenset({"um", "ab", "gegen"})
 _MOMENT_BEFORE = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.pl import amounts, calendar, cases, names, numbers
+from audiobuild.languages.pl import amounts, calendar, counting, names, numbers, references
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
@@ -17,21 +17,31 @@ LANGUAGE = language(
         date=calendar.date,
         time=calendar.time,
         form=amounts.form,
-        one=amounts.feminine,
-        one_figures=r"(?:1|\d{0,2}2)",
         agreed=amounts.agreed,
         change=amounts.change,
         plain=amounts.plain,
         abbreviations={"never": names.ABBREVIATIONS, "opener": {"min.": names.minutes_or_minimum}},
         before={
-            "weekdays": (*names.PAIRS, calendar.HOUR, calendar.WEEKDAYS),
+            "weekdays": (
+                *names.PAIRS,
+                *references.REFERENCES,
+                calendar.UNTIL,
+                calendar.HOUR,
+                calendar.WEEKDAYS,
+                names.WEEKDAYS,
+            ),
             "letters": names.UNDOTTED,
             "dotted names": (names.FLAT, names.POSTCODE),
-            "times": calendar.DATES,
-            "bank account": (amounts.OVER, calendar.ORDINAL, amounts.HALF),
-            "prices": (cases.GENITIVE, cases.PEOPLE),
-            "ratio": (cases.SCORE,),
-            "units": (amounts.LARGE,),
+            "times": (counting.INCHES, amounts.OVER, *references.RESULTS, counting.SCORE, *calendar.DATES),
+            "bank account": (
+                calendar.ORDINAL_UNIT,
+                calendar.RAZ,
+                names.ORDERED,
+                calendar.FORMATIONS,
+                calendar.ORDINAL,
+                amounts.HALF,
+            ),
+            "prices": (amounts.FRACTION, *counting.AMOUNTS),
             "roman numerals": (amounts.TIMES,),
         },
         instead={"roman numerals": (*names.NUMERALS, *calendar.NUMERALS)},

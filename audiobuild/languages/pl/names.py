@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.pl import numbers
+from audiobuild.languages.pl import calendar, cases, nouns, numbers
 from audiobuild.languages.shared import capitals
+from audiobuild.languages.shared import numbers as cardinals
 from audiobuild.languages.shared.abbreviations import Spoken
 from audiobuild.languages.shared.text import APART, any_of, forms
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -21,7 +23,7 @@ _DECLINED = forms(_WORDS.tables["declined"])
 _DECLINED_NUMBERED = forms(_WORDS.tables["declined_numbered"])
 """The same cases of nouns whose case only the word before shows."""
 _RULERS = {*_WORDS.rulers, *_WORDS.queens, *(f"{name}a" for name in _WORDS.rulers), "Pawła"}
-_FEMININE_LOCATIVES = frozenset(_WORDS.lists["feminine_locatives"])
+_ADJECTIVE = re.compile(r"(?:ego|emu|[yi]m|ej|[sc]ki|[sc]ka|[sc]kie|ow[yae]|n[yae])$")
 _TENS, _ONES = _WORDS.tables["tens_joined"], _WORDS.tables["ones_joined"]
 _PAIRS = _WORDS.tables["pairs"]
 _WOMEN = frozenset(_WORDS.lists["women"])
@@ -79,7 +81,12 @@ def _street(words: tuple[str, ...]) -> Spoken:
     return speak
 
 
-def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Spoken:
+_WITH = re.compile(
+    r"\b(?:\w*zgodn\w+|związku|wraz|sprzeczn\w+|tożsam\w+|porównaniu|łącznie|koliduj\w+) ze? $", re.IGNORECASE
+)
+
+
+def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Callable[[Place], Answer]:
     """ "w art. 5", "z art. 5", "zgodnie z art. 5"."""
     nominative, genitive, _accusative, instrumental, locative = words
 
@@ -87,28 +94,42 @@ def _by_preposition(words: tuple[str, ...], *, numbered: bool = False) -> Spoken
         if numbered and not re.match(r"\d|[IVXL]+\Z", place.after):
             return None
         before = place.before.lower()
-        if re.search(r"\b(?:[zZ]godnie|związku|[wW]raz) ze?\s$", place.behind) or before in {"między", "przed", "nad"}:
+        if _WITH.search(place.behind) or before in {"między", "przed", "nad"}:
             return instrumental
         if before in {"w", "we", "na", "po", "przy", "o"}:
             return locative
-        return genitive if before in {"z", "ze", "od", "do", "dla", "bez", "według", "wg", "podstawie"} else nominative
+        if before in {"z", "ze", "od", "do", "dla", "bez", "według", "wg", "myśl"}:
+            return genitive
+        of_a_noun = before.islower() and len(before) > 3 and numbered and nouns.readings(place.before)
+        return genitive if of_a_noun else nominative
 
     return speak
 
 
-def _area_or_county(place: Place) -> Answer:
-    """ "o pow. 500 m²", "pow. 50 m²", "pow. tarnowski"."""
-    if not place.after[:1].isdigit():
-        return "powiecie" if place.before.lower() == "w" else "powiat"
-    return "powierzchni" if place.before.lower() == "o" else "powierzchnia"
+_AREA = re.compile(r"[^a-ząćęłńóśźż]{0,25} ?(?:[mk]{0,2}m ?(?:²|2|kw)|ha|ar|a\b|m\.? ?kw|do|i|lub|mln|tys)")
+
+
+def _measure(short: str) -> Callable[[Place], Answer]:
+    """ "o szer. 5 cm", "5 cm szer.", "szer. 5 cm"; "w pow. tarnowskim"."""
+    nominative, genitive = forms(_WORDS.tables["measures"])[short]
+    otherwise = ABBREVIATIONS_DECLINED.get(short)
+
+    def speak(place: Place) -> Answer:
+        if otherwise and not place.after[:1].isdigit():
+            return otherwise(place)
+        if short == "pow." and not _AREA.match(place.ahead):
+            return "powyżej"
+        first = place.opens or re.search(r"[,;:(]\s?$", place.behind)
+        return nominative if first and place.after[:1].isdigit() else genitive
+
+    return speak
 
 
 def minutes_or_minimum(place: Place) -> Answer:
     """ "15 min.", "w 63. min.", "min. 18 lat"."""
     if re.search(r"\d\.\s?$", place.behind):
-        return Change(
-            spoken="minucie" if re.search(r"\b[wW] \d+\.\s?$", place.behind) else "minuta", ends="opener", end=place.end
-        )
+        within = re.search(r"\b(?:[wW]|[pP]o) (?:\d+\.,? (?:i |oraz |lub )?)+$", place.behind)
+        return Change(spoken="minucie" if within else "minuta", ends="opener", end=place.end)
     return None if re.search(r"\d\s?$", place.behind) else "minimum"
 
 
@@ -134,66 +155,103 @@ def _point(place: Place) -> Answer:
     return f"punkt {numbers.ordinal(number)}"
 
 
-def _floor(place: Place) -> Answer:
-    value = capitals.roman_value(place[1])
-    return f"{numbers.ordinal(value, 'neuter')} piętro" if 0 < value < 40 else None
-
-
 def _before_noun(place: Place) -> Answer:
-    """ "na II piętrze", "w III kwartale", "V Symfonię": an ordinal in the case that the noun's ending shows."""
-    value, noun = capitals.roman_value(place[1]), place[2]
-    if not 1 < value < 40 or noun.startswith("wiek") or place.before in _RULERS:
+    """ "na II piętrze", "w III kwartale", "V Symfonię", "XIV Festiwal": an ordinal in the gender and case of the noun."""
+    value, noun, before = capitals.roman_value(place[1]), place[2], place.before
+    if not 0 < value < 100 or noun.startswith("wiek") or before in _RULERS:
         return None
-    if noun in _FEMININE_LOCATIVES or noun.endswith("ej"):
-        case: numbers.Case = "oblique feminine"
-    elif noun.endswith("ę"):
-        return Change(spoken=f"{numbers.ordinal(value, 'feminine')[:-1]}ą", end=place.match.end(1))
-    elif (place.before.lower() in ("w", "we", "na", "po", "przy") and noun.endswith(("e", "u"))) or noun.endswith("em"):
-        case = "locative"
-    elif noun.endswith("u") and noun.islower():
-        case = "genitive"
-    else:
+    known = cases.of_one(noun, place.behind)
+    opens = place.opens or re.search(r"[.!?:]\s$", place.behind)
+    if value == 1 and opens and not (known and noun[0].isupper()):  # "and"
         return None
-    return Change(spoken=numbers.ordinal(value, case), end=place.match.end(1))
+    named = not opens and re.search(r"[A-ZĆŁŃÓŚŹŻ]\w{2,} $", place.behind)
+    if not known and (named or not (noun[0].isupper() or _ADJECTIVE.search(noun))):
+        return None
+    said = calendar.before_noun(value, noun, place.behind)
+    return Change(spoken=said.capitalize() if opens else said, end=place.match.end(1)) if said else None
 
 
-def _quarter(place: Place) -> Answer:
-    """ "w II kw.": a quarter of the year."""
-    value = capitals.roman_value(place[1])
-    if not 0 < value < 5:
+def _shortened(place: Place) -> Answer:
+    """ "w II kw.", "na I p.", "w 2. poł.": an ordinal with its noun in short."""
+    value = int(place[1][:-1]) if place[1][0].isdecimal() else capitals.roman_value(place[1])
+    gender, *names = _ORDERED[place[2]]
+    if not 0 < value < 100:
         return None
-    if place.before.lower() == "w":
-        return Change(spoken=f"{numbers.ordinal(value, 'locative')} kwartale", ends="opener")
-    return Change(spoken=f"{numbers.ordinal(value)} kwartał", ends="opener")
+    asked = cases.governed(place.behind).cases
+    case = "l" if "l" in asked else asked[:1] or "n"
+    name = names["ngail".index(case)] if case in "ngail" else names[1]
+    return Change(spoken=f"{numbers.agreed(value, f'{gender}s{case}')} {name}", ends="opener")
+
+
+_ORDERED = forms(_WORDS.tables["ordered_short"])
 
 
 def _joined(place: Place) -> Answer:
-    """ "42-letniego" → "czterdziestodwuletniego"."""
-    number = int(place[1])
-    if number in (0, 100) or number > 100:
-        return f"stu{place[2]}" if number == 100 else None
-    tens, ones = (0, number) if number < 20 and number != 10 else (number // 10 * 10, number % 10)
-    return f"{_TENS.get(str(tens), '')}{_ONES.get(str(ones), '')}{place[2]}"
+    """ "42-letniego" → "czterdziestodwuletniego", "XX-lecie" → "dwudziestolecie"."""
+    number = int(place[1]) if place[1].isdecimal() else capitals.roman_value(place[1])
+    return f"{_prefix(number)}{place[2]}" if 0 < number < 2000 else None
 
 
-def _first_noun(place: Place) -> Answer:
-    """ "V Symfonia" at the beginning, where a numeral is an ordinal in the gender of the noun."""
-    value, noun = capitals.roman_value(place[1]), place[2]
-    if not (place.opens and 0 < value < 100):
+def _prefix(number: int) -> str:
+    """``142`` → "stuczterdziestodwu"; ``100`` → "stu"."""
+    thousand, number = ("tysiąc", number - 1000) if number >= 1000 else ("", number)
+    hundreds, rest = number // 100, number % 100
+    tens, ones = (0, rest) if rest < 20 and rest != 10 else (rest // 10 * 10, rest % 10)
+    return f"{thousand}{_HUNDREDS[hundreds]}{_TENS.get(str(tens), '')}{_ONES.get(str(ones), '')}"
+
+
+_LEAGUES = ("pierwszo", "drugo", "trzecio", "czwarto", "piąto")
+_HUNDREDS = ("", "stu", "dwustu", "trzystu", "czterystu", "pięćset", "sześćset", "siedemset", "osiemset", "dziewięćset")
+
+
+def _ended(place: Place) -> Answer:
+    """ "20-tych", "3-go", "10-ciu": endings in print of an ordinal, or of a number in the genitive."""
+    number, ending = int(place[1]), place[2]
+    if not 0 < number < 101:
         return None
-    case: numbers.Case = "feminine" if noun.endswith("a") else "neuter" if noun[-1] in "oe" else "nominative"
-    return Change(spoken=numbers.ordinal(value, case).capitalize(), end=place.match.end(1))
+    if ending.endswith("u") and not ending.endswith("mu"):
+        return cardinals.cardinal(number, "pl", "masculine-genitive")
+    return numbers.like(number, "ego" if ending.endswith("go") else "emu" if ending.endswith("mu") else ending)
 
 
+def _pair(place: Place) -> Change:
+    said = _PAIRS.get(place[0]) or _PAIRS[place[0][0].lower() + place[0][1:]]
+    spoken = said[0].upper() + said[1:] if place[0][0].isupper() and said[0] != "r" else said
+    return Change(spoken=spoken, ends="opener" if place[0].endswith(".") else "never")
+
+
+def _section(place: Place) -> Answer:
+    """ "w dz. 900", "dz. nr 5", "2 razy dz."."""
+    if place.after[:1].isdigit():
+        return _by_preposition(("dział", "działu", "dział", "działem", "dziale"))(place)
+    return "działka" if place.after == "nr" else Change(spoken="dziennie", ends="opener", end=place.end)
+
+
+def _wyd(place: Place) -> Answer:
+    if place.after[:1].isdigit() or re.search(r"\d\s?$", place.behind):
+        return "wydanie"
+    return "wydawnictwa" if place.before.lower() in {"z", "nakładem", "redaktor", "seria"} else "wydawnictwo"
+
+
+ABBREVIATIONS_DECLINED: dict[str, Callable[[Place], Answer]] = {
+    short: _by_preposition(words) for short, words in _DECLINED.items()
+}
 ABBREVIATIONS = {
     **{f"{short}.": _title(words) for short, words in _TITLES.items()},
     **{f"{short}.": _street(words) for short, words in _PLACES.items()},
-    **{short: _by_preposition(words) for short, words in _DECLINED.items()},
+    **ABBREVIATIONS_DECLINED,
     **{short: _by_preposition(words, numbered=True) for short, words in _DECLINED_NUMBERED.items()},
-    "pow.": _area_or_county,
+    **{short: _measure(short) for short in _WORDS.tables["measures"]},
+    "dz.": _section,
+    "ub.": lambda place: (
+        "ubiegłym" if place.before.lower() == "w" else "ubiegły" if place.before.lower() == "za" else "ubiegłego"
+    ),
+    "wyd.": _wyd,
     "św.": _saint,
     "s.": sister_or_page,
 }
+_PARAGRAPH = _by_preposition(_DECLINED_NUMBERED.pop("§"))
+_NUMBER = _by_preposition(("numer", "numeru", "numer", "numerem", "numerze"))
 UNDOTTED = (
     rule(
         "abbreviation",
@@ -210,6 +268,20 @@ UNDOTTED = (
         example=("bp Nowak z dr Lis", "biskup Nowak z doktor Lis"),
     ),
     rule(
+        "sign",
+        "sign",
+        r"§(?= ?\d)",
+        lambda place: f"{_PARAGRAPH(place)}{'' if place.ahead[:1] == ' ' else ' '}",
+        example=("zgodnie z § 5, w §5", "zgodnie z paragrafem 5, w paragrafie 5"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        r"nr\.?(?= ?\d)",
+        lambda place: "numerem" if place.before.lower() in {"pod", "z", "przed"} else _NUMBER(place),
+        example=("pod nr 5, w nr 7", "pod numerem 5, w numerze 7"),
+    ),
+    rule(
         "abbreviation",
         "word",
         rf"({'|'.join(_WITHOUT_DOT)})(?= [\w])",
@@ -217,44 +289,103 @@ UNDOTTED = (
         example=("nr 5, ppkt 3", "numer 5, podpunkt 3"),
     ),
 )
+_ACCUSATIVES = {day: f"{day[:-1]}ę" if day.endswith("a") else day for day in _WORDS.weekdays}
+_ON_DAYS = re.compile(rf"\b[wW]e? (?:(?:{any_of(_WORDS.days)})\.(?:,| i| oraz| lub)? )*$")
+WEEKDAYS = rule(
+    "weekday",
+    "word",
+    rf"({any_of(_WORDS.days)})\.",
+    lambda place: (
+        Change(spoken=_ACCUSATIVES[_WORDS.days[place[1]]], ends="opener") if _ON_DAYS.search(place.behind) else None
+    ),
+    example=("we wt., śr. i niedz. rano", "we wtorek, środę i niedzielę rano"),
+)
+ORDERED = rule(
+    "ordinal",
+    "digit",
+    rf"{APART}(\d{{1,2}}\.) ({any_of(_ORDERED)})\.",
+    _shortened,
+    example=("w 2. poł. wieku", "w drugiej połowie wieku"),
+)
 PAIRS = (
+    rule(
+        "preposition",
+        "word",
+        r"[zZ](?= 1\d\d(?!\d|[.,: ]\d))",
+        lambda place: f"{place[0]}e",
+        example=("z 150 osób", "ze stu pięćdziesięciu osób"),
+    ),
     rule(
         "abbreviation",
         "word",
-        rf"(?:{any_of(_PAIRS)})(?![\w²])",
-        lambda place: _PAIRS[place[0]],
+        rf"(?:{any_of(_PAIRS, (key[0].upper() + key[1:] for key in _PAIRS))})(?![\w²])",
+        _pair,
         example=("pod nr tel. 5, w reż. Lis", "pod numerem telefonu 5, w reżyserii Lis"),
     ),
     rule(
         "number",
         "digit",
-        rf"{APART}(\d{{1,3}})-((?:let|lat|kilo|metr|godz|osob|krot|dni|mies|tygod|pięt|proc|stop|min|sek|ton|lec|zło|tomo|częś)\w+)",
+        rf"{APART}(\d{{1,3}})-?((?:t|st|sz|eg|g|ej|ym|ci|m)?(?:y|a|e|ego|ej|ym|ych|ymi|mi|go|gi|ga|mu|ci|cia|cie|ciego|ciej|ciu|stu|tu|iu))(?!\w)",
+        lambda place: _ended(place) if "-" in place[0] else None,
+        example=("lat 20-tych, 3-go maja", "lat dwudziestych, trzeciego maja"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d{{1,2}})-os\.",
+        lambda place: f"{_prefix(int(place[1]))}osobow{'ym' if re.search(r'pok(?:oju|[.]) $', place.behind) else 'y'}",
+        example=("w pokoju 2-os. z łazienką", "w pokoju dwuosobowym z łazienką"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d{{1,4}})-([a-ząćęłńóśźż]{{4,}})",
         _joined,
         example=("42-letni, 27-latka", "czterdziestodwuletni, dwudziestosiedmiolatka"),
     ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}1,5-([a-ząćęłńóśźż]{{4,}})",
+        lambda place: f"półtora{place[1]}",
+        example=("1,5-roczny", "półtoraroczny"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d{{1,3}})-(?=(?:, \d{{1,3}}-){{0,3}}(?:,| i| lub| oraz| albo) \d{{1,3}}-[a-z]{{4}})",
+        lambda place: f"{_prefix(int(place[1]))}-" if 0 < int(place[1]) < 1000 else None,
+        example=("2- i 3-osobowe", "dwu- i trzyosobowe"),
+    ),
+    rule(
+        "number",
+        "word",
+        r"(I{1,3}|IV|V)-(lig[a-z]+)",
+        lambda place: f"{_LEAGUES[capitals.roman_value(place[1]) - 1]}{place[2]}",
+        example=("III-ligowy", "trzecioligowy"),
+    ),
+    rule(
+        "number",
+        "word",
+        r"([IVXL]+)-((?:let|lec|wiecz|osob)[a-ząćęłńóśźż]+)",
+        _joined,
+        example=("XX-lecie, XIX-wieczny", "dwudziestolecie, dziewiętnastowieczny"),
+    ),
 )
 NUMERALS = (
-    rule("roman numeral", "word", r"([IVX]+) kw\.", _quarter, example=("w II kw. wzrost", "w drugim kwartale wzrost")),
     rule(
         "roman numeral",
         "word",
-        r"([IVX]+) ([A-ZĆŁŃÓŚŹŻ]?[a-ząćęłńóśźż]{2,})(?!\w)",
+        rf"([IVX]+) ({any_of(_ORDERED)})\.",
+        _shortened,
+        example=("w II kw. wzrost, na I p. biura", "w drugim kwartale wzrost, na pierwszym piętrze biura"),
+    ),
+    rule(
+        "roman numeral",
+        "word",
+        r"([IVXL]+) ([A-ZĆŁŃÓŚŹŻ]?[a-ząćęłńóśźż]{2,})(?!\w)",
         _before_noun,
         example=("na II piętrze", "na drugim piętrze"),
-    ),
-    rule(
-        "roman numeral",
-        "word",
-        r"([IVX]+) p\.(?!\w)",
-        _floor,
-        example=("45 m², III p.", "45 metrów kwadratowych, trzecie piętro."),
-    ),
-    rule(
-        "roman numeral",
-        "word",
-        r"([IVX]+) ([A-ZĆŁŃÓŚŹŻ][a-ząćęłńóśźż]{2,})(?!\w)",
-        _first_noun,
-        example=("V Symfonia", "Piąta Symfonia"),
     ),
 )
 FLAT = rule(

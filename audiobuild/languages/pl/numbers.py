@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from audiobuild.languages.shared import numbers
 from audiobuild.languages.shared.vocabulary import vocabulary
 
-Case = Literal["nominative", "genitive", "locative", "feminine", "oblique feminine", "neuter"]
+Case = Literal[
+    "nominative",
+    "genitive",
+    "dative",
+    "locative",
+    "feminine",
+    "oblique feminine",
+    "accusative feminine",
+    "neuter",
+    "plural genitive",
+    "plural instrumental",
+]
 _WORDS = vocabulary("pl")
 _HUNDREDS = _WORDS.lists["hundreds"]
+_HUNDREDTHS = _WORDS.lists["hundredths"]
 _ENDINGS: dict[Case, str] = {
     "nominative": "y",
     "genitive": "ego",
@@ -17,7 +30,21 @@ _ENDINGS: dict[Case, str] = {
     "feminine": "a",
     "oblique feminine": "ej",
     "neuter": "e",
+    "dative": "emu",
+    "accusative feminine": "ą",
+    "plural genitive": "ych",
+    "plural instrumental": "ymi",
 }
+_FEMININE: dict[str, Case] = {"n": "feminine", "a": "accusative feminine", "i": "accusative feminine"}
+_SINGULAR: dict[str, Case] = {
+    "n": "nominative",
+    "g": "genitive",
+    "d": "dative",
+    "a": "nominative",
+    "i": "locative",
+    "l": "locative",
+}
+_PLURAL: dict[str, Case] = {"n": "neuter", "a": "neuter", "i": "plural instrumental", "d": "locative"}
 
 
 def cardinal(number: int) -> str:
@@ -25,20 +52,46 @@ def cardinal(number: int) -> str:
     return numbers.cardinal(number, "pl")
 
 
-def feminine(number: int) -> str:
-    """``22`` → "dwadzieścia dwie"."""
+def feminine_one(number: int) -> str:
+    """``22`` → "dwadzieścia dwie", ``1`` → "jedna"."""
     return numbers.cardinal(number, "pl", "feminine")
 
 
 def ordinal(number: int, case: Case = "nominative") -> str:
-    """``22, genitive`` → "dwudziestego drugiego"; up to 99."""
+    """``22, genitive`` → "dwudziestego drugiego"; up to 999."""
     if number == 0:  # midnight, "zerowa"
         return _declined("zerowy", case)
+    if number >= 100:
+        hundreds, rest = divmod(number, 100)
+        return (
+            f"{_HUNDREDS[hundreds - 1]} {ordinal(rest, case)}" if rest else _declined(_HUNDREDTHS[hundreds - 1], case)
+        )
     if number < 20:
         return _declined(_WORDS.ordinals[number - 1], case)
     tens, rest = divmod(number, 10)
     head = _declined(_WORDS.ten_ordinals[tens - 2], case)
     return f"{head} {ordinal(rest, case)}" if rest else head
+
+
+def agreed(number: int, noun: str) -> str:
+    """``3, "fsl"`` → "trzeciej": an ordinal before a noun that is, say, feminine, singular, in the locative."""
+    gender, count, case = noun[0], noun[1], noun[2]
+    if count == "p":
+        return ordinal(number, _PLURAL.get(case, "plural genitive"))
+    if gender == "f":
+        return ordinal(number, _FEMININE.get(case, "oblique feminine"))
+    if gender in "nc" and case in "na":
+        return ordinal(number, "neuter")
+    return ordinal(number, "genitive" if gender in "ap" and case == "a" else _SINGULAR[case])
+
+
+def like(number: int, adjective: str) -> str:
+    """``3, "wojewódzkiego"`` → "trzeciego": an ordinal before an adjective, by its ending; empty before what is none."""
+    ending = re.search(r"(?:ego|emu|[yi]mi|[yi]ch|[yi]m|ej|[yiaeą])$", adjective)
+    return ordinal(number, _BY_ENDING[ending[0].replace("i", "y", 1)]) if ending else ""
+
+
+_BY_ENDING: dict[str, Case] = {ending: case for case, ending in _ENDINGS.items()}
 
 
 def year(number: int, case: Case) -> str:
@@ -58,8 +111,8 @@ def _declined(word: str, case: Case) -> str:
         return word[:-1] + ending
     if ending == "y":
         return word
-    if ending == "a":
-        return word[:-1] + ("ia" if word.endswith("ci") else "a")
+    if ending in {"a", "ą"}:
+        return word[:-1] + ("i" if word.endswith("ci") else "") + ending
     return word[:-1] + "i" + ending.removeprefix("y")
 
 

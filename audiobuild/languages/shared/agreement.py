@@ -60,11 +60,14 @@ class Counting:
         names = {sign: forms for sign, forms in self.words.names.items() if sign not in "%‰°"}
         thing = rf"(?P<gap>{GAP}?)(?:(?P<unit>{any_of(names)})(?![\w²³/]|[.'’]\w)|(?<!\S)(?P<noun>{_WORD})(?!\w))"
 
+        counting = re.compile(rf"(?<!\w)(?:{self.words.before_counted}){GAP}$")
+
         def number(place: Place) -> Answer:
             value, noun = int(re.sub(r"\D", "", place["number"])), place["noun"]
             if noun:
                 first = place.behind[-1:].isspace() and place.behind.rstrip().endswith(_BREAKS)
                 first = first or (place.opens and not place.behind.strip())
+                first = first or bool(counting.search(place.behind))
                 counts = (
                     (noun in self.words.nouns or first or _NOUN.search(noun))
                     if value == 1

@@ -85,6 +85,33 @@ def units(
     return rule("unit", "word sign", pattern, speak, example=example)
 
 
+def relay(place: Place) -> bool:
+    """Whether "x" stands for how often a distance is run or swum: "4x100 m"."""
+    distance = re.match(r"\s?(?:[1-9]\d{2,3}|50)\s?m(?![\w²])", place.ahead)
+    return bool(distance and re.search(r"(?<![\d.,])\d\s?$", place.behind))
+
+
+def each(names: Forms, word: str, *, example: tuple[str, str]) -> Rule:
+    """ "€ 3 per kg", "in kWh": a unit without an amount, behind the ``word`` for each, or one that is no other word."""
+    known = {sign for sign in names if len(sign) > 1 or sign.islower()}
+    behind = re.compile(rf"\b{word}{GAP}$")
+
+    def speak(place: Place) -> Answer:
+        if behind.search(place.behind):
+            return names[place[1]][0]
+        alone = place[1] in _CERTAIN and (not place.behind or place.behind[-1] in " (\n\xa0")
+        return names[place[1]][-1] if alone else None
+
+    return rule("unit", "word", rf"({any_of(known)})(?![\w²³/]|[.'’]\w|-)", speak, example=example)
+
+
+_CERTAIN = frozenset(
+    {"km", "kg", "cm", "ml", "mg", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "km/h", "km/u", "°C"}
+    | {f"{length}{power}" for length in ("m", "km", "cm") for power in ("²", "2", "³", "3")}
+)
+"""Units that are no other word."""
+
+
 def grouped(*, spaces: bool = False, example: tuple[str, str]) -> Rule:
     """ "14 000" with a fixed or thin space, or an apostrophe: one number. With a plain space, which parts numbers as well, only
     where it is round or an amount of money, or where the language ``spaces`` its thousands and a word follows."""
@@ -129,6 +156,8 @@ def ranges(
             place.behind
         ):  # a house and its postcode, "n° 20-45"
             return None
+        if place[0] != "–" and _NUMBERED.search(place.behind) and len(end) > len(start) > 1:  # "Nr. 24-305"
+            return None
         small = not first[2] and len(start) < 4 and start.isdecimal() and len(end) < 4 and end.isdecimal()
         if small and (near.search(place.behind) or near.search(place.ahead)):
             return place.spaced(word)
@@ -137,6 +166,9 @@ def ranges(
         return None
 
     return rule("range", "sign", "[–‐‑-]", speak, example=example)
+
+
+_NUMBERED = re.compile(r"[Nn](?:r\.?|ummer) ?\d{2,}\s?$")
 
 
 def fractions(

@@ -61,10 +61,11 @@ def clock(
     """ "14.30 h", with one of the ``marks`` and a word of ``units`` (a pattern) behind it or behind the range that it
     begins, and "14:30" alone; where ``introduced`` has words (a pattern), "20.15" behind one of them, too.
 
-    Alone it is a time unless a word of ``score`` (a pattern) is near, as in "won 3:10". ``to`` joins the times of a range.
+    Alone it is a time unless a word of ``score`` (a pattern) is near, as in "won 3:10". ``to`` (a pattern) joins the
+    times of a range.
     """
     near = re.compile(score)
-    certain = re.compile(rf"\b(?:{introduced})\s(?:\d{{1,2}}(?:[{marks}]\d\d)?\s?(?:[–-]|\b{to}\b)\s?)?$")
+    certain = re.compile(rf"\b(?:{introduced})\s(?:\d{{1,2}}(?:[{marks}]\d\d)?\s?(?:[–-]|\b(?:{to})\b)\s?)?$")
 
     def answer(place: Place) -> Answer:
         hour, minute = int(place["hour"]), int(place["minute"] or 0)
@@ -81,7 +82,7 @@ def clock(
         return answer(place) if in_range or certain.search(place.behind) else None
 
     hour = rf"{APART}(?P<hour>\d{{1,2}})"
-    joint = rf"\s?[–-]\s?|\s{to}\s" if to else r"\s?[–-]\s?"
+    joint = rf"\s?[–-]\s?|\s(?:{to})\s" if to else r"\s?[–-]\s?"
     unit = rf"(?:[ \xa0\u202f]?(?:{units})(?!\w)|(?=(?:{joint})\d{{1,2}}(?:[{marks}]\d\d)?[ \xa0\u202f]?(?:{units})(?!\w)))"
     return (
         rule(

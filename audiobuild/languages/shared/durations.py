@@ -65,7 +65,7 @@ def durations(
         (rf"(?P<hours>\d{{1,2}}):{_MINUTES}:{_SECONDS}{_PART}(?![\d:])(?:{hour})?", colons),
         (rf"{_MINUTES}:{_SECONDS}{_PART}(?![\d:])(?P<unit>{minute})?", one_colon),
         (
-            rf"(?P<hours>\d{{1,2}})h{GAP}?(?:(?P<minutes>\d{{1,2}})m(?:{GAP}?(?P<seconds>\d{{1,2}}){_PART}s)?)(?!\w)",
+            rf"(?P<hours>\d{{1,2}})h{GAP}?(?:(?P<minutes>\d{{1,2}})m(?:in)?(?:{GAP}?(?P<seconds>\d{{1,2}}){_PART}s)?)(?!\w)",
             speak,
         ),
         (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
-from audiobuild.languages.shared import capitals
+from audiobuild.languages.shared import amounts, capitals
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import Vocabulary
@@ -125,8 +125,14 @@ def slash(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
 def dimensions(word: str, *, example: tuple[str, str]) -> Rule:
     """ "30 x 20 x 10 cm"."""
     number = r"\s?\d{1,5}(?:,\d{1,3})?"
-    pattern = rf"[x×](?={number}(?:\s?[x×]{number})?\s?(?:[cm]m|px|m²)\b)"
-    return rule("sign", "word sign", pattern, lambda place: place.spaced(word), example=example)
+    pattern = rf"[x×](?={number}(?:\s?[x×]{number})?\s?(?:[cm]m|px|m²?)(?!\w))"
+    return rule(
+        "sign",
+        "word sign",
+        pattern,
+        lambda place: None if amounts.relay(place) else place.spaced(word),
+        example=example,
+    )
 
 
 def over(word: str, *, example: tuple[str, str]) -> Rule:

@@ -40,11 +40,12 @@ def spoken_signs(table: Mapping[str, str], *, example: tuple[str, str]) -> Rule:
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
-def powers(word: str, *, example: tuple[str, str]) -> Rule:
-    """ "10⁶" and "10^6"."""
+def powers(word: str, names: Mapping[str, str], *, example: tuple[str, str]) -> Rule:
+    """ "10⁶" and "10^6"; ``names`` has the exponents that are called otherwise: "3²"."""
 
     def speak(place: Place) -> str:
-        return f" {word} {(place[1] or place[0].translate(_RAISED))}"
+        exponent = place[1] or place[0].translate(_RAISED)
+        return f" {names.get(exponent) or f'{word} {exponent}'}"
 
     return rule("sign", "sign digit word", r"(?<=\w)(?:\^(-?\d+)|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)", speak, example=example)
 

@@ -34,7 +34,7 @@ _PREFIXED = {
     "bit": ("k", "M", "G", "T"),
     "B": ("k", "K", "M", "G", "T", "P"),
 }
-_NEVER_ALONE = frozenset({"bit", "B", "A", "J", "N", "cal", "Wp"})
+_NEVER_ALONE = frozenset({"bit", "B", "A", "J", "N", "cal"})
 _POWERS = {"square": ("m²", "cm²", "km²"), "cube": ("m³", "cm³")}
 _DEGREES = {
     f"{sign}{gap}{scale}": f"°{scale}" for sign in "°º" for gap in ("", " ", "\xa0", "\u202f") for scale in "CF"

@@ -111,6 +111,8 @@ class Vocabulary:
     feminine: frozenset[str] = frozenset()
     nouns: tuple[str, ...] = ()
     """What is counted beside units and currencies."""
+    before_counted: str = "(?!)"
+    """A pattern of what stands before a 1 that counts the noun behind it: "com 1 filha", but "artigo 1 entra"."""
     feminine_noun: str = "(?!)"
     """A pattern of other nouns that are feminine."""
     small_words: frozenset[str] = frozenset()
@@ -142,7 +144,9 @@ class Vocabulary:
     ratio: str
     to: str
     power: str = ""
-    """The signs + of telephone numbers, - before numbers, × and : between them, the dash of a range, ^."""
+    powers: Mapping[str, str] = field(default_factory=dict)
+    """The signs + of telephone numbers, - before numbers, × and : between them, the dash of a range, ^; ``powers`` has
+    exponents with a name: "2" = "ao quadrado"."""
     signs: Mapping[str, str]
     """Other signs that stand for words."""
     symbols: Mapping[str, str] = field(default_factory=dict)

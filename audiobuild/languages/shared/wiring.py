@@ -102,7 +102,7 @@ def _times(g: Grammar) -> tuple[Rule, ...]:
         marks=":.",
         units="|".join(words.hours),
         score="|".join(words.score),
-        to=words.to,
+        to="|".join(filter(None, (words.to, words.conjunction))),
         introduced="|".join(words.before_hours),
         examples=tuple(
             words.examples[name]
@@ -270,7 +270,9 @@ GROUPS: Mapping[str, Group] = {
     "roman numerals": _roman_numerals,
     "formulas": lambda g: (capitals.formulas(g.cardinal, example=g.words.examples["formula"]),),
     "initials": lambda g: (abbreviations.initials(openers=g.words.openers, example=g.words.examples["initial"]),),
-    "powers": lambda g: (signs.powers(g.words.power, example=g.words.examples["power"]),) if g.words.power else (),
+    "powers": lambda g: (
+        (signs.powers(g.words.power, g.words.powers, example=g.words.examples["power"]),) if g.words.power else ()
+    ),
     "product": lambda g: (signs.product(g.words.times, example=g.words.examples["product"]),),
     "signs": lambda g: (signs.spoken_signs(g.words.signs, example=g.words.examples["sign"]),),
 }

@@ -10,7 +10,7 @@ import click
 
 from audiobuild.cli import options, terminal
 from audiobuild.cli.commands import Group
-from audiobuild.cli.completion import VoiceName
+from audiobuild.cli.completion import ModelName, VoiceName
 from audiobuild.cli.numbers import Number
 from audiobuild.cli.options import Common
 from audiobuild.cli.say import hear, spoken
@@ -162,7 +162,7 @@ def voices_add(
 
 
 @voices.command("install", epilog="Example: audiobuild voices install --list de")
-@click.argument("name", type=VoiceName(), required=False)
+@click.argument("name", type=ModelName(), required=False)
 @click.option(
     "--list",
     "listed",

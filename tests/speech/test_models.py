@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from model_server import Server
 from programs import audiobuild
+from terminal import session
 
 from audiobuild.cli.main import cli
 from audiobuild.errors import AudiobuildError, ConfigError, OutputError, RemoteError
@@ -279,6 +280,21 @@ def test_one_for_research_only_is_not_fetched_unasked(server: Server, tmp_path: 
     ]
     agreed = install(server, tmp_path, "en_US-lessac-medium", "--accept-licence", check=False)
     assert (agreed.returncode, server.asked) == (2, [("voices.json", None)])
+
+
+@pytest.mark.parametrize(("answer", "exit_code", "asked"), [("n", 3, []), ("y", 2, [("voices.json", None)])])
+def test_on_a_terminal_it_is_asked_for(
+    answer: str,
+    exit_code: int,
+    asked: list[tuple[str, None]],
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AUDIOBUILD_VOICES_URL", server.url)
+    monkeypatch.setenv("AUDIOBUILD_MODELS", str(tmp_path))
+    done = session("voices", "install", "en_US-lessac-high", answers=[("Is it for research", answer)], cwd=tmp_path)
+    assert (done.exit_code, server.asked) == (exit_code, asked)
 
 
 def test_the_terms_are_said_before_it_is_fetched(

@@ -68,7 +68,7 @@ def numbered(spoken: str, numerals: str = "", otherwise: str | None = None) -> S
     return lambda place: spoken if number.match(place.after) else otherwise
 
 
-def counted(forms: tuple[str, ...], form: Form, decline: Callable[[str, str], str]) -> Callable[[Place], Answer]:
+def counted(forms: tuple[str, ...], form: Form, decline: Callable[[Place, str], str]) -> Callable[[Place], Answer]:
     """Only behind a number, which chooses the form: "1 Mio.", "5 Mio.". ``decline`` gives it the case that the text before
     asks for."""
 
@@ -78,7 +78,7 @@ def counted(forms: tuple[str, ...], form: Form, decline: Callable[[str, str], st
             return None
         figure = "1" if amount[1].endswith(".") else amount[1]  # "the 5. Std." is one
         said = form(forms, figure, " ")
-        said = said if figure == "1" else decline(place.behind, said)
+        said = said if figure == "1" else decline(place, said)
         return Change(spoken=said, ends="opener", end=place.end)
 
     return speak

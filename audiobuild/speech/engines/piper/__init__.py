@@ -49,7 +49,8 @@ class PiperOptions:
     """Of a voice file."""
 
     model: Text
-    """A name of Piper's index, such as `de_DE-thorsten-medium`, or the whole path of an `.onnx` file."""
+    """A name of Piper's index, such as `de_DE-mls-medium`, or the path of an `.onnx` file with its `.onnx.json` beside it: from
+    the publication's folder (`./models/tom.onnx`), from the root, or with `~`."""
     speaker: str | int | None = None
     """The name or number of a speaker, of a model that has several."""
     noise_scale: Annotated[float, Interval(ge=0, le=2)] | None = None
@@ -205,19 +206,22 @@ def _speaker(speaker: str | int | None, numbers: Mapping[str, int]) -> int | Non
 # --- what keeps a voice from speaking -------------------------------------------------------------------------------
 
 
+def extra_problems() -> Iterator[Problem]:
+    """That Piper itself is not there."""
+    if find_spec("piper") is None:
+        remedy = msg("Install the extra: pip install 'audiobuild[piper]'")
+        yield Missing(message=msg("Piper is not installed"), remedy=remedy)
+
+
 def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
     if voice.pitch:
         yield Problem(message=msg("Piper has no pitch"), remedy=msg("Remove it, or choose another model or speaker."))
-    if find_spec("piper") is None:
-        yield Missing(
-            message=msg("Piper is not installed"), remedy=msg("Install the extra: pip install 'audiobuild[piper]'")
-        )
+    yield from extra_problems()
     path = options.path
     named = not options.model.endswith(".onnx")
     if not path.is_absolute():
-        yield Problem(
-            message=msg("{!r} is not a whole path", options.model), remedy=msg("Write it from the root, or with ~.")
-        )
+        remedy = msg("Write ./{}: from the publication's folder. Or write it from the root, or with ~.", options.model)
+        yield Problem(message=msg("{!r} does not say from where", options.model), remedy=remedy)
         return
     missing = next((file for file in (path, settings_of(path)) if not is_file(file)), None)
     if missing:

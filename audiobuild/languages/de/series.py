@@ -95,6 +95,13 @@ SERIES = (
         example=("20 V/3,25 A", "20 Volt/3,25 Ampere"),
     ),
     rule(
+        "unit",
+        "word",
+        r"(?<=\d-)A(?=-)",
+        lambda _: "Ampere",
+        example=("eine 16-A-Sicherung", "eine 16-Ampere-Sicherung"),
+    ),
+    rule(
         "direction",
         "word",
         r"([NS])([OW])(?!\w)",

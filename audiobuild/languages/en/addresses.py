@@ -66,7 +66,7 @@ def _street(place: Place) -> Answer:
 _CALL = re.compile(
     r"\b(?:[Cc]all(?:s|ing|ed)?|[Dd]iall?(?:s|ing|ed)?|[Rr]ing(?:s|ing)?|[Rr]ang|[Pp]hon(?:e|es|ing|ed)|[Tt]ext|NHS"
     r"|[Tt]el|[Ff]ax|RSVP|"
-    r"[Pp]olice on|emergency)\b[^.!?\d]{0,25}(?:\d{3}(?: or | and |, ?|/))?$"
+    r"[Pp]olice on|emergency)\b[^.!?\d]{0,25}(?:\d{3}(?:,? (?:or|and) |, ?|/))?$"
 )
 _LABELLED = re.compile(
     r"\b(?:[Ee]rror(?: code)?|HTTP|[Ss]tatus|[Cc]ode|[Rr]oom|Rm\.?|[Ss]uite|[Bb]us|[Rr]oute|[Hh]ighway|Hwy|[Ff]light)s? $"

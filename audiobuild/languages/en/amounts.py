@@ -83,9 +83,17 @@ def _inches(place: Place) -> Answer:
     return f"{place[1]} inch{'' if noun or place[1] == '1' or place.before in _ARTICLES else 'es'}"
 
 
+_PLURAL = re.compile(
+    r" (?!(?:across|always|less|as|was|is|has|its|this|thus|perhaps|besides|towards|upwards|downwards|afterwards)\b)"
+    r"[a-z]{2,}[a-rt-z]s\b"
+)
+""" "two 45mm jets", "8cm rounds"."""
+
+
 def _measured(place: Place) -> Answer:
     """ "a 200mm lens", "one 500mg tablet"."""
-    if place.before.lower() not in _ARTICLES and not re.match(_MEASURED, place.ahead):
+    glued = place[0][-len(place[2]) - 1].isdigit() and _PLURAL.match(place.ahead)
+    if place.before.lower() not in _ARTICLES and not glued and not re.match(_MEASURED, place.ahead):
         return None
     return f"{place[1]} {_NAMES[place[2]][0]}"
 
@@ -295,6 +303,7 @@ _WARM = re.compile(
     r"(?: [-−–]|\b(?i:temp(?:erature)?s?|lows?|highs?|oven|hob|thermometer|cool|warm|heat|hot|cold|freezing|boil\w*"
     r"|bake|roast|fan)\b[^.!?]{0,40}[ –-])$"
 )
+_TWIN, _TWIN_AHEAD = re.compile(r"\d ?[CF] \($"), re.compile(r" \(\d{1,3} ?[CF]\)")
 _WEATHER = re.compile(
     r"\b(?:sunny|sunshine|rain|showers|cloudy|breeze|breezy|spells|overnight|tonight|fever|weather|mild|frost|frosts"
     r"|snow|heatwave|humid)\b"
@@ -346,7 +355,11 @@ NUMBERS = (
         rf"{APART}(\d{{1,3}}(?:\.\d)?) ?([CF])(?![\w-])",
         lambda place: (
             f"{place[1]} degrees {_SCALES[place[2]]}"
-            if _WARM.search(place.behind) or _WEATHER.search(place.behind) or _WEATHER.search(place.ahead)
+            if _WARM.search(place.behind)
+            or _TWIN.search(place.behind)
+            or _TWIN_AHEAD.match(place.ahead)
+            or _WEATHER.search(place.behind)
+            or _WEATHER.search(place.ahead)
             else None
         ),
         example=("a low of -2C", "a low of minus 2 degrees Celsius"),

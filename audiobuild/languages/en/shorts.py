@@ -6,6 +6,7 @@ import re
 
 from audiobuild.languages import frequent
 from audiobuild.languages.en import numbers
+from audiobuild.languages.en.addresses import digits
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.text import any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -113,6 +114,44 @@ def _slash(place: Place) -> Answer:
 _HASH = re.compile(r"\b(?:[Pp]ress|hit|dial|then|or|by|e\.g\.|with|example) $")
 _KEYPAD = {"*": "star", "#": "hash"}
 SHORTS = (
+    rule(
+        "abbreviation",
+        "word",
+        r"Hon\.?(?= (?:Treasurer|Secretary|President|Members?|Chair|Fellow|Life|Sec\.|Degree))",
+        lambda _: "Honorary",
+        example=("the Hon. Treasurer", "the Honorary Treasurer"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        r"Sec\.(?= [A-Z])",
+        lambda place: (
+            "Secretary"
+            if re.search(
+                r"\b(?:Branch|General|Gen\.|Foreign|Home|Press|Hon\.?|Honorary|Club|Private|Social) $", place.behind
+            )
+            else None
+        ),
+        example=("Branch Sec. Tom Reilly", "Branch Secretary Tom Reilly"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        r"(?<=[a-z] \()(?:Lab|Con|Ind)(?=[),])",
+        lambda place: {"Lab": "Labour", "Con": "Conservative", "Ind": "Independent"}[place[0]],
+        example=("Jane Field (Lab)", "Jane Field (Labour)"),
+    ),
+    rule(
+        "number",
+        "word",
+        r"([A-Z]{2}) ?(\d{3,5}) ?(\d{3,5})(?!\d)",
+        lambda place: (
+            f"{'-'.join(place[1])} {digits(place[2])}, {digits(place[3])}"
+            if re.search(r"\bref(?:erence)?\.?:? $", place.behind)
+            else None
+        ),
+        example=("grid ref. SU 417 235", "grid reference S-U four one seven, two three five"),
+    ),
     rule(
         "abbreviation",
         "word",

@@ -9,7 +9,13 @@ from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
 from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import Vocabulary
 
-EXAMPLES = ("hours, minutes and seconds", "minutes and seconds", "hours and minutes", "minutes and seconds by signs")
+EXAMPLES = (
+    "hours, minutes and seconds",
+    "minutes and seconds",
+    "minutes and seconds by letters",
+    "hours and minutes",
+    "minutes and seconds by signs",
+)
 
 _MINUTES = r"(?P<minutes>[0-5]?\d)"
 _SECONDS = r"(?P<seconds>[0-5]\d)"
@@ -64,6 +70,10 @@ def durations(
     patterns = (
         (rf"(?P<hours>\d{{1,2}}):{_MINUTES}:{_SECONDS}{_PART}(?![\d:])(?:{hour})?", colons),
         (rf"{_MINUTES}:{_SECONDS}{_PART}(?![\d:])(?P<unit>{minute})?", one_colon),
+        (
+            rf"(?P<minutes>\d{{1,3}})min{GAP}?(?P<seconds>\d{{1,2}}){_PART}s(?!\w)",
+            speak,
+        ),
         (
             rf"(?P<hours>\d{{1,2}})h{GAP}?(?:(?P<minutes>\d{{1,2}})m(?:in)?(?:{GAP}?(?P<seconds>\d{{1,2}}){_PART}s)?)(?!\w)",
             speak,

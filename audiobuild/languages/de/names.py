@@ -131,6 +131,12 @@ def _after(table: str, before: str) -> Callable[[Place], Answer]:
     return lambda place: words[place[0]] if behind.search(place.behind) else None
 
 
+def _several(place: Place) -> bool:
+    """Whether it is one of two numerals behind a noun."""
+    first = re.match(r" (?:bis|und) [IVX]{1,4}(?![\w.])", place.ahead) and place.before[:1].isupper()
+    return bool(first or re.search(r"\b[A-ZÄÖÜ][a-zäöüß]+ [IVX]{1,4} (?:bis|und) $", place.behind))
+
+
 HOUSES = (
     rule(
         "abbreviation",
@@ -144,9 +150,9 @@ HOUSES = (
     rule(
         "roman numeral",
         "word",
-        r"([IVX]{1,4})(?= (?:bis|und) [IVX]{1,4}(?!\w))",
-        lambda place: str(capitals.roman_value(place[1])) if place.before[:1].isupper() else None,
-        example=("in den Ortsteilen I bis III", "in den Ortsteilen 1 bis III"),
+        r"([IVX]{1,4})(?![\w.-])",
+        lambda place: str(capitals.roman_value(place[1])) if _several(place) else None,
+        example=("in den Ortsteilen I bis III", "in den Ortsteilen 1 bis 3"),
     ),
     rule(
         "abbreviation",

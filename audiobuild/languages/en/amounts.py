@@ -92,7 +92,7 @@ _PLURAL = re.compile(
 
 def _measured(place: Place) -> Answer:
     """ "a 200mm lens", "one 500mg tablet"."""
-    glued = place[0][-len(place[2]) - 1].isdigit() and _PLURAL.match(place.ahead)
+    glued = place[2] != "m" and place[0][-len(place[2]) - 1].isdigit() and _PLURAL.match(place.ahead)  # "1.5m copies"
     if place.before.lower() not in _ARTICLES and not glued and not re.match(_MEASURED, place.ahead):
         return None
     return f"{place[1]} {_NAMES[place[2]][0]}"

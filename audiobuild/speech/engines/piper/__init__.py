@@ -117,7 +117,9 @@ class Piper:
         if problems := self.problems(voice):
             raise EngineError(problems)
         options = engines.options(PiperOptions, voice)
-        spoken = _paused(speakable(spelling.for_espeak(text, language))).replace("[[", "[ [")  # which would begin phonemes
+        spoken = _paused(speakable(spelling.for_espeak(text, language))).replace(
+            "[[", "[ ["
+        )  # which would begin phonemes
         for bracket, its_own in zip(engines.IPA_BRACKETS, ("[[", "]]"), strict=True):
             spoken = spoken.replace(bracket, its_own)
         failed = template("Piper cannot load {} ({})")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from audiobuild.languages.it import ranges
+from audiobuild.languages.it.references import RULES as REFERENCES
+from audiobuild.languages.it.references import VERSES, of_article
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared import inclusive, numbers, romance, romance_rules
+from audiobuild.languages.shared import amounts, inclusive, numbers, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
-from audiobuild.languages.shared.text import APART, GAP
+from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
 
@@ -67,6 +70,25 @@ def _minimum(place: Place) -> Answer:
     return "ministro" if place.after[:1].isupper() else romance_rules.adjective(_COUNTING, "minimo")(place)
 
 
+def _page(place: Place) -> Answer:
+    """ "a p. 12", "al 3° p."."""
+    if re.search(r"\d[°º] ?$", place.behind):
+        return Change(spoken="piano", ends="opener", end=place.end)
+    return "pagina" if re.match(rf"\d|{_WORDS.numerals}\Z", place.after) else None
+
+
+def _exercise(place: Place) -> Answer:
+    """ "per es.", "l'es. 4, gli es. 4 e 5"."""
+    if place.before in {"ad", "per", "Ad", "Per"} or not place.after[:1].isdecimal():
+        return "esempio"
+    return "esercizi" if re.match(r"\s?\d+(?:,| e |-)", place.ahead) else "esercizio"
+
+
+def _of_the_house(place: Place) -> Answer:
+    """ "le spese cond.", "il cond. Aurora"."""
+    return "condominiali" if place.before.lower() in {"spese", "oneri", "quote", "rate", "parti"} else "condominio"
+
+
 _HAS = rule(
     "unit",
     "word",
@@ -91,14 +113,98 @@ _NUMBER = rule(
 _HOURS = rule(
     "time",
     "digit",
-    r"(?<=[Oo]re )(?P<hour>\d{1,2})[.:,](?P<minute>[0-5]\d)(?!\d)",
+    rf"(?:(?<=[Oo]re )|(?<=\b[Aa]lle )|(?<=\b[Dd]alle )|(?<=\b[Ss]ulle ))"
+    rf"(?P<hour>[01]?\d|2[0-4])[.:,](?P<minute>[0-5]\d)(?!\d|{GAP}?(?:€|euro|%|punti|(?:k?m|k?g|l)\b))(?:{GAP}?(?:h|ore)(?!\w))?",
     lambda place: _time(place, int(place["hour"]), int(place["minute"])),
-    example=("alle ore 14.30", "alle ore 14 e 30"),
+    example=("alle ore 14.30, alle 19,45", "alle ore 14 e 30, alle 19 e 45"),
+)
+
+
+def _minutes(place: Place) -> Answer:
+    """ "15' di ritardo", but "nel '15'", where it closes what is quoted."""
+    if re.search(r"(?:^|[\s(])['‘’][^'’]*$", place.behind) or re.search(r"°\s?$", place.behind):
+        return None
+    return "un minuto" if place[1] == "1" else f"{place[1]} minuti"
+
+
+_INCHES = re.compile(
+    r"(?:[Mm]onitor|[Ss]cherm|[Dd]isplay|[Tt]v|TV|[Tt]elevis|[Tt]ablet|[Nn]otebook|[Pp]ortatil|[Cc]erchi|[Rr]uot|[Bb]ici|MTB|[Tt]ub|[Pp]ollic|[Vv]inil|LP)"
+)
+
+
+def _seconds(place: Place) -> Answer:
+    """ "una pausa di 30\"", "un monitor da 27\""."""
+    if re.search(r"(?:^|[\s(«])[\"“][^\"”]*$", place.behind):
+        return None
+    if _INCHES.search(place.behind):
+        return f"{place[1]} pollici"
+    return "un secondo" if place[1] == "1" else f"{place[1]} secondi"
+
+
+_MINUTES = rule(
+    "duration",
+    "digit",
+    rf"{APART}(?<!° )(\d{{1,3}})['′’](?=[\s,;:.)]|$)",
+    _minutes,
+    example=("con 15' di ritardo", "con 15 minuti di ritardo"),
+)
+_SECONDS = rule(
+    "duration",
+    "digit",
+    rf"{APART}(\d{{1,3}}(?:,\d)?)(?:[\"″”]|['’′]{{2}})(?=[\s,;:.)]|$)",
+    _seconds,
+    example=('dopo 30", un monitor da 27"', "dopo 30 secondi, un monitor da 27 pollici"),
+)
+_CLASS = rule(
+    "ordinal",
+    "digit",
+    rf"{APART}([1-5])(?:[ªa^°]{GAP}?|{GAP}?)([A-I])(?![\w.])",
+    lambda place: f"{ordinal(int(place[1]), True)} {place[2]}" if _SCHOOL.search(place.behind) else None,
+    example=("della 5A e della 3ªB", "della quinta A e della terza B"),
+)
+_SCHOOL = re.compile(
+    r"(?:\b(?:[Ll]a|(?:[Dd]e|[Aa]|[Nn]e|[Dd]a|[Ss]u|[Tt]ra)lla|[Cc]lass[ei]|[Aa]ll?iev\w|[Aa]lunn\w|[Ss]tudent\w+|[Ss]ezion[ei]|[Pp]rofess\w+|[Gg]enitori)"
+    r"(?: (?:de|a)lla)?|\d[ªa^]? ?[A-I](?:,| e| ed)) $"
+)
+_DAY = rule(
+    "weekday",
+    "word",
+    r"(lun|mar|mer|gio|ven|sab|dom)(?=,? (?:chius|apert|ripos|ore|dalle|\d))",
+    lambda place: _WORDS.days[place[1]],
+    example=("dom chiuso", "domenica chiuso"),
+)
+_MASTER = rule(
+    "abbreviation", "word", r"M[°ºo]\.?(?= [A-Z])", lambda _: "maestro", example=("il M° Ferri", "il maestro Ferri")
+)
+_SOLD_BY = (
+    "kg",
+    "g",
+    "hg",
+    "q",
+    "t",
+    "l",
+    "m",
+    "m²",
+    "m2",
+    "mq",
+    "mc",
+    "m³",
+    "km",
+    "h",
+    "min",
+    "kWh",
+    "MWh",
+    "ml",
+    "cl",
+    "ha",
+    "km²",
+    "gg",
+    "cad",
 )
 _FIRST = rule(
     "date",
     "digit",
-    rf"{APART}1(?= (?:{'|'.join(_WORDS.months)})\b)",
+    rf"{APART}1(?= (?:{any_of(_WORDS.months, ranges.SHORT_MONTHS)})\b)",
     lambda _: "primo",
     example=("il 1 maggio", "il primo maggio"),
 )
@@ -129,6 +235,7 @@ _COUNTING = Counting(
     and_half=lambda feminine: "mezza" if feminine else "mezzo",
     singular=_singular,
 )
+_RANGE, _RANGE_OF_TIMES = ranges.ranges(_WORDS)
 LANGUAGE = language(
     "it",
     replace(
@@ -138,11 +245,20 @@ LANGUAGE = language(
             ordinal=ordinal,
             regnal_ordinals=99,
             before={
-                "addresses": (_INCLUSIVE,),
-                "weekdays": (_TITLE,),
+                "addresses": (_INCLUSIVE, *REFERENCES),
+                "weekdays": (_TITLE, _MASTER, ranges.days(_WORDS), _DAY),
                 "dotted names": (_NUMBER,),
-                "times": (_HOURS,),
+                "times": (_RANGE_OF_TIMES, _HOURS, _CLASS),
                 "bank account": (_FIRST,),
+                "prices": (_RANGE,),
+                "grouped digits": (_MINUTES, _SECONDS),
+                "ranges": (
+                    amounts.each(
+                        {sign: _WORDS.unit_names[sign] for sign in _SOLD_BY if sign in _WORDS.unit_names},
+                        "(?:al|per|ogni|il)",
+                        example=_WORDS.examples["each"],
+                    ),
+                ),
                 "roman numerals": (_CENTURY,),
                 "formulas": (_LARGE,),
                 "units": (_HAS,),
@@ -155,10 +271,18 @@ LANGUAGE = language(
                 "gen.": _general,
                 "mar.": romance_rules.month("marzo", "maresciallo"),
                 "min.": _minimum,
+                "p.": _page,
+                "es.": _exercise,
+                "cond.": _of_the_house,
                 "v.": romance_rules.version("versione", "vedi"),
+                "vv.": VERSES,
                 "pen.": lambda place: "penale" if place[0].islower() else None,
                 "max.": romance_rules.adjective(_COUNTING, "massimo"),
-            }
+            },
+            "opener": {
+                key: of_article(_WORDS.opener.get(key) or _WORDS.never[key], of)
+                for key, of in _WORDS.tables["laws"].items()
+            },
         },
     ),
 )

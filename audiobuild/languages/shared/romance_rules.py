@@ -33,7 +33,8 @@ def numeral_before(counting: Counting, ordinal: Ordinal, *, example: tuple[str, 
     def speak(place: Place) -> Answer:
         value, noun = capitals.roman_value(place[1]), place["noun"]
         behind = article.search(place.behind)
-        if not 1 < value < 100 and not (value == 1 and noun[0].isupper() and behind):
+        first = value == 1 and behind and (noun[0].isupper() or noun in words.ordinal_nouns)
+        if not 1 < value < 100 and not first:
             return None
         known = len(place[1]) > 1 and (noun[0].isupper() or noun in words.ordinal_nouns)
         if noun in words.small_words or capitals.shouted(place) or not (behind or known):

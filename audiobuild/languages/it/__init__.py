@@ -9,7 +9,7 @@ from audiobuild.languages.it import ranges
 from audiobuild.languages.it.references import RULES as REFERENCES
 from audiobuild.languages.it.references import VERSES, of_article
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared import amounts, inclusive, numbers, romance, romance_rules
+from audiobuild.languages.shared import amounts, capitals, inclusive, numbers, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -65,9 +65,13 @@ def _general(place: Place) -> Answer:
 
 def _minimum(place: Place) -> Answer:
     """ "la temperatura min.", "il min. Verdi"."""
-    if place.before in {"do", "re", "mi", "fa", "sol", "la", "si", "diesis", "bemolle"}:
+    if re.search(r"\b(?:do|re|mi|fa|sol|si|in la|diesis|bemolle) $", place.behind, re.IGNORECASE):
         return "minore"
-    return "ministro" if place.after[:1].isupper() else romance_rules.adjective(_COUNTING, "minimo")(place)
+    return (
+        "ministro"
+        if place.after[:1].isupper()
+        else romance_rules.adjective(_COUNTING, "minimo", articles=("la", "le"))(place)
+    )
 
 
 def _page(place: Place) -> Answer:
@@ -87,6 +91,13 @@ def _exercise(place: Place) -> Answer:
 def _of_the_house(place: Place) -> Answer:
     """ "le spese cond.", "il cond. Aurora"."""
     return "condominiali" if place.before.lower() in {"spese", "oneri", "quote", "rate", "parti"} else "condominio"
+
+
+def _tuesday(place: Place) -> Answer:
+    """ "3 mar. 2024", "il mar. Rossi", "dal mar. alla dom."."""
+    if re.search(r"\d[º°]?\s$", place.behind):
+        return Change(spoken="marzo", ends="opener", end=place.end)
+    return "maresciallo" if place.after[:1].isupper() else Change(spoken="martedì", ends="opener", end=place.end)
 
 
 _HAS = rule(
@@ -117,6 +128,19 @@ _HOURS = rule(
     rf"(?P<hour>[01]?\d|2[0-4])[.:,](?P<minute>[0-5]\d)(?!\d|{GAP}?(?:€|euro|%|punti|(?:k?m|k?g|l)\b))(?:{GAP}?(?:h|ore)(?!\w))?",
     lambda place: _time(place, int(place["hour"]), int(place["minute"])),
     example=("alle ore 14.30, alle 19,45", "alle ore 14 e 30, alle 19 e 45"),
+)
+
+
+_TIMETABLE = re.compile(
+    r"\b(?:[Oo]rari\w?|[Mm]ess[ae]|(?:[Pp]re)?[Ff]estiv[ioe]|[Ff]erial[ie]|[Oo]re|[Pp]artenz\w|[Ss]pettacol[io]|[Pp]roiezion[ie]"
+    r"|[Tt]urn[io]|[Cc]ors[ae]|[Aa]rrivi?|[Ii]nizi\w|[Rr]itrov\w|[Aa]pertur[ae])\b[^;()€]{0,70}$"
+)
+_TIMETABLED = rule(
+    "time",
+    "digit",
+    rf"{APART}(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5][05])(?![\d-]|[.,]\d|{GAP}?(?:€|euro|%|(?:k?m|k?g|l|mln|mila)\b))",
+    lambda place: _time(place, int(place["hour"]), int(place["minute"])) if _TIMETABLE.search(place.behind) else None,
+    example=("festivi 10.00, 11.30", "festivi 10, 11 e 30"),
 )
 
 
@@ -155,6 +179,10 @@ _SECONDS = rule(
     _seconds,
     example=('dopo 30", un monitor da 27"', "dopo 30 secondi, un monitor da 27 pollici"),
 )
+_SCHOOL = re.compile(
+    r"(?:\b(?:[Ll]a|(?:[Dd]e|[Aa]|[Nn]e|[Dd]a|[Ss]u|[Tt]ra)lla|[Cc]lass[ei]|[Aa]ll?iev\w|[Aa]lunn\w|[Ss]tudent\w+|[Ss]ezion[ei]|[Pp]rofess\w+|[Gg]enitori)"
+    r"(?: (?:de|a)lla)?|\d[ªa^]? ?[A-I](?:,| e| ed)) $"
+)
 _CLASS = rule(
     "ordinal",
     "digit",
@@ -162,16 +190,48 @@ _CLASS = rule(
     lambda place: f"{ordinal(int(place[1]), True)} {place[2]}" if _SCHOOL.search(place.behind) else None,
     example=("della 5A e della 3ªB", "della quinta A e della terza B"),
 )
-_SCHOOL = re.compile(
-    r"(?:\b(?:[Ll]a|(?:[Dd]e|[Aa]|[Nn]e|[Dd]a|[Ss]u|[Tt]ra)lla|[Cc]lass[ei]|[Aa]ll?iev\w|[Aa]lunn\w|[Ss]tudent\w+|[Ss]ezion[ei]|[Pp]rofess\w+|[Gg]enitori)"
-    r"(?: (?:de|a)lla)?|\d[ªa^]? ?[A-I](?:,| e| ed)) $"
-)
 _DAY = rule(
     "weekday",
     "word",
     r"(lun|mar|mer|gio|ven|sab|dom)(?=,? (?:chius|apert|ripos|ore|dalle|\d))",
     lambda place: _WORDS.days[place[1]],
     example=("dom chiuso", "domenica chiuso"),
+)
+_ROMAN_CLASS = rule(
+    "ordinal",
+    "word",
+    r"(I{1,3}|IV|V)ª? ?([A-H])(?![\w.'’])",
+    lambda place: (
+        f"{ordinal(capitals.roman_value(place[1]), True)} {place[2]}" if _SCHOOL.search(place.behind) else None
+    ),
+    example=("nella IV A", "nella quarta A"),
+)
+_MOST = rule(
+    "abbreviation",
+    "word",
+    rf"(?:max(?![\w.])|(?<!\d )(?<!\d)min(?={GAP}-?\d))",
+    lambda place: {"max": "massimo", "min": "minimo"}[place[0]],
+    example=("max 11°, min -2°", "massimo 11 gradi, minimo meno 2 gradi"),
+)
+_AT_HOURS = rule("time", "word", rf"(?<=lle )h\.?(?={GAP}?\d)", lambda _: "ore", example=("alle h 15", "alle ore 15"))
+_BOTH = rule("sign", "sign", r"(?<=[a-z]\.)/(?=[a-z])", lambda _: ", ", example=("lun./gio.", "lunedì, giovedì."))
+_TIMES = rule(
+    "sign",
+    "word",
+    rf"[x×](?={GAP}?\d)",
+    lambda place: "per" if re.search(r"\d \w{3,12} $", place.behind) else None,
+    example=("3 serie x 12", "3 serie per 12"),
+)
+_PRESSURE = rule(
+    "ratio",
+    "digit",
+    rf"{APART}(\d{{2,3}})/(\d{{2,3}})(?![\d/])",
+    lambda place: (
+        f"{place[1]} su {place[2]}"
+        if re.search(r"(?:[Pp]ress\w*|\bPA|P\.A\.|\bpa)\W[\w ]{0,20}$", place.behind)
+        else None
+    ),
+    example=("pressione 120/80", "pressione 120 su 80"),
 )
 _MASTER = rule(
     "abbreviation", "word", r"M[°ºo]\.?(?= [A-Z])", lambda _: "maestro", example=("il M° Ferri", "il maestro Ferri")
@@ -235,7 +295,7 @@ _COUNTING = Counting(
     and_half=lambda feminine: "mezza" if feminine else "mezzo",
     singular=_singular,
 )
-_RANGE, _RANGE_OF_TIMES = ranges.ranges(_WORDS)
+_RANGE, _RANGE_OF_TIMES, _LIST_OF_TIMES = ranges.ranges(_WORDS)
 LANGUAGE = language(
     "it",
     replace(
@@ -245,10 +305,10 @@ LANGUAGE = language(
             ordinal=ordinal,
             regnal_ordinals=99,
             before={
-                "addresses": (_INCLUSIVE, *REFERENCES),
-                "weekdays": (_TITLE, _MASTER, ranges.days(_WORDS), _DAY),
+                "addresses": (_INCLUSIVE, *REFERENCES, _BOTH, _TIMES, _PRESSURE),
+                "weekdays": (_TITLE, _MASTER, ranges.days(_WORDS), _DAY, _ROMAN_CLASS, _MOST, _AT_HOURS),
                 "dotted names": (_NUMBER,),
-                "times": (_RANGE_OF_TIMES, _HOURS, _CLASS),
+                "times": (_LIST_OF_TIMES, _RANGE_OF_TIMES, _HOURS, _TIMETABLED, _CLASS),
                 "bank account": (_FIRST,),
                 "prices": (_RANGE,),
                 "grouped digits": (_MINUTES, _SECONDS),
@@ -269,7 +329,7 @@ LANGUAGE = language(
             "never": {
                 **dict.fromkeys(("S.", "s."), romance_rules.saint(_WORDS)),
                 "gen.": _general,
-                "mar.": romance_rules.month("marzo", "maresciallo"),
+                "mar.": _tuesday,
                 "min.": _minimum,
                 "p.": _page,
                 "es.": _exercise,
@@ -277,9 +337,13 @@ LANGUAGE = language(
                 "v.": romance_rules.version("versione", "vedi"),
                 "vv.": VERSES,
                 "pen.": lambda place: "penale" if place[0].islower() else None,
-                "max.": romance_rules.adjective(_COUNTING, "massimo"),
+                "max.": romance_rules.adjective(_COUNTING, "massimo", articles=("la", "le")),
             },
             "opener": {
+                "incl.": romance_rules.adjective(_COUNTING, "incluso"),
+                "escl.": romance_rules.adjective(_COUNTING, "escluso"),
+            }
+            | {
                 key: of_article(_WORDS.opener.get(key) or _WORDS.never[key], of)
                 for key, of in _WORDS.tables["laws"].items()
             },

@@ -19,6 +19,7 @@ _JOINED = re.compile(
     r"\b(?:[Pp]er|[Ii]n|[Dd]i|[Aa]d?|[Cc]on|[Dd]opo|[Oo]gni|[Cc]irca|ca\.|[Ss]u|[Ii]l|[Ii]|[Ll][aeo]|[Gg]li|[Uu]n\w?|[Oo]ltre"
     r"|(?:[Dd]e|[Nn]e|[Aa]|[Ss]u|[Cc]o)(?:l|i|gli|lle|lla)|[Pp]rimi|[Pp]rime|[Uu]ltim[ie]|[Ee]ntro|[Aa]ltr[ie]|[Cc]iascun\w) $"
 )
+_PLACES = re.compile(r"\b(?:artt|pp|pagg|vv|nn|cc|ff|articoli|pagine|versi|numeri|righe)\.? $")
 SHORT_MONTHS = {
     "gen": "gennaio",
     "genn": "gennaio",
@@ -94,7 +95,7 @@ class Ranges:
         joined = _JOINED.search(place.behind)
         if self.month.match(behind) and not joined:
             return f"dal {self.words.first_day if first == '1' else first} al "
-        if years or joined:
+        if (years and not _PLACES.search(place.behind)) or joined:
             return f"{first}, "
         timed = not self.unit.match(behind) and _TIMED.search(place.behind)
         if timed and _value(first) < 24 >= _value(place["last"]):
@@ -105,8 +106,7 @@ class Ranges:
         """ "9.30-12"."""
         hours, minutes = (int(place["hour"]), int(place["until"])), (place["minute"], place["minutes"])
         measured = self.unit.match(place.ahead) or re.match(GAP + "?[€$%]", place.ahead)
-        listed = re.match(r" [–-] \d", place.ahead) or re.search(r"\d [–-] $", place.behind)
-        if listed or not any(minutes) or max(hours) > 24 or measured:
+        if not any(minutes) or max(hours) > 24 or measured:
             return None
         first, last = (
             f"{hour}{f' e {int(minute)}' if minute.strip('0') else ''}"
@@ -116,7 +116,7 @@ class Ranges:
         return f"{first if opened else _at('dalle', first)} {_at('alle', last)}"
 
 
-def ranges(words: Vocabulary) -> tuple[Rule, Rule]:
+def ranges(words: Vocabulary) -> tuple[Rule, Rule, Rule]:
     """The first number of a range with the dash behind it, since what is behind that says its own unit; and times.
 
     A score ("2-1") is none: its second number is the smaller, or the text says so.
@@ -137,6 +137,13 @@ def ranges(words: Vocabulary) -> tuple[Rule, Rule]:
             rf"(?P<until>\d{{1,2}})(?:[.:,](?P<minutes>[0-5]\d))?(?:{GAP}?(?:h|ore)(?!\w))?(?![\d/]|[.,:–-]\d)",
             some.times,
             example=("ore 9.30-12", "ore dalle 9 e 30 alle 12"),
+        ),
+        rule(
+            "time",
+            "digit",
+            rf"{APART}(?P<hour>\d{{1,2}})[.:](?P<minute>[0-5]\d) [–-] (?=\d{{1,2}}[.:]\d\d)",
+            _listed,
+            example=("ore 16.00 - 18.15 - 20.30", "ore 16, 18 e 15, 20 e 30"),
         ),
     )
 
@@ -170,6 +177,13 @@ def days(words: Vocabulary) -> Rule:
         speak,
         example=("aperto lun.–ven., aprile-giugno", "aperto dal lunedì al venerdì, da aprile a giugno"),
     )
+
+
+def _listed(place: Place) -> Answer:
+    """ "16.00 - 18.15 - 20.30"."""
+    several = re.match(r"\d\d?.\d\d [–-] \d", place.ahead) or re.search(r"\d [–-] $", place.behind)
+    minute = int(place["minute"])
+    return f"{place['hour']}{f' e {minute}' if minute else ''}, " if several else None
 
 
 def _value(text: str) -> float:

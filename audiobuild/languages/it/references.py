@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
+from audiobuild.languages.shared import capitals, numbers
 from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 
@@ -40,8 +41,10 @@ def of_article(law: str, of: str) -> Callable[[Place], Answer]:
 def _verses(place: Place) -> str:
     """ "Lc 15,11-32"."""
     first, last = place["first"], place["last"]
+    name = _BOOKS[place["book"]]
+    chapter = f"{place['chapter']}" if name.lower() == "salmo" else f"capitolo {place['chapter']}"
     verses = f", versetti da {first} a {last}" if last else f", versetto {first}" if first else ""
-    return f"{_BOOKS[place['book']]}, capitolo {place['chapter']}{verses}"
+    return f"{name}{'' if name.lower() == 'salmo' else ','} {chapter}{verses}"
 
 
 def _of_verses(place: Place) -> Answer:
@@ -54,7 +57,31 @@ def _of_verses(place: Place) -> Answer:
 
 
 VERSES = _of_verses
+
+
+def _numerals(place: Place) -> Answer:
+    """ "voll. I-IV", "secc. XI-XII"."""
+    first, last = capitals.roman_value(place[1]), capitals.roman_value(place[2])
+    if not (0 < first < 100 and 0 < last < 100):
+        return None
+    if place.before in _WORDS.rulers or re.match(r"sec(?:c|\.|ol)", place.after):
+        return f"{spelled(first)}, {spelled(last)}"
+    return f"da {first} a {last}" if first < last and place.before in _WORDS.numbered_nouns else None
+
+
+def spelled(number: int) -> str:
+    """ "undicesimo"."""
+    return numbers.spelled(number, "it", "ordinal")["ordinal-masculine"]
+
+
 RULES = (
+    rule(
+        "roman numeral",
+        "word",
+        r"([IVXLC]{1,7})[–-]([IVXLC]{1,7})(?![\w-])",
+        _numerals,
+        example=("voll. I-IV, secc. XI-XII", "volumi da 1 a 4, secoli undicesimo, dodicesimo"),
+    ),
     rule(
         "reference",
         "word digit",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
 from audiobuild.languages.shared import amounts, capitals
@@ -156,12 +156,16 @@ def match_minute(words: Vocabulary, ordinal: Ordinal, *, example: tuple[str, str
     return rule("time", "digit", rf"{behind}(\d{{1,3}})['′’](?:\+(\d{{1,2}})['′’]?)?(?![\w'’])", speak, example=example)
 
 
-def adjective(counting: Counting, word: str) -> Callable[[Place], Answer]:
+def adjective(
+    counting: Counting, word: str, *, articles: Container[str] = ("la", "a", "as", "las")
+) -> Callable[[Place], Answer]:
     """ "la temperatura máx.": an abbreviated adjective agrees with the noun before, or with its article."""
 
     def speak(place: Place) -> Answer:
         before = place.before.lower()
-        feminine = before and (before in {"la", "a", "as", "las", "le", "temp"} or counting.feminine(before))
+        feminine = before and (
+            before in articles or before == "temp" or (len(before) > 2 and counting.feminine(before))
+        )
         return word[:-1] + "a" if feminine else word
 
     return speak

@@ -78,6 +78,8 @@ def _page(place: Place) -> Answer:
     """ "a p. 12", "al 3° p."."""
     if re.search(r"\d[°º] ?$", place.behind):
         return Change(spoken="piano", ends="opener", end=place.end)
+    if re.match(r"[A-Z][a-zà-ù]", place.after):
+        return "padre"
     return "pagina" if re.match(rf"\d|{_WORDS.numerals}\Z", place.after) else None
 
 
@@ -135,10 +137,12 @@ _TIMETABLE = re.compile(
     r"\b(?:[Oo]rari\w?|[Mm]ess[ae]|(?:[Pp]re)?[Ff]estiv[ioe]|[Ff]erial[ie]|[Oo]re|[Pp]artenz\w|[Ss]pettacol[io]|[Pp]roiezion[ie]"
     r"|[Tt]urn[io]|[Cc]ors[ae]|[Aa]rrivi?|[Ii]nizi\w|[Rr]itrov\w|[Aa]pertur[ae])\b[^;()€]{0,70}$"
 )
+_LATER = "|".join(rf"(?<={joint}{digits},)" for joint in ("e ", ", ") for digits in (r"\d", r"\d\d"))
 _TIMETABLED = rule(
     "time",
     "digit",
-    rf"{APART}(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5][05])(?![\d-]|[.,]\d|{GAP}?(?:€|euro|%|(?:k?m|k?g|l|mln|mila)\b))",
+    rf"{APART}(?P<hour>[01]?\d|2[0-4])(?:\.(?=[0-5][05])|,(?:{_LATER})(?=00|15|30|45))(?P<minute>\d\d)"
+    rf"(?![\d-]|[.,]\d|{GAP}?(?:€|euro|%|(?:k?m|k?g|l|mln|mila)\b))",
     lambda place: _time(place, int(place["hour"]), int(place["minute"])) if _TIMETABLE.search(place.behind) else None,
     example=("festivi 10.00, 11.30", "festivi 10, 11 e 30"),
 )
@@ -213,7 +217,38 @@ _MOST = rule(
     lambda place: {"max": "massimo", "min": "minimo"}[place[0]],
     example=("max 11°, min -2°", "massimo 11 gradi, minimo meno 2 gradi"),
 )
-_AT_HOURS = rule("time", "word", rf"(?<=lle )h\.?(?={GAP}?\d)", lambda _: "ore", example=("alle h 15", "alle ore 15"))
+_AT_HOURS = rule(
+    "time",
+    "word",
+    rf"h\.?(?={GAP}?\d)",
+    lambda place: None if re.search(r"\d ?$", place.behind) else "ore",
+    example=("alle h 15, h. 21", "alle ore 15, ore 21"),
+)
+_QUARTERS = {"NE": "nord-est", "NO": "nord-ovest", "SE": "sud-est", "SO": "sud-ovest"}
+_WIND = re.compile(
+    r"\b(?:[Vv]ent[oi]|[Bb]rezz\w|[Rr]affich\w|[Ss]offia\w*|[Cc]orrent\w|[Mm]are|[Mm]aestrale|[Ll]ibeccio)\b[^.]*$"
+)
+_QUARTER = rule(
+    "abbreviation",
+    "word",
+    r"(?<=[aio] )(NE|NO|SE|SO)(?!\w)",
+    lambda place: _QUARTERS[place[1]] if _WIND.search(place.behind) else None,
+    example=("vento da NE", "vento da nord-est"),
+)
+_MEASURES = rule(
+    "unit",
+    "word",
+    rf"(cm|mm|kg|mq|ml|Kg)(?={GAP}\d)",
+    lambda place: None if re.search(r"\d ?$", place.behind) else _WORDS.unit_names[place[1]][-1],
+    example=("misura cm 80", "misura centimetri 80"),
+)
+_BALANCE = rule(
+    "money",
+    "sign",
+    rf"€{GAP}?[-−–]{GAP}?((?:\d{{1,3}}(?:\.\d{{3}})+|\d+))(?:,(\d\d))?(?!\d)",
+    lambda place: f"meno {place[1]} euro" + (f" e {int(place[2])}" if place[2].strip("0") else ""),
+    example=("€ -1.250,00", "meno 1.250 euro"),
+)
 _BOTH = rule("sign", "sign", r"(?<=[a-z]\.)/(?=[a-z])", lambda _: ", ", example=("lun./gio.", "lunedì, giovedì."))
 _TIMES = rule(
     "sign",
@@ -222,16 +257,13 @@ _TIMES = rule(
     lambda place: "per" if re.search(r"\d \w{3,12} $", place.behind) else None,
     example=("3 serie x 12", "3 serie per 12"),
 )
+_OVER = re.compile(r"(?:[Pp]ress\w*|[Vv]ot\w|[Pp]unteggio|[Vv]alutazione|\bPA|P\.A\.|\bpa)\W[\w ]{0,20}$")
 _PRESSURE = rule(
     "ratio",
     "digit",
-    rf"{APART}(\d{{2,3}})/(\d{{2,3}})(?![\d/])",
-    lambda place: (
-        f"{place[1]} su {place[2]}"
-        if re.search(r"(?:[Pp]ress\w*|\bPA|P\.A\.|\bpa)\W[\w ]{0,20}$", place.behind)
-        else None
-    ),
-    example=("pressione 120/80", "pressione 120 su 80"),
+    rf"{APART}(\d{{1,3}})/(\d{{2,3}})(?![\d/])",
+    lambda place: f"{place[1]} su {place[2]}" if _OVER.search(place.behind) else None,
+    example=("pressione 120/80, voto 28/30", "pressione 120 su 80, voto 28 su 30"),
 )
 _MASTER = rule(
     "abbreviation", "word", r"M[°ºo]\.?(?= [A-Z])", lambda _: "maestro", example=("il M° Ferri", "il maestro Ferri")
@@ -306,11 +338,21 @@ LANGUAGE = language(
             regnal_ordinals=99,
             before={
                 "addresses": (_INCLUSIVE, *REFERENCES, _BOTH, _TIMES, _PRESSURE),
-                "weekdays": (_TITLE, _MASTER, ranges.days(_WORDS), _DAY, _ROMAN_CLASS, _MOST, _AT_HOURS),
+                "weekdays": (
+                    _TITLE,
+                    _MASTER,
+                    ranges.days(_WORDS),
+                    _DAY,
+                    _ROMAN_CLASS,
+                    _MOST,
+                    _AT_HOURS,
+                    _QUARTER,
+                    _MEASURES,
+                ),
                 "dotted names": (_NUMBER,),
                 "times": (_LIST_OF_TIMES, _RANGE_OF_TIMES, _HOURS, _TIMETABLED, _CLASS),
                 "bank account": (_FIRST,),
-                "prices": (_RANGE,),
+                "prices": (_RANGE, _BALANCE),
                 "grouped digits": (_MINUTES, _SECONDS),
                 "ranges": (
                     amounts.each(
@@ -332,6 +374,8 @@ LANGUAGE = language(
                 "mar.": _tuesday,
                 "min.": _minimum,
                 "p.": _page,
+                "pers.": lambda place: "persona" if place.before in {"a", "per", "di"} else "persone",
+                "agr.": romance_rules.adjective(_COUNTING, "agricolo"),
                 "es.": _exercise,
                 "cond.": _of_the_house,
                 "v.": romance_rules.version("versione", "vedi"),

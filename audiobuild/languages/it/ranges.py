@@ -67,11 +67,12 @@ class Ranges:
 
     def scored(self, place: Place, behind: str) -> bool:
         """Whether it is the result of a match, or one of several."""
-        if self.unit.match(behind):
+        last = place["last"]
+        if self.unit.match(behind) or "," in place["first"] + last:
             return False
-        around = place.behind + place[0] + behind
+        around = place.behind + place[0] + last + behind
         falling = any(int(first) > int(last) for first, last in _PAIR.findall(around))
-        return len(place["last"]) < 4 and (falling or bool(self.near.search(place.behind) or self.near.search(behind)))
+        return len(last) < 4 and (falling or bool(self.near.search(place.behind) or self.near.search(behind)))
 
     def numbers(self, place: Place) -> Answer:
         """The first number with the dash."""
@@ -79,10 +80,14 @@ class Ranges:
         end = place.match.end("last")
         behind = place.text[end : end + 60]
         years = re.fullmatch(_YEAR, first) and re.fullmatch(rf"{_YEAR}|\d\d", last)
+        joined = place.match.end() - place.match.start() == len(first) + 1
+        numbered = re.search(r"\b[nN](?:\.|[°º]|\.[°º]|r\.) ?$", place.behind)
+        if joined and not numbered and max(len(first), len(last)) < 4 and self.scored(place, behind):
+            return f"{first} a "
         rising = _value(first) < _value(last) or (years and len(last) == 2)
         if not rising or (first[0] == "0" and first[1:2].isdecimal()) or len(last) - len(first) > 2:
             return None
-        if self.scored(place, behind) or re.search(r"\b[nN](?:\.|[°º]|\.[°º]|r\.) ?$", place.behind):
+        if numbered:
             return None
         return self._joined(place, bool(years), behind)
 

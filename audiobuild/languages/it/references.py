@@ -64,7 +64,7 @@ def _numerals(place: Place) -> Answer:
     first, last = capitals.roman_value(place[1]), capitals.roman_value(place[2])
     if not (0 < first < 100 and 0 < last < 100):
         return None
-    if place.before in _WORDS.rulers or re.match(r"sec(?:c|\.|ol)", place.after):
+    if place.before in _WORDS.rulers or place.after.startswith("sec"):
         return f"{spelled(first)}, {spelled(last)}"
     return f"da {first} a {last}" if first < last and place.before in _WORDS.numbered_nouns else None
 

@@ -9,7 +9,7 @@ from audiobuild.languages.it import ranges
 from audiobuild.languages.it.references import RULES as REFERENCES
 from audiobuild.languages.it.references import VERSES, of_article
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
-from audiobuild.languages.shared import amounts, capitals, inclusive, numbers, romance, romance_rules
+from audiobuild.languages.shared import capitals, inclusive, numbers, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
 from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -217,11 +217,20 @@ _MOST = rule(
     lambda place: {"max": "massimo", "min": "minimo"}[place[0]],
     example=("max 11°, min -2°", "massimo 11 gradi, minimo meno 2 gradi"),
 )
+
+
+def _hours_or_height(place: Place) -> Answer:
+    """ "alle h 15", "una tela h 140 cm"."""
+    if re.search(r"\d ?$", place.behind):
+        return None
+    return "altezza" if re.match(r"\s?\d+(?:,\d+)?\s?[cm]?m\b", place.ahead) else "ore"
+
+
 _AT_HOURS = rule(
     "time",
     "word",
     rf"h\.?(?={GAP}?\d)",
-    lambda place: None if re.search(r"\d ?$", place.behind) else "ore",
+    _hours_or_height,
     example=("alle h 15, h. 21", "alle ore 15, ore 21"),
 )
 _QUARTERS = {"NE": "nord-est", "NO": "nord-ovest", "SE": "sud-est", "SO": "sud-ovest"}
@@ -267,31 +276,6 @@ _PRESSURE = rule(
 )
 _MASTER = rule(
     "abbreviation", "word", r"M[°ºo]\.?(?= [A-Z])", lambda _: "maestro", example=("il M° Ferri", "il maestro Ferri")
-)
-_SOLD_BY = (
-    "kg",
-    "g",
-    "hg",
-    "q",
-    "t",
-    "l",
-    "m",
-    "m²",
-    "m2",
-    "mq",
-    "mc",
-    "m³",
-    "km",
-    "h",
-    "min",
-    "kWh",
-    "MWh",
-    "ml",
-    "cl",
-    "ha",
-    "km²",
-    "gg",
-    "cad",
 )
 _FIRST = rule(
     "date",
@@ -354,13 +338,7 @@ LANGUAGE = language(
                 "bank account": (_FIRST,),
                 "prices": (_RANGE, _BALANCE),
                 "grouped digits": (_MINUTES, _SECONDS),
-                "ranges": (
-                    amounts.each(
-                        {sign: _WORDS.unit_names[sign] for sign in _SOLD_BY if sign in _WORDS.unit_names},
-                        "(?:al|per|ogni|il)",
-                        example=_WORDS.examples["each"],
-                    ),
-                ),
+                "ranges": (romance_rules.each(_WORDS, "(?:al|per|ogni|il)", example=_WORDS.examples["each"]),),
                 "roman numerals": (_CENTURY,),
                 "formulas": (_LARGE,),
                 "units": (_HAS,),
@@ -375,6 +353,9 @@ LANGUAGE = language(
                 "min.": _minimum,
                 "p.": _page,
                 "pers.": lambda place: "persona" if place.before in {"a", "per", "di"} else "persone",
+                "Reg.": lambda place: (
+                    "regolamento" if re.match(r" ?(?:\(?U|\(?C|n\.|\d)", place.ahead) else "regionale"
+                ),
                 "agr.": romance_rules.adjective(_COUNTING, "agricolo"),
                 "es.": _exercise,
                 "cond.": _of_the_house,

@@ -141,7 +141,7 @@ RULES = (
     rule(
         "sign",
         "sign",
-        r"(?<=\d)/(?=[A-Z](?!\w))",
+        r"(?<=\d)/(?=[A-Z](?!\w))|(?<=\d{4})/(?=\d{3,4}(?!\d))",
         lambda _: " barra ",
         example=("via Roma 12/B", "via Roma 12 barra B"),
     ),

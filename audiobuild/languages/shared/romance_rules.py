@@ -102,6 +102,36 @@ def kilometre(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
     return rule("unit", "word", rf"[kK]m(?={GAP}\d)", speak, example=example)
 
 
+_SOLD_BY = (
+    "kg",
+    "g",
+    "hg",
+    "q",
+    "t",
+    "l",
+    "m",
+    "m²",
+    "m2",
+    "mq",
+    "m³",
+    "mc",
+    "km",
+    "h",
+    "min",
+    "kWh",
+    "MWh",
+    "ha",
+    "km²",
+    "ml",
+)
+
+
+def each(words: Vocabulary, behind: str, *, example: tuple[str, str]) -> Rule:
+    """ "4 € al kg": ``behind`` is a pattern of what stands before a unit without a figure."""
+    names = words.unit_names
+    return amounts.each({sign: names[sign] for sign in _SOLD_BY if sign in names}, behind, example=example)
+
+
 _DIVISORS = frozenset({"h", "min", "km", "km²", "kmq", "m²", "mq", "m2", "m³", "ha", "kg", "ml", "dl"})
 
 
@@ -162,7 +192,7 @@ def adjective(
     """ "la temperatura máx.": an abbreviated adjective agrees with the noun before, or with its article."""
 
     def speak(place: Place) -> Answer:
-        before = place.before.lower()
+        before = re.split("['’]", place.before.lower())[-1]
         feminine = before and (
             before in articles or before == "temp" or (len(before) > 2 and counting.feminine(before))
         )

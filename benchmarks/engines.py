@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/engines.py
 
 gTTS and HTTP ask a service on this machine that answers at once (its own time is in the figures); a kept answer is read
-without asking. Piper speaks with the small voice of the tests, with a session for each sentence as we have it, and with one
-session for all as Piper has it; with --model FILE.onnx, with a real one.
+without asking. Piper speaks with the small voice of the tests, given its noise as we have it, and as Piper has it;
+with --model FILE.onnx, with a real one.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def piper(model: Path) -> None:
 
     voice = Voice(name="gast", engine="piper", language="de", options={"model": str(model)})
     engine = Piper()
-    measure("Piper, a session for each sentence", lambda text: engine.synthesize(text, language="de", voice=voice))
+    measure("Piper, given its noise", lambda text: engine.synthesize(text, language="de", voice=voice))
     theirs = PiperVoice.load(model)
     wanted = SynthesisConfig(normalize_audio=False)
 
@@ -94,7 +94,7 @@ def piper(model: Path) -> None:
         pcm = b"".join(chunk.audio_int16_bytes for chunk in theirs.synthesize(text, wanted))
         return Speech(pcm=pcm, rate_hz=theirs.config.sample_rate)
 
-    measure("Piper itself, one session for all", bare)
+    measure("Piper itself", bare)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
+from engines import piper_voice
 from programs import ROOT, audiobuild, publication
 
 from audiobuild import espeak_data
@@ -372,6 +373,22 @@ def test_what_its_engine_does_not_take_is_not_written(words: Any, complaint: str
         run("voices", "add", *words)
     assert str(caught.value).startswith(complaint)
     assert list((project / "voices").iterdir()) == []
+
+
+@pytest.mark.parametrize("model", ["./models/tom.onnx", "../models/tom.onnx"])
+def test_a_model_beside_the_publication(
+    model: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is written as it was said, and found from wherever the publication is built."""
+    piper_voice.write((project / model).parent, "tom")
+    run("voices", "add", "tom", "--engine", "piper", "--model", model)
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("tom\n", "wrote voices/tom.toml\n")
+    assert f'model = "{model}"' in (project / "voices/tom.toml").read_text()
+    run("voices", "say", "tom", "-o", "here.wav")
+    monkeypatch.chdir(project.parent)
+    run("voices", "say", "tom", "-C", "p", "-o", "there.wav")
+    assert (project / "here.wav").read_bytes() == Path("there.wav").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["../x", "", ".x", "a/b", "a\nb"])

@@ -75,6 +75,15 @@ class VoiceName(click.ParamType):
         return _items(dict.fromkeys((*_stems(ctx, "voices", "*.toml"), *builtin)), incomplete)
 
 
+class ModelName(VoiceName):
+    """A model for Piper of which more is known, or a voice of the publication that speaks with one."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from audiobuild.speech.services import known_models
+
+        return _items(dict.fromkeys((*_stems(ctx, "voices", "*.toml"), *known_models.table())), incomplete)
+
+
 def files(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Files, as the shell itself completes them."""
     return [CompletionItem(incomplete, type="file")]

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from audiobuild.cli import asking, options, prompts
+from audiobuild.cli import asking, neural, options, prompts
 from audiobuild.cli.options import Common
 from audiobuild.errors import ConfigError
 from audiobuild.messages import msg
@@ -25,8 +25,9 @@ from audiobuild.messages import msg
     help="With a workflow that publishes on GitHub; also into one that is there.",
 )
 @asking.options
+@neural.option
 @options.common
-def init(common: Common, folder: Path, language: str, sample: bool, pages: bool, **given: Any) -> None:
+def init(common: Common, folder: Path, language: str, sample: bool, pages: bool, sound: str, **given: Any) -> None:
     """Start a publication without an interview: `audiobuild new ARTICLE` starts one with it."""
     from audiobuild.inputs import files
     from audiobuild.languages import registry, system
@@ -41,13 +42,15 @@ def init(common: Common, folder: Path, language: str, sample: bool, pages: bool,
     problems += github_pages.problems(target) if pages else ()
     if problems:
         raise ConfigError(problems)
+    neural.check(sound)
     if sample:
-        code = registry.base(language)
-        written = starter.create_sample(target, code if code in registry.CODES else registry.FALLBACK)
+        code = registry.base(language) if registry.base(language) in registry.CODES else registry.FALLBACK
+        written = starter.create_sample(target, code, neural.voices(common, sound, code)[0])
     else:
         with prompts.nothing_is_written():
             facts = asking.facts(given, language, ask=asking.can_ask())
-        written = starter.create(target, facts)
+            voices, credit = neural.voices(common, sound, language)
+        written = starter.create(target, neural.named(facts, credit), voices)
     for path in written:
         common.note(msg("wrote {}", path))
     if pages:

@@ -37,6 +37,7 @@ def add(publication: Publication, wanted: Wanted) -> tuple[Path, tuple[Problem, 
     Raises ConfigError where the file is there already, and with all that its engine does not take. Raises OutputError.
     """
     from audiobuild.inputs import files
+    from audiobuild.publication import voice_files
     from audiobuild.publication.voice_files import SUFFIX
     from audiobuild.publication.voices import FOLDER
     from audiobuild.speech import new_voice
@@ -48,7 +49,7 @@ def add(publication: Publication, wanted: Wanted) -> tuple[Path, tuple[Problem, 
         remedy = msg("Change that file, or give the voice another name.")
         raise ConfigError(Problem(place=place, message=msg("is there already"), remedy=remedy))
     voice = _voice(publication, wanted, place)
-    problems = about(voice).problems
+    problems = about(voice_files.with_whole_paths(voice, publication.root)).problems
     wrong = [problem for problem in problems if not isinstance(problem, Missing)]
     if wrong:
         raise ConfigError(replace(one, place=place, remedy=_remedy(one, wanted.engine)) for one in wrong)

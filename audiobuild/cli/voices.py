@@ -10,7 +10,7 @@ import click
 
 from audiobuild.cli import options, terminal
 from audiobuild.cli.commands import Group
-from audiobuild.cli.completion import VoiceName
+from audiobuild.cli.completion import ModelName, VoiceName
 from audiobuild.cli.numbers import Number
 from audiobuild.cli.options import Common
 from audiobuild.cli.say import hear, spoken
@@ -161,26 +161,67 @@ def voices_add(
     click.echo(name)
 
 
-@voices.command("install", epilog="Example: audiobuild voices install de_DE-thorsten-medium")
-@click.argument("name", type=VoiceName())
+@voices.command("install", epilog="Example: audiobuild voices install --list de")
+@click.argument("name", type=ModelName(), required=False)
+@click.option(
+    "--list",
+    "listed",
+    is_flag=False,
+    flag_value="",
+    metavar="[CODE]",
+    help="List the models of which more is known, of all languages or of one.",
+)
+@click.option("--accept-licence", is_flag=True, help="Fetch a model that is for research only.")
 @click.option(
     "--source",
-    envvar="AUDIOBUILD_PIPER_SOURCE",
     metavar="URL",
-    help="Where voices.json and the files are (default: Piper's own at huggingface.co).",
+    help="A copy of Piper's repository of voices (default: AUDIOBUILD_VOICES_URL, else Piper's own).",
 )
+@options.as_json
 @options.common
-def voices_install(common: Common, name: str, source: str | None) -> None:
-    """Fetch a model for Piper.
+def voices_install(
+    common: Common, name: str | None, listed: str | None, accept_licence: bool, source: str | None, as_json: bool
+) -> None:
+    """Fetch a model for Piper: what its terms allow and what it was trained on is said before.
 
-    NAME is a voice of this publication that speaks with Piper, or a name of Piper's index such as de_DE-thorsten-medium.
+    NAME is a voice of this publication that speaks with Piper, one of --list, or another name of Piper's index.
     """
-    from audiobuild.speech.engines import piper
-    from audiobuild.speech.services import models
+    from audiobuild.cli import model_fetching, model_listing
+    from audiobuild.speech.services import known_models
 
+    if listed is not None:
+        if name or accept_licence:
+            raise click.UsageError(msg("--list fetches nothing: give it alone, or with a language."))
+        _list_models(listed, as_json=as_json)
+        return
+    if not name:
+        raise click.UsageError(msg("Say which model. To see some: audiobuild voices install --list"))
     publication = _publication(common)
     voice = publication.voices.get(name) if publication else None
     if voice and voice.engine == "piper":
         name = str(voice.options.get("model", name))
-    for path in models.install(name, piper.models(), source=source or models.SOURCE, note=common.note):
-        click.echo(path)
+    paths = model_fetching.fetch(name, common.note, source=source, accepted=accept_licence)
+    if (model := known_models.known(name)) and (credit := model_listing.credit(model)):
+        common.note(msg("Its licence wants this named, as with copyright in content/show.toml: {}", credit))
+    if as_json:
+        click.echo(terminal.as_json({"files": list(map(str, paths))}))
+    else:
+        for path in paths:
+            click.echo(path)
+
+
+def _list_models(language: str, *, as_json: bool) -> None:
+    from audiobuild.cli import model_listing
+    from audiobuild.errors import ConfigError
+    from audiobuild.publication import config
+    from audiobuild.speech.engines import piper
+    from audiobuild.speech.services import known_models
+
+    if problems := tuple(config.language_problems(language, "--list") if language else ()):
+        raise ConfigError(problems)
+    found = known_models.of_language(language)
+    if as_json:
+        click.echo(terminal.as_json({"models": model_listing.rows(found, piper.models())}, indent=1))
+        return
+    for line in model_listing.lines(found, piper.models()):
+        click.echo(line)

@@ -129,7 +129,7 @@ class Show:
     licence_url: str = ""
     """Where the licence is found, if it is none that everybody knows."""
     copyright: str = ""
-    """Whose rights these are: `© 2026 City of …`."""
+    """Whose rights these are: `© 2026 City of …`; and whom the licence of a voice wants named. In the feed and on the pages."""
     image: str = ""
     """The cover: a picture in `content/`, square, 1400 to 3000 pixels. Without it one is made."""
     convert_image: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from audiobuild.errors import ConfigError, OutputError, Problem
 from audiobuild.inputs import files
@@ -20,6 +21,7 @@ from audiobuild.publication.former_settings import FormerSettings
 from audiobuild.system_errors import reason
 
 _IGNORED_BY_GIT = ".audiobuild/\n"
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,22 +78,23 @@ def usual_description(language: str) -> str:
     return str(_words(language)["description"])
 
 
-def create(folder: Path, facts: Facts) -> tuple[Path, ...]:
-    """Write a show's settings below ``folder``, and say which files. The podcast's guid follows from its address, and is
-    written at once: it names the podcast for ever.
+def create(folder: Path, facts: Facts, voices: Mapping[str, str] = _NONE) -> tuple[Path, ...]:
+    """Write a show's settings below ``folder``, with the files of its ``voices`` by their places, and say which files. The
+    podcast's guid follows from its address, and is written at once: it names the podcast for ever.
 
     Raises ConfigError where any of them is there already: nothing is overwritten. Raises OutputError.
     """
     guid = facts.guid or str(guids.podcast(f"{links.folder(facts.link)}{addresses.FEED}"))
     note = marks.guid(facts.language)
-    return _write(folder, {SHOW_FILE: _settings(facts, f'guid = "{guid}" # {note}\n'), ".gitignore": _IGNORED_BY_GIT})
+    settings = _settings(facts, f'guid = "{guid}" # {note}\n')
+    return _write(folder, {SHOW_FILE: settings, **voices, ".gitignore": _IGNORED_BY_GIT})
 
 
-def create_sample(folder: Path, code: str) -> tuple[Path, ...]:
+def create_sample(folder: Path, code: str, voices: Mapping[str, str] = _NONE) -> tuple[Path, ...]:
     """Write the sample publication in a language below ``folder``; otherwise as :func:`create`."""
     samples = dict(_samples(code))
     settings = _settings(sample_facts(code), "sample = true # for trying out: it is never published\n")
-    return _write(folder, {**samples, SHOW_FILE: settings, ".gitignore": _IGNORED_BY_GIT})
+    return _write(folder, {**samples, SHOW_FILE: settings, **voices, ".gitignore": _IGNORED_BY_GIT})
 
 
 def problems(folder: Path) -> Iterator[Problem]:
@@ -150,7 +153,7 @@ def undo(written: Sequence[Path]) -> None:
 
 def _write(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
     remedy = msg("Move it away, or choose another folder.")
-    there = [name for name in texts if name.startswith("content/") and files.there(folder / name)]
+    there = [name for name in texts if name != ".gitignore" and files.there(folder / name)]
     if there:
         raise ConfigError(
             Problem(place=str(folder), message=msg("{} is there already", name), remedy=remedy) for name in there

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,7 +38,7 @@ def load(root: Path, problems: list[Problem]) -> Found:
         place = f"{FOLDER}/{path.name}"
         voice = _read(path, place, problems)
         if voice:
-            own[voice.name] = voice
+            own[voice.name] = with_whole_paths(voice, root)
     found = Found(voices=Voices(own), names=tuple(path.stem for path in paths))
     for voice in own.values():
         for language, name in voice.languages.items():
@@ -62,6 +62,16 @@ def voice_of(name: str, table: dict[str, Any], place: str, problems: list[Proble
     options = {key: value for key, value in table.items() if key not in OWN_KEYS}
     settings = {key: value for key, value in table.items() if key in OWN_KEYS}
     return validate(Voice, {**settings, "name": name, "options": options}, place, problems)
+
+
+def with_whole_paths(voice: Voice, root: Path) -> Voice:
+    """The voice as its engine gets it, which does not know where its file lies: an option that begins with ``./`` or ``../`` is
+    a path from the publication's folder."""
+    options = {
+        key: str((root / value).absolute()) if isinstance(value, str) and value.startswith(("./", "../")) else value
+        for key, value in voice.options.items()
+    }
+    return replace(voice, options=options)
 
 
 def _paths(root: Path, problems: list[Problem]) -> tuple[Path, ...]:

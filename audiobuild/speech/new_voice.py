@@ -12,6 +12,7 @@ from audiobuild.languages.registry import base
 from audiobuild.messages import NOTHING, Message, msg, template
 from audiobuild.model import Voice
 from audiobuild.publication import voices
+from audiobuild.speech.services import known_models
 
 Option = str | int | float | bool
 
@@ -38,7 +39,7 @@ _MANUALS: Final[Mapping[str, _Manual]] = {
             template("and the model, once for all publications: audiobuild voices install {}"),
         ),
         options={
-            "model": ('"de_DE-thorsten-medium"', msg("a name of Piper's index, or the whole path of an .onnx file")),
+            "model": ('"de_DE-thorsten-medium"', msg("a name of --list, or the path of an .onnx file")),
             "speaker": ("0", msg("name or number, of a model that has several")),
             "noise_scale": ("0.667", msg("how much the sound varies, 0 to 2")),
             "noise_w_scale": ("0.8", msg("how much the pace varies, 0 to 2")),
@@ -72,25 +73,6 @@ _MANUALS: Final[Mapping[str, _Manual]] = {
 }
 """Of the engines that come with audiobuild; a file for another one has what the command was told."""
 
-_MODELS: Final[Mapping[tuple[str, voices.Sex], Mapping[str, Option]]] = {
-    ("de", "female"): {"model": "de_DE-kerstin-low"},
-    ("de", "male"): {"model": "de_DE-thorsten-medium"},
-    ("en", "female"): {"model": "en_GB-jenny_dioco-medium"},
-    ("en", "male"): {"model": "en_GB-alan-medium"},
-    ("es", "female"): {"model": "es_ES-sharvard-medium", "speaker": "F"},
-    ("es", "male"): {"model": "es_ES-davefx-medium"},
-    ("fr", "female"): {"model": "fr_FR-siwis-medium"},
-    ("fr", "male"): {"model": "fr_FR-tom-medium"},
-    ("it", "female"): {"model": "it_IT-paola-medium"},
-    ("it", "male"): {"model": "it_IT-riccardo-x_low"},
-    ("nl", "female"): {"model": "nl_BE-nathalie-medium"},
-    ("nl", "male"): {"model": "nl_NL-pim-medium"},
-    ("pl", "female"): {"model": "pl_PL-gosia-medium"},
-    ("pl", "male"): {"model": "pl_PL-darkman-medium"},
-    ("pt", "male"): {"model": "pt_PT-tugão-medium"},
-}
-"""Models of Piper's index to begin with, where the command names none and the voice's name says who speaks."""
-
 
 def suggested(name: str, engine: str, language: str) -> Mapping[str, Option]:
     """Options for a voice of which nothing is said: those of the built-in voice that it replaces, or a model by the sex in its
@@ -99,7 +81,8 @@ def suggested(name: str, engine: str, language: str) -> Mapping[str, Option]:
     if engine == voices.ENGINE:
         return replaced.options if replaced and base(replaced.language) == base(language) else {}
     sex = next((sex for sex in voices.SEXES if name.endswith(f"-{sex}")), None)
-    return _MODELS.get((base(language), sex), {}) if engine == "piper" and sex else {}
+    person = next(known_models.people(language, sex), None) if engine == "piper" and sex else None
+    return person.options if person else {}
 
 
 def option(text: str) -> Option:

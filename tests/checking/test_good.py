@@ -28,6 +28,7 @@ guid = "0b4a1c1e-26c1-5a9c-8d4c-0f2f9d3b6a11"
 type = "serial"
 feed_episodes = 2
 licence = "CC-BY-4.0"
+copyright = "© 2026 Müller & Söhne; Stimme: Piper, Lizenz: CC BY 4.0"
 announcements = "number"
 explicit = true
 locked = true

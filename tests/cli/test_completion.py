@@ -35,6 +35,7 @@ def completed(line: str, cwd: Path, shell: str = "bash", **environment: str) -> 
         ("audiobuild build content/", ["file,content/"]),
         ("audiobuild say x --voice ev", ["plain,eva"]),
         ("audiobuild voices say de-answer-f", ["plain,de-answer-female"]),
+        ("audiobuild voices install nl_NL-a", ["plain,nl_NL-alex-medium"]),
         ("audiobuild build --dr", ["plain,--dry-run", "plain,--drafts"]),
         ("audiobuild cache ", ["plain,size", "plain,prune"]),
         ("audiobuild import ", ["file,"]),

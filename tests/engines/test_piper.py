@@ -162,7 +162,7 @@ def test_an_extra_that_is_not_installed(engine: Piper, monkeypatch: pytest.Monke
         (replace(VOICE, language="en-gb"), "the model speaks de, not en-gb"),
         (replace(VOICE, language="de-AT"), ""),
         (replace(VOICE, options={}), "model is missing"),
-        (with_options(model="models/x.onnx"), "'models/x.onnx' is not a whole path"),
+        (with_options(model="models/x.onnx"), "'models/x.onnx' does not say from where"),
         (with_options(speaker="anna"), "the model has no speaker 'anna'"),
         (with_options(speaker=1), "the model has no speaker 1"),
         (with_options(speaker=0), ""),

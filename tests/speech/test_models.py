@@ -5,16 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import threading
+import subprocess
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from model_server import Server
 from programs import audiobuild
+from terminal import session
 
+from audiobuild.cli.main import cli
 from audiobuild.errors import AudiobuildError, ConfigError, OutputError, RemoteError
-from audiobuild.speech.services import client, models
+from audiobuild.speech.services import client, known_models, models
+from audiobuild.speech.services.known_models import KnownModel
 
 NAME = "de_DE-klein-low"
 MODEL = bytes(range(256)) * 400
@@ -38,57 +43,11 @@ INDEX = {
         "aliases": [],
     },
     "de_DE-groß-high": {"files": {}},
-    "en_GB-alan-low": {"files": {"alan.onnx": {"size_bytes": -1}}},
+    "en_GB-klein-low": {"files": {"alan.onnx": {"size_bytes": -1}}},
 }
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Serves ``files`` with ranges; ``breaks`` are the numbers of bytes after which it hangs up, request by request."""
-
-    server: Server
-
-    def do_GET(self) -> None:
-        path = self.path.lstrip("/")
-        self.server.asked.append((path, self.headers.get("Range")))
-        if self.server.statuses:
-            self.send_response(self.server.statuses.pop(0))
-            self.end_headers()
-            return
-        if path not in self.server.files:
-            self.send_error(404)
-            return
-        data = self.server.files[path]
-        start = int(self.headers["Range"][6:-1]) if "Range" in self.headers and self.server.ranges else 0
-        self.send_response(206 if start else 200)
-        self.send_header("Content-Length", str(len(data) - start))
-        if start:
-            self.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
-        self.end_headers()
-        whole = path.endswith("json") or not self.server.breaks
-        self.wfile.write(data[start:] if whole else data[start : start + self.server.breaks.pop(0)])
-
-    def log_message(self, *arguments: object) -> None:
-        """Nothing."""
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = False
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.files = {"voices.json": json.dumps(INDEX).encode(), f"{PLACE}.onnx": MODEL, f"{PLACE}.onnx.json": SETTINGS}
-        self.asked: list[tuple[str, str | None]] = []
-        self.breaks: list[int] = []
-        self.statuses: list[int] = []
-        self.ranges = True
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-    @property
-    def model_ranges(self) -> list[str | None]:
-        return [asked_range for path, asked_range in self.asked if path.endswith(".onnx")]
+FILES = {"voices.json": json.dumps(INDEX).encode(), f"{PLACE}.onnx": MODEL, f"{PLACE}.onnx.json": SETTINGS}
 
 
 class NoWaiting(client.Clock):
@@ -98,14 +57,8 @@ class NoWaiting(client.Clock):
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-    with Server() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with Server(FILES).running(monkeypatch) as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 def fetch(server: Server, folder: Path, name: str = NAME) -> list[str]:
@@ -175,7 +128,7 @@ def test_a_beginning_of_another_version_is_thrown_away(server: Server, tmp_path:
 @pytest.mark.parametrize("wrong", [MODEL[::-1], MODEL + b"x"], ids=["other bytes", "more bytes"])
 def test_another_file_than_described(wrong: bytes, server: Server, tmp_path: Path) -> None:
     server.files[f"{PLACE}.onnx"] = wrong
-    message = f"SERVER gave another {NAME}.onnx than its index describes (http://SERVER/{PLACE}.onnx)"
+    message = f"SERVER gave another {NAME}.onnx than is described (http://SERVER/{PLACE}.onnx)"
     assert failure(server, tmp_path) == message
     assert files(tmp_path) == {f"{NAME}.onnx.json": SETTINGS}
 
@@ -212,7 +165,7 @@ def test_no_index(index: bytes, server: Server, tmp_path: Path) -> None:
     assert failure(server, tmp_path) == "http://SERVER/voices.json is not an index of voices"
 
 
-@pytest.mark.parametrize("name", ["de_DE-groß-high", "en_GB-alan-low"])
+@pytest.mark.parametrize("name", ["de_DE-groß-high", "en_GB-klein-low"])
 def test_an_index_that_does_not_describe_the_files(name: str, server: Server, tmp_path: Path) -> None:
     message = f"the index at http://SERVER does not describe the files of {name!r}"
     assert failure(server, tmp_path, name=name) == message
@@ -224,7 +177,7 @@ def test_a_voice_that_does_not_exist(name: str, server: Server, tmp_path: Path) 
 
 
 def test_nobody_there(server: Server, tmp_path: Path) -> None:
-    with Server() as unused:
+    with Server({}) as unused:
         pass
     assert failure(unused, tmp_path) == "SERVER refused the connection (http://SERVER)"
 
@@ -234,18 +187,198 @@ def test_a_folder_that_cannot_be_written(server: Server, tmp_path: Path) -> None
     assert failure(server, tmp_path / "models", OutputError).startswith("cannot be written")
 
 
+# --- models of our own table ----------------------------------------------------------------------------------------
+
+
+TERMS = (
+    "free to use, if the source of its data is named; licence of its data: CC BY 4.0; data: Small Talks;"
+    " trained from scratch"
+)
+
+
+CREDIT = f"Piper {NAME}: Small Talks (A. Small, https://example.org/small), CC BY 4.0"
+
+
+@pytest.fixture
+def ours(monkeypatch: pytest.MonkeyPatch) -> KnownModel:
+    """The model that the server has, as one of the table of which everything is known."""
+    settings, onnx = spec(SETTINGS), spec(MODEL)
+    model = KnownModel(
+        name=NAME,
+        women=("0",),
+        men=(),
+        speakers=1,
+        rate_hz=16000,
+        use="credit",
+        recommended=True,
+        licence="CC BY 4.0",
+        data="Small Talks",
+        began="scratch",
+        credit="Small Talks (A. Small, https://example.org/small)",
+        model_bytes=len(MODEL),
+        model_md5=str(onnx["md5_digest"]),
+        model_sha256=hashlib.sha256(MODEL).hexdigest(),
+        settings_bytes=len(SETTINGS),
+        settings_md5=str(settings["md5_digest"]),
+    )
+    know(model, monkeypatch)
+    return model
+
+
+def know(model: KnownModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(known_models, "table", lambda: {model.name: model})
+
+
+def test_what_is_known_is_fetched_without_the_index(ours: KnownModel, server: Server, tmp_path: Path) -> None:
+    del server.files["voices.json"]
+    server.breaks = [1000, 200_000]
+    assert fetch(server, tmp_path) == [f"{NAME}.onnx.json", f"{NAME}.onnx"]
+    assert files(tmp_path) == WHOLE
+    assert server.asked == [(f"{PLACE}.onnx.json", None), (f"{PLACE}.onnx", None), (f"{PLACE}.onnx", "bytes=1000-")]
+
+
+def test_what_is_not_known_is_taken_from_the_index(
+    ours: KnownModel, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing: dict[str, Any] = {"model_bytes": 0, "model_md5": "", "settings_bytes": 0, "settings_md5": ""}
+    know(replace(ours, **nothing), monkeypatch)
+    assert not known_models.table()[NAME].complete
+    fetch(server, tmp_path)
+    assert files(tmp_path) == WHOLE
+    assert server.asked[0] == ("voices.json", None)
+
+
+@pytest.mark.parametrize("wrong", [{"model_md5": "0" * 32}, {"model_sha256": "0" * 64}], ids=["MD5", "SHA-256"])
+@pytest.mark.parametrize("missing", [{}, {"settings_md5": ""}], ids=["all is known", "the settings are not"])
+def test_the_index_is_not_believed_against_what_is_known(
+    wrong: dict[str, Any],
+    missing: dict[str, Any],
+    ours: KnownModel,
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    know(replace(ours, **wrong, **missing), monkeypatch)
+    assert f"gave another {NAME}.onnx than is described" in failure(server, tmp_path)
+    assert files(tmp_path) == {f"{NAME}.onnx.json": SETTINGS}
+
+
+def install(server: Server, folder: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "AUDIOBUILD_MODELS": str(folder), "AUDIOBUILD_VOICES_URL": server.url}
+    return audiobuild("voices", "install", *words, env=environment, check=check, cwd=folder)
+
+
+def test_one_for_research_only_is_not_fetched_unasked(server: Server, tmp_path: Path) -> None:
+    refused = install(server, tmp_path, "en_US-lessac-medium", check=False)
+    assert (refused.returncode, server.asked, [*tmp_path.iterdir()]) == (3, [], [])
+    told = "for research only; licence of its data: Blizzard 2013; data: Blizzard 2013 (Lessac); trained from scratch"
+    remedy = "If that is what you do with it: --accept-licence. Else choose another: audiobuild voices install --list"
+    assert refused.stderr.splitlines() == [
+        f"en_US-lessac-medium, 63 MB: {told}",
+        "en_US-lessac-medium is for research only: nothing was fetched",
+        f"    {remedy}",
+    ]
+    agreed = install(server, tmp_path, "en_US-lessac-medium", "--accept-licence", check=False)
+    assert (agreed.returncode, server.asked) == (2, [("voices.json", None)])
+
+
+@pytest.mark.parametrize(("answer", "exit_code", "asked"), [("n", 3, []), ("y", 2, [("voices.json", None)])])
+def test_on_a_terminal_it_is_asked_for(
+    answer: str,
+    exit_code: int,
+    asked: list[tuple[str, None]],
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AUDIOBUILD_VOICES_URL", server.url)
+    monkeypatch.setenv("AUDIOBUILD_MODELS", str(tmp_path))
+    done = session("voices", "install", "en_US-lessac-high", answers=[("Is it for research", answer)], cwd=tmp_path)
+    assert (done.exit_code, server.asked) == (exit_code, asked)
+
+
+def test_the_terms_are_said_before_it_is_fetched(
+    ours: KnownModel,
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("AUDIOBUILD_MODELS", str(tmp_path / "models"))
+    monkeypatch.setenv("AUDIOBUILD_VOICES_URL", server.url)
+    monkeypatch.chdir(tmp_path)
+    cli.main(["voices", "install", NAME, "--json"], standalone_mode=False)
+    printed = capsys.readouterr()
+    paths = [str(tmp_path / "models" / name) for name in sorted(WHOLE, reverse=True)]
+    assert json.loads(printed.out) == {"files": paths}
+    assert printed.err.splitlines() == [
+        f"{NAME}, 0 MB: {TERMS}",
+        f"under which terms it may be used: {server.url}/de/de_DE/klein/low/MODEL_CARD",
+        f"fetching {NAME}.onnx.json, 0.0 MB",
+        f"fetching {NAME}.onnx, 0.1 MB",
+        f"Its licence wants this named, as with copyright in content/show.toml: {CREDIT}",
+    ]
+    cli.main(["voices", "install", "--list", "de"], standalone_mode=False)
+    assert capsys.readouterr().out.splitlines() == [
+        f"{NAME}: recommended",
+        "    a woman, de-DE, low, 0 MB, installed",
+        f"    {TERMS}",
+    ]
+    cli.main(["voices", "install", "--list", "en"], standalone_mode=False)
+    assert capsys.readouterr().out == ""
+
+
+def test_the_list_is_read_by_programs(tmp_path: Path) -> None:
+    environment = {**os.environ, "AUDIOBUILD_MODELS": str(tmp_path)}
+    listed = json.loads(audiobuild("voices", "install", "--list", "de", "--json", env=environment).stdout)["models"]
+    assert listed[0] == {
+        "name": "de_DE-mls-medium",
+        "language": "de-DE",
+        "women": ["36", "2"],
+        "men": ["44"],
+        "speakers": 236,
+        "quality": "medium",
+        "sample_rate_hz": 22050,
+        "size_bytes": 76970027,
+        "use": "credit",
+        "recommended": True,
+        "licence": "CC BY 4.0",
+        "data": "Multilingual LibriSpeech (openslr.org/94)",
+        "began": "scratch",
+        "credit": "Multilingual LibriSpeech (Pratap et al., https://www.openslr.org/94/)",
+        "installed": False,
+    }
+    assert [model["name"] for model in listed] == [model.name for model in known_models.of_language("de-AT")]
+    every = known_models.of_language("")
+    assert [model.recommended for model in every] == sorted((model.recommended for model in every), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((), "Say which model. To see some: audiobuild voices install --list"),
+        (("--list", "de", NAME), "--list fetches nothing: give it alone, or with a language."),
+        (("--list", "deutsch"), "--list: 'deutsch' is not a language code"),
+    ],
+)
+def test_words_that_are_none(words: tuple[str, ...], message: str, server: Server, tmp_path: Path) -> None:
+    refused = install(server, tmp_path, *words, check=False)
+    assert (refused.returncode, server.asked) == (2, [])
+    assert message in refused.stderr
+
+
 def test_the_command(server: Server, tmp_path: Path) -> None:
     audiobuild("init", tmp_path / "show", "--language", "de", "-q", "--sample")
     voice = f'engine = "piper"\nlanguage = "de"\nmodel = "{NAME}"\n'
     (tmp_path / "show/voices").mkdir()
     (tmp_path / "show/voices/de-neu.toml").write_text(voice)
-    environment = {**os.environ, "AUDIOBUILD_MODELS": str(tmp_path / "models"), "AUDIOBUILD_PIPER_SOURCE": server.url}
+    environment = {**os.environ, "AUDIOBUILD_MODELS": str(tmp_path / "models"), "AUDIOBUILD_VOICES_URL": server.url}
     done = audiobuild("voices", "install", "de-neu", "-C", tmp_path / "show", env=environment)
     assert done.stdout.splitlines() == [str(tmp_path / "models" / name) for name in sorted(WHOLE, reverse=True)]
     assert done.stderr.splitlines() == [
+        f"under which terms it may be used: {server.url}/de/de_DE/klein/low/MODEL_CARD",
         f"fetching {NAME}.onnx.json, 0.0 MB",
         f"fetching {NAME}.onnx, 0.1 MB",
-        f"under which terms it may be used: {server.url}/de/de_DE/klein/low/MODEL_CARD",
     ]
     assert files(tmp_path / "models") == WHOLE
     refused = audiobuild("voices", "install", "xx_XX-x-low", "-C", tmp_path, env=environment, check=False)

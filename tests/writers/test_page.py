@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -197,6 +198,18 @@ def test_the_index_lists_the_newest_first() -> None:
     assert re.findall(r'<h3><a href="(.*?)">', document) == ["neu/index.html", "folge/index.html"]
     assert "<b>" not in document
     assert "1. Juli 2024" in document
+
+
+def test_whose_rights_these_are_is_said() -> None:
+    show = replace(SHOW, copyright="© Wir & Müller", licence="")
+    said = '<p class="rights">© Wir &amp; Müller</p>'
+    assert said in page.index(show, (item(),), cover="c").decode()
+    assert said in written(page.episode, show, episode("## Frage?\n\nJa."), cover="c").decode()
+    for document in (
+        page.index(SHOW, (item(),), cover="c"),
+        written(page.episode, SHOW, episode("## F?\n\nJa."), cover="c"),
+    ):
+        assert b"rights" not in document
 
 
 def test_what_was_corrected_is_said() -> None:

@@ -143,8 +143,9 @@ def _description(tree: HtmlElement) -> str:
 
 
 def _licence(tree: HtmlElement) -> str:
-    """The last that the foot says."""
-    foots = [_text(paragraph) for foot in tree.iter("footer") for paragraph in foot.iter("p")]
+    """The last that the foot says, but for whose rights these are."""
+    paragraphs = (paragraph for foot in tree.iter("footer") for paragraph in foot.iter("p"))
+    foots = [_text(paragraph) for paragraph in paragraphs if paragraph.get("class") != "rights"]
     return facts.licence("".join(foots[-1:]))
 
 

@@ -54,6 +54,7 @@ LANGUAGE = language(
         letters_first=True,
         before={
             "pictures": (_LIFE,),
+            "weekdays": (calendar.SMALL_DAYS,),
             "dotted names": (*abbreviations.STREET, abbreviations.LICH),
             "abbreviations": (*names.REFERENCES, abbreviations.UNDOTTED, abbreviations.RUNNING),
             "spelled": (amounts.EACH,),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from audiobuild.languages.de.grammar import DATIVE, certain, determined, ending, full, gender, plural, the
+from audiobuild.languages.de.grammar import DATIVE, EXTENT, certain, determined, ending, full, gender, plural, the
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared.abbreviations import Spoken, Tables
 from audiobuild.languages.shared.text import UPPER, any_of
@@ -64,7 +64,7 @@ def _noun_ahead(place: Place) -> str:
 
 
 _NEXT_WORDS = re.compile(
-    rf"\s((?:[a-zäöüß-]+(?:\.|e[nmrs]?) (?:u\.|und|und) |[a-zäöüß-]+(?:\.|e[nmrs]?) ){{0,3}})([{UPPER}][\w-]+)"
+    rf"\s((?:(?:u\.|und|oder) (?:d(?:ie|er|as|en|em) )?|[a-zäöüß-]+(?:\.|e[nmrs]?) ){{0,5}})([{UPPER}][\w-]+)"
 )
 
 
@@ -256,6 +256,12 @@ def _street(place: Place) -> Answer:
     return ("Strophen" if verse[1] else "Strophe") if verse else "Straße"
 
 
+def _others(place: Place) -> Answer:
+    """ "Schütz, Bach u. a.", "3 Ziegen, 2 Kühe u. a. Tiere"; else "unter anderem"."""
+    listed = re.search(r"\b[A-ZÄÖÜ]\w+, (?:\w\. |\d+ )?[A-ZÄÖÜ]\w+ $", place.behind)
+    return "und andere" if listed and (not place.after[:1].isupper() or plural(place.after)) else "unter anderem"
+
+
 def _volume(place: Place) -> Answer:
     """A volume; behind a number a bunch, which is a unit."""
     return None if re.search(r"\d\s?$", place.behind) and place.after[:1].isupper() else "Band"
@@ -296,7 +302,8 @@ def _years(place: Place) -> Answer:
     amount = re.search(r"(?:(\w+) )?[\d.,]+(?:er)?\s?$", place.behind)
     if not amount:
         return None
-    spoken = "Jahren" if (amount[1] or "").lower() in DATIVE | {"den"} else "Jahre"
+    dative = (amount[1] or "").lower() in DATIVE | {"den"} or re.search(r"\bden \w+en [\d.,]+\s?$", place.behind)
+    spoken = "Jahren" if dative and not EXTENT.match(place.ahead) else "Jahre"
     return Change(spoken=spoken, ends="opener", end=place.end)
 
 
@@ -345,6 +352,7 @@ ABBREVIATIONS: Tables = {
     },
     "opener": {
         "Str.": _street,
+        "u.a.": _others,
         "Dez.": _december,
         "d.J.": _young_or_this_year,
         "n.V.": _after_play("nach Vereinbarung", "nach Verlängerung"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.languages.de import numbers
-from audiobuild.languages.de.grammar import Gender, ending, gender, one
+from audiobuild.languages.de.grammar import EXTENT, Gender, ending, gender, one
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared import amounts
 from audiobuild.languages.shared.text import APART, GAP, any_of
@@ -26,7 +26,10 @@ def one_of(place: Place, name: str) -> Answer:
     """ "ein Kilometer", "seit einer Stunde", "ein Prozent"."""
     if name.split()[0] in INVARIABLE:
         return "ein"
-    return one(place.behind, _GENDERS.get(_tail(name)) or gender(name))
+    kind = _GENDERS.get(_tail(name)) or gender(name)
+    if re.match(rf"{GAP}?\S{{1,12}}{EXTENT.pattern}", place.ahead):
+        return "einen" if kind == "m" else "eine" if kind == "f" else "ein"
+    return one(place.behind, kind)
 
 
 def _tail(name: str) -> str:
@@ -53,6 +56,8 @@ def _part(place: Place) -> Answer:
     name = _NAMES[place["unit"]][0] if place["unit"] else place["noun"]
     if name == "Stunde" and bottom == 4:
         return f"{one(place.behind, 'f')} {'Viertelstunde' if top == 1 else 'Dreiviertelstunde'}"
+    if (top, bottom) == (1, 4) and place["unit"]:
+        return f"{one(place.behind, _GENDERS.get(_tail(name)) or gender(name))} {numbers.ordinal(bottom)}el {name}"
     if bottom > 2 or top > 1:
         return f"{numbers.fraction(top, bottom)} {name}"
     kind = _GENDERS.get(_tail(name)) or gender(name)

@@ -193,6 +193,14 @@ def _weekday(place: Place) -> Answer:
     return _WORDS.days[place[1]] if near or listed or _LAST_DAY.search(place.behind) else None
 
 
+_SMALL_DAYS = {day.lower(): name for day, name in _WORDS.days.items()}
+SMALL_DAYS = rule(
+    "weekday",
+    "word",
+    rf"({any_of(_SMALL_DAYS)})\.?\s?([–/-]|bis|und)\s?({any_of(_SMALL_DAYS)})\b\.?(?=\s(?:\d|von|ab|bis|nur|geöffnet|geschlossen))",
+    lambda place: f"{_SMALL_DAYS[place[1]]} {'und' if place[2] in {'/', 'und'} else 'bis'} {_SMALL_DAYS[place[3]]}",
+    example=("di–so 10–17 Uhr", "Dienstag bis Sonntag 10 bis 17 Uhr"),
+)
 DIGITS = (
     rule(
         "century",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from audiobuild.languages.mechanism import Place
 from audiobuild.languages.shared.vocabulary import vocabulary
 
 Gender = Literal["m", "f", "n"]
@@ -62,7 +63,8 @@ _JOINED = re.compile(
 _WEEKDAY = re.compile(rf"(?:{'|'.join(_WORDS.weekdays)}|\b(?:{'|'.join(_WORDS.days)})\.?),?\s*$")
 
 _INNER = re.compile(
-    r"(?:\b(?:spätestens|frühestens|längstens|spät\.|einschließlich|einschl\.|inkl\.)\s|\d+-|\d{1,3}\.\s"
+    r"(?:\b(?:spätestens|frühestens|längstens|spät\.|einschließlich|einschl\.|inkl\.|voraussichtlich|vorerst|zunächst|etwa|ca\.|mindestens"
+    r"|maximal|erst|noch|jeweils|genau)\s|\d+-|\d{1,3}\.\s"
     r"|\b[a-zäöüß]{2,15}(?:\.|e[mnrs]?)\s(?:u\.|und|od\.|oder|bzw\.)\s)$"
 )
 """What stands between a determiner and an adjective without changing its ending."""
@@ -73,16 +75,29 @@ def full(noun: str) -> str:
     return _FULL.get(noun, noun)
 
 
-def decline(behind: str, noun: str) -> str:
+def decline(place: Place, noun: str) -> str:
     """The plural of what is counted, in the dative where the words before ask for it: "nach 6 Monaten"."""
-    amount = _AMOUNT.search(behind)
-    if not amount or " " in noun or noun.endswith(("byte", "bel")) or not noun.endswith(("e", "er", "el")):
+    behind, amount = place.behind, _AMOUNT.search(place.behind)
+    if (
+        not amount
+        or EXTENT.match(place.ahead)
+        or " " in noun
+        or noun.endswith(("byte", "bel"))
+        or not noun.endswith(("e", "er", "el"))
+    ):
         return noun
     before = amount["earlier"] if amount["before"].lower() in _ABOUT else amount["before"]
+    if _THE.search(behind) or (noun.startswith("Quadrat") and before == "auf"):
+        return f"{noun}n"
     return f"{noun}n" if (before or "").lower() in _COUNTED_DATIVE else noun
 
 
+EXTENT = re.compile(
+    r"\s(?:groß|lang|hoch|hoh|breit|tief|dick|weit|stark|schwer|alt|entfernt|dünn|schmal|kurz)[a-z]{0,2}\b"
+)
+"""An adjective that a measure belongs to, in the accusative: "in 1 cm große Würfel", "mit 14 cm dicken Platten"."""
 _COUNTED_DATIVE = frozenset(_LISTS["counted_dative"])
+_THE = re.compile(r"\bden (?:[a-zäöüß]+en )?\d[\d.,]*\s?$")
 _AMOUNT = re.compile(
     r"(?:(?P<earlier>\w+)\s)?\b(?P<before>\w+)\.?\s[\d.,–-]+(?:\s(?:bis|und|oder|u\.)\s[\d.,]+)?"
     r"(?:\s(?:Mio\.|Mrd\.|Tsd\.|Millionen|Milliarden|Tausend))?\s?$"
@@ -169,6 +184,7 @@ def _plural_ending(before: str) -> str:
 
 def one(behind: str, kind: Gender, *, certain: bool = True) -> str:
     """ "ein" behind the text ``behind`` and before a noun of that gender; behind a verb only where that is ``certain``."""
+    behind = re.sub(r"(?:weniger|mehr|länger|kürzer) als $", "", behind)
     before, earlier = last_words(behind)
     if before in _ABOUT:
         before = earlier

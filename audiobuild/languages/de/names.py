@@ -49,9 +49,14 @@ def _roman(place: Place) -> Answer:
     return None
 
 
+_TITLED = re.compile(
+    r"\b(?:Graf|Kaiser|König|Herzog|Papst|Fürst|Kurfürst|Bischof|Erzbischof|[A-Z][a-z]+graf|Prinz|Großherzog|Zar) (\w+ )$"
+)
+
+
 def _regnal(place: Place, value: int) -> str:
     """ "Ludwig XIV." → "Ludwig der Vierzehnte", in the case of the name."""
-    name, before = place.before, last_words(place.behind)[1]
+    name, before = place.before, last_words(_TITLED.sub(r"\1", place.behind))[1]
     stem = numbers.ordinal(value).capitalize()
     if name.removesuffix("s") in _WORDS.queens:
         return f"der {stem}en" if before in _DATIVE or before == "der" or name.endswith("s") else f"die {stem}e"
@@ -127,6 +132,57 @@ def _after(table: str, before: str) -> Callable[[Place], Answer]:
 
 
 HOUSES = (
+    rule(
+        "abbreviation",
+        "word",
+        r"TG(?![\w-])",
+        lambda place: (
+            "Tiefgarage" if re.search(r"(?i:stell|park)platz\w{0,2} in (?:der|einer) $", place.behind) else None
+        ),
+        example=("ein Stellplatz in der TG", "ein Stellplatz in der Tiefgarage"),
+    ),
+    rule(
+        "roman numeral",
+        "word",
+        r"([IVX]{1,4})(?= (?:bis|und) [IVX]{1,4}(?!\w))",
+        lambda place: str(capitals.roman_value(place[1])) if place.before[:1].isupper() else None,
+        example=("in den Ortsteilen I bis III", "in den Ortsteilen 1 bis III"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        rf"(?:{any_of(_WORDS.tables['roads'])})(?= [A-ZÄÖÜ][a-zäöüß])",
+        _after(
+            "roads", r"\b(?:[Dd]em|[Dd]as|[Dd]er|[Dd]ie|[Aa]m|[Vv]om|[Zz]um|[Zz]ur|[Bb]eim|[Zz]wischen|Höhe|nach|und)"
+        ),
+        example=(
+            "zwischen dem AK Mainz und der AS Laubenheim",
+            "zwischen dem Autobahnkreuz Mainz und der Anschlussstelle Laubenheim",
+        ),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        rf"(?:{any_of(_WORDS.tables['board'])})(?![\w-])",
+        _after("board", r"\b(?:inkl\.|inklusive|mit|zzgl\.|und|einschl\.|oder|o\.)|[+/]"),
+        example=("im DZ mit HP", "im Doppelzimmer mit Halbpension"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        r"HS(?= \d)",
+        lambda place: (
+            "Hörsaal" if place.before.lower() in {"im", "in", "vom"} or place.behind.endswith((", ", "(")) else None
+        ),
+        example=("im HS 3", "im Hörsaal 3"),
+    ),
+    rule(
+        "abbreviation",
+        "word",
+        r"TG-(?=S)",
+        lambda _: "Tiefgaragen-",
+        example=("ein TG-Stellplatz", "ein Tiefgaragen-Stellplatz"),
+    ),
     rule(
         "abbreviation",
         "word",

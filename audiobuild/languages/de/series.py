@@ -18,9 +18,13 @@ _COMPASS = {"N": "Nord", "S": "Süd", "O": "Ost", "W": "West"}
 _LABELLED = re.compile(r"(?:\bKl\.|(?:Klasse|[Ss]tufe|Seite)n?|Jahrgang|Nr\.|Heft|Ausgabe|Windows|Band|Bd\.|S\.) $")
 _PRESSURE = re.compile(r"\b(?:RR|Blutdruck)(?:werte?)?[ :]{1,2}(?:[a-zä]{2,9} )?$")
 _EXTENSION = re.compile(rf"(?:{'|'.join(_WORDS.phone)}|App\.|Apparat|DW)[:.]?\s?$")
-_COUNTED_AGE = re.compile(r"(?:Nr\.|Seite|Klassen?|Stufen?|Raum|Band|Kapitel) $")
+_COUNTED_AGE = re.compile(
+    r"(?:Nr\.|Nummer|Seiten?|S\.|Klassen?|Kl\.|[Ss]tufen?|Jahrgang|Gruppen?|R[aä]um?e?|Band|Kapitel|Gleis|Tor|Linien?|Platz|Plätze|§§?"
+    r"|Abs\.|Absatz|Art\.|Artikel|Teil|Block|Phase|Lektion|Strophen?|Spieltag|Halle) $"
+)
 _CURRENT = re.compile(
     r"\d,\d{1,2} $|\b(?:mit|à|je|V|Volt|Sicherung|Ladestrom|Nennstrom|Stromstärke)\W{1,2}(?:von )?\d{1,3} $"
+    r"|\d ?(?:V|kW)\b.{0,20} \d{1,3} $"
 )
 _INCHES = re.compile(r"^[^\"]*(?<![\w.,])\d{1,2}(?:[.,]\d{1,2})?$")
 
@@ -73,7 +77,7 @@ SERIES = (
         "number",
         "digit",
         rf"{APART}1(?={GAP}?(?:[–-]|bis|oder){GAP}?\d{{1,2}}{GAP}[A-ZÄÖÜ][a-zäöüß])",
-        lambda place: None if place.before[:1].isupper() or _COUNTED_AGE.search(place.behind) else "ein",
+        lambda place: None if _COUNTED_AGE.search(place.behind) else "ein",
         example=("nach 1–2 Tagen", "nach ein bis 2 Tagen"),
     ),
     rule(

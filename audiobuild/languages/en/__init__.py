@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobuild.languages.en import addresses, amounts, calendar, names, numbers, times, years
+from audiobuild.languages.en import addresses, amounts, calendar, names, numbers, shorts, times, years
 from audiobuild.languages.shared.grammar import Grammar
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
@@ -20,6 +20,7 @@ LANGUAGE = language(
         acronyms=names.SPELLED,
         abbreviations={
             "never": {
+                **names.CREDITS,
                 "St.": names.street_or_saint,
                 "Dr.": names.doctor_or_drive,
                 "c.": names.circa,
@@ -29,9 +30,10 @@ LANGUAGE = language(
         },
         before={
             "pictures": names.MUSIC,
-            "abbreviations": addresses.STREETS,
+            "abbreviations": (*shorts.SHORTS, *addresses.STREETS),
+            "letters": shorts.UNDOTTED,
             "ordinals": addresses.NUMBERS,
-            "prices": (amounts.CENTS, amounts.PARTS),
+            "prices": (amounts.SPAN, amounts.CENTS, amounts.PARTS),
             "fractions": (amounts.FRACTION,),
             "ratio": amounts.SCORES,
             "grouped digits": amounts.NUMBERS,

@@ -12,7 +12,12 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 _BEFORE_FRACTIONS = frozenset({"of", "is", "by", "times", "than", "about", "equals", "and", "plus"})
 _SAYINGS = frozenset({(24, 7), (9, 11), (7, 11), (20, 20), (50, 50)})
 _NO_NOUN = "that|which|was|is|are|were|of|in|to|for|on|from|by|at|it|he|she|they|we|you|will|would|has|had|and|or|per"
-_ADJECTIVAL = rf"(?= (?!(?:{_NO_NOUN})\b)[a-z])"
+_ADJECTIVAL = rf"(?= (?!(?:{_NO_NOUN})\b)[a-zA-Z])"
+_MEASURED = rf"(?= (?:[a-z]{{1,12}} )?(?:{any_of(vocabulary('en').lists['measured'])})(?:e?s)?\b)"
+_OF_MONEY = re.compile(
+    r" (?:notes?|coins?|bills?|vouchers?|tickets?|fines?|deposits?|fees?|bonus|prizes?|gift|tips?|grants?|copay"
+    r"|excess|cheques?)\b"
+)
 _ARTICLES = frozenset({"a", "an", "another", "this", "every", "each"})
 
 
@@ -26,6 +31,7 @@ def plain(amount: str, large: str, names: tuple[str, ...], place: Place) -> str:
     attributive = place.ahead.startswith("-") or (
         place.before.lower() in _ARTICLES and re.match(" [a-z]", place.ahead) is not None
     )
+    attributive = attributive or _OF_MONEY.match(place.ahead) is not None
     attributive = attributive or bool(large and place.before.lower() == "the" and re.match(_ADJECTIVAL, place.ahead))
     name = names[0] if attributive or (amount == "1" and not large) else names[-1]
     return " ".join(part for part in (re.sub("[–-]", " to ", amount), large, name) if part)
@@ -58,13 +64,30 @@ def _decimals_of(figures: str) -> str:
     return "point " + " ".join(numbers.cardinal(int(digit)) for digit in figures)
 
 
+def _quoted(text: str) -> bool:
+    """Whether a quotation has begun and not ended: its mark stands behind a space."""
+    opened = False
+    for mark in re.finditer(r'(\S?)"', text):
+        opened = not mark[1] or mark[1] in "([—–"
+    return opened
+
+
 def _inches(place: Place) -> Answer:
-    """Not where a quotation ends."""
-    return (
-        f"{place[1]} inch"
-        if place.behind.count('"') % 2 == 0 and place.behind.count("“") <= place.behind.count("”")
-        else None
+    """ "a 27" monitor", "it measures 55"."; not where a quotation ends."""
+    if _quoted(place.behind) or place.behind.count("“") > place.behind.count("”"):
+        return None
+    noun = re.match(
+        r" (?!(?:and|or|of|in|by|x|to|long|wide|deep|tall|high|thick|across|apart|below|above|from|at)\b|\w+ly\b)[a-z]",
+        place.ahead,
     )
+    return f"{place[1]} inch{'' if noun or place[1] == '1' or place.before in _ARTICLES else 'es'}"
+
+
+def _measured(place: Place) -> Answer:
+    """ "a 200mm lens", "one 500mg tablet"."""
+    if place.before.lower() not in _ARTICLES and not re.match(_MEASURED, place.ahead):
+        return None
+    return f"{place[1]} {_NAMES[place[2]][0]}"
 
 
 def _coins(place: Place) -> str:
@@ -97,9 +120,74 @@ SPAN = rule(
 CENTS = rule("money", "sign", r"([$£€])\.(\d\d)(?![\d.]\d|\d)", _coins, example=("for $.01 each", "for 1 cent each"))
 
 
+def paired(figures: str) -> str:
+    """ "1920" → "nineteen twenty", "640" → "six forty"."""
+    first, last = figures[:-2], int(figures[-2:])
+    if not last:
+        return figures
+    return f"{numbers.cardinal(int(first))} {'oh ' if last < 10 else ''}{numbers.cardinal(last)}"
+
+
 def _score(place: Place) -> Answer:
-    """ "won 6-4, 3-6": figures side by side; the dash is no range."""
-    return f"{place[1]} {place[2]}" if _SCORED.search(place.behind) else None
+    """ "won 6-4, 3-6": figures side by side; "won 112 to 98"; in cricket "246 for 7", "took 5 for 32"."""
+    first, last = int(place[1]), int(place[2])
+    if (first >= 20 and last <= 10 and (_INNINGS.search(place.behind) or _AT_TEA.match(place.ahead))) or (
+        first <= 10 and _BOWLED.search(place.behind)
+    ):
+        return f"{first} for {last}"
+    if not _SCORED.search(place.behind) and not (
+        last < 8 and (_SET_AHEAD.match(place.ahead) or _SET_BEHIND.search(place.behind))
+    ):
+        return None
+    if last == 0 and first < 10 and not _SET_AHEAD.match(place.ahead) and not _SET_BEHIND.search(place.behind):
+        return f"{place[1]} nil"
+    return f"{place[1]} to {place[2]}" if first > 40 and last > 20 else f"{place[1]} {place[2]}"
+
+
+def _blood_pressure(place: Place) -> Answer:
+    """ "140/90 mmHg", "a blood pressure of 120/80"."""
+    if not re.match(r" ?mm ?Hg\b", place.ahead) and not _PRESSURE.search(place.behind):
+        return None
+    return f"{place[1]} over {place[2]}"
+
+
+def _degree_class(place: Place) -> Answer:
+    """ "a BSc (2:1 or above)"."""
+    score = re.match(r" (?:win|victory|defeat|lead|ratio|majority|draw|loss|aggregate)\b", place.ahead)
+    near = _DEGREES.search(place.behind) or _DEGREES.search(place.ahead)
+    return place[0].replace(":", " ") if near and not score else None
+
+
+def _spelled(figures: str) -> str:
+    """In words, so that it does not run together with a number before."""
+    whole, _, decimals = figures.partition(".")
+    return f"{numbers.cardinal(int(whole))} {_decimals_of(decimals)}" if decimals else numbers.cardinal(int(whole))
+
+
+def _counted_items(place: Place) -> Answer:
+    """ "1 x 400g tin", "2 x AA": so many of them."""
+    names = _NAMES[place["unit"]]
+    unit = names[0] if _NOUN_AHEAD.match(place.ahead) else form(names, place["amount"])
+    return f"{numbers.cardinal(int(place[1]))} {_spelled(place['amount'])} {unit}"
+
+
+_SET_AHEAD = re.compile(r"(?: \(\d{1,2}[–-]\d{1,2}\))?, \d[–-]\d\b|[)], \d[–-]\d")
+_SET_BEHIND = re.compile(r"\d[–-]\d(?: \(\d{1,2}[–-]\d{1,2}\))?,? [(]?$")
+_NOUN_AHEAD = re.compile(rf" (?!(?:{_NO_NOUN})\b)[a-z]")
+_PRESSURE = re.compile(r"\b(?:[Bb]lood pressure|BP)\b[^.!?]{0,40}$")
+_DEGREES = re.compile(
+    r"\b(?:[Dd]egrees?|[Hh]onours|BSc|BA|MSc|LLB|MEng|BEng|[Gg]raduat\w*|classification|first-class|or (?:equivalent"
+    r"|above|better|higher))\b"
+)
+_INNINGS = re.compile(
+    r"\b(?:England|Australia|India|Pakistan|Yorkshire|Surrey|Lancashire|Kent|Essex|Somerset|innings|declared|slipped|slumped|"
+    r"collapsed|recovered|stumps|close|wickets?|cricket|tea|lunch|overs|reached|closed|[Tt]he hosts"
+    r"|[Tt]he visitors)\b[^!?]{0,40}$"
+)
+_AT_TEA = re.compile(r" (?:at (?:tea|stumps|lunch|the close)|declared|in reply|after \d+ overs)\b")
+_BOWLED = re.compile(
+    r"\b(?:took|taking|takes|figures of|finished with|bowled|claimed|claiming|career-best|best of|returned) $"
+)
 
 
 def _verse(place: Place) -> Answer:
@@ -112,6 +200,50 @@ _SCORED = re.compile(rf"\b(?:{'|'.join(vocabulary('en').lists['scored'])})\b[^.!
 _BOOKS = frozenset(vocabulary("en").lists["books"])
 _LARGE = {"k": "thousand", "m": "million", "M": "million", "bn": "billion", "tn": "trillion"}
 SCORES = (
+    rule(
+        "blood pressure",
+        "digit",
+        rf"{APART}(\d{{2,3}})/(\d{{2,3}})(?![\w/]|[.,]\d)",
+        _blood_pressure,
+        example=("at 140/90 mmHg", "at 140 over 90 millimetres of mercury"),
+    ),
+    rule(
+        "degree class",
+        "digit",
+        rf"{APART}2:[12](?![\w:])",
+        _degree_class,
+        example=("a 2:1 degree", "a 2 1 degree"),
+    ),
+    rule(
+        "duration",
+        "digit",
+        rf"{APART}(2[5-9]|[3-5]\d):([0-5]\d)(?![\w:]|[.,]\d)",
+        lambda place: (
+            None
+            if int(place[1]) + int(place[2]) == 100
+            else f"{place[1]} {'oh ' * (place[2][0] == '0')}{int(place[2])}"
+        ),
+        example=("a best of 31:04, 40:60", "a best of 31 oh 4, 40 to 60"),
+    ),
+    rule(
+        "time",
+        "sign",
+        r"(?<=\s):([0-5]\d)(?![\w:.,]\d|\w)",
+        lambda place: place[1],
+        example=("at :15 and :45", "at 15 and 45"),
+    ),
+    rule(
+        "minute",
+        "digit",
+        rf"{APART}(\d{{2,3}})((?:st|nd|rd|th)?)\+(\d{{1,2}})((?:st|nd|rd|th)?)(?!\w)(?= minute|\b)",
+        lambda place: (
+            f"{numbers.ordinal(int(place[1])) if place[2] else place[1]} plus "
+            f"{numbers.ordinal(int(place[3])) if place[4] else place[3]}"
+            if place[2] or place[4]
+            else None
+        ),
+        example=("in the 90+3rd minute", "in the 90 plus third minute"),
+    ),
     rule(
         "number",
         "digit",
@@ -158,30 +290,114 @@ FRACTION = rule(
         "thirty-one thirty-seconds of it, about twenty-two sevenths and one third",
     ),
 )
+_SCALES = {"C": "Celsius", "F": "Fahrenheit"}
+_WARM = re.compile(
+    r"(?: [-−–]|\b(?i:temp(?:erature)?s?|lows?|highs?|oven|hob|thermometer|cool|warm|heat|hot|cold|freezing|boil\w*"
+    r"|bake|roast|fan)\b[^.!?]{0,40}[ –-])$"
+)
+_WEATHER = re.compile(
+    r"\b(?:sunny|sunshine|rain|showers|cloudy|breeze|breezy|spells|overnight|tonight|fever|weather|mild|frost|frosts"
+    r"|snow|heatwave|humid)\b"
+)
 _DOORS = frozenset(vocabulary("en").lists["doors"])
 _NAMES = vocabulary("en").unit_names
 _UNITS = any_of(_NAMES)
 _SECTIONS = "|".join(vocabulary("en").lists["sections"])
 NUMBERS = (
     rule(
-        "unit",
+        "number",
         "digit",
-        rf"{APART}(\d+(?:[.,]\d+)*){GAP}?({_UNITS})(?!\w){_ADJECTIVAL}",
-        lambda place: f"{place[1]} {_NAMES[place[2]][0]}" if place.before.lower() in _ARTICLES else None,
-        example=("a 200mm lens, a 5 kg bag", "a 200 millimetre lens, a 5 kilogram bag"),
+        rf"{APART}(\d{{3,4}})[x×](\d{{3,4}})(?![\w.])",
+        lambda place: f"{paired(place[1])} by {paired(place[2])}",
+        example=("at 1920x1080 on", "at nineteen twenty by ten eighty on"),
     ),
     rule(
         "unit",
         "digit",
-        rf"{APART}(\d{{1,3}})['′’](?= (?:deep|long|wide|tall|high|x|by)\b)",
+        rf"{APART}(\d[\d,.]*) ?(mi|ft|yd|km)\.(?= [NESW]{{1,3}}\b)",
+        lambda place: f"{place[1]} {form(_NAMES[place[2]], place[1])}",
+        example=("60 mi. SE of it", "60 miles south-east of it"),
+    ),
+    rule("sign", "sign", r"~/(?=\w)", lambda _: "tilde slash ", example=("in ~/Music", "in tilde slash Music")),
+    rule(
+        "unit",
+        "sign",
+        r"(?<=[½¼¾⅛⅜⅝⅞⅓⅔])[\"″”](?!\w)",
+        lambda place: " inches" if re.search(r"\d\s?.$", place.behind) else " inch",
+        example=('¼" deep', "one quarter inch deep"),
+    ),
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d{{1,3}})(?:[ -]?yr-old|[ -]?yr old|yo)s?\b",
+        lambda place: f"{place[1]}-year-old{'s' * place[0].endswith('s')}",
+        example=("a 3yr-old mare", "a 3-year-old mare"),
+    ),
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d{{1,3}})A(?= (?:breaker|fuse|plug|socket|supply|circuit|charger|RCD|MCB)s?\b)",
+        lambda place: f"{place[1]} amp",
+        example=("a 32A breaker", "a 32 amp breaker"),
+    ),
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d{{1,3}}(?:\.\d)?) ?([CF])(?![\w-])",
+        lambda place: (
+            f"{place[1]} degrees {_SCALES[place[2]]}"
+            if _WARM.search(place.behind) or _WEATHER.search(place.behind) or _WEATHER.search(place.ahead)
+            else None
+        ),
+        example=("a low of -2C", "a low of minus 2 degrees Celsius"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d+(?:\.\d+)?)[kK](?= (?:{'|'.join(vocabulary('en').lists['counted'])}|followers|views|subscribers"
+        rf"|likes|fans|jobs)\b)",
+        lambda place: f"{place[1]} thousand",
+        example=("62k miles", "62 thousand miles"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d{{1,3}}) ?[x×] ?(?P<amount>\d+(?:\.\d+)?){GAP}?(?P<unit>g|kg|ml|l|L|cl|mg|oz|lb|litre|GB|TB|W)(?!\w)",
+        _counted_items,
+        example=("1 x 400g tin, 2 x 5 ml", "one four hundred gram tin, two five millilitres"),
+    ),
+    rule(
+        "number",
+        "digit",
+        rf"{APART}(\d{{1,3}}) [x×] (?P<than>(?=(?:your|the|my|his|her|its|our|their|more|as|a|an|that|this|what)\b"
+        rf"|[a-z]+er\b))?(?=[A-Za-z])",
+        lambda place: f"{place[1]} " if place.match["than"] is None else f"{place[1]} times ",
+        example=("Batteries (2 x AA)", "Batteries (2 AA)"),
+    ),
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d+(?:[.,]\d+)*){GAP}?({_UNITS})(?!\w){_ADJECTIVAL}",
+        _measured,
+        example=("a 200mm lens, two 5 kg bags", "a 200 millimetre lens, two 5 kilogram bags"),
+    ),
+    rule(
+        "unit",
+        "digit",
+        rf"{APART}(\d{{1,3}}(?:,\d{{3}})?)['′’](?= (?:of|above|below|deep|long|wide|tall|high|x|by)\b)",
         lambda place: f"{place[1]} feet",
         example=("20' long", "20 feet long"),
     ),
     rule(
         "number",
         "digit",
-        rf"{APART}(\d+(?:\.\d+)?)(m|bn|tn)(?!\w)(?=(?P<noun> (?:people|men|women|children|[a-z]+s)\b)?)",
-        lambda place: f"{place[1]} {_LARGE[place[2]]}" if place[2] != "m" or place["noun"] else None,
+        rf"{APART}(\d+(?:\.\d+)?)(m|bn|tn)(?!\w)(?=(?P<noun> (?:people|men|women|children|km|sq|[a-z]+s)\b)?)",
+        lambda place: (
+            f"{place[1]} {_LARGE[place[2]]}"
+            if place[2] != "m"
+            or (place["noun"] and place.after not in ("lengths", "tracks", "hurdles", "sections", "intervals"))
+            else None
+        ),
         example=("for 3.5m people and 2bn trees", "for 3.5 million people and 2 billion trees"),
     ),
     rule(
@@ -240,8 +456,11 @@ NUMBERS = (
     rule(
         "sign",
         "word sign",
-        rf"[x×](?=\s?\d{{1,6}}(?:\.\d+)?(?:\s?[x×]\s?\d{{1,6}}(?:\.\d+)?)?{GAP}?(?:{_UNITS})(?!\w))",
-        lambda place: place.spaced("by") if re.search(rf"\d{GAP}?(?:{_UNITS})?{GAP}?$", place.behind) else None,
+        rf"[x×](?=\s?\d{{1,6}}(?:\.\d+)?(?:\s?[x×]\s?\d{{1,6}}(?:\.\d+)?)?(?:{GAP}?(?:{_UNITS})(?!\w)|-inch|-foot"
+        rf"|[- ]?(?:in|ft)\b|[\"″”′’']| ?inch| ?feet))",
+        lambda place: (
+            place.spaced("by") if re.search(rf"\d{GAP}?(?:{_UNITS}|[\"″”′’'])?{GAP}?$", place.behind) else None
+        ),
         example=("a rug of 12 x 15 ft", "a rug of 12 by 15 feet"),
     ),
     rule(
@@ -261,8 +480,10 @@ NUMBERS = (
     rule(
         "unit",
         "digit",
-        rf"{APART}(\d)['′’](?:{GAP}?(\d{{1,2}})[\"″”])?(?!\w)",
-        lambda place: f"{place[1]} foot {place[2]}".rstrip() if place[2] else None,
+        rf"{APART}(\d{{1,3}})['′’](?:{GAP}?(\d{{1,2}})[\"″”])?(?!\w)",
+        lambda place: (
+            f"{place[1]} foot {place[2]}" if place[2] else f"{place[1]} feet" if place.before in ("x", "×") else None
+        ),
         example=("he is 6'2\" tall", "he is 6 foot 2 tall"),
     ),
 )

@@ -25,6 +25,11 @@ _ON = frozenset(
         "before",
         "after",
         "dated",
+        "thru",
+        "through",
+        "ends",
+        "expires",
+        "due",
         "from",
         *(day.lower() for day in _WORDS.weekdays),
     }
@@ -81,6 +86,8 @@ def _day_and_month(place: Place) -> Answer:
     first, second = int(place[1]), int(place[2])
     if place.before.lower() not in _ON and place.before not in _DAYS:
         return None
+    if place.before == "by" and _part(first, second):
+        return None
     day_first = first > 12 or (second <= 12 and place.tag.lower() in _DAY_FIRST)
     day, month = (first, second) if day_first else (second, first)
     if not (1 <= day <= 31 and 1 <= month <= 12) or (first, second) == (24, 7):
@@ -130,13 +137,91 @@ def _weekday(place: Place) -> Answer:
     return Change(spoken=_DAYS[place[1]], ends="opener") if place[0].endswith(".") else _DAYS[place[1]]
 
 
+_SUFFIX = "(?:st|nd|rd|th)?"
+_JOINT = (
+    rf"(?:\s?[–-]\s?|, | ?& ?| and | to | or |, and |, or )(?:(?:{_DAY}|{'|'.join(_WORDS.weekdays)})\.? )?(?:the )?"
+)
+_BEFORE_DAY = rf"(?:(?:{_DAY}|{'|'.join(_WORDS.weekdays)})\.? )?\d{{1,2}}{_SUFFIX} "
+
+
+def _listed_day(place: Place) -> Answer:
+    """ "Sat 8–Sun 9 Feb", "5 and 6 April": the days before the last, which stands beside the month."""
+    day = int(place["day"])
+    if not 1 <= day <= 31 or place["month"].rstrip(".") in _ALSO_WORDS:
+        return None
+    return f"{'' if place.before.lower() == 'the' else 'the '}{numbers.ordinal(day)}"
+
+
+def _two_days(place: Place) -> Answer:
+    """ "the night of 5/6 April"."""
+    first, last = int(place["first"]), int(place["day"])
+    if last != first + 1 or last > 31:
+        return None
+    article = "" if place.before.lower() == "the" else "the "
+    return f"{article}{numbers.ordinal(first)} and {numbers.ordinal(last)} of {_month(place['month'])}"
+
+
+_ANY_MONTH = f"(?:{'|'.join(_WORDS.months)}|(?:{any_of(_SHORT)})\\b\\.?)"
+_DASHED = (
+    (rf"{_ANY_MONTH}(?: [12]\d{{3}})?\s?$|\d{_SUFFIX}\s?$", rf"\s?{_BEFORE_DAY}{_ANY_MONTH}|\s?{_ANY_MONTH} \d"),
+    (rf"\d{_SUFFIX}\s?$", rf"\s?(?:{_DAY}|{'|'.join(_WORDS.weekdays)})\.? \d{{1,2}}\b"),
+    (r"\d(?:st|nd|rd|th)\s?$", r"\s?\d+(?:st|nd|rd|th)\b"),
+    (rf"(?<![\w.])(?:{any_of(_WORDS.lists['sizes'])})\s?$", rf"\s?(?:{any_of(_WORDS.lists['sizes'])})(?!\w)"),
+    (r"\bc(?:a|irca)?\.?\s?\d{3,4}\s?$", r"\s?\d{3,4}\b"),
+    (r"[½¼¾⅓⅔⅛⅜⅝⅞]\s?$", r"\s?\d"),
+    (r"\d(?: ?[ap]\.?m\.?)?\s?$", r"\s?(?:noon|midnight|late|close|dusk|sunset|present)\b"),
+    (r"\b[AJMY]\d{1,3}\s?$", r"\s?[AJMY]\d{1,3}\b"),
+    (r"\b[Yy]ears?\s\d{1,2}$|\bReception$", r"[Yy]ear \d|Y?\d"),
+)
+_DASHES = tuple((re.compile(behind), re.compile(ahead)) for behind, ahead in _DASHED)
+
+
+def _dash(place: Place) -> Answer:
+    near = any(behind.search(place.behind) and ahead.match(place.ahead) for behind, ahead in _DASHES)
+    return place.spaced("to") if near else None
+
+
+def _part(first: int, second: int) -> bool:
+    """ "reduced by 1/2"."""
+    return (first, second) in {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)}
+
+
 DATES = (
+    rule(
+        "range",
+        "sign",
+        "[–-]",
+        _dash,
+        example=("28 Feb–Sun 2 Mar, XS–XL", "the twenty-eighth of February to Sunday the second of March, XS to XL"),
+    ),
+    rule(
+        "date",
+        "digit",
+        rf"{APART}(?P<day>\d{{1,2}}){_SUFFIX}(?=(?:{_JOINT}\d{{1,2}}{_SUFFIX}){{1,5}} "
+        rf"(?P<month>{_ANY_MONTH}))",
+        _listed_day,
+        example=("7, 14 and 21 June", "the seventh, the fourteenth and the twenty-first of June"),
+    ),
+    rule(
+        "date",
+        "digit",
+        rf"{APART}(?P<first>\d{{1,2}})/(?P<day>\d{{1,2}}) {_MONTH}(?!\w)",
+        _two_days,
+        example=("the night of 5/6 April", "the night of the fifth and sixth of April"),
+    ),
     rule(
         "date",
         "word",
         rf"{_MONTH}\s?[–-]\s?(?P<last>{'|'.join(_WORDS.months)}|(?:{any_of(_SHORT)})\b\.?)(?!\w|\s?\d)",
         _months,
         example=("open Jan–Mar", "open January to March"),
+    ),
+    rule(
+        "weekday",
+        "word",
+        r"M[–-]F(?![\w–-])",
+        lambda _: f"{_WORDS.weekdays[0]} to {_WORDS.weekdays[4]}",
+        example=("open M–F 9 to 5", "open Monday to Friday 9 to 5"),
     ),
     rule("weekday", "word", rf"({_DAY})\b\.?", _weekday, example=("open Mon–Fri", "open Monday to Friday")),
     rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from audiobuild.languages.en import numbers
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
@@ -12,10 +13,17 @@ from audiobuild.languages.shared.vocabulary import vocabulary
 
 _WORDS = vocabulary("en")
 _VERBS = frozenset(_WORDS.lists["verbs"])
+_SAINTS = frozenset(_WORDS.lists["saints"])
 _TITLES, _PAIRS = _WORDS.tables["titles"], _WORDS.tables["pairs"]
 _NUMBERED = re.compile(r"\b(?i:vol|ch|chap|pt|bk|pp?|sec|art|fig)\. $")
 SPELLED = frozenset(_WORDS.lists["spelled"])
 """Acronyms that a voice would read as words."""
+
+
+_NO_PRONOUN = (
+    r"[.;:),]|$| (?:was (?:born|crowned|executed|buried|succeeded|deposed|murdered|beheaded|painted|proclaimed"
+    r"|restored|the)|became|died|ruled|reigned|married|built|founded|ordered|granted|of)\b"
+)
 
 
 def _roman(place: Place) -> Answer:
@@ -25,8 +33,14 @@ def _roman(place: Place) -> Answer:
         return None
     before, long = place.before, len(place[1]) > 1 and not set(place[1]) & set("LCDM")
     ordinal = Change(spoken=f"the {numbers.ordinal(value).capitalize()}", end=place.match.end(1))
+    if not place.behind[-2:-1].isalnum() and place[1] == "I":
+        return None
     name = before.removesuffix("'s").removesuffix("’s")
-    if name in _WORDS.rulers and (long or place[1] in "IVX") and place[1] != "I":
+    if (
+        name in _WORDS.rulers
+        and (long or place[1] in "IVX")
+        and (place[1] != "I" or re.match(_NO_PRONOUN, place.ahead))
+    ):
         return ordinal
     follows = place.after[:1].islower() and place.after not in _VERBS and place.after not in _WORDS.openers
     if before in _WORDS.rulers and follows:
@@ -44,6 +58,9 @@ def _small_roman(place: Place) -> Answer:
 
 def street_or_saint(place: Place) -> Answer:
     """ "Main St." and "St. Mary"."""
+    saint = re.sub(r"[’']s?$", "", place.after)
+    if saint in _SAINTS and not re.search(r"\d [A-Z\w ]{0,30}$", place.behind):
+        return "Saint"
     apart = place.behind.rstrip().endswith(",")
     if place.before[:1].isupper() and place.before not in _WORDS.openers and not apart:
         return Change(spoken="Street", ends="opener", end=place.end)
@@ -66,11 +83,33 @@ def circa(place: Place) -> Answer:
     """ "c. 1500" and "the 15th c.", but "a note 16c."."""
     if re.search(r"\d(?:st|nd|rd|th) $", place.behind):
         return Change(spoken="century", ends="opener", end=place.end)
+    if re.search(r"[\d½¼¾⅓⅔]\s$", place.behind) and re.match(r" [a-z]", place.ahead):
+        return "cup" if re.search(r"(?<![\d½¼¾⅓⅔ ]\s)(?<!\d)[1½¼¾⅓⅔]\s$", place.behind) else "cups"
     return place.spaced("circa") if place.after[:1].isdigit() or place.after.startswith("AD") else None
+
+
+def credited(word: str, joint: str) -> Callable[[Place], Answer]:
+    """ "cond. Mark Elder", "cond. by Mark Elder"."""
+    return lambda place: Change(
+        spoken=word if re.match(rf" {joint}\b", place.ahead) else f"{word} {joint}", end=place.end
+    )
+
+
+CREDITS = {
+    "cond.": credited("conducted", "by"),
+    "dir.": credited("directed", "by"),
+    "perf.": credited("performed", "by"),
+    "prod.": credited("produced", "by"),
+    "arr.": credited("arranged", "by"),
+    "trans.": credited("translated", "by"),
+    "attrib.": credited("attributed", "to"),
+}
 
 
 def minutes_or_minimum(place: Place) -> Answer:
     """ "15 min." and "min. 18 years"."""
+    if re.search(r"\bin [A-G](?:[ -](?:flat|sharp)|[♭♯#])? $", place.behind):
+        return Change(spoken="minor", ends="opener", end=place.end)
     number = re.search(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s?$", place.behind)
     spoken = ("minute" if number[1] == "1" else "minutes") if number else "minimum"
     return Change(
@@ -80,7 +119,7 @@ def minutes_or_minimum(place: Place) -> Answer:
 
 def established_or_estimated(place: Place) -> Answer:
     """ "est. 1887", "est. $800"."""
-    sum_ = re.match(r"\s?(?:[$£€]|(?!1[5-9]\d\d|20\d\d)\d)", place.ahead)
+    sum_ = re.match(r"\s?(?:[$£€]|(?!1\d\d\d|20\d\d)\d)", place.ahead)
     return Change(spoken="estimated" if sum_ else "established", ends="opener", end=place.end)
 
 

@@ -14,6 +14,7 @@ _UNIT = re.compile(rf"{GAP}?(?:{any_of(_WORDS.unit_names, *_WORDS.unit_names.val
 _YEAR_BEFORE = frozenset({*_WORDS.lists["before_years"], *(month.lower() for month in _WORDS.months)})
 _PLURAL = re.compile(r" (?!census|series|class|address|business|crisis|process|basis|news|was|is|has|this)[a-z]+s\b")
 _DECADES = frozenset(_WORDS.lists["decades"])
+_DAYS = frozenset({*_WORDS.weekdays, *_WORDS.days})
 _COUNTED = frozenset(_WORDS.lists["counted"])
 _COUNTING = frozenset(_WORDS.lists["counting"])
 
@@ -57,7 +58,10 @@ def _ordinal(place: Place) -> Answer:
     """ "the 21st century", but "13st 4lb" is a weight."""
     value = int(place[1])
     stone = place[2] == "st" and (value % 10 != 1 or re.match(r" \d{1,2} ?lbs?\b", place.ahead))
-    return numbers.ordinal(value) if value and not stone else None
+    if not value or stone:
+        return None
+    dated = place.before in _DAYS and place.behind.endswith(" ")
+    return f"{'the ' * dated}{numbers.ordinal(value)}"
 
 
 def _season(place: Place) -> Answer:

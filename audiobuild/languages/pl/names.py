@@ -56,8 +56,17 @@ def _name(place: Place) -> str:
     return found[1] if found else ""
 
 
+_HOLY = {"e": "e", "a": "a", "y": "ej", "ę": "ą", "ą": "ą", "o": "e", "om": "ym", "ach": "ych", "ami": "ymi"}
+_HOLY_NOUN = re.compile(r"\b(?:[Mm]sz|[Ss]ióstr|[Rr]odzin|[Kk]omuni|[Ii]kon)(ami|ach|om|[eayęąo]) $")
+
+
 def _saint(place: Place) -> str:
     name = place.after
+    if noun := _HOLY_NOUN.search(place.behind):  # "Msze św."
+        return f"święt{_HOLY[noun[1]]}"
+    if writ := re.search(r"\b[Pp]i(?:sm(?:o|a|u|em|ie)) $", place.behind):  # "Pismo św."
+        ends = {"o": "e", "a": "ego", "u": "emu", "em": "ym", "ie": "ym"}
+        return f"Święt{ends[re.sub('.*sm', '', writ[0].strip())]}"
     if name in _WOMEN or name.endswith("ska"):
         return "święta"
     if name.endswith("ą"):
@@ -65,6 +74,10 @@ def _saint(place: Place) -> str:
     if name.endswith(("y", "i", "ej")) and f"{name.removesuffix('y').removesuffix('i')}a" in _WOMEN:
         return "świętej"
     return ("święty", "świętego", "świętemu", "świętym")[_mans_case(name)]
+
+
+_CROSSING = re.compile(r"\b(?:skrzyżowani\w{1,2}|rogu|zbiegu|okolic\w{1,3}|odcinku) [^.;:]{0,12}\. [^.;:]{2,50}$")
+""" "na skrzyżowaniu ul. Lipowej i al. Jana Pawła II"."""
 
 
 def _street(words: tuple[str, ...]) -> Spoken:
@@ -76,7 +89,8 @@ def _street(words: tuple[str, ...]) -> Spoken:
             return accusative if before in _ACCUSATIVE else instrumental if before in _INSTRUMENTAL else accusative
         if before in _LOCATIVE:
             return locative
-        return genitive if before in _GENITIVE or name.endswith("ej") else nominative
+        joined = before in {"i", "oraz"} and _CROSSING.search(place.behind)
+        return genitive if joined or before in _GENITIVE or name.endswith("ej") else nominative
 
     return speak
 
@@ -133,11 +147,14 @@ def minutes_or_minimum(place: Place) -> Answer:
     return None if re.search(r"\d\s?$", place.behind) else "minimum"
 
 
+_PAGE = _by_preposition(("strona", "strony", "stronę", "stroną", "stronie"))
+
+
 def sister_or_page(place: Place) -> Answer:
     """ "s. Maria" and "s. 5"."""
     name = place.after
     if name[:1].isdigit():
-        return "strona"
+        return str(_PAGE(place))
     if name.endswith("ą") and f"{name[:-1]}a" in _WOMEN:
         return "siostrą"
     return "siostra" if name in _WOMEN else None
@@ -214,7 +231,12 @@ def _ended(place: Place) -> Answer:
     return numbers.like(number, "ego" if ending.endswith("go") else "emu" if ending.endswith("mu") else ending)
 
 
+_CALLING = re.compile(r"\b(?:\w{0,3}dzwoni\w+|telefonowa\w+|SMS\w*|wysłać|wyślij) $")
+
+
 def _pair(place: Place) -> Change:
+    if place[0].startswith("pod nr") and _CALLING.search(place.behind):  # "dzwonić pod nr tel. 22 …"
+        return Change(spoken="pod numer telefonu")
     said = _PAIRS.get(place[0]) or _PAIRS[place[0][0].lower() + place[0][1:]]
     spoken = said[0].upper() + said[1:] if place[0][0].isupper() and said[0] != "r" else said
     return Change(spoken=spoken, ends="opener" if place[0].endswith(".") else "never")

@@ -42,6 +42,8 @@ def _ordered(place: Place) -> Answer:
     if place[1].lower() == "kl.":
         case = "n" if place.opens else "l" if place.before.lower() in {"w", "o", "po"} else "g"
         return f"{_CLASS[case]} {numbers.agreed(value, f'fs{case}')}{f' {place[3]}' if place[3] else ''}"
+    if place[1].lower() == "klas" and 0 < value < 20:
+        return f"{place[1]} {numbers.agreed(value, 'fpg')}"
     noun = cases.of_one(place[1], place.behind)
     if not (noun and 0 < value < 40) or noun[1] == "p":
         return None

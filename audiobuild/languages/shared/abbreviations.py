@@ -65,10 +65,16 @@ def _answer(place: Place, spoken: Spoken, ends: Ending) -> Answer:
 def numbered(spoken: str, numerals: str = "", otherwise: str | None = None) -> Spoken:
     """Only before a number: "p. 5"; ``otherwise`` elsewhere. ``numerals`` is a pattern of roman ones that count as such."""
     number = re.compile(rf"\d|(?:{numerals})(?:[–-](?:{numerals}))?\Z" if numerals else r"\d")
-    return lambda place: spoken if number.match(place.after) else otherwise
+
+    def speak(place: Place) -> Answer:
+        if not number.match(place.after):
+            return otherwise
+        return spoken if place.ahead[:1].isspace() else f"{spoken} "  # "s.1"
+
+    return speak
 
 
-def counted(forms: tuple[str, ...], form: Form, decline: Callable[[str, str], str]) -> Callable[[Place], Answer]:
+def counted(forms: tuple[str, ...], form: Form, decline: Callable[[Place, str], str]) -> Callable[[Place], Answer]:
     """Only behind a number, which chooses the form: "1 Mio.", "5 Mio.". ``decline`` gives it the case that the text before
     asks for."""
 
@@ -78,7 +84,7 @@ def counted(forms: tuple[str, ...], form: Form, decline: Callable[[str, str], st
             return None
         figure = "1" if amount[1].endswith(".") else amount[1]  # "the 5. Std." is one
         said = form(forms, figure, " ")
-        said = said if figure == "1" else decline(place.behind, said)
+        said = said if figure == "1" else decline(place, said)
         return Change(spoken=said, ends="opener", end=place.end)
 
     return speak

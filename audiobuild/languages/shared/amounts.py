@@ -50,7 +50,7 @@ def units(
     *,
     per: Mapping[str, str],
     form: Form,
-    decline: Callable[[str, str], str],
+    decline: Callable[[Place, str], str],
     joined: Callable[[str, str], str],
     ends: Ending,
     example: tuple[str, str],
@@ -75,7 +75,7 @@ def units(
         said = form(names[place[1]], amount_said, between)
         measured = re.match(r"\s[^\W\d_]", place.ahead) and place.after[:1].isupper()
         if not (measured or place[2] or place[3]):
-            said = decline(place.behind, said)
+            said = decline(place, said)
         if divisor := place[2]:
             said = joined(said, per.get(divisor) or names[divisor][0])
         elif place[3]:
@@ -209,7 +209,7 @@ def fractions(
     )
 
 
-_PART = re.compile(r"(?<![\d ] )(?<!\d)1/\d{1,2}\s?$")
+_PART = re.compile(rf"(?<![\d ] )(?<!\d)(?:1/\d{{1,2}}|[{_SIGNS}])\s?$")
 _PART_OF = re.compile(r"\s(?:of|des|der|aller|de|du|del|della|di|van|da)\b")
 
 

@@ -33,8 +33,8 @@ class Grammar:
     time: Callable[[Place, int, int], str] = lambda _place, hour, minute: f"{hour} {minute or ''}".rstrip()
     """From hour and minute."""
     form: Form = singular_at_one
-    decline: Callable[[str, str], str] = lambda _behind, name: name
-    """A counted name in the case that the text before it asks for."""
+    decline: Callable[[Place, str], str] = lambda _place, name: name
+    """A counted name in the case that the text around it asks for."""
     ordinal: Callable[[int, str], Answer] | None = None
     """From a number and the ending that is printed behind it: "3.er" → "tercer"."""
     one: Callable[[Place, str], Answer] | None = None

@@ -1,7 +1,8 @@
-"""Models for Piper, fetched from its index: whole, as published, or not at all.
+"""Models for Piper, fetched whole, as published, or not at all.
 
-The index is the ``voices.json`` of https://huggingface.co/rhasspy/piper-voices: for each voice its files, with size and
-MD5. Piper's own downloader compares neither, and takes half a file for the whole (piper-tts 1.8, download_voices.py).
+What a file must be is told by our own table, as far as it is known there, else by the index: the ``voices.json`` of
+https://huggingface.co/rhasspy/piper-voices, which has size and MD5 of each file. Piper's own downloader compares neither, and
+takes half a file for the whole (piper-tts 1.8, download_voices.py).
 """
 
 from __future__ import annotations
@@ -26,10 +27,12 @@ from audiobuild.network import foreign
 from audiobuild.network.budget import Budget
 from audiobuild.network.failures import NetworkError
 from audiobuild.network.session import Session, pieces
-from audiobuild.speech.services import client
+from audiobuild.speech.services import client, known_models
+from audiobuild.speech.services.known_models import KnownModel
 from audiobuild.system_errors import reason
 
-SOURCE = "https://huggingface.co/rhasspy/piper-voices/resolve/main"
+SOURCE = f"https://huggingface.co/rhasspy/piper-voices/resolve/{known_models.REVISION}"
+"""Always the same files: what its owner changes later is another revision."""
 ATTEMPTS = 4
 INDEX_BYTES = 50_000_000
 SLOWEST_BYTES_S = 20_000
@@ -40,10 +43,11 @@ _R = TypeVar("_R")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModelFile:
-    """A file of a voice, as the index describes it."""
+    """A file of a voice, as the index describes it. Its SHA-256 is known to our table at best."""
 
     size_bytes: Annotated[int, Ge(1)]
     md5_digest: Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
+    sha256_digest: str = ""
 
 
 _FILES = TypeAdapter(dict[str, ModelFile])
@@ -57,14 +61,15 @@ def install(
     note: Callable[[str], None] = lambda text: None,
     clock: client.Clock | None = None,
 ) -> tuple[Path, ...]:
-    """Fetch the voice ``name`` of the index at ``source`` into ``folder``; the paths of its files.
+    """Fetch the voice ``name`` of our table, or of the index at ``source``, into ``folder``; the paths of its files.
 
     What is there already is compared, and fetched again only if it differs; a fetch that broke off goes on where it was.
     Raises ConfigError where there is no such voice, RemoteError where the index cannot be read or a file cannot be
     fetched as it is described there, OutputError.
     """
     source, clock = source.rstrip("/"), clock or client.Clock()
-    files = _files(name, _index(source, clock), source)
+    files = _described(name, source, clock)
+    note(msg("under which terms it may be used: {}/{}/MODEL_CARD", source, quote(files[0][0].rpartition("/")[0])))
     paths = []
     for index_path, file in files:
         path = folder / index_path.rpartition("/")[2]
@@ -74,8 +79,33 @@ def install(
             problem = Problem(place=str(error.filename or path), message=msg("cannot be written: {}", reason(error)))
             raise OutputError(problem) from error
         paths.append(path)
-    note(msg("under which terms it may be used: {}/{}/MODEL_CARD", source, quote(files[0][0].rpartition("/")[0])))
     return tuple(paths)
+
+
+def installed(name: str, folder: Path) -> bool:
+    """Whether both files of a model are there; whether they are what they should be is seen when they are fetched."""
+    return all((folder / f"{name}{suffix}").is_file() for suffix in (".onnx.json", ".onnx"))
+
+
+def _described(name: str, source: str, clock: client.Clock) -> tuple[tuple[str, ModelFile], ...]:
+    """The settings and the model, by their paths at the source: the model last, so that where it is, all is. The index is asked
+    only for what our table does not know, and not believed against it."""
+    model = known_models.known(name)
+    if model and model.complete:
+        nothing = ModelFile(size_bytes=0, md5_digest="")
+        found: tuple[tuple[str, ModelFile], ...] = ((f"{model.path}.json", nothing), (model.path, nothing))
+    else:
+        found = _files(name, _index(source, clock), source)
+    return tuple((path, _held(file, path, model) if model else file) for path, file in found)
+
+
+def _held(file: ModelFile, path: str, model: KnownModel) -> ModelFile:
+    """What a file must be: as our table knows it, else as it is described."""
+    if path.endswith(".json"):
+        size, md5, sha256 = model.settings_bytes, model.settings_md5, ""
+    else:
+        size, md5, sha256 = model.model_bytes, model.model_md5, model.model_sha256
+    return ModelFile(size_bytes=size or file.size_bytes, md5_digest=md5 or file.md5_digest, sha256_digest=sha256)
 
 
 def _index(source: str, clock: client.Clock) -> dict[str, Any]:
@@ -124,7 +154,7 @@ def _fetch(url: str, path: Path, file: ModelFile, note: Callable[[str], None], c
         if not _is(part, file):
             part.unlink()
             raise client.ServiceError(
-                msg("gave another {} than its index describes", path.name),
+                msg("gave another {} than is described", path.name),
                 remedy=msg("Try again later, or from another source."),
                 again=resumed,  # the beginning may be of an older version
             )
@@ -157,8 +187,12 @@ def _append(url: str, part: Path, size: int) -> bool:
 def _is(path: Path, file: ModelFile) -> bool:
     if not path.is_file() or path.stat().st_size != file.size_bytes:
         return False
+    md5, sha256 = hashlib.md5(usedforsecurity=False), hashlib.sha256()
     with path.open("rb") as opened:
-        return hashlib.file_digest(opened, lambda: hashlib.md5(usedforsecurity=False)).hexdigest() == file.md5_digest
+        while piece := opened.read(1 << 20):
+            md5.update(piece)
+            sha256.update(piece)
+    return md5.hexdigest() == file.md5_digest and file.sha256_digest in ("", sha256.hexdigest())
 
 
 @contextmanager

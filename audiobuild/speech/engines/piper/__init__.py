@@ -1,10 +1,8 @@
 """Piper: neural voices that run here, without a network. An extra: ``pip install 'audiobuild[piper]'``.
 
 A voice is a model (``.onnx``) with its settings beside it (``.onnx.json``); ``audiobuild voices install`` fetches both.
-Each sentence is spoken by a session of its own: a session's random numbers go on from call to call (onnxruntime#20054),
-and a sentence must depend on nothing but itself. The session is made of the model as ONNX Runtime optimised it before,
-which takes 0.17 s for one of 80 MB and 2,466 nodes, instead of 0.48 s, and with one thread, since there are as many
-workers as cores.
+One session of ONNX Runtime speaks all sentences of a worker, with one thread, since there are as many workers as cores. Its
+noise is the same for each sentence (:mod:`.noise`), for a sentence must depend on nothing but itself.
 
 No word times: Piper tells at best how long each phoneme takes, not to which word it belongs.
 """
@@ -15,15 +13,14 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from annotated_types import Interval
 
@@ -37,13 +34,12 @@ from audiobuild.speech import engines, spelling
 from audiobuild.speech.services.chunks import has_sound, speakable
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession, SessionOptions
+    from onnxruntime import InferenceSession
     from piper import PiperConfig
 
-REVISION = 2
+REVISION = 3
 """Of what this module makes of text and voice: raised when the same input would sound different."""
 
-SEED = 1
 REMEDY = template("Fetch it again: audiobuild voices install {}")
 _lock = threading.Lock()
 
@@ -53,7 +49,8 @@ class PiperOptions:
     """Of a voice file."""
 
     model: Text
-    """A name of Piper's index, such as `de_DE-thorsten-medium`, or the whole path of an `.onnx` file."""
+    """A name of Piper's index, such as `de_DE-mls-medium`, or the path of an `.onnx` file with its `.onnx.json` beside it: from
+    the publication's folder (`./models/tom.onnx`), from the root, or with `~`."""
     speaker: str | int | None = None
     """The name or number of a speaker, of a model that has several."""
     noise_scale: Annotated[float, Interval(ge=0, le=2)] | None = None
@@ -140,10 +137,10 @@ class Piper:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Model:
-    """A voice's settings as Piper loads them, and its model as a new session reads it most quickly."""
+    """A voice's settings as Piper loads them, and the session that speaks with it."""
 
     config: PiperConfig
-    optimised: bytes
+    session: _Session
 
     def speak(self, text: str, options: PiperOptions, rate: float) -> bytes:
         from piper import PiperVoice, SynthesisConfig
@@ -155,42 +152,37 @@ class _Model:
             noise_w_scale=options.noise_w_scale,
             normalize_audio=False,  # it would make each sentence as loud as it goes, a whisper too
         )
-        voice = PiperVoice(config=self.config, session=_session(self.optimised))
+        voice = PiperVoice(config=self.config, session=cast("InferenceSession", self.session))
         return b"".join(chunk.audio_int16_bytes for chunk in voice.synthesize(text, wanted))
 
 
 @lru_cache(maxsize=2)
 def _model(path: Path, stamp: tuple[int, ...]) -> _Model:
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: from 1.29 on it reports its use to Microsoft
-    from onnxruntime import InferenceSession
-    from piper import PiperVoice
+    from onnxruntime import InferenceSession, SessionOptions
+    from piper import PiperConfig
+
+    from audiobuild.speech.engines.piper import noise
 
     logging.getLogger("piper").setLevel(logging.ERROR)  # it warns of every phoneme that a model does not know
-    config = PiperVoice.load(path, settings_of(path)).config
-    with TemporaryDirectory() as scratch:
-        options = _session_options()
-        options.optimized_model_filepath = f"{scratch}/optimised.onnx"
-        InferenceSession(path, options, providers=["CPUExecutionProvider"])
-        return _Model(config=config, optimised=Path(options.optimized_model_filepath).read_bytes())
-
-
-def _session(model: bytes) -> InferenceSession:
-    """A session that begins its random numbers anew."""
-    import onnxruntime
-
-    options = _session_options()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # it is optimised
-    onnxruntime.set_seed(SEED)
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
-def _session_options() -> SessionOptions:
-    from onnxruntime import SessionOptions
-
+    settings = json.loads(settings_of(path).read_bytes())
+    model, feeds = noise.given_noise(path.read_bytes())
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors
-    return options
+    session = InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return _Model(config=PiperConfig.from_dict(settings), session=_Session(session=session, noise=feeds))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Session:
+    """What Piper takes for a session: it is given the noise besides."""
+
+    session: InferenceSession
+    noise: Mapping[str, Any]
+
+    def run(self, names: Sequence[str] | None, feeds: Mapping[str, Any]) -> Sequence[Any]:
+        return cast("Sequence[Any]", self.session.run(names, {**feeds, **self.noise}))
 
 
 def _stamp(path: Path) -> tuple[int, ...]:
@@ -214,19 +206,22 @@ def _speaker(speaker: str | int | None, numbers: Mapping[str, int]) -> int | Non
 # --- what keeps a voice from speaking -------------------------------------------------------------------------------
 
 
+def extra_problems() -> Iterator[Problem]:
+    """That Piper itself is not there."""
+    if find_spec("piper") is None:
+        remedy = msg("Install the extra: pip install 'audiobuild[piper]'")
+        yield Missing(message=msg("Piper is not installed"), remedy=remedy)
+
+
 def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
     if voice.pitch:
         yield Problem(message=msg("Piper has no pitch"), remedy=msg("Remove it, or choose another model or speaker."))
-    if find_spec("piper") is None:
-        yield Missing(
-            message=msg("Piper is not installed"), remedy=msg("Install the extra: pip install 'audiobuild[piper]'")
-        )
+    yield from extra_problems()
     path = options.path
     named = not options.model.endswith(".onnx")
     if not path.is_absolute():
-        yield Problem(
-            message=msg("{!r} is not a whole path", options.model), remedy=msg("Write it from the root, or with ~.")
-        )
+        remedy = msg("Write ./{}: from the publication's folder. Or write it from the root, or with ~.", options.model)
+        yield Problem(message=msg("{!r} does not say from where", options.model), remedy=remedy)
         return
     missing = next((file for file in (path, settings_of(path)) if not is_file(file)), None)
     if missing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from audiobuild.languages.it import ranges
@@ -102,6 +103,11 @@ def _tuesday(place: Place) -> Answer:
     return "maresciallo" if place.after[:1].isupper() else Change(spoken="martedì", ends="opener", end=place.end)
 
 
+def _of_two_ends(stem: str) -> Callable[[Place], Answer]:
+    """ "la ruota ant.", "le ruote post."."""
+    return lambda place: stem + ("i" if place.before[-1:] in {"e", "i"} else "e")
+
+
 _HAS = rule(
     "unit",
     "word",
@@ -185,7 +191,7 @@ _SECONDS = rule(
 )
 _SCHOOL = re.compile(
     r"(?:\b(?:[Ll]a|(?:[Dd]e|[Aa]|[Nn]e|[Dd]a|[Ss]u|[Tt]ra)lla|[Cc]lass[ei]|[Aa]ll?iev\w|[Aa]lunn\w|[Ss]tudent\w+|[Ss]ezion[ei]|[Pp]rofess\w+|[Gg]enitori)"
-    r"(?: (?:de|a)lla)?|\d[ªa^]? ?[A-I](?:,| e| ed)) $"
+    r"(?: (?:de|a)lla)?|(?:\d|\b[IV]{1,3})[ªa^]? ?[A-I](?:,| e| ed)) $"
 )
 _CLASS = rule(
     "ordinal",
@@ -356,6 +362,10 @@ LANGUAGE = language(
                 "Reg.": lambda place: (
                     "regolamento" if re.match(r" ?(?:\(?U|\(?C|n\.|\d)", place.ahead) else "regionale"
                 ),
+                "ant.": _of_two_ends("anterior"),
+                "post.": _of_two_ends("posterior"),
+                "g.": lambda place: "giorno" if place.before == "al" else None,
+                "C.": lambda place: "compagni" if place.behind.endswith("& ") else None,
                 "agr.": romance_rules.adjective(_COUNTING, "agricolo"),
                 "es.": _exercise,
                 "cond.": _of_the_house,

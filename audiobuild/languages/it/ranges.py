@@ -36,6 +36,8 @@ SHORT_MONTHS = {
     "nov": "novembre",
     "dic": "dicembre",
 }
+_TEAMS = re.compile(r"[A-Z][a-zà-ù]+ ?[–-] ?[A-Z]\w+(?: [A-Z]\w+)?:? (?:\d{1,3}[–-]\d{1,3} \()?$")
+"""Two that play against each other."""
 _PAIR = re.compile(r"(?<![\w.,:/])(\d{1,3})[–-](\d{1,3})(?![\w.,:/]*\d)")
 _COUNTED = "giorni|settimane|mesi|anni|ore|minuti|secondi|persone|euro|volte|gocce|compresse|cucchiai|punti"
 
@@ -72,6 +74,7 @@ class Ranges:
             return False
         around = place.behind + place[0] + last + behind
         falling = any(int(first) > int(last) for first, last in _PAIR.findall(around))
+        falling = falling or bool(_TEAMS.search(place.behind))
         return len(last) < 4 and (falling or bool(self.near.search(place.behind) or self.near.search(behind)))
 
     def numbers(self, place: Place) -> Answer:

@@ -79,6 +79,8 @@ def _page(place: Place) -> Answer:
     """ "a p. 12", "al 3° p."."""
     if re.search(r"\d[°º] ?$", place.behind):
         return Change(spoken="piano", ends="opener", end=place.end)
+    if place.after.lower() == "iva":
+        return "partita"
     if re.match(r"[A-Z][a-zà-ù]", place.after):
         return "padre"
     return "pagina" if re.match(rf"\d|{_WORDS.numerals}\Z", place.after) else None
@@ -197,14 +199,18 @@ _CLASS = rule(
     "ordinal",
     "digit",
     rf"{APART}([1-5])(?:[ªa^°]{GAP}?|{GAP}?)([A-I])(?![\w.])",
-    lambda place: f"{ordinal(int(place[1]), True)} {place[2]}" if _SCHOOL.search(place.behind) else None,
+    lambda place: (
+        f"{ordinal(int(place[1]), True)} {place[2]}"
+        if _SCHOOL.search(place.behind) and (place[2] != "G" or "lass" in place.behind[-12:])
+        else None
+    ),
     example=("della 5A e della 3ªB", "della quinta A e della terza B"),
 )
 _DAY = rule(
     "weekday",
     "word",
-    r"(lun|mar|mer|gio|ven|sab|dom)(?=,? (?:chius|apert|ripos|ore|dalle|\d))",
-    lambda place: _WORDS.days[place[1]],
+    r"(?:lun|mar|mer|gio|ven|sab|dom)(?=,? (?:chius|apert|ripos|ore|dalle)|(?<!mar) \d)",
+    lambda place: _WORDS.days[place[0]],
     example=("dom chiuso", "domenica chiuso"),
 )
 _ROMAN_CLASS = rule(
@@ -366,6 +372,7 @@ LANGUAGE = language(
                 "post.": _of_two_ends("posterior"),
                 "g.": lambda place: "giorno" if place.before == "al" else None,
                 "C.": lambda place: "compagni" if place.behind.endswith("& ") else None,
+                "cap.": lambda place: "capitano" if re.match(r"[A-Z][a-zà-ù]", place.after) else "capitolo",
                 "agr.": romance_rules.adjective(_COUNTING, "agricolo"),
                 "es.": _exercise,
                 "cond.": _of_the_house,

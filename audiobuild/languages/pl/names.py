@@ -50,9 +50,13 @@ def _title(words: tuple[str, ...]) -> Spoken:
     return lambda place: words[_mans_case(_name(place))]
 
 
+_NAMED = re.compile(r"(?:\s?[A-ZŁŚŻ]\.|\s[a-ząćęłńóśźż]{1,4}\.?(?=\s)){0,6}\s?([A-ZĆŁŃÓŚŹŻ]\w+)")
+"""Each part of it begins otherwise, so that none is tried in two ways."""
+
+
 def _name(place: Place) -> str:
     """The last of the titles and names that follow: "dr. hab. Janem"."""
-    found = re.match(r"(?:\s?(?:[a-ząćęłńóśźż]{1,4}\.?|[A-ZŁŚŻ]\.))*\s?([A-ZĆŁŃÓŚŹŻ]\w+)", place.ahead)
+    found = _NAMED.match(place.ahead)
     return found[1] if found else ""
 
 

@@ -200,6 +200,8 @@ def voices_install(
     voice = publication.voices.get(name) if publication else None
     if voice and voice.engine == "piper":
         name = str(voice.options.get("model", name))
+    if name.endswith(".onnx"):
+        raise click.UsageError(msg("{} is a file of yours: there is nothing to fetch. Copy it there.", name))
     paths = model_fetching.fetch(name, common.note, source=source, accepted=accept_licence)
     if (model := known_models.known(name)) and (credit := model_listing.credit(model)):
         common.note(msg("Its licence wants this named, as with copyright in content/show.toml: {}", credit))
@@ -212,7 +214,7 @@ def voices_install(
 
 def _list_models(language: str, *, as_json: bool) -> None:
     from audiobuild.cli import model_listing
-    from audiobuild.errors import ConfigError
+    from audiobuild.errors import ConfigError, Problem
     from audiobuild.publication import config
     from audiobuild.speech.engines import piper
     from audiobuild.speech.services import known_models
@@ -225,3 +227,6 @@ def _list_models(language: str, *, as_json: bool) -> None:
         return
     for line in model_listing.lines(found, piper.models()):
         click.echo(line)
+    if not found:
+        remedy = msg("Piper's index may have some: https://huggingface.co/rhasspy/piper-voices")
+        raise ConfigError(Problem(message=msg("no model that speaks {} is known here", language), remedy=remedy))

@@ -52,6 +52,6 @@ def test_a_word_that_espeak_misreads(word: str, seen: str) -> None:
 
 
 def test_the_v_of_vier_is_an_f() -> None:
-    from audiobuild.speech.engines.espeak import phonemes
+    from audiobuild.speech.espeak import phonemes
 
     assert re.sub("[ˈˌ]", "", phonemes("neunundvierzig", "de")) == "nɔønʊntfiːɾtsɪç"

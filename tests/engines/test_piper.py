@@ -99,6 +99,18 @@ def test_brackets_are_no_phonemes(engine: Piper) -> None:
     assert speak(engine, "Ein [[h@l'oU]] Wort.") == speak(engine, "Ein [ [h@l'oU]] Wort.")
 
 
+@pytest.mark.parametrize(
+    ("printed", "spoken"),
+    [
+        ("Viele Gesichter … in der Stadt", "Viele Gesichter, in der Stadt"),
+        ("Gesichter... in der Stadt…", "Gesichter, in der Stadt."),
+        ("Hm …, ja (vielleicht) und Kollege(n)", "Hm, ja, vielleicht, und Kollege(n)"),
+    ],
+)
+def test_dots_and_brackets_are_heard_as_pauses(printed: str, spoken: str, engine: Piper) -> None:
+    assert speak(engine, printed) == speak(engine, spoken)
+
+
 def test_phonemes_are_read_as_they_are(engine: Piper) -> None:
     assert engine.reads_ipa
     ours = speak(engine, "Ein ⟦bɛnts⟧ Wort.")

@@ -157,7 +157,19 @@ MUSIC = (
         example=("vol. iv, p. xii", "volume 4, page 12"),
     ),
 )
+_LETTERED = re.compile(
+    r"\b(?:[Pp]lan|[Vv]itamins?|[Gg]rades?|[Tt]ypes?|[Gg]roups?|[Cc]lass|[Ss]ection|[Tt]eam|[Ll]evel|[Hh]epatitis|[Bb]lock|[Ww]ing|[Gg]ate"
+    r"|[Pp]art|[Oo]ption|[Aa]ppendix|[Ee]xhibit|[Pp]oint|[Cc]ategory|[Ss]chedule|[Uu]nit|[Ff]orm|[Bb]uilding|[Pp]latform|[Zz]one|[Rr]oute"
+    r"|[Ss]ide|[Ss]tand|[Ll]eague|[Ss]treptococcus|[Ii]nfluenza|[Tt]riple|[Dd]ouble|[Ll]etter|an|got|from) $"
+)
 TITLES = (
+    rule(
+        "letter",
+        "word",
+        r"A(?![\w.'’-])",
+        lambda place: Change(spoken="A", ipa="ˈeɪ") if _LETTERED.search(place.behind) else None,
+        example=("Plan A is better.", "Plan A is better."),
+    ),
     rule("abbreviation", "word", r"N[°º]\.?(?=\s?\d)", lambda _: "number", example=("N°. 7", "number 7")),
     rule(
         "abbreviation",

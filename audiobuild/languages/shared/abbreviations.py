@@ -64,7 +64,7 @@ def _answer(place: Place, spoken: Spoken, ends: Ending) -> Answer:
 
 def numbered(spoken: str, numerals: str = "", otherwise: str | None = None) -> Spoken:
     """Only before a number: "p. 5"; ``otherwise`` elsewhere. ``numerals`` is a pattern of roman ones that count as such."""
-    number = re.compile(rf"\d|(?:{numerals})\Z" if numerals else r"\d")
+    number = re.compile(rf"\d|(?:{numerals})(?:[–-](?:{numerals}))?\Z" if numerals else r"\d")
 
     def speak(place: Place) -> Answer:
         if not number.match(place.after):

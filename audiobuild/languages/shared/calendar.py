@@ -62,24 +62,28 @@ def clock(
     begins, and "14:30" alone; where ``introduced`` has words (a pattern), "20.15" behind one of them, too.
 
     Alone it is a time unless a word of ``score`` (a pattern) is near, as in "won 3:10". ``to`` (a pattern) joins the
-    times of a range.
+    times of a range; a list of them has commas, too: "8.00, 10.30 and 18.00".
     """
     near = re.compile(score)
-    certain = re.compile(rf"\b(?:{introduced})\s(?:\d{{1,2}}(?:[{marks}]\d\d)?\s?(?:[–-]|\b(?:{to})\b)\s?)?$")
+    one = rf"\d{{1,2}}(?:[{marks}]\d\d)?"
+    several = rf"(?:{one}(?:,\s|\s?[–-]\s?|,?\s(?:{to})\s))"
+    certain = re.compile(rf"\b(?:{introduced})\s{several}{{0,8}}$" if introduced else "(?!)")
+    measured = re.compile(r"\s?(?:[€$£%]|euro|(?:k?g|c?m|km|l)\b)")
 
     def answer(place: Place) -> Answer:
         hour, minute = int(place["hour"]), int(place["minute"] or 0)
         return speak(place, hour, minute) if hour <= 24 and minute <= 59 else None
 
     def alone(place: Place) -> Answer:
-        return None if near.search(place.behind) or near.search(place.ahead) else answer(place)
+        scored = near.search(place.behind) or near.search(place.ahead)
+        return answer(place) if certain.search(place.behind) or not scored else None
 
     range_ahead = re.compile(r"\s?[–-]\s?\d{1,2}\.[0-5]\d(?!\d|,\d)")
     range_behind = re.compile(r"(?<![\d.,])\d{1,2}\.[0-5]\d\s?[–-]\s?$")
 
     def behind_a_word(place: Place) -> Answer:
         in_range = range_ahead.match(place.ahead) or range_behind.search(place.behind)
-        return answer(place) if in_range or certain.search(place.behind) else None
+        return answer(place) if (in_range or certain.search(place.behind)) and not measured.match(place.ahead) else None
 
     hour = rf"{APART}(?P<hour>\d{{1,2}})"
     joint = rf"\s?[–-]\s?|\s(?:{to})\s" if to else r"\s?[–-]\s?"
@@ -114,7 +118,7 @@ def ordinals(
     ``grouping`` are the marks between its thousands. A degree of temperature or of an angle is none: "8 ºC", and "30°" behind
     ``before_degrees`` (a pattern) where no noun follows.
     """
-    above = re.compile(rf"(?:\b(?:{before_degrees}){GAP}|(?<!\w)[-−+])$")
+    above = re.compile(rf"(?:\b(?:{before_degrees}){GAP}|(?<!\w)[-−+]|\d[-−–])$")
     heat = re.compile(rf"{GAP}?[CFK](?!\.?\w)|{GAP}?\d+(?:[.,]\d+)?['’′]")
     floor = re.compile(rf"(?:\d|\d,|[Pp]\w*){GAP}$")
 

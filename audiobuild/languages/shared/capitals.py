@@ -35,7 +35,7 @@ def roman_numerals(
     several = re.compile(r"(\w{1,20})\.? [IVXLCDM]{1,9}(?:,? \w{1,2} | ?[–-] ?)$")
 
     def speak(place: Place) -> Answer:
-        value, before = roman_value(place[1]), place.before.rpartition("-")[2]
+        value, before = roman_value(place[1]), re.split("[-'’]", place.before)[-1]
         if 0 < value < 100 and (found := several.search(place.behind)):  # "siglos XVI y XVII"
             if found[1] in rulers:
                 return regnal(value, found[1])

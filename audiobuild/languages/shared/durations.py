@@ -40,12 +40,13 @@ def durations(
     hour = rf"{GAP}?(?:{any_of(('h', *words.unit_names['h']))})(?!\w)"
     minute = rf"{GAP}?(?:{any_of(('min.', 'min', *words.unit_names['min']))})(?!\w)"
 
+    by_signs = rf"(?:(?P<hours>\d{{1,2}}){GAP}?h{GAP}?)?{_MINUTES}['′’]{GAP}?{_SECONDS}"
     mark = r"(?:[\"″”]|['′’]{2})(?P<part>\d{1,3})?"
 
     def speak(place: Place) -> str | None:
         found = place.match.groupdict(default="")
-        seconds, part = (found.get(name, "") for name in ("seconds", "part"))
-        amounts = {"h": found.get("hours", ""), "min": found["minutes"], "s": seconds}
+        seconds, part = found.get("seconds", "") or found.get("alone", ""), found.get("part", "")
+        amounts = {"h": found.get("hours", ""), "min": found.get("minutes", ""), "s": seconds}
         amounts = {symbol: amount.lstrip("0") for symbol, amount in amounts.items()}
         if part:
             amounts["s"] = f"{amounts['s'] or 0}{words.decimal}{part}"
@@ -75,11 +76,11 @@ def durations(
             speak,
         ),
         (
-            rf"(?P<hours>\d{{1,2}})h{GAP}?(?:(?P<minutes>\d{{1,2}})m(?:in)?(?:{GAP}?(?P<seconds>\d{{1,2}}){_PART}s)?)(?!\w)",
+            rf"(?P<hours>\d{{1,2}})h{GAP}?(?:(?P<minutes>\d{{1,2}})(?:m(?:in)?|['′’])(?:{GAP}?(?P<seconds>\d{{1,2}}){_PART}s)?)(?!\w)",
             speak,
         ),
         (
-            rf"(?<!°)(?<!°{GAP})(?:(?P<hours>\d{{1,2}}){GAP}?h{GAP}?)?{_MINUTES}['′’]{GAP}?{_SECONDS}{mark}(?!\w)",
+            rf"(?<!°)(?<!°{GAP})(?:{by_signs}|(?P<alone>\d{{1,2}})(?=[\"″”]\d)){mark}(?!\w)",
             signs,
         ),
     )

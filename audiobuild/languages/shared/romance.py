@@ -32,7 +32,7 @@ def grammar(
 
     def printed(number: int, ending: str) -> Answer:
         plural = "s" if ending.endswith("s") else ""
-        return ordinal(number, ending.rstrip("s")[-1] in "ªa") + plural if number < MOST else None
+        return ordinal(number, ending.rstrip("s")[-1] in "ªa^") + plural if number < MOST else None
 
     def regnal(value: int, name: str) -> str:
         return ordinal(value, name in words.queens) if value <= regnal_ordinals else str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
 from audiobuild.languages.shared import amounts, capitals
@@ -33,7 +33,8 @@ def numeral_before(counting: Counting, ordinal: Ordinal, *, example: tuple[str, 
     def speak(place: Place) -> Answer:
         value, noun = capitals.roman_value(place[1]), place["noun"]
         behind = article.search(place.behind)
-        if not 1 < value < 100 and not (value == 1 and noun[0].isupper() and behind):
+        first = value == 1 and behind and (noun[0].isupper() or noun in words.ordinal_nouns)
+        if not 1 < value < 100 and not first:
             return None
         known = len(place[1]) > 1 and (noun[0].isupper() or noun in words.ordinal_nouns)
         if noun in words.small_words or capitals.shouted(place) or not (behind or known):
@@ -101,6 +102,36 @@ def kilometre(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
     return rule("unit", "word", rf"[kK]m(?={GAP}\d)", speak, example=example)
 
 
+_SOLD_BY = (
+    "kg",
+    "g",
+    "hg",
+    "q",
+    "t",
+    "l",
+    "m",
+    "m²",
+    "m2",
+    "mq",
+    "m³",
+    "mc",
+    "km",
+    "h",
+    "min",
+    "kWh",
+    "MWh",
+    "ha",
+    "km²",
+    "ml",
+)
+
+
+def each(words: Vocabulary, behind: str, *, example: tuple[str, str]) -> Rule:
+    """ "4 € al kg": ``behind`` is a pattern of what stands before a unit without a figure."""
+    names = words.unit_names
+    return amounts.each({sign: names[sign] for sign in _SOLD_BY if sign in names}, behind, example=example)
+
+
 _DIVISORS = frozenset({"h", "min", "km", "km²", "kmq", "m²", "mq", "m2", "m³", "ha", "kg", "ml", "dl"})
 
 
@@ -155,12 +186,16 @@ def match_minute(words: Vocabulary, ordinal: Ordinal, *, example: tuple[str, str
     return rule("time", "digit", rf"{behind}(\d{{1,3}})['′’](?:\+(\d{{1,2}})['′’]?)?(?![\w'’])", speak, example=example)
 
 
-def adjective(counting: Counting, word: str) -> Callable[[Place], Answer]:
+def adjective(
+    counting: Counting, word: str, *, articles: Container[str] = ("la", "a", "as", "las")
+) -> Callable[[Place], Answer]:
     """ "la temperatura máx.": an abbreviated adjective agrees with the noun before, or with its article."""
 
     def speak(place: Place) -> Answer:
-        before = place.before.lower()
-        feminine = before and (before in {"la", "a", "as", "las", "le", "temp"} or counting.feminine(before))
+        before = re.split("['’]", place.before.lower())[-1]
+        feminine = before and (
+            before in articles or before == "temp" or (len(before) > 2 and counting.feminine(before))
+        )
         return word[:-1] + "a" if feminine else word
 
     return speak

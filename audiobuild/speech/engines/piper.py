@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -118,7 +119,9 @@ class Piper:
         if problems := self.problems(voice):
             raise EngineError(problems)
         options = engines.options(PiperOptions, voice)
-        spoken = speakable(spelling.for_espeak(text, language)).replace("[[", "[ [")  # which would begin phonemes
+        spoken = _paused(speakable(spelling.for_espeak(text, language))).replace(
+            "[[", "[ ["
+        )  # which would begin phonemes
         for bracket, its_own in zip(engines.IPA_BRACKETS, ("[[", "]]"), strict=True):
             spoken = spoken.replace(bracket, its_own)
         failed = template("Piper cannot load {} ({})")
@@ -132,6 +135,16 @@ class Piper:
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
             message = msg(failed, options.path, reason, text)
             raise EngineError(Problem(message=message, remedy=msg(REMEDY, options.path.stem))) from error
+
+
+_DOTS = re.compile(r"\s*(?:…|\.{3})[.…]*(?=\s*(\w)?)")
+_ASIDE = re.compile(r"(?<=\w)\s+\((?=\w)|(?<=\w)\)(?=\s\w)")
+
+
+def _paused(text: str) -> str:
+    """With commas for dots and brackets inside a sentence, of which Piper makes nothing: "Gesichter … in" became one word."""
+    dotted = _DOTS.sub(lambda found: "," if found[1] else "." if found.end() == len(text) else "", text)
+    return _ASIDE.sub(lambda found: ", " if "(" in found[0] else ",", dotted)
 
 
 # --- a model, loaded ------------------------------------------------------------------------------------------------

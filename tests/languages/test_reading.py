@@ -8,6 +8,7 @@ import pytest
 
 from audiobuild.languages.reading import calibration_text, sentences
 from audiobuild.languages.registry import CODES
+from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.model import Inline, Piece
 
 
@@ -117,3 +118,14 @@ def test_calibration_texts_are_varied_and_long_enough(language: str) -> None:
 def test_a_language_without_calibration_text_gets_the_english_one() -> None:
     assert calibration_text("fi") == calibration_text("en")
     assert calibration_text("de-AT") == calibration_text("de")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_abbreviation_looks_for_its_name_in_all_ways(code: str) -> None:
+    """Behind each, thirty short words without a name, which a pattern with two ways to read each would try in 2³⁰."""
+    words = vocabulary(code)
+    tables = (words.never, words.opener, words.capital, words.numbered, words.counted, *words.tables.values())
+    short = dict.fromkeys(f"{key.rstrip('.')}." for table in tables for key in table if len(key) < 9)
+    for start in range(0, len(short), 50):
+        text = " ".join(f"{key} {'abcd ' * 30}" for key in list(short)[start : start + 50])
+        assert sentences([Inline(text=text)], language=code)

@@ -50,9 +50,13 @@ def _title(words: tuple[str, ...]) -> Spoken:
     return lambda place: words[_mans_case(_name(place))]
 
 
+_NAMED = re.compile(r"(?:\s?[A-ZŁŚŻ]\.|\s[a-ząćęłńóśźż]{1,4}\.?(?=\s)){0,6}\s?([A-ZĆŁŃÓŚŹŻ]\w+)")
+"""Each part of it begins otherwise, so that none is tried in two ways."""
+
+
 def _name(place: Place) -> str:
     """The last of the titles and names that follow: "dr. hab. Janem"."""
-    found = re.match(r"(?:\s?(?:[a-ząćęłńóśźż]{1,4}\.?|[A-ZŁŚŻ]\.))*\s?([A-ZĆŁŃÓŚŹŻ]\w+)", place.ahead)
+    found = _NAMED.match(place.ahead)
     return found[1] if found else ""
 
 
@@ -126,11 +130,11 @@ _AREA = re.compile(r"[^a-ząćęłńóśźż]{0,25} ?(?:[mk]{0,2}m ?(?:²|2|kw)|
 def _measure(short: str) -> Callable[[Place], Answer]:
     """ "o szer. 5 cm", "5 cm szer.", "szer. 5 cm"; "w pow. tarnowskim"."""
     nominative, genitive = forms(_WORDS.tables["measures"])[short]
-    otherwise = ABBREVIATIONS_DECLINED.get(short)
+    otherwise, genitive_of = ABBREVIATIONS_DECLINED.get(short), {"pow.": "powiatu"}
 
     def speak(place: Place) -> Answer:
         if otherwise and not place.after[:1].isdigit():
-            return otherwise(place)
+            return genitive_of[short] if place.after.endswith("ego") and short in genitive_of else otherwise(place)
         if short == "pow." and not _AREA.match(place.ahead):
             return "powyżej"
         first = place.opens or re.search(r"[,;:(]\s?$", place.behind)

@@ -182,6 +182,18 @@ def test_nobody_there(server: Server, tmp_path: Path) -> None:
     assert failure(unused, tmp_path) == "SERVER refused the connection (http://SERVER)"
 
 
+def test_a_full_disk_is_not_the_network_s(server: Server, tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.onnx.json.part").symlink_to("/dev/full")
+    assert failure(server, tmp_path, OutputError).startswith("cannot be written: ")
+
+
+def test_a_password_in_the_address_is_not_told(server: Server, tmp_path: Path) -> None:
+    source = server.url.replace("://", "://user:GEHEIM@")
+    with pytest.raises(AudiobuildError) as raised:
+        models.install("de_DE-nobody-low", tmp_path, source=source, clock=NoWaiting())
+    assert "GEHEIM" not in str(raised.value)
+
+
 def test_a_folder_that_cannot_be_written(server: Server, tmp_path: Path) -> None:
     (tmp_path / "models").write_text("a file")
     assert failure(server, tmp_path / "models", OutputError).startswith("cannot be written")

@@ -182,7 +182,9 @@ LANGUAGE = language(
                 "dotted names": (_MONDAY_TO, _WITH, _NO_NUMBER, _NUMBER_OR_STREET, _EVERY, _CENTURY),
                 "times": (_TWELVE_HOURS,),
                 "bank account": (_AM_PM,),
-                "ranges": (romance_rules.each(_WORDS, "(?:[Ee]l|al|por|[Cc]ada|[Uu]n)", example=_WORDS.examples["each"]),),
+                "ranges": (
+                    romance_rules.each(_WORDS, "(?:[Ee]l|al|por|[Cc]ada|[Uu]n)", example=_WORDS.examples["each"]),
+                ),
             },
         ),
         time=_time,

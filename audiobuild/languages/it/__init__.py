@@ -350,7 +350,9 @@ LANGUAGE = language(
                 "bank account": (_FIRST,),
                 "prices": (_RANGE, _BALANCE),
                 "grouped digits": (_MINUTES, _SECONDS),
-                "ranges": (romance_rules.each(_WORDS, "(?:al|[Pp]er|[Oo]gni|[Ii]l|[Uu]n)", example=_WORDS.examples["each"]),),
+                "ranges": (
+                    romance_rules.each(_WORDS, "(?:al|[Pp]er|[Oo]gni|[Ii]l|[Uu]n)", example=_WORDS.examples["each"]),
+                ),
                 "roman numerals": (_CENTURY,),
                 "formulas": (_LARGE,),
                 "units": (_HAS,),

@@ -69,14 +69,16 @@ def install(
     """
     source, clock = source.rstrip("/"), clock or client.Clock()
     files = _described(name, source, clock)
-    note(msg("under which terms it may be used: {}/{}/MODEL_CARD", source, quote(files[0][0].rpartition("/")[0])))
+    shown = foreign.without_password(source)
+    note(msg("under which terms it may be used: {}/{}/MODEL_CARD", shown, quote(files[0][0].rpartition("/")[0])))
     paths = []
     for index_path, file in files:
         path = folder / index_path.rpartition("/")[2]
         try:
             _fetch(f"{source}/{quote(index_path)}", path, file, note, clock)
-        except OSError as error:
-            problem = Problem(place=str(error.filename or path), message=msg("cannot be written: {}", reason(error)))
+        except (OSError, _UnwritableError) as error:
+            failed = error if isinstance(error, OSError) else error.failed
+            problem = Problem(place=str(failed.filename or path), message=msg("cannot be written: {}", reason(failed)))
             raise OutputError(problem) from error
         paths.append(path)
     return tuple(paths)
@@ -120,12 +122,14 @@ def _index(source: str, clock: client.Clock) -> dict[str, Any]:
         index = None
     if not isinstance(index, dict):
         remedy = msg("Give the address of a folder with a voices.json, as Piper's is: --source.")
-        raise RemoteError(Problem(message=msg("{}/voices.json is not an index of voices", source), remedy=remedy))
+        message = msg("{}/voices.json is not an index of voices", foreign.without_password(source))
+        raise RemoteError(Problem(message=message, remedy=remedy))
     return index
 
 
 def _files(name: str, index: Mapping[str, Any], source: str) -> tuple[tuple[str, ModelFile], ...]:
     """The settings and the model, by their paths in the index: the model last, so that where it is, all is."""
+    source = foreign.without_password(source)
     if name not in index:
         near = difflib.get_close_matches(name, index, n=5) or [key for key in index if key[:2] == name[:2]] or index
         remedy = msg("It has: {}.", ", ".join(sorted(near)[:20]))
@@ -163,18 +167,37 @@ def _fetch(url: str, path: Path, file: ModelFile, note: Callable[[str], None], c
     part.replace(path)
 
 
+class _UnwritableError(Exception):
+    """A file could not be written while a response was read, where an OSError would be taken for the network's."""
+
+    def __init__(self, failed: OSError) -> None:
+        super().__init__(str(failed))
+        self.failed = failed
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _UnwritableError(error) from error
+
+
 def _append(url: str, part: Path, size: int) -> bool:
     """Fetch what is missing of a file; whether something was there before. Raises ServiceError if it breaks off."""
     start = part.stat().st_size if part.is_file() else 0
     if start >= size:
         return True
     budget = Budget(whole_s=60 + size / SLOWEST_BYTES_S, body_bytes=size + 1_000_000)
-    with _response(url, budget, start) as response, part.open("ab") as file:
+    with part.open("ab") as file, _response(url, budget, start) as response:
         if response.status_code == 200:  # from the beginning, whatever was asked for
-            file.truncate(0)
+            with _writing():
+                file.truncate(0)
             start = 0
         for piece in pieces(response, budget):  # iter_content keeps the last piece when the connection breaks
-            file.write(piece)
+            with _writing():
+                file.write(piece)
+                file.flush()
             if file.tell() > size:
                 break
     if part.stat().st_size < size:
@@ -227,7 +250,8 @@ def _persistently(action: Callable[[], _R], url: str, clock: client.Clock) -> _R
         except client.ServiceError as error:
             pause_s = 2 ** (attempt - 1) if error.pause_s is None else error.pause_s
             if not error.again or attempt == ATTEMPTS or pause_s > 120:
-                message = msg("{} {} ({})", urlsplit(url).netloc, error.message, url)
+                shown = foreign.without_password(url)
+                message = msg("{} {} ({})", urlsplit(shown).netloc, error.message, shown)
                 raise RemoteError(Problem(message=message, remedy=error.remedy or msg("Try again later."))) from error
             clock.wait(pause_s)
     raise AssertionError("the last attempt returns or raises")

@@ -31,7 +31,7 @@ from zlib import crc32
 
 from audiobuild.languages.registry import folder
 from audiobuild.languages.shared.loans import ALONE, FILE, INSIDE, SHORTEST_PART, SMALL, Loans, Spoken
-from audiobuild.speech.engines.espeak import ipa, native
+from audiobuild.speech.espeak import ipa, native
 
 VOICE = "gmw/de"
 HEAD = """# Words that espeak-ng's German voices read wrong, as `python -m tools.loans` made it: do not edit. See docs/speech.md.

@@ -25,6 +25,7 @@ from audiobuild.model import Audio, Colours, Correction, FrontMatter, Funding, L
 from audiobuild.speech.engines.espeak import EspeakOptions
 from audiobuild.speech.engines.gtts import GttsOptions
 from audiobuild.speech.engines.http import HttpOptions
+from audiobuild.speech.engines.kokoro import KokoroOptions
 from audiobuild.speech.engines.piper import PiperOptions
 
 PAGE = Path(__file__).parents[1] / "docs/reference.md"
@@ -74,6 +75,7 @@ SECTIONS = (
     ),
     Section(title="Of espeak", about='With `engine = "espeak"`.', kind=EspeakOptions),
     Section(title="Of piper", about='With `engine = "piper"`.', kind=PiperOptions),
+    Section(title="Of kokoro", about='With `engine = "kokoro"`.', kind=KokoroOptions),
     Section(title="Of http", about='With `engine = "http"`.', kind=HttpOptions),
     Section(title="Of gtts", about='With `engine = "gtts"`.', kind=GttsOptions),
     Section(

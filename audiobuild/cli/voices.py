@@ -113,7 +113,9 @@ def _name(_context: click.Context, _argument: click.Parameter, name: str) -> str
 
 @voices.command("add", epilog="Example: audiobuild voices add de-guest --engine espeak --option variant=f2")
 @click.argument("name", callback=_name)
-@click.option("--engine", required=True, help="What speaks: espeak, piper, http, gtts, or another that is installed.")
+@click.option(
+    "--engine", required=True, help="What speaks: espeak, piper, kokoro, http, gtts, or another that is installed."
+)
 @click.option("--language", default="", metavar="CODE", help="What it speaks (default: by the name, else the show's).")
 @click.option("--model", default="", help="The model: for Piper a name of its index, such as de_DE-thorsten-medium.")
 @click.option("--rate", type=Number(fraction=True), help="The pace as a factor; 1 is the engine's normal speed.")

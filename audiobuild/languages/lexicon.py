@@ -31,7 +31,8 @@ class LexiconEntry:
     spoken: str = ""
     """What is spoken for it. Without it, it is spoken as printed, in `language`."""
     ipa: str = ""
-    """Its pronunciation in the International Phonetic Alphabet, for voices that read it (espeak-ng, Piper), else `spoken`."""
+    """Its pronunciation in the International Phonetic Alphabet, for voices that read it (espeak-ng, Piper, Kokoro), else
+    `spoken`."""
     language: str = ""
     """The language in which it is read, as a BCP 47 tag."""
     case: bool = True

@@ -62,8 +62,8 @@ class Voice:
 
     name: Text
     engine: Text
-    """What speaks: `espeak`, `piper`, `http`, `gtts`, or an engine of another package. All keys that are not listed here are
-    the engine's."""
+    """What speaks: `espeak`, `piper`, `kokoro`, `http`, `gtts`, or an engine of another package. All keys that are not listed
+    here are the engine's."""
     language: Text
     """The language that it speaks, as a BCP 47 tag: `de`, `pt-BR`."""
     label: str = ""

@@ -45,6 +45,17 @@ _MANUALS: Final[Mapping[str, _Manual]] = {
             "noise_w_scale": ("0.8", msg("how much the pace varies, 0 to 2")),
         },
     ),
+    "kokoro": _Manual(
+        about=(
+            template("Kokoro: neural, offline. It needs the extra: pip install 'audiobuild[kokoro]'"),
+            template("and the files of its model and voices, which are in no package."),
+        ),
+        options={
+            "model": ('"./models/kokoro-v1.0.int8.onnx"', msg("the path of the .onnx file")),
+            "voice": ('"af_heart"', msg("a voice's name: its first letters say language, woman or man")),
+            "voices": ('"./models/voices-v1.0.bin"', msg("the path of the voices, if they are not beside the model")),
+        },
+    ),
     "http": _Manual(
         about=(
             template("A service with OpenAI's POST /v1/audio/speech, here or hosted."),
@@ -73,14 +84,31 @@ _MANUALS: Final[Mapping[str, _Manual]] = {
 }
 """Of the engines that come with audiobuild; a file for another one has what the command was told."""
 
+_KOKORO: Final = {
+    "female": {
+        "en": "af_heart",
+        "en-gb": "bf_emma",
+        "es": "ef_dora",
+        "fr": "ff_siwis",
+        "it": "if_sara",
+        "pt": "pf_dora",
+    },
+    "male": {"en": "am_michael", "en-gb": "bm_george", "es": "em_alex", "it": "im_nicola", "pt": "pm_alex"},
+}
+"""Its voices that speak a language best, or alone; it has no French man."""
+
 
 def suggested(name: str, engine: str, language: str) -> Mapping[str, Option]:
-    """Options for a voice of which nothing is said: those of the built-in voice that it replaces, or a model by the sex in its
-    name."""
+    """Options for a voice of which nothing is said: those of the built-in voice that it replaces, or by the sex in its name a
+    model, or a voice of one."""
     replaced = voices.builtin(name)
     if engine == voices.ENGINE:
         return replaced.options if replaced and base(replaced.language) == base(language) else {}
     sex = next((sex for sex in voices.SEXES if name.endswith(f"-{sex}")), None)
+    if engine == "kokoro":
+        speaks = _KOKORO.get(sex or "", {})
+        voice = speaks.get(language.lower()) or speaks.get(base(language))
+        return {"voice": voice} if voice else {}
     person = next(known_models.people(language, sex), None) if engine == "piper" and sex else None
     return person.options if person else {}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from engines import piper_voice
+from engines import kokoro_voice, piper_voice
 from engines.services import Server, SkippingClock, context, google, openai, understand_google, understand_openai
 
 
@@ -54,3 +54,11 @@ def piper_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     piper_voice.write(tmp_path)
     piper_voice.write(tmp_path, "de_DE-zwei-low", speakers={"anna": 0, "bert": 1})
     return tmp_path
+
+
+@pytest.fixture
+def kokoro_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The home of somebody who has a model and voices of Kokoro's form."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    kokoro_voice.write(tmp_path / "kokoro")
+    return tmp_path / "kokoro"

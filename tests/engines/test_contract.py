@@ -23,12 +23,15 @@ VOICES = {
     "espeak": Voice(name="guest", engine="espeak", language="de", options={"variant": "f2"}),
     "gtts": Voice(name="translator", engine="gtts", language="de"),
     "http": Voice(name="machine", engine="http", language="de", options={"model": "kokoro", "voice": "af_heart"}),
+    "kokoro": Voice(
+        name="heart", engine="kokoro", language="en", options={"model": "~/kokoro/small.onnx", "voice": "af_small"}
+    ),
     "piper": Voice(name="neuron", engine="piper", language="de", options={"model": "de_DE-klein-low"}),
     "silence": Voice(name="nobody", engine="silence", language="de"),
 }
-"""A voice for each engine, that speaks German on any machine."""
+"""A voice for each engine, that speaks on any machine: German, where its engine can."""
 
-AROUND = {"gtts": "google_server", "http": "openai_server", "piper": "piper_models"}
+AROUND = {"gtts": "google_server", "http": "openai_server", "kokoro": "kokoro_models", "piper": "piper_models"}
 """What an engine needs around it: the fixture of a local service, or of files."""
 
 ORDINARY = "Die Bücherei hat rund 20.000 Bände, und sie wächst weiter."

@@ -20,7 +20,8 @@ from flagship import OWN
 from audiobuild import espeak_data
 from audiobuild.errors import EngineError
 from audiobuild.model import Speech, Voice, Word
-from audiobuild.speech.engines.espeak import Espeak, ipa, native, phonemes
+from audiobuild.speech.engines.espeak import Espeak
+from audiobuild.speech.espeak import ipa, native, phonemes
 
 GERMAN = Voice(name="guest", engine="espeak", language="de")
 ENGINE = Espeak()

@@ -8,7 +8,7 @@ import pytest
 from onnx import TensorProto, helper
 from onnxruntime import InferenceSession
 
-from audiobuild.speech.engines.piper import noise
+from audiobuild.speech import noise
 
 
 def model(operator: str) -> bytes:

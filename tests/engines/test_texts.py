@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,13 +22,13 @@ WORDS = (
     "Am dritten Mai neunzehnhundertachtundneunzig kamen zwanzigtausend Leute, eins Komma fünf Prozent mehr als nach "
     "Paragraf fünf und vor zweitausendzweiundzwanzig."
 )
-READS = {"espeak": FIGURES, "gtts": WORDS, "http": WORDS, "piper": FIGURES, "silence": FIGURES}
+READS = {"espeak": FIGURES, "gtts": WORDS, "http": WORDS, "kokoro": WORDS, "piper": FIGURES, "silence": FIGURES}
 
 
 @pytest.mark.parametrize("name", VOICES)
 def test_what_an_engine_is_given(name: str, openai_server: object, piper_models: Path) -> None:
     (sentence,) = sentences((Inline(text=PRINTED),), language="de")
-    assert [span.text for span in spans(sentence, VOICES[name], {})] == [READS[name]]
+    assert [span.text for span in spans(sentence, replace(VOICES[name], language="de"), {})] == [READS[name]]
 
 
 def test_piper_reads_figures_as_words() -> None:
@@ -52,6 +53,6 @@ def test_a_word_that_espeak_misreads(word: str, seen: str) -> None:
 
 
 def test_the_v_of_vier_is_an_f() -> None:
-    from audiobuild.speech.engines.espeak import phonemes
+    from audiobuild.speech.espeak import phonemes
 
     assert re.sub("[ˈˌ]", "", phonemes("neunundvierzig", "de")) == "nɔønʊntfiːɾtsɪç"

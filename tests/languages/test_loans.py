@@ -14,7 +14,7 @@ from audiobuild.languages.shared import loans
 from audiobuild.languages.shared.loans import Spoken
 from audiobuild.model import Inline, Piece, Voice
 from audiobuild.publication.voices import Voices
-from audiobuild.speech.engines.espeak import ipa, native, phonemes
+from audiobuild.speech.espeak import ipa, native, phonemes
 from audiobuild.speech.lines import spans
 from tools import loans as tool
 

@@ -10,15 +10,21 @@ ONNX Runtime brings, keeps all others as they are. The package onnx would be 70 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 
 from audiobuild.messages import msg
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 SEED: Final = 1
 NUMBERS: Final = 1 << 20
@@ -37,6 +43,32 @@ _MESSAGES: Final = {
     "Size": {"value": (1, "int", False)},
 }
 """Fields by number, what they hold ("" is text), and whether there may be several."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Session:
+    """A session of ONNX Runtime that is given the noise besides."""
+
+    session: InferenceSession
+    noise: Mapping[str, npt.NDArray[Any]]
+
+    def run(self, names: Sequence[str] | None, feeds: Mapping[str, Any]) -> Sequence[Any]:
+        return cast("Sequence[Any]", self.session.run(names, {**feeds, **self.noise}))
+
+
+def session(path: Path) -> Session:
+    """The model of that file, on one thread: there are as many workers as cores.
+
+    Raises ValueError, and what ONNX Runtime does: a class for each of its error codes, and no common one of its own.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: from 1.29 on it reports its use to Microsoft
+    from onnxruntime import InferenceSession, SessionOptions
+
+    model, noise = given_noise(path.read_bytes())
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors
+    return Session(session=InferenceSession(model, options, providers=["CPUExecutionProvider"]), noise=noise)
 
 
 @cache

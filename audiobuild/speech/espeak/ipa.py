@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from audiobuild import espeak_data
-from audiobuild.speech.engines.espeak import native
+from audiobuild.speech.espeak import native
 
 _STRESS = {"ˈ": "'", "ˌ": ","}
 _LONG = "ː"

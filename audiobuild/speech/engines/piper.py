@@ -2,7 +2,7 @@
 
 A voice is a model (``.onnx``) with its settings beside it (``.onnx.json``); ``audiobuild voices install`` fetches both.
 One session of ONNX Runtime speaks all sentences of a worker, with one thread, since there are as many workers as cores. Its
-noise is the same for each sentence (:mod:`.noise`), for a sentence must depend on nothing but itself.
+noise is the same for each sentence (:mod:`audiobuild.speech.noise`), for a sentence must depend on nothing but itself.
 
 No word times: Piper tells at best how long each phoneme takes, not to which word it belongs.
 """
@@ -14,7 +14,7 @@ import logging
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -37,6 +37,8 @@ from audiobuild.speech.services.chunks import has_sound, speakable
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from piper import PiperConfig
+
+    from audiobuild.speech.noise import Session
 
 REVISION = 3
 """Of what this module makes of text and voice: raised when the same input would sound different."""
@@ -153,7 +155,7 @@ class _Model:
     """A voice's settings as Piper loads them, and the session that speaks with it."""
 
     config: PiperConfig
-    session: _Session
+    session: Session
 
     def speak(self, text: str, options: PiperOptions, rate: float) -> bytes:
         from piper import PiperVoice, SynthesisConfig
@@ -171,31 +173,14 @@ class _Model:
 
 @lru_cache(maxsize=2)
 def _model(path: Path, stamp: tuple[int, ...]) -> _Model:
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: from 1.29 on it reports its use to Microsoft
-    from onnxruntime import InferenceSession, SessionOptions
-    from piper import PiperConfig
+    from audiobuild.speech import noise
 
-    from audiobuild.speech.engines.piper import noise
+    session = noise.session(path)  # first: Piper imports ONNX Runtime
+    from piper import PiperConfig
 
     logging.getLogger("piper").setLevel(logging.ERROR)  # it warns of every phoneme that a model does not know
     settings = json.loads(settings_of(path).read_bytes())
-    model, feeds = noise.given_noise(path.read_bytes())
-    options = SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3  # errors
-    session = InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    return _Model(config=PiperConfig.from_dict(settings), session=_Session(session=session, noise=feeds))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Session:
-    """What Piper takes for a session: it is given the noise besides."""
-
-    session: InferenceSession
-    noise: Mapping[str, Any]
-
-    def run(self, names: Sequence[str] | None, feeds: Mapping[str, Any]) -> Sequence[Any]:
-        return cast("Sequence[Any]", self.session.run(names, {**feeds, **self.noise}))
+    return _Model(config=PiperConfig.from_dict(settings), session=session)
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

@@ -1,0 +1,276 @@
+"""Kokoro-82M: neural voices that run here, without a network. An extra: ``pip install 'audiobuild[kokoro]'``.
+
+One model (``.onnx``) speaks with any of its voices: each is a table of style vectors, of which a sentence takes the row of its
+length. espeak-ng tells how the words are said (:mod:`.symbols`), ONNX Runtime speaks. Model and voices are the editor's files.
+
+No word times: the usual export tells the sound alone, not how long each symbol takes.
+"""
+
+from __future__ import annotations
+
+import threading
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import blake2b
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from audiobuild.errors import EngineError, Missing, Problem
+from audiobuild.inputs.files import is_file
+from audiobuild.languages.registry import base
+from audiobuild.messages import msg, template
+from audiobuild.model import Speech, Text, Voice
+from audiobuild.speech import engines, espeak
+from audiobuild.speech.engines.kokoro.symbols import IDS, symbols
+from audiobuild.speech.services.chunks import has_sound, pack, speakable
+
+if TYPE_CHECKING:
+    from audiobuild.speech.noise import Session
+
+REVISION = 1
+"""Of what this module makes of text and voice: raised when the same input would sound different."""
+
+RATE_HZ: Final = 24000
+LONGEST: Final = 510
+"""Symbols that it speaks at once; so many rows has a voice, each of 256 numbers."""
+SLOWEST, FASTEST = 0.5, 2.0
+EDGE, EDGE_SAMPLES = 0.003, RATE_HZ // 10
+"""A part ends 0.1 s around what is louder than this, so that two parts are as far apart as two clauses."""
+
+_TRAINED: Final = ("en-US", "en-GB", "es", "fr", "it", "pt-BR")
+"""What it was trained to speak by espeak-ng's phonemes. Hindi, Japanese and Chinese need others."""
+_SPEAKERS: Final = dict(zip("abefhijpz", ("en-US", "en-GB", "es", "fr", "hi", "it", "ja", "pt-BR", "zh"), strict=True))
+"""By the first letter of a voice's name: what its speaker speaks."""
+_VECTORS: Final = (LONGEST, 256)
+
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KokoroOptions:
+    """Of a voice file."""
+
+    model: Text
+    """The path of the model, such as `kokoro-v1.0.int8.onnx`: from the publication's folder (`./models/kokoro.onnx`), from the
+    root, or with `~`."""
+    voice: Text
+    """The name of a voice, such as `af_heart`: its first letter says the language, the second a woman (f) or a man (m)."""
+    voices: str = ""
+    """The path of a file with several voices (`voices-v1.0.bin`), of one voice (`af_heart.bin`), or of a folder with such
+    files. Without it, they are beside the model."""
+
+    @property
+    def model_path(self) -> Path:
+        """Where the model is, or should be."""
+        return _whole(self.model)
+
+    @property
+    def voices_path(self) -> Path:
+        """Where the voices are, or should be."""
+        return _whole(self.voices) if self.voices else self.model_path.parent
+
+
+def _whole(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:  # ~name of nobody
+        return Path(path)
+
+
+class Kokoro:
+    """Speaks through a model; ``rate`` is its speed. :class:`KokoroOptions` says what else can be chosen."""
+
+    workers: Literal["processes", "threads"] = "processes"
+    concurrency = 0
+    audible = True
+    reads_ipa = True
+    reads_figures = False
+
+    def problems(self, voice: Voice) -> tuple[Problem, ...]:
+        try:
+            options = engines.options(KokoroOptions, voice)
+        except EngineError as error:
+            return error.problems
+        return tuple(_problems(voice, options))
+
+    def languages(self) -> frozenset[str]:
+        """None: a voice speaks one language."""
+        return frozenset()
+
+    def fingerprint(self, voice: Voice) -> str:
+        if problems := self.problems(voice):
+            raise EngineError(problems)
+        options = engines.options(KokoroOptions, voice)
+        files = (options.model_path, _files(options.voices_path)[options.voice])
+        return (
+            f"kokoro-{REVISION} onnxruntime={version('onnxruntime')} {espeak.made_by()} rate={voice.rate}"
+            f" files={_digest(files, _stamp(files))} {engines.option_text(replace(options, model='-', voices='-'))}"
+        )
+
+    def sends_text_to(self, voice: Voice) -> str:
+        return ""
+
+    def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
+        if problems := self.problems(replace(voice, language=language)):
+            raise EngineError(problems)
+        options = engines.options(KokoroOptions, voice)
+        accent = _accent(language, options.voice) or language
+        spoken = speakable(text)
+        parts = pack(symbols(spoken, accent), LONGEST) if has_sound(spoken) else ()
+        failed = template("Kokoro cannot load {} ({})")
+        try:
+            with _lock:
+                model = _session(options.model_path, _stamp([options.model_path]))
+                vectors = _voice(_files(options.voices_path)[options.voice], options.voice)
+                failed = template("Kokoro cannot speak with {} ({}): {!r}")
+                pcm = b"".join(_pcm(_spoken(model, part.strip(), vectors, voice.rate)) for part in parts)
+                return Speech(pcm=pcm, rate_hz=RATE_HZ)
+        except Exception as error:  # onnxruntime has a class for each of its error codes, and no common one of its own
+            reason = f"{type(error).__name__}: {error}".splitlines()[0]
+            message = msg(failed, options.model_path, reason, text)
+            remedy = msg("Get the model and its voices again, of one version, or choose others.")
+            raise EngineError(Problem(message=message, remedy=remedy)) from error
+
+
+def _accent(language: str, voice: str) -> str | None:
+    """What espeak-ng is asked for. A region that was not trained is spoken as the language's one; of two the voice's, if the
+    language does not say. None where nothing is near enough: Portuguese of Portugal is not that of Brazil."""
+    trained = {tag.lower(): tag for tag in _TRAINED}
+    plain = base(language)
+    if language.lower() in trained:
+        return trained[language.lower()]
+    if plain in trained:
+        return plain
+    own = _SPEAKERS.get(voice[:1], "")
+    choices = sorted((tag for tag in _TRAINED if base(tag) == plain), key=lambda tag: tag != own)
+    return choices[0] if choices and language.lower() == plain else None
+
+
+# --- a model, loaded ------------------------------------------------------------------------------------------------
+
+
+def _spoken(model: Session, said: str, vectors: npt.NDArray[np.float32], rate: float) -> npt.NDArray[np.float32]:
+    ids = [IDS[symbol] for symbol in said]
+    tokens = "input_ids" if "input_ids" in {given.name for given in model.session.get_inputs()} else "tokens"
+    feeds = {
+        tokens: np.array([[0, *ids, 0]], np.int64),
+        "style": vectors[len(ids) - 1 : len(ids)],
+        "speed": np.array([rate], np.float32),
+    }
+    samples: npt.NDArray[np.float32] = np.asarray(model.run(None, feeds)[0], np.float32).ravel()
+    loud = np.flatnonzero(np.abs(samples) > EDGE)
+    return samples[max(0, loud[0] - EDGE_SAMPLES) : loud[-1] + EDGE_SAMPLES] if len(loud) else samples
+
+
+def _pcm(samples: npt.NDArray[np.float32]) -> bytes:
+    return (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
+
+
+@lru_cache(maxsize=2)
+def _session(path: Path, stamp: tuple[int, ...]) -> Session:
+    from audiobuild.speech import noise
+
+    return noise.session(path)
+
+
+def _voice(file: Path, name: str) -> npt.NDArray[np.float32]:
+    """The rows of a voice. Raises ValueError."""
+    if zipfile.is_zipfile(file):
+        with np.load(file, allow_pickle=False) as several:
+            rows = np.asarray(several[name], np.float32)
+    else:
+        rows = np.fromfile(file, np.float32)
+    return rows.reshape(_VECTORS)
+
+
+def _files(path: Path) -> Mapping[str, Path]:
+    """The file of each voice by its name."""
+    found: dict[str, Path] = {}
+    for file in sorted(path.glob("*.bin")) if path.is_dir() else [path]:
+        for name in _names(file):
+            found.setdefault(name, file)
+    return found
+
+
+def _names(file: Path) -> Sequence[str]:
+    """The voices in a file: an archive of numpy's, or the numbers of one."""
+    try:
+        if zipfile.is_zipfile(file):
+            with zipfile.ZipFile(file) as several:
+                return [name.removesuffix(".npy") for name in several.namelist()]
+        return [file.stem] if file.stat().st_size == 4 * LONGEST * 256 else []
+    except (OSError, zipfile.BadZipFile):
+        return []
+
+
+def _stamp(files: Sequence[Path]) -> tuple[int, ...]:
+    """What changes whenever the files do."""
+    return tuple(number for file in files for number in (file.stat().st_size, file.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=64)
+def _digest(files: tuple[Path, ...], stamp: tuple[int, ...]) -> str:
+    digest = blake2b(digest_size=16)
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+# --- what keeps a voice from speaking -------------------------------------------------------------------------------
+
+
+def _problems(voice: Voice, options: KokoroOptions) -> Iterator[Problem]:
+    if voice.pitch:
+        yield Problem(message=msg("Kokoro has no pitch"), remedy=msg("Remove it, or choose another voice."))
+    if not SLOWEST <= voice.rate <= FASTEST:
+        yield Problem(
+            message=msg("rate {} is beyond what Kokoro can speak", f"{voice.rate:g}"),
+            remedy=msg("Give a factor from {} to {}; 1.0 is its normal speed.", SLOWEST, FASTEST),
+        )
+    if find_spec("onnxruntime") is None:
+        remedy = msg("Install the extra: pip install 'audiobuild[kokoro]'")
+        yield Missing(message=msg("Kokoro is not installed"), remedy=remedy)
+    yield from espeak.place_problems()
+    yield from _language_problems(voice.language, options.voice)
+    yield from _file_problems(options)
+
+
+def _language_problems(language: str, voice: str) -> Iterator[Problem]:
+    if _accent(language, voice) is None:
+        remedy = msg("It was trained for {}. For others there are piper and espeak.", ", ".join(_TRAINED))
+        yield Problem(message=msg("Kokoro does not speak {}", language), remedy=remedy)
+        return
+    speaks = _SPEAKERS.get(voice[:1], "") if voice[1:3] in ("f_", "m_") else ""
+    if speaks and base(speaks) != base(language):
+        letters = ", ".join(letter for letter, tag in _SPEAKERS.items() if base(tag) == base(language))
+        remedy = msg("Choose a voice whose name begins with {}, or correct language in the voice file.", letters)
+        yield Problem(message=msg("the voice {} speaks {}, not {}", voice, speaks, language), remedy=remedy)
+
+
+def _file_problems(options: KokoroOptions) -> Iterator[Problem]:
+    for written, path in ((options.model, options.model_path), (options.voices, options.voices_path)):
+        if written and not path.is_absolute():
+            remedy = msg("Write ./{}: from the publication's folder. Or write it from the root, or with ~.", written)
+            yield Problem(message=msg("{!r} does not say from where", written), remedy=remedy)
+            return
+    model, voices = options.model_path, options.voices_path
+    missing = [path for path, there in ((model, is_file(model)), (voices, voices.exists())) if not there]
+    if missing:
+        remedy = msg("Check the path. Kokoro's model and voices are in no package: get them, and keep them there.")
+        yield Missing(message=msg("there is no file {}", missing[0]), remedy=remedy)
+        return
+    names = sorted(_files(voices))
+    if options.voice not in names:
+        has = (
+            msg("It has: {}.", ", ".join(names[:60]))
+            if names
+            else msg("There must be voices-v1.0.bin or {}.bin.", options.voice)
+        )
+        yield Problem(message=msg("{} has no voice {!r}", voices, options.voice), remedy=has)

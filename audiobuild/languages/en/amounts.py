@@ -136,11 +136,15 @@ def paired(figures: str) -> str:
     return f"{numbers.cardinal(int(first))} {'oh ' if last < 10 else ''}{numbers.cardinal(last)}"
 
 
+_NOTHING_COUNTED = re.compile(r"[.,;:)]|$| (?:as|in|from|and|to|off|at|on|for|against|before|when|while|with|during)\b")
+""" "took 5-32 in the second innings", but "it takes 3-6 days"."""
+
+
 def _score(place: Place) -> Answer:
     """ "won 6-4, 3-6": figures side by side; "won 112 to 98"; in cricket "246 for 7", "took 5 for 32"."""
     first, last = int(place[1]), int(place[2])
     if (first >= 20 and last <= 10 and (_INNINGS.search(place.behind) or _AT_TEA.match(place.ahead))) or (
-        first <= 10 and _BOWLED.search(place.behind)
+        first <= 10 and _BOWLED.search(place.behind) and _NOTHING_COUNTED.match(place.ahead)
     ):
         return f"{first} for {last}"
     if not _SCORED.search(place.behind) and not (

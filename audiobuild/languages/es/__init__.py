@@ -60,7 +60,9 @@ def _time(place: Place, hour: int, minute: int) -> str:
         return f"{said} {minute:02}"
     if re.match(r"\s?(?:[–-]|a\b|y\b|hasta\b)", place.ahead) and not place.ahead.startswith(" a. "):
         return said
-    return f"{said} horas" if hour > 12 or not hour else f"{said} en punto"
+    if hour > 12 or not hour or (hour > 1 and re.search(r"h(?:oras|s)?$", place[0])):
+        return f"{said} horas"
+    return f"{said} en punto"
 
 
 def _half_of_the_day(place: Place) -> Answer:

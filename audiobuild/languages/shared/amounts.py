@@ -158,6 +158,9 @@ def ranges(
             return None
         if place[0] != "–" and _NUMBERED.search(place.behind) and len(end) > len(start) > 1:  # "Nr. 24-305"
             return None
+        listed, scored = _SCORE_BEFORE.search(place.behind[: first.start()]), near.search(place.behind)
+        if listed and int(listed[1]) > int(listed[2]) and len(start) < 3 and not scored:  # "6-4, 3-6"
+            return None
         small = not first[2] and len(start) < 4 and start.isdecimal() and len(end) < 4 and end.isdecimal()
         if small and (near.search(place.behind) or near.search(place.ahead)):
             return place.spaced(word)
@@ -168,6 +171,7 @@ def ranges(
     return rule("range", "sign", "[–‐‑-]", speak, example=example)
 
 
+_SCORE_BEFORE = re.compile(r"(?<![\d-])(\d{1,2})-(\d{1,2})(?:,| [a-z]{1,3}) $")
 _NUMBERED = re.compile(r"[Nn](?:r\.?|ummer) ?\d{2,}\s?$")
 
 

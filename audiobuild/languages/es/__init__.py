@@ -8,7 +8,7 @@ from dataclasses import replace
 from audiobuild.languages.mechanism import Answer, Change, Place, rule
 from audiobuild.languages.shared import capitals, inclusive, numbers, romance, romance_rules
 from audiobuild.languages.shared.agreement import Counting
-from audiobuild.languages.shared.text import APART, GAP
+from audiobuild.languages.shared.text import APART, GAP, any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
 from audiobuild.languages.shared.wiring import language
 
@@ -60,7 +60,8 @@ def _time(place: Place, hour: int, minute: int) -> str:
         return f"{said} {minute:02}"
     if re.match(r"\s?(?:[–-]|a\b|y\b|hasta\b)", place.ahead) and not place.ahead.startswith(" a. "):
         return said
-    if hour > 12 or not hour or (hour > 1 and re.search(r"h(?:oras|s)?$", place[0])):
+    ends = re.search(r"h(?:oras|s)?$", place[0]) or re.search(r"\d:\d\d (?:a|y) $", place.behind)
+    if hour > 12 or not hour or (hour > 1 and ends):
         return f"{said} horas"
     return f"{said} en punto"
 
@@ -171,6 +172,22 @@ _COUNTING = Counting(
     and_half=lambda feminine: "media" if feminine else "medio",
     singular=_singular,
 )
+_BOOKS = {"Mt": "Mateo", "Mc": "Marcos", "Lc": "Lucas", "Jn": "Juan", "Gn": "Génesis", "Ex": "Éxodo", "Is": "Isaías"}
+_BOOKS |= {"Sal": "Salmo", "Hch": "Hechos", "Rm": "Romanos", "Rom": "Romanos", "Ap": "Apocalipsis", "Cor": "Corintios"}
+_BOOK = rule(
+    "reference",
+    "word",
+    rf"({any_of(_BOOKS)})\.?(?= \d{{1,3}}(?:[,:.]|\s|$))",
+    lambda place: _BOOKS[place[1]],
+    example=("pasaje de Mt 5, 3", "pasaje de Mateo 5, 3"),
+)
+_AMERICAN = rule(
+    "money",
+    "sign",
+    rf"(?:US|MX)?\${GAP}?(\d{{1,3}}(?:,\d{{3}})+)(?![\d,])",
+    lambda place: f"{place[1].replace(',', '.')} dólares",
+    example=("cuesta $ 18,500", "cuesta 18.500 dólares"),
+)
 LANGUAGE = language(
     "es",
     replace(
@@ -181,7 +198,8 @@ LANGUAGE = language(
             before_noun=_ordinal_before,
             before={
                 "addresses": (_INCLUSIVE,),
-                "dotted names": (_MONDAY_TO, _WITH, _NO_NUMBER, _NUMBER_OR_STREET, _EVERY, _CENTURY),
+                "prices": (_AMERICAN,),
+                "dotted names": (_BOOK, _MONDAY_TO, _WITH, _NO_NUMBER, _NUMBER_OR_STREET, _EVERY, _CENTURY),
                 "times": (_TWELVE_HOURS,),
                 "bank account": (_AM_PM,),
                 "ranges": (
@@ -199,6 +217,9 @@ LANGUAGE = language(
                 "inc.": lambda place: "incluido" if place[0].islower() else None,
                 "v.": romance_rules.version("versión"),
                 "C.": _street,
+                "P.": lambda place: (
+                    "padre" if place.before.lower() in {"el", "del", "al"} and place.after[:1].isupper() else None
+                ),
                 "máx.": romance_rules.adjective(_COUNTING, "máximo"),
                 "mín.": romance_rules.adjective(_COUNTING, "mínimo"),
             },

@@ -113,6 +113,11 @@ def _century(place: Place) -> Answer:
     return "siglos" if place.before in {"los", "Los"} else "siglo"
 
 
+def _father(place: Place) -> Answer:
+    """ "el P. Andrés"."""
+    return "padre" if place.before.lower() in {"el", "del", "al"} and place.after[:1].isupper() else None
+
+
 def _spaced(word: str, place: Place) -> str:
     return word if place.ahead[:1].isspace() else f"{word} "
 
@@ -181,6 +186,13 @@ _BOOK = rule(
     lambda place: _BOOKS[place[1]],
     example=("pasaje de Mt 5, 3", "pasaje de Mateo 5, 3"),
 )
+_EVERY_MINUTES = rule(
+    "time",
+    "digit",
+    rf"{APART}(\d{{1,3}})['′’](?!\w)",
+    lambda place: f"{place[1]} minutos" if place.before.lower() in {"cada", "durante", "tras"} else None,
+    example=("cada 10' hay", "cada 10 minutos hay"),
+)
 _AMERICAN = rule(
     "money",
     "sign",
@@ -200,7 +212,7 @@ LANGUAGE = language(
                 "addresses": (_INCLUSIVE,),
                 "prices": (_AMERICAN,),
                 "dotted names": (_BOOK, _MONDAY_TO, _WITH, _NO_NUMBER, _NUMBER_OR_STREET, _EVERY, _CENTURY),
-                "times": (_TWELVE_HOURS,),
+                "times": (_TWELVE_HOURS, _EVERY_MINUTES),
                 "bank account": (_AM_PM,),
                 "ranges": (
                     romance_rules.each(_WORDS, "(?:[Ee]l|al|por|[Cc]ada|[Uu]n)", example=_WORDS.examples["each"]),
@@ -213,6 +225,7 @@ LANGUAGE = language(
             "never": {
                 "S.": romance_rules.saint(_WORDS),
                 "s.": _century,
+                "ss.": lambda place: "siglos" if capitals.roman_value(place.after) else "siguientes",
                 "pl.": lambda place: "planta" if re.search(r"[ªº]\s?$", place.behind) else "plaza",
                 "inc.": lambda place: "incluido" if place[0].islower() else None,
                 "v.": romance_rules.version("versión"),

@@ -94,10 +94,11 @@ def unknown(*, example: tuple[str, str]) -> Rule:
 
 def kilometre(words: Vocabulary, *, example: tuple[str, str]) -> Rule:
     """ "al km 12"."""
-    name = words.unit_names["km"][0]
+    name, *others = words.unit_names["km"]
 
     def speak(place: Place) -> Answer:
-        return None if re.search(r"\d\s?$", place.behind) else name
+        several = re.match(rf"{GAP}\d+ (?:y|e|et|a|à|al) \d", place.ahead)
+        return None if re.search(r"\d\s?$", place.behind) else others[-1] if several and others else name
 
     return rule("unit", "word", rf"[kK]m(?={GAP}\d)", speak, example=example)
 

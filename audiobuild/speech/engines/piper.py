@@ -17,7 +17,6 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from hashlib import blake2b
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,7 +30,7 @@ from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
 from audiobuild.messages import msg, template
 from audiobuild.model import Speech, Text, Voice
-from audiobuild.speech import engines, spelling
+from audiobuild.speech import engines, model_files, spelling
 from audiobuild.speech.services.chunks import has_sound, speakable
 
 if TYPE_CHECKING:
@@ -65,10 +64,7 @@ class PiperOptions:
     def path(self) -> Path:
         """Where the model is, or should be."""
         if self.model.endswith(".onnx"):
-            try:
-                return Path(self.model).expanduser()
-            except RuntimeError:  # ~name of nobody
-                return Path(self.model)
+            return model_files.whole(self.model)
         return models() / f"{self.model}.onnx"
 
 
@@ -81,6 +77,10 @@ def models() -> Path:
 def settings_of(model: Path) -> Path:
     """The file of a model's settings."""
     return model.with_name(f"{model.name}.json")
+
+
+def _files(model: Path) -> tuple[Path, Path]:
+    return model, settings_of(model)
 
 
 class Piper:
@@ -107,9 +107,10 @@ class Piper:
         if problems := self.problems(voice):
             raise EngineError(problems)
         options = engines.options(PiperOptions, voice)
+        files = _files(options.path)
         return (
             f"piper-{REVISION} piper={version('piper-tts')} onnxruntime={version('onnxruntime')} rate={voice.rate}"
-            f" model={_digest(options.path, _stamp(options.path))} {engines.option_text(replace(options, model='-'))}"
+            f" model={model_files.digest(files, model_files.stamp(files))} {engines.option_text(replace(options, model='-'))}"
         )
 
     def sends_text_to(self, voice: Voice) -> str:
@@ -119,15 +120,14 @@ class Piper:
         if problems := self.problems(voice):
             raise EngineError(problems)
         options = engines.options(PiperOptions, voice)
-        spoken = _paused(speakable(spelling.for_espeak(text, language))).replace(
-            "[[", "[ ["
-        )  # which would begin phonemes
+        spoken = _paused(speakable(spelling.for_espeak(text, language)))
+        spoken = spoken.replace("[[", "[ [")  # which would begin phonemes
         for bracket, its_own in zip(engines.IPA_BRACKETS, ("[[", "]]"), strict=True):
             spoken = spoken.replace(bracket, its_own)
         failed = template("Piper cannot load {} ({})")
         try:
             with _lock:
-                model = _model(options.path, _stamp(options.path))
+                model = _model(options.path, model_files.stamp(_files(options.path)))
                 failed = template("Piper cannot speak with {} ({}): {!r}")
                 pcm = model.speak(spoken, options, voice.rate) if has_sound(spoken) else b""
                 return Speech(pcm=pcm, rate_hz=model.config.sample_rate)
@@ -181,20 +181,6 @@ def _model(path: Path, stamp: tuple[int, ...]) -> _Model:
     logging.getLogger("piper").setLevel(logging.ERROR)  # it warns of every phoneme that a model does not know
     settings = json.loads(settings_of(path).read_bytes())
     return _Model(config=PiperConfig.from_dict(settings), session=session)
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    """What changes whenever a model's files do."""
-    stats = (path.stat(), settings_of(path).stat())
-    return tuple(number for stat in stats for number in (stat.st_size, stat.st_mtime_ns))
-
-
-@lru_cache(maxsize=64)
-def _digest(path: Path, stamp: tuple[int, ...]) -> str:
-    digest = blake2b(digest_size=16)
-    for file in (path, settings_of(path)):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def _speaker(speaker: str | int | None, numbers: Mapping[str, int]) -> int | None:

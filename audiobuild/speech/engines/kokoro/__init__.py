@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from hashlib import blake2b
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,7 +26,7 @@ from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
 from audiobuild.messages import msg, template
 from audiobuild.model import Speech, Text, Voice
-from audiobuild.speech import engines, espeak
+from audiobuild.speech import engines, espeak, model_files
 from audiobuild.speech.engines.kokoro.symbols import IDS, symbols
 from audiobuild.speech.services.chunks import has_sound, pack, speakable
 
@@ -69,19 +68,12 @@ class KokoroOptions:
     @property
     def model_path(self) -> Path:
         """Where the model is, or should be."""
-        return _whole(self.model)
+        return model_files.whole(self.model)
 
     @property
     def voices_path(self) -> Path:
         """Where the voices are, or should be."""
-        return _whole(self.voices) if self.voices else self.model_path.parent
-
-
-def _whole(path: str) -> Path:
-    try:
-        return Path(path).expanduser()
-    except RuntimeError:  # ~name of nobody
-        return Path(path)
+        return model_files.whole(self.voices) if self.voices else self.model_path.parent
 
 
 class Kokoro:
@@ -111,7 +103,8 @@ class Kokoro:
         files = (options.model_path, _files(options.voices_path)[options.voice])
         return (
             f"kokoro-{REVISION} onnxruntime={version('onnxruntime')} {espeak.made_by()} rate={voice.rate}"
-            f" files={_digest(files, _stamp(files))} {engines.option_text(replace(options, model='-', voices='-'))}"
+            f" files={model_files.digest(files, model_files.stamp(files))}"
+            f" {engines.option_text(replace(options, model='-', voices='-'))}"
         )
 
     def sends_text_to(self, voice: Voice) -> str:
@@ -127,7 +120,7 @@ class Kokoro:
         failed = template("Kokoro cannot load {} ({})")
         try:
             with _lock:
-                model = _session(options.model_path, _stamp([options.model_path]))
+                model = _session(options.model_path, model_files.stamp([options.model_path]))
                 vectors = _voice(_files(options.voices_path)[options.voice], options.voice)
                 failed = template("Kokoro cannot speak with {} ({}): {!r}")
                 pcm = b"".join(_pcm(_spoken(model, part.strip(), vectors, voice.rate)) for part in parts)
@@ -208,19 +201,6 @@ def _names(file: Path) -> Sequence[str]:
         return [file.stem] if file.stat().st_size == 4 * LONGEST * 256 else []
     except (OSError, zipfile.BadZipFile):
         return []
-
-
-def _stamp(files: Sequence[Path]) -> tuple[int, ...]:
-    """What changes whenever the files do."""
-    return tuple(number for file in files for number in (file.stat().st_size, file.stat().st_mtime_ns))
-
-
-@lru_cache(maxsize=64)
-def _digest(files: tuple[Path, ...], stamp: tuple[int, ...]) -> str:
-    digest = blake2b(digest_size=16)
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 # --- what keeps a voice from speaking -------------------------------------------------------------------------------

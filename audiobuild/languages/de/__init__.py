@@ -59,7 +59,7 @@ LANGUAGE = language(
             "abbreviations": (*names.REFERENCES, abbreviations.UNDOTTED, abbreviations.RUNNING),
             "spelled": (amounts.EACH,),
             "fractions": (amounts.HOURS, amounts.TINY),
-            "prices": (*series.SERIES, *names.HOUSES),
+            "prices": (*series.SERIES, *names.IN_FULL),
             "grouped digits": (amounts.TIMES,),
             "units": amounts.RATES,
             "ranges": (amounts.BARE,),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from audiobuild.languages.de import numbers
 from audiobuild.languages.de.grammar import ending, last_words
-from audiobuild.languages.mechanism import Answer, Change, Place, rule
+from audiobuild.languages.mechanism import Answer, Change, Place, Rule, rule
 from audiobuild.languages.shared import abbreviations, capitals
 from audiobuild.languages.shared.text import any_of
 from audiobuild.languages.shared.vocabulary import vocabulary
@@ -39,6 +38,8 @@ def _roman(place: Place) -> Answer:
     value = capitals.roman_value(numeral)
     if not value:
         return None
+    if re.fullmatch("[IVX]{1,4}", numeral) and not dot and _several(place):
+        return str(value)
     long = len(numeral) > 1 and not set(numeral) & set("LCDM")
     if before in _WORDS.rulers or before.removesuffix("s") in _WORDS.rulers:
         return Change(spoken=_regnal(place, value), ends="opener")
@@ -125,62 +126,47 @@ REFERENCES = (
 )
 
 
-def _after(table: str, before: str) -> Callable[[Place], Answer]:
-    """Capitals that are a word of ``table`` behind what the pattern ``before`` fits."""
-    words, behind = _WORDS.tables[table], re.compile(rf"(?:{before})\s?$")
-    return lambda place: words[place[0]] if behind.search(place.behind) else None
+def _in_full(table: str, behind: str, *, ahead: str = r"(?![\w-])", example: tuple[str, str]) -> Rule:
+    """Capitals that are a word of ``table`` between what the patterns fit."""
+    words, before = _WORDS.tables[table], re.compile(rf"(?:{behind})\s?$")
+
+    def speak(place: Place) -> Answer:
+        return words[place[0]] if before.search(place.behind) else None
+
+    return rule("abbreviation", "word", rf"(?:{any_of(words)}){ahead}", speak, example=example)
 
 
-def _several(place: Place) -> bool:
-    """Whether it is one of two numerals behind a noun."""
-    first = re.match(r" (?:bis|und) [IVX]{1,4}(?![\w.])", place.ahead) and place.before[:1].isupper()
-    return bool(first or re.search(r"\b[A-ZÄÖÜ][a-zäöüß]+ [IVX]{1,4} (?:bis|und) $", place.behind))
-
-
-HOUSES = (
-    rule(
-        "abbreviation",
-        "word",
-        r"TG(?![\w-])",
-        lambda place: (
-            "Tiefgarage" if re.search(r"(?i:stell|park)platz\w{0,2} in (?:der|einer) $", place.behind) else None
-        ),
-        example=("ein Stellplatz in der TG", "ein Stellplatz in der Tiefgarage"),
-    ),
-    rule(
-        "roman numeral",
-        "word",
-        r"([IVX]{1,4})(?![\w.-])",
-        lambda place: str(capitals.roman_value(place[1])) if _several(place) else None,
-        example=("in den Ortsteilen I bis III", "in den Ortsteilen 1 bis 3"),
-    ),
-    rule(
-        "abbreviation",
-        "word",
-        rf"(?:{any_of(_WORDS.tables['roads'])})(?= [A-ZÄÖÜ][a-zäöüß])",
-        _after(
-            "roads", r"\b(?:[Dd]em|[Dd]as|[Dd]er|[Dd]ie|[Aa]m|[Vv]om|[Zz]um|[Zz]ur|[Bb]eim|[Zz]wischen|Höhe|nach|und)"
-        ),
+IN_FULL = (
+    _in_full(
+        "roads",
+        r"\b(?:[Dd]em|[Dd]as|[Dd]er|[Dd]ie|[Aa]m|[Vv]om|[Zz]um|[Zz]ur|[Bb]eim|[Zz]wischen|Höhe|nach|und)",
+        ahead=r"(?= [A-ZÄÖÜ][a-zäöüß])",
         example=(
-            "zwischen dem AK Mainz und der AS Laubenheim",
-            "zwischen dem Autobahnkreuz Mainz und der Anschlussstelle Laubenheim",
+            "zwischen dem AK Mainz und der AS Bonn",
+            "zwischen dem Autobahnkreuz Mainz und der Anschlussstelle Bonn",
         ),
     ),
-    rule(
-        "abbreviation",
-        "word",
-        rf"(?:{any_of(_WORDS.tables['board'])})(?![\w-])",
-        _after("board", r"\b(?:inkl\.|inklusive|mit|zzgl\.|und|einschl\.|oder|o\.)|[+/]"),
+    _in_full(
+        "board",
+        r"\b(?:inkl\.|inklusive|mit|zzgl\.|und|einschl\.|oder|o\.)|[+/]",
         example=("im DZ mit HP", "im Doppelzimmer mit Halbpension"),
     ),
-    rule(
-        "abbreviation",
-        "word",
-        r"HS(?= \d)",
-        lambda place: (
-            "Hörsaal" if place.before.lower() in {"im", "in", "vom"} or place.behind.endswith((", ", "(")) else None
-        ),
-        example=("im HS 3", "im Hörsaal 3"),
+    _in_full(
+        "floors",
+        r"\d\.|\b(?:im|ins|vom|zum)|\d,",
+        example=("im 2. OG und im EG", "im zweiten Obergeschoss und im Erdgeschoss"),
+    ),
+    _in_full(
+        "rents",
+        r"[\d€]|Euro|\b(?:zzgl\.|inkl\.|plus|\+|u\.|und)",
+        example=("850 € zzgl. NK", "850 Euro zuzüglich Nebenkosten"),
+    ),
+    _in_full("terms", "", ahead=r"(?= (?:20)?\d\d(?!\d))", example=("im WS 2025/26", "im Wintersemester 2025/26")),
+    _in_full("halls", r"\b(?i:im|in|vom)|, |\(", ahead=r"(?= \d)", example=("im HS 3", "im Hörsaal 3")),
+    _in_full(
+        "garages",
+        r"(?i:stell|park)platz\w{0,2} in (?:der|einer) ",
+        example=("ein Stellplatz in der TG", "ein Stellplatz in der Tiefgarage"),
     ),
     rule(
         "abbreviation",
@@ -189,28 +175,15 @@ HOUSES = (
         lambda _: "Tiefgaragen-",
         example=("ein TG-Stellplatz", "ein Tiefgaragen-Stellplatz"),
     ),
-    rule(
-        "abbreviation",
-        "word",
-        rf"(?:{any_of(_WORDS.tables['floors'])})(?![\w-])",
-        _after("floors", r"\d\.|\b(?:im|ins|vom|zum)|\d,"),
-        example=("im 2. OG und im EG", "im zweiten Obergeschoss und im Erdgeschoss"),
-    ),
-    rule(
-        "abbreviation",
-        "word",
-        rf"(?:{any_of(_WORDS.tables['rents'])})(?![\w-])",
-        _after("rents", r"[\d€]|Euro|\b(?:zzgl\.|inkl\.|plus|\+|u\.|und)"),
-        example=("850 € zzgl. NK", "850 Euro zuzüglich Nebenkosten"),
-    ),
-    rule(
-        "abbreviation",
-        "word",
-        rf"(?:{any_of(_WORDS.tables['terms'])})(?= (?:20)?\d\d(?!\d))",
-        lambda place: _WORDS.tables["terms"][place[0]],
-        example=("im WS 2025/26", "im Wintersemester 2025/26"),
-    ),
 )
+
+
+def _several(place: Place) -> bool:
+    """Whether it is one of two numerals behind a noun: "in den Ortsteilen I bis III"."""
+    first = re.match(r" (?:bis|und) [IVX]{1,4}(?![\w.])", place.ahead) and place.before[:1].isupper()
+    return bool(first or re.search(r"\b[A-ZÄÖÜ][a-zäöüß]+ [IVX]{1,4} (?:bis|und) $", place.behind))
+
+
 NUMERAL = rule(
     "roman numeral",
     "word",

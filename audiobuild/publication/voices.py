@@ -52,16 +52,16 @@ TIMBRES: Final[Mapping[tuple[Role, Sex], tuple[Timbre, ...]]] = {
     ),
     ("answer", "male"): (
         _timbre("robosoft3", 0.78, 0),
-        _timbre("pablo", 0.94, 1),
+        _timbre("klatt5", 0.92, 3),
         _timbre("Diogo", 0.92, 0),
         _timbre("m8", 0.92, 2),
-        _timbre("klatt5", 0.92, 5),
+        _timbre("pablo", 0.94, 4),
         _timbre("m7", 0.92, 0),
     ),
 }
 """In the order of their numbers, the same in every language: languages hardly differ in which variants sound better.
-Chosen by judges of speech (``benchmarks/timbres.py``, docs/decisions.md#built-in-voices), and so that they are told apart, since
-all are heard beside each other: in pitch (2 semitones count as one) and in the shape of the spectrum, each is farther from every
+Chosen by judges of speech (``benchmarks/timbres.py``; docs/decisions.md#built-in-voices) and so that they are told apart, since
+all are heard beside each other: in pitch (2 semitones count as one) and in the shape of the spectrum, each is farther from any
 other voice than from itself in another text (``tests/test_voices.py``). All speak at one pace; robosoft3 lengthens what is
 stressed, hence its rate."""
 

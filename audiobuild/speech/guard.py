@@ -7,7 +7,7 @@ hang takes the process: engines that are not ours therefore run in workers only 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from multiprocessing import parent_process
@@ -44,6 +44,7 @@ class About:
     audible: bool = True
     reads_ipa: bool = False
     reads_figures: bool = False
+    connects: bool = False
     languages: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     fingerprint: str = ""
@@ -62,6 +63,9 @@ def about(voice: Voice) -> About:
             audible=_attribute(engine, name, msg("audible"), lambda value: type(value) is bool),
             reads_ipa=_attribute(engine, name, msg("reads_ipa"), lambda value: type(value) is bool),
             reads_figures=_attribute(engine, name, msg("reads_figures"), lambda value: type(value) is bool),
+            connects=not problems
+            and isinstance(engine, engines.Connecting)
+            and _answer(engine, name, msg("connects"), bool, voice),
             languages=_answer(engine, name, msg("languages"), _codes),
             problems=problems,
             fingerprint="" if problems else _fingerprint(engine, voice),
@@ -86,15 +90,33 @@ def synthesize(text: str, *, language: str, voice: Voice, response_cache: Path) 
     return speech
 
 
-def requests(text: str, *, language: str, voice: Voice, response_cache: Path) -> tuple[str, ...]:
-    """What the engine would send now to speak a text, in parts; all of it for one that does not say."""
+def passage(texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path) -> tuple[Speech, ...]:
+    """The engine's own, of sentences that are spoken together. Raises EngineError as :func:`synthesize` does."""
+    engine = _engine(voice.engine)
+    if not isinstance(engine, engines.Connecting):
+        raise _wrong(voice.engine, msg("has a wrong {!r} ({})", msg("connects"), msg("True")))
+    speeches = _called(
+        voice.engine,
+        msg("passage"),
+        lambda: engine.passage(texts, language=language, voice=voice, response_cache=response_cache),
+    )
+    if type(speeches) is not tuple or len(speeches) != len(texts):
+        raise _wrong(voice.engine, msg("gave {}", msg("not as many sounds as there are sentences")))
+    for speech, text in zip(speeches, texts, strict=True):
+        if fault := _fault(speech, text):
+            raise _wrong(voice.engine, msg("gave {}", fault))
+    return speeches
+
+
+def requests(texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path) -> Mapping[str, str]:
+    """What the engine would send now to speak sentences, by name; all of them for one that does not say."""
     engine = _engine(voice.engine)
     if not isinstance(engine, engines.Asking):
-        return (text,)
+        return {text: text for text in texts}
     return _called(
         voice.engine,
         msg("requests"),
-        lambda: engine.requests(text, language=language, voice=voice, response_cache=response_cache),
+        lambda: engine.requests(texts, language=language, voice=voice, response_cache=response_cache),
     )
 
 

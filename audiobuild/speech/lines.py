@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from audiobuild.errors import Problem
 from audiobuild.languages import figures
@@ -54,12 +55,14 @@ class VoiceSpan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """One sentence to be spoken. ``id`` names it among the lines of its script; ``place`` and ``text`` are for errors."""
+    """One sentence to be spoken. ``id`` names it among the lines of its script; ``place`` and ``text`` are for errors. It
+    may go on in the paragraph of the line before (``continues``)."""
 
     id: str
     place: str
     text: str
     spans: tuple[VoiceSpan, ...]
+    continues: bool = False
 
 
 def lines(script: Script, voices: Voices) -> tuple[Line, ...]:
@@ -73,9 +76,30 @@ def lines(script: Script, voices: Voices) -> tuple[Line, ...]:
             place=f"{path}:{utterance.source.line}",
             text=utterance.text,
             spans=spans(utterance.sentence, utterance.voice, voices),
+            continues=before is not None and before.pause == "sentence",
         )
-        for utterance in script.utterances
+        for before, utterance in pairwise((None, *script.utterances))
+        if utterance
     )
+
+
+def passages(some_lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
+    """The lines in order, those together that are spoken together: sentences of a paragraph, each by one voice alone, the same,
+    which connects them."""
+    passage: list[Line] = []
+    for line in some_lines:
+        if passage and not (line.continues and _speaker(line) == _speaker(passage[-1]) is not None):
+            yield tuple(passage)
+            passage = []
+        passage.append(line)
+    if passage:
+        yield tuple(passage)
+
+
+def _speaker(line: Line) -> tuple[str, str] | None:
+    """The voice, and its language, of a line that can be spoken with others."""
+    first = line.spans[0]
+    return (first.voice.name, first.language) if len(line.spans) == 1 and about(first.voice).connects else None
 
 
 def spans(sentence: Sentence, voice: Voice, voices: Voices) -> tuple[VoiceSpan, ...]:

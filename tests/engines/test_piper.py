@@ -81,9 +81,9 @@ def test_what_piper_itself_would_say(engine: Piper, models: Path) -> None:
 
     theirs = PiperVoice.load(models / f"{NAME}.onnx")
     wanted = SynthesisConfig(length_scale=1 / 1.25, noise_scale=0, noise_w_scale=0, normalize_audio=False)
-    pcm = b"".join(chunk.audio_int16_bytes for chunk in theirs.synthesize(TEXTS[1], wanted))
-    ours = speak(engine, TEXTS[1], replace(with_options(noise_scale=0, noise_w_scale=0), rate=1.25))
-    assert ours == Speech(pcm=pcm, rate_hz=piper_voice.RATE_HZ)
+    pcm = b"".join(chunk.audio_int16_bytes for chunk in theirs.synthesize(TEXTS[0], wanted))
+    ours = speak(engine, TEXTS[0], replace(with_options(noise_scale=0, noise_w_scale=0), rate=1.25))
+    assert (ours.pcm, ours.rate_hz) == (pcm, piper_voice.RATE_HZ)
     assert 9000 < np.abs(np.frombuffer(pcm, "<i2").astype(int)).max() < 10000
 
 
@@ -96,7 +96,7 @@ def test_speakers(speaker: str | int, engine: Piper) -> None:
 
 
 def test_brackets_are_no_phonemes(engine: Piper) -> None:
-    assert speak(engine, "Ein [[h@l'oU]] Wort.") == speak(engine, "Ein [ [h@l'oU]] Wort.")
+    assert speak(engine, "Ein [[h@l'oU]] Wort.").pcm == speak(engine, "Ein [ [h@l'oU]] Wort.").pcm
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,9 @@ def test_brackets_are_no_phonemes(engine: Piper) -> None:
     ],
 )
 def test_dots_and_brackets_are_heard_as_pauses(printed: str, spoken: str, engine: Piper) -> None:
-    assert speak(engine, printed) == speak(engine, spoken)
+    heard, plain = speak(engine, printed), speak(engine, spoken)
+    assert heard.pcm == plain.pcm
+    assert [word.time_ms for word in heard.words] == [word.time_ms for word in plain.words]
 
 
 def test_phonemes_are_read_as_they_are(engine: Piper) -> None:
@@ -219,3 +221,24 @@ def test_a_model_that_does_not_fit_its_settings(engine: Piper, models: Path) -> 
         EngineError, match=r"Piper cannot speak with .*\.onnx \(InvalidArgument: .*: sid\): 'Die Stadt .*'"
     ):
         speak(engine)
+
+
+# --- a paragraph ----------------------------------------------------------------------------------------------------
+
+
+def test_a_paragraph_is_spoken_in_one_go(engine: Piper) -> None:
+    """What each sentence sounds like depends on the others: cut out, they make the whole."""
+    whole = engine.passage(TEXTS, language="de", voice=VOICE)
+    again = engine.passage(TEXTS, language="de", voice=VOICE)
+    assert whole == again
+    assert len(whole) == len(TEXTS)
+    assert [
+        [text[word.start : word.end] for word in speech.words] for text, speech in zip(TEXTS, whole, strict=True)
+    ] == [
+        ["Die", "Stadt", "hat", "das", "Projekt", "gefördert"],
+        ["Und", "dann", "Dann", "kam", "der", "Winter"],
+        ["Ja"],
+    ]
+    other = engine.passage((*TEXTS[:2], "Nein!"), language="de", voice=VOICE)
+    assert other[0] != speak(engine, TEXTS[0])
+    assert engine.connects(VOICE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -105,9 +106,9 @@ class Gtts:
         )
 
     def requests(
-        self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None
-    ) -> tuple[str, ...]:
-        parts = chunks(text, gTTS.GOOGLE_TTS_MAX_CHARS)
+        self, texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> Mapping[str, str]:
+        parts = [part for text in texts for part in chunks(text, gTTS.GOOGLE_TTS_MAX_CHARS)]
         return responses.missing(parts, folder=response_cache, key=self._key(voice, _code(language)))
 
     def _key(self, voice: Voice, code: str) -> str:

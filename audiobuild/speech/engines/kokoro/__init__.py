@@ -3,7 +3,8 @@
 One model (``.onnx``) speaks with any of its voices: each is a table of style vectors, of which a sentence takes the row of its
 length. espeak-ng tells how the words are said (:mod:`.symbols`), ONNX Runtime speaks. Model and voices are the editor's files.
 
-No word times: the usual export tells the sound alone, not how long each symbol takes.
+A paragraph is spoken in one go, so that its melody runs through it, and cut at its sentences by how long each symbol takes;
+by that words have their times, too (:mod:`audiobuild.speech.alignment`).
 """
 
 from __future__ import annotations
@@ -26,19 +27,23 @@ from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
 from audiobuild.messages import msg, template
 from audiobuild.model import Speech, Text, Voice
-from audiobuild.speech import engines, espeak, model_files
+from audiobuild.speech import alignment, engines, espeak, model_files
 from audiobuild.speech.engines.kokoro.symbols import IDS, symbols
 from audiobuild.speech.services.chunks import has_sound, pack, speakable
 
 if TYPE_CHECKING:
-    from audiobuild.speech.noise import Session
+    from audiobuild.speech.neural import Model
 
-REVISION = 1
+REVISION = 2
 """Of what this module makes of text and voice: raised when the same input would sound different."""
 
 RATE_HZ: Final = 24000
-LONGEST: Final = 510
+FRAME_SAMPLES: Final = 600
+"""Of the frames in which it tells how long a symbol takes: 25 ms."""
+MOST: Final = 510
 """Symbols that it speaks at once; so many rows has a voice, each of 256 numbers."""
+LONGEST: Final = 300
+"""Symbols of sentences that are said in one go: it hurries beyond 400."""
 SLOWEST, FASTEST = 0.5, 2.0
 EDGE, EDGE_SAMPLES = 0.003, RATE_HZ // 10
 """A part ends 0.1 s around what is louder than this, so that two parts are as far apart as two clauses."""
@@ -47,7 +52,7 @@ _TRAINED: Final = ("en-US", "en-GB", "es", "fr", "it", "pt-BR")
 """What it was trained to speak by espeak-ng's phonemes. Hindi, Japanese and Chinese need others."""
 _SPEAKERS: Final = dict(zip("abefhijpz", ("en-US", "en-GB", "es", "fr", "hi", "it", "ja", "pt-BR", "zh"), strict=True))
 """By the first letter of a voice's name: what its speaker speaks."""
-_VECTORS: Final = (LONGEST, 256)
+_VECTORS: Final = (MOST, 256)
 
 _lock = threading.Lock()
 
@@ -111,25 +116,47 @@ class Kokoro:
         return ""
 
     def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
+        (speech,) = self.passage((text,), language=language, voice=voice)
+        return speech
+
+    def connects(self, voice: Voice) -> bool:
+        return True
+
+    def passage(
+        self, texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> tuple[Speech, ...]:
         if problems := self.problems(replace(voice, language=language)):
             raise EngineError(problems)
         options = engines.options(KokoroOptions, voice)
         accent = _accent(language, options.voice) or language
-        spoken = speakable(text)
-        parts = pack(symbols(spoken, accent), LONGEST) if has_sound(spoken) else ()
+        said = [_symbols(text, accent) for text in texts]
         failed = template("Kokoro cannot load {} ({})")
         try:
             with _lock:
-                model = _session(options.model_path, model_files.stamp([options.model_path]))
+                model = _model(options.model_path, model_files.stamp([options.model_path]))
                 vectors = _voice(_files(options.voices_path)[options.voice], options.voice)
                 failed = template("Kokoro cannot speak with {} ({}): {!r}")
-                pcm = b"".join(_pcm(_spoken(model, part.strip(), vectors, voice.rate)) for part in parts)
-                return Speech(pcm=pcm, rate_hz=RATE_HZ)
+                return tuple(
+                    alignment.speeches(
+                        texts,
+                        said,
+                        say=lambda row: _say(model, "".join(row), vectors, voice.rate),
+                        longest=LONGEST,
+                        rate_hz=RATE_HZ,
+                        phonemes=lambda word: _symbols(word, accent),
+                    )
+                )
         except Exception as error:  # onnxruntime has a class for each of its error codes, and no common one of its own
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            message = msg(failed, options.model_path, reason, text)
+            message = msg(failed, options.model_path, reason, " ".join(texts))
             remedy = msg("Get the model and its voices again, of one version, or choose others.")
             raise EngineError(Problem(message=message, remedy=remedy)) from error
+
+
+def _symbols(text: str, accent: str) -> str:
+    """Those of a sentence; empty where there is nothing to say."""
+    spoken = speakable(text)
+    return symbols(spoken, accent).strip() if has_sound(spoken) else ""
 
 
 def _accent(language: str, voice: str) -> str | None:
@@ -149,28 +176,50 @@ def _accent(language: str, voice: str) -> str | None:
 # --- a model, loaded ------------------------------------------------------------------------------------------------
 
 
-def _spoken(model: Session, said: str, vectors: npt.NDArray[np.float32], rate: float) -> npt.NDArray[np.float32]:
-    ids = [IDS[symbol] for symbol in said]
-    tokens = "input_ids" if "input_ids" in {given.name for given in model.session.get_inputs()} else "tokens"
+def _say(
+    model: Model, said: str, vectors: npt.NDArray[np.float32], rate: float
+) -> tuple[alignment.Samples, npt.NDArray[np.int64] | None]:
+    """The samples, and where each symbol begins in them (:class:`audiobuild.speech.alignment.Say`), part by part."""
+    samples: list[alignment.Samples] = []
+    starts: list[npt.NDArray[np.int64]] = []
+    before = 0
+    for part in pack(said, MOST):
+        spoken, begins = _said(model, part, vectors, rate)
+        samples.append(spoken)
+        starts.append(before + begins if len(begins) == len(part) + 1 else begins[:0])
+        before += len(spoken)
+    whole = np.concatenate([begins[:-1] for begins in starts] + [starts[-1][-1:]])
+    return np.concatenate(samples), whole if len(whole) == len(said) + 1 else None
+
+
+def _said(
+    model: Model, part: str, vectors: npt.NDArray[np.float32], rate: float
+) -> tuple[alignment.Samples, npt.NDArray[np.int64]]:
+    """The samples of a part, with a little of the quiet around it, and where each symbol begins in them; nowhere if the model
+    does not tell."""
+    ids = [IDS[symbol] for symbol in part]
     feeds = {
-        tokens: np.array([[0, *ids, 0]], np.int64),
+        "input_ids" if "input_ids" in model.inputs else "tokens": np.array([[0, *ids, 0]], np.int64),
         "style": vectors[len(ids) - 1 : len(ids)],
         "speed": np.array([rate], np.float32),
     }
-    samples: npt.NDArray[np.float32] = np.asarray(model.run(None, feeds)[0], np.float32).ravel()
+    sound, *frames = model.run(None, feeds)
+    samples = np.asarray(sound, np.float32).ravel()
     loud = np.flatnonzero(np.abs(samples) > EDGE)
-    return samples[max(0, loud[0] - EDGE_SAMPLES) : loud[-1] + EDGE_SAMPLES] if len(loud) else samples
-
-
-def _pcm(samples: npt.NDArray[np.float32]) -> bytes:
-    return (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
+    first, last = (max(0, loud[0] - EDGE_SAMPLES), loud[-1] + EDGE_SAMPLES) if len(loud) else (0, len(samples))
+    starts = (
+        np.cumsum(frames[0].ravel().astype(np.int64))[: len(ids) + 1] * FRAME_SAMPLES
+        if frames
+        else np.zeros(0, np.int64)
+    )
+    return samples[first:last], np.clip(starts - first, 0, last - first)
 
 
 @lru_cache(maxsize=2)
-def _session(path: Path, stamp: tuple[int, ...]) -> Session:
-    from audiobuild.speech import noise
+def _model(path: Path, stamp: tuple[int, ...]) -> Model:
+    from audiobuild.speech import neural
 
-    return noise.session(path)
+    return neural.load(path)
 
 
 def _voice(file: Path, name: str) -> npt.NDArray[np.float32]:
@@ -198,7 +247,7 @@ def _names(file: Path) -> Sequence[str]:
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as several:
                 return [name.removesuffix(".npy") for name in several.namelist()]
-        return [file.stem] if file.stat().st_size == 4 * LONGEST * 256 else []
+        return [file.stem] if file.stat().st_size == 4 * MOST * 256 else []
     except (OSError, zipfile.BadZipFile):
         return []
 

@@ -6,6 +6,7 @@ Which engine speaks what is decided here, once for each line; everything behind 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ from audiobuild.speech import engines
 from audiobuild.speech.about import about, ask
 
 Voices = Mapping[str, Voice]
+_CLOSED = re.compile(r"""[.!?…:;,–—。！？؟।][\s"'“”‘’„«»‹›)\]}]*$""")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,12 +77,23 @@ def lines(script: Script, voices: Voices) -> tuple[Line, ...]:
             id=utterance.id,
             place=f"{path}:{utterance.source.line}",
             text=utterance.text,
-            spans=spans(utterance.sentence, utterance.voice, voices),
+            spans=_closed(
+                spans(utterance.sentence, utterance.voice, voices), "," if utterance.pause == "item" else "."
+            ),
             continues=before is not None and before.pause == "sentence",
         )
         for before, utterance in pairwise((None, *script.utterances))
         if utterance
     )
+
+
+def _closed(parts: tuple[VoiceSpan, ...], mark: str) -> tuple[VoiceSpan, ...]:
+    """Spans that end in punctuation: a heading sounds as if it broke off without (neural voices swallow its last syllable), and
+    an item of a list is one of several by the comma that is heard."""
+    last = parts[-1]
+    if _CLOSED.search(last.text):
+        return parts
+    return (*parts[:-1], replace(last, text=f"{last.text.rstrip()}{mark}"))
 
 
 def passages(some_lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:

@@ -68,18 +68,19 @@ def test_a_sentence_ends_as_such() -> None:
     assert said == [part for row in CLOSED for part in row[1:]]
 
 
+NUMBERS = ["Eins.", "Zwei.", "One two three.", "Vier.", "Fünf."]
+
+
 def test_sentences_of_a_paragraph_are_spoken_together_by_a_voice_that_connects_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Not across paragraphs or speakers, and not where a phrase is another voice's."""
     text = TEXT.replace("Nichts. (…)", "Eins. Zwei. [One two three]{lang=en}. Vier. Fünf.")
     voices = VOICES | {"de-a": replace(VOICES["de-a"], languages={"en": "en-a"})}
-    for connects, expected in ((True, ["Eins. Zwei.", "One two three.", "Vier. Fünf."]), (False, [])):
+    for connects, expected in ((True, ["Eins. Zwei.", "One two three.", "Vier. Fünf."]), (False, NUMBERS)):
         known = {repr(voice): About(connects=connects) for voice in voices.values()}
         monkeypatch.setattr(about, "_known", known)
         spoken = [
             " ".join(line.text for line in passage) for passage in passages(lines(write(text, voices=voices), voices))
         ]
-        together = [row for row in spoken if row in {"Eins. Zwei.", "One two three.", "Vier. Fünf."}]
-        assert together == expected
-        assert len(spoken) == (10 if connects else 13)
+        assert spoken[spoken.index("Was ist los?") + 1 : -4] == expected

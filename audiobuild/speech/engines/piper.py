@@ -33,7 +33,7 @@ from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
 from audiobuild.messages import msg, template
 from audiobuild.model import Speech, Text, Voice
-from audiobuild.speech import alignment, engines, model_files, spelling
+from audiobuild.speech import alignment, engines, espeak, model_files, spelling
 from audiobuild.speech.services.chunks import has_sound, speakable
 
 if TYPE_CHECKING:
@@ -149,8 +149,7 @@ def _written(text: str, language: str) -> str:
     """The text as Piper gets it; empty where there is nothing to say."""
     spoken = _paused(speakable(spelling.for_espeak(text, language)))
     spoken = spoken.replace("[[", "[ [")  # which would begin phonemes
-    for bracket, its_own in zip(engines.IPA_BRACKETS, ("[[", "]]"), strict=True):
-        spoken = spoken.replace(bracket, its_own)
+    spoken = espeak.IPA.sub(lambda found: f"[[{espeak.phonemes(found[0], language)}]]", spoken)
     return spoken if has_sound(spoken) else ""
 
 

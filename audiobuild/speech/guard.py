@@ -63,9 +63,7 @@ def about(voice: Voice) -> About:
             audible=_attribute(engine, name, msg("audible"), lambda value: type(value) is bool),
             reads_ipa=_attribute(engine, name, msg("reads_ipa"), lambda value: type(value) is bool),
             reads_figures=_attribute(engine, name, msg("reads_figures"), lambda value: type(value) is bool),
-            connects=not problems
-            and isinstance(engine, engines.Connecting)
-            and _answer(engine, name, msg("connects"), bool, voice),
+            connects=not problems and _connects(engine, voice),
             languages=_answer(engine, name, msg("languages"), _codes),
             problems=problems,
             fingerprint="" if problems else _fingerprint(engine, voice),
@@ -92,13 +90,11 @@ def synthesize(text: str, *, language: str, voice: Voice, response_cache: Path) 
 
 def passage(texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path) -> tuple[Speech, ...]:
     """The engine's own, of sentences that are spoken together. Raises EngineError as :func:`synthesize` does."""
-    engine = _engine(voice.engine)
-    if not isinstance(engine, engines.Connecting):
-        raise _wrong(voice.engine, msg("has a wrong {!r} ({})", msg("connects"), msg("True")))
+    engine: Any = _engine(voice.engine)
     speeches = _called(
         voice.engine,
         msg("passage"),
-        lambda: engine.passage(texts, language=language, voice=voice, response_cache=response_cache),
+        lambda: engine.passage(tuple(texts), language=language, voice=voice, response_cache=response_cache),
     )
     if type(speeches) is not tuple or len(speeches) != len(texts):
         raise _wrong(voice.engine, msg("gave {}", msg("not as many sounds as there are sentences")))
@@ -227,6 +223,17 @@ def _answer(engine: engines.Engine, name: str, method: Message, plain: Callable[
 
 def _problems(engine: engines.Engine, voice: Voice) -> tuple[Problem, ...]:
     return _answer(engine, voice.engine, msg("problems"), lambda problems: _plain(voice.engine, problems), voice)
+
+
+def _connects(engine: engines.Engine, voice: Voice) -> bool:
+    connecting = _called(voice.engine, msg("connects"), lambda: isinstance(engine, engines.Connecting))
+    return connecting and _answer(engine, voice.engine, msg("connects"), _flag, voice)
+
+
+def _flag(value: Any) -> bool:
+    if type(value) is not bool:
+        raise _WrongTypeError(_kind(value))
+    return value
 
 
 def _text(value: Any) -> str:

@@ -44,6 +44,7 @@ class About:
     audible: bool = True
     reads_ipa: bool = False
     reads_figures: bool = False
+    evenly_loud: bool = False
     connects: bool = False
     languages: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
@@ -63,6 +64,7 @@ def about(voice: Voice) -> About:
             audible=_attribute(engine, name, msg("audible"), lambda value: type(value) is bool),
             reads_ipa=_attribute(engine, name, msg("reads_ipa"), lambda value: type(value) is bool),
             reads_figures=_attribute(engine, name, msg("reads_figures"), lambda value: type(value) is bool),
+            evenly_loud=_attribute(engine, name, msg("evenly_loud"), lambda value: type(value) is bool),
             connects=not problems and _connects(engine, voice),
             languages=_answer(engine, name, msg("languages"), _codes),
             problems=problems,

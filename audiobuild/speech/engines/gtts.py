@@ -59,6 +59,7 @@ class Gtts:
     audible = True
     reads_ipa = False
     reads_figures = False
+    evenly_loud = True
 
     def __init__(self, manners: client.Manners = MANNERS, clock: client.Clock | None = None) -> None:
         self._google = client.Service("Google", manners, refusal=REFUSAL, clock=clock)

@@ -78,6 +78,7 @@ class Http:
     audible = True
     reads_ipa = False
     reads_figures = False
+    evenly_loud = True
 
     def __init__(self, manners: client.Manners = MANNERS, clock: client.Clock | None = None) -> None:
         self._manners = manners

@@ -95,6 +95,7 @@ class Piper:
     audible = True
     reads_ipa = True
     reads_figures = True
+    evenly_loud = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         try:

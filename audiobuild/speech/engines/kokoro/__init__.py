@@ -89,6 +89,7 @@ class Kokoro:
     audible = True
     reads_ipa = True
     reads_figures = False
+    evenly_loud = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         try:

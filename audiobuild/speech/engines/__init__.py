@@ -44,7 +44,7 @@ class Engine(Protocol):
     """Whether it says "20.000" and "2 + 2" as its language does; for any other they are written out in words."""
 
     evenly_loud: bool
-    """Whether a voice is as loud when it speaks a tenth faster or slower, to 0.3 dB: then it is measured once for such rates."""
+    """Whether a voice is as loud when it speaks a tenth faster or slower, to 0.3 dB: then it is measured once."""
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         """All that keeps this voice from speaking here: unknown options, and what is not there yet, a model, package or key

@@ -18,7 +18,7 @@ from audiobuild.languages.reading import calibration_text, has_rules, sentences
 from audiobuild.messages import msg, words_of
 from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Speech, Voice
 from audiobuild.publication import voices
-from audiobuild.sound import level, mp3, plausible
+from audiobuild.sound import level, mastering, mp3, plausible
 from audiobuild.speech import doubts, guard
 from audiobuild.speech.about import about
 from audiobuild.speech.lines import Line, VoiceSpan, passages
@@ -200,7 +200,7 @@ def _finished(part: Part, speeches: Iterable[Speech], audio: Audio) -> tuple[Cli
         speech_end_ms=FRAME_MS + levelled.speech_end_ms,
         words=tuple(replace(word, time_ms=FRAME_MS + word.time_ms) for word in levelled.words),
     )
-    return clip, mp3.encode(pcm, audio)
+    return clip, mastering.encode(pcm, audio)
 
 
 def measure(work: Measuring) -> float:

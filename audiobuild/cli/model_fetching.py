@@ -18,7 +18,7 @@ from audiobuild.inputs import near
 from audiobuild.messages import Message, msg
 
 if TYPE_CHECKING:
-    from audiobuild.cli.model_listing import Told
+    from audiobuild.cli.model_listing import ListedModel
 
 SOURCE_VARIABLE: Final = "AUDIOBUILD_VOICES_URL"
 """The environment variable that names a copy of Piper's repository of voices."""
@@ -43,7 +43,7 @@ def fetch(
     if model:
         _tell(model, common, accepted=accepted)
     shown = _Shown(common=common, style="none" if common.quiet else progress)
-    told = fetching.Told(note=shown.note, progress=shown.progress)
+    told = fetching.Meanwhile(note=shown.note, progress=shown.progress)
     folder = kokoro.models() if name == kokoro_model.NAME else piper.models()
     try:
         return models.install(name, folder, source=source, told=told)
@@ -87,7 +87,7 @@ class _Shown:
 # --- what is agreed to ----------------------------------------------------------------------------------------------
 
 
-def _tell(model: Told, common: Common, *, accepted: bool) -> None:
+def _tell(model: ListedModel, common: Common, *, accepted: bool) -> None:
     """The terms of a model; who is asked whether they may be kept sees them, however little else is wanted. Raises
     ContentError."""
     if model.data["use"] != "research" or accepted:

@@ -32,7 +32,7 @@ _BASES: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
+class ListedModel:
     """What is told of a model."""
 
     name: str
@@ -73,7 +73,7 @@ _STATES: Final[Mapping[State, Message]] = {
 }
 
 
-def of_language(language: str) -> tuple[Told, ...]:
+def of_language(language: str) -> tuple[ListedModel, ...]:
     """What there is in a language, or in all: Piper's models, then Kokoro's."""
     from audiobuild.languages.registry import base
     from audiobuild.speech.services import known_models, kokoro_model
@@ -82,7 +82,7 @@ def of_language(language: str) -> tuple[Told, ...]:
     return (*map(of_piper, known_models.of_language(language)), *([of_kokoro()] if speaks else []))
 
 
-def named(name: str) -> Told | None:
+def named(name: str) -> ListedModel | None:
     """What is told of a model that is in our tables."""
     from audiobuild.speech.services import known_models, kokoro_model
 
@@ -92,12 +92,12 @@ def named(name: str) -> Told | None:
     return of_piper(model) if model else None
 
 
-def of_piper(model: KnownModel) -> Told:
+def of_piper(model: KnownModel) -> ListedModel:
     """A row of the table of Piper's models."""
     from audiobuild.speech.engines import piper
     from audiobuild.speech.services.model_file import state
 
-    return Told(
+    return ListedModel(
         name=model.name,
         recommended=model.recommended,
         facts=(_speakers(model), verbatim(model.language), verbatim(model.quality)),
@@ -125,14 +125,14 @@ def of_piper(model: KnownModel) -> Told:
     )
 
 
-def of_kokoro() -> Told:
+def of_kokoro() -> ListedModel:
     """The model with all of Kokoro's voices. It is not recommended: a part of its data is speech of other synthesisers."""
     from audiobuild.speech.engines import kokoro
     from audiobuild.speech.services import known_models, kokoro_model
     from audiobuild.speech.services.model_file import state
 
     licence = msg("licence of the model: {}", kokoro_model.LICENCE)
-    return Told(
+    return ListedModel(
         name=kokoro_model.NAME,
         recommended=False,
         facts=(msg("{} speakers, {}", kokoro_model.VOICES, _BOTH), verbatim(", ".join(kokoro_model.LANGUAGES))),

@@ -23,7 +23,7 @@ from audiobuild.model import Voice
 from audiobuild.speech.engines.kokoro import Kokoro
 from audiobuild.speech.engines.piper import Piper
 from audiobuild.speech.services import client, known_models, kokoro_model, model_file, models
-from audiobuild.speech.services.fetching import Told
+from audiobuild.speech.services.fetching import Meanwhile
 from audiobuild.speech.services.known_models import KnownModel
 from audiobuild.speech.services.model_file import ModelFile
 
@@ -237,7 +237,7 @@ def test_what_fails_behind_a_redirect_is_named(server: Server, tmp_path: Path) -
 
 def test_what_is_done_meanwhile_is_told(server: Server, tmp_path: Path) -> None:
     told: list[str] = []
-    watched = Told(note=told.append, progress=lambda name, done, total: told.append(f"{name} {done} of {total}"))
+    watched = Meanwhile(note=told.append, progress=lambda name, done, total: told.append(f"{name} {done} of {total}"))
     server.breaks = [1000, 200_000]
     models.install(NAME, tmp_path, source=server.url, told=watched, clock=NoWaiting())
     host, size = server.url.removeprefix("http://"), len(MODEL)

@@ -49,14 +49,14 @@ _R = TypeVar("_R")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
+class Meanwhile:
     """What is said meanwhile: in words, and how many bytes of how many of a file are there."""
 
     note: Callable[[str], None] = lambda text: None
     progress: Callable[[str, int, int], None] = lambda name, done, total: None
 
 
-def fetch(file: ModelFile, source: str, folder: Path, told: Told, clock: client.Clock) -> Path:
+def fetch(file: ModelFile, source: str, folder: Path, told: Meanwhile, clock: client.Clock) -> Path:
     """The file in ``folder``, if it is not there yet; until it is whole, in a file beside it.
 
     Raises RemoteError where it cannot be fetched as it is described, and OutputError.
@@ -71,7 +71,7 @@ def fetch(file: ModelFile, source: str, folder: Path, told: Told, clock: client.
     return path
 
 
-def read(url: str, most_bytes: int, told: Told, clock: client.Clock) -> bytes:
+def read(url: str, most_bytes: int, told: Meanwhile, clock: client.Clock) -> bytes:
     """A small file, whole. Raises RemoteError."""
 
     def whole() -> bytes:
@@ -82,7 +82,7 @@ def read(url: str, most_bytes: int, told: Told, clock: client.Clock) -> bytes:
     return _persistently(whole, url, told, clock)
 
 
-def _fetch(url: str, path: Path, file: ModelFile, told: Told, clock: client.Clock) -> None:
+def _fetch(url: str, path: Path, file: ModelFile, told: Meanwhile, clock: client.Clock) -> None:
     if file.is_at(path):
         told.note(msg("{} is there already", path.name))
         return
@@ -124,7 +124,7 @@ def _writing() -> Iterator[None]:
         raise _UnwritableError(error) from error
 
 
-def _complete(url: str, part: Path, file: ModelFile, told: Told) -> bool:
+def _complete(url: str, part: Path, file: ModelFile, told: Meanwhile) -> bool:
     """Fetch what is missing of a file; whether something was there before. Raises ServiceError if it breaks off."""
     start = part.stat().st_size if part.is_file() else 0
     if start >= file.size_bytes:
@@ -137,7 +137,7 @@ def _complete(url: str, part: Path, file: ModelFile, told: Told) -> bool:
     return _append(url, part, file, 0, told)
 
 
-def _append(url: str, part: Path, file: ModelFile, start: int, told: Told) -> bool:
+def _append(url: str, part: Path, file: ModelFile, start: int, told: Meanwhile) -> bool:
     """The file from byte ``start`` on, behind what is there up to that; whether it was used."""
     size = file.size_bytes
     budget = Budget(whole_s=60 + size / SLOWEST_BYTES_S, body_bytes=size + 1_000_000)
@@ -211,7 +211,7 @@ def _onward(current: str, following: str) -> None:
         raise NetworkError(msg("leads on to {}, which is not encrypted", _shown(following)), again=False)
 
 
-def _persistently(action: Callable[[], _R], url: str, told: Told, clock: client.Clock) -> _R:
+def _persistently(action: Callable[[], _R], url: str, told: Meanwhile, clock: client.Clock) -> _R:
     """What ``action`` gives, tried some times. Raises RemoteError."""
     for attempt in range(1, ATTEMPTS + 1):
         try:

@@ -21,7 +21,7 @@ from audiobuild.inputs import near
 from audiobuild.messages import msg
 from audiobuild.network import foreign
 from audiobuild.speech.services import client, fetching, known_models, kokoro_model
-from audiobuild.speech.services.fetching import Told
+from audiobuild.speech.services.fetching import Meanwhile
 from audiobuild.speech.services.model_file import ModelFile
 
 SOURCE: Final = f"https://huggingface.co/rhasspy/piper-voices/resolve/{known_models.REVISION}"
@@ -43,7 +43,7 @@ _FILES = TypeAdapter(dict[str, _Described])
 
 
 def install(
-    name: str, folder: Path, *, source: str = "", told: Told | None = None, clock: client.Clock | None = None
+    name: str, folder: Path, *, source: str = "", told: Meanwhile | None = None, clock: client.Clock | None = None
 ) -> tuple[Path, ...]:
     """Fetch the model ``name`` of our tables, or of the index at ``source``, into ``folder``; the paths of its files.
 
@@ -51,7 +51,7 @@ def install(
     Raises ConfigError where there is no such voice, RemoteError where the index cannot be read or a file cannot be
     fetched as it is described there, OutputError.
     """
-    told, clock = told or Told(), clock or client.Clock()
+    told, clock = told or Meanwhile(), clock or client.Clock()
     if name == kokoro_model.NAME:
         source = source.rstrip("/") or kokoro_model.SOURCE
         files: tuple[ModelFile, ...] = kokoro_model.FILES
@@ -64,7 +64,7 @@ def install(
     return tuple(fetching.fetch(file, source, folder, told, clock) for file in files)
 
 
-def _described(name: str, source: str, told: Told, clock: client.Clock) -> tuple[ModelFile, ...]:
+def _described(name: str, source: str, told: Meanwhile, clock: client.Clock) -> tuple[ModelFile, ...]:
     """The settings and the model: the model last, so that where it is, all is. The index is asked only for what our table does
     not know, and not believed against it."""
     model = known_models.known(name)
@@ -84,7 +84,7 @@ def _held(known: ModelFile, described: ModelFile) -> ModelFile:
     )
 
 
-def _index(source: str, told: Told, clock: client.Clock) -> dict[str, Any]:
+def _index(source: str, told: Meanwhile, clock: client.Clock) -> dict[str, Any]:
     try:
         index = json.loads(fetching.read(f"{source}/voices.json", INDEX_BYTES, told, clock))
     except (ValueError, RecursionError):

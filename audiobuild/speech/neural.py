@@ -25,6 +25,7 @@ import numpy.typing as npt
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 
 from audiobuild.messages import msg
+from audiobuild.speech.model_files import UnfitError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -69,7 +70,7 @@ class Model:
 def load(path: Path) -> Model:
     """The model of that file, on one thread: there are as many workers as cores.
 
-    Raises ValueError, and what ONNX Runtime does: a class for each of its error codes, and no common one of its own.
+    Raises UnfitError, and what protobuf and ONNX Runtime do: a class for each of its error codes, and no common one of its own.
     """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: from 1.29 on it reports its use to Microsoft
     from onnxruntime import InferenceSession, SessionOptions
@@ -101,12 +102,12 @@ def _model_class() -> Any:
 def prepared(model: bytes) -> tuple[bytes, Mapping[str, npt.NDArray[Any]]]:
     """The model with inputs for its noise and an output for its durations, and what the inputs are to be given.
 
-    Raises ValueError where it draws random numbers in another way.
+    Raises UnfitError where it draws random numbers in another way.
     """
     parsed = _model_class().FromString(model)
     nodes = list(parsed.graph.node)
     if others := {node.op_type for node in nodes} & _DRAWS:
-        raise ValueError(msg("draws random numbers by {}", ", ".join(sorted(others))))
+        raise UnfitError(msg("it draws random numbers by {}", ", ".join(sorted(others))))
     feeds: dict[str, npt.NDArray[Any]] = {
         "noise_zero": np.array(0, np.int64),
         "noise_one": np.array(1, np.int64),

@@ -166,7 +166,7 @@ def test_another_sound_has_another_fingerprint(engine: Kokoro, models: Path) -> 
         (replace(VOICE, language="fr"), "the voice af_small speaks en-US, not fr"),
         (with_options(voice="jf_small"), "the voice jf_small speaks ja, not en"),
         (replace(with_options(voice="ff_small"), language="fr-CA"), ""),
-        (replace(VOICE, options={}), "model is missing"),
+        (replace(VOICE, options={}), "voice is missing"),
         (with_options(model="models/x.onnx"), "'models/x.onnx' does not say from where"),
         (with_options(voices="voices"), "'voices' does not say from where"),
         (with_options(speaker="anna"), "speaker is not a known key"),
@@ -210,8 +210,8 @@ def test_files_that_are_none(broken: bytes, engine: Kokoro, models: Path) -> Non
     with pytest.raises(EngineError) as caught:
         speak(engine)
     (problem,) = caught.value.problems
-    assert problem.message.startswith(f"Kokoro cannot load {models / 'small.onnx'} (")
-    assert problem.remedy == "Get the model and its voices again, of one version, or choose others."
+    assert problem.message == f"{models / 'small.onnx'} cannot be used: it is damaged, or a model of another kind"
+    assert problem.remedy.startswith("It is a file of yours: copy it there again")
     (models / "small.onnx").write_bytes(whole)
     assert speak(engine).pcm
     (models / "voices-v1.0.bin").write_bytes(broken)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,14 +26,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 import numpy as np
 from annotated_types import Interval
 
-from audiobuild import user_folders
 from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
-from audiobuild.messages import msg, template
+from audiobuild.messages import msg
 from audiobuild.model import Speech, Text, Voice
 from audiobuild.speech import alignment, engines, espeak, model_files, spelling
+from audiobuild.speech.services import known_models
 from audiobuild.speech.services.chunks import has_sound, speakable
+from audiobuild.speech.services.model_file import state
+from audiobuild.system_errors import reason
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 REVISION = 4
 """Of what this module makes of text and voice: raised when the same input would sound different."""
 
-REMEDY = template("Fetch it again: audiobuild voices install {}")
+NAME = "piper"
 LONGEST = 400
 """Phonemes that it says in one go: half a minute."""
 _lock = threading.Lock()
@@ -67,15 +68,12 @@ class PiperOptions:
     @property
     def path(self) -> Path:
         """Where the model is, or should be."""
-        if self.model.endswith(".onnx"):
-            return model_files.whole(self.model)
-        return models() / f"{self.model}.onnx"
+        return model_files.path(self.model, NAME)
 
 
 def models() -> Path:
-    """The folder of the models that were installed: one for all publications, since each has some 60 MB."""
-    named = os.environ.get("AUDIOBUILD_MODELS")
-    return Path(named) if named else user_folders.data() / "piper"
+    """The folder of the models that were installed."""
+    return model_files.installed(NAME)
 
 
 def settings_of(model: Path) -> Path:
@@ -134,16 +132,11 @@ class Piper:
         if problems := self.problems(voice):
             raise EngineError(problems)
         options = engines.options(PiperOptions, voice)
-        failed = template("Piper cannot load {} ({})")
-        try:
-            with _lock:
+        with _lock:
+            with model_files.in_use(options.model, options.path):
                 model = _model(options.path, model_files.stamp(_files(options.path)))
-                failed = template("Piper cannot speak with {} ({}): {!r}")
+            with model_files.in_use(options.model, options.path, " ".join(texts)):
                 return tuple(model.speak(texts, language, options, voice.rate))
-        except Exception as error:  # onnxruntime has a class for each of its error codes, and no common one of its own
-            reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            message = msg(failed, options.path, reason, " ".join(texts))
-            raise EngineError(Problem(message=message, remedy=msg(REMEDY, options.path.stem))) from error
 
 
 def _written(text: str, language: str) -> str:
@@ -248,15 +241,18 @@ def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
         yield Problem(message=msg("Piper has no pitch"), remedy=msg("Remove it, or choose another model or speaker."))
     yield from extra_problems()
     path = options.path
-    named = not options.model.endswith(".onnx")
+    named = model_files.is_name(options.model)
     if not path.is_absolute():
         remedy = msg("Write ./{}: from the publication's folder. Or write it from the root, or with ~.", options.model)
         yield Problem(message=msg("{!r} does not say from where", options.model), remedy=remedy)
         return
     missing = next((file for file in (path, settings_of(path)) if not is_file(file)), None)
+    known = known_models.known(options.model)
     if missing:
         remedy = msg("Fetch it: audiobuild voices install {}", options.model) if named else msg("Check the path.")
         yield (Missing if named else Problem)(message=msg("there is no file {}", missing), remedy=remedy)
+    elif known and state(known.files, path.parent) == "damaged":
+        yield Problem(message=msg("the model {} is damaged", options.model), remedy=model_files.again(options.model))
     else:
         yield from _settings_problems(voice, options, settings_of(path))
 
@@ -267,9 +263,12 @@ def _settings_problems(voice: Voice, options: PiperOptions, path: Path) -> Itera
         spoken = {base(settings["espeak"]["voice"]), settings.get("language", {}).get("family", "")} - {""}
         speakers: dict[str, int] = settings.get("speaker_id_map") or {}
         count = int(settings["num_speakers"])
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        message = msg("{} is not the settings of a Piper voice ({}: {})", path, type(error).__name__, error)
-        yield Problem(message=message, remedy=msg(REMEDY, options.path.stem))
+    except OSError as error:
+        yield Problem(place=str(path), message=msg("cannot be read: {}", reason(error)))
+        return
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        message = msg("{} is damaged, or not the settings of a Piper voice", path)
+        yield Problem(message=message, remedy=model_files.again(options.model))
         return
     if base(voice.language) not in spoken:
         remedy = msg("Correct language in the voice file, or choose another model.")

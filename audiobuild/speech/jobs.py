@@ -140,7 +140,7 @@ def said(passage: Sequence[Line]) -> list[list[tuple[str, str, str]]]:
 def measuring(voice: Voice, language: str, around: Surroundings) -> Measuring:
     """The job that measures a voice; one that is evenly loud and a little slower or faster than normal, at its normal rate."""
     text = calibration_text(language)
-    if about(voice).evenly_loud and abs(voice.rate - 1) <= NEAR:
+    if about(voice).evenly_loud and round(abs(voice.rate - 1), 3) <= NEAR:
         voice = replace(voice, rate=1.0)
     known = about(voice)
     return Measuring(

@@ -36,6 +36,10 @@ LEAD_MS = 100
 """How long before its first sound an utterance's tile begins: a decoder that is sent there needs up to two frames of 24 ms
 to start, and would swallow a consonant."""
 
+SHORT_MS, LONG_MS = 2000, 10_000
+"""A sentence behind which nobody breathes in, and one behind which everybody does. Read aloud, the pause behind a phrase grows
+with its length (Krivokapić 2007, Journal of Phonetics 35: 162-179)."""
+
 PART_FRAMES = 30 * 60_000 // FRAME_MS
 """A chapter longer than this is cut at the next sentence: old DAISY players drift in files of more than an hour, and a part
 is what is held in memory when it is copied."""
@@ -104,7 +108,7 @@ def _lay_chapter(tape: _Tape, chapter: Chapter, clips: Mapping[str, Clip], pause
     for utterance in chapter.utterances:
         clip = clips[utterance.id]
         if heard:
-            silence = _silence(heard[-1].clip, _pause_ms(heard[-1].utterance.pause, pauses), clip)
+            silence = _silence(heard[-1].clip, _pause_ms(heard[-1].utterance.pause, heard[-1].clip, pauses), clip)
         tape.rest(silence)
         heard.append(_Heard(utterance=utterance, clip=clip, start_ms=tape.add(clip)))
     tape.rest(_silence(heard[-1].clip, pauses.chapter_ms))
@@ -123,13 +127,20 @@ def _silence(before: Clip, pause_ms: int, after: Clip | None = None) -> int:
     return max(0, round((pause_ms - own_ms) / FRAME_MS))
 
 
-def _pause_ms(kind: PauseKind, pauses: Pauses) -> int:
-    return {
-        "sentence": pauses.sentence_ms,
-        "paragraph": pauses.paragraph_ms,
-        "speaker": pauses.speaker_ms,
-        "chapter": pauses.chapter_ms,
-    }[kind]
+def _pause_ms(kind: PauseKind, before: Clip, pauses: Pauses) -> int:
+    """The pause of a kind behind a clip: longer behind a long sentence, as readers breathe in."""
+    long = (before.speech_end_ms - before.speech_start_ms - SHORT_MS) / (LONG_MS - SHORT_MS)
+    breath_ms = round(pauses.breath_ms * min(1.0, max(0.0, long)))
+    return (
+        breath_ms
+        + {
+            "sentence": pauses.sentence_ms,
+            "item": pauses.item_ms,
+            "paragraph": pauses.paragraph_ms,
+            "speaker": pauses.speaker_ms,
+            "chapter": pauses.chapter_ms,
+        }[kind]
+    )
 
 
 # --- tiles and parts ------------------------------------------------------------------------------------------------

@@ -22,14 +22,27 @@ class Handler(BaseHTTPRequestHandler):
             self.send_response(self.server.statuses.pop(0))
             self.end_headers()
             return
+        if path in self.server.leads:
+            self.send_response(302)
+            self.send_header("Location", self.server.leads[path])
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         if path not in self.server.files:
             self.send_error(404)
             return
         data = self.server.files[path]
         start = int(self.headers["Range"][6:-1]) if "Range" in self.headers and self.server.ranges else 0
+        if start and start >= len(data):
+            self.send_response(416)
+            self.send_header("Content-Range", f"bytes */{len(data)}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         self.send_response(206 if start else 200)
+        start = max(0, start - self.server.misplaced)
         self.send_header("Content-Length", str(len(data) - start))
-        if start:
+        if "Range" in self.headers and self.server.ranges:
             self.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
         self.end_headers()
         whole = path.endswith("json") or not self.server.breaks
@@ -48,7 +61,11 @@ class Server(ThreadingHTTPServer):
         self.asked: list[tuple[str, str | None]] = []
         self.breaks: list[int] = []
         self.statuses: list[int] = []
+        self.leads: dict[str, str] = {}
+        """Where each path leads on to."""
         self.ranges = True
+        self.misplaced = 0
+        """So many bytes before what was asked for a range begins."""
 
     @property
     def url(self) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -129,3 +131,18 @@ def test_a_sound_s_name_that_is_none_is_a_slip(project: Path, name: str) -> None
     done = audiobuild("build", "-C", project, "--accept-sound", name, check=False)
     assert done.returncode == 2
     assert "is not the name of a sound" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["voices", "--all"], ["voices", "install", "--list"], ["build", "--dry-run"]])
+def test_output_that_nobody_reads_any_more_ends_it_in_silence(words: list[str], project: Path) -> None:
+    """As SIGPIPE would, of which Python makes an exception."""
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-m", "audiobuild", *words]
+    with subprocess.Popen(
+        command, stdout=pipe, stderr=pipe, cwd=project, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        complaint = running.stderr.read().decode()
+    assert (running.returncode, "rror" in complaint, "broken" in complaint.lower()) == (141, False, False)

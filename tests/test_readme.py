@@ -74,7 +74,7 @@ def test_the_exit_codes_are_the_program_s() -> None:
     codes = {
         error.exit_code for error in vars(errors).values() if isinstance(error, type) and hasattr(error, "exit_code")
     }
-    codes |= {0, defects.EXIT_CODE, *interrupts.CODES.values()}
+    codes |= {0, defects.EXIT_CODE, cli.CLOSED, *interrupts.CODES.values()}
     for text in (README, cli.cli.help or ""):
         (sentence,) = re.findall(r"Exit codes: (.*?143 terminated)", text, re.DOTALL)
         assert {int(code) for code in re.findall(r"\b(\d+) [a-z`]", sentence)} == codes

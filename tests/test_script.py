@@ -150,7 +150,17 @@ def test_lists_and_quotations_are_blocks_and_who_asks_is_named_where_several_do(
         ("plain", "Ben", False, [["Dann."], ["Doch: Smart City!"]]),
         ("plain", "Cem", True, [["Wirklich?"]]),
     ]
-    assert [one.pause for one in question.utterances] == [*["speaker"], *["paragraph"] * 5, "speaker", "chapter"]
+    # Items follow each other closely, and what is quoted stands apart.
+    assert [one.pause for one in question.utterances] == [
+        "speaker",
+        "paragraph",
+        "item",
+        "speaker",
+        "speaker",
+        "paragraph",
+        "speaker",
+        "chapter",
+    ]
 
 
 def test_what_the_tool_says_itself_is_marked_where_it_is_in_another_language() -> None:

@@ -85,6 +85,21 @@ def test_pauses_are_what_the_show_asks_for_to_half_a_frame() -> None:
     assert {gap for gap, _ in gaps} == {288, 600, 912}
 
 
+@pytest.mark.parametrize(
+    ("speech_ms", "longer_ms"), [(240, 0), (2000, 0), (4000, 50), (6000, 100), (10_000, 200), (30_000, 200)]
+)
+def test_the_pause_is_longer_behind_a_long_sentence(speech_ms: int, longer_ms: int) -> None:
+    frames = (speech_ms + 96) // FRAME_MS + 1
+    long = Clip(key="long", frames=frames, speech_start_ms=36, speech_end_ms=36 + speech_ms)
+    first, second = list(SCRIPT.utterances)[1:3]
+    assert first.pause == "sentence"
+    for breath_ms, expected_ms in ((0, 300), (200, 300 + longer_ms)):
+        pauses = dataclasses.replace(PAUSES, breath_ms=breath_ms)
+        laid = timeline.lay(SCRIPT, {**CLIPS, first.id: long}, pauses)
+        cues = {cue.utterance.id: cue for timed in laid.chapters for cue in timed.cues}
+        assert abs(cues[second.id].start_ms - cues[first.id].end_ms - expected_ms) <= FRAME_MS // 2
+
+
 def test_the_joints_are_the_audio() -> None:
     position = 0
     starts = {}

@@ -21,6 +21,7 @@ from audiobuild.model import Audio
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.sound import decode, layer3, loudness
 from audiobuild.sound.checksum import crc16
+from audiobuild.sound.peaks import HIGHEST_DBTP, TruePeakMeter
 
 STREAM = msg("ISO/IEC 13818-3, 2.4.1: an MP3 is frames of Layer III and nothing else")
 RESERVOIR = msg("ISO/IEC 11172-3, 2.4.2.7: main_data_begin points back to data that are there")
@@ -35,7 +36,7 @@ SPEAKERS = msg("EBU R 128, g: within 1 LU, here of speakers among each other, so
 PEAK = msg("Apple Podcasts, audio requirements: true peak at most −1 dBTP (ITU-R BS.1770-4)")
 
 TARGET_LUFS = Audio().loudness_lufs
-TOLERANCE_LU, HIGHEST_DBTP = 1.0, -1.0
+TOLERANCE_LU = 1.0
 SHORTEST_MS = 10_000
 """A speaker with less speech is not judged: its loudness then depends more on the words than on the voice."""
 
@@ -176,7 +177,7 @@ def _listen(
 ) -> loudness.Powers:
     """The power of each hop; what is wrong with the sound is added to ``findings``. It is decoded once, piece by piece."""
     heard = 0
-    peaks = loudness.TruePeakMeter(header.rate_hz)
+    peaks = TruePeakMeter(header.rate_hz)
 
     def metered() -> Iterator[loudness.Samples]:
         nonlocal heard

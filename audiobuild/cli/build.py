@@ -45,12 +45,7 @@ def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str,
     callback=_hashes,
     help="Take a doubtful sound that you have listened to; its error names it. May be given again.",
 )
-@click.option(
-    "--progress",
-    type=click.Choice(["auto", "bar", "plain", "none"]),
-    default="auto",
-    help="How to show progress (auto: a bar on a terminal, else plain lines).",
-)
+@options.progress
 @options.max_characters
 @options.jobs
 @options.as_json

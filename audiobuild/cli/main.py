@@ -40,8 +40,11 @@ from audiobuild.cli import (
 from audiobuild.cli.commands import Group, NoCommand
 from audiobuild.cli.failures import Failure
 from audiobuild.cli.options import Common
-from audiobuild.errors import AudiobuildError, OutputError, Problem
+from audiobuild.errors import AudiobuildError, Problem
 from audiobuild.messages import msg, verbatim
+
+CLOSED = 141
+"""What a shell makes of a process that SIGPIPE ended, as programs are whose output nobody reads any more."""
 
 
 @click.group(
@@ -59,7 +62,7 @@ def cli() -> None:
 
     Exit codes: 0 done, 1 a fault of the program, 2 usage or configuration, 3 content, 4 speech engine,
     5 output could not be written or another command is at work, 6 check found something, 7 a remote place failed,
-    130 interrupted, 143 terminated.
+    130 interrupted, 141 nobody reads the output any more, 143 terminated.
     """
 
 
@@ -95,7 +98,7 @@ def run(argv: list[str]) -> int:
     except BaseException as error:
         if isinstance(error, BrokenPipeError | SystemExit) and not interrupts.code():
             terminal.results_are_over()  # whoever read them has seen enough (`… | head`); click exits then
-            return OutputError.exit_code
+            return CLOSED
         failure = _said(error, told[-1] if told else None, argv)
         if failures.is_wanted(argv) and not terminal.has_results():  # `check` has printed what it found
             click.echo(terminal.as_json(failure.as_json(), indent=1))

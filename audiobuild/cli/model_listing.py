@@ -3,17 +3,18 @@ allow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from audiobuild.cli.progress import in_bytes
 from audiobuild.cli.translation import local
-from audiobuild.messages import NOTHING, Message, msg, template
+from audiobuild.messages import NOTHING, Message, msg, template, verbatim
 from audiobuild.text import printable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from audiobuild.speech.services.known_models import KnownModel, Use
+    from audiobuild.speech.services.model_file import State
 
 _USES: Final[Mapping[Use, Message]] = {
     "free": msg("free to use"),
@@ -23,20 +24,91 @@ _USES: Final[Mapping[Use, Message]] = {
     "noncommercial": msg("not for commercial use"),
     "research": msg("for research only"),
 }
+_BOTH: Final = msg("women and men")
 _BASES: Final[Mapping[str, str]] = {
     "lessac": template("its training began from the voice {}, whose data is for research only"),
     "ryan": template("its training began from the voice {}, whose data is not for commercial use"),
 }
 
 
-def rows(models: Iterable[KnownModel], folder: Path) -> list[dict[str, Any]]:
-    """The models as ``--json`` gives them."""
-    from audiobuild.speech.services.models import installed
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListedModel:
+    """What is told of a model."""
 
-    return [
-        {
+    name: str
+    recommended: bool
+    facts: tuple[Message, ...]
+    """Who speaks, and how; what is empty is not known."""
+    terms: Message
+    credit: str
+    """The line that the licence wants to stand where the voice is published; the same in all languages, since it names a work.
+    Nothing where none is asked for."""
+    size_bytes: int
+    state: State
+    data: Mapping[str, Any]
+    """The same for programs."""
+
+    def row(self) -> dict[str, Any]:
+        """As ``--json`` gives it."""
+        return {**self.data, "installed": self.state == "installed", "damaged": self.state == "damaged"}
+
+    def lines(self) -> Iterator[str]:
+        """As people read it: a line with the name, and one with what there is to know."""
+        name = msg("{}: recommended", self.name) if self.recommended else msg("{}", self.name)
+        facts = (*self.facts, _size(self.size_bytes), _STATES[self.state])
+        yield printable(local(name))
+        yield printable(f"    {', '.join(map(local, filter(None, facts)))}")
+        yield printable(f"    {local(self.terms)}")
+
+    def line(self) -> Message:
+        """All that is said before it is fetched."""
+        size = _size(self.size_bytes)
+        return msg("{}, {}: {}", self.name, size, self.terms) if size else msg("{}: {}", self.name, self.terms)
+
+
+_STATES: Final[Mapping[State, Message]] = {
+    "installed": msg("installed"),
+    "damaged": msg("installed, but damaged: to mend it, install it again"),
+    "missing": msg("not installed"),
+}
+
+
+def of_language(language: str) -> tuple[ListedModel, ...]:
+    """What there is in a language, or in all: Piper's models, then Kokoro's."""
+    from audiobuild.languages.registry import base
+    from audiobuild.speech.services import known_models, kokoro_model
+
+    speaks = not language or base(language) in map(base, kokoro_model.LANGUAGES)
+    return (*map(of_piper, known_models.of_language(language)), *([of_kokoro()] if speaks else []))
+
+
+def named(name: str) -> ListedModel | None:
+    """What is told of a model that is in our tables."""
+    from audiobuild.speech.services import known_models, kokoro_model
+
+    if name == kokoro_model.NAME:
+        return of_kokoro()
+    model = known_models.known(name)
+    return of_piper(model) if model else None
+
+
+def of_piper(model: KnownModel) -> ListedModel:
+    """A row of the table of Piper's models."""
+    from audiobuild.speech.engines import piper
+    from audiobuild.speech.services.model_file import state
+
+    return ListedModel(
+        name=model.name,
+        recommended=model.recommended,
+        facts=(_speakers(model), verbatim(model.language), verbatim(model.quality)),
+        terms=_terms(model),
+        credit=f"Piper {model.name}: {model.credit}, {model.licence}" if model.credit else "",
+        size_bytes=model.size_bytes,
+        state=state(model.files, piper.models()),
+        data={
             "name": model.name,
-            "language": model.language,
+            "engine": "piper",
+            "languages": [model.language],
             "women": list(model.women),
             "men": list(model.men),
             "speakers": model.speakers,
@@ -49,45 +121,51 @@ def rows(models: Iterable[KnownModel], folder: Path) -> list[dict[str, Any]]:
             "data": model.data,
             "began": model.began,
             "credit": model.credit,
-            "installed": installed(model.name, folder),
-        }
-        for model in models
-    ]
+        },
+    )
 
 
-def lines(models: Iterable[KnownModel], folder: Path) -> Iterator[str]:
-    """The same for people: a line with the name, and one with what there is to know."""
-    from audiobuild.speech.services.models import installed
+def of_kokoro() -> ListedModel:
+    """The model with all of Kokoro's voices. It is not recommended: a part of its data is speech of other synthesisers."""
+    from audiobuild.speech.engines import kokoro
+    from audiobuild.speech.services import known_models, kokoro_model
+    from audiobuild.speech.services.model_file import state
 
-    for model in models:
-        yield printable(local(msg("{}: recommended", model.name) if model.recommended else msg("{}", model.name)))
-        there = msg("installed") if installed(model.name, folder) else msg("not installed")
-        facts = (_speakers(model), model.language, model.quality, _size(model), there)
-        yield printable(f"    {', '.join(map(local, filter(None, facts)))}")
-        yield printable(f"    {local(terms(model))}")
+    licence = msg("licence of the model: {}", kokoro_model.LICENCE)
+    return ListedModel(
+        name=kokoro_model.NAME,
+        recommended=False,
+        facts=(msg("{} speakers, {}", kokoro_model.VOICES, _BOTH), verbatim(", ".join(kokoro_model.LANGUAGES))),
+        terms=msg("{}; {}", licence, msg("data: {}", kokoro_model.DATA)),
+        credit="",
+        size_bytes=kokoro_model.SIZE_BYTES,
+        state=state(kokoro_model.FILES, kokoro.models()),
+        data={
+            "name": kokoro_model.NAME,
+            "engine": "kokoro",
+            "languages": list(kokoro_model.LANGUAGES),
+            "women": [],
+            "men": [],
+            "speakers": kokoro_model.VOICES,
+            "quality": "",
+            "sample_rate_hz": kokoro_model.RATE_HZ,
+            "size_bytes": kokoro_model.SIZE_BYTES,
+            "use": "free",
+            "recommended": False,
+            "licence": kokoro_model.LICENCE,
+            "data": kokoro_model.DATA,
+            "began": known_models.SCRATCH,
+            "credit": "",
+        },
+    )
 
 
-def terms(model: KnownModel) -> Message:
+def _terms(model: KnownModel) -> Message:
     """What the model's terms allow, the licence of its data, and what is known of that."""
     licence = (
         msg("licence of its data: {}", model.licence) if model.licence else msg("its data's licence is not stated")
     )
     return msg("{}; {}; {}; {}", _USES[model.use], licence, msg("data: {}", model.data), _began(model))
-
-
-def told(model: KnownModel) -> Message:
-    """All that is said before it is fetched, in a line."""
-    return (
-        msg("{}, {}: {}", model.name, _size(model), terms(model))
-        if _size(model)
-        else msg("{}: {}", model.name, terms(model))
-    )
-
-
-def credit(model: KnownModel) -> str:
-    """The line that the licence wants to stand where the voice is published; the same in all languages, since it names a work.
-    Nothing where none is asked for."""
-    return f"Piper {model.name}: {model.credit}, {model.licence}" if model.credit else ""
 
 
 def _began(model: KnownModel) -> Message:
@@ -103,7 +181,7 @@ def _began(model: KnownModel) -> Message:
 def _speakers(model: KnownModel) -> Message:
     match bool(model.women), bool(model.men):
         case True, True:
-            who = msg("women and men")
+            who = _BOTH
         case True, False:
             who = msg("a woman")
         case False, True:
@@ -115,5 +193,5 @@ def _speakers(model: KnownModel) -> Message:
     return msg("{} speakers, {}", model.speakers, who) if who else msg("{} speakers", model.speakers)
 
 
-def _size(model: KnownModel) -> Message:
-    return msg("{:.0f} MB", model.size_bytes / 1e6) if model.size_bytes else NOTHING
+def _size(count: int) -> Message:
+    return in_bytes(count) if count else NOTHING

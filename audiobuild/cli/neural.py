@@ -71,14 +71,14 @@ def voices(common: Common, sound: str, language: str) -> tuple[Mapping[str, str]
         message = msg("no natural voice that speaks {} can be recommended", language)
         raise ConfigError(Problem(place="--voices", message=message, remedy=remedy))
     for model in chosen.models:
-        model_fetching.fetch(model.name, common.note)
+        model_fetching.fetch(model.name, common)
     if chosen.left:
         common.note(msg("These stay built in, since no other voice is recommended: {}", ", ".join(chosen.left)))
     files = {}
     for name, person in chosen.people.items():
         voice = Voice(name=name, engine="piper", language=code(language), options=person.options)
         files[f"{FOLDER}/{name}{SUFFIX}"] = new_voice.text(voice, local)
-    credit = "; ".join(filter(None, map(model_listing.credit, chosen.models)))
+    credit = "; ".join(filter(None, (model_listing.of_piper(model).credit for model in chosen.models)))
     if credit:
         common.note(msg("copyright in content/show.toml names whom a licence wants named: {}", credit))
     return files, credit

@@ -180,4 +180,11 @@ max_characters = click.option(
     help="Stop, with nothing sent, if a build would send more to speech services (0: send nothing).",
 )
 
+progress = click.option(
+    "--progress",
+    type=click.Choice(["auto", "bar", "plain", "none"]),
+    default="auto",
+    help="How to show progress (auto: a bar on a terminal, else plain lines).",
+)
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

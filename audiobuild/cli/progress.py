@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, TextIO
 
 from audiobuild.cli.translation import local
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 
 Style = Literal["auto", "bar", "plain", "none"]
 PLAIN_EVERY_S = 10
@@ -39,6 +39,24 @@ BYTES = Words(
     done=lambda done, total: msg("{:.1f} of {:.1f} MB sent", done / 1e6, total / 1e6),
     count=lambda done, total: msg("{:.1f}/{:.1f} MB", done / 1e6, total / 1e6),
 )
+
+
+def fetched(name: str) -> Words:
+    """Of the bytes of a file."""
+    return Words(
+        begin=lambda total: msg("fetching {}, {}", name, in_bytes(total)),
+        done=lambda done, total: msg("{} of {}", in_bytes(done), in_bytes(total)),
+        count=lambda done, total: msg("{} of {}", in_bytes(done), in_bytes(total)),
+    )
+
+
+def in_bytes(count: int) -> Message:
+    """A number of bytes, for people."""
+    if count >= 10_000_000:
+        return msg("{:.0f} MB", count / 1e6)
+    return msg("{:.1f} MB", count / 1e6) if count >= 1_000_000 else msg("{:.0f} kB", max(1, count / 1e3))
+
+
 ADDRESSES = Words(
     begin=lambda total: msg("asking for 1 address") if total == 1 else msg("asking for {} addresses", total),
     done=lambda done, total: msg("{} of {} addresses", done, total),
@@ -56,14 +74,17 @@ class Progress:
         self._words = words
         self._style = _resolved(style, stream, environment)
         self._began = self._told = time.monotonic()
+        self._first: int | None = None  # what was done before
+        self._open = False  # whether a line renews itself
 
     def __call__(self, done: int, total: int) -> None:
         """``done`` of ``total`` are done."""
         if not total or self._style == "none":
             return
         now = time.monotonic()
-        if done == 0:
+        if done == 0 or self._first is None:
             self._began = self._told = now
+            self._first = done
             self._plain(local(self._words.begin(total)))
         elif self._style == "bar":
             if done == total or now - self._told >= BAR_EVERY_S:
@@ -74,8 +95,14 @@ class Progress:
             left = "" if done == total else f", {self._left(done, total, now)}"
             self._plain(f"{local(self._words.done(done, total))}{left}")
 
+    def interrupt(self) -> None:
+        """Something else is going to be said: it does not stand behind the line that renews itself."""
+        if self._open:
+            self._plain("")
+        self._open = False
+
     def _left(self, done: int, total: int, now: float) -> str:
-        seconds = round((now - self._began) / done * (total - done))
+        seconds = round((now - self._began) / max(1, done - (self._first or 0)) * (total - done))
         minutes, seconds = divmod(seconds, 60)
         told = msg("{} min {:02} s left", minutes, seconds) if minutes else msg("{} s left", seconds)
         return local(told)
@@ -86,7 +113,8 @@ class Progress:
         self._stream.write(
             f"\r[{'#' * filled}{'.' * (width - filled)}] {local(self._words.count(done, total))} {left:<18}"
         )
-        if done == total:
+        self._open = done != total
+        if not self._open:
             self._stream.write("\n")
         self._stream.flush()
 

@@ -35,12 +35,7 @@ _REASONS = {"new": msg("new"), "changed": msg("changed"), "not as it was sent": 
     default="auto",
     help="How to look at what came of it (auto: over the web if the show's address answers, else at the place).",
 )
-@click.option(
-    "--progress",
-    type=click.Choice(["auto", "bar", "plain", "none"]),
-    default="auto",
-    help="How to show progress (auto: a bar on a terminal, else plain lines).",
-)
+@options.progress
 @options.as_json
 @options.common
 def publish(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -179,17 +179,25 @@ def voices_add(
     metavar="URL",
     help="A copy of Piper's repository of voices (default: AUDIOBUILD_VOICES_URL, else Piper's own).",
 )
+@options.progress
 @options.as_json
 @options.common
 def voices_install(
-    common: Common, name: str | None, listed: str | None, accept_licence: bool, source: str | None, as_json: bool
+    common: Common,
+    name: str | None,
+    listed: str | None,
+    accept_licence: bool,
+    source: str | None,
+    progress: Any,
+    as_json: bool,
 ) -> None:
-    """Fetch a model for Piper: what its terms allow and what it was trained on is said before.
+    """Fetch a model for Piper or Kokoro: what its terms allow and what it was trained on is said before.
 
-    NAME is a voice of this publication that speaks with Piper, one of --list, or another name of Piper's index.
+    NAME is a voice of this publication that speaks with one, one of --list, or another name of Piper's index.
     """
     from audiobuild.cli import model_fetching, model_listing
-    from audiobuild.speech.services import known_models
+    from audiobuild.speech import model_files
+    from audiobuild.speech.services import kokoro_model
 
     if listed is not None:
         if name or accept_licence:
@@ -200,15 +208,17 @@ def voices_install(
         raise click.UsageError(msg("Say which model. To see some: audiobuild voices install --list"))
     publication = _publication(common)
     voice = publication.voices.get(name) if publication else None
-    if voice and voice.engine == "piper":
-        name = str(voice.options.get("model", name))
-    if name.endswith(".onnx"):
+    if voice and voice.engine in ("piper", "kokoro"):
+        name = str(voice.options.get("model", kokoro_model.NAME if voice.engine == "kokoro" else name))
+    if not model_files.is_name(name):
         raise click.UsageError(msg("{} is a file of yours: there is nothing to fetch. Copy it there.", name))
-    paths = model_fetching.fetch(name, common.note, source=source, accepted=accept_licence)
-    if (model := known_models.known(name)) and (credit := model_listing.credit(model)):
-        common.note(msg("Its licence wants this named, as with copyright in content/show.toml: {}", credit))
+    paths = model_fetching.fetch(name, common, progress=progress, source=source, accepted=accept_licence)
+    model = model_listing.named(name)
+    if model and model.credit:
+        common.note(msg("Its licence wants this named, as with copyright in content/show.toml: {}", model.credit))
     if as_json:
-        click.echo(terminal.as_json({"files": list(map(str, paths))}))
+        files = {"files": list(map(str, paths)), "model": model.row() if model else None}
+        click.echo(terminal.as_json({**files, "copyright": model.credit if model else ""}, indent=1))
     else:
         for path in paths:
             click.echo(path)
@@ -218,17 +228,16 @@ def _list_models(language: str, *, as_json: bool) -> None:
     from audiobuild.cli import model_listing
     from audiobuild.errors import ConfigError, Problem
     from audiobuild.publication import config
-    from audiobuild.speech.engines import piper
-    from audiobuild.speech.services import known_models
 
     if problems := tuple(config.language_problems(language, "--list") if language else ()):
         raise ConfigError(problems)
-    found = known_models.of_language(language)
+    found = model_listing.of_language(language)
     if as_json:
-        click.echo(terminal.as_json({"models": model_listing.rows(found, piper.models())}, indent=1))
+        click.echo(terminal.as_json({"models": [model.row() for model in found]}, indent=1))
         return
-    for line in model_listing.lines(found, piper.models()):
-        click.echo(line)
+    for model in found:
+        for line in model.lines():
+            click.echo(line)
     if not found:
         remedy = msg("Piper's index may have some: https://huggingface.co/rhasspy/piper-voices")
         raise ConfigError(Problem(message=msg("no model that speaks {} is known here", language), remedy=remedy))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from audiobuild.messages import NOTHING, Message, msg, verbatim
+from audiobuild.messages import NOTHING, Message, alternatives, msg
 from audiobuild.text import shown
 
 CUTOFF = 0.75
@@ -42,9 +42,4 @@ def paths(path: Path, *, folders: bool = False) -> list[str]:
 def remedy(meant: Iterable[str]) -> Message:
     """The question whether one of these is meant; nothing where there are none."""
     told = [shown(one, 200) for one in meant]
-    if not told:
-        return NOTHING
-    either: Message = verbatim(told[0])
-    for one in told[1:]:
-        either = msg("{} or {}", either, one)
-    return msg("Did you mean {}?", either)
+    return msg("Did you mean {}?", alternatives(told)) if told else NOTHING

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from audiobuild.model.interview import Alignment, Inline, Interview, Picture, Speaker
 from audiobuild.model.show import Voice
 
-PauseKind = Literal["sentence", "paragraph", "speaker", "chapter"]
+PauseKind = Literal["sentence", "item", "paragraph", "speaker", "chapter"]
 ChapterKind = Literal["introduction", "question", "closing"]
 ContainerKind = Literal["bullet", "number", "item", "quote", "quotation", "attribution"]
 

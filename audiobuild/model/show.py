@@ -48,12 +48,16 @@ class Pauses:
 
     sentence_ms: PauseMs = 350
     """Between two sentences."""
+    item_ms: PauseMs = 450
+    """Between two items of a list."""
     paragraph_ms: PauseMs = 650
     """Between two paragraphs."""
     speaker_ms: PauseMs = 800
-    """Before somebody else speaks."""
+    """Before somebody else speaks, and around a quotation."""
     chapter_ms: PauseMs = 1400
     """Before a chapter, at least: a chapter begins on a whole second."""
+    breath_ms: Annotated[int, Interval(ge=0, le=10000), Unit("ms")] = 200
+    """How much longer a pause is behind a sentence of 10 s or more; behind one of 2 s or less it is not."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

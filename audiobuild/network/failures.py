@@ -32,7 +32,7 @@ BEHIND_PROXY = msg("cannot be reached, since the proxy of the environment (HTTPS
 
 class NetworkError(Exception):
     """A request brought nothing. ``message`` says of the server what it did; ``again``: another attempt may help; ``alone``:
-    it says nothing of how other requests will fare."""
+    it says nothing of how other requests will fare. ``address`` is where it failed, which a redirect may have led to."""
 
     def __init__(self, message: Message, *, remedy: Message = NOTHING, again: bool = True, alone: bool = False) -> None:
         super().__init__(message)
@@ -40,6 +40,7 @@ class NetworkError(Exception):
         self.remedy = remedy
         self.again = again
         self.alone = alone
+        self.address = ""
 
 
 _CERTIFICATES: Final = {

@@ -64,7 +64,7 @@ class Session:
             with self._requests.send(request, allow_redirects=False, **settings) as response:
                 yield response
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            raise explain(error) from error
+            raise _at(str(request.url), explain(error)) from error
         finally:
             under_way.reset(token)
 
@@ -97,11 +97,15 @@ class Session:
                 if not response.is_redirect:
                     yield response
                     return
+            try:
                 following = _target(current, response)
-            onward(current, following)
+                onward(current, following)
+            except NetworkError as error:
+                _at(current, error)
+                raise
             self._requests.close()  # a kept connection would not be judged again
             current = following
-        raise NetworkError(msg("leads on more than {} times", REDIRECTS), again=False)
+        raise _at(current, NetworkError(msg("leads on more than {} times", REDIRECTS), again=False))
 
     def _prepared(self, method: str, address: str, headers: dict[str, str]) -> requests.PreparedRequest:
         try:
@@ -127,6 +131,12 @@ def pieces(response: requests.Response, budget: Budget) -> Iterator[bytes]:
         if size > budget.body_bytes:
             raise TooMuchError(msg("sent more than {}", megabytes(budget.body_bytes)))
         yield piece
+
+
+def _at(address: str, error: NetworkError) -> NetworkError:
+    """The error, which knows where it was."""
+    error.address = error.address or address
+    return error
 
 
 def _target(address: str, response: requests.Response) -> str:

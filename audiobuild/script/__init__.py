@@ -15,6 +15,8 @@ from itertools import pairwise
 from audiobuild.errors import ContentError
 from audiobuild.languages.words import Words
 from audiobuild.model import (
+    AnyBlock,
+    Block,
     Chapter,
     ChapterKind,
     Interview,
@@ -96,10 +98,10 @@ class _Writer:
     ) -> Chapter:
         heading = [(part, self._heading(part)) for part in headings]
         blocks = list(self.passages.blocks(turns, narrated=headings[-1].speaker.role == "narrator"))
-        # Whoever speaks next decides the pause; the last of a chapter is followed by the next one's mark.
+        # Whose words come next decides the pause; the last of a chapter is followed by the next one's mark.
         heard = [index for index, block in enumerate(blocks) if block.paragraphs]
-        speakers = [*(part.speaker for part, _ in heading), *(blocks[index].speaker for index in heard)]
-        pauses: list[PauseKind] = ["speaker" if one != other else "paragraph" for one, other in pairwise(speakers)]
+        words = [*((part.speaker, False) for part, _ in heading), *(_whose(blocks[index]) for index in heard)]
+        pauses: list[PauseKind] = ["speaker" if one != other else "paragraph" for one, other in pairwise(words)]
         pauses.append("chapter")
         lines = [ended(utterances, pause) for (_, utterances), pause in zip(heading, pauses, strict=False)]
         for index, pause in zip(heard, pauses[len(heading) :], strict=True):
@@ -124,3 +126,9 @@ class _Writer:
             for paragraph in heading.paragraphs
             for utterance in self.sayer.paragraph(paragraph, heading.speaker, announcement=heading.announcement)
         )
+
+
+def _whose(block: AnyBlock) -> tuple[Speaker, bool]:
+    """Who speaks, and whether the words are another's: a quotation."""
+    around = block.places[0] if isinstance(block, Block) and block.places else ()
+    return block.speaker, any(container.kind in ("quote", "quotation") for container in around[:1])

@@ -17,6 +17,7 @@ from audiobuild.model import (
     Inline,
     Paragraph,
     Passage,
+    PauseKind,
     Picture,
     PictureBlock,
     Speaker,
@@ -35,6 +36,7 @@ from audiobuild.script.saying import Sayer, ended
 Cells = tuple[tuple[Inline, ...], ...]
 _Part = tuple[int, tuple[Inline, ...]]
 """Of what is said of a row: the runs of one of its cells, by its number, or others."""
+_LISTS = ("bullet", "number")
 _NO_CELL = -1
 
 
@@ -74,10 +76,11 @@ class Passages:
                 spoken = [(self.sayer.paragraph(one, speaker), one) for one in group if isinstance(one, Paragraph)]
                 audible = [index for index, (utterances, _) in enumerate(spoken) if utterances]
                 if audible:
+                    between: PauseKind = "item" if places[0] and places[0][0].kind in _LISTS else "paragraph"
                     yield Block(
                         speaker=speaker,
                         named=named,
-                        paragraphs=tuple(ended(spoken[index][0], "paragraph") for index in audible),
+                        paragraphs=tuple(ended(spoken[index][0], between) for index in audible),
                         places=attributed(
                             [places[index] for index in audible], [spoken[index][1] for index in audible]
                         ),

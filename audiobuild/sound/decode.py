@@ -12,6 +12,7 @@ import numpy as np
 from audiobuild.messages import msg
 from audiobuild.model import FASTEST_HZ, SLOWEST_HZ, Speech
 from audiobuild.sound import layer3
+from audiobuild.sound.loudness import Samples
 
 LONGEST_WAV_BYTES = 1_000_000_000
 """A WAV that says it holds more was sent before its length was known: the field has 0xFFFFFFFF (OpenAI, Kokoro-FastAPI#94),
@@ -39,6 +40,11 @@ def mp3(data: bytes) -> Speech:
         return _speech(miniaudio.mp3_read_s16(data[stream[0].offset :]))
     except miniaudio.DecodeError as error:
         raise ValueError(msg("cannot be decoded")) from error
+
+
+def frames(data: bytes) -> Samples:
+    """The sound of frames of our own, one channel, as it is heard: beyond full scale too, which 16 bits cannot hold."""
+    return np.asarray(miniaudio.mp3_read_f32(data).samples, dtype=np.float32)
 
 
 def mp3_file(path: Path, samples: int = 1 << 16) -> Iterator[bytes]:

@@ -20,6 +20,7 @@ import soxr
 
 from audiobuild.messages import msg
 from audiobuild.model import Audio, Speech, Word
+from audiobuild.sound import peaks
 from audiobuild.sound.loudness import Samples, from_pcm, integrated
 
 with warnings.catch_warnings():
@@ -27,7 +28,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from pydub import AudioSegment
 
-VERSION = 2
+VERSION = 3
 """Raised with every change here that changes the sound: it is part of a clip's address."""
 
 EDGE_THRESHOLD = 10 ** (-55 / 20)
@@ -41,12 +42,8 @@ ENCODER_SCALE = 0.95
 it), so sound leaves here larger by as much. All levels below are those behind the encoder."""
 
 CEILING = 10 ** (-3 / 20)
-"""The limiter's ceiling. The encoder's noise adds up to 1.4 dB to it (measured with ebur128 over the samples and the seed), and
-−1 dBTP is the limit (docs/standards.md#loudness)."""
-
-BETWEEN = (np.sinc(np.arange(-3.5, 4)) * np.hanning(10)[1:-1]).astype(np.float32)
-"""Interpolates half-way between samples. Peaks there are seen, too: without, they stood up to 3 dB above the ceiling (espeak's
-m3 on the seed). Eight taps miss what lies above 0.9 of half the rate, where speech has nothing left."""
+"""The limiter's ceiling. What the encoder adds is mostly less than what lies between it and −1 dBTP; :mod:`.mastering` sees to
+the rest."""
 
 LIMITER_HOP_MS = 1
 LIMITER_REACH = 2
@@ -141,8 +138,13 @@ def _trimmed(speech: Speech) -> tuple[AudioSegment, int]:
 
 def _louder(segment: AudioSegment, gain_db: float, audio: Audio) -> AudioSegment:
     samples = _limited_by(_resampled(segment, audio), gain_db, audio)
-    pcm = np.rint(samples * np.float32(32767 / ENCODER_SCALE)).astype("<i2").tobytes()
+    pcm = to_pcm(samples / np.float32(ENCODER_SCALE))
     return AudioSegment(pcm, sample_width=2, frame_rate=audio.sample_rate_hz, channels=1)
+
+
+def to_pcm(samples: Samples) -> bytes:
+    """Samples as signed 16-bit little-endian PCM."""
+    return bytes(np.rint(samples * np.float32(32767)).astype("<i2"))
 
 
 def _resampled(segment: AudioSegment, audio: Audio) -> Samples:
@@ -155,20 +157,22 @@ def _limited_by(samples: Samples, gain_db: float, audio: Audio) -> Samples:
 
 
 def limited(samples: Samples, rate_hz: int) -> Samples:
-    """The samples with none above the ceiling, by a gain that looks ahead and never jumps.
+    """The samples with no peak above the ceiling, also between them."""
+    return held(samples, peaks.magnitudes(samples, rate_hz, CEILING), CEILING, rate_hz)
+
+
+def held(samples: Samples, magnitudes: Samples, ceiling: float, rate_hz: int) -> Samples:
+    """The samples turned down where their ``magnitudes`` are above the ceiling, by a gain that looks ahead and never jumps.
 
     The gain is found per hop: the least that any hop within reach needs, then smoothed over that reach, so it never
     exceeds what its own hop needs. Between hops it is a straight line from the lesser of two neighbours to the next.
     """
     hop = rate_hz * LIMITER_HOP_MS // 1000
     hops = -(-len(samples) // hop)
-    if not hops:
+    if not hops or magnitudes.max() <= ceiling:
         return samples
-    magnitudes = np.maximum(np.abs(samples), np.abs(np.convolve(samples, BETWEEN)[4 : len(samples) + 4]))
-    peaks = np.maximum.reduceat(magnitudes, np.arange(hops) * hop)
-    if peaks.max() <= CEILING:
-        return samples
-    needed = np.minimum(1.0, CEILING / np.maximum(peaks, CEILING))
+    highest = np.maximum.reduceat(magnitudes, np.arange(hops) * hop)
+    needed = np.minimum(1.0, ceiling / np.maximum(highest, ceiling))
     window = np.hanning(2 * LIMITER_REACH + 3)[1:-1]
     padded = np.pad(needed, 2 * LIMITER_REACH, constant_values=1.0)
     least = np.lib.stride_tricks.sliding_window_view(padded, 2 * LIMITER_REACH + 1).min(axis=1)

@@ -1,7 +1,7 @@
-"""How loud sound is: integrated loudness and true peak of any length of it, in memory that stays the same.
+"""How loud sound is: integrated loudness of any length of it, in memory that stays the same.
 
-ITU-R BS.1770-4: K-weighting, blocks of 400 ms that overlap by three quarters, gates at −70 LUFS and −10 LU; peaks between
-the samples by four times as many of them. Samples are mono ``float32``, ±1.0 at full scale.
+ITU-R BS.1770-4: K-weighting, blocks of 400 ms that overlap by three quarters, gates at −70 LUFS and −10 LU. Samples are mono
+``float32``, ±1.0 at full scale.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import soxr
 
 Samples: TypeAlias = npt.NDArray[np.float32]
 Powers: TypeAlias = npt.NDArray[np.float64]
@@ -56,27 +55,6 @@ def gated(blocks: Powers) -> float:
         return -np.inf
     blocks = blocks[blocks > blocks.mean() / 10]
     return float(-0.691 + 10 * np.log10(blocks.mean()))
-
-
-class TruePeakMeter:
-    """The highest peak of sound that comes piece by piece, also between samples."""
-
-    def __init__(self, rate_hz: int) -> None:
-        self._finer = soxr.ResampleStream(rate_hz, 4 * rate_hz, 1, dtype="float32")
-        self._highest = 0.0
-
-    def add(self, piece: Samples) -> None:
-        """Sound that follows what was added before."""
-        if len(piece):
-            self._measure(self._finer.resample_chunk(piece))
-
-    def dbtp(self) -> float:
-        """The peak in dBTP; nothing can be added any more."""
-        self._measure(self._finer.resample_chunk(np.zeros(0, np.float32), last=True))
-        return float(20 * np.log10(self._highest)) if self._highest else -np.inf
-
-    def _measure(self, finer: Samples) -> None:
-        self._highest = max(self._highest, float(np.abs(finer).max(initial=0.0)))
 
 
 def _k_weighted(pieces: Iterable[Samples], rate_hz: int) -> Iterator[Samples]:

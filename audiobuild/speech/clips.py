@@ -15,7 +15,7 @@ from audiobuild.speech import doubts, measured
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.dispatch import Dispatcher
 from audiobuild.speech.jobs import Job, Measuring, Surroundings, fingerprint, job, make, measure, measuring
-from audiobuild.speech.lines import Line
+from audiobuild.speech.lines import Line, passages
 from audiobuild.speech.outgoing import Outgoing, outgoing, require
 
 __all__ = ["Filled", "fill", "fingerprint", "planned"]
@@ -64,42 +64,46 @@ def fill(
         notify(service)
     dispatcher = Dispatcher(jobs)
     gains = _gains(needs, cache, dispatcher)
-    work = [{line.id: job(line, gains, around) for line in lines} for lines in scripts]
-    clips = {one.key: clip for by_id in work for one in by_id.values() if (clip := cache.clip(one.key))}
+    work = [[job(passage, gains, around) for passage in passages(lines)] for lines in scripts]
+    keys = (part.key for jobs_ in work for one in jobs_ for part in one.parts)
+    clips = {key: clip for key in keys if (clip := cache.clip(key))}
     missing = _missing(work, clips)
     clips |= _made([one for _, one in missing.values()], cache, dispatcher, progress)
-    synthesised = Counter(index for index, _ in missing.values())
+    synthesised = Counter(index for index, one in missing.values() for _ in one.parts)
     return tuple(
-        Filled(clips={id_: clips[one.key] for id_, one in by_id.items()}, synthesised=synthesised[index])
-        for index, by_id in enumerate(work)
+        Filled(clips={part.id: clips[part.key] for one in jobs_ for part in one.parts}, synthesised=synthesised[index])
+        for index, jobs_ in enumerate(work)
     )
 
 
-def _missing(work: Sequence[Mapping[str, Job]], clips: Container[str]) -> dict[str, tuple[int, Job]]:
-    """The jobs without a clip, by their keys, each with the number of its script: of several that share it, the first."""
+def _missing(work: Sequence[Sequence[Job]], clips: Container[str]) -> dict[str, tuple[int, Job]]:
+    """The jobs that lack a clip, by their first keys, each with the number of its script: of several that are the same, the
+    first."""
     missing: dict[str, tuple[int, Job]] = {}
-    for index, by_id in enumerate(work):
-        for one in by_id.values():
-            if one.key not in clips:
-                missing.setdefault(one.key, (index, one))
+    for index, some_jobs in enumerate(work):
+        for one in some_jobs:
+            if any(part.key not in clips for part in one.parts):
+                missing.setdefault(one.parts[0].key, (index, one))
     return missing
 
 
 def _made(work: Sequence[Job], cache: Cache, dispatcher: Dispatcher, progress: Progress) -> dict[str, Clip]:
     """The clips of all jobs, made and kept, by their keys."""
-    progress(0, len(work))
+    done, total = 0, sum(len(one.parts) for one in work)
+    progress(done, total)
     clips: dict[str, Clip] = {}
     problems: list[Problem] = []
     # Closing calls the workers off at once, also when an interrupt comes between two results.
     with closing(dispatcher.run(make, work)) as results:
-        for done, (one, result) in enumerate(results, 1):
+        for one, result in results:
             if isinstance(result, EngineError):
                 problems += result.problems
             else:
-                clip, frames = result
-                cache.put(clip, frames)
-                clips[one.key] = clip
-            progress(done, len(work))
+                for clip, frames in result:
+                    cache.put(clip, frames)
+                    clips[clip.key] = clip
+            done += len(one.parts)
+            progress(done, total)
     if problems:
         raise EngineError(problems)
     return clips

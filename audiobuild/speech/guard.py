@@ -7,7 +7,7 @@ hang takes the process: engines that are not ours therefore run in workers only 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from multiprocessing import parent_process
@@ -44,6 +44,8 @@ class About:
     audible: bool = True
     reads_ipa: bool = False
     reads_figures: bool = False
+    evenly_loud: bool = False
+    connects: bool = False
     languages: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     fingerprint: str = ""
@@ -62,6 +64,8 @@ def about(voice: Voice) -> About:
             audible=_attribute(engine, name, msg("audible"), lambda value: type(value) is bool),
             reads_ipa=_attribute(engine, name, msg("reads_ipa"), lambda value: type(value) is bool),
             reads_figures=_attribute(engine, name, msg("reads_figures"), lambda value: type(value) is bool),
+            evenly_loud=_attribute(engine, name, msg("evenly_loud"), lambda value: type(value) is bool),
+            connects=not problems and _connects(engine, voice),
             languages=_answer(engine, name, msg("languages"), _codes),
             problems=problems,
             fingerprint="" if problems else _fingerprint(engine, voice),
@@ -86,15 +90,31 @@ def synthesize(text: str, *, language: str, voice: Voice, response_cache: Path) 
     return speech
 
 
-def requests(text: str, *, language: str, voice: Voice, response_cache: Path) -> tuple[str, ...]:
-    """What the engine would send now to speak a text, in parts; all of it for one that does not say."""
+def passage(texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path) -> tuple[Speech, ...]:
+    """The engine's own, of sentences that are spoken together. Raises EngineError as :func:`synthesize` does."""
+    engine: Any = _engine(voice.engine)
+    speeches = _called(
+        voice.engine,
+        msg("passage"),
+        lambda: engine.passage(tuple(texts), language=language, voice=voice, response_cache=response_cache),
+    )
+    if type(speeches) is not tuple or len(speeches) != len(texts):
+        raise _wrong(voice.engine, msg("gave {}", msg("not as many sounds as there are sentences")))
+    for speech, text in zip(speeches, texts, strict=True):
+        if fault := _fault(speech, text):
+            raise _wrong(voice.engine, msg("gave {}", fault))
+    return speeches
+
+
+def requests(texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path) -> Mapping[str, str]:
+    """What the engine would send now to speak sentences, by name; all of them for one that does not say."""
     engine = _engine(voice.engine)
     if not isinstance(engine, engines.Asking):
-        return (text,)
+        return {text: text for text in texts}
     return _called(
         voice.engine,
         msg("requests"),
-        lambda: engine.requests(text, language=language, voice=voice, response_cache=response_cache),
+        lambda: engine.requests(texts, language=language, voice=voice, response_cache=response_cache),
     )
 
 
@@ -205,6 +225,17 @@ def _answer(engine: engines.Engine, name: str, method: Message, plain: Callable[
 
 def _problems(engine: engines.Engine, voice: Voice) -> tuple[Problem, ...]:
     return _answer(engine, voice.engine, msg("problems"), lambda problems: _plain(voice.engine, problems), voice)
+
+
+def _connects(engine: engines.Engine, voice: Voice) -> bool:
+    connecting = _called(voice.engine, msg("connects"), lambda: isinstance(engine, engines.Connecting))
+    return connecting and _answer(engine, voice.engine, msg("connects"), _flag, voice)
+
+
+def _flag(value: Any) -> bool:
+    if type(value) is not bool:
+        raise _WrongTypeError(_kind(value))
+    return value
 
 
 def _text(value: Any) -> str:

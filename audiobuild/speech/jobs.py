@@ -1,4 +1,4 @@
-"""What workers do, in any process: speak and encode one sentence, or measure one voice.
+"""What workers do, in any process: speak and encode sentences, or measure one voice.
 
 A job holds all that its result depends on; its ``key`` is a hash of that, and the address of the result in the cache.
 """
@@ -6,8 +6,8 @@ A job holds all that its result depends on; its ``key`` is a hash of that, and t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import astuple, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -18,11 +18,14 @@ from audiobuild.languages.reading import calibration_text, has_rules, sentences
 from audiobuild.messages import msg, words_of
 from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Speech, Voice
 from audiobuild.publication import voices
-from audiobuild.sound import level, mp3, plausible
+from audiobuild.sound import level, mastering, mp3, plausible
 from audiobuild.speech import doubts, guard
 from audiobuild.speech.about import about
-from audiobuild.speech.lines import Line, VoiceSpan
+from audiobuild.speech.lines import Line, VoiceSpan, passages
 from audiobuild.text import shown
+
+NEAR = 0.1
+"""How far a rate may be from 1. Piper's joe needs 12.5, 12.7, 13.0, 13.0 and 13.3 dB at 0.8, 0.9, 1, 1.1 and 1.25."""
 
 FORMAT = 1
 """Raised when a clip is made in another way for the same input."""
@@ -63,20 +66,37 @@ class Measuring:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Job:
-    """One sentence to be made: its address, its spans with their gains in dB, and what to call it in an error."""
+class Part:
+    """One sentence to be made: its address, the name of its line, its spans with their gains in dB, and what to call it in an
+    error."""
 
     key: str
+    id: str
     spans: tuple[VoiceSpan, ...]
     gains_db: tuple[float, ...]
     audible: tuple[bool, ...]
-    around: Surroundings
     place: str
     text: str
 
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """Sentences that are spoken together: mostly one, or those of a paragraph."""
+
+    parts: tuple[Part, ...]
+    around: Surroundings
+
+    @property
+    def place(self) -> str:
+        return self.parts[0].place
+
+    @property
+    def text(self) -> str:
+        return " ".join(part.text for part in self.parts)
+
     @property
     def voices(self) -> tuple[Voice, ...]:
-        return tuple(span.voice for span in self.spans)
+        return tuple(span.voice for part in self.parts for span in part.spans)
 
     @property
     def engines(self) -> str:
@@ -87,33 +107,41 @@ def _named(voices: tuple[Voice, ...]) -> str:
     return "/".join(dict.fromkeys(repr(voice.engine) for voice in voices))
 
 
-def job(line: Line, gains: Mapping[tuple[str, str], float], around: Surroundings) -> Job:
-    """The job that makes a line; ``gains`` holds each voice's gain in dB by its name and language."""
-    gains_db = tuple(gains[span.voice.name, span.language] for span in line.spans)
-    return Job(
-        key=_key("clip", FORMAT, level.fingerprint(), mp3.fingerprint(), around.audio, said(line), gains_db),
-        spans=line.spans,
-        gains_db=gains_db,
-        audible=tuple(about(span.voice).audible for span in line.spans),
-        around=around,
-        place=line.place,
-        text=line.text,
-    )
+def job(passage: Sequence[Line], gains: Mapping[tuple[str, str], float], around: Surroundings) -> Job:
+    """The job that makes the lines of a passage; ``gains`` holds each voice's gain in dB by its name and language."""
+    whole = said(passage)
+    parts = []
+    for number, line in enumerate(passage):
+        gains_db = tuple(gains[span.voice.name, span.language] for span in line.spans)
+        part = Part(
+            key=_key("clip", FORMAT, level.fingerprint(), mp3.fingerprint(), around.audio, whole, number, gains_db),
+            id=line.id,
+            spans=line.spans,
+            gains_db=gains_db,
+            audible=tuple(about(span.voice).audible for span in line.spans),
+            place=line.place,
+            text=line.text,
+        )
+        parts.append(part)
+    return Job(parts=tuple(parts), around=around)
 
 
 def fingerprint(lines: Iterable[Line], audio: Audio) -> str:
     """Changes when any of the lines would sound otherwise."""
-    return _key("lines", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, [said(line) for line in lines])
+    said_ = [said(passage) for passage in passages(lines)]
+    return _key("lines", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, said_)
 
 
-def said(line: Line) -> list[tuple[str, str, str]]:
-    """What a line says, and how: all that its sound depends on, but for the gains of its voices."""
-    return [(about(span.voice).fingerprint, span.language, span.text) for span in line.spans]
+def said(passage: Sequence[Line]) -> list[list[tuple[str, str, str]]]:
+    """What the lines of a passage say, and how: all that their sound depends on, but for the gains of their voices."""
+    return [[(about(span.voice).fingerprint, span.language, span.text) for span in line.spans] for line in passage]
 
 
 def measuring(voice: Voice, language: str, around: Surroundings) -> Measuring:
-    """The job that measures a voice."""
+    """The job that measures a voice; one that is evenly loud and a little slower or faster than normal, at its normal rate."""
     text = calibration_text(language)
+    if about(voice).evenly_loud and round(abs(voice.rate - 1), 3) <= NEAR:
+        voice = replace(voice, rate=1.0)
     known = about(voice)
     return Measuring(
         key=_key("gain", FORMAT, level.fingerprint(), around.audio, known.fingerprint, language, text),
@@ -130,35 +158,61 @@ def _key(*parts: Any) -> str:
     return blake2b(json.dumps(parts, sort_keys=True, default=astuple).encode(), digest_size=20).hexdigest()
 
 
-def make(work: Job) -> tuple[Clip, bytes]:
-    """Synthesise, level and encode one sentence. Raises EngineError with its place."""
-    audio = work.around.audio
-    speeches = []
-    for span, gain_db, audible in zip(work.spans, work.gains_db, work.audible, strict=True):
-        with _placed(work.place, f" (engine: {span.voice.engine}, sentence: '{shown(work.text)}')"):
-            speech = _spoken(span, audible, work.around)
-            speeches.append((replace(speech, words=span.in_spoken(speech.words)), gain_db, span.start))
-    levelled = level.level(speeches, audio)
+def make(work: Job) -> tuple[tuple[Clip, bytes], ...]:
+    """Synthesise, level and encode sentences, in their order. Raises EngineError with their places."""
+    if len(work.parts) == 1:
+        part = work.parts[0]
+        spoken = []
+        for span, audible in zip(part.spans, part.audible, strict=True):
+            with _placed(part, span):
+                spoken.append(_sounding(span, _spoken(span, work.around), audible, work.around))
+        return (_finished(part, spoken, work.around.audio),)
+    spans = [part.spans[0] for part in work.parts]
+    with _placed(work, spans[0]):
+        speeches = _spoken_together(spans, work.around)
+    made = []
+    problems: list[Problem] = []
+    for part, speech in zip(work.parts, speeches, strict=True):
+        try:
+            with _placed(part, part.spans[0]):
+                sound = _sounding(part.spans[0], speech, part.audible[0], work.around)
+            made.append(_finished(part, [sound], work.around.audio))
+        except EngineError as error:
+            problems += error.problems
+    if problems:
+        raise EngineError(problems)
+    return tuple(made)
+
+
+def _finished(part: Part, speeches: Iterable[Speech], audio: Audio) -> tuple[Clip, bytes]:
+    runs = [
+        (replace(speech, words=span.in_spoken(speech.words)), gain_db, span.start)
+        for span, speech, gain_db in zip(part.spans, speeches, part.gains_db, strict=True)
+    ]
+    levelled = level.level(runs, audio)
     frame_bytes = 2 * audio.frame_samples
     pcm = bytes(frame_bytes) + levelled.pcm + bytes(2 * mp3.SILENCE_BEHIND)  # why both: see mp3.encode
     pcm += bytes(-len(pcm) % frame_bytes)
     clip = Clip(
-        key=work.key,
+        key=part.key,
         frames=len(pcm) // frame_bytes,
         speech_start_ms=FRAME_MS + levelled.speech_start_ms,
         speech_end_ms=FRAME_MS + levelled.speech_end_ms,
         words=tuple(replace(word, time_ms=FRAME_MS + word.time_ms) for word in levelled.words),
     )
-    return clip, mp3.encode(pcm, audio)
+    return clip, mastering.encode(pcm, audio)
 
 
 def measure(work: Measuring) -> float:
     """The gain in dB of a voice in a language: it speaks a fixed text, whose loudness behind the limiter is made right."""
     if not work.audible:
         return 0.0
-    with _placed(work.place, f" (engine: {work.voice.engine})"):
-        own = has_rules(work.language)
-        speeches = [_spoken(span, work.audible, work.around, doubted=own) for span in sample(work)]
+    with _located(work.place, f" (engine: {work.voice.engine})"):
+        spans = sample(work)
+        connects = about(work.voice).connects
+        speeches = _spoken_together(spans, work.around) if connects else [_spoken(span, work.around) for span in spans]
+        for span, speech in zip(spans, speeches, strict=True):
+            _sounding(span, speech, work.audible, work.around, doubted=has_rules(work.language))
     try:
         return level.calibrate(speeches, work.around.audio)
     except ValueError as error:
@@ -172,11 +226,23 @@ def sample(work: Measuring) -> tuple[VoiceSpan, ...]:
     return tuple(VoiceSpan(text=text, language=work.language, voice=work.voice) for text in texts)
 
 
-def _spoken(span: VoiceSpan, audible: bool, around: Surroundings, *, doubted: bool = True) -> Speech:
-    """The sound of a span, which can be what its text sounds like; not ``doubted`` where the text is in another language than
+def _spoken(span: VoiceSpan, around: Surroundings) -> Speech:
+    return guard.synthesize(span.text, language=span.language, voice=span.voice, response_cache=around.response_cache)
+
+
+def _spoken_together(spans: Sequence[VoiceSpan], around: Surroundings) -> tuple[Speech, ...]:
+    return guard.passage(
+        [span.text for span in spans],
+        language=spans[0].language,
+        voice=spans[0].voice,
+        response_cache=around.response_cache,
+    )
+
+
+def _sounding(span: VoiceSpan, speech: Speech, audible: bool, around: Surroundings, *, doubted: bool = True) -> Speech:
+    """The sound of a span, if it can be what its text sounds like; not ``doubted`` where the text is in another language than
     the voice's, which may spell it out (espeak's Japanese). Raises EngineError."""
     text, voice = span.text, span.voice
-    speech = guard.synthesize(text, language=span.language, voice=voice, response_cache=around.response_cache)
     if not audible:
         return speech
     if not any(speech.pcm):
@@ -190,8 +256,12 @@ def _spoken(span: VoiceSpan, audible: bool, around: Surroundings, *, doubted: bo
     return speech
 
 
+def _placed(work: Part | Job, span: VoiceSpan) -> AbstractContextManager[None]:
+    return _located(work.place, f" (engine: {span.voice.engine}, sentence: '{shown(work.text)}')")
+
+
 @contextmanager
-def _placed(place: str, behind: str) -> Iterator[None]:
+def _located(place: str, behind: str) -> Iterator[None]:
     """Errors of engines, which know neither place nor sentence, get theirs."""
     try:
         yield

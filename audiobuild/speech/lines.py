@@ -6,18 +6,25 @@ Which engine speaks what is decided here, once for each line; everything behind 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from audiobuild.errors import Problem
+from audiobuild.errors import EngineError, Problem
 from audiobuild.languages import figures
 from audiobuild.languages.registry import base
 from audiobuild.model import Piece, Script, Sentence, Voice, Word
 from audiobuild.publication.voices import place
-from audiobuild.speech import engines
+from audiobuild.speech import engines, espeak
 from audiobuild.speech.about import about, ask
 
 Voices = Mapping[str, Voice]
+_Phonemes = tuple[tuple[int, int, int], ...]
+_WORD = re.compile(r"\w(?:\S*\w)?")
+_NO_PHONEME = re.compile(r"\([a-z-]+\)|-")
+"""Marks in what espeak-ng writes: of a change of language, and of words that it joins."""
+_CLOSED = re.compile(r"""[.!?…:;,–—。！？؟।][\s"'“”‘’„«»‹›)\]}]*$""")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +39,7 @@ class VoiceSpan:
     language: str
     voice: Voice
     start: int = 0
-    phonemes: tuple[tuple[int, int, int], ...] = ()
+    phonemes: _Phonemes = ()
 
     def in_spoken(self, words: Iterable[Word]) -> tuple[Word, ...]:
         """The engine's words by their places in what is spoken of the span."""
@@ -54,12 +61,14 @@ class VoiceSpan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """One sentence to be spoken. ``id`` names it among the lines of its script; ``place`` and ``text`` are for errors."""
+    """One sentence to be spoken. ``id`` names it among the lines of its script; ``place`` and ``text`` are for errors. It
+    may go on in the paragraph of the line before (``continues``)."""
 
     id: str
     place: str
     text: str
     spans: tuple[VoiceSpan, ...]
+    continues: bool = False
 
 
 def lines(script: Script, voices: Voices) -> tuple[Line, ...]:
@@ -72,21 +81,52 @@ def lines(script: Script, voices: Voices) -> tuple[Line, ...]:
             id=utterance.id,
             place=f"{path}:{utterance.source.line}",
             text=utterance.text,
-            spans=spans(utterance.sentence, utterance.voice, voices),
+            spans=_closed(
+                spans(utterance.sentence, utterance.voice, voices), "," if utterance.pause == "item" else "."
+            ),
+            continues=before is not None and before.pause == "sentence",
         )
-        for utterance in script.utterances
+        for before, utterance in pairwise((None, *script.utterances))
+        if utterance
     )
+
+
+def _closed(parts: tuple[VoiceSpan, ...], mark: str) -> tuple[VoiceSpan, ...]:
+    """Spans that end in punctuation: a heading sounds as if it broke off without (neural voices swallow its last syllable), and
+    an item of a list is one of several by the comma that is heard."""
+    last = parts[-1]
+    if _CLOSED.search(last.text):
+        return parts
+    return (*parts[:-1], replace(last, text=f"{last.text.rstrip()}{mark}"))
+
+
+def passages(some_lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
+    """The lines in order, those together that are spoken together: sentences of a paragraph, each by one voice alone, the same,
+    which connects them."""
+    passage: list[Line] = []
+    for line in some_lines:
+        if passage and not (line.continues and _speaker(line) == _speaker(passage[-1]) is not None):
+            yield tuple(passage)
+            passage = []
+        passage.append(line)
+    if passage:
+        yield tuple(passage)
+
+
+def _speaker(line: Line) -> tuple[str, str] | None:
+    """The voice, and its language, of a line that can be spoken with others."""
+    first = line.spans[0]
+    return (first.voice.name, first.language) if len(line.spans) == 1 and about(first.voice).connects else None
 
 
 def spans(sentence: Sentence, voice: Voice, voices: Voices) -> tuple[VoiceSpan, ...]:
     """The sentence by voice and language. A phrase in another language is spoken by the voice that the speaker's voice file
-    names for it, else by the same voice where its engine can, else as the speaker's own language."""
+    names for it, else by the same voice where its engine can, else by its phonemes, as far as the voice has them."""
     parts: list[VoiceSpan] = []
     start = 0
     for piece in sentence.pieces:
         speaker, language = _voice_for(voice, piece.language, voices)
-        text = _spoken(piece, speaker, language)
-        phonemes = ((0, len(text), len(piece.spoken)),) if _reads(piece, speaker) else ()
+        text, phonemes = _spoken(piece, speaker, language)
         # Punctuation alone is nobody's: a question mark behind an English phrase still ends the German question.
         silent = not _has_letters(piece.spoken)
         if parts and (silent or (parts[-1].voice.name, parts[-1].language) == (speaker.name, language)):
@@ -114,21 +154,50 @@ def _longer(span: VoiceSpan, text: str, phonemes: Iterable[tuple[int, int, int]]
     return replace(span, text=span.text + text, phonemes=span.phonemes + more)
 
 
-def _reads(piece: Piece, voice: Voice) -> bool:
-    return bool(piece.ipa) and about(voice).reads_ipa
-
-
 def _has_letters(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _spoken(piece: Piece, voice: Voice, language: str) -> str:
+def _spoken(piece: Piece, voice: Voice, language: str) -> tuple[str, _Phonemes]:
     """The text in the form that the engine reads best: phonemes, and never their brackets by accident; figures, or words."""
     before, behind = engines.IPA_BRACKETS
-    if _reads(piece, voice):
-        return f"{before}{piece.ipa}{behind}"
     text = piece.spoken.replace(before, "[").replace(behind, "]")
-    return text if about(voice).reads_figures else figures.written_out(text, language)
+    known = about(voice)
+    if known.reads_ipa and piece.ipa:
+        return _bracketed(text, (piece.ipa,), (range(len(text)),))
+    if known.reads_ipa and base(piece.language) != base(language) and (ipa := _foreign(text, piece.language, language)):
+        words = [range(*word.span()) for word in _WORD.finditer(text)]
+        if len(words) == len(ipa):
+            return _bracketed(text, ipa, words)
+        return _bracketed(text, (" ".join(ipa),), (range(words[0].start, words[-1].stop),)) if words else (text, ())
+    return text if known.reads_figures else figures.written_out(text, language), ()
+
+
+def _bracketed(text: str, ipa: Sequence[str], places: Sequence[range]) -> tuple[str, _Phonemes]:
+    """The text with phonemes instead of what stands at these places."""
+    before, behind = engines.IPA_BRACKETS
+    parts: list[str] = []
+    phonemes: list[tuple[int, int, int]] = []
+    position = length = 0
+    for spelled, word in zip(ipa, places, strict=True):
+        plain, said = text[position : word.start], f"{before}{spelled}{behind}"
+        parts += plain, said
+        length += len(plain) + len(said)
+        phonemes.append((length - len(said), length, len(word)))
+        position = word.stop
+    return "".join((*parts, text[position:])), tuple(phonemes)
+
+
+def _foreign(text: str, language: str, own: str) -> tuple[str, ...]:
+    """How a phrase is said in its language, word by word, in sounds that a voice of another has; nothing where espeak-ng has
+    no voice for one of the two, or no likeness for a sound."""
+    before, behind = engines.IPA_BRACKETS
+    try:
+        said = tuple(_NO_PHONEME.sub("", espeak.phonemes(text, language)).split())
+        espeak.phonemes(f"{before}{' '.join(said)}{behind}", own)
+    except EngineError:
+        return ()
+    return said
 
 
 def _voice_for(voice: Voice, language: str, voices: Voices) -> tuple[Voice, str]:

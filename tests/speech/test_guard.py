@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import enum
+import re
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -161,6 +163,7 @@ def test_speech_that_is_none(speech: Any, fault: str, monkeypatch: pytest.Monkey
         ({"audible": None}, "has a wrong 'audible' (NoneType)"),
         ({"reads_ipa": property(lambda self: 1 / 0)}, "failed in reads_ipa (ZeroDivisionError: division by zero at "),
         ({"reads_figures": "yes"}, "has a wrong 'reads_figures' (str 'yes')"),
+        ({"evenly_loud": 0}, "has a wrong 'evenly_loud' (int)"),
         ({"languages": lambda self: ["de"]}, "answers languages with list"),
         ({"languages": lambda self: frozenset({1})}, "answers languages with something that is no code"),
         ({"problems": lambda self, voice: None}, "tells its problems as NoneType, not as a tuple of Problem"),
@@ -169,6 +172,8 @@ def test_speech_that_is_none(speech: Any, fault: str, monkeypatch: pytest.Monkey
         ({"fingerprint": lambda self, voice: ""}, "has an empty fingerprint"),
         ({"fingerprint": lambda self, voice, calls=[]: calls.append(1) or str(calls)}, "changes its fingerprint"),
         ({"sends_text_to": lambda self, voice: None}, "answers sends_text_to with NoneType"),
+        ({"connects": lambda self, voice: 1, "passage": lambda self: None}, "answers connects with int"),
+        ({"connects": property(lambda self: 1 / 0)}, "failed in connects (ZeroDivisionError: division by zero at "),
     ],
 )
 def test_answers_that_are_none(attributes: dict[str, Any], fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,11 +190,31 @@ def test_all_that_is_known_of_a_voice(monkeypatch: pytest.MonkeyPatch) -> None:
         audible=False,
         reads_ipa=False,
         reads_figures=True,
+        evenly_loud=True,
         languages=frozenset({"de"}),
         problems=(),
         fingerprint="silence-1 rate=1.0",
         sends_text_to="Somebody",
     )
+
+
+@pytest.mark.parametrize(
+    ("speeches", "fault"),
+    [
+        ((GOOD, GOOD), ""),
+        ([GOOD, GOOD], "gave not as many sounds as there are sentences"),
+        ((GOOD,), "gave not as many sounds as there are sentences"),
+        ((GOOD, None), "gave NoneType, not a Speech"),
+        ((GOOD, good(words=word(0, 11, 2))), "gave a word at 0 to 11 of a text of 10 characters"),
+    ],
+)
+def test_sentences_of_a_paragraph(speeches: Any, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rogue(monkeypatch, connects=lambda self, voice: True, passage=lambda self, texts, **_: speeches)
+    assert guard.about(VOICE).connects
+    texts = ("Guten Tag.", "Guten Tag.")
+    raised = pytest.raises(EngineError, match=re.escape(fault)) if fault else nullcontext()
+    with raised:
+        assert guard.passage(texts, language="de", voice=VOICE, response_cache=Path()) == speeches
 
 
 class Text(str):

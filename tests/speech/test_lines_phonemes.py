@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from audiobuild.model import Piece, Sentence, Voice, Word
 from audiobuild.publication.voices import Voices
+from audiobuild.speech import about
+from audiobuild.speech.guard import About
 from audiobuild.speech.lines import VoiceSpan, spans
 
 GERMAN = Voice(name="guest", engine="espeak", language="de")
@@ -31,3 +37,38 @@ def test_phonemes_go_to_a_voice_that_reads_them() -> None:
 def test_another_voice_gets_the_words() -> None:
     (span,) = spans(Sentence(start=0, pieces=PIECES), SILENT, Voices({}))
     assert span == VoiceSpan(text="Der Beamerraum ist live.", language="de", voice=SILENT)
+
+
+def test_a_phrase_in_another_language_is_said_by_its_phonemes_where_the_voice_speaks_one_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Word by word; where espeak-ng joins words, as a whole; where it has no voice for the language, as it is written."""
+    joe, ida = (Voice(name=name, engine="piper", language=name) for name in ("en-US", "de"))
+    monkeypatch.setattr(about, "_known", {repr(voice): About(reads_ipa=True) for voice in (joe, ida)})
+
+    def said(text: str, language: str, voice: Voice = joe) -> VoiceSpan:
+        pieces = (
+            Piece(text="They say “", spoken="They say “", language="en"),
+            Piece(text=text, spoken=text, language=language),
+            Piece(text="”.", spoken="”.", language="en"),
+        )
+        (span,) = spans(Sentence(start=0, pieces=pieces), voice, Voices({}))
+        return span
+
+    german = said("mein Schatz", "de")
+    assert (german.text, german.language) == ("They say “⟦maɪn⟧ ⟦ʃˈats⟧”.", "en-US")
+    heard = [Word(start=match.start(), end=match.end(), time_ms=0) for match in re.finditer(r"[\w⟦⟧ˈ]+", german.text)]
+    spoken = "They say “mein Schatz”."
+    assert [spoken[word.start : word.end] for word in german.in_spoken(heard)] == ["They", "say", "mein", "Schatz"]
+    assert said("je ne sais quoi", "fr").text == "They say “⟦ʒə⟧ ⟦nə⟧ ⟦sˈɛ⟧ ⟦kwˈa⟧”."
+    assert said("in the end, perhaps", "en-GB", ida).text.endswith("“⟦ɪnðɪ ˈɛnd pəhˈaps⟧”.")
+    assert said("wänn chunnsch", "gsw").text == "They say “wänn chunnsch”."
+
+
+def test_a_phrase_that_one_s_own_rules_read_is_none_of_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    voice = Voice(name="joe", engine="piper", language="en-US")
+    monkeypatch.setattr(about, "_known", {repr(voice): About(reads_ipa=True)})
+    (span,) = spans(
+        Sentence(start=0, pieces=(Piece(text="colour", spoken="colour", language="en-GB"),)), voice, Voices({})
+    )
+    assert (span.text, span.phonemes) == ("colour", ())

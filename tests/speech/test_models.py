@@ -16,10 +16,16 @@ from model_server import Server
 from programs import audiobuild
 from terminal import session
 
+from audiobuild.cli import model_listing
 from audiobuild.cli.main import cli
 from audiobuild.errors import AudiobuildError, ConfigError, OutputError, RemoteError
-from audiobuild.speech.services import client, known_models, models
+from audiobuild.model import Voice
+from audiobuild.speech.engines.kokoro import Kokoro
+from audiobuild.speech.engines.piper import Piper
+from audiobuild.speech.services import client, known_models, kokoro_model, model_file, models
+from audiobuild.speech.services.fetching import Meanwhile
 from audiobuild.speech.services.known_models import KnownModel
+from audiobuild.speech.services.model_file import ModelFile
 
 NAME = "de_DE-klein-low"
 MODEL = bytes(range(256)) * 400
@@ -67,10 +73,18 @@ def fetch(server: Server, folder: Path, name: str = NAME) -> list[str]:
 
 
 def failure(server: Server, folder: Path, kind: type[AudiobuildError] = RemoteError, name: str = NAME) -> str:
+    """The message of a failure."""
+    return failed(server, folder, kind, name)[0]
+
+
+def failed(
+    server: Server, folder: Path, kind: type[AudiobuildError] = RemoteError, name: str = NAME
+) -> tuple[str, str]:
+    """The message, and what is to be done."""
     with pytest.raises(kind) as caught:
         fetch(server, folder, name)
     (problem,) = caught.value.problems
-    return problem.message.replace(server.url.removeprefix("http://"), "SERVER")
+    return (problem.message.replace(server.url.removeprefix("http://"), "SERVER"), problem.remedy)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -125,18 +139,31 @@ def test_a_beginning_of_another_version_is_thrown_away(server: Server, tmp_path:
     assert server.model_ranges == ["bytes=5000-", None]
 
 
-@pytest.mark.parametrize("wrong", [MODEL[::-1], MODEL + b"x"], ids=["other bytes", "more bytes"])
+def test_a_copy_that_gives_something_else_than_the_rest_is_asked_for_all(server: Server, tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.onnx.part").write_bytes(MODEL[:5000])
+    server.misplaced = 10
+    fetch(server, tmp_path)
+    assert files(tmp_path) == WHOLE
+    assert server.model_ranges == ["bytes=5000-", None]
+
+
+@pytest.mark.parametrize("length", [0, 100, 4999, 5000, 5001])
+def test_a_shorter_file_does_not_spoil_what_is_there(length: int, server: Server, tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.onnx.part").write_bytes(MODEL[:5000])
+    server.files[f"{PLACE}.onnx"] = MODEL[:length]
+    assert f"gave another {NAME}.onnx than is described" in failure(server, tmp_path)
+    server.files[f"{PLACE}.onnx"] = MODEL
+    fetch(server, tmp_path)
+    assert files(tmp_path) == WHOLE
+    assert server.model_ranges[-1] == "bytes=5000-"
+
+
+@pytest.mark.parametrize("wrong", [MODEL[::-1], MODEL + b"x", MODEL[:-1]], ids=["other", "more", "fewer"])
 def test_another_file_than_described(wrong: bytes, server: Server, tmp_path: Path) -> None:
     server.files[f"{PLACE}.onnx"] = wrong
     message = f"SERVER gave another {NAME}.onnx than is described (http://SERVER/{PLACE}.onnx)"
     assert failure(server, tmp_path) == message
     assert files(tmp_path) == {f"{NAME}.onnx.json": SETTINGS}
-
-
-def test_less_than_described(server: Server, tmp_path: Path) -> None:
-    server.files[f"{PLACE}.onnx"] = MODEL[:-1]
-    assert "SERVER" in failure(server, tmp_path)
-    assert f"{NAME}.onnx" not in files(tmp_path)
 
 
 def test_passing_trouble_passes(server: Server, tmp_path: Path) -> None:
@@ -148,14 +175,16 @@ def test_passing_trouble_passes(server: Server, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("statuses", "message"),
     [
-        ([404], "SERVER answered 404 Not Found (http://SERVER)"),
-        ([403], "SERVER answered 403 Forbidden (http://SERVER)"),
-        ([500] * 4, "SERVER answered 500 Internal Server Error (http://SERVER)"),
+        ([404], "404 Not Found (http://SERVER/voices.json)\n    It has no such file. Check the address, or fetch"),
+        ([403], "403 Forbidden (http://SERVER/voices.json)\n    It is not open to everybody. Fetch"),
+        ([418], "418 I'm a Teapot (http://SERVER/voices.json)\n    Check the address, or fetch"),
+        ([500] * 4, "500 Internal Server Error (http://SERVER/voices.json)\n    Try again later, or fetch"),
     ],
 )
 def test_lasting_trouble(statuses: list[int], message: str, server: Server, tmp_path: Path) -> None:
     server.statuses = statuses
-    assert failure(server, tmp_path) == message
+    told = f"SERVER answered {message} it from another copy: --source URL"
+    assert "\n    ".join(failed(server, tmp_path)) == told
     assert not any(tmp_path.iterdir())
 
 
@@ -179,7 +208,47 @@ def test_a_voice_that_does_not_exist(name: str, server: Server, tmp_path: Path) 
 def test_nobody_there(server: Server, tmp_path: Path) -> None:
     with Server({}) as unused:
         pass
-    assert failure(unused, tmp_path) == "SERVER refused the connection (http://SERVER)"
+    assert failure(unused, tmp_path) == "SERVER refused the connection (http://SERVER/voices.json)"
+
+
+def test_a_copy_that_leads_in_a_circle(server: Server, tmp_path: Path) -> None:
+    server.leads["voices.json"] = "/voices.json"
+    assert failed(server, tmp_path) == (
+        "SERVER leads on more than 8 times (http://SERVER/voices.json)",
+        "Check the address, or fetch it from another copy: --source URL",
+    )
+
+
+def test_what_fails_behind_a_redirect_is_named(server: Server, tmp_path: Path) -> None:
+    asked = f"http://SERVER/{PLACE}.onnx"
+    server.leads[f"{PLACE}.onnx"] = f"http://localhost:{server.server_address[1]}/elsewhere?key=GEHEIM"
+    there = f"localhost:{server.server_address[1]}"
+    assert failure(server, tmp_path) == (
+        f"{there} answered 404 Not Found (http://{there}/elsewhere, to which {asked} led)"
+    )
+    with Server({}) as unused:
+        pass
+    there = unused.url.removeprefix("http://")
+    server.leads[f"{PLACE}.onnx"] = f"{unused.url}/elsewhere"
+    assert (
+        failure(server, tmp_path) == f"{there} refused the connection (http://{there}/elsewhere, to which {asked} led)"
+    )
+
+
+def test_what_is_done_meanwhile_is_told(server: Server, tmp_path: Path) -> None:
+    told: list[str] = []
+    watched = Meanwhile(note=told.append, progress=lambda name, done, total: told.append(f"{name} {done} of {total}"))
+    server.breaks = [1000, 200_000]
+    models.install(NAME, tmp_path, source=server.url, told=watched, clock=NoWaiting())
+    host, size = server.url.removeprefix("http://"), len(MODEL)
+    told = [line for line in told if line.endswith(")") or line.startswith(f"{NAME}.onnx ")]
+    assert told[:4] == [
+        f"{NAME}.onnx 0 of {size}",
+        f"{NAME}.onnx 1000 of {size}",
+        f"{host} sent only a part of its answer; trying again in 1 s (2 of 4)",
+        f"{NAME}.onnx 1000 of {size}",
+    ]
+    assert told[-1] == f"{NAME}.onnx {size} of {size}"
 
 
 def test_a_full_disk_is_not_the_network_s(server: Server, tmp_path: Path) -> None:
@@ -305,8 +374,16 @@ def test_on_a_terminal_it_is_asked_for(
 ) -> None:
     monkeypatch.setenv("AUDIOBUILD_VOICES_URL", server.url)
     monkeypatch.setenv("AUDIOBUILD_MODELS", str(tmp_path))
-    done = session("voices", "install", "en_US-lessac-high", answers=[("Is it for research", answer)], cwd=tmp_path)
+    done = session(
+        "voices",
+        "install",
+        "en_US-lessac-high",
+        "-q",
+        answers=[("Is it for research that you fetch en_US-lessac-high", answer)],
+        cwd=tmp_path,
+    )
     assert (done.exit_code, server.asked) == (exit_code, asked)
+    assert "licence of its data: Blizzard 2013" in " ".join(done.text.split())
 
 
 def test_the_terms_are_said_before_it_is_fetched(
@@ -322,22 +399,39 @@ def test_the_terms_are_said_before_it_is_fetched(
     cli.main(["voices", "install", NAME, "--json"], standalone_mode=False)
     printed = capsys.readouterr()
     paths = [str(tmp_path / "models" / name) for name in sorted(WHOLE, reverse=True)]
-    assert json.loads(printed.out) == {"files": paths}
+    result = json.loads(printed.out)
+    assert (result["files"], result["copyright"]) == (paths, CREDIT)
+    assert result["model"] == model_listing.of_piper(ours).row()
+    assert {key: result["model"][key] for key in ("use", "licence", "data", "installed")} == {
+        "use": "credit",
+        "licence": "CC BY 4.0",
+        "data": "Small Talks",
+        "installed": True,
+    }
     assert printed.err.splitlines() == [
-        f"{NAME}, 0 MB: {TERMS}",
+        f"{NAME}, 102 kB: {TERMS}",
         f"under which terms it may be used: {server.url}/de/de_DE/klein/low/MODEL_CARD",
-        f"fetching {NAME}.onnx.json, 0.0 MB",
-        f"fetching {NAME}.onnx, 0.1 MB",
+        f"fetching {NAME}.onnx.json, 1 kB",
+        "1 kB of 1 kB",
+        f"fetching {NAME}.onnx, 102 kB",
+        "102 kB of 102 kB",
         f"Its licence wants this named, as with copyright in content/show.toml: {CREDIT}",
     ]
     cli.main(["voices", "install", "--list", "de"], standalone_mode=False)
     assert capsys.readouterr().out.splitlines() == [
         f"{NAME}: recommended",
-        "    a woman, de-DE, low, 0 MB, installed",
+        "    a woman, de-DE, low, 102 kB, installed",
         f"    {TERMS}",
     ]
-    with pytest.raises(ConfigError, match="no model that speaks en is known here"):
-        cli.main(["voices", "install", "--list", "en"], standalone_mode=False)
+    with pytest.raises(ConfigError, match="no model that speaks pl is known here"):
+        cli.main(["voices", "install", "--list", "pl"], standalone_mode=False)
+
+
+def test_what_goes_on_is_said(server: Server, tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.onnx.part").write_bytes(MODEL[:50_000])
+    told = install(server, tmp_path, NAME).stderr.splitlines()
+    assert told[-3:] == [f"fetching {NAME}.onnx, 102 kB", "it goes on: 50 kB are there already", "102 kB of 102 kB"]
+    assert install(server, tmp_path, NAME, "-q").stderr == ""
 
 
 def test_the_list_is_read_by_programs(tmp_path: Path) -> None:
@@ -345,7 +439,8 @@ def test_the_list_is_read_by_programs(tmp_path: Path) -> None:
     listed = json.loads(audiobuild("voices", "install", "--list", "de", "--json", env=environment).stdout)["models"]
     assert listed[0] == {
         "name": "de_DE-mls-medium",
-        "language": "de-DE",
+        "engine": "piper",
+        "languages": ["de-DE"],
         "women": ["36", "2"],
         "men": ["44"],
         "speakers": 236,
@@ -359,8 +454,12 @@ def test_the_list_is_read_by_programs(tmp_path: Path) -> None:
         "began": "scratch",
         "credit": "Multilingual LibriSpeech (Pratap et al., https://www.openslr.org/94/)",
         "installed": False,
+        "damaged": False,
     }
     assert [model["name"] for model in listed] == [model.name for model in known_models.of_language("de-AT")]
+    english = json.loads(audiobuild("voices", "install", "--list", "en", "--json", env=environment).stdout)["models"]
+    assert english[-1]["name"] == "kokoro-v1.0.int8"
+    assert english[-1].keys() == listed[0].keys()
     every = known_models.of_language("")
     assert [model.recommended for model in every] == sorted((model.recommended for model in every), reverse=True)
 
@@ -389,10 +488,153 @@ def test_the_command(server: Server, tmp_path: Path) -> None:
     assert done.stdout.splitlines() == [str(tmp_path / "models" / name) for name in sorted(WHOLE, reverse=True)]
     assert done.stderr.splitlines() == [
         f"under which terms it may be used: {server.url}/de/de_DE/klein/low/MODEL_CARD",
-        f"fetching {NAME}.onnx.json, 0.0 MB",
-        f"fetching {NAME}.onnx, 0.1 MB",
+        f"fetching {NAME}.onnx.json, 1 kB",
+        "1 kB of 1 kB",
+        f"fetching {NAME}.onnx, 102 kB",
+        "102 kB of 102 kB",
     ]
     assert files(tmp_path / "models") == WHOLE
     refused = audiobuild("voices", "install", "xx_XX-x-low", "-C", tmp_path, env=environment, check=False)
     assert refused.returncode == 2
     assert "there is no voice 'xx_XX-x-low'" in refused.stderr
+
+
+# --- what is typed --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "wrong"),
+    [
+        ("voices.example.org", "does not begin with https:// or http://"),
+        ("ftp://voices.example.org", "does not begin with https:// or http://"),
+        ("/srv/voices", "does not begin with https:// or http://"),
+        ("https://", "names no server"),
+        ("https:///piper", "names no server"),
+        ("https://voices example.org", "has a space in it"),
+        ("https://voices.example.org:x", "is no address"),
+        ("https://voices.example.org/a b", "has a space in it"),
+        ("https://voices.example.org?key=x", "has a ? or # in it, behind which no file can stand"),
+    ],
+)
+def test_an_address_that_is_none(address: str, wrong: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "AUDIOBUILD_MODELS": str(tmp_path), "AUDIOBUILD_VOICES_URL": address}
+    for place, words in (("AUDIOBUILD_VOICES_URL", ()), ("--source", ("--source", address))):
+        refused = audiobuild("voices", "install", "en_US-lessac-high", *words, env=environment, check=False)
+        assert refused.returncode == 2
+        assert refused.stderr.splitlines()[0] == f"{place}: {address!r} {wrong}"
+
+
+def test_a_password_in_the_address_is_refused_and_not_told(server: Server, tmp_path: Path) -> None:
+    source = server.url.replace("://", "://user:GEHEIM@")
+    refused = install(server, tmp_path, NAME, "--source", source, check=False)
+    assert (refused.returncode, server.asked) == (2, [])
+    assert refused.stderr.splitlines()[0] == (
+        f"--source: '{server.url}' has a name or a password in it, which would not be sent"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("thorsten", "de_DE-thorsten-high, de_DE-thorsten-medium or de_DE-thorsten-low?"),
+        ("de_DE-thorsten", "de_DE-thorsten-high, de_DE-thorsten-medium or de_DE-thorsten-low?"),
+        ("DE_de-Thorsten-Medium", "de_DE-thorsten-medium?"),
+        ("thorsten-hgih", "de_DE-thorsten-high?"),
+        ("kokoro", "kokoro-v1.0.int8?"),
+        ("xyz", ""),
+        ("de", ""),
+    ],
+)
+def test_a_name_that_can_be_none_is_not_asked_for(typed: str, meant: str, server: Server, tmp_path: Path) -> None:
+    refused = install(server, tmp_path, typed, check=False)
+    assert (refused.returncode, server.asked) == (2, [])
+    first, remedy = refused.stderr.splitlines()
+    assert first == f"there is no model {typed!r}"
+    every = f"To see what there is: audiobuild voices install --list{' de' if typed == 'de' else ''}"
+    assert remedy.strip() == (f"Did you mean {meant} {every}" if meant else every)
+
+
+def test_where_nobody_can_be_asked_names_are_suggested_too(server: Server, tmp_path: Path) -> None:
+    server.files.clear()
+    refused = install(server, tmp_path, "de_DE-torsten-medium", check=False)
+    assert refused.returncode == 7
+    assert "Did you mean de_DE-thorsten-medium" in refused.stderr
+
+
+# --- what is there --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "state"),
+    [
+        (f"{NAME}.onnx", MODEL, "installed"),
+        (f"{NAME}.onnx", MODEL[:-1], "damaged"),
+        (f"{NAME}.onnx", b"", "damaged"),
+        (f"{NAME}.onnx.json", SETTINGS[::-1], "damaged"),
+    ],
+)
+def test_what_is_installed_is_looked_at(name: str, data: bytes, state: str, ours: KnownModel, tmp_path: Path) -> None:
+    assert model_file.state(ours.files, tmp_path) == "missing"
+    for kept, whole in WHOLE.items():
+        (tmp_path / kept).write_bytes(whole)
+    (tmp_path / name).write_bytes(data)
+    assert model_file.state(ours.files, tmp_path) == state
+
+
+def test_a_damaged_model_is_said_to_be_that(
+    ours: KnownModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AUDIOBUILD_MODELS", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    for kept, whole in WHOLE.items():
+        (tmp_path / kept).write_bytes(whole[:-1])
+    cli.main(["voices", "install", "--list", "de"], standalone_mode=False)
+    assert capsys.readouterr().out.splitlines()[1] == (
+        "    a woman, de-DE, low, 102 kB, installed, but damaged: to mend it, install it again"
+    )
+    voice = Voice(name="x", engine="piper", language="de", options={"model": NAME})
+    assert [(problem.message, problem.remedy) for problem in Piper().problems(voice)] == [
+        (f"the model {NAME} is damaged", f"Fetch it again: audiobuild voices install {NAME}")
+    ]
+
+
+# --- Kokoro ---------------------------------------------------------------------------------------------------------
+
+
+def test_kokoro_is_fetched_in_the_same_way(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AUDIOBUILD_MODELS", str(tmp_path / "models"))
+    monkeypatch.setenv("AUDIOBUILD_VOICES_URL", server.url)
+    monkeypatch.chdir(tmp_path)
+    small = {"voices-v1.0.bin": b"voices", f"{kokoro_model.NAME}.onnx": MODEL}
+    monkeypatch.setattr(
+        kokoro_model,
+        "FILES",
+        tuple(
+            ModelFile(place=name, size_bytes=len(data), md5=hashlib.md5(data, usedforsecurity=False).hexdigest())
+            for name, data in small.items()
+        ),
+    )
+    server.files = dict(small)
+    cli.main(["voices", "install", kokoro_model.NAME], standalone_mode=False)
+    assert files(tmp_path / "models") == small
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == [str(tmp_path / "models" / name) for name in small]
+    assert printed.err.splitlines()[:2] == [
+        f"{kokoro_model.NAME}, 121 MB: licence of the model: Apache 2.0; data: {kokoro_model.DATA}",
+        "under which terms it may be used: https://huggingface.co/hexgrad/Kokoro-82M",
+    ]
+    voice = Voice(name="x", engine="kokoro", language="en", options={"voice": "af_heart"})
+    assert [problem.message for problem in Kokoro().problems(voice)] == [
+        f"{tmp_path / 'models'} has no voice 'af_heart'"
+    ]
+    (tmp_path / "models" / f"{kokoro_model.NAME}.onnx").unlink()
+    assert [problem.remedy for problem in Kokoro().problems(voice)] == [
+        f"Fetch it: audiobuild voices install {kokoro_model.NAME}"
+    ]
+
+
+def test_what_kokoro_s_files_must_be() -> None:
+    assert [file.name for file in kokoro_model.FILES] == ["voices-v1.0.bin", f"{kokoro_model.NAME}.onnx"]
+    assert all(len(file.md5) == 32 and len(file.sha256) == 64 for file in kokoro_model.FILES)

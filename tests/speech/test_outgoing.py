@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -30,10 +30,10 @@ def _fake_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(about, "_known", {repr(voice): KNOWN[voice.name] for voice in (HERE, OURS, THEIRS)})
     monkeypatch.setattr(engines, "is_ours", lambda name: name != "theirs")
 
-    def requests(text: str, *, language: str, voice: Voice, response_cache: Path) -> tuple[str, ...]:
+    def requests(texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path) -> Mapping[str, str]:
         """What is in capitals is answered already."""
         assert voice == OURS
-        return tuple(part for part in text.split("|") if not part.isupper())
+        return {part: part for text in texts for part in text.split("|") if not part.isupper()}
 
     monkeypatch.setattr(guard, "requests", requests)
 
@@ -77,7 +77,7 @@ def test_the_same_is_asked_for_once(cache: Cache) -> None:
 
 def test_what_has_a_clip_is_not_asked_for(cache: Cache) -> None:
     lines = [line((THEIRS, "alt")), line((THEIRS, "neu!"))]
-    made = job(lines[0], {("theirs", "de"): 1.0}, around(cache))
+    (made,) = job(lines[:1], {("theirs", "de"): 1.0}, around(cache)).parts
     cache.put(Clip(key=made.key, frames=1, speech_start_ms=0, speech_end_ms=24, words=()), b"x")
     assert planned(lines, cache) == {"theirs.example": (1, 4, 0)}
 

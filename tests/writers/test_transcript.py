@@ -41,7 +41,7 @@ WEBVTT
 <v Ben>Sehr: R &amp; D &lt;kostet&gt; wenig --&gt; viel, und nach einem Komma geht es immer noch weiter mit <lang en>Open Data</lang>.
 
 4
-00:00:14.280 --> 00:00:14.580
+00:00:14.424 --> 00:00:14.724
 <v Ben>Ja.
 """
     )
@@ -56,7 +56,7 @@ def test_vtt_as_the_strict_parser_reads_it(tmp_path: Path) -> None:
         (0.24, 0.84),
         (3.24, 5.04),
         (5.832, 13.632),
-        (14.28, 14.58),
+        (14.424, 14.724),
     ]
     (voice,) = found["cues"][1]["tree"]["children"]
     assert (voice["name"], voice["value"]) == ("v", "Ann O'Neil + Söhne: Presse")
@@ -87,7 +87,7 @@ geht es immer noch weiter mit
 Open Data.
 
 5
-00:00:14,280 --> 00:00:14,580
+00:00:14,424 --> 00:00:14,724
 Ben: Ja.
 """
     )
@@ -111,7 +111,7 @@ def test_json_whole() -> None:
                 "endTime": 13.632,
                 "body": "Sehr: R & D <kostet> wenig --> viel, und nach einem Komma geht es immer noch weiter mit Open Data.",
             },
-            {"speaker": "Ben", "startTime": 14.28, "endTime": 14.58, "body": "Ja."},
+            {"speaker": "Ben", "startTime": 14.424, "endTime": 14.724, "body": "Ja."},
         ],
     }
 

@@ -7,7 +7,7 @@ arguments. :class:`Engine` is the whole contract; ``tests/engines/test_contract.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.metadata import Distribution, EntryPoint, distributions
@@ -43,6 +43,9 @@ class Engine(Protocol):
     reads_figures: bool
     """Whether it says "20.000" and "2 + 2" as its language does; for any other they are written out in words."""
 
+    evenly_loud: bool
+    """Whether a voice is as loud when it speaks a tenth faster or slower, to 0.3 dB: then it is measured once."""
+
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         """All that keeps this voice from speaking here: unknown options, and what is not there yet, a model, package or key
         (:class:`~audiobuild.errors.Missing`). Cheap; no sound."""
@@ -74,14 +77,30 @@ class Engine(Protocol):
 
 
 @runtime_checkable
+class Connecting(Protocol):
+    """What an engine does besides that speaks a sentence as it sounds among its neighbours: spoken alone, each begins 2
+    semitones higher than in its paragraph, and the melody does not fall towards the end."""
+
+    def connects(self, voice: Voice) -> bool:
+        """Whether this voice does."""
+        ...
+
+    def passage(
+        self, texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> tuple[Speech, ...]:
+        """Speak the sentences of a paragraph; each one's sound may depend on all of them. Else as :meth:`Engine.synthesize`."""
+        ...
+
+
+@runtime_checkable
 class Asking(Protocol):
     """What an engine of ours that asks a service does besides, so that an editor knows beforehand what it will cost."""
 
     def requests(
-        self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None
-    ) -> tuple[str, ...]:
-        """The texts that :meth:`Engine.synthesize` would send for the same arguments: each part of which no response is kept
-        in ``response_cache``."""
+        self, texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> Mapping[str, str]:
+        """The texts that :meth:`Connecting.passage` would send for the same arguments, or :meth:`Engine.synthesize` for each
+        text: all parts of which no response is kept in ``response_cache``, by the names of their responses."""
         ...
 
 

@@ -48,6 +48,7 @@ class Espeak:
     audible = True
     reads_ipa = True
     reads_figures = True
+    evenly_loud = False
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         return (*library.place_problems(), *_range_problems(voice), *_name_problems(voice))

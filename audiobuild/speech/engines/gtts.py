@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -58,6 +59,7 @@ class Gtts:
     audible = True
     reads_ipa = False
     reads_figures = False
+    evenly_loud = True
 
     def __init__(self, manners: client.Manners = MANNERS, clock: client.Clock | None = None) -> None:
         self._google = client.Service("Google", manners, refusal=REFUSAL, clock=clock)
@@ -105,9 +107,9 @@ class Gtts:
         )
 
     def requests(
-        self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None
-    ) -> tuple[str, ...]:
-        parts = chunks(text, gTTS.GOOGLE_TTS_MAX_CHARS)
+        self, texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> Mapping[str, str]:
+        parts = [part for text in texts for part in chunks(text, gTTS.GOOGLE_TTS_MAX_CHARS)]
         return responses.missing(parts, folder=response_cache, key=self._key(voice, _code(language)))
 
     def _key(self, voice: Voice, code: str) -> str:

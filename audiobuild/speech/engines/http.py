@@ -7,7 +7,7 @@ https://platform.openai.com/docs/api-reference/audio/createSpeech
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from pathlib import Path
@@ -49,6 +49,11 @@ class HttpOptions:
     """In which form the service sends sound."""
     sample_rate_hz: Annotated[int, Interval(ge=8000, le=96000), Unit("Hz")] = 24000
     """The sampling rate of `pcm`, which does not say it itself."""
+    before_field: str = ""
+    """The service's own field for the text that stands before a sentence in its paragraph, such as `previous_text`, where it
+    has one: then the melody goes on from there."""
+    behind_field: str = ""
+    """The same for the text that follows: `next_text`."""
     key_env: str = ""
     """The environment variable that holds the key: the one place it comes from, and it goes nowhere but to the service."""
 
@@ -73,6 +78,7 @@ class Http:
     audible = True
     reads_ipa = False
     reads_figures = False
+    evenly_loud = True
 
     def __init__(self, manners: client.Manners = MANNERS, clock: client.Clock | None = None) -> None:
         self._manners = manners
@@ -84,7 +90,12 @@ class Http:
             options = engines.options(HttpOptions, voice)
         except EngineError as error:
             return error.problems
-        return (*_address_problems(options), *_key_problems(options), *_pitch_problems(voice))
+        return (
+            *_address_problems(options),
+            *_key_problems(options),
+            *_field_problems(options),
+            *_pitch_problems(voice),
+        )
 
     def languages(self) -> frozenset[str]:
         """None: what a voice can speak is the service's secret."""
@@ -101,6 +112,40 @@ class Http:
     def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
         if problems := self.problems(voice):
             raise EngineError(problems)
+        return self._spoken(text, {}, voice, response_cache)
+
+    def connects(self, voice: Voice) -> bool:
+        options = engines.options(HttpOptions, voice)
+        return bool(options.before_field or options.behind_field)
+
+    def passage(
+        self, texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> tuple[Speech, ...]:
+        if problems := self.problems(voice):
+            raise EngineError(problems)
+        around = _around(texts, engines.options(HttpOptions, voice))
+        return tuple(
+            self._spoken(text, fields, voice, response_cache) for text, fields in zip(texts, around, strict=True)
+        )
+
+    def requests(
+        self, texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> Mapping[str, str]:
+        around = _around(texts, engines.options(HttpOptions, voice))
+        return {
+            name: part
+            for text, fields in zip(texts, around, strict=True)
+            for name, part in responses.missing(
+                chunks(text, LONGEST), folder=response_cache, key=self._key(voice, fields)
+            ).items()
+        }
+
+    def _key(self, voice: Voice, fields: Mapping[str, str]) -> str:
+        """All that a response depends on but the text itself."""
+        return f"{self.fingerprint(voice)} {dict(fields)}" if fields else self.fingerprint(voice)
+
+    def _spoken(self, text: str, fields: Mapping[str, str], voice: Voice, response_cache: Path | None) -> Speech:
+        """A sentence; ``fields`` say what stands around it."""
         options = engines.options(HttpOptions, voice)
         parts = chunks(text, LONGEST)
         if not parts:
@@ -109,17 +154,13 @@ class Http:
 
         def ask(part: str) -> bytes:
             return service.ask(
-                _request(part, options, voice.rate), lambda response: _sound(response, part, options, voice.rate)
+                _request(part, fields, options, voice.rate),
+                lambda response: _sound(response, part, options, voice.rate),
             )
 
         return responses.speak(
-            parts, folder=response_cache, key=self.fingerprint(voice), ask=ask, read=lambda data: _read(data, options)
+            parts, folder=response_cache, key=self._key(voice, fields), ask=ask, read=lambda data: _read(data, options)
         )
-
-    def requests(
-        self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None
-    ) -> tuple[str, ...]:
-        return responses.missing(chunks(text, LONGEST), folder=response_cache, key=self.fingerprint(voice))
 
     def _service(self, options: HttpOptions) -> client.Service:
         """One for each address and key, whatever the number of voices and threads."""
@@ -140,16 +181,28 @@ def _is_here(host: str) -> bool:
         return host == "localhost"
 
 
-def _request(part: str, options: HttpOptions, speed: float) -> requests.PreparedRequest:
-    body = {
+def _around(texts: Sequence[str], options: HttpOptions) -> Iterator[Mapping[str, str]]:
+    """What stands around each of the sentences, in the service's fields."""
+    fields = [*filter(None, (options.before_field, options.behind_field))]
+    for before, _, behind in zip(("", *texts), texts, (*texts[1:], ""), strict=False):
+        told = {options.before_field: before, options.behind_field: behind}
+        yield {field: told[field] for field in fields if told[field]}
+
+
+def _request(part: str, fields: Mapping[str, str], options: HttpOptions, speed: float) -> requests.PreparedRequest:
+    body = {**fields, **_body(part, options, speed)}
+    headers = {"Authorization": f"Bearer {options.key}"} if options.key else {}
+    return requests.Request("POST", options.address, json=body, headers=headers).prepare()
+
+
+def _body(part: str, options: HttpOptions, speed: float) -> dict[str, str | float]:
+    return {
         "model": options.model,
         "voice": options.voice,
         "input": part,
         "response_format": options.response_format,
         "speed": speed,
     }
-    headers = {"Authorization": f"Bearer {options.key}"} if options.key else {}
-    return requests.Request("POST", options.address, json=body, headers=headers).prepare()
 
 
 def _sound(response: client.Response, part: str, options: HttpOptions, speed: float) -> bytes:
@@ -203,6 +256,17 @@ def _key_problems(options: HttpOptions) -> Iterator[Problem]:
         state = msg("holds something that is no key") if key else msg("is not set")
         remedy = msg("key_env is the name of the variable that holds the key of the service.")
         yield Missing(message=msg("the environment variable {!r} {}", name, state), remedy=remedy)
+
+
+def _field_problems(options: HttpOptions) -> Iterator[Problem]:
+    ours = _body("", options, 1)
+    for key in ("before_field", "behind_field"):
+        field = getattr(options, key)
+        if field in ours or (field and options.before_field == options.behind_field):
+            yield Problem(
+                message=msg("{} is {!r}, which holds something else", key, field),
+                remedy=msg("Name the service's own field for that text, or remove the key."),
+            )
 
 
 def _pitch_problems(voice: Voice) -> Iterator[Problem]:

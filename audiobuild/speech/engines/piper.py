@@ -1,48 +1,53 @@
 """Piper: neural voices that run here, without a network. An extra: ``pip install 'audiobuild[piper]'``.
 
 A voice is a model (``.onnx``) with its settings beside it (``.onnx.json``); ``audiobuild voices install`` fetches both.
-One session of ONNX Runtime speaks all sentences of a worker, with one thread, since there are as many workers as cores. Its
-noise is the same for each sentence (:mod:`audiobuild.speech.noise`), for a sentence must depend on nothing but itself.
+One session of ONNX Runtime speaks all sentences of a worker, with one thread, since there are as many workers as cores, and
+with the same noise each time (:mod:`audiobuild.speech.neural`).
 
-No word times: Piper tells at best how long each phoneme takes, not to which word it belongs.
+A paragraph is spoken in one go, so that its melody runs through it, and cut at its sentences by how long each phoneme takes;
+by that words have their times, too (:mod:`audiobuild.speech.alignment`).
 """
 
 from __future__ import annotations
 
 import json
 import logging
-import os
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
+import numpy as np
 from annotated_types import Interval
 
-from audiobuild import user_folders
 from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
-from audiobuild.messages import msg, template
+from audiobuild.messages import msg
 from audiobuild.model import Speech, Text, Voice
-from audiobuild.speech import engines, model_files, spelling
+from audiobuild.speech import alignment, engines, espeak, model_files, spelling
+from audiobuild.speech.services import known_models
 from audiobuild.speech.services.chunks import has_sound, speakable
+from audiobuild.speech.services.model_file import state
+from audiobuild.system_errors import reason
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from piper import PiperConfig
+    from piper import PiperVoice, SynthesisConfig
 
-    from audiobuild.speech.noise import Session
 
-REVISION = 3
+REVISION = 4
 """Of what this module makes of text and voice: raised when the same input would sound different."""
 
-REMEDY = template("Fetch it again: audiobuild voices install {}")
+NAME = "piper"
+LONGEST = 400
+"""Phonemes that it says in one go: half a minute."""
 _lock = threading.Lock()
 
 
@@ -63,15 +68,12 @@ class PiperOptions:
     @property
     def path(self) -> Path:
         """Where the model is, or should be."""
-        if self.model.endswith(".onnx"):
-            return model_files.whole(self.model)
-        return models() / f"{self.model}.onnx"
+        return model_files.path(self.model, NAME)
 
 
 def models() -> Path:
-    """The folder of the models that were installed: one for all publications, since each has some 60 MB."""
-    named = os.environ.get("AUDIOBUILD_MODELS")
-    return Path(named) if named else user_folders.data() / "piper"
+    """The folder of the models that were installed."""
+    return model_files.installed(NAME)
 
 
 def settings_of(model: Path) -> Path:
@@ -91,6 +93,7 @@ class Piper:
     audible = True
     reads_ipa = True
     reads_figures = True
+    evenly_loud = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         try:
@@ -117,24 +120,31 @@ class Piper:
         return ""
 
     def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
+        (speech,) = self.passage((text,), language=language, voice=voice)
+        return speech
+
+    def connects(self, voice: Voice) -> bool:
+        return True
+
+    def passage(
+        self, texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> tuple[Speech, ...]:
         if problems := self.problems(voice):
             raise EngineError(problems)
         options = engines.options(PiperOptions, voice)
-        spoken = _paused(speakable(spelling.for_espeak(text, language)))
-        spoken = spoken.replace("[[", "[ [")  # which would begin phonemes
-        for bracket, its_own in zip(engines.IPA_BRACKETS, ("[[", "]]"), strict=True):
-            spoken = spoken.replace(bracket, its_own)
-        failed = template("Piper cannot load {} ({})")
-        try:
-            with _lock:
+        with _lock:
+            with model_files.in_use(options.model, options.path):
                 model = _model(options.path, model_files.stamp(_files(options.path)))
-                failed = template("Piper cannot speak with {} ({}): {!r}")
-                pcm = model.speak(spoken, options, voice.rate) if has_sound(spoken) else b""
-                return Speech(pcm=pcm, rate_hz=model.config.sample_rate)
-        except Exception as error:  # onnxruntime has a class for each of its error codes, and no common one of its own
-            reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            message = msg(failed, options.path, reason, text)
-            raise EngineError(Problem(message=message, remedy=msg(REMEDY, options.path.stem))) from error
+            with model_files.in_use(options.model, options.path, " ".join(texts)):
+                return tuple(model.speak(texts, language, options, voice.rate))
+
+
+def _written(text: str, language: str) -> str:
+    """The text as Piper gets it; empty where there is nothing to say."""
+    spoken = _paused(speakable(spelling.for_espeak(text, language)))
+    spoken = spoken.replace("[[", "[ [")  # which would begin phonemes
+    spoken = espeak.IPA.sub(lambda found: f"[[{espeak.phonemes(found[0], language)}]]", spoken)
+    return spoken if has_sound(spoken) else ""
 
 
 _DOTS = re.compile(r"\s*(?:…|\.{3})[.…]*(?=\s*(\w)?)")
@@ -152,35 +162,64 @@ def _paused(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Model:
-    """A voice's settings as Piper loads them, and the session that speaks with it."""
+    """A voice as Piper loads it, but for its session."""
 
-    config: PiperConfig
-    session: Session
+    voice: PiperVoice
 
-    def speak(self, text: str, options: PiperOptions, rate: float) -> bytes:
-        from piper import PiperVoice, SynthesisConfig
+    def speak(self, texts: Sequence[str], language: str, options: PiperOptions, rate: float) -> Iterator[Speech]:
+        """The sound of each sentence."""
+        from piper import SynthesisConfig
 
+        config = self.voice.config
         wanted = SynthesisConfig(
-            speaker_id=_speaker(options.speaker, self.config.speaker_id_map),
-            length_scale=self.config.length_scale / rate,
+            speaker_id=_speaker(options.speaker, config.speaker_id_map),
+            length_scale=config.length_scale / rate,
             noise_scale=options.noise_scale,
             noise_w_scale=options.noise_w_scale,
-            normalize_audio=False,  # it would make each sentence as loud as it goes, a whisper too
         )
-        voice = PiperVoice(config=self.config, session=cast("InferenceSession", self.session))
-        return b"".join(chunk.audio_int16_bytes for chunk in voice.synthesize(text, wanted))
+        yield from alignment.speeches(
+            texts,
+            [self._phonemes(_written(text, language)) for text in texts],
+            say=lambda symbols: self._say(symbols, wanted),
+            longest=LONGEST,
+            rate_hz=config.sample_rate,
+            phonemes=lambda word: "".join(self._phonemes(_written(word, language))),
+        )
+
+    def _phonemes(self, written: str) -> Sequence[str]:
+        """Those that the model knows. What espeak-ng takes for several sentences ("Dr. No") is one here."""
+        known = self.voice.config.phoneme_id_map
+        sentences = self.voice.phonemize(written) if written else []
+        return [one for sentence in sentences for one in (*sentence, " ") if one in known][:-1]
+
+    def _say(self, phonemes: Sequence[str], wanted: SynthesisConfig) -> tuple[Any, Any]:
+        """The samples, and where each phoneme begins in them (:class:`audiobuild.speech.alignment.Say`)."""
+        from piper.const import BOS, EOS, PAD
+
+        numbers = self.voice.config.phoneme_id_map
+        ids = self.voice.phonemes_to_ids(list(phonemes))
+        samples, lengths = self.voice.phoneme_ids_to_audio(ids, wanted, include_alignments=True)
+        places = [
+            *accumulate(
+                (len(numbers[one]) + len(numbers[PAD]) for one in phonemes),
+                initial=len(numbers[BOS]) + len(numbers[PAD]),
+            )
+        ]
+        if lengths is None or [len(lengths), len(ids)] != [places[-1] + len(numbers[EOS])] * 2:
+            return samples, None
+        return samples, np.concatenate(([0], np.cumsum(lengths)))[places]
 
 
 @lru_cache(maxsize=2)
 def _model(path: Path, stamp: tuple[int, ...]) -> _Model:
-    from audiobuild.speech import noise
+    from audiobuild.speech import neural
 
-    session = noise.session(path)  # first: Piper imports ONNX Runtime
-    from piper import PiperConfig
+    model = neural.load(path)  # first: Piper imports ONNX Runtime
+    from piper import PiperConfig, PiperVoice
 
     logging.getLogger("piper").setLevel(logging.ERROR)  # it warns of every phoneme that a model does not know
-    settings = json.loads(settings_of(path).read_bytes())
-    return _Model(config=PiperConfig.from_dict(settings), session=session)
+    config = PiperConfig.from_dict(json.loads(settings_of(path).read_bytes()))
+    return _Model(voice=PiperVoice(config=config, session=cast("InferenceSession", model)))
 
 
 def _speaker(speaker: str | int | None, numbers: Mapping[str, int]) -> int | None:
@@ -202,15 +241,18 @@ def _problems(voice: Voice, options: PiperOptions) -> Iterator[Problem]:
         yield Problem(message=msg("Piper has no pitch"), remedy=msg("Remove it, or choose another model or speaker."))
     yield from extra_problems()
     path = options.path
-    named = not options.model.endswith(".onnx")
+    named = model_files.is_name(options.model)
     if not path.is_absolute():
         remedy = msg("Write ./{}: from the publication's folder. Or write it from the root, or with ~.", options.model)
         yield Problem(message=msg("{!r} does not say from where", options.model), remedy=remedy)
         return
     missing = next((file for file in (path, settings_of(path)) if not is_file(file)), None)
+    known = known_models.known(options.model)
     if missing:
         remedy = msg("Fetch it: audiobuild voices install {}", options.model) if named else msg("Check the path.")
         yield (Missing if named else Problem)(message=msg("there is no file {}", missing), remedy=remedy)
+    elif known and state(known.files, path.parent) == "damaged":
+        yield Problem(message=msg("the model {} is damaged", options.model), remedy=model_files.again(options.model))
     else:
         yield from _settings_problems(voice, options, settings_of(path))
 
@@ -221,9 +263,12 @@ def _settings_problems(voice: Voice, options: PiperOptions, path: Path) -> Itera
         spoken = {base(settings["espeak"]["voice"]), settings.get("language", {}).get("family", "")} - {""}
         speakers: dict[str, int] = settings.get("speaker_id_map") or {}
         count = int(settings["num_speakers"])
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        message = msg("{} is not the settings of a Piper voice ({}: {})", path, type(error).__name__, error)
-        yield Problem(message=message, remedy=msg(REMEDY, options.path.stem))
+    except OSError as error:
+        yield Problem(place=str(path), message=msg("cannot be read: {}", reason(error)))
+        return
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        message = msg("{} is damaged, or not the settings of a Piper voice", path)
+        yield Problem(message=message, remedy=model_files.again(options.model))
         return
     if base(voice.language) not in spoken:
         remedy = msg("Correct language in the voice file, or choose another model.")

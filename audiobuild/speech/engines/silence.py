@@ -21,6 +21,7 @@ class Silence:
     audible = False
     reads_ipa = False
     reads_figures = True
+    evenly_loud = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         return tuple(

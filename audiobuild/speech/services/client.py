@@ -92,7 +92,7 @@ class Response:
 
 class ServiceError(Exception):
     """A request brought nothing usable. ``again``: another attempt may help. ``closes``: after the last attempt, no other
-    request need be tried either. ``pause_s`` is what the service asked for."""
+    request need be tried either. ``pause_s`` is what the service asked for; ``address`` is where it failed, if known."""
 
     def __init__(
         self,
@@ -102,6 +102,7 @@ class ServiceError(Exception):
         again: bool = False,
         closes: bool = False,
         pause_s: float | None = None,
+        address: str = "",
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -109,6 +110,7 @@ class ServiceError(Exception):
         self.again = again
         self.closes = closes
         self.pause_s = pause_s
+        self.address = address
 
 
 class Service:
@@ -253,4 +255,6 @@ def _explanation(response: Response) -> str:
 
 def failure(error: NetworkError) -> ServiceError:
     """The failure of a service, for that of a request. Who cannot be reached for one sentence cannot be for any."""
-    return ServiceError(error.message, remedy=error.remedy, again=error.again, closes=not error.alone)
+    return ServiceError(
+        error.message, remedy=error.remedy, again=error.again, closes=not error.alone, address=error.address
+    )

@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from audiobuild.languages.registry import base
+from audiobuild.speech.services.model_file import ModelFile
 
 REVISION: Final = "c10ece1aade47bb51c153c893d14e5bf8e5b7117"
 """Of Piper's repository of voices, to which the table's sizes and digests belong."""
@@ -83,9 +84,17 @@ class KnownModel:
         return bool(self.model_bytes and self.model_md5 and self.settings_bytes and self.settings_md5)
 
     @property
+    def files(self) -> tuple[ModelFile, ModelFile]:
+        """The settings and the model, as far as they are known."""
+        return (
+            ModelFile(place=f"{self.path}.json", size_bytes=self.settings_bytes, md5=self.settings_md5),
+            ModelFile(place=self.path, size_bytes=self.model_bytes, md5=self.model_md5, sha256=self.model_sha256),
+        )
+
+    @property
     def size_bytes(self) -> int:
-        """Of both files, as far as it is known."""
-        return self.model_bytes + self.settings_bytes
+        """Of both files; 0 where that of the model is not known."""
+        return self.model_bytes + self.settings_bytes if self.model_bytes else 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ and never anything of how they were asked for: no key, no address.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -57,11 +57,11 @@ def speak(
     return Speech(pcm=pcm, rate_hz=rates.pop())
 
 
-def missing(parts: Sequence[str], *, folder: Path | None, key: str) -> tuple[str, ...]:
-    """What is still to be asked for: the parts, each once, whose responses are not kept in ``folder``; without one, all."""
-    if folder is None:
-        return tuple(parts)
-    return tuple(part for part in dict.fromkeys(parts) if Store(folder).get(_name(key, part)) is None)
+def missing(parts: Sequence[str], *, folder: Path | None, key: str) -> Mapping[str, str]:
+    """What is still to be asked for, by the names of the responses: the parts whose responses are not kept in ``folder``;
+    without one, all."""
+    named = {_name(key, part): part for part in parts}
+    return {name: part for name, part in named.items() if folder is None or Store(folder).get(name) is None}
 
 
 def require_whole(speech: Speech, text: str, *, rate: float = 1.0) -> None:

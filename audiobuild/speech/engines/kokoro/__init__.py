@@ -1,9 +1,11 @@
 """Kokoro-82M: neural voices that run here, without a network. An extra: ``pip install 'audiobuild[kokoro]'``.
 
 One model (``.onnx``) speaks with any of its voices: each is a table of style vectors, of which a sentence takes the row of its
-length. espeak-ng tells how the words are said (:mod:`.symbols`), ONNX Runtime speaks. Model and voices are the editor's files.
+length. espeak-ng tells how the words are said (:mod:`.symbols`), ONNX Runtime speaks. Model and voices are what
+``audiobuild voices install`` fetched, or files of the editor's.
 
-No word times: the usual export tells the sound alone, not how long each symbol takes.
+A paragraph is spoken in one go, so that its melody runs through it, and cut at its sentences by how long each symbol takes;
+by that words have their times, too (:mod:`audiobuild.speech.alignment`).
 """
 
 from __future__ import annotations
@@ -24,31 +26,36 @@ import numpy.typing as npt
 from audiobuild.errors import EngineError, Missing, Problem
 from audiobuild.inputs.files import is_file
 from audiobuild.languages.registry import base
-from audiobuild.messages import msg, template
+from audiobuild.messages import msg
 from audiobuild.model import Speech, Text, Voice
-from audiobuild.speech import engines, espeak, model_files
+from audiobuild.speech import alignment, engines, espeak, model_files
 from audiobuild.speech.engines.kokoro.symbols import IDS, symbols
+from audiobuild.speech.services import kokoro_model
 from audiobuild.speech.services.chunks import has_sound, pack, speakable
+from audiobuild.speech.services.model_file import state
 
 if TYPE_CHECKING:
-    from audiobuild.speech.noise import Session
+    from audiobuild.speech.neural import Model
 
-REVISION = 1
+REVISION = 2
 """Of what this module makes of text and voice: raised when the same input would sound different."""
 
-RATE_HZ: Final = 24000
-LONGEST: Final = 510
+RATE_HZ: Final = kokoro_model.RATE_HZ
+FRAME_SAMPLES: Final = 600
+"""Of the frames in which it tells how long a symbol takes: 25 ms."""
+MOST: Final = 510
 """Symbols that it speaks at once; so many rows has a voice, each of 256 numbers."""
+LONGEST: Final = 300
+"""Symbols of sentences that are said in one go: it hurries beyond 400."""
 SLOWEST, FASTEST = 0.5, 2.0
 EDGE, EDGE_SAMPLES = 0.003, RATE_HZ // 10
 """A part ends 0.1 s around what is louder than this, so that two parts are as far apart as two clauses."""
 
-_TRAINED: Final = ("en-US", "en-GB", "es", "fr", "it", "pt-BR")
-"""What it was trained to speak by espeak-ng's phonemes. Hindi, Japanese and Chinese need others."""
 _SPEAKERS: Final = dict(zip("abefhijpz", ("en-US", "en-GB", "es", "fr", "hi", "it", "ja", "pt-BR", "zh"), strict=True))
 """By the first letter of a voice's name: what its speaker speaks."""
-_VECTORS: Final = (LONGEST, 256)
+_VECTORS: Final = (MOST, 256)
 
+NAME = "kokoro"
 _lock = threading.Lock()
 
 
@@ -56,11 +63,11 @@ _lock = threading.Lock()
 class KokoroOptions:
     """Of a voice file."""
 
-    model: Text
-    """The path of the model, such as `kokoro-v1.0.int8.onnx`: from the publication's folder (`./models/kokoro.onnx`), from the
-    root, or with `~`."""
     voice: Text
     """The name of a voice, such as `af_heart`: its first letter says the language, the second a woman (f) or a man (m)."""
+    model: Text = kokoro_model.NAME
+    """The name of a model that is installed, or the path of an `.onnx` file: from the publication's folder
+    (`./models/kokoro.onnx`), from the root, or with `~`."""
     voices: str = ""
     """The path of a file with several voices (`voices-v1.0.bin`), of one voice (`af_heart.bin`), or of a folder with such
     files. Without it, they are beside the model."""
@@ -68,12 +75,17 @@ class KokoroOptions:
     @property
     def model_path(self) -> Path:
         """Where the model is, or should be."""
-        return model_files.whole(self.model)
+        return model_files.path(self.model, NAME)
 
     @property
     def voices_path(self) -> Path:
         """Where the voices are, or should be."""
         return model_files.whole(self.voices) if self.voices else self.model_path.parent
+
+
+def models() -> Path:
+    """The folder of the model that was installed."""
+    return model_files.installed(NAME)
 
 
 class Kokoro:
@@ -84,6 +96,7 @@ class Kokoro:
     audible = True
     reads_ipa = True
     reads_figures = False
+    evenly_loud = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         try:
@@ -111,66 +124,106 @@ class Kokoro:
         return ""
 
     def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
+        (speech,) = self.passage((text,), language=language, voice=voice)
+        return speech
+
+    def connects(self, voice: Voice) -> bool:
+        return True
+
+    def passage(
+        self, texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path | None = None
+    ) -> tuple[Speech, ...]:
         if problems := self.problems(replace(voice, language=language)):
             raise EngineError(problems)
         options = engines.options(KokoroOptions, voice)
         accent = _accent(language, options.voice) or language
-        spoken = speakable(text)
-        parts = pack(symbols(spoken, accent), LONGEST) if has_sound(spoken) else ()
-        failed = template("Kokoro cannot load {} ({})")
-        try:
-            with _lock:
-                model = _session(options.model_path, model_files.stamp([options.model_path]))
-                vectors = _voice(_files(options.voices_path)[options.voice], options.voice)
-                failed = template("Kokoro cannot speak with {} ({}): {!r}")
-                pcm = b"".join(_pcm(_spoken(model, part.strip(), vectors, voice.rate)) for part in parts)
-                return Speech(pcm=pcm, rate_hz=RATE_HZ)
-        except Exception as error:  # onnxruntime has a class for each of its error codes, and no common one of its own
-            reason = f"{type(error).__name__}: {error}".splitlines()[0]
-            message = msg(failed, options.model_path, reason, text)
-            remedy = msg("Get the model and its voices again, of one version, or choose others.")
-            raise EngineError(Problem(message=message, remedy=remedy)) from error
+        said = [_symbols(text, accent) for text in texts]
+        kept = _files(options.voices_path)[options.voice]
+        with _lock:
+            with model_files.in_use(options.model, options.model_path):
+                model = _model(options.model_path, model_files.stamp([options.model_path]))
+            with model_files.in_use(options.model, kept):
+                vectors = _voice(kept, options.voice)
+            with model_files.in_use(options.model, options.model_path, " ".join(texts)):
+                return tuple(
+                    alignment.speeches(
+                        texts,
+                        said,
+                        say=lambda row: _say(model, "".join(row), vectors, voice.rate),
+                        longest=LONGEST,
+                        rate_hz=RATE_HZ,
+                        phonemes=lambda word: _symbols(word, accent),
+                    )
+                )
+
+
+def _symbols(text: str, accent: str) -> str:
+    """Those of a sentence; empty where there is nothing to say."""
+    spoken = speakable(text)
+    return symbols(spoken, accent).strip() if has_sound(spoken) else ""
 
 
 def _accent(language: str, voice: str) -> str | None:
     """What espeak-ng is asked for. A region that was not trained is spoken as the language's one; of two the voice's, if the
     language does not say. None where nothing is near enough: Portuguese of Portugal is not that of Brazil."""
-    trained = {tag.lower(): tag for tag in _TRAINED}
+    trained = {tag.lower(): tag for tag in kokoro_model.LANGUAGES}
     plain = base(language)
     if language.lower() in trained:
         return trained[language.lower()]
     if plain in trained:
         return plain
     own = _SPEAKERS.get(voice[:1], "")
-    choices = sorted((tag for tag in _TRAINED if base(tag) == plain), key=lambda tag: tag != own)
+    choices = sorted((tag for tag in kokoro_model.LANGUAGES if base(tag) == plain), key=lambda tag: tag != own)
     return choices[0] if choices and language.lower() == plain else None
 
 
 # --- a model, loaded ------------------------------------------------------------------------------------------------
 
 
-def _spoken(model: Session, said: str, vectors: npt.NDArray[np.float32], rate: float) -> npt.NDArray[np.float32]:
-    ids = [IDS[symbol] for symbol in said]
-    tokens = "input_ids" if "input_ids" in {given.name for given in model.session.get_inputs()} else "tokens"
+def _say(
+    model: Model, said: str, vectors: npt.NDArray[np.float32], rate: float
+) -> tuple[alignment.Samples, npt.NDArray[np.int64] | None]:
+    """The samples, and where each symbol begins in them (:class:`audiobuild.speech.alignment.Say`), part by part."""
+    samples: list[alignment.Samples] = []
+    starts: list[npt.NDArray[np.int64]] = []
+    before = 0
+    for part in pack(said, MOST):
+        spoken, begins = _said(model, part, vectors, rate)
+        samples.append(spoken)
+        starts.append(before + begins if len(begins) == len(part) + 1 else begins[:0])
+        before += len(spoken)
+    whole = np.concatenate([begins[:-1] for begins in starts] + [starts[-1][-1:]])
+    return np.concatenate(samples), whole if len(whole) == len(said) + 1 else None
+
+
+def _said(
+    model: Model, part: str, vectors: npt.NDArray[np.float32], rate: float
+) -> tuple[alignment.Samples, npt.NDArray[np.int64]]:
+    """The samples of a part, with a little of the quiet around it, and where each symbol begins in them; nowhere if the model
+    does not tell."""
+    ids = [IDS[symbol] for symbol in part]
     feeds = {
-        tokens: np.array([[0, *ids, 0]], np.int64),
+        "input_ids" if "input_ids" in model.inputs else "tokens": np.array([[0, *ids, 0]], np.int64),
         "style": vectors[len(ids) - 1 : len(ids)],
         "speed": np.array([rate], np.float32),
     }
-    samples: npt.NDArray[np.float32] = np.asarray(model.run(None, feeds)[0], np.float32).ravel()
+    sound, *frames = model.run(None, feeds)
+    samples = np.asarray(sound, np.float32).ravel()
     loud = np.flatnonzero(np.abs(samples) > EDGE)
-    return samples[max(0, loud[0] - EDGE_SAMPLES) : loud[-1] + EDGE_SAMPLES] if len(loud) else samples
-
-
-def _pcm(samples: npt.NDArray[np.float32]) -> bytes:
-    return (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
+    first, last = (max(0, loud[0] - EDGE_SAMPLES), loud[-1] + EDGE_SAMPLES) if len(loud) else (0, len(samples))
+    starts = (
+        np.cumsum(frames[0].ravel().astype(np.int64))[: len(ids) + 1] * FRAME_SAMPLES
+        if frames
+        else np.zeros(0, np.int64)
+    )
+    return samples[first:last], np.clip(starts - first, 0, last - first)
 
 
 @lru_cache(maxsize=2)
-def _session(path: Path, stamp: tuple[int, ...]) -> Session:
-    from audiobuild.speech import noise
+def _model(path: Path, stamp: tuple[int, ...]) -> Model:
+    from audiobuild.speech import neural
 
-    return noise.session(path)
+    return neural.load(path)
 
 
 def _voice(file: Path, name: str) -> npt.NDArray[np.float32]:
@@ -198,7 +251,7 @@ def _names(file: Path) -> Sequence[str]:
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as several:
                 return [name.removesuffix(".npy") for name in several.namelist()]
-        return [file.stem] if file.stat().st_size == 4 * LONGEST * 256 else []
+        return [file.stem] if file.stat().st_size == 4 * MOST * 256 else []
     except (OSError, zipfile.BadZipFile):
         return []
 
@@ -224,7 +277,7 @@ def _problems(voice: Voice, options: KokoroOptions) -> Iterator[Problem]:
 
 def _language_problems(language: str, voice: str) -> Iterator[Problem]:
     if _accent(language, voice) is None:
-        remedy = msg("It was trained for {}. For others there are piper and espeak.", ", ".join(_TRAINED))
+        remedy = msg("It was trained for {}. For others there are piper and espeak.", ", ".join(kokoro_model.LANGUAGES))
         yield Problem(message=msg("Kokoro does not speak {}", language), remedy=remedy)
         return
     speaks = _SPEAKERS.get(voice[:1], "") if voice[1:3] in ("f_", "m_") else ""
@@ -235,16 +288,26 @@ def _language_problems(language: str, voice: str) -> Iterator[Problem]:
 
 
 def _file_problems(options: KokoroOptions) -> Iterator[Problem]:
+    named = model_files.is_name(options.model)
+    if named and options.model != kokoro_model.NAME:
+        remedy = msg("Write {}, or the path of an .onnx file.", kokoro_model.NAME)
+        yield Problem(message=msg("there is no model {!r} of Kokoro", options.model), remedy=remedy)
+        return
     for written, path in ((options.model, options.model_path), (options.voices, options.voices_path)):
         if written and not path.is_absolute():
             remedy = msg("Write ./{}: from the publication's folder. Or write it from the root, or with ~.", written)
             yield Problem(message=msg("{!r} does not say from where", written), remedy=remedy)
             return
     model, voices = options.model_path, options.voices_path
+    kept = kokoro_model.FILES[-1:] if options.voices else kokoro_model.FILES
     missing = [path for path, there in ((model, is_file(model)), (voices, voices.exists())) if not there]
     if missing:
-        remedy = msg("Check the path. Kokoro's model and voices are in no package: get them, and keep them there.")
+        fetch = msg("Fetch it: audiobuild voices install {}", kokoro_model.NAME)
+        remedy = fetch if named and missing[0] == model else msg("Check the path.")
         yield Missing(message=msg("there is no file {}", missing[0]), remedy=remedy)
+        return
+    if named and state(kept, model.parent) != "installed":
+        yield Problem(message=msg("the model {} is damaged", options.model), remedy=model_files.again(options.model))
         return
     names = sorted(_files(voices))
     if options.voice not in names:

@@ -1,8 +1,11 @@
-"""A neural model whose noise is given to it, so that what it says depends on nothing but the text.
+"""A neural model that runs here, opened: what it says depends on nothing but the text, and it tells how long each symbol takes.
 
 A session of ONNX Runtime draws random numbers that go on from call to call (onnxruntime#20054), and a seed counts only for a
 new session, which takes 0.17 s. So each node that draws (``RandomNormalLike``) becomes one that reads from a fixed row of
 numbers, over and over where that is too short: the session can be kept, and a sentence sounds the same in any order.
+
+The models of Piper (VITS) and Kokoro (StyleTTS 2) find for each symbol how many frames it lasts, and round that. The rounded
+numbers become an output: by them a paragraph is cut at its sentences, and words get their times (:mod:`.alignment`).
 
 The parts of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto that are needed for this are described here; protobuf, which
 ONNX Runtime brings, keeps all others as they are. The package onnx would be 70 MB more.
@@ -22,6 +25,7 @@ import numpy.typing as npt
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 
 from audiobuild.messages import msg
+from audiobuild.speech.model_files import UnfitError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -34,7 +38,7 @@ FLOAT, INT64 = 1, 7  # TensorProto.DataType
 _DRAWS = frozenset({"RandomNormal", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli"})
 _MESSAGES: Final = {
     "Model": {"graph": (7, "Graph", False)},
-    "Graph": {"node": (1, "Node", True), "input": (11, "Value", True)},
+    "Graph": {"node": (1, "Node", True), "input": (11, "Value", True), "output": (12, "Value", True)},
     "Node": {"input": (1, "", True), "output": (2, "", True), "op_type": (4, "", False)},
     "Value": {"name": (1, "", False), "type": (2, "Type", False)},
     "Type": {"tensor": (1, "Tensor", False)},
@@ -46,29 +50,36 @@ _MESSAGES: Final = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Session:
+class Model:
     """A session of ONNX Runtime that is given the noise besides."""
 
     session: InferenceSession
     noise: Mapping[str, npt.NDArray[Any]]
 
-    def run(self, names: Sequence[str] | None, feeds: Mapping[str, Any]) -> Sequence[Any]:
+    @property
+    def inputs(self) -> frozenset[str]:
+        """What it takes."""
+        return frozenset(given.name for given in self.session.get_inputs()) - self.noise.keys()
+
+    def run(self, names: None, feeds: Mapping[str, Any]) -> Sequence[Any]:
+        """As a session does: the samples, and how many frames each symbol takes, where the model tells it. Raises what ONNX
+        Runtime does."""
         return cast("Sequence[Any]", self.session.run(names, {**feeds, **self.noise}))
 
 
-def session(path: Path) -> Session:
+def load(path: Path) -> Model:
     """The model of that file, on one thread: there are as many workers as cores.
 
-    Raises ValueError, and what ONNX Runtime does: a class for each of its error codes, and no common one of its own.
+    Raises UnfitError, and what protobuf and ONNX Runtime do: a class for each of its error codes, and no common one of its own.
     """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before the import: from 1.29 on it reports its use to Microsoft
     from onnxruntime import InferenceSession, SessionOptions
 
-    model, noise = given_noise(path.read_bytes())
+    model, noise = prepared(path.read_bytes())
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors
-    return Session(session=InferenceSession(model, options, providers=["CPUExecutionProvider"]), noise=noise)
+    return Model(session=InferenceSession(model, options, providers=["CPUExecutionProvider"]), noise=noise)
 
 
 @cache
@@ -88,15 +99,15 @@ def _model_class() -> Any:
     return message_factory.GetMessageClass(pool.FindMessageTypeByName("audiobuild.onnx.Model"))
 
 
-def given_noise(model: bytes) -> tuple[bytes, Mapping[str, npt.NDArray[Any]]]:
-    """The model with inputs for its noise, and what they are to be given.
+def prepared(model: bytes) -> tuple[bytes, Mapping[str, npt.NDArray[Any]]]:
+    """The model with inputs for its noise and an output for its durations, and what the inputs are to be given.
 
-    Raises ValueError where it draws random numbers in another way.
+    Raises UnfitError where it draws random numbers in another way.
     """
     parsed = _model_class().FromString(model)
     nodes = list(parsed.graph.node)
     if others := {node.op_type for node in nodes} & _DRAWS:
-        raise ValueError(msg("draws random numbers by {}", ", ".join(sorted(others))))
+        raise UnfitError(msg("it draws random numbers by {}", ", ".join(sorted(others))))
     feeds: dict[str, npt.NDArray[Any]] = {
         "noise_zero": np.array(0, np.int64),
         "noise_one": np.array(1, np.int64),
@@ -110,6 +121,8 @@ def given_noise(model: bytes) -> tuple[bytes, Mapping[str, npt.NDArray[Any]]]:
             _read(parsed.graph, row, like=node.input[0], output=node.output[0])
         else:
             parsed.graph.node.append(node)
+    if durations := _durations(parsed.graph):
+        parsed.graph.output.add(name=durations)
     for name, values in feeds.items():
         made = parsed.graph.input.add(name=name)
         made.type.tensor.kind = FLOAT if values.dtype == np.float32 else INT64
@@ -130,3 +143,16 @@ def _read(graph: Any, row: str, *, like: str, output: str) -> None:
         ("Reshape", [f"{row}_numbers", f"{row}_shape"], ""),
     ):
         graph.node.add(op_type=operator, input=inputs, output=[f"{row}_{made}" if made else output])
+
+
+def _durations(graph: Any) -> str:
+    """The name of what holds the rounded durations; empty if they are an output already, or not found for certain.
+
+    VITS rounds them up, StyleTTS 2 to the nearest number that is at least one; neither rounds so anywhere else.
+    """
+    nodes = graph.node
+    rounded = [node.output[0] for node in nodes if node.op_type in ("Ceil", "Round")]
+    if len(rounded) != 1 or len(graph.output) > 1:
+        return ""
+    bounded = [node.output[0] for node in nodes if node.op_type == "Clip" and node.input[0] == rounded[0]]
+    return str((bounded or rounded)[0])

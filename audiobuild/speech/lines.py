@@ -21,6 +21,7 @@ from audiobuild.speech.about import about, ask
 
 Voices = Mapping[str, Voice]
 _Phonemes = tuple[tuple[int, int, int], ...]
+_CLAUSE = re.compile(r"[^,;:.!?…–—()„“”\"]+")
 _WORD = re.compile(r"\w(?:\S*\w)?")
 _NO_PHONEME = re.compile(r"\([a-z-]+\)|-")
 """Marks in what espeak-ng writes: of a change of language, and of words that it joins."""
@@ -164,22 +165,20 @@ def _spoken(piece: Piece, voice: Voice, language: str) -> tuple[str, _Phonemes]:
     text = piece.spoken.replace(before, "[").replace(behind, "]")
     known = about(voice)
     if known.reads_ipa and piece.ipa:
-        return _bracketed(text, (piece.ipa,), (range(len(text)),))
-    if known.reads_ipa and base(piece.language) != base(language) and (ipa := _foreign(text, piece.language, language)):
-        words = [range(*word.span()) for word in _WORD.finditer(text)]
-        if len(words) == len(ipa):
-            return _bracketed(text, ipa, words)
-        return _bracketed(text, (" ".join(ipa),), (range(words[0].start, words[-1].stop),)) if words else (text, ())
+        return _bracketed(text, [(piece.ipa, range(len(text)))])
+    foreign = known.reads_ipa and base(piece.language) != base(language)
+    if foreign and (said := _foreign(text, piece.language, language)):
+        return _bracketed(text, said)
     return text if known.reads_figures else figures.written_out(text, language), ()
 
 
-def _bracketed(text: str, ipa: Sequence[str], places: Sequence[range]) -> tuple[str, _Phonemes]:
-    """The text with phonemes instead of what stands at these places."""
+def _bracketed(text: str, ipa: Iterable[tuple[str, range]]) -> tuple[str, _Phonemes]:
+    """The text with phonemes instead of what stands at their places."""
     before, behind = engines.IPA_BRACKETS
     parts: list[str] = []
     phonemes: list[tuple[int, int, int]] = []
     position = length = 0
-    for spelled, word in zip(ipa, places, strict=True):
+    for spelled, word in ipa:
         plain, said = text[position : word.start], f"{before}{spelled}{behind}"
         parts += plain, said
         length += len(plain) + len(said)
@@ -188,16 +187,23 @@ def _bracketed(text: str, ipa: Sequence[str], places: Sequence[range]) -> tuple[
     return "".join((*parts, text[position:])), tuple(phonemes)
 
 
-def _foreign(text: str, language: str, own: str) -> tuple[str, ...]:
-    """How a phrase is said in its language, word by word, in sounds that a voice of another has; nothing where espeak-ng has
-    no voice for one of the two, or no likeness for a sound."""
+def _foreign(text: str, language: str, own: str) -> Sequence[tuple[str, range]]:
+    """How a phrase is said in its language, in sounds that a voice of another has, and where; word by word, but for those that
+    are said in one go. Nothing where espeak-ng has no voice for one of the two, or no likeness for a sound."""
     before, behind = engines.IPA_BRACKETS
+    ipa: list[tuple[str, range]] = []
     try:
-        said = tuple(_NO_PHONEME.sub("", espeak.phonemes(text, language)).split())
-        espeak.phonemes(f"{before}{' '.join(said)}{behind}", own)
+        for clause in _CLAUSE.finditer(text):
+            words = [range(*word.span()) for word in _WORD.finditer(text, *clause.span())]
+            said = _NO_PHONEME.sub("", espeak.phonemes(clause[0], language)).split() if words else []
+            if len(said) == len(words):
+                ipa += zip(said, words, strict=True)
+            elif said:
+                ipa.append((" ".join(said), range(words[0].start, words[-1].stop)))
+        espeak.phonemes(f"{before}{' '.join(spelled for spelled, _ in ipa)}{behind}", own)
     except EngineError:
         return ()
-    return said
+    return ipa
 
 
 def _voice_for(voice: Voice, language: str, voices: Voices) -> tuple[Voice, str]:

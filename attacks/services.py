@@ -42,6 +42,8 @@ AT_SERVER = """
         return super().synthesize(text, voice=_here(voice), **others)
     def problems(self, voice):
         return super().problems(_here(voice))
+    def connects(self, voice):
+        return False
     def fingerprint(self, voice):
         return "some service"
     def sends_text_to(self, voice):

@@ -7,9 +7,11 @@ given. Each is judged three times: spoken alone, spoken in its paragraph (raw), 
 
 * P.808 and OVRL: what people would say of the sound (DNSMOS), by the package speechmos, over all sentences in a row
 * WER: the words that pocketsphinx understands wrongly, in percent, sentence by sentence
-* Start: how much higher the first half second of a paragraph's later sentences is than its first one's, in semitones (librosa)
-* Words: by how many ms begins of words differ from pocketsphinx's own alignment: the median, and that of nine in ten
-* CPU s per second of sound with one and two workers, their start and the loading of models included
+* Start: how much higher the first half second of a later sentence is alone than in its paragraph, in semitones: the median (librosa)
+* Words: by how many ms begins of words differ from pocketsphinx's own alignment, in sentences of which it finds all words: the
+  median, and that of nine in ten
+* CPU s per second of sound with one and two workers, their start and the loading of models included, but not the measuring of a
+  voice's loudness
 
 ``--answers`` judges short answers instead: alone, and behind their question. No package of these is needed by anything else.
 """
@@ -147,8 +149,9 @@ def everything(voice: Voice) -> None:
         wrong = [errors(text, sound) for text, sound in zip(texts, sounds, strict=True)]
         print(
             f"{voice.name:7} {name:17} P.808 {quality['p808_mos']:.2f}  OVRL {quality['ovrl_mos']:.2f}"
-            f"  WER {100 * sum(wrong) / sum(len(words(text)) for text in texts):4.1f} %  start {starts(sounds):+.1f}"
+            f"  WER {100 * sum(wrong) / sum(len(words(text)) for text in texts):4.1f} %"
         )
+    print(f"{voice.name:7} start {starts(heard['alone'], heard['in its paragraph']):+.1f} semitones higher alone")
     if any(speech.words for speech in spoken["in its paragraph"]):
         late = [*deviations(texts, spoken["in its paragraph"])]
         print(
@@ -263,15 +266,11 @@ def deviations(texts: Sequence[str], speeches: Sequence[Speech]) -> Iterator[flo
             yield from (abs(word.time_ms - begin) for word, begin in zip(speech.words, begins, strict=True))
 
 
-def starts(sounds: Sequence[Samples]) -> float:
-    """How much higher later sentences of paragraphs begin than the first, in semitones."""
-    found: list[float] = []
-    position = 0
-    for paragraph in PARAGRAPHS:
-        pitches = [pitch(sound) for sound in sounds[position : position + len(paragraph)]]
-        position += len(paragraph)
-        found += [12 * float(np.log2(one / pitches[0])) for one in pitches[1:]]
-    return float(np.nanmean(found))
+def starts(alone: Sequence[Samples], together: Sequence[Samples]) -> float:
+    """How much higher later sentences of paragraphs begin alone, in semitones."""
+    first = {sum(map(len, PARAGRAPHS[:number])) for number in range(len(PARAGRAPHS))}
+    later = [number for number in range(len(alone)) if number not in first]
+    return float(np.nanmedian([12 * np.log2(pitch(alone[number]) / pitch(together[number])) for number in later]))
 
 
 def pitch(sound: Samples) -> float:

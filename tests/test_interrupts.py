@@ -137,7 +137,7 @@ def test_a_reader_who_has_seen_enough(tmp_path: Path) -> None:
         assert running.stderr
         running.stdout.close()
         assert running.stderr.read() == b""
-        assert running.wait(60) == 5
+        assert running.wait(60) == 141
 
 
 def test_an_interrupt_that_is_ignored_stays_so() -> None:

@@ -144,7 +144,7 @@ def test_the_order_is_that_of_moments() -> None:
     [
         ("Berlin", "'Berlin' is no time zone\n    Did you mean Europe/Berlin?"),
         ("europe/berlin", "'europe/berlin' is no time zone\n    Did you mean Europe/Berlin?"),
-        ("Europe/Berlni", "'Europe/Berlni' is no time zone\n    Did you mean Europe/Berlin or"),
+        ("Europe/Berlni", "'Europe/Berlni' is no time zone\n    Did you mean Europe/Berlin, "),
         ("CEST", "'CEST' is no time zone\n    Did you mean"),
         ("localtime", "'localtime' is no time zone\n    Write one as IANA names it, like Europe/Berlin."),
         ("../../etc/passwd", "'../../etc/passwd' is no time zone\n    Write one as IANA names it, like Europe/Berlin."),

@@ -89,7 +89,7 @@ def built(publication: config.Publication) -> list[Outgoing]:
 
 
 SPOKEN = (
-    "Ein Gespräch",
+    "Ein Gespräch.",
     "Wie waren die ersten Tage?",
     "Da waren viele neue Gesichter.",
     "Und viele neue Fragen.",

@@ -7,7 +7,8 @@ given. Each is judged three times: spoken alone, spoken in its paragraph (raw), 
 
 * P.808 and OVRL: what people would say of the sound (DNSMOS), by the package speechmos, over all sentences in a row
 * WER: the words that pocketsphinx understands wrongly, in percent, sentence by sentence
-* Start: how much higher the first half second of a later sentence is alone than in its paragraph, in semitones: the median (librosa)
+* Start: how much higher the first half second of a later sentence is alone than in its paragraph, in semitones: the median
+  (librosa)
 * Words: by how many ms begins of words differ from pocketsphinx's own alignment, in sentences of which it finds all words: the
   median, and that of nine in ten
 * CPU s per second of sound with one and two workers, their start and the loading of models included, but not the measuring of a

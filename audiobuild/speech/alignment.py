@@ -88,19 +88,49 @@ def speeches(
 ) -> Iterator[Speech]:
     """The sound of each of the sentences of a paragraph, with its words.
 
-    ``symbols`` are those of each. They are said in as few rows as it takes to have none longer than ``longest`` symbols, unless
-    it is one sentence. ``phonemes`` are those of a single word.
+    ``symbols`` are those of each. They are said in as few rows as it takes to have none longer than ``longest`` symbols; a
+    sentence that is longer itself, clause by clause. ``phonemes`` are those of a single word.
     """
     sounding = [number for number, own in enumerate(symbols) if sounds(own)]
     found: dict[int, Speech] = {}
     for row in _rows([len(symbols[number]) for number in sounding], longest):
         numbers = sounding[row.start : row.stop]
         said = _said(
-            [texts[number] for number in numbers], [symbols[number] for number in numbers], say, rate_hz, phonemes
+            [texts[number] for number in numbers],
+            [symbols[number] for number in numbers],
+            lambda row: _in_parts(row, say, longest),
+            rate_hz,
+            phonemes,
         )
         found.update(zip(numbers, said, strict=True))
     silence = Speech(pcm=b"", rate_hz=rate_hz)
     yield from (found.get(number, silence) for number in range(len(texts)))
+
+
+def _in_parts(symbols: Sequence[str], say: Say, longest: int) -> tuple[Samples, npt.NDArray[np.int64] | None]:
+    """What a model says of symbols, of which it gets no more than ``longest`` at once."""
+    said: list[Samples] = []
+    starts: list[npt.NDArray[np.int64]] = []
+    before = position = 0
+    while position < len(symbols):
+        part = symbols[position : position + _clauses(symbols[position:], longest)]
+        samples, begins = say(part)
+        starts.append(before + (np.zeros(0, np.int64) if begins is None else begins[:-1]))
+        said.append(samples)
+        before += len(samples)
+        position += len(part)
+        end = before if begins is None else before - len(samples) + begins[-1]
+    whole = np.append(np.concatenate(starts), end)
+    return np.concatenate(said), whole if len(whole) == len(symbols) + 1 else None
+
+
+def _clauses(symbols: Sequence[str], longest: int) -> int:
+    """How many of the symbols are said in one go: clauses, or words, or what fits."""
+    if len(symbols) <= longest:
+        return len(symbols)
+    spaces = [number for number in range(1, longest) if symbols[number] == " "]
+    clauses = [number for number in spaces if symbols[number - 1] in ",;:—–"]
+    return (clauses or spaces or [longest - 1])[-1] + 1
 
 
 def _rows(lengths: Sequence[int], most: int) -> Iterator[range]:

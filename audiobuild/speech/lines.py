@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages import figures
@@ -20,7 +21,8 @@ from audiobuild.speech import engines, espeak
 from audiobuild.speech.about import about, ask
 
 Voices = Mapping[str, Voice]
-_Phonemes = tuple[tuple[int, int, int], ...]
+_Changes = tuple[tuple[int, int, int], ...]
+_TOKENS = re.compile(r"\w+|\W")
 _CLAUSE = re.compile(r"[^,;:.!?…–—()„“”\"]+")
 _WORD = re.compile(r"\w(?:\S*\w)?")
 _NO_PHONEME = re.compile(r"\([a-z-]+\)|-")
@@ -32,15 +34,15 @@ _CLOSED = re.compile(r"""[.!?…:;,–—。！？؟।][\s"'“”‘’„«»
 class VoiceSpan:
     """A part of a sentence in one voice and one language. ``start`` is where it begins in the spoken text.
 
-    ``text`` is what the engine gets; ``phonemes`` are the places in it where it is not the spoken text: start and end of
-    phonemes, and how many characters are spoken for them.
+    ``text`` is what the engine gets; ``changes`` are the places in it where it is not the spoken text, but phonemes or figures
+    in words: start and end, and how many characters are spoken there.
     """
 
     text: str
     language: str
     voice: Voice
     start: int = 0
-    phonemes: _Phonemes = ()
+    changes: _Changes = ()
 
     def in_spoken(self, words: Iterable[Word]) -> tuple[Word, ...]:
         """The engine's words by their places in what is spoken of the span."""
@@ -49,9 +51,9 @@ class VoiceSpan:
         )
 
     def _position(self, position: int, *, behind: bool = False) -> int:
-        """Within phonemes, the begin or the end of what is spoken for them."""
+        """Within a change, the begin or the end of what is spoken there."""
         longer = 0
-        for start, end, spoken in self.phonemes:
+        for start, end, spoken in self.changes:
             if position <= start:
                 break
             if position < end:
@@ -127,15 +129,15 @@ def spans(sentence: Sentence, voice: Voice, voices: Voices) -> tuple[VoiceSpan, 
     start = 0
     for piece in sentence.pieces:
         speaker, language = _voice_for(voice, piece.language, voices)
-        text, phonemes = _spoken(piece, speaker, language)
+        text, changes = _spoken(piece, speaker, language)
         # Punctuation alone is nobody's: a question mark behind an English phrase still ends the German question.
         silent = not _has_letters(piece.spoken)
         if parts and (silent or (parts[-1].voice.name, parts[-1].language) == (speaker.name, language)):
-            parts[-1] = _longer(parts[-1], text, phonemes)
+            parts[-1] = _longer(parts[-1], text, changes)
         elif parts and not _has_letters(parts[-1].text):
-            parts[-1] = replace(_longer(parts[-1], text, phonemes), voice=speaker, language=language)
+            parts[-1] = replace(_longer(parts[-1], text, changes), voice=speaker, language=language)
         else:
-            parts.append(VoiceSpan(text=text, language=language, voice=speaker, start=start, phonemes=phonemes))
+            parts.append(VoiceSpan(text=text, language=language, voice=speaker, start=start, changes=changes))
         start += len(piece.spoken)
     return tuple(parts)
 
@@ -149,17 +151,17 @@ def voice_problems(some_lines: Iterable[Line]) -> Iterator[Problem]:
             yield replace(problem, place=place(voice))
 
 
-def _longer(span: VoiceSpan, text: str, phonemes: Iterable[tuple[int, int, int]]) -> VoiceSpan:
+def _longer(span: VoiceSpan, text: str, changes: Iterable[tuple[int, int, int]]) -> VoiceSpan:
     length = len(span.text)
-    more = tuple((length + start, length + end, spoken) for start, end, spoken in phonemes)
-    return replace(span, text=span.text + text, phonemes=span.phonemes + more)
+    more = tuple((length + start, length + end, spoken) for start, end, spoken in changes)
+    return replace(span, text=span.text + text, changes=span.changes + more)
 
 
 def _has_letters(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _spoken(piece: Piece, voice: Voice, language: str) -> tuple[str, _Phonemes]:
+def _spoken(piece: Piece, voice: Voice, language: str) -> tuple[str, _Changes]:
     """The text in the form that the engine reads best: phonemes, and never their brackets by accident; figures, or words."""
     before, behind = engines.IPA_BRACKETS
     text = piece.spoken.replace(before, "[").replace(behind, "]")
@@ -169,22 +171,35 @@ def _spoken(piece: Piece, voice: Voice, language: str) -> tuple[str, _Phonemes]:
     foreign = known.reads_ipa and base(piece.language) != base(language)
     if foreign and (said := _foreign(text, piece.language, language)):
         return _bracketed(text, said)
-    return text if known.reads_figures else figures.written_out(text, language), ()
+    return (text, ()) if known.reads_figures else _in_words(text, figures.written_out(text, language))
 
 
-def _bracketed(text: str, ipa: Iterable[tuple[str, range]]) -> tuple[str, _Phonemes]:
+def _in_words(text: str, words: str) -> tuple[str, _Changes]:
+    """The text with its figures in words."""
+    before, behind = _TOKENS.findall(text), _TOKENS.findall(words)
+    steps = SequenceMatcher(None, before, behind, autojunk=False).get_opcodes() if text != words else ()
+    length = [0, *accumulate(map(len, behind))]
+    changes = (
+        (length[start], length[end], sum(map(len, before[first:last])))
+        for kind, first, last, start, end in steps
+        if kind != "equal"
+    )
+    return words, tuple(changes)
+
+
+def _bracketed(text: str, ipa: Iterable[tuple[str, range]]) -> tuple[str, _Changes]:
     """The text with phonemes instead of what stands at their places."""
     before, behind = engines.IPA_BRACKETS
     parts: list[str] = []
-    phonemes: list[tuple[int, int, int]] = []
+    changes: list[tuple[int, int, int]] = []
     position = length = 0
     for spelled, word in ipa:
         plain, said = text[position : word.start], f"{before}{spelled}{behind}"
         parts += plain, said
         length += len(plain) + len(said)
-        phonemes.append((length - len(said), length, len(word)))
+        changes.append((length - len(said), length, len(word)))
         position = word.stop
-    return "".join((*parts, text[position:])), tuple(phonemes)
+    return "".join((*parts, text[position:])), tuple(changes)
 
 
 def _foreign(text: str, language: str, own: str) -> Sequence[tuple[str, range]]:

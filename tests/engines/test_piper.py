@@ -105,6 +105,9 @@ def test_brackets_are_no_phonemes(engine: Piper) -> None:
     [
         ("Viele Gesichter … in der Stadt", "Viele Gesichter, in der Stadt"),
         ("Gesichter... in der Stadt…", "Gesichter, in der Stadt."),
+        ("Er ging. !!!", "Er ging."),
+        ("Er ging. ? … !", "Er ging."),
+        ("Geht er ?", "Geht er?"),
         ("Hm …, ja (vielleicht) und Kollege(n)", "Hm, ja, vielleicht, und Kollege(n)"),
     ],
 )

@@ -26,7 +26,7 @@ PIECES = (
 def test_phonemes_go_to_a_voice_that_reads_them() -> None:
     (span,) = spans(Sentence(start=0, pieces=PIECES), GERMAN, Voices({}))
     text = "Der ⟦bˈiːmɜ⟧raum ist ⟦lˈaɪf⟧."
-    assert span == VoiceSpan(text=text, language="de", voice=GERMAN, phonemes=((4, 12, 6), (21, 28, 4)))
+    assert span == VoiceSpan(text=text, language="de", voice=GERMAN, changes=((4, 12, 6), (21, 28, 4)))
     found = [Word(start=text.index(word), end=text.index(word) + len(word), time_ms=0) for word in text.split()]
     spoken = "Der Beamerraum ist live."
     assert [spoken[word.start : word.end] for word in span.in_spoken(found)] == spoken.split()
@@ -71,4 +71,16 @@ def test_a_phrase_that_one_s_own_rules_read_is_none_of_another_language(monkeypa
     (span,) = spans(
         Sentence(start=0, pieces=(Piece(text="colour", spoken="colour", language="en-GB"),)), voice, Voices({})
     )
-    assert (span.text, span.phonemes) == ("colour", ())
+    assert (span.text, span.changes) == ("colour", ())
+
+
+def test_figures_in_words_have_their_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    voice = Voice(name="heart", engine="kokoro", language="en-US")
+    monkeypatch.setattr(about, "_known", {repr(voice): About()})
+    text = "We saw 12 birds & 3.5 cats on A6."
+    (span,) = spans(Sentence(start=0, pieces=(Piece(text=text, spoken=text, language="en"),)), voice, Voices({}))
+    assert span.text == "We saw twelve birds and three point five cats on A six."
+    heard = [Word(start=found.start(), end=found.end(), time_ms=0) for found in re.finditer(r"\w+", span.text)]
+    assert [text[word.start : word.end] for word in span.in_spoken(heard)] == [
+        *("We", "saw", "12", "birds", "&", "3.5", "3.5", "3.5", "cats", "on", "A6", "A6"),
+    ]

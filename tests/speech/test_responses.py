@@ -92,7 +92,7 @@ def test_a_length_that_fits(pcm: bytes, rate: float) -> None:
     ("pcm", "rate", "message"),
     [
         (b"", 1, "sent only 0 ms of sound for 'zehnLetter'"),
-        (sound((650, 0)), 1, "sent only 650 ms of sound for 'zehnLetter'"),
+        (sound((650, 0)), 1, "sent silence for 'zehnLetter'"),
         (sound((100, 9000), (149, 10)), 1, "sent only 249 ms of sound for 'zehnLetter'"),
         (sound((250, 9000), (50, 10)), 0.5, "sent only 300 ms of sound for 'zehnLetter'"),
     ],

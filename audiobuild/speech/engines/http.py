@@ -51,11 +51,16 @@ class HttpOptions:
     """The sampling rate of `pcm`, which does not say it itself."""
     before_field: str = ""
     """The service's own field for the text that stands before a sentence in its paragraph, such as `previous_text`, where it
-    has one: then the melody goes on from there."""
+    has one: then the melody goes on from there. Such text is sent again, and not counted by `max_characters`."""
     behind_field: str = ""
     """The same for the text that follows: `next_text`."""
     key_env: str = ""
     """The environment variable that holds the key: the one place it comes from, and it goes nowhere but to the service."""
+
+    @property
+    def has_fields(self) -> bool:
+        """For what stands around a sentence."""
+        return bool(self.before_field or self.behind_field)
 
     @property
     def address(self) -> str:
@@ -115,8 +120,7 @@ class Http:
         return self._spoken(text, {}, voice, response_cache)
 
     def connects(self, voice: Voice) -> bool:
-        options = engines.options(HttpOptions, voice)
-        return bool(options.before_field or options.behind_field)
+        return engines.options(HttpOptions, voice).has_fields
 
     def passage(
         self, texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path | None = None
@@ -164,11 +168,12 @@ class Http:
 
     def _service(self, options: HttpOptions) -> client.Service:
         """One for each address and key, whatever the number of voices and threads."""
+        fields = ", before_field and behind_field" if options.has_fields else ""
         key = f" the key in the environment variable {options.key_env} and" if options.key_env else ""
         service = client.Service(
             f"the speech service {urlsplit(options.base_url).netloc}",
             self._manners,
-            refusal=f"Check{key} base_url in the voice file.",
+            refusal=f"Check{key} base_url{fields} in the voice file.",
             clock=self._clock,
         )
         return self._services.setdefault((options.address, options.key_env), service)

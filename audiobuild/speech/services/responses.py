@@ -69,7 +69,9 @@ def require_whole(speech: Speech, text: str, *, rate: float = 1.0) -> None:
     letters = max(1, sum(character.isalnum() for character in text))
     samples = np.frombuffer(speech.pcm, dtype="<i2").astype(np.float64)
     length_ms = len(samples) * 1000 // speech.rate_hz
-    if length_ms * rate < letters * SHORTEST_MS_PER_LETTER or not samples.any():
+    if len(samples) and not samples.any():
+        raise ServiceError(msg("sent silence for {!r}", text), again=True)
+    if length_ms * rate < letters * SHORTEST_MS_PER_LETTER:
         raise ServiceError(msg("sent only {} ms of sound for {!r}", length_ms, text), again=True)
     end = samples[-speech.rate_hz // 100 :]
     if length_ms * rate < letters * SUSPICIOUS_MS_PER_LETTER and np.std(end) > ABRUPT * np.std(samples):

@@ -31,7 +31,7 @@ from audiobuild.model import Speech, Text, Voice
 from audiobuild.speech import alignment, engines, espeak, model_files
 from audiobuild.speech.engines.kokoro.symbols import IDS, symbols
 from audiobuild.speech.services import kokoro_model
-from audiobuild.speech.services.chunks import has_sound, pack, speakable
+from audiobuild.speech.services.chunks import has_sound, speakable
 from audiobuild.speech.services.model_file import state
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ RATE_HZ: Final = kokoro_model.RATE_HZ
 FRAME_SAMPLES: Final = 600
 """Of the frames in which it tells how long a symbol takes: 25 ms."""
 MOST: Final = 510
-"""Symbols that it speaks at once; so many rows has a voice, each of 256 numbers."""
+"""Symbols that it could speak at once; so many rows has a voice, each of 256 numbers."""
 LONGEST: Final = 300
-"""Symbols of sentences that are said in one go: it hurries beyond 400."""
+"""Symbols that are said in one go: it hurries beyond 400."""
 SLOWEST, FASTEST = 0.5, 2.0
 EDGE, EDGE_SAMPLES = 0.003, RATE_HZ // 10
 """A part ends 0.1 s around what is louder than this, so that two parts are as far apart as two clauses."""
@@ -149,7 +149,7 @@ class Kokoro:
                     alignment.speeches(
                         texts,
                         said,
-                        say=lambda row: _say(model, "".join(row), vectors, voice.rate),
+                        say=lambda row: _say(model, row, vectors, voice.rate),
                         longest=LONGEST,
                         rate_hz=RATE_HZ,
                         phonemes=lambda word: _symbols(word, accent),
@@ -181,27 +181,11 @@ def _accent(language: str, voice: str) -> str | None:
 
 
 def _say(
-    model: Model, said: str, vectors: npt.NDArray[np.float32], rate: float
+    model: Model, symbols: Sequence[str], vectors: npt.NDArray[np.float32], rate: float
 ) -> tuple[alignment.Samples, npt.NDArray[np.int64] | None]:
-    """The samples, and where each symbol begins in them (:class:`audiobuild.speech.alignment.Say`), part by part."""
-    samples: list[alignment.Samples] = []
-    starts: list[npt.NDArray[np.int64]] = []
-    before = 0
-    for part in pack(said, MOST):
-        spoken, begins = _said(model, part, vectors, rate)
-        samples.append(spoken)
-        starts.append(before + begins if len(begins) == len(part) + 1 else begins[:0])
-        before += len(spoken)
-    whole = np.concatenate([begins[:-1] for begins in starts] + [starts[-1][-1:]])
-    return np.concatenate(samples), whole if len(whole) == len(said) + 1 else None
-
-
-def _said(
-    model: Model, part: str, vectors: npt.NDArray[np.float32], rate: float
-) -> tuple[alignment.Samples, npt.NDArray[np.int64]]:
-    """The samples of a part, with a little of the quiet around it, and where each symbol begins in them; nowhere if the model
-    does not tell."""
-    ids = [IDS[symbol] for symbol in part]
+    """The samples, with a little of the quiet around them, and where each symbol begins in them
+    (:class:`audiobuild.speech.alignment.Say`)."""
+    ids = [IDS[symbol] for symbol in symbols]
     feeds = {
         "input_ids" if "input_ids" in model.inputs else "tokens": np.array([[0, *ids, 0]], np.int64),
         "style": vectors[len(ids) - 1 : len(ids)],
@@ -211,11 +195,9 @@ def _said(
     samples = np.asarray(sound, np.float32).ravel()
     loud = np.flatnonzero(np.abs(samples) > EDGE)
     first, last = (max(0, loud[0] - EDGE_SAMPLES), loud[-1] + EDGE_SAMPLES) if len(loud) else (0, len(samples))
-    starts = (
-        np.cumsum(frames[0].ravel().astype(np.int64))[: len(ids) + 1] * FRAME_SAMPLES
-        if frames
-        else np.zeros(0, np.int64)
-    )
+    if not frames or frames[0].size != len(ids) + 2:
+        return samples[first:last], None
+    starts = np.cumsum(frames[0].ravel().astype(np.int64))[:-1] * FRAME_SAMPLES
     return samples[first:last], np.clip(starts - first, 0, last - first)
 
 

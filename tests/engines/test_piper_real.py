@@ -31,10 +31,10 @@ PARAGRAPH = (
     "Yes.",
 )
 WORDS_MS = (
-    *(("We", 34), ("opened", 220), ("the", 545), ("library", 673), ("in", 1149), ("1998", 1253)),
-    *(("At", 114), ("first", 231), ("nobody", 509), ("came", 962), ("not", 1670), ("even", 1902)),
-    *(("in", 2181), ("the", 2181), ("rain", 2448), ("really", 3040)),  # "in the" is said in one go
-    *(("Do", 52), ("you", 191), ("know", 319), ("why", 551), ("Yes", 81)),
+    *(("We", 11), ("opened", 208), ("the", 534), ("library", 661), ("in", 1126), ("1998", 1242)),
+    *(("At", 80), ("first", 219), ("nobody", 474), ("came", 927), ("not", 1566), ("even", 1891)),
+    *(("in", 2158), ("the", 2158), ("rain", 2425), ("really", 2971)),  # "in the" is said in one go
+    *(("Do", 40), ("you", 180), ("know", 307), ("why", 540), ("Yes", 70)),
 )
 
 

@@ -43,6 +43,8 @@ REVISION = 2
 RATE_HZ: Final = kokoro_model.RATE_HZ
 FRAME_SAMPLES: Final = 600
 """Of the frames in which it tells how long a symbol takes: 25 ms."""
+EARLY: Final = 3
+"""So many frames earlier a symbol is heard: words begin 88 ms before, as pocketsphinx finds them (af_heart, 53 words)."""
 MOST: Final = 510
 """Symbols that it could speak at once; so many rows has a voice, each of 256 numbers."""
 LONGEST: Final = 300
@@ -197,7 +199,7 @@ def _say(
     first, last = (max(0, loud[0] - EDGE_SAMPLES), loud[-1] + EDGE_SAMPLES) if len(loud) else (0, len(samples))
     if not frames or frames[0].size != len(ids) + 2:
         return samples[first:last], None
-    starts = np.cumsum(frames[0].ravel().astype(np.int64))[:-1] * FRAME_SAMPLES
+    starts = (np.cumsum(frames[0].ravel().astype(np.int64))[:-1] - EARLY) * FRAME_SAMPLES
     return samples[first:last], np.clip(starts - first, 0, last - first)
 
 

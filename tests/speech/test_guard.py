@@ -173,7 +173,10 @@ def test_speech_that_is_none(speech: Any, fault: str, monkeypatch: pytest.Monkey
         ({"fingerprint": lambda self, voice, calls=[]: calls.append(1) or str(calls)}, "changes its fingerprint"),
         ({"sends_text_to": lambda self, voice: None}, "answers sends_text_to with NoneType"),
         ({"connects": lambda self, voice: 1, "passage": lambda self: None}, "answers connects with int"),
-        ({"connects": property(lambda self: 1 / 0)}, "failed in connects (ZeroDivisionError: division by zero at "),
+        (
+            {"connects": property(lambda self: 1 / 0), "passage": None.__repr__},
+            "failed in connects (ZeroDivisionError: division by zero at ",
+        ),
     ],
 )
 def test_answers_that_are_none(attributes: dict[str, Any], fault: str, monkeypatch: pytest.MonkeyPatch) -> None:

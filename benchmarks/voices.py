@@ -9,12 +9,13 @@ given. Each is judged three times: spoken alone, spoken in its paragraph (raw), 
 * WER: the words that pocketsphinx understands wrongly, in percent, sentence by sentence
 * Start: how much higher the first half second of a later sentence is alone than in its paragraph, in semitones: the median
   (librosa)
-* Words: by how many ms begins of words differ from pocketsphinx's own alignment, in sentences of which it finds all words: the
-  median, and that of nine in ten
+* Words: by how many ms words begin later than pocketsphinx's own alignment finds them, in sentences of which it finds all: the
+  median; and by how many they differ, the median and that of nine in ten
 * CPU s per second of sound with one and two workers, their start and the loading of models included, but not the measuring of a
   voice's loudness
 
-``--answers`` judges short answers instead: alone, and behind their question. No package of these is needed by anything else.
+``--answers`` judges short answers instead: alone, and behind their question. ``--levels`` says how loud a paragraph is in rows of
+so many symbols, and the gain in dB that a voice needs at some rates. No package of these is needed by anything else.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from __future__ import annotations
 import argparse
 import re
 import resource
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -32,8 +35,9 @@ import numpy as np
 import numpy.typing as npt
 import soxr
 
-from audiobuild.model import Audio, Speech, Voice
-from audiobuild.sound import decode
+from audiobuild.languages.reading import calibration_text, sentences
+from audiobuild.model import Audio, Inline, Speech, Voice
+from audiobuild.sound import decode, level
 from audiobuild.speech import clips, engines
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.jobs import Surroundings, measuring
@@ -99,13 +103,14 @@ def main() -> None:
     parser.add_argument("--kokoro", default="")
     parser.add_argument("--only")
     parser.add_argument("--answers", action="store_true")
+    parser.add_argument("--levels", action="store_true")
     wanted = parser.parse_args()
     there = [*voices(wanted.piper, wanted.kokoro)]
     for name in {"piper", "kokoro"} - {voice.name for voice in there}:
         print(f"{name}: no model was given")
     for voice in there:
         if wanted.only in (None, voice.name):
-            answers(voice) if wanted.answers else everything(voice)
+            (answers if wanted.answers else levels if wanted.levels else everything)(voice)
 
 
 # --- what is said ---------------------------------------------------------------------------------------------------
@@ -155,8 +160,10 @@ def everything(voice: Voice) -> None:
     print(f"{voice.name:7} start {starts(heard['alone'], heard['in its paragraph']):+.1f} semitones higher alone")
     if any(speech.words for speech in spoken["in its paragraph"]):
         late = [*deviations(texts, spoken["in its paragraph"])]
+        off = np.abs(late)
         print(
-            f"{voice.name:7} words: {len(late)}, median {np.median(late):.0f} ms, nine in ten {np.quantile(late, 0.9):.0f} ms"
+            f"{voice.name:7} words: {len(late)}, later by {np.median(late):.0f} ms, differ by {np.median(off):.0f},"
+            f" nine in ten by {np.quantile(off, 0.9):.0f} at most"
         )
     print(
         f"{voice.name:7} CPU s per s of sound: " + ", ".join(f"-j {jobs} {value:.3f}" for jobs, value in cost.items())
@@ -178,6 +185,29 @@ def answers(voice: Voice) -> None:
             f"  WER {100 * sum(wrong) / sum(len(words(text)) for text in texts):4.1f} %"
             f"  level {np.mean(levels):+.1f} dB, from {min(levels):+.1f} to {max(levels):+.1f}"
         )
+
+
+def levels(voice: Voice) -> None:
+    """By the length of a row, and by the rate."""
+    engine = engines.load(voice.engine)
+    module = sys.modules[type(engine).__module__]
+    texts = [text for paragraph in PARAGRAPHS for text in paragraph if len(text) > 20][:12]
+    clauses = " ".join(["The river ran past the old mill and the children walked along the bank,"] * 10)[:-1] + "."
+    usual = getattr(module, "LONGEST", 0)
+    for longest in (60, 100, 200, 300, 400, 1000) if usual else ():
+        module.LONGEST = longest  # type: ignore[attr-defined]
+        loud = [rms(np.concatenate([samples(one) for one in together(voice, some)])) for some in (texts, [clauses])]
+        print(f"{voice.name:7} rows of {longest:4}: sentences {loud[0]:.1f} dB, one long sentence {loud[1]:.1f} dB")
+    if usual:
+        module.LONGEST = usual  # type: ignore[attr-defined]
+    for rate in (0.8, 0.9, 1.0, 1.1, 1.25):
+        spoken = together(replace(voice, rate=rate), calibration_sentences(voice.language))
+        print(f"{voice.name:7} rate {rate:.2f}: {level.calibrate(spoken, Audio()):.1f} dB")
+
+
+def calibration_sentences(language: str) -> list[str]:
+    inlines = (Inline(text=calibration_text(language)),)
+    return [sentence.spoken for sentence in sentences(inlines, language=language)]
 
 
 def built(voice: Voice) -> tuple[list[Samples], dict[int, float]]:
@@ -264,7 +294,7 @@ def deviations(texts: Sequence[str], speeches: Sequence[Speech]) -> Iterator[flo
         found = [part for part in fed(listener, samples(speech)).seg() or () if not part.word.startswith("<")]
         begins = [10 * part.start_frame - 250 for part in found if part.word != "[NOISE]"]
         if len(begins) == len(speech.words):
-            yield from (abs(word.time_ms - begin) for word, begin in zip(speech.words, begins, strict=True))
+            yield from (word.time_ms - begin for word, begin in zip(speech.words, begins, strict=True))
 
 
 def starts(alone: Sequence[Samples], together: Sequence[Samples]) -> float:

@@ -54,22 +54,22 @@ class Say(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Sentence:
-    """A sentence as it was said: its text, its symbols, and with which samples they begin, and the last ends."""
+    """A sentence as it was said: its text, its symbols, with which samples they begin, and the last ends, and the groups that
+    sound, each by the numbers of its symbols."""
 
     text: str
     symbols: Sequence[str]
     starts: npt.NDArray[np.int64]
+    groups: Sequence[range]
 
-    def groups(self) -> tuple[range, ...]:
-        """The groups that sound, each by the numbers of its symbols."""
-        spaces = [-1, *(number for number, symbol in enumerate(self.symbols) if symbol == " "), len(self.symbols)]
-        between = (range(before + 1, behind) for before, behind in pairwise(spaces))
-        return tuple(self._bared(group) for group in between if sounds(self.symbols[group.start : group.stop]))
 
-    def _bared(self, group: range) -> range:
-        """Without the punctuation around it."""
-        inner = [number for number in group if self.symbols[number] not in PUNCTUATION]
-        return range(inner[0], inner[-1] + 1)
+def _groups(symbols: Sequence[str]) -> Iterator[range]:
+    """The groups that sound, without the punctuation around them."""
+    spaces = [-1, *(number for number, symbol in enumerate(symbols) if symbol == " "), len(symbols)]
+    for before, behind in pairwise(spaces):
+        if sounds(symbols[before + 1 : behind]):
+            inner = [number for number in range(before + 1, behind) if symbols[number] not in PUNCTUATION]
+            yield range(inner[0], inner[-1] + 1)
 
 
 def sounds(symbols: Iterable[str]) -> bool:
@@ -109,28 +109,24 @@ def speeches(
 
 def _in_parts(symbols: Sequence[str], say: Say, longest: int) -> tuple[Samples, npt.NDArray[np.int64] | None]:
     """What a model says of symbols, of which it gets no more than ``longest`` at once."""
-    said: list[Samples] = []
-    starts: list[npt.NDArray[np.int64]] = []
-    before = position = 0
-    while position < len(symbols):
-        part = symbols[position : position + _clauses(symbols[position:], longest)]
-        samples, begins = say(part)
-        starts.append(before + (np.zeros(0, np.int64) if begins is None else begins[:-1]))
-        said.append(samples)
-        before += len(samples)
-        position += len(part)
-        end = before if begins is None else before - len(samples) + begins[-1]
-    whole = np.append(np.concatenate(starts), end)
-    return np.concatenate(said), whole if len(whole) == len(symbols) + 1 else None
+    said = [say(part) for part in _parts(symbols, longest)]
+    samples = np.concatenate([sound for sound, _ in said])
+    before = accumulate((len(sound) for sound, _ in said), initial=0)
+    starts = [begin + own for begin, (_, own) in zip(before, said, strict=False) if own is not None]
+    if len(starts) < len(said):
+        return samples, None
+    return samples, np.concatenate([*(own[:-1] for own in starts), starts[-1][-1:]])
 
 
-def _clauses(symbols: Sequence[str], longest: int) -> int:
-    """How many of the symbols are said in one go: clauses, or words, or what fits."""
-    if len(symbols) <= longest:
-        return len(symbols)
-    spaces = [number for number in range(1, longest) if symbols[number] == " "]
-    clauses = [number for number in spaces if symbols[number - 1] in ",;:—–"]
-    return (clauses or spaces or [longest - 1])[-1] + 1
+def _parts(symbols: Sequence[str], longest: int) -> Iterator[Sequence[str]]:
+    """The symbols as they are said in one go: clauses, or words, or what fits."""
+    while len(symbols) > longest:
+        spaces = [number for number in range(1, longest) if symbols[number] == " "]
+        clauses = [number for number in spaces if symbols[number - 1] in ",;:—–"]
+        end = (clauses or spaces or [longest - 1])[-1] + 1
+        yield symbols[:end]
+        symbols = symbols[end:]
+    yield symbols
 
 
 def _rows(lengths: Sequence[int], most: int) -> Iterator[range]:
@@ -158,7 +154,7 @@ def _said(
         return
     begins = [*accumulate((len(own) + 1 for own in symbols), initial=0)]
     sentences = [
-        _Sentence(text=text, symbols=own, starts=starts[begin : begin + len(own) + 1])
+        _Sentence(text=text, symbols=own, starts=starts[begin : begin + len(own) + 1], groups=tuple(_groups(own)))
         for text, own, begin in zip(texts, symbols, begins, strict=False)
     ]
     cuts = [0, *(_cut(samples, one, other, rate_hz) for one, other in pairwise(sentences)), len(samples)]
@@ -176,8 +172,8 @@ def pcm(samples: Samples) -> bytes:
 def _cut(samples: Samples, before: _Sentence, behind: _Sentence, rate_hz: int) -> int:
     """The middle of what is quiet, or of the quietest, between the last phoneme of a sentence and the first of the next."""
     reach, window = REACH_MS * rate_hz // 1000, QUIET_MS * rate_hz // 1000
-    first = max(0, int(before.starts[before.groups()[-1].stop]) - reach)
-    last = min(len(samples), int(behind.starts[behind.groups()[0].start]) + reach)
+    first = max(0, int(before.starts[before.groups[-1].stop]) - reach)
+    last = min(len(samples), int(behind.starts[behind.groups[0].start]) + reach)
     between = samples[first:last].astype(np.float64) ** 2
     if len(between) <= window:
         return (first + last) // 2
@@ -192,7 +188,7 @@ def _cut(samples: Samples, before: _Sentence, behind: _Sentence, rate_hz: int) -
 
 def _words(sentence: _Sentence, cut: int, rate_hz: int, phonemes: Callable[[str], str]) -> Iterator[Word]:
     """The words, by the groups that are theirs; several may have the same. None where it is not clear."""
-    tokens, groups = list(_tokens(sentence.text)), sentence.groups()
+    tokens, groups = list(_tokens(sentence.text)), sentence.groups
     numbers: Sequence[int] = range(len(groups))
     if len(tokens) != len(groups):
         own = [_bare(phonemes(sentence.text[start:end])) for start, end in tokens]

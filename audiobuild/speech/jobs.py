@@ -165,11 +165,12 @@ def make(work: Job) -> tuple[tuple[Clip, bytes], ...]:
         spoken = []
         for span, audible in zip(part.spans, part.audible, strict=True):
             with _placed(part, span):
-                spoken.append(_sounding(span, _spoken(span, work.around), audible, work.around))
+                (speech,) = _spoken((span,), work.around)
+                spoken.append(_sounding(span, speech, audible, work.around))
         return (_finished(part, spoken, work.around.audio),)
     spans = [part.spans[0] for part in work.parts]
     with _placed(work, spans[0]):
-        speeches = _spoken_together(spans, work.around)
+        speeches = _spoken(spans, work.around)
     made = []
     problems: list[Problem] = []
     for part, speech in zip(work.parts, speeches, strict=True):
@@ -208,11 +209,11 @@ def measure(work: Measuring) -> float:
     if not work.audible:
         return 0.0
     with _located(work.place, f" (engine: {work.voice.engine})"):
-        spans = sample(work)
-        connects = about(work.voice).connects
-        speeches = _spoken_together(spans, work.around) if connects else [_spoken(span, work.around) for span in spans]
-        for span, speech in zip(spans, speeches, strict=True):
+        speeches = [
             _sounding(span, speech, work.audible, work.around, doubted=has_rules(work.language))
+            for spans in sample(work)
+            for span, speech in zip(spans, _spoken(spans, work.around), strict=True)
+        ]
     try:
         return level.calibrate(speeches, work.around.audio)
     except ValueError as error:
@@ -220,23 +221,20 @@ def measure(work: Measuring) -> float:
         raise EngineError(Problem(place=work.place, message=message)) from error
 
 
-def sample(work: Measuring) -> tuple[VoiceSpan, ...]:
-    """What a voice that is measured says, sentence by sentence."""
+def sample(work: Measuring) -> tuple[tuple[VoiceSpan, ...], ...]:
+    """What a voice that is measured says, in sentences: each alone, or all together if it connects them."""
     texts = [sentence.spoken for sentence in sentences((Inline(text=work.text),), language=work.language)]
-    return tuple(VoiceSpan(text=text, language=work.language, voice=work.voice) for text in texts)
+    spans = tuple(VoiceSpan(text=text, language=work.language, voice=work.voice) for text in texts)
+    return (spans,) if about(work.voice).connects else tuple((span,) for span in spans)
 
 
-def _spoken(span: VoiceSpan, around: Surroundings) -> Speech:
-    return guard.synthesize(span.text, language=span.language, voice=span.voice, response_cache=around.response_cache)
-
-
-def _spoken_together(spans: Sequence[VoiceSpan], around: Surroundings) -> tuple[Speech, ...]:
-    return guard.passage(
-        [span.text for span in spans],
-        language=spans[0].language,
-        voice=spans[0].voice,
-        response_cache=around.response_cache,
-    )
+def _spoken(spans: Sequence[VoiceSpan], around: Surroundings) -> tuple[Speech, ...]:
+    """The sounds of a span, or of several that one voice speaks together."""
+    first, kept = spans[0], around.response_cache
+    if len(spans) == 1:
+        return (guard.synthesize(first.text, language=first.language, voice=first.voice, response_cache=kept),)
+    texts = [span.text for span in spans]
+    return guard.passage(texts, language=first.language, voice=first.voice, response_cache=kept)
 
 
 def _sounding(span: VoiceSpan, speech: Speech, audible: bool, around: Surroundings, *, doubted: bool = True) -> Speech:

@@ -55,11 +55,7 @@ def outgoing(
     """What making the clips of ``lines`` would send, by service. ``measurings`` are those of all voices that the lines need,
     ``gains`` what is known of them already."""
     spoken = list(_new(lines, gains, around, cache))
-    measured = [
-        ([one.key], [sample(one)] if about(one.voice).connects else [[span] for span in sample(one)])
-        for pair, one in measurings.items()
-        if pair not in gains and one.audible
-    ]
+    measured = [([one.key], sample(one)) for pair, one in measurings.items() if pair not in gains and one.audible]
     voices = _counted(measured, around, {})
     before = {service: count.requests for service, count in voices.items()}
     sentences = _counted(spoken, around, before)

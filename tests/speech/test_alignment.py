@@ -68,6 +68,14 @@ def test_no_row_is_longer_than_it_may_be() -> None:
     speak(["A."] * 5, ["aaa."] * 5, model, longest=10)
     assert model.rows == ["aaa. aaa.", "aaa. aaa.", "aaa."]
     assert lengths_ms(speak(["A."], ["a" * 30], model, longest=10)) == [3000]
+    assert model.rows[3:] == ["a" * 10] * 3
+
+
+def test_a_sentence_that_is_longer_is_said_clause_by_clause_and_stays_one() -> None:
+    model = Model()
+    (speech,) = speak(["We, met in the town"], ["wiː, mɛt ɪn ðə taʊn"], model, longest=10)
+    assert model.rows == ["wiː, ", "mɛt ɪn ðə ", "taʊn"]
+    assert [word.time_ms for word in speech.words] == [0, 500, 900, 1200, 1500]
 
 
 def test_a_model_that_does_not_tell_says_each_alone() -> None:

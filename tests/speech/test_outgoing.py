@@ -84,7 +84,7 @@ def test_what_has_a_clip_is_not_asked_for(cache: Cache) -> None:
 
 def test_a_new_voice_says_a_text_by_which_it_is_measured(tmp_path: Path) -> None:
     empty = Cache(tmp_path / "empty")
-    spoken = [span.text for span in sample(measuring(THEIRS, "de", around(empty)))]
+    spoken = [span.text for (span,) in sample(measuring(THEIRS, "de", around(empty)))]
     assert planned([line((THEIRS, "drei"))], empty) == {"theirs.example": (1, 4, sum(map(len, spoken)))}
     # A sentence that is a part of that text is not paid twice.
     assert planned([line((THEIRS, spoken[0]))], empty) == {"theirs.example": (0, 0, sum(map(len, spoken)))}

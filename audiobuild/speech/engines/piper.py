@@ -21,7 +21,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import numpy as np
 from annotated_types import Interval
@@ -32,6 +32,7 @@ from audiobuild.languages.registry import base
 from audiobuild.messages import msg
 from audiobuild.model import Speech, Text, Voice
 from audiobuild.speech import alignment, engines, espeak, model_files, spelling
+from audiobuild.speech.model_engine import ModelEngine
 from audiobuild.speech.services import known_models
 from audiobuild.speech.services.chunks import has_sound, speakable
 from audiobuild.speech.services.model_file import state
@@ -86,15 +87,10 @@ def _files(model: Path) -> tuple[Path, Path]:
     return model, settings_of(model)
 
 
-class Piper:
+class Piper(ModelEngine):
     """Speaks through a model; ``rate`` is its pace. :class:`PiperOptions` says what else can be chosen."""
 
-    workers: Literal["processes", "threads"] = "processes"
-    concurrency = 0
-    audible = True
-    reads_ipa = True
     reads_figures = True
-    evenly_loud = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         try:
@@ -102,10 +98,6 @@ class Piper:
         except EngineError as error:
             return error.problems
         return tuple(_problems(voice, options))
-
-    def languages(self) -> frozenset[str]:
-        """None: a model speaks one language."""
-        return frozenset()
 
     def fingerprint(self, voice: Voice) -> str:
         if problems := self.problems(voice):
@@ -117,16 +109,6 @@ class Piper:
             f" model={model_files.digest(files, model_files.stamp(files))} {engines.option_text(replace(options, model='-'))}"
         )
 
-    def sends_text_to(self, voice: Voice) -> str:
-        return ""
-
-    def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
-        (speech,) = self.passage((text,), language=language, voice=voice)
-        return speech
-
-    def connects(self, voice: Voice) -> bool:
-        return True
-
     def passage(
         self, texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path | None = None
     ) -> tuple[Speech, ...]:
@@ -137,7 +119,7 @@ class Piper:
             with model_files.in_use(options.model, options.path):
                 model = _model(options.path, model_files.stamp(_files(options.path)))
             with model_files.in_use(options.model, options.path, " ".join(texts)):
-                return tuple(model.speak(texts, language, options, voice.rate))
+                return tuple(_spoken(model, texts, language, options, voice.rate))
 
 
 def _written(text: str, language: str) -> str:
@@ -166,60 +148,59 @@ def _paused(text: str) -> str:
 # --- a model, loaded ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Model:
-    """A voice as Piper loads it, but for its session."""
+def _spoken(
+    model: PiperVoice, texts: Sequence[str], language: str, options: PiperOptions, rate: float
+) -> Iterator[Speech]:
+    """The sound of each sentence."""
+    from piper import SynthesisConfig
 
-    voice: PiperVoice
+    config = model.config
+    wanted = SynthesisConfig(
+        speaker_id=_speaker(options.speaker, config.speaker_id_map),
+        length_scale=config.length_scale / rate,
+        noise_scale=options.noise_scale,
+        noise_w_scale=options.noise_w_scale,
+    )
+    yield from alignment.speeches(
+        texts,
+        [_phonemes(model, _written(text, language)) for text in texts],
+        say=lambda symbols: _say(model, symbols, wanted),
+        longest=LONGEST,
+        rate_hz=config.sample_rate,
+        phonemes=lambda word: "".join(_phonemes(model, _written(word, language))),
+    )
 
-    def speak(self, texts: Sequence[str], language: str, options: PiperOptions, rate: float) -> Iterator[Speech]:
-        """The sound of each sentence."""
-        from piper import SynthesisConfig
 
-        config = self.voice.config
-        wanted = SynthesisConfig(
-            speaker_id=_speaker(options.speaker, config.speaker_id_map),
-            length_scale=config.length_scale / rate,
-            noise_scale=options.noise_scale,
-            noise_w_scale=options.noise_w_scale,
+def _phonemes(model: PiperVoice, written: str) -> Sequence[str]:
+    """Those that the model knows. What espeak-ng takes for several sentences ("Dr. No") is one here."""
+    known = model.config.phoneme_id_map
+    sentences = model.phonemize(written) if written else []
+    return [one for sentence in sentences for one in (*sentence, " ") if one in known][:-1]
+
+
+def _say(model: PiperVoice, phonemes: Sequence[str], wanted: SynthesisConfig) -> tuple[Any, Any]:
+    """The samples, and where each phoneme begins in them (:class:`audiobuild.speech.alignment.Say`): with the blank before
+    it, in which it is heard already (joe's words begin 44 ms later than pocketsphinx finds them, 21 ms with it)."""
+    from piper.const import BOS, EOS, PAD
+
+    numbers = model.config.phoneme_id_map
+    ids = model.phonemes_to_ids(list(phonemes))
+    samples, lengths = model.phoneme_ids_to_audio(ids, wanted, include_alignments=True)
+    places = [
+        *accumulate(
+            (len(numbers[one]) + len(numbers[PAD]) for one in phonemes),
+            initial=len(numbers[BOS]) + len(numbers[PAD]),
         )
-        yield from alignment.speeches(
-            texts,
-            [self._phonemes(_written(text, language)) for text in texts],
-            say=lambda symbols: self._say(symbols, wanted),
-            longest=LONGEST,
-            rate_hz=config.sample_rate,
-            phonemes=lambda word: "".join(self._phonemes(_written(word, language))),
-        )
-
-    def _phonemes(self, written: str) -> Sequence[str]:
-        """Those that the model knows. What espeak-ng takes for several sentences ("Dr. No") is one here."""
-        known = self.voice.config.phoneme_id_map
-        sentences = self.voice.phonemize(written) if written else []
-        return [one for sentence in sentences for one in (*sentence, " ") if one in known][:-1]
-
-    def _say(self, phonemes: Sequence[str], wanted: SynthesisConfig) -> tuple[Any, Any]:
-        """The samples, and where each phoneme begins in them (:class:`audiobuild.speech.alignment.Say`): with the blank before
-        it, in which it is heard already (joe's words begin 44 ms later than pocketsphinx finds them, 21 ms with it)."""
-        from piper.const import BOS, EOS, PAD
-
-        numbers = self.voice.config.phoneme_id_map
-        ids = self.voice.phonemes_to_ids(list(phonemes))
-        samples, lengths = self.voice.phoneme_ids_to_audio(ids, wanted, include_alignments=True)
-        places = [
-            *accumulate(
-                (len(numbers[one]) + len(numbers[PAD]) for one in phonemes),
-                initial=len(numbers[BOS]) + len(numbers[PAD]),
-            )
-        ]
-        if lengths is None or [len(lengths), len(ids)] != [places[-1] + len(numbers[EOS])] * 2:
-            return samples, None
-        begins = [*(place - len(numbers[PAD]) for place in places[:-1]), places[-1]]
-        return samples, np.concatenate(([0], np.cumsum(lengths)))[begins]
+    ]
+    if lengths is None or [len(lengths), len(ids)] != [places[-1] + len(numbers[EOS])] * 2:
+        return samples, None
+    begins = [*(place - len(numbers[PAD]) for place in places[:-1]), places[-1]]
+    return samples, np.concatenate(([0], np.cumsum(lengths)))[begins]
 
 
 @lru_cache(maxsize=2)
-def _model(path: Path, stamp: tuple[int, ...]) -> _Model:
+def _model(path: Path, stamp: tuple[int, ...]) -> PiperVoice:
+    """A voice as Piper loads it, but for its session."""
     from audiobuild.speech import neural
 
     model = neural.load(path)  # first: Piper imports ONNX Runtime
@@ -227,7 +208,7 @@ def _model(path: Path, stamp: tuple[int, ...]) -> _Model:
 
     logging.getLogger("piper").setLevel(logging.ERROR)  # it warns of every phoneme that a model does not know
     config = PiperConfig.from_dict(json.loads(settings_of(path).read_bytes()))
-    return _Model(voice=PiperVoice(config=config, session=cast("InferenceSession", model)))
+    return PiperVoice(config=config, session=cast("InferenceSession", model))
 
 
 def _speaker(speaker: str | int | None, numbers: Mapping[str, int]) -> int | None:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,7 @@ from audiobuild.messages import msg
 from audiobuild.model import Speech, Text, Voice
 from audiobuild.speech import alignment, engines, espeak, model_files
 from audiobuild.speech.engines.kokoro.symbols import IDS, symbols
+from audiobuild.speech.model_engine import ModelEngine
 from audiobuild.speech.services import kokoro_model
 from audiobuild.speech.services.chunks import has_sound, speakable
 from audiobuild.speech.services.model_file import state
@@ -90,15 +91,10 @@ def models() -> Path:
     return model_files.installed(NAME)
 
 
-class Kokoro:
+class Kokoro(ModelEngine):
     """Speaks through a model; ``rate`` is its speed. :class:`KokoroOptions` says what else can be chosen."""
 
-    workers: Literal["processes", "threads"] = "processes"
-    concurrency = 0
-    audible = True
-    reads_ipa = True
     reads_figures = False
-    evenly_loud = True
 
     def problems(self, voice: Voice) -> tuple[Problem, ...]:
         try:
@@ -106,10 +102,6 @@ class Kokoro:
         except EngineError as error:
             return error.problems
         return tuple(_problems(voice, options))
-
-    def languages(self) -> frozenset[str]:
-        """None: a voice speaks one language."""
-        return frozenset()
 
     def fingerprint(self, voice: Voice) -> str:
         if problems := self.problems(voice):
@@ -121,16 +113,6 @@ class Kokoro:
             f" files={model_files.digest(files, model_files.stamp(files))}"
             f" {engines.option_text(replace(options, model='-', voices='-'))}"
         )
-
-    def sends_text_to(self, voice: Voice) -> str:
-        return ""
-
-    def synthesize(self, text: str, *, language: str, voice: Voice, response_cache: Path | None = None) -> Speech:
-        (speech,) = self.passage((text,), language=language, voice=voice)
-        return speech
-
-    def connects(self, voice: Voice) -> bool:
-        return True
 
     def passage(
         self, texts: Sequence[str], *, language: str, voice: Voice, response_cache: Path | None = None

@@ -14,8 +14,8 @@ given. Each is judged three times: spoken alone, spoken in its paragraph (raw), 
 * CPU s per second of sound with one and two workers, their start and the loading of models included, but not the measuring of a
   voice's loudness
 
-``--answers`` judges short answers instead: alone, and behind their question. ``--levels`` says how loud a paragraph is in rows of
-so many symbols, and the gain in dB that a voice needs at some rates. No package of these is needed by anything else.
+``--answers`` judges short answers instead: alone, and behind their question. ``--levels`` says how loud speech is in rows of so
+many symbols, and the gain in dB that a voice needs at some rates. No package of these is needed by anything else.
 """
 
 from __future__ import annotations

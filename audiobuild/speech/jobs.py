@@ -25,7 +25,8 @@ from audiobuild.speech.lines import Line, VoiceSpan, passages
 from audiobuild.text import shown
 
 NEAR = 0.1
-"""How far a rate may be from 1. Piper's joe needs 12.5, 12.7, 13.0, 13.0 and 13.3 dB at 0.8, 0.9, 1, 1.1 and 1.25."""
+"""How far a rate may be from 1. Piper's joe needs 12.0, 12.3, 12.3, 12.5 and 12.6 dB at 0.8, 0.9, 1, 1.1 and 1.25
+(``benchmarks/voices.py --levels``)."""
 
 FORMAT = 1
 """Raised when a clip is made in another way for the same input."""

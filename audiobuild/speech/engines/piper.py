@@ -48,8 +48,8 @@ REVISION = 4
 
 NAME = "piper"
 LONGEST = 200
-"""Phonemes that it says in one go: some 12 s. Longer rows are softer and faster: joe says twelve sentences at −23.9 dB
-each alone, −24.2 in rows of 200, −25.0 of 400, and one long sentence at −24.1 in such of 200, −28.0 in one go."""
+"""Phonemes that it says in one go: some 12 s. Longer rows are softer: joe says one long sentence at −22.5 dB in rows of 60,
+−24.1 of 200, −26.0 of 400, −28.0 of 1,000 (``benchmarks/voices.py --levels``)."""
 _lock = threading.Lock()
 
 

@@ -38,7 +38,7 @@ def doubts(script: Script, publication: Publication) -> tuple[Doubt, ...]:
         for finding in report(utterance.pieces, language=interview.about.language, lexicon=publication.lexicon):
             doubt = Doubt(place=place, kind=finding.kind, text=finding.text, spoken=finding.spoken)
             by_word.setdefault(finding.text, doubt)
-        if about(utterance.voice).reads_ipa:
+        if not utterance.voice or about(utterance.voice).reads_ipa:
             continue
         for piece in utterance.pieces:
             if piece.ipa and piece.rule == "lexicon" and piece.spoken == piece.text:
@@ -52,7 +52,8 @@ def of_script(script: Script) -> Iterator[Problem]:
     interview, about = script.interview, script.interview.about
     place = f"{interview.path}: speakers"
     heard: dict[str, list[str]] = {}
-    for speaker, voice in dict.fromkeys((utterance.speaker, utterance.voice.name) for utterance in script.utterances):
+    spoken = ((one.speaker, one.voice.name) for one in script.utterances if one.voice)
+    for speaker, voice in dict.fromkeys(spoken):
         if speaker.role != "narrator":
             heard.setdefault(voice, []).append(speaker.name)
     for voice, names in heard.items():

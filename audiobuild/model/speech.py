@@ -32,7 +32,8 @@ class Speech:
 class Clip:
     """A finished sentence: ``frames`` whole MP3 frames, the speech in them, and the words of the spoken text.
 
-    ``key`` is its content address in the cache, which holds the frames themselves.
+    ``key`` is its content address in the cache, which holds the frames themselves. The sentences of a recording share its
+    frames: each has a clip with the same key, and ``within`` counts them from 0.
     """
 
     key: str
@@ -40,3 +41,4 @@ class Clip:
     speech_start_ms: int
     speech_end_ms: int
     words: tuple[Word, ...] = ()
+    within: int = 0

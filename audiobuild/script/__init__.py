@@ -24,6 +24,7 @@ from audiobuild.model import (
     Passage,
     PauseKind,
     Script,
+    SoundBlock,
     Speaker,
     Turn,
     Utterances,
@@ -44,7 +45,7 @@ def write(interview: Interview, publication: Publication) -> Script:
     sayer = Sayer(interview=interview, publication=publication, voices=casting.cast(interview, publication))
     reader = narrator(interview.about.speakers, interview.about.language)
     writer = _Writer(sayer=sayer, reader=reader, passages=Passages(sayer=sayer, reader=reader))
-    script = Script(interview=interview, chapters=tuple(writer.chapters()))
+    script = Script(interview=interview, chapters=writer.with_sounds([*writer.chapters()]))
     if sayer.problems:
         raise ContentError(sayer.problems)
     return script
@@ -81,6 +82,19 @@ class _Writer:
             heading = self._own_words(own.closing, interview.closing[0].passages[0])
             headings = (_Heading(speaker=reader, paragraphs=(heading,)),)
             yield self._chapter("closing", 0, own.closing, headings, interview.closing)
+
+    def with_sounds(self, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+        """The chapters with the show's intro in front of the first and its outro behind the last."""
+        sounds, interview = self.sayer.publication.show.sounds, self.sayer.interview
+        first, *others = chapters
+        if sounds.intro.file:
+            first = replace(first, opening=(self.sayer.sound("intro", sounds.intro, interview.title, self.reader),))
+        *before, last = first, *others
+        if sounds.outro.file:
+            end = interview.turns[-1].passages[-1] if interview.turns else interview.title
+            outro = self.sayer.sound("outro", sounds.outro, end, self.reader)
+            last = replace(last, blocks=(*last.blocks, SoundBlock(speaker=self.reader, paragraphs=((outro,),))))
+        return (*before, last)
 
     def _announcement(self, number: int, own: Words) -> Iterator[_Heading]:
         interview = self.sayer.interview
@@ -124,7 +138,9 @@ class _Writer:
         return tuple(
             utterance
             for paragraph in heading.paragraphs
-            for utterance in self.sayer.paragraph(paragraph, heading.speaker, announcement=heading.announcement)
+            for utterance in self.sayer.paragraph(
+                paragraph, heading.speaker, announcement=heading.announcement, recording=paragraph.recording
+            )
         )
 
 

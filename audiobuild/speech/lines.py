@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages import figures
@@ -75,22 +75,20 @@ class Line:
 
 
 def lines(script: Script, voices: Voices) -> tuple[Line, ...]:
-    """The lines of a script, in order; their ids are those of its utterances."""
+    """The lines of a script, in order: what its voices speak. Their ids are those of its utterances."""
     path = script.interview.path
-    speakers = {utterance.voice.name: utterance.voice for utterance in script.utterances}.values()
+    spoken = [(utterance, voice) for utterance in script.utterances if (voice := utterance.voice)]
+    speakers = {voice.name: voice for _, voice in spoken}.values()
     ask([*speakers, *(voices[name] for speaker in speakers for name in speaker.languages.values())])
     return tuple(
         Line(
             id=utterance.id,
             place=f"{path}:{utterance.source.line}",
             text=utterance.text,
-            spans=_closed(
-                spans(utterance.sentence, utterance.voice, voices), "," if utterance.pause == "item" else "."
-            ),
-            continues=before is not None and before.pause == "sentence",
+            spans=_closed(spans(utterance.sentence, voice, voices), "," if utterance.pause == "item" else "."),
+            continues=before is not None and before[0].pause == "sentence",
         )
-        for before, utterance in pairwise((None, *script.utterances))
-        if utterance
+        for before, (utterance, voice) in zip((None, *spoken), spoken, strict=False)
     )
 
 

@@ -29,6 +29,7 @@ from audiobuild.publication import (
     misplaced,
     names,
     pictures,
+    recordings,
     show_links,
     show_voices,
     targets,
@@ -205,6 +206,7 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
     problems += _colour_problems(show.colours)
     problems += _image_problems(show, root)
     problems += _target_problems(show, root)
+    problems += recordings.sound_problems(root, show.sounds, SHOW_FILE)
     return problems
 
 

@@ -193,7 +193,8 @@ def _episode(plan: Plan, task: Task, spoken: clips.Filled, new: Edition) -> Item
     show = plan.publication.show
     episode = timeline.lay(task.script, spoken.clips, show.pauses)
     own = plan.own.of(task.script.interview)
-    mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture, own, task.pictures, draft=task.draft)
+    sound, kept = publish.joined(episode, plan.cache, show.audio), plan.cache.pictures
+    mp3 = publish.write_episode(new, show, episode, sound, plan.picture, own, task.pictures, kept, draft=task.draft)
     return catalogue.item_of(episode, mp3, plan.settings, own)
 
 

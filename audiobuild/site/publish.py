@@ -18,7 +18,7 @@ from audiobuild.model import Audio, EarlierEpisode, Item, Mp3File, Part, Show, T
 from audiobuild.publication import addresses, config
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.publication.config import Publication
-from audiobuild.site import illustrations, manifest
+from audiobuild.site import illustrations, manifest, timeline_file
 from audiobuild.site.edition import Edition
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.manifest import Manifest, PublishedFile
@@ -71,6 +71,7 @@ def write_episode(
         addresses.SRT: partial(transcript.srt, timeline=timeline),
         addresses.JSON: partial(transcript.podcast_json, timeline=timeline),
         addresses.HTML: partial(transcript.html, timeline=timeline, page=address),
+        addresses.TIMELINE: partial(_dump, timeline),
     }
     writers |= {one.name: partial(_copy, picture_of, one) for one in pictures.values()}
     cover = Picture(name=own.cover.name, data=own.data[own.cover.name]) if own else picture
@@ -106,6 +107,10 @@ def write_episode(
 
 def _copy(picture_of: Callable[[Illustration], bytes], picture: Illustration, sink: BinaryIO) -> None:
     sink.write(picture_of(picture))
+
+
+def _dump(timeline: Timeline, sink: BinaryIO) -> None:
+    sink.write(timeline_file.dumped(timeline))
 
 
 def joined(timeline: Timeline, clips: Cache, audio: Audio) -> Iterator[bytes]:

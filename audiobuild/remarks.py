@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audiobuild.clock import instant
@@ -17,6 +17,9 @@ from audiobuild.publication.config import DIST, SHOW_FILE, Publication
 from audiobuild.site.manifest import FeedIntentions, Manifest
 from audiobuild.speech.about import about
 from audiobuild.text import shown
+
+NAMED = 5
+"""So many of the episodes that something is told of are named."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,6 +168,23 @@ def retagged(before: Manifest, meant: Manifest) -> Iterator[Problem]:
         )
         remedy = msg("They stay the same episodes. Apps load them again, so change title, author and cover seldom.")
         yield Problem(place=SHOW_FILE, message=message, remedy=remedy)
+
+
+def stale(slugs: Sequence[str]) -> Iterator[Problem]:
+    """Episodes with published sound that this version would say in another way."""
+    if slugs:
+        first = ", ".join(slugs[:NAMED]) + (", …" if len(slugs) > NAMED else "")
+        message = (
+            msg("1 published episode would sound otherwise by now, and keeps its sound: {}", first)
+            if len(slugs) == 1
+            else msg("{} published episodes would sound otherwise by now, and keep their sound: {}", len(slugs), first)
+        )
+        remedy = msg(
+            "The rules, voices or engines have changed since. To have one spoken anew: audiobuild build --renew {}; all: {}",
+            slugs[0],
+            "audiobuild build --renew",
+        )
+        yield Problem(place=DIST, message=message, remedy=remedy)
 
 
 def outdated(items: Iterable[Item], settings: str) -> Iterator[Problem]:

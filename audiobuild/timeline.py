@@ -31,6 +31,9 @@ from audiobuild.model import (
     Word,
 )
 
+FORMAT = 1
+"""Raised when the same clips and pauses are laid in another way, which gives another sound."""
+
 CHAPTER_LEAD_MS = 200
 """Silence between a chapter's mark and its first word: players that land a little late do not swallow it."""
 

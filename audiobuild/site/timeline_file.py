@@ -1,0 +1,264 @@
+"""dist/<slug>/timeline.json: when everything of an episode is heard, so that its page, transcripts, tag and books can be
+written anew around sound that is published and stays, whatever has become of the rules by which it was cut and spoken.
+
+It is read by other versions than the one that wrote it. So what it holds is named, what has its default is left out, what is
+not known is passed over, and a field that is added to the model needs a default. It lies there for all to read: nothing is in
+it that the page does not say, but the names, engines and languages of voices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Annotated, Any, TypeVar, get_args
+
+from annotated_types import Interval, Len
+from pydantic import TypeAdapter, ValidationError
+
+from audiobuild.model import (
+    AnyBlock,
+    Chapter,
+    Cue,
+    CueWord,
+    Interview,
+    Part,
+    Picture,
+    Piece,
+    Script,
+    Sentence,
+    Source,
+    Speaker,
+    TimedBlock,
+    TimedChapter,
+    Timeline,
+    Utterance,
+    Voice,
+)
+
+_T = TypeVar("_T")
+_Number = Annotated[int, Interval(ge=0)]
+_Fields = Mapping[str, Any]
+
+FORMAT = 1
+"""Raised when what was written so far cannot be read any more: published sound is then made anew, so it hardly ever is."""
+
+_NOWHERE = Source(line=0, lines=0)
+"""What is written of it anew says nothing of the editor's file."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Cue:
+    """A cue, with its speaker and voice by their numbers. ``heard`` are the begin and end of the speech and of the tile, in ms,
+    and the number of the part; of a word ``words`` have begin, end and time."""
+
+    said: _Fields
+    speaker: _Number
+    voice: _Number
+    heard: tuple[_Number, _Number, _Number, _Number, _Number]
+    words: tuple[tuple[_Number, _Number, _Number], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Block:
+    kind: str
+    speaker: _Number
+    of: _Fields
+    paragraphs: tuple[tuple[_Cue, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Chapter:
+    of: _Fields
+    start_ms: _Number
+    end_ms: _Number
+    heading: Annotated[tuple[_Cue, ...], Len(1)]
+    blocks: tuple[_Block, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Record:
+    format: int
+    frames: Annotated[int, Interval(ge=1)]
+    parts: Annotated[tuple[tuple[_Number, _Number], ...], Len(1)]
+    speakers: tuple[Speaker, ...]
+    voices: tuple[Voice, ...]
+    chapters: Annotated[tuple[_Chapter, ...], Len(1)]
+
+
+_RECORD = TypeAdapter(_Record)
+_UTTERANCE, _CHAPTER = TypeAdapter(Utterance), TypeAdapter(Chapter)
+_BLOCKS: Mapping[str, TypeAdapter[Any]] = {kind.kind: TypeAdapter(kind) for kind in get_args(AnyBlock)}
+
+_ELSEWHERE = {"speaker", "voice", "sentence", "source", "picture", "heading", "blocks", "paragraphs"}
+"""Fields of the model that stand elsewhere in the file, or are found again: a picture in the interview, since its file's name
+is the editor's own matter."""
+
+
+# --- written --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Writer:
+    speakers: Sequence[Speaker]
+    voices: Sequence[Voice]
+
+    def chapter(self, timed: TimedChapter) -> _Chapter:
+        return _Chapter(
+            of=_dumped(_CHAPTER, timed.chapter),
+            start_ms=timed.start_ms,
+            end_ms=timed.end_ms,
+            heading=tuple(map(self._cue, timed.heading)),
+            blocks=tuple(map(self._block, timed.blocks)),
+        )
+
+    def _block(self, timed: TimedBlock) -> _Block:
+        return _Block(
+            kind=timed.block.kind,
+            speaker=self.speakers.index(timed.block.speaker),
+            of=_dumped(_BLOCKS[timed.block.kind], timed.block),
+            paragraphs=tuple(tuple(map(self._cue, paragraph)) for paragraph in timed.paragraphs),
+        )
+
+    def _cue(self, cue: Cue) -> _Cue:
+        return _Cue(
+            said=_dumped(_UTTERANCE, cue.utterance),
+            speaker=self.speakers.index(cue.utterance.speaker),
+            voice=self.voices.index(_told(cue.utterance.voice)),
+            heard=(cue.start_ms, cue.end_ms, cue.tile_start_ms, cue.tile_end_ms, cue.part),
+            words=tuple((word.start, word.end, word.time_ms) for word in cue.words),
+        )
+
+
+def dumped(timeline: Timeline) -> bytes:
+    """The timeline as the bytes of its file."""
+    spoken = (cue.utterance.speaker for cue in timeline.cues)
+    printed = (timed.block.speaker for chapter in timeline.chapters for timed in chapter.blocks)
+    speakers = tuple(dict.fromkeys((*spoken, *printed)))
+    voices = tuple(map(_told, timeline.voices))
+    writer = _Writer(speakers=speakers, voices=voices)
+    record = _Record(
+        format=FORMAT,
+        frames=timeline.frames,
+        parts=tuple((part.start_frame, part.frames) for part in timeline.parts),
+        speakers=speakers,
+        voices=voices,
+        chapters=tuple(map(writer.chapter, timeline.chapters)),
+    )
+    return _RECORD.dump_json(record, exclude_defaults=True) + b"\n"
+
+
+def _told(voice: Voice) -> Voice:
+    """What may be said of a voice: its settings are the editor's, and may name files."""
+    return Voice(name=voice.name, engine=voice.engine, language=voice.language, label=voice.label)
+
+
+def _dumped(adapter: TypeAdapter[_T], value: _T) -> _Fields:
+    exclude = _ELSEWHERE & {field.name for field in fields(value)}  # type: ignore[arg-type]
+    dump: dict[str, Any] = adapter.dump_python(value, mode="json", exclude=exclude, exclude_defaults=True)
+    return dump
+
+
+# --- read -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Reader:
+    record: _Record
+    language: str
+    pictures: Iterator[Picture]
+
+    def chapter(self, read: _Chapter) -> TimedChapter:
+        heading = tuple(map(self._cue, read.heading))
+        blocks = tuple(map(self._block, read.blocks))
+        chapter = _CHAPTER.validate_python(
+            {
+                **read.of,
+                "heading": tuple(cue.utterance for cue in heading),
+                "blocks": tuple(timed.block for timed in blocks),
+            }
+        )
+        return TimedChapter(chapter=chapter, start_ms=read.start_ms, end_ms=read.end_ms, heading=heading, blocks=blocks)
+
+    def _block(self, read: _Block) -> TimedBlock:
+        paragraphs = tuple(tuple(map(self._cue, paragraph)) for paragraph in read.paragraphs)
+        said = tuple(tuple(cue.utterance for cue in paragraph) for paragraph in paragraphs)
+        found = {"picture": next(self.pictures, None)} if read.kind == "picture" else {}
+        speaker = self.record.speakers[read.speaker]
+        block = _BLOCKS[read.kind].validate_python({**read.of, **found, "speaker": speaker, "paragraphs": said})
+        return TimedBlock(block=block, paragraphs=paragraphs)
+
+    def _cue(self, read: _Cue) -> Cue:
+        # What was spoken for the text is over and done with: only the text is printed.
+        text = "".join(inline["text"] for inline in read.said["inlines"])
+        sentence = Sentence(start=0, pieces=(Piece(text=text, spoken=text, language=self.language),))
+        utterance = _UTTERANCE.validate_python(
+            {
+                **read.said,
+                "speaker": self.record.speakers[read.speaker],
+                "voice": self.record.voices[read.voice],
+                "sentence": sentence,
+                "source": _NOWHERE,
+            }
+        )
+        start_ms, end_ms, tile_start_ms, tile_end_ms, part = read.heard
+        _ = self.record.parts[part]
+        return Cue(
+            utterance=utterance,
+            start_ms=start_ms,
+            end_ms=end_ms,
+            tile_start_ms=tile_start_ms,
+            tile_end_ms=tile_end_ms,
+            part=part,
+            words=tuple(CueWord(start=start, end=end, time_ms=time_ms) for start, end, time_ms in read.words),
+        )
+
+
+def parsed(data: bytes, interview: Interview) -> Timeline | None:
+    """The timeline in ``data``, of an interview whose text is still the same; ``None`` where that is none, or no whole one."""
+    try:
+        record = _RECORD.validate_json(data)
+        if record.format != FORMAT:
+            return None
+        reader = _Reader(record=record, language=interview.about.language, pictures=iter(interview.pictures))
+        chapters = tuple(map(reader.chapter, record.chapters))
+    except (ValidationError, RecursionError, LookupError, TypeError):
+        return None
+    return Timeline(
+        script=Script(interview=interview, chapters=tuple(timed.chapter for timed in chapters)),
+        chapters=chapters,
+        joints=(),
+        parts=tuple(Part(start_frame=start, frames=frames) for start, frames in record.parts),
+        frames=record.frames,
+    )
+
+
+# --- and printed as it is now ---------------------------------------------------------------------------------------
+
+
+def printed_anew(timeline: Timeline, script: Script) -> Timeline:
+    """The timeline with what is printed as ``script`` has it now, where that still consists of the very sentences that are
+    heard: a better page needs no new speech. Else it stays as it is."""
+    cues = {cue.utterance.id: cue for cue in timeline.cues}
+    now = [(chapter.id, [(one.id, one.text) for one in chapter.utterances]) for chapter in script.chapters]
+    heard = [
+        (one.chapter.id, [(cue.utterance.id, cue.utterance.text) for cue in one.cues]) for one in timeline.chapters
+    ]
+    if now != heard:
+        return timeline
+
+    def anew(utterance: Utterance) -> Cue:
+        return replace(cues[utterance.id], utterance=utterance)
+
+    chapters = tuple(
+        replace(
+            timed,
+            chapter=chapter,
+            heading=tuple(map(anew, chapter.heading)),
+            blocks=tuple(
+                TimedBlock(block=block, paragraphs=tuple(tuple(map(anew, paragraph)) for paragraph in block.paragraphs))
+                for block in chapter.blocks
+            ),
+        )
+        for timed, chapter in zip(timeline.chapters, script.chapters, strict=True)
+    )
+    return replace(timeline, script=script, chapters=chapters)

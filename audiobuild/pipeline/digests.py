@@ -38,7 +38,7 @@ def written(script: Script, publication: Publication) -> str:
     """A digest of all that the editor wrote that is heard in an episode: its text, who speaks with which voice as far as
     that is said, voice files, settings, and the pronunciations of words that occur. The tool's own part is not in it."""
     interview, show = script.interview, publication.show
-    cast = {utterance.speaker.name: utterance.voice for utterance in script.utterances}
+    cast = {utterance.speaker.name: voice for utterance in script.utterances if (voice := utterance.voice)}
     named = {*show.voices.values(), *(speaker.voice for speaker in interview.about.speakers), *publication.voices}
     return _digest(
         {

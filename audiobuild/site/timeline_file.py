@@ -3,7 +3,7 @@ written anew around sound that is published and stays, whatever has become of th
 
 It is read by other versions than the one that wrote it. So what it holds is named, what has its default is left out, what is
 not known is passed over, and a field that is added to the model needs a default. It lies there for all to read: nothing is in
-it that the page does not say, but the names, engines and languages of voices.
+it that the page does not say, but the names, engines and languages of voices; files of the editor's are numbers in it.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ from audiobuild.model import (
     Part,
     Picture,
     Piece,
+    Recording,
     Script,
     Sentence,
+    Sound,
     Source,
     Speaker,
     TimedBlock,
@@ -48,12 +50,12 @@ _NOWHERE = Source(line=0, lines=0)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Cue:
-    """A cue, with its speaker and voice by their numbers. ``heard`` are the begin and end of the speech and of the tile, in ms,
-    and the number of the part; of a word ``words`` have begin, end and time."""
+    """A cue, with its speaker and what it is heard in by their numbers. ``heard`` are the begin and end of the speech and of
+    the tile, in ms, and the number of the part; of a word ``words`` have begin, end and time."""
 
     said: _Fields
     speaker: _Number
-    voice: _Number
+    sound: _Number
     heard: tuple[_Number, _Number, _Number, _Number, _Number]
     words: tuple[tuple[_Number, _Number, _Number], ...] = ()
 
@@ -73,6 +75,15 @@ class _Chapter:
     end_ms: _Number
     heading: Annotated[tuple[_Cue, ...], Len(1)]
     blocks: tuple[_Block, ...]
+    opening: tuple[_Cue, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sound:
+    """What utterances are heard in: a voice, a recording, a sound of the show."""
+
+    kind: str
+    of: _Fields
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +92,7 @@ class _Record:
     frames: Annotated[int, Interval(ge=1)]
     parts: Annotated[tuple[tuple[_Number, _Number], ...], Len(1)]
     speakers: tuple[Speaker, ...]
-    voices: tuple[Voice, ...]
+    sounds: tuple[_Sound, ...]
     chapters: Annotated[tuple[_Chapter, ...], Len(1)]
 
 
@@ -89,7 +100,9 @@ _RECORD = TypeAdapter(_Record)
 _UTTERANCE, _CHAPTER = TypeAdapter(Utterance), TypeAdapter(Chapter)
 _BLOCKS: Mapping[str, TypeAdapter[Any]] = {kind.kind: TypeAdapter(kind) for kind in get_args(AnyBlock)}
 
-_ELSEWHERE = {"speaker", "voice", "sentence", "source", "picture", "heading", "blocks", "paragraphs"}
+_SOUNDS: Mapping[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for kind in (Voice, Recording, Sound)}
+
+_ELSEWHERE = {"speaker", "sound", "sentence", "source", "picture", "heading", "opening", "blocks", "paragraphs"}
 """Fields of the model that stand elsewhere in the file, or are found again: a picture in the interview, since its file's name
 is the editor's own matter."""
 
@@ -100,7 +113,7 @@ is the editor's own matter."""
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Writer:
     speakers: Sequence[Speaker]
-    voices: Sequence[Voice]
+    sounds: Sequence[Voice | Recording | Sound]
 
     def chapter(self, timed: TimedChapter) -> _Chapter:
         return _Chapter(
@@ -109,6 +122,7 @@ class _Writer:
             end_ms=timed.end_ms,
             heading=tuple(map(self._cue, timed.heading)),
             blocks=tuple(map(self._block, timed.blocks)),
+            opening=tuple(map(self._cue, timed.opening)),
         )
 
     def _block(self, timed: TimedBlock) -> _Block:
@@ -123,7 +137,7 @@ class _Writer:
         return _Cue(
             said=_dumped(_UTTERANCE, cue.utterance),
             speaker=self.speakers.index(cue.utterance.speaker),
-            voice=self.voices.index(_told(cue.utterance.voice)),
+            sound=self.sounds.index(cue.utterance.sound),
             heard=(cue.start_ms, cue.end_ms, cue.tile_start_ms, cue.tile_end_ms, cue.part),
             words=tuple((word.start, word.end, word.time_ms) for word in cue.words),
         )
@@ -134,22 +148,30 @@ def dumped(timeline: Timeline) -> bytes:
     spoken = (cue.utterance.speaker for cue in timeline.cues)
     printed = (timed.block.speaker for chapter in timeline.chapters for timed in chapter.blocks)
     speakers = tuple(dict.fromkeys((*spoken, *printed)))
-    voices = tuple(map(_told, timeline.voices))
-    writer = _Writer(speakers=speakers, voices=voices)
+    sounds: list[Voice | Recording | Sound] = []
+    for cue in timeline.cues:
+        if cue.utterance.sound not in sounds:
+            sounds.append(cue.utterance.sound)
+    writer = _Writer(speakers=speakers, sounds=sounds)
     record = _Record(
         format=FORMAT,
         frames=timeline.frames,
         parts=tuple((part.start_frame, part.frames) for part in timeline.parts),
         speakers=speakers,
-        voices=voices,
+        sounds=tuple(_told(sound, number) for number, sound in enumerate(sounds, 1)),
         chapters=tuple(map(writer.chapter, timeline.chapters)),
     )
     return _RECORD.dump_json(record, exclude_defaults=True) + b"\n"
 
 
-def _told(voice: Voice) -> Voice:
-    """What may be said of a voice: its settings are the editor's, and may name files."""
-    return Voice(name=voice.name, engine=voice.engine, language=voice.language, label=voice.label)
+def _told(sound: Voice | Recording | Sound, number: int) -> _Sound:
+    """What may be said of it: the settings of a voice are the editor's, and may name files, as recordings do."""
+    kind = type(sound).__name__
+    if isinstance(sound, Voice):
+        told: Any = Voice(name=sound.name, engine=sound.engine, language=sound.language, label=sound.label)
+    else:
+        told = replace(sound, file=str(number))
+    return _Sound(kind=kind, of=_dumped(_SOUNDS[kind], told))
 
 
 def _dumped(adapter: TypeAdapter[_T], value: _T) -> _Fields:
@@ -166,18 +188,27 @@ class _Reader:
     record: _Record
     language: str
     pictures: Iterator[Picture]
+    sounds: Sequence[Voice | Recording | Sound]
 
     def chapter(self, read: _Chapter) -> TimedChapter:
-        heading = tuple(map(self._cue, read.heading))
+        heading, opening = tuple(map(self._cue, read.heading)), tuple(map(self._cue, read.opening))
         blocks = tuple(map(self._block, read.blocks))
         chapter = _CHAPTER.validate_python(
             {
                 **read.of,
                 "heading": tuple(cue.utterance for cue in heading),
+                "opening": tuple(cue.utterance for cue in opening),
                 "blocks": tuple(timed.block for timed in blocks),
             }
         )
-        return TimedChapter(chapter=chapter, start_ms=read.start_ms, end_ms=read.end_ms, heading=heading, blocks=blocks)
+        return TimedChapter(
+            chapter=chapter,
+            start_ms=read.start_ms,
+            end_ms=read.end_ms,
+            heading=heading,
+            blocks=blocks,
+            opening=opening,
+        )
 
     def _block(self, read: _Block) -> TimedBlock:
         paragraphs = tuple(tuple(map(self._cue, paragraph)) for paragraph in read.paragraphs)
@@ -195,7 +226,7 @@ class _Reader:
             {
                 **read.said,
                 "speaker": self.record.speakers[read.speaker],
-                "voice": self.record.voices[read.voice],
+                "sound": self.sounds[read.sound],
                 "sentence": sentence,
                 "source": _NOWHERE,
             }
@@ -219,7 +250,9 @@ def parsed(data: bytes, interview: Interview) -> Timeline | None:
         record = _RECORD.validate_json(data)
         if record.format != FORMAT:
             return None
-        reader = _Reader(record=record, language=interview.about.language, pictures=iter(interview.pictures))
+        sounds = tuple(_SOUNDS[sound.kind].validate_python(sound.of) for sound in record.sounds)
+        language, pictures = interview.about.language, iter(interview.pictures)
+        reader = _Reader(record=record, language=language, pictures=pictures, sounds=sounds)
         chapters = tuple(map(reader.chapter, record.chapters))
     except (ValidationError, RecursionError, LookupError, TypeError):
         return None
@@ -254,6 +287,7 @@ def printed_anew(timeline: Timeline, script: Script) -> Timeline:
             timed,
             chapter=chapter,
             heading=tuple(map(anew, chapter.heading)),
+            opening=tuple(map(anew, chapter.opening)),
             blocks=tuple(
                 TimedBlock(block=block, paragraphs=tuple(tuple(map(anew, paragraph)) for paragraph in block.paragraphs))
                 for block in chapter.blocks

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from audiobuild.messages import Message
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Word:
@@ -33,7 +35,9 @@ class Clip:
     """A finished sentence: ``frames`` whole MP3 frames, the speech in them, and the words of the spoken text.
 
     ``key`` is its content address in the cache, which holds the frames themselves. The sentences of a recording share its
-    frames: each has a clip with the same key, and ``within`` counts them from 0.
+    frames: each has a clip with the same key, and ``within`` counts them from 0. Of the whole recording, ``sentences`` says by
+    paragraph from when to when each is heard, or all of a paragraph that could not be cut, and ``remarks`` what its editor
+    may want to know of it.
     """
 
     key: str
@@ -42,3 +46,5 @@ class Clip:
     speech_end_ms: int
     words: tuple[Word, ...] = ()
     within: int = 0
+    sentences: tuple[tuple[tuple[int, int], ...], ...] = ()
+    remarks: tuple[Message, ...] = ()

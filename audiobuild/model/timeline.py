@@ -143,9 +143,9 @@ class Timeline:
             (start_ms, name, title)
             for timed in self.chapters
             for start_ms, name, title in (
-                *((0, cue.utterance.id, cue.utterance.text) for cue in timed.opening),
+                *((0, cue.utterance.id, _named(cue)) for cue in timed.opening),
                 (timed.start_ms, timed.chapter.id, timed.chapter.title),
-                *((cue.start_ms // 1000 * 1000, cue.utterance.id, cue.utterance.text) for cue in timed.outro),
+                *((cue.start_ms // 1000 * 1000, cue.utterance.id, _named(cue)) for cue in timed.outro),
             )
         ]
         ends = [*(start_ms for start_ms, _, _ in starts[1:]), self.duration_ms]
@@ -159,3 +159,9 @@ class Timeline:
         """Who is heard, in the order in which they begin."""
         voices = (voice for cue in self.cues if (voice := cue.utterance.voice))
         return tuple({voice.name: voice for voice in voices}.values())
+
+
+def _named(cue: Cue) -> str:
+    """What a list of chapters calls a sound: its description, as a heading."""
+    text = cue.utterance.text.strip("[]")
+    return text[:1].upper() + text[1:]

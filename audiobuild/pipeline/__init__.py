@@ -27,6 +27,7 @@ from audiobuild.pipeline.plan import (
     voiced,
     voiced_of,
 )
+from audiobuild.pipeline.speaking import Speaking, Spoken
 from audiobuild.publication import earlier, release, rewritten, series
 from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, STATE, Publication
@@ -38,10 +39,8 @@ from audiobuild.site.published import Published, read
 from audiobuild.site.stamps import Stamps
 from audiobuild.speech import cache, clips, doubts
 from audiobuild.speech.cache import Cache
-from audiobuild.speech.lines import Line
 from audiobuild.speech.outgoing import Outgoing
-
-_Speak = Callable[[Sequence[Sequence[Line]]], tuple[clips.Filled, ...]]
+from audiobuild.speech.takes import STING
 
 DRAFTS = "drafts"
 """The folder in STATE that holds a ``dist/`` with all that is not published yet, to be heard before."""
@@ -162,20 +161,20 @@ def build(
             _tell(hooks, rewritten.remarks(plan.publication.show, written, before.values()))
         _tell(hooks, remarks.stale([task.slug for task in plan.tasks if task.stale]))
         _tell(hooks, remarks.placeholders_of(plan.publication.show, [task.interview for task in plan.tasks]))
-        speak = partial(
-            clips.fill,
+        speaking = Speaking(
             audio=publication.show.audio,
             cache=plan.cache,
             jobs=jobs or cores.usable(),
             progress=hooks.progress,
             notify=hooks.notify,
+            note=lambda remark: hooks.note(str(remark)),
             most_characters=publication.show.max_characters,
             accepted=accepted,
             doubtful=root / STATE / doubts.FOLDER,
         )
         with Edition(target.root, published) as new:
             new.require_room()
-            done = _made(plan, new, published, speak)
+            done = _made(plan, new, published, speaking)
             _publish(plan, done, new, published, held, hooks)
         for problem in taken_off(plan, published):
             hooks.taken_off(problem)
@@ -196,13 +195,14 @@ class _Done:
     clips: Mapping[str, tuple[str, ...]]
 
 
-def _made(plan: Plan, new: Edition, published: Published, speak: _Speak) -> _Done:
+def _made(plan: Plan, new: Edition, published: Published, speaking: Speaking) -> _Done:
     """The episodes' files: kept where they are in order and nothing that they depend on has changed, else written, around their
     published sound where that stays."""
     to_write = [task for task in plan.tasks if not task.unchanged]
     plan.own.require(task.interview for task in to_write)
     to_fill = [task for task in to_write if not task.stay]
-    filled = dict(zip((task.slug for task in to_fill), speak([task.voiced.lines for task in to_fill]), strict=True))
+    heard = speaking.of([task.voiced for task in to_fill])
+    filled = dict(zip((task.slug for task in to_fill), heard, strict=True))
     items, built, keys = dict[str, Item](), list[Built](), dict[str, tuple[str, ...]]()
     for task in plan.tasks:
         slug, spoken = task.slug, filled.get(task.slug)
@@ -215,13 +215,15 @@ def _made(plan: Plan, new: Edition, published: Published, speak: _Speak) -> _Don
         before = published.stamps.clips.get(slug, ()) if item.sound == task.voiced.sound else ()
         keys[slug] = tuple(sorted({clip.key for clip in spoken.clips.values()})) if spoken else before
         synthesised = spoken.synthesised if spoken else 0
-        built.append(_built(item, len(task.voiced.lines), synthesised, unchanged=bool(task.unchanged)))
+        segments = sum(utterance.is_said for utterance in task.voiced.script.utterances)
+        built.append(_built(item, segments, synthesised, unchanged=bool(task.unchanged)))
     return _Done(items=items, built=tuple(built), clips=keys)
 
 
-def _spoken(plan: Plan, task: Task, spoken: clips.Filled, new: Edition) -> Item:
+def _spoken(plan: Plan, task: Task, spoken: Spoken, new: Edition) -> Item:
     """Write all files of an episode that was spoken, by clips that lie in the cache."""
-    episode = timeline.lay(task.voiced.script, spoken.clips, plan.publication.show.pauses)
+    sting = spoken.clips.get(STING)
+    episode = timeline.lay(task.voiced.script, spoken.clips, plan.publication.show.pauses, sting)
     sound = publish.joined(episode, plan.cache, plan.publication.show.audio)
     return _written(plan, task, episode, sound, task.voiced.sound, new)
 

@@ -22,21 +22,23 @@ from audiobuild.model import Script, Show, Voice
 from audiobuild.publication.config import Publication
 from audiobuild.speech import clips
 from audiobuild.speech.lines import Line
+from audiobuild.speech.takes import Take
 
 _HEARD_OF_MATTER = ("title", "language", "speakers")
 """What is heard of the front matter: the rest is printed only."""
 
-_PRINTED = {"line", "lines", "title_line", "slug", "path", "about"}
-"""Fields of an interview that are not heard: where things stand, and what is looked at by itself."""
+_PRINTED = {"line", "lines", "title_line", "slug", "path", "about", "file"}
+"""Fields of an interview that are not heard: where things stand and what files are called, and what is looked at by itself."""
 
 _HEARD_OF_SHOW = ("announcements", "stage_directions", "pictures", "tables", "footnotes", "audio", "pauses")
 
 _WORD = re.compile(r"\w+")
 
 
-def written(script: Script, publication: Publication) -> str:
+def written(script: Script, publication: Publication, takes: Iterable[Take]) -> str:
     """A digest of all that the editor wrote that is heard in an episode: its text, who speaks with which voice as far as
-    that is said, voice files, settings, and the pronunciations of words that occur. The tool's own part is not in it."""
+    that is said, voice files, settings, the pronunciations of words that occur, recordings and sounds. The tool's own part is
+    not in it."""
     interview, show = script.interview, publication.show
     cast = {utterance.speaker.name: voice for utterance in script.utterances if (voice := utterance.voice)}
     named = {*show.voices.values(), *(speaker.voice for speaker in interview.about.speakers), *publication.voices}
@@ -45,16 +47,19 @@ def written(script: Script, publication: Publication) -> str:
             "text": _facts(interview),
             "matter": _some(interview.about, _HEARD_OF_MATTER),
             "voices": {speaker: voice.name for speaker, voice in cast.items() if voice.name in named},
-            "files": [_voice_facts(voice, publication) for voice in _own(cast.values(), publication)],
+            "voice files": [_voice_facts(voice, publication) for voice in _own(cast.values(), publication)],
             "show": _some(show, _HEARD_OF_SHOW),
             "lexicon": [_facts(entry) for entry in _occurring(publication.lexicon, script)],
+            "files": [[take.digest, take.treated] for take in takes],
         }
     )
 
 
-def sounding(lines: Iterable[Line], show: Show) -> str:
-    """A digest of how this program would say an episode, with these engines and models: by its lines, and its pauses."""
-    return _digest([clips.fingerprint(lines, show.audio), timeline.FORMAT, _facts(show.pauses)])
+def sounding(lines: Iterable[Line], takes: Iterable[Take], show: Show) -> str:
+    """A digest of how this program would say an episode, with these engines and models: by its lines, its recordings and
+    sounds, and its pauses."""
+    recorded = [take.key for take in takes]
+    return _digest([clips.fingerprint(lines, show.audio), recorded, timeline.FORMAT, _facts(show.pauses)])
 
 
 def _digest(facts: Any) -> str:

@@ -22,9 +22,10 @@ from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import PictureMaker
 from audiobuild.site.publish import Picture
 from audiobuild.site.published import Published
-from audiobuild.speech import about, cache
+from audiobuild.speech import about, cache, takes
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.lines import Line, lines, voice_problems
+from audiobuild.speech.takes import Take
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,11 +59,12 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Voiced:
-    """An interview's script, its lines in the script's order, and the digests of what is written and of how it would sound
-    (:mod:`.digests`)."""
+    """An interview's script, what voices speak and what is recorded of it, and the digests of what is written and of how it
+    would sound (:mod:`.digests`)."""
 
     script: Script
     lines: tuple[Line, ...]
+    takes: tuple[Take, ...]
     written: str
     sound: str
 
@@ -220,11 +222,13 @@ def voiced(publication: Publication, slugs: Collection[str] | None, *, drafts: b
 def voiced_of(script: Script, publication: Publication) -> Voiced:
     """A script, and all that follows from it before it is spoken."""
     said = lines(script, publication.voices)
+    recorded = takes.of(script, publication, cache.of(publication.root).digests)
     return Voiced(
         script=script,
         lines=said,
-        written=digests.written(script, publication),
-        sound=digests.sounding(said, publication.show),
+        takes=recorded,
+        written=digests.written(script, publication, recorded),
+        sound=digests.sounding(said, recorded, publication.show),
     )
 
 

@@ -1,0 +1,62 @@
+"""The sound of episodes: what is recorded is read, what is not is spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiobuild.errors import Problem
+from audiobuild.model import Audio, Clip
+from audiobuild.pipeline.plan import Voiced
+from audiobuild.speech import clips, takes
+from audiobuild.speech.cache import Cache
+from audiobuild.speech.outgoing import Outgoing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spoken:
+    """The clips of an episode by the ids of its utterances, and how many sentences were spoken just now."""
+
+    clips: Mapping[str, Clip]
+    synthesised: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Speaking:
+    """How a build speaks; the fields are those of :func:`audiobuild.speech.clips.fill`. ``note`` is told what is to be said of
+    recordings."""
+
+    audio: Audio
+    cache: Cache
+    jobs: int
+    progress: Callable[[int, int], None]
+    notify: Callable[[Outgoing], None]
+    note: Callable[[Problem], None]
+    most_characters: int | None
+    accepted: Collection[str]
+    doubtful: Path
+
+    def of(self, some: Sequence[Voiced]) -> tuple[Spoken, ...]:
+        """The sound of all of them. Recordings come first: what is wrong with one is told before anything is sent to a service.
+
+        Raises EngineError with all that failed; whatever was finished stays in the cache.
+        """
+        recorded = takes.fill([one.takes for one in some], cache=self.cache, jobs=self.jobs)
+        for remark in (remark for one in recorded for remark in one.remarks):
+            self.note(remark)
+        filled = clips.fill(
+            [one.lines for one in some],
+            audio=self.audio,
+            cache=self.cache,
+            jobs=self.jobs,
+            progress=self.progress,
+            notify=self.notify,
+            most_characters=self.most_characters,
+            accepted=self.accepted,
+            doubtful=self.doubtful,
+        )
+        return tuple(
+            Spoken(clips={**beside.clips, **own.clips}, synthesised=own.synthesised)
+            for beside, own in zip(recorded, filled, strict=True)
+        )

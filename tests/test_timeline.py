@@ -320,3 +320,9 @@ def test_a_question_and_its_answer_may_lie_in_one_file() -> None:
     script_ = written('## Eine Frage? {recording="a.wav"}\n\n{recording="a.wav"} Eins.\n')
     heard = [one.recording for one in script_.chapters[1].utterances]
     assert heard == [Recording(file="a.wav"), Recording(file="a.wav")]
+
+
+def test_a_recording_is_heard_once() -> None:
+    with pytest.raises(ContentError, match=r"a\.md:16: the recording 'a\.wav' is heard before, at line 12"):
+        written('## A?\n\n{recording="a.wav"} Eins.\n\n## B?\n\n{recording="a.wav"} Zwei.\n')
+    written('## A?\n\n{recording="a.wav#t=1,2"} Eins.\n\n## B?\n\n{recording="a.wav#t=2,3"} Zwei.\n')

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from audiobuild.errors import ContentError
+from audiobuild.errors import ContentError, Problem
 from audiobuild.languages.words import Words
+from audiobuild.messages import msg
 from audiobuild.model import (
     AnyBlock,
     Block,
@@ -23,6 +24,7 @@ from audiobuild.model import (
     Paragraph,
     Passage,
     PauseKind,
+    Recording,
     Script,
     SoundBlock,
     Speaker,
@@ -46,9 +48,24 @@ def write(interview: Interview, publication: Publication) -> Script:
     reader = narrator(interview.about.speakers, interview.about.language)
     writer = _Writer(sayer=sayer, reader=reader, passages=Passages(sayer=sayer, reader=reader))
     script = Script(interview=interview, chapters=writer.with_sounds([*writer.chapters()]))
+    sayer.problems += _heard_twice(script)
     if sayer.problems:
         raise ContentError(sayer.problems)
     return script
+
+
+def _heard_twice(script: Script) -> Iterator[Problem]:
+    """Recordings that are heard at two places: a question and its answer may share one, others are slips."""
+    heard: dict[Recording, int] = {}
+    for chapter in script.chapters:
+        for recording, some in groupby(chapter.utterances, key=lambda utterance: utterance.recording):
+            line = next(some).source.line
+            if recording and recording in heard:
+                message = msg("the recording {!r} is heard before, at line {}", recording.file, heard[recording])
+                remedy = msg('Name another one, or the piece of it that is meant: {{recording="…#t=12.5,48"}}')
+                yield Problem(place=f"{script.interview.path}:{line}", message=message, remedy=remedy)
+            elif recording:
+                heard[recording] = line
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

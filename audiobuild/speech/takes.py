@@ -15,12 +15,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from audiobuild import system_errors
 from audiobuild.errors import EngineError, Problem
 from audiobuild.messages import Message, msg, words_of
-from audiobuild.model import Audio, Clip, Recording, Script, Sound, Utterance, Voice
+from audiobuild.model import FRAME_MS, Audio, Clip, Recording, Script, Sound, Utterance, Voice
 from audiobuild.publication import recordings
 from audiobuild.publication.config import CONTENT, SHOW_FILE, Publication
-from audiobuild.sound import level, mp3
+from audiobuild.sound import level, long, mp3, pauses, quality, recording, trimming
+from audiobuild.sound.long import Treatment
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.jobs import keyed
 from audiobuild.speech.workers import run
@@ -151,7 +153,39 @@ def _digest(path: Path, place: str, kept: Store) -> str:
 
 def make(take: Take) -> tuple[Clip, bytes]:
     """Read, level and encode a take. Raises EngineError with its place."""
-    raise NotImplementedError
+    try:
+        return _made(take)
+    except (OSError, ValueError) as error:
+        reason = system_errors.reason(error) if isinstance(error, OSError) else words_of(error)
+        message = msg("{} {}", take.text, reason)
+        raise EngineError(Problem(place=take.place, message=message, remedy=REMEDY)) from error
+
+
+def _made(take: Take) -> tuple[Clip, bytes]:
+    audio, sound = take.audio, take.sound
+    if isinstance(sound, Recording):
+        read = recording.read(take.path, audio.sample_rate_hz, sound.start_ms, sound.end_ms)
+        remarks = quality.remarks(read)
+        heard, treatment = trimming.speech(read), Treatment(gain_db=long.gain_db(read, audio, offset_db=take.more_db))
+        texts = [[text for _, text in paragraph] for paragraph in take.said]
+        spans = pauses.sentence_times(heard.samples, audio.sample_rate_hz, texts, take.language)
+    else:
+        read = recording.read(take.path, audio.sample_rate_hz, longest_ms=LONGEST_SOUND_MS)
+        heard, remarks = trimming.sound(read), read.remarks
+        fades = {"fade_in_ms": sound.fade_in_ms, "fade_out_ms": sound.fade_out_ms}
+        gain_db = long.gain_db(heard, audio, offset_db=sound.gain_db + take.more_db, **fades)
+        treatment, spans = Treatment(gain_db=gain_db, **fades), (((0, heard.duration_ms),),)
+    frames = long.encoded(heard, treatment, audio)
+    sentences = tuple(tuple((FRAME_MS + start, FRAME_MS + end) for start, end in some) for some in spans)
+    clip = Clip(
+        key=take.key,
+        frames=len(frames) // audio.frame_bytes,
+        speech_start_ms=sentences[0][0][0],
+        speech_end_ms=sentences[-1][-1][1],
+        sentences=sentences,
+        remarks=remarks,
+    )
+    return clip, frames
 
 
 def fill(

@@ -20,6 +20,9 @@ from programs import ROOT, Once, SaidOnce, build, node
 # Messages are compared in English, whatever this machine's language is.
 os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
 
+# No test asks for an address of the internet: a first build would ask at its show's address what is published there.
+os.environ |= {"HTTPS_PROXY": "http://127.0.0.1:9", "NO_PROXY": "127.0.0.1,localhost"}
+
 # A shell lets what it runs in the background ignore an interrupt, and so would every program that a test interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ STALE = "would sound otherwise by now"
 
 
 @pytest.fixture(autouse=True)
-def _one_moment() -> Any:
+def _one_moment() -> Iterator[None]:
     with subject.one_moment():
         yield
 
@@ -73,7 +73,7 @@ def published(root: Path, texts: dict[str, str]) -> Path:
 
 
 @pytest.fixture
-def upgrade(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+def upgrade(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """A version that levels in another way, and reads "z. B." in another way."""
 
     def upgraded() -> None:
@@ -116,8 +116,8 @@ def sounds(root: Path) -> dict[str, str]:
 def frames(root: Path, slug: str) -> bytes:
     """The MP3 behind its tag and its Info frame, by mutagen's word for where that is."""
     path = root / DIST / slug / f"{slug}.mp3"
-    size, frame = ID3(path).size, MP3(path).info.bitrate * 24 // 8000
-    return path.read_bytes()[size + frame :]
+    info: Any = MP3(path).info
+    return path.read_bytes()[ID3(path).size + info.bitrate * 24 // 8000 :]
 
 
 def enclosures(root: Path) -> dict[str, str]:
@@ -259,7 +259,12 @@ def test_a_voice_that_is_missing_here_is_not_needed_for_what_stays(root: Path, m
 
 def test_what_stays_is_not_sent_to_services(root: Path, upgrade: Callable[[], None], monkeypatch: Any) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(clips, "planned", lambda some, **_: asked.append(len([*some])) or ())
+
+    def planned(some: Sequence[Any], **_: Any) -> tuple[()]:
+        asked.append(len(some))
+        return ()
+
+    monkeypatch.setattr(clips, "planned", planned)
     upgrade()
     edit(root, folge_01=FEW["folge-01"].replace("Und kühl", "Und warm"))
     publication = config.load(root)

@@ -17,11 +17,12 @@ import pytest
 from flagship import OWN, SHARED, published
 from programs import ROOT, Once, SaidOnce, build, node
 
+from attacks import subject
+
 # Messages are compared in English, whatever this machine's language is.
 os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
 
-# No test asks for an address of the internet: a first build would ask at its show's address what is published there.
-os.environ |= {"HTTPS_PROXY": "http://127.0.0.1:9", "NO_PROXY": "127.0.0.1,localhost"}
+os.environ |= subject.OFFLINE
 
 # A shell lets what it runs in the background ignore an interrupt, and so would every program that a test interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -14,17 +14,21 @@ from typing import Any
 
 import feedparser
 import pytest
+from programs import audiobuild
 from shipped import NOWHERE, show_at
 from werkzeug.wrappers import Response
 
 from attacks import subject, transaction
 from attacks.remotes import WebServer, web_server
 from audiobuild import checking, clock, pipeline
+from audiobuild.errors import EngineError, Problem
+from audiobuild.messages import msg
 from audiobuild.pipeline import Built
 from audiobuild.publication import config, placeholders
 from audiobuild.publication.config import DIST, STATE
 from audiobuild.site import manifest, served
 from audiobuild.sound import level
+from audiobuild.speech import guard
 
 TEXTS = {f"folge-{number}": subject.interview(f"Folge {number}", f"2024-05-0{number}") for number in range(1, 4)}
 MANIFEST = "audiobuild-manifest.json"
@@ -298,3 +302,36 @@ def test_a_build_that_is_killed_meanwhile_leaves_nothing(checkout: Path, web: We
     made, _ = built(checkout)
     assert spoken(made) == set()
     assert subject.dist(checkout) == subject.files(web.folder)
+
+
+def test_a_voice_that_is_missing_here_is_not_needed(
+    checkout: Path, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = guard.About(problems=(Problem(message=msg("is not installed")),))
+    monkeypatch.setattr(guard, "about", lambda voice: lacking)
+    made, _ = built(checkout)
+    assert spoken(made) == set()
+    shutil.rmtree(checkout / DIST)
+    (web.folder / "folge-1/folge-1.mp3").unlink()
+    with pytest.raises(EngineError):
+        built(checkout)
+
+
+def test_the_command_says_it_before_it_speaks(checkout: Path) -> None:
+    subject.publication(checkout, TEXTS, show=show_at(NOWHERE))
+    said = audiobuild("build", "-C", checkout).stderr
+    assert said.index("published sound cannot be had") < said.index("speaking ")
+    shutil.rmtree(checkout / DIST)
+    shutil.rmtree(checkout / STATE)
+    said = audiobuild("build", "-C", checkout, "--renew").stderr
+    assert "published sound" not in said
+
+
+def test_when_the_show_last_changed_is_what_is_served(
+    checkout: Path, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else each run of CI would publish a new feed after an edition that came from elsewhere."""
+    monkeypatch.delenv(subject.NOW)
+    built(checkout)
+    assert (checkout / DIST / "feed.xml").read_bytes() == (web.folder / "feed.xml").read_bytes()
+    assert (checkout / DIST / MANIFEST).read_bytes() == (web.folder / MANIFEST).read_bytes()

@@ -315,6 +315,8 @@ def test_what_is_damaged_is_made_anew(root: Path, upgrade: Callable[[], None], n
         lambda record: record["chapters"][1]["heading"][0].update(heard=[0, 1, 2, 3, 9]),
         lambda record: record["chapters"][1]["heading"][0]["said"].pop("inlines"),
         lambda record: record["chapters"][1]["heading"][0]["said"].update(inlines=5),
+        lambda record: record["chapters"][1]["heading"][0]["said"]["inlines"][0].update(href="javascript:alert(1)"),
+        lambda record: record["chapters"][1]["heading"][0]["said"]["inlines"][0].update(href="https://evil.test/"),
     ],
 )
 def test_a_record_of_another_kind_is_none(root: Path, change: Callable[[Any], None]) -> None:

@@ -170,10 +170,15 @@ def retagged(before: Manifest, meant: Manifest) -> Iterator[Problem]:
         yield Problem(place=SHOW_FILE, message=message, remedy=remedy)
 
 
+def named(slugs: Sequence[str]) -> str:
+    """The first of some episodes."""
+    return ", ".join(slugs[:NAMED]) + (", …" if len(slugs) > NAMED else "")
+
+
 def stale(slugs: Sequence[str]) -> Iterator[Problem]:
     """Episodes with published sound that this version would say in another way."""
     if slugs:
-        first = ", ".join(slugs[:NAMED]) + (", …" if len(slugs) > NAMED else "")
+        first = named(slugs)
         message = (
             msg("1 published episode would sound otherwise by now, and keeps its sound: {}", first)
             if len(slugs) == 1

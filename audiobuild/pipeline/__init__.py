@@ -15,11 +15,13 @@ from audiobuild.lock import Held
 from audiobuild.messages import msg
 from audiobuild.model import Item, Script, Timeline
 from audiobuild.pipeline import staying
+from audiobuild.pipeline.elsewhere import Elsewhere
 from audiobuild.pipeline.plan import (
     Plan,
     Staying,
     Target,
     Task,
+    Voiced,
     check_pictures,
     planned,
     require_voices,
@@ -62,11 +64,13 @@ class Built:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hooks:
     """Whom a build tells what. ``progress``: how many of how many new sentences are spoken. ``notify``: what each
-    service will be sent, before it is. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`).
+    service will be sent, before it is. ``ahead``: what is to be known before anything is spoken. ``note``: what the editor may
+    want to look at (:mod:`audiobuild.remarks`).
     ``taken_off``: at the end, each episode that was published and is no more."""
 
     progress: Callable[[int, int], None] = lambda done, total: None
     notify: Callable[[Outgoing], None] = lambda outgoing: None
+    ahead: Callable[[str], None] = lambda text: None
     note: Callable[[str], None] = lambda text: None
     taken_off: Callable[[Problem], None] = lambda problem: None
 
@@ -106,6 +110,12 @@ def _published_here(target: Target, root: Path, _: object = None) -> tuple[Publi
     return tuple(map(read, dict.fromkeys((target.root, root))))
 
 
+def _published_anywhere(published: Published, elsewhere: Elsewhere, some: Sequence[Voiced]) -> tuple[Published, ...]:
+    """What is published here; in a folder that knows of nothing, what is at the show's address."""
+    there = None if published.data else elsewhere.published(some)
+    return (published, there) if there else (published,)
+
+
 def output(root: Path, *, drafts: bool = False) -> Path:
     """The folder whose ``dist/`` a build writes: the publication, or the preview of it with all drafts."""
     return root / STATE / DRAFTS if drafts else root
@@ -137,7 +147,7 @@ def build(
     would be missing in the feed.
     """
     root = publication.root
-    with lock.held(root / STATE, "build", wait_s=wait_s) as held:
+    with lock.held(root / STATE, "build", wait_s=wait_s) as held, edition.beside(root) as fetched:
         target = replace(
             _target(publication, drafts=drafts),
             prune="all" if drafts else prune,
@@ -145,7 +155,9 @@ def build(
         )
         edition.recover(target.root)
         published = read(target.root)
-        plan = planned(publication, slugs, published, target, partial(_published_here, target, root))
+        elsewhere = Elsewhere(show=publication.show, cache=cache.of(root), folder=fetched, tell=hooks.ahead)
+        here, anywhere = partial(_published_here, target, root), partial(_published_anywhere, published, elsewhere)
+        plan = planned(publication, slugs, published, target, here if drafts else anywhere)
         _tell(hooks, (remark for task in plan.tasks for remark in remarks.of_script(task.voiced.script)))
         _tell(hooks, plan.held_back)
         if not drafts:
@@ -255,7 +267,7 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
     drafts = {slug for slug, item in items.items() if not release.is_due(item.about, show.timezone, clock.now())}
-    before, former = published.manifest, plan.earlier
+    before, former = plan.before, plan.earlier
     changed = publish.write_show(new, show, tuple(items.values()), plan.picture, before, earlier=former, drafts=drafts)
     left = published.gone(plan.interviews)
     left_over = {slug: item for slug, item in left.items() if f"{slug}/{EpisodeFiles(slug).mp3}" in new.files}
@@ -287,7 +299,7 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     _tell(hooks, remarks.outdated(items.values(), plan.settings))
     _tell(hooks, remarks.retagged(before, meant))
     _tell(hooks, remarks.left_over(show, meant, plan.interviews))
-    if not plan.target.drafts and (off := before.taken_off(meant)):
+    if not plan.target.drafts and (off := published.manifest.taken_off(meant)):
         hooks.taken_off(earlier.taken_off(off))
 
 

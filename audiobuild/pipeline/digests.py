@@ -42,17 +42,16 @@ def written(script: Script, publication: Publication, takes: Iterable[Take]) -> 
     interview, show = script.interview, publication.show
     cast = {utterance.speaker.name: voice for utterance in script.utterances if (voice := utterance.voice)}
     named = {*show.voices.values(), *(speaker.voice for speaker in interview.about.speakers), *publication.voices}
-    return _digest(
-        {
-            "text": _facts(interview),
-            "matter": _some(interview.about, _HEARD_OF_MATTER),
-            "voices": {speaker: voice.name for speaker, voice in cast.items() if voice.name in named},
-            "voice files": [_voice_facts(voice, publication) for voice in _own(cast.values(), publication)],
-            "show": _some(show, _HEARD_OF_SHOW),
-            "lexicon": [_facts(entry) for entry in _occurring(publication.lexicon, script)],
-            "files": [[take.digest, take.treated] for take in takes],
-        }
-    )
+    facts = {
+        "text": _facts(interview),
+        "matter": _some(interview.about, _HEARD_OF_MATTER),
+        "cast": {speaker: voice.name for speaker, voice in cast.items() if voice.name in named},
+        "voices": [_voice_facts(voice, publication) for voice in _own(cast.values(), publication)],
+        "show": _some(show, _HEARD_OF_SHOW),
+        "lexicon": [_facts(entry) for entry in _occurring(publication.lexicon, script)],
+        "files": [[take.digest, take.treated] for take in takes],
+    }
+    return _digest({name: fact for name, fact in facts.items() if fact})  # what a show has not may come later
 
 
 def sounding(lines: Iterable[Line], takes: Iterable[Take], show: Show) -> str:

@@ -19,6 +19,7 @@ from audiobuild.publication.config import Publication
 from audiobuild.script import write
 from audiobuild.site import illustrations, publish
 from audiobuild.site.illustrations import Illustration
+from audiobuild.site.manifest import Manifest
 from audiobuild.site.pictures import PictureMaker
 from audiobuild.site.publish import Picture
 from audiobuild.site.published import Published
@@ -104,9 +105,9 @@ class Task:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """What is to be done. ``tasks`` are the episodes that were asked for, and ``items`` those that are published and stay,
-    unless they are built anew; ``former`` are those from before, ``earlier`` those of them that
-    stay. ``interviews`` are the slugs of all; ``there`` those that may
-    be published, ``drafts`` those that say so themselves; ``held_back`` says why others are not."""
+    unless they are built anew; ``before`` is the last edition, as it is served if it is not here. ``former`` are those from
+    before, ``earlier`` those of them that stay. ``interviews`` are the slugs of all; ``there`` those that may be published,
+    ``drafts`` those that say so themselves; ``held_back`` says why others are not."""
 
     publication: Publication
     target: Target
@@ -118,6 +119,7 @@ class Plan:
     picture: Picture
     own: PictureMaker
     settings: str
+    before: Manifest
     former: tuple[EarlierEpisode, ...]
     earlier: tuple[EarlierEpisode, ...]
     items: Mapping[str, Item]
@@ -193,6 +195,7 @@ def planned(
         picture=picture,
         own=own,
         settings=settings,
+        before=published.manifest if published.data or target.drafts else staying.stays.sources[-1].manifest,
         former=former,
         earlier=tuple(earlier.without(former, taken)),
         items={slug: item for slug, item in items.items() if slug in there},

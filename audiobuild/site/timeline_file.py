@@ -8,7 +8,7 @@ it that the page does not say, but the names, engines and languages of voices; f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Annotated, Any, TypeVar, get_args
 
@@ -20,6 +20,7 @@ from audiobuild.model import (
     Chapter,
     Cue,
     CueWord,
+    FootnoteBlock,
     Interview,
     Part,
     Picture,
@@ -30,6 +31,8 @@ from audiobuild.model import (
     Sound,
     Source,
     Speaker,
+    Table,
+    TableBlock,
     TimedBlock,
     TimedChapter,
     Timeline,
@@ -256,6 +259,8 @@ def parsed(data: bytes, interview: Interview) -> Timeline | None:
         chapters = tuple(map(reader.chapter, record.chapters))
     except (ValidationError, RecursionError, LookupError, TypeError):
         return None
+    if not {*_links(chapters)} <= {*_links_of(interview)}:  # it may come from a server, and nobody else's link gets in
+        return None
     return Timeline(
         script=Script(interview=interview, chapters=tuple(timed.chapter for timed in chapters)),
         chapters=chapters,
@@ -263,6 +268,26 @@ def parsed(data: bytes, interview: Interview) -> Timeline | None:
         parts=tuple(Part(start_frame=start, frames=frames) for start, frames in record.parts),
         frames=record.frames,
     )
+
+
+def _links(chapters: Iterable[TimedChapter]) -> Iterator[str]:
+    yield from (inline.href for chapter in chapters for cue in chapter.cues for inline in cue.utterance.inlines)
+    for block in (timed.block for chapter in chapters for timed in chapter.blocks):
+        if isinstance(block, TableBlock):
+            yield from (inline.href for row in block.rows for cell in row for inline in cell)
+        elif isinstance(block, FootnoteBlock):
+            yield from (inline.href for inline in block.inlines)
+
+
+def _links_of(interview: Interview) -> Iterator[str]:
+    yield ""
+    yield from (inline.href for footnote in interview.footnotes for inline in footnote.inlines)
+    for passage in (passage for turn in interview.turns for passage in turn.passages):
+        if isinstance(passage, Table):
+            cells = (cell for row in (passage.head, *passage.rows) for cell in row.cells)
+            yield from (inline.href for cell in cells for inline in cell)
+        elif not isinstance(passage, Picture):
+            yield from (inline.href for inline in passage.inlines)
 
 
 # --- and printed as it is now ---------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from audiobuild.speech.jobs import Job, Measuring, Surroundings, fingerprint, jo
 from audiobuild.speech.lines import Line, passages
 from audiobuild.speech.outgoing import Outgoing, outgoing, require
 
-__all__ = ["Filled", "fill", "fingerprint", "planned"]
+__all__ = ["Filled", "cached", "fill", "fingerprint", "planned"]
 
 Progress = Callable[[int, int], None]
 """Told how many of how many new sentences are done."""
@@ -107,6 +107,16 @@ def _made(work: Sequence[Job], cache: Cache, dispatcher: Dispatcher, progress: P
     if problems:
         raise EngineError(problems)
     return clips
+
+
+def cached(lines: Sequence[Line], *, audio: Audio, cache: Cache) -> bool:
+    """Whether :func:`fill` would make nothing new for the lines."""
+    around = Surroundings(audio=audio, response_cache=cache.responses.folder.absolute())
+    needs = _needs(lines, around, cache)
+    work = [job(passage, needs.gains, around) for passage in passages(lines)] if needs.gains else []
+    return needs.measurings.keys() == needs.gains.keys() and all(
+        cache.clip(part.key) for one in work for part in one.parts
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ encoded as a whole, so that the quiet of its room has no holes; its sentences ar
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
@@ -211,6 +211,11 @@ def fill(
     if problems:
         raise EngineError(problems)
     return tuple(_recorded(takes, clips) for takes in scripts)
+
+
+def cached(takes: Iterable[Take], *, cache: Cache) -> bool:
+    """Whether :func:`fill` would make nothing new for the takes."""
+    return all(cache.clip(take.key) for take in takes)
 
 
 def _recorded(takes: Sequence[Take], clips: Mapping[str, Clip]) -> Recorded:

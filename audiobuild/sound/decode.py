@@ -10,7 +10,7 @@ import miniaudio
 import numpy as np
 
 from audiobuild.messages import msg
-from audiobuild.model import FASTEST_HZ, SLOWEST_HZ, Speech
+from audiobuild.model import FASTEST_HZ, SLOWEST_HZ, Audio, Speech
 from audiobuild.sound import layer3
 from audiobuild.sound.loudness import Samples
 
@@ -45,6 +45,13 @@ def mp3(data: bytes) -> Speech:
 def frames(data: bytes) -> Samples:
     """The sound of frames of our own, one channel, as it is heard: beyond full scale too, which 16 bits cannot hold."""
     return np.asarray(miniaudio.mp3_read_f32(data).samples, dtype=np.float32)
+
+
+def long_frames(data: bytes, audio: Audio, samples: int = 1 << 16) -> Iterator[Samples]:
+    """The same, some ``samples`` at a time."""
+    form = miniaudio.SampleFormat.FLOAT32
+    for piece in miniaudio.stream_memory(data, form, 1, audio.sample_rate_hz, samples):
+        yield np.frombuffer(piece, np.float32)
 
 
 def mp3_file(path: Path, samples: int = 1 << 16) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ Samples are mono. ``float32`` arrays are scaled to ±1.0; PCM is signed 16-bit l
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -102,17 +102,29 @@ def level(runs: Sequence[tuple[Speech, float, int]], audio: Audio) -> Levelled:
 def calibrate(speeches: Sequence[Speech], audio: Audio) -> float:
     """The gain in dB with which these sentences, levelled, have the show's loudness.
 
-    Raises ValueError if they hold no sound, or peaks so high above the rest that they cannot get there. The limiter takes
-    loudness away, the more the louder, so the gain is found by trying, each turn from how the last two turned out
-    (measured: 3 to 4 turns for the espeak voices; 7 to 10 if each turn just adds what is missing).
+    Raises ValueError if they hold no sound, or peaks so high above the rest that they cannot get there.
     """
     sentences = [_resampled(_trimmed(speech)[0], audio) for speech in speeches]
     pause = np.zeros(audio.sample_rate_hz // 3, dtype=np.float32)
+
+    def reached(gain_db: float) -> float:
+        heard = [part for samples in sentences for part in (pause, _limited_by(samples, gain_db, audio))][1:]
+        return integrated(np.concatenate(heard or [pause]), audio.sample_rate_hz)
+
+    return settled(reached, audio.loudness_lufs)
+
+
+def settled(loudness: Callable[[float], float], wanted_lufs: float) -> float:
+    """The gain in dB with which sound has the wanted loudness; ``loudness`` says what it has behind the limiter with a gain.
+
+    Raises ValueError if there is none. The limiter takes loudness away, the more the louder, so the gain is found by trying,
+    each turn from how the last two turned out (measured: 3 to 4 turns for the espeak voices; 7 to 10 if each turn just adds
+    what is missing).
+    """
     gain_db, step, slope, reached = 0.0, 0.0, 1.0, -np.inf
     for _ in range(12):
-        heard = [part for samples in sentences for part in (pause, _limited_by(samples, gain_db, audio))][1:]
-        before, reached = reached, integrated(np.concatenate(heard or [pause]), audio.sample_rate_hz)
-        missing = audio.loudness_lufs - reached
+        before, reached = reached, loudness(gain_db)
+        missing = wanted_lufs - reached
         if not np.isfinite(missing):
             raise ValueError(msg("there is no sound to measure"))
         if abs(missing) <= LOUDNESS_TOLERANCE_LU:
@@ -121,7 +133,7 @@ def calibrate(speeches: Sequence[Speech], audio: Audio) -> float:
             slope = min(1.0, max(0.2, (reached - before) / step))
         step = missing / slope
         gain_db += step
-    raise ValueError(msg("it reaches {:.1f} LUFS, not {:.1f}: its peaks are too high", reached, audio.loudness_lufs))
+    raise ValueError(msg("it reaches {:.1f} LUFS, not {:.1f}: its peaks are too high", reached, wanted_lufs))
 
 
 def _trimmed(speech: Speech) -> tuple[AudioSegment, int]:
@@ -162,22 +174,35 @@ def limited(samples: Samples, rate_hz: int) -> Samples:
 
 
 def held(samples: Samples, magnitudes: Samples, ceiling: float, rate_hz: int) -> Samples:
-    """The samples turned down where their ``magnitudes`` are above the ceiling, by a gain that looks ahead and never jumps.
-
-    The gain is found per hop: the least that any hop within reach needs, then smoothed over that reach, so it never
-    exceeds what its own hop needs. Between hops it is a straight line from the lesser of two neighbours to the next.
-    """
+    """The samples turned down where their ``magnitudes`` are above the ceiling, by a gain that looks ahead and never jumps."""
     hop = rate_hz * LIMITER_HOP_MS // 1000
-    hops = -(-len(samples) // hop)
-    if not hops or magnitudes.max() <= ceiling:
+    if not len(samples) or magnitudes.max() <= ceiling:
         return samples
-    highest = np.maximum.reduceat(magnitudes, np.arange(hops) * hop)
+    return applied(samples, gains(highest(magnitudes, hop), ceiling), hop)
+
+
+def highest(magnitudes: Samples, hop: int) -> Samples:
+    """Of each hop."""
+    peaks: Samples = np.maximum.reduceat(magnitudes, np.arange(0, len(magnitudes), hop))
+    return peaks
+
+
+def gains(highest: Samples, ceiling: float) -> Samples:
+    """The gain at both ends of each hop, one more than there are hops, that brings their ``highest`` below the ceiling.
+
+    It is found per hop: the least that any hop within reach needs, then smoothed over that reach, so it never exceeds what its
+    own hop needs. Between hops it is a straight line from the lesser of two neighbours to the next.
+    """
     needed = np.minimum(1.0, ceiling / np.maximum(highest, ceiling))
     window = np.hanning(2 * LIMITER_REACH + 3)[1:-1]
     padded = np.pad(needed, 2 * LIMITER_REACH, constant_values=1.0)
     least = np.lib.stride_tricks.sliding_window_view(padded, 2 * LIMITER_REACH + 1).min(axis=1)
     smooth = np.convolve(least, window / window.sum(), mode="valid")
-    nodes = np.minimum(np.append(smooth, smooth[-1]), np.append(smooth[0], smooth)).astype(np.float32)
+    return np.asarray(np.minimum(np.append(smooth, smooth[-1]), np.append(smooth[0], smooth)), np.float32)
+
+
+def applied(samples: Samples, gains: Samples, hop: int) -> Samples:
+    """The samples with such a gain."""
     ramp = np.arange(hop, dtype=np.float32) / hop
-    gain: Samples = (nodes[:-1, None] + (nodes[1:] - nodes[:-1])[:, None] * ramp).reshape(-1)
-    return samples * gain[: len(samples)]
+    gain = (gains[:-1, None] + (gains[1:] - gains[:-1])[:, None] * ramp).reshape(-1)
+    return np.asarray(samples * gain[: len(samples)])

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 
@@ -62,7 +63,28 @@ def encode(pcm: bytes, audio: Audio) -> bytes:
         raise ValueError(msg("{} bytes of sound are not whole frames of {} bytes", len(pcm), 2 * audio.frame_samples))
     if len(pcm) < 2 * SILENCE_BEHIND or any(pcm[-2 * SILENCE_BEHIND :]):
         raise ValueError(msg("the last {} samples are not silent: the end would be cut off", SILENCE_BEHIND))
-    return _cut(_lame(pcm, audio), frames, audio)
+    return _cut(_lame([pcm], audio), frames, audio)
+
+
+def encode_long(pieces: Iterable[bytes], audio: Audio) -> bytes:
+    """The same of sound that comes piece by piece, with a frame of silence before it, and as much behind it as is needed."""
+    length = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal length
+        yield bytes(2 * audio.frame_samples)
+        for piece in pieces:
+            length += len(piece) // 2
+            yield piece
+        yield bytes(2 * (long_frames(length, audio) * audio.frame_samples - audio.frame_samples - length))
+
+    stream = _lame(counted(), audio)
+    return _cut(stream, long_frames(length, audio), audio)
+
+
+def long_frames(samples: int, audio: Audio) -> int:
+    """How many frames :func:`encode_long` makes of so many samples."""
+    return 1 + -(-(samples + SILENCE_BEHIND) // audio.frame_samples)
 
 
 @cache
@@ -72,7 +94,7 @@ def silent_frame(audio: Audio) -> bytes:
     It is the *first* frame of a silent stream: in any later one ``main_data_begin`` points into the frames before it,
     and decoders drop it when those are not LAME's own (measured: SNR −2.7 dB).
     """
-    return _cut(_lame(bytes(2 * audio.frame_samples), audio), 1, audio)
+    return _cut(_lame([bytes(2 * audio.frame_samples)], audio), 1, audio)
 
 
 def tail_frames(audio: Audio) -> int:
@@ -139,8 +161,8 @@ def whole(frames: bytes, audio: Audio) -> bytes:
     return info_frame(audio, frames=count, music_crc=crc16(tail, crc16(frames))) + frames + tail
 
 
-def _lame(pcm: bytes, audio: Audio) -> bytes:
-    """All that LAME makes of ``pcm``. An encoder cannot be used again after its end: making one takes 0.6 ms."""
+def _lame(pieces: Iterable[bytes], audio: Audio) -> bytearray:
+    """All that LAME makes of that PCM. An encoder cannot be used again after its end: making one takes 0.6 ms."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_in_sample_rate(audio.sample_rate_hz)
@@ -148,13 +170,17 @@ def _lame(pcm: bytes, audio: Audio) -> bytes:
     encoder.set_channels(1)
     encoder.set_bit_rate(audio.bitrate_kbps)
     encoder.set_quality(QUALITY)
-    return bytes(encoder.encode(pcm)) + bytes(encoder.flush())
+    stream = bytearray()
+    for pcm in pieces:
+        stream += encoder.encode(pcm)
+    stream += encoder.flush()
+    return stream
 
 
-def _cut(stream: bytes, frames: int, audio: Audio) -> bytes:
+def _cut(stream: bytearray, frames: int, audio: Audio) -> bytes:
     """The stream's first frames, and the proof that they are what joining relies on: cheap, by whole columns."""
     size = audio.frame_bytes
-    cut = stream[: frames * size]
+    cut = bytes(memoryview(stream)[: frames * size])
     header = cut[:4]
     if len(cut) != frames * size or any(cut[i::size] != header[i : i + 1] * frames for i in range(4)):
         raise RuntimeError(f"LAME did not give {frames} equal frames of {size} bytes")

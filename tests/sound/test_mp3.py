@@ -205,7 +205,8 @@ def test_no_joint_is_torn(built: Built) -> None:
 
 @both_formats
 def test_a_later_silent_frame_would_tear_the_joint(audio: Audio) -> None:
-    later = mp3._lame(bytes(20 * audio.frame_samples), audio)[5 * audio.frame_bytes : 6 * audio.frame_bytes]
+    silent = bytes(mp3._lame([bytes(20 * audio.frame_samples)], audio))
+    later = silent[5 * audio.frame_bytes : 6 * audio.frame_bytes]
     assert next(layer3.frames(later)).main_data_begin > 0
     assert [frame.offset for frame in layer3.torn(layer3.frames(episode(audio, later * 3)))] == [audio.frame_bytes]
 

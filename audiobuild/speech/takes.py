@@ -21,7 +21,7 @@ from audiobuild.messages import Message, msg, words_of
 from audiobuild.model import FRAME_MS, Audio, Clip, Recording, Script, Sound, Utterance, Voice
 from audiobuild.publication import recordings
 from audiobuild.publication.config import CONTENT, SHOW_FILE, Publication
-from audiobuild.sound import level, long, mp3, pauses, quality, recording, trimming
+from audiobuild.sound import level, long, mp3, quality, recording, trimming
 from audiobuild.sound.long import Treatment
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.jobs import keyed
@@ -168,7 +168,7 @@ def _made(take: Take) -> tuple[Clip, bytes]:
         remarks = quality.remarks(read)
         heard, treatment = trimming.speech(read), Treatment(gain_db=long.gain_db(read, audio, offset_db=take.more_db))
         texts = [[text for _, text in paragraph] for paragraph in take.said]
-        spans = pauses.sentence_times(heard.samples, audio.sample_rate_hz, texts, take.language)
+        spans = (((0, heard.duration_ms),),) * len(texts)
     else:
         read = recording.read(take.path, audio.sample_rate_hz, longest_ms=LONGEST_SOUND_MS)
         heard, remarks = trimming.sound(read), read.remarks

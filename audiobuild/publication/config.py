@@ -19,7 +19,7 @@ from audiobuild.errors import ConfigError, InputError, Problem
 from audiobuild.inputs import files, tables
 from audiobuild.languages import lexicon, pls, tags
 from audiobuild.languages.lexicon import EMPTY, Lexicon, LexiconEntry
-from audiobuild.messages import msg
+from audiobuild.messages import NOTHING, msg
 from audiobuild.model import Colours, Show
 from audiobuild.publication import (
     bounds,
@@ -119,6 +119,12 @@ def key_problems(key: str, value: str, place: str) -> Iterator[Problem]:
     for problem in (*found, *_show_problems(_as_far_as_valid({key: value}), Path(os.devnull))):
         if problem.place.partition(": ")[2] == key:
             yield replace(problem, place=place)
+
+
+def place_of(root: Path, key: str) -> str:
+    """Where a key of show.toml stands, as errors name it."""
+    (problem,) = _with_lines([Problem(place=f"{SHOW_FILE}: {key}", message=NOTHING)], root)
+    return problem.place
 
 
 def _with_lines(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:

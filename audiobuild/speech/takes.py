@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild import system_errors
-from audiobuild.errors import EngineError, Problem
+from audiobuild.errors import ContentError, EngineError, Problem
 from audiobuild.messages import Message, msg, words_of
 from audiobuild.model import FRAME_MS, Audio, Clip, Recording, Script, Sound, Utterance, Voice
-from audiobuild.publication import recordings
-from audiobuild.publication.config import CONTENT, SHOW_FILE, Publication
+from audiobuild.publication import config, recordings
+from audiobuild.publication.config import CONTENT, Publication
 from audiobuild.sound import level, long, mp3, quality, recording, trimming
 from audiobuild.sound.long import Treatment
 from audiobuild.speech.cache import Cache
@@ -97,7 +97,7 @@ class Take:
 
 
 def of(script: Script, publication: Publication, digests: Store) -> tuple[Take, ...]:
-    """The takes of a script. ``digests`` keeps those of files. Raises EngineError where a file cannot be read."""
+    """The takes of a script. ``digests`` keeps those of files. Raises ContentError where a file cannot be read."""
     content, audio = publication.root / CONTENT, publication.show.audio
     language, path = script.interview.about.language, script.interview.path
 
@@ -120,11 +120,16 @@ def of(script: Script, publication: Publication, digests: Store) -> tuple[Take, 
                 continue
             utterances = list(heard)
             named = utterances[0].id if isinstance(sound, Sound) else ""
-            place = f"{SHOW_FILE}: sounds.{named}.file" if named else f"{path}:{utterances[0].source.line}"
+            place = _place(publication, named) if named else f"{path}:{utterances[0].source.line}"
             found.append(take(sound, place, tuple(_paragraphs(utterances))))
     if sting := recordings.named(publication.show.sounds).get(STING):
-        found.append(take(sting, f"{SHOW_FILE}: sounds.{STING}.file", (((STING, ""),),)))
+        found.append(take(sting, _place(publication, STING), (((STING, ""),),)))
     return tuple(found)
+
+
+def _place(publication: Publication, name: str) -> str:
+    """Where one of the show's sounds is named."""
+    return config.place_of(publication.root, f"sounds.{name}.file")
 
 
 def _paragraphs(utterances: Sequence[Utterance]) -> Iterator[tuple[tuple[str, str], ...]]:
@@ -146,7 +151,9 @@ def _digest(path: Path, place: str, kept: Store) -> str:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
     except OSError as error:
-        raise EngineError(Problem(place=place, message=msg("cannot be read: {}", words_of(error)))) from error
+        raise ContentError(
+            Problem(place=place, message=msg("cannot be read: {}", system_errors.reason(error)))
+        ) from error
     kept.put(key, digest.hexdigest().encode())
     return digest.hexdigest()
 
@@ -193,7 +200,7 @@ def fill(
 ) -> tuple[Recorded, ...]:
     """The clips of all takes of each script. What is not in the cache is made, with ``jobs`` workers, and kept there.
 
-    Raises EngineError with all that cannot be used.
+    Raises ContentError with all that cannot be used.
     """
     by_key = {take.key: take for takes in scripts for take in takes}
     clips = {key: clip for key in by_key if (clip := cache.clip(key))}
@@ -209,7 +216,7 @@ def fill(
                 clips[take.key] = clip
             progress(done, len(missing))
     if problems:
-        raise EngineError(problems)
+        raise ContentError(problems)
     return tuple(_recorded(takes, clips) for takes in scripts)
 
 

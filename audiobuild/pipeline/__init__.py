@@ -174,6 +174,7 @@ def build(
         _tell(hooks, remarks.stale([task.slug for task in plan.tasks if task.stale]))
         _tell(hooks, remarks.placeholders_of(plan.publication.show, [task.interview for task in plan.tasks]))
         speaking = Speaking(
+            root=root,
             audio=publication.show.audio,
             cache=plan.cache,
             jobs=jobs or cores.usable(),

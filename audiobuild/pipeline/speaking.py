@@ -27,6 +27,7 @@ class Speaking:
     """How a build speaks; the fields are those of :func:`audiobuild.speech.clips.fill`. ``note`` is told what is to be said of
     recordings."""
 
+    root: Path
     audio: Audio
     cache: Cache
     jobs: int
@@ -42,7 +43,7 @@ class Speaking:
 
         Raises EngineError with all that failed; whatever was finished stays in the cache.
         """
-        recorded = takes.fill([one.takes for one in some], cache=self.cache, jobs=self.jobs)
+        recorded = takes.fill([one.takes for one in some], root=self.root, cache=self.cache, jobs=self.jobs)
         for remark in (remark for one in recorded for remark in one.remarks):
             self.note(remark)
         filled = clips.fill(

@@ -19,7 +19,7 @@ from audiobuild.errors import ConfigError, InputError, Problem
 from audiobuild.inputs import files, tables
 from audiobuild.languages import lexicon, pls, tags
 from audiobuild.languages.lexicon import EMPTY, Lexicon, LexiconEntry
-from audiobuild.messages import NOTHING, msg
+from audiobuild.messages import msg
 from audiobuild.model import Colours, Show
 from audiobuild.publication import (
     bounds,
@@ -94,7 +94,7 @@ def load(root: str | os.PathLike[str]) -> Publication:
         problems += show_voices.problems(checked, found, SHOW_FILE)
     says = _lexicon(root, show.language if show else "", problems)
     if problems or not show:
-        raise ConfigError(_with_lines(problems, root))
+        raise ConfigError(placed(problems, root))
     show = replace(
         show,
         link=links.folder(show.link),
@@ -121,13 +121,7 @@ def key_problems(key: str, value: str, place: str) -> Iterator[Problem]:
             yield replace(problem, place=place)
 
 
-def place_of(root: Path, key: str) -> str:
-    """Where a key of show.toml stands, as errors name it."""
-    (problem,) = _with_lines([Problem(place=f"{SHOW_FILE}: {key}", message=NOTHING)], root)
-    return problem.place
-
-
-def _with_lines(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
+def placed(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
     """The problems of keys in show.toml and in voice files, each with its line."""
     for problem in problems:
         name, _, key = problem.place.partition(": ")

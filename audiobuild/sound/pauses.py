@@ -236,7 +236,9 @@ def _places(sounds: npt.NDArray[np.int64], borders: int) -> _Places:
     longest = np.sort(lengths)[::-1][:borders]
     usual = float(np.median(longest)) if len(longest) else SHORTEST_PAUSE_MS
     middle = np.log(usual) + np.log(INNER_PART) / 2
-    slope = np.clip(PAUSE_SLOPE * (np.log(np.maximum(lengths, 1)) - middle) / -np.log(INNER_PART), -PAUSE_MOST, PAUSE_MOST)
+    slope = np.clip(
+        PAUSE_SLOPE * (np.log(np.maximum(lengths, 1)) - middle) / -np.log(INNER_PART), -PAUSE_MOST, PAUSE_MOST
+    )
     spoken = np.cumsum(sounds[:, 1] - sounds[:, 0])
     grid = np.arange(GRID_MS, spoken[-1] - GRID_MS / 2, GRID_MS, dtype=np.float64)
     far = np.abs(grid[:, None] - spoken[None, :-1]).min(axis=1, initial=np.inf) > GRID_MS * 0.75
@@ -291,7 +293,9 @@ def _spread_over(ways: Sequence[Powers], steps: Sequence[_Step], places: _Places
     found = np.zeros((len(steps) - 1, len(places.spoken)))
     for number in range(len(steps) - 1, 0, -1):
         step = steps[number]
-        weight = np.concatenate(([-np.inf], places.weight, [-np.inf])) if number < len(steps) - 1 else np.zeros(len(behind))
+        weight = (
+            np.concatenate(([-np.inf], places.weight, [-np.inf])) if number < len(steps) - 1 else np.zeros(len(behind))
+        )
         before = np.full(len(behind), -np.inf)
         before[step.begins] = _log_sum(step.scores + (behind + weight)[step.ends], 1)
         behind = before
@@ -309,7 +313,9 @@ def _step(times: Powers, begins: npt.NDArray[np.intp], text: _Text, pace: float,
     ends = slice(max(1, first), max(first, last))
     spoken = times[None, ends] - times[begins, None]
     off = (spoken - wanted) / spread
-    near = (1 - OUTLIERS) * np.exp(-np.square(off) / 2) + OUTLIERS / OUTLIER_SPREAD * np.exp(-np.square(off / OUTLIER_SPREAD) / 2)
+    near = (1 - OUTLIERS) * np.exp(-np.square(off) / 2) + OUTLIERS / OUTLIER_SPREAD * np.exp(
+        -np.square(off / OUTLIER_SPREAD) / 2
+    )
     with np.errstate(divide="ignore"):
         scores = np.where(spoken > 0, np.log(near / spread), -np.inf)
     if text.commas:

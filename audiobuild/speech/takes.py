@@ -7,7 +7,7 @@ encoded as a whole, so that the quiet of its room has no holes; its sentences ar
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
@@ -20,9 +20,10 @@ from audiobuild.errors import ContentError, EngineError, Problem
 from audiobuild.messages import Message, msg, words_of
 from audiobuild.model import FRAME_MS, Audio, Clip, Recording, Script, Sound, Utterance, Voice
 from audiobuild.publication import config, recordings
-from audiobuild.publication.config import CONTENT, Publication
-from audiobuild.sound import level, long, mp3, quality, recording, trimming
+from audiobuild.publication.config import CONTENT, SHOW_FILE, Publication
+from audiobuild.sound import level, long, mp3, pauses, quality, recording, trimming
 from audiobuild.sound.long import Treatment
+from audiobuild.sound.pauses import Unclear
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.jobs import keyed
 from audiobuild.speech.workers import run
@@ -31,8 +32,6 @@ from audiobuild.text import shown
 
 FORMAT = 1
 """Raised when a take is made in another way for the same file."""
-
-Progress = Callable[[int, int], None]
 
 STING = "sting"
 """The id of the sound between chapters, which no utterance has."""
@@ -120,16 +119,11 @@ def of(script: Script, publication: Publication, digests: Store) -> tuple[Take, 
                 continue
             utterances = list(heard)
             named = utterances[0].id if isinstance(sound, Sound) else ""
-            place = _place(publication, named) if named else f"{path}:{utterances[0].source.line}"
+            place = f"{SHOW_FILE}: sounds.{named}.file" if named else f"{path}:{utterances[0].source.line}"
             found.append(take(sound, place, tuple(_paragraphs(utterances))))
     if sting := recordings.named(publication.show.sounds).get(STING):
-        found.append(take(sting, _place(publication, STING), (((STING, ""),),)))
+        found.append(take(sting, f"{SHOW_FILE}: sounds.{STING}.file", (((STING, ""),),)))
     return tuple(found)
-
-
-def _place(publication: Publication, name: str) -> str:
-    """Where one of the show's sounds is named."""
-    return config.place_of(publication.root, f"sounds.{name}.file")
 
 
 def _paragraphs(utterances: Sequence[Utterance]) -> Iterator[tuple[tuple[str, str], ...]]:
@@ -162,6 +156,10 @@ def make(take: Take) -> tuple[Clip, bytes]:
     """Read, level and encode a take. Raises EngineError with its place."""
     try:
         return _made(take)
+    except Unclear as error:
+        message = msg("{} {}", take.text, words_of(error))
+        remedy = msg('Name the piece in front of each of them: {{recording="{}#t=12.5"}}', take.sound.file)
+        raise EngineError(Problem(place=take.place, message=message, remedy=remedy)) from error
     except (OSError, ValueError) as error:
         reason = system_errors.reason(error) if isinstance(error, OSError) else words_of(error)
         message = msg("{} {}", take.text, reason)
@@ -175,7 +173,8 @@ def _made(take: Take) -> tuple[Clip, bytes]:
         remarks = quality.remarks(read)
         heard, treatment = trimming.speech(read), Treatment(gain_db=long.gain_db(read, audio, offset_db=take.more_db))
         texts = [[text for _, text in paragraph] for paragraph in take.said]
-        spans = (((0, heard.duration_ms),),) * len(texts)
+        found = pauses.sentence_times(heard.samples, audio.sample_rate_hz, texts, take.language)
+        spans = tuple(tuple((span.start_ms, span.end_ms) for span in some) for some in found)
     else:
         read = recording.read(take.path, audio.sample_rate_hz, longest_ms=LONGEST_SOUND_MS)
         heard, remarks = trimming.sound(read), read.remarks
@@ -195,9 +194,7 @@ def _made(take: Take) -> tuple[Clip, bytes]:
     return clip, frames
 
 
-def fill(
-    scripts: Sequence[Sequence[Take]], *, cache: Cache, jobs: int, progress: Progress = lambda done, total: None
-) -> tuple[Recorded, ...]:
+def fill(scripts: Sequence[Sequence[Take]], *, root: Path, cache: Cache, jobs: int) -> tuple[Recorded, ...]:
     """The clips of all takes of each script. What is not in the cache is made, with ``jobs`` workers, and kept there.
 
     Raises ContentError with all that cannot be used.
@@ -207,16 +204,15 @@ def fill(
     missing = [take for key, take in by_key.items() if key not in clips]
     problems: list[Problem] = []
     with closing(run(make, missing, workers="processes", jobs=max(1, min(jobs, len(missing))))) as results:
-        for done, (take, result) in enumerate(results, 1):
+        for take, result in results:
             if isinstance(result, EngineError):
                 problems += result.problems
             else:
                 clip, frames = result
                 cache.put(clip, frames)
                 clips[take.key] = clip
-            progress(done, len(missing))
     if problems:
-        raise ContentError(problems)
+        raise ContentError(config.placed(problems, root))
     return tuple(_recorded(takes, clips) for takes in scripts)
 
 

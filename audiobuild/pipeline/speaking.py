@@ -16,8 +16,8 @@ from audiobuild.speech.outgoing import Outgoing
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spoken:
-    """The clips of an episode by the ids of its utterances, how many sentences were spoken just now, and the keys of all clips on
-    which these depend."""
+    """The clips of an episode by the ids of its utterances, how many sentences were spoken just now, and the keys of all clips
+    on which these depend."""
 
     clips: Mapping[str, Clip]
     synthesised: int

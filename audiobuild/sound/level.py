@@ -63,8 +63,8 @@ def fingerprint() -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Levelled:
-    """A sentence ready to be encoded: PCM at the show's rate, where the speech lies in it, and its words. ``runs`` are its samples
-    before the limiter, and their highest magnitudes."""
+    """A sentence ready to be encoded: PCM at the show's rate, where the speech lies in it, and its words. ``runs`` are its
+    samples before the limiter, and their highest magnitudes."""
 
     pcm: bytes
     speech_start_ms: int

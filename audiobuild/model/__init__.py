@@ -74,12 +74,13 @@ from audiobuild.model.show import (
     Text,
     Voice,
 )
-from audiobuild.model.speech import FASTEST_HZ, SLOWEST_HZ, Clip, Speech, Word
+from audiobuild.model.speech import FASTEST_HZ, OFFSETS_DB, SLOWEST_HZ, Clip, Speech, Word
 from audiobuild.model.timeline import Cue, CueWord, Part, TimedBlock, TimedChapter, Timeline
 
 __all__ = [
     "FASTEST_HZ",
     "FRAME_MS",
+    "OFFSETS_DB",
     "SLOWEST_HZ",
     "Alignment",
     "Aloud",

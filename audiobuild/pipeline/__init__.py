@@ -226,7 +226,7 @@ def _made(plan: Plan, new: Edition, published: Published, speaking: Speaking) ->
         items[slug] = item
         # Clips of sound that would be another now are of no more use.
         before = published.stamps.clips.get(slug, ()) if item.sound == task.voiced.sound else ()
-        keys[slug] = tuple(sorted({clip.key for clip in spoken.clips.values()})) if spoken else before
+        keys[slug] = tuple(sorted(spoken.used)) if spoken else before
         synthesised = spoken.synthesised if spoken else 0
         segments = sum(utterance.is_said for utterance in task.voiced.script.utterances)
         built.append(_built(item, segments, synthesised, unchanged=bool(task.unchanged)))

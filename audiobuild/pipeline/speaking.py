@@ -16,10 +16,12 @@ from audiobuild.speech.outgoing import Outgoing
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spoken:
-    """The clips of an episode by the ids of its utterances, and how many sentences were spoken just now."""
+    """The clips of an episode by the ids of its utterances, how many sentences were spoken just now, and the keys of all clips
+    on which these depend."""
 
     clips: Mapping[str, Clip]
     synthesised: int
+    used: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +60,10 @@ class Speaking:
             doubtful=self.doubtful,
         )
         return tuple(
-            Spoken(clips={**beside.clips, **own.clips}, synthesised=own.synthesised)
+            Spoken(
+                clips={**beside.clips, **own.clips},
+                synthesised=own.synthesised,
+                used=own.used.union(clip.key for clip in beside.clips.values()),
+            )
             for beside, own in zip(recorded, filled, strict=True)
         )

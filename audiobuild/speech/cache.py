@@ -52,6 +52,8 @@ class Cache:
         header = {
             "frames": clip.frames,
             "speech": [clip.speech_start_ms, clip.speech_end_ms],
+            "loudness": clip.loudness_lufs,
+            "loud": clip.loud_ms,
             "words": [[word.start, word.end, word.time_ms] for word in clip.words],
             **({"sentences": clip.sentences} if clip.sentences else {}),
             **({"remarks": [[str(one), one.template, one.fields] for one in clip.remarks]} if clip.remarks else {}),
@@ -111,6 +113,8 @@ class Cache:
             speech_start_ms=start,
             speech_end_ms=end,
             words=words,
+            loudness_lufs=tuple(header["loudness"]),
+            loud_ms=header["loud"],
             sentences=tuple(tuple((a, b) for a, b in spans) for spans in header.get("sentences", ())),
             remarks=tuple(
                 restored(text, template, tuple(fields)) for text, template, fields in header.get("remarks", ())

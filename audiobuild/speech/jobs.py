@@ -18,7 +18,7 @@ from audiobuild.languages.reading import calibration_text, has_rules, sentences
 from audiobuild.messages import Message, msg, words_of
 from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Speech, Voice
 from audiobuild.publication import voices
-from audiobuild.sound import level, mastering, mp3, plausible
+from audiobuild.sound import level, mastering, metering, mp3, plausible
 from audiobuild.speech import doubts, guard
 from audiobuild.speech.about import about
 from audiobuild.speech.lines import Line, VoiceSpan, passages
@@ -31,7 +31,7 @@ NEAR = 0.1
 BLAMED = msg('Give the sentence a spoken form, [text]{{say="…"}}, or use another voice; and report it to its makers.')
 """What to do about an engine that crashes."""
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a clip is made in another way for the same input."""
 
 
@@ -119,12 +119,15 @@ def _named(voices: tuple[Voice, ...]) -> str:
     return "/".join(dict.fromkeys(repr(voice.engine) for voice in voices))
 
 
-def job(passage: Sequence[Line], gains: Mapping[tuple[str, str], float], around: Surroundings) -> Job:
-    """The job that makes the lines of a passage; ``gains`` holds each voice's gain in dB by its name and language."""
+def job(
+    passage: Sequence[Line], gains: Mapping[tuple[str, str], float], around: Surroundings, *, offset_db: float = 0.0
+) -> Job:
+    """The job that makes the lines of a passage; ``gains`` holds each voice's gain in dB by its name and language, to which the
+    offset is added."""
     whole = said(passage)
     parts = []
     for number, line in enumerate(passage):
-        gains_db = tuple(gains[span.voice.name, span.language] for span in line.spans)
+        gains_db = tuple(round(gains[span.voice.name, span.language] + offset_db, 2) for span in line.spans)
         part = Part(
             key=keyed("clip", FORMAT, level.fingerprint(), mp3.fingerprint(), around.audio, whole, number, gains_db),
             id=line.id,
@@ -140,7 +143,7 @@ def job(passage: Sequence[Line], gains: Mapping[tuple[str, str], float], around:
 
 def fingerprint(lines: Iterable[Line], audio: Audio) -> str:
     """Changes when any of the lines would sound otherwise."""
-    said_ = [said(passage) for passage in passages(lines)]
+    said_ = [(passage[0].speaker, said(passage)) for passage in passages(lines)]
     return keyed("lines", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, said_)
 
 
@@ -204,6 +207,7 @@ def _finished(part: Part, speeches: Iterable[Speech], audio: Audio) -> tuple[Cli
         for span, speech, gain_db in zip(part.spans, speeches, part.gains_db, strict=True)
     ]
     levelled = level.level(runs, audio)
+    loudness_lufs, loud_ms = metering.loudness(levelled.runs, audio)
     frame_bytes = 2 * audio.frame_samples
     pcm = bytes(frame_bytes) + levelled.pcm + bytes(2 * mp3.SILENCE_BEHIND)  # why both: see mp3.encode
     pcm += bytes(-len(pcm) % frame_bytes)
@@ -213,6 +217,8 @@ def _finished(part: Part, speeches: Iterable[Speech], audio: Audio) -> tuple[Cli
         speech_start_ms=FRAME_MS + levelled.speech_start_ms,
         speech_end_ms=FRAME_MS + levelled.speech_end_ms,
         words=tuple(replace(word, time_ms=FRAME_MS + word.time_ms) for word in levelled.words),
+        loudness_lufs=loudness_lufs,
+        loud_ms=loud_ms,
     )
     return clip, mastering.encode(pcm, audio)
 

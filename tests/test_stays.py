@@ -428,4 +428,4 @@ def test_nothing_of_a_voices_settings_is_published(root: Path) -> None:
     record = json.loads((root / DIST / "folge-01/timeline.json").read_bytes())
     told = {"name": "eigene", "engine": "espeak", "language": "de", "label": "Meine"}
     assert {"kind": "Voice", "of": told} in record["sounds"]
-    assert str(root) not in json.dumps(record)
+    assert not [secret for secret in ("m3", "1.23", "eigene.toml", str(root)) if secret in json.dumps(record)]

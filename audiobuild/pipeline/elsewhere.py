@@ -76,8 +76,8 @@ class Elsewhere:
         return (served, found) if found else None
 
     def _cached(self, one: Voiced) -> bool:
-        there = takes.cached(one.takes, cache=self.cache)
-        return there and clips.cached(one.lines, audio=self.show.audio, cache=self.cache)
+        recorded = takes.cached(one.takes, cache=self.cache)
+        return recorded is not None and clips.cached(one.lines, recorded, audio=self.show.audio, cache=self.cache)
 
     def _is_needed(self, one: Voiced, manifest: Manifest, spoken: Sequence[str]) -> bool:
         """Whether a published episode is the same, and would not come out of the cache as it is."""

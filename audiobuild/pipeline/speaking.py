@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audiobuild.errors import Problem
@@ -12,6 +12,7 @@ from audiobuild.pipeline.plan import Voiced
 from audiobuild.speech import clips, takes
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.outgoing import Outgoing
+from audiobuild.speech.takes import Recorded, Take
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,11 +46,12 @@ class Speaking:
 
         Raises EngineError with all that failed; whatever was finished stays in the cache.
         """
-        recorded = takes.fill([one.takes for one in some], root=self.root, cache=self.cache, jobs=self.jobs)
+        recorded = self._recorded([one.takes for one in some])
         for remark in (remark for one in recorded for remark in one.remarks):
             self.note(remark)
         filled = clips.fill(
             [one.lines for one in some],
+            [one.heard for one in recorded],
             audio=self.audio,
             cache=self.cache,
             jobs=self.jobs,
@@ -59,11 +61,18 @@ class Speaking:
             accepted=self.accepted,
             doubtful=self.doubtful,
         )
+        louder = [
+            tuple(replace(take, more_db=own.more_db) for take in one.takes)
+            for one, own in zip(some, filled, strict=True)
+        ]
         return tuple(
             Spoken(
                 clips={**beside.clips, **own.clips},
                 synthesised=own.synthesised,
-                used=own.used.union(clip.key for clip in beside.clips.values()),
+                used=own.used.union(clip.key for clip in (*first.heard, *beside.heard)),
             )
-            for beside, own in zip(recorded, filled, strict=True)
+            for first, beside, own in zip(recorded, self._recorded(louder), filled, strict=True)
         )
+
+    def _recorded(self, some: Sequence[Sequence[Take]]) -> tuple[Recorded, ...]:
+        return takes.fill(some, root=self.root, cache=self.cache, jobs=self.jobs)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log10
 
 from audiobuild.model import OFFSETS_DB, Clip
+from audiobuild.sound.loudness import GATE_LU
 
 MOST_MS = 300_000
 """Who is heard for longer is not moved."""
@@ -41,6 +42,24 @@ def offsets(speakers: Mapping[str, Iterable[Clip]], target_lufs: float) -> dict[
     speech_lufs = target_lufs + 10 * log10(_loud_ms(all_clips) / _speech_ms(all_clips)) if all_clips else target_lufs
     found = {name: _offset(clips, speech_lufs) for name, clips in heard.items() if _speech_ms(clips) <= MOST_MS}
     return {name: offset_db for name, offset_db in found.items() if offset_db}
+
+
+def more_db(spoken: Iterable[Clip], beside: Iterable[Clip], target_lufs: float) -> float:
+    """By how many dB all of a short episode is to be louder, or softer, since what is heard ``beside`` what is spoken is not as
+    loud: music that its editor made softer counts as well. ``beside`` says how loud it is, ``spoken`` for how long."""
+    parts = [(target_lufs, sum(clip.loud_ms for clip in spoken))]
+    parts += [(clip.loudness_lufs[0], clip.loud_ms) for clip in beside if clip.loud_ms]
+    if not parts[0][1] or parts[0][1] > MOST_MS:
+        return 0.0
+    gate = _together(parts) + GATE_LU
+    missing = target_lufs - _together([part for part in parts if part[0] > gate])
+    return round(missing / STEP_DB) * STEP_DB if abs(missing) > TOLERANCE_LU else 0.0
+
+
+def _together(parts: Sequence[tuple[float, int]]) -> float:
+    """The loudness of parts that follow each other, each with its own and its length."""
+    energy = sum(10 ** (loudness_lufs / 10) * loud_ms for loudness_lufs, loud_ms in parts)
+    return 10 * log10(energy / sum(loud_ms for _, loud_ms in parts))
 
 
 def _offset(clips: Sequence[Clip], wanted_lufs: float) -> float:

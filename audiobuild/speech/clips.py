@@ -28,15 +28,17 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filled:
     """The clip of each line, by the line's id, how many of the lines were spoken just now, and the keys of all clips on which
-    these depend."""
+    these depend. ``more_db`` is by how much they, and all beside them, are louder than the show's own loudness."""
 
     clips: Mapping[str, Clip]
     synthesised: int
     used: frozenset[str]
+    more_db: float = 0.0
 
 
 def fill(
     scripts: Sequence[Sequence[Line]],
+    beside: Sequence[Sequence[Clip]] = (),
     *,
     audio: Audio,
     cache: Cache,
@@ -49,7 +51,8 @@ def fill(
 ) -> tuple[Filled, ...]:
     """The clips of the lines of all scripts; what is not in the cache is made, with ``jobs`` workers, and kept there.
 
-    First each sentence is made at the gain of its voice, then again what speakers say who are moved (:mod:`.balance`).
+    First each sentence is made at the gain of its voice, then again what speakers say who are moved (:mod:`.balance`), so that
+    all are as loud, and the episode with what is heard ``beside`` in it.
 
     ``progress`` is told how many of how many sentences are made; ``notify`` what each service will be sent, before it
     is; more than ``most_characters`` in all are not sent. Sounds that are hardly those of their texts are refused, except
@@ -72,7 +75,12 @@ def fill(
     first = [[job(passage, gains, around) for passage in passages(lines)] for lines in scripts]
     new = maker.missing(first)
     maker.make(first, new)
-    last = [_moved(lines, work, maker.clips, gains, around) for lines, work in zip(scripts, first, strict=True)]
+    others = beside or [()] * len(scripts)
+    more = [_more_db(work, maker.clips, some, audio) for work, some in zip(first, others, strict=True)]
+    last = [
+        _moved(lines, work, maker.clips, gains, around, more_db)
+        for lines, work, more_db in zip(scripts, first, more, strict=True)
+    ]
     other = maker.missing(last)
     sent = again([last[index][place] for index, place in other], around)
     require(sent, None if most_characters is None else most_characters - characters(needs.outgoing))
@@ -85,6 +93,7 @@ def fill(
             clips={part.id: maker.clips[part.key] for one in work for part in one.parts},
             synthesised=synthesised[index],
             used=frozenset(part.key for one in (*first[index], *work) for part in one.parts),
+            more_db=more[index],
         )
         for index, work in enumerate(last)
     )
@@ -140,15 +149,21 @@ def _moved(
     clips: Mapping[str, Clip],
     gains: Mapping[tuple[str, str], float],
     around: Surroundings,
+    more_db: float,
 ) -> list[Job]:
     """The jobs of a script, with those anew whose speakers are moved."""
-    offsets = balance.offsets(_by_speaker(lines, work, clips), around.audio.loudness_lufs)
+    offsets = balance.offsets(_by_speaker(lines, work, clips), around.audio.loudness_lufs + more_db)
     if not offsets:
         return work
     return [
         job(passage, gains, around, offset_db=offsets[speaker]) if (speaker := passage[0].speaker) in offsets else one
         for passage, one in zip(passages(lines), work, strict=True)
     ]
+
+
+def _more_db(work: Iterable[Job], clips: Mapping[str, Clip], beside: Iterable[Clip], audio: Audio) -> float:
+    spoken = (clips[part.key] for one in work for part in one.parts)
+    return balance.more_db(spoken, beside, audio.loudness_lufs)
 
 
 def _by_speaker(lines: Iterable[Line], work: Iterable[Job], clips: Mapping[str, Clip]) -> dict[str, list[Clip]]:
@@ -164,7 +179,7 @@ def _by_speaker(lines: Iterable[Line], work: Iterable[Job], clips: Mapping[str, 
     return {name: some for name, some in by_speaker.items() if name and name not in dear}
 
 
-def cached(lines: Sequence[Line], *, audio: Audio, cache: Cache) -> bool:
+def cached(lines: Sequence[Line], beside: Sequence[Clip] = (), *, audio: Audio, cache: Cache) -> bool:
     """Whether :func:`fill` would make nothing new for the lines."""
     around = Surroundings(audio=audio, response_cache=cache.responses.folder.absolute())
     needs = _needs(lines, around, cache)
@@ -172,7 +187,10 @@ def cached(lines: Sequence[Line], *, audio: Audio, cache: Cache) -> bool:
         return False
     maker = _Maker(cache=cache, dispatcher=Dispatcher(1), progress=lambda done, total: None)
     first = [job(passage, needs.gains, around) for passage in passages(lines)]
-    return not maker.missing([first]) and not maker.missing([_moved(lines, first, maker.clips, needs.gains, around)])
+    if maker.missing([first]):
+        return False
+    more_db = _more_db(first, maker.clips, beside, audio)
+    return not maker.missing([_moved(lines, first, maker.clips, needs.gains, around, more_db)])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ encoded as a whole, so that the quiet of its room has no holes; its sentences ar
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
@@ -46,19 +46,19 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recorded:
-    """The clips of a script's takes: of each utterance by its id, and of the sting; each whole; and what is to be said of
-    them."""
+    """The clips of a script's takes: of each utterance by its id, and of the sting; whole, as often as they are heard; and what
+    is to be said of them."""
 
     clips: Mapping[str, Clip]
-    wholes: tuple[Clip, ...]
+    heard: tuple[Clip, ...]
     remarks: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Take:
     """What is heard of a file in one go. ``digest`` is that of the file. ``said`` are the sentences in it, by paragraph, each
-    its utterance's id and what is spoken; a sound of the show has one, which nobody says. ``more_db`` is by how much it is
-    louder than it would be by itself."""
+    its utterance's id and what is spoken; a sound of the show has one, which nobody says. It is heard so many
+    ``times``, and louder by ``more_db`` than it would be by itself."""
 
     path: Path
     digest: str
@@ -67,6 +67,7 @@ class Take:
     said: tuple[tuple[tuple[str, str], ...], ...]
     language: str
     audio: Audio
+    times: int = 1
     more_db: float = 0.0
 
     @property
@@ -100,7 +101,9 @@ def of(script: Script, publication: Publication, digests: Store) -> tuple[Take, 
     content, audio = publication.root / CONTENT, publication.show.audio
     language, path = script.interview.about.language, script.interview.path
 
-    def take(sound: Recording | Sound, place: str, said: tuple[tuple[tuple[str, str], ...], ...]) -> Take:
+    def take(
+        sound: Recording | Sound, place: str, said: tuple[tuple[tuple[str, str], ...], ...], times: int = 1
+    ) -> Take:
         file = content / sound.file
         return Take(
             path=file,
@@ -110,6 +113,7 @@ def of(script: Script, publication: Publication, digests: Store) -> tuple[Take, 
             said=said,
             language=language,
             audio=audio,
+            times=times,
         )
 
     found = []
@@ -122,7 +126,7 @@ def of(script: Script, publication: Publication, digests: Store) -> tuple[Take, 
             place = f"{SHOW_FILE}: sounds.{named}.file" if named else f"{path}:{utterances[0].source.line}"
             found.append(take(sound, place, tuple(_paragraphs(utterances))))
     if sting := recordings.named(publication.show.sounds).get(STING):
-        found.append(take(sting, f"{SHOW_FILE}: sounds.{STING}.file", (((STING, ""),),)))
+        found.append(take(sting, f"{SHOW_FILE}: sounds.{STING}.file", (((STING, ""),),), len(script.chapters) - 1))
     return tuple(found)
 
 
@@ -167,20 +171,22 @@ def make(take: Take) -> tuple[Clip, bytes]:
 
 
 def _made(take: Take) -> tuple[Clip, bytes]:
-    audio, sound = take.audio, take.sound
+    audio, sound, louder_db = take.audio, take.sound, take.more_db
+    fades = {}
     if isinstance(sound, Recording):
         read = recording.read(take.path, audio.sample_rate_hz, sound.start_ms, sound.end_ms)
-        remarks = quality.remarks(read)
-        heard, treatment = trimming.speech(read), Treatment(gain_db=long.gain_db(read, audio, offset_db=take.more_db))
+        heard, remarks = trimming.speech(read), quality.remarks(read)
         texts = [[text for _, text in paragraph] for paragraph in take.said]
         found = pauses.sentence_times(heard.samples, audio.sample_rate_hz, texts, take.language)
         spans = tuple(tuple((span.start_ms, span.end_ms) for span in some) for some in found)
     else:
         read = recording.read(take.path, audio.sample_rate_hz, longest_ms=LONGEST_SOUND_MS)
         heard, remarks = trimming.sound(read), read.remarks
+        spans = (((0, heard.duration_ms),),)
         fades = {"fade_in_ms": sound.fade_in_ms, "fade_out_ms": sound.fade_out_ms}
-        gain_db = long.gain_db(heard, audio, offset_db=sound.gain_db + take.more_db, **fades)
-        treatment, spans = Treatment(gain_db=gain_db, **fades), (((0, heard.duration_ms),),)
+        louder_db += sound.gain_db
+    treatment = Treatment(gain_db=long.gain_db(heard, audio, offset_db=louder_db, **fades), **fades)
+    loudness_lufs, loud_ms = long.heard(heard, treatment, audio)
     frames = long.encoded(heard, treatment, audio)
     sentences = tuple(tuple((FRAME_MS + start, FRAME_MS + end) for start, end in some) for some in spans)
     clip = Clip(
@@ -188,6 +194,8 @@ def _made(take: Take) -> tuple[Clip, bytes]:
         frames=len(frames) // audio.frame_bytes,
         speech_start_ms=sentences[0][0][0],
         speech_end_ms=sentences[-1][-1][1],
+        loudness_lufs=(round(float(loudness_lufs), 2),) if loud_ms else (),
+        loud_ms=loud_ms,
         sentences=sentences,
         remarks=remarks,
     )
@@ -216,9 +224,10 @@ def fill(scripts: Sequence[Sequence[Take]], *, root: Path, cache: Cache, jobs: i
     return tuple(_recorded(takes, clips) for takes in scripts)
 
 
-def cached(takes: Iterable[Take], *, cache: Cache) -> bool:
-    """Whether :func:`fill` would make nothing new for the takes."""
-    return all(cache.clip(take.key) for take in takes)
+def cached(takes: Sequence[Take], *, cache: Cache) -> tuple[Clip, ...] | None:
+    """The clips of the takes; ``None`` where :func:`fill` would make one."""
+    clips = tuple(clip for take in takes if (clip := cache.clip(take.key)))
+    return clips if len(clips) == len(takes) else None
 
 
 def _recorded(takes: Sequence[Take], clips: Mapping[str, Clip]) -> Recorded:
@@ -228,7 +237,9 @@ def _recorded(takes: Sequence[Take], clips: Mapping[str, Clip]) -> Recorded:
         clip = clips[take.key]
         by_id |= _by_id(take, clip)
         remarks += _remarks(take, clip)
-    return Recorded(clips=by_id, wholes=tuple(clips[take.key] for take in takes), remarks=tuple(remarks))
+    return Recorded(
+        clips=by_id, heard=tuple(clips[take.key] for take in takes for _ in range(take.times)), remarks=tuple(remarks)
+    )
 
 
 def _by_id(take: Take, clip: Clip) -> dict[str, Clip]:

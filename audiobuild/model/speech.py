@@ -39,8 +39,10 @@ class Clip:
     """A finished sentence: ``frames`` whole MP3 frames, the speech in them, and the words of the spoken text.
 
     ``loudness_lufs`` is its gated loudness in the silence around it, at each of :data:`OFFSETS_DB`, and ``loud_ms`` for how
-    long it is above the gate; nothing, and 0, where no sound is. ``key`` is its content address in the cache, which holds the
-    frames themselves. The sentences of a recording share its frames: each has a clip with the same key, and ``within`` counts them from 0. Of the whole recording, ``sentences`` says by
+    long it is above the gate; nothing, and 0, where no sound is.
+
+    ``key`` is its content address in the cache, which holds the frames themselves. The sentences of a recording share its
+    frames: each has a clip with the same key, and ``within`` counts them from 0. Of the whole recording, ``sentences`` says by
     paragraph from when to when each is heard, or all of a paragraph that could not be cut, and ``remarks`` what its editor
     may want to know of it.
     """

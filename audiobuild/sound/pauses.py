@@ -26,21 +26,23 @@ from audiobuild.languages.registry import base
 from audiobuild.messages import msg
 from audiobuild.sound.loudness import Powers
 from audiobuild.sound.plausible import LETTER_MS, OTHER_LETTER_MS, SIGN_MS
-from audiobuild.sound.quality import levels, signal_to_noise_db
+from audiobuild.sound.quality import levels, noise_and_voice
 from audiobuild.sound.recording import Halves
 
 WINDOW_MS = 10
 
 LEAST_CONTRAST_DB = 12
 """Between speech and its pauses: with less, pauses are what the noise leaves of them."""
+QUIETEST = 0.02
+"""The part of a recording that is quiet for certain, be it in stops only."""
 DEPTH = 0.3
 """A pause is quieter than this part of the way from the noise to the voice, in dB."""
 LEAST_DEPTH_DB, MOST_DEPTH_DB = 6, 18
 """And not nearer to the noise than the noise's own swing, nor further from it than a soft syllable."""
 SHORTEST_PAUSE_MS = 120
 """What is shorter is a stop: a long /p/, /t/ or /k/ is silent for 60 to 110 ms."""
-SHORTEST_SOUND_MS = 40
-"""What is shorter, in a pause, is a click."""
+SHORTEST_SOUND_MS = 60
+"""What is shorter, in a pause, is a click: of 20 ms, and smoothed by as much on either side."""
 
 DIGIT_LETTERS, CAPITAL_LETTERS, SYMBOL_LETTERS = 5, 3.5, 6
 """How many letters one character is when it is spoken: "7", a letter that is spelled, "%"."""
@@ -125,7 +127,7 @@ def sentence_times(
     )
     borders = tuple(accumulate(map(len, paragraphs), initial=0))
     sounds = _sounds(samples, rate_hz)
-    clear = _clear(sounds, texts) if len(texts) > 1 else {}
+    clear = _clear(sounds, texts) if len(texts) > 1 and len(sounds) > 1 else {}
     whole = {0: (0, int(sounds[0, 0])), len(texts): (int(sounds[-1, 1]), 0)} | clear
     if not all(border in whole for border in borders):
         raise Unclear(msg("has no clear pauses between its paragraphs"))
@@ -143,14 +145,13 @@ def _spans(places: dict[int, tuple[int, int]], borders: Sequence[int]) -> tuple[
 
 
 def _sounds(samples: Halves, rate_hz: int) -> npt.NDArray[np.int64]:
-    """Where there is sound between pauses: rows of begin and end in ms."""
+    """Where there is sound between pauses: rows of begin and end in ms. All of it is sound where pauses are not to be seen."""
     found = levels(samples, rate_hz, WINDOW_MS)
-    heard = found[np.isfinite(found)]
-    if not len(heard):
+    noise, voice = noise_and_voice(found, QUIETEST)
+    if not np.isfinite(voice):
         raise Unclear(msg("is silent"))
-    if signal_to_noise_db(found) < LEAST_CONTRAST_DB:
-        raise Unclear(msg("has no clear pauses between its paragraphs"))
-    noise, voice = np.quantile(heard, (0.04, 0.9))
+    if voice - noise < LEAST_CONTRAST_DB:
+        return np.array([[0, len(found) * WINDOW_MS]], np.int64)
     depth = np.clip(DEPTH * (voice - noise), LEAST_DEPTH_DB, MOST_DEPTH_DB)
     threshold = max(noise + depth, voice - 40)
     smooth = 10 * np.log10(np.convolve(10 ** (found / 10), np.ones(3) / 3, mode="same") + 1e-20)
@@ -189,7 +190,7 @@ def _text(sentence: str, language: str, *, last: bool) -> _Text:
 
 
 def _around(sentence: str) -> zip[tuple[str, str, str]]:
-    return zip(f" {sentence[:-1]}", sentence, f"{sentence[1:]} ", strict=True)
+    return zip(f" {sentence}", sentence, f"{sentence[1:]} ", strict=False)
 
 
 def _length(before: str, character: str, after: str, letter_ms: float) -> float:

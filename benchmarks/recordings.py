@@ -2,11 +2,12 @@
 
     .venv/bin/python benchmarks/recordings.py [--seed 1] [--turns 40] [--half 1] [--piper MODEL] [--kokoro MODEL:VOICES]
 
-Turns of one to four paragraphs, from the sample interviews of each language, are spoken by espeak-ng sentence by sentence and put
-together as readers do: pauses of 150 to 700 ms, a pace that changes from sentence to sentence, pauses in mid-sentence, words held
-up by an "uhm", sentences run together, noise beneath. Piper and Kokoro speak whole paragraphs in one go, with their own pauses.
-Printed is, for each kind of reader, which part of the paragraphs is cut into sentences, and which part of their borders lies within
-150 ms of the true pause (goal: 99 %). The constants were chosen with ``--half 0``; ``--half 1`` are other turns.
+Turns of one to four paragraphs, from the sample interviews of each language, are spoken by espeak-ng sentence by sentence and
+put together as readers do: pauses of 150 to 700 ms, a pace that changes from sentence to sentence, pauses in mid-sentence, words
+held up by an "uhm", sentences run together, noise beneath. Piper and Kokoro speak whole paragraphs in one go, with their own
+pauses. Printed is, for each kind of reader, which part of the paragraphs is cut into sentences, and which part of their borders
+lies within 150 ms of the true pause (goal: 99 %). The constants were chosen with ``--half 0``; ``--half 1`` are other turns of the
+same texts.
 
     .venv/bin/python benchmarks/recordings.py --memory FILE [--rate 48000]
 
@@ -116,7 +117,9 @@ def main() -> None:
         total: Counter[str] = Counter()
         for number in range(arguments.turns):
             source = random.Random(f"{name} {arguments.seed} {arguments.half} {number}")  # noqa: S311
-            total += judged(_by_model(engine, voices[number % len(voices)], source), voices[number % len(voices)].language)
+            total += judged(
+                _by_model(engine, voices[number % len(voices)], source), voices[number % len(voices)].language
+            )
         _print(name, total)
     sys.exit(0)
 
@@ -202,7 +205,9 @@ def _turn(code: str, reader: Reader, source: random.Random) -> Turn:
                 continue
             said = _said(sentence, code, voice, usual * source.gauss(1, reader.pace), reader, source)
             if source.random() < reader.added:
-                said = np.concatenate((said, _silence(usual_pause), _said(sentence, code, voice, usual, reader, source)))
+                said = np.concatenate(
+                    (said, _silence(usual_pause), _said(sentence, code, voice, usual, reader, source))
+                )
             begin = sum(map(len, sound)) * 1000 / RATE_HZ
             truth.append((begin, begin + len(said) * 1000 / RATE_HZ))
             pause = usual_pause * source.lognormvariate(0, 0.25) * (source.uniform(1.1, 1.8) if last else 1)
@@ -213,7 +218,9 @@ def _turn(code: str, reader: Reader, source: random.Random) -> Turn:
     level = np.sqrt(np.mean(np.square(whole[np.abs(whole) > 0.001])))
     hiss = random_pieces.standard_normal(len(whole)).astype(np.float32)
     return Turn(
-        samples=whole + hiss * np.float32(level * 10 ** (-reader.noise_db / 20)), paragraphs=paragraphs, truth=tuple(truth)
+        samples=whole + hiss * np.float32(level * 10 ** (-reader.noise_db / 20)),
+        paragraphs=paragraphs,
+        truth=tuple(truth),
     )
 
 
@@ -223,7 +230,13 @@ def _silence(milliseconds: float) -> Samples:
 
 def _said(text: str, code: str, variant: str, rate: float, reader: Reader, source: random.Random) -> Samples:
     """A sentence without its edges, with what a reader does to it."""
-    voice = Voice(name="v", engine="espeak", language=code, rate=round(min(2.5, max(0.5, rate)), 2), options={"variant": variant} if variant else {})
+    voice = Voice(
+        name="v",
+        engine="espeak",
+        language=code,
+        rate=round(min(2.5, max(0.5, rate)), 2),
+        options={"variant": variant} if variant else {},
+    )
     speech = Espeak().synthesize(text, language=code, voice=voice)
     samples = soxr.resample(from_pcm(speech.pcm), speech.rate_hz, RATE_HZ)
     loud = np.flatnonzero(np.abs(samples) > 10 ** (-50 / 20))
@@ -235,7 +248,12 @@ def _said(text: str, code: str, variant: str, rate: float, reader: Reader, sourc
             pieces += [samples[done:place], _silence(source.uniform(120, 600))]
             done = place
         elif source.random() < reader.held / max(1, len(places)):
-            pieces += [samples[done:place], _silence(source.uniform(0, 300)), _uhm(source), _silence(source.uniform(0, 300))]
+            pieces += [
+                samples[done:place],
+                _silence(source.uniform(0, 300)),
+                _uhm(source),
+                _silence(source.uniform(0, 300)),
+            ]
             done = place
     return np.concatenate([*pieces, samples[done:end]])
 
@@ -259,15 +277,25 @@ def _models(piper: Path | None, kokoro: str | None) -> Iterator[tuple[str, Engin
         from audiobuild.speech.engines.kokoro import Kokoro
 
         model, _, folder_of_voices = kokoro.partition(":")
-        yield "Kokoro", Kokoro(), [
-            Voice(
-                name="v",
-                engine="kokoro",
-                language=language,
-                options={"model": model, "voices": folder_of_voices, "voice": voice},
-            )
-            for voice, language in (("af_heart", "en"), ("bm_george", "en"), ("ff_siwis", "fr"), ("ef_dora", "es"), ("if_sara", "it"))
-        ]
+        yield (
+            "Kokoro",
+            Kokoro(),
+            [
+                Voice(
+                    name="v",
+                    engine="kokoro",
+                    language=language,
+                    options={"model": model, "voices": folder_of_voices, "voice": voice},
+                )
+                for voice, language in (
+                    ("af_heart", "en"),
+                    ("bm_george", "en"),
+                    ("ff_siwis", "fr"),
+                    ("ef_dora", "es"),
+                    ("if_sara", "it"),
+                )
+            ],
+        )
 
 
 def _by_model(engine: Engine, voice: Voice, source: random.Random) -> Turn:

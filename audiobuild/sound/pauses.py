@@ -1,15 +1,15 @@
 """Where the sentences of a recording lie, from its pauses and the length of its text: no word is recognised.
 
-A border between two sentences is a pause that stands where the letters say that it should. What a border is, and how sure, comes
-of all the ways to lay the text over the sound, each weighed by how well
+A border between two sentences is a pause that stands where the letters say that it should. What a border is, and how sure,
+comes of all the ways to lay the text over the sound, each weighed by how well
 
 * each sentence's letters fit the time that is spoken between its borders (pauses do not count: readers differ in those most),
 * the pauses at its borders are as long as this reader's pauses between sentences,
 * the pauses within it lie where its commas are;
 
-and a border may also lie where there is no pause at all, which is what a reader does who runs two sentences together. A border is
-*clear* if nearly all of that weight is on one pause, and the sentences beside it are as long as they should be. What is not clear is
-not guessed: the paragraph is one span. Evidence: benchmarks/recordings.py.
+and a border may also lie where there is no pause at all, which is what a reader does who runs two sentences together. A border
+is *clear* if nearly all of that weight is on one pause, and the sentences beside it are as long as they should be. What is not
+clear is not guessed: the paragraph is one span. Evidence: benchmarks/recordings.py.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ KEPT = 30.0
 """Ways that are worse than the best by as many natural logarithms are left out."""
 
 
-class Unclear(ValueError):
+class Unclear(ValueError):  # noqa: N818 - nothing is wrong with the recording
     """The text cannot be laid over the sound, not even by paragraphs."""
 
 
@@ -103,8 +103,8 @@ class _Text:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Places:
-    """Where a sentence may end: a row each, in order. ``spoken`` is the time spoken before it; ``weight`` what speaks for it, and
-    ``last`` what does if a paragraph ends. ``pauses`` is where the pause there begins and ends; ``real``, whether there is one."""
+    """Where a sentence may end: a row each, in order. ``spoken`` is the time spoken before it; ``weight`` what speaks for it,
+    and ``last`` what does if a paragraph ends. ``pauses`` is where the pause there begins and ends; ``real``: there is one."""
 
     spoken: Powers
     weight: Powers
@@ -217,14 +217,16 @@ def _clear(sounds: npt.NDArray[np.int64], texts: Sequence[_Text]) -> dict[int, t
     written = np.array([text.length_ms for text in texts])
     pace = float(lengths.sum() / written.sum())
     places = _places(sounds, len(texts) - 1)
-    best: npt.NDArray[np.int64] = np.zeros(0, np.int64)
-    for _ in range(2):
-        weights = _weights(places, texts, pace, float(lengths.sum()))
-        if weights is None:
-            return {}
-        best = weights.argmax(axis=1)
-        spoken = np.diff(np.concatenate(([0], places.spoken[best], [lengths.sum()])))
-        pace = float(np.median(spoken / written)) if len(texts) > 4 else pace
+    first = _laid(places, texts, pace, lengths.sum())
+    if first is None:
+        return {}
+    if len(texts) > 4:  # the usual sentence's pace, whatever was left out or put in
+        pace = float(np.median(first[1] / written))
+    laid = _laid(places, texts, pace, lengths.sum())
+    if laid is None:
+        return {}
+    weights, spoken = laid
+    best = weights.argmax(axis=1)
     off = (spoken - written * pace) / _spread(written * pace)
     if np.sqrt(np.mean(np.square(off))) > FAR_MEAN or (np.diff(best) <= 0).any():
         return {}
@@ -235,6 +237,14 @@ def _clear(sounds: npt.NDArray[np.int64], texts: Sequence[_Text]) -> dict[int, t
         int(number) + 1: (int(places.pauses[best[number], 0]), int(places.pauses[best[number], 1]))
         for number in np.flatnonzero(sure)
     }
+
+
+def _laid(places: _Places, texts: Sequence[_Text], pace: float, total_ms: float) -> tuple[Powers, Powers] | None:
+    """The weights, and how long each sentence is spoken between the heaviest places."""
+    weights = _weights(places, texts, pace, total_ms)
+    if weights is None:
+        return None
+    return weights, np.diff(np.concatenate(([0], places.spoken[weights.argmax(axis=1)], [total_ms])))
 
 
 def _spread(length_ms: Powers) -> Powers:
@@ -248,7 +258,9 @@ def _places(sounds: npt.NDArray[np.int64], borders: int) -> _Places:
     longest = np.sort(lengths)[::-1][:borders]
     usual = float(np.median(longest)) if len(longest) else SHORTEST_PAUSE_MS
     middle = np.log(usual) + np.log(INNER_PART) / 2
-    slope = np.clip(PAUSE_SLOPE * (np.log(np.maximum(lengths, 1)) - middle) / -np.log(INNER_PART), -PAUSE_MOST, PAUSE_MOST)
+    slope = np.clip(
+        PAUSE_SLOPE * (np.log(np.maximum(lengths, 1)) - middle) / -np.log(INNER_PART), -PAUSE_MOST, PAUSE_MOST
+    )
     spoken = np.cumsum(sounds[:, 1] - sounds[:, 0])
     grid = np.arange(GRID_MS, spoken[-1] - GRID_MS / 2, GRID_MS, dtype=np.float64)
     far = np.abs(grid[:, None] - spoken[None, :-1]).min(axis=1, initial=np.inf) > GRID_MS * 0.75
@@ -328,7 +340,9 @@ def _step(times: Powers, begins: npt.NDArray[np.intp], text: _Text, pace: float,
     ends = slice(max(1, first), max(first, last))
     spoken = times[None, ends] - times[begins, None]
     off = (spoken - wanted) / spread
-    near = (1 - OUTLIERS) * np.exp(-np.square(off) / 2) + OUTLIERS / OUTLIER_SPREAD * np.exp(-np.square(off / OUTLIER_SPREAD) / 2)
+    near = (1 - OUTLIERS) * np.exp(-np.square(off) / 2) + OUTLIERS / OUTLIER_SPREAD * np.exp(
+        -np.square(off / OUTLIER_SPREAD) / 2
+    )
     with np.errstate(divide="ignore"):
         scores = np.where(spoken > 0, np.log(near / spread), -np.inf)
     if text.commas:

@@ -35,7 +35,7 @@ def remarks(recording: Recording) -> tuple[Message, ...]:
 
 
 def noise_and_voice(levels: Powers, pauses: float = PAUSE) -> tuple[float, float]:
-    """The levels in dB of the quiet and the loud windows of speech. Silence that an editor or a noise gate put there is quiet, too."""
+    """The levels in dB of the quiet and the loud windows of speech. Silence that somebody put there is quiet, too."""
     heard = levels[np.isfinite(levels)]
     if not len(heard):
         return -np.inf, -np.inf

@@ -2,11 +2,12 @@
 
     .venv/bin/python benchmarks/recordings.py [--seed 1] [--turns 40] [--half 1] [--piper MODEL] [--kokoro MODEL:VOICES]
 
-Turns of one to four paragraphs, from the sample interviews of each language, are spoken by espeak-ng sentence by sentence and put
-together as readers do: pauses of 150 to 700 ms, a pace that changes from sentence to sentence, pauses in mid-sentence, words held
-up by an "uhm", sentences run together, noise beneath. Piper and Kokoro speak whole paragraphs in one go, with their own pauses.
-Printed is, for each kind of reader, which part of the paragraphs is cut into sentences, and which part of their borders lies within
-150 ms of the true pause (goal: 99 %). The constants were chosen with ``--half 0``; ``--half 1`` are other turns.
+Turns of one to four paragraphs, from the sample interviews of each language, are spoken by espeak-ng sentence by sentence and
+put together as readers do: pauses of 150 to 700 ms, a pace that changes from sentence to sentence, pauses in mid-sentence,
+words held up by an "uhm", sentences run together, noise beneath. Piper and Kokoro speak whole paragraphs in one go, with their
+own pauses. Printed is, for each kind of reader, which part of the paragraphs is cut into sentences, and which part of their
+borders lies within 150 ms of the true pause (goal: 99 %). The constants were chosen with ``--half 0``; ``--half 1`` are other
+turns of the same texts.
 
     .venv/bin/python benchmarks/recordings.py --memory FILE [--rate 48000]
 

@@ -1,15 +1,15 @@
 """Where the sentences of a recording lie, from its pauses and the length of its text: no word is recognised.
 
-A border between two sentences is a pause that stands where the letters say that it should. What a border is, and how sure, comes
-of all the ways to lay the text over the sound, each weighed by how well
+A border between two sentences is a pause that stands where the letters say that it should. What a border is, and how sure,
+comes of all the ways to lay the text over the sound, each weighed by how well
 
 * each sentence's letters fit the time that is spoken between its borders (pauses do not count: readers differ in those most),
 * the pauses at its borders are as long as this reader's pauses between sentences,
 * the pauses within it lie where its commas are;
 
-and a border may also lie where there is no pause at all, which is what a reader does who runs two sentences together. A border is
-*clear* if nearly all of that weight is on one pause, and the sentences beside it are as long as they should be. What is not clear is
-not guessed: the paragraph is one span. Evidence: benchmarks/recordings.py.
+and a border may also lie where there is no pause at all, which is what a reader does who runs two sentences together. A border
+is *clear* if nearly all of that weight is on one pause, and the sentences beside it are as long as they should be. What is not
+clear is not guessed: the paragraph is one span. Evidence: benchmarks/recordings.py.
 """
 
 from __future__ import annotations
@@ -26,21 +26,23 @@ from audiobuild.languages.registry import base
 from audiobuild.messages import msg
 from audiobuild.sound.loudness import Powers
 from audiobuild.sound.plausible import LETTER_MS, OTHER_LETTER_MS, SIGN_MS
-from audiobuild.sound.quality import levels, signal_to_noise_db
+from audiobuild.sound.quality import levels, noise_and_voice
 from audiobuild.sound.recording import Halves
 
 WINDOW_MS = 10
 
 LEAST_CONTRAST_DB = 12
 """Between speech and its pauses: with less, pauses are what the noise leaves of them."""
+QUIETEST = 0.02
+"""The part of a recording that is quiet for certain, be it in stops only."""
 DEPTH = 0.3
 """A pause is quieter than this part of the way from the noise to the voice, in dB."""
 LEAST_DEPTH_DB, MOST_DEPTH_DB = 6, 18
 """And not nearer to the noise than the noise's own swing, nor further from it than a soft syllable."""
 SHORTEST_PAUSE_MS = 120
 """What is shorter is a stop: a long /p/, /t/ or /k/ is silent for 60 to 110 ms."""
-SHORTEST_SOUND_MS = 40
-"""What is shorter, in a pause, is a click."""
+SHORTEST_SOUND_MS = 60
+"""What is shorter, in a pause, is a click: of 20 ms, and smoothed by as much on either side."""
 
 DIGIT_LETTERS, CAPITAL_LETTERS, SYMBOL_LETTERS = 5, 3.5, 6
 """How many letters one character is when it is spoken: "7", a letter that is spelled, "%"."""
@@ -56,6 +58,8 @@ OUTLIERS, OUTLIER_SPREAD = 0.05, 3.0
 
 WITHOUT_PAUSE = 0.04
 """The share of sentences that are run together with the next."""
+WITHOUT_PAUSE_LAST = 0.004
+"""Of those that end a paragraph."""
 GRID_MS = 200
 INNER_PER_MS = 0.12e-3
 """How many pauses there are within sentences, beside those at commas."""
@@ -66,15 +70,15 @@ PAUSE_SLOPE, PAUSE_MOST = 2.0, 2.5
 INNER_PART = 0.55
 """A pause within a sentence against one between two, mostly."""
 
-CLEAR = 0.995
-"""The weight that one pause must have."""
+CLEAR, CLEAR_LAST = 0.99, 0.98
+"""The weight that one pause must have: between two sentences, and between two paragraphs."""
 FAR, FAR_MEAN = 2.6, 1.4
 """How many spreads a sentence beside a clear border may be off, and the root mean square of all sentences."""
 KEPT = 30.0
 """Ways that are worse than the best by as many natural logarithms are left out."""
 
 
-class Unclear(ValueError):
+class Unclear(ValueError):  # noqa: N818 - nothing is wrong with the recording
     """The text cannot be laid over the sound, not even by paragraphs."""
 
 
@@ -88,19 +92,23 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Text:
-    """A sentence: how long it takes at an engine's pace, and after which parts of that its commas stand."""
+    """A sentence: how long it takes at an engine's pace, and after which parts of that its commas stand.
+
+    ``last``: of its paragraph."""
 
     length_ms: float
     commas: tuple[float, ...]
+    last: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Places:
-    """Where a sentence may end: a row each, in order. ``spoken`` is the time spoken before it; ``weight`` what speaks for it, and
-    where the pause there begins and ends. Where there is no pause, ``inner`` is false."""
+    """Where a sentence may end: a row each, in order. ``spoken`` is the time spoken before it; ``weight`` what speaks for it,
+    and ``last`` what does if a paragraph ends. ``pauses`` is where the pause there begins and ends; ``real``: there is one."""
 
     spoken: Powers
     weight: Powers
+    last: Powers
     pauses: npt.NDArray[np.int64]
     real: npt.NDArray[np.bool_]
 
@@ -112,10 +120,14 @@ def sentence_times(
 
     Raises Unclear, in words that follow "the recording", if it is not clear where the paragraphs begin.
     """
-    texts = tuple(_text(sentence, language) for paragraph in paragraphs for sentence in paragraph)
+    texts = tuple(
+        _text(sentence, language, last=number == len(paragraph))
+        for paragraph in paragraphs
+        for number, sentence in enumerate(paragraph, 1)
+    )
     borders = tuple(accumulate(map(len, paragraphs), initial=0))
     sounds = _sounds(samples, rate_hz)
-    clear = _clear(sounds, texts) if len(texts) > 1 else {}
+    clear = _clear(sounds, texts) if len(texts) > 1 and len(sounds) > 1 else {}
     whole = {0: (0, int(sounds[0, 0])), len(texts): (int(sounds[-1, 1]), 0)} | clear
     if not all(border in whole for border in borders):
         raise Unclear(msg("has no clear pauses between its paragraphs"))
@@ -133,14 +145,13 @@ def _spans(places: dict[int, tuple[int, int]], borders: Sequence[int]) -> tuple[
 
 
 def _sounds(samples: Halves, rate_hz: int) -> npt.NDArray[np.int64]:
-    """Where there is sound between pauses: rows of begin and end in ms."""
+    """Where there is sound between pauses: rows of begin and end in ms. All of it is sound where pauses are not to be seen."""
     found = levels(samples, rate_hz, WINDOW_MS)
-    heard = found[np.isfinite(found)]
-    if not len(heard):
+    noise, voice = noise_and_voice(found, QUIETEST)
+    if not np.isfinite(voice):
         raise Unclear(msg("is silent"))
-    if signal_to_noise_db(found) < LEAST_CONTRAST_DB:
-        raise Unclear(msg("has no clear pauses between its paragraphs"))
-    noise, voice = np.quantile(heard, (0.04, 0.9))
+    if voice - noise < LEAST_CONTRAST_DB:
+        return np.array([[0, len(found) * WINDOW_MS]], np.int64)
     depth = np.clip(DEPTH * (voice - noise), LEAST_DEPTH_DB, MOST_DEPTH_DB)
     threshold = max(noise + depth, voice - 40)
     smooth = 10 * np.log10(np.convolve(10 ** (found / 10), np.ones(3) / 3, mode="same") + 1e-20)
@@ -165,7 +176,7 @@ def _runs(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
 # --- the text -------------------------------------------------------------------------------------------------------
 
 
-def _text(sentence: str, language: str) -> _Text:
+def _text(sentence: str, language: str, *, last: bool) -> _Text:
     letter_ms = LETTER_MS.get(base(language), OTHER_LETTER_MS)
     lengths = [_length(before, character, after, letter_ms) for before, character, after in _around(sentence)]
     length_ms = max(sum(lengths), letter_ms)
@@ -175,11 +186,11 @@ def _text(sentence: str, language: str) -> _Text:
         for character, place in zip(sentence, passed, strict=True)
         if character in CLAUSE_MARKS and 0 < place < length_ms
     ]
-    return _Text(length_ms=length_ms, commas=tuple(commas))
+    return _Text(length_ms=length_ms, commas=tuple(commas), last=last)
 
 
 def _around(sentence: str) -> zip[tuple[str, str, str]]:
-    return zip(f" {sentence[:-1]}", sentence, f"{sentence[1:]} ", strict=True)
+    return zip(f" {sentence}", sentence, f"{sentence[1:]} ", strict=False)
 
 
 def _length(before: str, character: str, after: str, letter_ms: float) -> float:
@@ -206,23 +217,34 @@ def _clear(sounds: npt.NDArray[np.int64], texts: Sequence[_Text]) -> dict[int, t
     written = np.array([text.length_ms for text in texts])
     pace = float(lengths.sum() / written.sum())
     places = _places(sounds, len(texts) - 1)
-    best: npt.NDArray[np.int64] = np.zeros(0, np.int64)
-    for _ in range(2):
-        weights = _weights(places, texts, pace, float(lengths.sum()))
-        if weights is None:
-            return {}
-        best = weights.argmax(axis=1)
-        spoken = np.diff(np.concatenate(([0], places.spoken[best], [lengths.sum()])))
-        pace = float(np.median(spoken / written)) if len(texts) > 4 else pace
+    first = _laid(places, texts, pace, lengths.sum())
+    if first is None:
+        return {}
+    if len(texts) > 4:  # the usual sentence's pace, whatever was left out or put in
+        pace = float(np.median(first[1] / written))
+    laid = _laid(places, texts, pace, lengths.sum())
+    if laid is None:
+        return {}
+    weights, spoken = laid
+    best = weights.argmax(axis=1)
     off = (spoken - written * pace) / _spread(written * pace)
     if np.sqrt(np.mean(np.square(off))) > FAR_MEAN or (np.diff(best) <= 0).any():
         return {}
     near = np.abs(off) <= FAR
-    sure = (weights.max(axis=1) >= CLEAR) & places.real[best] & near[:-1] & near[1:]
+    enough = np.array([CLEAR_LAST if text.last else CLEAR for text in texts[:-1]])
+    sure = (weights.max(axis=1) >= enough) & places.real[best] & near[:-1] & near[1:]
     return {
         int(number) + 1: (int(places.pauses[best[number], 0]), int(places.pauses[best[number], 1]))
         for number in np.flatnonzero(sure)
     }
+
+
+def _laid(places: _Places, texts: Sequence[_Text], pace: float, total_ms: float) -> tuple[Powers, Powers] | None:
+    """The weights, and how long each sentence is spoken between the heaviest places."""
+    weights = _weights(places, texts, pace, total_ms)
+    if weights is None:
+        return None
+    return weights, np.diff(np.concatenate(([0], places.spoken[weights.argmax(axis=1)], [total_ms])))
 
 
 def _spread(length_ms: Powers) -> Powers:
@@ -243,13 +265,16 @@ def _places(sounds: npt.NDArray[np.int64], borders: int) -> _Places:
     grid = np.arange(GRID_MS, spoken[-1] - GRID_MS / 2, GRID_MS, dtype=np.float64)
     far = np.abs(grid[:, None] - spoken[None, :-1]).min(axis=1, initial=np.inf) > GRID_MS * 0.75
     grid = grid[far]
-    real_weight = slope + np.log((1 - WITHOUT_PAUSE) / INNER_PER_MS)
+    there = slope - np.log(INNER_PER_MS)
     spoken_all = np.concatenate((spoken[:-1].astype(np.float64), grid))
     order = np.argsort(spoken_all, kind="stable")
-    nothing = np.full(len(grid), np.log(WITHOUT_PAUSE * GRID_MS))
+    nothing = np.full(len(grid), np.log(GRID_MS))
+    both = np.concatenate((there + np.log(1 - WITHOUT_PAUSE), nothing + np.log(WITHOUT_PAUSE)))[order]
+    last = np.concatenate((there + np.log(1 - WITHOUT_PAUSE_LAST), nothing + np.log(WITHOUT_PAUSE_LAST)))[order]
     return _Places(
         spoken=spoken_all[order],
-        weight=np.concatenate((real_weight, nothing))[order],
+        weight=both,
+        last=last,
         pauses=np.concatenate((pauses, np.zeros((len(grid), 2), np.int64)))[order],
         real=(np.arange(len(spoken_all)) < len(pauses))[order],
     )
@@ -268,13 +293,11 @@ def _weights(places: _Places, texts: Sequence[_Text], pace: float, total_ms: flo
     """For each border, how the weight of all ways is spread over the places: a row each; None if there is no way at all."""
     times = np.concatenate(([0.0], places.spoken, [total_ms]))
     pauses = places.spoken[places.real]
-    weight = np.concatenate(([-np.inf], places.weight, [-np.inf]))
     until = np.full(len(times), -np.inf)
     until[0] = 0
     steps, ways = [], []
     for number, text in enumerate(texts):
-        if number == len(texts) - 1:
-            weight = np.where(np.arange(len(times)) == len(times) - 1, 0.0, -np.inf)
+        weight = _weight(places, texts, number)
         begins = np.flatnonzero(until > until.max() - KEPT)
         if not len(begins) or not np.isfinite(until.max()):
             return None
@@ -284,20 +307,24 @@ def _weights(places: _Places, texts: Sequence[_Text], pace: float, total_ms: flo
         reached[step.ends] = _log_sum(until[begins, None] + step.scores, 0) + weight[step.ends]
         until = reached
         ways.append(until)
-    return _spread_over(ways, steps, places) if np.isfinite(until[-1]) else None
+    return _spread_over(ways, steps, places, texts) if np.isfinite(until[-1]) else None
 
 
-def _spread_over(ways: Sequence[Powers], steps: Sequence[_Step], places: _Places) -> Powers:
+def _weight(places: _Places, texts: Sequence[_Text], number: int) -> Powers:
+    """What speaks for the end of that sentence at the beginning, at each place, and at the end."""
+    if number == len(texts) - 1:
+        return np.concatenate((np.full(len(places.spoken) + 1, -np.inf), [0.0]))
+    return np.concatenate(([-np.inf], places.last if texts[number].last else places.weight, [-np.inf]))
+
+
+def _spread_over(ways: Sequence[Powers], steps: Sequence[_Step], places: _Places, texts: Sequence[_Text]) -> Powers:
     """What was found on the way forth, with what is found on the way back."""
-    behind = np.where(np.arange(len(ways[0])) == len(ways[0]) - 1, 0.0, -np.inf)
+    behind = np.zeros(len(ways[0]))
     found = np.zeros((len(steps) - 1, len(places.spoken)))
     for number in range(len(steps) - 1, 0, -1):
         step = steps[number]
-        weight = (
-            np.concatenate(([-np.inf], places.weight, [-np.inf])) if number < len(steps) - 1 else np.zeros(len(behind))
-        )
         before = np.full(len(behind), -np.inf)
-        before[step.begins] = _log_sum(step.scores + (behind + weight)[step.ends], 1)
+        before[step.begins] = _log_sum(step.scores + (behind + _weight(places, texts, number))[step.ends], 1)
         behind = before
         both = (ways[number - 1] + behind)[1:-1]
         found[number - 1] = np.exp(both - _log_sum(both, 0))

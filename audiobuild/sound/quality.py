@@ -16,6 +16,8 @@ WINDOW_MS = 20
 
 NOISY_DB = 15
 """Between speech and pauses. Recordings from quiet rooms have 35 to 60; below 15 listeners tire."""
+DEEPEST_DB = 70
+"""As quiet as a room may be, against a voice."""
 PAUSE, SPEECH = 0.08, 0.9
 """Quantiles: a twelfth of speech at least is pauses, stops and breath, a tenth of it is loud vowels."""
 
@@ -32,10 +34,13 @@ def remarks(recording: Recording) -> tuple[Message, ...]:
     return (*recording.remarks, *_remarks(recording.samples, recording.rate_hz))
 
 
-def signal_to_noise_db(levels: Powers) -> float:
-    """Between the loud and the quiet windows of speech, of their levels in dB; −∞ dB is silence that an editor put there."""
+def noise_and_voice(levels: Powers, pauses: float = PAUSE) -> tuple[float, float]:
+    """The levels in dB of the quiet and the loud windows of speech. Silence that somebody put there is quiet, too."""
     heard = levels[np.isfinite(levels)]
-    return float(np.quantile(heard, SPEECH) - np.quantile(heard, PAUSE)) if len(heard) else np.inf
+    if not len(heard):
+        return -np.inf, -np.inf
+    voice = float(np.quantile(heard, SPEECH))
+    return float(np.quantile(np.maximum(levels, voice - DEEPEST_DB), pauses)), voice
 
 
 def levels(samples: Halves, rate_hz: int, window_ms: int = WINDOW_MS) -> Powers:
@@ -61,9 +66,9 @@ def _remarks(samples: Halves, rate_hz: int) -> Iterator[Message]:
     loudness = gated(blocks(powers(pieces(samples, PIECE_S * rate_hz), rate_hz)))
     if loudness < SOFT_LUFS:
         yield msg("is very soft: {:.0f} LUFS; its noise becomes as much louder as the voice", loudness)
-    noise_db = signal_to_noise_db(levels(samples, rate_hz))
-    if noise_db < NOISY_DB:
-        yield msg("is noisy: the voice is only {:.0f} dB louder than what is heard in its pauses", noise_db)
+    noise, voice = noise_and_voice(levels(samples, rate_hz))
+    if voice - noise < NOISY_DB:
+        yield msg("is noisy: the voice is only {:.0f} dB louder than what is heard in its pauses", voice - noise)
     if _above_telephone_db(samples, rate_hz) < TELEPHONE_DB:
         yield msg("sounds as on the telephone: there is nothing above 4 kHz")
 

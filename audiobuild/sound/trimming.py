@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from audiobuild.sound.quality import levels
+from audiobuild.sound.quality import levels, noise_and_voice
 from audiobuild.sound.recording import SILENT, Recording, part
 
 WINDOW_MS = 10
@@ -23,10 +23,7 @@ BELOW_VOICE_DB = 35
 def speech(recording: Recording) -> Recording:
     """The recording without quiet, hiss and clicks before and behind the speech. Where all is loud, it stays whole."""
     found = levels(recording.samples, recording.rate_hz, WINDOW_MS)
-    heard = found[np.isfinite(found)]
-    if not len(heard):
-        return recording
-    noise, voice = np.quantile(heard, (0.05, 0.9))
+    noise, voice = noise_and_voice(found)
     threshold = max(noise + ABOVE_NOISE * (voice - noise), voice - BELOW_VOICE_DB)
     need = SHORTEST_SOUND_MS // WINDOW_MS
     loud = np.convolve(found > threshold, np.ones(need), mode="valid") == need

@@ -170,7 +170,7 @@ def text(language: str, seconds: int) -> str:
         parts.append(f"## {question}")
         left -= len(question) + 20
         for paragraph in paragraphs:
-            said = []
+            said: list[str] = []
             for sentence in re.split(r"(?<=[.!?]) ", paragraph + again):
                 if left > 0 or not said:
                     said.append(sentence)

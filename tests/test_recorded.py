@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -203,3 +205,21 @@ def test_a_sound_bad_to_hear_is_used_and_told(tmp_path: Path) -> None:
     mixed.write(root / "content/a.wav", np.clip(20 * samples, -1, 1))
     done = audiobuild("build", "-C", root)
     assert "content/gemischt.md:11: content/a.wav is clipped" in done.stderr
+
+
+def test_published_sound_stays_with_recordings_and_music(publication: Path, tmp_path: Path) -> None:
+    """Another title of the show writes all files anew, around the same sound, with nothing of the cache."""
+    root = tmp_path / "p"
+    shutil.copytree(publication, root)
+    shutil.rmtree(root / ".audiobuild")
+    before = json.loads((root / "dist/audiobuild-manifest.json").read_text("utf-8"))["items"][mixed.SLUG]
+    settings = root / "content/show.toml"
+    settings.write_text(re.sub("(?m)^title = .*", 'title = "Neu"', settings.read_text("utf-8")), encoding="utf-8")
+    (built,) = build(root)
+    assert (built["unchanged"], built["synthesised"]) == (False, 0)
+    assert not list((root / ".audiobuild/cache/clips").glob("*/*"))
+    after = json.loads((root / "dist/audiobuild-manifest.json").read_text("utf-8"))["items"][mixed.SLUG]
+    assert after["mp3"]["sound"] == before["mp3"]["sound"]
+    assert after["sounds"] == before["sounds"]
+    done = audiobuild("check", "-C", root, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -56,7 +56,7 @@ def gain_db(
 
 
 def heard(recording: Recording, treatment: Treatment, audio: Audio) -> tuple[float, int]:
-    """How loud it is in the silence around it, in LUFS, and for how many ms it is above the gate of an episode that is as loud as
+    """How loud it is in the silence around it, in LUFS, and for how many ms it is above the gate of an episode as loud as
     the show. Nothing, and 0, where it is not."""
     silence = np.zeros((BLOCK_HOPS - 1) * HOP_MS * recording.rate_hz // 1000, np.float32)
     found = blocks(powers(chain([silence], levelled(recording, treatment), [silence]), recording.rate_hz))

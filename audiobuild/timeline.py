@@ -55,9 +55,11 @@ def lay(script: Script, clips: Mapping[str, Clip], pauses: Pauses, sting: Clip |
     told apart have none: they are heard with the one before, and are one cue. A ``sting`` lies between chapters."""
     tape = _Tape()
     on_tape: list[tuple[int, list[_Heard]]] = []
+    stings: list[tuple[int, int]] = []
     for chapter in script.chapters:
         if sting and on_tape:
-            tape.add(sting)
+            start_ms = tape.add(sting)
+            stings.append((start_ms + sting.speech_start_ms, start_ms + sting.speech_end_ms))
             tape.rest(_silence(sting, pauses.speaker_ms))
         on_tape.append(_lay_chapter(tape, chapter, clips, pauses))
         is_last = chapter is script.chapters[-1]
@@ -72,7 +74,12 @@ def lay(script: Script, clips: Mapping[str, Clip], pauses: Pauses, sting: Clip |
         chapters.append(_timed(chapter, cues, start_ms, end_ms))
         parts += (Part(start_frame=cut, frames=end - cut) for cut, end in pairwise((*cuts, end_ms // FRAME_MS)))
     return Timeline(
-        script=script, chapters=tuple(chapters), joints=tuple(tape.joints), parts=tuple(parts), frames=tape.frames
+        script=script,
+        chapters=tuple(chapters),
+        joints=tuple(tape.joints),
+        parts=tuple(parts),
+        frames=tape.frames,
+        stings=tuple(stings),
     )
 
 
@@ -101,11 +108,12 @@ class _Tape:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Heard:
-    """An utterance and its clip, which begins at ``start_ms``."""
+    """An utterance and its clip, which begins at ``start_ms``; and the mark with which lists of chapters name it."""
 
     utterance: Utterance
     clip: Clip
     start_ms: int
+    mark_ms: int | None = None
 
     @property
     def speech_start_ms(self) -> int:
@@ -130,15 +138,15 @@ def _lay_chapter(tape: _Tape, chapter: Chapter, clips: Mapping[str, Clip], pause
         if before and clip.within:
             heard.append(_Heard(utterance=utterance, clip=clip, start_ms=before.start_ms))
             continue
-        begins = utterance == chapter.heading[0]
+        begins, own_ms = utterance == chapter.heading[0], None
         if begins or not utterance.is_said:
             tape.rest(_silence(before.clip, pauses.speaker_ms) if before else 0)
-            start_ms, silence = _marked(tape.frames * FRAME_MS)
-            mark_ms = start_ms if begins else mark_ms
+            own_ms, silence = _marked(tape.frames * FRAME_MS)
+            mark_ms = own_ms if begins else mark_ms
         elif before:
             silence = _silence(before.clip, _pause_ms(before.utterance.pause, before.clip, pauses), clip)
         tape.rest(silence)
-        heard.append(_Heard(utterance=utterance, clip=clip, start_ms=tape.add(clip)))
+        heard.append(_Heard(utterance=utterance, clip=clip, start_ms=tape.add(clip), mark_ms=own_ms))
     return mark_ms, heard
 
 
@@ -210,7 +218,9 @@ def _tiled(heard: Sequence[_Heard], first: int, end: int, part: int) -> tuple[li
 
 def _begin(before: _Heard, after: _Heard) -> int:
     """The frame with which a tile begins: in the pause, and never in the speech before; and in front of a clip's own frames,
-    if it is the first in them."""
+    if it is the first in them. It holds the mark, if there is one."""
+    if after.mark_ms is not None:
+        return after.mark_ms // FRAME_MS
     lead_ms = after.speech_start_ms - LEAD_MS
     lead_ms = lead_ms if after.clip.within else min(lead_ms, after.start_ms)
     return -(-max(before.speech_end_ms, lead_ms) // FRAME_MS)

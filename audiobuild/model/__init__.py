@@ -10,7 +10,7 @@ Units are in the names: ``_ms`` milliseconds, ``_hz`` samples per second, ``_lu`
 Text positions are counted in characters of the text they belong to, end exclusive.
 """
 
-from audiobuild.model.catalogue import ChapterMark, EarlierEpisode, Item, Mp3File, PictureFile
+from audiobuild.model.catalogue import ChapterMark, EarlierEpisode, Item, Mp3File, PictureFile, SoundSpan
 from audiobuild.model.interview import (
     Alignment,
     Correction,
@@ -132,6 +132,7 @@ __all__ = [
     "Show",
     "Sound",
     "SoundBlock",
+    "SoundSpan",
     "Sounds",
     "Source",
     "Speaker",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from audiobuild.model.interview import FrontMatter
 
@@ -16,6 +17,17 @@ class ChapterMark:
     title: str
     start_ms: int
     end_ms: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SoundSpan:
+    """A stretch of the audio that is no single sentence of a voice: a ``speaker``'s recording with its sentences, or a sound of
+    the show, while which nobody speaks."""
+
+    kind: Literal["recording", "sound"]
+    start_ms: int
+    end_ms: int
+    speaker: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +55,9 @@ class Item:
     none, or its cover and the picture as it is. ``sample`` says that the talk is a starter's, for trying out. ``talk`` are
     digests by which the same talk is known again under another name. ``written`` is a digest of all that the editor wrote that
     is heard, ``sound`` one of how the version that spoke it says that: while the first is the same, the published sound stays,
-    though the second would be another by now."""
+    though the second would be another by now. ``synthetic`` are the names of those whom voices
+    speak, ``recorded`` those of who is heard in person, ``credits`` whose the ``sounds`` are, which lie there with the
+    recordings."""
 
     slug: str
     about: FrontMatter
@@ -56,6 +70,10 @@ class Item:
     talk: tuple[str, ...] = ()
     written: str = ""
     sound: str = ""
+    synthetic: tuple[str, ...] = ()
+    recorded: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    sounds: tuple[SoundSpan, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -54,7 +54,7 @@ class TimedBlock:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TimedChapter:
     """A chapter with its times: ``start_ms`` is a whole second in silence, ``end_ms`` the next chapter's start, or the end
-    of the audio. Its tiles begin with the frame that holds the mark, or with what is heard before it."""
+    of the audio. Its tiles begin with the frame that holds the mark, or with what is heard before that."""
 
     chapter: Chapter
     start_ms: int
@@ -114,13 +114,14 @@ class Part:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Timeline:
     """When everything is heard. ``joints`` is the audio itself as a list: a clip's key, or a number of silent frames.
-    ``parts`` in order give all of it, too."""
+    ``parts`` in order give all of it, too. ``stings`` say from when to when a sound between chapters is heard."""
 
     script: Script
     chapters: tuple[TimedChapter, ...]
     joints: tuple[str | int, ...]
     parts: tuple[Part, ...]
     frames: int
+    stings: tuple[tuple[int, int], ...] = ()
 
     @property
     def interview(self) -> Interview:
@@ -145,10 +146,10 @@ class Timeline:
             for start_ms, name, title in (
                 *((0, cue.utterance.id, _named(cue)) for cue in timed.opening),
                 (timed.start_ms, timed.chapter.id, timed.chapter.title),
-                *((cue.start_ms // 1000 * 1000, cue.utterance.id, _named(cue)) for cue in timed.outro),
+                *((-(-cue.tile_start_ms // 1000) * 1000, cue.utterance.id, _named(cue)) for cue in timed.outro),
             )
         ]
-        ends = [*(start_ms for start_ms, _, _ in starts[1:]), self.duration_ms]
+        ends = [*(start_ms for start_ms, _, _ in starts[1:]), *(timed.end_ms for timed in self.chapters[-1:])]
         return tuple(
             ChapterMark(id=name, title=title, start_ms=start_ms, end_ms=end_ms)
             for (start_ms, name, title), end_ms in zip(starts, ends, strict=True)

@@ -257,7 +257,7 @@ def _stayed(plan: Plan, task: Task, new: Edition) -> Item:
 def _written(plan: Plan, task: Task, episode: Timeline, frames: Iterable[bytes], sound: str, new: Edition) -> Item:
     show, own, kept = plan.publication.show, plan.own.of(task.interview), plan.cache.pictures
     mp3 = publish.write_episode(new, show, episode, frames, plan.picture, own, task.pictures, kept, draft=task.draft)
-    return catalogue.item_of(episode, mp3, plan.settings, own, written=task.voiced.written, sound=sound)
+    return catalogue.item_of(episode, show, mp3, plan.settings, own, written=task.voiced.written, sound=sound)
 
 
 def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: Held, hooks: Hooks) -> None:

@@ -5,7 +5,7 @@ They are printed and never heard (docs/standards.md#show-notes).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import accumulate
 
@@ -55,6 +55,16 @@ def html(about: FrontMatter) -> str:
     return "".join(parts)
 
 
+def with_credits(html: str, language: str, credit_lines: Sequence[str]) -> str:
+    """That HTML with the credits of an episode's sounds below, as far as Apple takes it. The show's sounds are none of the
+    editor's notes, which may fill it: where their credits have no room, they stand in ``content:encoded`` alone."""
+    if not credit_lines:
+        return html
+    listed = _block("bullet", map(escape, credit_lines))
+    whole = "".join((html, f"<p>{escape(words(language).sound_credits)}:</p>", *listed))
+    return whole if len(whole.encode()) <= MOST_BYTES else html
+
+
 def contents(titles: Iterable[str]) -> str:
     """What there is to tell where nobody wrote a summary or notes: the chapters, as many as Apple takes. An item with
     ``content:encoded`` and without a description is frowned upon (https://www.rssboard.org/rss-profile)."""
@@ -64,8 +74,8 @@ def contents(titles: Iterable[str]) -> str:
     return f"<ol>{kept}</ol>" if kept else ""
 
 
-def plain(about: FrontMatter) -> str:
-    """The same as text of several lines, with the addresses in it."""
+def plain(about: FrontMatter, credit_lines: Sequence[str] = ()) -> str:
+    """All of that as text of several lines, with the addresses in it."""
     parts = [" ".join(about.summary.split("\n"))] if about.summary else []
     for block in blocks(about.notes):
         marks = [f"{number}. " if block.style == "number" else "• " for number in range(1, len(block.paragraphs) + 1)]
@@ -74,6 +84,7 @@ def plain(about: FrontMatter) -> str:
         parts.append("\n".join(marked))
     parts += ["\n".join(f"{link.title}: {link.url}" for link in about.links)] if about.links else []
     parts += [about.image_credit] if about.image_credit else []
+    parts += ["\n".join((f"{words(about.language).sound_credits}:", *credit_lines))] if credit_lines else []
     return "\n\n".join(parts)
 
 

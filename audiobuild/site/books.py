@@ -7,11 +7,12 @@ import uuid
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, BinaryIO, cast
 
 from audiobuild.languages.words import words
 from audiobuild.model import AnyBlock, FootnoteBlock, PictureBlock, Show, TableBlock, Timeline
-from audiobuild.publication import addresses
+from audiobuild.publication import addresses, disclosure
 from audiobuild.site import templates
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import EpisodePictures
@@ -41,10 +42,10 @@ def entry(archive: zipfile.ZipFile, name: str, *, stored: bool = False) -> Itera
 
 def facts(show: Show, timeline: Timeline, file_name: str, own: EpisodePictures | None) -> dict[str, Any]:
     """What the templates of a book name; its identifier follows from its own address. ``unheard`` says whether there is
-    something to read beside the talk: notes, links, the episode's own picture; ``printed_only`` whether something of the talk
-    itself is not heard."""
+    something to read beside the talk: notes, links, credits, the episode's own picture; ``printed_only`` whether something of
+    the talk itself is not heard."""
     interview = timeline.interview
-    about = interview.about
+    about, origins = interview.about, disclosure.of_timeline(timeline, show)
     address = addresses.page(show, interview.slug)
     return {
         "show": show,
@@ -54,7 +55,9 @@ def facts(show: Show, timeline: Timeline, file_name: str, own: EpisodePictures |
         "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + file_name),
         "words": words(about.language),
         "picture": own.picture if own else None,
-        "unheard": bool(about.notes or about.links or own),
+        "unheard": bool(about.notes or about.links or own or origins.credits),
+        "origins": origins,
+        "notice": partial(disclosure.summary, words(about.language), origins=origins),
         "printed_only": not all(_is_heard(timed.block) for chapter in timeline.chapters for timed in chapter.blocks),
     }
 
@@ -65,7 +68,8 @@ def _is_heard(block: AnyBlock) -> bool:
 
 def style(book: str, timeline: Timeline) -> bytes:
     """The style sheet of a kind of book: with what only some texts have where this one has it."""
-    special = any(timed.block.kind != "text" for chapter in timeline.chapters for timed in chapter.blocks)
+    blocks = (timed.block for chapter in timeline.chapters for timed in chapter.blocks)
+    special = any(block.kind != "text" for block in blocks) or any(chapter.opening for chapter in timeline.chapters)
     return templates.asset(f"{book}/style.css") + (templates.asset(f"{book}/blocks.css") if special else b"")
 
 

@@ -20,10 +20,13 @@
     element, start: +element.dataset.start,
   }));
   const chapters = [...document.querySelectorAll(".chapters a")].map((link) => {
-    const first = document.querySelector(link.hash).querySelector("[data-start]");
+    const target = document.querySelector(link.hash);
+    const first = target.dataset.start ? target : target.querySelector("[data-start]");
     const index = sentences.findIndex((sentence) => sentence.element === first);
     return { link, id: link.hash.slice(1), title: link.firstElementChild.textContent, index };
   });
+  /* Music at either end has a place in the list; who goes from question to question passes it over. */
+  const questions = chapters.filter(({ index }) => !sentences[index].element.closest(".sound"));
 
   /* What is kept from visit to visit. A sandboxed frame, or a reader's setting, may refuse it. */
   const place = "audiobuild:" + location.pathname;
@@ -188,10 +191,12 @@
     if (isPaused()) say(textOf(sentences[index].element));
   }
 
-  function toChapter(index) {
-    index = Math.min(Math.max(index, 0), chapters.length - 1);
-    seek(sentences[chapters[index].index].start);
-    if (isPaused()) say(chapters[index].title);
+  function toQuestion(step) {
+    const at = questions.findLastIndex(({ index }) => index <= current);
+    const wanted = step < 0 && at >= 0 && isUnderWay(questions[at].index) ? at : at + step;
+    const { index, title } = questions[Math.min(Math.max(wanted, 0), questions.length - 1)];
+    seek(sentences[index].start);
+    if (isPaused()) say(title);
   }
 
   function say(message) {
@@ -205,8 +210,8 @@
     forward: () => seek(now() + 10000),
     "previous-sentence": () => toSentence(isUnderWay(current) ? current : current - 1),
     "next-sentence": () => toSentence(current + 1),
-    "previous-question": () => toChapter(isUnderWay(chapters[chapter].index) ? chapter : chapter - 1),
-    "next-question": () => toChapter(chapter + 1),
+    "previous-question": () => toQuestion(-1),
+    "next-question": () => toQuestion(1),
     follow: () => {
       isWanted = !isFollowing();
       store.set("audiobuild:follow", isWanted);

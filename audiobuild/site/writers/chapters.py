@@ -19,12 +19,12 @@ def write(sink: BinaryIO, show: Show, timeline: Timeline, *, page: str) -> None:
     """
     chapters = [
         {
-            "startTime": timed.start_ms // 1000,
-            "endTime": timed.end_ms / 1000,
-            "title": short_title(timed.chapter.title),
-            "url": f"{page}#{timed.chapter.id}",
+            "startTime": mark.start_ms // 1000,
+            "endTime": mark.end_ms / 1000,
+            "title": short_title(mark.title),
+            "url": f"{page}#{mark.id}",
         }
-        for timed in timeline.chapters
+        for mark in timeline.marks
     ]
     table = {
         "version": "1.2.0",

@@ -13,10 +13,10 @@ from functools import partial
 from audiobuild import __version__
 from audiobuild.languages.words import words
 from audiobuild.model import EarlierEpisode, Item, Show, Speaker
-from audiobuild.publication import addresses, guids, release, show_notes
+from audiobuild.publication import addresses, disclosure, guids, release, show_notes
 from audiobuild.publication.addresses import FEED
 from audiobuild.publication.former_settings import FREQUENCIES
-from audiobuild.site.templates import render
+from audiobuild.site.templates import inert, render
 from audiobuild.text import short_title
 
 
@@ -51,9 +51,7 @@ def write(
         "address": lambda item, name: addresses.of_file(show, item.slug, name, digest(f"{item.slug}/{name}")),
         "short_title": short_title,
         "notes": _notes,
-        "marked_up": show_notes.is_marked_up,
-        "description": show_notes.html,
-        "contents": lambda item: show_notes.contents(chapter.title for chapter in item.chapters),
+        "description": _description,
         "names": addresses,
         "moved_to": addresses.new_feed(show),
     }
@@ -93,7 +91,16 @@ def _regulars(items: Sequence[Item]) -> tuple[Speaker, ...]:
     return tuple({host.name: host for some in hosts for host in some if host.name in everywhere}.values())
 
 
+def _description(item: Item) -> str:
+    """What there is to tell of an episode: its summary as text, or HTML with all that is more than that."""
+    about = item.about
+    told = show_notes.html(about) if show_notes.is_marked_up(about) or item.credits else inert(about.summary)
+    told = told or show_notes.contents(chapter.title for chapter in item.chapters)
+    return show_notes.with_credits(told, about.language, item.credits)
+
+
 def _notes(item: Item, page: str) -> str:
     """The show notes as HTML. Spotify and Apple make chapters of a list of times, the first 00:00:00, one a line."""
     own, marked_up = words(item.about.language), show_notes.is_marked_up(item.about)
-    return render("notes.html", item=item, page=page, words=own, marked_up=marked_up).decode()
+    notice = disclosure.notice(own, disclosure.of_item(item))
+    return render("notes.html", item=item, page=page, words=own, marked_up=marked_up, notice=notice).decode()

@@ -43,8 +43,8 @@ from mutagen.id3 import (
 from audiobuild.languages.registry import base
 from audiobuild.languages.words import words
 from audiobuild.messages import msg
-from audiobuild.model import Cue, Show, TimedChapter, Timeline
-from audiobuild.publication import show_notes
+from audiobuild.model import ChapterMark, Cue, Show, TimedChapter, Timeline
+from audiobuild.publication import disclosure, show_notes
 from audiobuild.text import short_title
 
 TABLE_MAX = 255
@@ -83,7 +83,7 @@ def tag(show: Show, timeline: Timeline, cover: bytes, *, link: str) -> bytes:
         for frame in (
             *_facts(show, timeline, link),
             *_tables(timeline),
-            *(_chapter(number, chapter, link) for number, chapter in enumerate(timeline.chapters)),
+            *(_chapter(number, mark, link) for number, mark in enumerate(timeline.marks)),
             *_long(timeline, cover),
         )
     )
@@ -92,7 +92,7 @@ def tag(show: Show, timeline: Timeline, cover: bytes, *, link: str) -> bytes:
 
 
 def _facts(show: Show, timeline: Timeline, link: str) -> Iterator[Frame]:
-    about = timeline.interview.about
+    about, origins = timeline.interview.about, disclosure.of_timeline(timeline, show)
     language = language_code(about.language)
     yield TIT2(text=_line(about.title), **_UTF16)
     yield TPE1(text=_line(show.author), **_UTF16)
@@ -105,13 +105,13 @@ def _facts(show: Show, timeline: Timeline, link: str) -> Iterator[Frame]:
     yield TYER(text=f"{about.date.year:04}", **_UTF16)
     yield TDAT(text=f"{about.date:%d%m}", **_UTF16)
     yield TLAN(text=language, **_UTF16)
-    if told := show_notes.plain(about):
+    if told := show_notes.plain(about, origins.credits):
         yield COMM(lang=language, desc="", text="\n".join(map(_line, told.split("\n"))), **_UTF16)
     yield WOAF(url=_address(link))
     for further in about.links:
         yield WXXX(desc=_line(further.title), url=further.url, **_UTF16)
     # The name under which podcast:txt has it in the feed (https://podcasting2.org/docs/podcast-namespace/tags/txt).
-    yield TXXX(desc="ai-content", text=words(about.language).synthetic, **_UTF16)
+    yield TXXX(desc="ai-content", text=_line(disclosure.notice(words(about.language), origins)), **_UTF16)
 
 
 def _tables(timeline: Timeline) -> list[Frame]:
@@ -119,7 +119,7 @@ def _tables(timeline: Timeline) -> list[Frame]:
     title = words(timeline.interview.about.language).chapters
     tables: list[Frame] = []
     # What the next table above lists: an element, and the first and last chapter in it.
-    listed = [(_element(number), number, number) for number in range(len(timeline.chapters))]
+    listed = [(_element(number), number, number) for number in range(len(timeline.marks))]
     while len(listed) > TABLE_MAX:
         parts = [listed[start : start + TABLE_MAX] for start in range(0, len(listed), TABLE_MAX)]
         listed = [(f"toc{len(tables) + index}", part[0][1], part[-1][2]) for index, part in enumerate(parts, 1)]
@@ -139,20 +139,20 @@ def _table(name: str, flags: int, listed: Sequence[tuple[str, int, int]], title:
     )
 
 
-def _chapter(number: int, timed: TimedChapter, link: str) -> Frame:
+def _chapter(number: int, mark: ChapterMark, link: str) -> Frame:
     """A chapter with a title that fits, the whole question where that is longer, and its place on the page."""
-    title = _line(timed.chapter.title)
+    title = _line(mark.title)
     short = short_title(title)
     return CHAP(
         element_id=_element(number),
-        start_time=timed.start_ms,
-        end_time=timed.end_ms,
+        start_time=mark.start_ms,
+        end_time=mark.end_ms,
         start_offset=0xFFFFFFFF,
         end_offset=0xFFFFFFFF,
         sub_frames=[
             TIT2(text=short, **_UTF16),
             *([TIT3(text=title, **_UTF16)] if short != title else []),
-            WXXX(encoding=Encoding.LATIN1, desc="", url=_address(f"{link}#{timed.chapter.id}")),
+            WXXX(encoding=Encoding.LATIN1, desc="", url=_address(f"{link}#{mark.id}")),
         ],
     )
 
@@ -168,7 +168,7 @@ def _long(timeline: Timeline, cover: bytes) -> Iterator[Frame]:
 
 
 def _full_text(chapters: Iterable[TimedChapter]) -> str:
-    """All that is heard, a paragraph a line with a blank line between, each speaker named where another one begins."""
+    """All that is said, a paragraph a line with a blank line between, each speaker named where another one begins."""
     paragraphs = []
     before = None
     for cues in _paragraphs(chapters):
@@ -187,7 +187,8 @@ def _paragraphs(chapters: Iterable[TimedChapter]) -> Iterator[Sequence[Cue]]:
             yield announced
         yield [cue for cue in timed.heading if not cue.utterance.announcement]
         for block in timed.blocks:
-            yield from block.paragraphs
+            if block.block.kind != "sound":
+                yield from block.paragraphs
 
 
 def _written(frame: Frame) -> bytes:

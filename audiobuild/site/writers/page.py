@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from audiobuild.languages.words import words
 from audiobuild.model import EarlierEpisode, Item, Show, Timeline
-from audiobuild.publication import addresses, release
+from audiobuild.publication import addresses, disclosure, release
+from audiobuild.publication.disclosure import Origins
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.templates import asset, render, write
@@ -35,11 +36,12 @@ def episode(
     own: EpisodePictures | None = None,
     pictures: Mapping[str, Illustration] = MappingProxyType({}),
     draft: bool = False,
+    origins: Origins | None = None,
 ) -> None:
     """Write dist/<slug>/index.html to ``sink``. ``cover`` is the file name in dist/ of the show's picture; the episode's
     ``own`` stands in its place. ``pictures`` are those in the text by their files in content/. ``draft``: it says
-    that it is not published."""
-    interview = timeline.interview
+    that it is not published. ``origins`` say where the sound comes from, if the timeline does not."""
+    interview, origins = timeline.interview, origins or disclosure.of_timeline(timeline, show)
     about = interview.about
     said = words(about.language)
     files = addresses.EpisodeFiles(interview.slug)
@@ -69,6 +71,8 @@ def episode(
         policy=_policy(show),
         draft=draft,
         words=said,
+        notice=disclosure.notice(said, origins),
+        credits=origins.credits,
     )
 
 

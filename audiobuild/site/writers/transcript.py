@@ -29,7 +29,8 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Said:
-    """A cue with the name of who speaks, and the mark that its text ends with and that is not printed elsewhere."""
+    """A cue with the name of who speaks, empty for a sound of the show, and the mark that its text ends with and that is not
+    printed elsewhere."""
 
     cue: Cue
     speaker: str
@@ -45,7 +46,7 @@ def podcast_json(sink: BinaryIO, timeline: Timeline) -> None:
     crashes else)."""
     segments = [
         {
-            "speaker": said.speaker,
+            **({"speaker": said.speaker} if said.speaker else {}),
             "startTime": said.cue.start_ms / 1000,
             "endTime": said.cue.end_ms / 1000,
             "body": said.text,
@@ -62,14 +63,15 @@ def vtt(sink: BinaryIO, timeline: Timeline) -> None:
     sink.write(b"WEBVTT\n")
     for number, said in enumerate(_said(timeline), 1):
         times = f"{clock(said.cue.start_ms, fraction='.')} --> {clock(said.cue.end_ms, fraction='.')}"
-        sink.write(f"\n{number}\n{times}\n<v {_voice_name(said.speaker)}>{_vtt_text(said)}\n".encode())
+        voice = f"<v {_voice_name(said.speaker)}>" if said.speaker else ""
+        sink.write(f"\n{number}\n{times}\n{voice}{_vtt_text(said)}\n".encode())
 
 
 def srt(sink: BinaryIO, timeline: Timeline) -> None:
     """Write SubRip to ``sink``: each sentence begins with who says it; two lines of 32 characters, wherever a word's time is
     known at which it can be cut."""
     number = 0
-    for said in _said(timeline):
+    for said in _spoken(timeline):
         name = f"{said.speaker.replace(':', '').strip()}: "
         for start_ms, end_ms, text in _srt_parts(said, name):
             times = f"{clock(start_ms, fraction=',')} --> {clock(end_ms, fraction=',')}"
@@ -83,7 +85,7 @@ def html(sink: BinaryIO, timeline: Timeline, page: str) -> None:
     Podverse finds nothing, and it shows quotation marks and apostrophes as they stand. ``page`` is the address of the episode's
     own, which is for people."""
     turns = []
-    for speaker, some in groupby(_said(timeline), key=lambda said: said.speaker):
+    for speaker, some in groupby(_spoken(timeline), key=lambda said: said.speaker):
         cues = list(some)
         text = Markup(_escaped(" ".join(said.text for said in cues)))  # noqa: S704 (of a text, not of an attribute)
         turns.append({"speaker": Markup(_escaped(speaker)), "start_ms": cues[0].cue.start_ms, "text": text})  # noqa: S704
@@ -95,10 +97,21 @@ def _said(timeline: Timeline) -> Iterator[_Said]:
     """The cues with a mark at the end of each: Pocket Casts joins one without to the next, and gives it both speakers."""
     cues = tuple(timeline.cues)
     for cue, following in zip(cues, (*cues[1:], None), strict=True):
-        speaker, text = cue.utterance.speaker.name, cue.utterance.text
-        another = following is not None and following.utterance.speaker.name != speaker
+        speaker, text = _who(cue), cue.utterance.text
+        another = following is not None and _who(following) != speaker
         mark = " …" if another and text.endswith(":") else "" if _ENDS.search(text) else "."
         yield _Said(cue=cue, speaker=speaker, mark=mark)
+
+
+def _spoken(timeline: Timeline) -> Iterator[_Said]:
+    """What somebody says. Of SRT and HTML, clients take what has no name for the next speaker's words
+    (docs/standards.md#transcripts)."""
+    return (said for said in _said(timeline) if said.speaker)
+
+
+def _who(cue: Cue) -> str:
+    """Who says it; nobody says a sound of the show."""
+    return cue.utterance.speaker.name if cue.utterance.is_said else ""
 
 
 def _voice_name(name: str) -> str:

@@ -59,7 +59,7 @@ def lay(script: Script, clips: Mapping[str, Clip], pauses: Pauses, sting: Clip |
     for chapter in script.chapters:
         if sting and on_tape:
             start_ms = tape.add(sting)
-            stings.append((start_ms + sting.speech_start_ms, start_ms + sting.speech_end_ms))
+            stings.append((start_ms, tape.frames * FRAME_MS))
             tape.rest(_silence(sting, pauses.speaker_ms))
         on_tape.append(_lay_chapter(tape, chapter, clips, pauses))
         is_last = chapter is script.chapters[-1]

@@ -19,6 +19,7 @@ from audiobuild.checking import (
     phrases,
     publications,
     sentences,
+    sounds,
     surroundings,
     tags,
     transcripts,
@@ -114,9 +115,13 @@ def check(
     if content.page:
         findings += pages.sections(content.files.page, content.page, starts)
         findings += pages.may_play(site, content.files.page, content.page)
-    findings += _spoken(content, starts)
+    findings += _spoken(content, starts, site.named(addresses.MANIFEST), item)
     if content.mp3 and entry:
         findings += enclosed.files(site, slug, content.mp3, entry)
+    if item and content.page:
+        findings += sounds.credited(content.files.page, item, [content.printed])
+    if item and entry:
+        findings += sounds.credited(entry.feed, item, entry.told, msg("{}: {}", entry.place, "content:encoded"))
     if entry:
         findings += enclosed.pictures(site, entry)
         findings += enclosed.notes(entry, content.files.mp3, content.tag, content.printed, content.linked)
@@ -201,26 +206,29 @@ def _listings(content: EpisodeContent, entry: Entry | None) -> list[Listing]:
     ]
 
 
-def _spoken(content: EpisodeContent, starts: Sequence[int]) -> Iterator[Finding]:
-    """What is said, and when: transcripts, page, tag, chapters and sound are compared."""
+def _spoken(content: EpisodeContent, starts: Sequence[int], manifest: File, item: Item | None) -> Iterator[Finding]:
+    """What is said, and when: transcripts, page, tag, chapters, manifest and sound are compared."""
     files = content.files
-    spoken, differences = sentences.agreement(
+    heard, differences = sentences.agreement(
         {file: cues for file, cues in ((files.vtt, content.vtt), (files.json, content.json)) if cues is not None},
         None if content.srt is None else (files.srt, content.srt),
         (files.page, content.narrations[files.page].sentences) if files.page in content.narrations else None,
     )
     yield from differences
+    spoken = [cue for cue in heard if cue.speaker]
     if content.html:
         yield from html_transcript.agreement(files.html, content.html, spoken)
     if content.page:
-        yield from sentences.labelled(files.page, content.page.labels, spoken)
-    yield from sentences.parted(files.chapters, starts, spoken)
+        yield from sentences.labelled(files.page, content.page.labels, heard)
+    yield from sentences.parted(files.chapters, starts, heard)
+    if item:
+        yield from sounds.findings(manifest, item, heard, content.duration_ms)
     if content.duration_ms is not None:
         for file, cues in ((files.vtt, content.vtt), (files.json, content.json), (files.srt, content.srt)):
             yield from sentences.within(file, cues or (), content.duration_ms)
     if content.mp3:
         yield from mp3_file.speakers(files.mp3, content.mp3.powers, spoken)
-        yield from hearing.findings(files.mp3, content.mp3.heard, spoken)
+        yield from hearing.findings(files.mp3, content.mp3.heard, heard, item.sounds if item else ())
     if content.tag:
         yield from sentences.in_lyrics(files.mp3, content.tag.text, spoken)
 

@@ -1,7 +1,8 @@
 """What is heard, held against what is said: sound where a sentence is, silence where none is, and another for another text.
 
 A build lays sentences on silence, and cuts each where its sound begins and ends. So the bounds of sentences can be heard, and a
-sound that stands for another, or for nothing, or that lacks its end, does not fit between its bounds.
+sound that stands for another, or for nothing, or that lacks its end, does not fit between its bounds. A recording is never
+silent, and music lies where nobody speaks: where the manifest says that these are, only their own silence is a fault.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy.typing as npt
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.transcripts import TranscriptCue
 from audiobuild.messages import Message, msg
+from audiobuild.model import SoundSpan
 from audiobuild.sound.loudness import Samples
 
 SPOKEN = msg("WCAG 2.2, 1.2.1: what is printed as said is heard, where the transcript says so")
@@ -77,9 +79,13 @@ def prints(frames: bytes, size: int) -> Prints:
     return np.ascontiguousarray(table).view(np.uint64) @ factors
 
 
-def findings(file: File, heard: Heard, spoken: Sequence[TranscriptCue]) -> Iterator[Finding]:
-    """Sentences that are not heard, or not where they are said to be; and those that have the sound of another."""
-    faults = ((number, cue, fault) for number, (cue, fault) in enumerate(_faults(heard.windows, spoken), 1) if fault)
+def findings(
+    file: File, heard: Heard, spoken: Sequence[TranscriptCue], spans: Sequence[SoundSpan] = ()
+) -> Iterator[Finding]:
+    """Sentences that are not heard, or not where they are said to be; and those that have the sound of another. ``spans`` are
+    recordings and sounds."""
+    all_faults = _faults(heard.windows, spoken, spans)
+    faults = ((number, cue, fault) for number, (cue, fault) in enumerate(all_faults, 1) if fault)
     for number, cue, fault in islice(faults, _MOST):
         yield file.finding(SPOKEN, msg("{!r} {}", cue.text[:40], fault), place=msg("sentence {}", number))
     for one, other in islice(_same(heard, spoken), _MOST):
@@ -87,20 +93,32 @@ def findings(file: File, heard: Heard, spoken: Sequence[TranscriptCue]) -> Itera
             "{!r} has the sound of sentence {}, {!r}", spoken[one].text[:40], other + 1, spoken[other].text[:40]
         )
         yield file.finding(OWN, message, place=msg("sentence {}", one + 1))
+    for span in spans:
+        if not heard.windows[span.start_ms // WINDOW_MS : -(-span.end_ms // WINDOW_MS)].any():
+            place = msg("{} ms", span.start_ms)
+            yield file.finding(SPOKEN, msg("is silent, from {} to {} ms", span.start_ms, span.end_ms), place=place)
 
 
-def _faults(windows: Windows, spoken: Sequence[TranscriptCue]) -> Iterator[tuple[TranscriptCue, Message | str]]:
+def _faults(
+    windows: Windows, spoken: Sequence[TranscriptCue], spans: Sequence[SoundSpan]
+) -> Iterator[tuple[TranscriptCue, Message | str]]:
     """Each sentence, and what is wrong with its sound: empty if nothing is."""
     slack = SLACK_MS // WINDOW_MS
+    others = windows.copy()
+    for span in spans:
+        others[span.start_ms // WINDOW_MS : -(-span.end_ms // WINDOW_MS)] = False
+    recorded = [span for span in spans if span.kind == "recording"]
     for number, cue in enumerate(spoken):
         own = windows[-(-cue.start_ms // WINDOW_MS) : cue.end_ms // WINDOW_MS]
         at = np.flatnonzero(own)
         follower = spoken[number + 1].start_ms if number + 1 < len(spoken) else len(windows) * WINDOW_MS
-        behind = windows[-(-cue.end_ms // WINDOW_MS) : follower // WINDOW_MS]
+        behind = others[-(-cue.end_ms // WINDOW_MS) : follower // WINDOW_MS]
         fault: Message | str = ""
         if _says_something(cue.text) and len(own):
             if not len(at):
                 fault = msg("is silent, from {} to {} ms", cue.start_ms, cue.end_ms)
+            elif not cue.speaker or any(one.start_ms <= cue.start_ms < cue.end_ms <= one.end_ms for one in recorded):
+                pass  # people and music take their time
             elif at[0] > slack:
                 fault = msg("begins with {} ms of silence", int(at[0]) * WINDOW_MS)
             elif len(own) - 1 - at[-1] > slack:
@@ -113,7 +131,8 @@ def _faults(windows: Windows, spoken: Sequence[TranscriptCue]) -> Iterator[tuple
 
 
 def _same(heard: Heard, spoken: Sequence[TranscriptCue]) -> Iterator[tuple[int, int]]:
-    """Pairs of sentences of different texts and the same sound. Each frame belongs to the first sentence that has it."""
+    """Pairs of sentences of different texts and the same sound. Each frame belongs to the first sentence that has it. An intro
+    and an outro may be the same music."""
     if not len(heard.prints) or not spoken:
         return
     spans = [(int(-(-cue.start_ms // heard.frame_ms)), int(cue.end_ms // heard.frame_ms)) for cue in spoken]
@@ -124,7 +143,7 @@ def _same(heard: Heard, spoken: Sequence[TranscriptCue]) -> Iterator[tuple[int, 
     for index in np.unique(numbers[owners != numbers]):
         owned = owners[slice(*np.searchsorted(numbers, [index, index + 1]))]
         other = int(np.bincount(owned).argmax())
-        alike = _letters(spoken[index].text) == _letters(spoken[other].text)
+        alike = _letters(spoken[index].text) == _letters(spoken[other].text) or not spoken[index].speaker
         if other != index and not alike and (owned == other).mean() > MOST_FRAMES and _sounds(heard, spoken[index]):
             yield int(index), other
 

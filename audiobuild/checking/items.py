@@ -149,7 +149,9 @@ def check(file: File, item: Any, now: datetime, findings: list[Finding]) -> Entr
 def _said(item: Any, url: str) -> dict[str, str]:
     """The texts of the elements that others say, too; empty where there is none."""
     paths = [path for path, _, _ in (*_TEXTS, *_OPTIONAL)]
-    return {path: "".join(texts(item, path)[:1]) for path in paths} | {"enclosure": url}
+    signs = [one.text or "" for one in all_of(item, "podcast:txt") if one.get("purpose") == "ai-content"]
+    said = {path: "".join(texts(item, path)[:1]) for path in paths}
+    return said | {"enclosure": url, "podcast:txt": "".join(signs[:1])}
 
 
 def shown(parent: Any, place: str) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,8 @@ def agreement(
     srt: tuple[File, Sequence[TranscriptCue]] | None,
     page: tuple[File, Sequence[NarratedSentence]] | None,
 ) -> tuple[Sequence[TranscriptCue], list[Finding]]:
-    """What most files say (``transcripts`` are WebVTT and JSON), and where one says something else."""
+    """What most files say (``transcripts`` are WebVTT and JSON), and where one says something else. Sounds are in it, without a
+    speaker; SRT has none."""
     findings: list[Finding] = []
     texts = {file: [said(cue.text) for cue in cues] for file, cues in transcripts.items()}
     if page:
@@ -38,9 +39,11 @@ def agreement(
         if tuple(sentences) != usual:
             findings.append(file.finding(AGREE, _where(sentences, usual)))
     same = {file: cues for file, cues in transcripts.items() if tuple(texts[file]) == usual}
+    heard = _consensus(list(same.values()))
     if srt:
         try:
-            same[srt[0]] = _joined(srt[1], usual, _names(transcripts))
+            spoken_texts = [text for text, cue in zip(usual, heard, strict=True) if cue.speaker] if heard else usual
+            same[srt[0]] = _with_sounds(_joined(srt[1], spoken_texts, _names(transcripts)), heard)
         except _DifferentError as error:
             findings.append(srt[0].finding(error.rule, words_of(error)))
     spoken = _consensus(list(same.values()))
@@ -98,7 +101,13 @@ def _letters(name: str) -> str:
 
 
 def _names(transcripts: Mapping[File, Sequence[TranscriptCue]]) -> frozenset[str]:
-    return frozenset(_letters(cue.speaker) for cues in transcripts.values() for cue in cues)
+    return frozenset(_letters(cue.speaker) for cues in transcripts.values() for cue in cues if cue.speaker)
+
+
+def _with_sounds(spoken: Sequence[TranscriptCue], heard: Sequence[TranscriptCue]) -> list[TranscriptCue]:
+    """What a file says that has no sounds, with those of the others."""
+    waiting = iter(spoken)
+    return [next(waiting) if cue.speaker else cue for cue in heard] if heard else list(spoken)
 
 
 def _where(texts: Sequence[str], usual: Sequence[str]) -> Message:
@@ -167,8 +176,8 @@ def _times(transcripts: Mapping[File, Sequence[TranscriptCue]], usual: Sequence[
                 (template("ends at {}, in the other files {}"), cue.end_ms, other.end_ms),
                 (
                     template("is said by {}, in the other files {}"),
-                    _letters(cue.speaker),
-                    _letters(other.speaker) if cue.speaker else "",
+                    _letters(cue.speaker) or "–",
+                    _letters(other.speaker) or "–",
                 ),
             ]
             for what, value, usual_value in differences:

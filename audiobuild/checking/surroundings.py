@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from audiobuild.checking import talk
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.two_trees import Skip, first
 from audiobuild.messages import msg
@@ -27,7 +28,7 @@ from audiobuild.model import (
     TimedChapter,
     Timeline,
 )
-from audiobuild.publication import addresses
+from audiobuild.publication import addresses, disclosure
 from audiobuild.site.manifest import Manifest
 from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.templates import render
@@ -41,7 +42,8 @@ WRITTEN = msg(
 def episode(file: File, tree: HtmlElement, meant: Manifest, item: Item) -> Iterator[Finding]:
     """What is not as it was written around the text of an episode's page: the first of it."""
     sink, own = io.BytesIO(), EpisodePictures(files=item.pictures, data={}) if item.pictures else None
-    page.episode(sink, show_of(meant), _timeline(item), cover=cover_of(meant), own=own)
+    origins = disclosure.of_item(item)
+    page.episode(sink, show_of(meant), _timeline(item), cover=cover_of(meant), own=own, origins=origins)
     yield from _first(file, tree, sink.getvalue(), _is_said)
 
 
@@ -65,9 +67,9 @@ _SETTINGS = (
 
 
 def _is_said(element: HtmlElement) -> bool:
-    """Whether it is of the talk: the title, or in the text."""
+    """Whether it is of the talk: the title, music in front of it, or in the text."""
     around = element.getparent()
-    return around is not None and (around.tag == "h1" or around.get("id") == "text")
+    return around is not None and (around.tag == "h1" or around.get("id") == "text" or talk.is_opening(element))
 
 
 def show_of(meant: Manifest) -> Show:

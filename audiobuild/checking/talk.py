@@ -35,7 +35,7 @@ class Kind:
 
 
 def findings(file: File, tree: HtmlElement) -> Iterator[Finding]:
-    """What is wrong with the elements in the title and the text of an episode's page."""
+    """What is wrong with the elements of an episode's page that are of the talk."""
     language = tree.get("lang") or ""
     own = words(language)
     kinds: dict[str, list[Kind]] = {}
@@ -56,6 +56,14 @@ def _said(tree: HtmlElement) -> Iterator[HtmlElement]:
     for element in tree.iter():
         if element.tag == "h1" or element.get("id") == "text":
             yield from element.iterdescendants()
+        elif is_opening(element):
+            yield from element.iter()
+
+
+def is_opening(element: HtmlElement) -> bool:
+    """Whether it is music in front of the title."""
+    around = element.getparent()
+    return element.tag == "p" and element.get("class") == "sound" and around is not None and around.tag == "main"
 
 
 _TIMED = frozenset(("id", "data-start", "data-end"))
@@ -67,7 +75,7 @@ def _kinds(own: Words) -> Iterator[Kind]:
     for tag in ("p", "strong", "em", "sup", "ul", "ol", "blockquote", "figcaption", "h2", "thead", "tbody"):
         yield Kind(tag=tag)
     yield Kind(tag="section", must=frozenset(("id",)))
-    yield Kind(tag="p", always={"class": "speaker"})
+    yield from (Kind(tag="p", always={"class": name}) for name in ("speaker", "sound"))
     yield Kind(tag="div", always={"class": "question"})
     yield Kind(tag="h3", must=_TIMED, may=frozenset(("data-words",)))
     yield Kind(tag="h2", must=_TIMED, may=frozenset(("data-words",)))

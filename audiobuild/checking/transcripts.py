@@ -36,8 +36,8 @@ _MOST = 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TranscriptCue:
-    """A cue: who says what, and when. ``speaker`` is empty where the format does not say; ``phrases`` are those in other
-    languages, each with the one that it is marked with."""
+    """A cue: who says what, and when. ``speaker`` is empty for a sound, which nobody says, and where the format does not say;
+    ``phrases`` are those in other languages, each with the one that it is marked with."""
 
     start_ms: int
     end_ms: int
@@ -180,7 +180,7 @@ def _vtt_cue(reader: _CueReader, place: str, times: re.Match[str], payload: str)
     voice = _VTT_VOICE.match(payload)
     text = payload[voice.end() :] if voice else payload
     name = voice[1] if voice else ""
-    if not voice or "&" in name:
+    if not (voice or is_sound(text)) or "&" in name:
         reader.add(VOICE, place, msg("names no voice that players read: {!r}", payload[:40]))
     text = text.removesuffix("</v>")
     if "-->" in text or not _VTT_TEXT.fullmatch(text) or text.count("<lang ") != text.count("</lang>"):
@@ -205,9 +205,14 @@ def _segment(segment: Any) -> TranscriptCue | Message:
     speaker, body = segment.get("speaker"), segment.get("body")
     if not isinstance(body, str) or not body.strip():
         return msg("has no body")
-    if not isinstance(speaker, str) or not speaker.strip():
+    if not (isinstance(speaker, str) and speaker.strip()) and ("speaker" in segment or not is_sound(body)):
         return msg("has no speaker")
-    return TranscriptCue(start_ms=round(start * 1000), end_ms=round(end * 1000), speaker=speaker, text=body)
+    return TranscriptCue(start_ms=round(start * 1000), end_ms=round(end * 1000), speaker=speaker or "", text=body)
+
+
+def is_sound(text: str) -> bool:
+    """Whether it describes a sound, as captions do: in brackets."""
+    return re.fullmatch(r"\[.*\S.*\]", text.strip()) is not None
 
 
 def _cue(times: re.Match[str], speaker: str, text: str) -> TranscriptCue:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audiobuild.languages.words import Words
-from audiobuild.model import Item, Show, Sound, Timeline
+from audiobuild.model import Item, Show, Timeline
 
 _GAP = "{names}"
 
@@ -29,13 +29,15 @@ class Origins:
 def of_timeline(timeline: Timeline, show: Show) -> Origins:
     """Where what is heard in an episode comes from. A sound that is not heard in it needs no credit."""
     said = [cue.utterance for cue in timeline.cues if cue.utterance.is_said]
-    intro = (cue.utterance.sound for timed in timeline.chapters for cue in timed.opening)
-    outro = (cue.utterance.sound for timed in timeline.chapters for cue in timed.outro)
-    stings = [show.sounds.sting] if timeline.stings else []
+    heard = (
+        (show.sounds.intro, any(timed.opening for timed in timeline.chapters)),
+        (show.sounds.sting, bool(timeline.stings)),
+        (show.sounds.outro, any(timed.outro for timed in timeline.chapters)),
+    )
     return Origins(
         synthetic=_once(one.speaker.name for one in said if one.voice),
         recorded=_once(one.speaker.name for one in said if one.recording),
-        credits=_once(sound.credit for sound in (*intro, *stings, *outro) if isinstance(sound, Sound) and sound.credit),
+        credits=_once(sound.credit for sound, is_heard in heard if is_heard and sound.credit),
     )
 
 

@@ -43,18 +43,19 @@ def item_of(
 
 def _spans(timeline: Timeline) -> Iterator[SoundSpan]:
     """Where it is not single sentences of voices that are heard. The sentences of a recording follow each other, in tiles of
-    which the last may hold a sting, too."""
+    which the last may hold a sting, too; two people may share one."""
     for start_ms, end_ms in timeline.stings:
         yield SoundSpan(kind="sound", start_ms=start_ms, end_ms=end_ms)
-    for sound, some in groupby(timeline.cues, key=lambda cue: cue.utterance.sound):
+    for (sound, who), some in groupby(timeline.cues, key=lambda cue: (cue.utterance.sound, cue.utterance.speaker.name)):
         cues = list(some)
         first, last = cues[0], cues[-1]
         if not first.utterance.is_said:
-            yield from (SoundSpan(kind="sound", start_ms=cue.start_ms, end_ms=cue.end_ms) for cue in cues)
+            for cue in cues:
+                yield SoundSpan(kind="sound", start_ms=cue.tile_start_ms, end_ms=cue.tile_end_ms)
         elif sound == first.utterance.recording:
             yield SoundSpan(
                 kind="recording",
                 start_ms=first.tile_start_ms,
                 end_ms=min((last.tile_end_ms, *(at for at, _ in timeline.stings if at > first.tile_start_ms))),
-                speaker=first.utterance.speaker.name,
+                speaker=who,
             )

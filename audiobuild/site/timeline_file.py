@@ -97,6 +97,7 @@ class _Record:
     speakers: tuple[Speaker, ...]
     sounds: tuple[_Sound, ...]
     chapters: Annotated[tuple[_Chapter, ...], Len(1)]
+    stings: tuple[tuple[_Number, _Number], ...] = ()
 
 
 _RECORD = TypeAdapter(_Record)
@@ -163,6 +164,7 @@ def dumped(timeline: Timeline) -> bytes:
         speakers=speakers,
         sounds=tuple(_told(sound, number) for number, sound in enumerate(sounds, 1)),
         chapters=tuple(map(writer.chapter, timeline.chapters)),
+        stings=timeline.stings,
     )
     return _RECORD.dump_json(record, exclude_defaults=True) + b"\n"
 
@@ -267,6 +269,7 @@ def parsed(data: bytes, interview: Interview) -> Timeline | None:
         joints=(),
         parts=tuple(Part(start_frame=start, frames=frames) for start, frames in record.parts),
         frames=record.frames,
+        stings=record.stings,
     )
 
 

@@ -48,12 +48,12 @@ Nein.
 Zum Schluss: Das war es:
 """
 MARKS = [
-    (0, 8000, "[Musik]", "intro"),
+    (0, 8000, "Musik", "intro"),
     (8000, 19000, "Einleitung", "introduction"),
     (19000, 31000, "Was ist los?", "q1"),
     (31000, 41000, "Noch etwas?", "q2"),
     (41000, 45000, "Schlusswort", "closing"),
-    (45000, 52608, "[Glocken & Regen]", "outro"),
+    (45000, 52608, "Glocken & Regen", "outro"),
 ]
 CREDITS = ("„Auftakt“ von Ada <Example> & Co, CC BY 4.0", "„Gong“, gemeinfrei")
 NOTICE = "Computererzeugte Stimmen: Erzählstimme, Anna, Ben (teilweise). Mit eigener Stimme: Ben (teilweise)."
@@ -327,17 +327,16 @@ def test_the_catalogue_knows_where_it_is_no_single_sentence_that_is_heard(laid: 
     assert (item.synthetic, item.recorded, item.credits) == (("Erzählstimme", "Anna", "Ben"), ("Ben",), CREDITS)
     stings = [SoundSpan(kind="sound", start_ms=start, end_ms=end) for start, end in laid.stings]
     assert len(stings) == 3
-    by_id = {cue.utterance.id: cue for cue in laid.cues}
     first, last = (
         next(cue for cue in laid.cues if cue.utterance.text == text) for text in ("Zehn.", "Noch ein Absatz.")
     )
     assert item.sounds == (
-        SoundSpan(kind="sound", start_ms=by_id["intro"].start_ms, end_ms=by_id["intro"].end_ms),
+        SoundSpan(kind="sound", start_ms=0, end_ms=7992),
         stings[0],
         SoundSpan(kind="recording", start_ms=first.tile_start_ms, end_ms=stings[1].start_ms, speaker="Ben"),
         stings[1],
         stings[2],
-        SoundSpan(kind="sound", start_ms=by_id["outro"].start_ms, end_ms=by_id["outro"].end_ms),
+        SoundSpan(kind="sound", start_ms=45000, end_ms=52608),
     )
     assert first.start_ms > first.tile_start_ms
     assert last.end_ms < stings[1].start_ms

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree as Xml
 
 from audiobuild.checking import mojibake, reading
@@ -14,8 +14,9 @@ from audiobuild.checking.publications import printed, shaped, skipping
 from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms, opened
 from audiobuild.checking.publications.narration import Narration, milliseconds
 from audiobuild.checking.statements import Statement, books, facts, stated
-from audiobuild.languages.words import direction, words
+from audiobuild.languages.words import Words, direction, words
 from audiobuild.messages import msg
+from audiobuild.publication import disclosure
 from audiobuild.site.templates import asset
 
 OVERLAY = msg("EPUB 3.3, 9: media overlays")
@@ -145,7 +146,7 @@ def _claims(
         "schema:accessModeSufficient": ["textual", *([] if beside or unheard else ["auditory"])],
         "schema:accessibilityFeature": [*_FEATURES, "ARIA", *(["alternativeText"] if pictured else [])],
         "schema:accessibilityHazard": ["none"],
-        "schema:accessibilitySummary": [summary],
+        "schema:accessibilitySummary": [_with_notice(summary, tongue, said.get("schema:accessibilitySummary", ()))],
         "dcterms:conformsTo": [_CONFORMS],
         "a11y:certifiedBy": [one.text or "" for one in opf.iter(f"{_DC}publisher")],
     }
@@ -153,6 +154,12 @@ def _claims(
         if sorted(map(reading.plain, said.get(name, ()))) != sorted(map(reading.plain, values)):
             there = ", ".join(said.get(name, ())) or "–"
             yield book.file.finding(CLAIMS, msg("says {!r}, where {!r} is true", there, ", ".join(values)), place=name)
+
+
+def _with_notice(summary: str, tongue: Words, said: Iterable[str]) -> str:
+    """The summary with what is said of the voices, if that is more than that they are synthetic: it is compared elsewhere."""
+    notice = disclosure.found(tongue, " ".join(said))
+    return summary.removesuffix(tongue.synthetic) + notice[0] if notice else summary
 
 
 def _shaped(book: Book, base: str, package: str, opf: Xml.Element) -> Iterator[Finding]:

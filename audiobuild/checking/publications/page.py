@@ -1,4 +1,4 @@
-"""What an episode's page reads out: its title, and all in the element ``text``."""
+"""What an episode's page reads out: its title, music in front of it, and all in the element ``text``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def read(file: File, tree: HtmlElement | None) -> Narration:
         return Narration(sentences=(), findings=())
     printed = Printed(
         tree,
-        scope=lambda tag, attributes: tag == "h1" or attributes.get("id") == "text",
+        scope=lambda tag, attributes: (
+            tag == "h1" or attributes.get("id") == "text" or attributes.get("class") == "sound"
+        ),
         narrated=lambda attributes: "data-start" in attributes,
     )
     sentences = tuple(
@@ -41,7 +43,7 @@ def read(file: File, tree: HtmlElement | None) -> Narration:
         sentences=sentences,
         findings=findings,
         phrases=frozenset(printed.phrases),
-        setting=tuple(setting.of_text(tree.xpath("(.//h1)[1] | .//*[@id='text']"), shown)),
+        setting=tuple(setting.of_text(tree.xpath(".//main/p[@class='sound'] | (.//h1)[1] | .//*[@id='text']"), shown)),
         notes=tuple(setting.of_notes(tree.xpath(".//main/header/figure | .//section[@class='notes']"), shown)),
     )
 

@@ -83,6 +83,8 @@ def _trait(element: Element, tag: str, picture: Picture) -> Iterator[Trait]:
             yield Trait("a", (address, _words(element)))
     elif "speaker" in classes:
         yield Trait("speaker", (_words(element),))
+    elif "sound" in classes:
+        yield Trait("sound", (plain(text(element)),))
     elif "footnote" in classes:
         yield Trait("footnote", (element.get("id") or "",))
     elif tag in ("th", "td"):

@@ -14,6 +14,7 @@ from audiobuild.checking.statements import Fact
 from audiobuild.languages.registry import CODES
 from audiobuild.languages.words import words
 from audiobuild.messages import msg
+from audiobuild.publication import disclosure
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.site.templates import long_date
 from audiobuild.site.writers.id3 import language_code
@@ -25,7 +26,7 @@ DATED = msg("RSS 2.0, pubDate, and EPUB 3.3, dc:date: players and libraries sort
 LASTS = msg("Apple Podcasts, RSS feed requirements, itunes:duration: as long as the sound")
 SPEAK = msg("Podcast namespace: podcast:person; and MARC relators: who speaks is named, with the role that is theirs")
 PLAYS = msg("One truth: the page plays what the feed encloses")
-DISCLOSED = msg("EU AI Act, Article 50: each output says that the voices are synthetic")
+DISCLOSED = msg("EU AI Act, Article 50: each output says which voices are synthetic")
 CANONICAL = msg("RFC 6596: a canonical address is the page's own; and tags, books and feeds lead there")
 PICTURED = msg("Apple Podcasts, artwork, and ID3v2.3.0, 4.15: an episode has one cover")
 NUMBERED = msg("Apple Podcasts, RSS feed requirements, itunes:episode; and ID3v2.3.0, TRCK and TPOS: one number")
@@ -50,6 +51,7 @@ HEARD = Fact(name=msg("sound, by its digest,"), rule=SAME)
 SOUND = Fact(name=msg("address of the sound"), rule=PLAYS)
 FILE = Fact(name=msg("address of a file"), rule=SAME)
 VOICES = Fact(name=msg("kind of voices"), rule=DISCLOSED)
+ANY_VOICE = Fact(name=msg("whether a voice is synthetic"), rule=DISCLOSED, meant=True)
 PAGE = Fact(name=msg("address of the page"), rule=CANONICAL)
 DESCRIBED = Fact(name=msg("text in place of the picture"), rule=msg("WCAG 2.2, 1.1.1: what a picture shows is said"))
 COVER = Fact(name=msg("digest of the cover"), rule=PICTURED)
@@ -197,8 +199,13 @@ def digest(data: bytes) -> str:
 
 
 def disclosed(text: str) -> tuple[str, ...]:
-    """Whether a text says in any of our languages that the voices are synthetic."""
-    return (SYNTHETIC if any(sentence in plain(text) for sentence in sentences()) else "",)
+    """Whether a text says in any of our languages that the voices are synthetic; or who is heard in person, and all that it
+    says of the voices."""
+    said = plain(text)
+    if any(sentence in said for sentence in sentences()):
+        return (SYNTHETIC,)
+    notices = (disclosure.found(words(code), said) for code in CODES)
+    return next(((names, notice) for notice, names in filter(None, notices)), ("",))
 
 
 def licence(text: str) -> str:
@@ -207,9 +214,10 @@ def licence(text: str) -> str:
 
 
 def narrated(voices: Iterable[str]) -> tuple[str, ...]:
-    """The same of the narrators that a book names."""
-    named = list(voices)
-    return (SYNTHETIC if named and all(plain(voice).startswith(_narrators()) for voice in named) else "",)
+    """The same of the narrators that a book names: a person's own name is that of who is heard in person."""
+    named = [plain(voice) for voice in voices]
+    recorded = [voice for voice in named if not voice.startswith(_narrators())]
+    return (", ".join(recorded) or (SYNTHETIC if named else ""),)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from audiobuild.checking.elements import all_of, texts
@@ -64,7 +65,8 @@ def item(
         ("podcast:season", facts.SEASON_NAME): (season,),
         ("itunes:episodeType", facts.KIND): (texts["itunes:episodeType"],),
         ("itunes:explicit", facts.INTENTIONS["explicit"]): (texts["itunes:explicit"] == "true",),
-        ("content:encoded", facts.VOICES): facts.disclosed(re.sub("<[^>]*>", "", texts["content:encoded"])),
+        ("content:encoded", facts.VOICES): facts.disclosed(unescape(re.sub("<[^>]*>", "", texts["content:encoded"]))),
+        ("podcast:txt", facts.ANY_VOICE): (texts["podcast:txt"],),
     }
     if when:
         said["pubDate", facts.DATE] = facts.moment(when)

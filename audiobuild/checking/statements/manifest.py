@@ -10,8 +10,9 @@ from audiobuild import clock
 from audiobuild.checking.finding import File
 from audiobuild.checking.reading import plain
 from audiobuild.checking.statements import Fact, Statement, facts, stated
+from audiobuild.languages.words import words
 from audiobuild.model import Item
-from audiobuild.publication import addresses, guids, show_notes
+from audiobuild.publication import addresses, disclosure, guids, show_notes
 from audiobuild.site.manifest import FeedIntentions, Manifest
 from audiobuild.site.templates import utc
 
@@ -66,7 +67,7 @@ def _covers(manifest: Manifest) -> list[str]:
 
 def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator[Statement]:
     """What it keeps of an episode. ``author`` is that of the show, by its feed."""
-    about, place = item.about, f"items.{item.slug}"
+    about, place, origins = item.about, f"items.{item.slug}", disclosure.of_item(item)
     named = [(speaker.name, facts.ROLES[speaker.role]) for speaker in about.participants]
     when = facts.moment(clock.instant(about.date, manifest.timezone).replace(microsecond=0))
     link, slug = manifest.feed.link, item.slug
@@ -84,7 +85,9 @@ def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator
         facts.SEASON_NAME: (manifest.seasons.get(str(about.season), ""),),
         facts.KIND: (about.type,),
         facts.HEARD: (item.mp3.sound,),
-        facts.COMMENT: (plain(show_notes.plain(about)),),
+        facts.COMMENT: (plain(show_notes.plain(about, item.credits)),),
+        facts.VOICES: facts.disclosed(disclosure.notice(words(about.language), origins)),
+        facts.ANY_VOICE: ("false" if item.recorded and not item.synthetic else "true",),
     }
     if item.pictures:
         said[facts.DESCRIBED] = (plain(about.image_alt),)

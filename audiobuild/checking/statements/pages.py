@@ -25,7 +25,7 @@ def episode(file: File, tree: HtmlElement, address: str) -> Iterator[Statement]:
     yield stated(file, "html", facts.LANGUAGE, *facts.language(tree.get("lang") or ""))
     yield stated(file, "footer", facts.LICENCE, _licence(tree))
     player = _classed(tree, "section", "player")
-    yield stated(file, "player", facts.VOICES, *facts.disclosed(_text(player)))
+    yield stated(file, "player", facts.VOICES, *facts.disclosed(_text(_first(player, "p"))))
     if player is not None:
         yield stated(file, "data-show", facts.SHOW, plain(player.get("data-show") or ""))
         if address:

@@ -6,8 +6,9 @@ Interviews in eight languages, made of the texts that come with the project, are
 gains alone (*before*). Each MP3 is measured by ffmpeg's ebur128, whole, and each speaker's part of it: what the transcript says
 is his, cut out and joined, where that is 3 s or more. An hour repeats the texts, with a number more in each paragraph.
 
-Printed are, for each episode, its length; loudness in LUFS, true peak in dBTP, and by how much its speakers differ in LU; the
-same before; and by how much the processor time of the build is higher, in percent. Then the worst of each length.
+Printed are, for each episode, its length; loudness in LUFS, true peak in dBTP, and by how much its speakers differ in LU; and
+the same before. Then the worst of each length. By how much the processor time is higher is told of the builds, which make the
+short episodes of a language together, and each long one alone.
 """
 
 from __future__ import annotations
@@ -34,9 +35,11 @@ from audiobuild.speech import balance
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl", "pt")
 SAMPLES = {"de": "bibliothek-am-fluss", "en": "tide-mill"}
-SECONDS = {"espeak": (8, 14, 21, 30, 60, 120, 600), "piper": (8, 21, 60, 600), "kokoro": (8, 21, 60)}
-LONG = (("de", 1800), ("en", 3600), ("fr", 1800), ("pl", 3600))
-"""Besides, by espeak."""
+SECONDS = {"espeak": (8, 14, 21, 30, 60, 120), "piper": (8, 14, 21, 30, 60, 120), "kokoro": (8, 21, 60)}
+LONG = {
+    "espeak": (*((language, 600) for language in LANGUAGES), ("de", 1800), ("fr", 1800), ("en", 3600), ("pl", 3600)),
+    "piper": (("en", 600), ("en", 1200)),
+}
 CHARACTERS_A_SECOND = 13.5
 RATE_HZ = 24000
 LEAST_MS = 3000
@@ -56,12 +59,11 @@ class Measured:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """An episode: which, as it is, and as it was before; how many percent more processor time it took."""
+    """An episode: which, as it is, and as it was before."""
 
     name: str
     now: Measured
     before: Measured
-    more: float
 
 
 def main() -> None:
@@ -79,24 +81,28 @@ def main() -> None:
 
 def measured(engine: str, piper: Path | None, kokoro: str) -> Iterator[Row]:
     """Build and measure; an episode is printed when it is done."""
-    print("episode              length |  LUFS  dBTP    LU |  before: LUFS  dBTP    LU | CPU", flush=True)
+    print("episode              length |  LUFS  dBTP    LU |  before: LUFS  dBTP    LU", flush=True)
     known = {"espeak": LANGUAGES, "piper": ("en",), "kokoro": ("en", "es", "fr", "it", "pt")}[engine]
-    work = [(language, seconds) for seconds in SECONDS[engine] for language in known]
-    for language, seconds in (*work, *(LONG if engine == "espeak" else ())):
+    builds = [(language, SECONDS[engine]) for language in known]
+    builds += [(language, (seconds,)) for language, seconds in LONG.get(engine, ())]
+    for language, lengths in builds:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
-            write(root, engine, language, seconds, piper, kokoro)
+            write(root, engine, language, lengths, piper, kokoro)
+            if engine != "espeak":
+                built(root, lengths)  # voices are measured
             with mock.patch.object(balance, "MOST_MS", -1):
-                before, cost = built(root)
-            now, dearer = built(root)
-            row = Row(name=f"{engine} {language} {seconds} s", now=now, before=before, more=100 * (dearer / cost - 1))
-            one, two = row.now, row.before
+                before, cost = built(root, lengths)
+            now, dearer = built(root, lengths)
+        for seconds, one, two in zip(lengths, now, before, strict=True):
+            name = f"{engine} {language} {seconds} s"
             print(
-                f"{row.name:19} {one.seconds:6.0f} s | {one.lufs:5.1f} {one.dbtp:5.1f} {one.apart:5.1f} |"
-                f"         {two.lufs:5.1f} {two.dbtp:5.1f} {two.apart:5.1f} | {row.more:+3.0f} %",
+                f"{name:19} {one.seconds:6.0f} s | {one.lufs:5.1f} {one.dbtp:5.1f} {one.apart:5.1f} |"
+                f"         {two.lufs:5.1f} {two.dbtp:5.1f} {two.apart:5.1f}",
                 flush=True,
             )
-            yield row
+            yield Row(name=name, now=one, before=two)
+        print(f"CPU {cost:.1f} -> {dearer:.1f} s", flush=True)
 
 
 def summary(engine: str, rows: Sequence[Row]) -> None:
@@ -112,28 +118,28 @@ def summary(engine: str, rows: Sequence[Row]) -> None:
                     f"{name} {min(levels):.1f} to {max(levels):.1f} LUFS, {max(one.dbtp for one in ones):.1f} dBTP,"
                     f" {max(one.apart for one in ones):.1f} LU;"
                 )
-            print(*told, f"{np.mean([row.more for row in some]):+.0f} % CPU")
+            print(*told)
 
 
 # --- interviews -----------------------------------------------------------------------------------------------------
 
 
-def write(root: Path, engine: str, language: str, seconds: int, piper: Path | None, kokoro: str) -> None:
-    """A publication with one interview that takes about so long."""
+def write(root: Path, engine: str, language: str, lengths: Sequence[int], piper: Path | None, kokoro: str) -> None:
+    """A publication with interviews that take about so long."""
     (root / "content").mkdir(parents=True)
     (root / "voices").mkdir()
     show = (ROOT / "content/show.toml").read_text()
     show = show.replace('language = "de"', f'language = "{language}"').replace("announcements", "# announcements")
-    (root / "content/show.toml").write_text(show)
     speakers = ["{name: Ada, role: question", "{name: Ben, role: answer"]
-    narrator = ""
     if engine != "espeak":
         names = voices(root, engine, language, piper, kokoro)
         speakers = [f"{one}, voice: {name}" for one, name in zip(speakers, names, strict=False)]
-        narrator = f"narrator: {names[0]}\n"
+        show += f'[voices]\nnarrator = "{names[0]}"\n'
+    (root / "content/show.toml").write_text(show)
     lines = "".join(f"  - {one}}}\n" for one in speakers)
-    head = f"---\ntitle: A1\ndate: 2024-05-02\nlanguage: {language}\n{narrator}speakers:\n{lines}---\n"
-    (root / "content/talk.md").write_text(head + text(language, seconds))
+    for seconds in lengths:
+        head = f"---\ntitle: A {seconds}\ndate: 2024-05-02\nlanguage: {language}\nspeakers:\n{lines}---\n"
+        (root / f"content/talk-{seconds}.md").write_text(head + text(language, seconds))
 
 
 def voices(root: Path, engine: str, language: str, piper: Path | None, kokoro: str) -> tuple[str, str]:
@@ -148,7 +154,7 @@ def voices(root: Path, engine: str, language: str, piper: Path | None, kokoro: s
         options = [f'model = "{model}"\nvoices = "{folder}"\nvoice = "{name}"' for name in pairs[language].split()]
         tag = {"en": "en-US", "pt": "pt-BR"}.get(language, language)
     for name, rate, some in zip(("one", "two"), (1.0, 1.12), options, strict=True):
-        file = f'engine = "{engine}"\nlanguage = "{tag}"\nrate = {rate}\n[options]\n{some}\n'
+        file = f'engine = "{engine}"\nlanguage = "{tag}"\nrate = {rate}\n{some}\n'
         (root / f"voices/{name}.toml").write_text(file)
     return "one", "two"
 
@@ -195,17 +201,19 @@ def pairs(language: str) -> list[Pair]:
 # --- building and measuring -----------------------------------------------------------------------------------------
 
 
-def built(root: Path) -> tuple[Measured, float]:
-    """The episode, built from nothing but the gains of its voices, and the processor time that took."""
-    clips = root / ".audiobuild/cache/clips"
-    new = (root / "voices/one.toml").exists() and not clips.exists()
-    for _ in range(2 if new else 1):  # the first measures the voices
-        for folder in (clips, root / "dist"):
-            subprocess.run(["rm", "-rf", folder], check=True)
-        with timed() as spent:
-            pipeline.build(config.load(root))
-    episode = root / "dist/talk"
-    sound = np.frombuffer(ffmpeg("-i", episode / "talk.mp3", "-f", "s16le", "-").stdout, "<i2")
+def built(root: Path, lengths: Sequence[int]) -> tuple[list[Measured], float]:
+    """The episodes, built from nothing but the gains of their voices, and the processor time that took."""
+    for folder in (root / ".audiobuild/cache/clips", root / "dist"):
+        subprocess.run(["rm", "-rf", folder], check=True)
+    with timed() as spent:
+        pipeline.build(config.load(root))
+    return [heard(root, f"talk-{seconds}") for seconds in lengths], spent[0]
+
+
+def heard(root: Path, slug: str) -> Measured:
+    """An episode, and what its transcript says is each speaker's."""
+    episode = root / "dist" / slug
+    sound = np.frombuffer(ffmpeg("-i", episode / f"{slug}.mp3", "-f", "s16le", "-").stdout, "<i2")
     whole = meter(sound, root)
     by_speaker: dict[str, list[np.ndarray]] = {}
     for cue in json.loads((episode / "transcript.json").read_text())["segments"]:
@@ -214,7 +222,7 @@ def built(root: Path) -> tuple[Measured, float]:
     joined = [np.concatenate(parts) for parts in by_speaker.values()]
     levels = [meter(one, root)[0] for one in joined if len(one) * 1000 >= LEAST_MS * RATE_HZ]
     apart = max(levels, default=0.0) - min(levels, default=0.0)
-    return Measured(seconds=len(sound) / RATE_HZ, lufs=whole[0], dbtp=whole[1], apart=apart), spent[0]
+    return Measured(seconds=len(sound) / RATE_HZ, lufs=whole[0], dbtp=whole[1], apart=apart)
 
 
 def meter(sound: np.ndarray, folder: Path) -> tuple[float, float]:

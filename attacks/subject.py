@@ -52,6 +52,12 @@ STATE_FILES = {"lock", "cache", "stamps.json", "logs", "doubtful"}
 
 NOW = "SOURCE_DATE_EPOCH"
 
+OFFLINE = {"HTTPS_PROXY": "http://127.0.0.1:9", "NO_PROXY": "127.0.0.1,localhost"}
+"""An environment in which nobody asks for an address of the internet: a first build would ask at its show's address what is
+published there."""
+
+os.environ |= OFFLINE
+
 _W = TypeVar("_W")
 _R = TypeVar("_R")
 

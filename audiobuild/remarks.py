@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audiobuild.clock import instant
@@ -17,6 +17,9 @@ from audiobuild.publication.config import DIST, SHOW_FILE, Publication
 from audiobuild.site.manifest import FeedIntentions, Manifest
 from audiobuild.speech.about import about
 from audiobuild.text import shown
+
+NAMED = 5
+"""So many of the episodes that something is told of are named."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +41,7 @@ def doubts(script: Script, publication: Publication) -> tuple[Doubt, ...]:
         for finding in report(utterance.pieces, language=interview.about.language, lexicon=publication.lexicon):
             doubt = Doubt(place=place, kind=finding.kind, text=finding.text, spoken=finding.spoken)
             by_word.setdefault(finding.text, doubt)
-        if about(utterance.voice).reads_ipa:
+        if not utterance.voice or about(utterance.voice).reads_ipa:
             continue
         for piece in utterance.pieces:
             if piece.ipa and piece.rule == "lexicon" and piece.spoken == piece.text:
@@ -52,7 +55,8 @@ def of_script(script: Script) -> Iterator[Problem]:
     interview, about = script.interview, script.interview.about
     place = f"{interview.path}: speakers"
     heard: dict[str, list[str]] = {}
-    for speaker, voice in dict.fromkeys((utterance.speaker, utterance.voice.name) for utterance in script.utterances):
+    spoken = ((one.speaker, one.voice.name) for one in script.utterances if one.voice)
+    for speaker, voice in dict.fromkeys(spoken):
         if speaker.role != "narrator":
             heard.setdefault(voice, []).append(speaker.name)
     for voice, names in heard.items():
@@ -164,6 +168,28 @@ def retagged(before: Manifest, meant: Manifest) -> Iterator[Problem]:
         )
         remedy = msg("They stay the same episodes. Apps load them again, so change title, author and cover seldom.")
         yield Problem(place=SHOW_FILE, message=message, remedy=remedy)
+
+
+def named(slugs: Sequence[str]) -> str:
+    """The first of some episodes."""
+    return ", ".join(slugs[:NAMED]) + (", …" if len(slugs) > NAMED else "")
+
+
+def stale(slugs: Sequence[str]) -> Iterator[Problem]:
+    """Episodes with published sound that this version would say in another way."""
+    if slugs:
+        first = named(slugs)
+        message = (
+            msg("1 published episode would sound otherwise by now, and keeps its sound: {}", first)
+            if len(slugs) == 1
+            else msg("{} published episodes would sound otherwise by now, and keep their sound: {}", len(slugs), first)
+        )
+        remedy = msg(
+            "The rules, voices or engines have changed since. To have one spoken anew: audiobuild build --renew {}; all: {}",
+            slugs[0],
+            "audiobuild build --renew",
+        )
+        yield Problem(place=DIST, message=message, remedy=remedy)
 
 
 def outdated(items: Iterable[Item], settings: str) -> Iterator[Problem]:

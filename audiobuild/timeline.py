@@ -18,9 +18,11 @@ from audiobuild.model import (
     Clip,
     Cue,
     CueWord,
+    Inline,
     Part,
     PauseKind,
     Pauses,
+    Piece,
     Script,
     TimedBlock,
     TimedChapter,
@@ -28,6 +30,9 @@ from audiobuild.model import (
     Utterance,
     Word,
 )
+
+FORMAT = 1
+"""Raised when the same clips and pauses are laid in another way, which gives another sound."""
 
 CHAPTER_LEAD_MS = 200
 """Silence between a chapter's mark and its first word: players that land a little late do not swallow it."""
@@ -45,15 +50,25 @@ PART_FRAMES = 30 * 60_000 // FRAME_MS
 is what is held in memory when it is copied."""
 
 
-def lay(script: Script, clips: Mapping[str, Clip], pauses: Pauses) -> Timeline:
-    """The timeline of a script; ``clips`` holds a clip for each utterance, by its id."""
+def lay(script: Script, clips: Mapping[str, Clip], pauses: Pauses, sting: Clip | None = None) -> Timeline:
+    """The timeline of a script; ``clips`` holds a clip for each utterance, by its id. Those of a recording that could not be
+    told apart have none: they are heard with the one before, and are one cue. A ``sting`` lies between chapters."""
     tape = _Tape()
-    on_tape = [_lay_chapter(tape, chapter, clips, pauses) for chapter in script.chapters]
+    on_tape: list[tuple[int, list[_Heard]]] = []
+    for chapter in script.chapters:
+        if sting and on_tape:
+            tape.add(sting)
+            tape.rest(_silence(sting, pauses.speaker_ms))
+        on_tape.append(_lay_chapter(tape, chapter, clips, pauses))
+        is_last = chapter is script.chapters[-1]
+        last = on_tape[-1][1][-1].clip
+        tape.rest(_silence(last, pauses.speaker_ms if sting and not is_last else pauses.chapter_ms))
     ends_ms = [*(start_ms for start_ms, _ in on_tape[1:]), tape.frames * FRAME_MS]
     chapters: list[TimedChapter] = []
     parts: list[Part] = []
     for chapter, (start_ms, heard), end_ms in zip(script.chapters, on_tape, ends_ms, strict=True):
-        cuts, cues = _tiled(heard, start_ms // FRAME_MS, end_ms // FRAME_MS, len(parts))
+        first_ms = 0 if chapter.opening else start_ms
+        cuts, cues = _tiled(heard, first_ms // FRAME_MS, end_ms // FRAME_MS, len(parts))
         chapters.append(_timed(chapter, cues, start_ms, end_ms))
         parts += (Part(start_frame=cut, frames=end - cut) for cut, end in pairwise((*cuts, end_ms // FRAME_MS)))
     return Timeline(
@@ -103,22 +118,47 @@ class _Heard:
 
 def _lay_chapter(tape: _Tape, chapter: Chapter, clips: Mapping[str, Clip], pauses: Pauses) -> tuple[int, list[_Heard]]:
     """The chapter's mark, and its utterances as they lie on the tape."""
-    mark_ms, silence = _chapter_start(tape.frames * FRAME_MS)
+    mark_ms = 0
     heard: list[_Heard] = []
     for utterance in chapter.utterances:
-        clip = clips[utterance.id]
-        if heard:
-            silence = _silence(heard[-1].clip, _pause_ms(heard[-1].utterance.pause, heard[-1].clip, pauses), clip)
+        before = heard[-1] if heard else None
+        clip = clips.get(utterance.id)
+        if before and not clip:
+            heard[-1] = replace(before, utterance=_joined(before.utterance, utterance))
+            continue
+        clip = clip or clips[utterance.id]
+        if before and clip.within:
+            heard.append(_Heard(utterance=utterance, clip=clip, start_ms=before.start_ms))
+            continue
+        begins = utterance == chapter.heading[0]
+        if begins or not utterance.is_said:
+            tape.rest(_silence(before.clip, pauses.speaker_ms) if before else 0)
+            start_ms, silence = _marked(tape.frames * FRAME_MS)
+            mark_ms = start_ms if begins else mark_ms
+        elif before:
+            silence = _silence(before.clip, _pause_ms(before.utterance.pause, before.clip, pauses), clip)
         tape.rest(silence)
         heard.append(_Heard(utterance=utterance, clip=clip, start_ms=tape.add(clip)))
-    tape.rest(_silence(heard[-1].clip, pauses.chapter_ms))
     return mark_ms, heard
 
 
-def _chapter_start(from_ms: int) -> tuple[int, int]:
-    """The first whole second at or after ``from_ms``, and how many silent frames lead from there to the chapter's clip."""
+def _marked(from_ms: int) -> tuple[int, int]:
+    """The first whole second at or after ``from_ms``, and how many silent frames lead from there to what is marked."""
     mark_ms = -(-from_ms // 1000) * 1000
     return mark_ms, -(-(mark_ms + CHAPTER_LEAD_MS - from_ms) // FRAME_MS)
+
+
+def _joined(one: Utterance, other: Utterance) -> Utterance:
+    """Two sentences of a paragraph as one cue."""
+    gap = Piece(text=" ", spoken=" ", language=one.pieces[-1].language)
+    pieces = (*one.pieces, gap, *other.pieces)
+    return replace(
+        one,
+        sentence=replace(one.sentence, pieces=pieces),
+        inlines=(*one.inlines, Inline(text=" "), *other.inlines),
+        source=replace(one.source, end=other.source.end),
+        pause=other.pause,
+    )
 
 
 def _silence(before: Clip, pause_ms: int, after: Clip | None = None) -> int:
@@ -152,7 +192,7 @@ def _tiled(heard: Sequence[_Heard], first: int, end: int, part: int) -> tuple[li
     ``first`` is the frame that holds the chapter's mark, ``end`` the next one's, ``part`` the number of its first part.
     """
     begins = [first, *(_begin(before, after) for before, after in pairwise(heard))]
-    cuts = _cuts(begins, end)
+    cuts = _cuts([begin for begin, one in zip(begins, heard, strict=True) if not one.clip.within], end)
     cues = {
         one.utterance.id: Cue(
             utterance=one.utterance,
@@ -169,12 +209,15 @@ def _tiled(heard: Sequence[_Heard], first: int, end: int, part: int) -> tuple[li
 
 
 def _begin(before: _Heard, after: _Heard) -> int:
-    """The frame with which a tile begins: in the pause, and never in the speech before."""
-    return -(-max(before.speech_end_ms, after.speech_start_ms - LEAD_MS) // FRAME_MS)
+    """The frame with which a tile begins: in the pause, and never in the speech before; and in front of a clip's own frames,
+    if it is the first in them."""
+    lead_ms = after.speech_start_ms - LEAD_MS
+    lead_ms = lead_ms if after.clip.within else min(lead_ms, after.start_ms)
+    return -(-max(before.speech_end_ms, lead_ms) // FRAME_MS)
 
 
 def _cuts(begins: Sequence[int], end: int) -> list[int]:
-    """The frames with which a chapter's parts begin."""
+    """The frames with which a chapter's parts begin, of those at which it may be cut."""
     cuts = [begins[0]]
     if end - begins[0] > 2 * PART_FRAMES:
         for begin in begins:
@@ -188,17 +231,21 @@ def _timed(chapter: Chapter, cues: Mapping[str, Cue], start_ms: int, end_ms: int
         chapter=chapter,
         start_ms=start_ms,
         end_ms=end_ms,
-        heading=tuple(cues[utterance.id] for utterance in chapter.heading),
+        heading=_of(chapter.heading, cues),
         blocks=tuple(
             TimedBlock(
                 block=block,
-                paragraphs=tuple(
-                    tuple(cues[utterance.id] for utterance in paragraph) for paragraph in block.paragraphs
-                ),
+                paragraphs=tuple(_of(paragraph, cues) for paragraph in block.paragraphs),
             )
             for block in chapter.blocks
         ),
+        opening=_of(chapter.opening, cues),
     )
+
+
+def _of(utterances: Sequence[Utterance], cues: Mapping[str, Cue]) -> tuple[Cue, ...]:
+    """The cues of these utterances."""
+    return tuple(cues[utterance.id] for utterance in utterances if utterance.id in cues)
 
 
 # --- words ----------------------------------------------------------------------------------------------------------

@@ -142,6 +142,7 @@ def publication(folder: Path, text: Path | None, minutes: float) -> tuple[int, l
     sentences = [
         (str(item.voice.options.get("variant", "")), espeak.rate(item.voice), espeak.pitch(item.voice), item.spoken)
         for item in written.utterances
+        if item.voice
     ]
     return sum(len(item.text) for item in written.utterances), sentences, reading
 

@@ -17,8 +17,12 @@ import pytest
 from flagship import OWN, SHARED, published
 from programs import ROOT, Once, SaidOnce, build, node
 
+from attacks import subject
+
 # Messages are compared in English, whatever this machine's language is.
 os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+
+os.environ |= subject.OFFLINE
 
 # A shell lets what it runs in the background ignore an interrupt, and so would every program that a test interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -126,6 +126,7 @@ def test_the_same_bytes_in_any_folder_with_any_number_of_workers(tmp_path: Path,
                 "audiobuild-manifest.json",
             ),
             *(f"bibliothek-am-fluss/{name}" for name in ("index.html", "bibliothek-am-fluss.mp3", "chapters.json")),
+            "bibliothek-am-fluss/timeline.json",
             *(f"bibliothek-am-fluss/transcript.{form}" for form in ("vtt", "srt", "json", "html")),
             *(f"bibliothek-am-fluss/bibliothek-am-fluss{end}" for end in (".epub", "-daisy.zip")),
         ]

@@ -107,6 +107,7 @@ def test_what_is_unchanged_keeps_its_date(root: Path, way: str) -> None:
             "zwei/index.html",
             "zwei/zwei.mp3",
             "zwei/chapters.json",
+            "zwei/timeline.json",
         ),
         *(
             "zwei/zwei.epub",

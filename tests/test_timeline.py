@@ -6,11 +6,25 @@ import dataclasses
 from itertools import pairwise
 
 import pytest
-from test_script import TEXT, write
-from writers.episodes import episode
+from test_script import SHOW, TEXT, write
+from writers.episodes import MATTER, episode
 
 from audiobuild import timeline
-from audiobuild.model import FRAME_MS, Clip, CueWord, Pauses, Piece, Script, Sentence, Timeline, Word
+from audiobuild.errors import ContentError
+from audiobuild.model import (
+    FRAME_MS,
+    Clip,
+    CueWord,
+    Pauses,
+    Piece,
+    Recording,
+    Script,
+    Sentence,
+    Sound,
+    Sounds,
+    Timeline,
+    Word,
+)
 
 SCRIPT = write(TEXT)
 PAUSES = Pauses(sentence_ms=300, paragraph_ms=600, speaker_ms=900, chapter_ms=1500)
@@ -178,3 +192,137 @@ def test_words_are_those_that_are_printed() -> None:
 def test_a_word_across_pieces_is_one() -> None:
     pieces = [("(", "("), ("BBB", "B B B"), (")-Tag", ")-Tag")]
     assert words_of(pieces, [(0, 2), (3, 4), (5, 11)]) == [("(BBB)-Tag", 0)]
+
+
+# --- recordings and sounds ------------------------------------------------------------------------------------------
+
+RECORDED = """\
+Vorab.
+
+## Eine Frage? {recording="q.wav"}
+
+{recording="a.wav"} Eins. Zwei. Drei.
+
+Vier. Fünf.
+
+**Anna:** Ja.
+"""
+NO_SOUNDS = Sounds()
+SOUNDS = Sounds(
+    intro=Sound(file="i.mp3"), sting=Sound(file="s.mp3"), outro=Sound(file="o.mp3", description="glocken der Stadt")
+)
+
+
+def written(body: str, sounds: Sounds = NO_SOUNDS) -> Script:
+    text = MATTER.format(title="Ein Titel", asks="Anna", answers="Ben", more="") + body
+    return write(text, show=dataclasses.replace(SHOW, sounds=sounds))
+
+
+def part(name: str, frames: int, within: int, start_ms: int, end_ms: int) -> Clip:
+    return Clip(key=name, frames=frames, speech_start_ms=start_ms, speech_end_ms=end_ms, within=within)
+
+
+def recorded() -> Timeline:
+    """The sentences "Zwei. Drei." could not be told apart from "Eins."; the two of the second paragraph could."""
+    script_ = written(RECORDED, SOUNDS)
+    texts = {utterance.text: utterance.id for utterance in script_.utterances}
+    clips = {utterance.id: clip(utterance.id) for utterance in script_.utterances if utterance.voice}
+    clips["intro"] = part("intro", 300, 0, 24, 7100)
+    clips["outro"] = part("outro", 200, 0, 24, 4700)
+    clips[texts["Eine Frage?"]] = part("q", 100, 0, 150, 2200)
+    clips[texts["Eins."]] = part("a", 500, 0, 160, 5000)
+    clips[texts["Vier."]] = part("a", 500, 1, 5500, 8000)
+    clips[texts["Fünf."]] = part("a", 500, 2, 8400, 11_800)
+    return timeline.lay(script_, clips, PAUSES, clip("sting", 40))
+
+
+def test_a_recording_is_laid_once_and_its_sentences_are_times_in_it() -> None:
+    laid = recorded()
+    assert laid.joints.count("a") == 1
+    start_ms = FRAME_MS * sum(
+        joint
+        if isinstance(joint, int)
+        else {"intro": 300, "outro": 200, "q": 100, "a": 500, "sting": 40}.get(joint, 50)
+        for joint in laid.joints[: laid.joints.index("a")]
+    )
+    cues = [cue for cue in laid.cues if cue.utterance.recording == Recording(file="a.wav")]
+    assert [(cue.utterance.text, cue.start_ms - start_ms, cue.end_ms - start_ms) for cue in cues] == [
+        ("Eins. Zwei. Drei.", 160, 5000),
+        ("Vier.", 5500, 8000),
+        ("Fünf.", 8400, 11_800),
+    ]
+    joined = cues[0].utterance
+    assert "".join(inline.text for inline in joined.inlines) == joined.text == joined.spoken
+    assert (joined.source.start, joined.source.end) == (0, len(joined.text))
+
+
+def test_tiles_leave_no_gap_around_recordings_and_sounds() -> None:
+    cues = [*recorded().cues]
+    assert cues[0].tile_start_ms == 0
+    for before, after in pairwise(cues):
+        assert before.tile_end_ms == after.tile_start_ms
+        assert before.end_ms <= after.tile_start_ms <= after.start_ms
+
+
+def test_intro_and_outro_have_marks_of_their_own_and_a_sting_none() -> None:
+    laid = recorded()
+    assert [(mark.id, mark.title) for mark in laid.marks] == [
+        ("intro", "Musik"),
+        ("introduction", "Einleitung"),
+        ("q1", "Eine Frage?"),
+        ("outro", "Glocken der Stadt"),
+    ]
+    assert [mark.start_ms % 1000 for mark in laid.marks] == [0, 0, 0, 0]
+    assert laid.marks[0].start_ms == 0
+    assert laid.marks[-1].end_ms == laid.duration_ms
+    assert [before.end_ms for before in laid.marks[:-1]] == [after.start_ms for after in laid.marks[1:]]
+    texts = {cue.utterance.text: cue for cue in laid.cues}
+    assert 0 <= texts["Ein Titel"].start_ms - laid.marks[1].start_ms <= 400
+    assert 0 <= texts["[glocken der Stadt]"].start_ms - laid.marks[3].start_ms <= 400
+    assert "sting" in laid.joints
+    assert not any(cue.utterance.id == "sting" for cue in laid.cues)
+
+
+def test_a_sound_is_heard_between_others_and_never_with_one() -> None:
+    laid = recorded()
+    heard, at = [], 0
+    frames = {"intro": 300, "outro": 200, "q": 100, "a": 500, "sting": 40}
+    for joint in laid.joints:
+        length = joint if isinstance(joint, int) else frames.get(joint, 50)
+        heard.append((joint, at, at + length))
+        at += length
+    ((_, begin, end),) = [one for one in heard if one[0] == "sting"]
+    assert not any(begin * FRAME_MS < cue.end_ms and cue.start_ms < end * FRAME_MS for cue in laid.cues)
+    following = laid.marks[2].start_ms
+    assert end * FRAME_MS <= following
+
+
+def test_nobody_speaks_within_a_recording() -> None:
+    """A footnote waits for its end; what a person goes on with behind a heading is a recording as well."""
+    body = """\
+## Eine Frage?
+
+{recording="a.wav"} Eins.[^1]
+
+Zwei.
+
+[^1]: Fußnote.
+"""
+    texts = [(one.text, one.heard_in) for one in written(body).utterances if one.is_said]
+    assert texts[2:] == [("Eins.", "a.wav"), ("Zwei.", "a.wav"), ("Anmerkung 1: Fußnote.", texts[0][1])]
+    with pytest.raises(
+        ContentError, match=r"a\.md:16: who is heard in a recording before line 14 goes on here without one"
+    ):
+        written('## Eine Frage?\n\n{recording="a.wav"} Eins.\n\n### Dazwischen\n\nZwei.\n')
+
+
+def test_a_question_and_its_answer_may_lie_in_one_file() -> None:
+    script_ = written('## Eine Frage? {recording="a.wav"}\n\n{recording="a.wav"} Eins.\n')
+    heard = [one.recording for one in script_.chapters[1].utterances]
+    assert heard == [Recording(file="a.wav"), Recording(file="a.wav")]
+
+
+def test_a_recording_is_heard_once() -> None:
+    with pytest.raises(ContentError, match=r"a\.md:16: the recording 'a\.wav' is heard before, at line 12"):
+        written('## A?\n\n{recording="a.wav"} Eins.\n\n## B?\n\n{recording="a.wav"} Zwei.\n')
+    written('## A?\n\n{recording="a.wav#t=1,2"} Eins.\n\n## B?\n\n{recording="a.wav#t=2,3"} Zwei.\n')

@@ -21,7 +21,20 @@ from annotated_types import Interval, Len, Unit
 from pydantic import StringConstraints
 
 from audiobuild.languages.lexicon import LexiconEntry
-from audiobuild.model import Audio, Colours, Correction, FrontMatter, Funding, Link, Pauses, Show, Speaker, Voice
+from audiobuild.model import (
+    Audio,
+    Colours,
+    Correction,
+    FrontMatter,
+    Funding,
+    Link,
+    Pauses,
+    Show,
+    Sound,
+    Sounds,
+    Speaker,
+    Voice,
+)
 from audiobuild.speech.engines.espeak import EspeakOptions
 from audiobuild.speech.engines.gtts import GttsOptions
 from audiobuild.speech.engines.http import HttpOptions
@@ -67,6 +80,8 @@ SECTIONS = (
     Section(title="[colours]", about="In `content/show.toml`.", kind=Colours),
     Section(title="[audio]", about="In `content/show.toml`.", kind=Audio),
     Section(title="[pauses]", about="In `content/show.toml`.", kind=Pauses),
+    Section(title="[sounds]", about="In `content/show.toml`.", kind=Sounds),
+    Section(title="[sounds.intro], [sounds.sting], [sounds.outro]", about="In `content/show.toml`.", kind=Sound),
     Section(
         title="A voice: voices/NAME.toml",
         about="TOML. `audiobuild voices add NAME` writes one ([voices](voices.md)).",

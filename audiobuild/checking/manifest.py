@@ -44,7 +44,8 @@ def unlisted(site: Site, found: Manifest, slugs: Collection[str]) -> Iterator[Fi
     names = {path.name for path in site.dist.glob("feed*.xml")} | {addresses.INDEX, addresses.STYLE, addresses.PLAYER}
     for slug in slugs:
         item = found.items.get(slug)
-        own = {addresses.PAGE, addresses.CHAPTERS, *addresses.TRANSCRIPTS, *addresses.EpisodeFiles(slug).media}
+        own = {addresses.PAGE, addresses.CHAPTERS, addresses.TIMELINE, *addresses.TRANSCRIPTS}
+        own |= addresses.EpisodeFiles(slug).media
         own |= {picture.name for picture in item.pictures} if item else set()
         names |= {f"{slug}/{name}" for name in own} if item else set()
     for name in sorted(names - set(found.files)):

@@ -36,6 +36,7 @@ def _hashes(_context: click.Context, _option: click.Parameter, names: tuple[str,
 @click.argument("slugs", metavar="[SLUG…]", nargs=-1, type=Slug())
 @click.option("--dry-run", is_flag=True, help="Print the script: who says what, in which voice, as spoken.")
 @click.option("--drafts", is_flag=True, help="Drafts and what is dated later, too: into .audiobuild/drafts/dist.")
+@click.option("--renew", is_flag=True, help="Speak published episodes anew that were not changed: those named, or all.")
 @click.option("--prune", is_flag=True, help="Remove from dist/ the episodes whose interviews are gone.")
 @click.option(
     "--accept-sound",
@@ -55,6 +56,7 @@ def build(
     slugs: tuple[str, ...],
     dry_run: bool,
     drafts: bool,
+    renew: bool,
     prune: bool,
     accepted: tuple[str, ...],
     progress: Any,
@@ -83,6 +85,7 @@ def build(
             accepted=accepted,
             drafts=drafts,
             prune="all" if prune else (),
+            renew=renew,
         )
         _tell_built(common, built, drafts=drafts, as_json=as_json)
     finally:  # last, where they are seen

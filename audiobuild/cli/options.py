@@ -77,7 +77,7 @@ class Common:
 
         told = Progress(sys.stderr, "none" if self.quiet else progress)
         tell = taken_off or (lambda problem: terminal.tell([problem]))
-        return Hooks(progress=told, notify=self.note_outgoing, note=self.note, taken_off=tell)
+        return Hooks(progress=told, notify=self.note_outgoing, ahead=self.note, note=self.note, taken_off=tell)
 
     def publication(self, max_characters: int | None = None) -> Publication:
         """The publication that the command works on. ``max_characters`` counts more than what its show says."""

@@ -26,7 +26,8 @@ def print_script(script: Script, as_json: bool) -> None:
             line = {
                 "place": f"{path}:{utterance.source.line}",
                 "speaker": utterance.speaker.name,
-                "voice": utterance.voice.name,
+                "voice": utterance.voice.name if utterance.voice else "",
+                "file": "" if utterance.voice else utterance.heard_in,
                 "text": utterance.text,
                 "spoken": utterance.spoken,
                 "rules": [[piece.text, piece.spoken, piece.rule] for piece in utterance.pieces if piece.rule],
@@ -39,13 +40,14 @@ def print_script(script: Script, as_json: bool) -> None:
         return
     heading = ("", "")
     for utterance in script.utterances:
-        if (utterance.speaker.name, utterance.voice.name) != heading:
-            heading = (utterance.speaker.name, utterance.voice.name)
-            click.echo(f"\n{utterance.speaker.name} ({utterance.voice.name})")
-        click.echo(f"{path}:{utterance.source.line}: {utterance.spoken}")
+        who = utterance.speaker.name if utterance.is_said else ""
+        if (who, utterance.heard_in) != heading:
+            heading = (who, utterance.heard_in)
+            click.echo(f"\n{who} ({utterance.heard_in})" if who else f"\n({utterance.heard_in})")
+        click.echo(f"{path}:{utterance.source.line}: {utterance.spoken or utterance.text}")
         for piece in utterance.pieces:
             if piece.rule or _is_foreign(piece, language):
-                click.echo(changed(piece, utterance.voice.language))
+                click.echo(changed(piece, utterance.voice.language if utterance.voice else language))
 
 
 def changed(piece: Piece, language: str) -> str:

@@ -58,6 +58,7 @@ OPTIONS: Mapping[str, str] = {
     "--prune": "--aufräumen --clean",
     "--question-speaker": "--frage --redaktion --interviewer",
     "--quiet": "--leise --still --silent",
+    "--renew": "--erneuern --rebuild --again --fresh",
     "--sample": "--beispiel --example --demo",
     "--slug": "--name --kurzname",
     "--title": "--titel",

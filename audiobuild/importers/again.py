@@ -14,7 +14,6 @@ from audiobuild.languages.registry import base
 from audiobuild.model import (
     Date,
     Exchange,
-    Inline,
     Interview,
     Paragraph,
     Passage,
@@ -52,7 +51,7 @@ def merged(found: Import, there: Draft, wishes: Wishes) -> Import:
     spoken_by = {name: by_name[speaker.name] for name, speaker in called.items()}
     ours = found.layout[0] == "own"  # such a source has marks of its own
     set_ = () if ours else tuple(one for one in there.body.passages if isinstance(one, Paragraph))
-    as_set = {plain(paragraph): paragraph.inlines for paragraph in set_}
+    as_set = {plain(paragraph): paragraph for paragraph in set_}
     interview = _rewritten(replace(found.interview, about=about), spoken_by, reads, as_set)
     tables = {} if ours else additions.tables(interview, there)
     interview = additions.with_tables(interview, tables)
@@ -166,12 +165,15 @@ def _answers(exchange: Exchange) -> Words:
 
 
 def _rewritten(
-    interview: Interview, speakers: Mapping[str, Speaker], reads: Speaker, as_set: Mapping[str, tuple[Inline, ...]]
+    interview: Interview, speakers: Mapping[str, Speaker], reads: Speaker, as_set: Mapping[str, Paragraph]
 ) -> Interview:
     """The interview with the speakers of its front matter, and its paragraphs as they were set."""
 
     def passage(one: Passage) -> Passage:
-        return replace(one, inlines=as_set.get(plain(one), one.inlines)) if isinstance(one, Paragraph) else one
+        there = as_set.get(plain(one)) if isinstance(one, Paragraph) else None
+        if not isinstance(one, Paragraph) or not there:
+            return one
+        return replace(one, inlines=there.inlines, recording=one.recording or there.recording)
 
     def turn(one: Turn) -> Turn:
         spoken_by = reads if one.speaker.role == "narrator" else speakers[visible(one.speaker.name)]

@@ -29,6 +29,7 @@ class Words:
     picture: str
     table: str
     footnote: str
+    music: str
     back_to_text: str
     chapters: str
     episodes: str
@@ -40,6 +41,10 @@ class Words:
     audio_version: str
     synthetic: str
     synthetic_voice: str
+    synthetic_voices: str
+    own_voices: str
+    partly: str
+    sound_credits: str
     transcript: str
     corrected: str
     moved: str

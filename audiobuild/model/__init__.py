@@ -26,6 +26,7 @@ from audiobuild.model.interview import (
     Paragraph,
     Passage,
     Picture,
+    Recording,
     Row,
     Speaker,
     Style,
@@ -47,6 +48,7 @@ from audiobuild.model.script import (
     Piece,
     Script,
     Sentence,
+    SoundBlock,
     Source,
     SubheadingBlock,
     TableBlock,
@@ -66,16 +68,19 @@ from audiobuild.model.show import (
     Pauses,
     Role,
     Show,
+    Sound,
+    Sounds,
     StageDirections,
     Text,
     Voice,
 )
-from audiobuild.model.speech import FASTEST_HZ, SLOWEST_HZ, Clip, Speech, Word
+from audiobuild.model.speech import FASTEST_HZ, OFFSETS_DB, SLOWEST_HZ, Clip, Speech, Word
 from audiobuild.model.timeline import Cue, CueWord, Part, TimedBlock, TimedChapter, Timeline
 
 __all__ = [
     "FASTEST_HZ",
     "FRAME_MS",
+    "OFFSETS_DB",
     "SLOWEST_HZ",
     "Alignment",
     "Aloud",
@@ -119,11 +124,15 @@ __all__ = [
     "PictureBlock",
     "PictureFile",
     "Piece",
+    "Recording",
     "Role",
     "Row",
     "Script",
     "Sentence",
     "Show",
+    "Sound",
+    "SoundBlock",
+    "Sounds",
     "Source",
     "Speaker",
     "Speech",

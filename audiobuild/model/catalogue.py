@@ -41,7 +41,9 @@ class Item:
     """An episode in the catalogue, which is kept from build to build, so that building one episode needs nothing of the
     others but this. ``settings`` is a digest that changes when the show's settings do. ``pictures`` are the episode's own:
     none, or its cover and the picture as it is. ``sample`` says that the talk is a starter's, for trying out. ``talk`` are
-    digests by which the same talk is known again under another name."""
+    digests by which the same talk is known again under another name. ``written`` is a digest of all that the editor wrote that
+    is heard, ``sound`` one of how the version that spoke it says that: while the first is the same, the published sound stays,
+    though the second would be another by now."""
 
     slug: str
     about: FrontMatter
@@ -52,6 +54,8 @@ class Item:
     pictures: tuple[PictureFile, ...] = ()
     sample: bool = False
     talk: tuple[str, ...] = ()
+    written: str = ""
+    sound: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

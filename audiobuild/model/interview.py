@@ -56,6 +56,15 @@ class Inline:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Recording:
+    """A person's own voice: a sound file in content/, or what lies in it between two times."""
+
+    file: str
+    start_ms: int = 0
+    end_ms: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Paragraph:
     """``line`` is where it begins in the source file, counted from 1; it takes ``lines`` lines there. ``style`` is that of the
     innermost list or quotation around it, ``within`` are those of the others, outermost first. An ``attribution`` says behind a
@@ -63,6 +72,9 @@ class Paragraph:
 
     ``shared`` counts the lists, their items and the quotations around it, from the outermost, that are also around the passage
     before it; None says: all of the same kind, but a new item. ``number`` is that of its item where it is not the next one.
+
+    With a ``recording`` it is heard in that, and so are the paragraphs behind it: until another one begins, the turn ends, or
+    something stands there that is no paragraph.
     """
 
     inlines: tuple[Inline, ...]
@@ -72,6 +84,7 @@ class Paragraph:
     within: tuple[Style, ...] = ()
     shared: int | None = None
     number: int | None = None
+    recording: Recording | None = None
 
     @property
     def text(self) -> str:
@@ -214,6 +227,9 @@ class FrontMatter:
     """`trailer` or `bonus`, if it is no whole episode (`itunes:episodeType`)."""
     draft: bool = False
     """Nothing of a draft is published."""
+    recordings: str = ""
+    """A folder in `content/` with [recordings](recordings.md), a file for each turn that somebody recorded: `q3.wav` for the
+    third question, `q3-1.wav` for its first answer."""
     corrected: tuple[Correction, ...] = ()
     """What was put right, when: told in show notes and page. It stays the same episode, with new sound."""
     notes: str = ""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from audiobuild.model.interview import Alignment, Inline, Interview, Picture, Speaker
-from audiobuild.model.show import Voice
+from audiobuild.model.interview import Alignment, Inline, Interview, Picture, Recording, Speaker
+from audiobuild.model.show import Sound, Voice
 
 PauseKind = Literal["sentence", "item", "paragraph", "speaker", "chapter"]
 ChapterKind = Literal["introduction", "question", "closing"]
@@ -66,19 +66,41 @@ class Source:
 class Utterance:
     """One sentence in one voice: the leaf of the tree, and the unit that is synthesised, levelled, encoded and cached.
 
-    ``id`` names it in its script and in links (``s1``, ``s2`` …). ``inlines`` is the sentence as printed, with its marks;
-    they join to the sentence's text. ``pause`` is the kind of silence after it. An ``announcement`` is said by the tool
-    ("Frage 3 von 15") and stands in front of a question.
+    ``id`` names it in its script and in links (``s1``, ``s2`` …). ``sound`` is where it is heard: a voice speaks it, it is a
+    part of a recording, which its neighbours may share, or it is one of the show's sounds, which nobody says and its text
+    describes.
+    ``inlines`` is the sentence as printed, with its marks; they join to the sentence's text. ``pause`` is the kind of silence
+    after it. An ``announcement`` is said by the tool ("Frage 3 von 15") and stands in front of a question.
     """
 
     id: str
     speaker: Speaker
-    voice: Voice
+    sound: Voice | Recording | Sound
     sentence: Sentence
     inlines: tuple[Inline, ...]
     source: Source
     pause: PauseKind
     announcement: bool = False
+
+    @property
+    def voice(self) -> Voice | None:
+        """The voice that speaks it, if one does."""
+        return self.sound if isinstance(self.sound, Voice) else None
+
+    @property
+    def recording(self) -> Recording | None:
+        """The recording in which it is heard, if it is."""
+        return self.sound if isinstance(self.sound, Recording) else None
+
+    @property
+    def heard_in(self) -> str:
+        """The name of its voice, or the file in which it is heard."""
+        return self.sound.name if isinstance(self.sound, Voice) else self.sound.file
+
+    @property
+    def is_said(self) -> bool:
+        """Whether anybody says it: no sound of the show."""
+        return not isinstance(self.sound, Sound)
 
     @property
     def text(self) -> str:
@@ -172,12 +194,22 @@ class FootnoteBlock:
     paragraphs: tuple[Utterances, ...]
 
 
-AnyBlock = Block | SubheadingBlock | PictureBlock | TableBlock | FootnoteBlock
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SoundBlock:
+    """One of the show's sounds, which its only utterance describes in print."""
+
+    kind: ClassVar[str] = "sound"
+    speaker: Speaker
+    paragraphs: tuple[Utterances, ...]
+
+
+AnyBlock = Block | SubheadingBlock | PictureBlock | TableBlock | FootnoteBlock | SoundBlock
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chapter:
-    """A chapter with its heading: the title, the question (behind its announcement), or that of the closing words.
+    """A chapter with its heading: the title, the question (behind its announcement), or that of the closing words. What is
+    heard before that, an intro, is its ``opening``.
 
     ``id`` names it in links (``introduction``, ``q1`` …, ``closing``); ``number`` is the question's, 0 for others.
     ``title`` is what lists of chapters call it. ``asked_by`` names who asks where more than one does, else it is empty.
@@ -190,9 +222,11 @@ class Chapter:
     asked_by: str
     heading: tuple[Utterance, ...]
     blocks: tuple[AnyBlock, ...]
+    opening: tuple[Utterance, ...] = ()
 
     @property
     def utterances(self) -> Iterator[Utterance]:
+        yield from self.opening
         yield from self.heading
         for block in self.blocks:
             for paragraph in block.paragraphs:

@@ -61,6 +61,39 @@ class Pauses:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sound:
+    """Music, or another sound that the show has of its own."""
+
+    file: str = ""
+    """A file in `content/`: WAV, FLAC, MP3, Ogg Vorbis, and what [the extra `m4a`](install.md) reads. Without it there is
+    none."""
+    description: str = ""
+    """What is heard, for those who do not hear it: `Bells of the town hall`. Without it an intro and an outro are called music.
+    A sting is printed nowhere."""
+    credit: str = ""
+    """Whose it is, and under which licence: `“Riverside” by Ada Example, CC BY 4.0`. It stands wherever the episode is told
+    of."""
+    gain_db: Annotated[float, Interval(ge=-20, le=6), Unit("dB")] = 0.0
+    """How much louder than speech, or softer (`-6`): 0 is as loud."""
+    fade_in_ms: Annotated[int, Interval(ge=0, le=10_000), Unit("ms")] = 0
+    """For how long it becomes louder at its beginning."""
+    fade_out_ms: Annotated[int, Interval(ge=0, le=10_000), Unit("ms")] = 0
+    """For how long it becomes softer at its end."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sounds:
+    """The sounds of each episode. They are never heard while somebody speaks."""
+
+    intro: Sound = Sound()
+    """A table `[sounds.intro]`: in front of the title."""
+    sting: Sound = Sound()
+    """A table `[sounds.sting]`: before each question and the closing words."""
+    outro: Sound = Sound()
+    """A table `[sounds.outro]`: at the end."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Voice:
     """One file in ``voices/``, or built in. ``name`` is the file's; ``options`` holds the keys that only its engine knows."""
 
@@ -192,6 +225,8 @@ class Show:
     """A table `[audio]`: how it sounds."""
     pauses: Pauses = Pauses()
     """A table `[pauses]`: how long the silence is, by what comes next."""
+    sounds: Sounds = Sounds()
+    """A table `[sounds]`: [music](recordings.md#music), or other sounds that each episode has."""
 
     @property
     def former_links(self) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from audiobuild.messages import Message
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Word:
@@ -28,11 +30,21 @@ class Speech:
     words: tuple[Word, ...] = ()
 
 
+OFFSETS_DB = (-4.0, -2.0, 0.0, 2.0, 4.0)
+"""Of a clip is known how loud it would be with its gain changed by so much: the limiter takes a part of what is added."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clip:
     """A finished sentence: ``frames`` whole MP3 frames, the speech in them, and the words of the spoken text.
 
-    ``key`` is its content address in the cache, which holds the frames themselves.
+    ``loudness_lufs`` is its gated loudness in the silence around it, at each of :data:`OFFSETS_DB`, and ``loud_ms`` for how
+    long it is above the gate; nothing, and 0, where no sound is. ``key`` is its content address in the cache, which holds the
+    frames themselves.
+
+    The sentences of a recording share its frames: each has a clip with the same key, and ``within`` counts them from 0. Of the
+    whole recording, ``sentences`` says by paragraph from when to when each is heard, or all of a paragraph that could not be
+    cut, and ``remarks`` what its editor may want to know of it; its loudness is known as it is.
     """
 
     key: str
@@ -40,3 +52,8 @@ class Clip:
     speech_start_ms: int
     speech_end_ms: int
     words: tuple[Word, ...] = ()
+    loudness_lufs: tuple[float, ...] = ()
+    loud_ms: int = 0
+    within: int = 0
+    sentences: tuple[tuple[tuple[int, int], ...], ...] = ()
+    remarks: tuple[Message, ...] = ()

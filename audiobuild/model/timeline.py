@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audiobuild.model.catalogue import ChapterMark
 from audiobuild.model.interview import Interview
 from audiobuild.model.script import AnyBlock, Chapter, Script, Utterance
 from audiobuild.model.show import FRAME_MS, Voice
@@ -53,19 +54,26 @@ class TimedBlock:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TimedChapter:
     """A chapter with its times: ``start_ms`` is a whole second in silence, ``end_ms`` the next chapter's start, or the end
-    of the audio. Its tiles begin with the frame that holds the mark."""
+    of the audio. Its tiles begin with the frame that holds the mark, or with what is heard before it."""
 
     chapter: Chapter
     start_ms: int
     end_ms: int
     heading: tuple[Cue, ...]
     blocks: tuple[TimedBlock, ...]
+    opening: tuple[Cue, ...] = ()
 
     @property
     def cues(self) -> Iterator[Cue]:
+        yield from self.opening
         yield from self.heading
         for block in self.blocks:
             yield from block.cues
+
+    @property
+    def outro(self) -> tuple[Cue, ...]:
+        """A sound of the show at its end."""
+        return tuple(cue for block in self.blocks if block.block.kind == "sound" for cue in block.cues)
 
     @property
     def subheadings(self) -> tuple[Cue, ...]:
@@ -79,7 +87,7 @@ class TimedChapter:
 
     @property
     def tile_start_ms(self) -> int:
-        return self.heading[0].tile_start_ms
+        return next(self.cues).tile_start_ms
 
     @property
     def tile_duration_ms(self) -> int:
@@ -128,6 +136,32 @@ class Timeline:
             yield from chapter.cues
 
     @property
+    def marks(self) -> tuple[ChapterMark, ...]:
+        """What lists of chapters name: the chapters, and an intro and an outro, which begin on whole seconds as well. They
+        leave no gap."""
+        starts = [
+            (start_ms, name, title)
+            for timed in self.chapters
+            for start_ms, name, title in (
+                *((0, cue.utterance.id, _named(cue)) for cue in timed.opening),
+                (timed.start_ms, timed.chapter.id, timed.chapter.title),
+                *((cue.start_ms // 1000 * 1000, cue.utterance.id, _named(cue)) for cue in timed.outro),
+            )
+        ]
+        ends = [*(start_ms for start_ms, _, _ in starts[1:]), self.duration_ms]
+        return tuple(
+            ChapterMark(id=name, title=title, start_ms=start_ms, end_ms=end_ms)
+            for (start_ms, name, title), end_ms in zip(starts, ends, strict=True)
+        )
+
+    @property
     def voices(self) -> tuple[Voice, ...]:
         """Who is heard, in the order in which they begin."""
-        return tuple({cue.utterance.voice.name: cue.utterance.voice for cue in self.cues}.values())
+        voices = (voice for cue in self.cues if (voice := cue.utterance.voice))
+        return tuple({voice.name: voice for voice in voices}.values())
+
+
+def _named(cue: Cue) -> str:
+    """What a list of chapters calls a sound: its description, as a heading."""
+    text = cue.utterance.text.strip("[]")
+    return text[:1].upper() + text[1:]

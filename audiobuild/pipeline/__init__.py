@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -13,8 +13,23 @@ from audiobuild import clock, cores, lock, remarks, timeline
 from audiobuild.errors import Problem
 from audiobuild.lock import Held
 from audiobuild.messages import msg
-from audiobuild.model import Item, Script
-from audiobuild.pipeline.plan import Plan, Target, Task, check_pictures, planned, taken_off, written
+from audiobuild.model import Item, Script, Timeline
+from audiobuild.pipeline import staying
+from audiobuild.pipeline.elsewhere import Elsewhere
+from audiobuild.pipeline.plan import (
+    Plan,
+    Staying,
+    Target,
+    Task,
+    Voiced,
+    check_pictures,
+    planned,
+    require_voices,
+    taken_off,
+    voiced,
+    voiced_of,
+)
+from audiobuild.pipeline.speaking import Speaking, Spoken
 from audiobuild.publication import earlier, release, rewritten, series
 from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, STATE, Publication
@@ -26,10 +41,8 @@ from audiobuild.site.published import Published, read
 from audiobuild.site.stamps import Stamps
 from audiobuild.speech import cache, clips, doubts
 from audiobuild.speech.cache import Cache
-from audiobuild.speech.lines import Line, lines
 from audiobuild.speech.outgoing import Outgoing
-
-_Speak = Callable[[Sequence[Sequence[Line]]], tuple[clips.Filled, ...]]
+from audiobuild.speech.takes import STING
 
 DRAFTS = "drafts"
 """The folder in STATE that holds a ``dist/`` with all that is not published yet, to be heard before."""
@@ -51,11 +64,13 @@ class Built:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hooks:
     """Whom a build tells what. ``progress``: how many of how many new sentences are spoken. ``notify``: what each
-    service will be sent, before it is. ``note``: what the editor may want to look at (:mod:`audiobuild.remarks`).
+    service will be sent, before it is. ``ahead``: what is to be known before anything is spoken. ``note``: what the editor may
+    want to look at (:mod:`audiobuild.remarks`).
     ``taken_off``: at the end, each episode that was published and is no more."""
 
     progress: Callable[[int, int], None] = lambda done, total: None
     notify: Callable[[Outgoing], None] = lambda outgoing: None
+    ahead: Callable[[str], None] = lambda text: None
     note: Callable[[str], None] = lambda text: None
     taken_off: Callable[[Problem], None] = lambda problem: None
 
@@ -68,17 +83,37 @@ def scripts(
     Raises ContentError or ConfigError with every problem of every interview, and EngineError where a voice that is needed
     cannot speak here. Pictures of those that are due are looked at as a build does.
     """
-    scripts = tuple(script for script, _ in written(publication, slugs, drafts=drafts))
-    target = Target(root=publication.root, timezone=publication.show.timezone, drafts=drafts, prune=())
+    read = voiced(publication, slugs, drafts=drafts)
+    target = _target(publication, drafts=drafts)
+    require_voices(read, Staying.of(read, target, partial(_published_here, target, publication.root)))
+    scripts = tuple(one.script for one in read)
     check_pictures(publication, (one.interview for one in scripts if target.takes(one.interview.about)))
     return scripts
 
 
 def outgoing(publication: Publication, some: Iterable[Script], *, drafts: bool = False) -> tuple[Outgoing, ...]:
-    """What a build would send to speech services for those of the scripts that are due, or with ``drafts`` for all."""
-    target = Target(root=publication.root, timezone=publication.show.timezone, drafts=drafts, prune=())
-    due = [lines(script, publication.voices) for script in some if target.takes(script.interview.about)]
-    return clips.planned(due, audio=publication.show.audio, cache=cache.of(publication.root))
+    """What a build would send to speech services for those of the scripts that are due, or with ``drafts`` for all; nothing
+    for what keeps its published sound."""
+    target = _target(publication, drafts=drafts)
+    due = [voiced_of(script, publication) for script in some if target.takes(script.interview.about)]
+    staying = Staying.of(due, target, partial(_published_here, target, publication.root))
+    spoken = [one.lines for one in due if not staying.sound(one)]
+    return clips.planned(spoken, audio=publication.show.audio, cache=cache.of(publication.root))
+
+
+def _target(publication: Publication, *, drafts: bool) -> Target:
+    return Target(root=output(publication.root, drafts=drafts), timezone=publication.show.timezone, drafts=drafts)
+
+
+def _published_here(target: Target, root: Path, _: object = None) -> tuple[Published, ...]:
+    """What is published on this machine: of a preview, too, what it is the preview of."""
+    return tuple(map(read, dict.fromkeys((target.root, root))))
+
+
+def _published_anywhere(published: Published, elsewhere: Elsewhere, some: Sequence[Voiced]) -> tuple[Published, ...]:
+    """What is published here; in a folder that knows of nothing, what is at the show's address."""
+    there = None if published.data else elsewhere.published(some)
+    return (published, there) if there else (published,)
 
 
 def output(root: Path, *, drafts: bool = False) -> Path:
@@ -96,6 +131,7 @@ def build(
     wait_s: float = 0,
     drafts: bool = False,
     prune: Collection[str] | Literal["all"] = (),
+    renew: bool = False,
 ) -> tuple[Built, ...]:
     """Build all interviews or those named, and publish them with the show's pages and feed, all at once or nothing.
 
@@ -103,49 +139,55 @@ def build(
     due, and :func:`output` says where they go. ``prune`` names the episodes to remove whose interviews are gone. ``jobs``
     is how many workers speak, one a core if nobody says.
 
+    An episode of which nothing was changed that is heard keeps its published sound, also where this version would say it in
+    another way; with ``renew`` those named do not, or without names all.
+
     Raises the errors of its steps, and OutputError if another command is at work here for longer than ``wait_s`` seconds.
     Whatever was synthesised stays cached. An episode that is published and not in order any more is built as well: else it
     would be missing in the feed.
     """
     root = publication.root
-    with lock.held(root / STATE, "build", wait_s=wait_s) as held:
-        target = Target(
-            root=output(root, drafts=drafts),
-            timezone=publication.show.timezone,
-            drafts=drafts,
+    with lock.held(root / STATE, "build", wait_s=wait_s) as held, edition.beside(root) as fetched:
+        target = replace(
+            _target(publication, drafts=drafts),
             prune="all" if drafts else prune,
+            renew=() if not renew else "all" if slugs is None else slugs,
         )
         edition.recover(target.root)
         published = read(target.root)
-        plan = planned(publication, slugs, published, target)
-        _tell(hooks, (remark for task in plan.tasks for remark in remarks.of_script(task.script)))
+        elsewhere = Elsewhere(show=publication.show, cache=cache.of(root), folder=fetched, tell=hooks.ahead)
+        here, anywhere = partial(_published_here, target, root), partial(_published_anywhere, published, elsewhere)
+        plan = planned(publication, slugs, published, target, here if drafts else anywhere)
+        _tell(hooks, (remark for task in plan.tasks for remark in remarks.of_script(task.voiced.script)))
         _tell(hooks, plan.held_back)
         if not drafts:
-            now: dict[str, Identified] = {**plan.items, **{task.slug: task.script.interview for task in plan.tasks}}
+            now: dict[str, Identified] = {**plan.items, **{task.slug: task.interview for task in plan.tasks}}
             same_show = published.manifest.feed.guid == plan.publication.show.guid
             _tell(hooks, remarks.another_name(plan.publication.show, published.manifest.feed))
             if same_show:
                 _tell(hooks, remarks.another_timezone(plan.publication.show, published.manifest))
             known = published.manifest.items if same_show else {}
             _tell(hooks, series.remarks(plan.publication.show, tuple(now.values()), known, plan.former))
-            written = [task.script.interview for task in plan.tasks]
+            written = [task.interview for task in plan.tasks]
             before = {**published.manifest.left_over, **known} if same_show else {}
             _tell(hooks, rewritten.remarks(plan.publication.show, written, before.values()))
-        _tell(hooks, remarks.placeholders_of(plan.publication.show, [task.script.interview for task in plan.tasks]))
-        speak = partial(
-            clips.fill,
+        _tell(hooks, remarks.stale([task.slug for task in plan.tasks if task.stale]))
+        _tell(hooks, remarks.placeholders_of(plan.publication.show, [task.interview for task in plan.tasks]))
+        speaking = Speaking(
+            root=root,
             audio=publication.show.audio,
             cache=plan.cache,
             jobs=jobs or cores.usable(),
             progress=hooks.progress,
             notify=hooks.notify,
+            note=lambda remark: hooks.note(str(remark)),
             most_characters=publication.show.max_characters,
             accepted=accepted,
             doubtful=root / STATE / doubts.FOLDER,
         )
         with Edition(target.root, published) as new:
             new.require_room()
-            done = _made(plan, new, published, speak)
+            done = _made(plan, new, published, speaking)
             _publish(plan, done, new, published, held, hooks)
         for problem in taken_off(plan, published):
             hooks.taken_off(problem)
@@ -166,39 +208,56 @@ class _Done:
     clips: Mapping[str, tuple[str, ...]]
 
 
-def _made(plan: Plan, new: Edition, published: Published, speak: _Speak) -> _Done:
-    """The episodes' files: kept where they are in order and nothing that they depend on has changed, else written."""
-    kept = {task.slug: item for task in plan.tasks if (item := _unchanged(published, task))}
-    to_fill = [task for task in plan.tasks if task.slug not in kept]
-    plan.own.require(task.script.interview for task in to_fill)
-    filled = iter(speak([task.lines for task in to_fill]))
+def _made(plan: Plan, new: Edition, published: Published, speaking: Speaking) -> _Done:
+    """The episodes' files: kept where they are in order and nothing that they depend on has changed, else written, around their
+    published sound where that stays."""
+    to_write = [task for task in plan.tasks if not task.unchanged]
+    plan.own.require(task.interview for task in to_write)
+    to_fill = [task for task in to_write if not task.stay]
+    heard = speaking.of([task.voiced for task in to_fill])
+    filled = dict(zip((task.slug for task in to_fill), heard, strict=True))
     items, built, keys = dict[str, Item](), list[Built](), dict[str, tuple[str, ...]]()
     for task in plan.tasks:
-        slug, synthesised = task.slug, 0
-        if item := kept.get(slug):
+        slug, spoken = task.slug, filled.get(task.slug)
+        if item := task.unchanged:
             new.keep(*published.files_of(slug))
-            keys[slug] = published.stamps.clips.get(slug, ())
         else:
-            spoken = next(filled)
-            item = _episode(plan, task, spoken, new)
-            keys[slug] = tuple(sorted({clip.key for clip in spoken.clips.values()}))
-            synthesised = spoken.synthesised
+            item = _spoken(plan, task, spoken, new) if spoken else _stayed(plan, task, new)
         items[slug] = item
-        built.append(_built(item, len(task.lines), synthesised, unchanged=slug in kept))
+        # Clips of sound that would be another now are of no more use.
+        before = published.stamps.clips.get(slug, ()) if item.sound == task.voiced.sound else ()
+        keys[slug] = tuple(sorted(spoken.used)) if spoken else before
+        synthesised = spoken.synthesised if spoken else 0
+        segments = sum(utterance.is_said for utterance in task.voiced.script.utterances)
+        built.append(_built(item, segments, synthesised, unchanged=bool(task.unchanged)))
     return _Done(items=items, built=tuple(built), clips=keys)
 
 
-def _episode(plan: Plan, task: Task, spoken: clips.Filled, new: Edition) -> Item:
-    """Write all files of an episode."""
-    show = plan.publication.show
-    episode = timeline.lay(task.script, spoken.clips, show.pauses)
-    own = plan.own.of(task.script.interview)
-    mp3 = publish.write_episode(new, show, episode, plan.cache, plan.picture, own, task.pictures, draft=task.draft)
-    return catalogue.item_of(episode, mp3, plan.settings, own)
+def _spoken(plan: Plan, task: Task, spoken: Spoken, new: Edition) -> Item:
+    """Write all files of an episode that was spoken, by clips that lie in the cache."""
+    sting = spoken.clips.get(STING)
+    episode = timeline.lay(task.voiced.script, spoken.clips, plan.publication.show.pauses, sting)
+    sound = publish.joined(episode, plan.cache, plan.publication.show.audio)
+    return _written(plan, task, episode, sound, task.voiced.sound, new)
 
 
-def _unchanged(published: Published, task: Task) -> Item | None:
-    return published.episode(task.slug) if published.stamps.inputs.get(task.slug) == task.inputs else None
+def _stayed(plan: Plan, task: Task, new: Edition) -> Item:
+    """Write all files of an episode around its published sound."""
+    stay = task.stay
+    episode = stay.timeline(task.voiced.script) if stay else None
+    if not stay or not episode:
+        raise staying.changed(task.slug)
+    sound = stay.frames(episode, plan.publication.show.audio)
+    item = _written(plan, task, episode, sound, stay.item.sound, new)
+    if item.mp3.sound != stay.item.mp3.sound:
+        raise staying.changed(task.slug)
+    return item
+
+
+def _written(plan: Plan, task: Task, episode: Timeline, frames: Iterable[bytes], sound: str, new: Edition) -> Item:
+    show, own, kept = plan.publication.show, plan.own.of(task.interview), plan.cache.pictures
+    mp3 = publish.write_episode(new, show, episode, frames, plan.picture, own, task.pictures, kept, draft=task.draft)
+    return catalogue.item_of(episode, mp3, plan.settings, own, written=task.voiced.written, sound=sound)
 
 
 def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: Held, hooks: Hooks) -> None:
@@ -209,7 +268,7 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     for slug in {*published.slugs & plan.there, *gone} - done.items.keys():
         new.keep(*(name for name in published.files_of(slug) if os.path.lexists(published.dist / name)))
     drafts = {slug for slug, item in items.items() if not release.is_due(item.about, show.timezone, clock.now())}
-    before, former = published.manifest, plan.earlier
+    before, former = plan.before, plan.earlier
     changed = publish.write_show(new, show, tuple(items.values()), plan.picture, before, earlier=former, drafts=drafts)
     left = published.gone(plan.interviews)
     left_over = {slug: item for slug, item in left.items() if f"{slug}/{EpisodeFiles(slug).mp3}" in new.files}
@@ -241,7 +300,7 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
     _tell(hooks, remarks.outdated(items.values(), plan.settings))
     _tell(hooks, remarks.retagged(before, meant))
     _tell(hooks, remarks.left_over(show, meant, plan.interviews))
-    if not plan.target.drafts and (off := before.taken_off(meant)):
+    if not plan.target.drafts and (off := published.manifest.taken_off(meant)):
         hooks.taken_off(earlier.taken_off(off))
 
 

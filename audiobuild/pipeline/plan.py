@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,28 +12,33 @@ from audiobuild import clock
 from audiobuild.errors import AudiobuildError, ContentError, EngineError, Problem
 from audiobuild.messages import msg
 from audiobuild.model import EarlierEpisode, FrontMatter, Interview, Item, Script
+from audiobuild.pipeline import digests
+from audiobuild.pipeline.staying import Stay, Stays
 from audiobuild.publication import content, earlier, guids, release, renamed, rewritten
 from audiobuild.publication.config import Publication
 from audiobuild.script import write
 from audiobuild.site import illustrations, publish
 from audiobuild.site.illustrations import Illustration
+from audiobuild.site.manifest import Manifest
 from audiobuild.site.pictures import PictureMaker
 from audiobuild.site.publish import Picture
 from audiobuild.site.published import Published
-from audiobuild.speech import about, cache, clips
+from audiobuild.speech import about, cache, takes
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.lines import Line, lines, voice_problems
+from audiobuild.speech.takes import Take
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """Where a build writes, and what of it: with ``drafts`` what is not due as well; ``prune`` names the episodes to remove.
-    ``timezone`` is where a date begins."""
+    """Where a build writes, and what of it: with ``drafts`` what is not due as well; ``prune`` names the episodes to remove,
+    ``renew`` those whose published sound does not stay. ``timezone`` is where a date begins."""
 
     root: Path
     timezone: str
     drafts: bool
-    prune: Collection[str] | Literal["all"]
+    prune: Collection[str] | Literal["all"] = ()
+    renew: Collection[str] | Literal["all"] = ()
 
     @property
     def removed(self) -> frozenset[str]:
@@ -44,21 +49,25 @@ class Target:
         """Whether an episode stays whose interview is gone."""
         return self.prune != "all" and slug not in self.prune
 
+    def renews(self, slug: str) -> bool:
+        """Whether an episode is made anew, whatever is published of it."""
+        return self.renew == "all" or slug in self.renew
+
     def takes(self, about: FrontMatter) -> bool:
         """Whether an interview is published here now."""
         return self.drafts or release.is_due(about, self.timezone, clock.now())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Task:
-    """An episode that is to be there: its script, its lines in the script's order, its pictures by file, and the digest of all
-    that its files depend on. ``draft``: it is not published yet, and its page says so."""
+class Voiced:
+    """An interview's script, what voices speak and what is recorded of it, and the digests of what is written and of how it
+    would sound (:mod:`.digests`)."""
 
     script: Script
     lines: tuple[Line, ...]
-    pictures: Mapping[str, Illustration]
-    inputs: str
-    draft: bool
+    takes: tuple[Take, ...]
+    written: str
+    sound: str
 
     @property
     def slug(self) -> str:
@@ -66,11 +75,39 @@ class Task:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """An episode that is to be there: what is said, its pictures by file, and the digest of all that its files depend on.
+    ``unchanged`` is what is published of it, if nothing of that is to be made; else ``stay`` is its published sound, if that
+    stays. ``draft``: it is not published yet, and its page says so."""
+
+    voiced: Voiced
+    unchanged: Item | None
+    stay: Stay | None
+    pictures: Mapping[str, Illustration]
+    inputs: str
+    draft: bool
+
+    @property
+    def slug(self) -> str:
+        return self.voiced.slug
+
+    @property
+    def interview(self) -> Interview:
+        return self.voiced.script.interview
+
+    @property
+    def stale(self) -> bool:
+        """Whether its published sound stays that would be another now, as far as its voices can tell here."""
+        item = self.unchanged or (self.stay.item if self.stay else None)
+        return bool(item and item.sound != self.voiced.sound) and not any(voice_problems(self.voiced.lines))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """What is to be done. ``tasks`` are the episodes that were asked for, and ``items`` those that are published and stay,
-    unless they are built anew; ``former`` are those from before, ``earlier`` those of them that
-    stay. ``interviews`` are the slugs of all; ``there`` those that may
-    be published, ``drafts`` those that say so themselves; ``held_back`` says why others are not."""
+    unless they are built anew; ``before`` is the last edition, as it is served if it is not here. ``former`` are those from
+    before, ``earlier`` those of them that stay. ``interviews`` are the slugs of all; ``there`` those that may be published,
+    ``drafts`` those that say so themselves; ``held_back`` says why others are not."""
 
     publication: Publication
     target: Target
@@ -82,6 +119,7 @@ class Plan:
     picture: Picture
     own: PictureMaker
     settings: str
+    before: Manifest
     former: tuple[EarlierEpisode, ...]
     earlier: tuple[EarlierEpisode, ...]
     items: Mapping[str, Item]
@@ -106,24 +144,34 @@ def taken_off(plan: Plan, published: Published) -> Iterator[Problem]:
             )
 
 
-def planned(publication: Publication, slugs: Collection[str] | None, published: Published, target: Target) -> Plan:
-    """What is to be done for all interviews, or for those named and those whose published files are damaged.
+def planned(
+    publication: Publication,
+    slugs: Collection[str] | None,
+    published: Published,
+    target: Target,
+    sources: Callable[[Sequence[Voiced]], Sequence[Published]],
+) -> Plan:
+    """What is to be done for all interviews, or for those named and those whose published files are damaged. ``sources`` says
+    where published sound lies that may stay.
 
-    Raises as :func:`written` does, ContentError too where a picture cannot be published or two episodes have the same guid.
+    Raises as :func:`voiced` and :func:`require_voices` do, ContentError too where a picture cannot be published or two episodes
+    have the same guid.
     """
     kept = cache.of(publication.root)
     interviews = frozenset(path.stem for path in content.files(publication.root)) - target.removed
     wanted = None if slugs is None else {*slugs, *published.lost(sorted(interviews))}
     former = earlier.load(publication.root)
-    voiced = written(publication, wanted, drafts=target.drafts)
+    read = voiced(publication, wanted, drafts=target.drafts)
+    staying = Staying.of(read, target, sources)
+    require_voices(read, staying)
     publication = guids.assigned(publication)
-    now = {script.interview.slug: script.interview.about for script, _ in voiced}
+    now = {one.slug: one.script.interview.about for one in read}
     drafts = (content.said_drafts(publication.root) & interviews) - now.keys()
     stay = interviews - drafts
     items = {slug: item for slug, item in published.manifest.items.items() if slug in stay}
-    _check_ids(publication, [script.interview for script, _ in voiced], items)
+    _check_ids(publication, [one.script.interview for one in read], items)
     if not target.drafts:
-        _check_names(publication, [script.interview for script, _ in voiced], published, interviews | target.removed)
+        _check_names(publication, [one.script.interview for one in read], published, interviews | target.removed)
     known = {slug: item.about for slug, item in items.items()} | now
     there = frozenset(slug for slug, about in known.items() if target.takes(about))
     picture = publish.cover(publication, kept.covers)
@@ -132,7 +180,6 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
     taken = frozenset(
         about.id or guids.by_name(publication.show.guid, slug) for slug, about in known.items() if slug in there
     )
-    due = [(script, lines_) for script, lines_ in voiced if script.interview.slug in there]
     return Plan(
         publication=publication,
         target=target,
@@ -148,20 +195,19 @@ def planned(publication: Publication, slugs: Collection[str] | None, published: 
         picture=picture,
         own=own,
         settings=settings,
+        before=published.manifest if published.data or target.drafts else staying.stays.sources[-1].manifest,
         former=former,
         earlier=tuple(earlier.without(former, taken)),
         items={slug: item for slug, item in items.items() if slug in there},
-        tasks=_tasks(publication, due, settings, own, kept),
+        tasks=_tasks(publication, [one for one in read if one.slug in there], published, staying, settings, own, kept),
     )
 
 
-def written(
-    publication: Publication, slugs: Collection[str] | None, *, drafts: bool
-) -> tuple[tuple[Script, tuple[Line, ...]], ...]:
-    """The scripts, each with its lines, which all can be spoken here; those of drafts only if they are asked for.
+def voiced(publication: Publication, slugs: Collection[str] | None, *, drafts: bool) -> tuple[Voiced, ...]:
+    """The scripts with their lines, those of drafts only if they are asked for. Whether all voices can speak here is another
+    question (:func:`require_voices`).
 
-    Raises ContentError or ConfigError with every problem of every interview, and EngineError where a voice that is needed
-    cannot speak here.
+    Raises ContentError or ConfigError with every problem of every interview.
     """
     about.forget()
     scripts = []
@@ -173,11 +219,52 @@ def written(
             failed.append(error)
     if failed:
         raise type(failed[0])(problem for error in failed for problem in error.problems)
-    voiced = tuple((script, lines(script, publication.voices)) for script in scripts)
-    problems = tuple(voice_problems(line for _, of_script in voiced for line in of_script))
+    return tuple(voiced_of(script, publication) for script in scripts)
+
+
+def voiced_of(script: Script, publication: Publication) -> Voiced:
+    """A script, and all that follows from it before it is spoken."""
+    said = lines(script, publication.voices)
+    recorded = takes.of(script, publication, cache.of(publication.root).digests)
+    return Voiced(
+        script=script,
+        lines=said,
+        takes=recorded,
+        written=digests.written(script, publication, recorded),
+        sound=digests.sounding(said, recorded, publication.show),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Staying:
+    """Which published sound stays: none of what is made anew, or not due."""
+
+    target: Target
+    stays: Stays
+
+    @classmethod
+    def of(
+        cls, some: Sequence[Voiced], target: Target, sources: Callable[[Sequence[Voiced]], Sequence[Published]]
+    ) -> Staying:
+        """That of ``some``, wherever the ``sources`` are for those that may stay."""
+        made = cls(target=target, stays=Stays(sources=()))
+        return cls(target=target, stays=Stays(sources=sources([one for one in some if made.may(one)])))
+
+    def may(self, one: Voiced) -> bool:
+        """Whether its sound may stay at all."""
+        return not self.target.renews(one.slug) and self.target.takes(one.script.interview.about)
+
+    def sound(self, one: Voiced) -> Stay | None:
+        """The published sound of an episode, if it stays."""
+        return self.stays.of(one.script, one.written) if self.may(one) else None
+
+
+def require_voices(some: Iterable[Voiced], staying: Staying) -> None:
+    """Raises EngineError where a voice cannot speak here that is needed: not for published sound that stays."""
+    unable = [one for one in some if any(voice_problems(one.lines)) and not staying.sound(one)]
+    problems = tuple(voice_problems(line for one in unable for line in one.lines))
     if problems:
         raise EngineError(problems)
-    return voiced
 
 
 def check_pictures(publication: Publication, due: Iterable[Interview]) -> None:
@@ -198,7 +285,9 @@ def check_pictures(publication: Publication, due: Iterable[Interview]) -> None:
 
 def _tasks(
     publication: Publication,
-    due: Iterable[tuple[Script, tuple[Line, ...]]],
+    due: Iterable[Voiced],
+    published: Published,
+    staying: Staying,
     settings: str,
     own: PictureMaker,
     kept: Cache,
@@ -206,17 +295,21 @@ def _tasks(
     """Their pictures are made before anything is spoken. Raises ContentError with all that cannot be published."""
     tasks: list[Task] = []
     problems: list[Problem] = []
-    for script, lines_ in due:
+    for one in due:
+        interview = one.script.interview
         try:
-            pictures = illustrations.made(publication.root, script.interview, kept.pictures)
+            pictures = illustrations.made(publication.root, interview, kept.pictures)
         except ContentError as error:
             problems += error.problems
             continue
-        sound = clips.fingerprint(lines_, publication.show.audio)
-        draft = not release.is_due(script.interview.about, publication.show.timezone, clock.now())
-        said = f"{draft} {script!r}"
-        inputs = publish.inputs(settings, said, sound, own.digest(script.interview), pictures.values())
-        tasks.append(Task(script=script, lines=lines_, pictures=pictures, inputs=inputs, draft=draft))
+        draft = not release.is_due(interview.about, publication.show.timezone, clock.now())
+        said = f"{draft} {one.script!r}"
+        inputs = publish.inputs(settings, said, one.sound, own.digest(interview), pictures.values())
+        same = published.stamps.inputs.get(one.slug) == inputs and not staying.target.renews(one.slug)
+        unchanged = published.episode(one.slug) if same else None
+        stay = None if unchanged else staying.sound(one)
+        task = Task(voiced=one, unchanged=unchanged, stay=stay, pictures=pictures, inputs=inputs, draft=draft)
+        tasks.append(task)
     if problems:
         raise ContentError(problems)
     return tuple(tasks)

@@ -26,6 +26,8 @@ VTT: Final = "transcript.vtt"
 SRT: Final = "transcript.srt"
 JSON: Final = "transcript.json"
 HTML: Final = "transcript.html"
+TIMELINE: Final = "timeline.json"
+"""For builds to come, which write the others of it: no page and no feed names it."""
 TRANSCRIPTS: Final = (JSON, VTT, SRT, HTML)
 """In the order of the feed. Some clients take the first type that they know, and JSON keeps every speaker in all of them
 (docs/standards.md#transcripts)."""

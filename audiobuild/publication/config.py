@@ -29,6 +29,7 @@ from audiobuild.publication import (
     misplaced,
     names,
     pictures,
+    recordings,
     show_links,
     show_voices,
     targets,
@@ -93,7 +94,7 @@ def load(root: str | os.PathLike[str]) -> Publication:
         problems += show_voices.problems(checked, found, SHOW_FILE)
     says = _lexicon(root, show.language if show else "", problems)
     if problems or not show:
-        raise ConfigError(_with_lines(problems, root))
+        raise ConfigError(placed(problems, root))
     show = replace(
         show,
         link=links.folder(show.link),
@@ -120,7 +121,7 @@ def key_problems(key: str, value: str, place: str) -> Iterator[Problem]:
             yield replace(problem, place=place)
 
 
-def _with_lines(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
+def placed(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
     """The problems of keys in show.toml and in voice files, each with its line."""
     for problem in problems:
         name, _, key = problem.place.partition(": ")
@@ -205,6 +206,7 @@ def _show_problems(show: Show, root: Path) -> list[Problem]:
     problems += _colour_problems(show.colours)
     problems += _image_problems(show, root)
     problems += _target_problems(show, root)
+    problems += recordings.sound_problems(root, show.sounds, SHOW_FILE)
     return problems
 
 

@@ -25,6 +25,8 @@ from audiobuild.publication import (
     markdown_writer,
     marks,
     pictures,
+    recording_folder,
+    recordings,
     slugs,
 )
 from audiobuild.publication.config import CONTENT
@@ -68,6 +70,10 @@ def load(root: Path, wanted: Collection[str] | None = None, *, drafts: bool = Tr
             text = inputs.text(paths[slug], place=place, inside=root / CONTENT)
             if drafts or not front_matter.is_draft(_lines(text)):
                 interview = parse(text, slug=slug, path=place)
+                folder: list[Problem] = []
+                interview = recording_folder.recorded(root, interview, folder)
+                problems += front_matter.placed(folder, _lines(text), place)
+                problems += recordings.problems(root, interview)
                 problems += illustrations.problems(root, interview)
                 problems += _picture_problems(root, interview, text)
                 interviews.append(interview)

@@ -194,6 +194,7 @@ def write(about: FrontMatter) -> str:
         **{key: value for key in ("summary", "id", "season", "episode") if (value := getattr(about, key))},
         **({"type": about.type} if about.type != "full" else {}),
         **({"draft": True} if about.draft else {}),
+        **({"recordings": about.recordings} if about.recordings else {}),
         **{key: value for key in ("image", "image_alt", "image_credit") if (value := getattr(about, key))},
         "speakers": speakers,
     }

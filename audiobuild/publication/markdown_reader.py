@@ -12,20 +12,22 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from audiobuild.errors import Problem
 from audiobuild.messages import Message, msg
-from audiobuild.model import Exchange, Footnote, Inline, Paragraph, Passage, Speaker, Subheading, Turn
-from audiobuild.publication import marks
+from audiobuild.model import Exchange, Footnote, Inline, Paragraph, Passage, Recording, Speaker, Subheading, Turn
+from audiobuild.publication import marks, recordings
 from audiobuild.publication.markdown_around import Around
 from audiobuild.publication.markdown_blocks import attributed, footnote, inside, not_a_table, picture, table
 from audiobuild.publication.markdown_runs import COMMENT, RunReader
 from audiobuild.publication.marks import DoubtMark
 from audiobuild.text import shown
 
+_RECORDING = re.compile(recordings.MARK)
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _TO_ITS_END = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
 """A comment, or one that nothing closes with all behind it: each character is looked at once."""
@@ -75,13 +77,24 @@ def _parser() -> MarkdownIt:
     """CommonMark; indented text is text (an indent is an accident of pasting), a line of
     dashes is a rule (below a paragraph it would make that a question), attributes only on spans and links; what is escaped
     stays apart from other text, so that it is not taken for a mark."""
-    return (
+    parser = (
         MarkdownIt("commonmark")
         .disable(["code", "lheading", "text_join"])
         .enable("table")
         .use(attrs_plugin, after=("link_close", "span_close"), spans=True)
         .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     )
+    parser.inline.ruler.push("recording", _recording)
+    return parser
+
+
+def _recording(state: StateInline, silent: bool) -> bool:
+    """``{recording="…"}`` as a token of its own: what stands in it is no text."""
+    mark = _RECORDING.match(state.src, state.pos)
+    if mark and not silent:
+        state.push("recording", "", 0).meta["named"] = mark[1]
+    state.pos = mark.end() if mark else state.pos
+    return bool(mark)
 
 
 def _lines(token: Token) -> int:
@@ -107,6 +120,7 @@ class _BodyReader:
     comments: list[tuple[int, str]] = field(default_factory=list)
     passed: int = 0
     closed: bool = False
+    waiting: tuple[int, Recording] | None = None
     around: Around = field(default_factory=Around)
     runs: RunReader = field(init=False)
 
@@ -138,9 +152,11 @@ class _BodyReader:
             nested = self._nested(line, msg("a table"))
             runs = replace(self.runs, refuse=lambda *_: None) if nested else self.runs
             self._add(table(tokens, self.offset + 1, source, runs))
+            self._refuse_recordings()
             return
         self.labels.add(str(tokens[0].meta["label"]))
         found = footnote(tokens, self.offset + 1, self.runs)
+        self._refuse_recordings()
         if found and any(found.label == other.label for other in self.footnotes):
             self._refuse(
                 found.line, msg("the footnote [^{}] stands there twice", found.label), msg("Give one another name.")
@@ -194,15 +210,17 @@ class _BodyReader:
             )
         self._check_answered()
         inlines = self.runs.read(content, line)
+        recording = self._recording()
         speaker, inlines = self._who_speaks(inlines, line) or (self._first("question"), inlines)
         if not "".join(inline.text for inline in inlines).strip():
             self._refuse(line, msg("the question is empty"), msg("Write the question behind the ##."))
-        question = Turn(speaker=speaker, passages=(Paragraph(inlines=inlines, line=line, lines=_lines(content)),))
-        self.exchanges.append(Exchange(question=question, answers=()))
+        asked = Paragraph(inlines=inlines, line=line, lines=_lines(content), recording=recording)
+        self.exchanges.append(Exchange(question=Turn(speaker=speaker, passages=(asked,)), answers=()))
         self.passed += 1
 
     def _subheading(self, content: Token, line: int) -> None:
         inlines = self.runs.read(content, line)
+        self._refuse_recordings()
         if not any(inline.text.strip() for inline in inlines):
             self._refuse(line, msg("the heading is empty"), msg("Write it behind the ###."))
         self._add(Subheading(inlines=inlines, line=line, lines=_lines(content)))
@@ -229,15 +247,44 @@ class _BodyReader:
         speaker, inlines = named or (None, inlines)
         turns = self._turns()
         text = any(inline.text.strip() for inline in inlines)
+        if named:
+            self._check_heard()
+        recording = self._recording()
+        if recording and not text:
+            self.waiting, recording = (line, recording), None
         if named or (text and not turns):
             turns = (*turns, Turn(speaker=speaker or self._default_speaker(), passages=()))
             self.around.leave()
         if text:
             self._refuse_marks(token.content, line)
-            paragraph = self.around.put(Paragraph(inlines=inlines, line=line, lines=_lines(token)))
+            if self.waiting:
+                recording, self.waiting = recording or self.waiting[1], None
+            paragraph = self.around.put(Paragraph(inlines=inlines, line=line, lines=_lines(token), recording=recording))
             turns = (*turns[:-1], replace(turns[-1], passages=(*turns[-1].passages, paragraph)))
             self.passed += 1
         self._set_turns(turns)
+
+    def _recording(self) -> Recording | None:
+        """The recording that was named in what was read last."""
+        named = self.runs.taken()
+        for line, _ in named[1:]:
+            self._refuse(line, msg("a paragraph is heard in one recording"), msg("Remove the other one."))
+        return named[0][1] if named else None
+
+    def _refuse_recordings(self) -> None:
+        for line, _ in self.runs.taken():
+            remedy = msg("Name it behind a question, or in front of what is said.")
+            self._refuse(line, msg("nobody is heard here in a recording"), remedy)
+
+    def _check_heard(self) -> None:
+        """What a recording on a line of its own holds stands below it, in the same turn."""
+        if self.waiting:
+            self._refuse(
+                self.waiting[0],
+                msg("nothing stands below the recording that is heard in it"),
+                msg("Write what is said in it: it is printed, and shown while it is heard."),
+            )
+            self.waiting = None
 
     def _refuse_marks(self, markup: str, line: int) -> None:
         """Marks of whole lines that mean nothing here, or not as they stand."""
@@ -279,6 +326,7 @@ class _BodyReader:
         self.closed = True
 
     def _finish(self) -> None:
+        self._check_heard()
         if not self.closed:
             self._check_answered()
         if not self.exchanges:
@@ -308,6 +356,7 @@ class _BodyReader:
                 self._refuse(one.line, msg("nothing refers to the footnote [^{}]", one.label), remedy)
 
     def _check_answered(self) -> None:
+        self._check_heard()
         if self.exchanges and not self.closed and not self.exchanges[-1].answers:
             question = self.exchanges[-1].question.paragraphs[0]
             remedy = msg("Write the answer below it, or make it part of the next question.")

@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 from markdown_it.token import Token
 
 from audiobuild.languages import tags
-from audiobuild.messages import Message, msg
-from audiobuild.model import FootnoteReference, Inline
-from audiobuild.publication import links
+from audiobuild.messages import Message, msg, words_of
+from audiobuild.model import FootnoteReference, Inline, Recording
+from audiobuild.publication import links, recordings
 from audiobuild.publication.markdown_inlines import TILDES, joined
 from audiobuild.text import shown, visible
 
@@ -21,8 +21,10 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 Refuse = Callable[[int, Message, Message], None]
 """What to do with something wrong: its line, what is wrong, and what to do."""
 
-_MARKS = msg('*emphasis*, **bold**, [text](https://…), [text]{{lang=en}}, [text]{{say="…"}} and footnotes, [^1]')
-STRAY = r"\]\{[^}]*\}?|\]\([^)]*\)?|\[\^[^\]]*\]|\^\[[^\]]*\]?|\]\[[^\]]*\]"
+_MARKS = msg(
+    '*emphasis*, **bold**, [text](https://…), [text]{{lang=en}}, [text]{{say="…"}}, {{recording="…"}} and footnotes, [^1]'
+)
+STRAY = r"\{recording\b[^}]*\}?|\]\{[^}]*\}?|\]\([^)]*\)?|\[\^[^\]]*\]|\^\[[^\]]*\]?|\]\[[^\]]*\]"
 """Marks in what the parser takes for text: attributes it does not know, links and pictures that it refuses or that lead
 nowhere, odd footnotes."""
 _STRAY = re.compile(rf"{STRAY}|{TILDES}")
@@ -60,10 +62,8 @@ class Runs:
                     stack.append({**stack[-1], **self._attributes(child, line)})
                 case "strong_close" | "em_close" | "link_close" | "span_close":
                     stack.pop()
-                case "footnote_ref":
-                    self._refer(child.meta["label"], runs, line)
-                case "image":
-                    self._image(line)
+                case "recording" | "footnote_ref" | "image":
+                    self._mark(child, runs, line)
                 case "html_inline":
                     self._html(child.content, line)
                     line += child.content.count("\n")
@@ -83,11 +83,25 @@ class Runs:
                 found |= self._attribute(key, str(value), line)
         return found
 
+    def _mark(self, token: Token, runs: list[Inline], line: int) -> None:
+        """What stands in a text and is none."""
+        match token.type:
+            case "recording":
+                self._recorded(str(token.meta["named"]), line)
+            case "footnote_ref":
+                self._refer(token.meta["label"], runs, line)
+            case _:
+                self._image(line)
+
     def _stray(self, mark: str, line: int) -> None:
         raise NotImplementedError
 
     def _refer(self, label: str, runs: list[Inline], line: int) -> None:
         """A reference to a footnote, which only a parser with footnotes gives."""
+        raise NotImplementedError
+
+    def _recorded(self, named: str, line: int) -> None:
+        """The mark of a recording, which only a parser of interviews gives."""
         raise NotImplementedError
 
     def _image(self, line: int) -> None:
@@ -107,12 +121,25 @@ class Runs:
 @dataclass(kw_only=True, slots=True)
 class RunReader(Runs):
     """Those of an interview. ``comment`` is told of each comment with its line; ``references`` are the footnotes referred to so
-    far, by label, with the line of the first."""
+    far, by label, with the line of the first; ``recordings`` are those named since they were :meth:`taken`, with their lines.
+    """
 
     STRAY = _STRAY
 
     comment: Callable[[str, int], None]
     references: dict[str, int] = field(default_factory=dict)
+    recordings: list[tuple[int, Recording]] = field(default_factory=list)
+
+    def taken(self) -> list[tuple[int, Recording]]:
+        """The recordings that were named since this was asked."""
+        named, self.recordings[:] = [*self.recordings], []
+        return named
+
+    def _recorded(self, named: str, line: int) -> None:
+        try:
+            self.recordings.append((line, recordings.read(named)))
+        except ValueError as error:
+            self.refuse(line, msg("the recording {} {}", shown(repr(named), 80), words_of(error)), recordings.REMEDY)
 
     def _stray(self, mark: str, line: int) -> None:
         remedy = msg("Known are: {}. To print it as it is, put a \\ before it.", _MARKS)

@@ -13,6 +13,7 @@ from audiobuild.publication.markdown_inlines import escape, escape_end, escape_s
 from audiobuild.publication.markdown_margins import Margins
 from audiobuild.publication.markdown_reader import Body
 from audiobuild.publication.nesting import placed
+from audiobuild.publication.recordings import written as recorded
 from audiobuild.text import visible
 
 _WIDTH = 118
@@ -62,7 +63,9 @@ class _BodyWriter:
     def question(self, turn: Turn) -> Iterator[str]:
         yield from self.due()
         label = "" if self._goes_without_saying(turn.speaker, "question") else _label(turn.speaker)
-        yield f"## {label}{escape_end(self._text(turn.paragraphs[0].inlines, label))}"
+        asked = turn.paragraphs[0]
+        text = self._text(asked.inlines, label)
+        yield f"## {label}{text} {recorded(asked.recording)}" if asked.recording else f"## {label}{escape_end(text)}"
         self.written += 1
 
     def turns(self, turns: Sequence[Turn], role: Role) -> Iterator[str]:
@@ -81,6 +84,7 @@ class _BodyWriter:
                 label = ""
             if isinstance(passage, Paragraph):
                 text = self._text(passage.inlines, label)
+                label += f"{recorded(passage.recording)} " if passage.recording else ""
                 parts.append(margins.enter(place) + (f"{label}{text}" if label else escape_start(text)))
             else:
                 margins.enter(place)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import is_dataclass
 from typing import Any, get_origin, get_type_hints
 
 from audiobuild.errors import Problem
@@ -17,26 +17,26 @@ def put_right(table: Mapping[str, Any], kind: type, place: str, problems: list[P
     flat = {name for name, hint in hints.items() if not (is_dataclass(hint) or get_origin(hint) is Mapping)}
     right: dict[str, Any] = {}
     for name, value in table.items():
-        own: set[str] = {field.name for field in fields(hints[name])} if is_dataclass(hints.get(name)) else set()
-        strange = frozenset(flat - own if isinstance(value, dict) else ())
-        for path, key, moved in _found(value, name, strange) if strange else ():
+        right[name], moved = _without(value, hints.get(name), flat, name)
+        for path, key, meant in moved:
             message = msg("stands below [{}], and so belongs to that table", path)
             remedy = msg("Move the line up, above the first line in brackets.")
             problems.append(Problem(place=f"{place}: {path}.{key}", message=message, remedy=remedy))
-            right[key] = moved
-        right[name] = _without(value, strange)
+            right[key] = meant
     return {**right, **{key: value for key, value in table.items() if not isinstance(value, dict)}}
 
 
-def _found(table: Mapping[str, Any], path: str, strange: frozenset[str]) -> Iterator[tuple[str, str, Any]]:
-    for key, value in table.items():
-        if key in strange:
-            yield path, key, value
-        elif isinstance(value, dict):
-            yield from _found(value, f"{path}.{key}", strange)
-
-
-def _without(value: Any, strange: frozenset[str]) -> Any:
+def _without(value: Any, hint: Any, flat: Collection[str], path: str) -> tuple[Any, list[tuple[str, str, Any]]]:
+    """A table without the keys that are ``flat`` and none of its own, which its type says; and those, each with the table in
+    which it stands."""
     if not isinstance(value, dict):
-        return value
-    return {key: _without(inner, strange) for key, inner in value.items() if key not in strange}
+        return value, []
+    hints = get_type_hints(hint) if is_dataclass(hint) else {}
+    right, moved = dict[str, Any](), list[tuple[str, str, Any]]()
+    for key, inner in value.items():
+        if key in flat and key not in hints:
+            moved.append((path, key, inner))
+        else:
+            right[key], deeper = _without(inner, hints.get(key), flat, f"{path}.{key}")
+            moved += deeper
+    return right, moved

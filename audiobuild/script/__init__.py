@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from audiobuild.errors import ContentError
+from audiobuild.errors import ContentError, Problem
 from audiobuild.languages.words import Words
+from audiobuild.messages import msg
 from audiobuild.model import (
     AnyBlock,
     Block,
@@ -23,7 +24,9 @@ from audiobuild.model import (
     Paragraph,
     Passage,
     PauseKind,
+    Recording,
     Script,
+    SoundBlock,
     Speaker,
     Turn,
     Utterances,
@@ -44,10 +47,25 @@ def write(interview: Interview, publication: Publication) -> Script:
     sayer = Sayer(interview=interview, publication=publication, voices=casting.cast(interview, publication))
     reader = narrator(interview.about.speakers, interview.about.language)
     writer = _Writer(sayer=sayer, reader=reader, passages=Passages(sayer=sayer, reader=reader))
-    script = Script(interview=interview, chapters=tuple(writer.chapters()))
+    script = Script(interview=interview, chapters=writer.with_sounds([*writer.chapters()]))
+    sayer.problems += _heard_twice(script)
     if sayer.problems:
         raise ContentError(sayer.problems)
     return script
+
+
+def _heard_twice(script: Script) -> Iterator[Problem]:
+    """Recordings that are heard at two places: a question and its answer may share one, others are slips."""
+    heard: dict[Recording, int] = {}
+    for chapter in script.chapters:
+        for recording, some in groupby(chapter.utterances, key=lambda utterance: utterance.recording):
+            line = next(some).source.line
+            if recording and recording in heard:
+                message = msg("the recording {!r} is heard before, at line {}", recording.file, heard[recording])
+                remedy = msg('Name another one, or the piece of it that is meant: {{recording="…#t=12.5,48"}}')
+                yield Problem(place=f"{script.interview.path}:{line}", message=message, remedy=remedy)
+            elif recording:
+                heard[recording] = line
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,6 +99,19 @@ class _Writer:
             heading = self._own_words(own.closing, interview.closing[0].passages[0])
             headings = (_Heading(speaker=reader, paragraphs=(heading,)),)
             yield self._chapter("closing", 0, own.closing, headings, interview.closing)
+
+    def with_sounds(self, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+        """The chapters with the show's intro in front of the first and its outro behind the last."""
+        sounds, interview = self.sayer.publication.show.sounds, self.sayer.interview
+        first, *others = chapters
+        if sounds.intro.file:
+            first = replace(first, opening=(self.sayer.sound("intro", sounds.intro, interview.title, self.reader),))
+        *before, last = first, *others
+        if sounds.outro.file:
+            end = interview.turns[-1].passages[-1] if interview.turns else interview.title
+            outro = self.sayer.sound("outro", sounds.outro, end, self.reader)
+            last = replace(last, blocks=(*last.blocks, SoundBlock(speaker=self.reader, paragraphs=((outro,),))))
+        return (*before, last)
 
     def _announcement(self, number: int, own: Words) -> Iterator[_Heading]:
         interview = self.sayer.interview
@@ -124,7 +155,9 @@ class _Writer:
         return tuple(
             utterance
             for paragraph in heading.paragraphs
-            for utterance in self.sayer.paragraph(paragraph, heading.speaker, announcement=heading.announcement)
+            for utterance in self.sayer.paragraph(
+                paragraph, heading.speaker, announcement=heading.announcement, recording=paragraph.recording
+            )
         )
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from audiobuild.errors import Problem
 from audiobuild.languages import aloud
+from audiobuild.messages import msg
 from audiobuild.model import (
     AnyBlock,
     Block,
@@ -20,6 +22,7 @@ from audiobuild.model import (
     PauseKind,
     Picture,
     PictureBlock,
+    Recording,
     Speaker,
     Subheading,
     SubheadingBlock,
@@ -53,16 +56,58 @@ class Passages:
         yield from self._footnotes()
         before: Speaker | None = None
         for turn in turns:
+            recorded = self._recorded(turn.passages)
+            done = 0
             for group, places in _groups(turn.passages):
                 speaker = turn.speaker
                 unsaid = speaker == before or (before is None and narrated and speaker.role == "narrator")
                 if isinstance(group[0], Paragraph | Table):
                     before = speaker
-                yield from self._block(group, places, speaker, named=not unsaid)
-                yield from self._footnotes()
+                recordings = recorded[done : done + len(group)]
+                done += len(group)
+                yield from self._block(group, places, speaker, recordings, named=not unsaid)
+                # Nobody speaks within a recording.
+                if recordings[-1] is None or recorded[done : done + 1] != recordings[-1:]:
+                    yield from self._footnotes()
+
+    def _recorded(self, passages: Sequence[Passage]) -> list[Recording | None]:
+        """In which recording each passage of a turn is heard. It ends where something else is heard, since nobody speaks within
+        it; what a person goes on to say behind that is a recording as well, and no voice."""
+        recorded: list[Recording | None] = []
+        now, ended_by = None, None
+        for passage in passages:
+            if not isinstance(passage, Paragraph):
+                if now and self._is_heard(passage):
+                    now, ended_by = None, passage
+                recorded.append(now)
+                continue
+            now = passage.recording or now
+            if ended_by and not now:
+                message = msg("who is heard in a recording before line {} goes on here without one", ended_by.line)
+                remedy = msg('Name the rest of it in front of this paragraph: {{recording="…#t=12.5"}}')
+                place = f"{self.sayer.interview.path}:{passage.line}"
+                self.sayer.problems.append(Problem(place=place, message=message, remedy=remedy))
+                ended_by = None
+            recorded.append(now)
+        return recorded
+
+    def _is_heard(self, passage: Passage) -> bool:
+        show = self.sayer.publication.show
+        match passage:
+            case Picture():
+                return show.pictures == "spoken" and bool(passage.text)
+            case Table():
+                return show.tables == "spoken"
+        return True
 
     def _block(
-        self, group: Sequence[Passage], places: Sequence[Place], speaker: Speaker, *, named: bool
+        self,
+        group: Sequence[Passage],
+        places: Sequence[Place],
+        speaker: Speaker,
+        recordings: Sequence[Recording | None],
+        *,
+        named: bool,
     ) -> Iterator[AnyBlock]:
         match group[0]:
             case Subheading() as heading:
@@ -73,7 +118,11 @@ class Passages:
             case Table() as table:
                 yield self._table(table, speaker, named=named)
             case _:
-                spoken = [(self.sayer.paragraph(one, speaker), one) for one in group if isinstance(one, Paragraph)]
+                spoken = [
+                    (self.sayer.paragraph(one, speaker, recording=recording), one)
+                    for one, recording in zip(group, recordings, strict=True)
+                    if isinstance(one, Paragraph)
+                ]
                 audible = [index for index, (utterances, _) in enumerate(spoken) if utterances]
                 if audible:
                     between: PauseKind = "item" if places[0] and places[0][0].kind in _LISTS else "paragraph"

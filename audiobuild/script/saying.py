@@ -19,7 +19,10 @@ from audiobuild.model import (
     Paragraph,
     Passage,
     PauseKind,
+    Piece,
+    Recording,
     Sentence,
+    Sound,
     Source,
     Speaker,
     Utterance,
@@ -63,9 +66,11 @@ class Sayer:
         *,
         announcement: bool = False,
         whole: bool = False,
+        recording: Recording | None = None,
     ) -> Utterances:
         """The utterances of a text that stands at ``near`` in the file: a sentence each, or all of it as one that is
-        ``whole``. None where nothing can be heard of it, which is a problem."""
+        ``whole``. None where nothing can be heard of it, which is a problem. They are heard in the ``recording`` if there is
+        one, else in the speaker's voice."""
         interview = self.interview
         referred = self.referred(inlines)
         read = sentences(
@@ -88,7 +93,7 @@ class Sayer:
             Utterance(
                 id=f"s{next(self._ids)}",
                 speaker=speaker,
-                voice=self.voices[speaker.name],
+                sound=recording or self.voices[speaker.name],
                 sentence=sentence,
                 inlines=marked(referred, sentence, interview.about.language),
                 source=Source(line=near.line, lines=near.lines, start=sentence.start, end=sentence.end),
@@ -98,9 +103,33 @@ class Sayer:
             for sentence in read
         )
 
-    def paragraph(self, paragraph: Paragraph, speaker: Speaker, *, announcement: bool = False) -> Utterances:
+    def paragraph(
+        self,
+        paragraph: Paragraph,
+        speaker: Speaker,
+        *,
+        announcement: bool = False,
+        recording: Recording | None = None,
+    ) -> Utterances:
         """The utterances of a paragraph."""
-        return self.said(paragraph.inlines, paragraph, speaker, announcement=announcement)
+        return self.said(paragraph.inlines, paragraph, speaker, announcement=announcement, recording=recording)
+
+    def sound(self, name: str, sound: Sound, near: Passage, speaker: Speaker) -> Utterance:
+        """One of the show's sounds, by its ``name``, as it is described in print; ``near`` is what stands beside it."""
+        described = (
+            self.own_words(f"[{self.own.music}]") if not sound.description else Inline(text=f"[{sound.description}]")
+        )
+        language = described.language or self.interview.about.language
+        piece = Piece(text=described.text, spoken="", language=language)
+        return Utterance(
+            id=name,
+            speaker=speaker,
+            sound=sound,
+            sentence=Sentence(start=0, pieces=(piece,)),
+            inlines=(described,),
+            source=Source(line=near.line, lines=near.lines),
+            pause="speaker",
+        )
 
     def referred(self, inlines: Iterable[Inline]) -> tuple[Inline, ...]:
         """The runs with their references to footnotes numbered, in the order in which they are met."""

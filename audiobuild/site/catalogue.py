@@ -7,7 +7,15 @@ from audiobuild.publication import placeholders, talks
 from audiobuild.site.pictures import EpisodePictures
 
 
-def item_of(timeline: Timeline, mp3: Mp3File, settings: str, own: EpisodePictures | None = None) -> Item:
+def item_of(
+    timeline: Timeline,
+    mp3: Mp3File,
+    settings: str,
+    own: EpisodePictures | None = None,
+    *,
+    written: str = "",
+    sound: str = "",
+) -> Item:
     """What the catalogue says of an episode."""
     return Item(
         slug=timeline.interview.slug,
@@ -22,4 +30,6 @@ def item_of(timeline: Timeline, mp3: Mp3File, settings: str, own: EpisodePicture
         pictures=own.files if own else (),
         sample=placeholders.is_sample(timeline.interview),
         talk=talks.digests(timeline.interview),
+        written=written,
+        sound=sound,
     )

@@ -192,6 +192,16 @@ class Edition:
             files.sync(folder)
 
 
+@contextmanager
+def beside(root: Path) -> Iterator[Path]:
+    """The path of a folder beside dist/ for what an edition is made of: nothing is left of it, even if it is killed."""
+    folder = root / STATE / f"{FOLDER}-{token_hex(4)}"
+    try:
+        yield folder
+    finally:
+        files.remove_tree(folder)
+
+
 def recover(root: Path) -> None:
     """Finish or remove what killed commands left: after it, dist/ is one edition, and nothing is hidden beside it.
 

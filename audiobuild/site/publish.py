@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -18,7 +18,7 @@ from audiobuild.model import Audio, EarlierEpisode, Item, Mp3File, Part, Show, T
 from audiobuild.publication import addresses, config
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.publication.config import Publication
-from audiobuild.site import illustrations, manifest
+from audiobuild.site import illustrations, manifest, timeline_file
 from audiobuild.site.edition import Edition
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.manifest import Manifest, PublishedFile
@@ -48,18 +48,20 @@ def write_episode(
     edition: Edition,
     show: Show,
     timeline: Timeline,
-    clips: Cache,
+    sound: Iterable[bytes],
     picture: Picture,
     own: EpisodePictures | None,
     pictures: Mapping[str, Illustration],
+    kept: Store,
     *,
     draft: bool = False,
 ) -> Mp3File:
-    """Write the episode's folder, and say what its MP3 is. Its ``own`` cover stands for the show's ``picture``; ``pictures``
-    are those in its text. ``draft``: its page says that it is not published. Raises OutputError."""
+    """Write the episode's folder, and say what its MP3 is. ``sound`` is the timeline's, in whole frames with the tail. Its
+    ``own`` cover stands for the show's ``picture``; ``pictures`` are those in its text, ``kept`` where their bytes are.
+    ``draft``: its page says that it is not published. Raises OutputError."""
     slug = timeline.interview.slug
     address, files = addresses.page(show, slug), addresses.EpisodeFiles(slug)
-    picture_of = partial(illustrations.data, kept=clips.pictures)
+    picture_of = partial(illustrations.data, kept=kept)
     writers: dict[str, Writer] = {
         addresses.PAGE: partial(
             page.episode, show=show, timeline=timeline, cover=picture.name, own=own, pictures=pictures, draft=draft
@@ -69,6 +71,7 @@ def write_episode(
         addresses.SRT: partial(transcript.srt, timeline=timeline),
         addresses.JSON: partial(transcript.podcast_json, timeline=timeline),
         addresses.HTML: partial(transcript.html, timeline=timeline, page=address),
+        addresses.TIMELINE: partial(_dump, timeline),
     }
     writers |= {one.name: partial(_copy, picture_of, one) for one in pictures.values()}
     cover = Picture(name=own.cover.name, data=own.data[own.cover.name]) if own else picture
@@ -77,7 +80,7 @@ def write_episode(
             sink.write(data)
     tag = id3.tag(show, timeline, cover.data, link=address)
     with edition.file(f"{slug}/{files.mp3}") as file:
-        mp3_file = _write_mp3(file, tag, timeline, clips, show.audio)
+        mp3_file = _write_mp3(file, tag, sound, timeline.frames, show.audio)
         mp3_of = partial(_part, file, len(tag), show.audio)
         shown: Any = {"own": own, "pictures": pictures, "picture_of": picture_of}
         books: dict[str, tuple[str, Writer]] = {
@@ -106,21 +109,30 @@ def _copy(picture_of: Callable[[Illustration], bytes], picture: Illustration, si
     sink.write(picture_of(picture))
 
 
-def _write_mp3(file: BinaryIO, tag: bytes, timeline: Timeline, clips: Cache, audio: Audio) -> Mp3File:
-    """Tag, Info header and frames; the header is filled in last, since it holds the checksum of what follows it."""
+def _dump(timeline: Timeline, sink: BinaryIO) -> None:
+    sink.write(timeline_file.dumped(timeline))
+
+
+def joined(timeline: Timeline, clips: Cache, audio: Audio) -> Iterator[bytes]:
+    """The timeline's sound: its clips, the silence between them, and the tail."""
     silent = mp3.silent_frame(audio)
-    crc, sound = 0, blake2b(digest_size=DIGEST_BYTES)
+    for joint in (*timeline.joints, mp3.tail_frames(audio)):
+        yield silent * joint if isinstance(joint, int) else clips.frames(joint)
+
+
+def _write_mp3(file: BinaryIO, tag: bytes, sound: Iterable[bytes], frames: int, audio: Audio) -> Mp3File:
+    """Tag, Info header and frames; the header is filled in last, since it holds the checksum of what follows it."""
+    crc, digest = 0, blake2b(digest_size=DIGEST_BYTES)
     file.write(tag)
     file.write(bytes(audio.frame_bytes))
-    for joint in (*timeline.joints, mp3.tail_frames(audio)):
-        frames = silent * joint if isinstance(joint, int) else clips.frames(joint)
-        crc = crc16(frames, crc)
-        sound.update(frames)
-        file.write(frames)
+    for piece in sound:
+        crc = crc16(piece, crc)
+        digest.update(piece)
+        file.write(piece)
     size = file.tell()
     file.seek(len(tag))
-    file.write(mp3.info_frame(audio, frames=timeline.frames, music_crc=crc))
-    return Mp3File(bytes=size, sound=sound.hexdigest())
+    file.write(mp3.info_frame(audio, frames=frames, music_crc=crc))
+    return Mp3File(bytes=size, sound=digest.hexdigest())
 
 
 def _part(file: BinaryIO, tag_bytes: int, audio: Audio, part: Part) -> bytes:

@@ -63,12 +63,14 @@ def fingerprint() -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Levelled:
-    """A sentence ready to be encoded: PCM at the show's rate, where the speech lies in it, and its words."""
+    """A sentence ready to be encoded: PCM at the show's rate, where the speech lies in it, and its words. ``runs`` are its
+    samples before the limiter, and their highest magnitudes."""
 
     pcm: bytes
     speech_start_ms: int
     speech_end_ms: int
     words: tuple[Word, ...]
+    runs: tuple[tuple[Samples, Samples], ...]
 
 
 def level(runs: Sequence[tuple[Speech, float, int]], audio: Audio) -> Levelled:
@@ -79,6 +81,7 @@ def level(runs: Sequence[tuple[Speech, float, int]], audio: Audio) -> Levelled:
     """
     whole = AudioSegment.empty()
     words: list[Word] = []
+    before: list[tuple[Samples, Samples]] = []
     for speech, gain_db, offset in runs:
         segment, cut_ms = _trimmed(speech)
         if not len(segment):
@@ -89,13 +92,17 @@ def level(runs: Sequence[tuple[Speech, float, int]], audio: Audio) -> Levelled:
             for word in speech.words
         )
         louder = _louder(segment, gain_db, audio)
-        whole = whole.append(louder, crossfade=0) if begin else louder
+        magnitudes = peaks.magnitudes(louder, audio.sample_rate_hz, CEILING)
+        before.append((louder, magnitudes))
+        limited = _segment(held(louder, magnitudes, CEILING, audio.sample_rate_hz), audio)
+        whole = whole.append(limited, crossfade=0) if begin else limited
     length_ms = len(whole)
     return Levelled(
         pcm=whole.raw_data if length_ms else b"",
         speech_start_ms=min(LEAD_MS, length_ms),
         speech_end_ms=max(0, length_ms - TAIL_MS),
         words=tuple(words),
+        runs=tuple(before),
     )
 
 
@@ -148,8 +155,11 @@ def _trimmed(speech: Speech) -> tuple[AudioSegment, int]:
     return segment[start:end].fade_in(LEAD_MS // 2).fade_out(TAIL_MS // 2), start
 
 
-def _louder(segment: AudioSegment, gain_db: float, audio: Audio) -> AudioSegment:
-    samples = _limited_by(_resampled(segment, audio), gain_db, audio)
+def _louder(segment: AudioSegment, gain_db: float, audio: Audio) -> Samples:
+    return _resampled(segment, audio) * np.float32(10 ** (gain_db / 20))
+
+
+def _segment(samples: Samples, audio: Audio) -> AudioSegment:
     pcm = to_pcm(samples / np.float32(ENCODER_SCALE))
     return AudioSegment(pcm, sample_width=2, frame_rate=audio.sample_rate_hz, channels=1)
 

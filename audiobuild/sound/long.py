@@ -14,7 +14,7 @@ import numpy as np
 
 from audiobuild.model import Audio
 from audiobuild.sound import decode, level, mp3, peaks
-from audiobuild.sound.loudness import Samples, blocks, gated, powers
+from audiobuild.sound.loudness import BLOCK_HOPS, GATE_LU, HOP_MS, Samples, blocks, gated, lufs, power, powers
 from audiobuild.sound.mastering import HIGHEST, STEP
 from audiobuild.sound.recording import Halves, Recording
 
@@ -53,6 +53,15 @@ def gain_db(
         return gated(blocks(powers(whole, recording.rate_hz)))
 
     return level.settled(loudness, audio.loudness_lufs + offset_db)
+
+
+def heard(recording: Recording, treatment: Treatment, audio: Audio) -> tuple[float, int]:
+    """How loud it is in the silence around it, in LUFS, and for how many ms it is above the gate of an episode that is as loud as
+    the show. Nothing, and 0, where it is not."""
+    silence = np.zeros((BLOCK_HOPS - 1) * HOP_MS * recording.rate_hz // 1000, np.float32)
+    found = blocks(powers(chain([silence], levelled(recording, treatment), [silence]), recording.rate_hz))
+    loud = found[found > power(audio.loudness_lufs + GATE_LU)]
+    return (lufs(loud.mean()), HOP_MS * len(loud)) if len(loud) else (-np.inf, 0)
 
 
 def levelled(recording: Recording, treatment: Treatment) -> Iterator[Samples]:

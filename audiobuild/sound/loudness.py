@@ -17,7 +17,12 @@ Samples: TypeAlias = npt.NDArray[np.float32]
 Powers: TypeAlias = npt.NDArray[np.float64]
 
 HOP_MS = 100
-"""Loudness is counted in steps of so much."""
+BLOCK_HOPS = 4
+"""Loudness is counted in blocks of 400 ms, in steps of 100 ms."""
+
+SILENT_LUFS = -70
+GATE_LU = -10
+"""What is softer than the one, or by so much than all that is not, does not count."""
 
 PIECE_S = 4
 """How much sound is weighted at a time: a few megabytes, which is also what a processor's cache holds."""
@@ -33,9 +38,9 @@ def integrated(samples: Samples, rate_hz: int) -> float:
     return gated(blocks(powers([samples], rate_hz)))
 
 
-def powers(pieces: Iterable[Samples], rate_hz: int) -> Powers:
+def powers(pieces: Iterable[Samples], rate_hz: int, hop_ms: int = HOP_MS) -> Powers:
     """The mean power of each whole hop of the K-weighted sound."""
-    hop = rate_hz * HOP_MS // 1000
+    hop = rate_hz * hop_ms // 1000
     by_piece = [
         np.square(piece[: len(piece) // hop * hop], dtype=np.float64).reshape(-1, hop).mean(axis=1)
         for piece in _k_weighted(pieces, rate_hz)
@@ -45,29 +50,44 @@ def powers(pieces: Iterable[Samples], rate_hz: int) -> Powers:
 
 def blocks(powers: Powers) -> Powers:
     """The mean power of each block of four hops; block ``i`` begins with hop ``i``."""
-    return np.convolve(powers, np.full(4, 0.25), mode="valid") if len(powers) >= 4 else np.zeros(0)
+    return (
+        np.convolve(powers, np.full(BLOCK_HOPS, 1 / BLOCK_HOPS), mode="valid")
+        if len(powers) >= BLOCK_HOPS
+        else np.zeros(0)
+    )
 
 
 def gated(blocks: Powers) -> float:
     """The loudness of these blocks in LUFS, without those that are silent or far softer than the rest."""
-    blocks = blocks[blocks > 10 ** ((-70 + 0.691) / 10)]
+    blocks = blocks[blocks > power(SILENT_LUFS)]
     if not len(blocks):
         return -np.inf
-    blocks = blocks[blocks > blocks.mean() / 10]
-    return float(-0.691 + 10 * np.log10(blocks.mean()))
+    blocks = blocks[blocks > blocks.mean() * 10 ** (GATE_LU / 10)]
+    return lufs(blocks.mean())
+
+
+def lufs(power: float) -> float:
+    """The loudness of K-weighted sound of that mean power."""
+    return float(-0.691 + 10 * np.log10(power))
+
+
+def power(lufs: float) -> float:
+    """The mean power of K-weighted sound of that loudness."""
+    return float(10 ** ((lufs + 0.691) / 10))
 
 
 def _k_weighted(pieces: Iterable[Samples], rate_hz: int) -> Iterator[Samples]:
     """The sound through the two filters of BS.1770, whole seconds at a time.
 
-    Applied to the spectrum of each piece together with the half second before it: the filters' responses are gone by then.
+    Applied to the spectrum of each piece together with the half second before it: the filters' responses are gone by then. A
+    spectrum is of whole half seconds, which are numbers of small factors.
     """
-    before = np.zeros(rate_hz // 2, np.float32)
-    size = 1 << (len(before) + PIECE_S * rate_hz - 1).bit_length()
-    response = _response(rate_hz, size)
+    half = rate_hz // 2
+    before = np.zeros(half, np.float32)
     for piece in _cut(pieces, PIECE_S * rate_hz):
         both = np.concatenate((before, piece))
-        weighted = np.fft.irfft(np.fft.rfft(both, size) * response, size)
+        size = -(-len(both) // half) * half
+        weighted = np.fft.irfft(np.fft.rfft(both, size) * _response(rate_hz, size), size)
         yield weighted[len(before) : len(both)].astype(np.float32)
         before = both[-len(before) :]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from audiobuild.errors import EngineError, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 from audiobuild.model import Voice
 from audiobuild.speech import engines, guard, workers
 from audiobuild.speech.guard import About
@@ -32,6 +32,10 @@ class _Question:
     @property
     def engines(self) -> str:
         return repr(self.voice.engine)
+
+    @property
+    def remedy(self) -> Message:
+        return guard.REMEDY
 
 
 def forget() -> None:

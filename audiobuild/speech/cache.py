@@ -13,12 +13,12 @@ from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.files import sweep
-from audiobuild.messages import msg
+from audiobuild.messages import msg, restored
 from audiobuild.model import Clip, Word
 from audiobuild.publication.config import STATE
 from audiobuild.store import Store
 
-FOLDERS = ("clips", "gains", "responses", "covers", "pictures")
+FOLDERS = ("clips", "gains", "responses", "covers", "pictures", "digests")
 
 UNUSED_DAYS = 180
 MOST_MEGABYTES = 4000
@@ -31,7 +31,7 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         stores = (Store(folder / name) for name in FOLDERS)
-        self._clips, self._gains, self.responses, self.covers, self.pictures = stores
+        self._clips, self._gains, self.responses, self.covers, self.pictures, self.digests = stores
 
     def clip(self, key: str) -> Clip | None:
         """The clip with that key; ``None`` where there is none, or only a damaged one."""
@@ -52,7 +52,11 @@ class Cache:
         header = {
             "frames": clip.frames,
             "speech": [clip.speech_start_ms, clip.speech_end_ms],
+            "loudness": clip.loudness_lufs,
+            "loud": clip.loud_ms,
             "words": [[word.start, word.end, word.time_ms] for word in clip.words],
+            **({"sentences": clip.sentences} if clip.sentences else {}),
+            **({"remarks": [[str(one), one.template, one.fields] for one in clip.remarks]} if clip.remarks else {}),
         }
         self._clips.put(clip.key, json.dumps(header, separators=(",", ":")).encode() + b"\n" + frames)
 
@@ -85,6 +89,7 @@ class Cache:
             self.covers,
             self.pictures,
             self.responses,
+            self.digests,
         ):
             freed += store.prune(unused_s=days * 86_400, most_bytes=int(max(0, room)), in_use=in_use)
             room -= _size(store).bytes
@@ -92,7 +97,7 @@ class Cache:
 
     @property
     def _stores(self) -> tuple[Store, ...]:
-        return self._clips, self._gains, self.responses, self.covers, self.pictures
+        return self._clips, self._gains, self.responses, self.covers, self.pictures, self.digests
 
     def _read(self, key: str) -> tuple[Clip, bytes] | None:
         entry = self._clips.get(key)
@@ -102,7 +107,20 @@ class Cache:
         header = json.loads(line)
         start, end = header["speech"]
         words = tuple(Word(start=word[0], end=word[1], time_ms=word[2]) for word in header["words"])
-        return Clip(key=key, frames=header["frames"], speech_start_ms=start, speech_end_ms=end, words=words), frames
+        clip = Clip(
+            key=key,
+            frames=header["frames"],
+            speech_start_ms=start,
+            speech_end_ms=end,
+            words=words,
+            loudness_lufs=tuple(header["loudness"]),
+            loud_ms=header["loud"],
+            sentences=tuple(tuple((a, b) for a, b in spans) for spans in header.get("sentences", ())),
+            remarks=tuple(
+                restored(text, template, tuple(fields)) for text, template, fields in header.get("remarks", ())
+            ),
+        )
+        return clip, frames
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

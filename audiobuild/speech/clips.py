@@ -1,24 +1,25 @@
 """Lines → Clips: :func:`fill` measures the voices that are not yet measured, makes the sentences that are not yet in the
-cache, and says for each line which clip it is."""
+cache, makes speakers as loud as each other, and says for each line which clip it is."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.model import Audio, Clip
-from audiobuild.speech import doubts, measured
+from audiobuild.speech import balance, doubts, engines, measured
+from audiobuild.speech.about import about
 from audiobuild.speech.cache import Cache
 from audiobuild.speech.dispatch import Dispatcher
 from audiobuild.speech.jobs import Job, Measuring, Surroundings, fingerprint, job, make, measure, measuring
 from audiobuild.speech.lines import Line, passages
-from audiobuild.speech.outgoing import Outgoing, outgoing, require
+from audiobuild.speech.outgoing import Outgoing, again, characters, outgoing, require
 
-__all__ = ["Filled", "fill", "fingerprint", "planned"]
+__all__ = ["Filled", "cached", "fill", "fingerprint", "planned"]
 
 Progress = Callable[[int, int], None]
 """Told how many of how many new sentences are done."""
@@ -26,14 +27,18 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filled:
-    """The clip of each line, by the line's id, and how many of them were made just now."""
+    """The clip of each line, by the line's id, how many of the lines were spoken just now, and the keys of all clips on which
+    these depend. ``more_db`` is by how much they, and all beside them, are louder than the show's own loudness."""
 
     clips: Mapping[str, Clip]
     synthesised: int
+    used: frozenset[str]
+    more_db: float = 0.0
 
 
 def fill(
     scripts: Sequence[Sequence[Line]],
+    beside: Sequence[Sequence[Clip]] = (),
     *,
     audio: Audio,
     cache: Cache,
@@ -46,7 +51,10 @@ def fill(
 ) -> tuple[Filled, ...]:
     """The clips of the lines of all scripts; what is not in the cache is made, with ``jobs`` workers, and kept there.
 
-    ``progress`` is told how many of how many new sentences are done; ``notify`` what each service will be sent, before it
+    First each sentence is made at the gain of its voice, then again what speakers say who are moved (:mod:`.balance`), so that
+    all are as loud, and the episode with what is heard ``beside`` in it.
+
+    ``progress`` is told how many of how many sentences are made; ``notify`` what each service will be sent, before it
     is; more than ``most_characters`` in all are not sent. Sounds that are hardly those of their texts are refused, except
     those ``accepted``, and kept in ``doubtful`` (:mod:`audiobuild.speech.doubts`).
     Raises EngineError with all that failed; whatever was finished stays in the cache.
@@ -62,51 +70,127 @@ def fill(
     doubts.clear(around.doubtful)
     for service in needs.outgoing:
         notify(service)
-    dispatcher = Dispatcher(jobs)
-    gains = _gains(needs, cache, dispatcher)
-    work = [[job(passage, gains, around) for passage in passages(lines)] for lines in scripts]
-    keys = (part.key for jobs_ in work for one in jobs_ for part in one.parts)
-    clips = {key: clip for key in keys if (clip := cache.clip(key))}
-    missing = _missing(work, clips)
-    clips |= _made([one for _, one in missing.values()], cache, dispatcher, progress)
-    synthesised = Counter(index for index, one in missing.values() for _ in one.parts)
+    maker = _Maker(cache=cache, dispatcher=Dispatcher(jobs), progress=progress)
+    gains = _gains(needs, cache, maker.dispatcher)
+    first = [[job(passage, gains, around) for passage in passages(lines)] for lines in scripts]
+    new = maker.missing(first)
+    maker.make(first, new)
+    others = beside or [()] * len(scripts)
+    more = [_more_db(work, maker.clips, some, audio) for work, some in zip(first, others, strict=True)]
+    last = [
+        _moved(lines, work, maker.clips, gains, around, more_db)
+        for lines, work, more_db in zip(scripts, first, more, strict=True)
+    ]
+    other = maker.missing(last)
+    sent = again([last[index][place] for index, place in other], around)
+    require(sent, None if most_characters is None else most_characters - characters(needs.outgoing))
+    for service in sent:
+        notify(service)
+    maker.make(last, other)
+    synthesised = Counter(index for index, place in {*new, *other} for _ in first[index][place].parts)
     return tuple(
-        Filled(clips={part.id: clips[part.key] for one in jobs_ for part in one.parts}, synthesised=synthesised[index])
-        for index, jobs_ in enumerate(work)
+        Filled(
+            clips={part.id: maker.clips[part.key] for one in work for part in one.parts},
+            synthesised=synthesised[index],
+            used=frozenset(part.key for one in (*first[index], *work) for part in one.parts),
+            more_db=more[index],
+        )
+        for index, work in enumerate(last)
     )
 
 
-def _missing(work: Sequence[Sequence[Job]], clips: Container[str]) -> dict[str, tuple[int, Job]]:
-    """The jobs that lack a clip, by their first keys, each with the number of its script: of several that are the same, the
-    first."""
-    missing: dict[str, tuple[int, Job]] = {}
-    for index, some_jobs in enumerate(work):
-        for one in some_jobs:
-            if any(part.key not in clips for part in one.parts):
-                missing.setdefault(one.parts[0].key, (index, one))
-    return missing
+@dataclass(kw_only=True, slots=True)
+class _Maker:
+    """Clips, by their keys, from the cache or made; and how many were made."""
+
+    cache: Cache
+    dispatcher: Dispatcher
+    progress: Progress
+    clips: dict[str, Clip] = field(default_factory=dict)
+    done: int = 0
+
+    def missing(self, work: Sequence[Sequence[Job]]) -> list[tuple[int, int]]:
+        """The jobs that are to be made, by the numbers of their scripts and their own: of several that are the same, the first.
+        What the cache has of the others is known after this."""
+        keys = {part.key for jobs in work for one in jobs for part in one.parts} - self.clips.keys()
+        self.clips |= {key: clip for key in keys if (clip := self.cache.clip(key))}
+        missing: dict[str, tuple[int, int]] = {}
+        for index, jobs in enumerate(work):
+            for place, one in enumerate(jobs):
+                if any(part.key not in self.clips for part in one.parts):
+                    missing.setdefault(one.parts[0].key, (index, place))
+        return [*missing.values()]
+
+    def make(self, work: Sequence[Sequence[Job]], places: Collection[tuple[int, int]]) -> None:
+        """Make these jobs, and keep what comes of them. Raises EngineError with all that failed."""
+        jobs = [work[index][place] for index, place in places]
+        total = self.done + sum(len(one.parts) for one in jobs)
+        problems: list[Problem] = []
+        if self.done < total:
+            self.progress(self.done, total)
+        # Closing calls the workers off at once, also when an interrupt comes between two results.
+        with closing(self.dispatcher.run(make, jobs)) as results:
+            for one, result in results:
+                if isinstance(result, EngineError):
+                    problems += result.problems
+                else:
+                    for clip, frames in result:
+                        self.cache.put(clip, frames)
+                        self.clips[clip.key] = clip
+                self.done += len(one.parts)
+                self.progress(self.done, total)
+        if problems:
+            raise EngineError(problems)
 
 
-def _made(work: Sequence[Job], cache: Cache, dispatcher: Dispatcher, progress: Progress) -> dict[str, Clip]:
-    """The clips of all jobs, made and kept, by their keys."""
-    done, total = 0, sum(len(one.parts) for one in work)
-    progress(done, total)
-    clips: dict[str, Clip] = {}
-    problems: list[Problem] = []
-    # Closing calls the workers off at once, also when an interrupt comes between two results.
-    with closing(dispatcher.run(make, work)) as results:
-        for one, result in results:
-            if isinstance(result, EngineError):
-                problems += result.problems
-            else:
-                for clip, frames in result:
-                    cache.put(clip, frames)
-                    clips[clip.key] = clip
-            done += len(one.parts)
-            progress(done, total)
-    if problems:
-        raise EngineError(problems)
-    return clips
+def _moved(
+    lines: Sequence[Line],
+    work: list[Job],
+    clips: Mapping[str, Clip],
+    gains: Mapping[tuple[str, str], float],
+    around: Surroundings,
+    more_db: float,
+) -> list[Job]:
+    """The jobs of a script, with those anew whose speakers are moved."""
+    offsets = balance.offsets(_by_speaker(lines, work, clips), around.audio.loudness_lufs + more_db)
+    if not offsets:
+        return work
+    return [
+        job(passage, gains, around, offset_db=offsets[speaker]) if (speaker := passage[0].speaker) in offsets else one
+        for passage, one in zip(passages(lines), work, strict=True)
+    ]
+
+
+def _more_db(work: Iterable[Job], clips: Mapping[str, Clip], beside: Iterable[Clip], audio: Audio) -> float:
+    spoken = (clips[part.key] for one in work for part in one.parts)
+    return balance.more_db(spoken, beside, audio.loudness_lufs)
+
+
+def _by_speaker(lines: Iterable[Line], work: Iterable[Job], clips: Mapping[str, Clip]) -> dict[str, list[Clip]]:
+    """The clips of each speaker who may be moved. Who speaks through a service of somebody else's engine may not: whether that
+    keeps answers is not known, and it would be paid twice."""
+    keys = {part.id: part.key for one in work for part in one.parts}
+    by_speaker: dict[str, list[Clip]] = {}
+    dear: set[str] = set()
+    for line in lines:
+        by_speaker.setdefault(line.speaker, []).append(clips[keys[line.id]])
+        if any(about(span.voice).sends_text_to and not engines.is_ours(span.voice.engine) for span in line.spans):
+            dear.add(line.speaker)
+    return {name: some for name, some in by_speaker.items() if name and name not in dear}
+
+
+def cached(lines: Sequence[Line], beside: Sequence[Clip] = (), *, audio: Audio, cache: Cache) -> bool:
+    """Whether :func:`fill` would make nothing new for the lines."""
+    around = Surroundings(audio=audio, response_cache=cache.responses.folder.absolute())
+    needs = _needs(lines, around, cache)
+    if needs.measurings.keys() != needs.gains.keys():
+        return False
+    maker = _Maker(cache=cache, dispatcher=Dispatcher(1), progress=lambda done, total: None)
+    first = [job(passage, needs.gains, around) for passage in passages(lines)]
+    if maker.missing([first]):
+        return False
+    more_db = _more_db(first, maker.clips, beside, audio)
+    return not maker.missing([_moved(lines, first, maker.clips, needs.gains, around, more_db)])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

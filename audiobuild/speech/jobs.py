@@ -15,10 +15,10 @@ from typing import Any
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages.reading import calibration_text, has_rules, sentences
-from audiobuild.messages import msg, words_of
+from audiobuild.messages import Message, msg, words_of
 from audiobuild.model import FRAME_MS, Audio, Clip, Inline, Speech, Voice
 from audiobuild.publication import voices
-from audiobuild.sound import level, mastering, mp3, plausible
+from audiobuild.sound import level, mastering, metering, mp3, plausible
 from audiobuild.speech import doubts, guard
 from audiobuild.speech.about import about
 from audiobuild.speech.lines import Line, VoiceSpan, passages
@@ -28,7 +28,10 @@ NEAR = 0.1
 """How far a rate may be from 1. Piper's joe needs 12.0, 12.3, 12.3, 12.5 and 12.6 dB at 0.8, 0.9, 1, 1.1 and 1.25
 (``benchmarks/voices.py --levels``)."""
 
-FORMAT = 1
+BLAMED = msg('Give the sentence a spoken form, [text]{{say="…"}}, or use another voice; and report it to its makers.')
+"""What to do about an engine that crashes."""
+
+FORMAT = 2
 """Raised when a clip is made in another way for the same input."""
 
 
@@ -64,6 +67,10 @@ class Measuring:
     @property
     def engines(self) -> str:
         return _named(self.voices)
+
+    @property
+    def remedy(self) -> Message:
+        return BLAMED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,19 +110,26 @@ class Job:
     def engines(self) -> str:
         return _named(self.voices)
 
+    @property
+    def remedy(self) -> Message:
+        return BLAMED
+
 
 def _named(voices: tuple[Voice, ...]) -> str:
     return "/".join(dict.fromkeys(repr(voice.engine) for voice in voices))
 
 
-def job(passage: Sequence[Line], gains: Mapping[tuple[str, str], float], around: Surroundings) -> Job:
-    """The job that makes the lines of a passage; ``gains`` holds each voice's gain in dB by its name and language."""
+def job(
+    passage: Sequence[Line], gains: Mapping[tuple[str, str], float], around: Surroundings, *, offset_db: float = 0.0
+) -> Job:
+    """The job that makes the lines of a passage; ``gains`` holds each voice's gain in dB by its name and language, to which the
+    offset is added."""
     whole = said(passage)
     parts = []
     for number, line in enumerate(passage):
-        gains_db = tuple(gains[span.voice.name, span.language] for span in line.spans)
+        gains_db = tuple(round(gains[span.voice.name, span.language] + offset_db, 2) for span in line.spans)
         part = Part(
-            key=_key("clip", FORMAT, level.fingerprint(), mp3.fingerprint(), around.audio, whole, number, gains_db),
+            key=keyed("clip", FORMAT, level.fingerprint(), mp3.fingerprint(), around.audio, whole, number, gains_db),
             id=line.id,
             spans=line.spans,
             gains_db=gains_db,
@@ -129,8 +143,8 @@ def job(passage: Sequence[Line], gains: Mapping[tuple[str, str], float], around:
 
 def fingerprint(lines: Iterable[Line], audio: Audio) -> str:
     """Changes when any of the lines would sound otherwise."""
-    said_ = [said(passage) for passage in passages(lines)]
-    return _key("lines", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, said_)
+    said_ = [(passage[0].speaker, said(passage)) for passage in passages(lines)]
+    return keyed("lines", FORMAT, level.fingerprint(), mp3.fingerprint(), audio, said_)
 
 
 def said(passage: Sequence[Line]) -> list[list[tuple[str, str, str]]]:
@@ -145,7 +159,7 @@ def measuring(voice: Voice, language: str, around: Surroundings) -> Measuring:
         voice = replace(voice, rate=1.0)
     known = about(voice)
     return Measuring(
-        key=_key("gain", FORMAT, level.fingerprint(), around.audio, known.fingerprint, language, text),
+        key=keyed("gain", FORMAT, level.fingerprint(), around.audio, known.fingerprint, language, text),
         voice=voice,
         language=language,
         around=around,
@@ -155,7 +169,8 @@ def measuring(voice: Voice, language: str, around: Surroundings) -> Measuring:
     )
 
 
-def _key(*parts: Any) -> str:
+def keyed(*parts: Any) -> str:
+    """A hash of all its parts, which is an address in the cache."""
     return blake2b(json.dumps(parts, sort_keys=True, default=astuple).encode(), digest_size=20).hexdigest()
 
 
@@ -192,6 +207,7 @@ def _finished(part: Part, speeches: Iterable[Speech], audio: Audio) -> tuple[Cli
         for span, speech, gain_db in zip(part.spans, speeches, part.gains_db, strict=True)
     ]
     levelled = level.level(runs, audio)
+    loudness_lufs, loud_ms = metering.loudness(levelled.runs, audio)
     frame_bytes = 2 * audio.frame_samples
     pcm = bytes(frame_bytes) + levelled.pcm + bytes(2 * mp3.SILENCE_BEHIND)  # why both: see mp3.encode
     pcm += bytes(-len(pcm) % frame_bytes)
@@ -201,6 +217,8 @@ def _finished(part: Part, speeches: Iterable[Speech], audio: Audio) -> tuple[Cli
         speech_start_ms=FRAME_MS + levelled.speech_start_ms,
         speech_end_ms=FRAME_MS + levelled.speech_end_ms,
         words=tuple(replace(word, time_ms=FRAME_MS + word.time_ms) for word in levelled.words),
+        loudness_lufs=loudness_lufs,
+        loud_ms=loud_ms,
     )
     return clip, mastering.encode(pcm, audio)
 

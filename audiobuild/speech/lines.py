@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from audiobuild.errors import EngineError, Problem
 from audiobuild.languages import figures
@@ -65,32 +65,33 @@ class VoiceSpan:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """One sentence to be spoken. ``id`` names it among the lines of its script; ``place`` and ``text`` are for errors. It
-    may go on in the paragraph of the line before (``continues``)."""
+    may go on in the paragraph of the line before (``continues``). A ``speaker`` is made as loud as the others of the script;
+    without one it is as its voice is."""
 
     id: str
     place: str
     text: str
     spans: tuple[VoiceSpan, ...]
     continues: bool = False
+    speaker: str = ""
 
 
 def lines(script: Script, voices: Voices) -> tuple[Line, ...]:
-    """The lines of a script, in order; their ids are those of its utterances."""
+    """The lines of a script, in order: what its voices speak. Their ids are those of its utterances."""
     path = script.interview.path
-    speakers = {utterance.voice.name: utterance.voice for utterance in script.utterances}.values()
+    spoken = [(utterance, voice) for utterance in script.utterances if (voice := utterance.voice)]
+    speakers = {voice.name: voice for _, voice in spoken}.values()
     ask([*speakers, *(voices[name] for speaker in speakers for name in speaker.languages.values())])
     return tuple(
         Line(
             id=utterance.id,
             place=f"{path}:{utterance.source.line}",
             text=utterance.text,
-            spans=_closed(
-                spans(utterance.sentence, utterance.voice, voices), "," if utterance.pause == "item" else "."
-            ),
-            continues=before is not None and before.pause == "sentence",
+            spans=_closed(spans(utterance.sentence, voice, voices), "," if utterance.pause == "item" else "."),
+            continues=before is not None and before[0].pause == "sentence",
+            speaker=utterance.speaker.name,
         )
-        for before, utterance in pairwise((None, *script.utterances))
-        if utterance
+        for before, (utterance, voice) in zip((None, *spoken), spoken, strict=False)
     )
 
 
@@ -104,11 +105,11 @@ def _closed(parts: tuple[VoiceSpan, ...], mark: str) -> tuple[VoiceSpan, ...]:
 
 
 def passages(some_lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
-    """The lines in order, those together that are spoken together: sentences of a paragraph, each by one voice alone, the same,
-    which connects them."""
+    """The lines in order, those together that are spoken together: sentences of a paragraph, each by one speaker in one voice
+    alone, the same, which connects them."""
     passage: list[Line] = []
     for line in some_lines:
-        if passage and not (line.continues and _speaker(line) == _speaker(passage[-1]) is not None):
+        if passage and not (line.continues and _by_whom(line) == _by_whom(passage[-1]) is not None):
             yield tuple(passage)
             passage = []
         passage.append(line)
@@ -116,10 +117,14 @@ def passages(some_lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
         yield tuple(passage)
 
 
-def _speaker(line: Line) -> tuple[str, str] | None:
-    """The voice, and its language, of a line that can be spoken with others."""
+def _by_whom(line: Line) -> tuple[str, str, str] | None:
+    """The speaker, the voice and its language, of a line that can be spoken with others."""
     first = line.spans[0]
-    return (first.voice.name, first.language) if len(line.spans) == 1 and about(first.voice).connects else None
+    return (
+        (line.speaker, first.voice.name, first.language)
+        if len(line.spans) == 1 and about(first.voice).connects
+        else None
+    )
 
 
 def spans(sentence: Sentence, voice: Voice, voices: Voices) -> tuple[VoiceSpan, ...]:

@@ -14,7 +14,7 @@ from audiobuild.messages import enumeration, msg
 from audiobuild.speech import engines, guard
 from audiobuild.speech.about import about
 from audiobuild.speech.cache import Cache
-from audiobuild.speech.jobs import Measuring, Surroundings, job, said, sample
+from audiobuild.speech.jobs import Job, Measuring, Surroundings, job, said, sample
 from audiobuild.speech.lines import Line, VoiceSpan, passages
 
 
@@ -58,7 +58,16 @@ def outgoing(
     measured = [([one.key], sample(one)) for pair, one in measurings.items() if pair not in gains and one.audible]
     voices = _counted(measured, around, {})
     before = {service: count.requests for service, count in voices.items()}
-    sentences = _counted(spoken, around, before)
+    return _outgoing(voices, _counted(spoken, around, before))
+
+
+def again(work: Iterable[Job], around: Surroundings) -> tuple[Outgoing, ...]:
+    """What making these jobs would send, whose sentences were made before: nothing, unless answers are gone."""
+    spoken = [([part.key for part in one.parts], _asked([part.spans for part in one.parts])) for one in work]
+    return _outgoing({}, _counted(spoken, around, {}))
+
+
+def _outgoing(voices: Mapping[str, _Count], sentences: Mapping[str, _Count]) -> tuple[Outgoing, ...]:
     return tuple(
         Outgoing(
             service=service,
@@ -72,7 +81,7 @@ def outgoing(
 
 def require(plan: Sequence[Outgoing], most: int | None) -> None:
     """Raises EngineError if more than ``most`` characters are to be sent, of which none was."""
-    whole = sum(one.all_characters for one in plan)
+    whole = characters(plan)
     if most is None or whole <= most:
         return
     services = enumeration([msg("{:,} to {}", one.all_characters, one.service) for one in plan])
@@ -81,6 +90,11 @@ def require(plan: Sequence[Outgoing], most: int | None) -> None:
         "Allow more with --max-characters or max_characters in content/show.toml, or build fewer interviews at once."
     )
     raise EngineError(Problem(message=message, remedy=remedy))
+
+
+def characters(plan: Iterable[Outgoing]) -> int:
+    """How many characters are sent in all."""
+    return sum(one.all_characters for one in plan)
 
 
 _Together = Sequence[VoiceSpan]
@@ -98,7 +112,13 @@ def _new(
         known = all((span.voice.name, span.language) in gains for span in spans)
         if not known or any(cache.clip(part.key) is None for part in job(passage, gains, around).parts):
             names = [repr((said(passage), number)) for number in range(len(passage))]
-            yield names, [spans] if len(passage) > 1 else [[span] for span in spans]
+            yield names, _asked([line.spans for line in passage])
+
+
+def _asked(sentences: Sequence[Sequence[VoiceSpan]]) -> list[_Together]:
+    """What engines are asked for, for sentences that are spoken together, or for one, span by span."""
+    spans = [span for some in sentences for span in some]
+    return [spans] if len(sentences) > 1 else [[span] for span in spans]
 
 
 def _counted(

@@ -47,7 +47,8 @@ _SPAWN = multiprocessing.get_context("spawn")  # a fork would copy threads, and 
 
 
 class Work(Protocol):
-    """What an item must tell for the case that it crashes: where it comes from, its text, and the engines it is for."""
+    """What an item must tell for the case that it crashes: where it comes from, its text, the engines it is for, and what to do
+    then."""
 
     @property
     def place(self) -> str: ...
@@ -57,6 +58,9 @@ class Work(Protocol):
 
     @property
     def engines(self) -> str: ...
+
+    @property
+    def remedy(self) -> Message: ...
 
 
 _W = TypeVar("_W", bound=Work)
@@ -277,8 +281,6 @@ def _blamed(item: Work, how: Message) -> EngineError:
         Problem(
             place=item.place,
             message=msg("the engine {} {}, on: '{}'", item.engines, how, shown(item.text)),
-            remedy=msg(
-                'Give the sentence a spoken form, [text]{{say="…"}}, or use another voice; and report it to its makers.'
-            ),
+            remedy=item.remedy,
         )
     )

@@ -21,7 +21,14 @@ CHANGED = {**TEXTS, "zwei": subject.interview("Drei", date="2024-05-02", answer=
 OUR_GUID = "0b4a1c1e-26c1-5a9c-8d4c-0f2f9d3b6a11"
 OTHER_GUID = "0b4a1c1e-26c1-5a9c-8d4c-0f2f9d3b6a12"
 OF_ZWEI = {
-    *("zwei/zwei.mp3", "zwei/zwei.epub", "zwei/zwei-daisy.zip", "zwei/index.html", "zwei/chapters.json"),
+    *(
+        "zwei/zwei.mp3",
+        "zwei/zwei.epub",
+        "zwei/zwei-daisy.zip",
+        "zwei/index.html",
+        "zwei/chapters.json",
+        "zwei/timeline.json",
+    ),
     *(f"zwei/transcript.{form}" for form in ("vtt", "srt", "json", "html")),
 }
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from audiobuild.messages import Message
 from audiobuild.model import Voice
 from audiobuild.speech import dispatch
 from audiobuild.speech.guard import About
+from audiobuild.speech.jobs import BLAMED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,6 +20,7 @@ class Item:
     voices: tuple[Voice, ...]
     place: str = "content/x.md:1"
     engines: str = "'some'"
+    remedy: Message = BLAMED
 
 
 ENGINES = {

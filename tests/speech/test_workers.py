@@ -17,8 +17,9 @@ from typing import Any, Literal
 import pytest
 
 from audiobuild.errors import EngineError, Problem
-from audiobuild.messages import msg
+from audiobuild.messages import Message, msg
 from audiobuild.speech import workers as executor
+from audiobuild.speech.jobs import BLAMED
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Item:
     does: str = "answer"
     place: str = "content/a.md:1"
     engines: str = "'mine'"
+    remedy: Message = BLAMED
 
     @property
     def text(self) -> str:

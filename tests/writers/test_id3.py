@@ -71,7 +71,7 @@ def cue(speaker: Speaker, text: str, *, announcement: bool = False) -> Cue:
     utterance = Utterance(
         id="s1",
         speaker=speaker,
-        voice=Voice(name="v", engine="silence", language="de"),
+        sound=Voice(name="v", engine="silence", language="de"),
         sentence=Sentence(start=0, pieces=(Piece(text=text, spoken=text, language="de"),)),
         inlines=(Inline(text=text),),
         source=Source(line=1, lines=1),

@@ -27,9 +27,9 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filled:
-    """The clip of each line, by the line's id, how many of the lines were new, each counted once though it may be made twice, and
-    the keys of all clips on which these depend. ``more_db`` is by how much they, and all beside them, are louder than the show's
-    own loudness."""
+    """The clip of each line, by the line's id; how many of the lines were new, each counted once though it may be made twice;
+    and the keys of all clips on which these depend. ``more_db`` is by how much they, and all beside them, are louder than the
+    show's own loudness."""
 
     clips: Mapping[str, Clip]
     synthesised: int

@@ -27,8 +27,9 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filled:
-    """The clip of each line, by the line's id, how many of the lines were spoken just now, and the keys of all clips on which
-    these depend. ``more_db`` is by how much they, and all beside them, are louder than the show's own loudness."""
+    """The clip of each line, by the line's id; how many of the lines were new, each counted once though it may be made twice;
+    and the keys of all clips on which these depend. ``more_db`` is by how much they, and all beside them, are louder than the
+    show's own loudness."""
 
     clips: Mapping[str, Clip]
     synthesised: int
@@ -87,7 +88,7 @@ def fill(
     for service in sent:
         notify(service)
     maker.make(last, other)
-    synthesised = Counter(index for index, place in {*new, *other} for _ in first[index][place].parts)
+    synthesised = Counter(index for index, place in new for _ in first[index][place].parts)
     return tuple(
         Filled(
             clips={part.id: maker.clips[part.key] for one in work for part in one.parts},

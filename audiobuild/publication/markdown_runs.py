@@ -121,7 +121,7 @@ class Runs:
 @dataclass(kw_only=True, slots=True)
 class RunReader(Runs):
     """Those of an interview. ``comment`` is told of each comment with its line; ``references`` are the footnotes referred to so
-    far, by label, with the line of the first; ``recordings`` are those named since they were :meth:`taken`, with their lines.
+    far, by label, with the line of the first; ``recordings`` are those named since they were ``taken``, with their lines.
     """
 
     STRAY = _STRAY

@@ -12,7 +12,7 @@ from audiobuild.languages.report import report
 from audiobuild.messages import Message, enumeration, msg
 from audiobuild.model import Interview, Item, Script, Show, Subheading
 from audiobuild.publication import guids, placeholders
-from audiobuild.publication.addresses import EpisodeFiles
+from audiobuild.publication.addresses import MANIFEST, EpisodeFiles
 from audiobuild.publication.config import DIST, SHOW_FILE, Publication
 from audiobuild.site.manifest import FeedIntentions, Manifest
 from audiobuild.speech.about import about
@@ -173,6 +173,13 @@ def retagged(before: Manifest, meant: Manifest) -> Iterator[Problem]:
 def named(slugs: Sequence[str]) -> str:
     """The first of some episodes."""
     return ", ".join(slugs[:NAMED]) + (", …" if len(slugs) > NAMED else "")
+
+
+def damaged_manifest() -> Problem:
+    """A manifest that says nothing: of what lies there nothing is known, so it is made anew unless it is had elsewhere."""
+    message = msg("is damaged: what is published is not known by it")
+    remedy = msg("If there is a copy of dist/, put the file back, and build again.")
+    return Problem(place=f"{DIST}/{MANIFEST}", message=message, remedy=remedy)
 
 
 def stale(slugs: Sequence[str]) -> Iterator[Problem]:

@@ -196,8 +196,8 @@ def test_offline_it_is_said_before_anything_is_spoken(checkout: Path) -> None:
     assert time.monotonic() - began < 30
     assert spoken(made) == {*TEXTS}
     assert ahead[0].startswith(
-        f"{NOWHERE}{MANIFEST}: published sound cannot be had: the server refused the connection. "
-        "Spoken anew: folge-1, folge-2, folge-3"
+        f"{NOWHERE}{MANIFEST}: what is published there is not known: the server refused the connection. "
+        "Spoken: folge-1, folge-2, folge-3"
     )
     assert ahead[1] == "speaking"
     shutil.rmtree(checkout / DIST)
@@ -212,7 +212,7 @@ def test_a_name_that_nobody_knows(checkout: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(placeholders, "is_reserved", lambda address: False)
     made, ahead = built(checkout)
     assert spoken(made) == {*TEXTS}
-    assert "published sound cannot be had" in ahead[0]
+    assert "is not known" in ahead[0]
 
 
 def test_a_silent_server_is_not_waited_for(checkout: Path, web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -320,7 +320,7 @@ def test_a_voice_that_is_missing_here_is_not_needed(
 def test_the_command_says_it_before_it_speaks(checkout: Path) -> None:
     subject.publication(checkout, TEXTS, show=show_at(NOWHERE))
     said = audiobuild("build", "-C", checkout).stderr
-    assert said.index("published sound cannot be had") < said.index("speaking ")
+    assert said.index("is not known") < said.index("speaking ")
     shutil.rmtree(checkout / DIST)
     shutil.rmtree(checkout / STATE)
     said = audiobuild("build", "-C", checkout, "--renew").stderr

@@ -78,6 +78,7 @@ def test_the_script_as_json_lines(project: Path) -> None:
         "place": "content/a.md:11",
         "speaker": "Ben",
         "voice": "de-answer-male",
+        "file": "",
         "text": "Vieles (lacht).",
         "spoken": "Vieles (lacht).",
         "rules": [["(lacht)", "(lacht)", "stage direction"]],

@@ -84,7 +84,7 @@ def test_show_toml_is_valid_and_has_every_table() -> None:
     (text,) = fenced("show", "toml")
     table = tomllib.loads(text)
     tables = {"colours": Colours, "funding": Funding, "pauses": Pauses, "audio": Audio}
-    assert {key for key, value in table.items() if isinstance(value, dict)} == {*tables, "seasons", "voices"}
+    assert {key for key, value in table.items() if isinstance(value, dict)} == {*tables, "seasons", "sounds", "voices"}
     assert {key for key in table["voices"] if key in ("narrator", "question", "answer", "answer-2", "en")} == set(
         table["voices"]
     )

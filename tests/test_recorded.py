@@ -19,6 +19,7 @@ from programs import Once, audiobuild, build, run, tool
 from audiobuild.sound import layer3
 
 TOLERANCE_MS = 120
+ANSWERS = (("Ja.", "Das ist eine lange Antwort auf eine kurze Frage.", "Und sie geht noch weiter.", "Und weiter."),)
 
 
 @pytest.fixture(scope="module")
@@ -223,3 +224,39 @@ def test_published_sound_stays_with_recordings_and_music(publication: Path, tmp_
     assert after["sounds"] == before["sounds"]
     done = audiobuild("check", "-C", root, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_piece_far_longer_than_its_text_is_told_and_a_file_once(tmp_path: Path) -> None:
+    body = '## A?\n\n{recording="a.wav#t=,8"} Ja.\n\n## B?\n\n{recording="a.wav#t=1,9"} Ja.\n'
+    root = mixed.publication(tmp_path / "p", body=body, sounds="")
+    mixed.write(root / "content/a.wav", spoken(ANSWERS, tmp_path).samples)
+    told = audiobuild("build", "-C", root).stderr
+    assert re.search(
+        r"content/gemischt\.md:11: content/a\.wav takes \d s, and its text 0 to \d s: is it the right piece\?", told
+    )
+
+
+def test_fades_longer_than_a_sound_become_shorter(tmp_path: Path) -> None:
+    sounds = '\n[sounds.intro]\nfile = "klang/gong.wav"\nfade_in_ms = 9000\nfade_out_ms = 9000\n'
+    root = mixed.publication(tmp_path / "p", sounds=sounds)
+    build(root)
+    assert audiobuild("check", "-C", root, check=False).returncode == 0
+
+
+def test_music_in_a_language_that_has_no_words_of_its_own(tmp_path: Path) -> None:
+    root = mixed.publication(tmp_path / "p", body="## Kio?\n\nJes.\n")
+    text = root / "content" / f"{mixed.SLUG}.md"
+    matter = text.read_text("utf-8").replace("language: de", "language: eo")
+    text.write_text(re.sub(", voice: [a-z-]+", "", matter), encoding="utf-8")
+    build(root)
+    assert "<lang en>[music]</lang>" in (root / "dist" / mixed.SLUG / "transcript.vtt").read_text("utf-8")
+    assert audiobuild("check", "-C", root, check=False).returncode == 0
+
+
+def test_all_files_that_cannot_be_used_are_told_in_one_go(tmp_path: Path) -> None:
+    body = "".join(f'## Frage {n}?\n\n{{recording="a{n}.wav"}} Ja.\n\n' for n in range(9))
+    root = mixed.publication(tmp_path / "p", body=body, sounds="")
+    for number in range(9):
+        silent(root / f"content/a{number}.wav")
+    done = audiobuild("build", "-C", root, check=False)
+    assert re.findall(r"content/a(\d)\.wav is silent", done.stderr) == [*"012345678"]

@@ -180,7 +180,7 @@ def _vtt_cue(reader: _CueReader, place: str, times: re.Match[str], payload: str)
     voice = _VTT_VOICE.match(payload)
     text = payload[voice.end() :] if voice else payload
     name = voice[1] if voice else ""
-    if not (voice or is_sound(text)) or "&" in name:
+    if not (voice or is_sound(re.sub(r"<[^>]*>", "", text))) or "&" in name:
         reader.add(VOICE, place, msg("names no voice that players read: {!r}", payload[:40]))
     text = text.removesuffix("</v>")
     if "-->" in text or not _VTT_TEXT.fullmatch(text) or text.count("<lang ") != text.count("</lang>"):

@@ -137,13 +137,14 @@ def _dry_run(
     from audiobuild import pipeline, remarks
     from audiobuild.speech.outgoing import require
 
-    scripts = pipeline.scripts(publication, wanted, drafts=drafts)
+    stale: list[Problem] = []
+    scripts = pipeline.scripts(publication, wanted, drafts=drafts, note=stale.append)
     for script in scripts:
         script_output.print_script(script, as_json)
         script_output.print_doubts(remarks.doubts(script, publication), as_json)
         for remark in remarks.of_script(script):
             common.note(str(remark))
-    for remark in remarks.placeholders_of(publication.show, [script.interview for script in scripts]):
+    for remark in (*stale, *remarks.placeholders_of(publication.show, [script.interview for script in scripts])):
         common.note(str(remark))
     plan = pipeline.outgoing(publication, scripts, drafts=drafts)
     require(plan, publication.show.max_characters)

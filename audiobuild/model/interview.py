@@ -63,6 +63,12 @@ class Recording:
     start_ms: int = 0
     end_ms: int | None = None
 
+    @property
+    def name(self) -> str:
+        """The file, with a media fragment if only a piece of it is meant (https://www.w3.org/TR/media-frags/#naming-time)."""
+        end = "" if self.end_ms is None else f",{self.end_ms / 1000:g}"
+        return f"{self.file}#t={self.start_ms / 1000:g}{end}" if self.start_ms or end else self.file
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paragraph:

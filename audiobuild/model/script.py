@@ -95,7 +95,7 @@ class Utterance:
     @property
     def heard_in(self) -> str:
         """The name of its voice, or the file in which it is heard."""
-        return self.sound.name if isinstance(self.sound, Voice) else self.sound.file
+        return self.sound.file if isinstance(self.sound, Sound) else self.sound.name
 
     @property
     def is_said(self) -> bool:

@@ -164,5 +164,5 @@ class Timeline:
 
 def _named(cue: Cue) -> str:
     """What a list of chapters calls a sound: its description, as a heading."""
-    text = cue.utterance.text.strip("[]")
+    text = cue.utterance.text[1:-1]
     return text[:1].upper() + text[1:]

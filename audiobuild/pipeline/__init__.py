@@ -30,7 +30,7 @@ from audiobuild.pipeline.plan import (
     voiced_of,
 )
 from audiobuild.pipeline.speaking import Speaking, Spoken
-from audiobuild.publication import earlier, release, rewritten, series
+from audiobuild.publication import addresses, earlier, release, rewritten, series
 from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.guids import Identified
@@ -76,16 +76,25 @@ class Hooks:
 
 
 def scripts(
-    publication: Publication, slugs: Collection[str] | None = None, *, drafts: bool = False
+    publication: Publication,
+    slugs: Collection[str] | None = None,
+    *,
+    drafts: bool = False,
+    note: Callable[[Problem], None] = lambda problem: None,
 ) -> tuple[Script, ...]:
     """The scripts of all interviews, or of those named; with ``drafts`` of those, too.
 
     Raises ContentError or ConfigError with every problem of every interview, and EngineError where a voice that is needed
-    cannot speak here. Pictures of those that are due are looked at as a build does.
+    cannot speak here. Pictures of those that are due are looked at as a build does. ``note`` is told which published sound
+    stays that would be another by now.
     """
     read = voiced(publication, slugs, drafts=drafts)
     target = _target(publication, drafts=drafts)
-    require_voices(read, Staying.of(read, target, partial(_published_here, target, publication.root)))
+    staying = Staying.of(read, target, partial(_published_here, target, publication.root))
+    require_voices(read, staying)
+    stays = [(one, stay) for one in read if (stay := staying.sound(one))]
+    for remark in remarks.stale([one.slug for one, stay in stays if stay.item.sound != one.sound]):
+        note(remark)
     scripts = tuple(one.script for one in read)
     check_pictures(publication, (one.interview for one in scripts if target.takes(one.interview.about)))
     return scripts
@@ -155,6 +164,8 @@ def build(
         )
         edition.recover(target.root)
         published = read(target.root)
+        if not published.data and (published.dist / addresses.MANIFEST).is_file():
+            hooks.ahead(str(remarks.damaged_manifest()))
         elsewhere = Elsewhere(show=publication.show, cache=cache.of(root), folder=fetched, tell=hooks.ahead)
         here, anywhere = partial(_published_here, target, root), partial(_published_anywhere, published, elsewhere)
         plan = planned(publication, slugs, published, target, here if drafts else anywhere)

@@ -6,13 +6,13 @@ spoken anew, and that is told before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from audiobuild.errors import Problem
 from audiobuild.messages import msg
-from audiobuild.model import Show
+from audiobuild.model import Show, Utterance
 from audiobuild.network.failures import NetworkError
 from audiobuild.pipeline.plan import Voiced
 from audiobuild.pipeline.staying import Stay
@@ -51,7 +51,7 @@ class Elsewhere:
         try:
             found = next(filter(None, map(self._manifest, self._addresses())), None)
         except NetworkError as error:
-            self._tell_spoken(error, spoken)
+            self._tell_unknown(error, spoken)
             return None
         if not found:
             return None
@@ -110,8 +110,11 @@ class Elsewhere:
         """Fetch what is needed of an episode. Raises NetworkError."""
         stay = Stay(folder=self.folder / one.slug, item=manifest.items[one.slug])
         self._file(served, manifest, f"{one.slug}/{addresses.TIMELINE}", MOST_TIMELINE)
-        if not stay.timeline(one.script):
+        timeline = stay.timeline(one.script)
+        if not timeline:
             raise NetworkError(msg("has a timeline that cannot be read by this version"), again=False)
+        if _letters(cue.utterance for cue in timeline.cues) != _letters(one.script.utterances):
+            raise NetworkError(msg("has a timeline of another text"), again=False)
         self._file(served, manifest, f"{one.slug}/{EpisodeFiles(one.slug).mp3}", MOST_SOUND)
 
     def _file(self, served: Served, manifest: Manifest, name: str, most: int) -> None:
@@ -126,6 +129,17 @@ class Elsewhere:
                 if attempt == ATTEMPTS or not error.again:
                     raise
 
+    def _tell_unknown(self, why: NetworkError, slugs: Sequence[str]) -> None:
+        """Nobody knows whether there is anything; a show that is not published yet has an address at which nobody answers."""
+        if slugs:
+            message = msg("what is published there is not known: the server {}. Spoken: {}", why.message, named(slugs))
+            remedy = msg(
+                "If nothing is published yet, all is well; else it gets new sound: break off (Ctrl-C), build where dist/ is."
+            )
+            self.tell(
+                str(Problem(place=why.address.partition("?")[0] or self.show.link, message=message, remedy=remedy))
+            )
+
     def _tell_spoken(self, why: NetworkError, slugs: Sequence[str]) -> None:
         if slugs:
             message = msg("published sound cannot be had: the server {}. Spoken anew: {}", why.message, named(slugs))
@@ -134,3 +148,8 @@ class Elsewhere:
             )
             place = why.address.partition("?")[0] or self.show.link
             self.tell(str(Problem(place=place, message=message, remedy=remedy)))
+
+
+def _letters(utterances: Iterable[Utterance]) -> str:
+    """All that is printed of them, however it is cut into sentences."""
+    return "".join(filter(str.isalnum, "".join(utterance.text for utterance in utterances)))

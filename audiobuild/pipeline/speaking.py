@@ -47,7 +47,8 @@ class Speaking:
         Raises EngineError with all that failed; whatever was finished stays in the cache.
         """
         recorded = self._recorded([one.takes for one in some])
-        for remark in (remark for one in recorded for remark in one.remarks):
+        remarks = [remark for one in recorded for remark in one.remarks]
+        for remark in {str(remark.message): remark for remark in reversed(remarks)}.values():  # once for a file
             self.note(remark)
         filled = clips.fill(
             [one.lines for one in some],

@@ -24,7 +24,7 @@ Refuse = Callable[[int, Message, Message], None]
 _MARKS = msg(
     '*emphasis*, **bold**, [text](https://…), [text]{{lang=en}}, [text]{{say="…"}}, {{recording="…"}} and footnotes, [^1]'
 )
-STRAY = r"\{recording\b[^}]*\}?|\]\{[^}]*\}?|\]\([^)]*\)?|\[\^[^\]]*\]|\^\[[^\]]*\]?|\]\[[^\]]*\]"
+STRAY = r"\{\s*\w+\s*=[^}]*\}?|\]\{[^}]*\}?|\]\([^)]*\)?|\[\^[^\]]*\]|\^\[[^\]]*\]?|\]\[[^\]]*\]"
 """Marks in what the parser takes for text: attributes it does not know, links and pictures that it refuses or that lead
 nowhere, odd footnotes."""
 _STRAY = re.compile(rf"{STRAY}|{TILDES}")
@@ -139,7 +139,8 @@ class RunReader(Runs):
         try:
             self.recordings.append((line, recordings.read(named)))
         except ValueError as error:
-            self.refuse(line, msg("the recording {} {}", shown(repr(named), 80), words_of(error)), recordings.REMEDY)
+            remedy = recordings.TIMES if "#" in named else recordings.REMEDY
+            self.refuse(line, msg("the recording {} {}", shown(repr(named), 80), words_of(error)), remedy)
 
     def _stray(self, mark: str, line: int) -> None:
         remedy = msg("Known are: {}. To print it as it is, put a \\ before it.", _MARKS)

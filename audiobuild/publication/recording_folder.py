@@ -6,6 +6,7 @@ A file that belongs to no turn is a problem, since nobody would miss it; a turn 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from audiobuild.text import shown
 
 _FOLDER = msg("Name a folder in content/, such as recordings/mayor, or remove the key.")
 _NAMES = msg("Call it as its turn: q3 is the third question, q3-1 the first turn below it, introduction-1, closing-1.")
+_ZEROS = re.compile(r"(?<=q)0+(?=\d)|(?<=-)0+(?=\d)")
+"""A camera's or a careful person's: q01 is q1."""
 _NOTES = (".txt", ".md", ".ini", ".db", ".pdf", ".docx")
 """Endings of what systems and people put beside sound files."""
 
@@ -40,7 +43,7 @@ def recorded(root: Path, interview: Interview, problems: list[Problem]) -> Inter
     taker = _Taker(folder=folder)
     for one in sorted(path.iterdir()):
         if one.is_file() and not one.name.startswith(".") and one.suffix.lower() not in _NOTES:
-            taker.files.setdefault(one.stem, []).append(one.name)
+            taker.files.setdefault(_ZEROS.sub("", one.stem.strip().casefold()), []).append(one.name)
     new = replace(
         interview,
         introduction=taker.turns("introduction", interview.introduction),

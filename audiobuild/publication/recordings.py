@@ -23,6 +23,7 @@ MOST_BYTES = 2_000_000_000
 """Of a sound file: three hours as a studio records it, in stereo at 96 kHz and 16 bits."""
 
 MARK = r"\{recording=[\"“„]([^\"“”„{}\n]*)[\"“”]\}"
+TIMES = msg('Write the times in seconds, or as players show them: {{recording="voices/mayor.wav#t=12.5,1:48"}}')
 REMEDY = msg('Put the file into content/ and name it there: {{recording="voices/mayor.wav"}}')
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -51,9 +52,7 @@ def read(text: str) -> Recording:
 
 def written(recording: Recording) -> str:
     """A recording as it stands in an interview."""
-    end = "" if recording.end_ms is None else f",{recording.end_ms / 1000:g}"
-    times = f"#t={recording.start_ms / 1000:g}{end}" if recording.start_ms or end else ""
-    return f'{{recording="{recording.file}{times}"}}'
+    return f'{{recording="{recording.name}"}}'
 
 
 def _ms(hours: str | None, minutes: str | None, seconds: str | None) -> int | None:
@@ -64,6 +63,8 @@ def fault_of(file: str) -> Message:
     """What keeps a name from being that of a file in content/; empty if nothing does."""
     if _ELSEWHERE.match(file):
         return msg("lies elsewhere, where it may change or vanish")
+    if file.startswith(f"{CONTENT}/"):
+        return msg("begins with content/, which goes without saying: leave that out")
     if file.startswith("/") or "\\" in file or any(part in ("", ".", "..") for part in file.split("/")):
         return msg("is not the name of a file in content/")
     return NOTHING if file.isprintable() else msg("holds characters that nobody sees")
@@ -107,7 +108,8 @@ def _file_problems(root: Path, file: str, place: str, remedy: Message) -> Iterat
     if not files.there(path):
         folder = path.parent
         there = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
-        likely = near.remedy(near.names(path.name, there)) or remedy
+        inside = Path(file).parent
+        likely = near.remedy((inside / name).as_posix() for name in near.names(path.name, there)) or remedy
         yield Problem(place=place, message=msg("there is no file {}/{}", CONTENT, shown(file, 80)), remedy=likely)
         return
     try:

@@ -96,7 +96,7 @@ def read(root: Path) -> Published:
     trusted = bool(known) and kept.manifest == stamps.digest(data)
     return Published(
         dist=dist,
-        data=data,
+        data=data if known else b"",
         manifest=known or Manifest(),
         stamps=kept if trusted else Stamps(),
         ours=frozenset(known.files if known else kept.states),

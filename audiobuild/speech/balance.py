@@ -25,7 +25,8 @@ STEP_DB = 0.25
 """Of the gain: 0.1 to 0.2 LU behind the limiter. An edit seldom leads to another step."""
 
 REACH_MS = 300
-"""So much of what a clip says is loud is the pause around it: blocks of 400 ms that reach into it."""
+"""So much of what a clip says is loud is the pause around it: blocks of 400 ms that reach into it. What is no longer is no
+speech by which anybody could be judged."""
 
 _STEPS = range(round(OFFSETS_DB[0] / STEP_DB), round(OFFSETS_DB[-1] / STEP_DB) + 1)
 
@@ -89,4 +90,4 @@ def _loud_ms(clips: Iterable[Clip]) -> int:
 
 
 def _speech_ms(clips: Iterable[Clip]) -> int:
-    return sum(clip.loud_ms - REACH_MS for clip in clips)
+    return sum(clip.speech_end_ms - clip.speech_start_ms for clip in clips)

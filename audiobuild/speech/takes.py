@@ -21,7 +21,7 @@ from audiobuild.messages import Message, msg, words_of
 from audiobuild.model import FRAME_MS, Audio, Clip, Recording, Script, Sound, Utterance, Voice
 from audiobuild.publication import config, recordings
 from audiobuild.publication.config import CONTENT, SHOW_FILE, Publication
-from audiobuild.sound import level, long, mp3, pauses, quality, recording, trimming
+from audiobuild.sound import level, long, mp3, pauses, plausible, quality, recording, trimming
 from audiobuild.sound.long import Treatment
 from audiobuild.sound.pauses import Unclear
 from audiobuild.speech.cache import Cache
@@ -39,7 +39,12 @@ STING = "sting"
 LONGEST_SOUND_MS = 3 * 60_000
 """Of music: a show of its own is no intro."""
 
-REMEDY = msg("Open it in an audio editor, and save it as WAV with 48000 samples a second.")
+REMEDY = msg(
+    "Listen to it. If it sounds right, open it in an audio editor and save it as WAV with 48000 samples a second."
+)
+LONGER = 1.5
+"""How many times longer than the longest that a voice may take somebody may speak: people think while they talk."""
+
 _LISTEN = msg("Listen to it. Another recording, or another microphone, may be better; it is used as it is.")
 _CHUNK = 1 << 20
 
@@ -157,17 +162,15 @@ def _digest(path: Path, place: str, kept: Store) -> str:
 
 
 def make(take: Take) -> tuple[Clip, bytes]:
-    """Read, level and encode a take. Raises EngineError with its place."""
+    """Read, level and encode a take. Raises EngineError with what is wrong, in words that follow the name of the file."""
     try:
         return _made(take)
     except Unclear as error:
-        message = msg("{} {}", take.text, words_of(error))
         remedy = msg('Name the piece in front of each of them: {{recording="{}#t=12.5"}}', take.sound.file)
-        raise EngineError(Problem(place=take.place, message=message, remedy=remedy)) from error
+        raise EngineError(Problem(message=words_of(error), remedy=remedy)) from error
     except (OSError, ValueError) as error:
         reason = system_errors.reason(error) if isinstance(error, OSError) else words_of(error)
-        message = msg("{} {}", take.text, reason)
-        raise EngineError(Problem(place=take.place, message=message, remedy=REMEDY)) from error
+        raise EngineError(Problem(message=reason, remedy=REMEDY)) from error
 
 
 def _made(take: Take) -> tuple[Clip, bytes]:
@@ -179,11 +182,12 @@ def _made(take: Take) -> tuple[Clip, bytes]:
         texts = [[text for _, text in paragraph] for paragraph in take.said]
         found = pauses.sentence_times(heard.samples, audio.sample_rate_hz, texts, take.language)
         spans = tuple(tuple((span.start_ms, span.end_ms) for span in some) for some in found)
+        remarks = (*remarks, *_unlike(heard.duration_ms, " ".join(map(" ".join, texts)), take.language))
     else:
         read = recording.read(take.path, audio.sample_rate_hz, longest_ms=LONGEST_SOUND_MS)
         heard, remarks = trimming.sound(read), read.remarks
         spans = (((0, heard.duration_ms),),)
-        fades = {"fade_in_ms": sound.fade_in_ms, "fade_out_ms": sound.fade_out_ms}
+        fades = _fades(sound, heard.duration_ms)
         louder_db += sound.gain_db
     treatment = Treatment(gain_db=long.gain_db(heard, audio, offset_db=louder_db, **fades), **fades)
     loudness_lufs, loud_ms = long.heard(heard, treatment, audio)
@@ -202,6 +206,21 @@ def _made(take: Take) -> tuple[Clip, bytes]:
     return clip, frames
 
 
+def _unlike(duration_ms: int, text: str, language: str) -> Iterator[Message]:
+    """What to say of a recording that is far longer or shorter than its text: an end was forgotten, or a turn was mistaken."""
+    lengths = plausible.bounds(text, language=language, rate=1)
+    shortest_ms, longest_ms = lengths.shortest, LONGER * lengths.longest
+    if not shortest_ms <= duration_ms <= longest_ms:
+        seconds = (value / 1000 for value in (duration_ms, shortest_ms, lengths.longest))
+        yield msg("takes {:.0f} s, and its text {:.0f} to {:.0f} s: is it the right piece?", *seconds)
+
+
+def _fades(sound: Sound, duration_ms: int) -> dict[str, int]:
+    """How long it fades: shorter where the sound is."""
+    part = min(1.0, duration_ms / max(1, sound.fade_in_ms + sound.fade_out_ms))
+    return {"fade_in_ms": int(part * sound.fade_in_ms), "fade_out_ms": int(part * sound.fade_out_ms)}
+
+
 def fill(scripts: Sequence[Sequence[Take]], *, root: Path, cache: Cache, jobs: int) -> tuple[Recorded, ...]:
     """The clips of all takes of each script. What is not in the cache is made, with ``jobs`` workers, and kept there.
 
@@ -210,18 +229,28 @@ def fill(scripts: Sequence[Sequence[Take]], *, root: Path, cache: Cache, jobs: i
     by_key = {take.key: take for takes in scripts for take in takes}
     clips = {key: clip for key in by_key if (clip := cache.clip(key))}
     missing = [take for key, take in by_key.items() if key not in clips]
-    problems: list[Problem] = []
-    with closing(run(make, missing, workers="processes", jobs=max(1, min(jobs, len(missing))))) as results:
+    problems: dict[str, tuple[Problem, ...]] = {}
+    workers = max(1, min(jobs, len(missing)))
+    with closing(run(make, missing, workers="processes", jobs=workers, most_errors=len(missing) + 1)) as results:
         for take, result in results:
             if isinstance(result, EngineError):
-                problems += result.problems
+                problems[take.key] = result.problems
             else:
                 clip, frames = result
                 cache.put(clip, frames)
                 clips[take.key] = clip
     if problems:
-        raise ContentError(config.placed(problems, root))
+        each = (take for takes in scripts for take in takes)
+        told = (_placed(problem, take) for take in each for problem in problems.get(take.key, ()))
+        raise ContentError(config.placed(told, root))
     return tuple(_recorded(takes, clips) for takes in scripts)
+
+
+def _placed(problem: Problem, take: Take) -> Problem:
+    """A problem with the file and its line; one of a worker that crashed has them."""
+    if problem.place:
+        return problem
+    return replace(problem, place=take.place, message=msg("{} {}", take.text, problem.message))
 
 
 def cached(takes: Sequence[Take], *, cache: Cache) -> tuple[Clip, ...] | None:
@@ -261,5 +290,7 @@ def _remarks(take: Take, clip: Clip) -> Iterator[Problem]:
     if whole:
         count = msg("1 paragraph") if whole == 1 else msg("{} paragraphs", whole)
         message = msg("{}: the sentences of {} cannot be told apart by their pauses", take.text, count)
-        remedy = msg("Such a paragraph is one step for who reads along. A file or a piece for each makes them two.")
+        remedy = msg(
+            "Who reads along goes through such a paragraph in one step. To have several, make paragraphs of its sentences."
+        )
         yield Problem(place=take.place, message=message, remedy=remedy)

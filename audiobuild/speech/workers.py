@@ -76,13 +76,13 @@ class WorkerError(Exception):
 
 
 def run(
-    function: Callable[[_W], _R], items: Iterable[_W], *, workers: Kind, jobs: int
+    function: Callable[[_W], _R], items: Iterable[_W], *, workers: Kind, jobs: int, most_errors: int = MOST_ERRORS
 ) -> Generator[tuple[_W, _R | EngineError]]:
     """``function`` of every item, in the order in which they finish, each with its result or the error it raised.
 
     ``jobs`` at once: as many processes, or one process with as many threads. Items are pickled, and results, which hold
     nothing but what :data:`audiobuild.speech.messages.ANSWERS` allows. An item that crashes, exits, stalls or gives no
-    such result gets an EngineError; the others go on. Stops early after :data:`MOST_ERRORS` errors. Closing
+    such result gets an EngineError; the others go on. Stops early after ``most_errors`` errors. Closing
     the iterator ends what is under way. Raises WorkerError for any other error.
     """
     crew = _Crew(function, workers, jobs)
@@ -92,7 +92,7 @@ def run(
     try:
         done: list[tuple[_W, _R | EngineError]] = []
         while True:
-            while failed < MOST_ERRORS and crew.has_room() and (item := crew.next(waiting)) is not None:
+            while failed < most_errors and crew.has_room() and (item := crew.next(waiting)) is not None:
                 crew.begin(item)
             yield from done  # now that everybody has something to do
             if not crew.busy():

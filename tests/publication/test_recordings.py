@@ -107,6 +107,10 @@ def test_what_is_escaped_is_text() -> None:
         ('{recording="x.wav#t="}', "has behind # no times"),
         ('{recording=""}', "is not the name of a file in content/"),
         ("{recording=x.wav}", "this means nothing: {recording=x.wav}"),
+        ('{Recording="x_y.wav"}', "this means nothing: {Recording="),
+        ('{ recordings = "x.wav"}', "this means nothing: { recordings = "),
+        ('{aufnahme="x.wav"}', "this means nothing: {aufnahme="),
+        ('{recording="content/x.wav"}', "begins with content/, which goes without saying"),
         ('{recording="a.wav"} {recording="b.wav"}', "a paragraph is heard in one recording"),
     ],
 )
@@ -147,12 +151,12 @@ def test_files_that_are_not_there_and_one_that_may_be_meant(tmp_path: Path) -> N
 def test_a_folder_gives_each_turn_its_file(tmp_path: Path) -> None:
     folder = tmp_path / "content/v"
     folder.mkdir(parents=True)
-    for name in ("introduction-1.wav", "q1.wav", "q2-1.MP3", "q2-2.flac", "closing-1.wav", ".DS_Store", "notes.txt"):
+    for name in ("introduction-1.wav", "Q01.WAV", "q2-1.MP3", "q2-2.flac", "closing-1.wav", ".DS_Store", "notes.txt"):
         (folder / name).write_bytes(b"x")
     body = "Vorab.\n\n## A?\n\nJa.\n\n## B?\n\nEins.\n\nZwei.\n\n**Anna:** Drei.\n\n* * *\n\nEnde.\n"
     assert [(text, one.file if one else "") for text, one in named(loaded(tmp_path, body, "recordings: v\n"))] == [
         ("Vorab.", "v/introduction-1.wav"),
-        ("A?", "v/q1.wav"),
+        ("A?", "v/Q01.WAV"),
         ("Ja.", ""),
         ("B?", ""),
         ("Eins.", "v/q2-1.MP3"),

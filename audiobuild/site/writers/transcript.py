@@ -136,7 +136,7 @@ def _srt_parts(said: _Said, name: str) -> Iterator[tuple[int, int, str]]:
     """The sentence in parts that fit, cut only before words whose time is known (never interpolated); the first begins with the
     name of who speaks, and no other holds anything that looks like one."""
     text, cue, prefix = said.text, said.cue, name
-    cuts = [(word.start, word.time_ms) for word in cue.words if word.start > 0]
+    cuts = [(word.start, word.time_ms) for word in cue.words if word.start > 0 and word.time_ms > cue.start_ms]
     start, start_ms = 0, cue.start_ms
     for (cut, cut_ms), (after, _) in pairwise([*cuts, (len(text), cue.end_ms)]):
         if not _fits(_part(prefix, text[start:after])) and cut > start:

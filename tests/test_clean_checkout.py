@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 import shutil
 import signal
 import time
@@ -272,17 +273,41 @@ def test_a_damaged_file_is_said_and_its_episode_spoken(checkout: Path, web: WebS
     assert checking.check(checkout, jobs=1, now=clock.now()).findings == ()
 
 
-def test_a_record_that_cannot_be_read_is_spoken(checkout: Path, web: WebServer) -> None:
-    """Its digest is right, but it is of another version."""
+def _replaced(web: WebServer, data: bytes) -> None:
+    """Another timeline of the second episode, of which the manifest says that it is right."""
     path = web.folder / "folge-2/timeline.json"
-    path.write_bytes(json.dumps({"format": 99}).encode())
+    path.write_bytes(data)
     found = manifest.parsed((web.folder / MANIFEST).read_bytes())
     assert found
     files = {**found.files, "folge-2/timeline.json": manifest.described(path)}
     (web.folder / MANIFEST).write_bytes(manifest.dumped(dataclasses.replace(found, files=files)))
+
+
+def test_a_record_that_cannot_be_read_is_spoken(checkout: Path, web: WebServer) -> None:
+    """Its digest is right, but it is of another version."""
+    _replaced(web, json.dumps({"format": 99}).encode())
     made, ahead = built(checkout)
     assert spoken(made) == {"folge-2"}
     assert any("folge-2" in text for text in ahead[1:])
+
+
+def test_nobody_else_s_text_is_printed(checkout: Path, web: WebServer) -> None:
+    """Whoever may write at the address, or on the way, could else put words into the mouths of those who are printed."""
+    data = (web.folder / "folge-2/timeline.json").read_text("utf-8")
+    word = max(re.findall(r'"text": *"([^"]+)"', data), key=len)
+    _replaced(web, data.replace(word, f"{word} Erfunden.").encode())
+    made, ahead = built(checkout)
+    assert spoken(made) == {"folge-2"}
+    assert "has a timeline of another text" in ahead[1]
+    assert "Erfunden" not in (checkout / DIST / "folge-2/index.html").read_text("utf-8")
+
+
+def test_a_damaged_manifest_is_no_reason_to_forget_what_is_served(checkout: Path, web: WebServer) -> None:
+    (checkout / DIST).mkdir()
+    (checkout / DIST / MANIFEST).write_bytes((web.folder / MANIFEST).read_bytes()[:500])
+    made, ahead = built(checkout)
+    assert spoken(made) == set()
+    assert "is damaged: what is published is not known by it" in ahead[0]
 
 
 def test_a_build_that_is_killed_meanwhile_leaves_nothing(checkout: Path, web: WebServer) -> None:

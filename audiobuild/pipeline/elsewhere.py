@@ -12,7 +12,7 @@ from pathlib import Path
 
 from audiobuild.errors import Problem
 from audiobuild.messages import msg
-from audiobuild.model import Show, Utterance
+from audiobuild.model import Chapter, FootnoteBlock, Show, TableBlock, printed
 from audiobuild.network.failures import NetworkError
 from audiobuild.pipeline.plan import Voiced
 from audiobuild.pipeline.staying import Stay
@@ -113,7 +113,7 @@ class Elsewhere:
         timeline = stay.timeline(one.script)
         if not timeline:
             raise NetworkError(msg("has a timeline that cannot be read by this version"), again=False)
-        if _letters(cue.utterance for cue in timeline.cues) != _letters(one.script.utterances):
+        if _printed(timed.chapter for timed in timeline.chapters) != _printed(one.script.chapters):
             raise NetworkError(msg("has a timeline of another text"), again=False)
         self._file(served, manifest, f"{one.slug}/{EpisodeFiles(one.slug).mp3}", MOST_SOUND)
 
@@ -150,6 +150,16 @@ class Elsewhere:
             self.tell(str(Problem(place=place, message=message, remedy=remedy)))
 
 
-def _letters(utterances: Iterable[Utterance]) -> str:
-    """All that is printed of them, however it is cut into sentences."""
-    return "".join(filter(str.isalnum, "".join(utterance.text for utterance in utterances)))
+def _printed(chapters: Iterable[Chapter]) -> str:
+    """The letters of all that is printed of them, however it is cut into sentences."""
+    return "".join(filter(str.isalnum, "".join(text for chapter in chapters for text in _texts(chapter))))
+
+
+def _texts(chapter: Chapter) -> Iterator[str]:
+    yield from (chapter.title, chapter.asked_by, *(utterance.text for utterance in chapter.utterances))
+    for block in chapter.blocks:
+        match block:
+            case TableBlock():
+                yield from (printed(cell) for row in block.rows for cell in row)
+            case FootnoteBlock():
+                yield printed(block.inlines)

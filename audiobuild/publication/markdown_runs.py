@@ -24,7 +24,9 @@ Refuse = Callable[[int, Message, Message], None]
 _MARKS = msg(
     '*emphasis*, **bold**, [text](https://…), [text]{{lang=en}}, [text]{{say="…"}}, {{recording="…"}} and footnotes, [^1]'
 )
-STRAY = r"\{\s*(?i:recordings?|aufnahmen?)\s*=[^}]*\}?|\]\{[^}]*\}?|\]\([^)]*\)?|\[\^[^\]]*\]|\^\[[^\]]*\]?|\]\[[^\]]*\]"
+STRAY = (
+    r"\{\s*(?i:recordings?|aufnahmen?)\s*=[^}]*\}?|\]\{[^}]*\}?|\]\([^)]*\)?|\[\^[^\]]*\]|\^\[[^\]]*\]?|\]\[[^\]]*\]"
+)
 """Marks in what the parser takes for text: attributes it does not know, links and pictures that it refuses or that lead
 nowhere, odd footnotes."""
 _STRAY = re.compile(rf"{STRAY}|{TILDES}")

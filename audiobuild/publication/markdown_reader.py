@@ -9,25 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from audiobuild.errors import Problem
 from audiobuild.messages import Message, msg
 from audiobuild.model import Exchange, Footnote, Inline, Paragraph, Passage, Recording, Speaker, Subheading, Turn
-from audiobuild.publication import marks, recordings
+from audiobuild.publication import markdown_parser, marks
 from audiobuild.publication.markdown_around import Around
 from audiobuild.publication.markdown_blocks import attributed, footnote, inside, not_a_table, picture, table
 from audiobuild.publication.markdown_runs import COMMENT, RunReader
 from audiobuild.publication.marks import DoubtMark
 from audiobuild.text import shown
 
-_RECORDING = re.compile(recordings.MARK)
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _TO_ITS_END = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
 """A comment, or one that nothing closes with all behind it: each character is looked at once."""
@@ -61,7 +55,7 @@ def read(
     bold name and a colon hands over to another; ``* * *`` begins the closing words.
     """
     reader = _BodyReader(path=path, offset=first_line - 1, speakers=speakers, narrator=narrator, problems=problems)
-    reader.read(_parser().parse(text), text.split("\n"))
+    reader.read(markdown_parser.parser().parse(text), text.split("\n"))
     return Body(
         introduction=tuple(map(attributed, reader.introduction)),
         exchanges=tuple(replace(one, answers=tuple(map(attributed, one.answers))) for one in reader.exchanges),
@@ -70,31 +64,6 @@ def read(
         marks=tuple(reader.marks),
         comments=tuple(reader.comments),
     )
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """CommonMark; indented text is text (an indent is an accident of pasting), a line of
-    dashes is a rule (below a paragraph it would make that a question), attributes only on spans and links; what is escaped
-    stays apart from other text, so that it is not taken for a mark."""
-    parser = (
-        MarkdownIt("commonmark")
-        .disable(["code", "lheading", "text_join"])
-        .enable("table")
-        .use(attrs_plugin, after=("link_close", "span_close"), spans=True)
-        .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-    )
-    parser.inline.ruler.push("recording", _recording)
-    return parser
-
-
-def _recording(state: StateInline, silent: bool) -> bool:
-    """``{recording="…"}`` as a token of its own: what stands in it is no text."""
-    mark = _RECORDING.match(state.src, state.pos)
-    if mark and not silent:
-        state.push("recording", "", 0).meta["named"] = mark[1]
-    state.pos = mark.end() if mark else state.pos
-    return bool(mark)
 
 
 def _lines(token: Token) -> int:

@@ -47,8 +47,10 @@ class Speaking:
         Raises EngineError with all that failed; whatever was finished stays in the cache.
         """
         recorded = self._recorded([one.takes for one in some])
-        remarks = [remark for one in recorded for remark in one.remarks]
-        for remark in {str(remark.message): remark for remark in reversed(remarks)}.values():  # once for a file
+        told: dict[str, Problem] = {}
+        for remark in (remark for one in recorded for remark in one.remarks):
+            told.setdefault(str(remark.message), remark)  # once for a file
+        for remark in told.values():
             self.note(remark)
         filled = clips.fill(
             [one.lines for one in some],
@@ -63,12 +65,12 @@ class Speaking:
             doubtful=self.doubtful,
         )
         louder = [
-            tuple(replace(take, more_db=own.more_db) for take in one.takes)
+            tuple(replace(take, more_db=own.more_db) for take in one.takes) if own.more_db else ()
             for one, own in zip(some, filled, strict=True)
         ]
         return tuple(
             Spoken(
-                clips={**beside.clips, **own.clips},
+                clips={**first.clips, **beside.clips, **own.clips},
                 synthesised=own.synthesised,
                 used=own.used.union(clip.key for clip in (*first.heard, *beside.heard)),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import miniaudio
@@ -11,17 +12,13 @@ import numpy as np
 
 from audiobuild.messages import msg
 from audiobuild.model import FASTEST_HZ, SLOWEST_HZ, Audio, Speech
-from audiobuild.sound import layer3
+from audiobuild.sound import layer3, wave_file
 from audiobuild.sound.loudness import Samples
+from audiobuild.sound.wave_file import BITS, EXTENSIBLE, FLOATS
 
 LONGEST_WAV_BYTES = 1_000_000_000
 """A WAV that says it holds more was sent before its length was known: the field has 0xFFFFFFFF (OpenAI, Kokoro-FastAPI#94),
 0x7FFFFFFF (ElevenLabs), 2,000,000,000 (pocket-tts#229), or 0 (libsndfile, speaches#493)."""
-
-INTEGERS, FLOATS, EXTENSIBLE = 1, 3, 0xFFFE
-"""WAVE_FORMAT_PCM, WAVE_FORMAT_IEEE_FLOAT, and WAVE_FORMAT_EXTENSIBLE, whose format stands further behind (mmreg.h)."""
-BITS = {INTEGERS: (8, 16, 24, 32), FLOATS: (32, 64)}
-
 
 RATES_HZ = range(8_000, 192_001)
 """Of sound that anybody sends or keeps. A WAV may say any other number, and what is resampled from it takes all memory."""
@@ -76,7 +73,7 @@ def wav(data: bytes) -> Speech:
         raise ValueError(msg("is empty"))
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         raise ValueError(msg("is no WAV"))
-    form, start, length = _wav_parts(data)
+    form, start, length = wave_file.parts(BytesIO(data))
     there = len(data) - start
     if length == 0 or length > LONGEST_WAV_BYTES:
         length = there
@@ -90,19 +87,6 @@ def wav(data: bytes) -> Speech:
         return _speech(miniaudio.wav_read_s16(whole))
     except miniaudio.DecodeError as error:
         raise ValueError(msg("cannot be decoded")) from error
-
-
-def _wav_parts(data: bytes) -> tuple[bytes, int, int]:
-    """Its format, where the samples begin, and how many bytes of them there are by the file's own account."""
-    position, form = 12, b""
-    while position + 8 <= len(data):
-        name, size = struct.unpack_from("<4sI", data, position)
-        if name == b"data":
-            return form, position + 8, size
-        if name == b"fmt ":
-            form = data[position + 8 : position + 8 + min(size, 40)]
-        position += 8 + size + size % 2
-    raise ValueError(msg("is a WAV without sound"))
 
 
 def _require_samples(form: bytes, samples: bytes) -> None:

@@ -13,9 +13,12 @@ from typing import BinaryIO
 import numpy as np
 
 from audiobuild.messages import msg
-from audiobuild.sound.decode import BITS, EXTENSIBLE, FLOATS
 from audiobuild.sound.loudness import Samples
 from audiobuild.sound.source import Source, required
+
+INTEGERS, FLOATS, EXTENSIBLE = 1, 3, 0xFFFE
+"""WAVE_FORMAT_PCM, WAVE_FORMAT_IEEE_FLOAT, and WAVE_FORMAT_EXTENSIBLE, whose format stands further behind (mmreg.h)."""
+BITS = {INTEGERS: (8, 16, 24, 32), FLOATS: (32, 64)}
 
 MOST_CHUNKS = 1000
 """Before the sound. A recorder writes a dozen; two gigabytes of empty ones would be read for minutes."""
@@ -27,7 +30,7 @@ not read here anyway."""
 
 def opened(file: BinaryIO) -> Source | None:
     """The sound in a WAV; None if its samples are coded, and others must decode them."""
-    form, start, length = _parts(file)
+    form, start, length = parts(file)
     if len(form) < 16:
         raise ValueError(msg("is a WAV that does not say its format"))
     kind, channels, rate_hz, _, align, bits = struct.unpack_from("<HHIIHH", form)
@@ -58,7 +61,7 @@ def opened(file: BinaryIO) -> Source | None:
     return required(Source(rate_hz=rate_hz, channels=channels, frames=frames, pieces=pieces))
 
 
-def _parts(file: BinaryIO) -> tuple[bytes, int, int]:
+def parts(file: BinaryIO) -> tuple[bytes, int, int]:
     """Its format, where the samples begin, and how many bytes of them there are by the file's own account."""
     position, form, long_length = 12, b"", None
     for _ in range(MOST_CHUNKS):

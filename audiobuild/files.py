@@ -13,11 +13,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
 
 from audiobuild.errors import OutputError, Problem
 from audiobuild.messages import NOTHING, msg
 from audiobuild.system_errors import reason
+
+_CHUNK_BYTES = 1 << 20
 
 PART = ".audiobuild-part"
 """The end of the names of files that are being written; no one else's files end so, and those of the dead are swept."""
@@ -167,3 +170,12 @@ def mount_points() -> tuple[Path, ...]:
     return tuple(
         Path(os.fsdecode(line.split(b" ")[4].decode("unicode_escape").encode("latin-1"))) for line in lines if line
     )
+
+
+def digest(path: Path, digest_bytes: int = 16) -> tuple[int, str]:
+    """A file's size in bytes, and the BLAKE2b digest of what is in it, in hexadecimal digits. Raises OSError."""
+    found = blake2b(digest_size=digest_bytes)
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            found.update(chunk)
+        return file.tell(), found.hexdigest()

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from audiobuild import clock
+from audiobuild import clock, files
 from audiobuild.model import Audio, Book, Item, Show
 from audiobuild.publication import addresses, guids
 
 DIGEST_BYTES = 16
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,8 +137,5 @@ def of(data: bytes) -> PublishedFile:
 
 def described(path: Path) -> PublishedFile:
     """A file as the manifest describes it. Raises OSError."""
-    digest = blake2b(digest_size=DIGEST_BYTES)
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-        return PublishedFile(bytes=file.tell(), digest=digest.hexdigest())
+    size, digest = files.digest(path, DIGEST_BYTES)
+    return PublishedFile(bytes=size, digest=digest)

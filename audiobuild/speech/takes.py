@@ -10,13 +10,13 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
-from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from audiobuild import system_errors
 from audiobuild.errors import ContentError, EngineError, Problem
+from audiobuild.files import digest as digest_of
 from audiobuild.messages import Message, msg, words_of
 from audiobuild.model import FRAME_MS, Audio, Clip, Recording, Script, Sound, Utterance, Voice
 from audiobuild.publication import config, recordings
@@ -46,7 +46,6 @@ LONGER = 1.5
 """How many times longer than the longest that a voice may take somebody may speak: people think while they talk."""
 
 _LISTEN = msg("Listen to it. Another recording, or another microphone, may be better; it is used as it is.")
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,16 +148,13 @@ def _digest(path: Path, place: str, kept: Store) -> str:
         key = keyed("file", *facts)
         if known := kept.get(key):
             return known.decode()
-        digest = blake2b(digest_size=16)
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
+        _, digest = digest_of(path)
     except OSError as error:
         raise ContentError(
             Problem(place=place, message=msg("cannot be read: {}", system_errors.reason(error)))
         ) from error
-    kept.put(key, digest.hexdigest().encode())
-    return digest.hexdigest()
+    kept.put(key, digest.encode())
+    return digest
 
 
 def make(take: Take) -> tuple[Clip, bytes]:

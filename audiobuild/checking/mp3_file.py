@@ -37,7 +37,7 @@ PEAK = msg("Apple Podcasts, audio requirements: true peak at most −1 dBTP (ITU
 
 TARGET_LUFS = Audio().loudness_lufs
 TOLERANCE_LU = 1.0
-"""What the rules allow. Ours are within 0.5 (docs/decisions.md#who-says-little-is-made-as-loud), but what is published may have
+"""What the rules allow. Ours are within 0.5 (docs/decisions.md#all-speakers-are-made-as-loud), but what is published may have
 been built by an earlier version, and keeps the rules all the same."""
 SHORTEST_MS = 10_000
 """A speaker with less speech is not judged: its loudness then depends more on the words than on the voice."""

@@ -3,7 +3,7 @@
 A sentence is measured as it is heard, in silence: the blocks of BS.1770 that reach into the pauses count as well. So the powers
 of sentences add up to that of an episode. The gate is where the episode's will be, since the episode's loudness is known.
 
-The limiter takes loudness away: of a dB more, 0.3 to 0.8 LU are left (docs/decisions.md#who-says-little-is-made-as-loud). How
+The limiter takes loudness away: of a dB more, 0.3 to 0.8 LU are left (docs/decisions.md#all-speakers-are-made-as-loud). How
 much is found without limiting the sound again: it is K-weighted once, and its power in each millisecond multiplied by the gain
 that the limiter would have there.
 """

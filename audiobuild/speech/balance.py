@@ -1,22 +1,26 @@
 """How much louder or softer whole speakers of an episode are made, so that all are as loud, and it is as loud as the show.
 
-The gain of a voice is right for long speech. What says little may be off by a unit and more: it depends on the words. So those
-who say little in a script are moved, by what their sentences say of themselves (:class:`~audiobuild.model.Clip`); never a
-sentence alone, since some are meant to be softer than others. Who says much stays: an edit would make all of it again.
+The gain of a voice is right for the text by which it was found. What people say is up to a unit louder or softer: it depends
+on the words. So speakers are moved by what their sentences say of themselves (:class:`~audiobuild.model.Clip`); never a
+sentence alone, since some are meant to be softer than others. Who says much is judged by a sample of it, so no long episode is
+made twice.
 
 What comes out depends on the clips at the voices' own gains alone, which depend on the script alone.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
 from math import log10
 
 from audiobuild.model import OFFSETS_DB, Clip
 from audiobuild.sound.loudness import GATE_LU
+from audiobuild.speech.lines import Line
 
-MOST_MS = 300_000
-"""Who is heard for longer is not moved."""
+SAMPLE_CHARACTERS = 4000
+"""By so much of what a person says they are judged: five minutes."""
 
 TOLERANCE_LU = 0.2
 """Who is off by less is not moved: two are then as loud within 0.5 LU, with what rounding leaves."""
@@ -31,6 +35,24 @@ speech by which anybody could be judged."""
 _STEPS = range(round(OFFSETS_DB[0] / STEP_DB), round(OFFSETS_DB[-1] / STEP_DB) + 1)
 
 
+def sample(passages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """The passages by which their speakers are judged, in their order: all of who says little. Of who says more a choice by
+    hashes of the texts, so that it is spread over the script, and an edit changes one sentence of it at most."""
+    drawn = sorted(range(len(passages)), key=lambda index: _lot(passages[index]))
+    characters: Counter[str] = Counter()
+    chosen = []
+    for index in drawn:
+        speaker = passages[index][0].speaker
+        if characters[speaker] < SAMPLE_CHARACTERS:
+            chosen.append(index)
+            characters[speaker] += sum(len(line.text) for line in passages[index])
+    return [passages[index] for index in sorted(chosen)]
+
+
+def _lot(passage: Sequence[Line]) -> bytes:
+    return blake2b("\0".join(line.text for line in passage).encode(), digest_size=8).digest()
+
+
 def offsets(speakers: Mapping[str, Iterable[Clip]], target_lufs: float) -> dict[str, float]:
     """By how many dB the gains of speakers are to be changed, by their names; of those whose clips stay as they are, nothing.
 
@@ -41,7 +63,7 @@ def offsets(speakers: Mapping[str, Iterable[Clip]], target_lufs: float) -> dict[
     heard = {name: clips for name, clips in heard.items() if clips}
     all_clips = [clip for clips in heard.values() for clip in clips]
     speech_lufs = target_lufs + 10 * log10(_loud_ms(all_clips) / _speech_ms(all_clips)) if all_clips else target_lufs
-    found = {name: _offset(clips, speech_lufs) for name, clips in heard.items() if _speech_ms(clips) <= MOST_MS}
+    found = {name: _offset(clips, speech_lufs) for name, clips in heard.items()}
     return {name: offset_db for name, offset_db in found.items() if offset_db}
 
 
@@ -50,7 +72,7 @@ def more_db(spoken: Iterable[Clip], beside: Iterable[Clip], target_lufs: float) 
     loud: music that its editor made softer counts as well. ``beside`` says how loud it is, ``spoken`` for how long."""
     parts = [(target_lufs, sum(clip.loud_ms for clip in spoken))]
     parts += [(clip.loudness_lufs[0], clip.loud_ms) for clip in beside if clip.loud_ms]
-    if not parts[0][1] or parts[0][1] > MOST_MS:
+    if not parts[0][1]:
         return 0.0
     gate = _together(parts) + GATE_LU
     missing = target_lufs - _together([part for part in parts if part[0] > gate])

@@ -52,8 +52,9 @@ def fill(
 ) -> tuple[Filled, ...]:
     """The clips of the lines of all scripts; what is not in the cache is made, with ``jobs`` workers, and kept there.
 
-    First each sentence is made at the gain of its voice, then again what speakers say who are moved (:mod:`.balance`), so that
-    all are as loud, and the episode with what is heard ``beside`` in it.
+    First a sample of what each speaker says is made at the gain of the voice, mostly all of it; then all, with the gains of
+    those moved who are not as loud as the others (:mod:`.balance`), so that the episode is, with what is heard ``beside`` in
+    it.
 
     ``progress`` is told how many of how many sentences are made; ``notify`` what each service will be sent, before it
     is; more than ``most_characters`` in all are not sent. Sounds that are hardly those of their texts are refused, except
@@ -73,22 +74,32 @@ def fill(
         notify(service)
     maker = _Maker(cache=cache, dispatcher=Dispatcher(jobs), progress=progress)
     gains = _gains(needs, cache, maker.dispatcher)
-    first = [[job(passage, gains, around) for passage in passages(lines)] for lines in scripts]
+    samples = [balance.sample(list(passages(lines))) for lines in scripts]
+    first = [[job(passage, gains, around) for passage in some] for some in samples]
     new = maker.missing(first)
     maker.make(first, new)
     others = beside or [()] * len(scripts)
-    more = [_more_db(work, maker.clips, some, audio) for work, some in zip(first, others, strict=True)]
+    more = [
+        _more_db(lines, work, maker.clips, some, audio)
+        for lines, work, some in zip(scripts, first, others, strict=True)
+    ]
     last = [
         _moved(lines, work, maker.clips, gains, around, more_db)
         for lines, work, more_db in zip(scripts, first, more, strict=True)
     ]
     other = maker.missing(last)
-    sent = again([last[index][place] for index, place in other], around)
+    judged = [{part.id for one in work for part in one.parts} for work in first]
+    twice = [last[index][place] for index, place in other if last[index][place].parts[0].id in judged[index]]
+    sent = again(twice, around)
     require(sent, None if most_characters is None else most_characters - characters(needs.outgoing))
     for service in sent:
         notify(service)
     maker.make(last, other)
-    synthesised = Counter(index for index, place in new for _ in first[index][place].parts)
+    new_ids = {(index, part.id) for index, place in new for part in first[index][place].parts}
+    new_ids |= {
+        (index, part.id) for index, place in other for part in last[index][place].parts if part.id not in judged[index]
+    }
+    synthesised = Counter(index for index, _ in new_ids)
     return tuple(
         Filled(
             clips={part.id: maker.clips[part.key] for one in work for part in one.parts},
@@ -146,35 +157,34 @@ class _Maker:
 
 def _moved(
     lines: Sequence[Line],
-    work: list[Job],
+    sample: Sequence[Job],
     clips: Mapping[str, Clip],
     gains: Mapping[tuple[str, str], float],
     around: Surroundings,
     more_db: float,
 ) -> list[Job]:
-    """The jobs of a script, with those anew whose speakers are moved."""
-    offsets = balance.offsets(_by_speaker(lines, work, clips), around.audio.loudness_lufs + more_db)
-    if not offsets:
-        return work
-    return [
-        job(passage, gains, around, offset_db=offsets[speaker]) if (speaker := passage[0].speaker) in offsets else one
-        for passage, one in zip(passages(lines), work, strict=True)
-    ]
+    """All jobs of a script, with the gains of those speakers changed who are moved by the sample of what they say."""
+    offsets = balance.offsets(_by_speaker(lines, sample, clips), around.audio.loudness_lufs + more_db)
+    return [job(passage, gains, around, offset_db=offsets.get(passage[0].speaker, 0.0)) for passage in passages(lines)]
 
 
-def _more_db(work: Iterable[Job], clips: Mapping[str, Clip], beside: Iterable[Clip], audio: Audio) -> float:
-    spoken = (clips[part.key] for one in work for part in one.parts)
-    return balance.more_db(spoken, beside, audio.loudness_lufs)
+def _more_db(
+    lines: Sequence[Line], sample: Sequence[Job], clips: Mapping[str, Clip], beside: Iterable[Clip], audio: Audio
+) -> float:
+    """Nothing where only a sample is known: beside so much speech, what else is heard hardly counts."""
+    spoken = [clips[part.key] for one in sample for part in one.parts]
+    return balance.more_db(spoken, beside, audio.loudness_lufs) if len(spoken) == len(lines) else 0.0
 
 
-def _by_speaker(lines: Iterable[Line], work: Iterable[Job], clips: Mapping[str, Clip]) -> dict[str, list[Clip]]:
-    """The clips of each speaker who may be moved. Who speaks through a service of somebody else's engine may not: whether that
-    keeps answers is not known, and it would be paid twice."""
-    keys = {part.id: part.key for one in work for part in one.parts}
+def _by_speaker(lines: Iterable[Line], sample: Iterable[Job], clips: Mapping[str, Clip]) -> dict[str, list[Clip]]:
+    """The clips that are known of each speaker who may be moved. Who speaks through a service of somebody else's engine may
+    not: whether that keeps answers is not known, and it would be paid twice."""
+    keys = {part.id: part.key for one in sample for part in one.parts}
     by_speaker: dict[str, list[Clip]] = {}
     dear: set[str] = set()
     for line in lines:
-        by_speaker.setdefault(line.speaker, []).append(clips[keys[line.id]])
+        if line.id in keys:
+            by_speaker.setdefault(line.speaker, []).append(clips[keys[line.id]])
         if any(about(span.voice).sends_text_to and not engines.is_ours(span.voice.engine) for span in line.spans):
             dear.add(line.speaker)
     return {name: some for name, some in by_speaker.items() if name and name not in dear}
@@ -187,10 +197,10 @@ def cached(lines: Sequence[Line], beside: Sequence[Clip] = (), *, audio: Audio, 
     if needs.measurings.keys() != needs.gains.keys():
         return False
     maker = _Maker(cache=cache, dispatcher=Dispatcher(1), progress=lambda done, total: None)
-    first = [job(passage, needs.gains, around) for passage in passages(lines)]
+    first = [job(passage, needs.gains, around) for passage in balance.sample(list(passages(lines)))]
     if maker.missing([first]):
         return False
-    more_db = _more_db(first, maker.clips, beside, audio)
+    more_db = _more_db(lines, first, maker.clips, beside, audio)
     return not maker.missing([_moved(lines, first, maker.clips, needs.gains, around, more_db)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import log10
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from audiobuild.model import OFFSETS_DB, Clip
 from audiobuild.speech import balance
+from audiobuild.speech.lines import Line
 
 TARGET = -16.0
 
@@ -71,10 +73,31 @@ def test_pauses_do_not_make_who_speaks_in_short_sentences_louder_than_others() -
     assert speech(short, offsets["Ada"]) == pytest.approx(speech(long, offsets["Ben"]), abs=0.2)
 
 
-def test_who_says_much_stays() -> None:
-    much = [clip(-17, loud_ms=10_300)] * (balance.MOST_MS // 10_000)
-    assert balance.offsets({"Ada": much, "Ben": [clip(-17)]}, TARGET).keys() == {"Ada", "Ben"}
-    assert balance.offsets({"Ada": [*much, clip(-17)], "Ben": [clip(-17)]}, TARGET).keys() == {"Ben"}
+def passage(number: int, speaker: str, characters: int = 100) -> tuple[Line, ...]:
+    return (
+        Line(id=f"s{number}", place="x", text=f"{number} {speaker}".ljust(characters, "x"), spans=(), speaker=speaker),
+    )
+
+
+def test_who_says_little_is_judged_by_all_and_who_says_much_by_a_sample() -> None:
+    some = [passage(number, "Ada" if number % 10 else "Ben") for number in range(400)]
+    sample = balance.sample(some)
+    assert [one for one in sample if one[0].speaker == "Ben"] == [one for one in some if one[0].speaker == "Ben"]
+    ada = [one[0] for one in sample if one[0].speaker == "Ada"]
+    assert sum(len(line.text) for line in ada) == balance.SAMPLE_CHARACTERS
+    assert [one for one in some if one in sample] == sample
+    numbers = [int(line.id[1:]) for line in ada]
+    assert numbers[0] < 60
+    assert numbers[-1] > 340
+    assert max(later - earlier for earlier, later in pairwise(numbers)) < 120
+
+
+def test_an_edit_changes_one_sentence_of_the_sample_at_most() -> None:
+    some = [passage(number, "Ada") for number in range(400)]
+    sample = set(balance.sample(some))
+    for place in range(0, 400, 40):
+        edited = set(balance.sample([*some[:place], passage(1000, "Ada"), *some[place + 1 :]]))
+        assert len(sample - edited) <= 1
 
 
 def test_silence_and_what_is_hardly_heard_move_nobody() -> None:

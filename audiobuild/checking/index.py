@@ -21,7 +21,7 @@ from audiobuild.site.writers import page
 LISTED = msg("RSS 2.0: what is published is in the feed, and what is in the feed is published")
 ASSETS = msg("HTML: a style and a script that pages name hold one, and do what a build meant them to")
 
-_COMMENTS = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
+_COMMENTS = re.compile(rb"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,12 +75,12 @@ def _own(tree: HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 def assets(site: Site) -> Iterator[Finding]:
-    """Style and script, if they are there; where they are not, pages name what is missing."""
-    for name, written in ((addresses.STYLE, page.style), (addresses.PLAYER, page.script)):
+    """Style, script and typeface, if they are there; where they are not, pages name what is missing."""
+    for name, written in page.assets().items():
         file, findings = site.named(name), list[Finding]()
-        text = reading.text(file, findings) if file.path.is_file() else None
+        data = reading.data(file, findings) if file.path.is_file() else None
         yield from findings
-        if text is not None and not _COMMENTS.sub("", text).strip():
+        if data is not None and not _COMMENTS.sub(b"", data).strip():
             yield file.finding(ASSETS, msg("holds nothing"))
-        elif text is not None and text.encode() != written():
+        elif data is not None and data != written:
             yield file.finding(ASSETS, msg("is not the one of this version of audiobuild"), remedy=finding.REBUILD)

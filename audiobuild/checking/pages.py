@@ -195,7 +195,7 @@ def _labels(tree: HtmlElement) -> Iterator[tuple[str, int]]:
     for element in tree.iter():
         if element.get("class") == "speaker":
             label = "".join(element.itertext())
-        elif label and element.get("data-start"):
+        elif label and element.get("data-start") and element.get("class") != "announcement":
             yield label, _number(element.get("data-start"))
             label = ""
 

@@ -67,8 +67,11 @@ _SETTINGS = (
 
 
 def _is_said(element: HtmlElement) -> bool:
-    """Whether it is of the talk: the title, music in front of it, or in the text."""
+    """Whether it is of the talk: the title, music in front of it, or in the text; or the summary, which is left out where the
+    text begins with it."""
     around = element.getparent()
+    if element.get("class") == "standfirst":
+        return True
     return around is not None and (around.tag == "h1" or around.get("id") == "text" or talk.is_opening(element))
 
 
@@ -106,7 +109,16 @@ def _timeline(item: Item) -> Timeline:
 
 
 def _timed(mark: ChapterMark) -> TimedChapter:
-    chapter = Chapter(id=mark.id, kind="question", number=0, title=mark.title, asked_by="", heading=(), blocks=())
+    chapter = Chapter(
+        id=mark.id,
+        kind="question",
+        number=0,
+        title=mark.title,
+        asked_by="",
+        heading=(),
+        blocks=(),
+        title_runs=mark.runs,
+    )
     return TimedChapter(chapter=chapter, start_ms=mark.start_ms, end_ms=mark.end_ms, heading=(), blocks=())
 
 

@@ -25,13 +25,14 @@ WORDS = msg("One set of times: each word is marked as it stands in its sentence,
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
     """An element that a build writes: what it always says of itself, and what it may; ``text`` is what stands in it, where
-    that is always the same."""
+    that is always the same, and ``begins`` how that begins."""
 
     tag: str
     always: Mapping[str, str] = field(default_factory=dict)
     must: frozenset[str] = frozenset()
     may: frozenset[str] = frozenset()
     text: str = ""
+    begins: str = ""
 
 
 def findings(file: File, tree: HtmlElement) -> Iterator[Finding]:
@@ -76,7 +77,8 @@ def _kinds(own: Words) -> Iterator[Kind]:
         yield Kind(tag=tag)
     yield Kind(tag="section", must=frozenset(("id",)))
     yield from (Kind(tag="p", always={"class": name}) for name in ("speaker", "sound"))
-    yield Kind(tag="div", always={"class": "question"})
+    yield Kind(tag="p", always={"class": "speaker"}, must=frozenset(("data-who", "data-initials")))
+    yield from (Kind(tag="div", always={"class": name}) for name in ("turn", "turn question"))
     yield Kind(tag="h3", must=_TIMED, may=frozenset(("data-words",)))
     yield Kind(tag="h2", must=_TIMED, may=frozenset(("data-words",)))
     yield Kind(tag="span", must=_TIMED, may=frozenset(("data-words",)))
@@ -84,7 +86,8 @@ def _kinds(own: Words) -> Iterator[Kind]:
     yield Kind(tag="span", must=frozenset(("lang",)), may=_NAMED)
     yield Kind(tag="span")
     yield Kind(tag="a", must=frozenset(("href",)))
-    yield Kind(tag="a", always={"class": "hear"}, must=frozenset(("href",)), may=_NAMED, text=own.hear)
+    yield Kind(tag="a", always={"class": "hear"}, must=frozenset(("href",)), may=_NAMED, begins=f"{own.hear}: ")
+    yield Kind(tag="span", always={"class": "unseen"})
     noteref = {"class": "noteref", "role": "doc-noteref"}
     yield Kind(tag="a", always=noteref, must=frozenset(("id", "href")))
     back = {"class": "back", "role": "doc-backlink", "aria-label": own.back_to_text}
@@ -124,7 +127,9 @@ def _strange(element: HtmlElement, kinds: Iterable[Kind], language: str) -> Mess
 def _is(kind: Kind, said: Mapping[str, str], text: str) -> bool:
     fixed = {name: value for name, value in said.items() if name in kind.always}
     others = said.keys() - kind.always.keys()
-    return fixed == kind.always and kind.must <= others <= kind.must | kind.may and kind.text in ("", text)
+    if not (fixed == kind.always and kind.must <= others <= kind.must | kind.may):
+        return False
+    return kind.text in ("", text) and text.startswith(kind.begins)
 
 
 def _misheaded(element: HtmlElement) -> Message | None:

@@ -79,10 +79,20 @@ class Words:
     follow: str
     to_current: str
     more: str
-    keyboard: str
     keys_sentence: str
     keys_question: str
     error: str
+    go_on: str
+    resume: str
+    waiting: str
+    offline: str
+    hint: str
+    stop_by_itself: str
+    stop_never: str
+    stop_sentence: str
+    stop_question: str
+    headphones: str
+    key_enter: str
     contents: str
     accessibility: str
     accessibility_about: str

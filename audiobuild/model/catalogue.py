@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from audiobuild.model.interview import FrontMatter
+from audiobuild.model.interview import FrontMatter, Inline
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChapterMark:
-    """A chapter as lists show it; ``id`` names it in links."""
+    """A chapter as lists show it; ``id`` names it in links. ``runs`` are the pieces of its title with their languages, where
+    some of it is in another one than the interview."""
 
     id: str
     title: str
     start_ms: int
     end_ms: int
+    runs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def inlines(self) -> tuple[Inline, ...]:
+        """The title, piece by piece."""
+        return tuple(Inline(text=text, language=language) for text, language in self.runs or ((self.title, ""),))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

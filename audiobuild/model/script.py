@@ -212,7 +212,8 @@ class Chapter:
     heard before that, an intro, is its ``opening``.
 
     ``id`` names it in links (``introduction``, ``q1`` …, ``closing``); ``number`` is the question's, 0 for others.
-    ``title`` is what lists of chapters call it. ``asked_by`` names who asks where more than one does, else it is empty.
+    ``title`` is what lists of chapters call it; ``title_runs`` are its pieces with their languages, where some of it is in
+    another one than the interview. ``asked_by`` names who asks a question.
     """
 
     id: str
@@ -223,6 +224,7 @@ class Chapter:
     heading: tuple[Utterance, ...]
     blocks: tuple[AnyBlock, ...]
     opening: tuple[Utterance, ...] = ()
+    title_runs: tuple[tuple[str, str], ...] = ()
 
     @property
     def utterances(self) -> Iterator[Utterance]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audiobuild.model.catalogue import ChapterMark
 from audiobuild.model.interview import Interview
@@ -140,20 +140,9 @@ class Timeline:
     def marks(self) -> tuple[ChapterMark, ...]:
         """What lists of chapters name: the chapters, and an intro and an outro, which begin on whole seconds as well. They
         leave no gap."""
-        starts = [
-            (start_ms, name, title)
-            for timed in self.chapters
-            for start_ms, name, title in (
-                *((0, cue.utterance.id, _named(cue)) for cue in timed.opening),
-                (timed.start_ms, timed.chapter.id, timed.chapter.title),
-                *((-(-cue.tile_start_ms // 1000) * 1000, cue.utterance.id, _named(cue)) for cue in timed.outro),
-            )
-        ]
-        ends = [*(start_ms for start_ms, _, _ in starts[1:]), *(timed.end_ms for timed in self.chapters[-1:])]
-        return tuple(
-            ChapterMark(id=name, title=title, start_ms=start_ms, end_ms=end_ms)
-            for (start_ms, name, title), end_ms in zip(starts, ends, strict=True)
-        )
+        marks = [mark for timed in self.chapters for mark in _marks(timed)]
+        ends = [*(mark.start_ms for mark in marks[1:]), *(timed.end_ms for timed in self.chapters[-1:])]
+        return tuple(replace(mark, end_ms=end_ms) for mark, end_ms in zip(marks, ends, strict=True))
 
     @property
     def voices(self) -> tuple[Voice, ...]:
@@ -162,7 +151,17 @@ class Timeline:
         return tuple({voice.name: voice for voice in voices}.values())
 
 
-def _named(cue: Cue) -> str:
-    """What a list of chapters calls a sound: its description, as a heading."""
+def _marks(timed: TimedChapter) -> Iterator[ChapterMark]:
+    """A chapter and what is heard before and behind it, each to the chapter's end."""
+    chapter = timed.chapter
+    yield from (_sound(cue, 0, timed.end_ms) for cue in timed.opening)
+    yield ChapterMark(
+        id=chapter.id, title=chapter.title, start_ms=timed.start_ms, end_ms=timed.end_ms, runs=chapter.title_runs
+    )
+    yield from (_sound(cue, -(-cue.tile_start_ms // 1000) * 1000, timed.end_ms) for cue in timed.outro)
+
+
+def _sound(cue: Cue, start_ms: int, end_ms: int) -> ChapterMark:
+    """A list of chapters calls a sound by its description, as a heading."""
     text = cue.utterance.text[1:-1]
-    return text[:1].upper() + text[1:]
+    return ChapterMark(id=cue.utterance.id, title=text[:1].upper() + text[1:], start_ms=start_ms, end_ms=end_ms)

@@ -17,6 +17,8 @@ MANIFEST: Final = "audiobuild-manifest.json"
 ASSETS: Final = "assets"
 STYLE: Final = f"{ASSETS}/style.css"
 PLAYER: Final = f"{ASSETS}/player.js"
+FONTS: Final = ("literata-400.woff2", "literata-400-italic.woff2", "literata-700.woff2")
+"""In the folder of the assets, where the style finds them."""
 PAGE: Final = "index.html"
 COVER: Final = "cover.jpg"
 COVERS: Final = (COVER, "cover.png")

@@ -20,6 +20,7 @@ from audiobuild.model import (
     Block,
     Chapter,
     ChapterKind,
+    Inline,
     Interview,
     Paragraph,
     Passage,
@@ -138,18 +139,17 @@ class _Writer:
         for index, pause in zip(heard, pauses[len(heading) :], strict=True):
             *before, last = blocks[index].paragraphs
             blocks[index] = replace(blocks[index], paragraphs=(*before, ended(last, pause)))
+        asked = headings[-1]
         return Chapter(
             id=f"q{number}" if kind == "question" else kind,
             kind=kind,
             number=number,
             title=title,
-            asked_by=heading[-1][0].speaker.name if kind == "question" and self._several_ask() else "",
+            asked_by=asked.speaker.name if kind == "question" and asked.speaker.role != "narrator" else "",
             heading=tuple(utterance for utterances in lines for utterance in utterances),
             blocks=tuple(blocks),
+            title_runs=_languages(asked.paragraphs[0].inlines) if kind == "question" else (),
         )
-
-    def _several_ask(self) -> bool:
-        return sum(speaker.role == "question" for speaker in self.sayer.interview.about.speakers) > 1
 
     def _heading(self, heading: _Heading) -> Utterances:
         return tuple(
@@ -159,6 +159,14 @@ class _Writer:
                 paragraph, heading.speaker, announcement=heading.announcement, recording=paragraph.recording
             )
         )
+
+
+def _languages(inlines: Sequence[Inline]) -> tuple[tuple[str, str], ...]:
+    """Runs with their languages, if any has one of its own."""
+    if not any(inline.language for inline in inlines):
+        return ()
+    some = groupby(inlines, key=lambda inline: inline.language)
+    return tuple(("".join(inline.text for inline in runs), language) for language, runs in some)
 
 
 def _whose(block: AnyBlock) -> tuple[Speaker, bool]:

@@ -207,8 +207,7 @@ def write_show(
         feeds = feeds_of(changed)
     files: Mapping[str, bytes] = {
         picture.name: picture.data,
-        addresses.STYLE: page.style(),
-        addresses.PLAYER: page.script(),
+        **page.assets(),
         addresses.INDEX: page.index(show, items, earlier, cover=picture.name, drafts=drafts),
         **feeds,
     }

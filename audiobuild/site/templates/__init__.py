@@ -18,6 +18,7 @@ from audiobuild.languages.registry import base
 from audiobuild.languages.words import direction, words
 from audiobuild.model import Block, Cue
 from audiobuild.publication import links, nesting, show_notes
+from audiobuild.site import turns
 
 # What XML 1.0 cannot hold at all, escaped or not (XML 1.0, 2.2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -43,9 +44,9 @@ def _pieces(template: str, values: Mapping[str, object]) -> Iterator[bytes]:
         yield _NOT_XML.sub("", piece).encode()
 
 
-def asset(name: str) -> bytes:
+def asset(name: str, *, folder: str = "templates") -> bytes:
     """A file that is published as it is."""
-    return (files("audiobuild.site.templates") / name).read_bytes()
+    return (files("audiobuild.site") / folder / name).read_bytes()
 
 
 def clock(milliseconds: int, *, hours: bool = True, fraction: str = "") -> str:
@@ -141,5 +142,6 @@ def _environment() -> Environment:
     for function in (clock, rfc2822, day, utc, long_date, how_long, word_times, written, base, inert, by_number, steps):
         environment.filters[function.__name__] = function
     environment.filters["note_blocks"] = show_notes.blocks
+    environment.filters |= {"turns": turns.turns, "first_words": turns.first_words}
     environment.tests |= {"published": lambda address: not links.fault(address), "absolute": links.absolute}
     return environment

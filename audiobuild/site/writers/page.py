@@ -16,13 +16,14 @@ from audiobuild.languages.words import words
 from audiobuild.model import EarlierEpisode, Item, Show, Timeline
 from audiobuild.publication import addresses, disclosure, release
 from audiobuild.publication.disclosure import Origins
+from audiobuild.site import turns
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.templates import asset, render, write
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
-    "base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "media-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """Nothing but what lies beside the page: https://www.w3.org/TR/CSP3/."""
 
@@ -72,8 +73,19 @@ def episode(
         draft=draft,
         words=said,
         notice=disclosure.notice(said, origins),
+        speakers=turns.marks(about.speakers),
+        standfirst=standfirst(timeline),
         credits=origins.credits,
     )
+
+
+def standfirst(timeline: Timeline) -> str:
+    """The summary, where the introduction does not begin with the same words."""
+    summary = " ".join(timeline.interview.about.summary.split())
+    introduction = " ".join(
+        cue.utterance.text for block in timeline.chapters[0].blocks if block.block.kind == "text" for cue in block.cues
+    )
+    return "" if introduction.startswith(summary.rstrip(" .…")) else summary
 
 
 def _policy(show: Show) -> str:
@@ -107,11 +119,16 @@ def index(
     )
 
 
-def style() -> bytes:
-    """dist/assets/style.css."""
-    return asset("style.css")
+_SCRIPT = ("page", "times", "text", "marks", "following", "loading", "deeds", "system", "start")
+"""The pieces of the script, in their order. They are one file: a page that is opened from a disk may load no modules."""
 
 
-def script() -> bytes:
-    """dist/assets/player.js."""
-    return asset("player.js")
+def assets() -> dict[str, bytes]:
+    """What all pages share, by the names of the files in dist/: style, script and typeface."""
+    fonts = {f"{addresses.ASSETS}/{name}": asset(name, folder="fonts") for name in addresses.FONTS}
+    return {addresses.STYLE: asset("style.css"), addresses.PLAYER: _script(), **fonts}
+
+
+def _script() -> bytes:
+    pieces = b"\n".join(asset(f"player/{name}.js") for name in _SCRIPT)
+    return b'(() => {\n"use strict";\n' + pieces + b"})();\n"

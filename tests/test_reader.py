@@ -26,7 +26,8 @@ def test_by_keyboard_alone_from_the_top_to_the_third_question_and_playing(facts:
     found = facts["keyboard"]
     assert found["steps"] < 25
     assert found["after"] == found["question"]
-    assert found["button"] == "BUTTON|hear||Listen from here"
+    # One sentence is reached by Tab: where it is.
+    assert re.fullmatch(r"SPAN\|announcement\|s\d+\|Question 3 of 9", found["button"])
     assert found["question"] < found["samples"][0]["at"] < found["question"] + 3000
 
 
@@ -52,7 +53,7 @@ def test_playing_moves_no_focus_and_says_nothing(facts: Any) -> None:
     found = facts["keyboard"]
     assert found["focus"] == [found["button"]]
     assert found["live"] == [[], 1]
-    assert {sample["slider"] for sample in found["samples"]} == {None}
+    assert all(re.fullmatch(r"1 minute \d+ seconds of 3 minutes 39 seconds", one["slider"]) for one in found["samples"])
 
 
 def test_steps_by_question_sentence_and_ten_seconds(facts: Any) -> None:
@@ -81,8 +82,8 @@ def test_names_follow_the_state(facts: Any) -> None:
 def test_the_slider_speaks_in_words(facts: Any) -> None:
     before, after = facts["controls"]["slider"]
     assert re.fullmatch(r"\d seconds? of 3 minutes \d+ seconds", before)
-    assert re.fullmatch(r"\d seconds? of 3 minutes \d+ seconds", after)
-    assert int(after[0]) == int(before[0]) + 1
+    assert re.fullmatch(r"\d+ seconds of 3 minutes \d+ seconds", after)
+    assert int(after.split()[0]) == int(before.split()[0]) + 10
 
 
 def test_keys_work_in_the_bar_and_nowhere_else(facts: Any) -> None:

@@ -76,7 +76,8 @@ const scenarios = {
       await note(`${Object.keys(states).length} ${action}`);
     }
     const said = await page.textContent(".status");
-    await page.selectOption("select", "1.5");
+    await page.click(".more summary");
+    await page.selectOption("[name=rate]", "1.5");
     const speed = await page.evaluate(() => [document.querySelector("audio").playbackRate,
       document.querySelector("audio").preservesPitch]);
     const names = { paused: await page.textContent(".play") };
@@ -94,10 +95,12 @@ const scenarios = {
     const before = await time(page);
     await page.keyboard.press("PageDown");
     const inside = await time(page);
-    await page.focus(".skip");
+    await page.focus(".site a");
     await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("p");
     const outside = await time(page);
-    await press(page, "current");
+    await page.focus(".play");
+    await page.keyboard.press("Escape");
     const current = await focused(page);
     const system = await page.evaluate(() => {
       const { title, artist, album, artwork } = navigator.mediaSession.metadata;
@@ -115,12 +118,15 @@ const scenarios = {
     await page.waitForTimeout(400);
     const heard = await time(page);
     const follow = () => page.getAttribute("[data-do=follow]", "aria-pressed");
+    const menu = () => page.evaluate(() => { document.querySelector(".more").open = true; });
     const following = [await follow()];
     await page.mouse.wheel(0, 300);
     await page.waitForTimeout(100);
     following.push(await follow());
+    await menu();
     await press(page, "current");
     following.push(await follow());
+    await menu();
     await press(page, "follow");
     following.push(await follow());
     await page.reload();
@@ -185,7 +191,7 @@ const scenarios = {
         const bar = await page.evaluate(() => (document.querySelector(".bar.docked")?.offsetHeight ?? 0) / innerHeight);
         await page.evaluate(() => document.querySelectorAll("details").forEach((item) => { item.open = true; }));
         found[`${name} ${size}`] = await page.evaluate(() => {
-          const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > 321);
+          const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > 321 && !e.closest(".unseen"));
           return { width: document.documentElement.scrollWidth, wide: wide.map((e) => e.outerHTML.slice(0, 80)) };
         });
         found[`${name} ${size}`].bar = bar;

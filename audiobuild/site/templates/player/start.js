@@ -78,3 +78,4 @@ if (!goTo(location.hash)) {
   show();
 }
 tell(true);
+if (audio.error) fail(); // it did before this script ran

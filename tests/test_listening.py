@@ -27,17 +27,17 @@ def test_each_turn_has_one_button_behind_its_words_that_names_them(facts: Any) -
     found = facts["turn"]
     names = [button["name"] for button in found["buttons"]]
     assert all(button["last"] for button in found["buttons"])
-    assert len(set(names)) == len(names) <= found["paragraphs"]
+    assert len(set(names)) == len(names) < found["paragraphs"]
     assert names[:3] == [
-        "Listen from here: The tide mill at Carrow Point stood…",
-        "Listen from here: Why does anyone buy a ruin?",
-        "Listen from here: Out of spite, at first.",
+        "Listen: The tide mill at Carrow…",
+        "Listen: Why does anyone buy a ruin?",
+        "Listen: I only came along to carry…",
     ]
 
 
 def test_the_button_pauses_its_turn_and_goes_on_where_it_stopped(facts: Any) -> None:
     found = facts["turn"]
-    assert [name.partition(":")[0] for name in found["names"]] == ["Listen from here", "Pause", "Go on listening"]
+    assert [name.partition(":")[0] for name in found["names"]] == ["Listen", "Pause", "Go on listening"]
     (stopped, was_paused), (on, is_paused) = found["stopped"], found["on"]
     assert (was_paused, is_paused) == (True, False)
     assert found["from"] + 1000 < stopped <= on < stopped + 1500
@@ -46,7 +46,7 @@ def test_the_button_pauses_its_turn_and_goes_on_where_it_stopped(facts: Any) -> 
 def test_from_any_text_to_pause_in_two_keys_at_most(facts: Any) -> None:
     found = facts["pause"]
     assert re.fullmatch(r"SPAN s\d+ Out of spite, at first\.", found["focused"][0])
-    assert found["focused"][1] == "BUTTON hear Pause: Out of spite, at first."
+    assert found["focused"][1] == "BUTTON hear Pause: Why does anyone buy a ruin?"
     # P pauses; it plays again, and Tab and Enter pause; P plays; with the focus nowhere, P is the browser's.
     assert found["paused"] == [True, True, False, False]
 

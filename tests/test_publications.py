@@ -20,6 +20,7 @@ from writers.episodes import SHOW, episode, written
 
 from audiobuild.checking import pages, publications
 from audiobuild.checking.finding import Finding
+from audiobuild.publication.addresses import PLAYER
 from audiobuild.site.writers import epub, page
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -148,6 +149,6 @@ def test_what_a_screen_reader_says_of_the_page(tmp_path: Path) -> None:
     path = tmp_path / "index.html"
     path.write_bytes(written(page.episode, SHOW, made, cover="cover.jpg"))
     script = tmp_path / "player.js"
-    script.write_bytes(page.script())
+    script.write_bytes(page.assets()[PLAYER])
     said = node("spoken.js", path, script)
     assert "\n".join(said) + "\n" == (EXPECTED / "page-spoken.txt").read_text()

@@ -106,7 +106,7 @@ def test_the_whole_script() -> None:
             ],
         ),
         (
-            ("q1", "Was ist los?", ""),
+            ("q1", "Was ist los?", "Anna"),
             [
                 ("announcement", *narrator, "Frage 1 von 1", "speaker", (13, 0, 13)),
                 ("heading", "Anna", "de-q", "Was ist los?", "speaker", (13, 0, 12)),

@@ -78,7 +78,7 @@ def _kinds(own: Words) -> Iterator[Kind]:
     yield Kind(tag="section", must=frozenset(("id",)))
     yield from (Kind(tag="p", always={"class": name}) for name in ("speaker", "sound"))
     yield Kind(tag="p", always={"class": "speaker"}, must=frozenset(("data-who", "data-initials")))
-    yield from (Kind(tag="div", always={"class": name}) for name in ("turn", "turn question"))
+    yield Kind(tag="div", always={"class": "turn"})
     yield Kind(tag="h3", must=_TIMED, may=frozenset(("data-words",)))
     yield Kind(tag="h2", must=_TIMED, may=frozenset(("data-words",)))
     yield Kind(tag="span", must=_TIMED, may=frozenset(("data-words",)))

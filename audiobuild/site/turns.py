@@ -11,19 +11,21 @@ from audiobuild.model import Block, Cue, Inline, SoundBlock, Speaker, TableBlock
 COLOURS = 6
 """That the style has for speakers: who comes seventh has the first one again, other initials and another name."""
 
-FIRST_CHARACTERS = 40
+FIRST_CHARACTERS = 28
 """Of a turn, in the name of its button."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageTurn:
-    """The blocks of a chapter from one name of a speaker to the next, or a sound of the show."""
+    """The blocks of a chapter from one name of a speaker to the next, or a sound of the show. A question is of one piece with
+    the first answer to it: ``heading``."""
 
     blocks: tuple[TimedBlock, ...]
+    heading: tuple[Cue, ...] = ()
 
     @property
     def cues(self) -> tuple[Cue, ...]:
-        return tuple(cue for block in self.blocks for cue in block.cues)
+        return (*self.heading, *(cue for block in self.blocks for cue in block.cues))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,17 +37,20 @@ class Mark:
 
 
 def turns(timed: TimedChapter) -> Iterator[PageTurn]:
-    """The turns of a chapter below its heading."""
-    some: list[TimedBlock] = []
+    """The turns of a chapter. The title, which is the heading of the introduction, stands elsewhere."""
+    groups: list[list[TimedBlock]] = [[]]
     for timed_block in timed.blocks:
         block = timed_block.block
         begins = block.named if isinstance(block, Block | TableBlock) else isinstance(block, SoundBlock)
-        if some and begins:
-            yield PageTurn(blocks=tuple(some))
-            some = []
-        some.append(timed_block)
-    if some:
-        yield PageTurn(blocks=tuple(some))
+        if begins and groups != [[]]:
+            groups.append([])
+        groups[-1].append(timed_block)
+    headings = (() if timed.chapter.kind == "introduction" else timed.heading, *([()] * len(groups)))
+    yield from (
+        PageTurn(blocks=tuple(some), heading=heading)
+        for some, heading in zip(groups, headings, strict=False)
+        if some or heading
+    )
 
 
 def first_words(cues: Sequence[Cue]) -> tuple[Inline, ...]:

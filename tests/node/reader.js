@@ -136,7 +136,7 @@ const scenarios = {
 
   async memory() {
     const page = await open();
-    await page.click("#q2 .question .hear");
+    await page.click("#q2 .hear");
     await page.waitForTimeout(1200);
     await press(page, "play");
     const left = await time(page);
@@ -234,7 +234,7 @@ const scenarios = {
   async withoutScript() {
     const page = await open({ javaScriptEnabled: false });
     const visible = (selector) => page.locator(selector).first().isVisible();
-    const hear = page.locator(".question a.hear").nth(1);
+    const hear = page.locator("a.hear").nth(1);
     return { audio: await visible("audio[controls]"), bar: await visible(".bar"), chapters: await visible(".chapters a"),
       text: await visible("#q3 p"), hear: await hear.getAttribute("href") };
   },

@@ -89,9 +89,11 @@ def test_headings_lists_languages_and_links_are_real(tags: Any) -> None:
 def test_lists_and_quotations_are_printed_whole() -> None:
     body = "> Text\n>\n> - a\n>\n> 1. b\n>\n> — Eco\n\n1. Eins\n\n   Mehr.\n2. Zwei\n   - drin\n3. Drei\n\nUnd.\n\n7. Sieben\n"
     document = written(page.episode, SHOW, episode(f"## Frage?\n\n{body}"), cover="cover.jpg").decode()
-    text = document[document.index('<p class="speaker">') : document.index("</section>\n</div>")]
+    text = document[
+        document.index('<div class="turn">') : document.index('<a class="hear"', document.index('<div class="turn">'))
+    ]
     kept = re.findall(r"</?(?:figure|blockquote|figcaption|ul|ol|li)[^>]*>|(?<=>)[\w—]+[ .]?\w*(?=<)", text)
-    assert "".join(kept).removeprefix("Ben") == (
+    assert "".join(kept).removeprefix("AnnaBen") == (
         '<figure class="quotation"><blockquote>Text<ul><li>a</li></ul><ol><li>b</li></ol></blockquote>'
         "<figcaption>— Eco</figcaption></figure>"
         "<ol><li>EinsMehr.</li><li>Zwei<ul><li>drin</li></ul></li><li>Drei</li></ol>"
@@ -99,7 +101,7 @@ def test_lists_and_quotations_are_printed_whole() -> None:
     )
 
 
-def test_chapters_are_linked_and_every_paragraph_can_be_heard_without_script(tags: Any, made: Any) -> None:
+def test_chapters_are_linked_and_every_turn_can_be_heard_without_script(tags: Any, made: Any) -> None:
     targets = {attributes.get("id") for _, attributes in tags}
     links = [
         attributes["href"] for tag, attributes in tags if tag == "a" and attributes.get("href", "").startswith("#")
@@ -109,7 +111,7 @@ def test_chapters_are_linked_and_every_paragraph_can_be_heard_without_script(tag
     starts = [
         float(attributes["href"].partition("#t=")[2]) for tag, attributes in tags if attributes.get("class") == "hear"
     ]
-    assert len(starts) == 8
+    assert len(starts) == 4  # one for each turn; a question is of one piece with its answer
     assert starts == sorted(starts)
     ((_, audio),) = [item for item in tags if item[0] == "audio"]
     assert "controls" in audio
@@ -147,8 +149,10 @@ def test_nothing_runs_or_loads_but_what_lies_beside_the_page(either: Any) -> Non
 
 
 def test_the_size_of_what_is_published_once() -> None:
-    assert len(page.script()) <= 15_800
-    assert len(page.style()) <= 13_400
+    sizes = {name.partition("/")[2]: len(data) for name, data in page.assets().items()}
+    assert sizes["player.js"] <= 27_000
+    assert sizes["style.css"] <= 26_000
+    assert sum(size for name, size in sizes.items() if name.endswith(".woff2")) <= 60_000
 
 
 def test_the_snippets_for_other_websites(document: Any) -> None:
@@ -183,13 +187,16 @@ def test_a_language_without_words_of_its_own_gets_english_ones_marked_as_such() 
     assert 'aria-label="Audio version: Ein Titel" lang="en"' in document
 
 
-def test_who_asks_is_named_where_more_than_one_does() -> None:
-    made = episode("## Frage?\n\nJa.")
-    assert ">Anna</p>" not in written(page.episode, SHOW, made, cover="c").decode()
+def test_who_asks_is_named_and_told_apart_by_colour_and_initials() -> None:
     body = "## Frage?\n\nJa.\n\n## **Eva:** Und?\n\nNein."
     several = episode(body, more="  - {name: Eva, role: question}\n")
     document = written(page.episode, SHOW, several, cover="c").decode()
-    assert re.findall(r'class="speaker">(.*?)<', document) == ["Anna", "Ben", "Eva", "Ben"]
+    assert re.findall(r'class="speaker" data-who="(.)" data-initials="(.)">(.*?)<', document) == [
+        ("1", "A", "Anna"),
+        ("2", "B", "Ben"),
+        ("3", "E", "Eva"),
+        ("2", "B", "Ben"),
+    ]
 
 
 def test_the_index_lists_the_newest_first() -> None:

@@ -112,6 +112,11 @@ def _utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def held(text: str) -> str:
+    """A dash never begins a line: it holds on to the word before it. No character more or less, since words are counted."""
+    return text.replace(" \u2013", "\u00a0\u2013").replace(" \u2014", "\u00a0\u2014")
+
+
 def inert(text: str) -> str:
     """Plain text for a place that some readers take for HTML, as RSS leaves open: with a space behind it, no ``<`` begins a
     tag there, and it reads the same for those who take it for text."""
@@ -139,7 +144,21 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for function in (clock, rfc2822, day, utc, long_date, how_long, word_times, written, base, inert, by_number, steps):
+    for function in (
+        clock,
+        rfc2822,
+        day,
+        utc,
+        long_date,
+        how_long,
+        word_times,
+        written,
+        base,
+        held,
+        inert,
+        by_number,
+        steps,
+    ):
         environment.filters[function.__name__] = function
     environment.filters["note_blocks"] = show_notes.blocks
     environment.filters |= {"turns": turns.turns, "first_words": turns.first_words}

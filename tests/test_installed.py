@@ -177,7 +177,8 @@ def test_what_goes_with_the_wheel(programs: Path) -> None:
     assert {"audiobuild/py.typed", "audiobuild/__init__.pyi", "audiobuild/site/fonts/SourceSansPro-Bold.ttf"} <= names
     assert {name.rpartition("licenses/")[2] for name in names if "licenses/" in name} == {
         "LICENSE",
-        "audiobuild/site/fonts/LICENSE.txt",
+        "audiobuild/site/fonts/LICENSE-Literata.txt",
+        "audiobuild/site/fonts/LICENSE-SourceSansPro.txt",
     }
     assert "Typing :: Typed" in (about.metadata.get_all("Classifier") or ())
     assert about.metadata["Keywords"]

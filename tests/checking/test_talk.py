@@ -18,8 +18,9 @@ PAGE = """\
 <h1><span id="s1" data-start="0" data-end="1000">Titel</span></h1>
 <div class="text" id="text">
 <section id="q1">
-<p class="speaker">Ben Nord</p>
-<p><a class="hear" href="a.mp3#t=1"><span>Ab hier hören</span></a><span id="s2" data-start="1000" data-end="2000" \
+<div class="turn">
+<p class="speaker" data-who="2" data-initials="BN">Ben Nord</p>
+<p><span id="s2" data-start="1000" data-end="2000" \
 data-words="0 3 0 4 4 300 9 2 700">Die rote <a href="https://stadt.de/">Au</a><sup><a class="noteref" id="fnref1" href="#fn1" \
 role="doc-noteref">1</a></sup></span></p>
 <ol>
@@ -37,6 +38,8 @@ role="doc-noteref">1</a></sup></span></p>
 <p><span id="s6" data-start="5000" data-end="6000">Notiz</span> <a class="back" href="#fnref1" role="doc-backlink" \
 aria-label="Zurück zum Text">↩︎</a></p>
 </aside>
+<a class="hear" href="a.mp3#t=1"><span class="unseen"><span>Hören</span>: Die rote Au</span></a>
+</div>
 </section>
 </div>
 </body>
@@ -59,8 +62,8 @@ def test_what_a_build_writes() -> None:
         ("<strong>Eins</strong>", "<del>Eins</del>", talk.OURS, "is <del>, which no build writes there"),
         ("<ol>", '<ol start="3">', talk.OURS, 'is <ol start="3">, which no build writes there'),
         ("<section ", "<section inert ", talk.OURS, 'is <section inert="" id="q1">, which no build writes there'),
-        ('<p class="speaker">', '<p class="speaker" hidden>', talk.OURS, None),
-        (">Ab hier hören<", ">Hier nicht<", talk.OURS, None),
+        ('<p class="speaker" data-who', '<p hidden class="speaker" data-who', talk.OURS, None),
+        (">Hören<", ">Hier nicht<", talk.OURS, None),
         (' aria-label="Zurück zum Text"', "", talk.OURS, None),
         ('aria-label="Tabelle"', 'aria-label=""', talk.OURS, None),
         (' tabindex="0"', "", talk.OURS, None),

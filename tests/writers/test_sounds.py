@@ -171,7 +171,7 @@ def test_the_page_has_it_in_the_order_in_which_it_is_heard(laid: Timeline) -> No
     names = re.findall(r'<span id="(\w+)"[^>]* data-start', document)
     assert names == [cue.utterance.id for cue in laid.cues]
     assert document.index('id="intro"') < document.index("<h1>")
-    hear = '<a class="hear" href="folge.mp3#t=0.0"><span class="unseen"><span>Ab hier hören</span>: [Musik]</span></a>'
+    hear = '<a class="hear" href="folge.mp3#t=0.0"><span class="unseen"><span>Hören</span>: [Musik]</span></a>'
     assert f'<p class="sound"><span id="intro" data-start="0" data-end="7992">[Musik]</span>{hear}</p>' in document
     assert 'data-start="45000" data-end="52608">[Glocken &amp; Regen]</span></p>' in document
 

@@ -84,9 +84,12 @@ class Words:
     keys_question: str
     error: str
     contents: str
+    colophon: str
     accessibility: str
     accessibility_about: str
+    accessibility_printed: str
     accessibility_pictures: str
+    accessibility_no_pictures: str
     decimal: str
     hours: str
     minutes: str

@@ -111,9 +111,9 @@ PIXEL = bytes.fromhex(
 )
 SKIPPED = "<skipHours>" + "".join(f"<hour>{hour}</hour>" for hour in range(24)) + "</skipHours>"
 SWAPPED = both(
-    entry("EPUB/nav.xhtml", "q1.xhtml", "qq.xhtml"),
-    entry("EPUB/nav.xhtml", "q2.xhtml", "q1.xhtml"),
-    entry("EPUB/nav.xhtml", "qq.xhtml", "q2.xhtml"),
+    entry("EPUB/nav.xhtml", "#q1", "#qq"),
+    entry("EPUB/nav.xhtml", "#q2", "#q1"),
+    entry("EPUB/nav.xhtml", "#qq", "#q2"),
 )
 
 MISSES = [
@@ -202,7 +202,7 @@ KINDS = [
     ("another day of the book", EPUB, entry("EPUB/package.opf", "<dc:date>2024", "<dc:date>2014"), facts.DATED),
     ("the guest asks in the book", EPUB, entry("EPUB/package.opf", ">ive<", ">ivr<"), facts.SPEAK),
     ("an undisclosed book", EPUB, entry("EPUB/package.opf", ">computererzeugte Stimme", ">Stimme"), facts.DISCLOSED),
-    ("a chapter of the book in another language", EPUB, entry("EPUB/q1.xhtml", ' lang="de"', ' lang="en"'), facts.IN_LANGUAGE),
+    ("a chapter of the book in another language", EPUB, entry("EPUB/text1.xhtml", ' lang="de"', ' lang="en"'), facts.IN_LANGUAGE),
     ("the book's source elsewhere", EPUB, entry("EPUB/package.opf", "<dc:source>[^<]*", "<dc:source>https://b.test/"), facts.CANONICAL),
     ("another show of the book", EPUB, entry("EPUB/package.opf", ">Stadt im Ohr<", ">Land im Ohr<"), facts.SAME),
     ("an undisclosed talking book", DAISY, entry("ncc.html", "computererzeugte Stimme", "Stimme"), facts.DISCLOSED),

@@ -198,11 +198,11 @@ def test_the_epub_has_a_page_to_be_read_only(made: Timeline, own: EpisodePicture
         "Zu dieser Folge Foto: <Wir> Hallo du, hier & mehr: Open Lab. eins zwei Links Satzung <1> Ä"
     )
     opf = texts["EPUB/package.opf"]
-    assert '<itemref idref="about" linear="no"/>' in opf
+    assert '<itemref idref="about"/>' in opf
     assert '<meta property="schema:accessMode">visual</meta>' in opf
     assert '<meta property="schema:accessibilityFeature">alternativeText</meta>' in opf
     assert '"schema:accessModeSufficient">auditory' not in opf
-    assert "die Seite „Zu dieser Folge“ ist nur zu lesen" in opf
+    assert "Auch die Seite „Zu dieser Folge“ ist nur zu lesen." in opf
     assert '<a href="about.xhtml"><span lang="de" xml:lang="de">Zu dieser Folge</span></a>' in texts["EPUB/nav.xhtml"]
 
 

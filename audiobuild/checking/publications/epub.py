@@ -28,10 +28,12 @@ _HEADING = re.compile(r"\{.*\}h[1-6]")
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _OPF, _DC = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"
 CLAIMS = msg("EPUB Accessibility 1.1, 2.2: a book claims what is true of it")
+BOUND = msg("EU AI Act, Article 50, and ours: a book has a cover, and a colophon that says where its voices come from")
 STYLED = msg("EPUB 3.3, CSS style sheets: who speaks and what is heard can be seen")
 _SMIL = "{http://www.w3.org/ns/SMIL}"
-_BEHIND = ("about", "colophon")
-"""What stands behind the talk, and is to be read only."""
+_FRONT, _COLOPHON = "front", "colophon"
+_AROUND = (_FRONT, "about", _COLOPHON)
+"""What stands around the talk, and is to be read only: the cover, what is told of the episode, the colophon."""
 
 _MIMETYPE = ("mimetype", zipfile.ZIP_STORED, b"application/epub+zip")
 
@@ -52,7 +54,7 @@ def read(file: File) -> Narration:
         for reference in opf.iter(f"{_OPF}itemref"):
             item = items[reference.get("idref", "")]
             overlay = item.get("media-overlay")
-            if not overlay and reference.get("idref") in _BEHIND:
+            if not overlay and reference.get("idref") in _AROUND:
                 continue  # what is to be read only
             if not overlay:
                 findings.append(file.finding(OVERLAY, msg("{} is read out by nothing", item.get("href"))))
@@ -62,20 +64,26 @@ def read(file: File) -> Narration:
             pars += own
         findings += _totals(file, opf, durations_ms)
         findings += _active_class(book, base, opf)
-        behind = _behind(book, base, opf)
-        beside = [root for name, root in behind.items() if name == "about"]
+        around = _around(book, base, opf)
+        beside = [around["about"]] if "about" in around else []
         findings += _claims(book, opf, [book.xml(name) for name in dict.fromkeys(par.document for par in pars)], beside)
         findings += _shaped(book, base, package, opf)
         findings += _contents(book, base, opf)
         findings += mojibake.findings(file, [(package, " ".join(opf.itertext()))])
         statements = [*books.epub(file, opf, package, length_ms(pars)), *_cover(book, base, opf, findings)]
-        statements += books.colophon(file, "colophon.xhtml", behind["colophon"])
+        if _COLOPHON in around:
+            statements += books.colophon(file, "colophon.xhtml", around[_COLOPHON])
+        findings += (
+            file.finding(BOUND, msg("has no {!r}", name), place=package)
+            for name in (_FRONT, _COLOPHON)
+            if name not in around
+        )
         return book.narration(pars, findings, statements, beside)
 
 
-def _behind(book: Book, base: str, opf: Xml.Element) -> Mapping[str, Xml.Element]:
+def _around(book: Book, base: str, opf: Xml.Element) -> Mapping[str, Xml.Element]:
     """The documents that are to be read only, by their names in the package."""
-    items = [item for item in opf.iter(f"{_OPF}item") if item.get("id") in _BEHIND]
+    items = [item for item in opf.iter(f"{_OPF}item") if item.get("id") in _AROUND]
     return {item.get("id", ""): book.xml(posixpath.join(base, item.get("href", ""))) for item in items}
 
 
@@ -96,7 +104,8 @@ def _totals(file: File, opf: Xml.Element, durations_ms: Mapping[str, int]) -> It
 def _contents(book: Book, base: str, opf: Xml.Element) -> Iterator[Finding]:
     """The table of contents leads to what it names, in the order of reading. A page that is not read out is one more name."""
     items = {item.get("id", ""): item for item in opf.iter(f"{_OPF}item")}
-    spine = [items[one.get("idref", "")].get("href", "") for one in opf.iter(f"{_OPF}itemref")]
+    order = [one.get("idref", "") for one in opf.iter(f"{_OPF}itemref")]
+    spine = [items[name].get("href", "") for name in order if name != _FRONT]
     name = next((item.get("href", "") for item in items.values() if "nav" in item.get("properties", "").split()), "")
     nav = book.xml(posixpath.join(base, name))
     led = [(item.get("href", ""), printed.text(item)) for item in nav.iter(f"{_XHTML}a")]

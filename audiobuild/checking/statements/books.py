@@ -16,6 +16,9 @@ _RELATORS = {"ivr": "host", "ive": "guest"}
 
 _AUTHOR = "aut"
 
+_OWN = ("cover.xhtml", "colophon.xhtml")
+"""What is marked there is none of the editor's."""
+
 _TITLED = ("nav.xhtml", "ncc.html", "text.html")
 
 _FACTS: Mapping[str, Fact] = {
@@ -93,7 +96,7 @@ def document(file: File, name: str, root: Xml.Element) -> Iterator[Statement]:
     if name.rpartition("/")[2] in _TITLED:
         title = next((one.text or "" for one in root.iter() if one.tag.endswith("}title")), "")
         yield stated(file, f"{name}: title", facts.TITLE, plain(title))
-    if not name.endswith("colophon.xhtml"):  # what is marked there is none of the editor's
+    if not name.endswith(_OWN):
         yield from marked.statements(file, name, root)
     for attribute in ("lang", _LANG):
         if tag := root.get(attribute):

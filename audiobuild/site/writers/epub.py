@@ -3,8 +3,9 @@
 docs/standards.md#epub-3 says what it must be. The documents are :mod:`audiobuild.site.documents`. One audio file a chapter:
 reading systems that load a resource whole, as those in browsers do, then hold minutes and not hours, and leaving a chapter
 needs no search. All that is said is narrated once. What is to be read only stands behind it: notes, links and the episode's
-picture, where there are any, and the colophon, which every book has. There is no page for the cover, which reading systems
-show by themselves.
+picture, where there are any, and the colophon, which every book has. The cover has a page in front, with which the book opens;
+besides, foliate-js marks no sentence in the first document of a book (view.js asks for a document of number 0 by an assignment,
+which is never true).
 """
 
 from __future__ import annotations
@@ -70,6 +71,8 @@ def write(
             add(archive, f"EPUB/{own.picture.name}", own.data[own.picture.name], stored=True)
         for picture in books.once(pictures):
             add(archive, f"EPUB/{picture.name}", picture_of(picture), stored=True)
+        with entry(archive, "EPUB/cover.xhtml") as file:
+            templates.write(file, "epub/cover.xhtml", **facts)
         document_of = {timed.chapter.id: f"{text.name}.xhtml" for text in texts for timed in text.chapters}
         notes = {number: document_of[chapter] for number, chapter in chapter_of_note.items()}
         for text in texts:

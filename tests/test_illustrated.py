@@ -85,13 +85,13 @@ def test_what_is_printed_only_is_in_page_and_books_and_nothing_is_wrong_with_the
         assert b"system-required" not in daisy.read("s0002.smil")
         assert b"ncc:footnotes" not in daisy.read("ncc.html")
         assert b"alternativeText" in epub.read("EPUB/package.opf")
-        assert b'epub:type="table"' not in epub.read("EPUB/text1.smil")
+        assert b'epub:type="table"' not in epub.read("EPUB/overlays/text1.smil")
 
 
 def test_books_say_what_may_be_skipped_and_where_headings_are(illustrated: Path) -> None:
     folder = illustrated / "dist" / text.SLUG
     with zipfile.ZipFile(folder / "turm.epub") as epub:
-        overlay, nav = epub.read("EPUB/text1.smil").decode(), epub.read("EPUB/nav.xhtml").decode()
+        overlay, nav = epub.read("EPUB/overlays/text1.smil").decode(), epub.read("EPUB/nav.xhtml").decode()
         package, last = epub.read("EPUB/package.opf").decode(), epub.read("EPUB/text1.xhtml").decode()
     assert re.findall(r'<seq id="([\w-]+)" epub:type="(\w+)"', overlay) == [
         ("fn1", "footnote"),
@@ -103,7 +103,7 @@ def test_books_say_what_may_be_skipped_and_where_headings_are(illustrated: Path)
     assert len(re.findall('epub:type="table-row"', overlay)) == 4
     assert len(re.findall('epub:type="figure"', overlay)) == 2
     assert re.findall(r'<a href="([^"]*)">([^<]*)', nav) == [
-        ("text1.xhtml#introduction", "Ein Titel"),
+        ("text1.xhtml#text1", "Ein Titel"),
         ("text1.xhtml#s4", "Was vorher geschah"),
         ("text1.xhtml#q1", "Was ist mit dem Turm geschehen?"),
         ("text1.xhtml#s19", "Und die Leute? Kommen sie?"),
@@ -140,7 +140,7 @@ def test_pictures_are_the_same_everywhere_and_hold_no_place(illustrated: Path) -
     folder = illustrated / "dist" / text.SLUG
     published = {path.name: path.read_bytes() for path in folder.glob("picture-*")}
     with zipfile.ZipFile(folder / "turm.epub") as epub, zipfile.ZipFile(folder / "turm-daisy.zip") as daisy:
-        in_epub = {name.removeprefix("EPUB/"): epub.read(name) for name in epub.namelist() if "picture-" in name}
+        in_epub = {name.removeprefix("EPUB/images/"): epub.read(name) for name in epub.namelist() if "picture-" in name}
         in_daisy = [daisy.read(name) for name in daisy.namelist() if name.startswith("p0")]
     assert in_epub == published
     assert sorted(in_daisy) == sorted(published.values())

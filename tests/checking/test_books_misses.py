@@ -32,7 +32,7 @@ MP3, EPUB, DAISY, COVER, MANIFEST = (
     "cover.jpg",
     "audiobuild-manifest.json",
 )
-OPF, NAV, TEXT, OVERLAY = "EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/text1.xhtml", "EPUB/text1.smil"
+OPF, NAV, TEXT, OVERLAY = "EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/text1.xhtml", "EPUB/overlays/text1.smil"
 COLOPHON = "EPUB/colophon.xhtml"
 SILENT = mp3.silent_frame(AUDIO)
 
@@ -163,7 +163,7 @@ MISSES = [
     ("EPUB: another author in print", EPUB, entry(TEXT, "(docauthor.>)Ben Nord", r"\1Anna Süd"), facts.SPEAK),
     ("EPUB: the guest is no author", EPUB, entry(OPF, ">aut<", ">edt<"), facts.SPEAK),
     ("EPUB: no colophon", EPUB, both(entry(OPF, '<itemref idref="colophon"/>', ""), entry(OPF, '<item id="colophon".*/>', "")), epub.BOUND),
-    ("EPUB: another title in the colophon", EPUB, entry(COLOPHON, "(<cite>)[^<]*", r"\1Altes Gespräch"), facts.SAME),
+    ("EPUB: another title in the colophon", EPUB, entry(COLOPHON, "(title.>)[^<]*", r"\1Altes Gespräch"), facts.SAME),
     ("EPUB: another licence in the colophon", EPUB, entry(COLOPHON, "(<p class=.address)", r'<p class="licence" lang="de" xml:lang="de">Lizenz: CC0</p>\n\1'), facts.SAME),
     ("EPUB: other people in the colophon", EPUB, entry(COLOPHON, "(speakers.>)[^<]*", r"\1Udo"), facts.SPEAK),
     ("EPUB: another day in the colophon", EPUB, entry(COLOPHON, 'datetime="20', 'datetime="19'), facts.DATED),

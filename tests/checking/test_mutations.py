@@ -382,7 +382,7 @@ PAGES = [
     ("EPUB packed otherwise", "neu/neu.epub", entry("mimetype", "epub", "zip"), epub.CONTAINER),
     ("EPUB of junk", "neu/neu.epub", data(lambda _: bytes(range(256))), book.WHOLE),
     ("EPUB without package", "neu/neu.epub", entry("META-INF/container.xml", "full-path", "path"), book.WHOLE),
-    ("EPUB with broken XML", "neu/neu.epub", entry("EPUB/text1.smil", "</smil>", ""), book.WHOLE),
+    ("EPUB with broken XML", "neu/neu.epub", entry("EPUB/overlays/text1.smil", "</smil>", ""), book.WHOLE),
     ("EPUB says other words", "neu/neu.epub", entry("EPUB/text1.xhtml", "Guten Tag", "Gute Nacht"), narration.TRUTH),
     ("EPUB without total", "neu/neu.epub", entry("EPUB/package.opf", '<meta property="media:duration">[^<]*</meta>', ""), epub.OVERLAY),
     ("DAISY says other words", "neu/neu-daisy.zip", entry("text.html", "Guten Tag", "Gute Nacht"), narration.TRUTH),

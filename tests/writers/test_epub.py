@@ -43,13 +43,13 @@ def opf(archive: Any) -> Any:
 
 def test_the_container(book: Any, archive: Any) -> None:
     assert archive.namelist() == [
-        "mimetype", "META-INF/container.xml", "EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/style.css", "EPUB/cover.jpg",
-        "EPUB/cover.xhtml", "EPUB/text1.xhtml", "EPUB/text1.smil", "EPUB/colophon.xhtml",
-        "EPUB/audio1.mp3", "EPUB/audio2.mp3", "EPUB/audio3.mp3", "EPUB/audio4.mp3",
+        "mimetype", "META-INF/container.xml", "EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/css/style.css", "EPUB/images/cover.jpg",
+        "EPUB/cover.xhtml", "EPUB/text1.xhtml", "EPUB/overlays/text1.smil", "EPUB/colophon.xhtml",
+        "EPUB/audio/audio1.mp3", "EPUB/audio/audio2.mp3", "EPUB/audio/audio3.mp3", "EPUB/audio/audio4.mp3",
     ]  # fmt: skip
     assert book[30:58] == b"mimetypeapplication/epub+zip"
     assert all(entry.date_time == (1980, 1, 1, 0, 0, 0) for entry in archive.infolist())
-    assert archive.read("EPUB/cover.jpg") == COVER
+    assert archive.read("EPUB/images/cover.jpg") == COVER
 
 
 def test_the_same_episode_gives_the_same_bytes(book: Any) -> None:
@@ -113,7 +113,7 @@ def test_what_it_reads_out_is_the_episode(tmp_path: Path, book: Any) -> None:
 def test_the_table_of_contents_names_the_headings(archive: Any) -> None:
     nav = archive.read("EPUB/nav.xhtml").decode()
     assert re.findall(r'<a href="(.*?)">', nav) == [
-        "text1.xhtml#introduction", "text1.xhtml#q1", "text1.xhtml#q2", "text1.xhtml#closing", "colophon.xhtml",
+        "text1.xhtml#text1", "text1.xhtml#q1", "text1.xhtml#q2", "text1.xhtml#closing", "colophon.xhtml",
     ]  # fmt: skip
     assert ["".join(item.itertext()) for item in Xml.fromstring(nav).iter("{http://www.w3.org/1999/xhtml}a")] == [
         TITLE, 'Was ist los? (1 < 2 & "so")', "Noch etwas?", "Schlusswort", "Impressum",
@@ -122,7 +122,7 @@ def test_the_table_of_contents_names_the_headings(archive: Any) -> None:
 
 def test_links_that_would_lead_nowhere_are_text(archive: Any) -> None:
     document = archive.read("EPUB/text1.xhtml").decode()
-    assert re.findall(r'href="(.*?)"', document) == ["style.css", "https://example.org/?a=1&amp;b=2"]
+    assert re.findall(r'href="(.*?)"', document) == ["css/style.css", "https://example.org/?a=1&amp;b=2"]
     assert ", Verweis und " in document
     assert '<span lang="en" xml:lang="en">Smart City</span>' in document
 
@@ -151,9 +151,9 @@ def test_a_long_talk_is_cut_between_questions_into_parts_of_one_size(monkeypatch
     assert [sentence.text for sentence in reading.sentences] == [cue.utterance.text for cue in made.cues]
     archive = zipfile.ZipFile(tmp_path / "folge.epub")
     texts = [archive.read(name).decode() for name in archive.namelist() if re.fullmatch(r"EPUB/text\d+\.xhtml", name)]
-    sections = [re.findall('<section id="(introduction|q\\d+)"', text) for text in texts]
-    assert sum(sections, []) == ["introduction", *(f"q{n}" for n in range(1, 21))]
-    assert [len(some) for some in sections] == [6, 5, 5, 5]
+    sections = [re.findall('<section id="(q\\d+)"', text) for text in texts]
+    assert sum(sections, []) == [f"q{n}" for n in range(1, 21)]
+    assert [len(some) for some in sections] == [5, 5, 5, 5]
     assert 'href="#fn1"' in texts[0]
     assert 'href="text1.xhtml#fn1"' in texts[-1]
     assert [re.findall("<title>(.*?)</title>", text)[0] for text in texts[1:]] == ["Frage 6?", "Frage 11?", "Frage 16?"]
@@ -175,7 +175,7 @@ def test_the_colophon_says_by_whom_it_is_when_it_was_and_whose_voices_are_heard(
 
 def test_an_audio_file_is_as_long_as_its_overlay_says(archive: Any) -> None:
     for number, milliseconds in enumerate((9000, 16992, 4008, 2904), 1):
-        data = archive.read(f"EPUB/audio{number}.mp3")
+        data = archive.read(f"EPUB/audio/audio{number}.mp3")
         assert recording(data).duration_ms == milliseconds
         assert len(decode.mp3(data).pcm) / 2 / 24 == pytest.approx(milliseconds, abs=100)
 

@@ -180,7 +180,7 @@ def test_both_books_read_it_out_where_it_stands(archives: dict[str, bytes], laid
     book = zipfile.ZipFile(io.BytesIO(archives["epub"]))
     document = book.read("EPUB/text1.xhtml").decode()
     assert document.index('<p class="sound"><span id="intro">[Musik]</span></p>') < document.index("<h1")
-    pars = re.findall('par id="(.*?)"', book.read("EPUB/text1.smil").decode())
+    pars = re.findall('par id="(.*?)"', book.read("EPUB/overlays/text1.smil").decode())
     assert (pars[0], pars[1], pars[-1]) == ("intro", "s1", "outro")
     flat = zipfile.ZipFile(io.BytesIO(archives["daisy"]))
     text, ncc = flat.read("text.html").decode(), flat.read("ncc.html").decode()
@@ -196,7 +196,7 @@ def test_both_books_read_it_out_where_it_stands(archives: dict[str, bytes], laid
     assert clips[0] == ("0.000", "7.992")
     assert clips[1][0] == "7.992"
     assert all(
-        ".sound" in archive.read(name).decode() for archive, name in ((book, "EPUB/style.css"), (flat, "style.css"))
+        ".sound" in archive.read(name).decode() for archive, name in ((book, "EPUB/css/style.css"), (flat, "style.css"))
     )
 
 

@@ -67,7 +67,7 @@ def _compared(book: Book, name: str, parts: Iterable[tuple[str, Kinds]], names: 
     documents: dict[str, Mapping[str, Kinds]] = {}
     for target, said in parts:
         document, _, ident = target.partition("#")
-        whole = posixpath.join(posixpath.dirname(name), document)
+        whole = posixpath.normpath(posixpath.join(posixpath.dirname(name), document))
         if whole not in documents:
             documents[whole] = kinds(book.xml(whole))
         found = documents[whole].get(ident, frozenset())

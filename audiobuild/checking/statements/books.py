@@ -10,6 +10,7 @@ from audiobuild.checking.reading import plain
 from audiobuild.checking.statements import Fact, Statement, facts, marked, stated
 
 _OPF, _DC = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _RELATORS = {"ivr": "host", "ive": "guest"}
 """MARC's, as EPUB has them, and what the feed calls them."""
@@ -34,7 +35,7 @@ _FACTS: Mapping[str, Fact] = {
 
 
 _COLOPHON: Mapping[str, Fact] = {
-    "cite": facts.TITLE,
+    "title": facts.TITLE,
     "speakers": facts.SPEAKERS,
     "show": facts.SHOW,
     "publisher": facts.AUTHOR,
@@ -79,7 +80,7 @@ def daisy(file: File, metadata: Mapping[str, Sequence[str]], duration_ms: int) -
 
 def colophon(file: File, name: str, root: Xml.Element) -> Iterator[Statement]:
     """What the last page of an EPUB says: it has a place for each fact."""
-    said = {one.get("class", one.tag.rpartition("}")[2]): one for one in root.iter()}
+    said = {one.get("class", one.tag.rpartition("}")[2]): one for one in root.iter() if one.tag != f"{_XHTML}title"}
     for place, fact in _COLOPHON.items():
         if (element := said.get(place)) is not None or place == "licence":
             text = "" if element is None else "".join(element.itertext())

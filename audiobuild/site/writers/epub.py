@@ -65,23 +65,24 @@ def write(
         for name in ("package.opf", "nav.xhtml"):
             with entry(archive, f"EPUB/{name}") as file:
                 templates.write(file, f"epub/{name}", **facts)
-        add(archive, "EPUB/style.css", books.style("epub", timeline))
-        add(archive, f"EPUB/{cover_name}", cover, stored=True)
+        add(archive, "EPUB/css/style.css", books.style("epub", timeline))
+        add(archive, f"EPUB/images/{cover_name}", cover, stored=True)
         if own:
-            add(archive, f"EPUB/{own.picture.name}", own.data[own.picture.name], stored=True)
+            add(archive, f"EPUB/images/{own.picture.name}", own.data[own.picture.name], stored=True)
         for picture in books.once(pictures):
-            add(archive, f"EPUB/{picture.name}", picture_of(picture), stored=True)
+            add(archive, f"EPUB/images/{picture.name}", picture_of(picture), stored=True)
         with entry(archive, "EPUB/cover.xhtml") as file:
             templates.write(file, "epub/cover.xhtml", **facts)
         document_of = {timed.chapter.id: f"{text.name}.xhtml" for text in texts for timed in text.chapters}
         notes = {number: document_of[chapter] for number, chapter in chapter_of_note.items()}
         for text in texts:
             elsewhere = {number: name for number, name in notes.items() if name != f"{text.name}.xhtml"}
-            for ending, template in ((".xhtml", "epub/text.xhtml"), (".smil", "epub/overlay.smil")):
-                with entry(archive, f"EPUB/{text.name}{ending}") as file:
+            made = ((f"{text.name}.xhtml", "epub/text.xhtml"), (f"overlays/{text.name}.smil", "epub/overlay.smil"))
+            for name, template in made:
+                with entry(archive, f"EPUB/{name}") as file:
                     templates.write(file, template, document=text, notes=elsewhere, **facts)
         for name in ("about.xhtml", "colophon.xhtml") if facts["unheard"] else ("colophon.xhtml",):
             with entry(archive, f"EPUB/{name}") as file:
                 templates.write(file, f"epub/{name}", **facts)
         for number, part in enumerate(timeline.parts, 1):
-            add(archive, f"EPUB/audio{number}.mp3", mp3_of(part), stored=True)
+            add(archive, f"EPUB/audio/audio{number}.mp3", mp3_of(part), stored=True)

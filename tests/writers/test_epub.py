@@ -43,8 +43,8 @@ def opf(archive: Any) -> Any:
 
 def test_the_container(book: Any, archive: Any) -> None:
     assert archive.namelist() == [
-        "mimetype", "META-INF/container.xml", "EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/css/style.css", "EPUB/images/cover.jpg",
-        "EPUB/cover.xhtml", "EPUB/text1.xhtml", "EPUB/overlays/text1.smil", "EPUB/colophon.xhtml",
+        "mimetype", "META-INF/container.xml", "EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/cover.xhtml", "EPUB/text1.xhtml",
+        "EPUB/overlays/text1.smil", "EPUB/colophon.xhtml", "EPUB/css/style.css", "EPUB/images/cover.jpg",
         "EPUB/audio/audio1.mp3", "EPUB/audio/audio2.mp3", "EPUB/audio/audio3.mp3", "EPUB/audio/audio4.mp3",
     ]  # fmt: skip
     assert book[30:58] == b"mimetypeapplication/epub+zip"
@@ -128,7 +128,9 @@ def test_links_that_would_lead_nowhere_are_text(archive: Any) -> None:
 
 
 def test_the_table_of_contents_names_phrases_in_their_languages() -> None:
-    made = episode("Vorab.\n\n## Was heißt [שלום (2024)!]{lang=he} genau?\n\nGruß.\n\n### Und [Smart City]{lang=en}?\n\nJa.")
+    made = episode(
+        "Vorab.\n\n## Was heißt [שלום (2024)!]{lang=he} genau?\n\nGruß.\n\n### Und [Smart City]{lang=en}?\n\nJa."
+    )
     nav = zipfile.ZipFile(io.BytesIO(an_epub(made))).read("EPUB/nav.xhtml").decode()
     assert 'Was heißt <span lang="he" xml:lang="he" dir="rtl">שלום (2024)!</span> genau?</a>' in nav
     assert 'Und <span lang="en" xml:lang="en">Smart City</span>?</a>' in nav
@@ -152,7 +154,7 @@ def test_a_long_talk_is_cut_between_questions_into_parts_of_one_size(monkeypatch
     archive = zipfile.ZipFile(tmp_path / "folge.epub")
     texts = [archive.read(name).decode() for name in archive.namelist() if re.fullmatch(r"EPUB/text\d+\.xhtml", name)]
     sections = [re.findall('<section id="(q\\d+)"', text) for text in texts]
-    assert sum(sections, []) == [f"q{n}" for n in range(1, 21)]
+    assert [name for some in sections for name in some] == [f"q{n}" for n in range(1, 21)]
     assert [len(some) for some in sections] == [5, 5, 5, 5]
     assert 'href="#fn1"' in texts[0]
     assert 'href="text1.xhtml#fn1"' in texts[-1]

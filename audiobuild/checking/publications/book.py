@@ -138,7 +138,9 @@ class Book:
 
     def _digest(self, name: str) -> str:
         """A picture, by its name in one of the documents; empty where it is not there."""
-        found = next((one for one in self.archive.namelist() if posixpath.basename(one) == posixpath.basename(name)), "")
+        found = next(
+            (one for one in self.archive.namelist() if posixpath.basename(one) == posixpath.basename(name)), ""
+        )
         return facts.digest(self.archive.read(found)) if found else ""
 
     def _listen(self, name: str, sound: blake2b, *, last: bool) -> int:

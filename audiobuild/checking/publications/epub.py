@@ -66,18 +66,18 @@ def read(file: File) -> Narration:
         findings += _active_class(book, base, opf)
         around = _around(book, base, opf)
         beside = [around["about"]] if "about" in around else []
-        findings += _claims(book, opf, [book.xml(name) for name in dict.fromkeys(par.document for par in pars)], beside)
-        findings += _shaped(book, base, package, opf)
-        findings += _contents(book, base, opf)
-        findings += mojibake.findings(file, [(package, " ".join(opf.itertext()))])
-        statements = [*books.epub(file, opf, package, length_ms(pars)), *_cover(book, base, opf, findings)]
-        if _COLOPHON in around:
-            statements += books.colophon(file, "colophon.xhtml", around[_COLOPHON])
         findings += (
             file.finding(BOUND, msg("has no {!r}", name), place=package)
             for name in (_FRONT, _COLOPHON)
             if name not in around
         )
+        findings += _claims(book, opf, [book.xml(name) for name in dict.fromkeys(par.document for par in pars)], beside)
+        findings += _shaped(book, base, package, opf)
+        findings += _contents(book, base, opf)
+        findings += mojibake.findings(file, [(package, " ".join(opf.itertext()))])
+        statements = [*books.epub(file, opf, package, length_ms(pars)), *_cover(book, base, opf, findings)]
+        if (root := around.get(_COLOPHON)) is not None:
+            statements += books.colophon(file, root)
         return book.narration(pars, findings, statements, beside)
 
 

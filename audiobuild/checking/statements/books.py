@@ -78,13 +78,16 @@ def daisy(file: File, metadata: Mapping[str, Sequence[str]], duration_ms: int) -
     yield stated(file, f"{name}: dc:creator", facts.SPEAKERS, *(named[:1] if said["creator"] else named))
 
 
-def colophon(file: File, name: str, root: Xml.Element) -> Iterator[Statement]:
+def colophon(file: File, root: Xml.Element) -> Iterator[Statement]:
     """What the last page of an EPUB says: it has a place for each fact."""
+    name = "colophon.xhtml"
     said = {one.get("class", one.tag.rpartition("}")[2]): one for one in root.iter() if one.tag != f"{_XHTML}title"}
     for place, fact in _COLOPHON.items():
         if (element := said.get(place)) is not None or place == "licence":
             text = "" if element is None else "".join(element.itertext())
-            yield stated(file, f"{name}: {place}", fact, *_value(fact, facts.licence(text) if place == "licence" else text))
+            yield stated(
+                file, f"{name}: {place}", fact, *_value(fact, facts.licence(text) if place == "licence" else text)
+            )
     if (date := said.get("time")) is not None:
         yield stated(file, f"{name}: time", facts.DATE, *facts.written(date.get("datetime", "")))
     if (voices := said.get("voices")) is not None:

@@ -85,15 +85,16 @@ def test_what_is_printed_only_is_in_page_and_books_and_nothing_is_wrong_with_the
         assert b"system-required" not in daisy.read("s0002.smil")
         assert b"ncc:footnotes" not in daisy.read("ncc.html")
         assert b"alternativeText" in epub.read("EPUB/package.opf")
-        assert b'epub:type="table"' not in epub.read("EPUB/q1.smil")
+        assert b'epub:type="table"' not in epub.read("EPUB/overlays/text1.smil")
 
 
 def test_books_say_what_may_be_skipped_and_where_headings_are(illustrated: Path) -> None:
     folder = illustrated / "dist" / text.SLUG
     with zipfile.ZipFile(folder / "turm.epub") as epub:
-        overlay, nav = epub.read("EPUB/q1.smil").decode(), epub.read("EPUB/nav.xhtml").decode()
-        package, last = epub.read("EPUB/package.opf").decode(), epub.read("EPUB/q2.xhtml").decode()
-    assert re.findall(r'<seq id="(\w+-?\w*)" epub:type="(\w+)"', overlay) == [
+        overlay, nav = epub.read("EPUB/overlays/text1.smil").decode(), epub.read("EPUB/nav.xhtml").decode()
+        package, last = epub.read("EPUB/package.opf").decode(), epub.read("EPUB/text1.xhtml").decode()
+    assert re.findall(r'<seq id="([\w-]+)" epub:type="(\w+)"', overlay) == [
+        ("fn1", "footnote"),
         ("fn2", "footnote"),
         ("fn3", "footnote"),
         ("table-s15", "table"),
@@ -102,16 +103,17 @@ def test_books_say_what_may_be_skipped_and_where_headings_are(illustrated: Path)
     assert len(re.findall('epub:type="table-row"', overlay)) == 4
     assert len(re.findall('epub:type="figure"', overlay)) == 2
     assert re.findall(r'<a href="([^"]*)">([^<]*)', nav) == [
-        ("introduction.xhtml", "Ein Titel"),
-        ("introduction.xhtml#s4", "Was vorher geschah"),
-        ("q1.xhtml", "Frage 1 von 2 Was ist mit dem Turm geschehen?"),
-        ("q1.xhtml#s19", "Und die Leute? Kommen sie?"),
-        ("q2.xhtml", "Frage 2 von 2 Und nun?"),
-        ("closing.xhtml", "Schlusswort"),
+        ("text1.xhtml#text1", "Ein Titel"),
+        ("text1.xhtml#s4", "Was vorher geschah"),
+        ("text1.xhtml#q1", "Was ist mit dem Turm geschehen?"),
+        ("text1.xhtml#s19", "Und die Leute? Kommen sie?"),
+        ("text1.xhtml#q2", "Und nun?"),
+        ("text1.xhtml#closing", "Schlusswort"),
+        ("colophon.xhtml", ""),
     ]
-    assert 'href="q1.xhtml#fn3" role="doc-noteref" epub:type="noteref">3</a>' in last
+    assert 'href="#fn3" role="doc-noteref" epub:type="noteref">3</a>' in last
     assert '<meta property="schema:accessMode">visual</meta>' in package
-    assert "Bilder sind beschrieben" in package
+    assert "Bilder haben eine Beschreibung" in package
     with zipfile.ZipFile(folder / "turm-daisy.zip") as daisy:
         ncc, section = daisy.read("ncc.html").decode(), daisy.read("s0002.smil").decode()
         names = daisy.namelist()
@@ -138,7 +140,7 @@ def test_pictures_are_the_same_everywhere_and_hold_no_place(illustrated: Path) -
     folder = illustrated / "dist" / text.SLUG
     published = {path.name: path.read_bytes() for path in folder.glob("picture-*")}
     with zipfile.ZipFile(folder / "turm.epub") as epub, zipfile.ZipFile(folder / "turm-daisy.zip") as daisy:
-        in_epub = {name.removeprefix("EPUB/"): epub.read(name) for name in epub.namelist() if "picture-" in name}
+        in_epub = {name.removeprefix("EPUB/images/"): epub.read(name) for name in epub.namelist() if "picture-" in name}
         in_daisy = [daisy.read(name) for name in daisy.namelist() if name.startswith("p0")]
     assert in_epub == published
     assert sorted(in_daisy) == sorted(published.values())

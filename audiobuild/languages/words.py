@@ -94,9 +94,12 @@ class Words:
     headphones: str
     key_enter: str
     contents: str
+    colophon: str
     accessibility: str
     accessibility_about: str
+    accessibility_printed: str
     accessibility_pictures: str
+    accessibility_no_pictures: str
     decimal: str
     hours: str
     minutes: str

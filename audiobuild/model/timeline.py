@@ -81,8 +81,13 @@ class TimedChapter:
         return tuple(cue for block in self.blocks if block.block.kind == "subheading" for cue in block.cues)
 
     @property
+    def named(self) -> tuple[Cue, ...]:
+        """Its heading without the announcement in front of it: what a table of contents calls it."""
+        return tuple(cue for cue in self.heading if not cue.utterance.announcement)
+
+    @property
     def heading_text(self) -> str:
-        """The whole heading: tables of contents in books name what is found in the text."""
+        """The whole heading: players of DAISY books look in the text for what the table of contents names."""
         return " ".join(cue.utterance.text for cue in self.heading)
 
     @property

@@ -60,11 +60,6 @@ def notice(own: Words, origins: Origins) -> str:
     )
 
 
-def summary(own: Words, text: str, origins: Origins) -> str:
-    """A summary of what a book can do, which ends in what it says of the voices, with the notice of this one."""
-    return text.removesuffix(own.synthetic) + notice(own, origins)
-
-
 def found(own: Words, text: str) -> tuple[str, str] | None:
     """The notice of recorded voices with which a text ends, and the names of the recorded in it; ``None`` if there is none."""
     synthetic, recorded = (words.partition(_GAP)[0] for words in (own.synthetic_voices, own.own_voices))

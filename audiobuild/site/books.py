@@ -7,11 +7,10 @@ import uuid
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from typing import Any, BinaryIO, cast
 
-from audiobuild.languages.words import words
-from audiobuild.model import AnyBlock, FootnoteBlock, PictureBlock, Show, TableBlock, Timeline
+from audiobuild.languages.words import Words, words
+from audiobuild.model import AnyBlock, FootnoteBlock, FrontMatter, PictureBlock, Show, TableBlock, Timeline
 from audiobuild.publication import addresses, disclosure
 from audiobuild.site import templates
 from audiobuild.site.illustrations import Illustration
@@ -57,9 +56,29 @@ def facts(show: Show, timeline: Timeline, file_name: str, own: EpisodePictures |
         "picture": own.picture if own else None,
         "unheard": bool(about.notes or about.links or own or origins.credits),
         "origins": origins,
-        "notice": partial(disclosure.summary, words(about.language), origins=origins),
+        "notice": disclosure.notice(words(about.language), origins),
+        "authors": authors(show, about),
         "printed_only": not all(_is_heard(timed.block) for chapter in timeline.chapters for timed in chapter.blocks),
     }
+
+
+def authors(show: Show, about: FrontMatter) -> tuple[str, ...]:
+    """Whose name stands on a book: who answers, else who talks, else who makes the show."""
+    guests = tuple(speaker.name for speaker in about.participants if speaker.role == "answer")
+    return guests or tuple(speaker.name for speaker in about.participants) or (show.author,)
+
+
+def summary(own: Words, *, about: bool, printed: bool, pictures: bool, notice: str) -> str:
+    """What a book says of how it can be read, sentence by sentence: whether it has a page ``about`` the episode, whether some
+    of the text is ``printed`` only, whether there are ``pictures``, and what is told of the voices."""
+    sentences = (
+        (own.accessibility, True),
+        (own.accessibility_about, about),
+        (own.accessibility_printed, printed),
+        (own.accessibility_pictures if pictures else own.accessibility_no_pictures, True),
+        (notice, True),
+    )
+    return " ".join(text for text, true in sentences if true)
 
 
 def _is_heard(block: AnyBlock) -> bool:

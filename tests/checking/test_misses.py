@@ -111,9 +111,9 @@ PIXEL = bytes.fromhex(
 )
 SKIPPED = "<skipHours>" + "".join(f"<hour>{hour}</hour>" for hour in range(24)) + "</skipHours>"
 SWAPPED = both(
-    entry("EPUB/nav.xhtml", "q1.xhtml", "qq.xhtml"),
-    entry("EPUB/nav.xhtml", "q2.xhtml", "q1.xhtml"),
-    entry("EPUB/nav.xhtml", "qq.xhtml", "q2.xhtml"),
+    entry("EPUB/nav.xhtml", "#q1", "#qq"),
+    entry("EPUB/nav.xhtml", "#q2", "#q1"),
+    entry("EPUB/nav.xhtml", "#qq", "#q2"),
 )
 
 MISSES = [
@@ -151,8 +151,8 @@ MISSES = [
     (45, "undisclosed", PAGE, sub("Die Stimmen sind computererzeugt.", ""), facts.DISCLOSED),
     (46, "no script in the script", "assets/player.js", data(lambda _: b""), index.ASSETS),
     (47, "no style in the style", "assets/style.css", data(lambda _: b" \n/* nothing */"), index.ASSETS),
-    (48, "a cover of one pixel", EPUB, archived("EPUB/cover.jpg", PIXEL), facts.PICTURED),
-    (48, "an empty cover", EPUB, archived("EPUB/cover.jpg", b""), book.WHOLE),
+    (48, "a cover of one pixel", EPUB, archived("EPUB/images/cover.jpg", PIXEL), facts.PICTURED),
+    (48, "an empty cover", EPUB, archived("EPUB/images/cover.jpg", b""), book.WHOLE),
     (51, "contents that lead astray", EPUB, SWAPPED, epub.CONTENTS),
     (52, "the book in another language", EPUB, entry("EPUB/package.opf", "<dc:language>de", "<dc:language>en"), facts.IN_LANGUAGE),
     (54, "another year in the list", INDEX, sub('datetime="2024', 'datetime="2014'), facts.DATED),
@@ -202,7 +202,7 @@ KINDS = [
     ("another day of the book", EPUB, entry("EPUB/package.opf", "<dc:date>2024", "<dc:date>2014"), facts.DATED),
     ("the guest asks in the book", EPUB, entry("EPUB/package.opf", ">ive<", ">ivr<"), facts.SPEAK),
     ("an undisclosed book", EPUB, entry("EPUB/package.opf", ">computererzeugte Stimme", ">Stimme"), facts.DISCLOSED),
-    ("a chapter of the book in another language", EPUB, entry("EPUB/q1.xhtml", ' lang="de"', ' lang="en"'), facts.IN_LANGUAGE),
+    ("a chapter of the book in another language", EPUB, entry("EPUB/text1.xhtml", ' lang="de"', ' lang="en"'), facts.IN_LANGUAGE),
     ("the book's source elsewhere", EPUB, entry("EPUB/package.opf", "<dc:source>[^<]*", "<dc:source>https://b.test/"), facts.CANONICAL),
     ("another show of the book", EPUB, entry("EPUB/package.opf", ">Stadt im Ohr<", ">Land im Ohr<"), facts.SAME),
     ("an undisclosed talking book", DAISY, entry("ncc.html", "computererzeugte Stimme", "Stimme"), facts.DISCLOSED),
@@ -226,7 +226,7 @@ KINDS = [
     ("a style without focus", "assets/style.css", data(lambda css: css + b":focus { outline: none }"), index.ASSETS),
     ("a script that plays", "assets/player.js", data(lambda js: js + b"play()"), index.ASSETS),
     ("a claim that is not true", EPUB, entry("EPUB/package.opf", ">ARIA<", ">signLanguage<"), epub.CLAIMS),
-    ("a style that hides who speaks", EPUB, entry("EPUB/style.css", "$", ".speaker { display: none }"), epub.STYLED),
+    ("a style that hides who speaks", EPUB, entry("EPUB/css/style.css", "$", ".speaker { display: none }"), epub.STYLED),
     ("the identifier of another book", DAISY, entry("ncc.html", "urn:uuid:........", "urn:uuid:00000000"), facts.IDENTIFIED.rule),
     ("a book of another", PAGE, sub('href="neu.epub"', 'href="../alt/alt.epub"'), facts.SAME),
     ("another transcript", PAGE, sub('href="transcript.srt"', 'href="../alt/transcript.srt"'), facts.SAME),

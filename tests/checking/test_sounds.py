@@ -156,7 +156,7 @@ MANIFEST, PAGE, MP3 = addresses.MANIFEST, f"{EPISODE}/index.html", f"{EPISODE}/{
             facts.DISCLOSED,
         ),
         (
-            in_book(f"{EPISODE}.epub", "EPUB/introduction.xhtml", "[Musik]", "[Regen]"),
+            in_book(f"{EPISODE}.epub", "EPUB/text1.xhtml", "[Musik]", "[Regen]"),
             f"{EPISODE}/{EPISODE}.epub",
             narration.TRUTH,
         ),

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import io
+
+from PIL import Image
+
 from audiobuild.model import Audio, Part, Timeline
 from audiobuild.site.writers import daisy, epub
 from audiobuild.sound import mp3
 
 from .episodes import SHOW, episode, written
 
-COVER = b"\xff\xd8\xff\xe0 picture"
+
+def picture() -> bytes:
+    """A small cover that opens."""
+    file = io.BytesIO()
+    Image.new("RGB", (16, 16), "#246").save(file, "JPEG")
+    return file.getvalue()
+
+
+COVER = picture()
 BODY = """\
 Vorab, mit [Link](https://example.org/?a=1&b=2), [Verweis](../andere/) und [Smart City]{lang=en}.
 

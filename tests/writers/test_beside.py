@@ -189,20 +189,20 @@ def test_the_epub_has_a_page_to_be_read_only(made: Timeline, own: EpisodePicture
     book = written(epub.write, SHOW, made, cover=own.data["cover.jpg"], cover_name="cover.jpg", mp3_of=silence, own=own)
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(("html", "opf"))}
-        assert archive.read("EPUB/picture.jpg") == own.data["picture.jpg"]
-        assert archive.read("EPUB/cover.jpg") == own.data["cover.jpg"] != COVER
+        assert archive.read("EPUB/images/picture.jpg") == own.data["picture.jpg"]
+        assert archive.read("EPUB/images/cover.jpg") == own.data["cover.jpg"] != COVER
     document = Xml.fromstring(texts["EPUB/about.xhtml"])
     (picture,) = document.iter(f"{XHTML}img")
-    assert (picture.get("src"), picture.get("alt")) == ("picture.jpg", 'Ein "Haus" & ein Baum')
+    assert (picture.get("src"), picture.get("alt")) == ("images/picture.jpg", 'Ein "Haus" & ein Baum')
     assert " ".join("".join(document.find(f"{XHTML}body").itertext()).split()) == (  # type: ignore[union-attr]
         "Zu dieser Folge Foto: <Wir> Hallo du, hier & mehr: Open Lab. eins zwei Links Satzung <1> Ä"
     )
     opf = texts["EPUB/package.opf"]
-    assert '<itemref idref="about" linear="no"/>' in opf
+    assert '<itemref idref="about"/>' in opf
     assert '<meta property="schema:accessMode">visual</meta>' in opf
     assert '<meta property="schema:accessibilityFeature">alternativeText</meta>' in opf
     assert '"schema:accessModeSufficient">auditory' not in opf
-    assert "die Seite „Zu dieser Folge“ ist nur zu lesen" in opf
+    assert "Auch die Seite „Zu dieser Folge“ ist nur zu lesen." in opf
     assert '<a href="about.xhtml"><span lang="de" xml:lang="de">Zu dieser Folge</span></a>' in texts["EPUB/nav.xhtml"]
 
 

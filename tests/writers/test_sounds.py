@@ -22,7 +22,7 @@ from audiobuild.languages.words import words
 from audiobuild.model import Mp3File, Sounds, SoundSpan, Timeline
 from audiobuild.publication import disclosure, show_notes
 from audiobuild.publication.disclosure import Origins
-from audiobuild.site import catalogue
+from audiobuild.site import books, catalogue
 from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
 
 from .books import silence
@@ -178,13 +178,9 @@ def test_the_page_has_it_in_the_order_in_which_it_is_heard(laid: Timeline) -> No
 
 def test_both_books_read_it_out_where_it_stands(archives: dict[str, bytes], laid: Timeline) -> None:
     book = zipfile.ZipFile(io.BytesIO(archives["epub"]))
-    document = book.read("EPUB/introduction.xhtml").decode()
+    document = book.read("EPUB/text1.xhtml").decode()
     assert document.index('<p class="sound"><span id="intro">[Musik]</span></p>') < document.index("<h1")
-    pars = [
-        par
-        for name in ("introduction", "closing")
-        for par in re.findall('par id="(.*?)"', book.read(f"EPUB/{name}.smil").decode())
-    ]
+    pars = re.findall('par id="(.*?)"', book.read("EPUB/overlays/text1.smil").decode())
     assert (pars[0], pars[1], pars[-1]) == ("intro", "s1", "outro")
     flat = zipfile.ZipFile(io.BytesIO(archives["daisy"]))
     text, ncc = flat.read("text.html").decode(), flat.read("ncc.html").decode()
@@ -200,7 +196,7 @@ def test_both_books_read_it_out_where_it_stands(archives: dict[str, bytes], laid
     assert clips[0] == ("0.000", "7.992")
     assert clips[1][0] == "7.992"
     assert all(
-        ".sound" in archive.read(name).decode() for archive, name in ((book, "EPUB/style.css"), (flat, "style.css"))
+        ".sound" in archive.read(name).decode() for archive, name in ((book, "EPUB/css/style.css"), (flat, "style.css"))
     )
 
 
@@ -247,9 +243,12 @@ def test_a_notice_is_found_again_and_ends_each_summary(language: Any) -> None:
     said = disclosure.notice(own, origins)
     assert disclosure.found(own, f"{own.audio_version} {said}") == (said, "Dr. Ben, O’Neil & Co.")
     assert disclosure.found(own, f"{own.audio_version} {own.synthetic}") is None
-    for text in (own.accessibility, own.accessibility_about, own.accessibility_pictures):
-        assert disclosure.summary(own, text, Origins()) == text
-        assert disclosure.summary(own, text, origins) == text.replace(own.synthetic, said) != text
+    for truth in (False, True):
+        summary = books.summary(own, about=truth, printed=truth, pictures=truth, notice=said)
+        assert summary.endswith(f" {said}")
+        assert summary.startswith(own.accessibility)
+        assert (own.accessibility_no_pictures in summary) is not truth
+        assert all((text in summary) is truth for text in (own.accessibility_about, own.accessibility_printed))
 
 
 def test_all_that_is_published_says_who_is_heard_in_person(
@@ -291,7 +290,7 @@ def test_each_credit_stands_once_where_people_look_for_it(
     document = written(page.episode, LOUD, laid, cover="cover.jpg").decode()
     assert f"<h3>Musik und Klänge</h3>\n<ul>\n{listed}" in document
     about = zipfile.ZipFile(io.BytesIO(archives["epub"])).read("EPUB/about.xhtml").decode()
-    assert f"Musik und Klänge</h3>\n<ul>\n{listed}" in about
+    assert f"Musik und Klänge</h2>\n<ul>\n{listed}" in about
     text = zipfile.ZipFile(io.BytesIO(archives["daisy"])).read("text.html").decode()
     assert f"<strong>Musik und Klänge</strong></p>\n<ul>\n{listed}" in text
     tag = tmp_path / "a.mp3"

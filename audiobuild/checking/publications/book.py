@@ -65,9 +65,9 @@ class Book:
                 raise LookupError(msg("{}: a sentence has no text, or no audio", name))
             document, _, target = text.get("src", "").partition("#")
             yield Par(
-                document=posixpath.join(folder, document),
+                document=posixpath.normpath(posixpath.join(folder, document)),
                 target=target,
-                mp3=posixpath.join(folder, sound.get("src", "")),
+                mp3=posixpath.normpath(posixpath.join(folder, sound.get("src", ""))),
                 begin_ms=milliseconds(sound.get("clipBegin") or sound.get("clip-begin") or ""),
                 end_ms=milliseconds(sound.get("clipEnd") or sound.get("clip-end") or ""),
             )
@@ -137,8 +137,10 @@ class Book:
                     yield from (element for element in body if not any(element is one for one in notes))
 
     def _digest(self, name: str) -> str:
-        """A picture, by its name in one of the documents, which lie in one folder; empty where it is not there."""
-        found = next((one for one in self.archive.namelist() if posixpath.basename(one) == name), "")
+        """A picture, by its name in one of the documents; empty where it is not there."""
+        found = next(
+            (one for one in self.archive.namelist() if posixpath.basename(one) == posixpath.basename(name)), ""
+        )
         return facts.digest(self.archive.read(found)) if found else ""
 
     def _listen(self, name: str, sound: blake2b, *, last: bool) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree as Xml
 
 from audiobuild.checking import mojibake, reading
@@ -14,9 +14,10 @@ from audiobuild.checking.publications import printed, shaped, skipping
 from audiobuild.checking.publications.book import DRIFT_MS, Book, Par, length_ms, opened
 from audiobuild.checking.publications.narration import Narration, milliseconds
 from audiobuild.checking.statements import Statement, books, facts, stated
-from audiobuild.languages.words import Words, direction, words
+from audiobuild.languages.words import direction, words
 from audiobuild.messages import msg
 from audiobuild.publication import disclosure
+from audiobuild.site import books as book_words
 from audiobuild.site.templates import asset
 
 OVERLAY = msg("EPUB 3.3, 9: media overlays")
@@ -27,8 +28,13 @@ _HEADING = re.compile(r"\{.*\}h[1-6]")
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _OPF, _DC = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"
 CLAIMS = msg("EPUB Accessibility 1.1, 2.2: a book claims what is true of it")
+BOUND = msg("EU AI Act, Article 50, and ours: a book has a cover, and a colophon that says where its voices come from")
 STYLED = msg("EPUB 3.3, CSS style sheets: who speaks and what is heard can be seen")
 _SMIL = "{http://www.w3.org/ns/SMIL}"
+_FRONT, _COLOPHON = "front", "colophon"
+_AROUND = (_FRONT, "about", _COLOPHON)
+"""What stands around the talk, and is to be read only: the cover, what is told of the episode, the colophon."""
+
 _MIMETYPE = ("mimetype", zipfile.ZIP_STORED, b"application/epub+zip")
 
 
@@ -48,7 +54,7 @@ def read(file: File) -> Narration:
         for reference in opf.iter(f"{_OPF}itemref"):
             item = items[reference.get("idref", "")]
             overlay = item.get("media-overlay")
-            if not overlay and reference.get("linear") == "no":
+            if not overlay and reference.get("idref") in _AROUND:
                 continue  # what is to be read only
             if not overlay:
                 findings.append(file.finding(OVERLAY, msg("{} is read out by nothing", item.get("href"))))
@@ -58,20 +64,27 @@ def read(file: File) -> Narration:
             pars += own
         findings += _totals(file, opf, durations_ms)
         findings += _active_class(book, base, opf)
-        beside = _beside(book, base, opf)
+        around = _around(book, base, opf)
+        beside = [around["about"]] if "about" in around else []
+        findings += (
+            file.finding(BOUND, msg("has no {!r}", name), place=package)
+            for name in (_FRONT, _COLOPHON)
+            if name not in around
+        )
         findings += _claims(book, opf, [book.xml(name) for name in dict.fromkeys(par.document for par in pars)], beside)
         findings += _shaped(book, base, package, opf)
         findings += _contents(book, base, opf)
         findings += mojibake.findings(file, [(package, " ".join(opf.itertext()))])
         statements = [*books.epub(file, opf, package, length_ms(pars)), *_cover(book, base, opf, findings)]
+        if (root := around.get(_COLOPHON)) is not None:
+            statements += books.colophon(file, root)
         return book.narration(pars, findings, statements, beside)
 
 
-def _beside(book: Book, base: str, opf: Xml.Element) -> list[Xml.Element]:
-    """The documents that are to be read only."""
-    hrefs = {item.get("id", ""): item.get("href", "") for item in opf.iter(f"{_OPF}item")}
-    read = [one.get("idref", "") for one in opf.iter(f"{_OPF}itemref") if one.get("linear") == "no"]
-    return [book.xml(posixpath.join(base, hrefs[name])) for name in read]
+def _around(book: Book, base: str, opf: Xml.Element) -> Mapping[str, Xml.Element]:
+    """The documents that are to be read only, by their names in the package."""
+    items = [item for item in opf.iter(f"{_OPF}item") if item.get("id") in _AROUND]
+    return {item.get("id", ""): book.xml(posixpath.join(base, item.get("href", ""))) for item in items}
 
 
 def _totals(file: File, opf: Xml.Element, durations_ms: Mapping[str, int]) -> Iterator[Finding]:
@@ -91,7 +104,8 @@ def _totals(file: File, opf: Xml.Element, durations_ms: Mapping[str, int]) -> It
 def _contents(book: Book, base: str, opf: Xml.Element) -> Iterator[Finding]:
     """The table of contents leads to what it names, in the order of reading. A page that is not read out is one more name."""
     items = {item.get("id", ""): item for item in opf.iter(f"{_OPF}item")}
-    spine = [items[one.get("idref", "")].get("href", "") for one in opf.iter(f"{_OPF}itemref")]
+    order = [one.get("idref", "") for one in opf.iter(f"{_OPF}itemref")]
+    spine = [items[name].get("href", "") for name in order if name != _FRONT]
     name = next((item.get("href", "") for item in items.values() if "nav" in item.get("properties", "").split()), "")
     nav = book.xml(posixpath.join(base, name))
     led = [(item.get("href", ""), printed.text(item)) for item in nav.iter(f"{_XHTML}a")]
@@ -101,11 +115,17 @@ def _contents(book: Book, base: str, opf: Xml.Element) -> Iterator[Finding]:
         document, _, target = href.partition("#")
         if document not in spine:
             continue
-        headings = [one for one in book.xml(posixpath.join(base, document)).iter() if _HEADING.fullmatch(one.tag)]
-        named = [one for one in headings if not target or any(inner.get("id") == target for inner in one.iter())]
-        found = [reading.plain(printed.text(one)) for one in named[:1]]
+        found = [reading.plain(name) for name in _named(book.xml(posixpath.join(base, document)), target)]
         if found != [reading.plain(title)]:
             yield book.file.finding(CONTENTS, msg("{!r} leads to {}, where {} stands", title, href, found), place=name)
+
+
+def _named(document: Xml.Element, target: str) -> list[str]:
+    """What the heading says that is ``target``, or the first one in the section that is: without an announcement."""
+    there = [one for one in document.iter() if not target or one.get("id") == target]
+    headings = [one for part in there[:1] for one in part.iter() if _HEADING.fullmatch(one.tag)]
+    texts = (printed.text(one, without=("announcement",)) for one in headings[:1])
+    return [" ".join(text.split()) for text in texts]
 
 
 def _cover(book: Book, base: str, opf: Xml.Element, findings: list[Finding]) -> Iterator[Statement]:
@@ -140,13 +160,22 @@ def _claims(
     unheard = any("unheard" in element.get("class", "").split() for one in documents for element in one.iter())
     pictured = bool(shown) or any(True for one in beside for _ in one.iter(f"{_XHTML}img"))
     tongue = words(next((one.text or "" for one in opf.iter(f"{_DC}language")), ""))
-    summary = tongue.accessibility_about if beside else tongue.accessibility_pictures if shown else tongue.accessibility
+    notice = disclosure.found(tongue, " ".join(said.get("schema:accessibilitySummary", ())))
+    summary = book_words.summary(
+        tongue,
+        about=bool(beside),
+        printed=unheard,
+        pictures=pictured,
+        notice=notice[0] if notice else tongue.synthetic,  # compared elsewhere
+    )
+    authors = [one.text or "" for one in opf.iter(f"{_DC}creator")]
+    named = ["".join(one.itertext()) for root in documents for one in root.iter() if one.get("class") == "docauthor"]
     meant = {
         "schema:accessMode": ["textual", *(["visual"] if pictured else [])],
         "schema:accessModeSufficient": ["textual", *([] if beside or unheard else ["auditory"])],
         "schema:accessibilityFeature": [*_FEATURES, "ARIA", *(["alternativeText"] if pictured else [])],
         "schema:accessibilityHazard": ["none"],
-        "schema:accessibilitySummary": [_with_notice(summary, tongue, said.get("schema:accessibilitySummary", ()))],
+        "schema:accessibilitySummary": [summary],
         "dcterms:conformsTo": [_CONFORMS],
         "a11y:certifiedBy": [one.text or "" for one in opf.iter(f"{_DC}publisher")],
     }
@@ -154,12 +183,9 @@ def _claims(
         if sorted(map(reading.plain, said.get(name, ()))) != sorted(map(reading.plain, values)):
             there = ", ".join(said.get(name, ())) or "–"
             yield book.file.finding(CLAIMS, msg("says {!r}, where {!r} is true", there, ", ".join(values)), place=name)
-
-
-def _with_notice(summary: str, tongue: Words, said: Iterable[str]) -> str:
-    """The summary with what is said of the voices, if that is more than that they are synthetic: it is compared elsewhere."""
-    notice = disclosure.found(tongue, " ".join(said))
-    return summary.removesuffix(tongue.synthetic) + notice[0] if notice else summary
+    if named and sorted(map(reading.plain, named)) != sorted(map(reading.plain, authors)):
+        message = msg("says {!r}, where {!r} is true", ", ".join(named), ", ".join(authors))
+        yield book.file.finding(facts.SPEAK, message, place="docauthor")
 
 
 def _shaped(book: Book, base: str, package: str, opf: Xml.Element) -> Iterator[Finding]:
@@ -178,8 +204,9 @@ def _shaped(book: Book, base: str, package: str, opf: Xml.Element) -> Iterator[F
             yield from shaped.findings(book.file, name, book.xml(name), kind)
     language = next((one.text or "" for one in opf.iter(f"{_DC}language")), "")
     way = direction(language)
+    package_way = opf.get("dir", "ltr")
     turned = next((spine.get("page-progression-direction", "ltr") for spine in opf.iter(f"{_OPF}spine")), "")
-    if turned != way:
+    if {turned, package_way} != {way}:
         message = msg("its pages are turned {}, {} is written {}", turned, language, way)
         yield book.file.finding(shaped.RULE, message, place=package)
 

@@ -6,7 +6,7 @@ is what its cells say with the heads of their columns. Both are worded as :mod:`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias
 from xml.etree import ElementTree as Xml
 
@@ -18,7 +18,7 @@ from audiobuild.languages.words import words
 from audiobuild.messages import Message, msg
 
 Element: TypeAlias = Xml.Element | HtmlElement
-LABELS = frozenset(("speaker", "hear", "noteref", "back", "unheard"))
+LABELS = frozenset(("speaker", "docauthor", "hear", "noteref", "back", "unheard"))
 """Classes of what is printed and not read out: names of speakers, whom a listener knows by voice, buttons, the marks of
 footnotes and the links back from them, what stands beside the talk (notes, links), and what a show has printed only."""
 
@@ -113,15 +113,15 @@ def _tag(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def text(element: Element) -> str:
-    """The text of an element without labels in it."""
-    return "".join(_texts(element))
+def text(element: Element, *, without: Collection[str] = ()) -> str:
+    """The text of an element without labels in it, nor what is of the classes ``without``."""
+    return "".join(_texts(element, LABELS.union(without)))
 
 
-def _texts(element: Element) -> Iterator[str]:
+def _texts(element: Element, without: frozenset[str]) -> Iterator[str]:
     """The text of an element without its labels."""
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and not LABELS.intersection((child.get("class") or "").split()):
-            yield from _texts(child)
+        if isinstance(child.tag, str) and not without.intersection((child.get("class") or "").split()):
+            yield from _texts(child, without)
         yield child.tail or ""

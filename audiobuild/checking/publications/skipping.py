@@ -37,8 +37,8 @@ def daisy(book: Book, name: str) -> Iterator[Finding]:
 def _kinds(element: Xml.Element, around: Kinds) -> Iterator[tuple[str, Kinds]]:
     tag = element.tag.rpartition("}")[2]
     kind = "footnote" if "footnote" in element.get("class", "").split() else _BY_TAG.get(tag, "")
-    kind = kind or (element.get(f"{_OPS}type", "") if tag == "section" else "")
-    inside = around | {kind} if kind else around
+    said = [kind] if kind else element.get(f"{_OPS}type", "").split() if tag == "section" else []
+    inside = around.union(said)
     if name := element.get("id"):
         yield name, inside
     for child in element:
@@ -67,7 +67,7 @@ def _compared(book: Book, name: str, parts: Iterable[tuple[str, Kinds]], names: 
     documents: dict[str, Mapping[str, Kinds]] = {}
     for target, said in parts:
         document, _, ident = target.partition("#")
-        whole = posixpath.join(posixpath.dirname(name), document)
+        whole = posixpath.normpath(posixpath.join(posixpath.dirname(name), document))
         if whole not in documents:
             documents[whole] = kinds(book.xml(whole))
         found = documents[whole].get(ident, frozenset())

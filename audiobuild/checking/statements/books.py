@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree as Xml
 
 from audiobuild.checking.finding import File
@@ -10,9 +10,15 @@ from audiobuild.checking.reading import plain
 from audiobuild.checking.statements import Fact, Statement, facts, marked, stated
 
 _OPF, _DC = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _RELATORS = {"ivr": "host", "ive": "guest"}
 """MARC's, as EPUB has them, and what the feed calls them."""
+
+_AUTHOR = "aut"
+
+_OWN = ("cover.xhtml", "colophon.xhtml")
+"""What is marked there is none of the editor's."""
 
 _TITLED = ("nav.xhtml", "ncc.html", "text.html")
 
@@ -28,9 +34,19 @@ _FACTS: Mapping[str, Fact] = {
 }
 
 
+_COLOPHON: Mapping[str, Fact] = {
+    "title": facts.TITLE,
+    "speakers": facts.SPEAKERS,
+    "show": facts.SHOW,
+    "publisher": facts.AUTHOR,
+    "licence": facts.LICENCE,
+    "address": facts.PAGE,
+}
+
+
 def epub(file: File, opf: Xml.Element, name: str, duration_ms: int) -> Iterator[Statement]:
     """What the package ``name`` says; ``duration_ms`` is how long its clips take together."""
-    said = {fact: [one.text or "" for one in opf.iter(f"{_DC}{fact}")] for fact in (*_FACTS, "creator")}
+    said = {fact: [one.text or "" for one in opf.iter(f"{_DC}{fact}")] for fact in _FACTS}
     properties: dict[str, list[str]] = {}
     for meta in opf.iter(f"{_OPF}meta"):
         properties.setdefault(meta.get("property", ""), []).append(meta.text or "")
@@ -43,8 +59,9 @@ def epub(file: File, opf: Xml.Element, name: str, duration_ms: int) -> Iterator[
     for summary in properties.get("schema:accessibilitySummary", ()):
         yield stated(file, f"{name}: accessibilitySummary", facts.VOICES, *facts.disclosed(summary))
     yield stated(file, f"{name}: media:duration", facts.DURATION, *facts.length(duration_ms))
-    roles = [_RELATORS.get(role, role) for role in properties.get("role", ())]
-    yield from _speakers(file, f"{name}: dc:creator", said["creator"], said["publisher"], roles)
+    people = list(_people(opf))
+    named = facts.speakers(people, "".join(said["publisher"][:1]))
+    yield stated(file, f"{name}: dc:creator and dc:contributor", facts.SPEAKERS, *named)
     yield stated(file, f"{name}: xml:lang", facts.LANGUAGE, *facts.language(opf.get(_LANG) or ""))
 
 
@@ -57,7 +74,24 @@ def daisy(file: File, metadata: Mapping[str, Sequence[str]], duration_ms: int) -
         yield stated(file, f"{name}: ncc:producedDate", facts.DATE, *facts.written(date))
     yield stated(file, f"{name}: ncc:narrator", facts.VOICES, *facts.narrated(metadata.get("ncc:narrator", ())))
     yield stated(file, f"{name}: ncc:totalTime", facts.DURATION, *facts.length(duration_ms))
-    yield from _speakers(file, f"{name}: dc:creator", said["creator"], said["publisher"], ())
+    named = facts.speakers([(one, "") for one in said["creator"]], "".join(said["publisher"][:1]))
+    yield stated(file, f"{name}: dc:creator", facts.SPEAKERS, *(named[:1] if said["creator"] else named))
+
+
+def colophon(file: File, root: Xml.Element) -> Iterator[Statement]:
+    """What the last page of an EPUB says: it has a place for each fact."""
+    name = "colophon.xhtml"
+    said = {one.get("class", one.tag.rpartition("}")[2]): one for one in root.iter() if one.tag != f"{_XHTML}title"}
+    for place, fact in _COLOPHON.items():
+        if (element := said.get(place)) is not None or place == "licence":
+            text = "" if element is None else "".join(element.itertext())
+            yield stated(
+                file, f"{name}: {place}", fact, *_value(fact, facts.licence(text) if place == "licence" else text)
+            )
+    if (date := said.get("time")) is not None:
+        yield stated(file, f"{name}: time", facts.DATE, *facts.written(date.get("datetime", "")))
+    if (voices := said.get("voices")) is not None:
+        yield stated(file, f"{name}: voices", facts.VOICES, *facts.disclosed("".join(voices.itertext())))
 
 
 def document(file: File, name: str, root: Xml.Element) -> Iterator[Statement]:
@@ -66,7 +100,8 @@ def document(file: File, name: str, root: Xml.Element) -> Iterator[Statement]:
     if name.rpartition("/")[2] in _TITLED:
         title = next((one.text or "" for one in root.iter() if one.tag.endswith("}title")), "")
         yield stated(file, f"{name}: title", facts.TITLE, plain(title))
-    yield from marked.statements(file, name, root)
+    if not name.endswith(_OWN):
+        yield from marked.statements(file, name, root)
     for attribute in ("lang", _LANG):
         if tag := root.get(attribute):
             yield stated(file, name, facts.LANGUAGE, *facts.language(tag))
@@ -93,11 +128,14 @@ def _value(fact: Fact, text: str) -> tuple[str, ...]:
     return (facts.told(text) if fact is facts.SUMMARY else plain(text),)
 
 
-def _speakers(
-    file: File, place: str, names: Sequence[str], publishers: Sequence[str], roles: Iterable[str]
-) -> Iterator[Statement]:
-    """Who speaks; a DAISY book does not say in which role."""
-    known = list(roles)
-    named = zip(names, [*known, *[""] * len(names)], strict=False)
-    said = facts.speakers(named, "".join(publishers[:1]))
-    yield stated(file, place, facts.SPEAKERS, *(said if known or not names else said[:1]))
+def _people(opf: Xml.Element) -> Iterator[tuple[str, str]]:
+    """Who speaks, in which role; an author who does neither is the show's, and speaks not."""
+    roles: dict[str, list[str]] = {}
+    for meta in opf.iter(f"{_OPF}meta"):
+        if meta.get("property") == "role":
+            roles.setdefault(meta.get("refines", ""), []).append(meta.text or "")
+    for one in opf.iter():
+        if one.tag in (f"{_DC}creator", f"{_DC}contributor"):
+            own = roles.get(f"#{one.get('id')}", [])
+            if own != [_AUTHOR]:
+                yield one.text or "", ", ".join(_RELATORS.get(role, role) for role in own if role != _AUTHOR)

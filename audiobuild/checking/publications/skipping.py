@@ -52,7 +52,9 @@ def entries(book: Book, ncc: Xml.Element, names: Iterable[str]) -> Iterator[Find
     spans = ncc.iter(f"{_XHTML}span")
     listed = [(span.get("class"), link.get("href", "")) for span in spans for link in span.iter(f"{_XHTML}a")]
     if listed != meant:
-        message = msg("lists {}, to be skipped are {}", *(_listed(where for _, where in one) for one in (listed, meant)))
+        message = msg(
+            "lists {}, to be skipped are {}", *(_listed(where for _, where in one) for one in (listed, meant))
+        )
         yield book.file.finding(RULE, message, place="ncc.html")
 
 

@@ -1,0 +1,126 @@
+"""Braille by liblouis (https://liblouis.io): a library of the system, with a table of rules for each language and grade.
+
+It is called as C, since no package of its Python module is kept: Debian's ``liblouis20`` with ``liblouis-data``, Fedora's
+``liblouis``, Homebrew's ``liblouis``. Cells come as Unicode braille, whatever alphabet a table is written in.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from audiobuild.languages.registry import base
+
+BLANK: Final = "⠀"
+GRADES: Final[Mapping[str, tuple[tuple[int, str], ...]]] = {
+    "de": ((0, "de-g0.utb"), (1, "de-g1.ctb"), (2, "de-g2.ctb")),
+    "en": ((0, "en-ueb-g1.ctb"), (2, "en-ueb-g2.ctb")),
+    "es": ((0, "es-g1.ctb"), (2, "es-g2.ctb")),
+    "fr": ((0, "fr-bfu-comp6.utb"), (2, "fr-bfu-g2.ctb")),
+    "it": ((0, "it-it-comp6.utb"),),
+    "nl": ((0, "nl-NL-g0.utb"),),
+    "pl": ((0, "Pl-Pl-g1.utb"),),
+    "pt": ((0, "pt-pt-g1.utb"), (2, "pt-pt-g2.ctb")),
+}
+"""The tables of a language by how much they contract: nothing, some groups of letters (Vollschrift), also words."""
+USUAL: Final = {"de": 2, "en": 2}
+"""What most books are printed in; elsewhere nothing is contracted (docs/standards.md#braille)."""
+
+_DOTS_UNICODE, _NOTHING_UNKNOWN = 4 | 64, 128
+_ITALIC, _BOLD = 1, 4
+_SILENT = 60000
+_NAMES: Final = ("liblouis.so.20", "liblouis.20.dylib", "liblouis.dll")
+_EQUIVALENTS: Final = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("‘’‚‛‹›", "'"),
+        **dict.fromkeys("‐‑–—―", "-"),
+        **dict.fromkeys("•·‣▪", "-"),
+        "…": "...",
+        "€": "EUR",
+        "×": "x",
+        "−": "-",
+        "_": "-",
+        "№": "No",
+    }
+)
+"""What is written for a character that a table does not know; others it spells by their number."""
+_SPACES: Final = str.maketrans(
+    {**dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\t\n", " "), "\u00ad": None, "\ufe0e": None}
+)
+
+
+@cache
+def library() -> ctypes.CDLL | None:
+    """liblouis, where this machine has it."""
+    for name in (*_NAMES, ctypes.util.find_library("louis")):
+        try:
+            found = ctypes.CDLL(name) if name else None
+        except OSError:
+            continue
+        if found:
+            found.lou_findTable.restype = found.lou_version.restype = ctypes.c_char_p
+            found.lou_setLogLevel(_SILENT)
+            return found
+    return None
+
+
+def version() -> str:
+    """Which one it is; empty where there is none."""
+    found = library()
+    return found.lou_version().decode() if found else ""
+
+
+@cache
+def table(language: str, grade: int | None = None) -> str:
+    """The table for a BCP 47 tag, contracted no more than ``grade``, or as books usually are; empty where there is none, or
+    liblouis has no tables here."""
+    found, code = library(), base(language)
+    if not found:
+        return ""
+    most = USUAL.get(code, 0) if grade is None else grade
+    known = [name for least, name in GRADES.get(code, ()) if least <= most]
+    name = (
+        known[-1] if known else (found.lou_findTable(f"language:{code} type:literary dots:6".encode()) or b"").decode()
+    )
+    return name if name and found.lou_checkTable(name.encode()) else ""
+
+
+def translate(text: str, table: str, *, emphasis: bool = False, strong: bool = False) -> str:
+    """The cells of a text of one language. Raises ValueError where the table cannot say it."""
+    text = "".join(_known(character, table) for character in text.translate(_SPACES))
+    return _cells(text, table, _ITALIC * emphasis | _BOLD * strong) if text else ""
+
+
+@cache
+def _known(character: str, table: str) -> str:
+    """A character as the table knows it, or what is written instead."""
+    if character == " " or _cells(character, table, 0, _NOTHING_UNKNOWN):
+        return character
+    plain = character.translate(_EQUIVALENTS)
+    return plain if plain != character else unicodedata.normalize("NFKD", character)
+
+
+def _cells(text: str, table: str, form: int, mode: int = 0) -> str:
+    found = library()
+    if not found:
+        raise ValueError(table)
+    size = found.lou_charSize()
+    encoding = {2: "utf-16-le", 4: "utf-32-le"}[size]
+    data = text.encode(encoding, "replace")
+    given, room = ctypes.c_int(len(data) // size), ctypes.c_int(len(data) // size * 16 + 64)
+    forms = (ctypes.c_ushort * room.value)(*([form] * given.value)) if form else None
+    cells = ctypes.create_string_buffer(room.value * size)
+    length = ctypes.c_int(given.value)
+    if not found.lou_translateString(
+        table.encode(), data, ctypes.byref(length), cells, ctypes.byref(room), forms, None, _DOTS_UNICODE | mode
+    ):
+        raise ValueError(table)
+    if length.value < given.value:
+        raise ValueError(f"{table}: {text}")
+    said = cells.raw[: room.value * size].decode(encoding)
+    return "".join(chr(0x2800 | ord(cell) & 0x3F) for cell in said)

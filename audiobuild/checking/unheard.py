@@ -7,7 +7,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from functools import partial
+from typing import TypeVar
 from xml.etree import ElementTree as Xml
 
 from audiobuild.checking.finding import File, Finding
@@ -33,7 +34,8 @@ _ASCII = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="
 _CELL = {character: chr(0x2800 + dots) for dots, character in enumerate(_ASCII)}
 _MOST = 3
 
-Says = tuple[list[Finding], list[Statement]]
+_T = TypeVar("_T")
+Pages = list[list[str]]
 
 
 def check(page: File, offered: frozenset[str], said: Sequence[str], findings: list[Finding]) -> list[Statement]:
@@ -41,35 +43,34 @@ def check(page: File, offered: frozenset[str], said: Sequence[str], findings: li
     files = EpisodeFiles(page.path.parent.name)
     brf, pef, docx = (page.beside(name) for name in (files.brf, files.pef, files.docx))
     statements: list[Statement] = []
-    for file, read in ((pef, lambda: _braille(pef, brf)), (docx, lambda: _document(docx, said))):
-        if is_file(file.path) or file.path.name in offered:
-            statements += _readable(file, read, findings)
+    there = [file for file in (pef, brf, docx) if is_file(file.path) or file.path.name in offered]
+    cells = _readable(brf, _ascii, findings) if brf in there else None
+    if pef in there:
+        statements += _readable(pef, partial(_braille, ascii_cells=cells, brf=brf, findings=findings), findings) or ()
+    if docx in there:
+        statements += _readable(docx, partial(_document, said=said, findings=findings), findings) or ()
     return statements
 
 
-def _readable(file: File, read: Callable[[], Says], findings: list[Finding]) -> list[Statement]:
+def _readable(file: File, read: Callable[[File], _T], findings: list[Finding]) -> _T | None:
     try:
-        found, statements = read()
-    except FileNotFoundError as error:
-        missing = file.beside(Path(error.filename).name) if error.filename else file
-        findings.append(missing.finding(THERE, msg("is missing")))
+        return read(file)
+    except FileNotFoundError:
+        findings.append(file.finding(THERE, msg("is missing")))
     except _BROKEN as error:
         findings.append(file.finding(WHOLE, msg("cannot be read: {}", words_of(error))))
-    else:
-        findings += found
-        return statements
-    return []
+    return None
 
 
-def _braille(pef: File, brf: File) -> Says:
+def _braille(pef: File, *, ascii_cells: Pages | None, brf: File, findings: list[Finding]) -> list[Statement]:
     root = Xml.fromstring(pef.path.read_bytes())  # noqa: S314 expat knows no other files
     pages = [[row.text or "" for row in page.iter(f"{_PEF}row")] for page in root.iter(f"{_PEF}page")]
     volume = root.find(f".//{_PEF}volume")
     columns, rows = (int((volume.get(name) if volume is not None else None) or 0) for name in ("cols", "rows"))
-    findings = list(_pages(pef, pages, columns, rows))
-    if _ascii(brf.path.read_bytes().decode("ascii")) != [[row.rstrip("⠀") for row in page] for page in pages]:
+    findings += _pages(pef, pages, columns, rows)
+    if ascii_cells is not None and ascii_cells != [[row.rstrip("⠀") for row in page] for page in pages]:
         findings.append(brf.finding(CELLS, msg("holds other cells than {}", pef.path.name)))
-    return findings, list(books.pef(pef, root))
+    return list(books.pef(pef, root))
 
 
 def _pages(file: File, pages: Iterable[Sequence[str]], columns: int, rows: int) -> Iterator[Finding]:
@@ -84,15 +85,17 @@ def _pages(file: File, pages: Iterable[Sequence[str]], columns: int, rows: int) 
             yield file.finding(CELLS, msg("page {} holds what is no cell of six dots", number))
 
 
-def _ascii(text: str) -> list[list[str]]:
+def _ascii(file: File) -> Pages:
     """The pages of a BRF in Unicode braille."""
-    *pages, rest = text.split("\f")
+    *pages, rest = file.path.read_bytes().decode("ascii").split("\f")
+    if not pages:
+        raise ValueError(msg("is empty"))
     if rest:
         raise ValueError(msg("does not end with a form feed"))
     return [["".join(_CELL[one] for one in row).rstrip("⠀") for row in page.split("\r\n")[:-1]] for page in pages]
 
 
-def _document(file: File, said: Sequence[str]) -> Says:
+def _document(file: File, *, said: Sequence[str], findings: list[Finding]) -> list[Statement]:
     with zipfile.ZipFile(file.path) as archive:
         parts = [Xml.fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "footnotes")]  # noqa: S314
         core = Xml.fromstring(archive.read("docProps/core.xml"))  # noqa: S314
@@ -100,8 +103,8 @@ def _document(file: File, said: Sequence[str]) -> Says:
     known, own = set(text.split()), words(books.language_of(core))
     labels = {*_words(own.picture), *_words(own.table), *_words(own.footnote.format(number=""))}
     missing = [one for one in said if not _is_in(_words(one), text, known | labels)]
-    findings = [file.finding(SAME, msg("does not say {!r}", one[:60])) for one in missing[:_MOST]]
-    return findings, list(books.docx(file, core))
+    findings += (file.finding(SAME, msg("does not say {!r}", one[:60])) for one in missing[:_MOST])
+    return list(books.docx(file, core))
 
 
 def _texts(parts: Iterable[Xml.Element]) -> Iterator[str]:

@@ -212,7 +212,7 @@ class Show:
     """Where MP3s and books are served, if not below `link` ([hosting](hosting.md#the-large-files-elsewhere))."""
     books: tuple[Book, ...] = ("epub", "daisy")
     """Which books are made of an episode, of `epub`, `daisy`, `braille` (BRF and PEF, by liblouis, which must be there:
-    [other doors](publishing.md#other-doors)) and `docx` (a transcript to read and quote); `[]` for none."""
+    [braille and Word](braille.md)) and `docx` (a transcript to read and quote); `[]` for none."""
     max_characters: Annotated[int, Interval(ge=0)] | None = None
     """A build that would send more than so many new characters to speech services stops, and sends nothing."""
     announcements: Announcements = "none"

@@ -17,7 +17,7 @@ from audiobuild.pipeline.staying import Stay, Stays
 from audiobuild.publication import content, earlier, guids, release, renamed, rewritten
 from audiobuild.publication.config import Publication
 from audiobuild.script import write
-from audiobuild.site import illustrations, publish
+from audiobuild.site import illustrations, louis, publish
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.manifest import Manifest
 from audiobuild.site.pictures import PictureMaker
@@ -154,7 +154,7 @@ def planned(
     """What is to be done for all interviews, or for those named and those whose published files are damaged. ``sources`` says
     where published sound lies that may stay.
 
-    Raises as :func:`voiced`, :func:`require_voices` and :func:`publish.check_braille` do, ContentError too where a picture
+    Raises as :func:`voiced`, :func:`require_voices` and :func:`louis.require` do, ContentError too where a picture
     cannot be published or two episodes have the same guid.
     """
     kept = cache.of(publication.root)
@@ -164,7 +164,7 @@ def planned(
     read = voiced(publication, wanted, drafts=target.drafts)
     staying = Staying.of(read, target, sources)
     require_voices(read, staying)
-    publish.check_braille(publication, [one.script.interview.about.language for one in read])
+    louis.require(publication.show, [one.script.interview.about.language for one in read])
     publication = guids.assigned(publication)
     now = {one.slug: one.script.interview.about for one in read}
     drafts = (content.said_drafts(publication.root) & interviews) - now.keys()

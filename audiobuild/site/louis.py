@@ -9,11 +9,14 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
+from audiobuild.errors import ConfigError, Missing
 from audiobuild.languages.registry import base
+from audiobuild.messages import msg
+from audiobuild.model import Show
 
 BLANK: Final = "⠀"
 GRADES: Final[Mapping[str, tuple[tuple[int, str], ...]]] = {
@@ -34,21 +37,38 @@ _DOTS_UNICODE, _NOTHING_UNKNOWN = 4 | 64, 128
 _ITALIC, _BOLD = 1, 4
 _SILENT = 60000
 _NAMES: Final = ("liblouis.so.20", "liblouis.20.dylib", "liblouis.dll")
-_EQUIVALENTS: Final = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»", '"'),
-        **dict.fromkeys("‘’‚‛‹›", "'"),
-        **dict.fromkeys("‐‑–—―", "-"),
-        **dict.fromkeys("•·‣▪", "-"),
-        "…": "...",
-        "€": "EUR",
-        "×": "x",
-        "−": "-",
-        "_": "-",
-        "№": "No",
-    }
-)
-"""What is written for a character that a table does not know; others it spells by their number."""
+_EQUIVALENTS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys("“„‟", ("“", "«", '"')),
+    "”": ("»", '"'),
+    **dict.fromkeys("‘‚‛", ("‘", "'")),
+    "’": ("'",),
+    **dict.fromkeys("-‐‑–—―−", ("—", "-", "\u00ad")),
+    **dict.fromkeys("•·‣▪_", ("-", "\u00ad")),
+    "…": ("...",),
+    "€": ("EUR",),
+    "×": ("x",),
+    "№": ("No",),
+    "#": ("No",),
+    "§": ("par.",),
+    "°": ("º", "o"),
+    **dict.fromkeys("¡¿", ("",)),
+    "ß": ("ss",),
+    "ø": ("o",),
+    "Ø": ("O",),
+    "æ": ("ae",),
+    "Æ": ("Ae",),
+    "œ": ("oe",),
+    "Œ": ("Oe",),
+    "ł": ("l",),
+    "Ł": ("L",),
+    "đ": ("d",),
+    "Đ": ("D",),
+    "ð": ("d",),
+    "þ": ("th",),
+    "ı": ("i",),
+}
+"""What is written for a character that a table does not know, the first that it does; then its letter without accents. Others
+it spells by their number. Table ``it-it-comp6`` of liblouis 3.24 has its hyphen at the soft one's place."""
 _SPACES: Final = str.maketrans(
     {**dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\t\n", " "), "\u00ad": None, "\ufe0e": None}
 )
@@ -90,6 +110,26 @@ def table(language: str, grade: int | None = None) -> str:
     return name if name and found.lou_checkTable(name.encode()) else ""
 
 
+def require(show: Show, languages: Iterable[str]) -> None:
+    """Raise ConfigError where ``show`` wants braille, and one of the ``languages`` cannot be written in it here."""
+    if "braille" not in show.books:
+        return
+    place = "content/show.toml: books"
+    if not library():
+        remedy = msg(
+            "Install it (Debian and Ubuntu: apt install liblouis20 liblouis-data; Fedora: dnf install liblouis; macOS: brew "
+            'install liblouis), or take "braille" out.'
+        )
+        raise ConfigError(
+            Missing(message=msg("braille needs liblouis, which is not installed"), place=place, remedy=remedy)
+        )
+    without = sorted({tag for tag in languages if not table(tag, show.braille.grade)})
+    if without:
+        remedy = msg('Install all its tables (Debian: liblouis-data), or take "braille" out.')
+        message = msg("liblouis has no table for {}", ", ".join(without))
+        raise ConfigError(Missing(message=message, place=place, remedy=remedy))
+
+
 def translate(text: str, table: str, *, emphasis: bool = False, strong: bool = False) -> str:
     """The cells of a text of one language. Raises ValueError where the table cannot say it."""
     text = "".join(_known(character, table) for character in text.translate(_SPACES))
@@ -101,8 +141,10 @@ def _known(character: str, table: str) -> str:
     """A character as the table knows it, or what is written instead."""
     if character == " " or _cells(character, table, 0, _NOTHING_UNKNOWN):
         return character
-    plain = character.translate(_EQUIVALENTS)
-    return plain if plain != character else unicodedata.normalize("NFKD", character)
+    parts = unicodedata.normalize("NFKD", character)
+    bare = "".join(one for one in parts if not unicodedata.combining(one))
+    others = (*_EQUIVALENTS.get(character, ()), parts, *([bare] if bare else ()))
+    return next((one for one in others if all(_cells(sign, table, 0, _NOTHING_UNKNOWN) for sign in one)), character)
 
 
 def _cells(text: str, table: str, form: int, mode: int = 0) -> str:

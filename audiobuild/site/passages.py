@@ -35,8 +35,8 @@ BULLET = "•"
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passage:
     """What stands in a paragraph of its own. ``speaker`` is named above it, where somebody else begins. ``depth`` counts the
-    lists around it, ``marker`` stands in front of an item: ``•`` or ``3.``. ``quoted`` and ``attributed`` say what of a quotation
-    it is. ``number`` is a footnote's."""
+    lists around it, ``marker`` stands in front of an item: ``•`` or ``3.``. ``quoted`` and ``attributed`` say what of a
+    quotation it is. ``number`` is a footnote's."""
 
     kind: Kind
     inlines: Inlines = ()

@@ -14,8 +14,6 @@ from typing import Any, BinaryIO
 
 from audiobuild import clock
 from audiobuild.clock import instant
-from audiobuild.errors import ConfigError, Missing
-from audiobuild.messages import msg
 from audiobuild.model import Audio, Book, EarlierEpisode, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication import addresses, config
 from audiobuild.publication.addresses import DIGEST_BYTES
@@ -160,8 +158,8 @@ def inputs(
     books: Collection[Book] = (),
 ) -> str:
     """A digest of all that an episode's files depend on: the show's settings, its script, the fingerprint of its sounds and the
-    digest of its ``own`` picture as texts, the pictures in it, and this program with the libraries that write formats, also that
-    of the system where ``books`` need it."""
+    digest of its ``own`` picture as texts, the pictures in it, and this program with the libraries that write formats, also the
+    system's where ``books`` need it."""
     libraries = [version(name) for name in ("jinja2", "lxml", "mutagen")]
     libraries += [louis.version()] if "braille" in books else []
     shown = [picture.name for picture in pictures]
@@ -273,27 +271,6 @@ def check_cover(publication: Publication) -> None:
         writer.given(publication.show, config.picture(publication))
     else:
         writer.draw(publication.show)
-
-
-def check_braille(publication: Publication, tags: Iterable[str]) -> None:
-    """Raise ConfigError where the show wants braille in a language, of these ``tags``, that cannot be written in it here."""
-    show = publication.show
-    if "braille" not in show.books:
-        return
-    place = "content/show.toml: books"
-    if not louis.version():
-        remedy = msg(
-            "Install it (Debian and Ubuntu: apt install liblouis20 liblouis-data; Fedora: dnf install liblouis; macOS: brew "
-            'install liblouis), or take "braille" out.'
-        )
-        raise ConfigError(
-            Missing(message=msg("braille needs liblouis, which is not installed"), place=place, remedy=remedy)
-        )
-    without = sorted({tag for tag in tags if not louis.table(tag, show.braille.grade)})
-    if without:
-        remedy = msg('Install all its tables (Debian: liblouis-data), or take "braille" out.')
-        message = msg("liblouis has no table for {}", ", ".join(without))
-        raise ConfigError(Missing(message=message, place=place, remedy=remedy))
 
 
 def _last_change(items: Iterable[Item], earlier: Iterable[EarlierEpisode], timezone: str) -> datetime:

@@ -69,7 +69,6 @@ TYPES: Final = {
     ".png": "image/png",
     ".epub": "application/epub+zip",
     ".zip": "application/zip",
-    ".brf": "application/octet-stream",
     ".pef": "application/x-pef+xml",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }

@@ -9,7 +9,7 @@ BLANK, HYPHEN = "⠀", "⠤"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Lines:
+class CellParagraph:
     """The cells of a paragraph, and how they are set: its first line begins at ``first``, others at ``left``; or they stand
     ``centred`` between three cells at either side. ``before`` and ``after`` are empty lines; ``with_next`` keeps it on one page
     with what follows."""
@@ -26,7 +26,7 @@ class Lines:
 _MARGIN = 3
 
 
-def folded(paragraph: Lines, width: int) -> list[str]:
+def folded(paragraph: CellParagraph, width: int) -> list[str]:
     """Its lines, cut between words; a word is cut where it is longer than a line, behind a hyphen of its own if it has one."""
     room = width - 2 * _MARGIN if paragraph.centred else width
     rows, row, indent = list[str](), "", 0 if paragraph.centred else paragraph.first
@@ -50,7 +50,7 @@ def _pieces(word: str, most: int) -> Iterator[str]:
 
 
 def pages(
-    paragraphs: Iterable[Lines], width: int, height: int, numbered: Callable[[int], str]
+    paragraphs: Iterable[CellParagraph], width: int, height: int, numbered: Callable[[int], str]
 ) -> Iterator[tuple[str, ...]]:
     """Pages of at most ``height`` lines, the last of them the page's number at the right. What must not stand alone at the foot
     of a page begins the next one."""
@@ -69,8 +69,8 @@ def pages(
         yield _numbered(page, most, numbered(number), width)
 
 
-def _groups(paragraphs: Iterable[Lines], width: int) -> Iterator[tuple[int, list[str]]]:
-    """Lines that begin on one page, and how many of them stay there: those of headings, and two of what follows."""
+def _groups(paragraphs: Iterable[CellParagraph], width: int) -> Iterator[tuple[int, list[str]]]:
+    """CellParagraph that begin on one page, and how many of them stay there: those of headings, and two of what follows."""
     group, gap = list[str](), 0
     for paragraph in paragraphs:
         empty, lines = max(gap, paragraph.before), folded(paragraph, width)

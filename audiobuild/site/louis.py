@@ -83,7 +83,8 @@ def library() -> ctypes.CDLL | None:
         except OSError:
             continue
         if found:
-            found.lou_findTable.restype = found.lou_version.restype = ctypes.c_char_p
+            for function in (found.lou_findTable, found.lou_getTableInfo, found.lou_version):
+                function.restype = ctypes.c_char_p
             found.lou_setLogLevel(_SILENT)
             return found
     return None
@@ -104,10 +105,18 @@ def table(language: str, grade: int | None = None) -> str:
         return ""
     most = USUAL.get(code, 0) if grade is None else grade
     known = [name for least, name in GRADES.get(code, ()) if least <= most]
-    name = (
-        known[-1] if known else (found.lou_findTable(f"language:{code} type:literary dots:6".encode()) or b"").decode()
-    )
+    name = known[-1] if known else _found(found, code)
     return name if name and found.lou_checkTable(name.encode()) else ""
+
+
+def _found(library: ctypes.CDLL, code: str) -> str:
+    """What liblouis finds of six dots for a language that is not in :data:`GRADES`. It may offer another language's."""
+    for query in ("language:{} type:literary contraction:no dots:6", "language:{} type:literary", "language:{}"):
+        name = library.lou_findTable(query.format(code).encode())
+        facts = [library.lou_getTableInfo(name, fact) for fact in (b"language", b"dots")] if name else []
+        if facts and (facts[0] or b"").decode().partition("-")[0] == code and facts[1] != b"8":
+            return str(name.decode())
+    return ""
 
 
 def require(show: Show, languages: Iterable[str]) -> None:

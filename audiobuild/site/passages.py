@@ -33,7 +33,7 @@ BULLET = "•"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Passage:
+class PrintedPassage:
     """What stands in a paragraph of its own. ``speaker`` is named above it, where somebody else begins. ``depth`` counts the
     lists around it, ``marker`` stands in front of an item: ``•`` or ``3.``. ``quoted`` and ``attributed`` say what of a
     quotation it is. ``number`` is a footnote's."""
@@ -55,30 +55,32 @@ class Passage:
         return "".join(inline.text for inline in self.inlines)
 
 
-def passages(timeline: Timeline) -> Iterator[Passage]:
+def passages(timeline: Timeline) -> Iterator[PrintedPassage]:
     """All of them, in the order in which they are read."""
     for timed in timeline.chapters:
         chapter = timed.chapter
         for sound in chapter.opening:
-            yield Passage(kind="sound", inlines=sound.inlines)
+            yield PrintedPassage(kind="sound", inlines=sound.inlines)
         yield _heading(chapter)
         for block in (one.block for one in timed.blocks):
             match block:
                 case Block():
                     yield from _texts(block)
                 case SubheadingBlock():
-                    yield Passage(kind="subheading", inlines=block.utterance.inlines)
+                    yield PrintedPassage(kind="subheading", inlines=block.utterance.inlines)
                 case PictureBlock():
-                    yield Passage(kind="picture", inlines=(Inline(text=block.picture.alt),), picture=block.picture)
+                    yield PrintedPassage(
+                        kind="picture", inlines=(Inline(text=block.picture.alt),), picture=block.picture
+                    )
                     if block.picture.caption:
-                        yield Passage(kind="caption", inlines=_caption(block))
+                        yield PrintedPassage(kind="caption", inlines=_caption(block))
                 case TableBlock():
                     named = block.speaker.name if block.named else ""
-                    yield Passage(kind="table", rows=block.rows, alignments=block.alignments, speaker=named)
+                    yield PrintedPassage(kind="table", rows=block.rows, alignments=block.alignments, speaker=named)
                 case FootnoteBlock():
-                    yield Passage(kind="footnote", inlines=block.inlines, number=block.number)
+                    yield PrintedPassage(kind="footnote", inlines=block.inlines, number=block.number)
                 case _:
-                    yield Passage(kind="sound", inlines=joined(block.paragraphs[0]))
+                    yield PrintedPassage(kind="sound", inlines=joined(block.paragraphs[0]))
 
 
 def joined(utterances: tuple[Utterance, ...]) -> Inlines:
@@ -89,16 +91,19 @@ def joined(utterances: tuple[Utterance, ...]) -> Inlines:
     return tuple(inlines)
 
 
-def _heading(chapter: Chapter) -> Passage:
+def _heading(chapter: Chapter) -> PrintedPassage:
     kind: Kind = "title" if chapter.kind == "introduction" else "heading"
-    return Passage(kind=kind, inlines=joined(chapter.heading), speaker=chapter.asked_by)
+    number = "".join(one.text for one in chapter.heading if one.announcement)
+    inlines = joined(tuple(one for one in chapter.heading if not one.announcement))
+    announced = (Inline(text=f"{number}: "),) if number else ()
+    return PrintedPassage(kind=kind, inlines=(*announced, *inlines), speaker=chapter.asked_by)
 
 
 def _caption(block: PictureBlock) -> Inlines:
     return joined(block.paragraphs[-1]) if block.heard else (Inline(text=block.picture.caption),)
 
 
-def _texts(block: Block) -> Iterator[Passage]:
+def _texts(block: Block) -> Iterator[PrintedPassage]:
     """The paragraphs of a block of text; each item's first one has its marker."""
     around, counts, speaker = list[str](), list[int](), block.speaker.name if block.named else ""
     marker = ""
@@ -114,7 +119,7 @@ def _texts(block: Block) -> Iterator[Passage]:
             if around.pop() in ("bullet", "number"):
                 counts.pop()
         else:
-            yield Passage(
+            yield PrintedPassage(
                 kind="text",
                 inlines=joined(block.paragraphs[number]),
                 speaker=speaker,
@@ -126,29 +131,29 @@ def _texts(block: Block) -> Iterator[Passage]:
             speaker = marker = ""
 
 
-def beside(show: Show, timeline: Timeline) -> Iterator[Passage]:
+def beside(show: Show, timeline: Timeline) -> Iterator[PrintedPassage]:
     """What stands behind the talk: notes and links, and what it is that was read."""
     about, own = timeline.interview.about, words(timeline.interview.about.language)
     language = "" if base(about.language) == own.language else own.language
-    yield Passage(kind="heading", inlines=(Inline(text=own.about_episode, language=language),))
+    yield PrintedPassage(kind="heading", inlines=(Inline(text=own.about_episode, language=language),))
     yield from (_line(text) for text in about.summary.splitlines() if text.strip())
     for block in show_notes.blocks(about.notes):
         for number, inlines in enumerate(block.paragraphs, 1):
             marker = {"bullet": BULLET, "number": f"{number}."}.get(block.style, "")
-            yield Passage(kind="text", inlines=inlines, depth=bool(marker), marker=marker)
+            yield PrintedPassage(kind="text", inlines=inlines, depth=bool(marker), marker=marker)
     for link in about.links:
         inlines = (Inline(text=link.title, href=link.url), Inline(text=f": {link.url}"))
-        yield Passage(kind="text", inlines=inlines, depth=1, marker=BULLET)
+        yield PrintedPassage(kind="text", inlines=inlines, depth=1, marker=BULLET)
     names = ", ".join(speaker.name for speaker in about.participants)
     yield _line(names, own.participants, language)
     yield _line(f"{show.title}, {show.author}, {about.date:%Y-%m-%d}")
     if show.licence:
         yield _line(show.licence, own.licence, language)
-    yield Passage(
+    yield PrintedPassage(
         kind="text", inlines=(Inline(text=(page := addresses.page(show, timeline.interview.slug)), href=page),)
     )
 
 
-def _line(text: str, label: str = "", language: str = "") -> Passage:
+def _line(text: str, label: str = "", language: str = "") -> PrintedPassage:
     labelled = (Inline(text=f"{label}: ", language=language),) if label else ()
-    return Passage(kind="text", inlines=(*labelled, Inline(text=text)))
+    return PrintedPassage(kind="text", inlines=(*labelled, Inline(text=text)))

@@ -14,7 +14,7 @@ from programs import tool
 from audiobuild.errors import ConfigError
 from audiobuild.model import Braille, Show, Timeline
 from audiobuild.site import cells, louis
-from audiobuild.site.cells import Lines
+from audiobuild.site.cells import CellParagraph
 from audiobuild.site.writers import braille
 
 from .episodes import SHOW, about, episode, written
@@ -87,6 +87,15 @@ def test_each_language_has_its_table_and_all_its_signs(language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "table"), [("he", "he-IL.utb"), ("cs", "cs"), ("ar", "ar-"), ("az", ""), ("uk", "uk")]
+)
+def test_other_languages_have_what_liblouis_finds_for_them(language: str, table: str) -> None:
+    found = louis.table(language).rpartition("/")[2]
+    assert found.startswith(table)
+    assert bool(found) == bool(table)
+
+
+@pytest.mark.parametrize(
     ("language", "table", "grade"), [("de", "de-g0.utb", 0), ("en", "en-ueb-g2.ctb", 2), ("fr", "fr-bfu-comp6.utb", 0)]
 )
 def test_liblouis_reads_it_back(language: str, table: str, grade: int) -> None:
@@ -154,9 +163,13 @@ def test_how_a_page_is_set() -> None:
 
 
 def test_a_heading_never_ends_a_page() -> None:
-    one = Lines(cells="⠁", first=0)
+    one = CellParagraph(cells="⠁", first=0)
     for before in range(12):
-        texts = [*[one] * before, Lines(cells="⠃⠃", before=1, after=1, with_next=True), Lines(cells="⠉⠀⠉⠀⠉")]
+        texts = [
+            *[one] * before,
+            CellParagraph(cells="⠃⠃", before=1, after=1, with_next=True),
+            CellParagraph(cells="⠉⠀⠉⠀⠉"),
+        ]
         pages = list(cells.pages(texts, 3, 8, lambda number: "⠼"))
         (page,) = [page for page in pages if "⠃⠃" in page]
         assert page[page.index("⠃⠃") + 1 : page.index("⠃⠃") + 3] == ("", "⠉⠀⠉")
@@ -164,8 +177,8 @@ def test_a_heading_never_ends_a_page() -> None:
 
 
 def test_a_word_longer_than_a_line_is_cut_behind_its_own_hyphen() -> None:
-    assert cells.folded(Lines(cells="⠁⠁⠁⠁⠤⠃⠃⠃⠃⠃"), 8) == ["⠁⠁⠁⠁⠤", "⠃⠃⠃⠃⠃"]
-    assert cells.folded(Lines(cells="⠁" * 10), 8) == ["⠁" * 7 + "⠤", "⠁" * 3]
+    assert cells.folded(CellParagraph(cells="⠁⠁⠁⠁⠤⠃⠃⠃⠃⠃"), 8) == ["⠁⠁⠁⠁⠤", "⠃⠃⠃⠃⠃"]
+    assert cells.folded(CellParagraph(cells="⠁" * 10), 8) == ["⠁" * 7 + "⠤", "⠁" * 3]
 
 
 def test_a_table_is_read_line_by_line_with_the_heads_of_its_columns() -> None:

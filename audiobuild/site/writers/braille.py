@@ -15,8 +15,8 @@ from audiobuild.languages.words import words
 from audiobuild.model import Inline, Show, Timeline
 from audiobuild.publication import addresses
 from audiobuild.site import books, louis, templates
-from audiobuild.site.cells import Lines, pages
-from audiobuild.site.passages import BULLET, Passage, beside, passages
+from audiobuild.site.cells import CellParagraph, pages
+from audiobuild.site.passages import BULLET, PrintedPassage, beside, passages
 
 _ASCII: Final = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="
 """North American ASCII braille: the character of each of the 64 cells, in the order of Unicode."""
@@ -50,45 +50,47 @@ def pef(sink: BinaryIO, show: Show, timeline: Timeline, pages: Callable[[], Iter
     templates.write(sink, "braille.pef", pages=pages(), **books.facts(show, timeline, file, None))
 
 
-def _lines(passage: Passage, said: Said, picture: str) -> Iterator[Lines]:
+def _lines(passage: PrintedPassage, said: Said, picture: str) -> Iterator[CellParagraph]:
     """How a passage is set: headings in the middle, paragraphs with two cells in front, items hanging, quotations inwards."""
     name = (Inline(text=f"{passage.speaker}: "),) if passage.speaker else ()
     match passage.kind:
         case "title" | "heading":
             if name:
-                yield Lines(cells=said(name), before=1, with_next=True)
-            yield Lines(cells=said(passage.inlines), centred=True, before=0 if name else 1, after=1, with_next=True)
+                yield CellParagraph(cells=said(name), before=1, with_next=True)
+            yield CellParagraph(
+                cells=said(passage.inlines), centred=True, before=0 if name else 1, after=1, with_next=True
+            )
         case "subheading":
-            yield Lines(cells=said(passage.inlines), first=_MARGIN, left=_MARGIN, before=1, with_next=True)
+            yield CellParagraph(cells=said(passage.inlines), first=_MARGIN, left=_MARGIN, before=1, with_next=True)
         case "table":
             if name:
-                yield Lines(cells=said(name), with_next=True)
-            yield from (Lines(cells=said(row), left=_ITEM) for row in _rows(passage))
+                yield CellParagraph(cells=said(name), with_next=True)
+            yield from (CellParagraph(cells=said(row), left=_ITEM) for row in _rows(passage))
         case "picture":
             if passage.text:
                 label = Inline(text=f"{picture} ")
-                yield Lines(cells=said((label, *passage.inlines)), first=_MARGIN, left=_MARGIN)
+                yield CellParagraph(cells=said((label, *passage.inlines)), first=_MARGIN, left=_MARGIN)
         case "caption" | "footnote":
-            yield Lines(cells=said(passage.inlines), first=_MARGIN, left=_MARGIN)
+            yield CellParagraph(cells=said(passage.inlines), first=_MARGIN, left=_MARGIN)
         case _:
             yield from _text(passage, name, said)
 
 
-def _text(passage: Passage, name: tuple[Inline, ...], said: Said) -> Iterator[Lines]:
+def _text(passage: PrintedPassage, name: tuple[Inline, ...], said: Said) -> Iterator[CellParagraph]:
     if name and (passage.marker or passage.quoted):
-        yield Lines(cells=said(name), with_next=True)
+        yield CellParagraph(cells=said(name), with_next=True)
         name = ()
     margin = _MARGIN if passage.quoted or passage.attributed else 0
     if passage.depth:
         marker = "-" if passage.marker == BULLET else passage.marker
         inlines = (Inline(text=f"{marker} "), *passage.inlines) if marker else passage.inlines
         first = margin + _ITEM * (passage.depth - 1)
-        yield Lines(cells=said(inlines), first=first if marker else first + _ITEM, left=first + _ITEM)
+        yield CellParagraph(cells=said(inlines), first=first if marker else first + _ITEM, left=first + _ITEM)
     else:
-        yield Lines(cells=said((*name, *passage.inlines)), first=margin + _ITEM, left=margin)
+        yield CellParagraph(cells=said((*name, *passage.inlines)), first=margin + _ITEM, left=margin)
 
 
-def _rows(passage: Passage) -> Iterator[tuple[Inline, ...]]:
+def _rows(passage: PrintedPassage) -> Iterator[tuple[Inline, ...]]:
     """A table line by line: what each row is about, then each of its cells behind the head of its column."""
     heads, *rows = passage.rows
     for row in rows or [heads]:

@@ -19,7 +19,7 @@ from audiobuild.publication import addresses, links
 from audiobuild.site import books, templates
 from audiobuild.site.books import add, entry
 from audiobuild.site.illustrations import Illustration
-from audiobuild.site.passages import BULLET, Passage, beside, passages
+from audiobuild.site.passages import BULLET, PrintedPassage, beside, passages
 
 _PARTS: Final = {
     "[Content_Types].xml": "types.xml",
@@ -95,25 +95,27 @@ def _way(language: str) -> Literal["ltr", "rtl"]:
     return "rtl" if direction(language) == "rtl" else "ltr"
 
 
-def _hrefs(whole: Iterable[Passage]) -> Iterator[str]:
+def _hrefs(whole: Iterable[PrintedPassage]) -> Iterator[str]:
     for passage in whole:
         for inlines in (passage.inlines, *(cell for row in passage.rows for cell in row)):
             yield from (inline.href for inline in inlines if inline.href)
 
 
-def _unnumbered(note: Passage, label: str) -> tuple[Inline, ...]:
+def _unnumbered(note: PrintedPassage, label: str) -> tuple[Inline, ...]:
     """The text of a note, in front of which its number stands already."""
     first, *rest = note.inlines
     return (replace(first, text=first.text.removeprefix(f"{label.format(number=note.number)} ")), *rest)
 
 
-def _style(passage: Passage) -> str:
+def _style(passage: PrintedPassage) -> str:
     if passage.kind == "text":
         return "Attribution" if passage.attributed else "Quote" if passage.quoted else ""
     return _STYLES.get(passage.kind, "")
 
 
-def _numbered(whole: Sequence[Passage], lists: list[tuple[int, int]]) -> Iterator[tuple[Passage, int, int]]:
+def _numbered(
+    whole: Sequence[PrintedPassage], lists: list[tuple[int, int]]
+) -> Iterator[tuple[PrintedPassage, int, int]]:
     """What stands in the text, each with the number of its list, 0 for none, and its indent. ``lists`` are told where another
     numbered list begins: on which level, and with which number."""
     last = dict[int, tuple[int, int]]()

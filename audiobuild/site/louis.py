@@ -145,15 +145,25 @@ def translate(text: str, table: str, *, emphasis: bool = False, strong: bool = F
     return _cells(text, table, _ITALIC * emphasis | _BOLD * strong) if text else ""
 
 
+def knows(text: str, table: str) -> bool:
+    """Whether the table has all characters of a text."""
+    return all(_has(character, table) for character in text.translate(_SPACES))
+
+
+@cache
+def _has(character: str, table: str) -> bool:
+    return character == " " or bool(_cells(character, table, 0, _NOTHING_UNKNOWN))
+
+
 @cache
 def _known(character: str, table: str) -> str:
     """A character as the table knows it, or what is written instead."""
-    if character == " " or _cells(character, table, 0, _NOTHING_UNKNOWN):
+    if _has(character, table):
         return character
     parts = unicodedata.normalize("NFKD", character)
     bare = "".join(one for one in parts if not unicodedata.combining(one))
     others = (*_EQUIVALENTS.get(character, ()), parts, *([bare] if bare else ()))
-    return next((one for one in others if all(_cells(sign, table, 0, _NOTHING_UNKNOWN) for sign in one)), character)
+    return next((one for one in others if all(_has(sign, table) for sign in one)), character)
 
 
 def _cells(text: str, table: str, form: int, mode: int = 0) -> str:

@@ -109,9 +109,18 @@ def test_liblouis_reads_it_back(language: str, table: str, grade: int) -> None:
     assert back.casefold() == text.casefold()
 
 
-def test_a_phrase_in_another_language_is_in_its_own_table_and_not_contracted() -> None:
-    made = episode("## Wie heißt das?\n\nEs heißt [the quick knowledge]{lang=en} bei uns.")
-    assert lou("en-ueb-g1.ctb", "the quick knowledge").replace(" ", "⠀") in said(braille.laid(show(), made))
+def test_another_language_is_not_contracted_and_has_signs_that_its_reader_knows() -> None:
+    """A phrase has those of what stands around it, other letters and whole paragraphs their own."""
+    made = episode(
+        "## Wie heißt das?\n\nEs heißt [Le Monde]{lang=fr}, auf Hebräisch [שלום עולם]{lang=he}.\n\n[Nous l’avons lu.]{lang=fr}"
+    )
+    words = said(braille.laid(show(), made))
+    for table, text in (
+        ("de-g0.utb", "Le Monde"),
+        ("he-IL.utb", "שלום עולם"),
+        ("fr-bfu-comp6.utb", "Nous l’avons lu."),
+    ):
+        assert lou(table, text).replace(" ", "⠀") in words
 
 
 def test_both_files_hold_the_same_and_say_what_it_is() -> None:

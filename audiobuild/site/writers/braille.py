@@ -103,12 +103,21 @@ def _rows(passage: PrintedPassage) -> Iterator[tuple[Inline, ...]]:
 
 
 def _said(inlines: Iterable[Inline], *, language: str, table: str) -> str:
-    """Runs of one language and one kind of type in cells; another language is never contracted, as its own books may be."""
+    """Runs of one language and one kind of type in cells."""
+    runs = list(_runs(inlines))
+    whole = len({tag for (tag, _, _), text in runs if text.strip()}) == 1
     cells = []
-    for (tag, emphasis, strong), text in _runs(inlines):
-        other = louis.table(tag, 0) if tag and base(tag) != base(language) else ""
-        cells.append(louis.translate(text, other or table, emphasis=emphasis, strong=strong))
+    for (tag, emphasis, strong), text in runs:
+        own = _table(text, tag, language, whole) if tag and base(tag) != base(language) else ""
+        cells.append(louis.translate(text, own or table, emphasis=emphasis, strong=strong))
     return "".join(cells)
+
+
+def _table(text: str, tag: str, language: str, whole: bool) -> str:
+    """That of a text in another language, which is never contracted: a phrase is read with the signs of the language around it,
+    where that has all its letters; a whole paragraph, and what has other letters, with its own."""
+    around = louis.table(language, 0)
+    return around if not whole and louis.knows(text, around) else louis.table(tag, 0)
 
 
 def _runs(inlines: Iterable[Inline]) -> Iterator[tuple[tuple[str, bool, bool], str]]:

@@ -99,7 +99,7 @@ def test_a_kind_of_book_that_there_is_not_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         made(tmp_path, 'books = ["epub", "pdf"]\n')
     assert [str(problem) for problem in caught.value.problems] == [
-        "content/show.toml:1: books, entry 2: is 'pdf', not 'epub' or 'daisy'"
+        "content/show.toml:1: books, entry 2: is 'pdf', not 'epub', 'daisy', 'braille' or 'docx'"
     ]
 
 

@@ -122,9 +122,19 @@ def test_books_say_what_may_be_skipped_and_where_headings_are(illustrated: Path)
         "depth": "2",
         "footnotes": "4",
         "prodNotes": "2",
-        "tocItems": "6",
+        "tocItems": "12",
         "files": str(len(names)),
     }
+    assert re.findall(r'<(?:h[12]|span class="([\w-]+)") id="nav-(\w+)">', ncc) == [
+        ("noteref", "s3"),
+        ("", "s4"),
+        ("noteref", "s8"),
+        ("noteref", "s11"),
+        ("optional-prodnote", "s13"),
+        ("", "s19"),
+        ("noteref", "s21"),
+        ("optional-prodnote", "s27"),
+    ]
     assert re.findall(r'system-required="([\w-]+)" id="par-(s\d+)"', section) == [
         ("footnote-on", "s8"),
         ("footnote-on", "s11"),

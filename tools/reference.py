@@ -23,6 +23,7 @@ from pydantic import StringConstraints
 from audiobuild.languages.lexicon import LexiconEntry
 from audiobuild.model import (
     Audio,
+    Braille,
     Colours,
     Correction,
     FrontMatter,
@@ -78,6 +79,7 @@ SECTIONS = (
     Section(title="The show: content/show.toml", about="TOML ([an example](show.md)).", kind=Show),
     Section(title="[funding]", about="In `content/show.toml`.", kind=Funding),
     Section(title="[colours]", about="In `content/show.toml`.", kind=Colours),
+    Section(title="[braille]", about="In `content/show.toml` ([braille and Word](braille.md)).", kind=Braille),
     Section(title="[audio]", about="In `content/show.toml`.", kind=Audio),
     Section(title="[pauses]", about="In `content/show.toml`.", kind=Pauses),
     Section(title="[sounds]", about="In `content/show.toml`.", kind=Sounds),

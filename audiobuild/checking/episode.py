@@ -23,6 +23,7 @@ from audiobuild.checking import (
     surroundings,
     tags,
     transcripts,
+    unheard,
 )
 from audiobuild.checking.chapters import ChaptersFile
 from audiobuild.checking.feed import FeedDocument
@@ -169,6 +170,9 @@ def _read(
     if transcript is not None:
         findings += deeds.findings(files.html, transcript)
         statements += stated_by_pages.transcript(files.html, transcript, address)
+    narrations = publications.check(files.page, tree, duration_ms, findings)
+    said = [one.text for one in narrations[files.page].sentences] if files.page in narrations else []
+    statements += unheard.check(files.page, publications.offered(tree), said, findings)
     return EpisodeContent(
         files=files,
         mp3=mp3,
@@ -179,7 +183,7 @@ def _read(
         json=transcripts.podcast_json(files.json, findings),
         srt=transcripts.srt(files.srt, findings),
         html=html_transcript.check(files.html, transcript, findings),
-        narrations=publications.check(files.page, tree, duration_ms, findings),
+        narrations=narrations,
         statements=tuple(statements),
         printed="" if tree is None else pages.all_text(tree),
         linked=linked,

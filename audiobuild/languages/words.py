@@ -53,6 +53,8 @@ class Words:
     download: str
     epub: str
     daisy: str
+    docx: str
+    braille: str
     subscribe: str
     licence: str
     cover: str

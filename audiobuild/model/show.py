@@ -10,7 +10,7 @@ from annotated_types import Interval, Len, Unit
 
 Role = Literal["question", "answer", "narrator"]
 Announcements = Literal["none", "number"]
-Book = Literal["epub", "daisy"]
+Book = Literal["epub", "daisy", "braille", "docx"]
 StageDirections = Literal["spoken", "dropped"]
 Aloud = Literal["spoken", "printed"]
 Text = Annotated[str, Len(1)]
@@ -127,6 +127,19 @@ class Colours:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Braille:
+    """How a book in braille is set: by default, on sheets of A4."""
+
+    cells: Annotated[int, Interval(ge=20, le=80)] = 30
+    """How many cells a line has."""
+    lines: Annotated[int, Interval(ge=10, le=60)] = 28
+    """How many lines a page has; the last one has its number."""
+    grade: Literal[0, 1, 2] | None = None
+    """How much is contracted, where a language has that: nothing (0), groups of letters (1, in German *Vollschrift*), or words
+    (2). Without it German and English are of grade 2, as most of their books are, and others of grade 0."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Funding:
     """Where listeners can support the show."""
 
@@ -198,7 +211,8 @@ class Show:
     media_link: str = ""
     """Where MP3s and books are served, if not below `link` ([hosting](hosting.md#the-large-files-elsewhere))."""
     books: tuple[Book, ...] = ("epub", "daisy")
-    """Which books are made of an episode; `[]` for none."""
+    """Which books are made of an episode, of `epub`, `daisy`, `braille` (BRF and PEF, by liblouis, which must be there:
+    [braille and Word](braille.md)) and `docx` (a transcript to read and quote); `[]` for none."""
     max_characters: Annotated[int, Interval(ge=0)] | None = None
     """A build that would send more than so many new characters to speech services stops, and sends nothing."""
     announcements: Announcements = "none"
@@ -221,6 +235,8 @@ class Show:
     """A table `[funding]`: where listeners can support the show."""
     colours: Colours = Colours()
     """A table `[colours]`: those of the cover that is made, as `#rrggbb`."""
+    braille: Braille = Braille()
+    """A table `[braille]`: how books in braille are set."""
     audio: Audio = Audio()
     """A table `[audio]`: how it sounds."""
     pauses: Pauses = Pauses()

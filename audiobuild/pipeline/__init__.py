@@ -34,7 +34,7 @@ from audiobuild.publication import addresses, earlier, release, rewritten, serie
 from audiobuild.publication.addresses import EpisodeFiles
 from audiobuild.publication.config import DIST, STATE, Publication
 from audiobuild.publication.guids import Identified
-from audiobuild.site import catalogue, edition, manifest, publish, stamps
+from audiobuild.site import catalogue, edition, louis, manifest, publish, stamps
 from audiobuild.site.edition import Edition
 from audiobuild.site.manifest import Manifest
 from audiobuild.site.published import Published, read
@@ -92,6 +92,7 @@ def scripts(
     target = _target(publication, drafts=drafts)
     staying = Staying.of(read, target, partial(_published_here, target, publication.root))
     require_voices(read, staying)
+    louis.require(publication.show, [one.script.interview.about.language for one in read])
     stays = [(one, stay) for one in read if (stay := staying.sound(one))]
     for remark in remarks.stale([one.slug for one, stay in stays if stay.item.sound != one.sound]):
         note(remark)

@@ -17,7 +17,7 @@ from audiobuild.pipeline.staying import Stay, Stays
 from audiobuild.publication import content, earlier, guids, release, renamed, rewritten
 from audiobuild.publication.config import Publication
 from audiobuild.script import write
-from audiobuild.site import illustrations, publish
+from audiobuild.site import illustrations, louis, publish
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.manifest import Manifest
 from audiobuild.site.pictures import PictureMaker
@@ -154,8 +154,8 @@ def planned(
     """What is to be done for all interviews, or for those named and those whose published files are damaged. ``sources`` says
     where published sound lies that may stay.
 
-    Raises as :func:`voiced` and :func:`require_voices` do, ContentError too where a picture cannot be published or two episodes
-    have the same guid.
+    Raises as :func:`voiced`, :func:`require_voices` and :func:`louis.require` do, ContentError too where a picture
+    cannot be published or two episodes have the same guid.
     """
     kept = cache.of(publication.root)
     interviews = frozenset(path.stem for path in content.files(publication.root)) - target.removed
@@ -164,6 +164,7 @@ def planned(
     read = voiced(publication, wanted, drafts=target.drafts)
     staying = Staying.of(read, target, sources)
     require_voices(read, staying)
+    louis.require(publication.show, [one.script.interview.about.language for one in read])
     publication = guids.assigned(publication)
     now = {one.slug: one.script.interview.about for one in read}
     drafts = (content.said_drafts(publication.root) & interviews) - now.keys()
@@ -304,7 +305,8 @@ def _tasks(
             continue
         draft = not release.is_due(interview.about, publication.show.timezone, clock.now())
         said = f"{draft} {one.script!r}"
-        inputs = publish.inputs(settings, said, one.sound, own.digest(interview), pictures.values())
+        digest, wanted = own.digest(interview), publication.show.books
+        inputs = publish.inputs(settings, said, one.sound, digest, pictures.values(), wanted)
         same = published.stamps.inputs.get(one.slug) == inputs and not staying.target.renews(one.slug)
         unchanged = published.episode(one.slug) if same else None
         stay = None if unchanged else staying.sound(one)

@@ -71,6 +71,8 @@ TYPES: Final = {
     ".png": "image/png",
     ".epub": "application/epub+zip",
     ".zip": "application/zip",
+    ".pef": "application/x-pef+xml",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 """Not left to the machine's own table, which differs (a bare Debian knows neither .vtt nor .srt)."""
 
@@ -115,6 +117,23 @@ class EpisodeFiles:
     @property
     def daisy(self) -> str:
         return f"{self.slug}-daisy.zip"
+
+    @property
+    def brf(self) -> str:
+        return f"{self.slug}.brf"
+
+    @property
+    def pef(self) -> str:
+        return f"{self.slug}.pef"
+
+    @property
+    def docx(self) -> str:
+        return f"{self.slug}.docx"
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """What is made to be read elsewhere, without sound; it stays beside the page."""
+        return (self.brf, self.pef, self.docx)
 
     @property
     def media(self) -> frozenset[str]:

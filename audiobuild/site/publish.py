@@ -14,16 +14,16 @@ from typing import Any, BinaryIO
 
 from audiobuild import clock
 from audiobuild.clock import instant
-from audiobuild.model import Audio, EarlierEpisode, Item, Mp3File, Part, Show, Timeline
+from audiobuild.model import Audio, Book, EarlierEpisode, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication import addresses, config
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.publication.config import Publication
-from audiobuild.site import illustrations, manifest, timeline_file
+from audiobuild.site import illustrations, louis, manifest, timeline_file
 from audiobuild.site.edition import Edition
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.manifest import Manifest, PublishedFile
 from audiobuild.site.pictures import EpisodePictures
-from audiobuild.site.writers import chapters, daisy, epub, feed, id3, page, transcript
+from audiobuild.site.writers import braille, chapters, daisy, docx, epub, feed, id3, page, transcript
 from audiobuild.site.writers import cover as writer
 from audiobuild.sound import mp3
 from audiobuild.sound.checksum import crc16
@@ -83,10 +83,10 @@ def write_episode(
         mp3_file = _write_mp3(file, tag, sound, timeline.frames, show.audio)
         mp3_of = partial(_part, file, len(tag), show.audio)
         shown: Any = {"own": own, "pictures": pictures, "picture_of": picture_of}
-        books: dict[str, tuple[str, Writer]] = {
-            "epub": (
-                files.epub,
-                partial(
+        sheets = cache(partial(braille.laid, show, timeline))
+        books: dict[Book, dict[str, Writer]] = {
+            "epub": {
+                files.epub: partial(
                     epub.write,
                     show=show,
                     timeline=timeline,
@@ -94,11 +94,19 @@ def write_episode(
                     cover_name=cover.name,
                     mp3_of=mp3_of,
                     **shown,
-                ),
-            ),
-            "daisy": (files.daisy, partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of, **shown)),
+                )
+            },
+            "daisy": {files.daisy: partial(daisy.write, show=show, timeline=timeline, mp3_of=mp3_of, **shown)},
+            "braille": {
+                files.brf: partial(braille.brf, pages=sheets),
+                files.pef: partial(braille.pef, show=show, timeline=timeline, pages=sheets),
+            },
+            "docx": {
+                files.docx: partial(docx.write, show=show, timeline=timeline, pictures=pictures, picture_of=picture_of)
+            },
         }
-        writers |= dict(books[book] for book in show.books)
+        for book in show.books:
+            writers |= books[book]
         for name, write in writers.items():
             with edition.file(f"{slug}/{name}") as sink:
                 write(sink)
@@ -141,10 +149,19 @@ def _part(file: BinaryIO, tag_bytes: int, audio: Audio, part: Part) -> bytes:
     return mp3.whole(file.read(part.frames * audio.frame_bytes), audio)
 
 
-def inputs(settings: str, script: str, sounds: str, own: str, pictures: Iterable[Illustration] = ()) -> str:
+def inputs(
+    settings: str,
+    script: str,
+    sounds: str,
+    own: str,
+    pictures: Iterable[Illustration] = (),
+    books: Collection[Book] = (),
+) -> str:
     """A digest of all that an episode's files depend on: the show's settings, its script, the fingerprint of its sounds and the
-    digest of its ``own`` picture as texts, the pictures in it, and this program with the libraries that write formats."""
+    digest of its ``own`` picture as texts, the pictures in it, and this program with the libraries that write formats, also the
+    system's where ``books`` need it."""
     libraries = [version(name) for name in ("jinja2", "lxml", "mutagen")]
+    libraries += [louis.version()] if "braille" in books else []
     shown = [picture.name for picture in pictures]
     facts = "\0".join((settings, script, sounds, own, _program(), sys.version, *libraries, *shown))
     return blake2b(facts.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).hexdigest()

@@ -17,7 +17,7 @@ from published import published
 from audiobuild import checking
 from audiobuild.checking import pages, pictures, publications, sentences
 from audiobuild.checking.finding import Finding
-from audiobuild.checking.publications import daisy, narration
+from audiobuild.checking.publications import daisy, narration, shaped, skipping
 from audiobuild.checking.site import Site
 
 from .mutate import as_written, data, entry, sub, write
@@ -74,6 +74,10 @@ FAULTS: list[tuple[str, str, Break, str]] = [
     ("EPUB: a picture that is not there", EPUB, entry("EPUB/text1.xhtml", r'src="images/picture-\w+', 'src="images/picture-0'), pages.LINKS),
     ("DAISY: a picture that is not there", DAISY, entry("text.html", 'src="p0002.jpg"', 'src="p0009.jpg"'), pages.LINKS),
     ("DAISY: another name of a heading", DAISY, entry("ncc.html", "Was vorher geschah", "Was nachher geschah"), daisy.BOOK),
+    ("DAISY: a note without an entry", DAISY, entry("ncc.html", '<span class="noteref" id="nav-s8">.*</span>', ""), skipping.RULE),
+    ("DAISY: an entry of another kind", DAISY, entry("ncc.html", '"noteref" id="nav-s8"', '"optional-prodnote" id="nav-s8"'), skipping.RULE),
+    ("DAISY: what the format's schema does not know", DAISY, entry("s0002.smil", 'id="text-s8"', 'id="text-s8" region="textView"'), shaped.RULE),
+    ("DAISY: a table of contents with a direction", DAISY, entry("ncc.html", "<html ", '<html dir="ltr" '), shaped.RULE),
     ("DAISY: no scope", DAISY, entry("text.html", '<th scope="col">Ort', "<th>Ort"), narration.TRUTH),
 ]  # fmt: skip
 

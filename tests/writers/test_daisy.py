@@ -15,7 +15,7 @@ from published import published
 from audiobuild.checking import publications
 
 from .books import TITLE, a_daisy, hand_made
-from .episodes import episode
+from .episodes import about, episode
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -118,7 +118,18 @@ def test_smil_is_written_as_old_players_read_it(archive: Any) -> None:
     assert '<meta name="ncc:timeInThisSmil" content="00:00:04.008"/>' in smil
     assert smil.count("<par ") == 2
     assert (
-        '<par endsync="last" id="par-s12"><text src="text.html#s12" id="text-s12" region="textView"/><seq>'
+        '<par endsync="last" id="par-s12"><text src="text.html#s12" id="text-s12"/><seq>'
         '<audio src="a0003.mp3" clip-begin="npt=0.000s" clip-end="npt=1.536s" id="audio-s12"/></seq></par>'
     ) in smil
     assert "fill=" not in smil
+
+
+def test_the_table_of_contents_is_of_what_the_schema_of_the_format_knows() -> None:
+    """Pipeline 1's d202ncc.rng has no languages or directions of headings, and none of a file's direction."""
+    book = zipfile.ZipFile(io.BytesIO(a_daisy(about(episode("## Shalom?\n\nJa."), language="he"))))
+    ncc, text = book.read("ncc.html").decode(), book.read("text.html").decode()
+    assert 'lang="he" xml:lang="he">' in ncc
+    assert "dir=" not in ncc
+    assert '<link rel="stylesheet" type="text/css" href="style.css"/>' in ncc
+    assert "unicode-bidi: plaintext" in book.read("style.css").decode()
+    assert 'dir="rtl"' in text

@@ -46,11 +46,11 @@ def check(
     ``duration_ms`` is how long the MP3 is, where it could be read.
     """
     slug = page_file.path.parent.name
-    offered = _offered(tree)
+    linked = offered(tree)
     books = [
         (read, file)
         for read, name in ((epub.read, f"{slug}.epub"), (daisy.read, f"{slug}-daisy.zip"))
-        if is_file((file := page_file.beside(name)).path) or name in offered
+        if is_file((file := page_file.beside(name)).path) or name in linked
     ]
     reads = {page_file: partial(page.read, page_file, tree)} | {file: partial(read, file) for read, file in books}
     narrations = {file: _readable(read, file, findings) for file, read in reads.items()}
@@ -89,7 +89,7 @@ def _named(trait: setting.Trait) -> str:
     return f"<{trait.what}> {said}".rstrip() if trait.what else msg("nothing")
 
 
-def _offered(tree: HtmlElement | None) -> frozenset[str]:
+def offered(tree: HtmlElement | None) -> frozenset[str]:
     """The names of the files to which the page links."""
     links = () if tree is None else (link.get("href") or "" for link in tree.iter("a"))
     return frozenset(unquote(link.partition("#")[0].rpartition("/")[2]) for link in links)

@@ -104,7 +104,8 @@ def _shaped(book: Book, ncc: Xml.Element, metadata: Mapping[str, str]) -> Iterat
     """Of what its documents are made; and that all are of the same book."""
     yield from shaped.findings(book.file, "ncc.html", ncc, "daisy-ncc")
     yield from shaped.findings(book.file, "text.html", book.xml("text.html"), "daisy-text")
-    for name in sorted(name for name in book.archive.namelist() if name.endswith(".smil")):
+    smils = sorted(name for name in book.archive.namelist() if name.endswith(".smil"))
+    for name in smils:
         root = book.xml(name)
         yield from shaped.findings(book.file, name, root, "daisy-smil")
         yield from skipping.daisy(book, name)
@@ -113,6 +114,7 @@ def _shaped(book: Book, ncc: Xml.Element, metadata: Mapping[str, str]) -> Iterat
             if own.get(element) != metadata.get(element):
                 message = msg("{} is {!r}, in ncc.html {!r}", element, own.get(element), metadata.get(element))
                 yield book.file.finding(BOOK, message, place=name)
+    yield from skipping.entries(book, ncc, smils)
     styles = [asset(f"daisy/{name}.css") for name in ("style", "blocks")]
     if book.archive.read("style.css") not in (styles[0], b"".join(styles)):
         message = msg("its style is not the one of this version of audiobuild")
@@ -134,7 +136,7 @@ def _headings(book: Book, ncc: Xml.Element) -> Iterator[Finding]:
     """Players show the text of a heading of the table of contents by the heading in the text (EasyReader)."""
     for heading in ncc.iter():
         link = heading.find(f"{_XHTML}a")
-        if link is None:
+        if link is None or heading.tag == f"{_XHTML}span":
             continue
         smil, _, name = link.get("href", "").partition("#")
         par = next((par for par in book.xml(smil).iter("par") if par.get("id") == name), None)

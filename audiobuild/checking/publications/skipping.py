@@ -17,6 +17,8 @@ Kinds = frozenset[str]
 _OPS, _SMIL = "{http://www.idpf.org/2007/ops}", "{http://www.w3.org/ns/SMIL}"
 _BY_TAG = {"table": "table", "tr": "table-row", "img": "figure"}
 _REQUIRED = {"footnote": "footnote-on", "figure": "prodnote-on"}
+_ENTRIES = {"footnote-on": "noteref", "prodnote-on": "optional-prodnote"}
+_XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def kinds(root: Xml.Element) -> Mapping[str, Kinds]:
@@ -32,6 +34,28 @@ def epub(book: Book, name: str) -> Iterator[Finding]:
 def daisy(book: Book, name: str) -> Iterator[Finding]:
     """The same of a SMIL file of a DAISY book."""
     yield from _compared(book, name, _smil(book.xml(name)), _REQUIRED)
+
+
+def entries(book: Book, ncc: Xml.Element, names: Iterable[str]) -> Iterator[Finding]:
+    """Where ``ncc.html`` does not list what of the SMIL files ``names`` may be skipped: its counts are those of its entries."""
+    pars = {
+        text.get("src", "").partition("#")[2]: (par.get("system-required", ""), f"{name}#{par.get('id')}")
+        for name in names
+        for par in book.xml(name).iter("par")
+        for text in par.iterfind("text")
+    }
+    meant = []
+    for element in book.xml("text.html").iter():
+        if element.get("class") == "footnote" or element.tag == f"{_XHTML}img":
+            heard = [pars[name] for part in element.iter() if (name := part.get("id", "")) in pars]
+            meant += [(_ENTRIES.get(required, ""), where) for required, where in heard[:1]]
+    spans = ncc.iter(f"{_XHTML}span")
+    listed = [(span.get("class"), link.get("href", "")) for span in spans for link in span.iter(f"{_XHTML}a")]
+    if listed != meant:
+        message = msg(
+            "lists {}, to be skipped are {}", *(_listed(where for _, where in one) for one in (listed, meant))
+        )
+        yield book.file.finding(RULE, message, place="ncc.html")
 
 
 def _kinds(element: Xml.Element, around: Kinds) -> Iterator[tuple[str, Kinds]]:
@@ -77,5 +101,5 @@ def _compared(book: Book, name: str, parts: Iterable[tuple[str, Kinds]], names: 
             yield book.file.finding(RULE, message, place=name)
 
 
-def _listed(some: Kinds) -> str:
+def _listed(some: Iterable[str]) -> str:
     return ", ".join(sorted(some)) or "–"

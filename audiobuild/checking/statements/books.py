@@ -1,4 +1,4 @@
-"""What the metadata of books say: an EPUB's package, a DAISY book's ``ncc.html``."""
+"""What the metadata of books say: an EPUB's package, a DAISY book's ``ncc.html``, the heads of braille and documents."""
 
 from __future__ import annotations
 
@@ -92,6 +92,31 @@ def colophon(file: File, root: Xml.Element) -> Iterator[Statement]:
         yield stated(file, f"{name}: time", facts.DATE, *facts.written(date.get("datetime", "")))
     if (voices := said.get("voices")) is not None:
         yield stated(file, f"{name}: voices", facts.VOICES, *facts.disclosed("".join(voices.itertext())))
+
+
+def pef(file: File, root: Xml.Element) -> Iterator[Statement]:
+    """What a book in braille says of itself."""
+    said = {fact: [one.text or "" for one in root.iter(f"{_DC}{fact}")] for fact in (*_FACTS, "creator")}
+    yield from _dublin_core(file, "head", said)
+    yield from _speakers(file, "head: dc:creator", said["creator"], said["publisher"], ())
+
+
+def docx(file: File, core: Xml.Element) -> Iterator[Statement]:
+    """What the properties of a document say, docProps/core.xml."""
+    name = "core.xml"
+    said = {one.tag.rpartition("}")[2]: one.text or "" for one in core}
+    yield stated(file, f"{name}: dc:title", facts.TITLE, plain(said.get("title", "")))
+    yield stated(file, f"{name}: dc:description", facts.SUMMARY, facts.told(said.get("description", "")))
+    yield stated(file, f"{name}: dc:identifier", facts.PAGE, facts.address(said.get("identifier", "")))
+    yield stated(file, f"{name}: dc:language", facts.LANGUAGE, *facts.language(language_of(core)))
+    yield from _speakers(
+        file, f"{name}: dc:creator", said.get("creator", "").split("; "), [said.get("lastModifiedBy", "")], ()
+    )
+
+
+def language_of(core: Xml.Element) -> str:
+    """The language of a document."""
+    return core.findtext(f"{_DC}language") or ""
 
 
 def document(file: File, name: str, root: Xml.Element) -> Iterator[Statement]:

@@ -104,11 +104,11 @@ def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator
     for fact, value in said.items():
         yield stated(file, place, fact, *value)
     files = addresses.EpisodeFiles(slug)
-    for name in (*addresses.TRANSCRIPTS, *sorted(addresses.EpisodeFiles(slug).media)):
+    for name in (*addresses.TRANSCRIPTS, *files.read, *sorted(files.media)):
         if link and f"{slug}/{name}" in manifest.files and not name.endswith(".mp3"):
             below = (manifest.media_link or link) if addresses.is_media(f"{slug}/{name}") else link
             address = facts.address(f"{below}{slug}/{name}")
             yield Statement(fact=facts.FILE, file=file, place=place, said=(address,), of=facts.kind(name))
-        if link and f"{slug}/{name}" in manifest.files and name in (files.epub, files.daisy):
+        if link and f"{slug}/{name}" in manifest.files and name in (files.epub, files.daisy, files.pef):
             said_to_be = f"urn:uuid:{uuid5(NAMESPACE_URL, f'{link}{slug}/{name}')}"
             yield Statement(fact=facts.IDENTIFIED, file=file, place=place, said=(said_to_be,), of=name)

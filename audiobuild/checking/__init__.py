@@ -223,6 +223,7 @@ def _cover(site: Site, page: FeedDocument) -> Iterator[Finding]:
     remedy = msg("Give another picture as image in content/show.toml, or set convert_image = true.")
     for address in dict.fromkeys(page.images):
         yield from artwork.cover(site, page.file, address, place="channel: itunes:image", remedy=remedy)
+    yield from artwork.small(site)
 
 
 def _unpublished(page: FeedDocument, named: Sequence[tuple[str, Entry]], published: Sequence[str]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from audiobuild.checking import (
+    artwork,
     chapters,
     deeds,
     enclosed,
@@ -124,6 +125,7 @@ def check(
         findings += sounds.credited(entry.feed, item, entry.told, msg("{}: {}", entry.place, "content:encoded"))
     if entry:
         findings += enclosed.pictures(site, entry)
+        findings += artwork.small(site, f"{slug}/")
         findings += enclosed.notes(entry, content.files.mp3, content.tag, content.printed, content.linked)
     statements = [*told, *_said(site, feed, entry, content), *marks.statements(listings)]
     findings += agreement(one for one in statements if one.fact not in facts.SHOWS)

@@ -41,7 +41,8 @@ def read(site: Site, findings: list[Finding]) -> Manifest | None:
 
 def unlisted(site: Site, found: Manifest, slugs: Collection[str]) -> Iterator[Finding]:
     """Files by the names that only a build gives, which the manifest does not list: ``publish`` leaves them out."""
-    names = {path.name for path in site.dist.glob("feed*.xml")} | {addresses.INDEX, addresses.STYLE, addresses.PLAYER}
+    names = {path.name for path in site.dist.glob("feed*.xml")}
+    names |= {addresses.INDEX, addresses.STYLE, addresses.PLAYER, addresses.ICON, *addresses.SMALL_COVERS.values()}
     for slug in slugs:
         item = found.items.get(slug)
         own = {addresses.PAGE, addresses.CHAPTERS, addresses.TIMELINE, *addresses.TRANSCRIPTS}

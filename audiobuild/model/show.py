@@ -171,6 +171,8 @@ class Show:
     """The cover: a picture in `content/`, square, 1400 to 3000 pixels. Without it one is made."""
     convert_image: bool = False
     """Make a cover of another size or kind fit."""
+    episode_covers: bool = False
+    """`true`: an episode without a picture has a cover of its own, with its title; without it, it has the show's."""
     explicit: bool = False
     """`true` if it is not for children: podcast apps and directories ask for it."""
     locked: bool = False

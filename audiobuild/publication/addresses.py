@@ -20,6 +20,9 @@ PLAYER: Final = f"{ASSETS}/player.js"
 PAGE: Final = "index.html"
 COVER: Final = "cover.jpg"
 COVERS: Final = (COVER, "cover.png")
+SMALL_COVERS: Final = {150: "cover-150.jpg", 300: "cover-300.jpg", 600: "cover-600.jpg"}
+"""The cover beside a text, by its pixels on each side: a page names all, and a browser takes the one that it shows sharp."""
+ICON: Final = "icon.png"
 PICTURE: Final = "picture.jpg"
 CHAPTERS: Final = "chapters.json"
 VTT: Final = "transcript.vtt"

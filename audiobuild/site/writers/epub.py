@@ -57,7 +57,7 @@ def write(
                 templates.write(file, f"epub/{name}", **facts)
         add(archive, "EPUB/style.css", books.style("epub", timeline))
         add(archive, f"EPUB/{cover_name}", cover, stored=True)
-        if own:
+        if own and own.picture:
             add(archive, f"EPUB/{own.picture.name}", own.data[own.picture.name], stored=True)
         if facts["unheard"]:
             with entry(archive, "EPUB/about.xhtml") as file:

@@ -70,17 +70,17 @@ def differences(index: Index, meant: Manifest | None) -> Iterator[Finding]:
 def _own(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     """What it says of the show and of episodes that were built; those from before are called what they were called."""
     for element in tree.iter("title", "header", "footer", "li"):
-        if element.tag != "li" or element.get("lang"):
+        if element.get("class") != "earlier":
             yield element.tag, " ".join(element.itertext())
 
 
 def assets(site: Site) -> Iterator[Finding]:
-    """Style and script, if they are there; where they are not, pages name what is missing."""
-    for name, written in ((addresses.STYLE, page.style), (addresses.PLAYER, page.script)):
+    """Styles and scripts, if they are there; where they are not, pages name what is missing."""
+    for name, written in page.assets().items():
         file, findings = site.named(name), list[Finding]()
         text = reading.text(file, findings) if file.path.is_file() else None
         yield from findings
         if text is not None and not _COMMENTS.sub("", text).strip():
             yield file.finding(ASSETS, msg("holds nothing"))
-        elif text is not None and text.encode() != written():
+        elif text is not None and text.encode() != written:
             yield file.finding(ASSETS, msg("is not the one of this version of audiobuild"), remedy=finding.REBUILD)

@@ -13,6 +13,7 @@ from audiobuild.messages import msg
 from audiobuild.publication import addresses
 from audiobuild.site import manifest
 from audiobuild.site.manifest import Manifest
+from audiobuild.site.writers import page
 
 WRITTEN = msg("audiobuild-manifest.json: what is published is what was built")
 LISTED = msg("audiobuild-manifest.json: what lies in dist/ and is published is listed, or it stays behind")
@@ -42,7 +43,7 @@ def read(site: Site, findings: list[Finding]) -> Manifest | None:
 def unlisted(site: Site, found: Manifest, slugs: Collection[str]) -> Iterator[Finding]:
     """Files by the names that only a build gives, which the manifest does not list: ``publish`` leaves them out."""
     names = {path.name for path in site.dist.glob("feed*.xml")}
-    names |= {addresses.INDEX, addresses.STYLE, addresses.PLAYER, addresses.ICON, *addresses.SMALL_COVERS.values()}
+    names |= {addresses.INDEX, addresses.ICON, *addresses.SMALL_COVERS.values(), *page.assets()}
     for slug in slugs:
         item = found.items.get(slug)
         own = {addresses.PAGE, addresses.CHAPTERS, addresses.TIMELINE, *addresses.TRANSCRIPTS}

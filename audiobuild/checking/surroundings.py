@@ -57,7 +57,7 @@ def transcript(file: File, tree: HtmlElement, meant: Manifest, item: Item) -> It
 def index(file: File, tree: HtmlElement, meant: Manifest) -> Iterator[Finding]:
     """The same of the list of episodes, in which those from before are as they were."""
     written = page.index(show_of(meant), tuple(meant.items.values()), cover=cover_of(meant))
-    yield from _first(file, tree, written, lambda one: one.tag == "li" and not one.get("lang"))
+    yield from _first(file, tree, written, lambda one: one.get("class") == "earlier")
 
 
 _SETTINGS = (
@@ -83,6 +83,7 @@ def show_of(meant: Manifest) -> Show:
         media_link=meant.media_link,
         books=meant.books,
         seasons=meant.seasons,
+        directories=meant.directories,
     )
 
 

@@ -127,6 +127,16 @@ class Colours:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Directories:
+    """Where directories have the show, once they list it."""
+
+    apple: str = ""
+    """The address of its page at Apple Podcasts: `https://podcasts.apple.com/…`."""
+    spotify: str = ""
+    """The address of its page at Spotify: `https://open.spotify.com/show/…`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Funding:
     """Where listeners can support the show."""
 
@@ -221,6 +231,8 @@ class Show:
     """A table `[seasons]`: the names of seasons by their numbers, such as `1 = "By the river"`."""
     funding: Funding = Funding()
     """A table `[funding]`: where listeners can support the show."""
+    directories: Directories = Directories()
+    """A table `[directories]`: the show's pages at Apple and Spotify, for the buttons by which listeners follow it."""
     colours: Colours = Colours()
     """A table `[colours]`: those of the cover that is made, as `#rrggbb`."""
     audio: Audio = Audio()

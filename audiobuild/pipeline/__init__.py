@@ -296,6 +296,7 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
         taken_over={episode.key: episode.title for episode in former},
         seasons=show.seasons,
         books=show.books,
+        directories=show.directories,
         loudness_lufs=show.audio.loudness_lufs,
     )
     whole = manifest.dumped(meant)

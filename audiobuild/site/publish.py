@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from audiobuild import clock
 from audiobuild.clock import instant
-from audiobuild.model import Audio, EarlierEpisode, Item, Mp3File, Part, Show, Timeline
+from audiobuild.model import Audio, Directories, EarlierEpisode, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication import addresses, config
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.publication.config import Publication
@@ -171,6 +171,8 @@ _NOT_SAID: Mapping[str, Any] = {
     "complete": False,
     "seasons": {},
     "verify": "",
+    "directories": Directories(),
+    "episode_covers": False,
 }
 
 
@@ -209,8 +211,7 @@ def write_show(
     files: Mapping[str, bytes] = {
         picture.name: picture.data,
         **picture.others,
-        addresses.STYLE: page.style(),
-        addresses.PLAYER: page.script(),
+        **page.assets(),
         addresses.INDEX: page.index(show, items, earlier, cover=picture.name, drafts=drafts),
         **feeds,
     }

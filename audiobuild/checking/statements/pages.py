@@ -62,11 +62,11 @@ def index(file: File, tree: HtmlElement, link: str) -> Iterator[Statement]:
     yield stated(file, "meta description", facts.DESCRIPTION, facts.told(_description(tree)))
     yield stated(file, "p", facts.DESCRIPTION, facts.told(_text(_first(lead, "p"))))
     yield stated(file, "footer", facts.LICENCE, _licence(tree))
-    picture = _first(lead, "img")
+    picture = next((one for one in tree.iter("meta") if one.get("property") == "og:image"), None)
     if link:
         yield from _linked(file, tree, link, facts.INTENTIONS["link"])
         if picture is not None:
-            yield stated(file, "img", facts.SHOW_COVER, facts.address(picture.get("src") or "", link))
+            yield stated(file, "meta og:image", facts.SHOW_COVER, facts.address(picture.get("content") or "", link))
 
 
 def listed(file: File, tree: HtmlElement) -> dict[str, tuple[Statement, ...]]:

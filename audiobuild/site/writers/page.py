@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import BinaryIO
+from pathlib import PurePosixPath
+from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from audiobuild.languages.words import words
 from audiobuild.model import EarlierEpisode, Item, Show, Timeline
-from audiobuild.publication import addresses, disclosure, release
+from audiobuild.publication import addresses, disclosure, release, subscribing
 from audiobuild.publication.disclosure import Origins
+from audiobuild.site import qr
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.templates import asset, render, write
+from audiobuild.site.writers import metadata
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
@@ -68,7 +71,11 @@ def episode(
         pictures=pictures,
         embed_frame=render("embed_frame.html", **snippet).decode().strip(),
         embed_audio=render("embed_audio.html", **snippet).decode().strip(),
-        policy=_policy(show),
+        covers=covers(own, up="../"),
+        policy=policy(show),
+        data=metadata.episode(
+            show, about, interview.slug, duration_ms=timeline.duration_ms, cover=_cover(show, interview.slug, cover, own)
+        ),
         draft=draft,
         words=said,
         notice=disclosure.notice(said, origins),
@@ -76,8 +83,21 @@ def episode(
     )
 
 
-def _policy(show: Show) -> str:
-    """The policy of an episode's page, whose sound may be served elsewhere."""
+def _small(item: Item) -> tuple[Picture, ...]:
+    """An episode's own cover in small, as the list names it."""
+    own = covers(EpisodePictures(files=item.pictures, data={}))
+    return tuple(Picture(f"{item.slug}/{one.name}", one.width) for one in own)
+
+
+def _cover(show: Show, slug: str, cover: str, own: EpisodePictures | None) -> str:
+    """The whole address of an episode's cover."""
+    if own:
+        return addresses.page(show, slug) + addresses.versioned(own.cover.name, own.cover.digest)
+    return f"{show.link}{cover}"
+
+
+def policy(show: Show) -> str:
+    """The policy of a page with sound, which may be served elsewhere."""
     parts = urlsplit(show.media_link)
     media = f"media-src 'self' {parts.scheme}://{parts.netloc}" if show.media_link else "media-src 'self'"
     return POLICY.replace("media-src 'self'", media)
@@ -101,17 +121,35 @@ def index(
         items=items,
         earlier=sorted(earlier, key=lambda episode: episode.published, reverse=True),
         cover=cover,
-        policy=POLICY,
+        covers=covers(),
+        policy=policy(show),
         drafts=drafts,
+        newest=next((item.slug for item in items if item.slug not in drafts), ""),
+        owns={item.slug: _small(item) for item in items if item.pictures},
+        ways=tuple(subscribing.ways(show)),
+        code=qr.svg(show.link),
+        data=metadata.series(show, cover),
         words=words(show.language),
     )
 
 
-def style() -> bytes:
-    """dist/assets/style.css."""
-    return asset("style.css")
+_ASSETS = (addresses.STYLE, addresses.PLAYER, addresses.LIST)
 
 
-def script() -> bytes:
-    """dist/assets/player.js."""
-    return asset("player.js")
+def assets() -> dict[str, bytes]:
+    """The styles and scripts that all pages share, by their files in dist/."""
+    return {name: asset(PurePosixPath(name).name) for name in _ASSETS}
+
+
+class Picture(NamedTuple):
+    """The address of a picture on a page, and its pixels from left to right."""
+
+    name: str
+    width: int
+
+
+def covers(own: EpisodePictures | None = None, *, up: str = "") -> tuple[Picture, ...]:
+    """The cover in small, the smallest first: the episode's ``own``, or the show's, ``up`` where that lies."""
+    if own:
+        return tuple(Picture(addresses.versioned(one.name, one.digest), one.width) for one in own.small)
+    return tuple(Picture(f"{up}{name}", width) for width, name in addresses.SMALL_COVERS.items())

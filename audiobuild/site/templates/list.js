@@ -22,8 +22,10 @@
     }
   });
 
-  /* A list that is read in one look needs no search. Letters are compared without their accents and marks. */
-  const rows = one(".episodes").children;
+  /* A list that is read in one look needs no search. Letters are compared without their accents and marks. The whole list
+     is put away while its rows are: Chromium takes a minute to hide ten thousand of them where they are seen. */
+  const list = one(".episodes");
+  const rows = [...list.children];
   const search = one(".search");
   const field = one("#search");
   const said = one(".search .said");
@@ -31,14 +33,16 @@
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   let texts;
   function find() {
-    texts ??= [...rows].map((row) => plain(row.textContent));
+    texts ??= rows.map((row) => plain(row.textContent));
     const words = plain(field.value).split(/\s+/).filter(Boolean);
+    list.hidden = true;
+    list.getBoundingClientRect();
     let count = 0;
-    texts.forEach((text, index) => {
-      const isFound = words.every((word) => text.includes(word));
-      count += isFound;
-      if (rows[index].hidden === isFound) rows[index].hidden = !isFound;
+    rows.forEach((row, index) => {
+      row.hidden = !words.every((word) => texts[index].includes(word));
+      count += !row.hidden;
     });
+    list.hidden = false;
     said.textContent = words.length ? said.dataset.found.replace("{count}", count).replace("{all}", rows.length) : "";
   }
   let waiting;

@@ -73,7 +73,12 @@ def _published(address: str) -> bool:
     are left out by browsers, so that ``java script:`` runs."""
     bare = "".join(character for character in address if character > " " and character != "\x7f")
     scheme, colon, _ = bare.partition(":")
-    return not colon or not scheme.replace("+", "").isalnum() or scheme.lower() in links.SCHEMES or scheme.lower() in subscribing.SCHEMES
+    return (
+        not colon
+        or not scheme.replace("+", "").isalnum()
+        or scheme.lower() in links.SCHEMES
+        or scheme.lower() in subscribing.SCHEMES
+    )
 
 
 def _meta(file: File, attributes: dict[str, str], place: str) -> Iterator[Finding]:

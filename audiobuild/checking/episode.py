@@ -10,6 +10,7 @@ from audiobuild.checking import (
     artwork,
     chapters,
     deeds,
+    embed,
     enclosed,
     hearing,
     html_transcript,
@@ -164,6 +165,7 @@ def _read(
         page = pages.check(files.page, tree, address, findings)
         linked = pages.links(site, files.page, tree, findings)
         statements += stated_by_pages.episode(files.page, tree, address)
+    findings += embed.check(site, files.page.beside(addresses.EMBED), tree, meant, item, differences)
     transcript = pages.parse(files.html, findings)
     if meant and item:
         differences += surroundings.episode(files.page, tree, meant, item) if tree is not None else ()

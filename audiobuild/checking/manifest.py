@@ -46,7 +46,7 @@ def unlisted(site: Site, found: Manifest, slugs: Collection[str]) -> Iterator[Fi
     names |= {addresses.INDEX, addresses.ICON, *addresses.SMALL_COVERS.values(), *page.assets()}
     for slug in slugs:
         item = found.items.get(slug)
-        own = {addresses.PAGE, addresses.CHAPTERS, addresses.TIMELINE, *addresses.TRANSCRIPTS}
+        own = {addresses.PAGE, addresses.EMBED, addresses.CHAPTERS, addresses.TIMELINE, *addresses.TRANSCRIPTS}
         own |= addresses.EpisodeFiles(slug).media
         own |= {picture.name for picture in item.pictures} if item else set()
         names |= {f"{slug}/{name}" for name in own} if item else set()

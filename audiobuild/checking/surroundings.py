@@ -47,6 +47,13 @@ def episode(file: File, tree: HtmlElement, meant: Manifest, item: Item) -> Itera
     yield from _first(file, tree, sink.getvalue(), _is_said)
 
 
+def embed(file: File, tree: HtmlElement, meant: Manifest, item: Item) -> Iterator[Finding]:
+    """The same of the small player, whose text is compared with the page's."""
+    sink, own = io.BytesIO(), EpisodePictures(files=item.pictures, data={}) if item.pictures else None
+    page.embed(sink, show_of(meant), _timeline(item), own=own)
+    yield from _first(file, tree, sink.getvalue(), _is_text)
+
+
 def transcript(file: File, tree: HtmlElement, meant: Manifest, item: Item) -> Iterator[Finding]:
     """The same of the transcript's page, whose turns are compared elsewhere."""
     about, address = item.about, addresses.page(show_of(meant), item.slug)
@@ -70,6 +77,11 @@ def _is_said(element: HtmlElement) -> bool:
     """Whether it is of the talk: the title, music in front of it, or in the text."""
     around = element.getparent()
     return around is not None and (around.tag == "h1" or around.get("id") == "text" or talk.is_opening(element))
+
+
+def _is_text(element: HtmlElement) -> bool:
+    around = element.getparent()
+    return around is not None and around.get("id") == "text"
 
 
 def show_of(meant: Manifest) -> Show:

@@ -67,6 +67,7 @@ def write_episode(
         addresses.PAGE: partial(
             page.episode, show=show, timeline=timeline, cover=picture.name, own=own, pictures=pictures, draft=draft
         ),
+        addresses.EMBED: partial(page.embed, show=show, timeline=timeline, own=own, pictures=pictures),
         addresses.CHAPTERS: partial(chapters.write, show=show, timeline=timeline, page=address),
         addresses.VTT: partial(transcript.vtt, timeline=timeline),
         addresses.SRT: partial(transcript.srt, timeline=timeline),

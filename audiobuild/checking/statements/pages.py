@@ -40,6 +40,7 @@ def episode(file: File, tree: HtmlElement, address: str) -> Iterator[Statement]:
     if address:
         yield from _linked(file, tree, address, facts.PAGE)
         for place, link in _files(tree):
+            link = link.removesuffix(addresses.EMBED)
             said, kind = facts.address(link, address), facts.kind(link)
             fact = {".mp3": facts.SOUND, facts.PAGES: facts.PAGE}.get(kind, facts.FILE)
             yield Statement(fact=fact, file=file, place=place, said=(said,), of=kind if fact is facts.FILE else "")
@@ -123,7 +124,10 @@ def _files(tree: HtmlElement) -> Iterable[tuple[str, str]]:
     heard = [link for link in tree.iter("a") if "hear" in _classes(link) or link in offered]
     links += (("a", (link.get("href") or "").partition("#")[0]) for link in heard)
     for snippet in tree.iter("textarea"):
-        links += (("textarea", unescape(found)) for found in re.findall(r'src="([^"]*)"', _text(snippet)))
+        links += (
+            ("textarea", unescape(found))
+            for found in re.findall(r'<(?:iframe|audio)[^>]* src="([^"]*)"', _text(snippet))
+        )
     return dict.fromkeys(links)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from types import MappingProxyType
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
@@ -50,6 +50,8 @@ def episode(
     files = addresses.EpisodeFiles(interview.slug)
     snippet = {
         "address": addresses.page(show, interview.slug),
+        "embed": addresses.EMBED,
+        "grow": f"{show.link}{addresses.GROW}",
         "label": said.player.format(title=about.title),
         "media": addresses.media(show, interview.slug),
         "language": about.language,
@@ -69,17 +71,50 @@ def episode(
         cover=addresses.versioned(own.cover.name, own.cover.digest) if own else f"../{cover}",
         picture=own.picture if own else None,
         pictures=pictures,
+        embed_player=render("embed_player.html", **snippet).decode().strip(),
         embed_frame=render("embed_frame.html", **snippet).decode().strip(),
         embed_audio=render("embed_audio.html", **snippet).decode().strip(),
         covers=covers(own, up="../"),
         policy=policy(show),
         data=metadata.episode(
-            show, about, interview.slug, duration_ms=timeline.duration_ms, cover=_cover(show, interview.slug, cover, own)
+            show,
+            about,
+            interview.slug,
+            duration_ms=timeline.duration_ms,
+            cover=_cover(show, interview.slug, cover, own),
         ),
         draft=draft,
         words=said,
         notice=disclosure.notice(said, origins),
         credits=origins.credits,
+    )
+
+
+def embed(
+    sink: BinaryIO,
+    show: Show,
+    timeline: Timeline,
+    *,
+    own: EpisodePictures | None = None,
+    pictures: Mapping[str, Illustration] = MappingProxyType({}),
+) -> None:
+    """Write dist/<slug>/embed.html, a small player for the pages of others, to ``sink``."""
+    interview = timeline.interview
+    write(
+        sink,
+        "embed.html",
+        show=show,
+        interview=interview,
+        timeline=timeline,
+        address=addresses.page(show, interview.slug),
+        files=addresses.EpisodeFiles(interview.slug),
+        media=addresses.media(show, interview.slug) if show.media_link else "",
+        names=addresses,
+        hours=timeline.duration_ms >= 3_600_000,
+        covers=covers(own, up="../"),
+        pictures=pictures,
+        policy=policy(show),
+        words=words(interview.about.language),
     )
 
 
@@ -133,7 +168,10 @@ def index(
     )
 
 
-_ASSETS = (addresses.STYLE, addresses.PLAYER, addresses.LIST)
+_ASSETS = (
+    *(addresses.STYLE, addresses.PLAYER, addresses.LIST),
+    *(addresses.EMBED_STYLE, addresses.EMBED_PLAYER, addresses.GROW),
+)
 
 
 def assets() -> dict[str, bytes]:

@@ -21,6 +21,7 @@ FRAMED = msg("One truth: a page holds nothing of others that a build did not wri
 DATA = "application/ld+json"
 """A script that is none (HTML, 4.12.1: a data block)."""
 
+_SCHEMES = subscribing.SCHEMES.union(links.SCHEMES)
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster")
 _FOREIGN = ("iframe", "frame", "object", "embed", "applet", "base")
 
@@ -73,12 +74,7 @@ def _published(address: str) -> bool:
     are left out by browsers, so that ``java script:`` runs."""
     bare = "".join(character for character in address if character > " " and character != "\x7f")
     scheme, colon, _ = bare.partition(":")
-    return (
-        not colon
-        or not scheme.replace("+", "").isalnum()
-        or scheme.lower() in links.SCHEMES
-        or scheme.lower() in subscribing.SCHEMES
-    )
+    return not colon or not scheme.replace("+", "").isalnum() or scheme.lower() in _SCHEMES
 
 
 def _meta(file: File, attributes: dict[str, str], place: str) -> Iterator[Finding]:

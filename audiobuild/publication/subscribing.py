@@ -1,7 +1,7 @@
 """How a listener's app is handed a feed: links whose schemes belong to single apps.
 
-AntennaPod takes ``antennapod-subscribe://`` and Pocket Casts ``pktc://subscribe/`` without the feed's own scheme: a browser reads
-``https`` behind a scheme as a host, and drops its colon. Overcast takes the whole address, escaped
+AntennaPod takes ``antennapod-subscribe://`` and Pocket Casts ``pktc://subscribe/`` without the feed's own scheme: a browser
+reads ``https`` behind a scheme as a host, and drops its colon. Overcast takes the whole address, escaped
 (https://overcast.fm/podcasterinfo), and Apple's app is opened by ``podcast://``.
 """
 

@@ -76,7 +76,7 @@ class Manifest:
     taken_over: Mapping[str, str] = field(default_factory=dict)
     seasons: Mapping[str, str] = field(default_factory=dict)
     books: tuple[Book, ...] = ()
-    directories: Directories = Directories()
+    directories: Directories = field(default_factory=Directories)
     loudness_lufs: float = Audio().loudness_lufs
 
     def taken_off(self, now: Manifest) -> dict[str, str]:

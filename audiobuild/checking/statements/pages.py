@@ -14,6 +14,8 @@ from audiobuild.checking.reading import plain
 from audiobuild.checking.statements import Fact, Statement, facts, marked, stated
 from audiobuild.publication import addresses
 
+_PLAYED = re.compile(r'<(?:iframe|audio)[^>]* src="([^"]*)"')
+
 
 def episode(file: File, tree: HtmlElement, address: str) -> Iterator[Statement]:
     """What an episode's page says. ``address`` is where it is served, empty where nobody knows."""
@@ -124,10 +126,7 @@ def _files(tree: HtmlElement) -> Iterable[tuple[str, str]]:
     heard = [link for link in tree.iter("a") if "hear" in _classes(link) or link in offered]
     links += (("a", (link.get("href") or "").partition("#")[0]) for link in heard)
     for snippet in tree.iter("textarea"):
-        links += (
-            ("textarea", unescape(found))
-            for found in re.findall(r'<(?:iframe|audio)[^>]* src="([^"]*)"', _text(snippet))
-        )
+        links += (("textarea", unescape(found)) for found in _PLAYED.findall(_text(snippet)))
     return dict.fromkeys(links)
 
 

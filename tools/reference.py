@@ -24,6 +24,7 @@ from audiobuild.languages.lexicon import LexiconEntry
 from audiobuild.model import (
     Audio,
     Colours,
+    Directories,
     Correction,
     FrontMatter,
     Funding,
@@ -76,6 +77,7 @@ SECTIONS = (
     Section(title="corrected", about="An entry of the list: `- {date: …, note: …}`.", kind=Correction),
     Section(title="links", about="An entry of the list: `- {title: …, url: …}`.", kind=Link),
     Section(title="The show: content/show.toml", about="TOML ([an example](show.md)).", kind=Show),
+    Section(title="[directories]", about="In `content/show.toml`.", kind=Directories),
     Section(title="[funding]", about="In `content/show.toml`.", kind=Funding),
     Section(title="[colours]", about="In `content/show.toml`.", kind=Colours),
     Section(title="[audio]", about="In `content/show.toml`.", kind=Audio),

@@ -24,8 +24,8 @@ from audiobuild.languages.lexicon import LexiconEntry
 from audiobuild.model import (
     Audio,
     Colours,
-    Directories,
     Correction,
+    Directories,
     FrontMatter,
     Funding,
     Link,

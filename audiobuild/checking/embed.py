@@ -26,15 +26,15 @@ def check(
     differences: list[Finding],
 ) -> Iterator[Finding]:
     """What is wrong with the player in ``file``; ``page`` is the episode's page, where that can be read. How it is not as the
-    template writes it is added to ``differences``."""
+    template writes it, or the page, is added to ``differences``: that is told where nothing is wrong with the page itself."""
     findings: list[Finding] = []
     tree = pages.parse(file, findings)
     if tree is not None:
-        pages.links(site, file, tree, findings)
+        pages.links(site, file, tree, differences)
         findings += deeds.findings(file, tree)
         findings += mojibake.findings(file, [("body", " ".join(tree.itertext()))])
         if page is not None:
-            findings += _compared(file, _sentences(tree), _sentences(page))
+            differences += _compared(file, _sentences(tree), _sentences(page))
         if meant and item:
             differences += surroundings.embed(file, tree, meant, item)
     yield from findings

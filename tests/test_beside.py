@@ -250,8 +250,11 @@ def test_a_feed_is_well_formed(built: Path) -> None:
 
 
 def test_an_episode_without_a_picture_has_a_cover_of_its_own_where_the_show_wants_it(tmp_path: Path) -> None:
-    folder = publication(tmp_path, eins=PLAIN, zwei=PLAIN.replace("Ein Haus", "Ein Garten"))
+    folder = publication(tmp_path / "p")
     settings = folder / "content/show.toml"
+    plain = "".join(line for line in INTERVIEW.splitlines(keepends=True) if not line.startswith("image"))
+    for slug, title in (("eins", "Ein Haus"), ("zwei", "Ein Garten")):
+        (folder / f"content/{slug}.md").write_text(plain.replace("title: Ein Haus", f"title: {title}"))
     settings.write_text("episode_covers = true\n" + settings.read_text())
     build(folder)
     dist = folder / "dist"

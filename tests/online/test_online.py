@@ -399,7 +399,7 @@ def test_the_command(ours: Online, foreign: Online) -> None:
         done.stdout
         == f"nothing wrong found: 2 episodes in the feed {ours.feed}feed.xml, 43 addresses of the newest 2\n"
     )
-    assert re.fullmatch(r"asking for 35 addresses\n(35 of 35 addresses\n)", done.stderr)
+    assert re.fullmatch(r"asking for 43 addresses\n(43 of 43 addresses\n)", done.stderr)
     foreign.change(other("media/2.srt", Access_Control_Allow_Origin=""))
     wrong = audiobuild("check", foreign.feed, "-q", check=False)
     first, rule, remedy = wrong.stdout.splitlines()

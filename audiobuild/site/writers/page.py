@@ -17,11 +17,10 @@ from audiobuild.languages.words import words
 from audiobuild.model import EarlierEpisode, Item, Show, Timeline
 from audiobuild.publication import addresses, disclosure, release, subscribing
 from audiobuild.publication.disclosure import Origins
-from audiobuild.site import qr
+from audiobuild.site import metadata, qr
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.templates import asset, render, write
-from audiobuild.site.writers import metadata
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "

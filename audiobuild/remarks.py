@@ -14,6 +14,7 @@ from audiobuild.model import Interview, Item, Script, Show, Subheading
 from audiobuild.publication import guids, placeholders
 from audiobuild.publication.addresses import MANIFEST, EpisodeFiles
 from audiobuild.publication.config import DIST, SHOW_FILE, Publication
+from audiobuild.site import cover
 from audiobuild.site.manifest import FeedIntentions, Manifest
 from audiobuild.speech.about import about
 from audiobuild.text import shown
@@ -106,6 +107,15 @@ def another_timezone(show: Show, before: Manifest) -> Iterator[Problem]:
             msg('write again: timezone = "{}"', before.timezone) if before.timezone else msg("remove the line"),
         )
         yield Problem(place=f"{SHOW_FILE}: timezone", message=message, remedy=remedy)
+
+
+def wordless_cover(show: Show) -> Iterator[Problem]:
+    """A cover that is made, and on which the title is not: its font has no letters for it."""
+    if not show.image and not cover.drawable(show.title):
+        letters = cover.missing(show.title) or show.title
+        message = msg("is not on the cover that is made: its font has no letters for {}", shown(letters, 40))
+        remedy = msg("It knows Latin, Greek and Cyrillic. Give a picture of your own: image = …")
+        yield Problem(place=f"{SHOW_FILE}: title", message=message, remedy=remedy)
 
 
 def left_over(show: Show, edition: Manifest, there: Collection[str]) -> Iterator[Problem]:

@@ -247,3 +247,23 @@ def test_what_is_broken_is_found(dist: Path, name: str, file: str, change: Break
 def test_a_feed_is_well_formed(built: Path) -> None:
     (item,) = etree.parse(built / "dist" / FEED).iter("item")
     assert len((item.findtext("description") or "").encode()) <= 4000
+
+
+def test_an_episode_without_a_picture_has_a_cover_of_its_own_where_the_show_wants_it(tmp_path: Path) -> None:
+    folder = publication(tmp_path / "p")
+    settings = folder / "content/show.toml"
+    plain = "".join(line for line in INTERVIEW.splitlines(keepends=True) if not line.startswith("image"))
+    for slug, title in (("eins", "Ein Haus"), ("zwei", "Ein Garten")):
+        (folder / f"content/{slug}.md").write_text(plain.replace("title: Ein Haus", f"title: {title}"))
+    settings.write_text("episode_covers = true\n" + settings.read_text())
+    build(folder)
+    dist = folder / "dist"
+    covers = {name: (dist / name / "cover.jpg").read_bytes() for name in (".", "eins", "zwei")}
+    assert len(set(covers.values())) == 3
+    for slug in ("eins", "zwei"):
+        assert ID3(dist / slug / f"{slug}.mp3").getall("APIC")[0].data == covers[slug]
+        with Image.open(dist / slug / "cover-150.jpg") as image:
+            assert image.size == (150, 150)
+        assert not (dist / slug / "picture.jpg").exists()
+    assert 'alt="Ein Garten"' in (dist / "feed.xml").read_text()
+    assert checking.check(folder, now=NOW).findings == ()

@@ -105,6 +105,7 @@ def test_what_is_unchanged_keeps_its_date(root: Path, way: str) -> None:
             "index.html",
             "audiobuild-manifest.json",
             "zwei/index.html",
+            "zwei/embed.html",
             "zwei/zwei.mp3",
             "zwei/chapters.json",
             "zwei/timeline.json",

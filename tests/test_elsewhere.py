@@ -115,7 +115,7 @@ def test_dist_has_the_same_files(usual: Path, elsewhere: Path) -> None:
         for name in names(usual / "dist")
         if (usual / "dist" / name).read_bytes() != (elsewhere / "dist" / name).read_bytes()
     }
-    assert changed == {"feed.xml", "eins/index.html", addresses.MANIFEST}
+    assert changed == {"feed.xml", "index.html", "eins/index.html", "eins/embed.html", addresses.MANIFEST}
 
 
 def test_everything_names_the_large_files_where_they_are(elsewhere: Path) -> None:
@@ -129,8 +129,9 @@ def test_everything_names_the_large_files_where_they_are(elsewhere: Path) -> Non
     assert large == {f"{MEDIA}{name}" for name in LARGE}
     assert [audio.get("src") for audio in tree.iter("audio")] == [f"{MEDIA}eins/eins.mp3"]
     embeds = [area.text or "" for area in tree.iter("textarea")]
-    assert f'src="{LINK}eins/"' in embeds[0]
-    assert f'src="{MEDIA}eins/eins.mp3"' in embeds[1]
+    assert f'src="{LINK}eins/embed.html"' in embeds[0]
+    assert f'src="{LINK}eins/"' in embeds[1]
+    assert f'src="{MEDIA}eins/eins.mp3"' in embeds[2]
     (policy,) = [meta.get("content") or "" for meta in tree.iter("meta") if meta.get("http-equiv")]
     assert "media-src 'self' https://medien.stadt-kai.de;" in policy
     meant = manifest.parsed((dist / addresses.MANIFEST).read_bytes())

@@ -13,7 +13,7 @@ from typing import Any
 from packaging.requirements import Requirement
 from programs import ROOT
 
-MOST_PACKAGES = 38
+MOST_PACKAGES = 39
 """Beside this one. One more from Python 3.13 on, which has no module audioop any more: pydub needs a package for it."""
 
 MOST_MEGABYTES = 180

@@ -86,6 +86,11 @@ def check(
     return report
 
 
+def _page(name: str) -> str:
+    """The page beside which a file lies: what is wrong with that is the reason for what is wrong with a small player."""
+    return f"{name.removesuffix(addresses.EMBED)}{addresses.PAGE}" if name.endswith(f"/{addresses.EMBED}") else name
+
+
 def _finish_publishing(root: Path) -> None:
     """What a killed build left unfinished in dist/ is finished, unless one is at work. Raises OutputError."""
     if journal.left(root):
@@ -138,7 +143,7 @@ def _run(root: Path, slugs: Collection[str], jobs: int, now: datetime) -> Report
     if meant:
         blamed = {found.file for found in findings}
         others = {told.manifest.name, *(site.named(name).name for name in addresses.COVERS)}
-        findings += (one for one in told.differences if not {one.file, *others} & blamed)
+        findings += (one for one in told.differences if not {one.file, _page(one.file), *others} & blamed)
         findings += manifest.unlisted(site, meant, chosen)
         findings += list(manifest.written(site, meant, chosen, {found.file for found in findings}))
     return Report(episodes=chosen, feeds=feeds, entries=entries, findings=tuple(dict.fromkeys(findings)))
@@ -223,6 +228,7 @@ def _cover(site: Site, page: FeedDocument) -> Iterator[Finding]:
     remedy = msg("Give another picture as image in content/show.toml, or set convert_image = true.")
     for address in dict.fromkeys(page.images):
         yield from artwork.cover(site, page.file, address, place="channel: itunes:image", remedy=remedy)
+    yield from artwork.small(site)
 
 
 def _unpublished(page: FeedDocument, named: Sequence[tuple[str, Entry]], published: Sequence[str]) -> Iterator[Finding]:

@@ -9,11 +9,14 @@ from urllib.parse import urlsplit
 from audiobuild.checking import pictures, reading
 from audiobuild.checking.finding import File, Finding
 from audiobuild.checking.site import Site
-from audiobuild.messages import NOTHING, Message, msg
+from audiobuild.inputs.files import is_file
+from audiobuild.messages import NOTHING, Message, msg, words_of
+from audiobuild.publication import addresses
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.site import artwork
 
 ARTWORK = msg("Apple Podcasts, artwork: square, 1400 to 3000 pixels, RGB, JPEG or PNG; a new address when it changes")
+SMALL = msg("HTML, srcset: a small cover has the size that its page says, and is small: 100 kB at most")
 BARE = msg("A picture tells nothing but what is seen: not where it was taken, by whom, with what")
 
 
@@ -25,6 +28,31 @@ def cover(site: Site, feed: File, address: str, *, place: str, remedy: Message) 
 def picture(site: Site, feed: File, address: str, *, place: str, remedy: Message) -> Iterator[Finding]:
     """What is wrong with a picture of whatever shape."""
     yield from _picture(site, feed, address, place=place, remedy=remedy, rules=("type", "rgb", "upright"))
+
+
+def small(site: Site, folder: str = "") -> Iterator[Finding]:
+    """What is wrong with the covers beside a text that lie in a folder, and with its icon. Those that are not there are missed
+    by the pages that name them."""
+    sizes = {name: (side, "JPEG") for side, name in addresses.SMALL_COVERS.items()}
+    for name, (side, form) in {**sizes, addresses.ICON: (0, "PNG")}.items():
+        file, findings = site.named(f"{folder}{name}"), list[Finding]()
+        data = reading.data(file, findings) if is_file(file.path) else None
+        yield from findings
+        if data is None:
+            continue
+        try:
+            image = artwork.read(data)
+        except ValueError as error:
+            yield file.finding(SMALL, words_of(error))
+            continue
+        if image.format != form or image.width != image.height or side not in (0, image.width):
+            yield file.finding(SMALL, msg("is a {} picture of {} × {} pixels", image.format, *image.size))
+        elif wrong := pictures.lost(image):
+            yield file.finding(SMALL, wrong)
+        elif len(data) > artwork.SMALL_BYTES:
+            yield file.finding(SMALL, msg("has {} bytes", len(data)))
+        elif artwork.bare(data) != data:
+            yield file.finding(BARE, msg("holds notes of a camera or an editor, or something behind its end"))
 
 
 def _picture(

@@ -8,7 +8,7 @@ from typing import Any
 
 from audiobuild.checking.finding import File, Finding
 from audiobuild.messages import msg
-from audiobuild.publication import links
+from audiobuild.publication import links, subscribing
 
 AUTOPLAY = msg("WCAG 2.2, 1.4.2: nothing is heard before somebody wants it; it would talk over a screen reader")
 RUNS = msg("Content Security Policy 3 and OWASP, cross-site scripting: a link or an attribute runs no script")
@@ -18,6 +18,10 @@ SILENCED = msg("WCAG 2.2, 1.3.1 and 4.1.2: what is heard is there for everybody 
 ZOOM = msg("WCAG 2.2, 1.4.4: text can be made twice as large")
 FRAMED = msg("One truth: a page holds nothing of others that a build did not write")
 
+DATA = "application/ld+json"
+"""A script that is none (HTML, 4.12.1: a data block)."""
+
+_SCHEMES = subscribing.SCHEMES.union(links.SCHEMES)
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster")
 _FOREIGN = ("iframe", "frame", "object", "embed", "applet", "base")
 
@@ -38,7 +42,7 @@ def findings(file: File, tree: Any, place: str = "") -> Iterator[Finding]:
             elif name in _ADDRESSES and not _published(value):
                 yield file.finding(RUNS, msg("<{}> leads to {!r}", tag, value[:80]), place=where)
         yield from _foreign(file, tag, attributes, where)
-        if tag == "script" and "src" not in attributes:
+        if tag == "script" and "src" not in attributes and attributes.get("type") != DATA:
             yield file.finding(RUNS, msg("<{}> runs a script ({})", tag, "script"), place=where)
         yield from _silenced(file, element, tag, attributes, where)
         if tag == "meta":
@@ -70,7 +74,7 @@ def _published(address: str) -> bool:
     are left out by browsers, so that ``java script:`` runs."""
     bare = "".join(character for character in address if character > " " and character != "\x7f")
     scheme, colon, _ = bare.partition(":")
-    return not colon or not scheme.replace("+", "").isalnum() or scheme.lower() in links.SCHEMES
+    return not colon or not scheme.replace("+", "").isalnum() or scheme.lower() in _SCHEMES
 
 
 def _meta(file: File, attributes: dict[str, str], place: str) -> Iterator[Finding]:

@@ -7,8 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from audiobuild.checking import (
+    artwork,
     chapters,
     deeds,
+    embed,
     enclosed,
     hearing,
     html_transcript,
@@ -125,6 +127,7 @@ def check(
         findings += sounds.credited(entry.feed, item, entry.told, msg("{}: {}", entry.place, "content:encoded"))
     if entry:
         findings += enclosed.pictures(site, entry)
+        findings += artwork.small(site, f"{slug}/")
         findings += enclosed.notes(entry, content.files.mp3, content.tag, content.printed, content.linked)
     statements = [*told, *_said(site, feed, entry, content), *marks.statements(listings)]
     findings += agreement(one for one in statements if one.fact not in facts.SHOWS)
@@ -163,6 +166,7 @@ def _read(
         page = pages.check(files.page, tree, address, findings)
         linked = pages.links(site, files.page, tree, findings)
         statements += stated_by_pages.episode(files.page, tree, address)
+    findings += embed.check(site, files.page.beside(addresses.EMBED), tree, meant, item, differences)
     transcript = pages.parse(files.html, findings)
     if meant and item:
         differences += surroundings.episode(files.page, tree, meant, item) if tree is not None else ()

@@ -70,12 +70,12 @@ def differences(index: Index, meant: Manifest | None) -> Iterator[Finding]:
 def _own(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     """What it says of the show and of episodes that were built; those from before are called what they were called."""
     for element in tree.iter("title", "header", "footer", "li"):
-        if element.tag != "li" or element.get("lang"):
+        if element.get("class") != "earlier":
             yield element.tag, " ".join(element.itertext())
 
 
 def assets(site: Site) -> Iterator[Finding]:
-    """Style, script and typeface, if they are there; where they are not, pages name what is missing."""
+    """Styles, scripts and typeface, if they are there; where they are not, pages name what is missing."""
     for name, written in page.assets().items():
         file, findings = site.named(name), list[Finding]()
         data = reading.data(file, findings) if file.path.is_file() else None

@@ -42,10 +42,11 @@ def read(site: Site, findings: list[Finding]) -> Manifest | None:
 
 def unlisted(site: Site, found: Manifest, slugs: Collection[str]) -> Iterator[Finding]:
     """Files by the names that only a build gives, which the manifest does not list: ``publish`` leaves them out."""
-    names = {path.name for path in site.dist.glob("feed*.xml")} | {addresses.INDEX, *page.assets()}
+    names = {path.name for path in site.dist.glob("feed*.xml")}
+    names |= {addresses.INDEX, addresses.ICON, *addresses.SMALL_COVERS.values(), *page.assets()}
     for slug in slugs:
         item = found.items.get(slug)
-        own = {addresses.PAGE, addresses.CHAPTERS, addresses.TIMELINE, *addresses.TRANSCRIPTS}
+        own = {addresses.PAGE, addresses.EMBED, addresses.CHAPTERS, addresses.TIMELINE, *addresses.TRANSCRIPTS}
         own |= addresses.EpisodeFiles(slug).media
         own |= {picture.name for picture in item.pictures} if item else set()
         names |= {f"{slug}/{name}" for name in own} if item else set()

@@ -150,7 +150,7 @@ def _allowed(tree: HtmlElement) -> tuple[str, ...] | None:
 def links(site: Site, file: File, tree: HtmlElement, findings: list[Finding]) -> frozenset[str]:
     """What a page links to, as paths relative to it; what is not there is a finding, also of what is served elsewhere."""
     names = {element.get("id") for element in tree.iter() if element.get("id")}
-    named = frozenset(value for element in tree.iter() for value in (element.get("href"), element.get("src")) if value)
+    named = frozenset(filter(None, (value for element in tree.iter() for value in _named(element))))
     for value in sorted(named):
         try:
             parts = urlsplit(value)
@@ -170,6 +170,14 @@ def links(site: Site, file: File, tree: HtmlElement, findings: list[Finding]) ->
         if not is_file(target):
             findings.append(file.finding(LINKS, msg("{} is not there", value)))
     return named
+
+
+def _named(element: HtmlElement) -> Iterator[str | None]:
+    """The addresses that an element names. In a srcset each stands before its width."""
+    yield element.get("href")
+    yield element.get("src")
+    for candidate in (element.get("srcset") or "").split(","):
+        yield next(iter(candidate.split()), None)
 
 
 def _chapter_links(tree: HtmlElement) -> Iterator[HtmlElement]:

@@ -47,6 +47,13 @@ def episode(file: File, tree: HtmlElement, meant: Manifest, item: Item) -> Itera
     yield from _first(file, tree, sink.getvalue(), _is_said)
 
 
+def embed(file: File, tree: HtmlElement, meant: Manifest, item: Item) -> Iterator[Finding]:
+    """The same of the small player, whose text is compared with the page's."""
+    sink, own = io.BytesIO(), EpisodePictures(files=item.pictures, data={}) if item.pictures else None
+    page.embed(sink, show_of(meant), _timeline(item), own=own)
+    yield from _first(file, tree, sink.getvalue(), _is_text)
+
+
 def transcript(file: File, tree: HtmlElement, meant: Manifest, item: Item) -> Iterator[Finding]:
     """The same of the transcript's page, whose turns are compared elsewhere."""
     about, address = item.about, addresses.page(show_of(meant), item.slug)
@@ -57,7 +64,7 @@ def transcript(file: File, tree: HtmlElement, meant: Manifest, item: Item) -> It
 def index(file: File, tree: HtmlElement, meant: Manifest) -> Iterator[Finding]:
     """The same of the list of episodes, in which those from before are as they were."""
     written = page.index(show_of(meant), tuple(meant.items.values()), cover=cover_of(meant))
-    yield from _first(file, tree, written, lambda one: one.tag == "li" and not one.get("lang"))
+    yield from _first(file, tree, written, lambda one: one.get("class") == "earlier")
 
 
 _SETTINGS = (
@@ -75,6 +82,11 @@ def _is_said(element: HtmlElement) -> bool:
     return around is not None and (around.tag == "h1" or around.get("id") == "text" or talk.is_opening(element))
 
 
+def _is_text(element: HtmlElement) -> bool:
+    around = element.getparent()
+    return around is not None and around.get("id") == "text"
+
+
 def show_of(meant: Manifest) -> Show:
     """The show's settings, as far as the manifest keeps them."""
     feed = meant.feed
@@ -86,6 +98,7 @@ def show_of(meant: Manifest) -> Show:
         media_link=meant.media_link,
         books=meant.books,
         seasons=meant.seasons,
+        directories=meant.directories,
     )
 
 

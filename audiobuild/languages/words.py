@@ -56,10 +56,22 @@ class Words:
     docx: str
     braille: str
     subscribe: str
+    feed: str
+    copy: str
+    copied: str
+    on_phone: str
+    qr: str
+    latest: str
+    play_latest: str
+    search: str
+    found: str
     licence: str
     cover: str
     frequencies: Mapping[str, str]
     embed: str
+    embed_player: str
+    read_along: str
+    loading: str
     embed_frame: str
     embed_audio: str
     player: str

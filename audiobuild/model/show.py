@@ -140,6 +140,16 @@ class Braille:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Directories:
+    """Where directories have the show, once they list it."""
+
+    apple: str = ""
+    """The address of its page at Apple Podcasts: `https://podcasts.apple.com/…`."""
+    spotify: str = ""
+    """The address of its page at Spotify: `https://open.spotify.com/show/…`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Funding:
     """Where listeners can support the show."""
 
@@ -184,6 +194,8 @@ class Show:
     """The cover: a picture in `content/`, square, 1400 to 3000 pixels. Without it one is made."""
     convert_image: bool = False
     """Make a cover of another size or kind fit."""
+    episode_covers: bool = False
+    """`true`: an episode without a picture has a cover of its own, with its title; without it, it has the show's."""
     explicit: bool = False
     """`true` if it is not for children: podcast apps and directories ask for it."""
     locked: bool = False
@@ -233,6 +245,8 @@ class Show:
     """A table `[seasons]`: the names of seasons by their numbers, such as `1 = "By the river"`."""
     funding: Funding = Funding()
     """A table `[funding]`: where listeners can support the show."""
+    directories: Directories = Directories()
+    """A table `[directories]`: the show's pages at Apple and Spotify, for the buttons by which listeners follow it."""
     colours: Colours = Colours()
     """A table `[colours]`: those of the cover that is made, as `#rrggbb`."""
     braille: Braille = Braille()

@@ -171,6 +171,7 @@ def build(
         here, anywhere = partial(_published_here, target, root), partial(_published_anywhere, published, elsewhere)
         plan = planned(publication, slugs, published, target, here if drafts else anywhere)
         _tell(hooks, (remark for task in plan.tasks for remark in remarks.of_script(task.voiced.script)))
+        _tell(hooks, remarks.wordless_cover(plan.publication.show))
         _tell(hooks, plan.held_back)
         if not drafts:
             now: dict[str, Identified] = {**plan.items, **{task.slug: task.interview for task in plan.tasks}}
@@ -296,6 +297,7 @@ def _publish(plan: Plan, done: _Done, new: Edition, published: Published, held: 
         taken_over={episode.key: episode.title for episode in former},
         seasons=show.seasons,
         books=show.books,
+        directories=show.directories,
         loudness_lufs=show.audio.loudness_lufs,
     )
     whole = manifest.dumped(meant)

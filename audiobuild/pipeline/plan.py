@@ -177,7 +177,7 @@ def planned(
     there = frozenset(slug for slug, about in known.items() if target.takes(about))
     picture = publish.cover(publication, kept.covers)
     settings = publish.settings(publication.show, picture)
-    own = PictureMaker(root=publication.root, ground=publication.show.colours.ground, kept=kept.covers)
+    own = PictureMaker(root=publication.root, show=publication.show, kept=kept.covers)
     taken = frozenset(
         about.id or guids.by_name(publication.show.guid, slug) for slug, about in known.items() if slug in there
     )
@@ -272,7 +272,7 @@ def check_pictures(publication: Publication, due: Iterable[Interview]) -> None:
     """Raise what making the pictures of the show and of these interviews would, and make nothing."""
     publish.check_cover(publication)
     kept = cache.of(publication.root)
-    own = PictureMaker(root=publication.root, ground=publication.show.colours.ground, kept=kept.covers)
+    own = PictureMaker(root=publication.root, show=publication.show, kept=kept.covers)
     problems: list[Problem] = []
     for interview in due:
         for check in (partial(illustrations.check, publication.root), own.check):

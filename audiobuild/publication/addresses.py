@@ -19,9 +19,18 @@ STYLE: Final = f"{ASSETS}/style.css"
 PLAYER: Final = f"{ASSETS}/player.js"
 FONTS: Final = ("literata-400.woff2", "literata-400-italic.woff2", "literata-700.woff2")
 """In the folder of the assets, where the style finds them."""
+LIST: Final = f"{ASSETS}/list.js"
+EMBED: Final = "embed.html"
+EMBED_STYLE: Final = f"{ASSETS}/embed.css"
+EMBED_PLAYER: Final = f"{ASSETS}/embed.js"
+GROW: Final = f"{ASSETS}/grow.js"
+"""For the pages of others: their frame grows with what is in it."""
 PAGE: Final = "index.html"
 COVER: Final = "cover.jpg"
 COVERS: Final = (COVER, "cover.png")
+SMALL_COVERS: Final = {150: "cover-150.jpg", 300: "cover-300.jpg", 600: "cover-600.jpg"}
+"""The cover beside a text, by its pixels on each side: a page names all, and a browser takes the one that it shows sharp."""
+ICON: Final = "icon.png"
 PICTURE: Final = "picture.jpg"
 CHAPTERS: Final = "chapters.json"
 VTT: Final = "transcript.vtt"

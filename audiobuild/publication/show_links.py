@@ -49,6 +49,16 @@ def problems(show: Show, file: str) -> Iterator[Problem]:
             show.licence_url,
             msg("Give the address of the licence's text, like https://example.org/licence.html"),
         ),
+        (
+            "directories.apple",
+            show.directories.apple,
+            msg("Copy the address of the show's page, like https://podcasts.apple.com/podcast/id1234567890"),
+        ),
+        (
+            "directories.spotify",
+            show.directories.spotify,
+            msg("Copy the address of the show's page, like https://open.spotify.com/show/…"),
+        ),
         ("funding.link", show.funding.link, msg("Give the address of the page, like https://example.org/support")),
     )
     for key, address, remedy in pages:

@@ -21,6 +21,9 @@ LEAST, MOST = 1400, 3000
 WIDEST = 1600
 """Pixels of the longer side of a picture on a page: twice what the page gives it, for sharp screens."""
 
+SMALL_BYTES = 100_000
+"""Of a cover beside a text: a page is read by telephones, too."""
+
 MOST_PIXELS = 32_000_000
 """Of a picture that is read: a camera's. Each takes a dozen bytes while it is converted."""
 
@@ -134,11 +137,33 @@ def upright(data: bytes, ground: str) -> bytes:
     return jpeg(image)
 
 
-def jpeg(image: Image.Image) -> bytes:
+def jpeg(image: Image.Image, *, quality: int = 88, subsampling: int = 0) -> bytes:
     """The picture as the bytes of a JPEG file. Pillow would write the comment of the file that it was read from, too."""
     buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=88, subsampling=0)
+    image.save(buffer, "JPEG", quality=quality, subsampling=subsampling)
     return bare(buffer.getvalue())
+
+
+def small(data: bytes, side: int) -> bytes:
+    """A cover as a JPEG with that ``side``, in as few bytes as it can be shown with, at most :data:`SMALL_BYTES`."""
+    image = rgb(read(data), "#ffffff").resize((side, side), Image.Resampling.LANCZOS)
+    for quality in (82, 70, 55, 40, 25):
+        made = jpeg(image, quality=quality, subsampling=2)
+        if len(made) <= SMALL_BYTES:
+            break
+    return made
+
+
+def icon(data: bytes, side: int) -> bytes:
+    """A cover as a PNG with that ``side``, of few colours."""
+    return png(rgb(read(data), "#ffffff").resize((side, side), Image.Resampling.LANCZOS))
+
+
+def png(image: Image.Image) -> bytes:
+    """The picture as the bytes of a PNG file with at most 256 colours."""
+    buffer = io.BytesIO()
+    image.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
 
 
 def _turned(data: bytes, ground: str) -> Image.Image:

@@ -54,7 +54,7 @@ def facts(show: Show, timeline: Timeline, file_name: str, own: EpisodePictures |
         "identifier": uuid.uuid5(uuid.NAMESPACE_URL, address + file_name),
         "words": words(about.language),
         "picture": own.picture if own else None,
-        "unheard": bool(about.notes or about.links or own or origins.credits),
+        "unheard": bool(about.notes or about.links or (own and own.picture) or origins.credits),
         "origins": origins,
         "notice": disclosure.notice(words(about.language), origins),
         "authors": authors(show, about),

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from audiobuild import clock, files
-from audiobuild.model import Audio, Book, Item, Show
+from audiobuild.model import Audio, Book, Directories, Item, Show
 from audiobuild.publication import addresses, guids
 
 DIGEST_BYTES = 16
@@ -62,7 +62,8 @@ class Manifest:
     ``changed`` is when the feeds last changed, ``media_link`` where the large files are served, if elsewhere, ``timezone``
     where the episodes' dates begin; ``sample`` says that all of it is for trying out. ``taken_over`` are the titles of the
     feed's entries that nobody builds (:mod:`audiobuild.publication.earlier`), by their keys. ``seasons`` are the names of
-    seasons by their numbers, ``books`` those that are made of each episode, ``loudness_lufs`` how loud they are meant to be."""
+    seasons by their numbers, ``books`` those that are made of each episode, ``directories`` where the show is listed,
+    ``loudness_lufs`` how loud they are meant to be."""
 
     items: Mapping[str, Item] = field(default_factory=dict)
     files: Mapping[str, PublishedFile] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class Manifest:
     taken_over: Mapping[str, str] = field(default_factory=dict)
     seasons: Mapping[str, str] = field(default_factory=dict)
     books: tuple[Book, ...] = ()
+    directories: Directories = field(default_factory=Directories)
     loudness_lufs: float = Audio().loudness_lufs
 
     def taken_off(self, now: Manifest) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from hashlib import blake2b
@@ -14,17 +14,17 @@ from typing import Any, BinaryIO
 
 from audiobuild import clock
 from audiobuild.clock import instant
-from audiobuild.model import Audio, Book, EarlierEpisode, Item, Mp3File, Part, Show, Timeline
+from audiobuild.model import Audio, Book, Directories, EarlierEpisode, Item, Mp3File, Part, Show, Timeline
 from audiobuild.publication import addresses, config
 from audiobuild.publication.addresses import DIGEST_BYTES
 from audiobuild.publication.config import Publication
-from audiobuild.site import illustrations, louis, manifest, timeline_file
+from audiobuild.site import artwork, illustrations, louis, manifest, timeline_file
+from audiobuild.site import cover as writer
 from audiobuild.site.edition import Edition
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.manifest import Manifest, PublishedFile
-from audiobuild.site.pictures import EpisodePictures
+from audiobuild.site.pictures import EpisodePictures, drawn, small
 from audiobuild.site.writers import braille, chapters, daisy, docx, epub, feed, id3, page, transcript
-from audiobuild.site.writers import cover as writer
 from audiobuild.sound import mp3
 from audiobuild.sound.checksum import crc16
 from audiobuild.speech.cache import Cache
@@ -35,10 +35,11 @@ Writer = Callable[[BinaryIO], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """The show's cover, and its file name in dist/."""
+    """The show's cover, and its file name in dist/; and what is made of it, by names."""
 
     name: str
     data: bytes
+    others: Mapping[str, bytes] = field(default_factory=dict)
 
 
 # --- an episode -----------------------------------------------------------------------------------------------------
@@ -66,6 +67,7 @@ def write_episode(
         addresses.PAGE: partial(
             page.episode, show=show, timeline=timeline, cover=picture.name, own=own, pictures=pictures, draft=draft
         ),
+        addresses.EMBED: partial(page.embed, show=show, timeline=timeline, own=own, pictures=pictures),
         addresses.CHAPTERS: partial(chapters.write, show=show, timeline=timeline, page=address),
         addresses.VTT: partial(transcript.vtt, timeline=timeline),
         addresses.SRT: partial(transcript.srt, timeline=timeline),
@@ -187,6 +189,8 @@ _NOT_SAID: Mapping[str, Any] = {
     "complete": False,
     "seasons": {},
     "verify": "",
+    "directories": Directories(),
+    "episode_covers": False,
 }
 
 
@@ -224,6 +228,7 @@ def write_show(
         feeds = feeds_of(changed)
     files: Mapping[str, bytes] = {
         picture.name: picture.data,
+        **picture.others,
         **page.assets(),
         addresses.INDEX: page.index(show, items, earlier, cover=picture.name, drafts=drafts),
         **feeds,
@@ -255,21 +260,17 @@ def cover(publication: Publication, covers: Store) -> Picture:
     show = publication.show
     if show.image:
         data, name = writer.given(show, config.picture(publication))
-        return Picture(name=name, data=data)
-    key = writer.fingerprint(show)
-    drawn = covers.get(key)
-    if drawn is None:
-        drawn = writer.draw(show)
-        covers.put(key, drawn)
-    return Picture(name="cover.jpg", data=drawn)
+        icon = artwork.icon(data, writer.ICON)
+    else:
+        face = writer.of_show(show)
+        data, name, icon = drawn(face, covers), addresses.COVER, writer.icon(face)
+    return Picture(name=name, data=data, others={**small(data, covers), addresses.ICON: icon})
 
 
 def check_cover(publication: Publication) -> None:
     """Raise what :func:`cover` would, and keep nothing."""
     if publication.show.image:
         writer.given(publication.show, config.picture(publication))
-    else:
-        writer.draw(publication.show)
 
 
 def _last_change(items: Iterable[Item], earlier: Iterable[EarlierEpisode], timezone: str) -> datetime:

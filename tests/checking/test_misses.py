@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from audiobuild import checking
 from audiobuild.checking import (
+    artwork,
     chapters,
     deeds,
+    embed,
     enclosed,
     feed,
     host_rules,
@@ -35,6 +38,7 @@ from audiobuild.checking import (
 )
 from audiobuild.checking.publications import book, daisy, epub
 from audiobuild.checking.statements import facts
+from audiobuild.site import artwork as made
 
 from .mutate import (
     as_json,
@@ -51,7 +55,7 @@ from .mutate import (
 )
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-FEED, PAGE, MP3, INDEX = "feed.xml", "neu/index.html", "neu/neu.mp3", "index.html"
+FEED, PAGE, MP3, INDEX, EMBED = "feed.xml", "neu/index.html", "neu/neu.mp3", "index.html", "neu/embed.html"
 EPUB, DAISY, JSON, VTT, HTML = (
     "neu/neu.epub",
     "neu/neu-daisy.zip",
@@ -60,6 +64,10 @@ EPUB, DAISY, JSON, VTT, HTML = (
     "neu/transcript.html",
 )
 LINK = "https://hoeren.stadt-am-fluss.de/gespraeche/"
+
+
+def artwork_made(side: int) -> bytes:
+    return made.jpeg(Image.effect_mandelbrot((side, side), (-2, -1, 1, 2), 50).convert("RGB"))
 
 
 def channel(xml: str) -> Any:
@@ -187,7 +195,7 @@ KINDS = [
     ("the list's canonical elsewhere", INDEX, sub('rel="canonical" href="[^"]*"', 'rel="canonical" href="https://b.test/"'), facts.MEANT),
     ("another cover on the page", PAGE, sub('data-cover="../cover.jpg"', 'data-cover="../other.jpg"'), facts.PICTURED),
     ("a page that leads away", PAGE, sub("<title>", '<meta http-equiv="refresh" content="0;url=https://b.test/"><title>'), deeds.MOVES),
-    ("a link that runs", INDEX, sub('<a class="button" href="feed.xml"', '<a class="button" href="java&#10;script:alert(1)"'), deeds.RUNS),
+    ("a link that runs", INDEX, sub('<a class="button" href="#latest"', '<a class="button" href="java&#10;script:alert(1)"'), deeds.RUNS),
     ("an attribute that runs", PAGE, sub("<main>", '<main onclick="alert(1)">'), deeds.RUNS),
     ("a frame of others", PAGE, sub("<main>", '<main><iframe title="x" src="https://b.test/"></iframe>'), deeds.FRAMED),
     ("a phrase without its language", PAGE, sub('<span lang="en">Miles</span>', "Miles"), facts.IN_PART),
@@ -230,7 +238,7 @@ KINDS = [
     ("the identifier of another book", DAISY, entry("ncc.html", "urn:uuid:........", "urn:uuid:00000000"), facts.IDENTIFIED.rule),
     ("a book of another", PAGE, sub('href="neu.epub"', 'href="../alt/alt.epub"'), facts.SAME),
     ("another transcript", PAGE, sub('href="transcript.srt"', 'href="../alt/transcript.srt"'), facts.SAME),
-    ("another sound to embed", PAGE, sub("gespraeche/neu/neu.mp3", "gespraeche/alt/alt.mp3"), facts.PLAYS),
+    ("another sound to embed", PAGE, sub("(&lt;audio [^>]*gespraeche/)neu/neu.mp3", r"\1alt/alt.mp3"), facts.PLAYS),
     ("another page to embed", PAGE, sub("(&lt;iframe src=&#34;[^&]*/)neu/", r"\1alt/"), facts.CANONICAL),
     ("human voices in the book", EPUB, entry("EPUB/package.opf", "Die Stimmen sind computererzeugt", "Menschen sprechen"), facts.DISCLOSED),
     ("contents of another book", EPUB, entry("EPUB/nav.xhtml", "<title>Neue", "<title>Alte"), facts.SAME),
@@ -253,8 +261,18 @@ KINDS = [
     ("written from right to left", PAGE, sub('<html lang="de"', '<html lang="de" dir="rtl"'), surroundings.WRITTEN),
     ("a paragraph more", PAGE, sub("</header>\n<section", "</header>\n<p>Werbung</p><section"), surroundings.WRITTEN),
     ("words that are struck out", PAGE, sub("Guten Tag", "<del>Guten</del> Tag"), talk.OURS),
-    ("a button to an archive", INDEX, sub('class="button" href="feed.xml"', 'class="button" href="feed-1.xml"'), surroundings.WRITTEN),
-    ("a list that says what it is not", INDEX, sub('<ul class="episodes">', '<ul class="episodes" role="menu">'), surroundings.WRITTEN),
+    ("an app that is handed another feed", INDEX, sub("pktc://subscribe/", "pktc://subscribe/b.test/"), surroundings.WRITTEN),
+    ("an app that nobody knows", INDEX, sub("overcast://", "evil://"), deeds.RUNS),
+    ("data of something else", INDEX, sub('"PodcastSeries"', '"Organization"'), surroundings.WRITTEN),
+    ("a script among the data", INDEX, sub('type="application/ld[+]json"', 'type="module"'), deeds.RUNS),
+    ("another picture to share", PAGE, sub('(property="og:image" content=")[^"]*', r"\1https://b.test/a.jpg"), surroundings.WRITTEN),
+    ("another code for telephones", INDEX, sub('<path stroke="#000" d="M', r"\g<0>1 1M"), surroundings.WRITTEN),
+    ("a word more in the small player", EMBED, sub("Guten Tag", "Guten lieben Tag"), embed.SAME),
+    ("the small player of another", EMBED, sub('src="neu.mp3"', 'src="../alt/alt.mp3"'), surroundings.WRITTEN),
+    ("a small player without a name", EMBED, sub('aria-label="Hörfassung[^"]*"', 'aria-label=""'), surroundings.WRITTEN),
+    ("a small cover that is none", "cover-150.jpg", data(lambda _: b"GIF89a"), artwork.SMALL),
+    ("a small cover with more pixels", "cover-150.jpg", data(lambda _: artwork_made(600)), artwork.SMALL),
+    ("a list that says what it is not", INDEX, sub('<ul class="episodes" role="list">', '<ul class="episodes" role="menu">'), surroundings.WRITTEN),
     ("a transcript with a script's name", HTML, sub("<body>", '<body class="x">'), surroundings.WRITTEN),
     ("a comment of a tagger", MP3, tag(lambda frames: frames.append(["COMM", b"\0\0", b"\x01deu" + "intern".encode("utf-16") + b"\0\0" + "Nein".encode("utf-16")])), known_frames.OURS),
     ("a gain", MP3, tag(lambda frames: frames.append(["TXXX", b"\0\0", b"\x01" + "REPLAYGAIN_TRACK_GAIN".encode("utf-16") + b"\0\0" + "+24 dB".encode("utf-16")])), known_frames.OURS),

@@ -84,7 +84,7 @@ def test_the_feed_is_the_last_but_the_manifest(root: Path, s3: S3Server, place: 
     names = [name for name in place.put_names() if not name.startswith(".audiobuild")]
     assert sorted(names) == sorted(dist(root))
     assert names[-3:] == ["index.html", "feed.xml", "audiobuild-manifest.json"]
-    media = [name.endswith((".mp3", ".epub", ".zip", ".jpg")) for name in names]
+    media = [name.endswith((".mp3", ".epub", ".zip", ".jpg", ".png")) for name in names]
     assert media == sorted(media, reverse=True)
 
 

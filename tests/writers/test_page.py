@@ -141,11 +141,12 @@ def test_nothing_runs_or_loads_but_what_lies_beside_the_page(either: Any) -> Non
     (policy,) = [a["content"] for _, a in tags if a.get("http-equiv") == "Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
     assert "unsafe" not in policy
-    loaded = [a.get("src") or a.get("href") for tag, a in tags if tag in ("script", "img", "audio", "iframe")]
+    data = [a for tag, a in tags if tag == "script" and not a.get("src")]
+    assert data == [{"type": "application/ld+json"}]
+    loaded = [a.get("src") for tag, a in tags if tag in ("script", "img", "audio", "iframe") and a not in data]
     loaded += [a["href"] for tag, a in tags if tag == "link" and a["rel"] == "stylesheet"]
     assert all(address and re.fullmatch(r"(\.\./)?[\w./-]+", address) for address in loaded)
     assert not [tag for tag, a in tags if tag == "style" or "style" in a or any(key.startswith("on") for key in a)]
-    assert [a for tag, a in tags if tag == "script" and not a.get("src")] == []
 
 
 def test_the_size_of_what_is_published_once() -> None:
@@ -156,8 +157,14 @@ def test_the_size_of_what_is_published_once() -> None:
 
 
 def test_the_snippets_for_other_websites(document: Any) -> None:
-    frame, audio = (html.unescape(text) for text in re.findall(r"<textarea[^>]*>(.*?)</textarea>", document, re.DOTALL))
+    player, frame, audio = (
+        html.unescape(text) for text in re.findall(r"<textarea[^>]*>(.*?)</textarea>", document, re.DOTALL)
+    )
     label = "Hörfassung: " + TITLE
+    tag, attributes = Document(player).tags[0]
+    assert (tag, attributes["src"], attributes["height"]) == ("iframe", "https://example.org/g/folge/embed.html", "180")
+    assert attributes["title"] == label
+    assert Document(player).tags[1] == ("script", {"async": None, "src": "https://example.org/g/assets/grow.js"})
     assert Document(frame).tags == [
         (
             "iframe",

@@ -74,8 +74,7 @@ def daisy(file: File, metadata: Mapping[str, Sequence[str]], duration_ms: int) -
         yield stated(file, f"{name}: ncc:producedDate", facts.DATE, *facts.written(date))
     yield stated(file, f"{name}: ncc:narrator", facts.VOICES, *facts.narrated(metadata.get("ncc:narrator", ())))
     yield stated(file, f"{name}: ncc:totalTime", facts.DURATION, *facts.length(duration_ms))
-    named = facts.speakers([(one, "") for one in said["creator"]], "".join(said["publisher"][:1]))
-    yield stated(file, f"{name}: dc:creator", facts.SPEAKERS, *(named[:1] if said["creator"] else named))
+    yield from _named(file, f"{name}: dc:creator", said["creator"], said["publisher"])
 
 
 def colophon(file: File, root: Xml.Element) -> Iterator[Statement]:
@@ -98,7 +97,7 @@ def pef(file: File, root: Xml.Element) -> Iterator[Statement]:
     """What a book in braille says of itself."""
     said = {fact: [one.text or "" for one in root.iter(f"{_DC}{fact}")] for fact in (*_FACTS, "creator")}
     yield from _dublin_core(file, "head", said)
-    yield from _speakers(file, "head: dc:creator", said["creator"], said["publisher"], ())
+    yield from _named(file, "head: dc:creator", said["creator"], said["publisher"])
 
 
 def docx(file: File, core: Xml.Element) -> Iterator[Statement]:
@@ -109,9 +108,8 @@ def docx(file: File, core: Xml.Element) -> Iterator[Statement]:
     yield stated(file, f"{name}: dc:description", facts.SUMMARY, facts.told(said.get("description", "")))
     yield stated(file, f"{name}: dc:identifier", facts.PAGE, facts.address(said.get("identifier", "")))
     yield stated(file, f"{name}: dc:language", facts.LANGUAGE, *facts.language(language_of(core)))
-    yield from _speakers(
-        file, f"{name}: dc:creator", said.get("creator", "").split("; "), [said.get("lastModifiedBy", "")], ()
-    )
+    names = said.get("creator", "").split("; ")
+    yield from _named(file, f"{name}: dc:creator", names, [said.get("lastModifiedBy", "")])
 
 
 def language_of(core: Xml.Element) -> str:
@@ -151,6 +149,12 @@ def _value(fact: Fact, text: str) -> tuple[str, ...]:
     if fact is facts.LICENCE:
         return (plain(text).lower(),)
     return (facts.told(text) if fact is facts.SUMMARY else plain(text),)
+
+
+def _named(file: File, place: str, names: Sequence[str], publishers: Sequence[str]) -> Iterator[Statement]:
+    """Who speaks, where a format does not say in which role."""
+    said = facts.speakers([(name, "") for name in names], "".join(publishers[:1]))
+    yield stated(file, place, facts.SPEAKERS, *(said[:1] if names else said))
 
 
 def _people(opf: Xml.Element) -> Iterator[tuple[str, str]]:

@@ -90,7 +90,7 @@ def episode(file: File, manifest: Manifest, item: Item, author: str) -> Iterator
         facts.ANY_VOICE: ("false" if item.recorded and not item.synthetic else "true",),
     }
     if item.pictures:
-        said[facts.DESCRIBED] = (plain(about.image_alt),)
+        said[facts.DESCRIBED] = (plain(about.image_alt or about.title),)
     said[facts.INTENTIONS["explicit"]] = (manifest.feed.explicit,)
     if link:
         mp3 = addresses.EpisodeFiles(slug).mp3

@@ -14,6 +14,8 @@ from audiobuild.checking.reading import plain
 from audiobuild.checking.statements import Fact, Statement, facts, marked, stated
 from audiobuild.publication import addresses
 
+_PLAYED = re.compile(r'<(?:iframe|audio)[^>]* src="([^"]*)"')
+
 
 def episode(file: File, tree: HtmlElement, address: str) -> Iterator[Statement]:
     """What an episode's page says. ``address`` is where it is served, empty where nobody knows."""
@@ -40,6 +42,7 @@ def episode(file: File, tree: HtmlElement, address: str) -> Iterator[Statement]:
     if address:
         yield from _linked(file, tree, address, facts.PAGE)
         for place, link in _files(tree):
+            link = link.removesuffix(addresses.EMBED)
             said, kind = facts.address(link, address), facts.kind(link)
             fact = {".mp3": facts.SOUND, facts.PAGES: facts.PAGE}.get(kind, facts.FILE)
             yield Statement(fact=fact, file=file, place=place, said=(said,), of=kind if fact is facts.FILE else "")
@@ -62,11 +65,11 @@ def index(file: File, tree: HtmlElement, link: str) -> Iterator[Statement]:
     yield stated(file, "meta description", facts.DESCRIPTION, facts.told(_description(tree)))
     yield stated(file, "p", facts.DESCRIPTION, facts.told(_text(_first(lead, "p"))))
     yield stated(file, "footer", facts.LICENCE, _licence(tree))
-    picture = _first(lead, "img")
+    picture = next((one for one in tree.iter("meta") if one.get("property") == "og:image"), None)
     if link:
         yield from _linked(file, tree, link, facts.INTENTIONS["link"])
         if picture is not None:
-            yield stated(file, "img", facts.SHOW_COVER, facts.address(picture.get("src") or "", link))
+            yield stated(file, "meta og:image", facts.SHOW_COVER, facts.address(picture.get("content") or "", link))
 
 
 def listed(file: File, tree: HtmlElement) -> dict[str, tuple[Statement, ...]]:
@@ -123,7 +126,7 @@ def _files(tree: HtmlElement) -> Iterable[tuple[str, str]]:
     heard = [link for link in tree.iter("a") if "hear" in _classes(link) or link in offered]
     links += (("a", (link.get("href") or "").partition("#")[0]) for link in heard)
     for snippet in tree.iter("textarea"):
-        links += (("textarea", unescape(found)) for found in re.findall(r'src="([^"]*)"', _text(snippet)))
+        links += (("textarea", unescape(found)) for found in _PLAYED.findall(_text(snippet)))
     return dict.fromkeys(links)
 
 

@@ -45,7 +45,7 @@ def write(
     names = {picture.name: f"p{number:04}.{picture.name[-3:]}" for number, picture in enumerate(shown, 1)}
     blocks = [timed.block for chapter in timeline.chapters for timed in chapter.blocks]
     facts = books.facts(show, timeline, files.daisy, own) | {
-        "files": len(TEXTS) + 1 + len(timeline.chapters) + len(timeline.parts) + len(shown) + bool(own),
+        "files": len(TEXTS) + 1 + len(timeline.chapters) + len(timeline.parts) + len(shown) + bool(own and own.picture),
         "version": __version__,
         "pictures": {source: replace(picture, name=names[picture.name]) for source, picture in pictures.items()},
         "subheadings": sum(block.kind == "subheading" for block in blocks),
@@ -57,7 +57,7 @@ def write(
             with entry(archive, name) as file:
                 templates.write(file, f"daisy/{name}", **facts)
         add(archive, STYLE, books.style("daisy", timeline))
-        if own:
+        if own and own.picture:
             add(archive, own.picture.name, own.data[own.picture.name], stored=True)
         for picture in shown:
             add(archive, names[picture.name], picture_of(picture), stored=True)

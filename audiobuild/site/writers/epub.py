@@ -51,7 +51,7 @@ def write(
                 templates.write(file, f"epub/{template}", **facts, **more)
         add(archive, "EPUB/css/style.css", books.style("epub", timeline))
         add(archive, f"EPUB/images/{cover_name}", cover, stored=True)
-        if own:
+        if own and own.picture:
             add(archive, f"EPUB/images/{own.picture.name}", own.data[own.picture.name], stored=True)
         for picture in books.once(pictures):
             add(archive, f"EPUB/images/{picture.name}", picture_of(picture), stored=True)
@@ -73,7 +73,7 @@ def _facts(
         facts["words"],
         about=facts["unheard"],
         printed=facts["printed_only"],
-        pictures=bool(pictures or own),
+        pictures=bool(pictures or (own and own.picture)),
         notice=facts["notice"],
     )
     return facts | {

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from audiobuild.languages.words import words
 from audiobuild.model import EarlierEpisode, Item, Show, Timeline
-from audiobuild.publication import addresses, disclosure, release
+from audiobuild.publication import addresses, disclosure, release, subscribing
 from audiobuild.publication.disclosure import Origins
-from audiobuild.site import turns
+from audiobuild.site import metadata, qr, turns
 from audiobuild.site.illustrations import Illustration
 from audiobuild.site.pictures import EpisodePictures
 from audiobuild.site.templates import asset, render, write
@@ -48,6 +49,8 @@ def episode(
     files = addresses.EpisodeFiles(interview.slug)
     snippet = {
         "address": addresses.page(show, interview.slug),
+        "embed": addresses.EMBED,
+        "grow": f"{show.link}{addresses.GROW}",
         "label": said.player.format(title=about.title),
         "media": addresses.media(show, interview.slug),
         "language": about.language,
@@ -67,9 +70,18 @@ def episode(
         cover=addresses.versioned(own.cover.name, own.cover.digest) if own else f"../{cover}",
         picture=own.picture if own else None,
         pictures=pictures,
+        embed_player=render("embed_player.html", **snippet).decode().strip(),
         embed_frame=render("embed_frame.html", **snippet).decode().strip(),
         embed_audio=render("embed_audio.html", **snippet).decode().strip(),
-        policy=_policy(show),
+        covers=covers(own, up="../"),
+        policy=policy(show),
+        data=metadata.episode(
+            show,
+            about,
+            interview.slug,
+            duration_ms=timeline.duration_ms,
+            cover=_cover(show, interview.slug, cover, own),
+        ),
         draft=draft,
         words=said,
         notice=disclosure.notice(said, origins),
@@ -77,6 +89,47 @@ def episode(
         standfirst=standfirst(timeline),
         credits=origins.credits,
     )
+
+
+def embed(
+    sink: BinaryIO,
+    show: Show,
+    timeline: Timeline,
+    *,
+    own: EpisodePictures | None = None,
+    pictures: Mapping[str, Illustration] = MappingProxyType({}),
+) -> None:
+    """Write dist/<slug>/embed.html, a small player for the pages of others, to ``sink``."""
+    interview = timeline.interview
+    write(
+        sink,
+        "embed.html",
+        show=show,
+        interview=interview,
+        timeline=timeline,
+        address=addresses.page(show, interview.slug),
+        files=addresses.EpisodeFiles(interview.slug),
+        media=addresses.media(show, interview.slug) if show.media_link else "",
+        names=addresses,
+        hours=timeline.duration_ms >= 3_600_000,
+        covers=covers(own, up="../"),
+        pictures=pictures,
+        policy=policy(show),
+        words=words(interview.about.language),
+    )
+
+
+def _small(item: Item) -> tuple[Picture, ...]:
+    """An episode's own cover in small, as the list names it."""
+    own = covers(EpisodePictures(files=item.pictures, data={}))
+    return tuple(Picture(f"{item.slug}/{one.name}", one.width) for one in own)
+
+
+def _cover(show: Show, slug: str, cover: str, own: EpisodePictures | None) -> str:
+    """The whole address of an episode's cover."""
+    if own:
+        return addresses.page(show, slug) + addresses.versioned(own.cover.name, own.cover.digest)
+    return f"{show.link}{cover}"
 
 
 def standfirst(timeline: Timeline) -> str:
@@ -88,8 +141,8 @@ def standfirst(timeline: Timeline) -> str:
     return "" if introduction.startswith(summary.rstrip(" .…")) else summary
 
 
-def _policy(show: Show) -> str:
-    """The policy of an episode's page, whose sound may be served elsewhere."""
+def policy(show: Show) -> str:
+    """The policy of a page with sound, which may be served elsewhere."""
     parts = urlsplit(show.media_link)
     media = f"media-src 'self' {parts.scheme}://{parts.netloc}" if show.media_link else "media-src 'self'"
     return POLICY.replace("media-src 'self'", media)
@@ -113,8 +166,14 @@ def index(
         items=items,
         earlier=sorted(earlier, key=lambda episode: episode.published, reverse=True),
         cover=cover,
-        policy=POLICY,
+        covers=covers(),
+        policy=policy(show),
         drafts=drafts,
+        newest=next((item.slug for item in items if item.slug not in drafts), ""),
+        owns={item.slug: _small(item) for item in items if item.pictures},
+        ways=tuple(subscribing.ways(show)),
+        code=qr.svg(show.link),
+        data=metadata.series(show, cover),
         words=words(show.language),
     )
 
@@ -123,12 +182,30 @@ _SCRIPT = ("page", "times", "text", "marks", "following", "loading", "deeds", "s
 """The pieces of the script, in their order. They are one file: a page that is opened from a disk may load no modules."""
 
 
+_ASSETS = (addresses.STYLE, addresses.LIST, addresses.EMBED_STYLE, addresses.EMBED_PLAYER, addresses.GROW)
+
+
 def assets() -> dict[str, bytes]:
-    """What all pages share, by the names of the files in dist/: style, script and typeface."""
+    """What pages share, by the names of the files in dist/: styles, scripts and typeface."""
+    files = {name: asset(PurePosixPath(name).name) for name in _ASSETS}
     fonts = {f"{addresses.ASSETS}/{name}": asset(name, folder="fonts") for name in addresses.FONTS}
-    return {addresses.STYLE: asset("style.css"), addresses.PLAYER: _script(), **fonts}
+    return {**files, addresses.PLAYER: _script(), **fonts}
 
 
 def _script() -> bytes:
     pieces = b"\n".join(asset(f"player/{name}.js") for name in _SCRIPT)
     return b'(() => {\n"use strict";\n' + pieces + b"})();\n"
+
+
+class Picture(NamedTuple):
+    """The address of a picture on a page, and its pixels from left to right."""
+
+    name: str
+    width: int
+
+
+def covers(own: EpisodePictures | None = None, *, up: str = "") -> tuple[Picture, ...]:
+    """The cover in small, the smallest first: the episode's ``own``, or the show's, ``up`` where that lies."""
+    if own:
+        return tuple(Picture(addresses.versioned(one.name, one.digest), one.width) for one in own.small)
+    return tuple(Picture(f"{up}{name}", width) for width, name in addresses.SMALL_COVERS.items())

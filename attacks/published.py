@@ -16,8 +16,9 @@ SECRET = "MARKER-OF-WHAT-IS-PRIVATE"  # noqa: S105
 """Stands in files that lie outside of the publication."""
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
-_ALLOWED = ("http", "https", "mailto", "tel", "urn")
+_ALLOWED = ("http", "https", "mailto", "tel", "urn", "antennapod-subscribe", "overcast", "pktc", "podcast")
 _ADDRESSES = ("href", "src", "action", "formaction", "poster", "data", "url", "xlink:href")
+_OURS = re.compile(r"(^|/)assets/(player|list|embed|grow)\.js$")
 _ACTIVE = ("script", "iframe", "object", "embed", "applet", "base", "form", "frame")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u034f\u115f\u1160\u3164\uffa0]"
@@ -46,7 +47,7 @@ def _of_file(name: str, data: bytes) -> Iterator[str]:
                     yield f"a file of the name {item.filename!r}"
                 yield from _of_file(item.filename, archive.read(item))
         return
-    if suffix in (".mp3", ".jpg", ".png", ".css", ".js") or name == "mimetype":
+    if suffix in (".mp3", ".jpg", ".png", ".css", ".js", ".woff2") or name == "mimetype":
         return
     text = data.decode("utf-8")
     if match := _HIDDEN.search(text):
@@ -66,8 +67,7 @@ def _of_file(name: str, data: bytes) -> Iterator[str]:
 def _of_tree(root: etree._Element) -> Iterator[str]:
     for element in root.iter(etree.Element):
         tag = etree.QName(element).localname.lower()
-        own = tag == "script" and (element.get("src") or "").endswith("assets/player.js") and not element.text
-        if tag in _ACTIVE and not own:
+        if tag in _ACTIVE and not (tag == "script" and _is_ours(element)):
             yield f"<{tag}>"
         if tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
             yield "a page that leads away"
@@ -76,6 +76,13 @@ def _of_tree(root: etree._Element) -> Iterator[str]:
                 yield f"{key!s}={value!r}"
             if etree.QName(str(key)).localname.lower() in _ADDRESSES:
                 yield from _of_address(str(value))
+
+
+def _is_ours(script: etree._Element) -> bool:
+    """A script of the tool's, or data that no browser runs."""
+    if script.get("type") == "application/ld+json":
+        return isinstance(json.loads(script.text or ""), dict) and not len(script)
+    return _OURS.search(script.get("src") or "") is not None and not script.text
 
 
 def _of_address(address: str) -> Iterator[str]:

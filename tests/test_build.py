@@ -125,6 +125,7 @@ def test_the_same_bytes_in_any_folder_with_any_number_of_workers(tmp_path: Path,
                 *(f"cover-{side}.jpg" for side in (150, 300, 600)),
                 *(f"assets/{name}" for name in ("style.css", "player.js", "list.js")),
                 *(f"assets/{name}" for name in ("embed.css", "embed.js", "grow.js")),
+                *(f"assets/literata-{name}.woff2" for name in ("400", "400-italic", "700")),
                 "audiobuild-manifest.json",
             ),
             *(

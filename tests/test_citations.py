@@ -18,7 +18,7 @@ Citation = tuple[Path, int, str]
 
 FOLDERS = ("attacks", "audiobuild", "benchmarks", "docs", "tests", "tools")
 DOCS = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
-NO_TEXT = {".mo", ".ttf", ".npz", ".png", ".pyc", ".odt", ".docx"}
+NO_TEXT = {".mo", ".ttf", ".npz", ".png", ".woff2", ".pyc", ".odt", ".docx"}
 
 _FILE = re.compile(rf"(?<![\w/.~-])((?:{'|'.join(FOLDERS)})/[\w./-]*[\w/])(?:#([\w-]+))?")
 """A file or folder of the repository, from its root; not a part of an address or of another path."""

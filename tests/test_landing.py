@@ -110,7 +110,7 @@ def test_the_small_player_works_in_the_page_of_somebody_else(embed: Any, kind: A
 
 def test_what_cannot_be_loaded_is_said_and_tried_again(embed: Any) -> None:
     message, name, frame, height = embed["again"]["failed"]
-    assert (message, name) == ("The audio cannot be loaded.", "Play")
+    assert (message, name) == ("The audio cannot be loaded. “Play” tries again.", "Play")
     assert height <= frame == 180
     assert embed["again"]["after"] == ""
 

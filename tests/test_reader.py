@@ -97,7 +97,7 @@ def test_the_system_knows_what_is_heard(facts: Any) -> None:
         "Why does anyone buy a ruin?",
         "Gespräche zum Hören",
         "Two neighbours and a tide mill",
-        "/cover.jpg",
+        "/cover-150.jpg",
     ]
 
 

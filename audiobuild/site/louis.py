@@ -182,6 +182,6 @@ def _cells(text: str, table: str, form: int, mode: int = 0) -> str:
     ):
         raise ValueError(table)
     if length.value < given.value:
-        raise ValueError(f"{table}: {text}")
+        raise ValueError(table, text)
     said = cells.raw[: room.value * size].decode(encoding)
     return "".join(chr(0x2800 | ord(cell) & 0x3F) for cell in said)

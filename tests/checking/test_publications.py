@@ -69,7 +69,7 @@ FAULTS = [
     ("index.html", "", r'data-end="(\d+)"', r'data-end="1"', "begins at"),
     ("index.html", "", r'data-start="\d+" data-end="\d+"', 'data-start="0" data-end="0"', "takes no time"),
     ("index.html", "", r"Noch einer\.", "Noch zwei.", "index.html: does not say the same as the others, from sentence 8 on"),
-    ("index.html", "", '<p class="speaker">', "<p>", "'Ben' is printed and not read out"),
+    ("index.html", "", '<p class="speaker" data-who="2" data-initials="B">', "<p>", "'Ben' is printed and not read out"),
     ("index.html", "", r'(<span id="s9".*?</span>)', r"\1 Mehr.", "'Mehr.' is printed and not read out"),
     ("folge.epub", "EPUB/overlays/text1.smil", r'clipEnd="00:00:0[^"]*"', 'clipEnd="00:00:00.000"', "takes no time"),
     ("folge.epub", "EPUB/overlays/text1.smil", r'clipBegin="00:00:0[1-9][^"]*"', 'clipBegin="00:00:00.500"', "begins at 500 ms, the one before ends at"),

@@ -397,9 +397,9 @@ def test_the_command(ours: Online, foreign: Online) -> None:
     done = audiobuild("check", ours.feed)
     assert (
         done.stdout
-        == f"nothing wrong found: 2 episodes in the feed {ours.feed}feed.xml, 43 addresses of the newest 2\n"
+        == f"nothing wrong found: 2 episodes in the feed {ours.feed}feed.xml, 46 addresses of the newest 2\n"
     )
-    assert re.fullmatch(r"asking for 43 addresses\n(43 of 43 addresses\n)", done.stderr)
+    assert re.fullmatch(r"asking for 46 addresses\n(46 of 46 addresses\n)", done.stderr)
     foreign.change(other("media/2.srt", Access_Control_Allow_Origin=""))
     wrong = audiobuild("check", foreign.feed, "-q", check=False)
     first, rule, remedy = wrong.stdout.splitlines()

@@ -26,6 +26,7 @@ OF_ZWEI = {
         "zwei/zwei.epub",
         "zwei/zwei-daisy.zip",
         "zwei/index.html",
+        "zwei/embed.html",
         "zwei/chapters.json",
         "zwei/timeline.json",
     ),

@@ -46,6 +46,7 @@ PLAIN = (
 FILES = (
     PictureFile(name="cover.jpg", digest="c0", width=1400, height=1400),
     PictureFile(name="picture.jpg", digest="d1", width=300, height=200),
+    *(PictureFile(name=f"cover-{side}.jpg", digest=f"e{side}", width=side, height=side) for side in (150, 300, 600)),
 )
 PAGE = "https://example.org/g/folge/"
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -91,6 +91,7 @@ def test_headings_speakers_and_quotations_have_styles(document: Any) -> None:
     assert said == [
         ("Title", "Ein Titel"),
         ("Heading 2", "Was vorher geschah"),
+        ("Speaker", "Anna"),
         ("Heading 1", "Was ist mit dem Turm geschehen?"),
         ("Speaker", "Ben"),
         ("Caption", "Der Turm im Mai 2023"),
@@ -104,6 +105,7 @@ def test_headings_speakers_and_quotations_have_styles(document: Any) -> None:
         ("List Paragraph", "Zwei שלום und hello."),
         ("List Paragraph", "Darunter."),
         ("List Paragraph", "Von vorn."),
+        ("Speaker", "Anna"),
         ("Heading 1", "Und nun?"),
         ("Speaker", "Ben"),
         ("Heading 1", "Schlusswort"),

@@ -69,7 +69,7 @@ def check(file: File, tree: HtmlElement, address: str, findings: list[Finding]) 
     sections = []
     for link in _chapter_links(tree):
         name = (link.get("href") or "").removeprefix("#")
-        spans = ["".join(span.itertext()) for span in link.iter("span")]
+        spans = ["".join(span.itertext()) for span in link.iterchildren("span")]
         try:
             chapters.append(
                 Mark(start_ms=clock_ms(spans[1]), full=spans[0], url=f"{address}#{name}" if address else "")

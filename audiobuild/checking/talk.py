@@ -115,7 +115,8 @@ def _kinds(own: Words) -> Iterator[Kind]:
 def _strange(element: HtmlElement, kinds: Iterable[Kind], language: str) -> Message | None:
     """What no build writes of an element; ``None`` where it is one of its kinds."""
     said, text = dict(element.attrib), plain("".join(element.itertext()))
-    wanted = direction(said["lang"]) if "lang" in said and direction(said["lang"]) != direction(language) else None
+    around = next((one.get("lang") for one in element.iterancestors() if one.get("lang")), language)
+    wanted = direction(said["lang"]) if "lang" in said and direction(said["lang"]) != direction(around) else None
     if said.get("dir") != wanted:
         return msg("is written the other way than its language")
     if any(_is(kind, said, text) for kind in kinds):

@@ -60,6 +60,7 @@ const scenarios = {
     await page.keyboard.press("p");
     const paused = [await isPaused(page)];
     await page.keyboard.press("P");
+    await page.waitForTimeout(150); // names follow the sound's own events
     await page.keyboard.press("Tab");
     focused.push(await focus(page));
     await page.keyboard.press("Enter");
@@ -107,6 +108,7 @@ const scenarios = {
       await route.continue().catch(() => {});
     });
     await page.click(".play");
+    await page.waitForTimeout(150);
     const states = [await state(page)];
     await page.waitForTimeout(1500);
     states.push(await state(page));
@@ -158,7 +160,7 @@ const scenarios = {
   async fragments() {
     const found = {};
     for (const value of ["62", "npt:62", "1:02.5", "00:01:01.5", "0:00:10", "10,12", ",2", "t=", "1:75", "0:90", "20,10", "abc", "-5",
-      "99:59:59", "10,", "%31%30", "5&t=30", "xywh=1&t=40"]) {
+      "99:59:59", "10,", "%", "%31%30", "5&t=30", "xywh=1&t=40"]) {
       const page = await open(`#${value.includes("t=") ? (value.startsWith("xywh") ? value : `t=${value}`) : `t=${value}`}`);
       found[value] = await time(page);
       await page.context().close();

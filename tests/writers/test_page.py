@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml.html import document_fromstring
 from published import narrated
 
+from audiobuild.checking import talk
+from audiobuild.checking.finding import File
 from audiobuild.model import Correction
 from audiobuild.site.writers import page
 
@@ -118,6 +121,15 @@ def test_chapters_are_linked_and_every_turn_can_be_heard_without_script(tags: An
     assert audio["src"] == "folge.mp3"
     assert audio["preload"] == "metadata"
     assert "autoplay" not in audio
+
+
+def test_the_list_of_chapters_has_the_languages_of_the_questions() -> None:
+    made = episode("## Was heißt [שלום עולם (2024)!]{lang=he} – genau?\n\nJa.")
+    document = written(page.episode, SHOW, made, cover="cover.jpg").decode()
+    (title,) = re.findall(r'<li><a href="#q1"><span>(.*?)</span> <span class="clock"', document)
+    assert title == 'Was heißt <span lang="he" dir="rtl">שלום עולם (2024)!</span>\u00a0– genau?'
+    file = File(path=Path("index.html"), name="index.html")
+    assert list(talk.findings(file, document_fromstring(document))) == []
 
 
 def test_words_are_counted_as_scripts_count_them(document: Any) -> None:

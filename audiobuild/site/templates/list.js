@@ -4,7 +4,10 @@
   const one = (selector) => document.querySelector(selector);
 
   const audio = one("#latest audio");
-  one("[data-play]")?.addEventListener("click", () => audio.play().catch(() => { /* its own controls say so */ }));
+  one("[data-play]")?.addEventListener("click", () => {
+    one("#latest").hidden = false;
+    audio.play().catch(() => { /* its own controls say so */ });
+  });
 
   /* Copying needs a page that came encrypted, or this machine. Elsewhere the address can be selected. */
   const feed = one("#feed");
@@ -30,7 +33,8 @@
   const field = one("#search");
   const said = one(".search .said");
   search.hidden = rows.length <= 10;
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const others = { ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[łøđßæœı]/g, (one) => others[one]);
   let texts;
   function find() {
     texts ??= rows.map((row) => plain(row.textContent));
@@ -39,7 +43,8 @@
     list.getBoundingClientRect();
     let count = 0;
     rows.forEach((row, index) => {
-      row.hidden = !words.every((word) => texts[index].includes(word));
+      /* What plays keeps its controls. */
+      row.hidden = !words.every((word) => texts[index].includes(word)) && !(row.contains(audio) && audio && !audio.paused);
       count += !row.hidden;
     });
     list.hidden = false;

@@ -77,6 +77,7 @@ def _facts(
         notice=facts["notice"],
     )
     return facts | {
+        "cover_title": about.title if own else show.title,
         "modified": max(clock.instant(date, show.timezone) for date in about.dates),
         "active_class": ACTIVE_CLASS,
         "cover": cover_name,

@@ -94,7 +94,8 @@ const actions = {
     setFollowing(isWanted);
   },
 };
-const [before, after] = document.documentElement.dir === "rtl" ? ["ArrowRight", "ArrowLeft"] : ["ArrowLeft", "ArrowRight"];
+/* The bar runs the way of its own language, and so do all keys: its menu names them. */
+const [before, after] = getComputedStyle(bar).direction === "rtl" ? ["ArrowRight", "ArrowLeft"] : ["ArrowLeft", "ArrowRight"];
 const steps = {
   [before]: "previous-sentence", [after]: "next-sentence", PageUp: "previous-question", PageDown: "next-question",
 };
@@ -108,7 +109,8 @@ player.addEventListener("click", (event) => {
    arrows and Page keys in the bar and on a sentence. */
 main.addEventListener("keydown", (event) => {
   const { key, target } = event;
-  if (event.altKey || event.ctrlKey || event.metaKey || target.matches("select, textarea")) return;
+  if (event.altKey || event.ctrlKey || event.metaKey || target.matches("textarea")) return;
+  if (target.matches("select") && key !== "Escape") return;
   const isSentence = target.matches("[data-start]");
   const isInBar = bar.contains(target) || target === docked;
   let deed = null;
@@ -132,7 +134,7 @@ document.addEventListener("click", ({ target }) => { if (!more.contains(target))
 
 /* The slider's own keys, in seconds: it would count its steps from where it has been drawn. */
 function slide(key) {
-  const by = { [before]: -10, [after]: 10, ArrowDown: -10, ArrowUp: 10, PageDown: -60, PageUp: 60 }[key];
+  const by = { [before]: -10, [after]: 10, ArrowDown: -10, ArrowUp: 10, PageDown: -60, PageUp: 60, Home: -Infinity, End: Infinity }[key];
   return by && (() => { seek(now() + 1000 * by); tell(true); });
 }
 range.addEventListener("pointerdown", () => { range.step = 1; });
@@ -159,7 +161,7 @@ main.addEventListener("click", (event) => {
 /* Links to a moment or a stretch, a question or a sentence: #t=61, #q3, #s12. */
 function goTo(hash) {
   const asked = stretch(hash);
-  const target = !asked && hash.length > 1 ? document.getElementById(decodeURI(hash.slice(1))) : null;
+  const target = asked ? null : document.getElementById(hash.slice(1));
   const index = indices.get(target) ?? chapters.find(({ id }) => id === target?.id)?.index;
   if (!asked && index === undefined) return false;
   ownScrollUntil = performance.now() + 500;
@@ -167,6 +169,7 @@ function goTo(hash) {
   stretchEnd = asked && asked.end < duration ? asked.end : Infinity;
   setStop();
   if (asked) reveal(true);
+  else settling = setTimeout(settle, 50, sentences[current].element, 8);
   return true;
 }
 addEventListener("hashchange", () => goTo(location.hash));

@@ -69,10 +69,14 @@ function dock() {
   document.documentElement.style.setProperty("--bar", (docked.hidden ? height : docked.offsetHeight + 8) + "px");
 }
 new ResizeObserver(dock).observe(controls);
-addEventListener("resize", dock);
+addEventListener("resize", () => {
+  dock();
+  if (!isPaused() && isFollowing()) reveal();
+});
 
 if (!goTo(location.hash)) {
-  const place = +store.get("at:" + location.pathname) || 0;
+  const kept = +store.get("at:" + location.pathname) || 0;
+  const place = kept < duration - 1000 ? kept : 0;
   audio.currentTime = place / 1000;
   if (place) hello = bar.dataset.resume.replace("{time}", inWords(place));
   show();

@@ -92,7 +92,7 @@ def scripts(
     target = _target(publication, drafts=drafts)
     staying = Staying.of(read, target, partial(_published_here, target, publication.root))
     require_voices(read, staying)
-    louis.require(publication.show, [one.script.interview.about.language for one in read])
+    louis.require(publication.show, {one.script.interview.path: one.script.interview.about.language for one in read})
     stays = [(one, stay) for one in read if (stay := staying.sound(one))]
     for remark in remarks.stale([one.slug for one, stay in stays if stay.item.sound != one.sound]):
         note(remark)

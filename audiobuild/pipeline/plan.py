@@ -164,7 +164,7 @@ def planned(
     read = voiced(publication, wanted, drafts=target.drafts)
     staying = Staying.of(read, target, sources)
     require_voices(read, staying)
-    louis.require(publication.show, [one.script.interview.about.language for one in read])
+    louis.require(publication.show, {one.script.interview.path: one.script.interview.about.language for one in read})
     publication = guids.assigned(publication)
     now = {one.slug: one.script.interview.about for one in read}
     drafts = (content.said_drafts(publication.root) & interviews) - now.keys()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -119,8 +119,9 @@ def _found(library: ctypes.CDLL, code: str) -> str:
     return ""
 
 
-def require(show: Show, languages: Iterable[str]) -> None:
-    """Raise ConfigError where ``show`` wants braille, and one of the ``languages`` cannot be written in it here."""
+def require(show: Show, languages: Mapping[str, str]) -> None:
+    """Raise ConfigError where ``show`` wants braille, and one of the ``languages``, by the files of interviews, cannot be
+    written in it here."""
     if "braille" not in show.books:
         return
     place = "content/show.toml: books"
@@ -132,11 +133,14 @@ def require(show: Show, languages: Iterable[str]) -> None:
         raise ConfigError(
             Missing(message=msg("braille needs liblouis, which is not installed"), place=place, remedy=remedy)
         )
-    without = sorted({tag for tag in languages if not table(tag, show.braille.grade)})
-    if without:
-        remedy = msg('Install all its tables (Debian: liblouis-data), or take "braille" out.')
-        message = msg("liblouis has no table for {}", ", ".join(without))
-        raise ConfigError(Missing(message=message, place=place, remedy=remedy))
+    remedy = msg('Install all its tables (Debian: liblouis-data), or take "braille" out of books in content/show.toml.')
+    problems = [
+        Missing(message=msg("liblouis has no table for {}", tag), place=f"{path}: language", remedy=remedy)
+        for path, tag in languages.items()
+        if not table(tag, show.braille.grade)
+    ]
+    if problems:
+        raise ConfigError(problems)
 
 
 def translate(text: str, table: str, *, emphasis: bool = False, strong: bool = False) -> str:

@@ -25,7 +25,8 @@ from audiobuild.model import (
     Timeline,
     Utterance,
 )
-from audiobuild.publication import addresses, nesting, show_notes
+from audiobuild.publication import addresses, disclosure, nesting, show_notes
+from audiobuild.site.templates import long_date
 
 Kind = Literal["title", "heading", "subheading", "text", "picture", "caption", "table", "footnote", "sound"]
 Inlines = tuple[Inline, ...]
@@ -146,7 +147,16 @@ def beside(show: Show, timeline: Timeline) -> Iterator[PrintedPassage]:
         yield PrintedPassage(kind="text", inlines=inlines, depth=1, marker=BULLET)
     names = ", ".join(speaker.name for speaker in about.participants)
     yield _line(names, own.participants, language)
-    yield _line(f"{show.title}, {show.author}, {about.date:%Y-%m-%d}")
+    yield _line(f"{show.title}, {show.author}, {long_date(about.date, own.language)}")
+    for correction in about.corrected:
+        told = own.corrected.format(date=long_date(correction.date, own.language))
+        yield PrintedPassage(
+            kind="text", inlines=(Inline(text=f"{told} ", language=language), Inline(text=correction.note))
+        )
+    if thanks := disclosure.of_timeline(timeline, show).credits:
+        yield PrintedPassage(kind="text", inlines=(Inline(text=own.sound_credits, language=language),))
+        for credit in thanks:
+            yield PrintedPassage(kind="text", inlines=(Inline(text=credit),), depth=1, marker=BULLET)
     if show.licence:
         yield _line(show.licence, own.licence, language)
     yield PrintedPassage(

@@ -197,13 +197,13 @@ def test_a_table_is_read_line_by_line_with_the_heads_of_its_columns() -> None:
 
 def test_without_liblouis_the_editor_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = dataclasses.replace(SHOW, books=("braille",))
-    louis.require(wanted, ["de"])
-    with pytest.raises(ConfigError, match="liblouis has no table for az"):
-        louis.require(wanted, ["de", "az"])
+    louis.require(wanted, {"content/a.md": "de"})
+    with pytest.raises(ConfigError, match=r"content/b\.md: language: liblouis has no table for az"):
+        louis.require(wanted, {"content/a.md": "de", "content/b.md": "az"})
     monkeypatch.setattr(louis, "library", lambda: None)
     with pytest.raises(ConfigError, match="braille needs liblouis, which is not installed"):
-        louis.require(wanted, ["de"])
-    louis.require(SHOW, ["de"])
+        louis.require(wanted, {"content/a.md": "de"})
+    louis.require(SHOW, {"content/a.md": "de"})
 
 
 def test_the_same_episode_gives_the_same_bytes() -> None:

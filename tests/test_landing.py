@@ -207,6 +207,6 @@ def test_each_title_summary_and_name_is_in_its_own_language_and_direction() -> N
 def test_small_files_stay_small() -> None:
     sizes = {name: len(asset(name)) for name in ("list.js", "embed.css", "embed.js", "grow.js")}
     assert sizes["list.js"] <= 2_600
-    assert sizes["embed.css"] <= 4_100
+    assert sizes["embed.css"] <= 4_400
     assert sizes["embed.js"] <= 6_400
     assert sizes["grow.js"] <= 500

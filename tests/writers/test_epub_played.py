@@ -31,7 +31,7 @@ def book(tmp_path_factory: Any) -> Path:
 @pytest.fixture(scope="module")
 def played(book: Path) -> Any:
     tool("chromium")
-    return node("foliate.js", book, RATE)
+    return node("foliate.js", book, str(RATE))
 
 
 def test_it_finds_who_is_the_author_who_asks_and_where_the_questions_are(played: Any) -> None:
